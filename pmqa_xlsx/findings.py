@@ -1,0 +1,81 @@
+"""A finding: one thing the ingester has to say about a return, as data.
+
+Findings carry a code, a place and the facts of the case; the words come late, from :mod:`pmqa_xlsx.catalogue`,
+in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from pmqa_xlsx.form import Lang
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error must be mended, a warning looked at, a notice only known."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding lies; every part that does not apply is empty.
+
+    :ivar sheet: the sheet's name as it stands in the return.
+    :ivar cell: the address there, such as ``C7``.
+    :ivar slot: which slot of the field, from 1; 0 where the finding is about no slot.
+    """
+
+    sheet: str = ""
+    cell: str = ""
+    level: str = ""
+    category: str = ""
+    criterion: str = ""
+    field: str = ""
+    slot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding about one return.
+
+    :ivar code: a code of the catalogue.
+    :ivar value: what somebody typed, to the letter, where the finding is about that.
+    :ivar facts: what the messages' placeholders stand for; a fact named ``x_th``/``x_en`` serves ``{x}`` in
+        that language.
+    """
+
+    code: str
+    place: Place = Place()
+    value: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs, from the catalogue."""
+        from pmqa_xlsx.catalogue import CATALOGUE
+
+        return CATALOGUE[self.code].severity
+
+    def message(self, lang: Lang) -> str:
+        """What happened, as a sentence."""
+        from pmqa_xlsx.catalogue import CATALOGUE
+
+        return CATALOGUE[self.code].message(lang, self._facts())
+
+    def fix(self, lang: Lang) -> str:
+        """What the unit should do next, as a sentence."""
+        from pmqa_xlsx.catalogue import CATALOGUE
+
+        return CATALOGUE[self.code].fix(lang, self._facts())
+
+    def at(self, place: Place) -> Finding:
+        """The same finding at another place."""
+        return replace(self, place=place)
+
+    def _facts(self) -> dict[str, str]:
+        return {"value": self.value, "sheet": self.place.sheet, "cell": self.place.cell, **self.facts}

@@ -1,0 +1,255 @@
+"""WHAT is asked: a form as plain, frozen data. No input or output happens here.
+
+Years are Buddhist Era (B.E. = A.D. + 543) unless a name or docstring says otherwise; codes are always text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Lang = Literal["th", "en"]
+
+UNIT = "unit"
+FISCAL_YEAR = "fiscal_year"
+#: Cover fields that the generator makes itself; a definition cannot use these names.
+IDENTITY_FIELDS = (UNIT, FISCAL_YEAR)
+#: The code under which a form's total stands beside the categories' scores; no category may use it.
+TOTAL = "total"
+
+
+class AnswerType(StrEnum):
+    """The types an answer field can have (contract: the definition is a spreadsheet)."""
+
+    CHOICE = "choice"
+    TEXT = "text"
+    LONGTEXT = "longtext"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    EMAIL = "email"
+    PHONE = "phone"
+    YEAR_BE = "year_be"
+    DATE = "date"
+
+
+class Level(StrEnum):
+    """What an answer is about: the whole return, a category or a criterion."""
+
+    COVER = "cover"
+    CATEGORY = "category"
+    CRITERION = "criterion"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for people in Thai and, where the definition has it, English."""
+
+    th: str = ""
+    en: str = ""
+
+    def of(self, lang: Lang) -> str:
+        """The text in ``lang``; the other language's where this one has none."""
+        return (self.en or self.th) if lang == "en" else (self.th or self.en)
+
+    def __bool__(self) -> bool:
+        return bool(self.th or self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """When slot 1 of a field must be answered: always, never, or while another field has a value.
+
+    :ivar field: name of the field that decides, in the same row (on the cover: of the cover); empty otherwise.
+    :ivar value: the value (not the label) of that field's slot 1 that makes this one required.
+    """
+
+    always: bool = False
+    field: str = ""
+    value: str = ""
+
+    def __str__(self) -> str:
+        """As the definition writes it: ``yes``, ``no`` or ``when NAME=VALUE``."""
+        if self.field:
+            return f"when {self.field}={self.value}"
+        return "yes" if self.always else "no"
+
+    def holds(self, first_values: Mapping[str, str]) -> bool:
+        """Whether slot 1 is required, given the normalised slot-1 values of its row by field name."""
+        return self.always or (bool(self.field) and first_values.get(self.field, "") == self.value)
+
+
+NEVER = Requirement()
+ALWAYS = Requirement(always=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list: the cell shows the label, the answer is the value."""
+
+    value: str
+    label: Text
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceList:
+    """A named list of choices, in the order in which people see them."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def top_score(self) -> float:
+        """The highest score of the list: what one full answer is worth; 0 where no choice has a score."""
+        return max((choice.score for choice in self.choices if choice.score is not None), default=0.0)
+
+    def score_of(self, value: str) -> float:
+        """The score of the choice with that value; 0 for an unknown value or a choice without a score."""
+        return next((c.score for c in self.choices if c.value == value and c.score is not None), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question that a cell (or ``slots`` cells side by side) answers.
+
+    :ivar minimum: least number, or for type ``date`` the first day (A.D.); ``None`` where there is no bound.
+    :ivar max_length: most characters of a text; ``None`` for the type's own limit.
+    :ivar width: wished column width in characters; ``None`` for the type's own.
+    :ivar table: heading of the table on the category's sheet that the field belongs to; empty on the cover.
+    """
+
+    name: str
+    label: Text
+    type: AnswerType
+    level: Level
+    table: Text = Text()
+    slots: int = 1
+    required: Requirement = NEVER
+    choices: ChoiceList | None = None
+    minimum: float | dt.date | None = None
+    maximum: float | dt.date | None = None
+    max_length: int | None = None
+    width: float | None = None
+    hint: Text = Text()
+    scored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One question of a category, with the sub-heading that stands over it (empty: none)."""
+
+    category: str
+    code: str
+    text: Text
+    section: Text = Text()
+    source_text: str = ""
+    guidance: Text = Text()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A sheet of the workbook: its criteria in order and the kind that says which fields they have."""
+
+    code: str
+    title: Text
+    kind: str
+    criteria: tuple[Criterion, ...] = ()
+    weight: float = 1.0
+    intro: Text = Text()
+    sheet: Text = Text()
+
+    @property
+    def label(self) -> Text:
+        """The category's short name, in the shipped form ``หมวด 1``."""
+        return Text(f"หมวด {self.code}", f"Category {self.code}")
+
+    @property
+    def sheet_name(self) -> Text:
+        """The name of the category's sheet in each language."""
+        return Text(self.sheet.th or self.label.th, self.sheet.en or self.label.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Who answers: in the shipped form a province by its two-digit official code.
+
+    :ivar from_year: first fiscal year (B.E., inclusive) in which the unit answers; ``None`` for no bound.
+    :ivar to_year: last such year, inclusive.
+    """
+
+    code: str
+    name: Text
+    group: str = ""
+    email: str = ""
+    aliases: tuple[str, ...] = ()
+    from_year: int | None = None
+    to_year: int | None = None
+
+    def answers_in(self, year: int) -> bool:
+        """Whether the unit answers in that fiscal year (B.E.)."""
+        return (self.from_year is None or self.from_year <= year) and (self.to_year is None or year <= self.to_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One edition of a form: everything that is asked, of whom, and by when.
+
+    :ivar fiscal_year: the form's own fiscal year (B.E.), used where no other is asked for.
+    :ivar due_date: last day (A.D.) for returns of the form's own fiscal year.
+    """
+
+    form_id: str
+    form_version: str
+    title: Text
+    unit_label: Text
+    fiscal_year: int
+    categories: tuple[Category, ...]
+    fields: Mapping[str, tuple[Field, ...]]  #: fields of categories and criteria, by kind
+    units: tuple[Unit, ...]
+    cover: tuple[Field, ...] = ()
+    choice_lists: tuple[ChoiceList, ...] = ()
+    due_date: dt.date | None = None
+    return_to: str = ""
+    source_note: str = ""
+
+    @property
+    def edition(self) -> str:
+        """The edition's name, ``ID-VERSION``: one form in one version."""
+        return f"{self.form_id}-{self.form_version}"
+
+    def category(self, code: str) -> Category:
+        """The category with that code.
+
+        :raises KeyError: there is none.
+        """
+        for category in self.categories:
+            if category.code == code:
+                return category
+        raise KeyError(code)
+
+    def fields_of(self, kind: str, level: Level) -> tuple[Field, ...]:
+        """The fields of a kind at one level, in the definition's order."""
+        return tuple(field for field in self.fields.get(kind, ()) if field.level is level)
+
+    def criteria(self) -> Iterator[Criterion]:
+        """Every criterion, in the order of the sheets."""
+        for category in self.categories:
+            yield from category.criteria
+
+    def units_in(self, year: int) -> tuple[Unit, ...]:
+        """The units that answer in that fiscal year (B.E.), in the definition's order."""
+        return tuple(unit for unit in self.units if unit.answers_in(year))
+
+    def due_in(self, year: int) -> dt.date | None:
+        """The due date (A.D.) for that fiscal year (B.E.): the form's own, moved by whole years."""
+        if self.due_date is None:
+            return None
+        target = self.due_date.year + year - self.fiscal_year
+        last_of_month = (dt.date(target + self.due_date.month // 12, self.due_date.month % 12 + 1, 1)
+                         - dt.timedelta(days=1)).day
+        return self.due_date.replace(year=target, day=min(self.due_date.day, last_of_month))

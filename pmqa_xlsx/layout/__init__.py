@@ -1,0 +1,22 @@
+"""WHERE everything lies: from a form to the one description of its workbook that every other part reads."""
+
+from pmqa_xlsx.layout.model import (
+    Column,
+    FixedText,
+    Layout,
+    ListColumn,
+    Role,
+    Sheet,
+    SheetKind,
+    Slot,
+    Summary,
+    SummaryRow,
+    Table,
+    TableRow,
+)
+from pmqa_xlsx.layout.plan import plan_layout
+
+__all__ = [
+    "Column", "FixedText", "Layout", "ListColumn", "Role", "Sheet", "SheetKind", "Slot", "Summary", "SummaryRow",
+    "Table", "TableRow", "plan_layout",
+]

@@ -1,0 +1,290 @@
+"""The vocabulary of a layout: frozen descriptions of sheets, texts, tables and slots.
+
+Rows and columns are zero-based; slot numbers count from 1. A sheet is named by its ``key`` (``general``,
+``category:LD`` …), since its name depends on the workbook's language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Lang, Level, Requirement, Text
+
+
+class SheetKind(StrEnum):
+    """What a sheet is for."""
+
+    INSTRUCTIONS = "instructions"
+    GENERAL = "general"
+    CATEGORY = "category"
+    SUMMARY = "summary"
+    CHECKS = "checks"
+    LISTS = "lists"
+    IDENTITY = "identity"
+
+    @property
+    def hidden(self) -> bool:
+        """Whether people do not see the sheet."""
+        return self in (SheetKind.CHECKS, SheetKind.LISTS, SheetKind.IDENTITY)
+
+
+class Role(StrEnum):
+    """What a fixed text is to the page; the writer styles by it."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    LINK = "link"
+    INTRO = "intro"
+    CAPTION = "caption"
+    HEADING = "heading"
+    CATEGORY = "category"
+    SECTION = "section"
+    CODE = "code"
+    WORDING = "wording"
+    LABEL = "label"
+    HINT = "hint"
+    STEP = "step"
+    LEGEND = "legend"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A text that stands in a locked cell and must come back unchanged.
+
+    :ivar span: how many columns the text lies across, from its cell to the right; only outside tables above 1.
+    :ivar link: key of the sheet that the text leads to when clicked; empty for plain text.
+    :ivar filled: whether ``{unit}``, ``{year}``, ``{due}`` … in the text stand for facts of the one workbook.
+    """
+
+    cell: CellRef
+    role: Role
+    text: Text
+    span: int = 1
+    link: str = ""
+    filled: bool = False
+
+    def wording(self, lang: Lang, facts: Mapping[str, str]) -> str:
+        """The text as it stands in one workbook, given that workbook's facts by placeholder name."""
+        wording = self.text.of(lang)
+        if self.filled:
+            for name, fact in facts.items():
+                wording = wording.replace("{" + name + "}", fact)
+        return wording
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One answer cell: where it lies and which question, of what, it answers.
+
+    :ivar sheet: key of its sheet.
+    :ivar number: which of the field's slots it is, from 1.
+    """
+
+    sheet: str
+    cell: CellRef
+    level: Level
+    category: str
+    criterion: str
+    field: Field
+    number: int
+
+    @property
+    def required(self) -> Requirement:
+        """When the slot must be answered; slots after the first never must."""
+        return self.field.required if self.number == 1 else NEVER
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether the slot says whose return it is, and is no answer."""
+        return self.level is Level.COVER and self.field.name in IDENTITY_FIELDS
+
+    @property
+    def heading(self) -> Text:
+        """What stands over (on the cover: beside) the cell: the label, numbered where there are several slots."""
+        if self.field.slots == 1:
+            return self.field.label
+        return Text(f"{self.field.label.th} {self.number}", f"{self.field.label.of('en')} {self.number}")
+
+    @property
+    def row_code(self) -> str:
+        """The code of what the row is about: a criterion's, a category's, or empty on the cover."""
+        return self.criterion or self.category
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: one slot number of one field name, whatever the row's level."""
+
+    column: int
+    field: str
+    number: int
+    heading: Text
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: the category itself or one of its criteria, with the slots that lie on it."""
+
+    row: int
+    level: Level
+    code: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a category's sheet; ``sections`` are the rows of its sub-headings."""
+
+    caption: Text
+    caption_row: int
+    header_row: int
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    sections: tuple[int, ...]
+    state_column: int
+
+    @property
+    def last_row(self) -> int:
+        """The table's last row; its header where no row follows."""
+        return max((row.row for row in self.rows), default=self.header_row)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the workbook.
+
+    :ivar category: code of the category for a category's sheet, else empty.
+    :ivar widths: column widths in characters, from column A on.
+    """
+
+    key: str
+    kind: SheetKind
+    name: Text
+    texts: tuple[FixedText, ...] = ()
+    tables: tuple[Table, ...] = ()
+    rows: tuple[TableRow, ...] = ()  #: rows with slots outside tables: the cover's
+    category: str = ""
+    widths: tuple[float, ...] = ()
+    state_column: int = 0
+
+    def slot_rows(self) -> Iterator[TableRow]:
+        """Every row that holds slots, from top to bottom."""
+        yield from self.rows
+        for table in self.tables:
+            yield from table.rows
+
+    def slots(self) -> Iterator[Slot]:
+        """The sheet's slots in reading order: row by row, left to right."""
+        for row in self.slot_rows():
+            yield from row.slots
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A list that dropdowns draw on: a column of the lists sheet under a defined name.
+
+    :ivar items: what each cell shows; its first cell is ``first``, the others lie below.
+    """
+
+    name: str
+    first: CellRef
+    items: tuple[Text, ...]
+
+    @property
+    def last(self) -> CellRef:
+        """The list's last cell."""
+        return CellRef(self.first.row + max(len(self.items), 1) - 1, self.first.column)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A line of the summary: the cover, a category or the total (``code`` as in the scores; empty for the cover)."""
+
+    row: int
+    code: str
+    sheet: str
+    has_score: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Where the summary sheet's live figures lie."""
+
+    verdict: CellRef
+    rows: tuple[SummaryRow, ...]
+    required_column: int
+    answered_column: int
+    complete_column: int
+    complete_bar_column: int
+    score_column: int
+    score_bar_column: int
+    state_column: int
+    todo_first: CellRef
+    todo_lines: int
+    todo_more: CellRef
+    chart: CellRef
+
+
+@dataclass(frozen=True)
+class Layout:
+    """WHERE everything lies: the one description that the writer, the reader and ``form layout`` share.
+
+    :ivar identity: cells of the identity sheet by key (``form``, ``edition``, ``unit``, ``year``, ``layout`` …).
+    :ivar states: per sheet key, the cells of the instruction sheet that show that sheet's state.
+    """
+
+    form: Form
+    sheets: tuple[Sheet, ...]
+    lists: tuple[ListColumn, ...]
+    identity: Mapping[str, CellRef]
+    summary: Summary
+    states: Mapping[str, CellRef]
+
+    @cached_property
+    def all_slots(self) -> tuple[Slot, ...]:
+        """Every slot in reading order, the identity slots ``unit`` and ``fiscal_year`` among them."""
+        return tuple(slot for sheet in self.sheets for slot in sheet.slots())
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The answer slots in reading order: what totals and ``answers`` count."""
+        return tuple(slot for slot in self.all_slots if not slot.is_identity)
+
+    @cached_property
+    def identity_slots(self) -> dict[str, Slot]:
+        """The slots ``unit`` and ``fiscal_year`` by field name."""
+        return {slot.field.name: slot for slot in self.all_slots if slot.is_identity}
+
+    @cached_property
+    def sheet_by_key(self) -> dict[str, Sheet]:
+        """The sheets by key."""
+        return {sheet.key: sheet for sheet in self.sheets}
+
+    def sheet_of_kind(self, kind: SheetKind) -> Sheet:
+        """The only sheet of a kind other than ``category``."""
+        return next(sheet for sheet in self.sheets if sheet.kind is kind)
+
+    def list_for(self, choices: ChoiceList) -> ListColumn:
+        """The column of the lists sheet that holds a choice list."""
+        position = next(n for n, known in enumerate(self.form.choice_lists) if known.name == choices.name)
+        return self.lists[position]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits that change when any slot, code, heading, type or choice moves or changes."""
+        plan = [
+            [slot.sheet, str(slot.cell), slot.level, slot.category, slot.criterion, slot.field.name, slot.number,
+             slot.field.type, str(slot.required), slot.heading.th,
+             [choice.value for choice in slot.field.choices.choices] if slot.field.choices else []]
+            for slot in self.all_slots
+        ]
+        text = json.dumps([self.form.edition, plan], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]

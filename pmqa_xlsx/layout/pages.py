@@ -1,0 +1,167 @@
+"""Where the pages around the categories lie: instructions, general data, summary and the hidden sheets."""
+
+from __future__ import annotations
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import (
+    ALWAYS,
+    FISCAL_YEAR,
+    TOTAL,
+    UNIT,
+    AnswerType,
+    Field,
+    Form,
+    Level,
+    Text,
+)
+from pmqa_xlsx.layout import wording
+from pmqa_xlsx.layout.category import category_key
+from pmqa_xlsx.layout.model import (
+    FixedText,
+    ListColumn,
+    Role,
+    Sheet,
+    SheetKind,
+    Slot,
+    Summary,
+    SummaryRow,
+    TableRow,
+)
+
+INSTRUCTIONS = "instructions"
+GENERAL = "general"
+SUMMARY = "summary"
+CHECKS = "checks"
+LISTS = "lists"
+IDENTITY = "identity"
+
+#: Keys of the identity sheet, from its first row on; those of the contract also have a defined name.
+IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank")
+#: How many open points the summary lists before it says how many more there are.
+TODO_LINES = 40
+
+
+def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
+    """Lay out the general sheet: the unit, the fiscal year and the cover's fields, one a row."""
+    width = 4
+    texts = [
+        FixedText(CellRef(0, 0), Role.TITLE, form.title, span=width),
+        *links,
+        FixedText(CellRef(2, 0), Role.INTRO, wording.GENERAL_INTRO, span=width),
+        *(FixedText(CellRef(4, column), Role.HEADING, heading) for column, heading in enumerate(
+            (wording.ITEM, wording.ANSWER, wording.EXPLANATION, wording.STATE))),
+    ]
+    rows: list[TableRow] = []
+    for row, field in enumerate((*identity_fields(form), *form.cover), start=5):
+        mark = wording.REQUIRED_MARK if field.required.always else ""
+        label = Text(field.label.th + mark, field.label.of("en") + mark)
+        texts += [FixedText(CellRef(row, 0), Role.LABEL, label), FixedText(CellRef(row, 2), Role.HINT, field.hint)]
+        slot = Slot(GENERAL, CellRef(row, 1), Level.COVER, "", "", field, 1)
+        rows.append(TableRow(row, Level.COVER, "", (slot,)))
+    return Sheet(GENERAL, SheetKind.GENERAL, wording.GENERAL_SHEET, tuple(texts), rows=tuple(rows),
+                 widths=(34.0, 52.0, 58.0, 13.0), state_column=3)
+
+
+def identity_fields(form: Form) -> tuple[Field, Field]:
+    """The two cover fields that every workbook has: whose return it is and of which fiscal year (B.E.)."""
+    return (
+        Field(UNIT, form.unit_label, AnswerType.CHOICE, Level.COVER, required=ALWAYS, hint=wording.UNIT_HINT),
+        Field(FISCAL_YEAR, wording.FISCAL_YEAR, AnswerType.YEAR_BE, Level.COVER, required=ALWAYS,
+              hint=wording.YEAR_HINT),
+    )
+
+
+def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, CellRef]]:
+    """Lay out the first sheet: what to do, what the colours mean, and a linked list of the sheets.
+
+    :param pages: the sheets to list, in order.
+    :returns: the sheet, and the cell of each listed sheet's state by sheet key.
+    """
+    span = 3
+    texts = [
+        FixedText(CellRef(0, 0), Role.TITLE, form.title, span=span),
+        FixedText(CellRef(1, 0), Role.SUBTITLE, wording.WORKBOOK_OF, span=span, filled=True),
+        FixedText(CellRef(3, 0), Role.CAPTION, wording.HOW_TO, span=span),
+    ]
+    row = 4
+    for number, step in enumerate(wording.STEPS, start=1):
+        texts += [FixedText(CellRef(row, 0), Role.CODE, Text(f"{number}.", f"{number}.")),
+                  FixedText(CellRef(row, 1), Role.STEP, step, span=2, filled=True)]
+        row += 1
+    row += 1
+    texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.LEGEND, span=span))
+    legends = (wording.LEGEND_REQUIRED, wording.LEGEND_OPTIONAL, wording.LEGEND_INVALID, wording.LEGEND_LOCKED)
+    texts += [FixedText(CellRef(row + n, 1), Role.LEGEND, legend) for n, legend in enumerate(legends, start=1)]
+    row += len(legends) + 2
+    texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.SHEETS, span=span))
+    texts += [FixedText(CellRef(row + 1, column), Role.HEADING, heading)
+              for column, heading in enumerate((wording.SHEET, wording.CONTENT, wording.STATE))]
+    states: dict[str, CellRef] = {}
+    for row, page in enumerate(pages, start=row + 2):
+        content = {SheetKind.GENERAL: wording.GENERAL_CONTENT, SheetKind.SUMMARY: wording.SUMMARY_CONTENT}.get(page.kind)
+        texts += [FixedText(CellRef(row, 0), Role.LINK, page.name, link=page.key),
+                  FixedText(CellRef(row, 1), Role.LABEL, content or form.category(page.category).title)]
+        states[page.key] = CellRef(row, 2)
+    sheet = Sheet(INSTRUCTIONS, SheetKind.INSTRUCTIONS, wording.INSTRUCTIONS_SHEET, tuple(texts),
+                  widths=(18.0, 96.0, 16.0), state_column=2)
+    return sheet, states
+
+
+def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> tuple[Sheet, Summary]:
+    """Lay out the summary: verdict, completeness and score of each category, what is left to do, signatures.
+
+    :param scored: codes of the categories that have a score.
+    """
+    span = 9
+    headings = (wording.SHEET, wording.CONTENT, wording.REQUIRED_COUNT, wording.ANSWERED_COUNT, wording.COMPLETE,
+                wording.BAR, wording.SCORE, wording.BAR, wording.STATE)
+    texts = [
+        FixedText(CellRef(0, 0), Role.TITLE, wording.SUMMARY_TITLE, span=span),
+        *links,
+        FixedText(CellRef(2, 0), Role.SUBTITLE, wording.WORKBOOK_OF, span=span, filled=True),
+        *(FixedText(CellRef(5, column), Role.HEADING, heading) for column, heading in enumerate(headings)),
+    ]
+    entries = [("", GENERAL, wording.GENERAL_SHEET, wording.GENERAL_CONTENT),
+               *((c.code, category_key(c.code), c.sheet_name, c.title) for c in form.categories),
+               (TOTAL, "", wording.TOTAL, Text())]
+    rows: list[SummaryRow] = []
+    for row, (code, sheet, name, content) in enumerate(entries, start=6):
+        texts += [FixedText(CellRef(row, 0), Role.LINK if sheet else Role.LABEL, name, link=sheet),
+                  FixedText(CellRef(row, 1), Role.LABEL, content)]
+        rows.append(SummaryRow(row, code, sheet, code in scored or (code == TOTAL and bool(scored))))
+    row = rows[-1].row + 1
+    texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=span))
+    chart = CellRef(row + 2, 0)
+    todo = row + 2
+    texts.append(FixedText(CellRef(todo, 2), Role.CAPTION, wording.TODO, span=span - 2))
+    signatures = todo + TODO_LINES + 4
+    texts += [FixedText(CellRef(signatures + line, column), Role.SIGNATURE, text)
+              for line, texts_of_line in enumerate(((wording.SIGN_COORDINATOR, wording.SIGN_APPROVER),
+                                                    (wording.SIGN_DATE, wording.SIGN_DATE)))
+              for column, text in zip((1, 4), texts_of_line, strict=True)]
+    sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
+                  widths=(18.0, 52.0, 10.0, 10.0, 14.0, 16.0, 14.0, 16.0, 13.0), state_column=8)
+    return sheet, Summary(
+        verdict=CellRef(3, 0), rows=tuple(rows), required_column=2, answered_column=3, complete_column=4,
+        complete_bar_column=5, score_column=6, score_bar_column=7, state_column=8,
+        todo_first=CellRef(todo + 1, 2), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 2), chart=chart,
+    )
+
+
+def plan_lists(form: Form) -> tuple[ListColumn, ...]:
+    """Lay out the lists: each choice list in its own column, then the units' names, their codes and the years."""
+    columns = [(f"pmqa_list_{number}", tuple(choice.label for choice in known.choices))
+               for number, known in enumerate(form.choice_lists, start=1)]
+    columns.append(("pmqa_units", tuple(unit.name for unit in form.units)))
+    columns.append(("pmqa_unit_codes", tuple(Text(unit.code, unit.code) for unit in form.units)))
+    return tuple(ListColumn(name, CellRef(1, column), items) for column, (name, items) in enumerate(columns))
+
+
+def hidden_sheets() -> tuple[Sheet, Sheet, Sheet]:
+    """The sheets that people do not see: checks (a row a slot), lists, identity."""
+    def hidden(key: str, kind: SheetKind, name: str) -> Sheet:
+        return Sheet(key, kind, Text(name, name))
+
+    return (hidden(CHECKS, SheetKind.CHECKS, wording.CHECKS_SHEET),
+            hidden(LISTS, SheetKind.LISTS, wording.LISTS_SHEET),
+            hidden(IDENTITY, SheetKind.IDENTITY, wording.IDENTITY_SHEET))
