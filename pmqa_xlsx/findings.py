@@ -8,17 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.form import Lang
-
-
-class Severity(StrEnum):
-    """How much a finding weighs: an error must be mended, a warning looked at, a notice only known."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +49,14 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """How much it weighs, from the catalogue."""
-        from pmqa_xlsx.catalogue import CATALOGUE
-
         return CATALOGUE[self.code].severity
 
     def message(self, lang: Lang) -> str:
         """What happened, as a sentence."""
-        from pmqa_xlsx.catalogue import CATALOGUE
-
         return CATALOGUE[self.code].message(lang, self._facts())
 
     def fix(self, lang: Lang) -> str:
         """What the unit should do next, as a sentence."""
-        from pmqa_xlsx.catalogue import CATALOGUE
-
         return CATALOGUE[self.code].fix(lang, self._facts())
 
     def at(self, place: Place) -> Finding:

@@ -1,0 +1,1 @@
+"""Locked Excel forms out, one trustworthy table back."""
