@@ -1,0 +1,89 @@
+"""What reading one return yields: a small plain value that crosses process borders cheaply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form import Lang
+
+#: Error codes after which nothing of a return counts (contract: what ``ingest`` writes).
+REJECTING = frozenset({
+    "file-encrypted", "file-damaged", "file-unsafe", "file-unreadable", "not-a-workbook", "archive-unsupported",
+    "not-our-form", "form-unknown", "unit-unknown", "unit-mismatch", "year-mismatch",
+})
+
+
+class Seal(StrEnum):
+    """What the seal of a return says."""
+
+    INTACT = "intact"
+    ALTERED = "altered"
+    ABSENT = "absent"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotReading:
+    """One slot of a return.
+
+    :ivar slot: position in the layout's ``slots``, zero-based.
+    :ivar sheet: the sheet's name in the return.
+    :ivar cell: the address in the return, such as ``C7``; empty where the slot's row or sheet is missing.
+    """
+
+    slot: int
+    answer: Answer
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one return says.
+
+    :ivar form_id: as the workbook says it is, also where that edition is unknown; empty when it says nothing.
+    :ivar unit_code: the unit's code in the form, or what the workbook says where there is no such unit.
+    :ivar fiscal_year: B.E.; ``None`` where none can be read.
+    :ivar slots: one entry for every slot of the layout, in its order; empty for a return that is not read so far.
+    :ivar saved_at: when an editor saved the workbook (with time zone); ``None`` where that is not known or where the
+        stamp is still the generator's.
+    :ivar untouched: whether this is a workbook as this program writes it, in which nobody has typed.
+    """
+
+    form_id: str = ""
+    form_version: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    fiscal_year: int | None = None
+    lang: Lang = "th"
+    seal: Seal = Seal.ABSENT
+    slots: tuple[SlotReading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    saved_at: dt.datetime | None = None
+    untouched: bool = False
+
+    @property
+    def rejected(self) -> bool:
+        """Whether nothing of the return may count."""
+        return any(finding.code in REJECTING for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One return with where it came from; also a file from which no return could be taken.
+
+    :ivar file: the path given, with ``!member`` for each step inside a zip or a mail.
+    :ivar source: the outermost container: ``file``, ``zip``, ``eml``, ``msg`` or ``mbox``.
+    :ivar sent_at: the mail's date, else the workbook's save time, else the file's; with time zone.
+    """
+
+    file: str
+    sha256: str
+    source: str
+    sender: str
+    sent_at: dt.datetime | None
+    reading: Reading
