@@ -1,1 +1,39 @@
-"""Locked Excel forms out, one trustworthy table back."""
+"""Locked Excel forms out, one trustworthy table back.
+
+The public names: :func:`load_form`, :func:`generate`, :func:`ingest` and what they give. They are loaded when first
+used, so that ``import pmqa_xlsx`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.api import ingest
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.errors import OperatorError
+    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.generate import generate
+
+__all__ = ["Consolidation", "Form", "OperatorError", "generate", "ingest", "load_form"]
+
+_HOMES = {
+    "Consolidation": "pmqa_xlsx.consolidate",
+    "Form": "pmqa_xlsx.form",
+    "OperatorError": "pmqa_xlsx.errors",
+    "generate": "pmqa_xlsx.generate",
+    "ingest": "pmqa_xlsx.api",
+    "load_form": "pmqa_xlsx.definition",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

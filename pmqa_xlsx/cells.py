@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 MAX_ROWS = 1_048_576
@@ -52,7 +52,7 @@ class CellRef(NamedTuple):
         return ref
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_letters(column: int) -> str:
     """The letters of a zero-based column: 0 is ``A``, 26 is ``AA``."""
     letters = ""
@@ -121,7 +121,9 @@ class CellValue:
     @property
     def is_blank(self) -> bool:
         """Whether nobody typed anything: no formula, and no value or only white space."""
-        return not self.formula and (self.kind is CellKind.EMPTY or (self.kind is CellKind.TEXT and not self.raw.strip()))
+        if self.formula:
+            return False
+        return self.kind is CellKind.EMPTY or (self.kind is CellKind.TEXT and not self.raw.strip())
 
 
 EMPTY = CellValue(CellKind.EMPTY, None)

@@ -32,10 +32,10 @@ def count_required(required: Iterable[bool], answers: Iterable[Answer]) -> tuple
 
 
 def completeness(required: int, answered: int) -> float:
-    """Say which part of the required slots that is answered, 0–1; 1 where nothing is required."""
+    """The part of the required slots that is answered, 0–1; 1 where nothing is required."""
     return answered / required if required else 1.0
 
 
 def _row_of(slot: Slot) -> tuple[str, str, str]:
-    """Name what the slot is about: the cover, a category or a criterion."""
+    """What the slot is about: the cover, a category or a criterion."""
     return slot.level.value, slot.category, slot.criterion

@@ -71,3 +71,11 @@ class OutputNotWritable(OperatorError):
 
 class OptionNotValid(OperatorError):
     """An option's value that cannot be used: a date, a password, a key, a number of jobs."""
+
+
+class WorkersNotStarted(OperatorError):
+    """The worker processes that untrusted files are read in cannot be started in this session."""
+
+
+class ExecutorFailed(OperatorError):
+    """An executor that was to carry the reading broke down or was shut down."""

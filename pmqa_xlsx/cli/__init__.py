@@ -1,1 +1,47 @@
+"""The command line: options → one call → print → exit code. Nothing heavy is imported before a command runs."""
 
+from __future__ import annotations
+
+import sys
+
+import click
+
+from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.demo import demo
+from pmqa_xlsx.cli.explain import explain
+from pmqa_xlsx.cli.form import form
+from pmqa_xlsx.cli.generate import generate
+from pmqa_xlsx.cli.ingest import check, ingest
+from pmqa_xlsx.errors import OperatorError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="pmqa-xlsx", prog_name="pmqa-xlsx")
+def commands() -> None:
+    """Send out locked Excel forms, take back what was filled in, and turn it into one trustworthy table.
+
+    A round in three commands: `generate -o DIR`, then `ingest RETURNS -o RESULTS`, and look at RESULTS.
+    `demo DIR` plays a whole round on made-up answers.
+    """
+
+
+for _command in (form, generate, ingest, check, explain, demo):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; the operator's mistakes end in one line on standard error and exit code 2."""
+    console.prepare_streams()
+    try:
+        code = commands.main(standalone_mode=False)
+    except OperatorError as error:
+        console.complain(error.message(console.print_lang()))
+        code = 2
+    except click.exceptions.Abort:
+        console.complain("interrupted")
+        code = 2
+    except click.ClickException as error:
+        hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""
+        console.complain(" ".join(error.format_message().split()) + hint)
+        code = 2
+    sys.exit(code or 0)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.cells import MAX_ROWS, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.ingest.book import Book, BookSheet, Unreadable
 from pmqa_xlsx.ingest.package import Package
 
@@ -24,7 +24,7 @@ _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IG
 _DATE_LETTERS = re.compile(r"[dmyhsbg]|e(?![+-])", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DATE_1904_OFFSET = 1462
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  serial numbers have no time zone
+_EPOCH = dt.datetime(1899, 12, 30)
 
 
 def read_xlsx(data: bytes) -> Book:

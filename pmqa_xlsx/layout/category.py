@@ -13,9 +13,13 @@ CODE_COLUMN = 0
 WORDING_COLUMN = 1
 FIRST_ANSWER_COLUMN = 2
 FIRST_TABLE_ROW = 4
-CODE_WIDTH = 10.0
-WORDING_WIDTH = 46.0
+CODE_WIDTH = 9.0
+WORDING_WIDTH = 44.0
 STATE_WIDTH = 11.0
+#: How wide the answer columns may be together, in characters, for a page that is legible on A4 landscape; columns
+#: that wish for more shrink alike, none below the width that its headings and answers need at the least.
+ANSWERS_WIDTH = 112.0
+LEAST_WIDTH = 11.0
 
 #: The width of a column, in characters, whose field states none.
 WIDTHS = {
@@ -23,11 +27,23 @@ WIDTHS = {
     AnswerType.DECIMAL: 12.0, AnswerType.PERCENT: 12.0, AnswerType.EMAIL: 22.0, AnswerType.PHONE: 16.0,
     AnswerType.YEAR_BE: 12.0, AnswerType.DATE: 14.0,
 }
+#: Lines that a row keeps free for an answer of a type; fixed rows do not grow while somebody types.
+LINES = {AnswerType.TEXT: 2, AnswerType.LONGTEXT: 5, AnswerType.EMAIL: 2}
+_CHARACTERS_A_LINE = 400
+_MOST_LINES = 12
 
 
 def category_key(code: str) -> str:
     """The key of a category's sheet."""
     return f"category:{code}"
+
+
+def reserve_lines(field: Field) -> int:
+    """How many lines a row keeps free for an answer to a field: more where a long answer is allowed."""
+    least = LINES.get(field.type, 1)
+    if least < LINES[AnswerType.LONGTEXT]:
+        return least
+    return max(least, min(_MOST_LINES, (field.max_length or 0) // _CHARACTERS_A_LINE))
 
 
 def plan_category(form: Form, category: Category, links: tuple[FixedText, ...]) -> Sheet:
@@ -42,7 +58,7 @@ def plan_category(form: Form, category: Category, links: tuple[FixedText, ...]) 
     tables: list[Table] = []
     title = Text(f"{category.label.th} {category.title.th}", f"{category.label.en} {category.title.of('en')}")
     texts = [
-        FixedText(CellRef(0, 0), Role.TITLE, title, span=state_column),
+        FixedText(CellRef(0, 0), Role.TITLE, title, span=state_column + 1),
         *links,
         FixedText(CellRef(2, 0), Role.INTRO, category.intro, span=state_column + 1),
     ]
@@ -73,16 +89,24 @@ def _columns(fields: Iterable[Field]) -> list[Column]:
         known = wanted.get(field.name)
         if known is None or field.slots > known.slots:
             wanted[field.name] = field
-    required = {field.name for field in fields if field.required.always}
+    strict = sorted(fields, key=lambda field: (field.required.always, bool(field.required.field)))
+    marks = {field.name: required_mark(field) for field in strict}  # of two levels, the stricter one's
     columns: list[Column] = []
     for field in wanted.values():
         for number in range(1, field.slots + 1):
             heading = Slot("", CellRef(0, 0), field.level, "", "", field, number).heading
-            mark = wording.REQUIRED_MARK if number == 1 and field.name in required else ""
+            mark = marks[field.name] if number == 1 else ""
             columns.append(Column(FIRST_ANSWER_COLUMN + len(columns), field.name, number,
                                   Text(heading.th + mark, heading.of("en") + mark),
                                   field.width or WIDTHS[field.type]))
     return columns
+
+
+def required_mark(field: Field) -> str:
+    """What a heading says about having to answer."""
+    if field.required.always:
+        return wording.REQUIRED_MARK
+    return wording.CONDITION_MARK if field.required.field else ""
 
 
 def _plan_table(
@@ -102,7 +126,7 @@ def _plan_table(
     row = header_row + 1
     for entry in _entries(category, fields):
         if isinstance(entry, Text):
-            texts.append(FixedText(CellRef(row, CODE_COLUMN), Role.SECTION, entry))
+            texts.append(FixedText(CellRef(row, WORDING_COLUMN), Role.SECTION, entry))
             sections.append(row)
         else:
             level = Level.CRITERION if isinstance(entry, Criterion) else Level.CATEGORY
@@ -152,9 +176,12 @@ def _row_slots(
 
 
 def _widths(tables: Iterable[Table], state_column: int) -> tuple[float, ...]:
-    """Column widths of a sheet: each answer column as wide as the widest that any table puts there."""
-    widths = [CODE_WIDTH, WORDING_WIDTH, *[WIDTHS[AnswerType.CHOICE]] * (state_column - FIRST_ANSWER_COLUMN)]
-    for column in range(FIRST_ANSWER_COLUMN, state_column):
-        wished = [known.width for table in tables for known in table.columns if known.column == column]
-        widths[column] = max(wished, default=widths[column])
-    return (*widths, STATE_WIDTH)
+    """Column widths of a sheet: each answer column as wide as the widest that any table puts there, within the page."""
+    wished = [
+        max((known.width for table in tables for known in table.columns if known.column == column),
+            default=WIDTHS[AnswerType.CHOICE])
+        for column in range(FIRST_ANSWER_COLUMN, state_column)
+    ]
+    shrink = min(1.0, ANSWERS_WIDTH / sum(wished))
+    answers = (max(min(width, LEAST_WIDTH), round(width * shrink, 1)) for width in wished)
+    return (CODE_WIDTH, WORDING_WIDTH, *answers, STATE_WIDTH)

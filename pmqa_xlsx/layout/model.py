@@ -50,6 +50,7 @@ class Role(StrEnum):
     LABEL = "label"
     HINT = "hint"
     STEP = "step"
+    SAMPLE = "sample"
     LEGEND = "legend"
     SIGNATURE = "signature"
 
@@ -61,6 +62,7 @@ class FixedText:
     :ivar span: how many columns the text lies across, from its cell to the right; only outside tables above 1.
     :ivar link: key of the sheet that the text leads to when clicked; empty for plain text.
     :ivar filled: whether ``{unit}``, ``{year}``, ``{due}`` … in the text stand for facts of the one workbook.
+    :ivar look: for a sample of the legend, the look it shows: ``required``, ``optional``, ``missing`` …
     """
 
     cell: CellRef
@@ -69,6 +71,7 @@ class FixedText:
     span: int = 1
     link: str = ""
     filled: bool = False
+    look: str = ""
 
     def wording(self, lang: Lang, facts: Mapping[str, str]) -> str:
         """The text as it stands in one workbook, given that workbook's facts by placeholder name."""
@@ -216,7 +219,10 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Where the summary sheet's live figures lie."""
+    """Where the summary sheet's live figures lie.
+
+    :ivar chart: the upper left cell of the chart's place, ``chart_rows`` rows high and two columns wide.
+    """
 
     verdict: CellRef
     rows: tuple[SummaryRow, ...]
@@ -231,6 +237,18 @@ class Summary:
     todo_lines: int
     todo_more: CellRef
     chart: CellRef
+    chart_rows: int
+
+    def cells(self) -> Iterator[CellRef]:
+        """Every live cell of the sheet."""
+        yield self.verdict
+        for row in self.rows:
+            columns = [self.required_column, self.answered_column, self.complete_column, self.complete_bar_column,
+                       self.state_column]
+            scores = [self.score_column, self.score_bar_column] if row.has_score else []
+            yield from (CellRef(row.row, column) for column in (*columns, *scores))
+        yield from (CellRef(self.todo_first.row + line, self.todo_first.column) for line in range(self.todo_lines))
+        yield self.todo_more
 
 
 @dataclass(frozen=True)
@@ -262,6 +280,26 @@ class Layout:
     def identity_slots(self) -> dict[str, Slot]:
         """The slots ``unit`` and ``fiscal_year`` by field name."""
         return {slot.field.name: slot for slot in self.all_slots if slot.is_identity}
+
+    @cached_property
+    def check_slots(self) -> tuple[Slot, ...]:
+        """The rows of the checks sheet from its first on: the answer slots, then the identity slots."""
+        return (*self.slots, *self.identity_slots.values())
+
+    @cached_property
+    def check_rows(self) -> dict[tuple[str, CellRef], int]:
+        """The row of the checks sheet (zero-based) by a slot's sheet key and cell."""
+        return {(slot.sheet, slot.cell): row for row, slot in enumerate(self.check_slots)}
+
+    @cached_property
+    def live_cells(self) -> frozenset[tuple[str, CellRef]]:
+        """The cells of visible sheets that the workbook fills in itself by formulas, by sheet key and cell."""
+        start = self.sheet_of_kind(SheetKind.INSTRUCTIONS).key
+        live = {(start, cell) for cell in self.states.values()}
+        for sheet in self.sheets:
+            live |= {(sheet.key, CellRef(row.row, sheet.state_column)) for row in sheet.slot_rows()}
+        summary = self.sheet_of_kind(SheetKind.SUMMARY).key
+        return frozenset(live | {(summary, cell) for cell in self.summary.cells()})
 
     @cached_property
     def sheet_by_key(self) -> dict[str, Sheet]:

@@ -15,7 +15,7 @@ from pmqa_xlsx.form import (
     Text,
 )
 from pmqa_xlsx.layout import wording
-from pmqa_xlsx.layout.category import category_key
+from pmqa_xlsx.layout.category import category_key, required_mark
 from pmqa_xlsx.layout.model import (
     FixedText,
     ListColumn,
@@ -34,11 +34,18 @@ SUMMARY = "summary"
 CHECKS = "checks"
 LISTS = "lists"
 IDENTITY = "identity"
+UNITS_LIST = "pmqa_units"
+UNIT_CODES_LIST = "pmqa_unit_codes"
+YEARS_LIST = "pmqa_years"
 
 #: Keys of the identity sheet, from its first row on; those of the contract also have a defined name.
 IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank")
 #: How many open points the summary lists before it says how many more there are.
-TODO_LINES = 40
+TODO_LINES = 28
+#: Rows of the summary that the chart lies over.
+CHART_ROWS = 14
+#: The fiscal years that a workbook for any unit offers: its own and this many on either side.
+YEARS_AROUND = 2
 
 
 def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
@@ -53,7 +60,7 @@ def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
     ]
     rows: list[TableRow] = []
     for row, field in enumerate((*identity_fields(form), *form.cover), start=5):
-        mark = wording.REQUIRED_MARK if field.required.always else ""
+        mark = required_mark(field)
         label = Text(field.label.th + mark, field.label.of("en") + mark)
         texts += [FixedText(CellRef(row, 0), Role.LABEL, label), FixedText(CellRef(row, 2), Role.HINT, field.hint)]
         slot = Slot(GENERAL, CellRef(row, 1), Level.COVER, "", "", field, 1)
@@ -90,9 +97,10 @@ def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, 
         row += 1
     row += 1
     texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.LEGEND, span=span))
-    legends = (wording.LEGEND_REQUIRED, wording.LEGEND_OPTIONAL, wording.LEGEND_INVALID, wording.LEGEND_LOCKED)
-    texts += [FixedText(CellRef(row + n, 1), Role.LEGEND, legend) for n, legend in enumerate(legends, start=1)]
-    row += len(legends) + 2
+    for row, (look, legend) in enumerate(wording.LEGENDS, start=row + 1):
+        texts += [FixedText(CellRef(row, 0), Role.SAMPLE, wording.SAMPLE, look=look),
+                  FixedText(CellRef(row, 1), Role.LEGEND, legend, span=2)]
+    row += 2
     texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.SHEETS, span=span))
     texts += [FixedText(CellRef(row + 1, column), Role.HEADING, heading)
               for column, heading in enumerate((wording.SHEET, wording.CONTENT, wording.STATE))]
@@ -131,30 +139,38 @@ def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> 
         rows.append(SummaryRow(row, code, sheet, code in scored or (code == TOTAL and bool(scored))))
     row = rows[-1].row + 1
     texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=span))
-    chart = CellRef(row + 2, 0)
     todo = row + 2
     texts.append(FixedText(CellRef(todo, 2), Role.CAPTION, wording.TODO, span=span - 2))
-    signatures = todo + TODO_LINES + 4
-    texts += [FixedText(CellRef(signatures + line, column), Role.SIGNATURE, text)
-              for line, texts_of_line in enumerate(((wording.SIGN_COORDINATOR, wording.SIGN_APPROVER),
-                                                    (wording.SIGN_DATE, wording.SIGN_DATE)))
-              for column, text in zip((1, 4), texts_of_line, strict=True)]
+    signatures = todo + CHART_ROWS + 2
+    texts += [FixedText(CellRef(signatures + 2 * line, 0), Role.SIGNATURE, text, span=2)
+              for line, text in enumerate((wording.SIGN_COORDINATOR, wording.SIGN_DATE,
+                                           wording.SIGN_APPROVER, wording.SIGN_DATE))]
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
-                  widths=(18.0, 52.0, 10.0, 10.0, 14.0, 16.0, 14.0, 16.0, 13.0), state_column=8)
+                  widths=(20.0, 52.0, 10.0, 10.0, 14.0, 16.0, 14.0, 16.0, 15.0), state_column=8)
     return sheet, Summary(
         verdict=CellRef(3, 0), rows=tuple(rows), required_column=2, answered_column=3, complete_column=4,
         complete_bar_column=5, score_column=6, score_bar_column=7, state_column=8,
-        todo_first=CellRef(todo + 1, 2), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 2), chart=chart,
+        todo_first=CellRef(todo + 1, 2), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 2),
+        chart=CellRef(todo, 0), chart_rows=CHART_ROWS,
     )
 
 
 def plan_lists(form: Form) -> tuple[ListColumn, ...]:
-    """Lay out the lists: each choice list in its own column, then the units' names, their codes and the years."""
+    """Lay out the lists: each choice list in its own column, then the units' names, their codes and fiscal years.
+
+    The last three name every unit and the years around the form's own; a workbook holds those of its own year.
+    """
     columns = [(f"pmqa_list_{number}", tuple(choice.label for choice in known.choices))
                for number, known in enumerate(form.choice_lists, start=1)]
-    columns.append(("pmqa_units", tuple(unit.name for unit in form.units)))
-    columns.append(("pmqa_unit_codes", tuple(Text(unit.code, unit.code) for unit in form.units)))
+    columns.append((UNITS_LIST, tuple(unit.name for unit in form.units)))
+    columns.append((UNIT_CODES_LIST, tuple(Text(unit.code, unit.code) for unit in form.units)))
+    columns.append((YEARS_LIST, tuple(Text(str(year), str(year)) for year in years_around(form.fiscal_year))))
     return tuple(ListColumn(name, CellRef(1, column), items) for column, (name, items) in enumerate(columns))
+
+
+def years_around(year: int) -> range:
+    """The fiscal years (B.E.) that a workbook made for a year offers."""
+    return range(year - YEARS_AROUND, year + YEARS_AROUND + 1)
 
 
 def hidden_sheets() -> tuple[Sheet, Sheet, Sheet]:

@@ -25,6 +25,8 @@ GENERAL_INTRO = Text(
     "Fill in who coordinates this return. Items marked * are required.",
 )
 REQUIRED_MARK = " *"
+#: Stands after the heading of a column that must be filled in while another answer has a certain value.
+CONDITION_MARK = " (*)"
 GUIDANCE = Text("แนวทาง: ", "Guidance: ")
 
 WORKBOOK_OF = Text("{unit_label}{unit} · ปีงบประมาณ พ.ศ. {year}", "{unit_label} {unit} · Fiscal year B.E. {year}")
@@ -35,9 +37,9 @@ TO_SUMMARY = Text("สรุปผล", "Summary")
 
 HOW_TO = Text("วิธีกรอกแบบ", "How to fill this in")
 STEPS = (
-    Text("กรอกเฉพาะช่องสีเหลืองอ่อน (ต้องกรอก มีเครื่องหมาย * ที่หัวตาราง) และช่องสีขาวมีเส้นกรอบ (กรอกหรือไม่ก็ได้) ช่องอื่นถูกล็อกไว้",
-         "Fill in the light yellow cells (required, marked * in the heading) and the framed white cells (optional). "
-         "All other cells are locked."),
+    Text("เริ่มที่แผ่น “ข้อมูลทั่วไป” แล้วกรอกทีละแผ่นตามลำดับ กด Tab เพื่อไปยังช่องคำตอบถัดไป ช่องอื่นถูกล็อกไว้",
+         "Begin with the General sheet and go on sheet by sheet. Tab takes you to the next answer cell; all other "
+         "cells are locked."),
     Text("เมื่อคลิกช่องคำตอบจะมีคำอธิบายและตัวอย่างปรากฏขึ้น บางช่องเลือกคำตอบจากรายการที่กดลูกศรทางขวาของช่อง",
          "Click an answer cell to see what it asks for and an example. Some cells have a list: press the arrow "
          "at the right of the cell."),
@@ -47,21 +49,49 @@ STEPS = (
     Text("ดูคอลัมน์ “สถานะ” ของแต่ละแถว: ครบ = เรียบร้อย, ขาด n = ยังไม่ได้กรอก n ช่อง, ผิด n = กรอกไม่ถูกต้อง n ช่อง",
          "See the State column of each row: OK = done, missing n = n cells still empty, wrong n = n cells that "
          "break their rule."),
+    Text("ข้อความยาวเกินช่องไม่หายไป ลากขอบแถวหรือขอบคอลัมน์ให้กว้างขึ้นได้ และเลือกข้อความเพื่อคัดลอกได้ทุกช่อง",
+         "A text that is longer than its cell is kept whole: drag the edge of the row or column to see more. "
+         "Any cell can be selected and copied."),
     Text("เปิดแผ่น “สรุปผล” ก่อนส่ง: เมื่อขึ้นว่า “พร้อมส่ง” แสดงว่ากรอกครบแล้ว",
          "Open the Summary sheet before you send: “Ready to send” means that nothing required is missing."),
     Text("บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับ{return_to} ภายใน{due}",
          "Save this file as .xlsx and send it back {return_to} by {due}."),
 )
+#: Facts of one workbook, as the texts with placeholders say them; the other wording where the form states none.
+RETURN_TO = Text("ทางอีเมล {address}", "by e-mail to {address}")
+RETURN_TO_UNKNOWN = Text("ตามช่องทางที่ส่วนกลางแจ้ง", "in the way that the central office asked for")
+DUE = Text("วันที่ {date}", "{date}")
+DUE_UNKNOWN = Text("กำหนดที่ส่วนกลางแจ้ง", "the day that the central office named")
+UNIT_CHOSEN = Text(" (เลือกชื่อที่แผ่น “ข้อมูลทั่วไป”)", "(choose the name on the General sheet)")
 LEGEND = Text("ความหมายของสีและเครื่องหมาย", "What colours and marks mean")
-LEGEND_REQUIRED = Text("ช่องที่ต้องกรอก (*)", "Required (*)")
-LEGEND_OPTIONAL = Text("ช่องที่กรอกหรือไม่ก็ได้", "Optional")
-LEGEND_INVALID = Text("กรอกไม่ถูกต้อง (ขีดฆ่า ตัวหนา)", "Breaks its rule (bold, struck through)")
-LEGEND_LOCKED = Text("ข้อความของแบบ แก้ไขไม่ได้", "Text of the form, locked")
+#: Each legend with the look of its sample (see ``FixedText.look``).
+LEGENDS = (
+    ("missing", Text("ช่องที่ต้องกรอก แต่ยังว่างอยู่ (หัวตารางมีเครื่องหมาย *)",
+                     "Required and still empty (the heading is marked *)")),
+    ("required", Text("ช่องที่ต้องกรอก และกรอกแล้ว", "Required and filled in")),
+    ("optional", Text("ช่องสีขาวมีกรอบ กรอกหรือไม่ก็ได้ ช่องที่หัวตารางมี (*) จะกลายเป็นช่องที่ต้องกรอกตามคำตอบอื่นในแถวเดียวกัน",
+                      "Framed white cell: optional. Under a heading marked (*) it becomes required by another answer "
+                      "of its row")),
+    ("invalid", Text("กรอกไม่ถูกต้อง (ตัวหนา ขีดฆ่า) โปรดแก้ไข", "Breaks its rule (bold, struck through): please mend")),
+    ("locked", Text("ข้อความของแบบ แก้ไขไม่ได้", "Text of the form, locked")),
+)
+SAMPLE = Text("ตัวอย่าง", "Sample")
 SHEETS = Text("แผ่นงานในไฟล์นี้", "Sheets of this workbook")
 SHEET = Text("แผ่นงาน", "Sheet")
 CONTENT = Text("เนื้อหา", "Content")
 GENERAL_CONTENT = Text("หน่วยงาน ผู้ประสานงาน และผู้รับรอง", "The unit, its coordinator and who approves")
 SUMMARY_CONTENT = Text("ความครบถ้วน คะแนน และสิ่งที่ยังต้องทำ", "Completeness, scores and what is left to do")
+
+DONE = Text("ครบ", "OK")
+MISSING = Text("ขาด", "missing")
+WRONG = Text("ผิด", "wrong")
+READY = Text("พร้อมส่ง", "Ready to send")
+NOT_READY = Text("ยังไม่ครบ", "Not complete")
+#: What the to-do list says after a place.
+STILL_EMPTY = Text("ยังไม่ได้กรอก", "still empty")
+BREAKS_RULE = Text("กรอกไม่ถูกต้อง", "breaks its rule")
+TODO_MORE = Text("… และอีก {count} รายการ", "… and {count} more")
+NOTHING_TO_DO = Text("ไม่มีสิ่งที่ต้องทำแล้ว", "Nothing is left to do")
 
 SUMMARY_TITLE = Text("สรุปผลและความพร้อมในการส่ง", "Summary and readiness to send")
 REQUIRED_COUNT = Text("ต้องตอบ", "Required")
@@ -77,4 +107,10 @@ SIGN_COORDINATOR = Text("ลงชื่อ ....................................
                         "Signed ........................................ prepared by")
 SIGN_APPROVER = Text("ลงชื่อ ........................................ ผู้รับรอง",
                      "Signed ........................................ approved by")
+CHART_TITLE = Text("คะแนนแต่ละหมวด (0–100)", "Score of each category (0–100)")
+CHART_DESCRIPTION = Text(
+    "แผนภูมิเรดาร์แสดงคะแนนของแต่ละหมวด ตัวเลขเดียวกันอยู่ในตารางด้านบนของแผ่นนี้",
+    "Radar chart of the score of each category; the same figures stand in the table above it on this sheet",
+)
+FOOTER_PAGE = Text("หน้า &P / &N", "Page &P of &N")
 SIGN_DATE = Text("วันที่ ............/............/............", "Date ............/............/............")

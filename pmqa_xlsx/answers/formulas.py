@@ -1,0 +1,98 @@
+"""The rules of an answer as Excel expressions: of Excel 2010, without array entry, for LibreOffice too.
+
+An expression has no leading ``=``. ``cell`` refers to the slot, maybe on another sheet; ``text`` to the cell that
+holds the slot's text as :func:`cleaned_text` makes it. What the expressions call valid, the ingester takes as it is or
+converts; what it takes as it is, they call valid. One thing they cannot see everywhere: Excel tells them of most cells
+that are shown as dates, LibreOffice of none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from pmqa_xlsx.answers.email_grammar import email_formula
+from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.cells import number_text
+from pmqa_xlsx.thai import INVISIBLE, WIDE_SPACES
+
+#: What people write into a cell that they mean to leave blank.
+BLANK_WORDS = ("-", "–", "—", "ไม่มี", "n/a")
+_SERIAL_ZERO = dt.date(1899, 12, 30)
+_LONGEST_LITERAL = 255
+
+
+def quoted(text: str) -> str:
+    """A text as an expression; Excel takes no literal of more than 255 characters, so a long one comes in pieces."""
+    pieces = [text[start:start + _LONGEST_LITERAL // 2] for start in range(0, len(text), _LONGEST_LITERAL // 2)]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
+
+
+def serial(date: dt.date) -> int:
+    """The serial number of a date (A.D., after February 1900)."""
+    return (date - _SERIAL_ZERO).days
+
+
+def cleaned_text(cell: str, blank_words: bool) -> str:
+    """The cell's text without invisible characters, spaces at its ends or in runs; ``#`` for an error value.
+
+    :param blank_words: whether :data:`BLANK_WORDS` count as nothing.
+    """
+    text = cell
+    for character in INVISIBLE:
+        text = f'SUBSTITUTE({text},"{character}","")'
+    for code in (9, 10, 13):
+        text = f'SUBSTITUTE({text},CHAR({code})," ")'
+    for character in WIDE_SPACES:
+        text = f'SUBSTITUTE({text},"{character}"," ")'
+    text = f"TRIM(CLEAN({text}))"
+    if blank_words:
+        text = f'IF({_is_any(f"LOWER(TRIM({cell}))", BLANK_WORDS)},"",{text})'
+    return f'IFERROR({text},"#")'
+
+
+def _is_any(expression: str, texts: Iterable[str]) -> str:
+    """Whether an expression's text is one of some texts, to the letter; MATCH would take ``*`` for any of them."""
+    return f"SUMPRODUCT(--EXACT({expression},{{{';'.join(map(quoted, texts))}}}))>0"
+
+
+def choice_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+    """The text is a label of the list; a logical value is none, though LibreOffice calls TRUE 1."""
+    return f"AND(NOT(ISLOGICAL({cell})),SUMPRODUCT(--EXACT(TRIM({list_name}),{text}))>0)"
+
+
+def text_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+    """The cell holds a text, which a number pasted over the slot is not, within the length."""
+    return f"IFERROR(AND(ISTEXT({cell}),LEN({cell})<={limits.longest}),FALSE)"
+
+
+def email_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+    """The text is one address."""
+    return f"IFERROR(AND(LEN({text})<={limits.longest},{email_formula(text)}),FALSE)"
+
+
+def number_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+    """The cell shows a number within the limits."""
+    return _number(cell, limits, whole=False)
+
+
+def integer_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+    """The cell shows a whole number within the limits."""
+    return _number(cell, limits, whole=True)
+
+
+def _number(cell: str, limits: Limits, *, whole: bool) -> str:
+    def within(number: str) -> str:
+        integer = f",{number}=INT({number})" if whole else ""
+        return f"AND({number}>={number_text(limits.least)},{number}<={number_text(limits.most)}{integer})"
+
+    # Excel for the web cannot tell formats; without them a number is taken as it stands.
+    shown = f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'
+    return (f'IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{shown}<>"D",'
+            f'IF({shown}="P",{within(f"ROUND({cell}*100,9)")},{within(cell)})),FALSE)')
+
+
+def date_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+    """The cell holds a number that is a day within the limits."""
+    return (f"IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),"
+            f"{cell}>={serial(limits.first)},{cell}<{serial(limits.last) + 1}),FALSE)")

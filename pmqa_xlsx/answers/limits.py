@@ -1,0 +1,70 @@
+"""What an answer may be at the least and at the most: a type's own limits, narrowed by a field's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pmqa_xlsx.cells import number_text
+from pmqa_xlsx.form import Field, Text
+from pmqa_xlsx.thai import LAST_AD_YEAR, long_date
+
+#: The largest number whose 15 digits Excel keeps.
+LARGEST = 999_999_999_999_999.0
+#: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
+CELL_LIMIT = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of an answer, all inclusive.
+
+    :ivar first: first day (A.D.). The type's own is late enough that a bare year typed into a date cell, which Excel
+        takes for a day between 1905 and 1907, is not let through as a date.
+    :ivar last: last day (A.D.): before the years that are B.E. taken for A.D.
+    :ivar longest: most characters (UTF-16 units, as Excel counts).
+    """
+
+    least: float = -LARGEST
+    most: float = LARGEST
+    first: dt.date = dt.date(1910, 1, 1)
+    last: dt.date = dt.date(LAST_AD_YEAR, 12, 31)
+    longest: int = CELL_LIMIT
+
+    def of(self, field: Field) -> Limits:
+        """These limits of a type with those that the field states."""
+        stated: dict[str, Any] = {} if field.max_length is None else {"longest": field.max_length}
+        for bound, number, day in ((field.minimum, "least", "first"), (field.maximum, "most", "last")):
+            if bound is not None:
+                stated[day if isinstance(bound, dt.date) else number] = bound
+        return replace(self, **stated)
+
+    def facts(self, value: float) -> dict[str, str]:
+        """The bounds for the message about a number outside them; one that nobody stated only where it is broken."""
+        return {
+            "minimum": number_text(self.least) if self.least > -LARGEST or value < self.least else "",
+            "maximum": number_text(self.most) if self.most < LARGEST or value > self.most else "",
+        }
+
+    def date_facts(self) -> dict[str, str]:
+        """The bounds for the message about a date outside them."""
+        return {"minimum_th": long_date(self.first, "th"), "minimum_en": long_date(self.first, "en"),
+                "maximum_th": long_date(self.last, "th"), "maximum_en": long_date(self.last, "en")}
+
+    @property
+    def range(self) -> Text:
+        """The numbers between the bounds in words; empty where none is stated."""
+        least, most = number_text(self.least), number_text(self.most)
+        if self.least > -LARGEST and self.most < LARGEST:
+            return Text(f" {least} ถึง {most}", f" from {least} to {most}")
+        if self.least > -LARGEST:
+            return Text(f" ตั้งแต่ {least} ขึ้นไป", f", {least} or more")
+        if self.most < LARGEST:
+            return Text(f" ไม่เกิน {most}", f", at most {most}")
+        return Text()
+
+
+def excel_length(text: str) -> int:
+    """The length of a text as Excel counts it: characters beyond the first 65,536 count twice."""
+    return len(text) + sum(char > "\uffff" for char in text)

@@ -1,0 +1,70 @@
+"""The two ways in which a parser ends: a value, or a reason why there is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pmqa_xlsx.answers.model import Answer, Remark, State
+from pmqa_xlsx.cells import CellKind, CellValue, Shown, serial_to_date
+from pmqa_xlsx.form import Text
+from pmqa_xlsx.thai import christian_year, long_date, thai_year
+
+_WORDS = {CellKind.TEXT: Text("ตัวเลข", "number"), CellKind.NUMBER: Text("ข้อความ", "text"),
+          CellKind.BOOLEAN: Text("ข้อความ", "text")}
+
+
+def settled(
+    cell: CellValue, value: str, number: float | None = None, *, as_typed: bool, shown: Text | None = None,
+    emails: tuple[str, ...] = (),
+) -> Answer:
+    """An answer with a value.
+
+    :param as_typed: whether the cell already held the value as it should be; else a notice tells what was made of it.
+    :param shown: how people see the value, where that is not the value itself.
+    """
+    if as_typed:
+        return Answer(value, number, cell.raw, State.OK, emails=emails)
+    if shown is None and value == cell.raw.strip():  # 85 typed as text: the same characters, another kind of cell
+        shown = Text(f"{_WORDS[cell.kind].th} {value}", f"{_WORDS[cell.kind].en} {value}")
+    facts = {"result": value} if shown is None else {"result_th": shown.th, "result_en": shown.of("en")}
+    return Answer(value, number, cell.raw, State.CONVERTED, (Remark("value-converted", facts),), emails)
+
+
+def refused(cell: CellValue, code: str, **facts: str) -> Answer:
+    """An answer without a value, and the error that says why; empty facts are left out."""
+    known = {name: fact for name, fact in facts.items() if fact}
+    return Answer("", None, cell.raw, State.INVALID, (Remark(code, known),))
+
+
+def is_date(cell: CellValue) -> bool:
+    """Whether the cell holds a number that its format shows as a date."""
+    return cell.kind is CellKind.NUMBER and cell.shown is Shown.DATE
+
+
+def date_of(cell: CellValue) -> dt.date | None:
+    """The date (A.D.) of a number cell; ``None`` where the number lies outside the calendar."""
+    try:
+        return serial_to_date(float(cell.value or 0))
+    except (OverflowError, ValueError):
+        return None
+
+
+def unexpected_date(cell: CellValue, *, wrong_era: bool = False) -> Answer:
+    """A number that is shown as a date where none is asked, or whose A.D. year is really a B.E. year.
+
+    The facts state the date (``value_th``, ``value_en``) and, for a wrong era, the day that is probably meant: in words
+    as ``proposal_th`` and ``proposal_en``, and as ``proposal`` YYYY-MM-DD (A.D.).
+    """
+    date = date_of(cell)
+    if date is None:
+        return refused(cell, "unexpected-date")
+    facts = {"value_th": long_date(date, "th"), "value_en": long_date(date, "en")}
+    if wrong_era:
+        facts["value_th"] = facts["value_th"].replace(str(thai_year(date.year)), f"ค.ศ. {date.year}")
+        try:
+            meant = date.replace(year=christian_year(date.year))
+        except ValueError:  # 29 February of a year that is a leap year only when taken for A.D.
+            return refused(cell, "unexpected-date", **facts)
+        facts |= {"proposal": meant.isoformat(), "proposal_th": long_date(meant, "th"),
+                  "proposal_en": long_date(meant, "en")}
+    return refused(cell, "unexpected-date", **facts)

@@ -1,0 +1,92 @@
+"""Reading e-mail addresses: what is clear is taken, what is probable is only proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmqa_xlsx.answers.email_grammar import is_email
+from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.answers.model import Answer, Remark, State
+from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form import Field, Lang
+from pmqa_xlsx.thai import clean, from_thai_keyboard
+
+#: Longer texts hold no list of addresses that people type; what follows looks at a text many times.
+_LONGEST_TEXT = 4_000
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BRACKETED = re.compile(r"<([^<>\s]+)>")
+_SEPARATORS = re.compile(r"[\s;,|/<>()\[\]\"“”]+|และ")
+_EDGES = ".:'‘’"
+_NUMBERING = re.compile(r"[0-9]{1,2}[.)]?")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_BETWEEN = frozenset({"and", "or"})
+
+
+def parse_email(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
+    """One address; several are split and told of.
+
+    Taken with a notice: full-width letters, ``mailto:``, ``ชื่อ <a@b>``, a Thai name or a label (``E-mail:``) beside
+    the address, dots and commas after it. Only proposed: text typed on the Thai keyboard, ``,`` for ``.``, white space
+    inside.
+    """
+    if is_date(cell):
+        return unexpected_date(cell)
+    if len(cell.raw) > _LONGEST_TEXT:
+        return refused(cell, "bad-email")
+    text = clean(cell.raw).translate(_FULL_WIDTH).strip()
+    if is_email(text):
+        return _settle(cell, [text], limits)
+    found, sure = addresses_in(text)
+    if sure and all(map(is_email, found)):
+        return _settle(cell, found, limits)
+    return refused(cell, "bad-email", proposal=next(_proposals(cell.raw.strip(), text, found), ""))
+
+
+def addresses_in(text: str) -> tuple[list[str], bool]:
+    """The pieces of a text with an ``@``, each once, and whether what stands beside them is no part of an address."""
+    bracketed = [inside for inside in _BRACKETED.findall(text) if "@" in inside]
+    if bracketed and "@" not in _BRACKETED.sub(" ", text):
+        return _distinct(bracketed), True
+    pieces = [piece for piece in _SEPARATORS.split(text) if piece]
+    found = [piece for piece in pieces if "@" in piece]
+    beside = [piece for piece in pieces if "@" not in piece]
+    return _distinct(found), bool(found) and all(map(_says_nothing, beside))
+
+
+def _distinct(pieces: list[str]) -> list[str]:
+    addresses = (piece.strip(_EDGES) for piece in pieces)
+    addresses = (re.sub("^(?:mailto|e-?mail|อีเมล์?):", "", address, flags=re.IGNORECASE) for address in addresses)
+    return list({address.casefold(): address for address in addresses}.values())
+
+
+def _says_nothing(piece: str) -> bool:
+    """Whether a piece without ``@`` is a Thai word, a label, a number of a list or a joining word."""
+    return (not _LATIN.search(piece) or piece.endswith(":") or piece.lower() in _BETWEEN
+            or _NUMBERING.fullmatch(piece) is not None)
+
+
+def _settle(cell: CellValue, addresses: list[str], limits: Limits) -> Answer:
+    value = "; ".join(addresses)
+    longest = max(map(len, addresses))
+    if longest > limits.longest:
+        return refused(cell, "text-too-long", length=f"{longest:,}", limit=f"{limits.longest:,}")
+    if len(addresses) > 1:
+        remark = Remark("several-emails", {"emails": value})
+        return Answer(value, None, cell.raw, State.CONVERTED, (remark,), tuple(addresses))
+    as_typed = cell.kind is CellKind.TEXT and cell.raw.strip() == value
+    return settled(cell, value, as_typed=as_typed, emails=tuple(addresses))
+
+
+def _proposals(raw: str, text: str, found: list[str]) -> Iterator[str]:
+    """What may have been meant, the most probable first."""
+    dotted = re.sub(r"\.{2,}", ".", text.replace(",", "."))
+    guesses = [from_thai_keyboard(raw), text.replace(",", "."), dotted]
+    guesses += ["".join(guess.split()) for guess in guesses]
+    yield from filter(is_email, guesses)
+    parts = [part.strip(_EDGES).replace(",", ".") for part in re.split(r"[\s;|/]+", text) if "@" in part]
+    for several in (parts, found):
+        valid = [address for address in several if is_email(address)]
+        if valid:
+            yield "; ".join(valid)

@@ -1,0 +1,66 @@
+"""The round as one Python call, with the defaults that a script or notebook wants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.form import Form
+from pmqa_xlsx.pipeline import read_round
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+#: Thailand's time zone, in which due dates and moments are reckoned; it has no summer time.
+THAILAND = dt.timezone(dt.timedelta(hours=7))
+
+
+def ingest(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    forms: Sequence[Form | str | Path] | None = None,
+    year: int | None = None,
+    as_of: dt.date | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    open_passwords: Sequence[str] = (),
+    seal_key: bytes | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Consolidation:
+    """Read every return under the paths: folders, files, zips and mails.
+
+    Nothing is written; :meth:`Consolidation.save` does that. A damaged or faulty return is a row with findings and
+    never an exception. It works from a plain script without a ``__main__`` guard and from a notebook.
+
+    :param paths: files and folders; one path may be given alone.
+    :param forms: the forms that returns may be of, as :func:`load_form` gives or takes them; default: the shipped one.
+    :param year: the fiscal year expected (B.E.); default: each form's own.
+    :param as_of: the day (A.D.), or the moment with time zone, that "late" is reckoned from; default: now.
+    :param jobs: how many worker processes read side by side.
+    :param executor: any ``concurrent.futures.Executor``, to read on other machines.
+    :param open_passwords: passwords to try on encrypted workbooks.
+    :param seal_key: the key with which the workbooks were sealed.
+    :param on_progress: called with the number of files read so far.
+    :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
+    :raises OperatorError: a path does not exist, nothing lies under the paths, a form has mistakes.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    sources: Sequence[Form | str | Path | None] = forms if forms is not None else [None]
+    return read_round(
+        given, forms=[source if isinstance(source, Form) else load_form(source) for source in sources], year=year,
+        as_of=as_moment(as_of), jobs=jobs, executor=executor, open_passwords=open_passwords, seal_key=seal_key,
+        on_progress=on_progress,
+    )
+
+
+def as_moment(as_of: dt.date | None) -> dt.datetime:
+    """The moment that a day stands for: its last second in Thailand; now, to the second, where none is given."""
+    if as_of is None:
+        return dt.datetime.now(THAILAND).replace(microsecond=0)
+    if not isinstance(as_of, dt.datetime):
+        as_of = dt.datetime.combine(as_of, dt.time(23, 59, 59))
+    return as_of if as_of.tzinfo else as_of.replace(tzinfo=THAILAND)

@@ -1,0 +1,137 @@
+"""Zip archives from outside, opened with a guard that trusts no size they state.
+
+What is stated is checked before anything is inflated, and what comes out is counted while it is inflated. Only
+stored and deflated members are inflated: Python's other decompressors put no bound on what one step gives.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pmqa_xlsx.form import Text
+
+TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
+TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it holds too many entries")
+GROWS = Text("ขยายแล้วใหญ่เกินกำหนด", "too large when unpacked")
+OVERLAP = Text("รายการข้างในซ้อนทับกัน", "its entries overlap")
+NOT_A_ZIP = Text("ไฟล์ไม่ครบหรือโครงสร้าง zip เสียหาย", "the file ends too early or its zip structure is broken")
+BAD_MEMBER = Text("ข้อมูลข้างในเสียหาย", "the data inside is damaged")
+METHOD = Text("ใช้วิธีบีบอัดที่ไม่รู้จัก", "it is compressed in an unknown way")
+
+#: What the standard library raises over hostile or damaged archives.
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, struct.error, ValueError,
+          RuntimeError, IndexError, OverflowError)
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_LOCAL_HEADER = 30
+#: Directory entries that may stand anywhere in the bytes, also in archives stored inside; bounds the time to list them.
+_MAX_SIGNATURES = 60_000
+_CHUNK = 2**16
+
+
+class ArchiveError(Exception):
+    """An archive or a member of it that is not opened.
+
+    :ivar code: the finding's code: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
+    :ivar reason: why, for people.
+    """
+
+    def __init__(self, code: str, reason: Text) -> None:
+        super().__init__(f"{code}: {reason.en}")
+        self.code = code
+        self.reason = reason
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The reason as a finding's facts."""
+        return {"reason_th": self.reason.th, "reason_en": self.reason.en}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one archive may hold.
+
+    :ivar file: bytes of the archive itself.
+    :ivar entries: members.
+    :ivar member: bytes of one member, inflated.
+    :ivar total: bytes of all members that are read, inflated.
+    :ivar ratio: inflated to deflated size of one member, once it exceeds ``ratio_floor`` bytes. Deflate cannot do
+        better than about 1,030 to 1.
+    """
+
+    file: int
+    entries: int
+    member: int
+    total: int
+    ratio: int = 250
+    ratio_floor: int = 2**20
+
+
+class Archive:
+    """A zip archive; its members are inflated on demand.
+
+    :param data: the archive's bytes.
+    :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
+    :ivar infos: the members as the directory lists them, in its order.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        if len(data) > limits.file:
+            raise ArchiveError("file-unsafe", TOO_LARGE)
+        if data.count(_DIRECTORY_ENTRY) > _MAX_SIGNATURES:
+            raise ArchiveError("file-unsafe", TOO_MANY)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except BROKEN as error:
+            raise ArchiveError("file-damaged", NOT_A_ZIP) from error
+        self.infos = self._zip.infolist()
+        self._limits = limits
+        self._total = 0
+        if len(self.infos) > limits.entries:
+            raise ArchiveError("file-unsafe", TOO_MANY)
+        spans = sorted((info.header_offset, info.compress_size) for info in self.infos)
+        for (start, size), (following, _) in pairwise(spans):
+            if start + _LOCAL_HEADER + size > following:
+                raise ArchiveError("file-unsafe", OVERLAP)
+
+    @property
+    def stated_total(self) -> int:
+        """Bytes of all members inflated, as the directory states them; what really comes out is never more."""
+        return sum(info.file_size for info in self.infos)
+
+    def read(self, info: zipfile.ZipInfo) -> bytes:
+        """Inflate a member.
+
+        :raises ArchiveError: the member is damaged, encrypted or over a limit.
+        """
+        limits = self._limits
+        if info.flag_bits & 1:
+            raise ArchiveError("file-encrypted", Text())
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ArchiveError("file-damaged", METHOD)
+        if info.file_size > limits.member:
+            raise ArchiveError("file-unsafe", GROWS)
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._total += len(chunk)
+                    if size > limits.member or self._total > limits.total or (
+                            size > limits.ratio_floor and size > limits.ratio * max(info.compress_size, 1)):
+                        raise ArchiveError("file-unsafe", GROWS)
+                    chunks.append(chunk)
+        except BROKEN as error:
+            raise ArchiveError("file-damaged", BAD_MEMBER) from error
+        return b"".join(chunks)
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the bytes begin as a zip file does and hold an end-of-directory record."""
+    return data[:4] in (b"PK\x03\x04", _END_OF_DIRECTORY) and _END_OF_DIRECTORY in data[-70_000:]

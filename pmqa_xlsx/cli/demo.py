@@ -1,0 +1,49 @@
+"""``demo``: the whole round on made-up answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmqa_xlsx.cli import console
+
+_STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "generating workbooks"},
+          "fill": {"th": "กรอกคำตอบสมมติ", "en": "filling them in"},
+          "ingest": {"th": "อ่านไฟล์ที่ส่งกลับ", "en": "reading the returns"}}
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("-f", "--form", "source", metavar="FORM",
+              help="Form id, .xlsx or CSV folder (default: the shipped form).")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
+              help="How many files are read side by side.")
+@console.common_options
+@click.pass_context
+def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
+    """Play a whole round in DIR: generate, fill in, make some returns faulty, ingest, report."""
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, play_round
+    from pmqa_xlsx.report.terminal import summary_lines
+
+    lang = console.print_lang()
+
+    def told(step: str, done: int, total: int) -> None:
+        if done == total:
+            console.say(f"{_STEPS[step][lang]}: {total}", aside=True)
+
+    played = play_round(load_form(source), directory, lang=console.file_lang(), jobs=jobs, on_step=told)
+    assert played.consolidation is not None  # noqa: S101  play_round sets it
+    for line in summary_lines(played.consolidation, lang):
+        console.say(line, aside=as_json)
+    where = {"th": ("แบบฟอร์มที่ส่งออก", "ไฟล์ที่ส่งกลับ", "ผลลัพธ์ (เปิด consolidated.xlsx ก่อน)"),
+             "en": ("Workbooks sent out", "What came back", "Results (open consolidated.xlsx first)")}[lang]
+    for text, name in zip(where, (OUTGOING, INBOX, RESULTS), strict=True):
+        console.say(f"{text}: {directory / name}", aside=as_json)
+    if as_json:
+        console.print_json({"differences": played.differences, "missing": sorted(played.missing),
+                            "files": {name: expected.status for name, expected in played.expected.items()}})
+    for line in played.differences:
+        console.say(line, aside=True)
+    context.exit(1 if played.differences else 0)

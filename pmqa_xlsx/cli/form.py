@@ -1,0 +1,84 @@
+"""``form new``, ``form check`` and ``form layout``: a form's definition and where its slots lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmqa_xlsx.cli import console
+
+
+@click.group()
+def form() -> None:
+    """Make, check and look at a form's definition."""
+
+
+@form.command()
+@click.argument("target", metavar="FORM.xlsx", type=click.Path(path_type=Path))
+@click.option("--from", "source", metavar="FORM", help="The form to start from (default: the shipped one).")
+@console.common_options
+def new(target: Path, source: str | None, as_json: bool) -> None:
+    """Write an editable definition workbook; never overwrites."""
+    from pmqa_xlsx.atomic import write_bytes
+    from pmqa_xlsx.definition import load_form, write_workbook
+    from pmqa_xlsx.errors import OutputNotWritable
+
+    if target.exists():
+        raise OutputNotWritable(f"{target} exists already; choose another name or remove it first",
+                                f"มีไฟล์ {target} อยู่แล้ว โปรดใช้ชื่ออื่นหรือลบไฟล์เดิมก่อน")
+    content = write_workbook(load_form(source), console.file_lang())
+    try:
+        write_bytes(target, content)
+    except OSError as error:
+        raise OutputNotWritable(f"cannot write {target}: {error.strerror}",
+                                f"เขียนไฟล์ {target} ไม่ได้: {error.strerror}") from error
+    if as_json:
+        console.print_json({"file": str(target)})
+    else:
+        said = {"th": f"สร้างแล้ว: {target} — แก้ไขแล้วตรวจด้วย `pmqa-xlsx form check {target}`",
+                "en": f"Written: {target} - edit it, then run `pmqa-xlsx form check {target}`"}
+        console.say(said[console.print_lang()])
+
+
+@form.command()
+@click.argument("source", metavar="FORM")
+@console.common_options
+@click.pass_context
+def check(context: click.Context, source: str, as_json: bool) -> None:
+    """List every mistake of a definition (a workbook, a CSV folder or a shipped form's id)."""
+    from pmqa_xlsx.definition import check_definition
+
+    _, mistakes = check_definition(source)
+    if as_json:
+        console.print_json({"mistakes": [mistake.as_json() for mistake in mistakes]})
+    lang = console.print_lang()
+    if not as_json:
+        for mistake in mistakes:
+            console.say(f"{mistake.place}  {mistake.code}: {mistake.message(lang)} {mistake.fix(lang)}")
+    said = {"th": f"พบข้อผิดพลาด {len(mistakes)} รายการ" if mistakes else "ไม่พบข้อผิดพลาด",
+            "en": f"{len(mistakes)} mistake{'s' if len(mistakes) != 1 else ''}" if mistakes else "No mistakes"}
+    console.say(said[lang], aside=as_json)
+    context.exit(1 if mistakes else 0)
+
+
+@form.command()
+@click.option("-f", "--form", "source", metavar="FORM",
+              help="Form id, .xlsx or CSV folder (default: the shipped form).")
+@console.common_options
+def layout(source: str | None, as_json: bool) -> None:
+    """Print where each slot lies in the workbook; sheet names are Thai unless `--lang en`."""
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.layout import plan_layout
+
+    plan = plan_layout(load_form(source))
+    lang = console.file_lang()
+    rows = [{
+        "sheet": plan.sheet_by_key[slot.sheet].name.of(lang), "cell": str(slot.cell), "level": str(slot.level),
+        "category": slot.category, "criterion": slot.criterion, "field": slot.field.name, "slot": slot.number,
+        "type": str(slot.field.type), "required": str(slot.required),
+    } for slot in plan.all_slots]
+    if as_json:
+        console.print_json(rows)
+    else:
+        console.print_table(list(rows[0]), ([str(value) for value in row.values()] for row in rows))

@@ -1,0 +1,50 @@
+"""``generate``: the workbooks to send out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.options import read_seal_key
+
+
+@click.command()
+@click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path),
+              help="Folder to write to.")
+@click.option("-f", "--form", "source", metavar="FORM",
+              help="Form id, .xlsx or CSV folder (default: the shipped form).")
+@click.option("--year", metavar="Y", type=int, help="Fiscal year, B.E. (default: the form's own).")
+@click.option("--unit", "units", metavar="CODE", multiple=True,
+              help="Only this unit (repeat for several; default: all).")
+@click.option("--blank", is_flag=True, help="One workbook in which the unit is chosen from a list.")
+@click.option("--password", metavar="P", help="Password of the locked sheets (default: derived from form and year).")
+@click.option("--seal-key", metavar="FILE", type=click.Path(path_type=Path), help="Seal the workbooks with this key.")
+@console.common_options
+def generate(
+    output: Path, source: str | None, year: int | None, units: tuple[str, ...], blank: bool, password: str | None,
+    seal_key: Path | None, as_json: bool,
+) -> None:
+    """Write one locked workbook a unit, and a manifest of them."""
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.errors import OptionNotValid
+    from pmqa_xlsx.generate.outputs import write_workbooks
+
+    if blank and units:
+        raise OptionNotValid("--blank makes one workbook for whichever unit; leave out --unit",
+                             "--blank สร้างแบบเปล่าสำหรับทุกหน่วยงาน โปรดไม่ใช้ร่วมกับ --unit")
+    manifest = write_workbooks(
+        load_form(source), units or None, output, year=year, lang=console.file_lang(), blank=blank, password=password,
+        seal_key=read_seal_key(seal_key), on_progress=_progress,
+    )
+    if as_json:
+        console.print_json(manifest)
+    count = len(manifest["workbooks"])
+    said = {"th": f"สร้างแบบฟอร์ม {count} ไฟล์ใน {output}",
+            "en": f"{count} workbook{'s' * (count != 1)} written to {output}"}
+    console.say(said[console.print_lang()], aside=as_json)
+
+
+def _progress(done: int, total: int) -> None:
+    console.progress(done, total)

@@ -1,0 +1,74 @@
+"""Options that several commands share, and how their texts become values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pmqa_xlsx.errors import InputNotFound, OptionNotValid
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.form import Form
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What ``ingest`` and ``check`` have in common."""
+    for option in reversed((
+        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)),
+        click.option("-f", "--form", "forms", metavar="FORM", multiple=True,
+                     help="A form that returns may be of (repeat for several; default: the shipped form)."),
+        click.option("--year", metavar="Y", type=int, help="Fiscal year expected, B.E. (default: the form's own)."),
+        click.option("--as-of", metavar="DATE",
+                     help="The day that 'late' is reckoned from, YYYY-MM-DD (default: now)."),
+        click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
+                     help="How many files are read side by side."),
+        click.option("--open-password", "open_passwords", metavar="P", multiple=True,
+                     help="A password to try on encrypted workbooks (repeat for several)."),
+        click.option("--seal-key", metavar="FILE", type=click.Path(path_type=Path),
+                     help="The key with which the workbooks were sealed."),
+    )):
+        command = option(command)
+    return command
+
+
+def parse_as_of(text: str | None) -> dt.datetime:
+    """The moment that lateness is reckoned from: a date (its last second) or a date and time; default now.
+
+    :param text: ISO 8601, A.D. or B.E.; without a time zone it is Thailand's.
+    :raises OptionNotValid: the text is no date.
+    """
+    from pmqa_xlsx.api import as_moment
+
+    if text is None:
+        return as_moment(None)
+    try:
+        year, rest = text.strip().split("-", 1)
+        moment = dt.datetime.fromisoformat(f"{int(year) - 543 if int(year) > 2400 else int(year):04d}-{rest}")
+    except ValueError as error:
+        raise OptionNotValid(f"--as-of {text}: not a date; write it as 2026-11-30",
+                             f"--as-of {text}: ไม่ใช่วันที่ โปรดเขียนเช่น 2026-11-30") from error
+    return as_moment(moment if len(text.strip()) > len("2026-11-30") else moment.date())
+
+
+def read_seal_key(path: Path | None) -> bytes | None:
+    """The bytes of a key file, without the line end that editors add.
+
+    :raises InputNotFound: the file cannot be read.
+    """
+    if path is None:
+        return None
+    try:
+        return path.read_bytes().rstrip(b"\r\n")
+    except OSError as error:
+        raise InputNotFound(f"--seal-key {path}: {error.strerror}", f"--seal-key {path}: เปิดไฟล์ไม่ได้") from error
+
+
+def load_forms(sources: Sequence[str]) -> list[Form]:
+    """The forms that ``-f`` names; the shipped one without it."""
+    from pmqa_xlsx.definition import load_form
+
+    return [load_form(source) for source in sources or (None,)]

@@ -1,0 +1,60 @@
+"""From the returns of a round to its frames."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from pmqa_xlsx.consolidate.missing import missing_columns
+from pmqa_xlsx.consolidate.model import Consolidation
+from pmqa_xlsx.consolidate.rows import answer_columns, contact_columns, empty_columns, finding_columns, return_columns
+from pmqa_xlsx.consolidate.schema import build_frame
+from pmqa_xlsx.consolidate.scores import score_columns
+from pmqa_xlsx.consolidate.standing import judge
+from pmqa_xlsx.consolidate.when import thai_time
+from pmqa_xlsx.form import Form
+from pmqa_xlsx.ingest.reading import Return
+
+#: The reason under which workbooks that nobody filled in are counted among the skipped files.
+NOT_FILLED_IN = "not-filled-in"
+
+
+def consolidate(
+    returns: Sequence[Return],
+    forms: Sequence[Form],
+    *,
+    year: int | None,
+    as_of: dt.datetime,
+    contacts: bool = True,
+    skipped: Mapping[str, int] | None = None,
+) -> Consolidation:
+    """Decide which returns count and lay everything out as frames; the order of the returns does not matter.
+
+    Editions of one form (the same ``form_id``) are one form: a unit has one counted return for a fiscal year. Each
+    of the forms is expected from each of its units. Workbooks in which nobody typed are left out with a count.
+
+    :param returns: also files from which no return could be taken.
+    :param forms: the forms that were asked for; every return with answers was read by one of them.
+    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :param as_of: the moment that "late" is reckoned from; Thai time where it has no time zone.
+    :param contacts: whether to give personal data: the ``contacts`` frame, who sent a mail, and answers that name
+        people or say how to reach them. Without it these are empty, the answers' states stay.
+    :param skipped: how many files were left out before, by reason.
+    """
+    typed_in = [origin for origin in returns if not origin.reading.untouched]
+    counts = dict(skipped or {})
+    if len(typed_in) < len(returns):
+        counts[NOT_FILLED_IN] = counts.get(NOT_FILLED_IN, 0) + len(returns) - len(typed_in)
+    standings = judge(typed_in, forms, year, contacts=contacts)
+    counted = sorted((standing for standing in standings if standing.counted), key=lambda s: (
+        s.measured.reading.unit_code, s.measured.reading.form_id, s.measured.year))
+    columns = {
+        "returns": return_columns(standings, contacts=contacts),
+        "answers": answer_columns(counted, contacts=contacts),
+        "contacts": contact_columns(counted) if contacts else empty_columns("contacts"),
+        "scores": score_columns(counted),
+        "findings": finding_columns(standings, contacts=contacts),
+        "missing": missing_columns(standings, forms, year, as_of),
+    }
+    frames = {name: build_frame(name, values) for name, values in columns.items()}
+    return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of), skipped=counts)

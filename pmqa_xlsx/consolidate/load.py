@@ -1,0 +1,78 @@
+"""Reading a saved result back, with the same types; what is not whole is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.consolidate.model import Consolidation
+from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, frame_types
+from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.form import Form
+
+
+def load_consolidation(directory: Path) -> Consolidation:
+    """Read back what was saved; see :meth:`Consolidation.load`.
+
+    :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that was cut short or
+        changed since.
+    """
+    import pandas as pd
+
+    summary: dict[str, Any] | None = output.read_summary(directory)
+    if summary is None:
+        raise InputNotFound(
+            f"{directory}: holds no results of `pmqa-xlsx ingest`, or of a run that was cut short. "
+            f"Name a folder with {output.SUMMARY_NAME}, or run ingest again.",
+            f"{directory}: ไม่พบผลลัพธ์ของ `pmqa-xlsx ingest` หรือการประมวลผลหยุดกลางคัน "
+            f"โปรดระบุโฟลเดอร์ที่มี {output.SUMMARY_NAME} หรือประมวลผลใหม่",
+        )
+    if summary.get("format") != FORMAT:
+        raise InputNotFound(
+            f"{directory}: these results were written by another version of the program "
+            f"({summary['program'].get('version')}) and cannot be read by this one. Run ingest again.",
+            f"{directory}: ผลลัพธ์นี้มาจากโปรแกรมรุ่นอื่น ({summary['program'].get('version')}) อ่านไม่ได้ โปรดประมวลผลใหม่",
+        )
+    try:
+        frames = {}
+        for name, columns in COLUMNS.items():
+            data = _read_output(directory, summary["outputs"], f"{output.FRAMES}/{name}.parquet")
+            frames[name] = pd.read_parquet(io.BytesIO(data), engine="pyarrow")[list(columns)].astype(frame_types(name))
+        forms = tuple(_load_form(directory, summary["outputs"], form["folder"]) for form in summary["forms"])
+        return Consolidation(
+            **frames, forms=forms, year=summary["year"], as_of=dt.datetime.fromisoformat(summary["as_of"]),
+            skipped=dict(summary["skipped"]),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
+        raise InputNotFound(
+            f"{directory}: these results are incomplete or were changed since they were written ({_reason(error)}). "
+            "Run ingest again.",
+            f"{directory}: ผลลัพธ์ไม่ครบหรือถูกแก้ไขหลังจากบันทึก ({_reason(error)}) โปรดประมวลผลใหม่",
+        ) from error
+
+
+def _load_form(directory: Path, outputs: Mapping[str, str], folder: str) -> Form:
+    """A form from its definition among the results, once all its files are seen to be whole."""
+    from pmqa_xlsx.definition import load_form
+
+    for name in outputs:
+        if name.startswith(f"{folder}/"):
+            _read_output(directory, outputs, name)
+    return load_form(directory / folder)
+
+
+def _read_output(directory: Path, outputs: Mapping[str, str], name: str) -> bytes:
+    """The bytes of one output, if they are those that the summary speaks of."""
+    data = (directory / name).read_bytes()
+    if hashlib.sha256(data).hexdigest() != outputs[name]:
+        raise ValueError(name)
+    return data
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,89 @@
+"""The result of a round: the frames, with what they were made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.schema import COLUMNS
+from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.form import Form
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: A file to save beside the frames: its name in the output folder, and what makes its bytes.
+ReportFile = tuple[str, Callable[[], bytes]]
+
+
+@dataclass(eq=False)
+class Consolidation:
+    """All returns of a round as tables; columns and meanings are those of the saved frames of the same names.
+
+    Text columns are pandas ``string`` without missing values ("" where nothing applies), whole numbers are
+    ``Int64``, others ``float64``; fiscal years are B.E., dates and moments A.D. as ISO 8601 text, slots count from 1.
+
+    :ivar returns: one row for each return, and for each file from which none could be taken.
+    :ivar answers: one row for each slot of each counted return.
+    :ivar contacts: one row for each e-mail address; empty when contacts were left out.
+    :ivar scores: percent (0–100) by unit and criterion, category or total.
+    :ivar findings: one row for each finding, also of returns that do not count.
+    :ivar missing: one row for each unit without a counted return.
+    :ivar forms: the forms that were asked for.
+    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar as_of: the moment that "late" is reckoned from.
+    :ivar skipped: how many files were recognised and left out, by reason.
+    """
+
+    returns: pd.DataFrame
+    answers: pd.DataFrame
+    contacts: pd.DataFrame
+    scores: pd.DataFrame
+    findings: pd.DataFrame
+    missing: pd.DataFrame
+    forms: tuple[Form, ...]
+    year: int | None
+    as_of: dt.datetime
+    skipped: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The frames by name, in the contract's order."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a counted or rejected return has a finding of severity ``error``."""
+        concerned = [status.value for status in Status if status.counted or status is Status.REJECTED]
+        return bool((self.returns["status"].isin(concerned) & (self.returns["errors"] > 0)).any())
+
+    def save(
+        self, directory: str | Path, files: Sequence[ReportFile] = (), originals: Iterable[str] = (),
+    ) -> None:
+        """Write the frames, the forms, further files, and last ``summary.json``.
+
+        Each file replaces its predecessor in one step. While another run writes to the folder, this waits briefly.
+
+        :param directory: the output folder; made where it does not exist.
+        :param files: reports to write along: the name in the folder (``report.html``), and what makes the bytes.
+        :param originals: names of files in ``originals/`` that belong to this round, for the summary.
+        :raises OutputNotWritable: the folder holds something else than earlier results, cannot be written, is being
+            written by another run, or an output is open in another program.
+        """
+        from pmqa_xlsx.consolidate.save import save_consolidation
+
+        save_consolidation(self, Path(directory), files, originals)
+
+    @classmethod
+    def load(cls, directory: str | Path) -> Consolidation:
+        """Read back what :meth:`save` wrote.
+
+        :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that was cut short
+            or changed since.
+        """
+        from pmqa_xlsx.consolidate.load import load_consolidation
+
+        return load_consolidation(Path(directory))

@@ -1,0 +1,195 @@
+"""The output folder: whose it is, whether it can be written, who is writing it, and the originals in it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pmqa_xlsx import atomic
+from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.form import Form
+
+#: The name by which results name their maker.
+PROGRAM = "pmqa_xlsx"
+LOCK_NAME = ".pmqa_xlsx.lock"
+SUMMARY_NAME = "summary.json"
+ORIGINALS = "originals"
+FRAMES = "frames"
+FORMS = "forms"
+#: What file managers leave in a folder that people would call empty.
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_EXTENSION = re.compile(r"[a-z0-9]{1,8}", re.ASCII)
+_LOCK_SECONDS = 10.0
+
+
+def check_writable(directory: Path) -> None:
+    """Make sure, before any work is done, that results can be written to a folder; it is made if it does not exist.
+
+    :raises OutputNotWritable: it is a file, holds something else than earlier results, cannot be written, or one of
+        the earlier results is open in another program.
+    """
+    with _told_as_not_writable(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        if not _is_ours(directory):
+            raise OutputNotWritable(
+                f"{directory}: the folder is not empty and holds no earlier results of this program. "
+                "Name an empty or a new folder.",
+                f"{directory}: โฟลเดอร์นี้มีไฟล์อื่นอยู่และไม่ใช่ผลลัพธ์เดิมของโปรแกรมนี้ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่",
+            )
+        probe = directory / f".probe{atomic.PART_SUFFIX}"
+        atomic.write_bytes(probe, b"")
+        probe.unlink()
+    for path in _earlier_results(directory):
+        _check_not_open(path)
+
+
+@contextlib.contextmanager
+def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[None]:
+    """Hold an output folder for one run; it can be held again by who holds it already.
+
+    The lock file stays and marks the folder as this program's, also after a run that was cut short.
+
+    :param timeout: how many seconds to wait for another run.
+    :raises OutputNotWritable: another run still writes there, or the folder cannot be written.
+    """
+    path = directory.resolve() / LOCK_NAME
+    lock = FileLock(path, is_singleton=True)
+    with _told_as_not_writable(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=timeout)
+        except Timeout as error:
+            raise OutputNotWritable(
+                f"{directory}: another run is writing to this folder. Wait until it has ended, or name another folder.",
+                f"{directory}: มีการประมวลผลอื่นกำลังเขียนลงโฟลเดอร์นี้ โปรดรอให้เสร็จ หรือระบุโฟลเดอร์อื่น",
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+        with contextlib.suppress(OSError):
+            path.touch()
+
+
+class Originals:
+    """The files received, kept byte for byte under ``originals/`` and named by their SHA-256.
+
+    :param directory: the output folder.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._folder = directory / ORIGINALS
+        self._names: dict[str, str] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files added so far, sorted."""
+        return tuple(sorted(self._names.values()))
+
+    def add(self, data: bytes, extension: str) -> str:
+        """Keep a file before anything of it is parsed; the same bytes are kept once, under the first extension.
+
+        :param extension: with or without its dot; one that is no plain short extension becomes ``bin``, for names
+            come from outside.
+        :returns: the SHA-256 of the data as 64 hex digits.
+        :raises OutputNotWritable: the file cannot be written.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in self._names:
+            plain = extension.lower().removeprefix(".")
+            name = f"{digest}.{plain if _EXTENSION.fullmatch(plain) else 'bin'}"
+            path = self._folder / name
+            with _told_as_not_writable(path):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                if not path.is_file() or path.stat().st_size != len(data):
+                    atomic.write_bytes(path, data)
+            self._names[digest] = name
+        return digest
+
+
+def form_folder(form: Form) -> str:
+    """The path of a form's definition in the output folder; the edition is made fit for a folder's name."""
+    return f"{FORMS}/" + re.sub(r"[^\w.-]", "_", form.edition).rstrip(".")
+
+
+def replace_output(directory: Path, name: str, data: bytes) -> None:
+    """Write one output in one step.
+
+    :param name: the path inside the folder, with ``/`` between its parts.
+    :raises OutputNotWritable: it cannot be written, or is open in another program.
+    """
+    path = directory / name
+    with _told_as_not_writable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write_bytes(path, data)
+
+
+def remove_output(directory: Path, name: str) -> None:
+    """Remove an output that no longer belongs to the results, and its folder once that is empty.
+
+    :raises OutputNotWritable: it cannot be removed.
+    """
+    path = directory / name
+    with _told_as_not_writable(path):
+        path.unlink(missing_ok=True)
+    if path.parent != directory:
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()
+
+
+def read_summary(directory: Path) -> dict[str, object] | None:
+    """The summary of earlier results; ``None`` where there is none, or another program's."""
+    try:
+        summary = json.loads((directory / SUMMARY_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    program = summary.get("program") if isinstance(summary, dict) else None
+    return summary if isinstance(program, dict) and program.get("name") == PROGRAM else None
+
+
+def _is_ours(directory: Path) -> bool:
+    if (directory / LOCK_NAME).is_file() or read_summary(directory) is not None:
+        return True
+    return all(path.name in _LITTER for path in directory.iterdir())
+
+
+def _earlier_results(directory: Path) -> Iterator[Path]:
+    """The earlier results that a new run replaces; the originals are never replaced."""
+    for pattern in ("*", f"{FRAMES}/*", f"{FORMS}/*/*"):
+        for path in sorted(directory.glob(pattern)):
+            if path.is_file() and not path.name.startswith((".", "~$")):
+                yield path
+
+
+def _check_not_open(path: Path) -> None:
+    """Excel and LibreOffice lay a small file beside one that is open; Windows also refuses to open it for writing."""
+    for beside in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if beside.exists():
+            raise OutputNotWritable(
+                f"{path}: the file is open in another program. Close it and try again. "
+                f"(If nobody has it open, delete {beside.name} beside it.)",
+                f"{path}: ไฟล์นี้เปิดอยู่ในโปรแกรมอื่น โปรดปิดไฟล์แล้วลองใหม่ (หากไม่มีใครเปิดอยู่ ให้ลบไฟล์ {beside.name} ที่อยู่ข้างกัน)",
+            )
+    with _told_as_not_writable(path), path.open("r+b"):
+        pass
+
+
+@contextlib.contextmanager
+def _told_as_not_writable(path: Path) -> Iterator[None]:
+    """Turn the system's refusal into one clear line."""
+    try:
+        yield
+    except PermissionError as error:
+        raise OutputNotWritable(
+            f"{path}: cannot be written. It may be open in another program (close it there) or write-protected.",
+            f"{path}: เขียนไม่ได้ ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น (โปรดปิดก่อน) หรือถูกป้องกันการเขียน",
+        ) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputNotWritable(f"{path}: cannot be written: {reason}.", f"{path}: เขียนไม่ได้: {reason}") from error

@@ -1,0 +1,51 @@
+"""What ``summary.json`` says: what was done, with what outcome, and which files belong to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from pmqa_xlsx.consolidate.missing import owed_returns
+from pmqa_xlsx.consolidate.model import Consolidation
+from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
+from pmqa_xlsx.consolidate.schema import FORMAT
+from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.when import iso_text
+
+
+def program_version() -> str:
+    """The version of this program; empty where it runs without being installed."""
+    try:
+        return version("pmqa-xlsx")
+    except PackageNotFoundError:
+        return ""
+
+
+def summarise(result: Consolidation, outputs: Mapping[str, str] | None = None) -> dict[str, object]:
+    """The summary of a result, ready for JSON; it depends on the result alone, never on the clock.
+
+    :param outputs: SHA-256 by path in the output folder; none for a result that is not saved.
+    """
+    statuses = Counter(result.returns["status"].tolist())
+    codes = Counter(result.findings["code"].tolist())
+    states = Counter(result.answers["state"].tolist())
+    expected = Counter((owed.form.form_id, owed.form.form_version) for owed in owed_returns(result.forms, result.year))
+    return {
+        "program": {"name": PROGRAM, "version": program_version()},
+        "format": FORMAT,
+        "as_of": iso_text(result.as_of),
+        "year": result.year,
+        "forms": [
+            {"form_id": form.form_id, "form_version": form.form_version, "fiscal_year": form.fiscal_year,
+             "folder": form_folder(form), "units_expected": expected[form.form_id, form.form_version]}
+            for form in result.forms
+        ],
+        "units_expected": sum(expected.values()),
+        "units_missing": len(result.missing),
+        "returns": {status.value: statuses[status.value] for status in Status},
+        "answers": dict(sorted(states.items())),
+        "findings": dict(sorted(codes.items())),
+        "skipped": dict(sorted(result.skipped.items())),
+        "outputs": dict(sorted((outputs or {}).items())),
+    }

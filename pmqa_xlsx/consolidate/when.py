@@ -1,0 +1,24 @@
+"""Moments as the office sees them: Thai time, which has been UTC+7 all year since 1920."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+THAI_TIME = dt.timezone(dt.timedelta(hours=7))
+#: Stands for a moment that is not known; earlier than every one that is.
+LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def thai_time(moment: dt.datetime) -> dt.datetime:
+    """The moment in Thai time; one without a time zone is taken to be in Thai time already."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=THAI_TIME)
+    try:
+        return moment.astimezone(THAI_TIME)
+    except OverflowError:  # the first and the last hours that a datetime can hold
+        return moment.replace(tzinfo=THAI_TIME)
+
+
+def iso_text(moment: dt.datetime | None) -> str:
+    """A moment as ISO 8601 text in whole seconds with ``+07:00`` (A.D.); empty for ``None``."""
+    return thai_time(moment).isoformat(timespec="seconds") if moment else ""

@@ -1,0 +1,98 @@
+"""From the tables of a definition to its form."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from pmqa_xlsx.definition import schema
+from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.definition.values import BOUND_READERS
+from pmqa_xlsx.form import (
+    NEVER,
+    AnswerType,
+    Category,
+    Choice,
+    ChoiceList,
+    Criterion,
+    Field,
+    Form,
+    Level,
+    Text,
+    Unit,
+)
+
+
+def build_form(tables: Tables) -> Form:
+    """The form that the tables state; they must be free of mistakes."""
+    form = tables.form
+    lists = choice_lists(tables)
+    fields: dict[str, tuple[Field, ...]] = {}
+    for row in tables[schema.FIELDS]:
+        field = field_of(row, row.read("level"), lists)
+        fields[row["kind"]] = (*fields.get(row["kind"], ()), field)
+    return Form(
+        form_id=form["form_id"], form_version=form["form_version"], title=_text(form, "title"),
+        unit_label=_text(form, "unit_label"), fiscal_year=form.read("fiscal_year"),
+        categories=tuple(_category(row, tables) for row in tables[schema.CATEGORIES]),
+        fields=fields,
+        units=tuple(unit_of(row) for row in tables[schema.UNITS]),
+        cover=tuple(field_of(row, Level.COVER, lists) for row in tables[schema.COVER]),
+        choice_lists=tuple(lists.values()),
+        due_date=form.read("due_date"), return_to=form["return_to"], source_note=form["source_note"],
+    )
+
+
+def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
+    """The lists by name, in order of first mention."""
+    lists: dict[str, ChoiceList] = {}
+    for row in tables[schema.CHOICES]:
+        known = lists.get(row["list"], ChoiceList(row["list"], ()))
+        choice = Choice(row["value"], _text(row, "label"), row.read("score"))
+        lists[row["list"]] = ChoiceList(known.name, (*known.choices, choice))
+    return lists
+
+
+def field_of(row: Row, level: Level, lists: dict[str, ChoiceList]) -> Field:
+    """The field that a row of ``cover`` or ``fields`` states; what cannot be read has its default."""
+    type_: AnswerType = row.read("type", AnswerType.TEXT)
+    read_bound = BOUND_READERS.get(type_, lambda _: None)
+    return Field(
+        name=row["name"], label=_text(row, "label"), type=type_, level=level, table=_text(row, "table"),
+        slots=row.read("slots", 1), required=row.read("required", NEVER), choices=lists.get(row["choices"]),
+        minimum=row.read("min", via=read_bound), maximum=row.read("max", via=read_bound),
+        max_length=row.read("max_length"), width=row.read("width"), hint=_text(row, "hint"),
+        scored=row.read("scored", False),
+    )
+
+
+def criterion_of(row: Row) -> Criterion:
+    """The criterion that a row of ``criteria`` states."""
+    return Criterion(
+        category=row["category"], code=row["code"], text=_text(row, "text"), section=_text(row, "section"),
+        source_text=row["source_text"], guidance=_text(row, "guidance"), weight=row.read("weight", 1.0),
+    )
+
+
+def category_of(row: Row) -> Category:
+    """The category that a row of ``categories`` states, without its criteria."""
+    return Category(
+        code=row["code"], title=_text(row, "title"), kind=row["kind"], weight=row.read("weight", 1.0),
+        intro=_text(row, "intro"), sheet=_text(row, "sheet"),
+    )
+
+
+def _category(row: Row, tables: Tables) -> Category:
+    criteria = tuple(criterion_of(known) for known in tables[schema.CRITERIA] if known["category"] == row["code"])
+    return dataclasses.replace(category_of(row), criteria=criteria)
+
+
+def unit_of(row: Row) -> Unit:
+    """The unit that a row of ``units`` states."""
+    return Unit(
+        code=row["code"], name=_text(row, "name"), group=row["group"], email=row["email"],
+        aliases=row.read("aliases", ()), from_year=row.read("from_year"), to_year=row.read("to_year"),
+    )
+
+
+def _text(row: Row, name: str) -> Text:
+    return Text(row[f"{name}_th"], row[f"{name}_en"])

@@ -1,0 +1,21 @@
+"""What can be wrong with a definition: each check takes the tables and yields every mistake that it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmqa_xlsx.definition.checks.cells import check_cells
+from pmqa_xlsx.definition.checks.codes import CODE_CHECKS
+from pmqa_xlsx.definition.checks.fields import FIELD_CHECKS
+from pmqa_xlsx.definition.checks.limits import LIMIT_CHECKS
+from pmqa_xlsx.definition.checks.tables import TABLE_CHECKS
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.tables import Tables
+
+CHECKS = (check_cells, *CODE_CHECKS, *FIELD_CHECKS, *TABLE_CHECKS, *LIMIT_CHECKS)
+
+
+def all_mistakes(tables: Tables) -> Iterator[Mistake]:
+    """Run every check; the order is that of the checks."""
+    for check in CHECKS:
+        yield from check(tables)

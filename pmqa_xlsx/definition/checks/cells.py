@@ -1,0 +1,30 @@
+"""Each cell by itself: is it filled in where it must be, and is it what its column asks for?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmqa_xlsx.answers.limits import CELL_LIMIT, excel_length
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.schema import SHEETS
+from pmqa_xlsx.definition.tables import Tables
+from pmqa_xlsx.definition.values import UnreadableError
+
+
+def check_cells(tables: Tables) -> Iterator[Mistake]:
+    """Required cells, and the syntax of every cell that has one."""
+    for sheet, columns in SHEETS.items():
+        for row in tables[sheet]:
+            for column in columns:
+                text = row[column.name]
+                if not text:
+                    if column.required and tables.has(sheet, column.name):
+                        yield row.mistake(column.name, "cell-empty")
+                    continue
+                if excel_length(text) > CELL_LIMIT:
+                    yield row.mistake(column.name, "text-too-long", length=str(excel_length(text)),
+                                      limit=str(CELL_LIMIT))
+                try:
+                    column.read(text)
+                except UnreadableError as fault:
+                    yield row.mistake(column.name, fault.code, **fault.facts)

@@ -1,0 +1,118 @@
+"""Codes and names: each once, and each reference to something that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmqa_xlsx.definition.checks.repeats import known_names, repeated
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
+from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.form import IDENTITY_FIELDS, TOTAL, Level, Text
+from pmqa_xlsx.thai import comparison_key, unit_key
+
+
+def check_categories(tables: Tables) -> Iterator[Mistake]:
+    """Category codes are unique whatever their case, for sheets and defined names do not tell case apart."""
+    rows = tables[CATEGORIES]
+    yield from repeated(rows, "code", "duplicate-code", lambda row: row["code"].casefold())
+    for row in rows:
+        if row["code"].casefold() == TOTAL:
+            yield row.mistake("code", "reserved-code")
+    if not rows and tables.has(CATEGORIES, "code"):
+        yield Mistake(CATEGORIES, "A2", "no-categories")
+
+
+def check_criteria(tables: Tables) -> Iterator[Mistake]:
+    """Criterion codes are unique in the whole form, and each criterion's category is there."""
+    yield from repeated(tables[CRITERIA], "code", "duplicate-code", lambda row: row["code"])
+    known = [row["code"] for row in tables[CATEGORIES]]
+    for row in tables[CRITERIA]:
+        if tables.has(CATEGORIES, "code") and row["category"] and row["category"] not in known:
+            yield row.mistake("category", "unknown-category", known=known_names(known))
+
+
+def check_kinds(tables: Tables) -> Iterator[Mistake]:
+    """Kinds of categories and kinds of fields are the same ones; a kind is named once, at its first row."""
+    for sheet, other, code in ((CATEGORIES, FIELDS, "unknown-kind"), (FIELDS, CATEGORIES, "unused-kind")):
+        known = [row["kind"] for row in tables[other]]
+        first = {row["kind"]: row for row in reversed(tables[sheet]) if row["kind"] and row["kind"] not in known}
+        if tables.has(other, "kind"):
+            yield from (row.mistake("kind", code, known=known_names(known)) for row in first.values())
+
+
+def check_slots(tables: Tables) -> Iterator[Mistake]:
+    """Every category has something to answer, and every criterion too: else it would not be shown."""
+    levels: dict[str, set[Level]] = {}
+    for row in tables[FIELDS]:
+        levels.setdefault(row["kind"], set()).add(row.read("level", Level.CRITERION))
+    if not tables.has(CRITERIA, "category"):
+        return
+    for category in tables[CATEGORIES]:
+        kind = category["kind"]
+        criteria = [row for row in tables[CRITERIA] if row["category"] == category["code"]]
+        if kind not in levels:
+            continue
+        if not criteria and Level.CATEGORY not in levels[kind]:
+            yield category.mistake("code", "category-without-slots", kind=kind)
+        if Level.CRITERION not in levels[kind]:
+            yield from (row.mistake("code", "criterion-without-slots", kind=kind) for row in criteria)
+
+
+def check_field_names(tables: Tables) -> Iterator[Mistake]:
+    """Names are unique on the cover and per kind and level; the identity fields' names are taken."""
+    yield from repeated(tables[COVER], "name", "duplicate-name", lambda row: row["name"])
+    yield from repeated(tables[FIELDS], "name", "duplicate-name",
+                        lambda row: (row["kind"], row["level"].lower(), row["name"]))
+    for row in tables[COVER]:
+        if row["name"].lower() in IDENTITY_FIELDS:
+            yield row.mistake("name", "reserved-name")
+
+
+def check_choices(tables: Tables) -> Iterator[Mistake]:
+    """Values and labels are unique per list, labels in each language."""
+    rows = tables[CHOICES]
+    yield from repeated(rows, "value", "duplicate-value", lambda row: (row["list"], row["value"]))
+    yield from repeated(rows, "label_th", "duplicate-label", lambda row: (row["list"], comparison_key(row["label_th"])))
+    english: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        known = english.setdefault((row["list"], comparison_key(row["label_en"] or row["label_th"])), row)
+        if known is not row and (row["label_en"] or known["label_en"]):
+            yield row.mistake("label_en", "duplicate-label", first=known.place("label_en"))
+
+
+def check_units(tables: Tables) -> Iterator[Mistake]:
+    """There are units, their codes are unique and of one length, and their years are in order."""
+    rows = tables[UNITS]
+    if not rows and tables.has(UNITS, "code"):
+        yield Mistake(UNITS, "A2", "no-units")
+    yield from repeated(rows, "code", "duplicate-code", lambda row: row["code"].casefold())
+    for row in rows:
+        from_year, to_year = row.read("from_year"), row.read("to_year")
+        if from_year and to_year and to_year < from_year:
+            yield row.mistake("to_year", "years-reversed")
+    longest = max((len(row["code"]) for row in rows), default=0)
+    if all(row["code"].isdecimal() for row in rows if row["code"]):
+        for row in rows:
+            if 0 < len(row["code"]) < longest:
+                yield row.mistake("code", "unit-code-length", proposal=row["code"].zfill(longest))
+
+
+def check_unit_names(tables: Tables) -> Iterator[Mistake]:
+    """No name or alias means two units, with or without the word for a unit before it."""
+    label = Text(tables.form["unit_label_th"], tables.form["unit_label_en"])
+    names: dict[str, tuple[Row, str]] = {}
+    for row in tables[UNITS]:
+        mine = [("name_th", row["name_th"]), ("name_en", row["name_en"]),
+                *(("aliases", alias) for alias in row.read("aliases", ()))]
+        for column, name in mine:
+            if name:
+                known, where = names.setdefault(unit_key(name, label), (row, column))
+                if known is not row:
+                    yield row.mistake(column, "duplicate-unit-name", other=name, first=known.place(where))
+
+
+CODE_CHECKS = (
+    check_categories, check_criteria, check_kinds, check_slots, check_field_names, check_choices, check_units,
+    check_unit_names,
+)

@@ -1,0 +1,91 @@
+"""Fields: what their type allows, what their conditions name, and what can be scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmqa_xlsx.definition.build import choice_lists
+from pmqa_xlsx.definition.checks.repeats import known_names
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.schema import COVER, FIELDS
+from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.definition.values import BOUND_READERS, WITH_CHOICES, WITH_LENGTH, UnreadableError
+from pmqa_xlsx.form import Level, Requirement
+
+
+def _field_rows(tables: Tables) -> tuple[Row, ...]:
+    return (*tables[COVER], *tables[FIELDS])
+
+
+def check_lists(tables: Tables) -> Iterator[Mistake]:
+    """A field has a known list of choices if, and only if, its type is ``choice``."""
+    lists = choice_lists(tables)
+    for row in _field_rows(tables):
+        type_, name = row.read("type"), row["choices"]
+        if type_ in WITH_CHOICES and not name:
+            yield row.mistake("choices", "list-missing", known=known_names(lists))
+        elif name and type_ is not None and type_ not in WITH_CHOICES:
+            yield row.mistake("choices", "list-not-allowed")
+        elif name and name not in lists:
+            yield row.mistake("choices", "unknown-list", known=known_names(lists))
+
+
+def check_bounds(tables: Tables) -> Iterator[Mistake]:
+    """Bounds and lengths stand only where the type has them, can be read, and leave room for an answer."""
+    for row in _field_rows(tables):
+        type_ = row.read("type")
+        if type_ is None:
+            continue
+        if row["max_length"] and type_ not in WITH_LENGTH:
+            yield row.mistake("max_length", "length-not-allowed", type=type_)
+        read = BOUND_READERS.get(type_)
+        bounds = []
+        for column in ("min", "max"):
+            if row[column] and read is None:
+                yield row.mistake(column, "bound-not-allowed", type=type_)
+            elif row[column] and read is not None:
+                try:
+                    bounds.append(read(row[column]))
+                except UnreadableError as fault:
+                    yield row.mistake(column, fault.code, **fault.facts)
+        if len(bounds) == 2 and bounds[1] < bounds[0]:
+            yield row.mistake("max", "bounds-reversed")
+
+
+def check_conditions(tables: Tables) -> Iterator[Mistake]:
+    """``when NAME=VALUE`` names another field of the same row, and a value that it can have."""
+    lists = choice_lists(tables)
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    for row in _field_rows(tables):
+        groups.setdefault((row.sheet, row["kind"], row["level"].lower()), []).append(row)
+    for rows in groups.values():
+        named = {row["name"]: row for row in rows}
+        for row in rows:
+            condition: Requirement | None = row.read("required")
+            if condition is None or not condition.field:
+                continue
+            decider = named.get(condition.field)
+            if decider is None or decider is row:
+                yield row.mistake("required", "when-unknown-field",
+                                  known=known_names(name for name in named if name != row["name"]))
+            elif decider["choices"] in lists:
+                values = [choice.value for choice in lists[decider["choices"]].choices]
+                if condition.value not in values:
+                    yield row.mistake("required", "when-unknown-value", list=decider["choices"],
+                                      known=known_names(values))
+
+
+def check_scores(tables: Tables) -> Iterator[Mistake]:
+    """Only criterion-level choice fields are scored, and only by a list that has scores."""
+    lists = choice_lists(tables)
+    for row in tables[FIELDS]:
+        type_, level, known = row.read("type"), row.read("level"), lists.get(row["choices"])
+        if not row.read("scored", False) or type_ is None or level is None:
+            continue
+        if type_ not in WITH_CHOICES or level is not Level.CRITERION:
+            yield row.mistake("scored", "scored-not-allowed")
+        elif known is not None and known.top_score <= 0:
+            yield row.mistake("scored", "scored-without-scores", list=row["choices"])
+
+
+FIELD_CHECKS = (check_lists, check_bounds, check_conditions, check_scores)

@@ -1,0 +1,97 @@
+"""What Excel cannot hold or show: each limit that the form's workbook would break, told here and not cut there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmqa_xlsx import identity, typography
+from pmqa_xlsx.answers.limits import excel_length
+from pmqa_xlsx.definition.build import category_of, criterion_of, unit_of
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, CRITERIA, UNITS
+from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.definition.values import FIRST_YEAR
+from pmqa_xlsx.form import AnswerType, Form, Lang, Text
+from pmqa_xlsx.layout import wording
+from pmqa_xlsx.layout.category import CODE_WIDTH, STATE_WIDTH, WIDTHS, WORDING_WIDTH
+
+SHEET_NAME_LIMIT = 31
+#: The longest text that Excel's formulas compare.
+COMPARED_LIMIT = 255
+#: The font size of running text in a workbook, in points.
+TEXT_SIZE = 14.0
+#: The least width, in characters, that a category's sheet can have: with one answer column.
+PAGE_WIDTH = CODE_WIDTH + WORDING_WIDTH + WIDTHS[AnswerType.CHOICE] + STATE_WIDTH
+
+_LANGUAGES: tuple[Lang, Lang] = ("th", "en")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
+    """Each category's sheet has a name that Excel takes and that no other sheet of the workbook has."""
+    for lang in _LANGUAGES:
+        own = [text.of(lang) for text in (wording.INSTRUCTIONS_SHEET, wording.GENERAL_SHEET, wording.SUMMARY_SHEET)]
+        taken = {name.casefold() for name in (*own, wording.CHECKS_SHEET, wording.LISTS_SHEET, wording.IDENTITY_SHEET)}
+        codes: set[str] = set()
+        for row in tables[CATEGORIES]:
+            name = category_of(row).sheet_name.of(lang)
+            typed = f"sheet_{lang}" if row[f"sheet_{lang}"] else "code"
+            if (excel_length(name) > SHEET_NAME_LIMIT or _FORBIDDEN.search(name) or "\n" in name
+                    or name.startswith("'") or name.endswith("'") or name.casefold() == "history"):
+                yield row.mistake(typed, "sheet-name-bad", name=name)
+            elif name.casefold() in taken and (typed != "code" or row["code"].casefold() not in codes):
+                yield row.mistake(typed, "sheet-name-taken", name=name)
+            taken.add(name.casefold())
+            codes.add(row["code"].casefold())
+
+
+def check_lengths(tables: Tables) -> Iterator[Mistake]:
+    """Texts that formulas compare (labels of choices, names of units) are short enough for that."""
+    for sheet, columns in ((CHOICES, ("label_th", "label_en")), (UNITS, ("name_th", "name_en"))):
+        for row in tables[sheet]:
+            for column in columns:
+                length = excel_length(row[column])
+                if length > COMPARED_LIMIT:
+                    yield row.mistake(column, "text-too-long", length=str(length), limit=str(COMPARED_LIMIT))
+
+
+def check_row_heights(tables: Tables) -> Iterator[Mistake]:
+    """Wrapped in its column, no fixed text needs more than the highest row."""
+    for row in tables[CATEGORIES]:
+        yield from _too_high(row, "title", category_of(row).title, WORDING_WIDTH)
+        yield from _too_high(row, "intro", category_of(row).intro, PAGE_WIDTH)
+    for row in tables[CRITERIA]:
+        criterion = criterion_of(row)
+        whole = criterion.text
+        if criterion.guidance:
+            whole = Text(*(f"{criterion.text.of(lang)}\n{wording.GUIDANCE.of(lang)}{criterion.guidance.of(lang)}"
+                           for lang in _LANGUAGES))
+        yield from _too_high(row, "text", whole, WORDING_WIDTH)
+        yield from _too_high(row, "section", criterion.section, WORDING_WIDTH)
+
+
+def _too_high(row: Row, column: str, text: Text, width: float) -> Iterator[Mistake]:
+    for lang in _LANGUAGES:
+        height = typography.row_height(typography.line_count(text.of(lang), width, TEXT_SIZE), TEXT_SIZE)
+        if height > typography.MAX_ROW_HEIGHT:
+            typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else f"{column}_th"
+            yield row.mistake(typed, "row-too-high", height=f"{height:.0f}", limit=f"{typography.MAX_ROW_HEIGHT:.0f}")
+
+
+def check_footer(tables: Tables) -> Iterator[Mistake]:
+    """The page footer holds each unit's whole name, beside what it says of the form."""
+    row = tables.form
+    for unit_row in tables[UNITS]:
+        unit = unit_of(unit_row)
+        form = Form(row["form_id"], row["form_version"], Text(), Text(row["unit_label_th"], row["unit_label_en"]),
+                    FIRST_YEAR, (), {}, (unit,))
+        for lang in _LANGUAGES:
+            name = unit.name.of(lang)
+            footer = identity.footer(form, identity.Identity(form.form_id, form.form_version, unit.code, FIRST_YEAR,
+                                                             lang, blank=False))
+            if name.replace("&", "&&") not in footer:
+                yield unit_row.mistake(f"name_{lang}", "footer-too-long", limit=str(identity.FOOTER_LIMIT))
+
+
+LIMIT_CHECKS = (check_sheet_names, check_lengths, check_row_heights, check_footer)

@@ -1,0 +1,75 @@
+"""The tables that fields form on a category's sheet: one heading a column, one translation a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition.build import field_of
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.schema import CRITERIA, FIELDS
+from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.form import Lang, Level
+from pmqa_xlsx.layout import Slot, wording
+from pmqa_xlsx.thai import comparison_key
+
+_LANGUAGES: tuple[Lang, Lang] = ("th", "en")
+
+
+def headings_of(row: Row, lang: Lang) -> list[str]:
+    """The column headings of a field, one a slot, as they stand in a workbook of that language."""
+    field = field_of(row, row.read("level", Level.CRITERION), {})
+    return [Slot("", CellRef(0, 0), field.level, "", "", field, number).heading.of(lang)
+            for number in range(1, field.slots + 1)]
+
+
+def check_headings(tables: Tables) -> Iterator[Mistake]:
+    """Within a table one field has one label at both levels, and no two columns have the same heading."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in tables[FIELDS]:
+        if row["kind"] and row["name"] and row["label_th"]:
+            groups.setdefault((row["kind"], row["table_th"]), []).append(row)
+    for rows in groups.values():
+        named: dict[str, Row] = {}
+        widest: dict[str, Row] = {}
+        for row in rows:
+            first = named.setdefault(row["name"], row)
+            for lang in _LANGUAGES:
+                if row[f"label_{lang}"] != first[f"label_{lang}"]:
+                    yield row.mistake(f"label_{lang}", "label-differs", name=row["name"],
+                                      first=first.place(f"label_{lang}"))
+            if row["name"] not in widest or row.read("slots", 1) > widest[row["name"]].read("slots", 1):
+                widest[row["name"]] = row
+        yield from _heading_clashes(list(widest.values()))
+
+
+def _heading_clashes(rows: list[Row]) -> Iterator[Mistake]:
+    """Headings that two columns of a table share, or that are those of its fixed columns."""
+    told: set[str] = set()
+    for lang in _LANGUAGES:
+        fixed = {comparison_key(text.of(lang)): f"“{text.of(lang)}”"
+                 for text in (wording.CODE, wording.CRITERION, wording.STATE)}
+        taken: dict[str, tuple[str, str]] = {heading: ("", place) for heading, place in fixed.items()}
+        for row in rows:
+            column = f"label_{lang}"
+            for heading in headings_of(row, lang):
+                name, first = taken.setdefault(comparison_key(heading).rstrip("*"), (row["name"], row.place(column)))
+                if name != row["name"] and (lang == "th" or row["name"] not in told):
+                    told.add(row["name"])
+                    yield row.mistake(column, "duplicate-heading", heading=heading, first=first)
+                    break
+
+
+def check_translations(tables: Tables) -> Iterator[Mistake]:
+    """The English name of a table or sub-heading is the same wherever its Thai name is: else there would be two."""
+    for sheet, text, group in ((FIELDS, "table", "kind"), (CRITERIA, "section", "category")):
+        thai, english = f"{text}_th", f"{text}_en"
+        first: dict[tuple[str, str], Row] = {}
+        for row in tables[sheet]:
+            if row[thai] and row[english]:
+                known = first.setdefault((row[group], row[thai]), row)
+                if row[english] != known[english]:
+                    yield row.mistake(english, "translation-differs", first=known.place(english))
+
+
+TABLE_CHECKS = (check_headings, check_translations)

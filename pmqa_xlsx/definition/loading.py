@@ -1,0 +1,47 @@
+"""The one loader: a definition, wherever it comes from, to its form or to all of its mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pmqa_xlsx.definition.build import build_form
+from pmqa_xlsx.definition.checks import all_mistakes
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.schema import SHEETS
+from pmqa_xlsx.definition.sources import read_source
+from pmqa_xlsx.definition.tables import tables_of
+from pmqa_xlsx.errors import DefinitionError
+from pmqa_xlsx.form import Form
+
+
+def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mistake]]:
+    """Read a definition and find everything that is wrong with it.
+
+    :param source: a shipped form's id, an .xlsx file or a folder of CSV files; ``None`` for the default form.
+    :returns: the form and no mistakes, or no form and all the mistakes in the order of sheets, rows and columns.
+    :raises FormNotFound: nothing stands there, or it is no definition that can be opened.
+    """
+    read = read_source(source)
+    tables, faults = tables_of(read.grids, [mistake.sheet for mistake in read.mistakes])
+    mistakes = in_reading_order([*read.mistakes, *faults, *all_mistakes(tables)])
+    return (None, mistakes) if mistakes else (build_form(tables), [])
+
+
+def load_form(source: str | Path | None = None) -> Form:
+    """The form that a definition states.
+
+    :param source: a shipped form's id, an .xlsx file or a folder of CSV files; ``None`` for the default form.
+    :raises FormNotFound: nothing stands there, or it is no definition that can be opened.
+    :raises DefinitionError: the definition has mistakes; the exception lists them all.
+    """
+    form, mistakes = check_definition(source)
+    if form is None:
+        raise DefinitionError("pmqa-xlsx" if source is None else str(source), mistakes)
+    return form
+
+
+def in_reading_order(mistakes: list[Mistake]) -> list[Mistake]:
+    """The mistakes by sheet, row and column, each told once."""
+    order = {sheet: number for number, sheet in enumerate(SHEETS)}
+    once = {(mistake.sheet, mistake.cell, mistake.code, mistake.message("en")): mistake for mistake in mistakes}
+    return sorted(once.values(), key=lambda m: (order.get(m.sheet, len(order)), m.sheet, m.position))

@@ -1,0 +1,55 @@
+"""A mistake of a definition, as data: where it lies, what it is, and how to mend it in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition.mistake_catalogue import CATALOGUE
+from pmqa_xlsx.form import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong with a definition.
+
+    :ivar sheet: the definition's sheet, such as ``criteria``.
+    :ivar cell: the address of the cell to mend, such as ``D7``; empty where it is about the sheet as a whole.
+        In a CSV file the address is the one that a spreadsheet program shows.
+    :ivar code: a code of :data:`pmqa_xlsx.definition.mistake_catalogue.CATALOGUE`.
+    :ivar facts: what the placeholders of the messages stand for.
+    """
+
+    sheet: str
+    cell: str
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The sheet and cell as people write it: ``criteria!D7``."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The cell's row and column, zero-based, to sort by; the sheet as a whole comes first."""
+        return CellRef.parse(self.cell) if self.cell else (-1, -1)
+
+    def message(self, lang: Lang | str) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        entry = CATALOGUE[self.code]
+        return (entry.th if lang == "th" else entry.en).format_map(self.facts)
+
+    def fix(self, lang: Lang | str) -> str:
+        """How to mend it, as a sentence."""
+        entry = CATALOGUE[self.code]
+        return (entry.fix_th if lang == "th" else entry.fix_en).format_map(self.facts)
+
+    def as_json(self) -> dict[str, str]:
+        """The mistake as ``form check --json`` prints it."""
+        return {
+            "sheet": self.sheet, "cell": self.cell, "code": self.code,
+            "message_th": self.message("th"), "message_en": self.message("en"),
+            "fix_th": self.fix("th"), "fix_en": self.fix("en"),
+        }

@@ -1,0 +1,172 @@
+"""Where a definition comes from: a shipped form, a workbook or a folder of CSV files, each read into plain grids."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.cells import CellRef, number_text
+from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.schema import SHEETS
+from pmqa_xlsx.errors import FormNotFound
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.workbook import Workbook
+
+FORMS = Path(__file__).parent / "forms"
+#: A sheet's cells as trimmed texts, row by row.
+Grid = list[list[str]]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Source:
+    """What was read: each sheet's grid by its name, and what could not be read."""
+
+    name: str
+    grids: dict[str, Grid] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+def shipped_forms() -> list[str]:
+    """The ids of the forms that ship inside the package; the first is the default."""
+    return sorted(folder.name for folder in FORMS.iterdir() if (folder / "form.csv").is_file())
+
+
+def read_source(source: str | Path | None) -> Source:
+    """Read a definition's cells, without judging them.
+
+    :param source: a shipped form's id, an .xlsx file or a CSV folder; ``None`` for the default form.
+    :raises FormNotFound: nothing stands there, or it is no workbook and no folder of CSV files.
+    """
+    path = _resolve(source)
+    try:
+        return _read_folder(path) if path.is_dir() else _read_workbook(path)
+    except OSError as error:
+        raise FormNotFound(f"{path} cannot be read: {error.strerror or error}. Close other programs that have it open "
+                           "and check that you may read it.",
+                           f"อ่าน {path} ไม่ได้: {error.strerror or error} โปรดปิดโปรแกรมอื่นที่เปิดไฟล์นี้อยู่ "
+                           "และตรวจสิทธิ์การอ่าน") from error
+
+
+def _resolve(source: str | Path | None) -> Path:
+    shipped = shipped_forms()
+    if source is None:
+        return FORMS / shipped[0]
+    path = Path(source)
+    if path.is_file() or _csv_sheets(path):
+        return path
+    if isinstance(source, str) and source in shipped:
+        return FORMS / source
+    known = ", ".join(shipped)
+    if path.is_dir():
+        raise FormNotFound(
+            f"{source} is a folder without a definition: it holds none of {', '.join(SHEETS)} as .csv. "
+            f"Shipped: {known}.",
+            f"{source} เป็นโฟลเดอร์ที่ไม่มีนิยามแบบ: ไม่พบไฟล์ .csv ชื่อ {', '.join(SHEETS)} แบบที่มีในโปรแกรม: {known}",
+        )
+    raise FormNotFound(
+        f"There is no form {source}: it is neither a file nor a folder nor a shipped form ({known}).",
+        f"ไม่พบแบบ {source}: ไม่ใช่ไฟล์ ไม่ใช่โฟลเดอร์ และไม่ใช่แบบที่มีในโปรแกรม ({known})",
+    )
+
+
+def _csv_sheets(folder: Path) -> list[Path]:
+    """The CSV files of a folder if any of them is a definition's; else nothing."""
+    if not folder.is_dir():
+        return []
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.name[0] not in "._~")
+    return files if any(path.stem.lower() in SHEETS for path in files) else []
+
+
+def _read_folder(folder: Path) -> Source:
+    found = Source(str(folder))
+    for path in _csv_sheets(folder):
+        sheet = path.stem.lower()
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+            grid = [list(map(_clean, row)) for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        except UnicodeDecodeError:
+            found.mistakes.append(Mistake(sheet, "", "not-utf8", {"file": path.name}))
+        except csv.Error as error:
+            found.mistakes.append(Mistake(sheet, "", "csv-unreadable", {"file": path.name, "why": str(error)}))
+        else:
+            found.grids[sheet] = grid
+            found.mistakes += _control_characters(sheet, grid)
+    return found
+
+
+def _read_workbook(path: Path) -> Source:
+    data = path.read_bytes()
+    shown, written = _open_workbook(path, data, data_only=True), _open_workbook(path, data, data_only=False)
+    found = Source(str(path))
+    for sheet in shown.worksheets:
+        name = sheet.title.lower()
+        if name.startswith("_"):
+            continue
+        grid: Grid = []
+        formulas = written[sheet.title]
+        for row, cells in enumerate(sheet.iter_rows()):
+            grid.append([])
+            for column, cell in enumerate(cells):
+                text = _clean(_text_of(cell))
+                place = str(CellRef(row, column))
+                if cell.data_type == "e":
+                    found.mistakes.append(Mistake(name, place, "error-value", {"value": text}))
+                elif not text and formulas.cell(row + 1, column + 1).data_type == "f":
+                    found.mistakes.append(Mistake(name, place, "formula-uncalculated"))
+                grid[-1].append(text)
+        found.grids[name] = grid
+        found.mistakes += _control_characters(name, grid)
+    return found
+
+
+def _open_workbook(path: Path, data: bytes, *, data_only: bool) -> Workbook:
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that a definition does not need
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
+    except Exception as error:  # the library raises whatever its parts raise; the file is at fault in each case
+        raise FormNotFound(
+            f"{path} is not an Excel workbook (.xlsx) that can be read. Open it in Excel, remove a password if it has "
+            "one, and save it as .xlsx.",
+            f"{path} ไม่ใช่ไฟล์ Excel (.xlsx) ที่อ่านได้ โปรดเปิดใน Excel เอารหัสผ่านออก (ถ้ามี) แล้วบันทึกเป็น .xlsx",
+        ) from error
+    if not book.worksheets:
+        raise FormNotFound(f"{path} has no sheets that can be read. Save it as an ordinary .xlsx.",
+                           f"{path} ไม่มีแผ่นงานที่อ่านได้ โปรดบันทึกเป็น .xlsx แบบปกติ")
+    return book
+
+
+def _text_of(cell: Cell | MergedCell) -> str:
+    """A cell as the text that a person typed: numbers without a decimal point, dates as YYYY-MM-DD."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+    if isinstance(value, int | float):
+        text = number_text(value)
+        zeros = re.fullmatch("0+", cell.number_format)  # a code kept as a number, shown with its leading zeros
+        return text.zfill(len(zeros[0])) if zeros else text
+    return str(value)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _control_characters(sheet: str, grid: Grid) -> list[Mistake]:
+    return [Mistake(sheet, str(CellRef(row, column)), "control-character")
+            for row, cells in enumerate(grid) for column, text in enumerate(cells) if _CONTROL.search(text)]

@@ -1,0 +1,71 @@
+"""A generated workbook edited the way a person's program would: opened, typed into, saved; with openpyxl."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import openpyxl
+
+from pmqa_xlsx.answers import display
+from pmqa_xlsx.form import Lang
+from pmqa_xlsx.layout import Layout, Slot
+
+_CORE = "docProps/core.xml"
+
+
+class Editor:
+    """One workbook open for editing.
+
+    :param data: the bytes of a workbook of this layout.
+    :param lang: the language it was made in.
+    """
+
+    def __init__(self, data: bytes, layout: Layout, lang: Lang = "th") -> None:
+        self.layout = layout
+        self.lang: Lang = lang
+        self.book = openpyxl.load_workbook(io.BytesIO(data))
+
+    def cell(self, slot: Slot) -> Any:
+        """The openpyxl cell of a slot."""
+        return self.sheet(slot.sheet).cell(slot.cell.row + 1, slot.cell.column + 1)
+
+    def sheet(self, key: str) -> Any:
+        """The openpyxl worksheet with that key of the layout."""
+        return self.book[self.layout.sheet_by_key[key].name.of(self.lang)]
+
+    def fill(self, values: Mapping[int, str]) -> None:
+        """Type normalised values, by position in ``layout.slots``, as people would see them."""
+        for position, value in values.items():
+            slot = self.layout.slots[position]
+            self.cell(slot).value = display(slot.field, value, self.lang)
+
+    def type_into(self, position: int, content: object) -> None:
+        """Put anything into a slot, also what its validation would refuse; a text is never taken for a formula."""
+        cell = self.cell(self.layout.slots[position])
+        cell.value = content
+        if isinstance(content, str) and not content.startswith("=") and cell.data_type != "e":
+            cell.data_type = "s"
+
+    def saved(self, moment: dt.datetime) -> bytes:
+        """The workbook as it is saved, at a moment (with time zone)."""
+        buffer = io.BytesIO()
+        self.book.save(buffer)
+        return _saved_at(buffer.getvalue(), moment)
+
+
+def _saved_at(data: bytes, moment: dt.datetime) -> bytes:
+    """The same package with another save time: openpyxl can only say now, and a demo must not depend on the day."""
+    stamp = moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename == _CORE:
+                head, _, rest = content.partition(b'<dcterms:modified xsi:type="dcterms:W3CDTF">')
+                content = head + b'<dcterms:modified xsi:type="dcterms:W3CDTF">' + stamp + rest[rest.index(b"<"):]
+            target.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,139 @@
+"""What goes wrong with returns, as small edits of a filled workbook, each with the findings it must give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pmqa_xlsx.answers import display
+from pmqa_xlsx.demo.answers import slots_of_type
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.form import UNIT, AnswerType, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way in which a return can be faulty.
+
+    :ivar name: ASCII, good for a file name.
+    :ivar codes: the finding codes that this fault must give.
+    :ivar status: the status that the return must get.
+    :ivar apply: makes the fault in a filled workbook; false where the form has nothing to make it with.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    status: str
+    apply: Callable[[Editor], bool]
+
+
+def all_faults() -> tuple[Fault, ...]:
+    """Every fault that one return alone can have, the simplest first."""
+    return (
+        Fault("half-empty", ("answer-missing",), "needs_correction", _half_empty),
+        Fault("not-on-the-list", ("not-a-choice",), "needs_correction", _not_on_the_list),
+        Fault("spelled-otherwise", ("value-converted",), "accepted", _spelled_otherwise),
+        Fault("thai-digits", ("value-converted",), "accepted", _thai_digits),
+        Fault("words-for-a-number", ("not-a-number",), "needs_correction", _words_for_a_number),
+        Fault("thai-keyboard", ("bad-email",), "needs_correction", _thai_keyboard),
+        Fault("two-addresses", ("several-emails",), "accepted", _two_addresses),
+        Fault("formula", ("formula-uncalculated",), "needs_correction", _formula),
+        Fault("error-value", ("error-value",), "needs_correction", _error_value),
+        Fault("evidence-left-out", ("required-by",), "needs_correction", _condition_unmet),
+        Fault("wrong-unit", ("unit-mismatch",), "rejected", _wrong_unit),
+    )
+
+
+def faults_for(editor: Callable[[], Editor]) -> tuple[Fault, ...]:
+    """The faults that can be made with a form, found out by trying each on a workbook.
+
+    :param editor: opens a fresh filled workbook of the form.
+    """
+    return tuple(fault for fault in all_faults() if fault.apply(editor()))
+
+
+def _first(editor: Editor, *types: AnswerType) -> int | None:
+    """The first slot of some types that must be answered, else the first of any."""
+    slots = slots_of_type(editor.layout, *types)
+    required = [position for position, slot in slots if slot.required.always]
+    return next(iter(required or [position for position, _ in slots]), None)
+
+
+def _put(editor: Editor, position: int | None, content: object) -> bool:
+    if position is not None:
+        editor.type_into(position, content)
+    return position is not None
+
+
+def _half_empty(editor: Editor) -> bool:
+    slots = editor.layout.slots
+    for position in range(len(slots) // 2, len(slots)):
+        editor.type_into(position, None)
+    return any(slot.required.always for slot in slots[len(slots) // 2:])
+
+
+def _not_on_the_list(editor: Editor) -> bool:
+    return _put(editor, _first(editor, AnswerType.CHOICE), "ไม่แน่ใจ")
+
+
+def _spelled_otherwise(editor: Editor) -> bool:
+    position = _first(editor, AnswerType.CHOICE)
+    if position is None:
+        return False
+    field = editor.layout.slots[position].field
+    best = max(field.choices.choices, key=lambda choice: choice.score or 0.0) if field.choices else None
+    return best is not None and _put(editor, position, f"  {display(field, best.value, editor.lang)}\u200b ")
+
+
+def _thai_digits(editor: Editor) -> bool:
+    return _put(editor, _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT), "๘๕")
+
+
+def _words_for_a_number(editor: Editor) -> bool:
+    return _put(editor, _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT), "ประมาณร้อยละแปดสิบ")
+
+
+def _thai_keyboard(editor: Editor) -> bool:
+    return _put(editor, _first(editor, AnswerType.EMAIL), "หนทแ้ฟร๑ทนรใเนใะ้")
+
+
+def _two_addresses(editor: Editor) -> bool:
+    return _put(editor, _first(editor, AnswerType.EMAIL), "malee.r@example.go.th, suda.b@example.go.th")
+
+
+def _formula(editor: Editor) -> bool:
+    return _put(editor, _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT), "=40+45")
+
+
+def _error_value(editor: Editor) -> bool:
+    position = _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT, AnswerType.TEXT)
+    if position is None:
+        return False
+    cell = editor.cell(editor.layout.slots[position])
+    cell.value, cell.data_type = "#REF!", "e"
+    return True
+
+
+def _condition_unmet(editor: Editor) -> bool:
+    """Answer so that another answer becomes required, and leave that one out."""
+    slots = editor.layout.slots
+    for position, slot in enumerate(slots):
+        for other, deciding in enumerate(slots):
+            if (slot.required.field and deciding.field.name == slot.required.field and deciding.number == 1
+                    and (deciding.level, deciding.category, deciding.criterion)
+                    == (slot.level, slot.category, slot.criterion)):
+                editor.fill({other: slot.required.value})
+                editor.type_into(position, None)
+                return True
+    return False
+
+
+def _wrong_unit(editor: Editor) -> bool:
+    cell = editor.cell(editor.layout.identity_slots[UNIT])
+    other = _other_unit(editor.layout.form, str(cell.value))
+    cell.value = other
+    return bool(other)
+
+
+def _other_unit(form: Form, shown: str) -> str:
+    return next((unit.name.th for unit in form.units if unit.name.th != shown), "")

@@ -1,0 +1,210 @@
+"""The whole round: generate, fill in, make some returns faulty, late, doubled or missing, ingest, compare."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.api import as_moment
+from pmqa_xlsx.atomic import write_bytes
+from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
+from pmqa_xlsx.demo.answers import plausible_answers
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.faults import Fault, faults_for
+from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.generate.outputs import write_workbooks
+from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.pipeline import read_round
+from pmqa_xlsx.report.files import report_files
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+OUTGOING, INBOX, RESULTS = "1-outgoing", "2-inbox", "3-results"
+_MISSING = 3
+_WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the ingester must say of one file: its status, and findings among others."""
+
+    status: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass
+class Round:
+    """A round as it was played.
+
+    :ivar expected: by file name in the inbox, what was planned.
+    :ivar missing: codes of the units that sent nothing.
+    :ivar differences: where what came out is not what was planned; empty when all went well.
+    """
+
+    form: Form
+    directory: Path
+    expected: dict[str, Expected] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    differences: list[str] = field(default_factory=list)
+    consolidation: Consolidation | None = None
+
+
+def play_round(
+    form: Form, directory: Path, *, lang: Lang = "th", jobs: int = 1,
+    on_step: Callable[[str, int, int], None] | None = None,
+) -> Round:
+    """Play a round in a folder: workbooks into ``1-outgoing``, returns into ``2-inbox``, results into ``3-results``.
+
+    :param on_step: called with what is being done (``generate``, ``fill`` or ``ingest``), how many are done and of
+        how many.
+    :raises OutputNotWritable: the folder holds something else, or cannot be written.
+    """
+    _prepare(directory)
+    told = on_step or _tell_nobody
+    played = Round(form, directory)
+    layout = plan_layout(form)
+    manifest = write_workbooks(form, None, directory / OUTGOING, lang=lang,
+                               on_progress=lambda done, total: told("generate", done, total))
+    files = {entry["unit_code"]: directory / OUTGOING / entry["file"] for entry in manifest["workbooks"]}
+    _fill_inbox(played, layout, lang, files, told)
+    due = form.due_in(form.fiscal_year) or dt.date(form.fiscal_year - 543, 11, 30)
+    check_writable(directory / RESULTS)
+    with output_lock(directory / RESULTS):
+        originals = Originals(directory / RESULTS)
+        played.consolidation = read_round(
+            [directory / INBOX], forms=[form], as_of=as_moment(due + dt.timedelta(days=5)), jobs=jobs,
+            on_original=originals.add, on_progress=lambda done: told("ingest", done, len(played.expected)))
+        played.consolidation.save(directory / RESULTS, report_files(played.consolidation, lang), originals.names)
+    played.differences = _differences(played)
+    return played
+
+
+def _tell_nobody(_step: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _prepare(directory: Path) -> None:
+    """Make the folder; an earlier round's inbox is cleared, anything else stops the demo."""
+    if directory.exists() and not directory.is_dir():
+        raise OutputNotWritable(f"{directory} is a file; name a folder", f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์")
+    ours = {OUTGOING, INBOX, RESULTS}
+    if directory.is_dir() and any(path.name not in ours for path in directory.iterdir()):
+        raise OutputNotWritable(f"{directory} holds other files; name an empty or new folder",
+                                f"{directory} มีไฟล์อื่นอยู่ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
+    try:
+        shutil.rmtree(directory / INBOX, ignore_errors=True)
+        (directory / INBOX).mkdir(parents=True)
+    except OSError as error:
+        raise OutputNotWritable(f"cannot write to {directory}: {error.strerror}",
+                                f"เขียนลง {directory} ไม่ได้: {error.strerror}") from error
+
+
+def _fill_inbox(
+    played: Round, layout: Layout, lang: Lang, files: Mapping[str, Path], told: Callable[[str, int, int], None],
+) -> None:
+    units = [unit for unit in played.form.units if unit.code in files]
+    due = played.form.due_in(played.form.fiscal_year) or dt.date(played.form.fiscal_year - 543, 11, 30)
+    sent = as_moment(due) - dt.timedelta(days=9)
+
+    def filled(unit: Unit, salt: str = "") -> Editor:
+        editor = Editor(files[unit.code].read_bytes(), layout, lang)
+        editor.fill(plausible_answers(layout, unit, salt=salt))
+        return editor
+
+    def receive(name: str, data: bytes, expected: Expected) -> None:
+        write_bytes(played.directory / INBOX / name, data)
+        played.expected[name] = expected
+
+    faults = list(faults_for(lambda: filled(units[0]))) if units else []
+    played.missing = {unit.code for unit in units[len(units) - min(_MISSING, len(units) // 4):]}
+    special = [_late, _corrected_later, _sent_twice, _lost_answers]
+    for number, unit in enumerate(units):
+        told("fill", number, len(units))
+        moment = sent + dt.timedelta(hours=2 * number % 96)
+        if unit.code in played.missing:
+            continue
+        if number % 3 == 1 and faults:
+            _faulty(receive, filled(unit), faults.pop(0), unit, moment)
+        elif number % 3 == 2 and special:
+            special.pop(0)(receive, filled, unit, moment, as_moment(due))
+        else:
+            receive(f"{unit.code}.xlsx", filled(unit).saved(moment), Expected("accepted"))
+    receive("minutes.xlsx", b"%PDF-1.4\n% the minutes of a meeting, renamed\n",
+            Expected("rejected", ("not-a-workbook",)))
+    told("fill", len(units), len(units))
+
+
+_Receive = Callable[[str, bytes, Expected], None]
+_Filled = Callable[..., Editor]
+
+
+def _faulty(receive: _Receive, editor: Editor, fault: Fault, unit: Unit, moment: dt.datetime) -> None:
+    fault.apply(editor)
+    receive(f"{unit.code}_{fault.name}.xlsx", editor.saved(moment), Expected(fault.status, fault.codes))
+
+
+def _late(receive: _Receive, filled: _Filled, unit: Unit, _moment: dt.datetime, due: dt.datetime) -> None:
+    """A mail that is sent two days after the due date."""
+    mail = EmailMessage()
+    mail["From"] = "ผู้ประสานงาน <coordinator@example.go.th>"
+    mail["To"] = "office@example.go.th"
+    mail["Subject"] = "ส่งแบบประเมินตนเอง"
+    mail["Date"] = format_datetime(due + dt.timedelta(days=2))
+    mail.set_content("เรียน ผู้เกี่ยวข้อง\n\nขอส่งแบบประเมินตามไฟล์แนบ\n")
+    mail.add_attachment(filled(unit).saved(due), maintype=_WORKBOOK_TYPE[0], subtype=_WORKBOOK_TYPE[1],
+                        filename=f"แบบประเมิน {unit.name.th}.xlsx")
+    receive(f"{unit.code}_late.eml", bytes(mail), Expected("accepted", ("late",)))
+
+
+def _corrected_later(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
+    """A half-filled return, and the whole one the day after."""
+    first = filled(unit)
+    for position in range(len(first.layout.slots) // 3):
+        first.type_into(position, None)
+    receive(f"{unit.code}_first.xlsx", first.saved(moment), Expected("superseded", ("superseded",)))
+    receive(f"{unit.code}_second.xlsx", filled(unit).saved(moment + dt.timedelta(days=1)), Expected("accepted"))
+
+
+def _sent_twice(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
+    """The same file under two names."""
+    data = filled(unit).saved(moment)
+    receive(f"{unit.code}.xlsx", data, Expected("accepted"))
+    receive(f"{unit.code}_again.xlsx", data, Expected("duplicate", ("duplicate-file",)))
+
+
+def _lost_answers(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
+    """A newer return with fewer answers than the older one."""
+    receive(f"{unit.code}_first.xlsx", filled(unit).saved(moment), Expected("superseded", ("superseded",)))
+    second = filled(unit)
+    for position in range(len(second.layout.slots) // 4):
+        second.type_into(position, None)
+    receive(f"{unit.code}_second.xlsx", second.saved(moment + dt.timedelta(days=1)),
+            Expected("needs_correction", ("less-complete", "answer-missing")))
+
+
+def _differences(played: Round) -> list[str]:
+    """Where the results are not what was planned, a line each."""
+    assert played.consolidation is not None  # noqa: S101  set by the caller just before
+    frames = played.consolidation.frames
+    returns, findings = frames["returns"], frames["findings"]
+    lines: list[str] = []
+    for name, expected in played.expected.items():
+        ours = [file for file in returns["file"] if Path(file.partition("!")[0]).name == name]
+        statuses = sorted(set(returns.loc[returns["file"].isin(ours), "status"]))
+        codes = set(findings.loc[findings["file"].isin(ours), "code"])
+        if statuses != [expected.status]:
+            lines.append(f"{name}: status {', '.join(statuses) or 'none'} instead of {expected.status}")
+        lines += [f"{name}: no finding {code}" for code in expected.codes if code not in codes]
+    missing = set(frames["missing"]["unit_code"])
+    rejected = {name.partition("_")[0] for name, expected in played.expected.items() if expected.status == "rejected"}
+    if missing - rejected != played.missing:
+        lines.append(f"missing units: {', '.join(sorted(missing))} instead of {', '.join(sorted(played.missing))}")
+    return lines

@@ -1,0 +1,43 @@
+"""XlsxWriter with every failure turned into an exception: it warns or returns a code, and saves all the same."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pmqa_xlsx.generate.locks import Lock, LockedWorkbook
+
+
+class Strict:
+    """A worksheet or workbook of XlsxWriter of which every call must succeed."""
+
+    def __init__(self, target: Any) -> None:
+        self._target = target
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = getattr(self._target, name)
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            result = method(*arguments, **options)
+            if isinstance(result, int) and result != 0:
+                raise RuntimeError(f"XlsxWriter's {name}{arguments!r} returned {result}")
+            return result
+
+        return call
+
+
+@contextmanager
+def new_book(lock: Lock, lang: str, buffer: io.BytesIO) -> Iterator[LockedWorkbook]:
+    """A locked workbook that is complete in ``buffer`` when the block ends.
+
+    :raises RuntimeError: XlsxWriter dropped or cut something and said so.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book = LockedWorkbook(buffer, lock, lang, {"in_memory": True, "strings_to_numbers": False,
+                                                   "strings_to_formulas": False, "strings_to_urls": False})
+        yield book
+        book.close()

@@ -1,0 +1,115 @@
+"""The hidden checks sheet: for each slot what stands in it, whether it must, whether it may, and what it earns.
+
+The state cells, the summary, the to-do list and the conditional formats are short formulas over this sheet. Every
+formula gets the value that it has in the workbook as it leaves: with no answer in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pmqa_xlsx import scoring
+from pmqa_xlsx.answers import cleaned_text_formula, score_formula, valid_formula, value_is_formula
+from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
+from pmqa_xlsx.form import Level
+from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.layout import Slot, wording
+from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outset:
+    """How a slot stands in the workbook as it leaves."""
+
+    text: str
+    required: int
+    state: int
+
+    @property
+    def problem(self) -> int:
+        """1 where the slot must be answered and is not."""
+        return int(self.required == 1 and self.state == 0)
+
+
+def outset(copy: Copy) -> list[Outset]:
+    """How every row of the checks sheet stands in the workbook as it leaves."""
+    rows = []
+    for slot in copy.layout.check_slots:
+        value = copy.identity_value(slot) if slot.is_identity else None
+        rows.append(Outset("" if value is None else str(value), int(slot.required.always), int(value is not None)))
+    return rows
+
+
+def write_checks(sheet: Any, copy: Copy, rows: Sequence[Outset]) -> None:
+    """Write the checks sheet."""
+    weights = {(category.code, *place): weight for category in copy.layout.form.categories
+               if scoring.has_score(copy.layout.form, category)
+               for place, weight in scoring.slot_weights(copy.layout.form, category).items()}
+    running = 0
+    for row, (slot, now) in enumerate(zip(copy.layout.check_slots, rows, strict=True)):
+        address = f"{quoted_sheet(copy.name_of(slot.sheet))}!{slot.cell.absolute}"
+        text, required, state, problem = (
+            own_address(column, row) for column in (Check.TEXT, Check.REQUIRED, Check.STATE, Check.PROBLEM))
+        running += now.problem
+        sheet.write_string(row, Check.PLACE, place_label(copy, slot))
+        sheet.write_formula(row, Check.TEXT, "=" + cleaned_text_formula(address), None, now.text)
+        _write_required(sheet, copy, slot, row, now)
+        valid = valid_formula(slot.field, address, text, copy.list_name(slot), copy.lang)
+        sheet.write_formula(row, Check.STATE, f'=IF({text}="",0,IF({valid},1,-1))', None, now.state)
+        weight = weights.get((slot.category, slot.criterion, slot.field.name)) if slot.number == 1 else None
+        if weight and slot.level is Level.CRITERION:
+            score = score_formula(slot.field, text, copy.list_name(slot), copy.lang)
+            sheet.write_formula(row, Check.SCORE, f"=IF({state}=1,{number_text(weight)}*({score}),0)", None, 0)
+        sheet.write_formula(row, Check.PROBLEM, f"=IF(OR({state}=-1,AND({required}=1,{state}=0)),1,0)", None, now.problem)
+        above = f"{own_address(Check.RUNNING, row - 1)}+" if row else ""
+        sheet.write_formula(row, Check.RUNNING, f"={above}{problem}", None, running)
+        sheet.write_string(row, Check.LINK, "#" + address.replace("$", ""))
+
+
+def _write_required(sheet: Any, copy: Copy, slot: Slot, row: int, now: Outset) -> None:
+    if not slot.required.field:
+        sheet.write_number(row, Check.REQUIRED, now.required)
+        return
+    decider = next(
+        other for other in copy.layout.slots
+        if other.number == 1 and other.field.name == slot.required.field
+        and (other.level, other.category, other.criterion) == (slot.level, slot.category, slot.criterion))
+    decider_row = copy.layout.check_rows[decider.sheet, decider.cell]
+    is_value = value_is_formula(decider.field, own_address(Check.TEXT, decider_row), slot.required.value, copy.lang)
+    valid = f"{own_address(Check.STATE, decider_row)}=1"
+    sheet.write_formula(row, Check.REQUIRED, f"=IF(AND({valid},{is_value}),1,0)", None, 0)
+
+
+def place_label(copy: Copy, slot: Slot) -> str:
+    """A slot's name for people: its sheet, its criterion, its heading."""
+    return " · ".join(filter(None, [copy.name_of(slot.sheet), slot.criterion, copy.say(slot.heading)]))
+
+
+def sections(copy: Copy, slots: Iterable[Slot]) -> list[tuple[int, int]]:
+    """The rows of the checks sheet that slots lie in: answers and identity lie apart."""
+    slots = list(slots)
+    parts = [[slot for slot in slots if not slot.is_identity], [slot for slot in slots if slot.is_identity]]
+    return [rows_of(copy.layout, part) for part in parts if part]
+
+
+def state_formula(copy: Copy, parts: Sequence[tuple[int, int]]) -> str:
+    """The formula that says ``ครบ``, ``ขาด n`` or ``ผิด n`` of the slots in some rows of the checks sheet."""
+    problems = "+".join(f"SUM({check_address(Check.PROBLEM, *part)})" for part in parts) or "0"
+    wrong = "+".join(f"COUNTIF({check_address(Check.STATE, *part)},-1)" for part in parts) or "0"
+    say_wrong, say_missing, done = (copy.say(text) for text in (wording.WRONG, wording.MISSING, wording.DONE))
+    return (f'=IF({problems}=0,"{done}",TRIM(IF({wrong}>0,"{say_wrong} "&({wrong})&" ","")'
+            f'&IF({problems}>{wrong},"{say_missing} "&({problems}-({wrong})),"")))')
+
+
+def state_at_outset(copy: Copy, parts: Sequence[tuple[int, int]], rows: Sequence[Outset]) -> str:
+    """What that formula says in the workbook as it leaves."""
+    missing = sum(now.problem for first, last in parts for now in rows[first:last + 1])
+    return f"{copy.say(wording.MISSING)} {missing}" if missing else copy.say(wording.DONE)
+
+
+def write_state(sheet: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], rows: Sequence[Outset], style: Any) -> None:
+    """Write a state cell that speaks for some slots."""
+    parts = sections(copy, slots)
+    sheet.write_formula(cell.row, cell.column, state_formula(copy, parts), style, state_at_outset(copy, parts, rows))

@@ -1,0 +1,68 @@
+"""One copy of a form: everything that the writers need to know of a single workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pmqa_xlsx import identity as known
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import FISCAL_YEAR, Lang, Text, Unit
+from pmqa_xlsx.identity import Identity
+from pmqa_xlsx.layout import Layout, Sheet, Slot
+from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, years_around
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A workbook to be written.
+
+    :ivar unit: whose it is; ``None`` in a workbook in which the unit is chosen from a list.
+    :ivar seal: the seal that the identity sheet and the document's properties state.
+    """
+
+    layout: Layout
+    identity: Identity
+    unit: Unit | None
+    seal: str
+
+    @property
+    def lang(self) -> Lang:
+        """The language of everything that people see."""
+        return self.identity.lang
+
+    @cached_property
+    def texts(self) -> dict[tuple[str, CellRef], str]:
+        """The fixed texts as they stand in this workbook, by sheet key and cell."""
+        return known.fixed_texts(self.layout, self.identity)
+
+    def say(self, text: Text) -> str:
+        """A text in the workbook's language."""
+        return text.of(self.lang)
+
+    def name_of(self, sheet: Sheet | str) -> str:
+        """A sheet's name in the workbook's language, given the sheet or its key."""
+        return self.say((self.layout.sheet_by_key[sheet] if isinstance(sheet, str) else sheet).name)
+
+    def identity_value(self, slot: Slot) -> str | int | None:
+        """What stands in an identity slot from the beginning: the unit's name, the fiscal year (B.E.)."""
+        if slot.field.name == FISCAL_YEAR:
+            return self.identity.fiscal_year
+        return self.say(self.unit.name) if self.unit else None
+
+    @cached_property
+    def list_items(self) -> dict[str, list[str | int]]:
+        """What each list of the lists sheet holds in this workbook: the units of its year, the years around it."""
+        units = self.layout.form.units_in(self.identity.fiscal_year)
+        own: dict[str, list[str | int]] = {
+            UNITS_LIST: [self.say(unit.name) for unit in units],
+            UNIT_CODES_LIST: [unit.code for unit in units],
+            YEARS_LIST: list(years_around(self.identity.fiscal_year)),
+        }
+        return {known.name: own.get(known.name, [self.say(item) for item in known.items]) for known in self.layout.lists}
+
+    def list_name(self, slot: Slot) -> str:
+        """The defined name of the list that a slot's dropdown draws on; empty where it has none."""
+        if slot.is_identity:
+            return YEARS_LIST if slot.field.name == FISCAL_YEAR else UNITS_LIST
+        return self.layout.list_for(slot.field.choices).name if slot.field.choices else ""

@@ -1,0 +1,80 @@
+"""The hidden sheets that only hold facts: the dropdowns' lists and the identity; and the names that point there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmqa_xlsx import identity as known
+from pmqa_xlsx.cells import CellRef, range_address
+from pmqa_xlsx.form import UNIT
+from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.layout import SheetKind, wording
+from pmqa_xlsx.layout.checks import Check, check_address
+from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST
+
+#: Names of columns of the checks sheet, since a conditional format may use a name where it may not name a sheet.
+STATES_NAME = "pmqa_check_state"
+PROBLEMS_NAME = "pmqa_check_problem"
+#: The identity's keys that other programs may rely on as defined names.
+_NAMED = ("form", "edition", "unit", "year", "layout", "seal")
+
+
+def write_lists(book: Any, sheet: Any, copy: Copy) -> None:
+    """Write the lists, each below its name, and define the names that dropdowns use."""
+    for plan in copy.layout.lists:
+        items = copy.list_items[plan.name]
+        sheet.write_string(plan.first.row - 1, plan.first.column, plan.name)
+        for row, item in enumerate(items, start=plan.first.row):
+            if isinstance(item, int):
+                sheet.write_number(row, plan.first.column, item)
+            else:
+                sheet.write_string(row, plan.first.column, item)
+        last = CellRef(plan.first.row + max(len(items), 1) - 1, plan.first.column)
+        book.define_name(plan.name, "=" + range_address(wording.LISTS_SHEET, plan.first, last))
+
+
+def write_identity(book: Any, sheet: Any, copy: Copy) -> None:
+    """Write what the workbook says it is, and define the names by which other programs find it.
+
+    In a workbook for any unit, the unit's code is looked up from the name that is chosen.
+    """
+    for key, value in copy.identity.values(copy.layout.fingerprint, copy.seal).items():
+        cell = copy.layout.identity[key]
+        sheet.write_string(cell.row, cell.column - 1, key)
+        if key == UNIT and copy.unit is None:
+            chosen = copy.layout.identity_slots[UNIT]
+            address = range_address(copy.name_of(chosen.sheet), chosen.cell, chosen.cell)
+            sheet.write_formula(
+                *cell, f'=IFERROR(INDEX({UNIT_CODES_LIST},MATCH(TRIM({address}),{UNITS_LIST},0)),"")', None, "")
+        elif isinstance(value, int):
+            sheet.write_number(*cell, value)
+        else:
+            sheet.write_string(*cell, value)
+        if key in _NAMED:
+            book.define_name(known.PREFIX + key, "=" + range_address(wording.IDENTITY_SHEET, cell, cell))
+
+
+def write_properties(book: Any, copy: Copy) -> None:
+    """Set the document's properties: title, fixed dates and the identity once more."""
+    facts = copy.identity
+    title = f"{copy.say(copy.layout.form.title)} {facts.fiscal_year}"
+    book.set_properties({"title": f"{title} {copy.say(copy.unit.name)}" if copy.unit else title,
+                         "subject": facts.edition, "created": known.STAMP})
+    for key, value in facts.values(copy.layout.fingerprint, copy.seal).items():
+        book.set_custom_property(known.PREFIX + key, str(value), "text")
+
+
+def define_names(book: Any, copy: Copy) -> None:
+    """Define the names of the summary's figures and of the checks that conditional formats use."""
+    layout, plan = copy.layout, copy.layout.summary
+    own = copy.name_of(layout.sheet_of_kind(SheetKind.SUMMARY))
+    for line in plan.rows:
+        if line.code:
+            complete, score = CellRef(line.row, plan.complete_column), CellRef(line.row, plan.score_column)
+            book.define_name(f"pmqa_complete_{line.code}", "=" + range_address(own, complete, complete))
+            if line.has_score:
+                book.define_name(f"pmqa_score_{line.code}", "=" + range_address(own, score, score))
+    last = len(layout.check_slots) - 1
+    book.define_name(STATES_NAME, "=" + check_address(Check.STATE, 0, last))
+    book.define_name(PROBLEMS_NAME, "=" + check_address(Check.PROBLEM, 0, last))
+

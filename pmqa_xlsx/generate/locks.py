@@ -1,0 +1,146 @@
+"""Locks and a language, which XlsxWriter cannot write: SHA-512 passwords on sheets and on the workbook's structure.
+
+Three private writers of XlsxWriter are overridden here, and nowhere else. The locks keep hands off by mistake; they
+are no secret, and the reader never trusts them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from xlsxwriter.core import Core
+from xlsxwriter.packager import Packager
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.identity import LEAST_KEY_BYTES
+
+#: Rounds of hashing that Excel itself uses.
+SPIN_COUNT = 100_000
+#: Excel takes no longer password for a sheet.
+LONGEST_PASSWORD = 255
+_DERIVED_LENGTH = 10
+_PASSWORD = re.compile(r"[ -~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A password in the form in which a workbook stores it.
+
+    :ivar hashed: SHA-512 of salt and password after :data:`SPIN_COUNT` rounds, in Base64.
+    """
+
+    password: str
+    salt: str
+    hashed: str
+
+    @property
+    def plain_attributes(self) -> list[tuple[str, str | int]]:
+        """What a ``sheetProtection`` element says of the password."""
+        return [("algorithmName", "SHA-512"), ("hashValue", self.hashed), ("saltValue", self.salt),
+                ("spinCount", SPIN_COUNT)]
+
+
+def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -> Lock:
+    """The lock of every workbook of a round: the same input gives the same salt and, without a password, the same one.
+
+    :param year: fiscal year, B.E.
+    :param password: ``None`` to derive one from edition, year and key.
+    :raises OptionNotValid: the password is empty, too long or not printable ASCII, or the key is too short.
+    """
+    if key is not None and len(key) < LEAST_KEY_BYTES:
+        raise OptionNotValid(
+            f"The seal key has {len(key)} bytes; use one of at least {LEAST_KEY_BYTES} random bytes",
+            f"กุญแจผนึกมี {len(key)} ไบต์ โปรดใช้กุญแจสุ่มอย่างน้อย {LEAST_KEY_BYTES} ไบต์")
+    if password is not None and (not _PASSWORD.fullmatch(password) or len(password) > LONGEST_PASSWORD):
+        raise OptionNotValid(
+            f"The password must have 1 to {LONGEST_PASSWORD} characters, only Latin letters, digits, signs and spaces, "
+            "since other letters are typed differently on other computers",
+            f"รหัสผ่านต้องยาว 1–{LONGEST_PASSWORD} ตัว และใช้เฉพาะตัวอักษรอังกฤษ ตัวเลข เครื่องหมาย และช่องว่าง")
+    seed = b"\x00".join([edition.encode(), str(year).encode(), key or b""])
+    if password is None:
+        digest = hashlib.sha256(b"password\x00" + seed).digest()
+        password = base64.b32encode(digest).decode()[:_DERIVED_LENGTH].lower()
+    salt = hashlib.sha256(b"salt\x00" + password.encode() + b"\x00" + seed).digest()[:16]
+    return Lock(password, base64.b64encode(salt).decode(), _hash(password, salt))
+
+
+@lru_cache(maxsize=8)
+def _hash(password: str, salt: bytes) -> str:
+    """Excel's password hash: ISO/IEC 29500-1, 18.3.1.85 (``sheetProtection``); slow by design, so once a run."""
+    digest = hashlib.sha512(salt + password.encode("utf-16-le")).digest()
+    for number in range(SPIN_COUNT):
+        digest = hashlib.sha512(digest + number.to_bytes(4, "little")).digest()
+    return base64.b64encode(digest).decode()
+
+
+class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A worksheet whose protection carries a SHA-512 password."""
+
+    lock: Lock
+
+    def _write_sheet_protection(self) -> None:
+        attributes = [*self.lock.plain_attributes, ("sheet", 1), ("objects", 1), ("scenarios", 1),
+                      ("formatColumns", 0), ("formatRows", 0)]
+        self._xml_empty_tag("sheetProtection", attributes)
+
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
+        """Take the sign off and leave the rest: no function newer than Excel 2010 stands in our formulas.
+
+        Looking for the names of newer ones takes XlsxWriter longer than writing the workbook.
+        """
+        return formula.removeprefix("=")
+
+
+class LockedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A workbook whose sheets and structure are locked, and which names its language."""
+
+    worksheet_class = _LockedWorksheet
+
+    def __init__(self, file: Any, lock: Lock, lang: str, options: dict[str, Any]) -> None:
+        super().__init__(file, options)
+        self.lock = lock
+        self.lang = lang
+
+    def add_worksheet(self, name: str | None = None, worksheet_class: Any = None) -> Any:
+        """Add a sheet that is locked like the others."""
+        worksheet = super().add_worksheet(name, worksheet_class)
+        worksheet.lock = self.lock
+        return worksheet
+
+    def _write_book_views(self) -> None:
+        """Write the structure's lock just before the views, where the schema wants it."""
+        self._xml_empty_tag("workbookProtection", [
+            ("lockStructure", 1), ("workbookAlgorithmName", "SHA-512"), ("workbookHashValue", self.lock.hashed),
+            ("workbookSaltValue", self.lock.salt), ("workbookSpinCount", SPIN_COUNT)])
+        super()._write_book_views()
+
+    def _get_packager(self) -> Packager:
+        packager = Packager()
+        packager._write_core_file = lambda: _write_core(packager, self.lang)
+        return packager
+
+
+def _write_core(packager: Any, lang: str) -> None:
+    core = _CoreWithLanguage()
+    core.lang = lang
+    core._set_properties(packager.workbook.doc_properties)
+    core._set_xml_writer(packager._filename("docProps/core.xml"))
+    core._assemble_xml_file()
+
+
+class _CoreWithLanguage(Core):  # type: ignore[misc]  # XlsxWriter is untyped
+    """Document properties with the language that a screen reader should read in."""
+
+    lang = "th"
+
+    def _write_cp_content_status(self) -> None:
+        self._xml_data_element("dc:language", {"th": "th-TH"}.get(self.lang, "en-GB"))
+        super()._write_cp_content_status()

@@ -1,0 +1,93 @@
+"""The visible sheets: fixed texts, answer cells, sizes, and how each page prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pmqa_xlsx.answers import number_format
+from pmqa_xlsx.cells import CellRef, quoted_sheet
+from pmqa_xlsx.generate.checks import Outset, write_state
+from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.generate.heights import row_heights
+from pmqa_xlsx.generate.paper import set_up_page
+from pmqa_xlsx.generate.styles import Styles
+from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
+
+
+def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], styles: Styles) -> None:
+    """Write a visible sheet, but for the summary's live figures and the rules of the answer cells."""
+    for column, width in enumerate(sheet.widths):
+        target.set_column(column, column, width)
+    heights = row_heights(sheet, copy.texts)
+    for row, height in heights.items():
+        target.set_row(row, height)
+    for table in sheet.tables:
+        _write_ground(target, sheet, table, styles)
+    for text in sheet.texts:
+        _write_text(target, copy, sheet, text, styles)
+    for slot_row in sheet.slot_rows():
+        for slot in slot_row.slots:
+            _write_slot(target, copy, slot, styles)
+        write_state(target, CellRef(slot_row.row, sheet.state_column), copy, slot_row.slots, rows, styles.state())
+    _mark_done(target, copy, sheet, styles)
+    set_up_page(target, copy, sheet, heights)
+    first = first_open_cell(copy, sheet)
+    target.set_selection(*first, *first)
+    target.ignore_errors({"number_stored_as_text": f"A1:{CellRef(max(heights, default=0), len(sheet.widths) - 1)}"})
+
+
+def first_open_cell(copy: Copy, sheet: Sheet) -> CellRef:
+    """Where the cursor stands when a sheet is opened, and where links to the sheet lead."""
+    return next((slot.cell for slot in sheet.slots() if not slot.is_identity or copy.unit is None), CellRef(0, 0))
+
+
+def _write_ground(target: Any, sheet: Sheet, table: Table, styles: Styles) -> None:
+    """Fill the cells of a table in which nothing stands, so that every row reads as one band."""
+    grounds = [(table.header_row, Role.HEADING), *((row, Role.SECTION) for row in table.sections),
+               *((row.row, Role.WORDING) for row in table.rows)]
+    for row, role in grounds:
+        for column in range(table.state_column + 1):
+            target.write_blank(row, column, None, styles.role(role))
+
+
+def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: Styles) -> None:
+    words = copy.texts.get((sheet.key, text.cell))
+    if words is None:
+        return
+    style = styles.sample(text.look) if text.look else styles.role(text.role)
+    if text.span > 1:
+        target.merge_range(*text.cell, text.cell.row, text.cell.column + text.span - 1, "", style)
+    if text.link:
+        goal = copy.layout.sheet_by_key[text.link]
+        place = f"internal:{quoted_sheet(copy.name_of(goal))}!{first_open_cell(copy, goal)}"
+        target.write_url(*text.cell, place, style, words)
+    else:
+        target.write_string(*text.cell, words, style)
+
+
+def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
+    unlocked = not slot.is_identity or copy.unit is None
+    style = styles.answer(slot.required.always, number_format(slot.field), unlocked)
+    value = copy.identity_value(slot) if slot.is_identity else None
+    if isinstance(value, int):
+        target.write_number(*slot.cell, value, style)
+    elif value is not None:
+        target.write_string(*slot.cell, value, style)
+    else:
+        target.write_blank(*slot.cell, None, style)
+
+
+def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
+    """Turn state cells green where they say that everything is there."""
+    done, ready = copy.say(wording.DONE), copy.say(wording.READY)
+    lines = [row.row for row in sheet.slot_rows()]
+    if sheet.kind is SheetKind.SUMMARY:
+        lines = [line.row for line in copy.layout.summary.rows]
+    if sheet.kind is SheetKind.INSTRUCTIONS:
+        lines = [cell.row for cell in copy.layout.states.values()]
+    if lines:
+        first, last = CellRef(min(lines), sheet.state_column), CellRef(max(lines), sheet.state_column)
+        target.conditional_format(*first, *last, {
+            "type": "formula", "criteria": f'=OR({first}="{done}",{first}="{ready}")', "format": styles.when_done()})
+

@@ -1,0 +1,124 @@
+"""How things look: the font, the palette and the formats of every role, made once a workbook.
+
+Every text has a contrast of at least 4.5 : 1 on its ground, and nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmqa_xlsx.layout import Role
+
+FONT = "TH SarabunPSK"
+BODY = 14
+TITLE = 16
+#: For bars drawn with block characters, which Thai fonts lack.
+BAR_FONT = "Arial"
+
+INK = "#1A1A1A"
+NAVY = "#1F3864"
+_BLUE = "#1F4E99"
+_GREY_INK = "#595959"
+_LINE = "#8C8C8C"
+_BAND = "#DCE6F2"
+_PALE_BAND = "#EDF2F9"
+_LOCKED = "#F4F5F7"
+_REQUIRED = "#FFFBE6"
+_MISSING = "#FFE699"
+_WRONG = "#FFD9D6"
+_RED = "#9C0006"
+_GREEN = "#1E5E2E"
+
+_FRAME = {"border": 1, "border_color": _LINE}
+_ROLES: dict[Role, dict[str, Any]] = {
+    Role.TITLE: {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
+    Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
+    Role.LINK: {"underline": 1, "font_color": _BLUE, "valign": "vcenter"},
+    Role.INTRO: {"font_color": INK},
+    Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
+                   "indent": 1},
+    Role.HEADING: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **_FRAME},
+    Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, **_FRAME},
+    Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _PALE_BAND, "valign": "vcenter", **_FRAME},
+    Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **_FRAME},
+    Role.WORDING: {"bg_color": _LOCKED, **_FRAME},
+    Role.LABEL: {"bg_color": _LOCKED, **_FRAME},
+    Role.HINT: {"font_color": _GREY_INK},
+    Role.STEP: {},
+    Role.LEGEND: {"indent": 1, "valign": "vcenter"},
+    Role.SIGNATURE: {"valign": "bottom", "text_wrap": False},
+}
+#: Grounds of answer cells and of the legend's samples.
+_LOOKS: dict[str, dict[str, Any]] = {
+    "required": {"bg_color": _REQUIRED}, "optional": {"bg_color": "#FFFFFF"}, "missing": {"bg_color": _MISSING},
+    "invalid": {"bg_color": _WRONG, "font_color": _RED, "bold": True, "font_strikeout": True},
+    "locked": {"bg_color": _LOCKED},
+}
+
+
+class Styles:
+    """The formats of one workbook, each made at its first use."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def of(self, **properties: Any) -> Any:
+        """A format of the body font with these properties; the same properties give the same format."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(
+                {"font_name": FONT, "font_size": BODY, "font_color": INK, "text_wrap": True, "valign": "top", **properties})
+        return self._made[key]
+
+    def role(self, role: Role, **more: Any) -> Any:
+        """The format of a fixed text."""
+        return self.of(**{**_ROLES[role], **more})
+
+    def answer(self, required: bool, number_format: str, unlocked: bool) -> Any:
+        """The format of an answer cell."""
+        look = _LOOKS["required" if required else "optional"]
+        return self.of(**look, **_FRAME, num_format=number_format, locked=not unlocked)
+
+    def sample(self, look: str) -> Any:
+        """The format of a sample in the legend."""
+        return self.of(**_LOOKS[look], **_FRAME, align="center", valign="vcenter")
+
+    def state(self) -> Any:
+        """The format of a state cell."""
+        return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", **_FRAME)
+
+    def figure(self, number_format: str, **more: Any) -> Any:
+        """The format of a figure on the summary."""
+        return self.of(num_format=number_format, align="right", valign="vcenter", **{**_FRAME, **more})
+
+    def bar(self) -> Any:
+        """The format of a bar made of block characters."""
+        return self.of(font_name=BAR_FONT, font_size=9, font_color="#2E75B6", valign="vcenter", text_wrap=False, **_FRAME)
+
+    def todo(self) -> Any:
+        """The format of a line of the to-do list: a link."""
+        return self.of(underline=1, font_color=_BLUE, text_wrap=False, valign="vcenter")
+
+    def verdict(self) -> Any:
+        """The format of the verdict: red until everything is done."""
+        return self.of(bold=True, font_size=TITLE, font_color=_RED, align="center", valign="vcenter", border=2,
+                       border_color=_RED)
+
+    def when_missing(self) -> Any:
+        """What a required blank cell changes to."""
+        return self._conditional(bg_color=_MISSING, border=1, border_color="#7F6000")
+
+    def when_wrong(self) -> Any:
+        """What a cell that breaks its rule changes to: bold and struck through as well as red."""
+        return self._conditional(**_LOOKS["invalid"])
+
+    def when_done(self) -> Any:
+        """What a state or verdict that is complete changes to."""
+        return self._conditional(font_color=_GREEN, bg_color="#E6F2E6")
+
+    def _conditional(self, **properties: Any) -> Any:
+        key = (("conditional", True), *sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]

@@ -1,0 +1,165 @@
+"""The live part of the summary: figures for each category, the verdict, the chart and the list of what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet, range_address
+from pmqa_xlsx.form import TOTAL
+from pmqa_xlsx.generate.checks import Outset, place_label, sections, state_at_outset, state_formula
+from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.generate.styles import FONT, NAVY, Styles
+from pmqa_xlsx.layout import SheetKind, Slot, SummaryRow, wording
+from pmqa_xlsx.layout.checks import Check, check_address, check_cell
+
+#: Blocks of a full bar.
+BAR_BLOCKS = 10
+_CHART_SIZE = {"width": 500, "height": 380}
+#: A radar chart of fewer points than this is a line.
+LEAST_CHART_POINTS = 3
+
+
+def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+    """Write the summary's formulas and chart, and the chart's figures on the checks sheet."""
+    for line in copy.layout.summary.rows:
+        _write_line(sheet, copy, line, rows, styles)
+    _write_total_score(sheet, copy, styles)
+    _write_verdict(sheet, copy, rows, styles)
+    _write_todo(sheet, copy, rows, styles)
+    _write_chart(book, sheet, checks, copy)
+
+
+def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
+    if line.code == TOTAL:
+        return list(copy.layout.all_slots)
+    return list(copy.layout.sheet_by_key[line.sheet].slots())
+
+
+def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset], styles: Styles) -> None:
+    plan = copy.layout.summary
+    slots = _slots_of(copy, line)
+    answers = sections(copy, [slot for slot in slots if not slot.is_identity])
+    bold = {"bold": line.code == TOTAL}
+    needed = sum(now.required for first, last in answers for now in rows[first:last + 1])
+
+    def sum_of(pattern: str) -> str:
+        return "+".join(pattern.format(
+            required=check_address(Check.REQUIRED, *part), state=check_address(Check.STATE, *part),
+            score=check_address(Check.SCORE, *part)) for part in answers) or "0"
+
+    required, answered, complete = (
+        CellRef(line.row, column) for column in (plan.required_column, plan.answered_column, plan.complete_column))
+    sheet.write_formula(*required, "=" + sum_of("SUM({required})"), styles.figure("0", **bold), needed)
+    sheet.write_formula(*answered, "=" + sum_of("SUMPRODUCT(({required}=1)*({state}=1))"), styles.figure("0", **bold), 0)
+    share = 0 if needed else 1
+    sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold), share)
+    _write_bar(sheet, CellRef(line.row, plan.complete_bar_column), str(complete), share, styles)
+    if line.has_score:
+        score = CellRef(line.row, plan.score_column)
+        if line.code != TOTAL:
+            sheet.write_formula(*score, "=" + sum_of("SUM({score})"), styles.figure("0.00"), 0)
+        _write_bar(sheet, CellRef(line.row, plan.score_bar_column), f"{score}/100", 0, styles)
+    else:
+        for column in (plan.score_column, plan.score_bar_column):
+            sheet.write_blank(line.row, column, None, styles.figure("0.00"))
+    parts = sections(copy, slots)
+    sheet.write_formula(line.row, plan.state_column, state_formula(copy, parts), styles.state(),
+                        state_at_outset(copy, parts, rows))
+
+
+def _write_bar(sheet: Any, cell: CellRef, share: str, now: int, styles: Styles) -> None:
+    """A bar of block characters: unlike a data bar it looks the same in every program that opens the file."""
+    full = f"ROUND({BAR_BLOCKS}*{share},0)"
+    sheet.write_formula(cell.row, cell.column, f'=REPT("█",{full})&REPT("░",{BAR_BLOCKS}-{full})', styles.bar(),
+                        "█" * BAR_BLOCKS * now + "░" * BAR_BLOCKS * (1 - now))
+
+
+def _write_total_score(sheet: Any, copy: Copy, styles: Styles) -> None:
+    plan = copy.layout.summary
+    total = next(line for line in plan.rows if line.code == TOTAL)
+    if not total.has_score:
+        return
+    scored = [(CellRef(line.row, plan.score_column), copy.layout.form.category(line.code).weight)
+              for line in plan.rows if line.has_score and line.code != TOTAL]
+    weighted = "+".join(f"{number_text(weight)}*{cell}" for cell, weight in scored)
+    everything = "+".join(number_text(weight) for _, weight in scored)
+    sheet.write_formula(total.row, plan.score_column, f"=({weighted})/({everything})", styles.figure("0.00", bold=True), 0)
+
+
+def _problems(copy: Copy) -> str:
+    """The cell that counts every problem of the workbook: the last running number."""
+    return check_address(Check.RUNNING, len(copy.layout.check_slots) - 1)
+
+
+def _write_verdict(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+    cell = copy.layout.summary.verdict
+    sheet.write_formula(*cell, verdict_formula(copy), styles.verdict(), verdict_at_outset(copy, rows))
+    sheet.conditional_format(*cell, *cell, {
+        "type": "formula", "criteria": f'={cell.absolute}="{copy.say(wording.READY)}"', "format": styles.when_done()})
+
+
+def verdict_formula(copy: Copy) -> str:
+    """The formula that says whether the workbook can be sent."""
+    return f'=IF({_problems(copy)}=0,"{copy.say(wording.READY)}","{copy.say(wording.NOT_READY)}")'
+
+
+def verdict_at_outset(copy: Copy, rows: Sequence[Outset]) -> str:
+    """What that formula says in the workbook as it leaves."""
+    return copy.say(wording.NOT_READY if any(now.problem for now in rows) else wording.READY)
+
+
+def _write_todo(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+    plan, last = copy.layout.summary, len(rows) - 1
+    running, links, places, states = (
+        check_address(column, 0, last) for column in (Check.RUNNING, Check.LINK, Check.PLACE, Check.STATE))
+    empty, wrong = copy.say(wording.STILL_EMPTY), copy.say(wording.BREAKS_RULE)
+    left = [slot for slot, now in zip(copy.layout.check_slots, rows, strict=True) if now.problem]
+    count, style = _problems(copy), styles.todo()
+    for line in range(plan.todo_lines):
+        number = line + 1
+        found = f"MATCH({number},{running},0)"
+        nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
+        formula = (f'=IF({number}>{count},"{nothing}",HYPERLINK(INDEX({links},{found}),"{number}. "&INDEX({places},{found})'
+                   f'&": "&IF(INDEX({states},{found})=-1,"{wrong}","{empty}")))')
+        now = f"{number}. {place_label(copy, left[line])}: {empty}" if line < len(left) else nothing
+        sheet.write_formula(plan.todo_first.row + line, plan.todo_first.column, formula, style, now)
+    before, _, after = copy.say(wording.TODO_MORE).partition("{count}")
+    more = len(left) - plan.todo_lines
+    sheet.write_formula(
+        *plan.todo_more, f'=IF({count}>{plan.todo_lines},"{before}"&({count}-{plan.todo_lines})&"{after}","")',
+        styles.todo(), f"{before}{more}{after}" if more > 0 else "")
+
+
+def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy) -> None:
+    plan = copy.layout.summary
+    scored = [line for line in plan.rows if line.has_score and line.code != TOTAL]
+    if len(scored) < LEAST_CHART_POINTS:
+        return
+    own = quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))
+    for row, line in enumerate(scored):
+        checks.write_string(*check_cell(Check.CHART_LABEL, row), copy.name_of(line.sheet))
+        score = CellRef(line.row, plan.score_column)
+        checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"={own}!{score.absolute}", None, 0)
+    chart = book.add_chart({"type": "radar", "subtype": "filled"})
+    last = len(scored) - 1
+    chart.add_series({
+        "name": copy.say(wording.SCORE),
+        "categories": "=" + _chart_range(Check.CHART_LABEL, last), "values": "=" + _chart_range(Check.CHART_VALUE, last),
+        "line": {"color": NAVY, "width": 2}, "fill": {"color": "#5B9BD5", "transparency": 50},
+    })
+    font = {"name": FONT, "size": 12}
+    chart.set_title({"name": copy.say(wording.CHART_TITLE), "name_font": {**font, "size": 14, "bold": True}})
+    chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF"}}})
+    chart.set_y_axis({"min": 0, "max": 100, "major_unit": 20, "num_font": {**font, "size": 10}, "num_format": "0",
+                      "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF"}}})
+    chart.set_legend({"none": True})
+    chart.show_hidden_data()
+    chart.set_size(_CHART_SIZE)
+    sheet.insert_chart(*plan.chart, chart, {"description": copy.say(wording.CHART_DESCRIPTION), "object_position": 2,
+                                            "x_offset": 4, "y_offset": 2})
+
+
+def _chart_range(column: Check, last: int) -> str:
+    return range_address(wording.CHECKS_SHEET, check_cell(column, 0), check_cell(column, last))
+

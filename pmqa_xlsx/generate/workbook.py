@@ -1,0 +1,133 @@
+"""Write one workbook: every sheet in order, then the names and properties."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from pmqa_xlsx import identity as known
+from pmqa_xlsx.errors import UnitNotFound, YearNotValid
+from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.generate import hidden
+from pmqa_xlsx.generate.book import Strict, new_book
+from pmqa_xlsx.generate.checks import Outset, outset, write_checks, write_state
+from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.generate.guidance import write_guidance
+from pmqa_xlsx.generate.locks import Lock, lock_for
+from pmqa_xlsx.generate.pages import write_page
+from pmqa_xlsx.generate.styles import Styles
+from pmqa_xlsx.generate.summary import verdict_at_outset, verdict_formula, write_summary
+from pmqa_xlsx.generate.titles import define_titles
+from pmqa_xlsx.identity import Identity
+from pmqa_xlsx.layout import Layout, SheetKind, plan_layout
+
+_FIRST_YEAR, _LAST_YEAR = 2400, 2999
+
+
+def generate(
+    form: Form, unit: str | None = None, *, year: int | None = None, lang: Lang = "th", password: str | None = None,
+    seal_key: bytes | None = None,
+) -> bytes:
+    """The locked workbook (.xlsx) that a unit fills in; the same input always gives the same bytes.
+
+    :param unit: the unit's code; ``None`` for one workbook in which the unit is chosen from a list.
+    :param year: fiscal year, B.E.; ``None`` for the form's own.
+    :param lang: language of everything that people see; the answers' addresses are the same in each.
+    :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
+        year and key. It keeps hands off by mistake and is no secret.
+    :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
+    :returns: the file's content.
+    :raises UnitNotFound: the form lists no such unit in that year.
+    :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
+    :raises OptionNotValid: the password or the key cannot be used.
+    """
+    return prepare(form, year=year, lang=lang, password=password, seal_key=seal_key).workbook(unit)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A form made ready for one fiscal year: layout and lock are made once, however many workbooks follow.
+
+    :ivar year: fiscal year, B.E.
+    """
+
+    layout: Layout
+    year: int
+    lang: Lang
+    lock: Lock
+    seal_key: bytes | None
+
+    def workbook(self, unit: str | None = None) -> bytes:
+        """The workbook of a unit by its code, or with ``None`` the one for any unit.
+
+        :raises UnitNotFound: the form lists no such unit in that year.
+        """
+        form = self.layout.form
+        whose = None if unit is None else find_unit(form, unit, self.year)
+        identity = Identity(form.form_id, form.form_version, unit or "", self.year, self.lang, blank=whose is None)
+        copy = Copy(self.layout, identity, whose, known.seal(self.layout, identity, self.seal_key))
+        buffer = io.BytesIO()
+        with new_book(self.lock, self.lang, buffer) as book:
+            _write(book, copy)
+        return buffer.getvalue()
+
+
+def prepare(
+    form: Form, *, year: int | None = None, lang: Lang = "th", password: str | None = None, seal_key: bytes | None = None,
+) -> Round:
+    """Make a form ready for writing workbooks; parameters and errors as in :func:`generate`."""
+    year = form.fiscal_year if year is None else year
+    if not _FIRST_YEAR < year <= _LAST_YEAR:
+        raise YearNotValid(f"{year} is no fiscal year of the Buddhist Era, such as {form.fiscal_year}",
+                           f"{year} ไม่ใช่ปีงบประมาณ พ.ศ. เช่น {form.fiscal_year}")
+    if not form.units_in(year):
+        raise YearNotValid(f"The form {form.edition} has no units in fiscal year {year}; see from_year and to_year on "
+                           "its sheet units", f"แบบ {form.edition} ไม่มีหน่วยงานในปีงบประมาณ {year} "
+                           "โปรดดู from_year และ to_year ที่แผ่น units")
+    return Round(plan_layout(form), year, lang, lock_for(form.edition, year, password, seal_key), seal_key)
+
+
+def find_unit(form: Form, code: str, year: int) -> Unit:
+    """The unit with that code, where it answers in that fiscal year (B.E.).
+
+    :raises UnitNotFound: there is none.
+    """
+    for unit in form.units_in(year):
+        if unit.code == code:
+            return unit
+    raise UnitNotFound(
+        f"The form {form.edition} lists no unit {code!r} in fiscal year {year}; its codes stand on its sheet units",
+        f"แบบ {form.edition} ไม่มีหน่วยงานรหัส {code!r} ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
+
+
+def _write(book: object, copy: Copy) -> None:
+    strict = Strict(book)
+    styles = Styles(book)
+    rows = outset(copy)
+    targets = {sheet.key: Strict(strict.add_worksheet(copy.name_of(sheet))) for sheet in copy.layout.sheets}
+    for sheet in copy.layout.sheets:
+        target = targets[sheet.key]
+        if sheet.kind.hidden:
+            target.very_hidden()
+            continue
+        write_page(target, copy, sheet, rows, styles)
+        write_guidance(target, copy, sheet, styles)
+    by_kind = {sheet.kind: targets[sheet.key] for sheet in copy.layout.sheets}
+    _write_states(by_kind[SheetKind.INSTRUCTIONS], copy, rows, styles)
+    write_checks(by_kind[SheetKind.CHECKS], copy, rows)
+    write_summary(strict, by_kind[SheetKind.SUMMARY], by_kind[SheetKind.CHECKS], copy, rows, styles)
+    hidden.write_lists(strict, by_kind[SheetKind.LISTS], copy)
+    hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy)
+    hidden.define_names(strict, copy)
+    define_titles(strict, copy)
+    hidden.write_properties(strict, copy)
+
+
+def _write_states(target: Strict, copy: Copy, rows: list[Outset], styles: Styles) -> None:
+    """Write the state of each sheet beside its link on the first sheet; the summary's is the verdict."""
+    for key, cell in copy.layout.states.items():
+        slots = list(copy.layout.sheet_by_key[key].slots())
+        if copy.layout.sheet_by_key[key].kind is SheetKind.SUMMARY:
+            target.write_formula(*cell, verdict_formula(copy), styles.state(), verdict_at_outset(copy, rows))
+        else:
+            write_state(target, cell, copy, slots, rows, styles.state())

@@ -1,0 +1,163 @@
+"""What says which form, edition, unit and year a workbook is for: the words that the writer and the reader share.
+
+The identity is carried several times, since an editor may drop any one of them: cells of a hidden sheet, defined
+names on these, custom document properties and the printed footer. The seal is a digest over the identity, the
+layout and every fixed text, with a key an HMAC; it proves which form a workbook is, never who filled it in.
+Fiscal years are Buddhist Era.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pmqa_xlsx import thai
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import Form, Lang
+from pmqa_xlsx.layout import Layout, wording
+
+#: When the workbook was made and saved, as every workbook of this program says until an editor saves it.
+STAMP = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+#: What the name of every custom document property and defined name of the identity begins with.
+PREFIX = "pmqa_"
+#: The least length of a seal key, in bytes.
+LEAST_KEY_BYTES = 16
+#: How many UTF-16 units a footer may have in Excel.
+FOOTER_LIMIT = 255
+#: What stands in the footer for the code of a unit that is still to be chosen.
+NO_UNIT = "-"
+
+_FOOTER = {
+    "th": "แบบ {form} ฉบับ {version} · รหัส {unit} · ปี {year}",
+    "en": "Form {form} edition {version} · unit {unit} · year {year}",
+}
+_FOOTER_CODE = re.compile(r'&(?:(&)|"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]{1,3} ?|[A-Za-z])')
+_FOOTER_PATTERN = {
+    lang: re.compile(
+        re.escape(text).replace(r"\{form\}", r"(?P<form>\S{1,100})").replace(r"\{version\}", r"(?P<version>.{1,100}?)")
+        .replace(r"\{unit\}", r"(?P<unit>\S{1,100})").replace(r"\{year\}", "(?P<year>[0-9]{4})"))
+    for lang, text in _FOOTER.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which form a workbook is, and whose.
+
+    :ivar unit_code: empty in a workbook in which the unit is chosen from a list.
+    :ivar fiscal_year: B.E.; in a workbook for any unit, the year that it was made for.
+    :ivar blank: whether the workbook is for any unit.
+    """
+
+    form_id: str
+    form_version: str
+    unit_code: str
+    fiscal_year: int
+    lang: Lang
+    blank: bool
+
+    @property
+    def edition(self) -> str:
+        """The edition's name, ``ID-VERSION``, as :attr:`pmqa_xlsx.form.Form.edition` writes it."""
+        return f"{self.form_id}-{self.form_version}"
+
+    def values(self, fingerprint: str, seal: str) -> dict[str, str | int]:
+        """What the identity sheet says, by the keys of ``layout.identity``."""
+        return {
+            "form": self.form_id, "edition": self.form_version, "unit": self.unit_code, "year": self.fiscal_year,
+            "layout": fingerprint, "seal": seal, "lang": self.lang, "blank": int(self.blank),
+        }
+
+
+def facts(form: Form, identity: Identity) -> Mapping[str, str]:
+    """What the placeholders of the fixed texts stand for in one workbook."""
+    lang = identity.lang
+    known = next((unit.name for unit in form.units if unit.code == identity.unit_code), None)
+    due = form.due_in(identity.fiscal_year)
+    return {
+        "unit_label": form.unit_label.of(lang),
+        "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else known.of(lang) if known else identity.unit_code,
+        "year": str(identity.fiscal_year),
+        "due": wording.DUE.of(lang).replace("{date}", thai.long_date(due, lang)) if due else wording.DUE_UNKNOWN.of(lang),
+        "return_to": (wording.RETURN_TO.of(lang).replace("{address}", form.return_to) if form.return_to
+                      else wording.RETURN_TO_UNKNOWN.of(lang)),
+    }
+
+
+def fixed_texts(layout: Layout, identity: Identity) -> dict[tuple[str, CellRef], str]:
+    """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
+    known = facts(layout.form, identity)
+    texts = {(sheet.key, text.cell): text.wording(identity.lang, known) for sheet in layout.sheets for text in sheet.texts}
+    return {place: text for place, text in texts.items() if text}
+
+
+def seal_of(
+    identity: Identity, fingerprint: str, sheet_names: Sequence[str], texts: Mapping[tuple[str, CellRef], str],
+    key: bytes | None,
+) -> str:
+    """The seal of a workbook: ``sha256:…``, with a key ``hmac-sha256:…``.
+
+    The reader calls this with what it found, the writer with what it wrote; white space is folded, for editors
+    change it without changing a word.
+
+    :param sheet_names: the names of all sheets, hidden ones too, in the layout's order.
+    :param texts: the text in each cell that has a fixed text, by sheet key and cell.
+    """
+    content = [
+        [identity.form_id, identity.form_version, identity.unit_code, identity.fiscal_year, identity.lang,
+         identity.blank],
+        fingerprint,
+        list(sheet_names),
+        [[sheet, str(cell), " ".join(text.split())] for (sheet, cell), text in sorted(texts.items())],
+    ]
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    if key is None:
+        return "sha256:" + hashlib.sha256(data).hexdigest()
+    return "hmac-sha256:" + hmac.new(key, data, hashlib.sha256).hexdigest()
+
+
+def seal(layout: Layout, identity: Identity, key: bytes | None) -> str:
+    """The seal that a workbook of this layout has when nothing in it was changed."""
+    names = [sheet.name.of(identity.lang) for sheet in layout.sheets]
+    return seal_of(identity, layout.fingerprint, names, fixed_texts(layout, identity), key)
+
+
+def is_keyed(text: str) -> bool:
+    """Whether a seal can be checked only with its key."""
+    return text.startswith("hmac-sha256:")
+
+
+def same_seal(one: str, other: str) -> bool:
+    """Whether two seals are equal, found out in a time that does not tell where they differ."""
+    return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))
+
+
+def footer(form: Form, identity: Identity) -> str:
+    """The footer of every printed page, with Excel's codes: unit on the left, form in the middle, page on the right."""
+    known = facts(form, identity)
+    token = _FOOTER[identity.lang].format(
+        form=identity.form_id, version=identity.form_version, unit=identity.unit_code or NO_UNIT,
+        year=identity.fiscal_year).replace("&", "&&")
+    rest = f"&C{token}&R{wording.FOOTER_PAGE.of(identity.lang)}"
+    label = known["unit_label"]
+    gap = " " if identity.lang == "en" else ""
+    unit = label if identity.blank else f"{label}{gap}{known['unit']}"
+    while unit and len(f"&L{unit.replace('&', '&&')}{rest}".encode("utf-16-le")) // 2 > FOOTER_LIMIT:
+        unit = unit[:-2].rstrip() + "…" if len(unit) > 2 else ""
+    return f"&L{unit.replace('&', '&&')}{rest}"
+
+
+def identity_from_footer(text: str) -> Identity | None:
+    """The identity that a footer states, whatever fonts an editor put into it; ``None`` where it states none."""
+    plain = _FOOTER_CODE.sub(lambda code: code[1] or "", text)
+    for lang in ("th", "en"):
+        found = _FOOTER_PATTERN[lang].search(plain)
+        if found:
+            unit = "" if found["unit"] == NO_UNIT else found["unit"]
+            return Identity(found["form"], found["version"], unit, int(found["year"]), lang, blank=not unit)
+    return None

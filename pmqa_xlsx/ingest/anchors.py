@@ -1,0 +1,115 @@
+"""Which sheet of a return is which, judged by what stands on it and not by its name alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pmqa_xlsx.cells import CellKind, CellRef
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form import Lang, Level
+from pmqa_xlsx.ingest.book import Book, BookSheet
+from pmqa_xlsx.layout.model import Layout, Role, Sheet, SheetKind
+from pmqa_xlsx.thai import comparison_key
+
+#: The least part of a sheet's anchors that must be found for a sheet to be recognised by its content.
+RECOGNISED = 0.5
+_ANCHORS = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING, Role.TITLE)
+_FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTexts:
+    """A returned sheet's texts, ready to be looked up however they were spaced.
+
+    :ivar places: the addresses of each text, by comparison key, from top to bottom.
+    """
+
+    sheet: BookSheet
+    places: Mapping[str, tuple[CellRef, ...]]
+
+    @classmethod
+    def of(cls, sheet: BookSheet) -> SheetTexts:
+        """Index the texts of a sheet; numbers count as texts, for an editor may have turned a code into one."""
+        places: dict[str, list[CellRef]] = {}
+        for ref, cell in sheet.cells.items():
+            if cell.kind in (CellKind.TEXT, CellKind.NUMBER) and not cell.formula:
+                places.setdefault(comparison_key(cell.raw), []).append(ref)
+        return cls(sheet, {key: tuple(sorted(refs)) for key, refs in places.items()})
+
+    def key_at(self, ref: CellRef) -> str:
+        """The comparison key of what stands in a cell."""
+        return comparison_key(self.sheet.text(ref))
+
+
+def anchor_keys(sheet: Sheet, lang: Lang) -> Counter[str]:
+    """The texts by which a sheet is known, as comparison keys with how often each must stand there."""
+    return Counter(comparison_key(text.text.of(lang)) for text in sheet.texts
+                   if text.role in _ANCHORS and not text.filled and text.text.of(lang))
+
+
+def likeness(texts: SheetTexts, anchors: Counter[str]) -> float:
+    """Which part of the anchors stands on a sheet, 0–1."""
+    found = sum(min(count, len(texts.places.get(key, ()))) for key, count in anchors.items())
+    return found / max(anchors.total(), 1)
+
+
+def match_sheets(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetTexts], list[Finding]]:
+    """Find each sheet of the layout among the sheets of a return.
+
+    A sheet that bears its own name and its own texts is taken; then come, best first, sheets that only bear the
+    texts. A name alone is not enough: somebody may have put another sheet in its place.
+
+    :returns: the sheets found by layout key, and ``sheet-renamed``, ``sheet-duplicated`` and ``sheet-missing``.
+    """
+    wanted = {sheet.key: sheet for sheet in layout.sheets if sheet.kind in _FINDABLE}
+    anchors = {key: anchor_keys(sheet, lang) for key, sheet in wanted.items()}
+    candidates = [SheetTexts.of(sheet) for sheet in book.sheets if not _is_own_hidden(sheet, layout)]
+    found: dict[str, SheetTexts] = {}
+    spare = list(candidates)
+    scored = {(key, texts.sheet.name): likeness(texts, anchors[key]) for key in wanted for texts in candidates}
+    for key, sheet in wanted.items():
+        named = next((texts for texts in spare if _same_name(texts.sheet.name, sheet.name.of(lang))), None)
+        if named and scored[key, named.sheet.name] >= RECOGNISED:
+            found[key] = named
+            spare.remove(named)
+    for _, name, key in sorted((-scored[key, texts.sheet.name], texts.sheet.name, key)
+                                for key in wanted if key not in found for texts in spare):
+        texts = next((known for known in spare if known.sheet.name == name), None)
+        if texts and key not in found and scored[key, name] >= RECOGNISED:
+            found[key] = texts
+            spare.remove(texts)
+    findings = [Finding("sheet-renamed", Place(sheet=found[key].sheet.name), facts={
+        "was": sheet.name.of(lang), "became": found[key].sheet.name,
+    }) for key, sheet in wanted.items() if key in found and not _same_name(found[key].sheet.name, sheet.name.of(lang))]
+    findings += _copies(spare, found, anchors, lang, wanted)
+    findings += [_missing(sheet, lang) for key, sheet in wanted.items() if key not in found and any(sheet.slots())]
+    return found, findings
+
+
+def _copies(
+    spare: Iterable[SheetTexts], found: Mapping[str, SheetTexts], anchors: Mapping[str, Counter[str]], lang: Lang,
+    wanted: Mapping[str, Sheet],
+) -> list[Finding]:
+    findings: list[Finding] = []
+    for texts in spare:
+        likest = max(found, key=lambda key: likeness(texts, anchors[key]), default=None)
+        if likest and likeness(texts, anchors[likest]) >= RECOGNISED:
+            findings.append(Finding("sheet-duplicated", Place(sheet=texts.sheet.name),
+                                    facts={"original": wanted[likest].name.of(lang), "copy": texts.sheet.name}))
+    return findings
+
+
+def _missing(sheet: Sheet, lang: Lang) -> Finding:
+    level = Level.CATEGORY if sheet.category else Level.COVER
+    return Finding("sheet-missing", Place(sheet=sheet.name.of(lang), level=level, category=sheet.category),
+                   facts={"slots": str(sum(1 for _ in sheet.slots()))})
+
+
+def _same_name(one: str, other: str) -> bool:
+    return comparison_key(one) == comparison_key(other)
+
+
+def _is_own_hidden(sheet: BookSheet, layout: Layout) -> bool:
+    return any(own.kind.hidden and own.name.th == sheet.name for own in layout.sheets)

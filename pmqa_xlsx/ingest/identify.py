@@ -1,0 +1,104 @@
+"""Which form, edition, unit and year a return says it is of; several carriers say it, and the majority counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.identity import PREFIX, identity_from_footer
+from pmqa_xlsx.ingest.book import Book
+from pmqa_xlsx.layout.pages import IDENTITY_KEYS
+from pmqa_xlsx.layout.wording import IDENTITY_SHEET
+from pmqa_xlsx.thai import arabic_digits, clean, unit_key
+
+#: What all carriers must agree on; where they do not, somebody changed one of them.
+_CORE = ("form", "edition", "year", "layout")
+_REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a workbook says of itself, settled between its carriers.
+
+    :ivar values: by identity key; a key that no carrier states is absent.
+    :ivar contradicted: the keys on which carriers differ.
+    """
+
+    values: Mapping[str, str]
+    contradicted: tuple[str, ...] = ()
+
+    def __getitem__(self, key: str) -> str:
+        return self.values.get(key, "")
+
+    @property
+    def lang(self) -> Lang:
+        """The language in which the workbook was made."""
+        return "en" if self["lang"] == "en" else "th"
+
+    @property
+    def blank(self) -> bool:
+        """Whether the unit is chosen in the workbook."""
+        return self["blank"] == "1"
+
+
+def claims_of(book: Book) -> Claims | None:
+    """Ask every carrier: the identity sheet (by name, else through the defined names), the properties, the footer.
+
+    :returns: what most of them say; ``None`` where none says which form this is.
+    """
+    carriers = [_from_cells(book), _from_properties(book), *_from_footers(book)]
+    votes: dict[str, Counter[str]] = {}
+    for carrier in carriers:
+        for key, value in carrier.items():
+            if value:
+                votes.setdefault(key, Counter())[value] += 1
+    if "form" not in votes:
+        return None
+    values = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
+    core = (*_CORE, "unit") if values.get("blank") != "1" else _CORE
+    return Claims(values, tuple(key for key in core if len(votes.get(key, ())) > 1))
+
+
+def _from_cells(book: Book) -> dict[str, str]:
+    sheet = book.sheet(IDENTITY_SHEET)
+    if sheet is not None:
+        return {sheet.text(ref): sheet.text(CellRef(ref.row, 1)) for ref in sheet.cells if ref.column == 0}
+    found: dict[str, str] = {}
+    for key in IDENTITY_KEYS:
+        match = _REFERENCE.match(book.names.get(PREFIX + key, "").strip().lstrip("="))
+        target = book.sheet((match[1] or match[2]).replace("''", "'")) if match else None
+        if match and target:
+            found[key] = target.text(CellRef.parse(match[3]))
+    return found
+
+
+def _from_properties(book: Book) -> dict[str, str]:
+    return {key: book.properties.get(PREFIX + key, "") for key in IDENTITY_KEYS}
+
+
+def _from_footers(book: Book) -> list[dict[str, str]]:
+    """The footers, which are alike on every sheet: one vote, of the first that can be read."""
+    for sheet in book.sheets:
+        stated = identity_from_footer(sheet.footer) if sheet.footer else None
+        if stated is not None:
+            return [{"form": stated.form_id, "edition": stated.form_version, "unit": stated.unit_code,
+                     "year": str(stated.fiscal_year), "lang": stated.lang}]
+    return []
+
+
+def find_unit(form: Form, text: str) -> Unit | None:
+    """The unit that a person means by a code, a name, an alias, with or without the unit's label before it."""
+    code = arabic_digits(clean(text)).strip()
+    key = unit_key(text, form.unit_label)
+    for unit in form.units:
+        if unit.code == code:
+            return unit
+    for unit in form.units:
+        names = (unit.name.th, unit.name.en, *unit.aliases)
+        if key and key in {unit_key(name, form.unit_label) for name in names if name}:
+            return unit
+    return None

@@ -1,0 +1,226 @@
+"""Where each slot of a layout lies in a return, also after rows and columns were inserted, deleted or moved.
+
+A slot is found by what stands beside and above it: the criterion's code (or, if only that was changed, its
+wording) and the column's heading. Where these do not say clearly which cell is meant, the slot is not found and
+that is reported: no answer may land on another criterion.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form import Lang, Level
+from pmqa_xlsx.ingest.anchors import SheetTexts, match_sheets
+from pmqa_xlsx.ingest.book import Book
+from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
+from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
+from pmqa_xlsx.thai import comparison_key
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMap:
+    """How one sheet of the layout lies in a return.
+
+    :ivar cells: where each planned cell that matters (slots, fixed texts, states) lies now; absent if not found.
+    :ivar moved: whether anything lies elsewhere than planned.
+    """
+
+    texts: SheetTexts
+    cells: Mapping[CellRef, CellRef]
+    moved: bool = False
+
+    @property
+    def name(self) -> str:
+        """The sheet's name in the return."""
+        return self.texts.sheet.name
+
+
+@dataclass
+class _Tracing:
+    """The work on one sheet: what was found so far."""
+
+    plan: Sheet
+    texts: SheetTexts
+    lang: Lang
+    cells: dict[CellRef, CellRef] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, level: Level, code: str = "", field_name: str = "") -> Place:
+        return Place(self.texts.sheet.name, "", level, self.plan.category, code if level is Level.CRITERION else "",
+                     field_name)
+
+
+def locate(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap], list[Finding]]:
+    """Find every sheet and slot of a layout in a return.
+
+    :returns: a map for each sheet found, by layout key, and what has to be said: ``sheet-missing``,
+        ``sheet-renamed``, ``sheet-duplicated``, ``cells-moved``, ``row-missing``, ``heading-missing``.
+    """
+    sheets, findings = match_sheets(book, layout, lang)
+    maps: dict[str, SheetMap] = {}
+    for key, texts in sheets.items():
+        plan = layout.sheet_by_key[key]
+        if in_place(plan, texts, lang):
+            maps[key] = SheetMap(texts, {ref: ref for ref in _planned(plan)})
+            continue
+        tracing = _Tracing(plan, texts, lang)
+        _trace(tracing)
+        moved = any(ref != found for ref, found in tracing.cells.items())
+        if moved:
+            findings.append(Finding("cells-moved", tracing.place(Level.CATEGORY if plan.category else Level.COVER)))
+        findings += tracing.findings
+        maps[key] = SheetMap(texts, tracing.cells, moved)
+    return maps, findings
+
+
+def in_place(plan: Sheet, texts: SheetTexts, lang: Lang) -> bool:
+    """Whether every heading and, on every row with slots, the code or the wording stands where it was put."""
+    fixed = {text.cell: comparison_key(text.text.of(lang)) for text in plan.texts}
+    stands = {ref for ref, key in fixed.items() if texts.key_at(ref) == key}
+    headings = [text.cell for text in plan.texts if text.role is Role.HEADING]
+    changed = [ref for ref in headings if ref not in stands]
+    if any(ref.column == other.column for ref in changed for other in headings if other != ref and other not in stands):
+        return False
+    # One heading retyped in place is a changed text, not a moved column: its neighbours vouch for it.
+    if len(changed) > 1 or (changed and texts.key_at(changed[0]) in set(fixed.values()) - {""}):
+        return False
+    return all(
+        any(ref in stands for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, WORDING_COLUMN)))
+        and not _foreign_code(CellRef(row.row, CODE_COLUMN), fixed, texts)
+        for row in plan.slot_rows()
+    )
+
+
+def _foreign_code(ref: CellRef, fixed: Mapping[CellRef, str], texts: SheetTexts) -> bool:
+    """Whether a code cell now bears the code of another row of the form."""
+    key = texts.key_at(ref)
+    return key != fixed.get(ref) and any(key == other for cell, other in fixed.items() if cell.column == ref.column)
+
+
+def _planned(plan: Sheet) -> Iterable[CellRef]:
+    for text in plan.texts:
+        yield text.cell
+    for row in plan.slot_rows():
+        yield CellRef(row.row, plan.state_column)
+        for slot in row.slots:
+            yield slot.cell
+
+
+def _trace(tracing: _Tracing) -> None:
+    plan = tracing.plan
+    headers = _find_headers(tracing)
+    starts = sorted(row for row in headers.values() if row is not None)
+    for number, table in enumerate(plan.tables):
+        header = headers[number]
+        if header is None:
+            tracing.findings += [_row_missing(tracing, row) for row in table.rows]
+            continue
+        columns = _find_columns(tracing, _headings(plan, table.header_row), header)
+        end = next((start for start in starts if start > header), None)
+        _trace_rows(tracing, table.rows, header, end, columns)
+        _report_columns(tracing, table, columns)
+    if plan.rows:
+        header_row = min(row.row for row in plan.rows) - 1
+        header = _best_header(tracing, _headings(plan, header_row), ())
+        if header is None:
+            tracing.findings += [_row_missing(tracing, row) for row in plan.rows]
+        else:
+            columns = _find_columns(tracing, _headings(plan, header_row), header)
+            _trace_rows(tracing, plan.rows, header, None, columns)
+    _trace_loose_texts(tracing)
+
+
+def _headings(plan: Sheet, header_row: int) -> list[FixedText]:
+    return [text for text in plan.texts if text.role is Role.HEADING and text.cell.row == header_row]
+
+
+def _find_headers(tracing: _Tracing) -> dict[int, int | None]:
+    """The row on which each table's headings stand now, by the table's number; no row serves two tables."""
+    found: dict[int, int | None] = {}
+    for number, table in enumerate(tracing.plan.tables):
+        taken = [row for row in found.values() if row is not None]
+        found[number] = _best_header(tracing, _headings(tracing.plan, table.header_row), taken)
+    return found
+
+
+def _best_header(tracing: _Tracing, headings: list[FixedText], taken: Iterable[int]) -> int | None:
+    """The first row that bears the most of these headings, at least half of them; on a tie the planned row."""
+    votes: Counter[int] = Counter()
+    for heading in headings:
+        rows = {ref.row for ref in tracing.texts.places.get(comparison_key(heading.text.of(tracing.lang)), ())}
+        votes.update(row for row in rows if row not in taken)
+    planned = headings[0].cell.row
+    best = max(votes, key=lambda row: (votes[row], row == planned, -row), default=None)
+    return best if best is not None and 2 * votes[best] >= len(headings) else None
+
+
+def _find_columns(tracing: _Tracing, headings: list[FixedText], header: int) -> dict[int, int]:
+    """The column under which each heading stands now, by planned column; of two alike, the one in its place."""
+    columns: dict[int, int] = {}
+    for heading in headings:
+        refs = [ref for ref in tracing.texts.places.get(comparison_key(heading.text.of(tracing.lang)), ())
+                if ref.row == header]
+        if refs:
+            best = min(refs, key=lambda ref: (ref.column != heading.cell.column, ref.column))
+            columns[heading.cell.column] = best.column
+            tracing.cells[heading.cell] = best
+    return columns
+
+
+def _trace_rows(
+    tracing: _Tracing, rows: Iterable[TableRow], header: int, end: int | None, columns: Mapping[int, int],
+) -> None:
+    """Find each row between its table's header and the next by its code, else by its wording."""
+    fixed = {text.cell: comparison_key(text.text.of(tracing.lang)) for text in tracing.plan.texts}
+    taken: set[int] = set()
+    by_code = {row.row: _rows_with(tracing, fixed.get(CellRef(row.row, CODE_COLUMN), ""), columns.get(CODE_COLUMN),
+                                   header, end) for row in rows}
+    codes = {found for candidates in by_code.values() for found in candidates}
+    for row in rows:
+        wording = _rows_with(tracing, fixed.get(CellRef(row.row, WORDING_COLUMN), ""), columns.get(WORDING_COLUMN),
+                             header, end)
+        candidates = by_code[row.row] or [found for found in wording if found not in codes]
+        found = next((found for found in sorted(candidates, key=lambda found: (found not in wording, found))
+                      if found not in taken), None)
+        if found is None:
+            tracing.findings.append(_row_missing(tracing, row))
+            continue
+        taken.add(found)
+        for planned in (CODE_COLUMN, WORDING_COLUMN, tracing.plan.state_column, *(slot.cell.column for slot in row.slots)):
+            if planned in columns:
+                tracing.cells[CellRef(row.row, planned)] = CellRef(found, columns[planned])
+
+
+def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int, end: int | None) -> list[int]:
+    if not key or column is None:
+        return []
+    return [ref.row for ref in tracing.texts.places.get(key, ())
+            if ref.column == column and ref.row > header and (end is None or ref.row < end)]
+
+
+def _trace_loose_texts(tracing: _Tracing) -> None:
+    """Find the texts outside the tables wherever they stand now; those that stand nowhere keep their place."""
+    for text in tracing.plan.texts:
+        if text.cell in tracing.cells or text.filled:
+            continue
+        refs = tracing.texts.places.get(comparison_key(text.text.of(tracing.lang)), ())
+        if refs:
+            tracing.cells[text.cell] = text.cell if text.cell in refs else refs[0]
+
+
+def _row_missing(tracing: _Tracing, row: TableRow) -> Finding:
+    slot = row.slots[0]
+    about = row.code or slot.heading.of(tracing.lang)
+    return Finding("row-missing", tracing.place(row.level, row.code), facts={"about": about})
+
+
+def _report_columns(tracing: _Tracing, table: Table, columns: Mapping[int, int]) -> None:
+    for column in table.columns:
+        if column.column not in columns:
+            tracing.findings.append(Finding(
+                "heading-missing", tracing.place(Level.CATEGORY, field_name=column.field),
+                facts={"field_th": column.heading.th, "field_en": column.heading.of("en")}))

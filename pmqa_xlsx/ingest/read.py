@@ -1,0 +1,150 @@
+"""Reading one return: bytes and forms in, a small plain value out. Nothing is written, fetched or kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.cells import CellValue
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form import FISCAL_YEAR, UNIT, Form, Level, Unit
+from pmqa_xlsx.identity import STAMP, Identity
+from pmqa_xlsx.ingest.book import Book, Unreadable
+from pmqa_xlsx.ingest.identify import Claims, claims_of, find_unit
+from pmqa_xlsx.ingest.locate import SheetMap, locate
+from pmqa_xlsx.ingest.reading import Reading, Seal
+from pmqa_xlsx.ingest.slots import read_slots
+from pmqa_xlsx.ingest.texts import check_seal, check_texts, extra_content
+from pmqa_xlsx.ingest.workbook import read_workbook
+from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.plan import plan_layout
+from pmqa_xlsx.thai import arabic_digits
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a return is read against.
+
+    :ivar forms: the editions that a return may be of.
+    :ivar year: the fiscal year (B.E.) that is asked for; ``None`` for each form's own.
+    """
+
+    forms: tuple[Form, ...]
+    year: int | None = None
+    seal_key: bytes | None = field(default=None, repr=False)
+    open_passwords: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def layouts(self) -> dict[tuple[str, str], Layout]:
+        """The layouts by form id and version."""
+        return {(form.form_id, form.form_version): plan_layout(form) for form in self.forms}
+
+
+def read_return(expectation: Expectation, data: bytes) -> Reading:
+    """Read one workbook's bytes against the expected forms; never raises for what the bytes hold."""
+    try:
+        book = read_workbook(data, expectation.open_passwords)
+    except Unreadable as error:
+        return Reading(findings=(Finding(error.code, facts=error.facts),))
+    claims = claims_of(book)
+    if claims is None:
+        return Reading(findings=(Finding("not-our-form"),), saved_at=_saved_at(book))
+    layout = expectation.layouts.get((claims["form"], claims["edition"]))
+    if layout is None:
+        return _unknown_form(book, claims, expectation)
+    return _read_known(book, claims, layout, expectation)
+
+
+def _unknown_form(book: Book, claims: Claims, expectation: Expectation) -> Reading:
+    known = ", ".join(form.edition for form in expectation.forms)
+    finding = Finding("form-unknown", facts={"form": f"{claims['form']}-{claims['edition']}", "known": known})
+    return Reading(claims["form"], claims["edition"], claims["unit"], fiscal_year=_year(claims["year"]),
+                   lang=claims.lang, findings=(finding,), saved_at=_saved_at(book))
+
+
+def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expectation) -> Reading:
+    form = layout.form
+    maps, findings = locate(book, layout, claims.lang)
+    unit, unit_text, unit_findings = _settle_unit(form, layout, claims, maps)
+    year, year_findings = _settle_year(layout, claims, maps, expectation.year or form.fiscal_year)
+    slots, slot_findings = read_slots(layout, maps, claims.lang)
+    identity = Identity(form.form_id, form.form_version, "" if claims.blank else claims["unit"],
+                        _year(claims["year"]) or form.fiscal_year, claims.lang, claims.blank)
+    texts, text_findings = check_texts(layout, identity, maps)
+    seal = Seal.ALTERED if claims.contradicted else check_seal(
+        book, layout, identity, claims["seal"], texts, maps, expectation.seal_key)
+    findings += [*unit_findings, *year_findings, *_seal_findings(seal, claims), *text_findings, *slot_findings]
+    findings += extra_content(book, layout, identity, maps)
+    findings += _protection(layout, maps)
+    answered = any(reading.answer.state is not State.EMPTY for reading in slots)
+    reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
+                      year, claims.lang, seal, slots, tuple(findings), _saved_at(book))
+    return replace(reading, untouched=not answered and _saved_at(book) is None)
+
+
+def _saved_at(book: Book) -> dt.datetime | None:
+    """When an editor saved the workbook; nothing where the stamp is still the generator's."""
+    return None if book.saved_at == STAMP else book.saved_at
+
+
+def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tuple[Place, CellValue | None]:
+    """The visible cell of an identity slot and its place; no cell where the sheet or row is gone."""
+    slot = layout.identity_slots[name]
+    sheet_map = maps.get(slot.sheet)
+    ref = sheet_map.cells.get(slot.cell) if sheet_map else None
+    if sheet_map is None or ref is None:
+        return Place(level=Level.COVER, field=name, slot=1), None
+    return Place(sheet_map.name, str(ref), Level.COVER, field=name, slot=1), sheet_map.texts.sheet[ref]
+
+
+def _settle_unit(
+    form: Form, layout: Layout, claims: Claims, maps: dict[str, SheetMap],
+) -> tuple[Unit | None, str, list[Finding]]:
+    """Whose return it is: the unit it was made for, or in a blank workbook the one that was chosen."""
+    place, cell = _identity_cell(layout, maps, UNIT)
+    shown = cell.raw.strip() if cell else ""
+    chosen = find_unit(form, shown) if shown else None
+    if claims.blank:
+        if chosen is None:
+            return None, shown, [Finding("unit-unknown", place, shown)]
+        return chosen, chosen.code, []
+    made_for = next((unit for unit in form.units if unit.code == claims["unit"]), None)
+    if made_for is None:
+        return None, claims["unit"], [Finding("unit-unknown", place, claims["unit"])]
+    if "unit" in claims.contradicted or (shown and chosen != made_for):
+        facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en")}
+        return made_for, made_for.code, [Finding("unit-mismatch", place, shown, facts)]
+    return made_for, made_for.code, []
+
+
+def _settle_year(
+    layout: Layout, claims: Claims, maps: dict[str, SheetMap], expected: int,
+) -> tuple[int | None, list[Finding]]:
+    """The fiscal year (B.E.) that the return shows, else the one it was made for; it must be the expected one."""
+    place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
+    year = _year(cell.raw if cell else "") or _year(claims["year"])
+    if year == expected:
+        return year, []
+    value = cell.raw if cell else claims["year"]
+    return year, [Finding("year-mismatch", place, value, {"year": value, "expected": str(expected)})]
+
+
+def _year(text: str) -> int | None:
+    digits = arabic_digits(text).strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
+
+
+def _seal_findings(seal: Seal, claims: Claims) -> Sequence[Finding]:
+    if seal is Seal.ALTERED:
+        return [Finding("seal-altered", facts={"differs": ", ".join(claims.contradicted)})]
+    return [Finding("seal-absent")] if seal is Seal.ABSENT else []
+
+
+def _protection(layout: Layout, maps: dict[str, SheetMap]) -> list[Finding]:
+    """One notice for each sheet with slots that is no longer protected."""
+    return [Finding("protection-removed", Place(sheet=sheet_map.name, category=layout.sheet_by_key[key].category))
+            for key, sheet_map in maps.items()
+            if any(layout.sheet_by_key[key].slots()) and not sheet_map.texts.sheet.protected]

@@ -1,0 +1,82 @@
+"""The answers of a return: every slot read where it lies, and what is required of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pmqa_xlsx.answers import read_answer
+from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.completeness import required_slots
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form import Lang
+from pmqa_xlsx.ingest.locate import SheetMap
+from pmqa_xlsx.ingest.reading import SlotReading
+from pmqa_xlsx.layout.model import Layout, Slot
+
+
+def read_slots(
+    layout: Layout, maps: Mapping[str, SheetMap], lang: Lang,
+) -> tuple[tuple[SlotReading, ...], list[Finding]]:
+    """Read every answer slot; one whose cell was not found is empty and has no address.
+
+    :returns: a reading for each of ``layout.slots``, and what has to be said about the answers.
+    """
+    readings: list[SlotReading] = []
+    findings: list[Finding] = []
+    for number, slot in enumerate(layout.slots):
+        sheet_map = maps.get(slot.sheet)
+        ref = sheet_map.cells.get(slot.cell) if sheet_map else None
+        if sheet_map is None or ref is None:
+            readings.append(SlotReading(number, BLANK, "", ""))
+            continue
+        answer = read_answer(sheet_map.texts.sheet[ref], slot.field, lang)
+        readings.append(SlotReading(number, answer, sheet_map.name, str(ref)))
+        findings += [Finding(remark.code, slot_place(slot, sheet_map.name, str(ref)), answer.raw,
+                             {**slot_facts(slot), **remark.facts}) for remark in answer.remarks]
+    findings += _unanswered(layout, readings)
+    return tuple(readings), findings
+
+
+def _unanswered(layout: Layout, readings: Sequence[SlotReading]) -> list[Finding]:
+    """One finding for each required slot that is empty, unless its cell is missing, which is said already."""
+    answers: list[Answer] = [reading.answer for reading in readings]
+    findings: list[Finding] = []
+    for slot, reading, required in zip(layout.slots, readings, required_slots(layout, answers), strict=True):
+        if not required or reading.answer.state is not State.EMPTY or not reading.cell:
+            continue
+        place = slot_place(slot, reading.sheet, reading.cell)
+        facts = slot_facts(slot)
+        if slot.required.always:
+            findings.append(Finding("answer-missing", place, reading.answer.raw, facts))
+        else:
+            findings.append(Finding("required-by", place, reading.answer.raw, {**facts, **_deciding(layout, slot)}))
+    return findings
+
+
+def _deciding(layout: Layout, slot: Slot) -> dict[str, str]:
+    """The answer that makes a slot required, as people see it."""
+    other = next(known for known in layout.slots if known.number == 1 and known.field.name == slot.required.field
+                 and (known.level, known.category, known.criterion) == (slot.level, slot.category, slot.criterion))
+    choices = other.field.choices.choices if other.field.choices else ()
+    label = next((choice.label for choice in choices if choice.value == slot.required.value), None)
+    return {
+        "other_th": other.heading.th, "other_en": other.heading.of("en"),
+        "answer_th": label.th if label else slot.required.value,
+        "answer_en": label.of("en") if label else slot.required.value,
+    }
+
+
+def slot_place(slot: Slot, sheet: str, cell: str) -> Place:
+    """Where a finding about a slot lies, in the names of the return."""
+    return Place(sheet, cell, slot.level, slot.category, slot.criterion, slot.field.name, slot.number)
+
+
+def slot_facts(slot: Slot) -> dict[str, str]:
+    """What messages call a slot: its heading, and what its row is about."""
+    about = slot.row_code
+    category = slot.category if slot.level == "category" else ""
+    return {
+        "field_th": slot.heading.th, "field_en": slot.heading.of("en"),
+        "about_th": f"หมวด {category}" if category else about,
+        "about_en": f"Category {category}" if category else about,
+    }

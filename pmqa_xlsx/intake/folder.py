@@ -1,0 +1,175 @@
+"""Paths → the files under them, in a fixed order; and the bytes of one file.
+
+Nothing but regular files is ever opened: links are not followed, pipes and devices not touched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.form import Text
+from pmqa_xlsx.intake import own
+from pmqa_xlsx.intake.names import path_label
+
+#: Largest file that is read, in bytes.
+MAX_FILE = 256 * 2**20
+#: Deepest folder below a path given.
+MAX_FOLDERS = 60
+
+NOTHING = Text()
+LINK = Text("เป็นลิงก์ไปยังที่อื่น", "it is a link to another place")
+SPECIAL = Text("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
+DENIED = Text("ไม่มีสิทธิ์อ่านหรือไฟล์หายไป", "no permission to read it, or it has vanished")
+TOO_DEEP = Text("โฟลเดอร์ซ้อนกันลึกเกินไป", "folders are nested too deeply")
+#: Windows' marks of a symbolic link and of a junction; other marks, such as those of cloud folders, are harmless.
+_LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
+
+_CLUTTER = frozenset({
+    ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory", ".localized", ".gitkeep", ".gitignore",
+    "icon\r",
+})
+_CLUTTER_FOLDERS = frozenset({
+    "__macosx", ".git", ".svn", "$recycle.bin", "system volume information", ".spotlight-v100", ".fseventsd",
+    ".trashes", ".trash", ".trash-1000",
+})
+
+
+class FileError(Exception):
+    """A file that cannot be read.
+
+    :param reason: why, for people.
+    """
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to take in.
+
+    :ivar label: the path as given, with forward slashes and what cannot be shown replaced.
+    :ivar trouble: why it is not to be opened; empty for a regular file.
+    """
+
+    path: Path
+    label: str
+    trouble: Text = NOTHING
+
+
+@dataclass(slots=True)
+class Listing:
+    """What lies under some paths.
+
+    :ivar files: in order of their labels, each once.
+    :ivar ignored: how many files and folders of clutter were passed over.
+    :ivar own_outputs: how many files that this program wrote were passed over.
+    """
+
+    files: list[FoundFile] = field(default_factory=list)
+    ignored: int = 0
+    own_outputs: int = 0
+
+
+def list_files(paths: Sequence[Path]) -> Listing:
+    """Everything under the paths, by name alone: no file is read but this program's own manifests.
+
+    :raises InputNotFound: a path does not exist, or nothing at all lies under the paths.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            shown = path_label(str(path))
+            raise InputNotFound(f"{shown}: there is no such file or folder", f"{shown}: ไม่พบไฟล์หรือโฟลเดอร์นี้")
+    listing = Listing()
+    for path in paths:
+        _add(listing, path, 0)
+    once = {os.path.normcase(os.path.abspath(found.path)): found for found in listing.files}  # noqa: PTH100  resolve() follows links
+    listing.files = sorted(once.values(), key=lambda found: (found.label, str(found.path)))
+    if not listing.files:
+        shown = ", ".join(path_label(str(path)) for path in paths)
+        passed = listing.ignored + listing.own_outputs
+        raise InputNotFound(
+            f"no returns found under {shown}" + (f" (passed over: {passed})" if passed else ""),
+            f"ไม่พบไฟล์ที่ส่งกลับใน {shown}" + (f" (ข้ามไป {passed} รายการ)" if passed else ""))
+    return listing
+
+
+def is_clutter(name: str) -> bool:
+    """Whether a file's name says that some program put it there for itself, such as ``~$50.xlsx``.
+
+    :param name: the last step of its path.
+    """
+    low = name.lower()
+    return (low in _CLUTTER or low.startswith(("~$", "._")) or (low.startswith(".~lock.") and low.endswith("#")))
+
+
+def in_clutter_folder(steps: Sequence[str]) -> bool:
+    """Whether any of these folder names is one that systems keep for themselves, such as ``__MACOSX``."""
+    return any(step.lower() in _CLUTTER_FOLDERS for step in steps)
+
+
+def _add(listing: Listing, path: Path, depth: int) -> None:
+    label = path_label(path.as_posix())
+    try:
+        state = path.lstat()
+    except OSError:
+        listing.files.append(FoundFile(path, label, DENIED))
+        return
+    if stat.S_ISLNK(state.st_mode) or getattr(state, "st_reparse_tag", 0) in _LINK_TAGS:
+        listing.files.append(FoundFile(path, label, LINK))
+    elif stat.S_ISDIR(state.st_mode):
+        _add_folder(listing, path, label, depth)
+    elif is_clutter(path.name):
+        listing.ignored += 1
+    elif own.is_own_file(path):
+        listing.own_outputs += 1
+    else:
+        listing.files.append(FoundFile(path, label, NOTHING if stat.S_ISREG(state.st_mode) else SPECIAL))
+
+
+def _add_folder(listing: Listing, folder: Path, label: str, depth: int) -> None:
+    if in_clutter_folder([folder.name]):
+        listing.ignored += 1
+        return
+    if own.is_result_folder(folder):
+        listing.own_outputs += own.count_files(folder)
+        return
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        listing.files.append(FoundFile(folder, label, DENIED))
+        return
+    if depth >= MAX_FOLDERS:
+        listing.files.append(FoundFile(folder, label, TOO_DEEP))
+        return
+    for path in inside:
+        _add(listing, path, depth + 1)
+
+
+def read_file(path: Path) -> tuple[bytes, dt.datetime]:
+    """The bytes of a regular file and its time.
+
+    :returns: at most :data:`MAX_FILE` + 1 bytes, so that a larger file can be told; the time in UTC.
+    :raises FileError: it is no regular file any more, cannot be read, or has vanished.
+    """
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise FileError(SPECIAL)
+        with path.open("rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise FileError(SPECIAL)
+            data = file.read(MAX_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise FileError(DENIED) from error
+    try:
+        return data, dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
+    except (OverflowError, ValueError, OSError):  # a time that no calendar holds
+        return data, dt.datetime.fromtimestamp(0, dt.UTC)

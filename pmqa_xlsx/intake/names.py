@@ -1,0 +1,103 @@
+"""Names and words from outside as text that is safe to show; nothing is ever written under such a name.
+
+Thai names come in UTF-8, in cp874 (Windows), and in cp874 under other labels; Python has no codec ``windows-874`` and
+its ``tis-620`` and ``iso-8859-11`` lack characters that programs write under those labels. All of that is settled here.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+THAI_CODEC = "cp874"
+#: Labels that mean Windows' Thai code page in practice, lower case, ``_`` as ``-``.
+THAI_CHARSETS = frozenset({
+    "874", "cp874", "cp-874", "ms874", "windows-874", "x-windows-874", "ibm874", "tis-620", "tis620", "tis-620-0",
+    "tis620-0", "tis620-2533", "tis620.2533", "iso-8859-11", "iso8859-11", "iso-ir-166",
+})
+#: Most characters of one name inside a container, and of one text such as a sender.
+MAX_NAME = 120
+MAX_TEXT = 320
+#: Characters that turn the reading direction around, and others that do not show.
+_UNSEEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060\u00ad")
+_NAMELESS = "unnamed"
+
+
+def codec_for(charset: str) -> str:
+    """The Python codec for a charset's label.
+
+    :param charset: as a mail states it, in any case.
+    :returns: ``cp874`` for every label of Thai; empty where there is no such text codec.
+    """
+    label = charset.strip().lower().replace("_", "-")
+    if label in THAI_CHARSETS:
+        return THAI_CODEC
+    try:
+        b"".decode(label)  # a codec that is no text encoding is refused here
+        return codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return ""
+
+
+def decoded(data: bytes, charset: str = "") -> str:
+    """Bytes as text, whatever they are: by their stated charset, else UTF-8, else Thai.
+
+    :param charset: the stated label; empty or unknown where none is stated.
+    :returns: text; bytes that no reading explains become U+FFFD.
+    """
+    for codec in (codec_for(charset), "utf-8", THAI_CODEC):
+        if codec and (codec != "ascii" or data.isascii()):
+            try:
+                return data.decode(codec)
+            except (UnicodeError, ValueError):
+                continue
+    return data.decode(THAI_CODEC, "replace")
+
+
+def shown_text(text: str, limit: int = MAX_TEXT) -> str:
+    """Text from outside on one line: white space folded, what does not show taken out, cut at ``limit`` characters."""
+    text = " ".join(text[: 8 * limit].split())
+    text = "".join(_shown(char) for char in text if char not in _UNSEEN)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _shown(char: str) -> str:
+    return "\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") else char
+
+
+def member_label(name: str) -> str:
+    """The name of a container's member as a label.
+
+    Steps such as ``..``, a drive and a leading slash drop out; a long name keeps its extension.
+
+    :returns: never empty, at most :data:`MAX_NAME` characters.
+    """
+    name = name.replace("\0", "\ufffd").replace("\\", "/")
+    steps = [step.strip() for step in name.split("/")]
+    if steps and len(steps[0]) == 2 and steps[0][1] == ":":
+        steps = steps[1:]
+    label = shown_text("/".join(step for step in steps if step not in ("", ".", "..")), 8 * MAX_NAME)
+    if len(label) > MAX_NAME:
+        stem, dot, extension = label.rpartition(".")
+        tail = dot + extension if stem and len(extension) <= 8 else ""
+        label = label[: MAX_NAME - 1 - len(tail)] + "…" + tail
+    return label or _NAMELESS
+
+
+def path_label(path: str) -> str:
+    """A path as a label: forward slashes, and bytes that are no UTF-8 read as Thai.
+
+    :param path: as the operating system gives it, where such bytes are lone surrogates.
+    """
+    if not path.isascii():
+        try:
+            path = decoded(path.encode("utf-8", "surrogateescape"))
+        except UnicodeError:  # a surrogate that stands for no byte: Windows allows those
+            path = path.encode("utf-8", "replace").decode()
+    return "".join("\ufffd" if char in _UNSEEN else _shown(char) for char in path)
+
+
+def extension(name: str) -> str:
+    """What a name ends in, lower case, without the dot; empty where that is no extension."""
+    stem, _, ending = name.rpartition(".")
+    return ending.strip().lower() if stem and len(ending) <= 8 else ""

@@ -1,0 +1,163 @@
+"""Bytes → the kind of file they are. Content decides; a name is never asked.
+
+Nothing here raises over any bytes, and nothing is inflated but a zip's small lists of its own parts.
+"""
+
+from __future__ import annotations
+
+import re
+
+import olefile
+
+from pmqa_xlsx.archive import Archive, ArchiveError, Limits
+from pmqa_xlsx.intake import mime
+from pmqa_xlsx.intake.kinds import Kind
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Parts of a zip that are read to recognise it are a few kilobytes.
+_LISTS = Limits(file=2**40, entries=60_000, member=2**20, total=2**21)
+#: Bytes of a text file that are looked at.
+_LOOK = 2**16
+
+_MAGIC = (
+    (b"Rar!\x1a\x07", Kind.RAR), (b"7z\xbc\xaf\x27\x1c", Kind.SEVENZIP), (b"\x78\x9f\x3e\x22", Kind.TNEF),
+    (b"\x1f\x8b\x08", Kind.GZIP), (b"BZh", Kind.BZIP2), (b"\xfd7zXZ\x00", Kind.XZ), (b"MSCF\0\0\0\0", Kind.CAB),
+    (b"\x89PNG\r\n\x1a\n", Kind.PNG), (b"\xff\xd8\xff", Kind.JPEG), (b"GIF87a", Kind.GIF), (b"GIF89a", Kind.GIF),
+    (b"II*\0", Kind.TIFF), (b"MM\0*", Kind.TIFF), (b"{\\rtf", Kind.RTF), (b"%PDF-", Kind.PDF), (b"MZ", Kind.PROGRAM),
+    (b"\x7fELF", Kind.PROGRAM),
+)
+_BRANDS = {b"heic": Kind.HEIC, b"heix": Kind.HEIC, b"mif1": Kind.HEIC, b"msf1": Kind.HEIC}
+_OLE_STREAMS = (
+    ("encryptedpackage", Kind.ENCRYPTED), ("__properties_version1.0", Kind.MSG), ("workbook", Kind.XLS),
+    ("book", Kind.XLS), ("worddocument", Kind.DOC), ("powerpoint document", Kind.PPT),
+)
+_ODF = {
+    b"application/vnd.oasis.opendocument.spreadsheet": Kind.ODS,
+    b"application/vnd.oasis.opendocument.spreadsheet-template": Kind.ODS,
+}
+
+
+def sniff(data: bytes) -> Kind:
+    """The kind of file that these bytes are; :attr:`Kind.UNKNOWN` where nothing fits."""
+    if not data:
+        return Kind.EMPTY
+    if not data.strip(b"\0"):
+        return Kind.NULS
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(data)
+    if data.startswith(OLE_MAGIC):
+        return _ole_kind(data)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic) and not (kind is Kind.PROGRAM and _is_text(data)):
+            return kind
+    if data[4:8] == b"ftyp":
+        return _BRANDS.get(data[8:12], Kind.VIDEO)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return Kind.WEBP
+    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") in (len(data), 0) and data[6:10] == b"\0\0\0\0":
+        return Kind.BMP
+    if data[257:262] == b"ustar":
+        return Kind.TAR
+    if b"%PDF-" in data[:1024]:
+        return Kind.PDF
+    if data.startswith(b"\x30\x82") or data.startswith(b"\x30\x80\x06\x09"):
+        return Kind.SIGNATURE
+    return _text_kind(data)
+
+
+def _zip_kind(data: bytes) -> Kind:
+    try:
+        archive = Archive(data, _LISTS)
+    except ArchiveError as error:
+        # Too many or overlapping entries make a zip no less a zip: opening it says what is wrong.
+        return Kind.BROKEN_ZIP if error.code == "file-damaged" else Kind.ZIP
+    parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infos}
+
+    def content(name: str) -> bytes:
+        try:
+            return archive.read(parts[name]) if name in parts else b""
+        except ArchiveError:
+            return b""
+
+    if "[content_types].xml" in parts:
+        return _openxml_kind(set(parts), content("[content_types].xml"))
+    if "mimetype" in parts:
+        mimetype = content("mimetype").strip()
+        if mimetype in _ODF:
+            return _ODF[mimetype]
+        if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+            return Kind.OPENDOCUMENT
+    if "index/document.iwa" in parts:
+        return Kind.NUMBERS
+    # A workbook whose list of parts was lost is a damaged workbook, not an archive of loose XML.
+    return Kind.XLSX if "xl/workbook.xml" in parts else Kind.ZIP
+
+
+def _openxml_kind(parts: set[str], types: bytes) -> Kind:
+    if any(name.startswith("word/") for name in parts) and "xl/workbook.xml" not in parts:
+        return Kind.DOCX
+    if any(name.startswith("ppt/") for name in parts) and "xl/workbook.xml" not in parts:
+        return Kind.PPTX
+    if "xl/workbook.bin" in parts or b"sheet.binary.macroEnabled" in types:
+        return Kind.XLSB
+    if b"macroEnabled" in types or "xl/vbaproject.bin" in parts:
+        return Kind.XLSM
+    if any(name.startswith("xl/") for name in parts) or b"spreadsheetml" in types:
+        return Kind.XLSX
+    return Kind.OPENXML
+
+
+def _ole_kind(data: bytes) -> Kind:
+    """The kind of an OLE compound file by the streams in its root."""
+    try:
+        with olefile.OleFileIO(data) as ole:
+            root = {entry[0].lower() for entry in ole.listdir(streams=True, storages=False) if len(entry) == 1}
+    except Exception:  # olefile raises its own, and over hostile headers nearly every other exception
+        # A reader of .xls may make more of it than olefile does.
+        return Kind.XLS if "Workbook".encode("utf-16-le") in data else Kind.BROKEN_OLE
+    return next((kind for stream, kind in _OLE_STREAMS if stream in root), Kind.OLE)
+
+
+def _is_text(data: bytes) -> bool:
+    sample = data[:_LOOK]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    controls = sum(sample.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13, 27))
+    return controls == 0 or (b"\0" not in sample and controls * 200 < len(sample))
+
+
+def _text_kind(data: bytes) -> Kind:
+    if not _is_text(data):
+        return Kind.UNKNOWN
+    sample = data[:_LOOK]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        sample = sample.decode("utf-16", "replace").encode()
+    sample = sample.removeprefix(b"\xef\xbb\xbf").lstrip()
+    low = sample.lower()
+    if low.startswith(b"<?xml") or (low.startswith(b"<") and b"xmlns" in low[:2000] and b"<html" not in low[:2000]):
+        return _xml_kind(low)
+    if low.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div")):
+        return Kind.HTML
+    if mime.is_mailbox(data):
+        return Kind.MBOX
+    if mime.is_mail(sample):
+        web_page = b"x-document-type:" in low[:2000] or b"snapshot-content-location:" in low[:2000]
+        return Kind.MHTML if web_page else Kind.EML
+    return Kind.CSV if _is_table(sample) else Kind.TEXT
+
+
+def _xml_kind(low: bytes) -> Kind:
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in low:
+        return Kind.XML_SPREADSHEET
+    if b"application/vnd.oasis.opendocument.spreadsheet" in low:
+        return Kind.FLAT_ODS
+    return Kind.HTML if b"<html" in low[:2000] else Kind.XML
+
+
+def _is_table(sample: bytes) -> bool:
+    """Whether several lines in a row have the same number of the same separator, and at least two of it."""
+    lines = [line for line in re.split(rb"\r\n|\n|\r", sample[:8192]) if line.strip()][:6]
+    if len(lines) < 2:
+        return False
+    return any(min(counts) >= 2 and len(set(counts[:3])) == 1
+               for counts in ([line.count(mark) for line in lines] for mark in (b"\t", b",", b";", b"|")))

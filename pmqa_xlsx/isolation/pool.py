@@ -1,0 +1,177 @@
+"""Many items through a few workers: in order, lazily, one failure an item."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Generic, Literal, Self, TypeVar, cast
+
+from pmqa_xlsx.isolation.process import LostWorkerError, Worker
+
+T = TypeVar("T")
+Failure = Literal["died", "timeout", "memory"]
+
+#: Items after which a worker is replaced, so that what a reading library leaks does not add up.
+ITEMS_A_WORKER = 2_000
+#: Items taken in advance for each worker: one under way, one waiting.
+_AHEAD = 2
+#: Seconds between two looks at the workers' time and memory.
+_WATCH_SECONDS = 0.05
+#: A longer gap than this between two looks means that this process itself was held up (asleep, stopped, out of turn).
+_LONGEST_GAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What became of one item.
+
+    :ivar value: what the function returned; ``None`` after a failure.
+    :ivar failure: ``died`` when the process ended, ``timeout`` when it hung, ``memory`` when it took more than it may;
+        ``None`` when the function returned.
+    """
+
+    value: T | None = None
+    failure: Failure | None = None
+
+
+class Pool:
+    """Worker processes that run one pure function; a context manager, on whose end no process is left.
+
+    Processes start when they are first needed, serve many items, and are replaced after a failure. An item whose worker
+    died or ran out of memory after serving others is given to a fresh worker once, so that no item pays for what an
+    earlier one left behind. When the parent is killed, idle workers end at once and busy ones after at most twice the
+    timeout and five seconds.
+
+    :param target: ``package.module:function``, importable with this process's ``sys.path``; called as
+        ``function(setup, item)``. Items, setup and results must be picklable, and none may be larger than ``memory``.
+    :param setup: what every call needs; sent once to each worker.
+    :param jobs: how many processes; also with one the function never runs in this process.
+    :param timeout: seconds an item may take, its way to the worker and back included.
+    :param memory: bytes of memory a worker may hold.
+    :raises ValueError: ``jobs`` is less than 1.
+    """
+
+    def __init__(
+        self, target: str, *, setup: object = None, jobs: int = 1, timeout: float = 10.0, memory: int = 1 << 30
+    ) -> None:
+        if jobs < 1:
+            raise ValueError(f"jobs must be at least 1, not {jobs}")
+        self._target, self._jobs, self._timeout, self._memory = target, jobs, timeout, memory
+        self._setup = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
+        self._lock = threading.Lock()
+        self._workers: set[Worker] = set()
+        self._idle: deque[Worker] = deque()
+        self._closed = threading.Event()
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
+        self._watcher = threading.Thread(target=self._watch, name="pmqa-watch", daemon=True)
+        self._watcher.start()
+
+    def map(self, items: Iterable[object]) -> Iterator[tuple[int, Outcome[Any]]]:
+        """Run the function on every item.
+
+        Items are taken from the iterable only as results are asked for, at most twice the number of jobs in advance.
+
+        :returns: each item's position, zero-based, and its outcome, in the order of the items.
+        :raises RuntimeError: the function itself raised; the message has the worker's traceback.
+        :raises pmqa_xlsx.errors.WorkersNotStarted: no process can be started here.
+        """
+        pending: deque[tuple[int, Future[Outcome[Any]]]] = deque()
+        try:
+            for position, item in enumerate(items):
+                pending.append((position, self._threads.submit(self._run, item)))
+                if len(pending) == _AHEAD * self._jobs:
+                    position, future = pending.popleft()
+                    yield position, future.result()
+            while pending:
+                position, future = pending.popleft()
+                yield position, future.result()
+        finally:
+            for _, future in pending:
+                future.cancel()
+
+    def close(self) -> None:
+        """End all workers at once; items still under way are given up."""
+        self._closed.set()
+        with self._lock:
+            workers = set(self._workers)
+        for worker in workers:
+            worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._watcher.join()
+        for worker in set(self._workers):
+            self._discard(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, item: object) -> Outcome[Any]:
+        """One item's outcome; runs in one of the pool's threads."""
+        body = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        worker = self._take()
+        fresh = worker.answered == 0
+        outcome = self._ask(worker, body)
+        if outcome.failure in ("died", "memory") and not fresh and not self._closed.is_set():
+            outcome = self._ask(self._begin(), body)
+        return outcome
+
+    def _ask(self, worker: Worker, body: bytes) -> Outcome[Any]:
+        try:
+            return Outcome(worker.ask(body))
+        except LostWorkerError as gone:
+            return Outcome(failure=cast(Failure, gone.reason))
+        finally:
+            if worker.alive and worker.answered < ITEMS_A_WORKER:
+                self._idle.append(worker)
+            else:
+                self._discard(worker)
+
+    def _take(self) -> Worker:
+        """A worker for the calling thread alone: an idle one, else a new one."""
+        while True:
+            try:
+                worker = self._idle.pop()
+            except IndexError:
+                return self._begin()
+            if worker.alive:
+                return worker
+            self._discard(worker)
+
+    def _begin(self) -> Worker:
+        worker = Worker(self._target, self._setup, self._timeout, self._memory)
+        with self._lock:
+            self._workers.add(worker)
+        try:
+            if self._closed.is_set():
+                raise RuntimeError("the pool was closed")
+            worker.greet()
+        except BaseException:
+            self._discard(worker)
+            raise
+        return worker
+
+    def _discard(self, worker: Worker) -> None:
+        worker.discard()
+        with self._lock:
+            self._workers.discard(worker)
+
+    def _watch(self) -> None:
+        """Look after time and memory until the pool is closed."""
+        before = time.monotonic()
+        while not self._closed.wait(_WATCH_SECONDS):
+            now = time.monotonic()
+            with self._lock:
+                workers = tuple(self._workers)
+            for worker in workers:
+                worker.watch(min(now - before, _LONGEST_GAP))
+            before = now

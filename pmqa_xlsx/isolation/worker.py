@@ -1,0 +1,156 @@
+"""The program of one worker process, and the framing that it and its parent speak.
+
+The parent runs this file by its path, so that a worker imports nothing but what its target needs. It must therefore
+import nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import importlib
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from typing import BinaryIO, TypedDict
+
+#: Kinds of frames: what the parent sends, and what a worker answers.
+START, SETUP, ITEM, READY, VALUE, ERROR = range(6)
+#: Exit code of a worker whose function ran out of memory.
+EXIT_MEMORY = 86
+#: One byte for the kind, eight for the length of what follows.
+_HEAD = 9
+_STDERR = 2
+
+
+class Start(TypedDict):
+    """The first frame a worker gets.
+
+    ``target`` is ``module:function``, ``path`` the parent's ``sys.path``, ``memory`` a limit in bytes, and ``deadline``
+    the seconds after which a worker ends by itself when nobody is left to end it.
+    """
+
+    target: str
+    path: list[str]
+    memory: int
+    deadline: float
+
+
+def send(stream: BinaryIO, kind: int, body: bytes) -> None:
+    """Write one frame.
+
+    :raises OSError: nobody reads any more.
+    """
+    stream.write(bytes([kind]) + len(body).to_bytes(_HEAD - 1, "little"))
+    stream.write(body)
+    stream.flush()
+
+
+def receive(stream: BinaryIO, most: int = sys.maxsize) -> tuple[int, bytes] | None:
+    """Read one frame as its kind and body.
+
+    :param most: the largest body to believe in, in bytes.
+    :returns: ``None`` at the end of the stream, also in the middle of a frame, and for a body beyond ``most``.
+    """
+    head = stream.read(_HEAD)
+    length = int.from_bytes(head[1:], "little")
+    if len(head) < _HEAD or length > most:
+        return None
+    body = stream.read(length)
+    return (head[0], body) if len(body) == length else None
+
+
+def _take_channels() -> tuple[BinaryIO, BinaryIO]:
+    """Move both channels off file descriptors 0 and 1, which any library may read or print to."""
+    incoming, outgoing = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(_STDERR, 1)
+    return os.fdopen(incoming, "rb"), os.fdopen(outgoing, "wb")
+
+
+def _die_quietly() -> None:
+    """Let a crash leave neither a core file nor a window that waits for somebody to close it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.SetErrorMode(
+            msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX | msvcrt.SEM_NOOPENFILEERRORBOX
+        )
+    else:
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_memory(limit: int) -> None:
+    """Ask the system to refuse memory beyond ``limit`` bytes; where it cannot, the parent's watch is the only limit.
+
+    RLIMIT_DATA rather than RLIMIT_AS, which also counts address space that an allocator only sets aside.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+            soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _told(error: BaseException) -> bytes:
+    """The traceback of an exception as text."""
+    import traceback
+
+    return "".join(traceback.format_exception(error)).encode("utf-8", "replace")
+
+
+def _load(target: str) -> Callable[[object, object], object]:
+    module, _, name = target.partition(":")
+    function: Callable[[object, object], object] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def _answer(function: Callable[[object, object], object], setup: object, body: bytes) -> tuple[int, bytes]:
+    """One item's answer: the pickled value, or the traceback of what the function raised."""
+    try:
+        item = pickle.loads(body)  # noqa: S301 (the parent's own)
+        return VALUE, pickle.dumps(function(setup, item), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        os._exit(EXIT_MEMORY)
+    except BaseException as error:  # a reader's panic or sys.exit() must not pass for a death
+        return ERROR, _told(error)
+
+
+def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+    """Answer items until the parent closes the channel or is gone."""
+    opening, setup_frame = receive(incoming), receive(incoming)
+    if opening is None or setup_frame is None:
+        return
+    start: Start = pickle.loads(opening[1])  # noqa: S301 (the parent's own)
+    sys.path[:] = start["path"]
+    try:
+        function = _load(start["target"])
+        setup = pickle.loads(setup_frame[1])  # noqa: S301 (the parent's own)
+    except BaseException as error:
+        send(outgoing, ERROR, _told(error))
+        return
+    _limit_memory(start["memory"])
+    gc.freeze()  # what stands from here on (modules, forms) need not be searched for garbage at every collection
+    send(outgoing, READY, str(os.getpid()).encode())
+    while (frame := receive(incoming)) is not None:
+        # A watchdog that needs no interpreter lock: with the parent dead it ends even a worker stuck in a C library.
+        faulthandler.dump_traceback_later(start["deadline"], exit=True, file=_STDERR)
+        kind, body = _answer(function, setup, frame[1])
+        faulthandler.cancel_dump_traceback_later()
+        send(outgoing, kind, body)
+
+
+if __name__ == "__main__":
+    _die_quietly()
+    with contextlib.suppress(OSError):
+        serve(*_take_channels())
+    os._exit(0)  # no wait for threads that a library may have left behind

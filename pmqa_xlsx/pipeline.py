@@ -1,0 +1,156 @@
+"""A round from the files to the frames: intake → isolated reading → consolidation.
+
+Each file is read in a worker process, so that one that kills, hangs or bloats its reader costs itself alone. What
+is kept of a file in this process is where it came from and what was read; never its bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.errors import ExecutorFailed
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form import Form
+from pmqa_xlsx.ingest.read import Expectation
+from pmqa_xlsx.ingest.reading import Reading, Return
+from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.isolation import Pool
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+READER = "pmqa_xlsx.ingest.read:read_return"
+#: What one file may take before its reader is stopped: seconds, and bytes of memory.
+SECONDS_A_FILE = 10.0
+MEMORY_A_FILE = 2**30
+#: How many files go to an executor as one task, and how many tasks wait there at a time.
+FILES_A_TASK = 32
+TASKS_AHEAD = 64
+
+
+def read_round(
+    paths: Iterable[str | Path],
+    *,
+    forms: Sequence[Form],
+    as_of: dt.datetime,
+    year: int | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    open_passwords: Sequence[str] = (),
+    seal_key: bytes | None = None,
+    contacts: bool = True,
+    on_original: Callable[[bytes, str], object] | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Consolidation:
+    """Read every return under the paths and consolidate them.
+
+    :param forms: the editions that returns may be of.
+    :param as_of: the moment that "late" is reckoned from, with time zone.
+    :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
+    :param jobs: how many worker processes read side by side; without effect when an executor is given.
+    :param executor: carries batches of files elsewhere; each batch starts a guarded worker of its own there.
+    :param contacts: whether e-mail addresses go into the frames.
+    :param on_original: gets the bytes and extension of each distinct file before anything parses it.
+    :param on_progress: gets the number of files read so far.
+    :raises InputNotFound: a path does not exist, or there is nothing under the paths.
+    :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
+    """
+    from pmqa_xlsx.consolidate import consolidate
+
+    intake = receive([Path(path) for path in paths], on_original=on_original)
+    expectation = Expectation(tuple(forms), year, seal_key, tuple(open_passwords))
+    arrivals = _Arrivals(intake)
+    outcomes = (_read_elsewhere(executor, expectation, arrivals) if executor is not None
+                else read_isolated(expectation, arrivals, jobs))
+    readings: list[Reading] = []
+    for reading in outcomes:
+        readings.append(reading)
+        if on_progress:
+            on_progress(len(readings))
+    returns = [arrivals.as_return(received, readings) for received in arrivals.received]
+    skipped = {"clutter": intake.ignored, "own-output": intake.own_outputs}
+    return consolidate(returns, forms, year=year, as_of=as_of, contacts=contacts, skipped=skipped)
+
+
+class _Arrivals:
+    """The bytes to read, one at a time, each distinct workbook once; what they belong to is remembered.
+
+    :ivar received: everything that came in so far, without its bytes.
+    """
+
+    def __init__(self, intake: Iterable[Received]) -> None:
+        self._intake = intake
+        self._positions: dict[str, int] = {}
+        self.received: list[Received] = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        for item in self._intake:
+            self.received.append(replace(item, data=None))
+            if item.data is not None and item.sha256 not in self._positions:
+                self._positions[item.sha256] = len(self._positions)
+                yield item.data
+
+    def as_return(self, received: Received, readings: Sequence[Reading]) -> Return:
+        """Join what intake and the reader know of one thing that came in."""
+        position = self._positions.get(received.sha256) if received.sha256 else None
+        reading = readings[position] if position is not None else Reading()
+        reading = replace(reading, findings=(*received.findings, *reading.findings))
+        sent_at = received.mailed_at or reading.saved_at or received.modified_at
+        return Return(received.file, received.sha256, received.source, received.sender, sent_at, reading)
+
+
+def read_isolated(expectation: Expectation, contents: Iterable[bytes], jobs: int = 1) -> Iterator[Reading]:
+    """Read workbooks in worker processes; one whose reader dies or is stopped becomes a ``file-unreadable`` finding.
+
+    :returns: a reading for each workbook, in their order.
+    """
+    with Pool(READER, setup=expectation, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE) as pool:
+        for _, outcome in pool.map(contents):
+            if outcome.failure is None and outcome.value is not None:
+                yield outcome.value
+            else:
+                yield Reading(findings=(Finding("file-unreadable", facts=_why(outcome.failure or "died")),))
+
+
+def _why(failure: str) -> dict[str, str]:
+    words = {
+        "died": ("โปรแกรมอ่านไฟล์หยุดทำงาน", "the reader broke down on it"),
+        "timeout": ("ใช้เวลาอ่านนานเกินไป", "reading it takes too long"),
+        "memory": ("ใช้หน่วยความจำมากเกินไป", "reading it takes too much memory"),
+    }
+    return dict(zip(("reason_th", "reason_en"), words[failure], strict=True))
+
+
+def read_batch(expectation: Expectation, contents: Sequence[bytes]) -> list[Reading]:
+    """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
+    return list(read_isolated(expectation, contents))
+
+
+def _read_elsewhere(executor: Executor, expectation: Expectation, contents: Iterable[bytes]) -> Iterator[Reading]:
+    """Hand batches to an executor, a bounded number ahead, and take the readings in order."""
+    waiting: deque[Future[list[Reading]]] = deque()
+    try:
+        batch: list[bytes] = []
+        for content in contents:
+            batch.append(content)
+            if len(batch) == FILES_A_TASK:
+                waiting.append(executor.submit(read_batch, expectation, batch))
+                batch = []
+            if len(waiting) > TASKS_AHEAD:
+                yield from waiting.popleft().result()
+        if batch:
+            waiting.append(executor.submit(read_batch, expectation, batch))
+        while waiting:
+            yield from waiting.popleft().result()
+    except RuntimeError as error:  # shut down, or broken: what is left cannot be read
+        raise ExecutorFailed(f"the executor did not finish the reading: {error}",
+                             f"ตัวประมวลผลภายนอกทำงานไม่สำเร็จ: {error}") from error
+    finally:
+        for future in waiting:
+            future.cancel()

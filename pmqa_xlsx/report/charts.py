@@ -1,0 +1,105 @@
+"""The overview's native Excel charts; each draws on cells of the sheet and says in words what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.report.book import BLUE, FONT, LINE, NAVY, ORANGE, SIZE, Book
+
+_MARGIN = 8  # pixels
+_AXIS_FONT = {"name": FONT, "size": 12}
+_GRID = {"visible": True, "line": {"color": LINE, "width": 0.5}}
+
+
+class Box(NamedTuple):
+    """Where a chart lies: its first cell, and its width and height in pixels, a small margin included."""
+
+    cell: CellRef
+    width: float
+    height: float
+
+
+class Series(NamedTuple):
+    """The cells that a chart shows: rows (zero-based, inclusive), column of the names, column of the values."""
+
+    sheet: str
+    first: int
+    last: int
+    names: int
+    values: int
+
+    def cells(self, column: int) -> list[Any]:
+        """One column's cells, as XlsxWriter takes a range."""
+        return [self.sheet, self.first, column, self.last, column]
+
+
+def doughnut(book: Book, sheet: Any, box: Box, series: Series, colours: Sequence[str],
+             title: str, alt: str) -> None:
+    """Parts of a whole, one colour each."""
+    chart = book.workbook.add_chart({"type": "doughnut"})
+    chart.add_series({
+        "categories": series.cells(series.names), "values": series.cells(series.values),
+        "points": [{"fill": {"color": colour}, "border": {"color": "#FFFFFF"}} for colour in colours],
+        "data_labels": {"value": True, "font": {"name": FONT, "size": SIZE, "bold": True, "color": "#FFFFFF"}}})
+    chart.set_hole_size(50)
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 15, "color": NAVY}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 13}})
+    _place(chart, sheet, box, alt)
+
+
+def means(book: Book, sheet: Any, box: Box, series: Series, deviations: int, title: str,
+          alt: str) -> None:
+    """Means 0–100 as columns, with a line of one standard deviation either way.
+
+    :param deviations: the column of the standard deviations.
+    """
+    chart = book.workbook.add_chart({"type": "column"})
+    spread = "='{}'!{}:{}".format(series.sheet.replace("'", "''"), CellRef(series.first, deviations).absolute,
+                                  CellRef(series.last, deviations).absolute)
+    chart.add_series({
+        "categories": series.cells(series.names), "values": series.cells(series.values),
+        "fill": {"color": BLUE}, "gap": 60,
+        "y_error_bars": {"type": "custom", "plus_values": spread, "minus_values": spread,
+                         "line": {"color": "#404040", "width": 1}}})
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 15, "color": NAVY}})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"num_font": _AXIS_FONT})
+    chart.set_y_axis({"min": 0, "max": 100, "major_unit": 20, "num_font": _AXIS_FONT, "num_format": "0",
+                      "major_gridlines": _GRID})
+    _place(chart, sheet, box, alt)
+
+
+def ranking(book: Book, sheet: Any, box: Box, series: Series,
+            alt: str) -> None:
+    """Means 0–100 as bars, in the order of the rows beside them."""
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series({
+        "categories": series.cells(series.names), "values": series.cells(series.values),
+        "fill": {"color": ORANGE}, "gap": 50,
+        "data_labels": {"value": True, "num_format": "0.0", "font": {"name": FONT, "size": 13}}})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"min": 0, "max": 100, "major_unit": 20, "num_font": _AXIS_FONT, "num_format": "0",
+                      "major_gridlines": _GRID})
+    chart.set_y_axis({"reverse": True, "num_font": _AXIS_FONT})
+    _place(chart, sheet, box, alt)
+
+
+def columns(book: Book, sheet: Any, box: Box, series: Series, alt: str) -> None:
+    """Shares 0–1 of many units as narrow columns."""
+    chart = book.workbook.add_chart({"type": "column"})
+    chart.add_series({"categories": series.cells(series.names), "values": series.cells(series.values),
+                      "fill": {"color": BLUE}, "gap": 30})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"num_font": {"name": FONT, "size": 11, "rotation": -90}, "interval_unit": 1})
+    chart.set_y_axis({"min": 0, "max": 1, "major_unit": 0.25, "num_font": _AXIS_FONT, "num_format": "0%",
+                      "major_gridlines": _GRID})
+    _place(chart, sheet, box, alt)
+
+
+def _place(chart: Any, sheet: Any, box: Box, alt: str) -> None:
+    chart.set_size({"width": box.width - 2 * _MARGIN, "height": box.height - 2 * _MARGIN})
+    chart.set_chartarea({"border": {"color": LINE}})
+    sheet.insert_chart(box.cell.row, box.cell.column, chart, {
+        "description": alt, "x_offset": _MARGIN, "y_offset": _MARGIN, "object_position": 2})

@@ -1,0 +1,60 @@
+"""``consolidated.xlsx``: the workbook that the central office works in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.cells import MAX_ROWS
+from pmqa_xlsx.consolidate.when import thai_time
+from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.book import Book
+from pmqa_xlsx.report.figures import work_out
+from pmqa_xlsx.report.overview import write_overview
+from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores
+from pmqa_xlsx.report.sheets import (
+    Round,
+    answers_sheet,
+    contacts_sheet,
+    findings_sheet,
+    missing_sheet,
+    returns_sheet,
+)
+from pmqa_xlsx.report.tables import write_table_sheet
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
+    """Write a consolidated round as a workbook: overview, returns, scores, answers, contacts, findings, missing.
+
+    Whatever units typed is written as text, never as a formula or a link. The same frames give the same bytes.
+
+    :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
+    :param lang: language of the headings, messages and labels.
+    :param max_rows: how many rows a sheet may have; one that is cut there says so and where the rest is.
+    :returns: the bytes of an .xlsx file.
+    """
+    round_ = Round(consolidation, lang)
+    book = Book(lang, subtitle_of(consolidation, lang), max_rows)
+    book.workbook.set_properties({
+        "title": f"{book.say(words.OVERVIEW_TITLE)} · {book.subtitle}"[:255],
+        "created": thai_time(consolidation.as_of).astimezone(dt.UTC).replace(tzinfo=None)})
+    write_overview(book, work_out(consolidation), round_.several_editions)
+    write_table_sheet(book, returns_sheet(round_))
+    write_category_scores(book, round_)
+    write_criterion_scores(book, round_)
+    for sheet in (answers_sheet, contacts_sheet, findings_sheet, missing_sheet):
+        write_table_sheet(book, sheet(round_))
+    return book.close()
+
+
+def subtitle_of(consolidation: Consolidation, lang: Lang) -> str:
+    """Which form, which fiscal year, as of when: the line under every title."""
+    titles = dict.fromkeys(form.title.of(lang) for form in consolidation.forms)
+    years = {consolidation.year} if consolidation.year else {form.fiscal_year for form in consolidation.forms}
+    template: Text = words.SUBTITLE if len(years) == 1 else words.SUBTITLE_ANY_YEAR
+    return template.of(lang).format(form=" / ".join(titles), year=next(iter(years), ""),
+                                    as_of=words.moment_text(consolidation.as_of, lang))

@@ -1,0 +1,17 @@
+"""Which report files belong to a result, and what makes each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.form import Lang
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation, ReportFile
+
+
+def report_files(consolidation: Consolidation, lang: Lang = "th") -> list[ReportFile]:
+    """The reports to save beside the frames, by file name."""
+    from pmqa_xlsx.report.consolidated import write_consolidated
+
+    return [("consolidated.xlsx", lambda: write_consolidated(consolidation, lang))]

@@ -1,0 +1,114 @@
+"""Units × categories and units × criteria: the scores of a round as matrices, and how they are spread."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.form import TOTAL, Form, Level, Text
+from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
+from pmqa_xlsx.scoring import has_score
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How percents (0–100) are spread over units.
+
+    :ivar deviation: standard deviation of the units as a whole population; 0 for one unit.
+    :ivar lower: first quartile, by linear interpolation (as Excel's QUARTILE.INC); ``upper`` the third.
+    """
+
+    count: int
+    mean: float
+    deviation: float
+    least: float
+    lower: float
+    median: float
+    upper: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Spread | None:
+        """The spread of some percents; ``None`` where there are none."""
+        if not values:
+            return None
+        lower, median, upper = (statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1
+                                else (values[0],) * 3)
+        return cls(len(values), statistics.fmean(values), statistics.pstdev(values), min(values), lower, median,
+                   upper, max(values))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScores:
+    """One unit's percents (0–100) by category or criterion code."""
+
+    code: str
+    name: Text
+    group: str
+    percents: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreMatrix:
+    """Units × categories (with the total, last) or units × criteria of one edition.
+
+    :ivar codes: the columns in the form's order, scored ones only; codes that the form does not have come last.
+    """
+
+    edition: Edition
+    codes: tuple[str, ...]
+    units: tuple[UnitScores, ...]
+
+    def spread(self, code: str) -> Spread | None:
+        """How the units' percents of one column are spread."""
+        return Spread.of([unit.percents[code] for unit in self.units if code in unit.percents])
+
+    def groups(self) -> dict[str, ScoreMatrix]:
+        """The same matrix for each group of units, in the order in which the groups first come."""
+        names = dict.fromkeys(unit.group for unit in self.units)
+        return {name: ScoreMatrix(self.edition, self.codes, tuple(u for u in self.units if u.group == name))
+                for name in names}
+
+
+def score_matrices(source: Consolidation, level: Level) -> list[ScoreMatrix]:
+    """The scores as one matrix an edition, editions in the forms' order.
+
+    :param level: ``CATEGORY`` (with the total as last column) or ``CRITERION``.
+    """
+    index = FormIndex(source.forms)
+    wanted = (level.value, TOTAL) if level is Level.CATEGORY else (level.value,)
+    percents: dict[Edition, dict[str, dict[str, float]]] = {}
+    names: dict[tuple[Edition, str], Text] = {}
+    for row in rows_of(source.scores[source.scores["level"].isin(wanted)]):
+        edition = Edition.of(row)
+        names[edition, row["unit_code"]] = index.unit_name(row)
+        unit = percents.setdefault(edition, {}).setdefault(row["unit_code"], {})
+        if row["percent"] is not None:
+            unit[row["code"]] = float(row["percent"])
+    if not percents:  # a round without returns still shows its columns
+        percents = {Edition(form.form_id, form.form_version, source.year or form.fiscal_year): {}
+                    for form in source.forms}
+    matrices = []
+    for edition in sorted(percents, key=index.edition_place):
+        units = percents[edition]
+        codes = _codes(index.form(edition), level, (code for unit in units.values() for code in unit))
+        matrices.append(ScoreMatrix(edition, codes, tuple(
+            UnitScores(code, names[edition, code], known.group if (known := index.unit(edition, code)) else "",
+                       units[code])
+            for code in sorted(units, key=partial(index.unit_place, edition)))))
+    return matrices
+
+
+def _codes(form: Form | None, level: Level, found: Iterable[str]) -> tuple[str, ...]:
+    scored = [category for category in form.categories if has_score(form, category)] if form else []
+    if level is Level.CRITERION:
+        known = [criterion.code for category in scored for criterion in category.criteria]
+        return tuple(dict.fromkeys([*known, *found]))
+    codes = dict.fromkeys([*(category.code for category in scored), *(code for code in found if code != TOTAL)])
+    return (*codes, TOTAL) if codes else ()

@@ -1,0 +1,236 @@
+"""The first sheet: the round at a glance, as figures and native charts, ready to print on A4 landscape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import TOTAL
+from pmqa_xlsx.report import charts, words
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, SIZE, Book
+from pmqa_xlsx.report.figures import CountedUnit, Figures, ScoreLine
+from pmqa_xlsx.report.source import MISSING
+from pmqa_xlsx.report.tables import Column, Kind, Toned, write_table
+from pmqa_xlsx.typography import row_height
+
+#: Column A carries labels, the twelve others are a grid for figures, cards and charts.
+_WIDTHS = (36.0, *[11.5] * 12)
+_PIXELS = tuple(int(width * 7 + 5) for width in _WIDTHS)
+_LAST = len(_WIDTHS) - 1
+_CARDS = ((0, 0), (1, 3), (4, 6), (7, 9), (10, 12))
+_FIRST_SECTION = 6
+_ROW = 21.0
+_WEAKEST = 10
+_WORDING_LENGTH = 105
+_WORDING_COLUMNS = (1, 6)
+_MEAN_COLUMN = 7
+_COMPLETE_CHART_ROWS = 11
+
+
+def write_overview(book: Book, figures: Figures, several_editions: bool) -> None:
+    """Write the overview from the round's figures.
+
+    :param several_editions: whether categories, criteria and units must say which form and year they belong to.
+    """
+    sheet = book.add_sheet(words.OVERVIEW, _WIDTHS)
+    sheet.set_default_row(_ROW)
+    sheet.set_print_scale(78)
+    sheet.center_horizontally()
+    page = _Page(book, sheet, figures, several_editions)
+    page.head()
+    page.cards()
+    below = page.status_section(_FIRST_SECTION)
+    below = page.category_section(below)
+    if not figures.counted:
+        return
+    sheet.set_h_pagebreaks([below])
+    below = page.weakest_section(below)
+    page.completeness_section(below)
+
+
+class _Page:
+    """The overview being written, section by section from the top; each says which row is free below it."""
+
+    def __init__(self, book: Book, sheet: Any, figures: Figures, several_editions: bool) -> None:
+        self.book, self.sheet, self.figures, self.several = book, sheet, figures, several_editions
+        self.name = book.say(words.OVERVIEW)
+        self.label = book.style(border=1, border_color=LINE, shrink=True)
+        self.heading = book.style(bold=True, bg_color=NAVY, font_color="#FFFFFF", border=1, border_color=LINE,
+                                  align="center", shrink=True)
+        self.whole = book.style(border=1, border_color=LINE, num_format="#,##0")
+        self.points = book.style(border=1, border_color=LINE, num_format="0.0")
+
+    def head(self) -> None:
+        """Title, form, year and day."""
+        band = {"bg_color": NAVY, "font_color": "#FFFFFF", "indent": 1}
+        self.sheet.set_row(0, 36)
+        self.sheet.set_row(1, 24)
+        self._across(0, 0, _LAST, self.book.say(words.OVERVIEW_TITLE), bold=True, font_size=24, **band)
+        self._across(1, 0, _LAST, self.book.subtitle, shrink=True, **band)
+        self.sheet.set_row(2, 8)
+
+    def cards(self) -> None:
+        """The five figures that matter most, each over what it is a part of."""
+        known, say = self.figures, self.book.say
+
+        def share(count: int) -> str:
+            return say(words.CARD_SHARE, share=words.share_text(count, known.units))
+
+        returned = say(words.CARD_RETURNED, count=f"{known.returned:,}",
+                       share=words.share_text(known.returned, known.units))
+        missing = share(known.missing)
+        if known.overdue:
+            missing += " · " + say(words.CARD_OVERDUE, count=f"{known.overdue:,}")
+        cards = (
+            (words.CARD_UNITS, known.units, returned, NAVY),
+            (words.STATUS["accepted"], known.accepted, share(known.accepted), BLUE),
+            (words.STATUS["needs_correction"], known.to_correct, share(known.to_correct), "#B45F06"),
+            (words.STATUS[MISSING], known.missing, missing, "#595959"),
+            (words.CARD_LATE, known.late, say(words.CARD_LATE_NOTE), "#595959"),
+        )
+        for row, height in zip((3, 4, 5), (24, 42, 24), strict=True):
+            self.sheet.set_row(row, height)
+        for (first, last), (title, count, note, colour) in zip(_CARDS, cards, strict=True):
+            card = {"bg_color": PALE, "font_color": colour, "align": "center", "left": 5, "left_color": "#FFFFFF",
+                    "right": 5, "right_color": "#FFFFFF"}
+            self._across(3, first, last, say(title), bold=True, top=5, top_color=colour, **card)
+            self._across(4, first, last, count, bold=True, font_size=32, num_format="#,##0", **card)
+            self._across(5, first, last, note, shrink=True, **card)
+
+    def status_section(self, top: int) -> int:
+        """Units and files by status, with the units as a doughnut and the category means beside it."""
+        header = self._section(top, self.book.say(words.STATUS_SECTION))
+        for column, text in enumerate((words.STATUS_HEADING, words.UNIT, words.FILES)):
+            self.sheet.write_string(header, column, self.book.say(text), self.heading)
+        units = {"accepted": self.figures.accepted, "needs_correction": self.figures.to_correct,
+                 MISSING: self.figures.missing}
+        order = [*units, *(status for status in words.STATUS if status not in units)]
+        for row, status in enumerate(order, start=header + 1):
+            self.sheet.write_string(row, 0, self.book.say(words.STATUS[status]), self.label)
+            self._figure(row, 1, units.get(status), self.whole)
+            self._figure(row, 2, self.figures.files.get(status, 0) if status != MISSING else None, self.whole)
+        end = header + 1 + len(order)
+        total = self.book.style(border=1, border_color=LINE, bold=True, bg_color=PALE, num_format="#,##0")
+        self.sheet.write_string(end, 0, self.book.say(words.TOTAL), total)
+        self.sheet.write_number(end, 1, self.figures.units, total)
+        self.sheet.write_number(end, 2, sum(self.figures.files.values()), total)
+        if self.figures.units:
+            alt = self.book.say(words.UNITS_CHART_ALT, **{
+                "accepted": units["accepted"], "to_correct": units["needs_correction"], "missing": units[MISSING]})
+            charts.doughnut(self.book, self.sheet, _box(header, end, 3, 6), charts.Series(
+                self.name, header + 1, header + 3, 0, 1), (BLUE, ORANGE, GREY), self.book.say(words.UNITS_CHART), alt)
+        scored = [line for line in self.figures.categories if line.spread]
+        if scored:
+            first = end + 4  # the table of the next section, under its own heading and header
+            charts.means(self.book, self.sheet, _box(header, end, 7, _LAST), charts.Series(
+                self.name, first, first + len(self.figures.categories) - 1, 0, 2), 3,
+                self.book.say(words.CATEGORY_CHART), self.book.say(words.CATEGORY_CHART_ALT))
+        return end + 2
+
+    def category_section(self, top: int) -> int:
+        """The mean of each category with its spread."""
+        header = self._section(top, self.book.say(words.CATEGORY_SECTION))
+        if not self.figures.counted:
+            self._across(header, 0, _LAST, self.book.say(words.NO_RETURNS), italic=True)
+            return header + 2
+        self.sheet.write_string(header, 0, self.book.say(words.CATEGORY), self.heading)
+        for column, text in enumerate(words.SPREAD, start=1):
+            self.sheet.write_string(header, column, self.book.say(text), self.heading)
+        for row, line in enumerate(self.figures.categories, start=header + 1):
+            is_total = line.code == TOTAL
+            text = words.TOTAL if is_total else line.text
+            self.sheet.write_string(row, 0, self._named(line, self.book.say(text)), self.label)
+            spread = line.spread
+            values: Sequence[float | None] = [None] * 8 if spread is None else (
+                spread.count, spread.mean, spread.deviation, spread.least, spread.lower, spread.median, spread.upper,
+                spread.most)
+            for column, value in enumerate(values, start=1):
+                self._figure(row, column, value, self.whole if column == 1 else self.points)
+        end = header + 1 + len(self.figures.categories)
+        self._across(end, 0, _LAST, self.book.say(words.SELF_ASSESSED), italic=True, font_color="#444444")
+        return end + 2
+
+    def weakest_section(self, top: int) -> int:
+        """The criteria with the lowest means: where guidance is wanted most."""
+        weakest = self.figures.weakest(_WEAKEST)
+        if not weakest:
+            return top
+        header = self._section(top, self.book.say(words.WEAKEST_SECTION, count=len(weakest)))
+        first, last = _WORDING_COLUMNS
+        self.sheet.write_string(header, 0, self.book.say(words.CRITERION), self.heading)
+        self._across(header, first, last, self.book.say(words.WORDING), bold=True, bg_color=NAVY, font_color="#FFFFFF",
+                     border=1, border_color=LINE, align="center")
+        self.sheet.write_string(header, _MEAN_COLUMN, self.book.say(words.MEAN), self.heading)
+        for row, line in enumerate(weakest, start=header + 1):
+            self.sheet.set_row(row, row_height(2, SIZE))
+            self.sheet.write_string(row, 0, self._named(line, line.code), self.label)
+            self._across(row, first, last, _shortened(line.text.of(self.book.lang)), text_wrap=True, border=1,
+                         border_color=LINE)
+            self._figure(row, _MEAN_COLUMN, line.spread.mean if line.spread else None, self.points)
+        end = header + len(weakest)
+        height = _ROW + len(weakest) * row_height(2, SIZE)
+        charts.ranking(self.book, self.sheet, _box(header, end, _MEAN_COLUMN + 1, _LAST, height),
+                       charts.Series(self.name, header + 1, end, 0, _MEAN_COLUMN),
+                       self.book.say(words.WEAKEST_CHART_ALT))
+        return end + 2
+
+    def completeness_section(self, top: int) -> int:
+        """Each counted unit's completeness, lowest first, as a chart over a table."""
+        header = self._section(top, self.book.say(words.COMPLETE_SECTION))
+        table = CellRef(header + _COMPLETE_CHART_ROWS, 0)
+        edition = [Column(words.YEAR, 10), Column(words.FORM, 10)] if self.several else []
+        columns = [Column(words.UNIT, 30), Column(words.UNIT_CODE, 10), *edition, Column(words.STATUS_HEADING, 10),
+                   Column(words.REQUIRED, 10, Kind.WHOLE), Column(words.ANSWERED, 10, Kind.WHOLE),
+                   Column(words.COMPLETENESS, 10, Kind.SHARE), Column(words.SCORE, 10, Kind.POINTS)]
+        units = sorted(self.figures.counted, key=lambda unit: unit.completeness)
+        room = max(self.book.max_rows - table.row - 1, 1)
+        last = write_table(self.book, self.sheet, table, "completeness", columns,
+                           [self._unit_cells(unit) for unit in units[:room]], "returns")
+        box = _box(header, header + _COMPLETE_CHART_ROWS - 1, 0, _LAST)
+        charts.columns(self.book, self.sheet, box, charts.Series(
+            self.name, table.row + 1, last, 0, len(columns) - 2), self.book.say(words.COMPLETE_CHART_ALT))
+        return last + 2
+
+    def _unit_cells(self, unit: CountedUnit) -> list[object]:
+        edition = [str(unit.edition.fiscal_year), unit.edition.name] if self.several else []
+        status = Toned(self.book.say(words.STATUS[unit.status]), unit.status)
+        return [unit.name.of(self.book.lang), unit.code, *edition, status, unit.required, unit.answered,
+                unit.completeness, unit.total]
+
+    def _named(self, line: ScoreLine, text: str) -> str:
+        if not self.several:
+            return text
+        return f"{text} ({line.edition.name} · {line.edition.fiscal_year})"
+
+    def _section(self, row: int, text: str) -> int:
+        """A section's heading; the row after it is free."""
+        self.sheet.set_row(row, 28)
+        self._across(row, 0, _LAST, text, bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
+        return row + 1
+
+    def _figure(self, row: int, column: int, value: float | None, style: Any) -> None:
+        if value is None:
+            self.sheet.write_blank(row, column, None, style)
+        else:
+            self.sheet.write_number(row, column, value, style)
+
+    def _across(self, row: int, first: int, last: int, value: str | int, **properties: object) -> None:
+        """A text or number in one cell, or in several merged ones."""
+        style = self.book.style(**properties)
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", style)
+        if isinstance(value, str):
+            self.sheet.write_string(row, first, value, style)
+        else:
+            self.sheet.write_number(row, first, value, style)
+
+
+def _box(first_row: int, last_row: int, first_column: int, last_column: int, height: float = 0) -> charts.Box:
+    """The room for a chart over some cells; ``height`` in points where the rows are not of the usual height."""
+    points = height or (last_row - first_row + 1) * _ROW
+    return charts.Box(CellRef(first_row, first_column), sum(_PIXELS[first_column:last_column + 1]), points * 4 / 3)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _WORDING_LENGTH else text[:_WORDING_LENGTH].rstrip() + " …"

@@ -1,0 +1,107 @@
+"""Units × categories and units × criteria, with a colour scale and the means of the groups below."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import TOTAL, Level, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.book import SCALE, Book
+from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
+from pmqa_xlsx.report.sheets import Round
+from pmqa_xlsx.report.source import FormIndex
+from pmqa_xlsx.report.tables import HEADER_ROW, Column, Kind, TableSheet, write_table, write_table_sheet
+
+_GAP = 2
+
+
+def write_category_scores(book: Book, round_: Round) -> None:
+    """Write the sheet of units × categories, with each unit's total."""
+    matrices = score_matrices(round_.source, Level.CATEGORY)
+    names = {code: round_.index.category_name(matrix.edition, code) for matrix in matrices for code in matrix.codes}
+    names[TOTAL] = words.TOTAL
+    columns = [Column(names[code], 15, Kind.POINTS) for code in _codes(matrices)]
+    _write_scores(book, round_, words.CATEGORY_SCORES, "category_scores", matrices, columns, ())
+
+
+def write_criterion_scores(book: Book, round_: Round) -> None:
+    """Write the sheet of units × criteria; the criteria's categories stand over their codes."""
+    matrices = score_matrices(round_.source, Level.CRITERION)
+    codes = _codes(matrices)
+    owners = {code: owner for matrix in reversed(matrices) for code, owner in _owners(matrix, round_.index).items()}
+    columns = [Column(Text(code, code), 7, Kind.POINTS) for code in codes]
+    bands: list[tuple[int, int, str]] = []
+    for place, code in enumerate(codes, start=len(_whose(round_))):
+        owner = book.say(owners[code]) if code in owners else ""
+        if bands and bands[-1][2] == owner:
+            bands[-1] = (bands[-1][0], place, owner)
+        else:
+            bands.append((place, place, owner))
+    _write_scores(book, round_, words.CRITERION_SCORES, "criterion_scores", matrices, columns,
+                  [band for band in bands if band[2]])
+
+
+def _whose(round_: Round) -> list[Column]:
+    return [*round_.who(), Column(words.GROUP, 27)]
+
+
+def _codes(matrices: Sequence[ScoreMatrix]) -> list[str]:
+    """The columns of all editions together, the total last."""
+    codes = list(dict.fromkeys(code for matrix in matrices for code in matrix.codes))
+    return sorted(codes, key=lambda code: code == TOTAL)
+
+
+def _owners(matrix: ScoreMatrix, index: FormIndex) -> dict[str, Text]:
+    form = index.form(matrix.edition)
+    return {criterion.code: index.category_name(matrix.edition, criterion.category)
+            for criterion in (form.criteria() if form else ())}
+
+
+def _write_scores(book: Book, round_: Round, name: Text, table: str, matrices: Sequence[ScoreMatrix],
+                  columns: Sequence[Column], bands: Sequence[tuple[int, int, str]]) -> None:
+    whose, codes = _whose(round_), _codes(matrices)
+    rows = [[unit.code, unit.name.of(round_.lang), *_edition_cells(round_, matrix), unit.group,
+             *(unit.percents.get(code) for code in codes)]
+            for matrix in matrices for unit in matrix.units]
+    notes = [words.SELF_ASSESSED, words.COLOURS] if rows else [words.NO_RETURNS]
+    sheet, last = write_table_sheet(book, TableSheet(
+        name, "scores", table, [*whose, *columns], rows, note=" · ".join(map(book.say, notes)), bands=bands))
+    means = list(_mean_rows(book, round_, matrices, codes))
+    if not means or not codes:
+        return
+    areas = [(HEADER_ROW + 1, last)]
+    if last + _GAP + len(means) < book.max_rows:
+        edition = whose[2:-1]
+        end = write_table(book, sheet, CellRef(last + _GAP, 1), f"{table}_means",
+                          [Column(words.MEANS_OF, 22, Kind.WRAPPED), *edition,
+                           Column(words.UNIT_COUNT, 27, Kind.WHOLE), *columns], means, "scores")
+        areas.append((last + _GAP + 1, end))
+    for first, end in areas:
+        sheet.conditional_format(first, len(whose), end, len(whose) + len(codes) - 1, {
+            "type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
+            "min_value": 0, "mid_value": 50, "max_value": 100,
+            "min_color": SCALE[0], "mid_color": SCALE[1], "max_color": SCALE[2]})
+
+
+def _mean_rows(book: Book, round_: Round, matrices: Sequence[ScoreMatrix],
+               codes: Sequence[str]) -> Iterator[list[object]]:
+    """All units of each edition, then each of its groups."""
+    for matrix in matrices:
+        groups = matrix.groups()
+        parts = {book.say(words.ALL_UNITS): matrix} if matrix.units else {}
+        if set(groups) != {""}:
+            parts |= {group or book.say(words.NO_GROUP): part for group, part in groups.items()}
+        for name, part in parts.items():
+            yield [name, *_edition_cells(round_, matrix), len(part.units), *(_mean(part, code) for code in codes)]
+
+
+def _mean(matrix: ScoreMatrix, code: str) -> float | None:
+    values = [unit.percents[code] for unit in matrix.units if code in unit.percents]
+    return statistics.fmean(values) if values else None
+
+
+def _edition_cells(round_: Round, matrix: ScoreMatrix) -> list[object]:
+    edition = matrix.edition
+    return [str(edition.fiscal_year or ""), edition.name] if round_.several_editions else []

@@ -1,0 +1,85 @@
+"""What the reports read: the frames of a round as plain rows, and its forms looked up by code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.form import Form, Text, Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Statuses of the returns that are in ``answers``, ``contacts`` and ``scores``.
+COUNTED = tuple(status.value for status in Status if status.counted)
+#: How a unit without a counted return is called beside the statuses of returns.
+MISSING = "missing"
+#: Code of the finding that says a return came after the due date.
+LATE = "late"
+
+
+class Edition(NamedTuple):
+    """One form in one version for one fiscal year (B.E.): what scores may be averaged within."""
+
+    form_id: str
+    form_version: str
+    fiscal_year: int
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Edition:
+        """The edition that a row of a frame belongs to; year 0 where the row has none."""
+        return cls(row["form_id"] or "", str(row["form_version"] or ""), int(row["fiscal_year"] or 0))
+
+    @property
+    def name(self) -> str:
+        """The edition without its year, ``ID-VERSION``; empty where the form is not known."""
+        return f"{self.form_id}-{self.form_version}" if self.form_id else ""
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows as plain dictionaries, with ``None`` for whatever the frame holds as missing."""
+    names = [str(name) for name in frame.columns]
+    columns = (frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+class FormIndex:
+    """The forms of a round, looked up by the codes that stand in its frames."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = {(form.form_id, form.form_version): form for form in forms}
+        self._places = {key: place for place, key in enumerate(self._forms)}
+        self._units = {key: {unit.code: (place, unit) for place, unit in enumerate(form.units)}
+                       for key, form in self._forms.items()}
+        self._categories = {key: {category.code: category for category in form.categories}
+                            for key, form in self._forms.items()}
+
+    def form(self, edition: Edition) -> Form | None:
+        """The form of an edition; ``None`` where it is not among those of the round."""
+        return self._forms.get(edition[:2])
+
+    def unit(self, edition: Edition, code: str) -> Unit | None:
+        """The unit with that code in an edition, if it is there."""
+        return self._units.get(edition[:2], {}).get(code, (0, None))[1]
+
+    def unit_name(self, row: dict[str, Any]) -> Text:
+        """The name of a row's unit; the frame's own in Thai and where the edition does not list the unit."""
+        unit = self.unit(Edition.of(row), row["unit_code"] or "")
+        return Text(row["unit_name"] or "", unit.name.en if unit else "")
+
+    def category_name(self, edition: Edition, code: str | None) -> Text:
+        """A category's short name with its title; the bare code where the edition does not have it."""
+        category = self._categories.get(edition[:2], {}).get(code or "")
+        if category is None:
+            return Text(code or "", code or "")
+        return Text(f"{category.label.th} {category.title.of('th')}", f"{category.label.en} {category.title.of('en')}")
+
+    def edition_place(self, edition: Edition) -> tuple[int, int]:
+        """Where an edition stands among the others: by the forms' order, then by year."""
+        return self._places.get(edition[:2], len(self._places)), edition.fiscal_year
+
+    def unit_place(self, edition: Edition, code: str) -> tuple[int, int, int, str]:
+        """Where a unit's row stands: by edition, then in the definition's order, unknown units last."""
+        units = self._units.get(edition[:2], {})
+        return (*self.edition_place(edition), units[code][0] if code in units else len(units), code)

@@ -1,0 +1,210 @@
+"""A sheet that holds one Excel table: title, headings, rows with computed heights, filters, ready to print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Book, cell_text
+from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+
+TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
+#: Characters of default width that A4 landscape holds while print stays readable.
+PAGE_WIDTH = 250.0
+_FILTER_BUTTON = 2.5
+#: More characters than the highest row of the widest column can show.
+_CHARACTERS_SHOWN = 4000
+
+
+class Kind(StrEnum):
+    """How a column shows its values."""
+
+    TEXT = "text"  #: one line
+    WRAPPED = "wrapped"  #: as many lines as it takes
+    WHOLE = "whole"  #: a whole number
+    POINTS = "points"  #: 0–100, shown with one decimal
+    SHARE = "share"  #: 0–1, shown as per cent
+    DAY = "day"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; ``width`` in characters."""
+
+    heading: Text
+    width: float
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Toned:
+    """A text whose cell has a colour: ``tone`` is a status or severity."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """A sheet with one table.
+
+    :ivar frame: the frame that holds everything in full.
+    :ivar table: the table's name in Excel; ASCII and unique in the workbook.
+    :ivar rows: the cells in the columns' order; ``None`` for an empty one.
+    :ivar note: what a reader should know, over the table.
+    :ivar frozen: how many columns stay in sight, and are repeated on each printed page.
+    :ivar bands: headings over columns: first column, last column (zero-based), text.
+    """
+
+    name: Text
+    frame: str
+    table: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]]
+    note: str = ""
+    frozen: int = 2
+    bands: Sequence[tuple[int, int, str]] = field(default_factory=tuple)
+
+
+def write_table_sheet(book: Book, spec: TableSheet) -> tuple[Any, int]:
+    """Write a sheet with one table.
+
+    :returns: the XlsxWriter worksheet, and the table's last row (zero-based).
+    """
+    sheet = book.add_sheet(spec.name, [column.width for column in spec.columns])
+    sheet.set_default_row(row_height(1, SIZE))
+    room = book.max_rows - HEADER_ROW - 1
+    rows = spec.rows[:room]
+    _write_head(book, sheet, spec, len(rows))
+    last = write_table(book, sheet, CellRef(HEADER_ROW, 0), spec.table, spec.columns, rows, spec.frame)
+    sheet.freeze_panes(HEADER_ROW + 1, spec.frozen)
+    sheet.repeat_rows(BAND_ROW if spec.bands else HEADER_ROW, HEADER_ROW)
+    pages = math.ceil(sum(column.width for column in spec.columns) / PAGE_WIDTH)
+    if pages > 1:
+        sheet.repeat_columns(0, spec.frozen - 1)
+    sheet.fit_to_pages(pages, 0)
+    return sheet, last
+
+
+def write_table(book: Book, sheet: Any, start: CellRef, name: str, columns: Sequence[Column],
+                rows: Sequence[Sequence[object]], frame: str) -> int:
+    """Write an Excel table with its headings; without rows it says so in its one row.
+
+    :returns: the table's last row (zero-based).
+    """
+    first, left = start.row + 1, start.column
+    headings = unique_headings(book.say(column.heading) for column in columns)
+    last = start.row + max(len(rows), 1)
+    heading_style = book.style(bold=True, font_color="#FFFFFF", bg_color=NAVY, text_wrap=True, border=1,
+                               border_color=LINE, align="left")
+    done = sheet.add_table(start.row, left, last, left + len(columns) - 1, {
+        "name": name, "style": "Table Style Light 1", "banded_rows": False,
+        "columns": [{"header": heading, "header_format": heading_style} for heading in headings]})
+    if done != 0:
+        raise ValueError(f"table {name} could not be written (XlsxWriter says {done})")
+    lines = max(line_count(heading, max(column.width - _FILTER_BUTTON, 1), SIZE * 1.05)
+                for heading, column in zip(headings, columns, strict=True))
+    sheet.set_row(start.row, min(row_height(lines, SIZE), MAX_ROW_HEIGHT))
+    writers = [_writer(book, sheet, column, frame) for column in columns]
+    if not rows:
+        widest = max(range(len(columns)), key=lambda n: columns[n].width)
+        rows = [[book.say(words.NO_ROWS) if n == widest else None for n in range(len(columns))]]
+    for offset, row in enumerate(rows):
+        lines = max(write(first + offset, left + n, row[n]) for n, write in enumerate(writers))
+        if lines > 1:
+            sheet.set_row(first + offset, min(row_height(lines, SIZE), MAX_ROW_HEIGHT))
+    sheet.ignore_errors({"number_stored_as_text": f"{CellRef(first, left)}:{CellRef(last, left + len(columns) - 1)}"})
+    return last
+
+
+def unique_headings(headings: Iterable[str]) -> list[str]:
+    """Headings as Excel wants them in a table: never empty, at most 255 characters, no two alike in any case."""
+    seen: set[str] = set()
+    unique = []
+    for heading in headings:
+        plain = " ".join(heading.split())[:240] or "–"
+        candidate, number = plain, 1
+        while candidate.casefold() in seen:
+            number += 1
+            candidate = f"{plain} ({number})"
+        seen.add(candidate.casefold())
+        unique.append(candidate)
+    return unique
+
+
+def _write_head(book: Book, sheet: Any, spec: TableSheet, shown: int) -> None:
+    sheet.set_row(TITLE_ROW, 32)
+    sheet.write_string(TITLE_ROW, 0, book.say(spec.name), book.style(bold=True, font_size=22, font_color=NAVY))
+    sheet.write_string(SUBTITLE_ROW, 0, book.subtitle, book.style(font_color="#444444"))
+    count = book.say(words.ROWS, rows=f"{len(spec.rows):,}")
+    note = " · ".join(filter(None, [count, spec.note]))
+    style = book.style(font_color="#444444")
+    if shown < len(spec.rows):
+        note = book.say(words.CUT, shown=f"{shown:,}", rows=f"{len(spec.rows):,}", frame=spec.frame)
+        style = book.style(bold=True, font_color="#A33C00")
+    sheet.write_string(NOTE_ROW, 0, note, style)
+    for first, last, text in spec.bands:
+        style = book.style(bold=True, bg_color="#D6E0EF", border=1, border_color=LINE, align="center", text_wrap=True)
+        if first == last:
+            sheet.write_string(BAND_ROW, first, text, style)
+        else:
+            sheet.merge_range(BAND_ROW, first, BAND_ROW, last, "", style)
+            sheet.write_string(BAND_ROW, first, text, style)
+    if spec.bands:
+        lines = max(line_count(text, sum(c.width for c in spec.columns[first:last + 1]), SIZE * 1.05)
+                    for first, last, text in spec.bands)
+        sheet.set_row(BAND_ROW, row_height(lines, SIZE))
+
+
+def _properties(book: Book, kind: Kind) -> Mapping[str, object]:
+    properties: dict[Kind, Mapping[str, object]] = {
+        Kind.TEXT: {},
+        Kind.WRAPPED: {"text_wrap": True},
+        Kind.WHOLE: {"num_format": "#,##0", "align": "right"},
+        Kind.POINTS: {"num_format": "0.0", "align": "right"},
+        Kind.SHARE: {"num_format": "0.0%", "align": "right"},
+        Kind.DAY: {"num_format": book.day_format(), "align": "left"},
+        Kind.MOMENT: {"num_format": book.day_format(with_time=True), "align": "left"},
+    }
+    return properties[kind]
+
+
+def _writer(book: Book, sheet: Any, column: Column, frame: str) -> Callable[[int, int, object], int]:
+    """What writes one cell of a column and says how many lines it takes."""
+    basis = {"border": 1, "border_color": LINE, "valign": "top", **_properties(book, column.kind)}
+    style = book.style(**basis)
+    texts = book.style(**{key: value for key, value in basis.items() if key != "num_format"} | {"align": "left"})
+    toned = {tone: book.style(**basis, bg_color=colour) for tone, colour in TONES.items()}
+    wraps, width, lang = column.kind is Kind.WRAPPED, column.width, book.lang
+
+    def write(row: int, place: int, value: object) -> int:
+        if value is None or value == "":
+            sheet.write_blank(row, place, None, style)
+        elif isinstance(value, dt.date):  # a date with a time of day is one too
+            sheet.write_datetime(row, place, value, style)
+        elif isinstance(value, float | int) and math.isfinite(value):
+            sheet.write_number(row, place, value, style)
+        else:
+            shown = value.text if isinstance(value, Toned) else str(value)
+            format_ = toned.get(value.tone, style) if isinstance(value, Toned) else texts
+            sheet.write_string(row, place, cell_text(shown, frame, lang), format_)
+            return _lines(shown, width) if wraps else 1
+        return 1
+
+    return write
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: str, width: float) -> int:
+    if "\n" not in text and len(text) < width * 0.7:  # no letter is so wide that this would wrap
+        return 1
+    return line_count(text[:_CHARACTERS_SHOWN], width, SIZE)

@@ -1,0 +1,58 @@
+"""What a run says at its end: a few plain lines, in characters that the oldest Thai console can show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.figures import work_out
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+_FREQUENT = 5
+_HEADLINE = Text("ส่งแล้ว {returned} จาก {units} หน่วยงาน ({share}) ณ {as_of}",
+                 "Returned: {returned} of {units} units ({share}) as of {as_of}")
+_COUNTS = Text("  รับแล้ว {accepted}, ต้องแก้ไข {to_correct}, ยังไม่ส่ง {missing}, ส่งหลังกำหนด {late}, "
+               "ไฟล์ที่ไม่รับ {rejected}",
+               "  {accepted} accepted, {to_correct} to correct, {missing} missing, {late} late, "
+               "{rejected} files rejected")
+_OVERDUE = Text("  เกินกำหนดส่งแล้ว {overdue} หน่วยงาน", "  {overdue} of the missing units are overdue")
+_FINDINGS = Text("สิ่งที่พบบ่อยที่สุด:", "Most frequent findings:")
+_FINDING = "  {count:>5}  {title} ({code}, {severity})"
+_NOTHING = Text("ไม่มีข้อค้นพบ", "No findings.")
+
+
+def summary_lines(consolidation: Consolidation, lang: Lang) -> list[str]:
+    """The end of a run in a few lines: how many have returned, with what outcome, and what is found most often.
+
+    Names, addresses and answers stay out, for screens are shared.
+
+    :returns: lines without line ends, in characters of code page 874 only.
+    """
+    figures = work_out(consolidation)
+    facts = {
+        "returned": figures.returned, "units": figures.units, "accepted": figures.accepted,
+        "share": words.share_text(figures.returned, figures.units), "to_correct": figures.to_correct,
+        "missing": figures.missing, "late": figures.late, "overdue": figures.overdue,
+        "rejected": figures.files.get("rejected", 0), "as_of": words.moment_text(consolidation.as_of, lang),
+    }
+    templates = [_HEADLINE, _COUNTS, *([_OVERDUE] if figures.overdue else [])]
+    lines = [template.of(lang).format(**facts) for template in templates]
+    frequent = frequent_findings(consolidation)
+    lines.append((_FINDINGS if frequent else _NOTHING).of(lang))
+    lines += [_FINDING.format(count=count, title=CATALOGUE[code].title.of(lang), code=code,
+                              severity=CATALOGUE[code].severity.label.of(lang)) for code, count in frequent]
+    return [line.encode("cp874", "replace").decode("cp874") for line in lines]
+
+
+def frequent_findings(consolidation: Consolidation, number: int = _FREQUENT) -> list[tuple[str, int]]:
+    """The codes found most often, with how often.
+
+    :returns: at most ``number`` pairs; of codes equally frequent the first by name.
+    """
+    counts = Counter(map(str, consolidation.findings["code"]))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]

@@ -1,0 +1,150 @@
+"""Thai in spreadsheets: digits, SARA AM, invisible characters, the keyboard, Buddhist years. Pure functions.
+
+Years are Buddhist Era (B.E. = A.D. + 543) where a name says ``be``; ``datetime.date`` is always A.D.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from pmqa_xlsx.form import Lang, Text
+
+BE_OFFSET = 543
+#: A four-digit year above this one is B.E.; no A.D. year that people write comes near it.
+LAST_AD_YEAR = 2400
+
+#: Characters without width that get into texts unseen: zero-width space and joiners, byte order mark, soft hyphen.
+INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
+#: Every space and line break that is not ASCII.
+WIDE_SPACES = "\u0085\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+
+_DIGITS = {ord(thai): str(n) for n, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")} | {0xFF10 + n: str(n) for n in range(10)}
+_CHARACTERS: dict[int, str | None] = {
+    **dict.fromkeys(range(0x20)),  # control characters go …
+    **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
+    **dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"),
+    **dict.fromkeys(map(ord, INVISIBLE)),
+    **dict.fromkeys(map(ord, WIDE_SPACES), " "),
+    **dict.fromkeys(map(ord, "\u0085\u2028\u2029\n"), "\n"),  # … but line breaks stay
+    ord("\t"): " ",
+}
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_SPACE = re.compile(r"\s+")
+
+_KEYS = str.maketrans(
+    "_ๅ/-ภถุึคตจขช" "ๆไำพะัีรนยบลฃ" "ฟหกดเ้่าสวง" "ผปแอิืทมใฝ"
+    "%+๑๒๓๔ู฿๕๖๗๘๙" "๐\"ฎฑธํ๊ณฯญฐ,ฅ" "ฤฆฏโฌ็๋ษศซ." "()ฉฮฺ์?ฒฬฦ",
+    "`1234567890-=" "qwertyuiop[]\\" "asdfghjkl;'" "zxcvbnm,./"
+    "~!@#$%^&*()_+" "QWERTYUIOP{}|" "ASDFGHJKL:\"" "ZXCVBNM<>?",
+)
+_THAI_KEYS = {code: key for code, key in _KEYS.items() if code > 0x7F}
+_LATIN = re.compile("[A-Za-z]")
+
+_MONTHS = (
+    ("มกราคม", "มค", "January"), ("กุมภาพันธ์", "กพ", "February"), ("มีนาคม", "มีค", "March"),
+    ("เมษายน", "เมย", "April"), ("พฤษภาคม", "พค", "May"), ("มิถุนายน", "มิย", "June"),
+    ("กรกฎาคม", "กค", "July"), ("สิงหาคม", "สค", "August"), ("กันยายน", "กย", "September"),
+    ("ตุลาคม", "ตค", "October"), ("พฤศจิกายน", "พย", "November"), ("ธันวาคม", "ธค", "December"),
+)
+_MONTH_OF = {
+    name.lower(): number
+    for number, (full, short, english) in enumerate(_MONTHS, start=1) for name in (full, short, english, english[:3])
+}
+_DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDS = re.compile(r"(?:วันที่ ?)?(\d{1,2}) ?([^\d ]{2,20}) ?(?:พ\.?ศ\.? ?|ค\.?ศ\.? ?)?(\d{4})", re.ASCII)
+_LONGEST_DATE = 60
+
+#: How official writing shortens the words that stand before a unit's name.
+_ABBREVIATIONS = {"จังหวัด": "จ.", "อำเภอ": "อ.", "ตำบล": "ต."}
+
+
+def arabic_digits(text: str) -> str:
+    """The text with Thai (๐–๙) and full-width digits as 0–9; nothing else changes, not its length either."""
+    return text.translate(_DIGITS)
+
+
+def clean(text: str) -> str:
+    r"""The text as it was meant: one spelling for what looks the same, nothing unseen, nothing that breaks a file.
+
+    ``_x000D_`` escapes are decoded, line breaks become ``\n``, other control characters go, lone surrogates become
+    U+FFFD, characters without width go, every other space is a plain one, SARA AM is one character, a doubled
+    SARA E is SARA AE, and the rest is in normal form C. White space at the ends and in runs stays.
+    """
+    text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
+    text = unicodedata.normalize("NFC", text)
+    return _SARA_AM.sub("\\1\u0e33", text).replace("เเ", "แ")
+
+
+def comparison_key(text: str) -> str:
+    """What two spellings of one name have in common: cleaned, digits 0–9, no case, no white space."""
+    return _SPACE.sub("", arabic_digits(clean(text)).casefold())
+
+
+def unit_key(text: str, label: Text) -> str:
+    """The comparison key of a unit's name without the word that says what sort of unit it is.
+
+    :param label: that word in each language (``จังหวัด``, ``Province``); its usual abbreviation (``จ.``) goes
+        without saying. It may stand before the name or after it.
+    """
+    key = comparison_key(text)
+    words = (label.th, _ABBREVIATIONS.get(label.th, ""), label.en)
+    for word in filter(None, map(comparison_key, words)):
+        shorter = key.removeprefix(word).removesuffix(word)
+        if shorter:
+            key = shorter
+    return key
+
+
+def from_thai_keyboard(text: str) -> str:
+    """What the same keys give on a US keyboard: text typed with the Thai (Kedmanee) layout left on.
+
+    Keys that give ASCII in the Thai layout too are only translated where the text has no Latin letter.
+    """
+    return text.translate(_THAI_KEYS if _LATIN.search(text) else _KEYS)
+
+
+def thai_year(ad: int) -> int:
+    """The B.E. year of an A.D. year."""
+    return ad + BE_OFFSET
+
+
+def christian_year(be: int) -> int:
+    """The A.D. year of a B.E. year."""
+    return be - BE_OFFSET
+
+
+def long_date(date: dt.date, lang: Lang) -> str:
+    """A date as people write it out, in Thai with the B.E. year: ``30 พฤศจิกายน 2569``, ``30 November 2026``."""
+    thai, _, english = _MONTHS[date.month - 1]
+    if lang == "th":
+        return f"{date.day} {thai} {thai_year(date.year)}"
+    return f"{date.day} {english} {date.year}"
+
+
+def parse_thai_date(text: str) -> dt.date | None:
+    """Read a date as people type it; ``None`` for anything else.
+
+    Day/month/year (also with ``-`` or ``.``), year-month-day, or with the month's name or abbreviation in Thai or
+    English. A year above 2400 is B.E., other years are A.D.; two-digit years are not accepted.
+    """
+    text = " ".join(arabic_digits(clean(text[:_LONGEST_DATE + 1])).split())
+    if len(text) > _LONGEST_DATE:
+        return None
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = int(match[1]), int(match[3]), int(match[4])
+    elif match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    elif match := _WORDS.fullmatch(text):
+        day, month, year = int(match[1]), _MONTH_OF.get(match[2].replace(".", "").lower(), 0), int(match[3])
+    else:
+        return None
+    try:
+        return dt.date(christian_year(year) if year > LAST_AD_YEAR else year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,91 @@
+"""Functions that the isolation tests run in worker processes: well-behaved ones and bad ones."""
+
+import contextlib
+import mmap
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_poisoned = []
+
+
+def act(setup, item):
+    """Do what the item's first word says to the rest of it; a number is added to the setup."""
+    if isinstance(item, int):
+        return setup + item
+    word, _, rest = item.partition(" ")
+    return globals()[word](rest)
+
+
+def echo(setup, item):
+    """Give the item back."""
+    return item
+
+
+def pid(rest):
+    """Which process this is."""
+    return os.getpid()
+
+
+def die(rest):
+    """End without an answer."""
+    os._exit(0)
+
+
+def die_halfway(rest):
+    """Write the head of a long answer and a few bytes of it, then end."""
+    for descriptor in range(3, 12):
+        with contextlib.suppress(OSError):
+            os.write(descriptor, b"\x04" + (1 << 20).to_bytes(8, "little") + b"half")
+    os._exit(0)
+
+
+def hang(rest):
+    """Say who hangs, then hang for ten minutes."""
+    if rest:
+        Path(rest).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(600)
+
+
+def allocate(rest):
+    """Fill private memory without end."""
+    held = []
+    while True:
+        held.append(bytearray(b"x" * (16 << 20)))
+
+
+def share(rest):
+    """Fill 400 MB of shared memory, which no resource limit counts, and sit on it."""
+    block = mmap.mmap(-1, 400 << 20)
+    for _ in range(400):
+        block.write(b"x" * (1 << 20))
+    time.sleep(600)
+
+
+def fail(rest):
+    """Raise, as a mistake of this program would."""
+    raise KeyError(f"no such thing: {rest}")
+
+
+def leave(rest):
+    """Raise what is no ordinary exception."""
+    sys.exit(3)
+
+
+def poison(rest):
+    """Leave a process behind in which the next item dies; alone, do no harm."""
+    if _poisoned:
+        os._exit(1)
+    _poisoned.append(True)
+    return "unharmed"
+
+
+def babble(rest):
+    """Print in every way there is, and read what is not meant for this function."""
+    print("noise" * 10_000, flush=True)
+    os.write(1, b"\x00\xff" * 100)
+    os.write(2, b"noise" * 100_000)
+    subprocess.run([sys.executable, "-c", "print('noise')"], check=True)
+    return os.read(0, 10)

@@ -1,0 +1,90 @@
+"""A form small enough to count by hand, and returns of it written as one line each."""
+
+import datetime as dt
+import hashlib
+
+from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form import (
+    ALWAYS, AnswerType, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Requirement, Text, Unit,
+)
+from pmqa_xlsx.ingest.reading import Reading, Return, SlotReading
+from pmqa_xlsx.layout import Slot, plan_layout
+
+HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("partly", Text("บางส่วน", "Partly"), 1),
+                           Choice("no", Text("ไม่มี", "No"), 0)))
+
+
+def _field(name: str, kind: AnswerType, level: Level, **more: object) -> Field:
+    return Field(name, Text(name, name), kind, level, Text("ตาราง", "Table"), **more)
+
+
+#: Category 1 has the criteria A1 and A2 (which weighs 3), category 2 none, category 3 (which weighs 4) has A3.
+FORM = Form(
+    form_id="small", form_version="1", title=Text("แบบ", "Form"), unit_label=Text("จังหวัด", "Province"),
+    fiscal_year=2569, due_date=dt.date(2026, 11, 30),
+    categories=(
+        Category("1", Text("หนึ่ง", "One"), "asked", (Criterion("1", "A1", Text("ก")),
+                                                      Criterion("1", "A2", Text("ข"), weight=3.0))),
+        Category("2", Text("สอง", "Two"), "contact"),
+        Category("3", Text("สาม", "Three"), "asked", (Criterion("3", "A3", Text("ค")),), weight=4.0),
+    ),
+    fields={
+        "asked": (
+            _field("have", AnswerType.CHOICE, Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
+            _field("shared", AnswerType.CHOICE, Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
+            _field("why", AnswerType.TEXT, Level.CRITERION, required=Requirement(field="have", value="yes")),
+        ),
+        "contact": (_field("email", AnswerType.EMAIL, Level.CATEGORY, slots=2, required=ALWAYS),),
+    },
+    units=(Unit("10", Text("สิบ", "Ten"), "กลุ่ม ก", "ten@example.go.th"), Unit("20", Text("ยี่สิบ", "Twenty"), "กลุ่ม ข"),
+           Unit("30", Text("สามสิบ", "Thirty"), from_year=2570)),
+    cover=(Field("name", Text("ชื่อ", "Name"), AnswerType.TEXT, Level.COVER, required=ALWAYS),
+           Field("mail", Text("อีเมล", "E-mail"), AnswerType.EMAIL, Level.COVER)),
+    choice_lists=(HAVE,),
+)
+LAYOUT = plan_layout(FORM)
+
+
+def slot_name(slot: Slot) -> str:
+    """A slot as the tests call it: ``mail``, ``A1 have``, ``2 email 2``."""
+    return f"{slot.row_code} {slot.field.name}{f' {slot.number}' if slot.number > 1 else ''}".strip()
+
+
+def parse_answer(text: str) -> Answer:
+    """An answer: ``85``, ``~85`` for one that was converted, ``!x`` for an invalid one."""
+    if not text:
+        return BLANK
+    if text.startswith("!"):
+        return Answer("", None, text[1:], State.INVALID)
+    state, value = (State.CONVERTED, text[1:]) if text.startswith("~") else (State.OK, text)
+    emails = tuple(part for part in value.split() if "@" in part)
+    return Answer(value, None, f" {value}" if state is State.CONVERTED else value, state, emails=emails)
+
+
+def a_return(
+    file: str, answers: str = "", *, unit: str = "10", day: int | None = 1, findings: str = "", content: str = "",
+    form: Form = FORM, year: int | None = 2569, untouched: bool = False,
+) -> Return:
+    """A return; ``answers`` reads ``A1 have=yes; mail=a@b.th``.
+
+    :param day: day of November A.D. 2026 (from 31 on, of December) on which it was sent.
+    :param findings: codes of its reading, spaces between.
+    :param content: what its bytes are, where that matters; else each file has its own.
+    """
+    given = dict(part.strip().split("=", 1) for part in answers.split(";") if part.strip())
+    slots = tuple(
+        SlotReading(n, parse_answer(given.pop(slot_name(slot), "")), slot.sheet, str(slot.cell))
+        for n, slot in enumerate(plan_layout(form).slots))
+    assert not given, f"no such slots: {given}"
+    sent = None if day is None else dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC) + dt.timedelta(days=day - 1)
+    reading = Reading(form.form_id, form.form_version, unit, "", year, slots=slots, untouched=untouched,
+                      findings=tuple(Finding(code) for code in findings.split()))
+    digest = hashlib.sha256((content or file).encode()).hexdigest()
+    return Return(file, digest, "file", "sender@example.go.th", sent, reading)
+
+
+def a_file(file: str, findings: str, *, unit: str = "", content: str = "") -> Return:
+    """A file from which no return could be taken."""
+    reading = Reading(unit_code=unit, findings=tuple(Finding(code) for code in findings.split()))
+    return Return(file, hashlib.sha256((content or file).encode()).hexdigest(), "file", "", None, reading)

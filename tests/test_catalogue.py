@@ -1,0 +1,182 @@
+"""The catalogue of finding codes: complete in both languages, and readable whatever is known of a case."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pmqa_xlsx.catalogue import CATALOGUE, Entry, Severity, explain, markdown_table
+from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, SEGMENT, fill
+from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form import Lang
+from pmqa_xlsx.ingest.reading import REJECTING
+
+PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
+MAKERS = ("Finding", "Remark", "Unreadable")
+LANGS: tuple[Lang, ...] = ("th", "en")
+ENTRIES = list(CATALOGUE.values())
+
+SEVERITIES = {
+    "error": """file-encrypted not-a-workbook file-damaged file-unsafe file-unreadable archive-unsupported not-our-form
+        form-unknown sheet-missing row-missing heading-missing unit-unknown unit-mismatch year-mismatch answer-missing
+        required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date unexpected-date bad-email
+        formula-uncalculated error-value""",
+    "warning": """active-content no-workbook seal-altered locked-text-changed sheet-duplicated several-emails
+        formula-in-answer less-complete late""",
+    "notice": """format-converted other-attachment seal-absent cells-moved sheet-renamed protection-removed
+        extra-content value-converted duplicate-file superseded""",
+}
+GIVEN_TO_ALL = {"value", "sheet", "cell", "field", "about"}
+FACTS = {"field_th": "หลักฐาน", "field_en": "Evidence", "about": "X1"}
+
+
+def templates(entry: Entry) -> dict[str, str]:
+    """Return the entry's four templates by name and language."""
+    return {f"{name}_{lang}": text.of(lang) for name, text in (("says", entry.says), ("mend", entry.mend))
+            for lang in LANGS}
+
+
+def test_severities() -> None:
+    """Every code is there, and weighs what the table says."""
+    found = {severity.value: sorted(e.code for e in ENTRIES if e.severity is severity) for severity in Severity}
+    assert found == {severity: sorted(codes.split()) for severity, codes in SEVERITIES.items()}
+
+
+def test_rejecting() -> None:
+    """The entries agree with the reader on what rejects a return, and only errors do."""
+    assert {e.code for e in ENTRIES if e.rejects} == REJECTING
+    assert {e.severity for e in ENTRIES if e.rejects} == {Severity.ERROR}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
+def test_both_languages(entry: Entry) -> None:
+    """Each text is there in both languages, the Thai one written in Thai and the English one without it."""
+    for name in ("title", "why", "says", "mend"):
+        text = getattr(entry, name)
+        assert re.search("[ก-๙]", text.th), name
+        assert text.en, name
+        assert not re.search("[ก-๙]", text.en), name
+    assert entry.bad.of("en")
+    assert entry.good.of("en")
+    assert max(len(entry.title.th), len(entry.title.en)) <= 40
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
+def test_declared_facts(entry: Entry) -> None:
+    """Templates use the facts that the entry declares and no others, and only inside segments."""
+    used = set()
+    for name, template in templates(entry).items():
+        used |= {found[2] for found in PLACEHOLDER.finditer(template)}
+        assert not re.search(r"[{}\[\]|]", SEGMENT.sub("", template)), name
+    assert used <= set(entry.facts)
+    assert set(entry.facts) - used <= GIVEN_TO_ALL
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
+def test_reads_well(entry: Entry) -> None:
+    """With all facts, with none and with each one missing, a sentence has no brace, empty quote or stray space."""
+    for lang in LANGS:
+        full = entry.sample_facts(lang)
+        cases = [full, {}, *({k: v for k, v in full.items() if k != left_out} for left_out in full)]
+        for facts in cases:
+            for sentence in (entry.message(lang, facts), entry.fix(lang, facts)):
+                assert not re.search(r"[{}\[\]|]|“\s*”|\(\s*\)|  | [.,;:)](?!\w)|^ | $", sentence), sentence
+                assert lang == "th" or sentence.endswith(".")
+
+
+@pytest.mark.parametrize(("template", "facts", "expected"), [
+    ("A[ {x}].", {"x": "1"}, "A 1."),
+    ("A[ {x}].", {}, "A."),
+    ("A[ {x}| none].", {"x": ""}, "A none."),
+    ("A[ {x} {y}].", {"x": "1"}, "A."),
+    ("A[{?x} yes].", {"x": "1"}, "A yes."),
+    ("A[{?x=one} first][{?x=two} second].", {"x": "two"}, "A second."),
+    ("A[ {x}].", {"x": "[{y}|z]", "y": "1"}, "A [{y}|z]."),
+    ("A[ {x}].", {"x_th": "ก", "x_en": "a"}, "A a."),
+    ("A[ {x}].", {"x_th": "ก"}, "A ก."),
+    ("A[ {x}].", {"x": " two \n\n lines\t"}, "A two / lines."),
+    ("A[ {x}].", {"x": "\x1b[31m\ud800"}, "A �[31m�."),
+])
+def test_fill(template: str, facts: dict[str, str], expected: str) -> None:
+    """Segments stand or fall with their facts, and what a fact holds is never read as a template."""
+    assert fill(template, "en", facts) == expected
+
+
+@pytest.mark.parametrize("length", [LIMIT, LIMIT + 1, 1_000_000])
+def test_long_values(length: int) -> None:
+    """A long value is cut, with an ellipsis in place of the rest."""
+    shown = fill("[{x}]", "en", {"x": "x" * length})
+    assert shown == ("x" * LIMIT if length == LIMIT else "x" * (LIMIT - 1) + "…")
+
+
+@pytest.mark.parametrize(("code", "value", "facts", "th", "en"), [
+    ("answer-missing", "", FACTS, "ยังไม่ได้กรอก “หลักฐาน” ของ X1", "“Evidence” of X1 has not been filled in."),
+    ("not-a-number", "แปด", FACTS, "ค่า “แปด” ของ “หลักฐาน” X1 ไม่ใช่ตัวเลขที่ช่องนี้รับ",
+     "The value “แปด” for “Evidence” of X1 is not a number that the cell takes."),
+    ("late", "", {"days": "5", "due_th": "30 พ.ย. 2569"}, "ส่งหลังกำหนด 5 วัน (กำหนดส่ง 30 พ.ย. 2569)",
+     "The return came 5 day(s) after the due date (30 พ.ย. 2569)."),
+])
+def test_finding_in_words(code: str, value: str, facts: dict[str, str], th: str, en: str) -> None:
+    """A finding is put into words from its place, its value and its facts."""
+    finding = Finding(code, Place(sheet="S", cell="D7"), value, facts)
+    assert [finding.message("th"), finding.message("en")] == [th, en]
+    assert all("D7" in finding.fix(lang) for lang in LANGS if code != "late")
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_explain(code: str) -> None:
+    """Each code can be explained in both languages, with its example and without gaps."""
+    for lang in LANGS:
+        text = explain(code, lang)
+        assert text.startswith(f"{code} (")
+        assert f"{CATALOGUE[code].bad.of(lang)} → {CATALOGUE[code].good.of(lang)}" in text
+        assert str(CATALOGUE[code].as_json()[f"message_{lang}"]) in text
+
+
+@pytest.mark.parametrize(("code", "near"), [
+    ("answer-mising", "answer-missing"), ("FILE_UNSAFE", "file-unsafe"), ("email", "bad-email"),
+])
+def test_explain_near(code: str, near: str) -> None:
+    """An unknown code is the operator's mistake, and the nearest codes are named."""
+    with pytest.raises(OptionNotValid, match=near) as raised:
+        explain(code, "en")
+    assert near in raised.value.message("th")
+
+
+def test_explain_unknown() -> None:
+    """Nothing is proposed for a code that is like no other."""
+    with pytest.raises(OptionNotValid, match=r"^There is no finding code “qqq”\.$"):
+        explain("qqq", "en")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_markdown_table(lang: Lang) -> None:
+    """The table has a line for each code, in the catalogue's order, with four cells."""
+    lines = markdown_table(lang).splitlines()[2:]
+    assert [line.split("`")[1] for line in lines] == list(CATALOGUE)
+    assert {line.count(" | ") for line in lines} == {3}
+
+
+def given_facts() -> Iterator[tuple[str, str, set[str]]]:
+    """Yield where the program's own code makes a finding, the finding's code and the names of its facts."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
+                continue
+            code = call.args[0]
+            if call.func.id in MAKERS and isinstance(code, ast.Constant) and isinstance(code.value, str):
+                keys = [key for part in ast.walk(call) if isinstance(part, ast.Dict) for key in part.keys]
+                names = {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+                words = {word.arg for word in call.keywords if word.arg} if call.func.id == "Unreadable" else set()
+                yield f"{path.name}:{call.lineno}", code.value, {re.sub("_(th|en)$", "", n) for n in names | words}
+
+
+def test_facts_given_are_known() -> None:
+    """The program's own findings have codes of the catalogue, and give facts that the entries understand."""
+    unknown = [(where, code, sorted(names - set(CATALOGUE[code].facts if code in CATALOGUE else ())))
+               for where, code, names in given_facts()
+               if code not in CATALOGUE or names - set(CATALOGUE[code].facts)]
+    assert unknown == []

@@ -1,0 +1,217 @@
+"""Worker processes: an item's death, hang or hunger costs that item only."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+import pmqa_xlsx.isolation.pool
+from pmqa_xlsx.errors import WorkersNotStarted
+from pmqa_xlsx.isolation import Outcome, Pool
+
+ACT = "isolation_targets:act"
+HERE = Path(__file__).parent
+MEMORY = 200 << 20
+
+
+def outcomes(*items, setup=100, **options):
+    """The values and failures of some items, in the order of the results."""
+    with Pool(ACT, setup=setup, **options) as pool:
+        return [outcome.failure or outcome.value for _, outcome in pool.map(items)]
+
+
+def gone(pid):
+    """Whether a process ends within a minute."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def run_script(path, text, *arguments):
+    """Start a plain script that can import this checkout and the targets."""
+    head = f"import sys\nsys.path[:0] = {[str(HERE.parent), str(HERE)]!r}\n"
+    path.write_text(head + textwrap.dedent(text), encoding="utf-8")
+    return subprocess.Popen([sys.executable, str(path), *arguments], stdout=subprocess.PIPE, text=True, cwd=path.parent)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_results_come_in_the_order_of_the_items(jobs):
+    """Positions and values follow the input, however many processes work."""
+    with Pool(ACT, setup=100, jobs=jobs) as pool:
+        assert list(pool.map(range(20))) == [(n, Outcome(100 + n)) for n in range(20)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("end", ["die", "die_halfway"])
+def test_a_death_costs_one_item(end, jobs):
+    """An ended process, also one in the middle of its answer, is one failure."""
+    assert outcomes(1, end, 2, end, end, 3, jobs=jobs) == [101, "died", 102, "died", "died", 103]
+
+
+def test_a_hang_costs_one_item():
+    """A process that does not answer in time is ended."""
+    assert outcomes(1, "hang", 2, timeout=5.0) == [101, "timeout", 102]
+
+
+@pytest.mark.parametrize("hunger", ["allocate", "share"])
+def test_hunger_costs_one_item(hunger):
+    """Memory beyond the limit is refused by the system or seen by the watch."""
+    assert outcomes(1, hunger, 2, timeout=120.0, memory=MEMORY) == [101, "memory", 102]
+
+
+def test_an_item_does_not_pay_for_an_earlier_one():
+    """An item that dies in a used process is tried in a fresh one."""
+    assert outcomes("poison", "poison", "poison", 1) == ["unharmed", "unharmed", "unharmed", 101]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "words"), [("fail a key", "KeyError: 'no such thing: a key'"), ("leave", "SystemExit: 3")]
+)
+def test_our_own_mistake_is_an_exception(mistake, words):
+    """What the function raises is raised in the caller, with the worker's traceback; the pool goes on."""
+    with Pool(ACT, setup=100) as pool:
+        with pytest.raises(RuntimeError) as caught:
+            list(pool.map([1, mistake]))
+        assert list(pool.map([2])) == [(0, Outcome(102))]
+    assert words in str(caught.value)
+    assert "isolation_targets.py" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("target", "words"), [("isolation_targets:nothing", "AttributeError"), ("no_such:act", "ModuleNotFoundError")]
+)
+def test_a_target_that_cannot_be_loaded_is_an_exception(target, words):
+    """A wrong target is our own mistake too."""
+    with Pool(target) as pool, pytest.raises(RuntimeError, match=words):
+        list(pool.map([1]))
+
+
+def test_noise_on_the_standard_streams_is_ignored():
+    """Prints of Python, of the system and of a child process spoil no answer, and no item can be read from stdin."""
+    assert outcomes("babble", 1, "babble") == [b"", 101, b""]
+
+
+def test_items_are_pulled_lazily():
+    """No more than twice the number of jobs are taken in advance."""
+    pulled = []
+
+    def items():
+        for number in range(50):
+            pulled.append(number)
+            yield number
+
+    with Pool(ACT, setup=100, jobs=2) as pool:
+        for position, _ in pool.map(items()):
+            assert len(pulled) <= position + 4
+    assert len(pulled) == 50
+
+
+def test_large_messages_pass_both_ways():
+    """64 MB to the worker and back, several at once."""
+    items = [bytes([n]) * (64 << 20) for n in range(3)]
+    with Pool("isolation_targets:echo", jobs=2, timeout=120.0) as pool:
+        assert all(outcome == Outcome(items[position]) for position, outcome in pool.map(items))
+
+
+def test_workers_are_reused_and_replaced(monkeypatch):
+    """One process serves many items, but not for ever."""
+    monkeypatch.setattr(pmqa_xlsx.isolation.pool, "ITEMS_A_WORKER", 3)
+    first, *others = outcomes(*["pid"] * 5)
+    assert [pid == first for pid in others] == [True, True, False, False]
+
+
+def test_leaving_the_pool_ends_a_busy_worker(tmp_path):
+    """An exception in the caller, such as Ctrl-C, ends workers in the middle of an item."""
+    note = tmp_path / "pid"
+
+    def items():
+        yield f"hang {note}"
+        while not (note.exists() and note.read_text(encoding="utf-8")):
+            time.sleep(0.05)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Pool(ACT, timeout=600.0) as pool:
+        list(pool.map(items()))
+    assert gone(int(note.read_text(encoding="utf-8")))
+
+
+def test_a_plain_script_needs_no_main_guard(tmp_path):
+    """A script without a guard runs once, and a module of its folder does not stand in for the library's."""
+    (tmp_path / "pickle.py").write_text("raise SystemExit('the wrong pickle')", encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    script = run_script(
+        tmp_path / "elsewhere" / "script.py",
+        """
+        print("started")
+        from pmqa_xlsx.isolation import Pool
+        with Pool("isolation_targets:act", setup=100, jobs=2) as pool:
+            print([outcome.value for _, outcome in pool.map([1, 2, 3])])
+        """,
+    )
+    assert script.communicate(timeout=120)[0].splitlines() == ["started", "[101, 102, 103]"]
+    assert script.returncode == 0
+
+
+def test_a_script_from_standard_input_has_workers_too():
+    """A notebook's or prompt's program has no file of its own."""
+    text = f"import sys; sys.path[:0] = {[str(HERE.parent), str(HERE)]!r}\nfrom pmqa_xlsx.isolation import Pool\n"
+    text += f"with Pool({ACT!r}, setup=100) as pool: print([o.value for _, o in pool.map([1, 2])])\n"
+    done = subprocess.run([sys.executable, "-"], input=text, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.stdout.strip(), done.stderr, done.returncode) == ("[101, 102]", "", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
+@pytest.mark.parametrize("state", ["idle", "busy"])
+def test_no_worker_outlives_a_killed_parent(tmp_path, state):
+    """After kill -9 of the parent an idle worker ends at once, a hanging one at its own deadline."""
+    script = run_script(
+        tmp_path / "script.py",
+        """
+        import time
+        from pmqa_xlsx.isolation import Pool
+        pool = Pool("isolation_targets:act", timeout=3.0)
+        print(next(pool.map(["pid"]))[1].value, flush=True)
+        if sys.argv[1] == "busy":
+            list(pool.map(["hang"] * 100))
+        time.sleep(600)
+        """,
+        state,
+    )
+    assert script.stdout is not None
+    worker = int(script.stdout.readline())
+    time.sleep(0.5)  # let the worker begin to hang
+    script.send_signal(signal.SIGKILL)
+    script.communicate(timeout=60)
+    assert gone(worker)
+
+
+def test_a_session_without_processes_is_told_in_one_line(monkeypatch):
+    """Where the system starts no process, the operator is told so."""
+
+    def refuse(*arguments, **options):
+        raise PermissionError("not allowed here")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with Pool(ACT) as pool, pytest.raises(WorkersNotStarted, match="not allowed here") as caught:
+        list(pool.map([1]))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_worker_that_ends_at_once_is_told_in_one_line(monkeypatch):
+    """An interpreter that does not run our program, such as a frozen one, is the session's fault, not the item's."""
+    monkeypatch.setattr(sys, "executable", "/bin/false" if sys.platform != "win32" else "where.exe")
+    with Pool(ACT) as pool, pytest.raises(WorkersNotStarted, match="before it was ready"):
+        list(pool.map([1]))

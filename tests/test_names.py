@@ -1,0 +1,55 @@
+"""The program knows no form: nothing that the shipped definition calls by name stands in the code."""
+
+import ast
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
+FORM = PACKAGE / "definition" / "forms" / "pmqa-fl-province"
+
+# Which names of the definition are looked for: sheet, column, and the shortest that is no everyday word.
+LOOKED_FOR = [
+    ("categories", "code", 2), ("categories", "title_th", 2), ("criteria", "code", 2), ("criteria", "section_th", 2),
+    ("fields", "name", 3), ("fields", "table_th", 3), ("cover", "name", 3), ("choices", "list", 5),
+    ("units", "name_th", 2), ("units", "name_en", 2),
+]
+# Words of the contract itself, whatever a form calls its fields.
+CONTRACT_WORDS = {"unit", "fiscal_year", "email"}
+# Field names that are everyday words of programs too.
+EVERYDAY_WORDS = {"target"}
+
+
+def names(sheet: str, column: str, shortest: int) -> set[str]:
+    """Return the names in a column of the shipped definition."""
+    with (FORM / f"{sheet}.csv").open(encoding="utf-8", newline="") as file:
+        found = {row[column] for row in csv.DictReader(file)}
+    return {name for name in found if len(name) >= shortest} - CONTRACT_WORDS - EVERYDAY_WORDS
+
+
+def constants() -> Iterator[tuple[str, str]]:
+    """Yield every string constant in the code with where it stands, the fixed parts of f-strings among them."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}", node.value.strip()
+
+
+CONSTANTS = list(constants())
+
+
+@pytest.mark.parametrize(("sheet", "column", "shortest"), LOOKED_FOR)
+def test_no_name_of_the_form(sheet: str, column: str, shortest: int) -> None:
+    """No string in the code is a code or name of the shipped form."""
+    looked_for = names(sheet, column, shortest)
+    assert [f"{where} {text}" for where, text in CONSTANTS if text in looked_for] == []
+
+
+def test_something_is_looked_for() -> None:
+    """The definition is where the test looks for it."""
+    found = {(sheet, column): len(names(sheet, column, shortest)) for sheet, column, shortest in LOOKED_FOR}
+    assert found["criteria", "code"] == 45
+    assert found["units", "name_th"] == 76
+    assert CONSTANTS

@@ -1,0 +1,211 @@
+"""What is written, that it is whole, and that it comes back the same."""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+from small_round import FORM, a_file, a_return
+
+from pmqa_xlsx import atomic
+from pmqa_xlsx.consolidate import COLUMNS, Consolidation, Originals, check_writable, consolidate, output_lock
+from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
+
+AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
+REPORTS = [("report.html", lambda: b"<p>"), ("consolidated.xlsx", lambda: b"PK")]
+
+
+def a_round(*returns, forms=(FORM,)) -> Consolidation:
+    """A round with an accepted, a superseded and a rejected return, or with these."""
+    returns = returns or (a_return("a", "name=NA; A1 have=yes"), a_return("b", "name=None; 2 email=a@b.th", day=2),
+                          a_file("c", "file-damaged"))
+    return consolidate(returns, forms, year=None, as_of=AS_OF, skipped={"clutter": 1})
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A folder with a saved round."""
+    a_round().save(tmp_path / "out", REPORTS)
+    return tmp_path / "out"
+
+
+def test_what_is_written(saved: Path) -> None:
+    """The summary names every other output with its SHA-256, and how the round went."""
+    summary = json.loads((saved / "summary.json").read_text(encoding="utf-8"))
+    found = files_in(saved)
+    assert {*summary["outputs"], "summary.json", ".pmqa_xlsx.lock"} == {*found}
+    assert {f"frames/{name}.{kind}" for name in COLUMNS for kind in ("csv", "parquet")} | {
+        "report.html", "consolidated.xlsx", "forms/small-1/form.csv"} < {*found}
+    assert {name: hashlib.sha256(found[name]).hexdigest() for name in summary["outputs"]} == summary["outputs"]
+    assert summary["returns"] == {"accepted": 0, "needs_correction": 0, "superseded": 0, "duplicate": 0, "rejected": 1} | {
+        "accepted": 1, "superseded": 1}
+    assert (summary["as_of"], summary["units_expected"], summary["units_missing"], summary["skipped"]) == (
+        "2026-12-05T19:00:00+07:00", 2, 1, {"clutter": 1})
+
+
+@pytest.mark.parametrize("returns", [(), (a_file("c", "file-damaged"),)], ids=["full", "without answers"])
+def test_loaded_as_saved(tmp_path: Path, returns) -> None:
+    """Frames, types, forms, year, moment and counts come back the same."""
+    result = a_round(*returns)
+    result.save(tmp_path)
+    back = Consolidation.load(tmp_path)
+    for name, frame in result.frames.items():
+        assert_frame_equal(back.frames[name], frame)
+    assert (back.forms, back.year, back.as_of, back.skipped) == (result.forms, None, result.as_of, result.skipped)
+
+
+def test_again_gives_the_same_bytes(saved: Path) -> None:
+    """The same round saved twice is the same to the byte."""
+    first = files_in(saved)
+    a_round().save(saved, REPORTS)
+    assert files_in(saved) == first
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+66 81", "-", "@x", "\tx", "\rx", "NA", "a,\"b\"\r\nc", "ก", "'x"])
+def test_text_stays_text(tmp_path: Path, text: str) -> None:
+    """A .csv says with a leading ' that a text is no formula; .parquet holds the text itself."""
+    a_round(a_return("a", f"name={text}")).save(tmp_path)
+    data = (tmp_path / "frames/answers.csv").read_bytes()
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert rows[0]["value"] == ("'" + text if text[0] in "=+-@\t\r" else text)
+    assert pd.read_parquet(tmp_path / "frames/answers.parquet")["value"][0] == text
+
+
+def test_what_no_longer_belongs_is_removed(saved: Path) -> None:
+    """Reports and forms of the run before go; the originals and what others put there stay."""
+    Originals(saved).add(b"x", "xlsx")
+    (saved / "notes.txt").write_bytes(b"mine")
+    (saved / f".x{atomic.PART_SUFFIX}").write_bytes(b"half")
+    a_round(forms=(replace(FORM, form_version="2"),), *[a_file("c", "file-damaged")]).save(saved)
+    left = {name.partition("/")[0] if "/" not in name[6:] else name.rpartition("/")[0] for name in files_in(saved)}
+    assert left == {"frames", "forms/small-2", "originals", "notes.txt", "summary.json", ".pmqa_xlsx.lock"}
+
+
+def test_originals(tmp_path: Path) -> None:
+    """Named by SHA-256, kept once, under no name from outside, and listed in the summary."""
+    originals = Originals(tmp_path)
+    digests = [originals.add(b"one", ".XLSX"), originals.add(b"one", "zip"), originals.add(b"two", "../../x")]
+    assert originals.names == tuple(sorted([f"{digests[0]}.xlsx", f"{digests[2]}.bin"]))
+    assert (digests[1], (tmp_path / "originals" / f"{digests[0]}.xlsx").read_bytes()) == (digests[0], b"one")
+    with output_lock(tmp_path):
+        pass
+    a_round().save(tmp_path, originals=originals.names)
+    outputs = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["outputs"]
+    assert outputs[f"originals/{digests[0]}.xlsx"] == digests[0]
+
+
+SPOILERS = {
+    "no summary": lambda folder: (folder / "summary.json").unlink(),
+    "another program's summary": lambda folder: (folder / "summary.json").write_bytes(b'{"program": "x"}'),
+    "a frame of another run": lambda folder: (folder / "frames/returns.parquet").write_bytes(b"PAR1"),
+    "a frame lost": lambda folder: (folder / "frames/returns.parquet").unlink(),
+    "a changed definition": lambda folder: (folder / "forms/small-1/units.csv").write_bytes(b"code"),
+    "another version": lambda folder: (folder / "summary.json").write_bytes(
+        (folder / "summary.json").read_bytes().replace(b'"format": 1', b'"format": 2')),
+    "a summary of another shape": lambda folder: (folder / "summary.json").write_bytes(
+        b'{"program": {"name": "pmqa_xlsx"}, "format": 1, "outputs": []}'),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS.keys())
+def test_what_is_not_whole_is_refused(saved: Path, spoil) -> None:
+    """A result that was cut short, changed or written by something else is said to be so; the next run mends it."""
+    spoil(saved)
+    with pytest.raises(InputNotFound, match="out: "):
+        Consolidation.load(saved)
+    a_round().save(saved)
+    assert len(Consolidation.load(saved).returns) == 3
+
+
+def test_cut_short_by_a_report(saved: Path) -> None:
+    """When a report cannot be made, the earlier result stays whole."""
+    before = files_in(saved)
+
+    def fail() -> bytes:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        a_round(a_file("z", "file-damaged")).save(saved, [("report.html", fail)])
+    assert files_in(saved) == before
+
+
+def _beside(name: str):
+    return lambda folder: (folder / name).write_bytes(b"")
+
+
+@pytest.mark.parametrize("occupy", [
+    _beside("~$consolidated.xlsx"), _beside("frames/.~lock.returns.csv#"),
+], ids=["Excel", "LibreOffice"])
+def test_open_in_another_program(saved: Path, occupy) -> None:
+    """An output that somebody has open is told before any work, and nothing is changed."""
+    occupy(saved)
+    before = files_in(saved)
+    with pytest.raises(OutputNotWritable, match="is open in another program"):
+        check_writable(saved)
+    with pytest.raises(OutputNotWritable):
+        a_round(a_file("z", "file-damaged")).save(saved)
+    assert files_in(saved) == before
+
+
+def test_a_refusal_of_the_system_is_told(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sharing violation, as Windows gives for a file open in Excel, becomes one line."""
+    opened = Path.open
+    monkeypatch.setattr(Path, "open", lambda path, mode="r", *rest, **more: (_ for _ in ()).throw(PermissionError(13, "in use"))
+                        if mode == "r+b" and path.name == "report.html" else opened(path, mode, *rest, **more))
+    with pytest.raises(OutputNotWritable, match=r"report.html: cannot be written"):
+        check_writable(saved)
+
+
+def test_somebody_elses_folder(tmp_path: Path) -> None:
+    """Only an empty folder or one with our results is written to, and no file in a folder's place."""
+    (tmp_path / "thesis.docx").write_bytes(b"x")
+    with pytest.raises(OutputNotWritable, match="is not empty"):
+        a_round().save(tmp_path)
+    assert files_in(tmp_path) == {"thesis.docx": b"x"}
+    with pytest.raises(OutputNotWritable, match="cannot be written"):
+        check_writable(tmp_path / "thesis.docx")
+
+
+def test_two_runs_at_once(saved: Path) -> None:
+    """Whoever comes second waits, then says so; who holds the folder may take it again."""
+    said: list[str] = []
+
+    def second() -> None:
+        try:
+            with output_lock(saved, timeout=0.1):
+                said.append("got in")
+        except OutputNotWritable as error:
+            said.append(error.en)
+
+    with output_lock(saved), output_lock(saved):
+        other = threading.Thread(target=second)
+        other.start()
+        other.join()
+    assert ["another run is writing" in text for text in said] == [True]
+
+
+def test_atomic_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write that fails leaves the old content and nothing beside it."""
+    path = tmp_path / "a"
+    atomic.write_bytes(path, b"old")
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        atomic.write_bytes(path, b"new")
+    assert files_in(tmp_path) == {"a": b"old"}

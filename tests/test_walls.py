@@ -1,0 +1,184 @@
+"""The walls between the parts of the package, read from its imports; and the sizes that keep the parts readable."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "pmqa_xlsx"
+
+# Which modules may import a library at all; "one" stands for one module of those.
+LIBRARIES = {
+    "xlsxwriter": ("any", "generate/* report/* definition/workbook*.py"),
+    "openpyxl": ("one", "definition/*.py demo/*"),
+    "python_calamine": ("one", "ingest/* xlsx/*"),
+    "pandas": ("any", "consolidate/* report/*"),
+    "pyarrow": ("any", "consolidate/*"),
+    "click": ("any", "cli/*"),
+    "rich": ("any", "cli/*"),
+}
+# What must not be reached from a part, over any number of the package's own modules.
+NEVER_REACHES = {
+    "generate": "ingest intake consolidate report cli",
+    "ingest": "generate consolidate report cli",
+    "intake": "generate ingest consolidate report cli",
+    "consolidate": "generate report cli",
+    "definition": "generate ingest intake consolidate report cli",
+}
+# Parts that describe and reckon only: they reach no library, and none of the parts that read or write.
+PURE = "form cells errors findings catalogue layout thai scoring answers"
+INPUT_OUTPUT = "definition generate ingest intake consolidate report cli demo"
+# Not loaded before they are needed.
+HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "python_calamine", "rich")
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
+DATA = ("catalogue/*", "definition/mistake_catalogue.py")
+BAD_NAMES = ("util", "helper", "manager", "misc", "common")
+# The one table that maps an answer type to what it means.
+TYPE_TABLE = "answers/kinds.py"
+
+
+def module_name(path: Path) -> str:
+    """Return the dotted name of a module of the package."""
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+PATHS = sorted(ROOT.rglob("*.py"))
+MODULES = {module_name(path): path for path in PATHS}
+
+
+def place(path: Path) -> str:
+    """Return a module's path inside the package, with forward slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return a module's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def only_for_types(node: ast.stmt) -> bool:
+    """Return whether a statement is ``if TYPE_CHECKING:``, which never runs."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def imports(node: ast.AST) -> Iterator[str]:
+    """Yield every name imported under a node, also inside functions; ``from a import b`` gives ``a`` and ``a.b``."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports are absolute"
+            yield child.module or ""
+            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+        elif not (isinstance(child, ast.stmt) and only_for_types(child)):
+            yield from imports(child)
+
+
+@cache
+def imported(name: str) -> frozenset[str]:
+    """Return what a module of the package imports: its own modules by name, libraries by their first name."""
+    found = set(imports(tree(MODULES[name])))
+    own = {name for name in found if name in MODULES}
+    # Importing a module runs its package's __init__ first.
+    own |= {name.rpartition(".")[0] for name in own} - {"", "pmqa_xlsx", name}
+    return frozenset(own | {name.split(".")[0] for name in found if not name.startswith("pmqa_xlsx")})
+
+
+def reach(start: str) -> dict[str, str]:
+    """Return everything that a module reaches, each with the module that imports it."""
+    by: dict[str, str] = {}
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        for target in imported(name) - by.keys():
+            by[target] = name
+            if target in MODULES:
+                waiting.append(target)
+    return by
+
+
+def inside(name: str, parts: str) -> bool:
+    """Return whether a module belongs to one of the named parts of the package."""
+    return name.startswith("pmqa_xlsx.") and name.split(".")[1] in parts.split()
+
+
+def members(part: str) -> list[str]:
+    """Return the names of a part's modules."""
+    return [name for name in MODULES if inside(name, part)]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_libraries(library: str) -> None:
+    """Each library is used only where the table allows it."""
+    how_many, where = LIBRARIES[library]
+    users = [place(path) for name, path in MODULES.items() if library in imported(name)]
+    assert [user for user in users if not any(fnmatch(user, pattern) for pattern in where.split())] == []
+    outside_demo = [user for user in users if not user.startswith("demo/")]
+    assert how_many == "any" or len(outside_demo) <= 1, outside_demo
+
+
+@pytest.mark.parametrize("part", NEVER_REACHES)
+def test_parts(part: str) -> None:
+    """A part reaches none of those that the table keeps from it."""
+    assert [f"{name}: {by} imports {target}" for name in members(part) for target, by in reach(name).items()
+            if inside(target, NEVER_REACHES[part])] == []
+
+
+@pytest.mark.parametrize("part", PURE.split())
+def test_pure(part: str) -> None:
+    """The parts at the heart reach the standard library and each other, nothing else."""
+    assert [f"{name}: {by} imports {target}" for name in members(part) for target, by in reach(name).items()
+            if inside(target, INPUT_OUTPUT) or not (target in MODULES or target in sys.stdlib_module_names)] == []
+
+
+@pytest.mark.parametrize("module", ["pmqa_xlsx", "pmqa_xlsx.cli"])
+def test_light_import(module: str) -> None:
+    """Importing the package or its commands loads no heavy library."""
+    code = f"import sys, {module}; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_module_sizes() -> None:
+    """No module is longer than can be read in one go; the catalogues are data."""
+    sizes = {place(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PATHS}
+    assert {where: size for where, size in sizes.items()
+            if size > LONGEST_MODULE and not any(fnmatch(where, pattern) for pattern in DATA)} == {}
+
+
+def test_function_sizes() -> None:
+    """No function is longer than a screen."""
+    assert [f"{place(path)}:{node.lineno} {node.name}" for path in PATHS for node in ast.walk(tree(path))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION] == []
+
+
+def test_module_names() -> None:
+    """A module is named after what it is about."""
+    assert [place(path) for path in PATHS if any(bad in path.stem for bad in BAD_NAMES)] == []
+
+
+def names_a_type(node: ast.expr) -> bool:
+    """Return whether an expression is one answer type, or a collection that lists some."""
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return any(names_a_type(part) for part in node.elts)
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "AnswerType"
+
+
+def test_one_table_of_types() -> None:
+    """No other module branches on a single answer type: what a type means stands in one table."""
+    found = []
+    for path in PATHS:
+        for node in ast.walk(tree(path)):
+            compared = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+            compared += [case.pattern.value for case in getattr(node, "cases", ())
+                         if isinstance(case.pattern, ast.MatchValue)]
+            found += [f"{place(path)}:{part.lineno}" for part in compared if names_a_type(part)]
+    assert [where for where in found if not where.startswith(TYPE_TABLE)] == []
