@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.errors import ExecutorFailed
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form import Form
-from pmqa_xlsx.ingest.read import Expectation
-from pmqa_xlsx.ingest.reading import Reading, Return
+from pmqa_xlsx.ingester.read import Expectation
+from pmqa_xlsx.ingester.reading import Reading, Return
 from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.isolation import Pool
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
-READER = "pmqa_xlsx.ingest.read:read_return"
+READER = "pmqa_xlsx.ingester.read:read_return"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30

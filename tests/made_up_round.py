@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import AnswerType, Form, Unit
-from pmqa_xlsx.ingest.reading import Reading, Return, Seal, SlotReading
+from pmqa_xlsx.ingester.reading import Reading, Return, Seal, SlotReading
 from pmqa_xlsx.layout import Layout, Slot, plan_layout
 
 AS_OF = dt.datetime(2026, 12, 4, 16, 30, tzinfo=THAI_TIME)
@@ -28,12 +28,11 @@ def made_up_round(form: Form, seed: int = 2569, odd: Sequence[str] = ()) -> Cons
     chance = random.Random(seed)
     layout = plan_layout(form)
     units = form.units_in(form.fiscal_year)
-    silent = set(chance.sample(range(1, len(units)), min(6, len(units) - 1)))
+    silent = set(chance.sample(range(1, len(units)), 6))
     returns = [_return(chance, layout, unit, odd if place == 0 else ())
                for place, unit in enumerate(units) if place not in silent]
     returns += [_return(chance, layout, unit) for unit in units[:3]]
-    returns.append(_unreadable(units[min(silent)], "file-encrypted") if silent else _unreadable(units[0], "file-damaged"))
-    returns.append(_unreadable(None, "not-our-form"))
+    returns += [_unreadable(units[min(silent)], "file-encrypted"), _unreadable(None, "not-our-form")]
     return consolidate(returns, [form], year=form.fiscal_year, as_of=AS_OF)
 
 
@@ -46,8 +45,9 @@ def _return(chance: random.Random, layout: Layout, unit: Unit, odd: Sequence[str
         answer = _answer(chance, slot, strength) if chance.random() < care else BLANK
         if slot.field.type is AnswerType.LONGTEXT and (text := next(odd_texts, None)) is not None:
             answer = Answer(text, None, text, State.OK)
-        readings.append(SlotReading(slot=place, answer=answer, sheet=slot.sheet, cell=str(slot.cell)))
-        findings += _findings(slot, answer)
+        sheet = layout.sheet_by_key[slot.sheet].name.th
+        readings.append(SlotReading(slot=place, answer=answer, sheet=sheet, cell=str(slot.cell)))
+        findings += _findings(slot, sheet, answer)
     content = f"{unit.code} {sent}"
     reading = Reading(form_id=layout.form.form_id, form_version=layout.form.form_version, unit_code=unit.code,
                       unit_name=unit.name.th, fiscal_year=layout.form.fiscal_year, seal=Seal.INTACT,
@@ -79,8 +79,8 @@ def _answer(chance: random.Random, slot: Slot, strength: float) -> Answer:
     return Answer(text, None, text, State.OK)
 
 
-def _findings(slot: Slot, answer: Answer) -> list[Finding]:
-    place = Place(slot.sheet, str(slot.cell), slot.level, slot.category, slot.criterion, slot.field.name, slot.number)
+def _findings(slot: Slot, sheet: str, answer: Answer) -> list[Finding]:
+    place = Place(sheet, str(slot.cell), slot.level, slot.category, slot.criterion, slot.field.name, slot.number)
     if answer.state is State.INVALID:
         code = "not-a-choice" if slot.field.choices else "bad-email"
         return [Finding(code, place, answer.raw)]

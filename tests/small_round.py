@@ -6,9 +6,20 @@ import hashlib
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form import (
-    ALWAYS, AnswerType, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Requirement, Text, Unit,
+    ALWAYS,
+    AnswerType,
+    Category,
+    Choice,
+    ChoiceList,
+    Criterion,
+    Field,
+    Form,
+    Level,
+    Requirement,
+    Text,
+    Unit,
 )
-from pmqa_xlsx.ingest.reading import Reading, Return, SlotReading
+from pmqa_xlsx.ingester.reading import Reading, Return, SlotReading
 from pmqa_xlsx.layout import Slot, plan_layout
 
 HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("partly", Text("บางส่วน", "Partly"), 1),

@@ -12,10 +12,11 @@ from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, SEGMENT, fill
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang
-from pmqa_xlsx.ingest.reading import REJECTING
+from pmqa_xlsx.ingester.reading import REJECTING
 
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
-MAKERS = ("Finding", "Remark", "Unreadable")
+# What makes findings, with the position of the code among its arguments.
+MAKERS = {"Finding": 0, "Remark": 0, "Unreadable": 0, "refused": 1}
 LANGS: tuple[Lang, ...] = ("th", "en")
 ENTRIES = list(CATALOGUE.values())
 
@@ -164,13 +165,13 @@ def given_facts() -> Iterator[tuple[str, str, set[str]]]:
     """Yield where the program's own code makes a finding, the finding's code and the names of its facts."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
                 continue
-            code = call.args[0]
-            if call.func.id in MAKERS and isinstance(code, ast.Constant) and isinstance(code.value, str):
+            code = next(iter(call.args[MAKERS.get(call.func.id, len(call.args)):]), None)
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
                 keys = [key for part in ast.walk(call) if isinstance(part, ast.Dict) for key in part.keys]
                 names = {str(key.value) for key in keys if isinstance(key, ast.Constant)}
-                words = {word.arg for word in call.keywords if word.arg} if call.func.id == "Unreadable" else set()
+                words = {word.arg for word in call.keywords if word.arg} - {"facts", "value", "place"}
                 yield f"{path.name}:{call.lineno}", code.value, {re.sub("_(th|en)$", "", n) for n in names | words}
 
 

@@ -16,8 +16,10 @@ YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field i
 CASES = {
     "nothing answered": ("", {"A1": 0, "A2": 0, "1": 0, "A3": 0, "3": 0, "total": 0}),
     "everything": (YES, {"A1": 100, "A2": 100, "1": 100, "A3": 100, "3": 100, "total": 100}),
-    "half of one criterion": ("A1 have=yes; A1 shared=no", {"A1": 50, "A2": 0, "1": 12.5, "A3": 0, "3": 0, "total": 2.5}),
-    "the heavier criterion": ("A2 have=yes; A2 shared=partly", {"A1": 0, "A2": 75, "1": 56.25, "A3": 0, "3": 0, "total": 11.25}),
+    "half of one criterion": ("A1 have=yes; A1 shared=no",
+                              {"A1": 50, "A2": 0, "1": 12.5, "A3": 0, "3": 0, "total": 2.5}),
+    "the heavier criterion": ("A2 have=yes; A2 shared=partly",
+                              {"A1": 0, "A2": 75, "1": 56.25, "A3": 0, "3": 0, "total": 11.25}),
     "the heavier category": ("A3 have=partly", {"A1": 0, "A2": 0, "1": 0, "A3": 25, "3": 25, "total": 20}),
     "converted counts, invalid does not": ("A3 have=~yes; A3 shared=!yse",
                                            {"A1": 0, "A2": 0, "1": 0, "A3": 50, "3": 50, "total": 40}),

@@ -1,9 +1,8 @@
 """The rules of an answer as Excel expressions: of Excel 2010, without array entry, for LibreOffice too.
 
-An expression has no leading ``=``. ``cell`` refers to the slot, maybe on another sheet; ``text`` to the cell that
-holds the slot's text as :func:`cleaned_text` makes it. What the expressions call valid, the ingester takes as it is or
-converts; what it takes as it is, they call valid. One thing they cannot see everywhere: Excel tells them of most cells
-that are shown as dates, LibreOffice of none.
+An expression has no leading ``=``. The slot's cleaned text is what :func:`cleaned_text` makes of it. What the
+expressions call valid, the ingester takes as it is or converts; what it takes as it is, they call valid. One thing they
+cannot see everywhere is a number shown as a date: Excel tells them of most, LibreOffice of none.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pmqa_xlsx.answers.email_grammar import email_formula
-from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.answers.question import Target
 from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.thai import INVISIBLE, WIDE_SPACES
 
@@ -56,32 +55,34 @@ def _is_any(expression: str, texts: Iterable[str]) -> str:
     return f"SUMPRODUCT(--EXACT({expression},{{{';'.join(map(quoted, texts))}}}))>0"
 
 
-def choice_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+def choice_valid(target: Target) -> str:
     """The text is a label of the list; a logical value is none, though LibreOffice calls TRUE 1."""
-    return f"AND(NOT(ISLOGICAL({cell})),SUMPRODUCT(--EXACT(TRIM({list_name}),{text}))>0)"
+    return f"AND(NOT(ISLOGICAL({target.cell})),SUMPRODUCT(--EXACT(TRIM({target.list_name}),{target.text}))>0)"
 
 
-def text_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+def text_valid(target: Target) -> str:
     """The cell holds a text, which a number pasted over the slot is not, within the length."""
-    return f"IFERROR(AND(ISTEXT({cell}),LEN({cell})<={limits.longest}),FALSE)"
+    return f"IFERROR(AND(ISTEXT({target.cell}),LEN({target.cell})<={target.limits.longest}),FALSE)"
 
 
-def email_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+def email_valid(target: Target) -> str:
     """The text is one address."""
-    return f"IFERROR(AND(LEN({text})<={limits.longest},{email_formula(text)}),FALSE)"
+    return f"IFERROR(AND(LEN({target.text})<={target.limits.longest},{email_formula(target.text)}),FALSE)"
 
 
-def number_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+def number_valid(target: Target) -> str:
     """The cell shows a number within the limits."""
-    return _number(cell, limits, whole=False)
+    return _number(target, whole=False)
 
 
-def integer_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+def integer_valid(target: Target) -> str:
     """The cell shows a whole number within the limits."""
-    return _number(cell, limits, whole=True)
+    return _number(target, whole=True)
 
 
-def _number(cell: str, limits: Limits, *, whole: bool) -> str:
+def _number(target: Target, *, whole: bool) -> str:
+    cell, limits = target.cell, target.limits
+
     def within(number: str) -> str:
         integer = f",{number}=INT({number})" if whole else ""
         return f"AND({number}>={number_text(limits.least)},{number}<={number_text(limits.most)}{integer})"
@@ -92,7 +93,8 @@ def _number(cell: str, limits: Limits, *, whole: bool) -> str:
             f'IF({shown}="P",{within(f"ROUND({cell}*100,9)")},{within(cell)})),FALSE)')
 
 
-def date_valid(cell: str, text: str, list_name: str, limits: Limits) -> str:
+def date_valid(target: Target) -> str:
     """The cell holds a number that is a day within the limits."""
+    cell, limits = target.cell, target.limits
     return (f"IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),"
             f"{cell}>={serial(limits.first)},{cell}<{serial(limits.last) + 1}),FALSE)")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pmqa_xlsx.cells import number_text
-from pmqa_xlsx.form import Field, Text
+from pmqa_xlsx.form import Field, Lang, Text
 from pmqa_xlsx.thai import LAST_AD_YEAR, long_date
 
 #: The largest number whose 15 digits Excel keeps.
 LARGEST = 999_999_999_999_999.0
+LANGS: tuple[Lang, Lang] = ("th", "en")
 #: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
 CELL_LIMIT = 32_767
 
@@ -54,15 +55,26 @@ class Limits:
 
     @property
     def range(self) -> Text:
-        """The numbers between the bounds in words; empty where none is stated."""
+        """The numbers between the bounds in words, to follow a noun; empty where no bound is stated."""
         least, most = number_text(self.least), number_text(self.most)
-        if self.least > -LARGEST and self.most < LARGEST:
-            return Text(f" {least} ถึง {most}", f" from {least} to {most}")
-        if self.least > -LARGEST:
-            return Text(f" ตั้งแต่ {least} ขึ้นไป", f", {least} or more")
-        if self.most < LARGEST:
-            return Text(f" ไม่เกิน {most}", f", at most {most}")
-        return Text()
+        return _between(least if self.least > -LARGEST else "", most if self.most < LARGEST else "")
+
+    @property
+    def days(self) -> Text:
+        """The days between the bounds in words, to follow a noun; empty where no bound is stated."""
+        own = Limits()
+        first, last = self.first != own.first, self.last != own.last
+        th, en = (_between(long_date(self.first, lang) if first else "", long_date(self.last, lang) if last else "")
+                  for lang in LANGS)
+        return Text(th.th, en.en)
+
+
+def _between(least: str, most: str) -> Text:
+    if least and most:
+        return Text(f" ตั้งแต่ {least} ถึง {most}", f" from {least} to {most}")
+    if least:
+        return Text(f" ตั้งแต่ {least}", f" from {least}")
+    return Text(f" ไม่เกิน {most}", f" up to {most}") if most else Text()
 
 
 def excel_length(text: str) -> int:

@@ -9,8 +9,8 @@ from pmqa_xlsx.answers.email_grammar import is_email
 from pmqa_xlsx.answers.limits import Limits
 from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.form import Field, Lang
 from pmqa_xlsx.thai import clean, from_thai_keyboard
 
 #: Longer texts hold no list of addresses that people type; what follows looks at a text many times.
@@ -18,13 +18,14 @@ _LONGEST_TEXT = 4_000
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETED = re.compile(r"<([^<>\s]+)>")
 _SEPARATORS = re.compile(r"[\s;,|/<>()\[\]\"“”]+|และ")
+_LABEL = re.compile("^(?:mailto|e-?mail|อีเมล์?):", re.IGNORECASE)
 _EDGES = ".:'‘’"
 _NUMBERING = re.compile(r"[0-9]{1,2}[.)]?")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BETWEEN = frozenset({"and", "or"})
 
 
-def parse_email(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
+def parse_email(cell: CellValue, question: Question) -> Answer:
     """One address; several are split and told of.
 
     Taken with a notice: full-width letters, ``mailto:``, ``ชื่อ <a@b>``, a Thai name or a label (``E-mail:``) beside
@@ -37,10 +38,10 @@ def parse_email(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> An
         return refused(cell, "bad-email")
     text = clean(cell.raw).translate(_FULL_WIDTH).strip()
     if is_email(text):
-        return _settle(cell, [text], limits)
+        return _settle(cell, [text], question.limits)
     found, sure = addresses_in(text)
     if sure and all(map(is_email, found)):
-        return _settle(cell, found, limits)
+        return _settle(cell, found, question.limits)
     return refused(cell, "bad-email", proposal=next(_proposals(cell.raw.strip(), text, found), ""))
 
 
@@ -56,9 +57,12 @@ def addresses_in(text: str) -> tuple[list[str], bool]:
 
 
 def _distinct(pieces: list[str]) -> list[str]:
-    addresses = (piece.strip(_EDGES) for piece in pieces)
-    addresses = (re.sub("^(?:mailto|e-?mail|อีเมล์?):", "", address, flags=re.IGNORECASE) for address in addresses)
-    return list({address.casefold(): address for address in addresses}.values())
+    """The pieces without what only introduces or ends them; of spellings that differ by case, the first."""
+    distinct: dict[str, str] = {}
+    for piece in pieces:
+        address = _LABEL.sub("", piece.strip(_EDGES))
+        distinct.setdefault(address.casefold(), address)
+    return list(distinct.values())
 
 
 def _says_nothing(piece: str) -> bool:
@@ -82,9 +86,8 @@ def _settle(cell: CellValue, addresses: list[str], limits: Limits) -> Answer:
 def _proposals(raw: str, text: str, found: list[str]) -> Iterator[str]:
     """What may have been meant, the most probable first."""
     dotted = re.sub(r"\.{2,}", ".", text.replace(",", "."))
-    guesses = [from_thai_keyboard(raw), text.replace(",", "."), dotted]
-    guesses += ["".join(guess.split()) for guess in guesses]
-    yield from filter(is_email, guesses)
+    joined = ["".join(guess.split()) for guess in (text, dotted)]
+    yield from filter(is_email, [from_thai_keyboard(raw), text.replace(",", "."), dotted, *joined])
     parts = [part.strip(_EDGES).replace(",", ".") for part in re.split(r"[\s;|/]+", text) if "@" in part]
     for several in (parts, found):
         valid = [address for address in several if is_email(address)]

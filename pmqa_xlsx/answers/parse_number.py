@@ -9,8 +9,8 @@ from decimal import Decimal
 from pmqa_xlsx.answers.limits import Limits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
-from pmqa_xlsx.form import Field, Lang
 from pmqa_xlsx.thai import arabic_digits, clean, thai_year
 
 _NUMERAL = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?")
@@ -43,14 +43,14 @@ def numeral(text: str) -> float | None:
     return float(text.replace(",", "").replace(" ", ""))
 
 
-def parse_decimal(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
+def parse_decimal(cell: CellValue, question: Question) -> Answer:
     """A number within the limits."""
-    return _parse(cell, limits, whole=False)
+    return _parse(cell, question.limits, whole=False)
 
 
-def parse_integer(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
+def parse_integer(cell: CellValue, question: Question) -> Answer:
     """A whole number within the limits."""
-    return _parse(cell, limits, whole=True)
+    return _parse(cell, question.limits, whole=True)
 
 
 def _parse(cell: CellValue, limits: Limits, *, whole: bool) -> Answer:
@@ -66,7 +66,7 @@ def _parse(cell: CellValue, limits: Limits, *, whole: bool) -> Answer:
     return _settle(cell, number)
 
 
-def parse_year(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
+def parse_year(cell: CellValue, question: Question) -> Answer:
     """A B.E. year. An A.D. year is refused with the B.E. one proposed, for either may be meant."""
     if is_date(cell):
         return unexpected_date(cell)
@@ -77,8 +77,8 @@ def parse_year(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Ans
         return refused(cell, "bad-year", proposal=str(thai_year(int(year))))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return refused(cell, "bad-year")
-    if not limits.least <= year <= limits.most:
-        return refused(cell, "out-of-range", **limits.facts(year))
+    if not question.limits.least <= year <= question.limits.most:
+        return refused(cell, "out-of-range", **question.limits.facts(year))
     return _settle(cell, year)
 
 

@@ -8,19 +8,20 @@ from pmqa_xlsx.answers.limits import Limits, excel_length
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
 from pmqa_xlsx.answers.parse_number import as_shown
+from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
-from pmqa_xlsx.form import Choice, Field, Lang
+from pmqa_xlsx.form import Choice, Lang
 from pmqa_xlsx.thai import arabic_digits, clean, comparison_key
 
 
-def parse_text(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
+def parse_text(cell: CellValue, question: Question) -> Answer:
     """Any text up to the longest allowed. Only white space at the ends may go unsaid; all else is a conversion."""
     if is_date(cell):
         return unexpected_date(cell)
-    return _text(cell, arabic_digits(clean(cell.raw)).strip(), limits)
+    return _text(cell, arabic_digits(clean(cell.raw)).strip(), question.limits)
 
 
-def parse_phone(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
+def parse_phone(cell: CellValue, question: Question) -> Answer:
     """A telephone number, kept as typed.
 
     One kept as a number has lost its leading zero: Thai numbers have 9 digits (fixed lines) or 10 (mobile) with it.
@@ -30,7 +31,7 @@ def parse_phone(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> An
     text = arabic_digits(clean(cell.raw)).strip()
     if cell.kind is CellKind.NUMBER and text.isdigit() and len(text) in (8, 9):
         return settled(cell, f"0{text}", as_typed=False)
-    return _text(cell, text, limits)
+    return _text(cell, text, question.limits)
 
 
 def _text(cell: CellValue, text: str, limits: Limits) -> Answer:
@@ -41,14 +42,14 @@ def _text(cell: CellValue, text: str, limits: Limits) -> Answer:
     return settled(cell, text, as_typed=typed)
 
 
-def parse_choice(cell: CellValue, field: Field, limits: Limits, lang: Lang) -> Answer:
-    """One of the field's choices: by its label, else by a spelling of it, of the other language's label or of the value.
+def parse_choice(cell: CellValue, question: Question) -> Answer:
+    """One of the field's choices: by its label, else by a spelling of that, of the other language's label or the value.
 
     A field without a list of its own (the unit, which the form lists) takes any text.
     """
-    if field.choices is None:
-        return parse_text(cell, field, limits, lang)
-    choices = field.choices.choices
+    if question.field.choices is None:
+        return parse_text(cell, question)
+    choices, lang = question.field.choices.choices, question.lang
     raw = cell.raw.strip()
     if cell.kind is CellKind.TEXT or (cell.kind is CellKind.NUMBER and cell.shown is Shown.PLAIN):
         for choice in choices:
@@ -78,7 +79,8 @@ def _find(choices: Iterable[Choice], text: str, lang: Lang) -> Choice | None:
     key = comparison_key(text)
     for spellings in ([c.label.of(lang) for c in choices], [c.label.of(other) for c in choices],
                       [c.value for c in choices]):
-        matches = [choice for choice, spelling in zip(choices, spellings, strict=True) if comparison_key(spelling) == key]
+        matches = [choice for choice, spelling in zip(choices, map(comparison_key, spellings), strict=True)
+                   if spelling == key]
         if matches:
             return matches[0] if len(matches) == 1 else None
     return None

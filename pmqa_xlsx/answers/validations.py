@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pmqa_xlsx.answers.email_grammar import typing_formula
-from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.answers.question import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +29,31 @@ class Validation:
     formula: str = ""
 
 
-def from_list(first_cell: str, list_name: str, limits: Limits) -> Validation:
+def from_list(target: Target) -> Validation:
     """One of a list."""
-    return Validation("list", formula=f"={list_name}")
+    return Validation("list", formula=f"={target.list_name}")
 
 
-def by_length(first_cell: str, list_name: str, limits: Limits) -> Validation:
+def by_length(target: Target) -> Validation:
     """A text no longer than allowed."""
-    return Validation("length", "<=", maximum=limits.longest)
+    return Validation("length", "<=", maximum=target.limits.longest)
 
 
-def as_email(first_cell: str, list_name: str, limits: Limits) -> Validation:
+def as_email(target: Target) -> Validation:
     """Roughly an e-mail address: as much of the grammar as fits into a data validation."""
-    return Validation("custom", formula="=" + typing_formula(first_cell))
+    return Validation("custom", formula="=" + typing_formula(target.cell))
 
 
-def as_number(first_cell: str, list_name: str, limits: Limits) -> Validation:
+def as_number(target: Target) -> Validation:
     """A number within the limits."""
-    return Validation("decimal", "between", limits.least, limits.most)
+    return Validation("decimal", "between", target.limits.least, target.limits.most)
 
 
-def as_integer(first_cell: str, list_name: str, limits: Limits) -> Validation:
+def as_integer(target: Target) -> Validation:
     """A whole number within the limits."""
-    return Validation("whole", "between", limits.least, limits.most)
+    return Validation("whole", "between", target.limits.least, target.limits.most)
 
 
-def as_date(first_cell: str, list_name: str, limits: Limits) -> Validation:
+def as_date(target: Target) -> Validation:
     """A day within the limits."""
-    return Validation("date", "between", limits.first, limits.last)
+    return Validation("date", "between", target.limits.first, target.limits.last)

@@ -154,10 +154,10 @@ ENTRIES = (
                  "what was meant."),
         says=Text(f"{_CELL_TH} เป็นวันที่[ “{{value}}”] ซึ่งไม่ตรงกับที่ช่องนี้รับ" + _PROPOSAL_TH,
                   f"{_CELL_EN} holds a date[ “{{value}}”] that does not fit it{_PROPOSAL_EN}."),
-        mend=Text("พิมพ์คำตอบใหม่[ในช่อง {cell} ของแผ่น “{sheet}”] หาก Excel แปลงเป็นวันที่อีก ให้พิมพ์เครื่องหมาย ' นำหน้า"
-                  + _SEND_TH,
-                  "Type the answer again[ in cell {cell} of sheet “{sheet}”]; if Excel turns it into a date once more, "
-                  "begin it with an apostrophe (')" + _SEND_EN),
+        mend=Text("พิมพ์คำตอบใหม่[ในช่อง {cell} ของแผ่น “{sheet}”] หากไม่ได้หมายถึงวันที่แต่ Excel แปลงเป็นวันที่อีก "
+                  "ให้พิมพ์เครื่องหมาย ' นำหน้า" + _SEND_TH,
+                  "Type the answer again[ in cell {cell} of sheet “{sheet}”]; if no date is meant and Excel makes it "
+                  "one once more, begin it with an apostrophe (')" + _SEND_EN),
         bad=Text("1/2 ที่กลายเป็นวันที่ 1 กุมภาพันธ์", "1/2 turned into 1 February"),
         good=Text("'1/2", "'1/2"),
         sample=_slot(value=Text("1/2/2026"), proposal=Text("1/2")),

@@ -28,7 +28,7 @@ ENTRIES = (
         title=Text("ไฟล์ถูกบันทึกเป็นชนิดอื่น", "Saved in another format"),
         why=Text("ไฟล์ไม่ได้บันทึกจาก Excel เป็น .xlsx ตามแบบเดิม แต่ยังอ่านคำตอบได้ตามปกติ",
                  "The workbook was saved in another format or by another program. Its answers are read as usual."),
-        says=Text("ไฟล์ถูกบันทึกเป็น[ {kind}|ชนิดอื่น] และอ่านคำตอบแล้ว"
+        says=Text("ไฟล์ถูกบันทึกเป็น[{kind}|ชนิดอื่น] และอ่านคำตอบแล้ว"
                   "[{?formulas_unseen} ไฟล์ชนิดนี้ไม่แสดงว่าช่องใดเป็นสูตร]",
                   "The file was saved as[ {kind}| another format]; its answers were read."
                   "[{?formulas_unseen} This format does not show which cells hold formulas.]"),
@@ -36,7 +36,7 @@ ENTRIES = (
                   "Nothing needs to be done. Next time please save as “Excel Workbook (.xlsx)”."),
         bad=Text("50.xls หรือ 50.ods", "50.xls or 50.ods"),
         good=Text("50.xlsx ที่บันทึกจาก Excel", "50.xlsx as saved by Excel"),
-        sample={"kind": Text(".ods"), "formulas_unseen": Text("yes")},
+        sample={"kind": Text("ไฟล์ OpenDocument", "an OpenDocument spreadsheet"), "formulas_unseen": Text("yes")},
     ),
     Entry(
         code="not-a-workbook", severity=Severity.ERROR, rejects=True,
@@ -44,12 +44,12 @@ ENTRIES = (
         why=Text("เนื้อหาของไฟล์เป็นชนิดอื่น แม้ชื่อไฟล์อาจลงท้ายด้วย .xlsx จึงไม่มีคำตอบให้อ่าน",
                  "The file's content is of another kind, even if its name ends in .xlsx, so there are no answers to "
                  "read."),
-        says=Text("ไฟล์นี้ไม่ใช่ไฟล์ Excel[ (ชนิดของไฟล์: {kind})]", "This file is not a workbook[ (it is: {kind})]."),
+        says=Text("ไฟล์นี้ไม่ใช่ไฟล์ Excel[ แต่เป็น{kind}]", "This file is not a workbook[; it is {kind}]."),
         mend=Text("ส่งไฟล์แบบเดิมที่กรอกแล้วเป็น .xlsx ไม่ต้องแปลงเป็น PDF รูปภาพ หรือไฟล์ชนิดอื่น",
                   "Send the filled-in workbook itself as .xlsx, not a PDF, a picture or any other kind of file."),
         bad=Text("แบบที่พิมพ์เป็น PDF แล้วเปลี่ยนชื่อเป็น 50.xlsx", "a PDF of the form renamed to 50.xlsx"),
         good=Text("ไฟล์ .xlsx ที่ได้รับไป กรอกและบันทึกใน Excel", "the .xlsx that was sent out, filled in and saved"),
-        sample={"kind": Text("PDF")},
+        sample={"kind": Text("เอกสาร PDF", "a PDF document")},
     ),
     Entry(
         code="file-damaged", severity=Severity.ERROR, rejects=True,

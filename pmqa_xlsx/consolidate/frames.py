@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.scores import score_columns
 from pmqa_xlsx.consolidate.standing import judge
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form import Form
-from pmqa_xlsx.ingest.reading import Return
+from pmqa_xlsx.ingester.reading import Return
 
 #: The reason under which workbooks that nobody filled in are counted among the skipped files.
 NOT_FILLED_IN = "not-filled-in"
@@ -57,4 +57,5 @@ def consolidate(
         "missing": missing_columns(standings, forms, year, as_of),
     }
     frames = {name: build_frame(name, values) for name, values in columns.items()}
-    return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of), skipped=counts)
+    return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of).replace(microsecond=0),
+                         skipped=counts)

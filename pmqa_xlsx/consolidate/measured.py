@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.completeness import completeness, count_required, required_slots
 from pmqa_xlsx.consolidate.when import LONG_AGO, thai_time
-from pmqa_xlsx.ingest.reading import Reading, Return, SlotReading
+from pmqa_xlsx.ingester.reading import Reading, Return, SlotReading
 from pmqa_xlsx.layout import Layout, Slot
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.measured import Measured
-from pmqa_xlsx.consolidate.privacy import is_personal
+from pmqa_xlsx.consolidate.privacy import is_personal, without_addresses
 from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.consolidate.standing import Standing
 from pmqa_xlsx.consolidate.when import iso_text
@@ -61,20 +63,20 @@ def return_columns(standings: Iterable[Standing], *, contacts: bool) -> Columns:
 def answer_columns(counted: Sequence[Standing], *, contacts: bool) -> Columns:
     """The ``answers`` frame's columns: every slot of each counted return, in the layout's order.
 
-    :param contacts: whether to show answers that are personal data; else their ``value`` and ``raw`` are empty.
+    :param contacts: whether to show personal data; else ``value`` and ``raw`` of such answers are empty.
     """
     columns = empty_columns("answers")
     for standing in counted:
         one = standing.measured
         assert one.layout is not None  # noqa: S101  a counted return was read by a layout
         slots, read = one.layout.slots, one.reading.slots
-        shown = [contacts or not is_personal(slot) for slot in slots]
         answers = [reading.answer for reading in read]
+        shown = answers if contacts else [_withheld(a, slot) for a, slot in zip(answers, slots, strict=True)]
         _repeat(columns, identity(one), len(slots))
         _extend_places(columns, slots)
-        columns["value"] += [a.value if show else "" for a, show in zip(answers, shown, strict=True)]
-        columns["number"] += [a.number if show else None for a, show in zip(answers, shown, strict=True)]
-        columns["raw"] += [a.raw if show else "" for a, show in zip(answers, shown, strict=True)]
+        columns["value"] += [a.value for a in shown]
+        columns["number"] += [a.number for a in shown]
+        columns["raw"] += [a.raw for a in shown]
         columns["state"] += [a.state.value for a in answers]
         columns["sha256"] += [one.origin.sha256] * len(slots)
         columns["sheet"] += [reading.sheet for reading in read]
@@ -111,13 +113,20 @@ def finding_columns(standings: Iterable[Standing], *, contacts: bool) -> Columns
             quotes = (place.level, place.category, place.criterion, place.field) in personal
             # Value and facts may both quote what was typed; without them a sentence still reads well.
             finding = Finding(found.code, place) if quotes else found
+            words = (finding.value, finding.message("th"), finding.message("en"), finding.fix("th"), finding.fix("en"))
             add_row(
                 columns, one.origin.file, one.origin.sha256, one.reading.unit_code, standing.status or "",
                 place.sheet, place.cell, place.level, place.category, place.criterion, place.field, place.slot or None,
-                finding.code, finding.severity.value, finding.value, finding.message("th"), finding.message("en"),
-                finding.fix("th"), finding.fix("en"),
+                finding.code, finding.severity.value, *(words if contacts else map(without_addresses, words)),
             )
     return columns
+
+
+def _withheld(answer: Answer, slot: Slot) -> Answer:
+    """What an export without contacts shows of an answer."""
+    if is_personal(slot):
+        return Answer("", None, "", answer.state)
+    return replace(answer, value=without_addresses(answer.value), raw=without_addresses(answer.raw))
 
 
 def _repeat(columns: Columns, values: Iterable[object], times: int) -> None:

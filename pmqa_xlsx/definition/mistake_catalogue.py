@@ -107,7 +107,7 @@ _CELLS = {
         "พิมพ์ตัวเลขที่มากกว่า 0 หรือเว้นว่างไว้ (= 1)", "Write a number above 0, or leave it blank (1)."),
     "number-out-of-range": Entry(
         "“{value}” อยู่นอกช่วง {range}", "“{value}” lies outside {range}",
-        "พิมพ์ตัวเลขในช่วง {range}", "Write a number within {range}."),
+        "พิมพ์ค่าในช่วง {range}", "Write a value within {range}."),
     "bad-year": Entry(
         "“{value}” ไม่ใช่ปี พ.ศ.", "“{value}” is no year of the Buddhist Era",
         "พิมพ์ปี พ.ศ. สี่หลัก เช่น {proposal}", "Write the year B.E. in four digits, e.g. {proposal}."),
@@ -222,6 +222,10 @@ _LIMITS = {
     "text-too-long": Entry(
         "ข้อความยาว {length} ตัวอักษร เกิน {limit}", "The text has {length} characters; at most {limit} fit",
         "ย่อข้อความให้ไม่เกิน {limit} ตัวอักษร", "Shorten it to {limit} characters."),
+    "text-not-plain": Entry(
+        "ข้อความมีอักขระที่มองไม่เห็นหรือการขึ้นบรรทัดใหม่ จึงเทียบกับคำตอบไม่ได้",
+        "The text holds characters that nobody sees, or a line break, so that answers cannot be told by it",
+        "พิมพ์ใหม่: {proposal}", "Type it again: {proposal}"),
     "prompt-too-long": Entry(
         "คำอธิบายของช่องจะยาว {length} ตัวอักษร (รวมสิ่งที่โปรแกรมเติม) เกิน {limit} ที่ Excel แสดงได้",
         "The cell's prompt would have {length} characters (with what is added to it); Excel shows {limit}",

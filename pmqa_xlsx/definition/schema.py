@@ -24,7 +24,8 @@ class Column:
     :ivar read: from a cell's text to its value.
     :ivar meaning: one sentence for the person who fills it in.
     :ivar width: column width in characters.
-    :ivar offers: what a dropdown offers: words between commas, or ``@sheet.column`` for what that column holds.
+    :ivar offers: what a dropdown offers: words between commas (a last ``…``: other words too), or ``@sheet.column``
+        for what that column holds.
     """
 
     name: str
@@ -75,7 +76,7 @@ _COVER = (
             offers=_TYPES),
     _column("required?", "yes = ต้องกรอก, no = ไม่ต้อง, when NAME=VALUE = ต้องกรอกเมื่อช่อง NAME มีค่า VALUE",
             "yes, no, or when NAME=VALUE: only while field NAME has that value", 16, values.requirement,
-            offers="yes,no"),
+            offers="yes,no,…"),
     _column("choices?", "ชนิด choice: ชื่อรายการตัวเลือกในแผ่น choices",
             "For type choice: a list of the sheet choices", 12, offers="@choices.list"),
     _column("min?", "ค่าต่ำสุด (ตัวเลข, ปี พ.ศ. หรือวันที่ ค.ศ. ปปปป-ดด-วว)",
@@ -153,7 +154,7 @@ _UNITS = (
             values.matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}", "bad-unit-code")),
     _column("name_th", "ชื่อหน่วยงานภาษาไทย", "Name in Thai", 24),
     _column("name_en", "ชื่อหน่วยงานภาษาอังกฤษ ใช้ในชื่อไฟล์", "Name in English, part of file names", 24),
-    _column("group?", "กลุ่มของหน่วยงาน เช่น กลุ่มจังหวัด", "Group of the unit, e.g. a cluster of provinces", 36),
+    _column("group?", "กลุ่มของหน่วยงาน เช่น กลุ่มจังหวัด", "Group of the unit, e.g. a cluster of provinces", 42),
     _column("email?", "อีเมลของหน่วยงาน", "E-mail address of the unit", 24, values.email),
     _column("aliases?", "ชื่ออื่นที่คนเขียน คั่นด้วย ; เช่น โคราช;นม", "Other names that people write, with ; between", 30,
             values.aliases),

@@ -166,7 +166,7 @@ def aliases(cell: str) -> tuple[str, ...]:
 #: How the bounds of a type are written; a type that is not here has none.
 BOUND_READERS: dict[AnswerType, Reader] = {
     AnswerType.INTEGER: number, AnswerType.DECIMAL: number, AnswerType.DATE: date, AnswerType.YEAR_BE: year,
-    AnswerType.PERCENT: number_between(0, 100, "0–100"),
+    AnswerType.PERCENT: number,
 }
 #: The types whose answers come from a list.
 WITH_CHOICES = (AnswerType.CHOICE,)

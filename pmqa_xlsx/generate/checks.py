@@ -54,7 +54,7 @@ def write_checks(sheet: Any, copy: Copy, rows: Sequence[Outset]) -> None:
             own_address(column, row) for column in (Check.TEXT, Check.REQUIRED, Check.STATE, Check.PROBLEM))
         running += now.problem
         sheet.write_string(row, Check.PLACE, place_label(copy, slot))
-        sheet.write_formula(row, Check.TEXT, "=" + cleaned_text_formula(address), None, now.text)
+        sheet.write_formula(row, Check.TEXT, "=" + cleaned_text_formula(address, slot.field), None, now.text)
         _write_required(sheet, copy, slot, row, now)
         valid = valid_formula(slot.field, address, text, copy.list_name(slot), copy.lang)
         sheet.write_formula(row, Check.STATE, f'=IF({text}="",0,IF({valid},1,-1))', None, now.state)

@@ -5,11 +5,12 @@ Rules are written by area: cells of one field that lie together share one rule.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pmqa_xlsx.answers import prompt, stop_message, validation
+from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import Field
 from pmqa_xlsx.generate.copy import Copy
@@ -85,13 +86,32 @@ def write_guidance(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> Non
 
 
 def _write_rule(target: Any, copy: Copy, area: Area) -> None:
-    field, lang = area.slot.field, copy.lang
-    rule = validation(field, str(area.first), copy.list_name(area.slot), lang)
+    field, lang, list_name = area.slot.field, copy.lang, copy.list_name(area.slot)
+    rule = validation(field, str(area.first), list_name, lang)
+    if area.slot.is_identity:
+        rule = Validation("list", formula=f"={list_name}")
     title, text = prompt(field, lang)
     stop_title, stop_text = stop_message(field, lang)
     target.data_validation(*area.first, *area.last, {
-        **rule.options, "input_title": title, "input_message": text, "error_type": "stop", "error_title": stop_title,
+        **_options(rule), "input_title": title, "input_message": text, "error_type": "stop", "error_title": stop_title,
         "error_message": stop_text})
+
+
+def _options(rule: Validation) -> dict[str, Any]:
+    """A rule in the words of XlsxWriter."""
+    if rule.rule == "list":
+        return {"validate": "list", "source": rule.formula}
+    if rule.rule == "custom":
+        return {"validate": "custom", "value": rule.formula}
+    options = {"validate": rule.rule, "criteria": rule.operator}
+    if rule.operator == "between":
+        return {**options, "minimum": _bound(rule.minimum), "maximum": _bound(rule.maximum)}
+    return {**options, "value": _bound(rule.maximum)}
+
+
+def _bound(bound: float | dt.date | None) -> int | float | dt.date | None:
+    """A bound without the decimal point that XlsxWriter would write after a whole number."""
+    return int(bound) if isinstance(bound, float) and bound.is_integer() else bound
 
 
 def _write_marks(target: Any, area: Area, styles: Styles) -> None:

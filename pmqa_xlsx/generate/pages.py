@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pmqa_xlsx.answers import number_format
+from pmqa_xlsx.answers import KINDS
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generate.checks import Outset, write_state
 from pmqa_xlsx.generate.copy import Copy
-from pmqa_xlsx.generate.heights import row_heights
+from pmqa_xlsx.generate.heights import VERDICT_HEIGHT, row_heights
 from pmqa_xlsx.generate.paper import set_up_page
 from pmqa_xlsx.generate.styles import Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
+from pmqa_xlsx.layout.category import reserve_lines
+
+_LINES_OF_A_SHORT_ANSWER = 2
 
 
 def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], styles: Styles) -> None:
     """Write a visible sheet, but for the summary's live figures and the rules of the answer cells."""
     for column, width in enumerate(sheet.widths):
         target.set_column(column, column, width)
-    heights = row_heights(sheet, copy.texts)
+    heights = row_heights(sheet, copy.texts, (cell for key, cell in copy.layout.live_cells if key == sheet.key))
+    if sheet.kind is SheetKind.SUMMARY:
+        heights[copy.layout.summary.verdict.row] = VERDICT_HEIGHT
     for row, height in heights.items():
         target.set_row(row, height)
     for table in sheet.tables:
@@ -68,7 +73,10 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
 
 def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     unlocked = not slot.is_identity or copy.unit is None
-    style = styles.answer(slot.required.always, number_format(slot.field), unlocked)
+    kind = KINDS[slot.field.type]
+    valign = "top" if reserve_lines(slot.field) > _LINES_OF_A_SHORT_ANSWER else "vcenter"
+    style = styles.answer(slot.required.always, unlocked, num_format=copy.say(kind.number_format), align=kind.align,
+                          text_wrap=kind.wraps, valign=valign)
     value = copy.identity_value(slot) if slot.is_identity else None
     if isinstance(value, int):
         target.write_number(*slot.cell, value, style)

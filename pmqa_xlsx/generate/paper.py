@@ -20,6 +20,8 @@ _PAGE_HEIGHT = (8.27 - _MARGINS["top"] - _MARGINS["bottom"]) * _POINTS_AN_INCH
 #: The most that may stay in view above the answers, in points, so that a small screen still shows some of them.
 _HIGHEST_FROZEN = 220.0
 _DEFAULT_ROW = 15.0
+#: A sheet that is higher than a page by no more than this is made smaller to fit on one.
+_SQUEEZE = 1.2
 
 
 def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> None:
@@ -29,10 +31,12 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     target.set_paper(_A4)
     target.set_margins(**_MARGINS)
     target.center_horizontally()
-    target.fit_to_pages(1, 0)
     target.set_footer(known.footer(copy.layout.form, copy.identity), {"margin": 0.3})
     last = CellRef(last_row(copy, sheet), len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
+    room = _room(sheet)
+    total = sum(heights.get(row, _DEFAULT_ROW) for row in range(last.row + 1))
+    target.fit_to_pages(1, int(total <= room * _SQUEEZE))
     breaks = page_breaks(copy, sheet, heights)
     if breaks:
         target.set_h_pagebreaks(breaks)
@@ -56,15 +60,14 @@ def page_breaks(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> list[
     """The rows before which a new page begins: those of tables that would be cut by the page's end but fit on one."""
     parts = [table.caption_row for table in sheet.tables[1:]]
     if sheet.kind is SheetKind.SUMMARY:
-        parts = [copy.layout.summary.chart.row]
-    scale = min(1.0, _PAGE_WIDTH / (sum(width * 7 + 5 for width in sheet.widths) * 0.75))
-    room = _PAGE_HEIGHT / scale
+        parts = [copy.layout.summary.todo_first.row - 1]
+    room = _room(sheet)
     total = last_row(copy, sheet)
 
     def height(first: int, last: int) -> float:
         return sum(heights.get(row, _DEFAULT_ROW) for row in range(first, last + 1))
 
-    if height(0, total) <= room:
+    if height(0, total) <= room * _SQUEEZE:
         return []
     breaks = []
     page_top = 0
@@ -73,6 +76,12 @@ def page_breaks(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> list[
             breaks.append(part)
             page_top = part
     return breaks
+
+
+def _room(sheet: Sheet) -> float:
+    """The height of a page in the sheet's own points, when the sheet is as wide as the page."""
+    scale = min(1.0, _PAGE_WIDTH / (sum(width * 7 + 5 for width in sheet.widths) * 0.75))
+    return _PAGE_HEIGHT / scale
 
 
 def frozen(sheet: Sheet, heights: Mapping[int, float]) -> tuple[int, int]:

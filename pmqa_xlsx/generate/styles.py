@@ -33,20 +33,21 @@ _FRAME = {"border": 1, "border_color": _LINE}
 _ROLES: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
     Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
-    Role.LINK: {"underline": 1, "font_color": _BLUE, "valign": "vcenter"},
+    Role.LINK: {"underline": 1, "font_color": _BLUE, "valign": "vcenter", "indent": 1},
     Role.INTRO: {"font_color": INK},
     Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
                    "indent": 1},
     Role.HEADING: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **_FRAME},
-    Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, **_FRAME},
-    Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _PALE_BAND, "valign": "vcenter", **_FRAME},
+    Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, "valign": "vcenter", **_FRAME},
+    Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **_FRAME},
     Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **_FRAME},
-    Role.WORDING: {"bg_color": _LOCKED, **_FRAME},
-    Role.LABEL: {"bg_color": _LOCKED, **_FRAME},
-    Role.HINT: {"font_color": _GREY_INK},
+    Role.WORDING: {"bg_color": _LOCKED, "indent": 1, **_FRAME},
+    Role.LABEL: {"bg_color": _LOCKED, "valign": "vcenter", "indent": 1, **_FRAME},
+    Role.HINT: {"font_color": _GREY_INK, "valign": "vcenter", "indent": 1},
+    Role.NUMBER: {"bold": True, "align": "right", "indent": 1},
     Role.STEP: {},
     Role.LEGEND: {"indent": 1, "valign": "vcenter"},
-    Role.SIGNATURE: {"valign": "bottom", "text_wrap": False},
+    Role.SIGNATURE: {"valign": "bottom", "align": "center"},
 }
 #: Grounds of answer cells and of the legend's samples.
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -75,10 +76,10 @@ class Styles:
         """The format of a fixed text."""
         return self.of(**{**_ROLES[role], **more})
 
-    def answer(self, required: bool, number_format: str, unlocked: bool) -> Any:
+    def answer(self, required: bool, unlocked: bool, **properties: Any) -> Any:
         """The format of an answer cell."""
         look = _LOOKS["required" if required else "optional"]
-        return self.of(**look, **_FRAME, num_format=number_format, locked=not unlocked)
+        return self.of(**look, **_FRAME, locked=not unlocked, **properties)
 
     def sample(self, look: str) -> Any:
         """The format of a sample in the legend."""
@@ -90,7 +91,7 @@ class Styles:
 
     def figure(self, number_format: str, **more: Any) -> Any:
         """The format of a figure on the summary."""
-        return self.of(num_format=number_format, align="right", valign="vcenter", **{**_FRAME, **more})
+        return self.of(num_format=number_format, align="right", indent=1, valign="vcenter", **{**_FRAME, **more})
 
     def bar(self) -> Any:
         """The format of a bar made of block characters."""

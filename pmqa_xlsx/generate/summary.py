@@ -10,7 +10,7 @@ from pmqa_xlsx.form import TOTAL
 from pmqa_xlsx.generate.checks import Outset, place_label, sections, state_at_outset, state_formula
 from pmqa_xlsx.generate.copy import Copy
 from pmqa_xlsx.generate.styles import FONT, NAVY, Styles
-from pmqa_xlsx.layout import SheetKind, Slot, SummaryRow, wording
+from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow, wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell
 
 #: Blocks of a full bar.
@@ -26,6 +26,7 @@ def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence
         _write_line(sheet, copy, line, rows, styles)
     _write_total_score(sheet, copy, styles)
     _write_verdict(sheet, copy, rows, styles)
+    _write_left(sheet, copy, rows, styles)
     _write_todo(sheet, copy, rows, styles)
     _write_chart(book, sheet, checks, copy)
 
@@ -97,6 +98,16 @@ def _write_verdict(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Style
     sheet.write_formula(*cell, verdict_formula(copy), styles.verdict(), verdict_at_outset(copy, rows))
     sheet.conditional_format(*cell, *cell, {
         "type": "formula", "criteria": f'={cell.absolute}="{copy.say(wording.READY)}"', "format": styles.when_done()})
+
+
+def _write_left(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+    """Say beside the verdict how much is left to do, as a link to the list."""
+    count, plan = _problems(copy), copy.layout.summary
+    before, _, after = copy.say(wording.LEFT_TO_DO).partition("{count}")
+    place = f"#{quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))}!{plan.todo_first}"
+    left = sum(now.problem for now in rows)
+    sheet.write_formula(*plan.left, f'=IF({count}=0,"",HYPERLINK("{place}","{before}"&{count}&"{after}"))',
+                        styles.role(Role.LINK), f"{before}{left}{after}" if left else "")
 
 
 def verdict_formula(copy: Copy) -> str:

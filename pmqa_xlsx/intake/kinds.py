@@ -44,7 +44,7 @@ class Kind(Enum):
     XLSB = _kind(Role.WORKBOOK, "xlsb", "ไฟล์ Excel แบบไบนารี", "a binary Excel workbook")
     XLS = _kind(Role.WORKBOOK, "xls", "ไฟล์ Excel 97-2003", "an Excel 97-2003 workbook")
     ODS = _kind(Role.WORKBOOK, "ods", "ไฟล์ OpenDocument", "an OpenDocument spreadsheet")
-    ENCRYPTED = _kind(Role.WORKBOOK, "encrypted.xlsx", "ไฟล์ Office ที่เข้ารหัส", "an encrypted Office file")
+    ENCRYPTED = _kind(Role.WORKBOOK, "xlsx", "ไฟล์ Office ที่เข้ารหัส", "an encrypted Office file")
 
     ZIP = _kind(Role.CONTAINER, "zip", "ไฟล์ zip", "a zip archive")
     EML = _kind(Role.CONTAINER, "eml", "อีเมล", "an e-mail")
@@ -68,13 +68,14 @@ class Kind(Enum):
                        "the file ends too early or its structure is broken")
 
     CSV = _kind(Role.TABLE, "csv", "ไฟล์ CSV", "a CSV file")
-    HTML = _kind(Role.TABLE, "html", "หน้าเว็บ (HTML)", "a web page (HTML)")
+    HTML_TABLE = _kind(Role.TABLE, "html", "ตารางในหน้าเว็บ (HTML)", "a table in a web page (HTML)")
     MHTML = _kind(Role.TABLE, "mht", "หน้าเว็บไฟล์เดียว (MHTML)", "a single-file web page (MHTML)")
     XML_SPREADSHEET = _kind(Role.TABLE, "xml", "สเปรดชีต XML 2003", "an XML Spreadsheet 2003")
     FLAT_ODS = _kind(Role.TABLE, "fods", "ไฟล์ OpenDocument แบบ XML เดี่ยว", "a flat OpenDocument spreadsheet")
     NUMBERS = _kind(Role.TABLE, "numbers", "ไฟล์ Apple Numbers", "an Apple Numbers file")
 
     XML = _kind(Role.OTHER, "xml", "ไฟล์ XML", "an XML file")
+    HTML = _kind(Role.OTHER, "html", "หน้าเว็บ (HTML)", "a web page (HTML)")
     TEXT = _kind(Role.OTHER, "txt", "ไฟล์ข้อความ", "a text file")
     RTF = _kind(Role.OTHER, "rtf", "เอกสาร RTF", "an RTF document")
     PDF = _kind(Role.OTHER, "pdf", "เอกสาร PDF", "a PDF document")
@@ -94,7 +95,7 @@ class Kind(Enum):
     HEIC = _kind(Role.OTHER, "heic", "รูปภาพ HEIC", "a HEIC picture")
     VIDEO = _kind(Role.OTHER, "mp4", "วิดีโอ", "a video")
     SIGNATURE = _kind(Role.OTHER, "p7m", "ลายเซ็นดิจิทัลหรืออีเมลเข้ารหัส", "a digital signature or an encrypted mail")
-    PROGRAM = _kind(Role.OTHER, "exe.bin", "โปรแกรม", "a program")
+    PROGRAM = _kind(Role.OTHER, "bin", "โปรแกรม", "a program")
     UNKNOWN = _kind(Role.OTHER, "bin", "ไฟล์ที่ไม่รู้จัก", "a file of an unknown kind")
 
     @property

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from pmqa_xlsx.archive import TOO_LARGE
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake.folder import FileError, FoundFile, list_files, read_file
+from pmqa_xlsx.form import Text
+from pmqa_xlsx.intake.folder import MAX_FILE, FileError, FoundFile, list_files, read_file
+from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.verdicts import Verdict, judge
+from pmqa_xlsx.intake.walk import Item, Walk
 
 OnOriginal = Callable[[bytes, str], object]
 
 
 class Intake:
-    """What came in, to be gone through once, with counts that are complete afterwards.
+    """What came in: iterate to get it; the counts are complete afterwards. Made by :func:`receive`.
 
     :ivar files: how many files lie under the paths, clutter and this program's own left out.
-    :ivar ignored: clutter passed over, such as ``~$50.xlsx`` and ``.DS_Store``.
-    :ivar own_outputs: files passed over because this program wrote them.
-    :ivar attachments: other files that came beside a workbook and were kept; counted as they are met.
+    :ivar ignored: how many files of clutter were passed over, such as ``~$50.xlsx`` and ``.DS_Store``.
+    :ivar own_outputs: how many files were passed over because this program wrote them.
+    :ivar attachments: how many other files came beside a workbook, or in a container without one, and were kept.
     """
 
     def __init__(self, paths: Sequence[Path], on_original: OnOriginal | None) -> None:
         listing = list_files(paths)
         self._found = listing.files
+        self._passed_over = (listing.ignored, listing.own_outputs)
         self._on_original = on_original
+        self._stored: set[bytes] = set()
         self.files = len(listing.files)
-        self.ignored = listing.ignored
-        self.own_outputs = listing.own_outputs
+        self.ignored, self.own_outputs = self._passed_over
         self.attachments = 0
 
     def __iter__(self) -> Iterator[Received]:
+        """Read everything, one file after the other; a second iteration reads everything again."""
+        self.ignored, self.own_outputs = self._passed_over
+        self.attachments = 0
         for found in self._found:
             yield from self._take(found)
 
@@ -40,22 +49,59 @@ class Intake:
             if found.trouble:
                 raise FileError(found.trouble)
             data, modified_at = read_file(found.path)
-        except FileError as trouble:
-            facts = {"reason_th": trouble.reason.th, "reason_en": trouble.reason.en}
-            yield Received(found.label, "file", None, "", findings=(Finding("file-unreadable", facts=facts),))
+        except FileError as error:
+            yield Received(found.label, "file", None, "", findings=(_finding("file-unreadable", error.reason),))
             return
-        if self._on_original:
-            self._on_original(data, "xlsx")
-        yield Received(found.label, "file", data, hashlib.sha256(data).hexdigest(), modified_at=modified_at)
+        if len(data) > MAX_FILE:
+            yield Received(found.label, "file", None, "", modified_at=modified_at,
+                           findings=(_finding("file-unsafe", TOO_LARGE),))
+            return
+        look = Walk(self._keep)
+        items = [replace(item, data=None) for item in look.items(data, modified_at)]
+        self.ignored += look.ignored
+        self.own_outputs += look.own_outputs
+        verdicts = judge(items)
+        self.attachments += sum(finding.code == "other-attachment" for one in verdicts for finding in one.findings)
+        source = items[0].kind.extension if items[0].kind.role is Role.CONTAINER else "file"
+        if len(items) == 1:
+            yield _received(found, source, replace(items[0], data=data), verdicts[0])
+            return
+        # Which rows there are is known only when all has been looked at, and holding all of it would take too much
+        # memory: so it is gone through again.
+        for item, verdict in zip(Walk().items(data, modified_at), verdicts, strict=True):
+            if verdict.row:
+                yield _received(found, source, item, verdict)
+
+    def _keep(self, data: bytes, sha256: str, kind: Kind) -> None:
+        """Pass bytes on to be stored, once each."""
+        digest = bytes.fromhex(sha256)
+        if self._on_original and digest not in self._stored:
+            self._stored.add(digest)
+            self._on_original(data, kind.extension)
+
+
+def _received(found: FoundFile, source: str, item: Item, verdict: Verdict) -> Received:
+    return Received(
+        file="!".join((found.label, *item.steps)), source=source,
+        data=item.data if item.kind.role is Role.WORKBOOK else None, sha256=item.sha256, sender=item.sender,
+        mailed_at=item.mailed_at, modified_at=item.modified_at, findings=tuple(verdict.findings))
+
+
+def _finding(code: str, reason: Text) -> Finding:
+    return Finding(code, facts={"reason_th": reason.th, "reason_en": reason.en})
 
 
 def receive(paths: Sequence[Path], *, on_original: OnOriginal | None = None) -> Intake:
-    """Everything under the paths that may be a return, in a fixed order.
+    """Everything under the paths that may be a return, in a fixed order: files by path, members as they lie.
+
+    Limits: a file of 256 MB; in a zip 5,000 members, 64 MB each and 512 MB together, inflated; in a mail 1,000
+    attachments, in a mailbox 5,000 mails; five containers inside each other.
 
     :param paths: files and folders; folders are gone through with all below them.
     :param on_original: called with the bytes and the extension of each distinct file received and of each member
-        taken out of a container, before anything parses it. The extension tells the real kind, without a dot.
-    :returns: to be iterated; it holds the bytes of one file at a time.
+        taken out of a container. The extension tells the real kind and has no dot. An exception out of it ends the
+        iteration.
+    :returns: to be iterated; it holds one file's bytes at a time, and those of the members that lead to a workbook.
     :raises InputNotFound: a path does not exist, or nothing lies under the paths.
     """
     return Intake(list(paths), on_original)

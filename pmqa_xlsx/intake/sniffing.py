@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 
-import olefile
-
 from pmqa_xlsx.archive import Archive, ArchiveError, Limits
-from pmqa_xlsx.intake import mime
+from pmqa_xlsx.intake import mime, ole
 from pmqa_xlsx.intake.kinds import Kind
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Parts of a zip that are read to recognise it are a few kilobytes.
 _LISTS = Limits(file=2**40, entries=60_000, member=2**20, total=2**21)
 #: Bytes of a text file that are looked at.
@@ -45,7 +42,7 @@ def sniff(data: bytes) -> Kind:
         return Kind.NULS
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
-    if data.startswith(OLE_MAGIC):
+    if data.startswith(ole.MAGIC):
         return _ole_kind(data)
     for magic, kind in _MAGIC:
         if data.startswith(magic) and not (kind is Kind.PROGRAM and _is_text(data)):
@@ -60,7 +57,7 @@ def sniff(data: bytes) -> Kind:
         return Kind.TAR
     if b"%PDF-" in data[:1024]:
         return Kind.PDF
-    if data.startswith(b"\x30\x82") or data.startswith(b"\x30\x80\x06\x09"):
+    if data.startswith((b"\x30\x82", b"\x30\x80\x06\x09")):
         return Kind.SIGNATURE
     return _text_kind(data)
 
@@ -110,10 +107,8 @@ def _openxml_kind(parts: set[str], types: bytes) -> Kind:
 def _ole_kind(data: bytes) -> Kind:
     """The kind of an OLE compound file by the streams in its root."""
     try:
-        with olefile.OleFileIO(data) as ole:
-            root = {entry[0].lower() for entry in ole.listdir(streams=True, storages=False) if len(entry) == 1}
-    except Exception:  # olefile raises its own, and over hostile headers nearly every other exception
-        # A reader of .xls may make more of it than olefile does.
+        root = {path[0].lower() for path in ole.Compound(data).entries if len(path) == 1}
+    except ArchiveError:  # a reader of .xls may make more of it
         return Kind.XLS if "Workbook".encode("utf-16-le") in data else Kind.BROKEN_OLE
     return next((kind for stream, kind in _OLE_STREAMS if stream in root), Kind.OLE)
 
@@ -137,7 +132,7 @@ def _text_kind(data: bytes) -> Kind:
     if low.startswith(b"<?xml") or (low.startswith(b"<") and b"xmlns" in low[:2000] and b"<html" not in low[:2000]):
         return _xml_kind(low)
     if low.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div")):
-        return Kind.HTML
+        return _html_kind(low)
     if mime.is_mailbox(data):
         return Kind.MBOX
     if mime.is_mail(sample):
@@ -151,7 +146,11 @@ def _xml_kind(low: bytes) -> Kind:
         return Kind.XML_SPREADSHEET
     if b"application/vnd.oasis.opendocument.spreadsheet" in low:
         return Kind.FLAT_ODS
-    return Kind.HTML if b"<html" in low[:2000] else Kind.XML
+    return _html_kind(low) if b"<html" in low[:2000] else Kind.XML
+
+
+def _html_kind(low: bytes) -> Kind:
+    return Kind.HTML_TABLE if b"<table" in low else Kind.HTML
 
 
 def _is_table(sample: bytes) -> bool:

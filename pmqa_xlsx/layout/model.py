@@ -49,6 +49,7 @@ class Role(StrEnum):
     WORDING = "wording"
     LABEL = "label"
     HINT = "hint"
+    NUMBER = "number"
     STEP = "step"
     SAMPLE = "sample"
     LEGEND = "legend"
@@ -222,9 +223,11 @@ class Summary:
     """Where the summary sheet's live figures lie.
 
     :ivar chart: the upper left cell of the chart's place, ``chart_rows`` rows high and two columns wide.
+    :ivar left: the cell beside the verdict that says how much is left to do.
     """
 
     verdict: CellRef
+    left: CellRef
     rows: tuple[SummaryRow, ...]
     required_column: int
     answered_column: int
@@ -242,6 +245,7 @@ class Summary:
     def cells(self) -> Iterator[CellRef]:
         """Every live cell of the sheet."""
         yield self.verdict
+        yield self.left
         for row in self.rows:
             columns = [self.required_column, self.answered_column, self.complete_column, self.complete_bar_column,
                        self.state_column]

@@ -92,7 +92,7 @@ def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, 
     ]
     row = 4
     for number, step in enumerate(wording.STEPS, start=1):
-        texts += [FixedText(CellRef(row, 0), Role.CODE, Text(f"{number}.", f"{number}.")),
+        texts += [FixedText(CellRef(row, 0), Role.NUMBER, Text(f"{number}.", f"{number}.")),
                   FixedText(CellRef(row, 1), Role.STEP, step, span=2, filled=True)]
         row += 1
     row += 1
@@ -139,19 +139,20 @@ def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> 
         rows.append(SummaryRow(row, code, sheet, code in scored or (code == TOTAL and bool(scored))))
     row = rows[-1].row + 1
     texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=span))
-    todo = row + 2
-    texts.append(FixedText(CellRef(todo, 2), Role.CAPTION, wording.TODO, span=span - 2))
-    signatures = todo + CHART_ROWS + 2
-    texts += [FixedText(CellRef(signatures + 2 * line, 0), Role.SIGNATURE, text, span=2)
-              for line, text in enumerate((wording.SIGN_COORDINATOR, wording.SIGN_DATE,
-                                           wording.SIGN_APPROVER, wording.SIGN_DATE))]
+    chart = row + 2
+    signatures = (wording.SIGN_COORDINATOR, wording.SIGN_NAME, wording.SIGN_DATE, Text(),
+                  wording.SIGN_APPROVER, wording.SIGN_NAME, wording.SIGN_DATE)
+    texts += [FixedText(CellRef(chart + 1 + line, 3), Role.SIGNATURE, text, span=span - 3)
+              for line, text in enumerate(signatures)]
+    todo = chart + CHART_ROWS + 1
+    texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=span))
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
                   widths=(20.0, 52.0, 10.0, 10.0, 14.0, 16.0, 14.0, 16.0, 15.0), state_column=8)
     return sheet, Summary(
-        verdict=CellRef(3, 0), rows=tuple(rows), required_column=2, answered_column=3, complete_column=4,
+        verdict=CellRef(3, 0), left=CellRef(3, 1), rows=tuple(rows), required_column=2, answered_column=3, complete_column=4,
         complete_bar_column=5, score_column=6, score_bar_column=7, state_column=8,
-        todo_first=CellRef(todo + 1, 2), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 2),
-        chart=CellRef(todo, 0), chart_rows=CHART_ROWS,
+        todo_first=CellRef(todo + 1, 0), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 0),
+        chart=CellRef(chart, 0), chart_rows=CHART_ROWS,
     )
 
 

@@ -90,6 +90,7 @@ NOT_READY = Text("ยังไม่ครบ", "Not complete")
 #: What the to-do list says after a place.
 STILL_EMPTY = Text("ยังไม่ได้กรอก", "still empty")
 BREAKS_RULE = Text("กรอกไม่ถูกต้อง", "breaks its rule")
+LEFT_TO_DO = Text("ยังเหลือ {count} รายการ (คลิกเพื่อดูรายการด้านล่าง)", "{count} left to do (click to see the list below)")
 TODO_MORE = Text("… และอีก {count} รายการ", "… and {count} more")
 NOTHING_TO_DO = Text("ไม่มีสิ่งที่ต้องทำแล้ว", "Nothing is left to do")
 
@@ -113,4 +114,5 @@ CHART_DESCRIPTION = Text(
     "Radar chart of the score of each category; the same figures stand in the table above it on this sheet",
 )
 FOOTER_PAGE = Text("หน้า &P / &N", "Page &P of &N")
+SIGN_NAME = Text("(........................................................)", "(........................................................)")
 SIGN_DATE = Text("วันที่ ............/............/............", "Date ............/............/............")

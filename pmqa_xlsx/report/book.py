@@ -27,6 +27,16 @@ _CANNOT_STAND_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufff
 _DAY = {"th": "[$-107041E]d mmm yyyy", "en": "[$-409]d mmm yyyy"}
 
 
+class Exact(float):
+    """A number that is written with as many digits as it takes to read the same number back.
+
+    XlsxWriter formats every number to 16 digits, and one in two needs 17.
+    """
+
+    def __format__(self, _: str) -> str:
+        return repr(float(self))
+
+
 @dataclass
 class Book:
     """A workbook being written, with its language and the facts that every sheet shows.
@@ -70,7 +80,7 @@ class Book:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.55)
         sheet.set_header("", {"margin": 0.3})
         plain = f'&"{FONT},Regular"&12 '
         title = self.say(name).replace("&", "&&")

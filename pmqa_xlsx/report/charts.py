@@ -44,8 +44,9 @@ def doughnut(book: Book, sheet: Any, box: Box, series: Series, colours: Sequence
         "points": [{"fill": {"color": colour}, "border": {"color": "#FFFFFF"}} for colour in colours],
         "data_labels": {"value": True, "font": {"name": FONT, "size": SIZE, "bold": True, "color": "#FFFFFF"}}})
     chart.set_hole_size(50)
+    chart.set_plotarea({"layout": {"x": 0.06, "y": 0.2, "width": 0.5, "height": 0.74}})
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 15, "color": NAVY}, "overlay": False})
-    chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 13}})
+    chart.set_legend({"position": "right", "font": {"name": FONT, "size": 13}})
     _place(chart, sheet, box, alt)
 
 
@@ -82,7 +83,7 @@ def ranking(book: Book, sheet: Any, box: Box, series: Series,
     chart.set_legend({"none": True})
     chart.set_x_axis({"min": 0, "max": 100, "major_unit": 20, "num_font": _AXIS_FONT, "num_format": "0",
                       "major_gridlines": _GRID})
-    chart.set_y_axis({"reverse": True, "num_font": _AXIS_FONT})
+    chart.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 11}, "interval_unit": 1})
     _place(chart, sheet, box, alt)
 
 

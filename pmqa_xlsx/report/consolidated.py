@@ -12,9 +12,9 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import Book
 from pmqa_xlsx.report.figures import work_out
 from pmqa_xlsx.report.overview import write_overview
+from pmqa_xlsx.report.round import Round
 from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores
 from pmqa_xlsx.report.sheets import (
-    Round,
     answers_sheet,
     contacts_sheet,
     findings_sheet,

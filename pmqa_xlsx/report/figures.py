@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One category, total or criterion with the spread of its percents (``None`` while nobody has one)."""
+    """One category, total or criterion with the spread of its percents (``None`` while nobody has one).
+
+    :ivar short: a name for narrow places: ``หมวด 1``, a criterion's code; empty for the total.
+    :ivar text: a category's title, a criterion's wording; empty for the total.
+    """
 
     edition: Edition
     category: str
     code: str
+    short: Text
     text: Text
     spread: Spread | None
 
@@ -114,7 +119,9 @@ def work_out(source: Consolidation) -> Figures:
 
 def _category_lines(matrix: ScoreMatrix, index: FormIndex) -> Iterable[ScoreLine]:
     for code in matrix.codes:
-        yield ScoreLine(matrix.edition, code, code, index.category_name(matrix.edition, code), matrix.spread(code))
+        known = index.category(matrix.edition, code)
+        short, title = (known.label, known.title) if known else (Text() if code == TOTAL else Text(code), Text())
+        yield ScoreLine(matrix.edition, code, code, short, title, matrix.spread(code))
 
 
 def _criterion_lines(matrix: ScoreMatrix, index: FormIndex) -> Iterable[ScoreLine]:
@@ -122,8 +129,8 @@ def _criterion_lines(matrix: ScoreMatrix, index: FormIndex) -> Iterable[ScoreLin
     criteria = {criterion.code: criterion for criterion in form.criteria()} if form else {}
     for code in matrix.codes:
         known = criteria.get(code)
-        yield ScoreLine(matrix.edition, known.category if known else "", code, known.text if known else Text(),
-                        matrix.spread(code))
+        yield ScoreLine(matrix.edition, known.category if known else "", code, Text(code, code),
+                        known.text if known else Text(), matrix.spread(code))
 
 
 def _counted(returns: Iterable[dict[str, Any]], matrices: Iterable[ScoreMatrix],

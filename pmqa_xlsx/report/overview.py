@@ -6,26 +6,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import TOTAL
 from pmqa_xlsx.report import charts, words
-from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, SIZE, Book
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Book, Exact
 from pmqa_xlsx.report.figures import CountedUnit, Figures, ScoreLine
 from pmqa_xlsx.report.source import MISSING
 from pmqa_xlsx.report.tables import Column, Kind, Toned, write_table
-from pmqa_xlsx.typography import row_height
 
 #: Column A carries labels, the twelve others are a grid for figures, cards and charts.
-_WIDTHS = (36.0, *[11.5] * 12)
+_WIDE, _NARROW = 46.0, 10.5
+_WIDTHS = (_WIDE, *[_NARROW] * 12)
 _PIXELS = tuple(int(width * 7 + 5) for width in _WIDTHS)
 _LAST = len(_WIDTHS) - 1
 _CARDS = ((0, 0), (1, 3), (4, 6), (7, 9), (10, 12))
 _FIRST_SECTION = 6
 _ROW = 21.0
 _WEAKEST = 10
-_WORDING_LENGTH = 105
-_WORDING_COLUMNS = (1, 6)
-_MEAN_COLUMN = 7
-_COMPLETE_CHART_ROWS = 11
+_WORDING_LENGTH = 84
+_WORDING_COLUMNS = (1, 7)
+_MEAN_COLUMN = 8
+_COMPLETE_CHART_ROWS = 14
 
 
 def write_overview(book: Book, figures: Figures, several_editions: bool) -> None:
@@ -35,7 +34,7 @@ def write_overview(book: Book, figures: Figures, several_editions: bool) -> None
     """
     sheet = book.add_sheet(words.OVERVIEW, _WIDTHS)
     sheet.set_default_row(_ROW)
-    sheet.set_print_scale(78)
+    sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     page = _Page(book, sheet, figures, several_editions)
     page.head()
@@ -55,11 +54,11 @@ class _Page:
     def __init__(self, book: Book, sheet: Any, figures: Figures, several_editions: bool) -> None:
         self.book, self.sheet, self.figures, self.several = book, sheet, figures, several_editions
         self.name = book.say(words.OVERVIEW)
-        self.label = book.style(border=1, border_color=LINE, shrink=True)
+        self.label = book.style(border=1, border_color=LINE, shrink=True, indent=1)
         self.heading = book.style(bold=True, bg_color=NAVY, font_color="#FFFFFF", border=1, border_color=LINE,
                                   align="center", shrink=True)
-        self.whole = book.style(border=1, border_color=LINE, num_format="#,##0")
-        self.points = book.style(border=1, border_color=LINE, num_format="0.0")
+        self.whole = book.style(border=1, border_color=LINE, num_format="#,##0", align="right", indent=1)
+        self.points = book.style(border=1, border_color=LINE, num_format="0.0", align="right", indent=1)
 
     def head(self) -> None:
         """Title, form, year and day."""
@@ -101,7 +100,7 @@ class _Page:
     def status_section(self, top: int) -> int:
         """Units and files by status, with the units as a doughnut and the category means beside it."""
         header = self._section(top, self.book.say(words.STATUS_SECTION))
-        for column, text in enumerate((words.STATUS_HEADING, words.UNIT, words.FILES)):
+        for column, text in enumerate((words.STATUS_HEADING, words.SPREAD[0], words.FILES)):
             self.sheet.write_string(header, column, self.book.say(text), self.heading)
         units = {"accepted": self.figures.accepted, "needs_correction": self.figures.to_correct,
                  MISSING: self.figures.missing}
@@ -111,8 +110,10 @@ class _Page:
             self._figure(row, 1, units.get(status), self.whole)
             self._figure(row, 2, self.figures.files.get(status, 0) if status != MISSING else None, self.whole)
         end = header + 1 + len(order)
-        total = self.book.style(border=1, border_color=LINE, bold=True, bg_color=PALE, num_format="#,##0")
-        self.sheet.write_string(end, 0, self.book.say(words.TOTAL), total)
+        total_label = self.book.style(border=1, border_color=LINE, bold=True, bg_color=PALE, indent=1)
+        total = self.book.style(border=1, border_color=LINE, bold=True, bg_color=PALE, num_format="#,##0",
+                                align="right", indent=1)
+        self.sheet.write_string(end, 0, self.book.say(words.TOTAL), total_label)
         self.sheet.write_number(end, 1, self.figures.units, total)
         self.sheet.write_number(end, 2, sum(self.figures.files.values()), total)
         if self.figures.units:
@@ -124,7 +125,7 @@ class _Page:
         if scored:
             first = end + 4  # the table of the next section, under its own heading and header
             charts.means(self.book, self.sheet, _box(header, end, 7, _LAST), charts.Series(
-                self.name, first, first + len(self.figures.categories) - 1, 0, 2), 3,
+                self.name, first, first + len(self.figures.categories) - 1, 1, 3), 4,
                 self.book.say(words.CATEGORY_CHART), self.book.say(words.CATEGORY_CHART_ALT))
         return end + 2
 
@@ -134,19 +135,17 @@ class _Page:
         if not self.figures.counted:
             self._across(header, 0, _LAST, self.book.say(words.NO_RETURNS), italic=True)
             return header + 2
-        self.sheet.write_string(header, 0, self.book.say(words.CATEGORY), self.heading)
-        for column, text in enumerate(words.SPREAD, start=1):
+        for column, text in enumerate((words.CATEGORY_TITLE, words.CATEGORY, *words.SPREAD)):
             self.sheet.write_string(header, column, self.book.say(text), self.heading)
         for row, line in enumerate(self.figures.categories, start=header + 1):
-            is_total = line.code == TOTAL
-            text = words.TOTAL if is_total else line.text
-            self.sheet.write_string(row, 0, self._named(line, self.book.say(text)), self.label)
+            self.sheet.write_string(row, 0, self.book.say(line.text or words.ALL_CATEGORIES), self.label)
+            self.sheet.write_string(row, 1, self._named(line, self.book.say(line.short or words.TOTAL)), self.label)
             spread = line.spread
             values: Sequence[float | None] = [None] * 8 if spread is None else (
                 spread.count, spread.mean, spread.deviation, spread.least, spread.lower, spread.median, spread.upper,
                 spread.most)
-            for column, value in enumerate(values, start=1):
-                self._figure(row, column, value, self.whole if column == 1 else self.points)
+            for column, value in enumerate(values, start=2):
+                self._figure(row, column, value, self.whole if column == 2 else self.points)
         end = header + 1 + len(self.figures.categories)
         self._across(end, 0, _LAST, self.book.say(words.SELF_ASSESSED), italic=True, font_color="#444444")
         return end + 2
@@ -163,14 +162,12 @@ class _Page:
                      border=1, border_color=LINE, align="center")
         self.sheet.write_string(header, _MEAN_COLUMN, self.book.say(words.MEAN), self.heading)
         for row, line in enumerate(weakest, start=header + 1):
-            self.sheet.set_row(row, row_height(2, SIZE))
             self.sheet.write_string(row, 0, self._named(line, line.code), self.label)
-            self._across(row, first, last, _shortened(line.text.of(self.book.lang)), text_wrap=True, border=1,
-                         border_color=LINE)
+            self._across(row, first, last, _shortened(line.text.of(self.book.lang)), shrink=True, indent=1,
+                         border=1, border_color=LINE)
             self._figure(row, _MEAN_COLUMN, line.spread.mean if line.spread else None, self.points)
         end = header + len(weakest)
-        height = _ROW + len(weakest) * row_height(2, SIZE)
-        charts.ranking(self.book, self.sheet, _box(header, end, _MEAN_COLUMN + 1, _LAST, height),
+        charts.ranking(self.book, self.sheet, _box(header, end, _MEAN_COLUMN + 1, _LAST),
                        charts.Series(self.name, header + 1, end, 0, _MEAN_COLUMN),
                        self.book.say(words.WEAKEST_CHART_ALT))
         return end + 2
@@ -179,10 +176,11 @@ class _Page:
         """Each counted unit's completeness, lowest first, as a chart over a table."""
         header = self._section(top, self.book.say(words.COMPLETE_SECTION))
         table = CellRef(header + _COMPLETE_CHART_ROWS, 0)
-        edition = [Column(words.YEAR, 10), Column(words.FORM, 10)] if self.several else []
-        columns = [Column(words.UNIT, 30), Column(words.UNIT_CODE, 10), *edition, Column(words.STATUS_HEADING, 10),
-                   Column(words.REQUIRED, 10, Kind.WHOLE), Column(words.ANSWERED, 10, Kind.WHOLE),
-                   Column(words.COMPLETENESS, 10, Kind.SHARE), Column(words.SCORE, 10, Kind.POINTS)]
+        edition = [Column(words.YEAR, _NARROW), Column(words.FORM, _NARROW)] if self.several else []
+        columns = [Column(words.UNIT, _WIDE), Column(words.UNIT_CODE, _NARROW), *edition,
+                   Column(words.STATUS_HEADING, _NARROW), Column(words.REQUIRED, _NARROW, Kind.WHOLE),
+                   Column(words.ANSWERED, _NARROW, Kind.WHOLE), Column(words.COMPLETENESS, _NARROW, Kind.SHARE),
+                   Column(words.SCORE, _NARROW, Kind.POINTS)]
         units = sorted(self.figures.counted, key=lambda unit: unit.completeness)
         room = max(self.book.max_rows - table.row - 1, 1)
         last = write_table(self.book, self.sheet, table, "completeness", columns,
@@ -193,7 +191,7 @@ class _Page:
         return last + 2
 
     def _unit_cells(self, unit: CountedUnit) -> list[object]:
-        edition = [str(unit.edition.fiscal_year), unit.edition.name] if self.several else []
+        edition = [unit.edition.fiscal_year, unit.edition.name] if self.several else []
         status = Toned(self.book.say(words.STATUS[unit.status]), unit.status)
         return [unit.name.of(self.book.lang), unit.code, *edition, status, unit.required, unit.answered,
                 unit.completeness, unit.total]
@@ -213,7 +211,7 @@ class _Page:
         if value is None:
             self.sheet.write_blank(row, column, None, style)
         else:
-            self.sheet.write_number(row, column, value, style)
+            self.sheet.write_number(row, column, Exact(value), style)
 
     def _across(self, row: int, first: int, last: int, value: str | int, **properties: object) -> None:
         """A text or number in one cell, or in several merged ones."""
@@ -226,10 +224,10 @@ class _Page:
             self.sheet.write_number(row, first, value, style)
 
 
-def _box(first_row: int, last_row: int, first_column: int, last_column: int, height: float = 0) -> charts.Box:
-    """The room for a chart over some cells; ``height`` in points where the rows are not of the usual height."""
-    points = height or (last_row - first_row + 1) * _ROW
-    return charts.Box(CellRef(first_row, first_column), sum(_PIXELS[first_column:last_column + 1]), points * 4 / 3)
+def _box(first_row: int, last_row: int, first_column: int, last_column: int) -> charts.Box:
+    """The room for a chart over some cells, whose rows have the usual height."""
+    return charts.Box(CellRef(first_row, first_column), sum(_PIXELS[first_column:last_column + 1]),
+                      (last_row - first_row + 1) * _ROW * 4 / 3)
 
 
 def _shortened(text: str) -> str:

@@ -10,7 +10,7 @@ from pmqa_xlsx.form import TOTAL, Level, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, Book
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
-from pmqa_xlsx.report.sheets import Round
+from pmqa_xlsx.report.round import Round
 from pmqa_xlsx.report.source import FormIndex
 from pmqa_xlsx.report.tables import HEADER_ROW, Column, Kind, TableSheet, write_table, write_table_sheet
 
@@ -44,7 +44,7 @@ def write_criterion_scores(book: Book, round_: Round) -> None:
 
 
 def _whose(round_: Round) -> list[Column]:
-    return [*round_.who(), Column(words.GROUP, 27)]
+    return [*round_.who(), round_.group_column]
 
 
 def _codes(matrices: Sequence[ScoreMatrix]) -> list[str]:
@@ -73,10 +73,10 @@ def _write_scores(book: Book, round_: Round, name: Text, table: str, matrices: S
         return
     areas = [(HEADER_ROW + 1, last)]
     if last + _GAP + len(means) < book.max_rows:
-        edition = whose[2:-1]
+        name_column, *edition, group_column = whose[1:]
         end = write_table(book, sheet, CellRef(last + _GAP, 1), f"{table}_means",
-                          [Column(words.MEANS_OF, 22, Kind.WRAPPED), *edition,
-                           Column(words.UNIT_COUNT, 27, Kind.WHOLE), *columns], means, "scores")
+                          [Column(words.MEANS_OF, name_column.width, Kind.WRAPPED), *edition,
+                           Column(words.UNIT_COUNT, group_column.width, Kind.WHOLE), *columns], means, "scores")
         areas.append((last + _GAP + 1, end))
     for first, end in areas:
         sheet.conditional_format(first, len(whose), end, len(whose) + len(codes) - 1, {
@@ -104,4 +104,4 @@ def _mean(matrix: ScoreMatrix, code: str) -> float | None:
 
 def _edition_cells(round_: Round, matrix: ScoreMatrix) -> list[object]:
     edition = matrix.edition
-    return [str(edition.fiscal_year or ""), edition.name] if round_.several_editions else []
+    return [edition.fiscal_year or None, edition.name] if round_.several_editions else []

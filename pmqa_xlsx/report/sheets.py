@@ -4,121 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.when import thai_time
-from pmqa_xlsx.form import Field, Lang, Level, Text
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.source import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
+from pmqa_xlsx.report.round import Round, Row
+from pmqa_xlsx.report.source import LATE, MISSING, rows_of
 from pmqa_xlsx.report.tables import Column, Kind, TableSheet, Toned
 
-if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
-
-Row = dict[str, Any]
 Cells = Callable[[Row], Sequence[object]]
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
-
-
-@dataclass(frozen=True)
-class Round:
-    """The rows of a round with what is needed to put them into words."""
-
-    source: Consolidation
-    lang: Lang
-
-    @cached_property
-    def index(self) -> FormIndex:
-        """The forms by code."""
-        return FormIndex(self.source.forms)
-
-    @cached_property
-    def returns(self) -> list[Row]:
-        """The returns, and nothing for the missing units."""
-        return rows_of(self.source.returns)
-
-    @cached_property
-    def missing(self) -> list[Row]:
-        """The missing units in the forms' order."""
-        return sorted(rows_of(self.source.missing), key=self.place)
-
-    @cached_property
-    def several_editions(self) -> bool:
-        """Whether rows must say which form and year they belong to."""
-        rows = [row for row in self.returns if row["status"] in COUNTED] + self.missing
-        return len({Edition.of(row) for row in rows}) > 1
-
-    def place(self, row: Row) -> tuple[int, int, int, str]:
-        """Where the row's unit stands in the forms' order."""
-        return self.index.unit_place(Edition.of(row), row["unit_code"] or "")
-
-    def who(self) -> list[Column]:
-        """The columns that say whose row it is; with several editions also of which."""
-        edition = [Column(words.YEAR, 11, Kind.TEXT), Column(words.FORM, 24)] if self.several_editions else []
-        return [Column(words.UNIT_CODE, 8), Column(words.UNIT, 22), *edition]
-
-    def who_cells(self, row: Row) -> list[object]:
-        """The cells of :meth:`who`."""
-        edition = Edition.of(row)
-        cells: list[object] = [row["unit_code"], self.index.unit_name(row).of(self.lang)]
-        if self.several_editions:
-            cells += [str(edition.fiscal_year or ""), edition.name]
-        return cells
-
-    def group(self, row: Row) -> str:
-        """The group of the row's unit."""
-        unit = self.index.unit(Edition.of(row), row["unit_code"] or "")
-        return unit.group if unit else ""
-
-    def word(self, known: dict[str, Text], code: str | None) -> str:
-        """The word for a code of the frames; the code itself where there is none."""
-        return known[code].of(self.lang) if code in known else code or ""
-
-    def category(self, row: Row) -> str:
-        """The category that an answer belongs to, or the name of the cover."""
-        if row["level"] == Level.COVER:
-            return words.COVER.of(self.lang)
-        return self.index.category_name(Edition.of(row), row["category"]).of(self.lang)
-
-    @cached_property
-    def _fields(self) -> dict[tuple[str, str, str, str, str], Field]:
-        known: dict[tuple[str, str, str, str, str], Field] = {}
-        for form in self.source.forms:
-            key = (form.form_id, form.form_version)
-            known |= {(*key, Level.COVER.value, "", field.name): field for field in form.cover}
-            known |= {(*key, field.level.value, category.code, field.name): field
-                      for category in form.categories for field in form.fields.get(category.kind, ())}
-        return known
-
-    def field(self, row: Row) -> Field | None:
-        """The field that an answer belongs to, if its form has it."""
-        edition = Edition.of(row)
-        return self._fields.get((*edition[:2], row["level"] or "", row["category"] or "", row["field"] or ""))
-
-    def question(self, row: Row) -> str:
-        """The label of the field; its name where its form does not have it."""
-        field = self.field(row)
-        return field.label.of(self.lang) if field else row["field"] or ""
 
 
 def returns_sheet(round_: Round) -> TableSheet:
     """Who has returned and who has not: a row for each file and for each missing unit."""
     late = {row["file"] for row in rows_of(round_.source.findings[round_.source.findings["code"] == LATE])}
     columns = [
-        *round_.who(), Column(words.GROUP, 27), Column(words.STATUS_HEADING, 14), Column(words.LATE, 8),
-        Column(words.SENT_AT, 18, Kind.MOMENT), Column(words.COMPLETENESS, 13, Kind.SHARE),
+        *round_.who(), round_.group_column, Column(words.STATUS_HEADING, 14), Column(words.LATE, 9),
+        Column(words.SENT_AT, 18, Kind.MOMENT), Column(words.COMPLETENESS, 15, Kind.SHARE),
         Column(words.REQUIRED, 11, Kind.WHOLE), Column(words.ANSWERED, 11, Kind.WHOLE),
-        Column(words.ERRORS, 9, Kind.WHOLE), Column(words.WARNINGS, 9, Kind.WHOLE), Column(words.SEAL_HEADING, 10),
+        Column(words.ERRORS, 10, Kind.WHOLE), Column(words.WARNINGS, 11, Kind.WHOLE), Column(words.SEAL_HEADING, 12),
         Column(words.FILE, 36, Kind.WRAPPED), Column(words.SOURCE, 8), Column(words.SENDER, 24, Kind.WRAPPED),
         Column(words.SUPERSEDED_BY, 16), Column(words.SHA256, 16),
     ]
 
     def head(row: Row, status: str, is_late: bool) -> list[object]:
         return [*round_.who_cells(row), round_.group(row), Toned(round_.word(words.STATUS, status), status),
-                words.YES.of(round_.lang) if is_late else None]
+                words.LATE_MARK.of(round_.lang) if is_late else None]
 
     def of_return(row: Row) -> list[object]:
         return [*head(row, row["status"], row["file"] in late), _moment(row["sent_at"]), row["completeness"],
@@ -139,16 +51,16 @@ def answers_sheet(round_: Round) -> TableSheet:
     """Every slot that holds something, numbers as numbers, choices by their labels."""
     frame = round_.source.answers
     columns = [
-        *round_.who(), Column(words.CATEGORY, 26), Column(words.CRITERION, 8), Column(words.QUESTION, 22),
-        Column(words.SLOT, 7, Kind.WHOLE), Column(words.ANSWER, 62, Kind.WRAPPED), Column(words.STATE_HEADING, 15),
+        *round_.who(), Column(words.CATEGORY, 13), Column(words.CRITERION, 8), Column(words.QUESTION, 24),
+        Column(words.SLOT, 10, Kind.WHOLE), Column(words.ANSWER, 62, Kind.WRAPPED), Column(words.STATE_HEADING, 15),
         Column(words.TYPED, 30, Kind.WRAPPED), Column(words.PLACE, 20),
     ]
 
     def cells(row: Row) -> list[object]:
         state = row["state"]
         as_typed = row["raw"] if state != "ok" else None
-        return [*round_.who_cells(row), round_.category(row), row["criterion"], round_.question(row), row["slot"],
-                _answer(round_, row), Toned(round_.word(words.STATE, state), state), as_typed,
+        return [*round_.who_cells(row), round_.category(row, short=True), row["criterion"], round_.question(row),
+                row["slot"], _answer(round_, row), Toned(round_.word(words.STATE, state), state), as_typed,
                 f"{row['sheet']}!{row['cell']}" if row["cell"] else None]
 
     rows = rows_of(frame[frame["state"] != "empty"])
@@ -157,8 +69,8 @@ def answers_sheet(round_: Round) -> TableSheet:
 
 def contacts_sheet(round_: Round) -> TableSheet:
     """The directory: a row for each e-mail address and what its owner is responsible for."""
-    columns = [*round_.who(), Column(words.CATEGORY, 44, Kind.WRAPPED), Column(words.CRITERION, 8),
-               Column(words.QUESTION, 26), Column(words.SLOT, 7, Kind.WHOLE), Column(words.EMAIL, 38, Kind.WRAPPED)]
+    columns = [*round_.who(), round_.category_column, Column(words.CRITERION, 8),
+               Column(words.QUESTION, 26), Column(words.SLOT, 10, Kind.WHOLE), Column(words.EMAIL, 38, Kind.WRAPPED)]
 
     def cells(row: Row) -> list[object]:
         return [*round_.who_cells(row), round_.category(row), row["criterion"], round_.question(row), row["slot"],
@@ -198,7 +110,7 @@ def findings_sheet(round_: Round) -> TableSheet:
 
 def missing_sheet(round_: Round) -> TableSheet:
     """The units with no counted return."""
-    columns = [*round_.who(), Column(words.GROUP, 30), Column(words.EMAIL, 30, Kind.WRAPPED),
+    columns = [*round_.who(), round_.group_column, Column(words.EMAIL, 30, Kind.WRAPPED),
                Column(words.DUE_DATE, 16, Kind.DAY), Column(words.OVERDUE_DAYS, 13, Kind.WHOLE),
                Column(words.ATTEMPTS, 15, Kind.WHOLE)]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.form import Form, Text, Unit
+from pmqa_xlsx.form import Category, Form, Text, Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,9 +68,13 @@ class FormIndex:
         unit = self.unit(Edition.of(row), row["unit_code"] or "")
         return Text(row["unit_name"] or "", unit.name.en if unit else "")
 
+    def category(self, edition: Edition, code: str | None) -> Category | None:
+        """The category with that code in an edition, if it is there."""
+        return self._categories.get(edition[:2], {}).get(code or "")
+
     def category_name(self, edition: Edition, code: str | None) -> Text:
         """A category's short name with its title; the bare code where the edition does not have it."""
-        category = self._categories.get(edition[:2], {}).get(code or "")
+        category = self.category(edition, code)
         if category is None:
             return Text(code or "", code or "")
         return Text(f"{category.label.th} {category.title.of('th')}", f"{category.label.en} {category.title.of('en')}")

@@ -13,13 +13,16 @@ from typing import Any
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import Text
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Book, cell_text
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Book, Exact, cell_text
+from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Characters of default width that A4 landscape holds while print stays readable.
 PAGE_WIDTH = 250.0
 _FILTER_BUTTON = 2.5
+_POINTS_A_CHARACTER = 7 * 0.75
+#: Size by which rows are made high: what stands in for the font where it is missing has a wider line pitch.
+_ROOMY_SIZE = 16.5
 #: More characters than the highest row of the widest column can show.
 _CHARACTERS_SHOWN = 4000
 
@@ -113,7 +116,7 @@ def write_table(book: Book, sheet: Any, start: CellRef, name: str, columns: Sequ
         raise ValueError(f"table {name} could not be written (XlsxWriter says {done})")
     lines = max(line_count(heading, max(column.width - _FILTER_BUTTON, 1), SIZE * 1.05)
                 for heading, column in zip(headings, columns, strict=True))
-    sheet.set_row(start.row, min(row_height(lines, SIZE), MAX_ROW_HEIGHT))
+    sheet.set_row(start.row, _height(lines))
     writers = [_writer(book, sheet, column, frame) for column in columns]
     if not rows:
         widest = max(range(len(columns)), key=lambda n: columns[n].width)
@@ -121,9 +124,15 @@ def write_table(book: Book, sheet: Any, start: CellRef, name: str, columns: Sequ
     for offset, row in enumerate(rows):
         lines = max(write(first + offset, left + n, row[n]) for n, write in enumerate(writers))
         if lines > 1:
-            sheet.set_row(first + offset, min(row_height(lines, SIZE), MAX_ROW_HEIGHT))
+            sheet.set_row(first + offset, _height(lines))
     sheet.ignore_errors({"number_stored_as_text": f"{CellRef(first, left)}:{CellRef(last, left + len(columns) - 1)}"})
     return last
+
+
+def fitting_width(texts: Iterable[str], least: float, most: float) -> float:
+    """The width in characters of a column that shows these texts on one line, within bounds."""
+    points = max((text_width(text, SIZE) for text in set(texts)), default=0.0)
+    return min(max(math.ceil(points / _POINTS_A_CHARACTER) + 1, least), most)
 
 
 def unique_headings(headings: Iterable[str]) -> list[str]:
@@ -162,16 +171,16 @@ def _write_head(book: Book, sheet: Any, spec: TableSheet, shown: int) -> None:
     if spec.bands:
         lines = max(line_count(text, sum(c.width for c in spec.columns[first:last + 1]), SIZE * 1.05)
                     for first, last, text in spec.bands)
-        sheet.set_row(BAND_ROW, row_height(lines, SIZE))
+        sheet.set_row(BAND_ROW, _height(lines))
 
 
 def _properties(book: Book, kind: Kind) -> Mapping[str, object]:
     properties: dict[Kind, Mapping[str, object]] = {
         Kind.TEXT: {},
         Kind.WRAPPED: {"text_wrap": True},
-        Kind.WHOLE: {"num_format": "#,##0", "align": "right"},
-        Kind.POINTS: {"num_format": "0.0", "align": "right"},
-        Kind.SHARE: {"num_format": "0.0%", "align": "right"},
+        Kind.WHOLE: {"num_format": "#,##0", "align": "right", "indent": 1},
+        Kind.POINTS: {"num_format": "0.0", "align": "right", "indent": 1},
+        Kind.SHARE: {"num_format": "0.0%", "align": "right", "indent": 1},
         Kind.DAY: {"num_format": book.day_format(), "align": "left"},
         Kind.MOMENT: {"num_format": book.day_format(with_time=True), "align": "left"},
     }
@@ -182,7 +191,8 @@ def _writer(book: Book, sheet: Any, column: Column, frame: str) -> Callable[[int
     """What writes one cell of a column and says how many lines it takes."""
     basis = {"border": 1, "border_color": LINE, "valign": "top", **_properties(book, column.kind)}
     style = book.style(**basis)
-    texts = book.style(**{key: value for key, value in basis.items() if key != "num_format"} | {"align": "left"})
+    texts = book.style(**{key: value for key, value in basis.items() if key not in ("num_format", "indent")}
+                         | {"align": "left"})
     toned = {tone: book.style(**basis, bg_color=colour) for tone, colour in TONES.items()}
     wraps, width, lang = column.kind is Kind.WRAPPED, column.width, book.lang
 
@@ -192,7 +202,7 @@ def _writer(book: Book, sheet: Any, column: Column, frame: str) -> Callable[[int
         elif isinstance(value, dt.date):  # a date with a time of day is one too
             sheet.write_datetime(row, place, value, style)
         elif isinstance(value, float | int) and math.isfinite(value):
-            sheet.write_number(row, place, value, style)
+            sheet.write_number(row, place, Exact(value), style)
         else:
             shown = value.text if isinstance(value, Toned) else str(value)
             format_ = toned.get(value.tone, style) if isinstance(value, Toned) else texts
@@ -201,6 +211,10 @@ def _writer(book: Book, sheet: Any, column: Column, frame: str) -> Callable[[int
         return 1
 
     return write
+
+
+def _height(lines: int) -> float:
+    return min(row_height(lines, _ROOMY_SIZE if lines > 1 else SIZE), MAX_ROW_HEIGHT)
 
 
 @lru_cache(maxsize=8192)

@@ -47,9 +47,9 @@ FORM = Text("แบบฟอร์ม", "Form")
 STATUS_HEADING = Text("สถานะ", "Status")
 SENT_AT = Text("ส่งเมื่อ", "Sent at")
 LATE = Text("ส่งช้า", "Late")
-YES = Text("ช้า", "Late")
+LATE_MARK = Text("ช้า", "Late")
 OVERDUE_DAYS = Text("เกินกำหนด (วัน)", "Days overdue")
-COMPLETENESS = Text("ความครบถ้วน", "Completeness")
+COMPLETENESS = Text("ความครบถ้วน", "Complete")
 REQUIRED = Text("ต้องตอบ (ช่อง)", "Required")
 ANSWERED = Text("ตอบแล้ว (ช่อง)", "Answered")
 ERRORS = Text("ข้อผิด", "Errors")
@@ -115,6 +115,8 @@ CATEGORY_SECTION = Text("คะแนนเฉลี่ยรายหมวด�
 CATEGORY_CHART = Text("คะแนนเฉลี่ยรายหมวด (เส้น = ± ส่วนเบี่ยงเบนมาตรฐาน)", "Category means (lines: ± standard deviation)")
 CATEGORY_CHART_ALT = Text("แผนภูมิแท่งแสดงคะแนนเฉลี่ยรายหมวด 0–100 ตัวเลขอยู่ในตารางด้านล่าง",
                           "Bar chart of category means, 0–100; the figures are in the table below")
+CATEGORY_TITLE = Text("ชื่อหมวด", "Title")
+ALL_CATEGORIES = Text("ทุกหมวด", "All categories")
 SPREAD = (
     Text("หน่วยงาน", "Units"), Text("เฉลี่ย", "Mean"), Text("ส่วนเบี่ยงเบน", "Std. dev."), Text("ต่ำสุด", "Min."),
     Text("ควอร์ไทล์ 1", "Quartile 1"), Text("มัธยฐาน", "Median"), Text("ควอร์ไทล์ 3", "Quartile 3"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
+from pmqa_xlsx.answers import KINDS
+from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.definition.build import choice_lists
 from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
@@ -45,11 +50,26 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
                 yield row.mistake(column, "bound-not-allowed", type=type_)
             elif row[column] and read is not None:
                 try:
-                    bounds.append(read(row[column]))
+                    bounds.append(within(KINDS[type_].limits, read(row[column])))
                 except UnreadableError as fault:
                     yield row.mistake(column, fault.code, **fault.facts)
         if len(bounds) == 2 and bounds[1] < bounds[0]:
             yield row.mistake("max", "bounds-reversed")
+
+
+def within(limits: Limits, bound: Any) -> Any:
+    """A bound, if the answer type itself goes that far.
+
+    :param bound: a number, or a day (A.D.).
+    :raises UnreadableError: it does not.
+    """
+    least: Any
+    most: Any
+    least, most = (limits.first, limits.last) if isinstance(bound, dt.date) else (limits.least, limits.most)
+    if not least <= bound <= most:
+        ends = (end.isoformat() if isinstance(end, dt.date) else number_text(end) for end in (least, most))
+        raise UnreadableError("number-out-of-range", range=" – ".join(ends))
+    return bound
 
 
 def check_conditions(tables: Tables) -> Iterator[Mistake]:

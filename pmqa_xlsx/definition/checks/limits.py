@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterator
 
 from pmqa_xlsx import identity, typography
+from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
 from pmqa_xlsx.answers.limits import excel_length
-from pmqa_xlsx.definition.build import category_of, criterion_of, unit_of
+from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, CRITERIA, UNITS
+from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import FIRST_YEAR
-from pmqa_xlsx.form import AnswerType, Form, Lang, Text
+from pmqa_xlsx.form import AnswerType, Form, Lang, Level, Text, Unit
 from pmqa_xlsx.layout import wording
-from pmqa_xlsx.layout.category import CODE_WIDTH, STATE_WIDTH, WIDTHS, WORDING_WIDTH
+from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WIDTHS, WORDING_WIDTH
+from pmqa_xlsx.layout.pages import plan_general
+from pmqa_xlsx.thai import clean
 
 SHEET_NAME_LIMIT = 31
 #: The longest text that Excel's formulas compare.
 COMPARED_LIMIT = 255
+#: The cells whose texts tell answers, units and columns apart when a return is read.
+COMPARED = {
+    CRITERIA: ("code",), FIELDS: ("name", "label_th", "label_en"), CHOICES: ("value", "label_th", "label_en"),
+    UNITS: ("code", "name_th", "name_en"),
+}
 #: The font size of running text in a workbook, in points.
 TEXT_SIZE = 14.0
 #: The least width, in characters, that a category's sheet can have: with one answer column.
@@ -46,14 +54,30 @@ def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
             codes.add(row["code"].casefold())
 
 
-def check_lengths(tables: Tables) -> Iterator[Mistake]:
-    """Texts that formulas compare (labels of choices, names of units) are short enough for that."""
-    for sheet, columns in ((CHOICES, ("label_th", "label_en")), (UNITS, ("name_th", "name_en"))):
+def check_compared_texts(tables: Tables) -> Iterator[Mistake]:
+    """Texts by which answers and headings are told are plain, and choices and units short enough for a formula."""
+    for sheet, columns in COMPARED.items():
         for row in tables[sheet]:
             for column in columns:
-                length = excel_length(row[column])
-                if length > COMPARED_LIMIT:
-                    yield row.mistake(column, "text-too-long", length=str(length), limit=str(COMPARED_LIMIT))
+                text = row[column]
+                plain = " ".join(clean(text).split())
+                if "\n" in text or clean(text) != text:
+                    yield row.mistake(column, "text-not-plain", proposal=plain)
+                elif sheet in (CHOICES, UNITS) and excel_length(text) > COMPARED_LIMIT:
+                    yield row.mistake(column, "text-too-long", length=str(excel_length(text)),
+                                      limit=str(COMPARED_LIMIT))
+
+
+def check_prompts(tables: Tables) -> Iterator[Mistake]:
+    """The prompt beside an answer cell has room for the whole hint."""
+    for row in (*tables[COVER], *tables[FIELDS]):
+        field = field_of(row, row.read("level", Level.COVER), {})
+        for lang in _LANGUAGES:
+            length = prompt_length(field, lang)
+            if length > MESSAGE_LIMIT:
+                typed = f"hint_{lang}" if row[f"hint_{lang}"] else "hint_th"
+                yield row.mistake(typed, "prompt-too-long", length=str(length), limit=str(MESSAGE_LIMIT),
+                                  excess=str(length - MESSAGE_LIMIT))
 
 
 def check_row_heights(tables: Tables) -> Iterator[Mistake]:
@@ -69,6 +93,13 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
                            for lang in _LANGUAGES))
         yield from _too_high(row, "text", whole, WORDING_WIDTH)
         yield from _too_high(row, "section", criterion.section, WORDING_WIDTH)
+    for row in tables[FIELDS]:
+        field = field_of(row, row.read("level", Level.CRITERION), {})
+        yield from _too_high(row, "label", field.label, min(field.width or WIDTHS[field.type], LEAST_WIDTH))
+    label_width = plan_general(_form_of(tables.form), ()).widths[0]
+    for row in tables[COVER]:
+        yield from _too_high(row, "label", field_of(row, Level.COVER, {}).label, label_width)
+    yield from _too_high(tables.form, "title", _form_of(tables.form).title, PAGE_WIDTH)
 
 
 def _too_high(row: Row, column: str, text: Text, width: float) -> Iterator[Mistake]:
@@ -81,17 +112,19 @@ def _too_high(row: Row, column: str, text: Text, width: float) -> Iterator[Mista
 
 def check_footer(tables: Tables) -> Iterator[Mistake]:
     """The page footer holds each unit's whole name, beside what it says of the form."""
-    row = tables.form
-    for unit_row in tables[UNITS]:
-        unit = unit_of(unit_row)
-        form = Form(row["form_id"], row["form_version"], Text(), Text(row["unit_label_th"], row["unit_label_en"]),
-                    FIRST_YEAR, (), {}, (unit,))
+    for row in tables[UNITS]:
+        unit = unit_of(row)
+        form = _form_of(tables.form, unit)
         for lang in _LANGUAGES:
-            name = unit.name.of(lang)
-            footer = identity.footer(form, identity.Identity(form.form_id, form.form_version, unit.code, FIRST_YEAR,
-                                                             lang, blank=False))
-            if name.replace("&", "&&") not in footer:
-                yield unit_row.mistake(f"name_{lang}", "footer-too-long", limit=str(identity.FOOTER_LIMIT))
+            known = identity.Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, lang, blank=False)
+            if unit.name.of(lang).replace("&", "&&") not in identity.footer(form, known):
+                yield row.mistake(f"name_{lang}", "footer-too-long", limit=str(identity.FOOTER_LIMIT))
 
 
-LIMIT_CHECKS = (check_sheet_names, check_lengths, check_row_heights, check_footer)
+def _form_of(row: Row, *units: Unit) -> Form:
+    """What the sheet ``form`` says, as a form in which nothing is asked."""
+    return Form(row["form_id"], row["form_version"], Text(row["title_th"], row["title_en"]),
+                Text(row["unit_label_th"], row["unit_label_en"]), FIRST_YEAR, (), {}, units)
+
+
+LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_row_heights, check_footer)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from pmqa_xlsx.archive import Archive, ArchiveError, Limits, is_zip
 from pmqa_xlsx.form import Text
-from pmqa_xlsx.ingest.book import Unreadable
+from pmqa_xlsx.ingester.book import Unreadable
 
 __all__ = ["Package", "is_zip"]
 

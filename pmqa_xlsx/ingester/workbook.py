@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmqa_xlsx.ingest.book import Book, Unreadable
-from pmqa_xlsx.ingest.package import is_zip
-from pmqa_xlsx.ingest.xlsx import read_xlsx
+from pmqa_xlsx.ingester.book import Book, Unreadable
+from pmqa_xlsx.ingester.package import is_zip
+from pmqa_xlsx.ingester.xlsx import read_xlsx
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pmqa_xlsx.cells import CellKind, CellRef
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang, Level
-from pmqa_xlsx.ingest.book import Book, BookSheet
+from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.layout.model import Layout, Role, Sheet, SheetKind
 from pmqa_xlsx.thai import comparison_key
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.identity import Identity, fixed_texts, is_keyed, same_seal, seal_of
-from pmqa_xlsx.ingest.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
-from pmqa_xlsx.ingest.book import Book, BookSheet
-from pmqa_xlsx.ingest.locate import SheetMap
-from pmqa_xlsx.ingest.reading import Seal
+from pmqa_xlsx.ingester.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
+from pmqa_xlsx.ingester.book import Book, BookSheet
+from pmqa_xlsx.ingester.locate import SheetMap
+from pmqa_xlsx.ingester.reading import Seal
 from pmqa_xlsx.layout.model import Layout, Sheet
 from pmqa_xlsx.thai import comparison_key
 
@@ -30,7 +30,7 @@ def check_texts(
     for (key, ref), text in fixed_texts(layout, identity).items():
         if key not in maps:
             continue
-        where = maps[key].cells.get(ref, ref if not maps[key].moved else None)
+        where = maps[key].where(ref)
         now = maps[key].texts.sheet.text(where) if where is not None else ""
         if comparison_key(now) == comparison_key(text):
             found[key, ref] = text
@@ -73,16 +73,14 @@ def extra_content(
     """What stands outside the slots: a note beside the form, an added sheet."""
     fixed = fixed_texts(layout, identity)
     taken = {sheet_map.name for sheet_map in maps.values()}
-    live: dict[str, set[CellRef]] = {}
-    for sheet_key, ref in layout.live_cells:
-        live.setdefault(sheet_key, set()).add(maps[sheet_key].cells.get(ref, ref) if sheet_key in maps else ref)
+    live = {(key, maps[key].where(ref)) for key, ref in layout.live_cells if key in maps}
     for key, sheet_map in maps.items():
         ours = {comparison_key(text) for (other, _), text in fixed.items() if other == key}
         plan = layout.sheet_by_key[key]
-        known = set(sheet_map.cells.values()) | live.get(key, set())
         slots = {sheet_map.cells.get(slot.cell) for slot in plan.slots()}
+        known = set(sheet_map.cells.values())
         for ref, cell in sheet_map.texts.sheet.cells.items():
-            if ref in slots or ref in known or cell.is_blank or comparison_key(cell.raw) in ours:
+            if ref in slots or ref in known or (key, ref) in live or cell.is_blank or comparison_key(cell.raw) in ours:
                 continue
             yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.raw, {"what": "cell"})
     for sheet in book.sheets:

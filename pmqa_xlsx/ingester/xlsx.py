@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_ROWS, CellKind, CellRef, CellValue, Shown
-from pmqa_xlsx.ingest.book import Book, BookSheet, Unreadable
-from pmqa_xlsx.ingest.package import Package
+from pmqa_xlsx.ingester.book import Book, BookSheet, Unreadable
+from pmqa_xlsx.ingester.package import Package
 
 MAX_CELLS = 400_000
 _PERCENT_IDS = frozenset({9, 10, 67, 68})

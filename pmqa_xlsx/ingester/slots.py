@@ -9,8 +9,8 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang
-from pmqa_xlsx.ingest.locate import SheetMap
-from pmqa_xlsx.ingest.reading import SlotReading
+from pmqa_xlsx.ingester.locate import SheetMap
+from pmqa_xlsx.ingester.reading import SlotReading
 from pmqa_xlsx.layout.model import Layout, Slot
 
 

@@ -12,13 +12,13 @@ from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import FISCAL_YEAR, UNIT, Form, Level, Unit
 from pmqa_xlsx.identity import STAMP, Identity
-from pmqa_xlsx.ingest.book import Book, Unreadable
-from pmqa_xlsx.ingest.identify import Claims, claims_of, find_unit
-from pmqa_xlsx.ingest.locate import SheetMap, locate
-from pmqa_xlsx.ingest.reading import Reading, Seal
-from pmqa_xlsx.ingest.slots import read_slots
-from pmqa_xlsx.ingest.texts import check_seal, check_texts, extra_content
-from pmqa_xlsx.ingest.workbook import read_workbook
+from pmqa_xlsx.ingester.book import Book, Unreadable
+from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit
+from pmqa_xlsx.ingester.locate import SheetMap, locate
+from pmqa_xlsx.ingester.reading import Reading, Seal
+from pmqa_xlsx.ingester.slots import read_slots
+from pmqa_xlsx.ingester.texts import check_seal, check_texts, extra_content
+from pmqa_xlsx.ingester.workbook import read_workbook
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.thai import arabic_digits

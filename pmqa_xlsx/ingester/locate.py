@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang, Level
-from pmqa_xlsx.ingest.anchors import SheetTexts, match_sheets
-from pmqa_xlsx.ingest.book import Book
+from pmqa_xlsx.ingester.anchors import SheetTexts, match_sheets
+from pmqa_xlsx.ingester.book import Book
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
 from pmqa_xlsx.thai import comparison_key
@@ -37,6 +37,10 @@ class SheetMap:
     def name(self) -> str:
         """The sheet's name in the return."""
         return self.texts.sheet.name
+
+    def where(self, ref: CellRef) -> CellRef | None:
+        """Where a planned cell lies now; on a sheet on which nothing moved, one that was not traced keeps its place."""
+        return self.cells.get(ref, None if self.moved else ref)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import Form, Lang, Unit
 from pmqa_xlsx.identity import PREFIX, identity_from_footer
-from pmqa_xlsx.ingest.book import Book
+from pmqa_xlsx.ingester.book import Book
 from pmqa_xlsx.layout.pages import IDENTITY_KEYS
 from pmqa_xlsx.layout.wording import IDENTITY_SHEET
 from pmqa_xlsx.thai import arabic_digits, clean, unit_key

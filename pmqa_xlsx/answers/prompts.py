@@ -1,0 +1,53 @@
+"""The words that Excel shows beside a slot and when it refuses what was typed, within Excel's limits."""
+
+from __future__ import annotations
+
+from pmqa_xlsx.answers.kinds import KINDS
+from pmqa_xlsx.answers.limits import excel_length
+from pmqa_xlsx.form import Field, Lang, Text
+
+#: The most characters of a message's title and of its text.
+TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
+_PROMPT_TITLE = Text("วิธีกรอกช่องนี้", "How to fill in this cell")
+_STOP_TITLE = Text("ค่านี้ใช้กับช่องนี้ไม่ได้", "Not accepted in this cell")
+
+
+def accepted(field: Field, lang: Lang) -> str:
+    """What a slot of the field takes, as a sentence with the field's limits in it."""
+    kind = KINDS[field.type]
+    limits = kind.question(field, lang).limits
+    sentence = kind.accepts.of(lang).replace("{longest}", f"{limits.longest:,}")
+    return sentence.replace("{range}", limits.range.of(lang)).replace("{days}", limits.days.of(lang))
+
+
+def prompt(field: Field, lang: Lang) -> tuple[str, str]:
+    """The title and text that stand beside a slot while it is selected: the hint, and what the slot takes."""
+    label = field.label.of(lang)
+    title = label if excel_length(label) <= TITLE_LIMIT else _PROMPT_TITLE.of(lang)
+    return title, _within(_prompt_text(field, lang), field.hint.of(lang))
+
+
+def prompt_length(field: Field, lang: Lang) -> int:
+    """The length of the prompt's whole text as Excel counts it; above :data:`MESSAGE_LIMIT` the hint does not fit."""
+    return excel_length(_prompt_text(field, lang))
+
+
+def stop_message(field: Field, lang: Lang) -> tuple[str, str]:
+    """The title and text that say why Excel refuses what was typed: what the slot takes, then the hint if it fits."""
+    accepts = accepted(field, lang)
+    return _STOP_TITLE.of(lang), _within(f"{accepts}\n{field.hint.of(lang)}".strip(), accepts)
+
+
+def _prompt_text(field: Field, lang: Lang) -> str:
+    return f"{field.hint.of(lang)}\n{accepted(field, lang)}".strip()
+
+
+def _within(text: str, shorter: str) -> str:
+    """The text, else a shorter one, else as much of that as fits; a checked definition never comes to the last."""
+    for candidate in (text, shorter):
+        if excel_length(candidate) <= MESSAGE_LIMIT:
+            return candidate
+    cut = shorter[:MESSAGE_LIMIT - 1]
+    while excel_length(cut) >= MESSAGE_LIMIT:
+        cut = cut[:-1]
+    return cut + "…"

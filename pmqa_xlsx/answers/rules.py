@@ -1,0 +1,78 @@
+"""The rules of one field for whoever writes its workbook: the validation, and expressions over its slot.
+
+``cell`` is a slot's reference, maybe on another sheet; ``text`` refers to its cleaned text on a hidden sheet;
+``list_name`` is the defined name of the one-column range that holds the labels of the field's list as text.
+Expressions have no leading ``=`` and need no array entry.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pmqa_xlsx.answers import formulas
+from pmqa_xlsx.answers.kinds import KINDS
+from pmqa_xlsx.answers.question import Target
+from pmqa_xlsx.answers.showing import Shown
+from pmqa_xlsx.answers.validations import Validation
+from pmqa_xlsx.cells import number_text
+from pmqa_xlsx.form import Field, Lang
+
+
+def validation(field: Field, first_cell: str, list_name: str, lang: Lang) -> Validation:
+    """What Excel checks while somebody types into a slot of the field.
+
+    :param first_cell: relative reference (``C7``) to the first cell that the validation covers.
+    """
+    kind = KINDS[field.type]
+    return kind.check(Target(kind.question(field, lang), first_cell, "", list_name))
+
+
+def valid_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang) -> str:
+    """An expression that is TRUE exactly when the slot, known not to be blank, breaks no rule; never an error."""
+    kind = KINDS[field.type]
+    return kind.valid(Target(kind.question(field, lang), cell, text, list_name))
+
+
+def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
+    """The slot's cleaned text: empty exactly when the ingester calls the slot empty, ``#`` for an error value.
+
+    :param field: the slot's field. For types where ``-`` or ``ไม่มี`` means blank the text is empty then too;
+        without the field such a slot counts as filled in.
+    """
+    return formulas.cleaned_text(cell, field is not None and KINDS[field.type].dash_is_blank)
+
+
+def value_is_formula(field: Field, text: str, value: str, lang: Lang) -> str:
+    """TRUE when the slot shows ``value`` (of a choice: its label); for the condition ``when NAME=VALUE``."""
+    try:
+        shown = display(field, value, lang)
+    except ValueError:  # no such choice, number or date: nothing that stands in the slot is it
+        return "FALSE"
+    if isinstance(shown, dt.date):
+        shown = str(formulas.serial(shown))
+    elif not isinstance(shown, str):
+        shown = number_text(shown)
+    return f"EXACT({text},{formulas.quoted(' '.join(shown.split()))})"
+
+
+def score_formula(field: Field, text: str, list_name: str, _lang: Lang) -> str:
+    """How much of its full score the slot earns, 0–1: the shown choice's score over the list's highest.
+
+    Together with the scores an expression must stay under Excel's 8,192 characters: enough for some 1,000 choices.
+    """
+    if field.choices is None or field.choices.top_score <= 0:
+        return "0"
+    scores = ";".join(number_text(choice.score or 0.0) for choice in field.choices.choices)
+    return f"SUMPRODUCT(--EXACT(TRIM({list_name}),{text}),{{{scores}}})/{number_text(field.choices.top_score)}"
+
+
+def display(field: Field, value: str, lang: Lang) -> Shown:
+    """What to put into a slot so that it reads back as ``value``: a choice's label, a number, a date (A.D.), a text.
+
+    Write a text as a string, never as a formula or a number, and a date with the kind's number format.
+
+    :param value: a normalised value, not empty; several e-mail addresses read back as several.
+    :raises ValueError: the field's type or list has no such value.
+    """
+    kind = KINDS[field.type]
+    return kind.show(value, kind.question(field, lang))

@@ -1,0 +1,98 @@
+"""The first sheet of a definition workbook: what each sheet and column means, and what to do after editing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.definition import schema
+from pmqa_xlsx.definition.tables import GUIDE_SHEETS
+from pmqa_xlsx.form import Form, Lang, Text
+from pmqa_xlsx.typography import line_count, row_height
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+_TITLE = Text("วิธีแก้ไขนิยามแบบ", "How to edit this definition")
+_STEPS = (
+    Text("ไฟล์นี้กำหนดว่าแบบถามอะไร ถามใคร และส่งเมื่อใด แก้ไขได้ทุกแผ่นยกเว้นแผ่นนี้ โดยไม่ต้องเขียนโปรแกรม",
+         "This file states what the form asks, of whom, and by when. Edit any sheet but this one; it takes no "
+         "programming."),
+    Text("แถวที่ 1 ของแต่ละแผ่นเป็นชื่อคอลัมน์ ห้ามแก้ชื่อ สีเข้มต้องกรอกทุกแถว สีอ่อนเว้นว่างได้ คลิกช่องใดก็จะเห็นคำอธิบาย "
+         "บางช่องเลือกจากรายการที่กดลูกศรทางขวาของช่อง",
+         "Row 1 of each sheet holds the column names: leave them as they are. Dark columns must be filled in on every "
+         "row, light ones may stay blank. Click a cell to see what it means; some cells have a list."),
+    Text("เพิ่มแถวต่อท้ายหรือแทรกแถวได้ ลำดับแถวคือลำดับที่ปรากฏในแบบ แถวว่างไม่มีผล",
+         "Add or insert rows as you need; their order is the order in the form. Blank rows do not count."),
+    Text("แผ่น form: แก้ fiscal_year และ due_date ทุกปี และเปลี่ยน form_version ทุกครั้งที่แก้แบบซึ่งส่งออกไปแล้ว "
+         "เพื่อไม่ให้สับสนกับฉบับเดิม",
+         "Sheet form: change fiscal_year and due_date each year, and form_version whenever a form that was already "
+         "sent out changes, so that the editions are not mixed up."),
+    Text("ปีเป็น พ.ศ. เช่น 2569 ส่วนวันที่เขียนเป็น ค.ศ. รูปแบบ ปปปป-ดด-วว เช่น 2026-11-30",
+         "Years are B.E., e.g. 2569; dates are A.D., YYYY-MM-DD, e.g. 2026-11-30."),
+    Text("บันทึกเป็น .xlsx แล้วตรวจด้วยคำสั่ง  pmqa-xlsx form check ชื่อไฟล์.xlsx  โปรแกรมจะบอกทุกจุดที่ต้องแก้ในครั้งเดียว "
+         "พร้อมชื่อแผ่น ช่อง และวิธีแก้",
+         "Save as .xlsx and run  pmqa-xlsx form check FILE.xlsx  It lists everything to mend at once: sheet, cell, "
+         "and how."),
+    Text("เมื่อไม่มีข้อผิดพลาด สร้างแบบด้วยคำสั่ง  pmqa-xlsx generate -f ชื่อไฟล์.xlsx -o โฟลเดอร์",
+         "Once nothing is wrong, make the workbooks:  pmqa-xlsx generate -f FILE.xlsx -o FOLDER"),
+)
+_SHEETS = {
+    schema.FORM: Text("ข้อมูลทั่วไปของแบบ: รหัส ฉบับ ชื่อ ปีงบประมาณ วันครบกำหนด",
+                      "The form itself: id, version, title, year, due date"),
+    schema.COVER: Text("ช่องที่ถามครั้งเดียวบนแผ่นข้อมูลทั่วไป เช่น ผู้ประสานงาน", "What is asked once, on the general sheet"),
+    schema.CATEGORIES: Text("หมวด: หนึ่งหมวดเป็นหนึ่งแผ่นงานของแบบ", "Categories: each is a sheet of the workbook"),
+    schema.CRITERIA: Text("เกณฑ์ของแต่ละหมวดและหัวข้อย่อย", "The criteria of each category, with their sub-headings"),
+    schema.FIELDS: Text("ช่องคำตอบของแต่ละชนิดหมวด และตารางที่ช่องนั้นอยู่",
+                        "The answer fields of each kind of category, and their tables"),
+    schema.CHOICES: Text("รายการตัวเลือกของช่องชนิด choice และคะแนน", "The lists for fields of type choice, with scores"),
+    schema.UNITS: Text("หน่วยงานที่ต้องตอบแบบ", "The units that answer"),
+}
+_ALL_SHEETS = Text("แผ่นงานในไฟล์นี้", "Sheets of this file")
+_COLUMNS = Text("คอลัมน์ของแผ่น {sheet}", "Columns of the sheet {sheet}")
+_KEYS = Text("รายการในแผ่น {sheet}", "Keys of the sheet {sheet}")
+_MUST, _MAY = Text("ต้องกรอก", "required"), Text("เว้นว่างได้", "may be blank")
+_WIDTHS = (18.0, 14.0, 100.0)
+_SIZE = 14
+
+
+def write_guide(book: Workbook, styles: dict[str, Any], form: Form, lang: Lang) -> None:
+    """Write the guide as the workbook's first sheet."""
+    target = book.add_worksheet(GUIDE_SHEETS[0] if lang == "th" else GUIDE_SHEETS[1].capitalize())
+    for column, width in enumerate(_WIDTHS):
+        target.set_column(column, column, width)
+    target.hide_gridlines(2)
+    target.set_paper(9)
+    target.set_landscape()
+    target.fit_to_pages(1, 0)
+    target.write_string(0, 0, _TITLE.of(lang), styles["title"])
+    target.set_row(0, 36)
+    target.write_string(1, 0, form.title.of(lang), styles["caption"])
+    target.set_row(1, 27)
+    row = 3
+    for number, step in enumerate(_STEPS, start=1):
+        text = f"{number}. {step.of(lang)}"
+        target.merge_range(row, 0, row, 2, text, styles["long"])
+        target.set_row(row, row_height(line_count(text, sum(_WIDTHS), _SIZE), _SIZE))
+        row += 1
+    row = _caption(target, row + 1, _ALL_SHEETS.of(lang), styles)
+    for sheet, meaning in _SHEETS.items():
+        target.write_url(row, 0, f"internal:'{sheet}'!A1", styles["link"], sheet)
+        target.merge_range(row, 1, row, 2, meaning.of(lang), styles["note"])
+        target.set_row(row, row_height(1, _SIZE))
+        row += 1
+    for sheet, columns in schema.SHEETS.items():
+        heading = _KEYS if sheet == schema.FORM else _COLUMNS
+        row = _caption(target, row + 1, heading.of(lang).format(sheet=sheet), styles)
+        for known in columns:
+            target.write_string(row, 0, known.name, styles["required" if known.required else "optional"])
+            target.write_string(row, 1, (_MUST if known.required else _MAY).of(lang), styles["note"])
+            target.write_string(row, 2, known.meaning.of(lang), styles["note"])
+            target.set_row(row, row_height(line_count(known.meaning.of(lang), _WIDTHS[2], _SIZE), _SIZE))
+            row += 1
+
+
+def _caption(target: Any, row: int, text: str, styles: dict[str, Any]) -> int:
+    """Write a caption; the row below it."""
+    target.write_string(row, 0, text, styles["caption"])
+    target.set_row(row, 27)
+    return row + 1

@@ -1,0 +1,175 @@
+"""A definition as a workbook for people: explained, with dropdowns and prompts, and read back by the same loader."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.cells import CellRef, range_address
+from pmqa_xlsx.definition import schema
+from pmqa_xlsx.definition.guide import write_guide
+from pmqa_xlsx.definition.schema import SHEETS, Column
+from pmqa_xlsx.definition.sources import Grid
+from pmqa_xlsx.definition.writing import form_to_grids
+from pmqa_xlsx.form import Form, Lang, Text
+from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+FONT, SIZE = "TH SarabunPSK", 14
+#: Rows beyond the data that have prompts and dropdowns, too.
+SPARE_ROWS = 300
+LISTS_SHEET = "_lists"
+#: How many different entries a dropdown that follows another column can hold.
+MOST_ENTRIES = 60
+_CREATED = dt.datetime(2020, 1, 1)
+_KEY_WIDTH, _VALUE_WIDTH = 20.0, 90.0
+_WRONG = Text("เลือกจากรายการ", "Choose from the list")
+
+
+def write_workbook(form: Form, lang: Lang = "th") -> bytes:
+    """Write a form's definition as an .xlsx that people edit; the same form gives the same bytes.
+
+    :param lang: language of the explanations; the definition itself always holds both languages.
+    """
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    book.set_properties({"title": form.title.of(lang), "created": _CREATED})
+    styles = _styles(book)
+    write_guide(book, styles, form, lang)
+    grids = form_to_grids(form)
+    for sheet, grid in grids.items():
+        target = book.add_worksheet(sheet)
+        if sheet == schema.FORM:
+            _write_form_sheet(target, grid, styles, lang)
+        else:
+            _write_sheet(target, sheet, grid, styles, lang)
+    _write_lists(book, grids)
+    book.close()
+    return stream.getvalue()
+
+
+def _styles(book: Workbook) -> dict[str, Any]:
+    """The formats by name; short cells are text, so that codes keep their zeros and dates stay as typed."""
+    base = {"font_name": FONT, "font_size": SIZE, "valign": "top", "align": "left"}
+    framed = {**base, "border": 1, "border_color": "#D9D9D9", "text_wrap": True}
+    heading = {**base, "bold": True, "border": 1, "border_color": "#8EA9DB", "valign": "vcenter", "text_wrap": True}
+    return {
+        "title": book.add_format({**base, "font_size": 20, "bold": True, "font_color": "#1F3864"}),
+        "caption": book.add_format({**base, "font_size": 16, "bold": True, "font_color": "#1F3864"}),
+        "required": book.add_format({**heading, "bg_color": "#1F3864", "font_color": "#FFFFFF"}),
+        "optional": book.add_format({**heading, "bold": False, "bg_color": "#D9E2F3", "font_color": "#1F3864"}),
+        "short": book.add_format({**base, "num_format": "@", "text_wrap": True}),
+        "long": book.add_format({**base, "text_wrap": True}),
+        "short cell": book.add_format({**framed, "num_format": "@"}),
+        "long cell": book.add_format(framed),
+        "note": book.add_format({**base, "text_wrap": True, "indent": 1}),
+        "link": book.add_format({**base, "font_color": "#0563C1", "underline": 1}),
+    }
+
+
+def _write_form_sheet(target: Any, grid: Grid, styles: dict[str, Any], lang: Lang) -> None:
+    """The sheet of keys and values: each value has the prompt of its own key."""
+    target.set_column(0, 0, _KEY_WIDTH, styles["long"])
+    target.set_column(1, 1, _VALUE_WIDTH, styles["long"])
+    for column, name in enumerate(grid[0]):
+        target.write_string(0, column, name, styles["required"])
+    for row, (key, value) in enumerate(grid[1:], start=1):
+        known = schema.column_of(schema.FORM, key)
+        target.write_string(row, 0, key, styles["required" if known.required else "optional"])
+        # a cell of format “text” may show #### in place of more than 255 characters
+        _write(target, row, 1, value, styles["short cell" if len(value) <= 100 else "long cell"])
+        target.set_row(row, _height([(value, _VALUE_WIDTH)]))
+        target.data_validation(row, 1, row, 1, _rule(known, lang))
+    target.freeze_panes(1, 1)
+    _finish(target, len(grid) - 1, 1)
+
+
+def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], lang: Lang) -> None:
+    columns = SHEETS[sheet]
+    last = len(grid) - 1 + SPARE_ROWS
+    for number, column in enumerate(columns):
+        style = "long" if column.wraps else "short"
+        target.set_column(number, number, column.width, styles[style])
+        target.write_string(0, number, column.name, styles["required" if column.required else "optional"])
+        target.data_validation(0, number, 0, number, _prompt(column, lang))
+        target.data_validation(1, number, last, number, _rule(column, lang))
+        for row, cells in enumerate(grid[1:], start=1):
+            _write(target, row, number, cells[number], styles[f"{style} cell"])
+    for row, cells in enumerate(grid[1:], start=1):
+        target.set_row(row, _height([(text, column.width) for text, column in zip(cells, columns, strict=True)]))
+    names = [column.name for column in columns]
+    code = next(names.index(name) for name in ("code", "name", "value") if name in names)
+    target.freeze_panes(1, code + 1 if code < 2 else 0)
+    _finish(target, last, len(columns) - 1)
+
+
+def _write(target: Any, row: int, column: int, text: str, style: Any) -> None:
+    if text:
+        target.write_string(row, column, text, style)
+    else:
+        target.write_blank(row, column, None, style)
+
+
+def _height(texts: list[tuple[str, float]]) -> float:
+    lines = max(line_count(text, width, SIZE) for text, width in texts)
+    return min(row_height(lines, SIZE), MAX_ROW_HEIGHT)
+
+
+def _finish(target: Any, last_row: int, last_column: int) -> None:
+    area = f"{CellRef(0, 0)}:{CellRef(last_row, last_column)}"
+    target.ignore_errors({"number_stored_as_text": area})
+    target.set_row(0, 24)
+    target.set_landscape()
+    target.set_paper(9)
+    target.fit_to_pages(1, 0)
+    target.repeat_rows(0)
+
+
+def _prompt(column: Column, lang: Lang) -> dict[str, Any]:
+    return {"validate": "any", "input_title": column.name, "input_message": column.meaning.of(lang)}
+
+
+def _rule(column: Column, lang: Lang) -> dict[str, Any]:
+    """The prompt of a column with its dropdown; only words that nothing else may take the place of are enforced."""
+    if not column.offers:
+        return _prompt(column, lang)
+    if column.offers.startswith("@"):
+        return {**_prompt(column, lang), "validate": "list", "source": f"={_list_name(column.offers)}",
+                "show_error": False}
+    words = column.offers.split(",")
+    return {**_prompt(column, lang), "validate": "list", "source": [word for word in words if word != "…"],
+            "show_error": "…" not in words, "error_title": column.name, "error_message": _WRONG.of(lang)}
+
+
+def _list_name(offers: str) -> str:
+    return "list_" + offers.removeprefix("@").replace(".", "_")
+
+
+def _write_lists(book: Workbook, grids: dict[str, Grid]) -> None:
+    """The hidden sheet that dropdowns draw on: what another column holds, each entry once, as people type it."""
+    target = book.add_worksheet(LISTS_SHEET)
+    target.hide()
+    offered = dict.fromkeys(column.offers for columns in SHEETS.values() for column in columns
+                            if column.offers.startswith("@"))
+    for number, offers in enumerate(offered):
+        sheet, name = offers.removeprefix("@").split(".")
+        column = schema.header_of(sheet).index(name)
+        last = CellRef(len(grids[sheet]) - 1 + SPARE_ROWS, column)
+        source = range_address(sheet, CellRef(1, column), last)
+        target.write_string(0, number, offers)
+        known = list(dict.fromkeys(row[column] for row in grids[sheet][1:]))
+        for row in range(1, MOST_ENTRIES + 1):
+            cell = CellRef(row, number)
+            above = f"{CellRef(0, number).absolute}:{CellRef(row - 1, number)}"
+            formula = f'=IFERROR(INDEX({source},MATCH(0,COUNTIF({above},{source})+({source}=""),0)),"")'
+            shown = known[row - 1] if row <= len(known) else ""
+            target.write_array_formula(*cell, *cell, f"{{{formula}}}", None, shown)
+        first, bottom = CellRef(1, number), CellRef(MOST_ENTRIES, number)
+        area = range_address(LISTS_SHEET, first, bottom)
+        book.define_name(_list_name(offers), f"=OFFSET({range_address(LISTS_SHEET, first, first)},0,0,"
+                                             f'MAX(1,COUNTIF({area},"?*")),1)')

@@ -1,0 +1,65 @@
+"""Zip archives as containers: their members' names and times."""
+
+from __future__ import annotations
+
+import datetime as dt
+import stat
+import struct
+import zipfile
+import zlib
+
+from pmqa_xlsx.intake.names import decoded
+
+_UTF8_NAME = 0x800
+_UNICODE_PATH = 0x7075
+#: Zips state local time without a zone; those that come in were made in Thailand.
+_THAI_TIME = dt.timezone(dt.timedelta(hours=7))
+#: What programs write that state no time.
+_NO_YEAR = 1980
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """A member's name as its maker typed it.
+
+    Without the UTF-8 flag the name is in whatever code page the maker had: Python reads it as cp437, which loses
+    nothing, so the bytes are had back and read as UTF-8 where they are that, else as Thai.
+    """
+    stated = _unicode_path(info)
+    if stated:
+        return stated
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return decoded(info.filename.encode("cp437"))
+    except UnicodeError:
+        return info.filename
+
+
+def _unicode_path(info: zipfile.ZipInfo) -> str:
+    """The UTF-8 name that some programs add beside the other one; empty where there is none that belongs to it."""
+    extra = info.extra
+    while len(extra) >= 4:
+        tag, size = struct.unpack_from("<HH", extra)
+        content, extra = extra[4:4 + size], extra[4 + size:]
+        if tag == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
+            try:
+                plain = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
+                if struct.unpack_from("<I", content, 1)[0] == zlib.crc32(plain):
+                    return content[5:].decode("utf-8")
+            except UnicodeError:
+                return ""
+    return ""
+
+
+def member_time(info: zipfile.ZipInfo) -> dt.datetime | None:
+    """When the member was last changed, in Thai time; ``None`` where the zip does not say."""
+    try:
+        moment = dt.datetime(*info.date_time, tzinfo=_THAI_TIME)
+    except (ValueError, TypeError):
+        return None
+    return None if moment.year == _NO_YEAR else moment
+
+
+def is_link(info: zipfile.ZipInfo) -> bool:
+    """Whether the member stands for a symbolic link; its content is only where that points."""
+    return stat.S_ISLNK(info.external_attr >> 16)

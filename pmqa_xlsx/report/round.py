@@ -1,0 +1,124 @@
+"""A round as the sheets list it: rows with the words for their codes, and their places in the forms' order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.form import Field, Lang, Level, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.source import COUNTED, Edition, FormIndex, rows_of
+from pmqa_xlsx.report.tables import Column, Kind, fitting_width
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Round:
+    """The rows of a round with what is needed to put them into words."""
+
+    source: Consolidation
+    lang: Lang
+
+    @cached_property
+    def index(self) -> FormIndex:
+        """The forms by code."""
+        return FormIndex(self.source.forms)
+
+    @cached_property
+    def returns(self) -> list[Row]:
+        """The returns, and nothing for the missing units."""
+        return rows_of(self.source.returns)
+
+    @cached_property
+    def missing(self) -> list[Row]:
+        """The missing units in the forms' order."""
+        return sorted(rows_of(self.source.missing), key=self.place)
+
+    @cached_property
+    def several_editions(self) -> bool:
+        """Whether rows must say which form and year they belong to."""
+        rows = [row for row in self.returns if row["status"] in COUNTED] + self.missing
+        return len({Edition.of(row) for row in rows}) > 1
+
+    def place(self, row: Row) -> tuple[int, int, int, str]:
+        """Where the row's unit stands in the forms' order."""
+        return self.index.unit_place(Edition.of(row), row["unit_code"] or "")
+
+    def who(self) -> list[Column]:
+        """The columns that say whose row it is; with several editions also of which."""
+        edition = [Column(words.YEAR, 11), Column(words.FORM, 24)] if self.several_editions else []
+        return [Column(words.UNIT_CODE, self._codes_width), Column(words.UNIT, self._names_width), *edition]
+
+    @cached_property
+    def _codes_width(self) -> float:
+        return fitting_width((unit.code for form in self.source.forms for unit in form.units), 8, 16)
+
+    @cached_property
+    def _names_width(self) -> float:
+        return fitting_width((unit.name.of(self.lang) for form in self.source.forms for unit in form.units), 18, 40)
+
+    @property
+    def group_column(self) -> Column:
+        """The column of the units' groups."""
+        groups = (unit.group for form in self.source.forms for unit in form.units)
+        return Column(words.GROUP, fitting_width(groups, 12, 45))
+
+    @property
+    def category_column(self) -> Column:
+        """The column of the categories' names with their titles."""
+        names = (self.index.category_name(Edition(form.form_id, form.form_version, 0), category.code).of(self.lang)
+                 for form in self.source.forms for category in form.categories)
+        return Column(words.CATEGORY, fitting_width(names, 16, 60), Kind.WRAPPED)
+
+    def who_cells(self, row: Row) -> list[object]:
+        """The cells of :meth:`who`."""
+        edition = Edition.of(row)
+        cells: list[object] = [row["unit_code"], self.index.unit_name(row).of(self.lang)]
+        if self.several_editions:
+            cells += [edition.fiscal_year or None, edition.name]
+        return cells
+
+    def group(self, row: Row) -> str:
+        """The group of the row's unit."""
+        unit = self.index.unit(Edition.of(row), row["unit_code"] or "")
+        return unit.group if unit else ""
+
+    def word(self, known: dict[str, Text], code: str | None) -> str:
+        """The word for a code of the frames; the code itself where there is none."""
+        return known[code].of(self.lang) if code in known else code or ""
+
+    def category(self, row: Row, short: bool = False) -> str:
+        """The category that an answer belongs to, or the name of the cover.
+
+        :param short: without the category's title.
+        """
+        if row["level"] == Level.COVER:
+            return words.COVER.of(self.lang)
+        if short and (known := self.index.category(Edition.of(row), row["category"])):
+            return known.label.of(self.lang)
+        return self.index.category_name(Edition.of(row), row["category"]).of(self.lang)
+
+    @cached_property
+    def _fields(self) -> dict[tuple[str, str, str, str, str], Field]:
+        known: dict[tuple[str, str, str, str, str], Field] = {}
+        for form in self.source.forms:
+            key = (form.form_id, form.form_version)
+            known |= {(*key, Level.COVER.value, "", field.name): field for field in form.cover}
+            known |= {(*key, field.level.value, category.code, field.name): field
+                      for category in form.categories for field in form.fields.get(category.kind, ())}
+        return known
+
+    def field(self, row: Row) -> Field | None:
+        """The field that an answer belongs to, if its form has it."""
+        edition = Edition.of(row)
+        return self._fields.get((*edition[:2], row["level"] or "", row["category"] or "", row["field"] or ""))
+
+    def question(self, row: Row) -> str:
+        """The label of the field; its name where its form does not have it."""
+        field = self.field(row)
+        return field.label.of(self.lang) if field else row["field"] or ""

@@ -1,0 +1,39 @@
+"""Returned workbooks as plain data, made from a layout without any file: for tests of what happens after reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue
+from pmqa_xlsx.form import FISCAL_YEAR, UNIT
+from pmqa_xlsx.identity import Identity, fixed_texts, seal
+from pmqa_xlsx.ingester.book import Book, BookSheet
+from pmqa_xlsx.layout import Layout, SheetKind
+
+
+def text_cell(text: str) -> CellValue:
+    """A cell that somebody typed a text into."""
+    return CellValue(CellKind.TEXT, text)
+
+
+def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> Book:
+    """A workbook as the generator writes it and a person fills it in.
+
+    :param values: what stands in the answer slots, by position in ``layout.slots``.
+    """
+    unit = next(unit for unit in layout.form.units if unit.code == identity.unit_code)
+    cells: dict[str, dict[CellRef, CellValue]] = {sheet.key: {} for sheet in layout.sheets}
+    for (key, ref), text in fixed_texts(layout, identity).items():
+        cells[key][ref] = text_cell(text)
+    cells[layout.identity_slots[UNIT].sheet][layout.identity_slots[UNIT].cell] = text_cell(unit.name.of(identity.lang))
+    year = layout.identity_slots[FISCAL_YEAR]
+    cells[year.sheet][year.cell] = CellValue(CellKind.NUMBER, float(identity.fiscal_year))
+    for position, value in values.items():
+        slot = layout.slots[position]
+        cells[slot.sheet][slot.cell] = text_cell(value)
+    hidden = layout.sheet_of_kind(SheetKind.IDENTITY).key
+    for key, value in identity.values(layout.fingerprint, seal(layout, identity, None)).items():
+        cells[hidden][CellRef(layout.identity[key].row, 0)] = text_cell(key)
+        cells[hidden][layout.identity[key]] = text_cell(str(value))
+    return Book(tuple(BookSheet(sheet.name.of(identity.lang), sheet.kind.hidden, True, cells[sheet.key])
+                      for sheet in layout.sheets))

@@ -1,0 +1,256 @@
+"""What each answer type makes of a cell: tables of what stands in it and what it comes to."""
+
+import datetime as dt
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmqa_xlsx.answers import (
+    KINDS,
+    MESSAGE_LIMIT,
+    TITLE_LIMIT,
+    display,
+    prompt,
+    prompt_length,
+    read_answer,
+    stop_message,
+    validation,
+    value_is_formula,
+)
+from pmqa_xlsx.answers.limits import excel_length
+from pmqa_xlsx.answers.model import Answer, State
+from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
+from pmqa_xlsx.form import AnswerType, Choice, ChoiceList, Field, Lang, Level, Text
+
+YES_NO = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 1), Choice("no", Text("ไม่มี", "No"), 0)))
+RATING = ChoiceList("rating", tuple(Choice(f"r{n}", Text(f"{n}", f"{n}"), n) for n in (1, 2, 3)))
+
+
+def field(kind: str, **more: Any) -> Field:
+    """Return a field of an answer type."""
+    return Field("f", more.pop("label", Text("ก", "A")), AnswerType(kind), Level.COVER, **more)
+
+
+HAVE, RATE = field("choice", choices=YES_NO), field("choice", choices=RATING)
+EMAIL, PHONE, YEAR, DATE = field("email"), field("phone"), field("year_be"), field("date")
+PERCENT, DECIMAL, SMALL = field("percent"), field("decimal"), field("integer", minimum=1, maximum=10)
+SHORT, LONG = field("text", max_length=5), field("longtext")
+
+
+def cell(content: str | float | bool, shown: str = "plain", formula: bool = False) -> CellValue:
+    """Return a cell with that content."""
+    kind = {str: CellKind.TEXT, bool: CellKind.BOOLEAN}.get(type(content), CellKind.NUMBER)
+    return CellValue(kind, content, Shown(shown), formula)
+
+
+def serial(year: int, month: int, day: int) -> float:
+    """Return the serial number of a date (A.D.)."""
+    return float((dt.date(year, month, day) - dt.date(1899, 12, 30)).days)
+
+
+def told(answer: Answer) -> str:
+    """Return an answer in one line: state, value, then each remark's code with the facts that propose or limit."""
+    facts = [f"{r.code}" + "".join(f" {r.facts[n]}" for n in ("proposal", "minimum", "maximum") if n in r.facts)
+             for r in answer.remarks]
+    return " | ".join([f"{answer.state} {answer.value}".strip(), *facts])
+
+
+@pytest.mark.parametrize(("asked", "content", "comes_to"), [
+    (HAVE, "มี", "ok yes"), (HAVE, " มี\n", "ok yes"),
+    (HAVE, "มี\u200b", "converted yes | value-converted"), (HAVE, "ไม่ มี", "converted no | value-converted"),
+    (HAVE, "YES", "converted yes | value-converted"), (HAVE, "no", "converted no | value-converted"),
+    (HAVE, "มีบ้าง", "invalid | not-a-choice"), (HAVE, "-", "invalid | not-a-choice"),
+    (HAVE, True, "invalid | not-a-choice"),
+    (RATE, "1", "ok r1"), (RATE, 1.0, "ok r1"), (RATE, "๑", "converted r1 | value-converted"),
+    (RATE, 4.0, "invalid | not-a-choice"),
+    (RATE, "r3", "converted r3 | value-converted"),
+    (SHORT, "abcde", "ok abcde"), (SHORT, " abc ", "ok abc"), (SHORT, "abcdef", "invalid | text-too-long"),
+    (SHORT, "  abcde", "converted abcde | value-converted"), (SHORT, "😀😀a", "ok 😀😀a"),
+    (SHORT, "😀😀😀", "invalid | text-too-long"),
+    (SHORT, 12.0, "converted 12 | value-converted"), (SHORT, "-", "ok -"), (SHORT, "=A1", "ok =A1"),
+    (SHORT, "007", "ok 007"),
+    (LONG, "ก\nข", "ok ก\nข"), (LONG, "ก_x000D_\nข\x07", "converted ก\nข | value-converted"),
+    (LONG, "ที่ ๑๒/๒๕๖๙", "converted ที่ 12/2569 | value-converted"),
+    (LONG, "\ud800", "converted \ufffd | value-converted"),
+    (PHONE, "081-234-5678", "ok 081-234-5678"), (PHONE, 812345678.0, "converted 0812345678 | value-converted"),
+    (PHONE, 53112123.0, "converted 053112123 | value-converted"), (PHONE, 1111.0, "converted 1111 | value-converted"),
+    (PHONE, "ไม่มี", "empty | value-converted"), (PHONE, "๐๘๑", "converted 081 | value-converted"),
+])
+def test_choices_and_texts(asked: Field, content: str | float, comes_to: str) -> None:
+    """A choice is found by any spelling that can mean only it; a text is kept."""
+    assert told(read_answer(cell(content), asked)) == comes_to
+
+
+@pytest.mark.parametrize(("asked", "content", "comes_to"), [
+    (SMALL, 5.0, "ok 5"), (SMALL, 5.5, "invalid | not-a-number"), (SMALL, 11.0, "invalid | out-of-range 1 10"),
+    (SMALL, "๕", "converted 5 | value-converted"), (SMALL, "ห้า", "invalid | not-a-number"),
+    (SMALL, True, "invalid | not-a-number"),
+    (DECIMAL, -0.5, "ok -0.5"), (DECIMAL, -0.0, "ok 0"), (DECIMAL, math.inf, "invalid | not-a-number"),
+    (DECIMAL, 1e300, "invalid | out-of-range 999999999999999"), (DECIMAL, "12", "converted 12 | value-converted"),
+    (DECIMAL, "1,250.5", "converted 1250.5 | value-converted"),
+    (DECIMAL, "\u00a01 250", "converted 1250 | value-converted"),
+    (DECIMAL, "1,25", "invalid | not-a-number"), (DECIMAL, "1e5", "invalid | not-a-number"),
+    (DECIMAL, "85 คน", "invalid | not-a-number"),
+    (DECIMAL, "-", "empty | value-converted"), (DECIMAL, "−3", "converted -3 | value-converted"),
+    (PERCENT, 85.0, "ok 85"), (PERCENT, 0.85, "ok 0.85"), (PERCENT, "85 %", "converted 85 | value-converted"),
+    (PERCENT, "ร้อยละ ๘๕", "converted 85 | value-converted"), (PERCENT, 850.0, "invalid | out-of-range 0 100"),
+    (YEAR, 2569.0, "ok 2569"), (YEAR, "พ.ศ. ๒๕๖๙", "converted 2569 | value-converted"),
+    (YEAR, 2026.0, "invalid | bad-year 2569"),
+    (YEAR, "ค.ศ. 2026", "invalid | bad-year 2569"), (YEAR, 69.0, "invalid | bad-year"),
+    (YEAR, "ปีนี้", "invalid | bad-year"),
+    (field("year_be", maximum=2570), 2571.0, "invalid | out-of-range 2400 2570"),
+])
+def test_numbers_and_years(asked: Field, content: str | float, comes_to: str) -> None:
+    """A number is read from any clear way to write one; an A.D. year is never converted."""
+    assert told(read_answer(cell(content), asked)) == comes_to
+
+
+@pytest.mark.parametrize(("asked", "number", "comes_to"), [
+    (PERCENT, 0.85, "converted 85 | value-converted"), (PERCENT, 0.285, "converted 28.5 | value-converted"),
+    (PERCENT, 1.5, "invalid | out-of-range 0 100"), (DECIMAL, 0.07, "converted 7 | value-converted"),
+    (SMALL, 0.05, "converted 5 | value-converted"), (RATE, 0.03, "converted r3 | value-converted"),
+])
+def test_a_per_cent_cell_is_read_as_it_is_shown(asked: Field, number: float, comes_to: str) -> None:
+    """85 % in a cell is 85 to every type of number, exactly."""
+    assert told(read_answer(cell(number, "percent"), asked)) == comes_to
+
+
+@pytest.mark.parametrize(("content", "shown", "comes_to"), [
+    (46356.0, "date", "ok 2026-11-30"), (46356.5, "date", "converted 2026-11-30 | value-converted"),
+    (46356.0, "plain", "converted 2026-11-30 | value-converted"),
+    ("30 พ.ย. 2569", "plain", "converted 2026-11-30 | value-converted"),
+    ("สิ้นปี", "plain", "invalid | bad-date"), (True, "plain", "invalid | bad-date"),
+    (1e9, "plain", "invalid | bad-date"),
+    (serial(2552, 12, 31), "date", "invalid | unexpected-date 2009-12-31"),
+    (serial(2552, 2, 29), "date", "invalid | unexpected-date"),
+    (2569.0, "date", "invalid | out-of-range"),
+])
+def test_dates(content: str | float, shown: str, comes_to: str) -> None:
+    """A day comes out as YYYY-MM-DD; an A.D. year that is really B.E. is refused with the day that was meant."""
+    assert told(read_answer(cell(content, shown), DATE)) == comes_to
+
+
+@pytest.mark.parametrize("kind", sorted(set(AnswerType) - {"date"}))
+def test_a_date_where_none_is_asked(kind: str) -> None:
+    """What Excel turned into a date is an error in every other type."""
+    asked = HAVE if kind == "choice" else field(kind)
+    assert told(read_answer(cell(46356.0, "date"), asked)) == "invalid | unexpected-date"
+
+
+@pytest.mark.parametrize(("content", "comes_to"), [
+    ("somchai@moi.go.th", "ok somchai@moi.go.th"), ("mailto:a@b.go.th", "converted a@b.go.th | value-converted"),
+    ("สมชาย ใจดี <a@b.go.th>", "converted a@b.go.th | value-converted"),
+    ("Som Jaidee <a@b.go.th>", "converted a@b.go.th | value-converted"),
+    ("a＠b.go.th", "converted a@b.go.th | value-converted"), ("a@b.go.th.,", "converted a@b.go.th | value-converted"),
+    ("E-mail: a@b.go.th", "converted a@b.go.th | value-converted"),
+    ("a@b.go.th\u200b", "converted a@b.go.th | value-converted"),
+    ("หนทแ้ฟร๑ทนรใเนใะ้", "invalid | bad-email somchai@moi.go.th"),
+    ("a@moi,co.th", "invalid | bad-email a@moi.co.th"),
+    ("a@moi.go,th", "invalid | bad-email a@moi.go.th"), ("a @moi. go.th", "invalid | bad-email a@moi.go.th"),
+    ("โทร 081 a@b.go.th", "invalid | bad-email a@b.go.th"), ("somchai", "invalid | bad-email"),
+    ("@", "invalid | bad-email"),
+    ("a@b.go.th, c@d.go.th", "converted a@b.go.th; c@d.go.th | several-emails"),
+    ("1. ก <a@b.go.th>\n2. ข <c@d.go.th>", "converted a@b.go.th; c@d.go.th | several-emails"),
+    ("a@b.go.th และ c@d.go.th", "converted a@b.go.th; c@d.go.th | several-emails"),
+    ("a@b.go.th; A@B.go.th", "converted a@b.go.th | value-converted"),
+    ("a@b.go.th; c@d,go.th", "invalid | bad-email a@b.go.th; c@d.go.th"), ("N/A", "empty | value-converted"),
+    (" - ", "empty | value-converted"),
+    (5.0, "invalid | bad-email"),
+])
+def test_emails(content: str | float, comes_to: str) -> None:
+    """What is clearly one address or several is taken, what is only probable is proposed."""
+    answer = read_answer(cell(content), EMAIL)
+    assert told(answer) == comes_to
+    assert list(answer.emails) == ([] if not answer.value else answer.value.split("; "))
+
+
+@pytest.mark.parametrize(("content", "comes_to"), [
+    (cell("มี", formula=True), "ok yes | formula-in-answer"),
+    (CellValue(CellKind.EMPTY, None, formula=True), "invalid | formula-uncalculated"),
+    (cell("", formula=True), "empty | formula-in-answer"),
+    (CellValue(CellKind.ERROR, "#REF!"), "invalid | error-value"),
+    (CellValue(CellKind.ERROR, "#N/A", formula=True), "invalid | formula-in-answer | error-value"),
+    (EMPTY, "empty"), (cell(" \u00a0\u200b\n"), "empty"),
+])
+def test_formulas_errors_and_blanks(content: CellValue, comes_to: str) -> None:
+    """A formula's last value counts, an error is never blank, invisible characters are."""
+    assert told(read_answer(content, HAVE)) == comes_to
+
+
+def test_labels_follow_the_workbooks_language() -> None:
+    """The same list shows English labels in an English workbook."""
+    assert [told(read_answer(cell(text), HAVE, "en")) for text in ("Yes", "มี")] == ["ok yes",
+    "converted yes | value-converted"]
+
+
+@pytest.mark.parametrize("asked", [HAVE, *(field(kind) for kind in AnswerType)], ids=lambda asked: asked.type)
+@pytest.mark.parametrize("pattern", ["a@", "a.", "1,", "<", "<a@", "ม", "-", " ", "_x000D_", "a@b.c;", "๑", "9 999", "เ"])
+def test_a_hundred_thousand_characters(asked: Field, pattern: str) -> None:
+    """No text, however long, takes more than a moment."""
+    assert read_answer(cell(pattern * (100_000 // len(pattern))), asked).state in State
+
+
+FLOATS = st.floats() | st.integers(-10**6, 10**6).map(float)
+CELLS = st.one_of(
+    st.builds(CellValue, st.just(CellKind.TEXT), st.text(), formula=st.booleans()),
+    st.builds(CellValue, st.just(CellKind.TEXT), st.text("มีไม่0๑5,.%-@ab<>; \n\u200b"), formula=st.booleans()),
+    st.builds(CellValue, st.just(CellKind.NUMBER), FLOATS, st.sampled_from(Shown), st.booleans()),
+    st.builds(CellValue, st.just(CellKind.BOOLEAN), st.booleans(), st.sampled_from(Shown)),
+    st.builds(CellValue, st.just(CellKind.ERROR), st.sampled_from(["#REF!", "#N/A"]), formula=st.booleans()),
+    st.builds(CellValue, st.just(CellKind.EMPTY), st.none(), formula=st.booleans()),
+)
+ASKED = [HAVE, RATE, SMALL, SHORT, *(field(kind) for kind in AnswerType)]
+
+
+@given(st.sampled_from(ASKED), CELLS, st.sampled_from(["th", "en"]))
+def test_every_cell_comes_to_one_state(asked: Field, content: CellValue, lang: Lang) -> None:
+    """Nothing raises; there is a value just where the slot is answered, and a remark for all that is not as typed."""
+    answer = read_answer(content, asked, lang)
+    assert bool(answer.value) is answer.state.answered
+    assert bool(answer.remarks) or answer.state in (State.OK, State.EMPTY)
+    assert answer.raw == content.raw
+    assert answer.number is None or (math.isfinite(answer.number) and answer.state.answered)
+
+
+@given(st.sampled_from(ASKED), CELLS, st.sampled_from(["th", "en"]))
+def test_a_value_reads_back_from_what_is_shown_for_it(asked: Field, content: CellValue, lang: Lang) -> None:
+    """Each value that a slot can come to, put into a cell as it is displayed, is ok and the same."""
+    answer = read_answer(content, asked, lang)
+    if answer.state.answered and len(answer.emails) < 2:
+        shown = display(asked, answer.value, lang)
+        again = cell(serial(*shown.timetuple()[:3]), "date") if isinstance(shown, dt.date) else cell(shown)
+        assert told(read_answer(again, asked, lang)) == f"ok {answer.value}"
+
+
+LABELS = st.text(st.characters(codec="utf-8"), max_size=400)
+
+
+@pytest.mark.parametrize("kind", AnswerType)
+@given(label=LABELS, hint=LABELS, lang=st.sampled_from(["th", "en"]))
+def test_messages_keep_within_excels_limits(kind: AnswerType, label: str, hint: str, lang: Lang) -> None:
+    """Whatever a definition says, titles have at most 32 characters and texts 255, and a hint that fits is whole."""
+    asked = field(kind, label=Text(label), hint=Text(hint))
+    for title, text in (prompt(asked, lang), stop_message(asked, lang)):
+        assert excel_length(title) <= TITLE_LIMIT
+        assert 0 < excel_length(text) <= MESSAGE_LIMIT
+    assert prompt_length(asked, lang) > MESSAGE_LIMIT or hint.strip() in prompt(asked, lang)[1]
+
+
+def test_validations() -> None:
+    """What Excel checks while typing, and that a formula fits wherever the cell lies."""
+    assert [validation(asked, "C7", "pmqa_list_1", "th").rule for asked in (HAVE, SHORT, SMALL, PERCENT, DATE)] == [
+        "list", "length", "whole", "decimal", "date"]
+    rule = validation(EMAIL, "XFD1048576", "", "th")
+    assert (rule.rule, len(rule.formula) <= 255, "{" in rule.formula) == ("custom", True, False)
+    assert [KINDS[kind].number_format.of("th") for kind in ("choice", "percent")] == ["@",
+    "General"]  # type: ignore[index]
+
+
+def test_a_condition_on_a_value_that_cannot_be() -> None:
+    """A condition speaks of the label; one on an unknown value never holds; quotes and long labels are safe."""
+    long = field("choice", choices=ChoiceList("x", (Choice("q", Text('"' + "ก" * 300)),)))
+    assert [value_is_formula(HAVE, "B2", value, "en") for value in ("yes", "?")] == ['EXACT(B2,"Yes")', "FALSE"]
+    assert value_is_formula(long, "B2", "q", "th").count('"&"') == 2

@@ -1,0 +1,176 @@
+"""Paths → what came in: folders, kinds of file, clutter, this program's own files, originals."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import crafted
+import pytest
+
+from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.intake.sniffing import sniff
+
+
+def lay(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files under a folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def outline(received: list[Received], folder: Path) -> list[str]:
+    """Return one line a row: its path below the folder, whether there is a workbook in it, and its findings' codes."""
+    return [
+        " ".join((one.file.removeprefix(folder.as_posix() + "/"), "workbook" if one.data else "-",
+                  *(finding.code for finding in one.findings)))
+        for one in received
+    ]
+
+
+def taken_in(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """Return the outline of what comes in from a folder with these files."""
+    lay(folder, files)
+    return outline(list(receive([folder])), folder)
+
+
+def test_a_folder_gives_its_workbooks_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    """Folders are gone through with all below them, in an order that does not depend on the disk."""
+    files = {"ข/2.xlsx": crafted.workbook("2"), "b/1.xlsx": crafted.workbook("1"), "a.xlsx": crafted.workbook("3")}
+    assert taken_in(tmp_path, files) == ["a.xlsx workbook", "b/1.xlsx workbook", "ข/2.xlsx workbook"]
+    first = next(iter(receive([tmp_path])))
+    assert (first.source, first.sha256) == ("file", hashlib.sha256(crafted.workbook("3")).hexdigest())
+    assert first.modified_at is not None
+    assert first.modified_at.tzinfo is not None
+
+
+KINDS = [
+    ("XLSX", crafted.workbook()),
+    ("XLSM", crafted.zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b"", "xl/vbaProject.bin": b""})),
+    ("XLSB", crafted.zipped({"[Content_Types].xml": b"", "xl/workbook.bin": b""})),
+    ("ODS", crafted.zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})),
+    ("XLS", crafted.compound({("Workbook",): bytes(5000)})),
+    ("ENCRYPTED", crafted.compound({("EncryptedPackage",): b"x", ("EncryptionInfo",): b"x"})),
+    ("MSG", crafted.outlook_mail({}, sender=("a", "b@c.th"))),
+    ("ZIP", crafted.zipped({"a.txt": b"a"})),
+    ("DOCX", crafted.zipped({"[Content_Types].xml": b"", "word/document.xml": b""})),
+    ("PPTX", crafted.zipped({"[Content_Types].xml": b"", "ppt/presentation.xml": b""})),
+    ("BROKEN_ZIP", crafted.workbook()[:-60]),
+    ("BROKEN_OLE", crafted.compound({("Thing",): b"x"})[:600]),
+    ("DOC", crafted.compound({("WordDocument",): b"x"})),
+    ("EML", crafted.mail()),
+    ("MBOX", crafted.mailbox(crafted.mail())),
+    ("CSV", b"code,name,answer\n50,CNX,1\n51,LPN,0\n"),
+    ("TEXT", "เรียน ผู้ว่าราชการจังหวัด\nขอส่งแบบ".encode()),
+    ("TEXT", "เรียน ผู้ว่าราชการจังหวัด\nขอส่งแบบ".encode("cp874")),
+    ("HTML", b"<html><body>hello</body></html>"),
+    ("HTML_TABLE", b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>1</table>"),
+    ("XML_SPREADSHEET", b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>"),
+    ("MHTML", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related\r\n\r\n"),
+    ("PDF", b"%PDF-1.7\n"), ("PNG", b"\x89PNG\r\n\x1a\n..."), ("JPEG", b"\xff\xd8\xff\xe0"), ("GIF", b"GIF89a"),
+    ("TIFF", b"II*\0...."), ("BMP", b"BM\x0a\0\0\0\0\0\0\0"), ("WEBP", b"RIFF\0\0\0\0WEBPVP8 "), ("RTF", b"{\\rtf1"),
+    ("HEIC", b"\0\0\0\x18ftypheic"),
+    ("RAR", b"Rar!\x1a\x07\x01\0"), ("SEVENZIP", b"7z\xbc\xaf\x27\x1c"), ("TNEF", b"\x78\x9f\x3e\x22"), ("GZIP", b"\x1f\x8b\x08"),
+    ("EMPTY", b""), ("NULS", bytes(4096)), ("UNKNOWN", b"\x01\x02\x00\xfe" * 9), ("PROGRAM", b"MZ\x90\0\x03\0"),
+]
+
+
+@pytest.mark.parametrize(("kind", "data"), KINDS)
+def test_content_tells_the_kind(kind: str, data: bytes) -> None:
+    """A file is what its bytes are, whatever it is called."""
+    assert sniff(data).name == kind
+
+
+def test_a_file_that_is_no_workbook_gets_a_row_that_says_what_it_is(tmp_path: Path) -> None:
+    """Names are no evidence; each kind is named and has the code that the office knows it by."""
+    files = {
+        "1.xlsx": b"%PDF-1.7\n", "2.csv": b"a,b,c\n1,2,3\n", "3.docx": crafted.zipped({"[Content_Types].xml": b"", "word/a": b""}),
+        "4.xlsx": b"", "5.xlsx": bytes(900), "6.xlsx": crafted.workbook()[:-60], "7.rar": b"Rar!\x1a\x07\x01\0",
+        "8.xlsx": b"7z\xbc\xaf\x27\x1c", "9.dat": b"\x78\x9f\x3e\x22",
+    }
+    assert taken_in(tmp_path, files) == [
+        "1.xlsx - not-a-workbook", "2.csv - not-a-workbook", "3.docx - not-a-workbook", "4.xlsx - file-damaged",
+        "5.xlsx - file-damaged", "6.xlsx - file-damaged", "7.rar - archive-unsupported", "8.xlsx - archive-unsupported",
+        "9.dat - archive-unsupported",
+    ]
+    messages = [one.findings[0].message("en") for one in receive([tmp_path])]
+    assert messages[0] == "This file is not a workbook; it is a PDF document."
+    assert messages[6] == "An archive of the kind .rar cannot be opened."
+
+
+def test_clutter_is_passed_over_and_counted(tmp_path: Path) -> None:
+    """What systems and programs leave beside a file is no return."""
+    files = {name: b"x" for name in (
+        "~$50.xlsx", ".~lock.50.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "._50.xlsx", "__MACOSX/._50.xlsx")}
+    files["a.zip"] = crafted.zipped({"50.xlsx": crafted.workbook(), "__MACOSX/._50.xlsx": b"x", "d/~$50.xlsx": b"x"})
+    lay(tmp_path, files)
+    intake = receive([tmp_path])
+    assert outline(list(intake), tmp_path) == ["a.zip!50.xlsx workbook"]
+    assert (intake.files, intake.ignored) == (1, 9)
+
+
+def test_what_this_program_wrote_is_passed_over_and_counted(tmp_path: Path) -> None:
+    """A result is no return; of a folder of sent workbooks only the lists are passed over, for they may be filled in."""
+    manifest = {"form": {"form_id": "f"}, "workbooks": [{"unit_code": "50", "file": "50.xlsx", "sha256": "0"}]}
+    files = {
+        "result/summary.json": b'{"program": "pmqa_xlsx"}', "result/consolidated.xlsx": crafted.workbook("r"),
+        "result/originals/a.xlsx": crafted.workbook("o"), "cut-short/.pmqa_xlsx.lock": b"", "cut-short/originals/b.xlsx": b"b",
+        "sent/manifest.csv": b"\xef\xbb\xbfunit_code,unit_name,file,sha256\r\n", "sent/50.xlsx": crafted.workbook("s"),
+        "sent/manifest.json": json.dumps(manifest).encode(), "theirs/manifest.json": b"{}", "theirs/summary.json": b"{}",
+    }
+    lay(tmp_path, files)
+    intake = receive([tmp_path])
+    assert outline(list(intake), tmp_path) == [
+        "sent/50.xlsx workbook", "theirs/manifest.json - not-a-workbook", "theirs/summary.json - not-a-workbook"]
+    assert intake.own_outputs == 7
+
+
+def test_originals_are_given_once_each_by_their_real_kind(tmp_path: Path) -> None:
+    """Each distinct file and member is kept, the container before what lies in it."""
+    book, letter = crafted.workbook(), b"%PDF-1.7\n"
+    packed = crafted.zipped({"50.dat": book, "letter.xlsx": letter})
+    lay(tmp_path, {"a.xlsx": packed, "b.zip": packed, "c.xlsx": book})
+    kept: list[tuple[str, bytes]] = []
+    list(receive([tmp_path], on_original=lambda data, extension: kept.append((extension, data))))
+    assert kept == [("zip", packed), ("xlsx", book), ("pdf", letter)]
+
+
+def test_a_path_given_twice_counts_once(tmp_path: Path) -> None:
+    """A folder and a file in it name that file once."""
+    lay(tmp_path, {"50.xlsx": crafted.workbook()})
+    assert len(list(receive([tmp_path, tmp_path / "50.xlsx"]))) == 1
+
+
+def test_a_path_that_does_not_exist_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    """A slip in a path costs no reading."""
+    lay(tmp_path, {"50.xlsx": crafted.workbook()})
+    with pytest.raises(InputNotFound, match=r"nowhere: there is no such file"):
+        receive([tmp_path, tmp_path / "nowhere"])
+
+
+def test_paths_with_nothing_under_them_are_said(tmp_path: Path) -> None:
+    """An empty round is a slip, not a result."""
+    lay(tmp_path, {".DS_Store": b"x"})
+    with pytest.raises(InputNotFound, match=r"no returns found under .* \(passed over: 1\)"):
+        receive([tmp_path])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes need rights on Windows that a test has not")
+def test_only_regular_files_are_opened(tmp_path: Path) -> None:
+    """A link is not followed, a pipe does not block, and each is told."""
+    lay(tmp_path, {"in/a.xlsx": crafted.workbook(), "out/secret.xlsx": crafted.workbook("s")})
+    (tmp_path / "in/link.xlsx").symlink_to(tmp_path / "out/secret.xlsx")
+    (tmp_path / "in/folder").symlink_to(tmp_path / "out")
+    os.mkfifo(tmp_path / "in/pipe.xlsx")
+    assert outline(list(receive([tmp_path / "in"])), tmp_path / "in") == [
+        "a.xlsx workbook", "folder - file-unreadable", "link.xlsx - file-unreadable", "pipe.xlsx - file-unreadable"]
+
+
+def test_a_file_that_vanishes_costs_itself_alone(tmp_path: Path) -> None:
+    """Between listing and reading a file may be moved away."""
+    lay(tmp_path, {"a.xlsx": crafted.workbook("a"), "b.xlsx": crafted.workbook("b")})
+    intake = receive([tmp_path])
+    (tmp_path / "a.xlsx").unlink()
+    assert outline(list(intake), tmp_path) == ["a.xlsx - file-unreadable", "b.xlsx workbook"]

@@ -1,0 +1,173 @@
+"""Zips, mails, mailboxes and Outlook's mails, one inside the other: each workbook comes out with its name, sender and date."""
+
+import base64
+import datetime as dt
+from pathlib import Path
+
+import crafted
+import pytest
+
+from pmqa_xlsx.intake import Received, receive
+
+BOOK = crafted.workbook()
+PDF = b"%PDF-1.7\n"
+LOGO = b"\x89PNG\r\n\x1a\n"
+THAI = "แบบประเมิน.xlsx"
+
+
+def from_file(folder: Path, name: str, data: bytes) -> list[Received]:
+    """Return what comes in from one file."""
+    (folder / name).write_bytes(data)
+    return list(receive([folder]))
+
+
+def outline(folder: Path, name: str, data: bytes) -> list[str]:
+    """Return one line a row: its path below the folder, whether there is a workbook in it, its findings."""
+    return [
+        " ".join((one.file.removeprefix(folder.as_posix() + "/"), "workbook" if one.data else "-",
+                  *(":".join(filter(None, (finding.code, finding.facts.get("name", "")))) for finding in one.findings)))
+        for one in from_file(folder, name, data)
+    ]
+
+
+def b64(text: str, codec: str) -> bytes:
+    """Return text in a codec, in base64."""
+    return base64.b64encode(text.encode(codec))
+
+
+@pytest.mark.parametrize("header", [
+    b'="' + THAI.encode() + b'"',
+    b'="' + THAI.encode("cp874") + b'"',
+    b'="=?windows-874?B?' + b64(THAI, "cp874") + b'?="',
+    b'="=?TIS-620?B?' + b64(THAI, "cp874") + b'?="',
+    b'="=?iso-8859-11?Q?' + b"".join(b"=%02X" % byte for byte in THAI.encode("cp874")) + b'?="',
+    b'="=?utf-8?B?' + b64(THAI[:4], "utf-8") + b"?=\r\n =?utf-8?B?" + b64(THAI[4:], "utf-8") + b'?="',
+    b"*=utf-8''" + b"".join(b"%%%02X" % byte for byte in THAI.encode()),
+    b"*=windows-874''" + b"".join(b"%%%02X" % byte for byte in THAI.encode("cp874")),
+    b"*0*=utf-8''" + b"".join(b"%%%02X" % byte for byte in THAI[:5].encode())
+    + b";\r\n filename*1*=" + b"".join(b"%%%02X" % byte for byte in THAI[5:].encode()),
+])
+def test_a_thai_name_in_a_mail_comes_out_right(tmp_path: Path, header: bytes) -> None:
+    """RFC 2047, RFC 2231 and raw bytes, in UTF-8 and in Thai under every label."""
+    assert outline(tmp_path, "m.eml", crafted.mail(crafted.attachment(header, BOOK))) == [f"m.eml!{THAI} workbook"]
+
+
+@pytest.mark.parametrize("name", [THAI.encode(), THAI.encode("cp874")])
+def test_a_thai_name_in_a_zip_comes_out_right(tmp_path: Path, name: bytes) -> None:
+    """Zips made on Thai Windows hold cp874 without saying so; others UTF-8 without saying so."""
+    assert outline(tmp_path, "a.zip", crafted.zipped_raw(name, BOOK)) == [f"a.zip!{THAI} workbook"]
+
+
+def test_containers_lie_in_each_other(tmp_path: Path) -> None:
+    """Each step inside stands in the path; the source is the outermost container."""
+    packed = crafted.zipped({"ก/50.xlsx": BOOK, "51.xlsx": crafted.workbook("51")})
+    inner = crafted.mail(crafted.attachment(b'="forms.zip"', packed), headers=b"From: in@moi.go.th\r\nSubject: FW\r\n")
+    received = from_file(tmp_path, "in.zip", crafted.zipped({"box.mbox": crafted.mailbox(
+        crafted.mail(crafted.attached_mail(inner)), crafted.mail(crafted.attachment(b'="52.xlsx"', BOOK)))}))
+    assert [(one.file.partition("/in.zip")[2], one.source, one.sender) for one in received] == [
+        ("!box.mbox!1!FW.eml!forms.zip!ก/50.xlsx", "zip", "in@moi.go.th"),
+        ("!box.mbox!1!FW.eml!forms.zip!51.xlsx", "zip", "in@moi.go.th"),
+        ("!box.mbox!2!52.xlsx", "zip", "a@b.go.th"),
+    ]
+    assert received[0].data == BOOK
+    assert received[0].modified_at == dt.datetime(2026, 11, 5, 3, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(("headers", "sender"), [
+    (b"From: somchai@moi.go.th\r\n", "somchai@moi.go.th"),
+    (b"From: =?windows-874?B?" + b64("สมชาย", "cp874") + b"?= <somchai@moi.go.th>\r\n", "สมชาย <somchai@moi.go.th>"),
+    ("From: สมชาย <somchai@moi.go.th>\r\n".encode("cp874"), "สมชาย <somchai@moi.go.th>"),
+    (b"Sender: office@moi.go.th\r\n", "office@moi.go.th"),
+    (b"From: \xff\xfe\0 nobody\r\n", "� nobody"),
+    (b"X: y\r\n", ""),
+])
+def test_the_sender_is_read(tmp_path: Path, headers: bytes, sender: str) -> None:
+    """Name and address as text, whatever the encoding."""
+    data = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK), headers=headers + b"To: pmqa@opdc.go.th\r\n")
+    assert from_file(tmp_path, "m.eml", data)[0].sender == sender
+
+
+@pytest.mark.parametrize(("headers", "sent"), [
+    (b"Date: Thu, 05 Nov 2026 09:00:00 +0700\r\n", "2026-11-05T09:00:00+07:00"),
+    (b"Date: Thu, 05 Nov 2026 02:00:00 -0000\r\n", "2026-11-05T02:00:00+00:00"),
+    (b"Date: Thu, 05 Nov 2569 09:00:00 +0700\r\n", "2026-11-05T09:00:00+07:00"),
+    (b"Date: yesterday\r\nReceived: by mx; Thu, 05 Nov 2026 02:00:01 +0000\r\n", "2026-11-05T02:00:01+00:00"),
+    (b"Date: Thu, 99 Nov 99999 99:00:00 +9999\r\n", None),
+    (b"X: y\r\n", None),
+])
+def test_the_date_is_read(tmp_path: Path, headers: bytes, sent: str | None) -> None:
+    """The mail's date, else when it was received, with its zone; what is no date is none."""
+    data = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK), headers=headers + b"From: a@b.th\r\nTo: c@d.th\r\n")
+    mailed_at = from_file(tmp_path, "m.eml", data)[0].mailed_at
+    assert (mailed_at.isoformat() if mailed_at else None) == sent
+
+
+def test_what_lies_beside_a_workbook_is_said_with_the_first_one(tmp_path: Path) -> None:
+    """A letter and a logo get no row, wherever in the mail they stand; nor do bodies."""
+    data = crafted.mail(
+        crafted.attachment(b'="letter.pdf"', PDF), b"Content-Type: text/html\r\n\r\n<html><table></table></html>",
+        crafted.attachment(b'="50.xlsx"', BOOK), crafted.attachment(b'="51.xlsx"', crafted.workbook("51")),
+        crafted.attachment(b'="scans.zip"', crafted.zipped({"1.png": LOGO})), crafted.attachment(b'="logo.png"', LOGO))
+    assert outline(tmp_path, "m.eml", data) == [
+        "m.eml!50.xlsx workbook other-attachment:letter.pdf other-attachment:scans.zip other-attachment:scans.zip!1.png"
+        " other-attachment:logo.png",
+        "m.eml!51.xlsx workbook",
+    ]
+
+
+@pytest.mark.parametrize(("name", "data", "rows"), [
+    ("m.eml", crafted.mail(), ["m.eml - no-workbook"]),
+    ("m.eml", crafted.mail(crafted.attachment(b'="a.pdf"', PDF)), ["m.eml - no-workbook other-attachment:a.pdf"]),
+    ("a.zip", crafted.zipped({}), ["a.zip - no-workbook"]),
+    ("a.zip", crafted.zipped({"a.pdf": PDF, "b.zip": crafted.zipped({"c.png": LOGO})}),
+     ["a.zip - no-workbook other-attachment:a.pdf other-attachment:b.zip other-attachment:b.zip!c.png"]),
+    ("m.eml", crafted.mail(crafted.attachment(b'="a.csv"', b"a,b,c\n1,2,3\n"), crafted.attachment(b'="a.pdf"', PDF)),
+     ["m.eml!a.csv - not-a-workbook other-attachment:a.pdf"]),
+    ("m.eml", crafted.mail(crafted.attachment(b'="50.xlsx"', PDF)), ["m.eml!50.xlsx - not-a-workbook"]),
+    ("m.eml", crafted.mail(crafted.attachment(b'="winmail.dat"', b"\x78\x9f\x3e\x22")),
+     ["m.eml!winmail.dat - archive-unsupported"]),
+    ("b.mbox", crafted.mailbox(crafted.mail(), crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK))),
+     ["b.mbox!1 - no-workbook", "b.mbox!2!50.xlsx workbook"]),
+    ("m.eml", crafted.mail(crafted.attached_mail(crafted.mail()), crafted.attachment(b'="50.xlsx"', BOOK)),
+     ["m.eml!50.xlsx workbook other-attachment:mail-2.eml"]),
+])
+def test_a_container_has_a_row_only_when_nothing_in_it_has(tmp_path: Path, name: str, data: bytes, rows: list[str]) -> None:
+    """One verdict for each thing that was sent, none for what merely lay beside it."""
+    assert outline(tmp_path, name, data) == rows
+
+
+def test_the_same_name_twice_in_a_mail_is_told_apart(tmp_path: Path) -> None:
+    """Two attachments of one name are two rows with two labels."""
+    data = crafted.mail(*(crafted.attachment(b'="50.xlsx"', crafted.workbook(mark)) for mark in "ab"))
+    assert outline(tmp_path, "m.eml", data) == ["m.eml!50.xlsx workbook", "m.eml!50.xlsx (2) workbook"]
+
+
+def test_an_outlook_mail_gives_its_attachments(tmp_path: Path) -> None:
+    """Sender, date and Thai names come out of a .msg, also of a mail attached to it."""
+    big = crafted.workbook("x" * 2) + bytes(9000)
+    data = crafted.outlook_mail(
+        {THAI: BOOK, "letter.pdf": PDF, "big.bin": big}, sender=("สมชาย ใจดี", "somchai@moi.go.th"),
+        ticks=134_073_108_000_000_000, inner=crafted.workbook("inner"), subject="ส่งต่อ")
+    received = from_file(tmp_path, "m.msg", data)
+    assert [(one.file.partition("!")[2], one.source, one.sender) for one in received] == [
+        (THAI, "msg", "สมชาย ใจดี <somchai@moi.go.th>"), ("big.bin", "msg", "สมชาย ใจดี <somchai@moi.go.th>"),
+        ("ส่งต่อ!50.xlsx", "msg", "นายใน <inner@moi.go.th>")]
+    assert received[0].data == BOOK
+    assert received[0].mailed_at == dt.datetime(2025, 11, 11, 13, 0, tzinfo=dt.UTC)
+    assert [finding.code for finding in received[0].findings] == ["other-attachment"]
+
+
+@pytest.mark.parametrize("encoding", [b"quoted-printable", b"8bit", b"binary"])
+def test_other_transfer_encodings_give_the_same_bytes(tmp_path: Path, encoding: bytes) -> None:
+    """Line ends inside a workbook are bytes like others."""
+    import quopri
+
+    body = quopri.encodestring(BOOK, quotetabs=True).replace(b"\n", b"\r\n") if encoding == b"quoted-printable" else BOOK
+    part = (b"Content-Transfer-Encoding: " + encoding + b"\r\nContent-Type: application/octet-stream; name=50.xlsx\r\n\r\n" + body)
+    assert from_file(tmp_path, "m.eml", crafted.mail(part))[0].data == BOOK
+
+
+def test_a_mail_that_was_cut_short_says_so(tmp_path: Path) -> None:
+    """What is left of the attachment is a damaged file, not a mail without one."""
+    data = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK))
+    assert outline(tmp_path, "m.eml", data[:-150]) == ["m.eml!50.xlsx - file-damaged"]
