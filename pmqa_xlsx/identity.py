@@ -83,7 +83,8 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
         "unit_label": form.unit_label.of(lang),
         "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else known.of(lang) if known else identity.unit_code,
         "year": str(identity.fiscal_year),
-        "due": wording.DUE.of(lang).replace("{date}", thai.long_date(due, lang)) if due else wording.DUE_UNKNOWN.of(lang),
+        "due": (wording.DUE.of(lang).replace("{date}", thai.long_date(due, lang)) if due
+                else wording.DUE_UNKNOWN.of(lang)),
         "return_to": (wording.RETURN_TO.of(lang).replace("{address}", form.return_to) if form.return_to
                       else wording.RETURN_TO_UNKNOWN.of(lang)),
     }
@@ -92,7 +93,8 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
 def fixed_texts(layout: Layout, identity: Identity) -> dict[tuple[str, CellRef], str]:
     """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
     known = facts(layout.form, identity)
-    texts = {(sheet.key, text.cell): text.wording(identity.lang, known) for sheet in layout.sheets for text in sheet.texts}
+    texts = {(sheet.key, text.cell): text.wording(identity.lang, known)
+             for sheet in layout.sheets for text in sheet.texts}
     return {place: text for place, text in texts.items() if text}
 
 

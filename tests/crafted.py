@@ -1,11 +1,14 @@
-"""Files as they come in, made at test time: containers, mails in every encoding, and bytes that only look like a workbook."""
+"""Files as they come in, made at test time: zips, mails in every encoding, mailboxes, Outlook's mails."""
 
+import base64
 import io
 import struct
 import zipfile
+import zlib
 
 NO_SECTOR, END_OF_CHAIN, FAT_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 SECTOR, MINI_SECTOR, MINI_LIMIT = 512, 64, 4096
+FROM_AND_DATE = b"From: a@b.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\n"
 ROOT, STORAGE, STREAM = 5, 1, 2
 
 
@@ -39,17 +42,17 @@ def zipped_raw(name: bytes, data: bytes) -> bytes:
     return zipped({placeholder: data}).replace(placeholder.encode(), name)
 
 
-def mail(*attachments: bytes, headers: bytes = b"From: a@b.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\n") -> bytes:
+def mail(*attachments: bytes, headers: bytes = FROM_AND_DATE) -> bytes:
     """Return a mail with a short text and these attachments, each with its own headers."""
     pieces = [b"Content-Type: text/plain\r\n\r\nsee attachment", *attachments]
-    body = b"".join(b"--==b==\r\n" + piece + b"\r\n" for piece in pieces) + b"--==b==--\r\n"
-    return headers + b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="==b=="\r\n\r\n' + body
+    boundary = b"=_%08x" % zlib.crc32(b"".join(pieces))
+    body = b"".join(b"--%b\r\n%b\r\n" % (boundary, piece) for piece in pieces) + b"--" + boundary + b"--\r\n"
+    kind = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="' + boundary + b'"\r\n\r\n'
+    return headers + kind + body
 
 
 def attachment(name: bytes, data: bytes) -> bytes:
-    """Return an attachment in base64; ``name`` stands as it is behind ``filename``, with its ``=`` or ``*=``."""
-    import base64
-
+    """Return an attachment in base64; ``name`` stands as it is behind ``filename``, such as ``="50.xlsx"``."""
     return (b"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n"
             b"Content-Disposition: attachment; filename" + name + b"\r\n\r\n" + base64.encodebytes(data))
 
@@ -65,7 +68,8 @@ def mailbox(*mails: bytes) -> bytes:
 
 
 def outlook_mail(
-    attachments: dict[str, bytes], *, sender: tuple[str, str], ticks: int = 0, inner: bytes | None = None, subject: str = "",
+    attachments: dict[str, bytes], *, sender: tuple[str, str], ticks: int = 0, inner: bytes | None = None,
+    subject: str = "",
 ) -> bytes:
     """Return a .msg file; ``ticks`` is its time as a FILETIME, ``inner`` the workbook of a mail attached to it."""
     streams: dict[tuple[str, ...], bytes] = {}
@@ -141,7 +145,7 @@ def compound(streams: dict[tuple[str, ...], bytes]) -> bytes:
     fat += [FAT_SECTOR] * fat_count
     fat += [NO_SECTOR] * (fat_count * SECTOR // 4 - len(fat))
     header = struct.pack(
-        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, fat_count, directory_start, 0,
-        MINI_LIMIT, mini_fat_start, 1 if mini_fat else 0, END_OF_CHAIN, 0)
+        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, fat_count,
+        directory_start, 0, MINI_LIMIT, mini_fat_start, 1 if mini_fat else 0, END_OF_CHAIN, 0)
     table = [*range(fat_start, fat_start + fat_count)] + [NO_SECTOR] * (109 - fat_count)
     return header + struct.pack("<109I", *table) + b"".join(sectors) + struct.pack(f"<{len(fat)}I", *fat)

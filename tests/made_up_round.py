@@ -31,7 +31,7 @@ def made_up_round(form: Form, seed: int = 2569, odd: Sequence[str] = ()) -> Cons
     silent = set(chance.sample(range(1, len(units)), 6))
     returns = [_return(chance, layout, unit, odd if place == 0 else ())
                for place, unit in enumerate(units) if place not in silent]
-    returns += [_return(chance, layout, unit) for unit in units[:3]]
+    returns += [_return(chance, layout, unit) for unit in units[1:4]]
     returns += [_unreadable(units[min(silent)], "file-encrypted"), _unreadable(None, "not-our-form")]
     return consolidate(returns, [form], year=form.fiscal_year, as_of=AS_OF)
 

@@ -62,8 +62,8 @@ TEXTS = [
     "น้ํา", "เเม่",
     "x" * 256, "0" * 101, "TRUE",
 ]
-NUMBERS = [0, 1, 1.0, 5, 6, -1, -0.5, 0.85, 2.5, 10, 11, 100, 100.5, 2026, 2569, 2561.5, 2701, 1e15, 999999999999999, 1e-7,
-           46000, 46023.5, 46356, 250000, 812345678]
+NUMBERS = [0, 1, 1.0, 5, 6, -1, -0.5, 0.85, 2.5, 10, 11, 100, 100.5, 2026, 2569, 2561.5, 2701, 1e15, 999999999999999,
+           1e-7, 46000, 46023.5, 46356, 250000, 812345678]
 CELLS = [
     *(CellValue(CellKind.TEXT, text) for text in TEXTS),
     *(CellValue(CellKind.NUMBER, float(number)) for number in NUMBERS),
@@ -71,7 +71,7 @@ CELLS = [
     CellValue(CellKind.BOOLEAN, True), CellValue(CellKind.BOOLEAN, False), CellValue(CellKind.ERROR, "#DIV/0!"),
     CellValue(CellKind.EMPTY, None),
 ]
-DATES = [CellValue(CellKind.NUMBER, float(serial), Shown.DATE) for serial in (1, 2569, 45931, 46295, 46296, 46356, 245000)]
+DATES = [CellValue(CellKind.NUMBER, float(day), Shown.DATE) for day in (1, 2569, 45931, 46295, 46296, 46356, 245000)]
 CASES = [(asked, cell) for asked in FIELDS for cell in CELLS] + [
     (asked, cell) for asked in FIELDS if asked.type is AnswerType.DATE for cell in DATES]
 FORMATS = {Shown.PLAIN: "General", Shown.PERCENT: "0.00%", Shown.DATE: "yyyy-mm-dd"}

@@ -141,33 +141,6 @@ def test_a_date_where_none_is_asked(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("content", "comes_to"), [
-    ("somchai@moi.go.th", "ok somchai@moi.go.th"), ("mailto:a@b.go.th", "converted a@b.go.th | value-converted"),
-    ("สมชาย ใจดี <a@b.go.th>", "converted a@b.go.th | value-converted"),
-    ("Som Jaidee <a@b.go.th>", "converted a@b.go.th | value-converted"),
-    ("a＠b.go.th", "converted a@b.go.th | value-converted"), ("a@b.go.th.,", "converted a@b.go.th | value-converted"),
-    ("E-mail: a@b.go.th", "converted a@b.go.th | value-converted"),
-    ("a@b.go.th\u200b", "converted a@b.go.th | value-converted"),
-    ("หนทแ้ฟร๑ทนรใเนใะ้", "invalid | bad-email somchai@moi.go.th"),
-    ("a@moi,co.th", "invalid | bad-email a@moi.co.th"),
-    ("a@moi.go,th", "invalid | bad-email a@moi.go.th"), ("a @moi. go.th", "invalid | bad-email a@moi.go.th"),
-    ("โทร 081 a@b.go.th", "invalid | bad-email a@b.go.th"), ("somchai", "invalid | bad-email"),
-    ("@", "invalid | bad-email"),
-    ("a@b.go.th, c@d.go.th", "converted a@b.go.th; c@d.go.th | several-emails"),
-    ("1. ก <a@b.go.th>\n2. ข <c@d.go.th>", "converted a@b.go.th; c@d.go.th | several-emails"),
-    ("a@b.go.th และ c@d.go.th", "converted a@b.go.th; c@d.go.th | several-emails"),
-    ("a@b.go.th; A@B.go.th", "converted a@b.go.th | value-converted"),
-    ("a@b.go.th; c@d,go.th", "invalid | bad-email a@b.go.th; c@d.go.th"), ("N/A", "empty | value-converted"),
-    (" - ", "empty | value-converted"),
-    (5.0, "invalid | bad-email"),
-])
-def test_emails(content: str | float, comes_to: str) -> None:
-    """What is clearly one address or several is taken, what is only probable is proposed."""
-    answer = read_answer(cell(content), EMAIL)
-    assert told(answer) == comes_to
-    assert list(answer.emails) == ([] if not answer.value else answer.value.split("; "))
-
-
-@pytest.mark.parametrize(("content", "comes_to"), [
     (cell("มี", formula=True), "ok yes | formula-in-answer"),
     (CellValue(CellKind.EMPTY, None, formula=True), "invalid | formula-uncalculated"),
     (cell("", formula=True), "empty | formula-in-answer"),
@@ -187,7 +160,7 @@ def test_labels_follow_the_workbooks_language() -> None:
 
 
 @pytest.mark.parametrize("asked", [HAVE, *(field(kind) for kind in AnswerType)], ids=lambda asked: asked.type)
-@pytest.mark.parametrize("pattern", ["a@", "a.", "1,", "<", "<a@", "ม", "-", " ", "_x000D_", "a@b.c;", "๑", "9 999", "เ"])
+@pytest.mark.parametrize("pattern", ["a@", "a.", "1,", "<", "<a@", "ม", "-", " ", "_x000D_", "a@b.c;", "๑", "เ"])
 def test_a_hundred_thousand_characters(asked: Field, pattern: str) -> None:
     """No text, however long, takes more than a moment."""
     assert read_answer(cell(pattern * (100_000 // len(pattern))), asked).state in State

@@ -1,14 +1,17 @@
-"""One grammar of e-mail addresses: the shared table of cases, here judged by Python."""
+"""One grammar of e-mail addresses: the shared table of cases, judged by Python, and what a cell may hold."""
 
 import csv
 from pathlib import Path
 
 import pytest
 
-from pmqa_xlsx.answers import is_email
+from pmqa_xlsx.answers import is_email, read_answer
 from pmqa_xlsx.answers.email_grammar import LONGEST
+from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form import AnswerType, Field, Level, Text
 
 CASES = Path(__file__).parent / "data" / "emails.csv"
+EMAIL = Field("email", Text("อีเมล"), AnswerType.EMAIL, Level.COVER)
 
 
 def cases() -> list[tuple[str, bool]]:
@@ -35,3 +38,32 @@ def test_an_address_has_at_most_254_characters(length: int, valid: bool) -> None
     """The limit of RFC 5321 holds for the whole address."""
     address = "a@" + "b" * (length - 5) + ".th"
     assert (len(address), is_email(address)) == (length, valid)
+
+
+@pytest.mark.parametrize(("content", "comes_to"), [
+    ("somchai@moi.go.th", "ok somchai@moi.go.th"), ("mailto:a@b.go.th", "converted a@b.go.th | value-converted"),
+    ("สมชาย ใจดี <a@b.go.th>", "converted a@b.go.th | value-converted"),
+    ("Som Jaidee <a@b.go.th>", "converted a@b.go.th | value-converted"),
+    ("a＠b.go.th", "converted a@b.go.th | value-converted"), ("a@b.go.th.,", "converted a@b.go.th | value-converted"),
+    ("E-mail: a@b.go.th", "converted a@b.go.th | value-converted"),
+    ("a@b.go.th\u200b", "converted a@b.go.th | value-converted"),
+    ("หนทแ้ฟร๑ทนรใเนใะ้", "invalid | bad-email somchai@moi.go.th"),
+    ("a@moi,co.th", "invalid | bad-email a@moi.co.th"),
+    ("a@moi.go,th", "invalid | bad-email a@moi.go.th"), ("a @moi. go.th", "invalid | bad-email a@moi.go.th"),
+    ("โทร 081 a@b.go.th", "invalid | bad-email a@b.go.th"), ("somchai", "invalid | bad-email"),
+    ("@", "invalid | bad-email"),
+    ("a@b.go.th, c@d.go.th", "converted a@b.go.th; c@d.go.th | several-emails"),
+    ("1. ก <a@b.go.th>\n2. ข <c@d.go.th>", "converted a@b.go.th; c@d.go.th | several-emails"),
+    ("a@b.go.th และ c@d.go.th", "converted a@b.go.th; c@d.go.th | several-emails"),
+    ("a@b.go.th; A@B.go.th", "converted a@b.go.th | value-converted"),
+    ("a@b.go.th; c@d,go.th", "invalid | bad-email a@b.go.th; c@d.go.th"), ("N/A", "empty | value-converted"),
+    (" - ", "empty | value-converted"),
+])
+def test_emails(content: str, comes_to: str) -> None:
+    """What is clearly one address or several is taken, what is only probable is proposed."""
+    answer = read_answer(CellValue(CellKind.TEXT, content), EMAIL)
+    proposal = [remark.facts.get("proposal", "") for remark in answer.remarks]
+    told = " | ".join([f"{answer.state} {answer.value}".strip(),
+                       *(f"{r.code} {p}".strip() for r, p in zip(answer.remarks, proposal, strict=True))])
+    assert told == comes_to
+    assert list(answer.emails) == ([] if not answer.value else answer.value.split("; "))

@@ -72,8 +72,9 @@ KINDS = [
     ("PDF", b"%PDF-1.7\n"), ("PNG", b"\x89PNG\r\n\x1a\n..."), ("JPEG", b"\xff\xd8\xff\xe0"), ("GIF", b"GIF89a"),
     ("TIFF", b"II*\0...."), ("BMP", b"BM\x0a\0\0\0\0\0\0\0"), ("WEBP", b"RIFF\0\0\0\0WEBPVP8 "), ("RTF", b"{\\rtf1"),
     ("HEIC", b"\0\0\0\x18ftypheic"),
-    ("RAR", b"Rar!\x1a\x07\x01\0"), ("SEVENZIP", b"7z\xbc\xaf\x27\x1c"), ("TNEF", b"\x78\x9f\x3e\x22"), ("GZIP", b"\x1f\x8b\x08"),
-    ("EMPTY", b""), ("NULS", bytes(4096)), ("UNKNOWN", b"\x01\x02\x00\xfe" * 9), ("PROGRAM", b"MZ\x90\0\x03\0"),
+    ("RAR", b"Rar!\x1a\x07\x01\0"), ("SEVENZIP", b"7z\xbc\xaf\x27\x1c"), ("TNEF", b"\x78\x9f\x3e\x22"),
+    ("GZIP", b"\x1f\x8b\x08"), ("EMPTY", b""), ("NULS", bytes(4096)),
+    ("UNKNOWN", b"\x01\x02\x00\xfe" * 9), ("PROGRAM", b"MZ\x90\0\x03\0"),
 ]
 
 
@@ -86,7 +87,8 @@ def test_content_tells_the_kind(kind: str, data: bytes) -> None:
 def test_a_file_that_is_no_workbook_gets_a_row_that_says_what_it_is(tmp_path: Path) -> None:
     """Names are no evidence; each kind is named and has the code that the office knows it by."""
     files = {
-        "1.xlsx": b"%PDF-1.7\n", "2.csv": b"a,b,c\n1,2,3\n", "3.docx": crafted.zipped({"[Content_Types].xml": b"", "word/a": b""}),
+        "1.xlsx": b"%PDF-1.7\n", "2.csv": b"a,b,c\n1,2,3\n",
+        "3.docx": crafted.zipped({"[Content_Types].xml": b"", "word/a": b""}),
         "4.xlsx": b"", "5.xlsx": bytes(900), "6.xlsx": crafted.workbook()[:-60], "7.rar": b"Rar!\x1a\x07\x01\0",
         "8.xlsx": b"7z\xbc\xaf\x27\x1c", "9.dat": b"\x78\x9f\x3e\x22",
     }
@@ -102,8 +104,9 @@ def test_a_file_that_is_no_workbook_gets_a_row_that_says_what_it_is(tmp_path: Pa
 
 def test_clutter_is_passed_over_and_counted(tmp_path: Path) -> None:
     """What systems and programs leave beside a file is no return."""
-    files = {name: b"x" for name in (
-        "~$50.xlsx", ".~lock.50.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "._50.xlsx", "__MACOSX/._50.xlsx")}
+    files = dict.fromkeys((
+        "~$50.xlsx", ".~lock.50.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "._50.xlsx",
+        "__MACOSX/._50.xlsx"), b"x")
     files["a.zip"] = crafted.zipped({"50.xlsx": crafted.workbook(), "__MACOSX/._50.xlsx": b"x", "d/~$50.xlsx": b"x"})
     lay(tmp_path, files)
     intake = receive([tmp_path])
@@ -112,19 +115,22 @@ def test_clutter_is_passed_over_and_counted(tmp_path: Path) -> None:
 
 
 def test_what_this_program_wrote_is_passed_over_and_counted(tmp_path: Path) -> None:
-    """A result is no return; of a folder of sent workbooks only the lists are passed over, for they may be filled in."""
+    """A result is no return; beside workbooks that were sent out only the lists are passed over."""
     manifest = {"form": {"form_id": "f"}, "workbooks": [{"unit_code": "50", "file": "50.xlsx", "sha256": "0"}]}
     files = {
         "result/summary.json": b'{"program": "pmqa_xlsx"}', "result/consolidated.xlsx": crafted.workbook("r"),
-        "result/originals/a.xlsx": crafted.workbook("o"), "cut-short/.pmqa_xlsx.lock": b"", "cut-short/originals/b.xlsx": b"b",
+        "result/originals/a.xlsx": crafted.workbook("o"),
+        "cut-short/.pmqa_xlsx.lock": b"", "cut-short/originals/b.xlsx": b"b",
         "sent/manifest.csv": b"\xef\xbb\xbfunit_code,unit_name,file,sha256\r\n", "sent/50.xlsx": crafted.workbook("s"),
-        "sent/manifest.json": json.dumps(manifest).encode(), "theirs/manifest.json": b"{}", "theirs/summary.json": b"{}",
+        "drafts/50.eml": crafted.mail(headers=b"To: a@b.go.th\r\nX-Unsent: 1\r\nX-PMQA-XLSX-Draft: 1\r\n"),
+        "sent/manifest.json": json.dumps(manifest).encode(),
+        "theirs/manifest.json": b"{}", "theirs/summary.json": b"{}",
     }
     lay(tmp_path, files)
     intake = receive([tmp_path])
     assert outline(list(intake), tmp_path) == [
         "sent/50.xlsx workbook", "theirs/manifest.json - not-a-workbook", "theirs/summary.json - not-a-workbook"]
-    assert intake.own_outputs == 7
+    assert intake.own_outputs == 8
 
 
 def test_originals_are_given_once_each_by_their_real_kind(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """The rules of an answer as Excel expressions: of Excel 2010, without array entry, for LibreOffice too.
 
 An expression has no leading ``=``. The slot's cleaned text is what :func:`cleaned_text` makes of it. What the
-expressions call valid, the ingester takes as it is or converts; what it takes as it is, they call valid. One thing they
-cannot see everywhere is a number shown as a date: Excel tells them of most, LibreOffice of none.
+expressions call valid, the ingester takes as it is or converts; what it takes as it is, they call valid. Two things
+depend on the program: of numbers shown as dates Excel tells them of most, LibreOffice of none; and where a length is
+limited LibreOffice counts an emoji as one character, Excel and the ingester as two.
 """
 
 from __future__ import annotations

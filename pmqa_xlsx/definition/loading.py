@@ -23,7 +23,9 @@ def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mista
     """
     read = read_source(source)
     tables, faults = tables_of(read.grids, [mistake.sheet for mistake in read.mistakes])
-    mistakes = in_reading_order([*read.mistakes, *faults, *all_mistakes(tables)])
+    unread = {mistake.place for mistake in read.mistakes}
+    found = (mistake for mistake in all_mistakes(tables) if mistake.place not in unread)
+    mistakes = in_reading_order([*read.mistakes, *faults, *found])
     return (None, mistakes) if mistakes else (build_form(tables), [])
 
 
@@ -41,7 +43,10 @@ def load_form(source: str | Path | None = None) -> Form:
 
 
 def in_reading_order(mistakes: list[Mistake]) -> list[Mistake]:
-    """The mistakes by sheet, row and column, each told once."""
+    """The mistakes by sheet, row and column; what one cell has in both languages is told once."""
     order = {sheet: number for number, sheet in enumerate(SHEETS)}
-    once = {(mistake.sheet, mistake.cell, mistake.code, mistake.message("en")): mistake for mistake in mistakes}
-    return sorted(once.values(), key=lambda m: (order.get(m.sheet, len(order)), m.sheet, m.position))
+    once: dict[tuple[str, ...], Mistake] = {}
+    for mistake in mistakes:
+        subject = mistake.facts.get("name", "") + mistake.facts.get("other", "")
+        once.setdefault((mistake.sheet, mistake.cell, mistake.code, subject), mistake)
+    return sorted(once.values(), key=lambda m: (order.get(m.sheet, len(order)), m.sheet, m.position, m.code))

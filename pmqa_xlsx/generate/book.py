@@ -26,6 +26,7 @@ class Strict:
                 raise RuntimeError(f"XlsxWriter's {name}{arguments!r} returned {result}")
             return result
 
+        self.__dict__[name] = call  # found without this detour from now on
         return call
 
 

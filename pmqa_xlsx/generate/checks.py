@@ -6,15 +6,14 @@ formula gets the value that it has in the workbook as it leaves: with no answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pmqa_xlsx import scoring
 from pmqa_xlsx.answers import cleaned_text_formula, score_formula, valid_formula, value_is_formula
 from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
-from pmqa_xlsx.form import Level
-from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.generate.copy import Copy, Draft
 from pmqa_xlsx.layout import Slot, wording
 from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
 
@@ -42,47 +41,85 @@ def outset(copy: Copy) -> list[Outset]:
     return rows
 
 
-def write_checks(sheet: Any, copy: Copy, rows: Sequence[Outset]) -> None:
-    """Write the checks sheet."""
-    weights = {(category.code, *place): weight for category in copy.layout.form.categories
-               if scoring.has_score(copy.layout.form, category)
-               for place, weight in scoring.slot_weights(copy.layout.form, category).items()}
-    running = 0
-    for row, (slot, now) in enumerate(zip(copy.layout.check_slots, rows, strict=True)):
-        address = f"{quoted_sheet(copy.name_of(slot.sheet))}!{slot.cell.absolute}"
-        text, required, state, problem = (
-            own_address(column, row) for column in (Check.TEXT, Check.REQUIRED, Check.STATE, Check.PROBLEM))
-        running += now.problem
-        sheet.write_string(row, Check.PLACE, place_label(copy, slot))
-        sheet.write_formula(row, Check.TEXT, "=" + cleaned_text_formula(address, slot.field), None, now.text)
-        _write_required(sheet, copy, slot, row, now)
-        valid = valid_formula(slot.field, address, text, copy.list_name(slot), copy.lang)
-        sheet.write_formula(row, Check.STATE, f'=IF({text}="",0,IF({valid},1,-1))', None, now.state)
-        weight = weights.get((slot.category, slot.criterion, slot.field.name)) if slot.number == 1 else None
-        if weight and slot.level is Level.CRITERION:
-            score = score_formula(slot.field, text, copy.list_name(slot), copy.lang)
-            sheet.write_formula(row, Check.SCORE, f"=IF({state}=1,{number_text(weight)}*({score}),0)", None, 0)
-        sheet.write_formula(row, Check.PROBLEM, f"=IF(OR({state}=-1,AND({required}=1,{state}=0)),1,0)", None, now.problem)
-        above = f"{own_address(Check.RUNNING, row - 1)}+" if row else ""
-        sheet.write_formula(row, Check.RUNNING, f"={above}{problem}", None, running)
-        sheet.write_string(row, Check.LINK, "#" + address.replace("$", ""))
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A row of the checks sheet; formulas have their leading ``=``.
+
+    :ivar required: the formula of a slot that another answer requires, else empty.
+    :ivar score: the formula of a scored slot, else empty.
+    """
+
+    place: str
+    text: str
+    required: str
+    state: str
+    score: str
+    problem: str
+    running: str
+    link: str
 
 
-def _write_required(sheet: Any, copy: Copy, slot: Slot, row: int, now: Outset) -> None:
+def check_lines(draft: Draft) -> tuple[CheckLine, ...]:
+    """The rows of the checks sheet, the same for every unit."""
+    form = draft.layout.form
+    weights = {(category.code, *place): weight for category in form.categories if scoring.has_score(form, category)
+               for place, weight in scoring.slot_weights(form, category).items()}
+    return tuple(_check_line(draft, slot, row, weights) for row, slot in enumerate(draft.layout.check_slots))
+
+
+def _check_line(draft: Draft, slot: Slot, row: int, weights: Mapping[tuple[str, str, str], float]) -> CheckLine:
+    address = f"{quoted_sheet(draft.name_of(slot.sheet))}!{slot.cell.absolute}"
+    text, required, state, problem = (
+        own_address(column, row) for column in (Check.TEXT, Check.REQUIRED, Check.STATE, Check.PROBLEM))
+    list_name = draft.list_name(slot)
+    valid = valid_formula(slot.field, address, text, list_name, draft.lang)
+    weight = weights.get((slot.category, slot.criterion, slot.field.name), 0.0) if slot.number == 1 else 0.0
+    score = score_formula(slot.field, text, list_name, draft.lang) if weight else ""
+    above = f"{own_address(Check.RUNNING, row - 1)}+" if row else ""
+    return CheckLine(
+        place=place_label(draft, slot),
+        text="=" + cleaned_text_formula(address, slot.field),
+        required=_required_formula(draft, slot),
+        state=f'=IF({text}="",0,IF({valid},1,-1))',
+        score=f"=IF({state}=1,{number_text(weight)}*({score}),0)" if weight else "",
+        problem=f"=IF(OR({state}=-1,AND({required}=1,{state}=0)),1,0)",
+        running=f"={above}{problem}",
+        link="#" + address.replace("$", ""),
+    )
+
+
+def _required_formula(draft: Draft, slot: Slot) -> str:
     if not slot.required.field:
-        sheet.write_number(row, Check.REQUIRED, now.required)
-        return
+        return ""
     decider = next(
-        other for other in copy.layout.slots
+        other for other in draft.layout.slots
         if other.number == 1 and other.field.name == slot.required.field
         and (other.level, other.category, other.criterion) == (slot.level, slot.category, slot.criterion))
-    decider_row = copy.layout.check_rows[decider.sheet, decider.cell]
-    is_value = value_is_formula(decider.field, own_address(Check.TEXT, decider_row), slot.required.value, copy.lang)
-    valid = f"{own_address(Check.STATE, decider_row)}=1"
-    sheet.write_formula(row, Check.REQUIRED, f"=IF(AND({valid},{is_value}),1,0)", None, 0)
+    row = draft.layout.check_rows[decider.sheet, decider.cell]
+    is_value = value_is_formula(decider.field, own_address(Check.TEXT, row), slot.required.value, draft.lang)
+    return f"=IF(AND({own_address(Check.STATE, row)}=1,{is_value}),1,0)"
 
 
-def place_label(copy: Copy, slot: Slot) -> str:
+def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[Outset]) -> None:
+    """Write the checks sheet."""
+    running = 0
+    for row, (line, now) in enumerate(zip(lines, rows, strict=True)):
+        running += now.problem
+        sheet.write_string(row, Check.PLACE, line.place)
+        sheet.write_formula(row, Check.TEXT, line.text, None, now.text)
+        if line.required:
+            sheet.write_formula(row, Check.REQUIRED, line.required, None, now.required)
+        else:
+            sheet.write_number(row, Check.REQUIRED, now.required)
+        sheet.write_formula(row, Check.STATE, line.state, None, now.state)
+        if line.score:
+            sheet.write_formula(row, Check.SCORE, line.score, None, 0)
+        sheet.write_formula(row, Check.PROBLEM, line.problem, None, now.problem)
+        sheet.write_formula(row, Check.RUNNING, line.running, None, running)
+        sheet.write_string(row, Check.LINK, line.link)
+
+
+def place_label(copy: Draft, slot: Slot) -> str:
     """A slot's name for people: its sheet, its criterion, its heading."""
     return " · ".join(filter(None, [copy.name_of(slot.sheet), slot.criterion, copy.say(slot.heading)]))
 
@@ -109,7 +146,9 @@ def state_at_outset(copy: Copy, parts: Sequence[tuple[int, int]], rows: Sequence
     return f"{copy.say(wording.MISSING)} {missing}" if missing else copy.say(wording.DONE)
 
 
-def write_state(sheet: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], rows: Sequence[Outset], style: Any) -> None:
+def write_state(
+    sheet: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], rows: Sequence[Outset], style: Any,
+) -> None:
     """Write a state cell that speaks for some slots."""
     parts = sections(copy, slots)
     sheet.write_formula(cell.row, cell.column, state_formula(copy, parts), style, state_at_outset(copy, parts, rows))

@@ -14,27 +14,14 @@ from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, year
 
 
 @dataclass(frozen=True)
-class Copy:
-    """A workbook to be written.
+class Draft:
+    """A form in one language: all that its workbooks have in common.
 
-    :ivar unit: whose it is; ``None`` in a workbook in which the unit is chosen from a list.
-    :ivar seal: the seal that the identity sheet and the document's properties state.
+    :ivar lang: the language of everything that people see.
     """
 
     layout: Layout
-    identity: Identity
-    unit: Unit | None
-    seal: str
-
-    @property
-    def lang(self) -> Lang:
-        """The language of everything that people see."""
-        return self.identity.lang
-
-    @cached_property
-    def texts(self) -> dict[tuple[str, CellRef], str]:
-        """The fixed texts as they stand in this workbook, by sheet key and cell."""
-        return known.fixed_texts(self.layout, self.identity)
+    lang: Lang
 
     def say(self, text: Text) -> str:
         """A text in the workbook's language."""
@@ -43,6 +30,30 @@ class Copy:
     def name_of(self, sheet: Sheet | str) -> str:
         """A sheet's name in the workbook's language, given the sheet or its key."""
         return self.say((self.layout.sheet_by_key[sheet] if isinstance(sheet, str) else sheet).name)
+
+    def list_name(self, slot: Slot) -> str:
+        """The defined name of the list that a slot's dropdown draws on; empty where it has none."""
+        if slot.is_identity:
+            return YEARS_LIST if slot.field.name == FISCAL_YEAR else UNITS_LIST
+        return self.layout.list_for(slot.field.choices).name if slot.field.choices else ""
+
+
+@dataclass(frozen=True)
+class Copy(Draft):
+    """A workbook to be written.
+
+    :ivar unit: whose it is; ``None`` in a workbook in which the unit is chosen from a list.
+    :ivar seal: the seal that the identity sheet and the document's properties state.
+    """
+
+    identity: Identity
+    unit: Unit | None
+    seal: str
+
+    @cached_property
+    def texts(self) -> dict[tuple[str, CellRef], str]:
+        """The fixed texts as they stand in this workbook, by sheet key and cell."""
+        return known.fixed_texts(self.layout, self.identity)
 
     def identity_value(self, slot: Slot) -> str | int | None:
         """What stands in an identity slot from the beginning: the unit's name, the fiscal year (B.E.)."""
@@ -59,10 +70,4 @@ class Copy:
             UNIT_CODES_LIST: [unit.code for unit in units],
             YEARS_LIST: list(years_around(self.identity.fiscal_year)),
         }
-        return {known.name: own.get(known.name, [self.say(item) for item in known.items]) for known in self.layout.lists}
-
-    def list_name(self, slot: Slot) -> str:
-        """The defined name of the list that a slot's dropdown draws on; empty where it has none."""
-        if slot.is_identity:
-            return YEARS_LIST if slot.field.name == FISCAL_YEAR else UNITS_LIST
-        return self.layout.list_for(slot.field.choices).name if slot.field.choices else ""
+        return {plan.name: own.get(plan.name, [self.say(item) for item in plan.items]) for plan in self.layout.lists}

@@ -6,14 +6,14 @@ Rules are written by area: cells of one field that lie together share one rule.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import Field
-from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.generate.copy import Copy, Draft
 from pmqa_xlsx.generate.hidden import PROBLEMS_NAME, STATES_NAME
 from pmqa_xlsx.generate.styles import Styles
 from pmqa_xlsx.layout import Sheet, Slot
@@ -34,7 +34,7 @@ class Area:
     stride: int
 
 
-def areas(copy: Copy, sheet: Sheet) -> Iterator[Area]:
+def areas(draft: Draft, sheet: Sheet) -> Iterator[Area]:
     """The areas of a sheet's slots, from top to bottom.
 
     In one area the rows of the checks sheet follow the cells by the same step, so that one formula serves all.
@@ -42,7 +42,7 @@ def areas(copy: Copy, sheet: Sheet) -> Iterator[Area]:
     open_areas: dict[tuple[Field, int], Area] = {}
     for row in sheet.slot_rows():
         for group in _groups(row.slots):
-            check_row = copy.layout.check_rows[group[0].sheet, group[0].cell]
+            check_row = draft.layout.check_rows[group[0].sheet, group[0].cell]
             key = (group[0].field, group[0].cell.column)
             grown = _grown(open_areas.get(key), group, check_row)
             if grown is None:
@@ -76,25 +76,37 @@ def _grown(area: Area | None, group: Sequence[Slot], check_row: int) -> Area | N
     return Area(area.slot, area.first, group[-1].cell, area.check_row, stride)
 
 
-def write_guidance(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
-    """Write the rules and marks of a sheet's slots; identity slots have them only where they can be chosen."""
-    for area in areas(copy, sheet):
-        if area.slot.is_identity and copy.unit is not None:
-            continue
-        _write_rule(target, copy, area)
-        _write_marks(target, area, styles)
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The rule of an area, with its prompt and stop message, in the words of XlsxWriter."""
+
+    area: Area
+    options: Mapping[str, Any]
 
 
-def _write_rule(target: Any, copy: Copy, area: Area) -> None:
-    field, lang, list_name = area.slot.field, copy.lang, copy.list_name(area.slot)
+def guides(draft: Draft) -> dict[str, list[Guide]]:
+    """The rules of every sheet by its key, the same for every unit."""
+    return {sheet.key: [_guide(draft, area) for area in areas(draft, sheet)] for sheet in draft.layout.sheets}
+
+
+def _guide(draft: Draft, area: Area) -> Guide:
+    field, lang, list_name = area.slot.field, draft.lang, draft.list_name(area.slot)
     rule = validation(field, str(area.first), list_name, lang)
     if area.slot.is_identity:
         rule = Validation("list", formula=f"={list_name}")
     title, text = prompt(field, lang)
     stop_title, stop_text = stop_message(field, lang)
-    target.data_validation(*area.first, *area.last, {
+    return Guide(area, {
         **_options(rule), "input_title": title, "input_message": text, "error_type": "stop", "error_title": stop_title,
         "error_message": stop_text})
+
+
+def write_guidance(target: Any, copy: Copy, known: Iterable[Guide], styles: Styles) -> None:
+    """Write the rules and marks of a sheet's slots; identity slots have them only where they can be chosen."""
+    for guide in known:
+        if not guide.area.slot.is_identity or copy.unit is None:
+            target.data_validation(*guide.area.first, *guide.area.last, guide.options)
+            _write_marks(target, guide.area, styles)
 
 
 def _options(rule: Validation) -> dict[str, Any]:

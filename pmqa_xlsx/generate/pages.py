@@ -9,13 +9,13 @@ from pmqa_xlsx.answers import KINDS
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generate.checks import Outset, write_state
 from pmqa_xlsx.generate.copy import Copy
-from pmqa_xlsx.generate.heights import VERDICT_HEIGHT, row_heights
 from pmqa_xlsx.generate.paper import set_up_page
 from pmqa_xlsx.generate.styles import Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
-from pmqa_xlsx.layout.category import reserve_lines
+from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 
 _LINES_OF_A_SHORT_ANSWER = 2
+_VERDICT_HEIGHT = 33.0
 
 
 def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], styles: Styles) -> None:
@@ -24,11 +24,14 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], st
         target.set_column(column, column, width)
     heights = row_heights(sheet, copy.texts, (cell for key, cell in copy.layout.live_cells if key == sheet.key))
     if sheet.kind is SheetKind.SUMMARY:
-        heights[copy.layout.summary.verdict.row] = VERDICT_HEIGHT
+        plan = copy.layout.summary
+        heights[plan.verdict.row] = _VERDICT_HEIGHT
+        for row in range(plan.chart.row, plan.chart.row + plan.chart_rows):
+            heights.setdefault(row, LINE)
     for row, height in heights.items():
         target.set_row(row, height)
     for table in sheet.tables:
-        _write_ground(target, sheet, table, styles)
+        _write_ground(target, table, styles)
     for text in sheet.texts:
         _write_text(target, copy, sheet, text, styles)
     for slot_row in sheet.slot_rows():
@@ -47,9 +50,10 @@ def first_open_cell(copy: Copy, sheet: Sheet) -> CellRef:
     return next((slot.cell for slot in sheet.slots() if not slot.is_identity or copy.unit is None), CellRef(0, 0))
 
 
-def _write_ground(target: Any, sheet: Sheet, table: Table, styles: Styles) -> None:
+def _write_ground(target: Any, table: Table, styles: Styles) -> None:
     """Fill the cells of a table in which nothing stands, so that every row reads as one band."""
-    grounds = [(table.header_row, Role.HEADING), *((row, Role.SECTION) for row in table.sections),
+    grounds = [*((row, Role.HEADING) for row in (table.header_row, *table.repeats)),
+               *((row, Role.SECTION) for row in table.sections),
                *((row.row, Role.WORDING) for row in table.rows)]
     for row, role in grounds:
         for column in range(table.state_column + 1):
@@ -60,7 +64,8 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
     words = copy.texts.get((sheet.key, text.cell))
     if words is None:
         return
-    style = styles.sample(text.look) if text.look else styles.role(text.role)
+    apart = {"indent": 1} if text.link and text.cell.column else {}  # from the link before it
+    style = styles.sample(text.look) if text.look else styles.role(text.role, **apart)
     if text.span > 1:
         target.merge_range(*text.cell, text.cell.row, text.cell.column + text.span - 1, "", style)
     if text.link:

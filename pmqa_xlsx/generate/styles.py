@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from pmqa_xlsx.layout import Role
+from pmqa_xlsx.layout.heights import BODY, TITLE
 
 FONT = "TH SarabunPSK"
-BODY = 14
-TITLE = 16
 #: For bars drawn with block characters, which Thai fonts lack.
 BAR_FONT = "Arial"
 
@@ -26,6 +25,7 @@ _LOCKED = "#F4F5F7"
 _REQUIRED = "#FFFBE6"
 _MISSING = "#FFE699"
 _WRONG = "#FFD9D6"
+_BAR = "#2E75B6"
 _RED = "#9C0006"
 _GREEN = "#1E5E2E"
 
@@ -33,12 +33,13 @@ _FRAME = {"border": 1, "border_color": _LINE}
 _ROLES: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
     Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
-    Role.LINK: {"underline": 1, "font_color": _BLUE, "valign": "vcenter", "indent": 1},
+    Role.LINK: {"underline": 1, "font_color": _BLUE, "valign": "vcenter"},
     Role.INTRO: {"font_color": INK},
     Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
                    "indent": 1},
     Role.HEADING: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **_FRAME},
-    Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, "valign": "vcenter", **_FRAME},
+    Role.REPEATED: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **_FRAME},
+    Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, "valign": "vcenter", "indent": 1, **_FRAME},
     Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **_FRAME},
     Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **_FRAME},
     Role.WORDING: {"bg_color": _LOCKED, "indent": 1, **_FRAME},
@@ -68,8 +69,8 @@ class Styles:
         """A format of the body font with these properties; the same properties give the same format."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._book.add_format(
-                {"font_name": FONT, "font_size": BODY, "font_color": INK, "text_wrap": True, "valign": "top", **properties})
+            self._made[key] = self._book.add_format({
+                "font_name": FONT, "font_size": BODY, "font_color": INK, "text_wrap": True, "valign": "top", **properties})
         return self._made[key]
 
     def role(self, role: Role, **more: Any) -> Any:
@@ -95,7 +96,7 @@ class Styles:
 
     def bar(self) -> Any:
         """The format of a bar made of block characters."""
-        return self.of(font_name=BAR_FONT, font_size=9, font_color="#2E75B6", valign="vcenter", text_wrap=False, **_FRAME)
+        return self.of(font_name=BAR_FONT, font_size=9, font_color=_BAR, valign="vcenter", text_wrap=False, **_FRAME)
 
     def todo(self) -> Any:
         """The format of a line of the to-do list: a link."""

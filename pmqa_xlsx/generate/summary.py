@@ -1,4 +1,4 @@
-"""The live part of the summary: figures for each category, the verdict, the chart and the list of what is left to do."""
+"""The live part of the summary: figures for each category, the verdict, the chart and the list of what is to do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pmqa_xlsx.layout.checks import Check, check_address, check_cell
 
 #: Blocks of a full bar.
 BAR_BLOCKS = 10
-_CHART_SIZE = {"width": 500, "height": 380}
+_CHART_SIZE = {"width": 490, "height": 300}
 #: A radar chart of fewer points than this is a line.
 LEAST_CHART_POINTS = 3
 
@@ -56,6 +56,8 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
     share = 0 if needed else 1
     sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold), share)
     _write_bar(sheet, CellRef(line.row, plan.complete_bar_column), str(complete), share, styles)
+    if line.code == TOTAL:
+        sheet.write_blank(line.row, 1, None, styles.role(Role.LABEL))
     if line.has_score:
         score = CellRef(line.row, plan.score_column)
         if line.code != TOTAL:
@@ -71,9 +73,8 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
 
 def _write_bar(sheet: Any, cell: CellRef, share: str, now: int, styles: Styles) -> None:
     """A bar of block characters: unlike a data bar it looks the same in every program that opens the file."""
-    full = f"ROUND({BAR_BLOCKS}*{share},0)"
-    sheet.write_formula(cell.row, cell.column, f'=REPT("█",{full})&REPT("░",{BAR_BLOCKS}-{full})', styles.bar(),
-                        "█" * BAR_BLOCKS * now + "░" * BAR_BLOCKS * (1 - now))
+    sheet.write_formula(cell.row, cell.column, f'=REPT("█",ROUND({BAR_BLOCKS}*{share},0))', styles.bar(),
+                        "█" * BAR_BLOCKS * now)
 
 
 def _write_total_score(sheet: Any, copy: Copy, styles: Styles) -> None:
@@ -107,7 +108,7 @@ def _write_left(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) 
     place = f"#{quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))}!{plan.todo_first}"
     left = sum(now.problem for now in rows)
     sheet.write_formula(*plan.left, f'=IF({count}=0,"",HYPERLINK("{place}","{before}"&{count}&"{after}"))',
-                        styles.role(Role.LINK), f"{before}{left}{after}" if left else "")
+                        styles.role(Role.LINK, indent=1), f"{before}{left}{after}" if left else "")
 
 
 def verdict_formula(copy: Copy) -> str:

@@ -12,7 +12,8 @@ def define_titles(book: Any, copy: Copy) -> None:
     """Define ``TitleRegionN.first.last.sheet`` for every table with answers; sheets count from 1 as in the tabs."""
     number = 0
     for position, sheet in enumerate(copy.layout.sheets, start=1):
-        regions = [(CellRef(table.header_row, 0), CellRef(table.last_row, table.state_column)) for table in sheet.tables]
+        regions = [(CellRef(table.header_row, 0), CellRef(table.last_row, table.state_column))
+                   for table in sheet.tables]
         if sheet.rows:
             regions.append((CellRef(sheet.rows[0].row - 1, 0), CellRef(sheet.rows[-1].row, sheet.state_column)))
         for first, last in regions:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.errors import UnitNotFound, YearNotValid
 from pmqa_xlsx.form import Form, Lang, Unit
 from pmqa_xlsx.generate import hidden
 from pmqa_xlsx.generate.book import Strict, new_book
-from pmqa_xlsx.generate.checks import Outset, outset, write_checks, write_state
-from pmqa_xlsx.generate.copy import Copy
-from pmqa_xlsx.generate.guidance import write_guidance
+from pmqa_xlsx.generate.checks import CheckLine, Outset, check_lines, outset, write_checks, write_state
+from pmqa_xlsx.generate.copy import Copy, Draft
+from pmqa_xlsx.generate.guidance import Guide, guides, write_guidance
 from pmqa_xlsx.generate.locks import Lock, lock_for
 from pmqa_xlsx.generate.pages import write_page
 from pmqa_xlsx.generate.styles import Styles
 from pmqa_xlsx.generate.summary import verdict_at_outset, verdict_formula, write_summary
 from pmqa_xlsx.generate.titles import define_titles
 from pmqa_xlsx.identity import Identity
-from pmqa_xlsx.layout import Layout, SheetKind, plan_layout
+from pmqa_xlsx.layout import SheetKind, plan_layout
 
 _FIRST_YEAR, _LAST_YEAR = 2400, 2999
 
@@ -51,29 +53,40 @@ class Round:
     :ivar year: fiscal year, B.E.
     """
 
-    layout: Layout
+    draft: Draft
     year: int
-    lang: Lang
     lock: Lock
     seal_key: bytes | None
+
+    @cached_property
+    def lines(self) -> tuple[CheckLine, ...]:
+        """The rows of the checks sheet."""
+        return check_lines(self.draft)
+
+    @cached_property
+    def guides(self) -> dict[str, list[Guide]]:
+        """The rules of every sheet's answer cells."""
+        return guides(self.draft)
 
     def workbook(self, unit: str | None = None) -> bytes:
         """The workbook of a unit by its code, or with ``None`` the one for any unit.
 
         :raises UnitNotFound: the form lists no such unit in that year.
         """
-        form = self.layout.form
+        layout, lang = self.draft.layout, self.draft.lang
+        form = layout.form
         whose = None if unit is None else find_unit(form, unit, self.year)
-        identity = Identity(form.form_id, form.form_version, unit or "", self.year, self.lang, blank=whose is None)
-        copy = Copy(self.layout, identity, whose, known.seal(self.layout, identity, self.seal_key))
+        identity = Identity(form.form_id, form.form_version, unit or "", self.year, lang, blank=whose is None)
+        copy = Copy(layout, lang, identity, whose, known.seal(layout, identity, self.seal_key))
         buffer = io.BytesIO()
-        with new_book(self.lock, self.lang, buffer) as book:
-            _write(book, copy)
+        with new_book(self.lock, lang, buffer) as book:
+            _write(book, copy, self.lines, self.guides)
         return buffer.getvalue()
 
 
 def prepare(
-    form: Form, *, year: int | None = None, lang: Lang = "th", password: str | None = None, seal_key: bytes | None = None,
+    form: Form, *, year: int | None = None, lang: Lang = "th", password: str | None = None,
+    seal_key: bytes | None = None,
 ) -> Round:
     """Make a form ready for writing workbooks; parameters and errors as in :func:`generate`."""
     year = form.fiscal_year if year is None else year
@@ -84,7 +97,7 @@ def prepare(
         raise YearNotValid(f"The form {form.edition} has no units in fiscal year {year}; see from_year and to_year on "
                            "its sheet units", f"แบบ {form.edition} ไม่มีหน่วยงานในปีงบประมาณ {year} "
                            "โปรดดู from_year และ to_year ที่แผ่น units")
-    return Round(plan_layout(form), year, lang, lock_for(form.edition, year, password, seal_key), seal_key)
+    return Round(Draft(plan_layout(form), lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
 
 
 def find_unit(form: Form, code: str, year: int) -> Unit:
@@ -100,7 +113,7 @@ def find_unit(form: Form, code: str, year: int) -> Unit:
         f"แบบ {form.edition} ไม่มีหน่วยงานรหัส {code!r} ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
 
 
-def _write(book: object, copy: Copy) -> None:
+def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[str, Sequence[Guide]]) -> None:
     strict = Strict(book)
     styles = Styles(book)
     rows = outset(copy)
@@ -111,10 +124,10 @@ def _write(book: object, copy: Copy) -> None:
             target.very_hidden()
             continue
         write_page(target, copy, sheet, rows, styles)
-        write_guidance(target, copy, sheet, styles)
+        write_guidance(target, copy, rules[sheet.key], styles)
     by_kind = {sheet.kind: targets[sheet.key] for sheet in copy.layout.sheets}
     _write_states(by_kind[SheetKind.INSTRUCTIONS], copy, rows, styles)
-    write_checks(by_kind[SheetKind.CHECKS], copy, rows)
+    write_checks(by_kind[SheetKind.CHECKS], lines, rows)
     write_summary(strict, by_kind[SheetKind.SUMMARY], by_kind[SheetKind.CHECKS], copy, rows, styles)
     hidden.write_lists(strict, by_kind[SheetKind.LISTS], copy)
     hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy)

@@ -46,13 +46,34 @@ class BookSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A workbook as read.
+class Extra:
+    """What somebody put on a sheet beside the cells' own content.
 
-    :ivar names: defined names of the whole book and what they refer to.
-    :ivar properties: custom document properties as text.
+    :ivar sheet: the sheet's name.
+    :ivar cell: the address, such as ``C7``, that it belongs to or begins at; empty where the file does not say.
+    :ivar kind: ``comment``, ``text-box`` or ``picture``.
+    :ivar text: what it says; of a picture its name, its description and its format.
+    :ivar author: who wrote a comment, where the file says so.
+    """
+
+    sheet: str
+    cell: str
+    kind: str
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook as read; formulas, their cached values and errors are told apart in every format.
+
+    :ivar names: defined names of the whole book and what they refer to; empty for .xls and .xlsb.
+    :ivar properties: custom document properties as text; empty for .xls.
     :ivar saved_at: the last save that the file states, with time zone.
     :ivar application: the program that the file says wrote it.
+    :ivar format: ``xlsx``, ``xlsm``, ``strict`` (Strict Open XML), ``xlsb``, ``xls`` or ``ods``.
+    :ivar extras: comments, text boxes and pictures; charts hold nothing that was typed and are left out.
+    :ivar active: names of the parts that can run or fetch something, such as ``xl/vbaProject.bin``.
     """
 
     sheets: tuple[BookSheet, ...]
@@ -60,6 +81,9 @@ class Book:
     properties: Mapping[str, str] = field(default_factory=dict)
     saved_at: dt.datetime | None = None
     application: str = ""
+    format: str = "xlsx"
+    extras: tuple[Extra, ...] = ()
+    active: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> BookSheet | None:
         """The sheet of that name, if there is one; case does not matter, as in Excel."""

@@ -1,4 +1,4 @@
-"""The zip package of an .xlsx file, opened with the guard of :mod:`pmqa_xlsx.archive`.
+"""The zip package of a workbook, opened with the guard of :mod:`pmqa_xlsx.archive`.
 
 Everything is counted while it is inflated; a part over its limit, a package with too many parts, overlapping
 entries, doubled names or a document type declaration is refused before any parser sees it.
@@ -6,28 +6,52 @@ entries, doubled names or a document type declaration is refused before any pars
 
 from __future__ import annotations
 
+import io
+import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree import ElementTree
+from xml.parsers import expat
 
-from pmqa_xlsx.archive import Archive, ArchiveError, Limits, is_zip
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.archive import Archive, ArchiveError, Limits
 from pmqa_xlsx.ingester.book import Unreadable
-
-__all__ = ["Package", "is_zip"]
+from pmqa_xlsx.ingester.reasons import (
+    BROKEN_XML,
+    DOCUMENT_TYPE,
+    DOUBLED,
+    LONG_TOKEN,
+    PART_MISSING,
+    TOO_DEEP,
+    TOO_MANY_TAGS,
+    damaged,
+    unsafe,
+)
 
 #: Real workbooks hold a few dozen parts, of which none grows more than about sixty times.
 LIMITS = Limits(file=64 * 2**20, entries=3_000, member=48 * 2**20, total=160 * 2**20)
-MAX_TAGS = 3_000_000
-DOUBLED = Text("มีส่วนประกอบชื่อซ้ำกัน", "two of its parts have the same name")
-DOCUMENT_TYPE = Text("มีการประกาศชนิดเอกสาร (DTD) ใน XML", "its XML declares a document type")
-TAGS = Text("XML ใหญ่เกินกำหนด", "its XML is too large")
-BROKEN_XML = Text("โครงสร้างภายในไฟล์เสียหาย", "its XML is broken")
-PART_MISSING = Text("ส่วนประกอบของไฟล์หายไป", "a part of it is missing")
+#: Tags of a part that is kept as a tree, and of a part that is gone through and forgotten.
+MAX_TAGS, MAX_TAGS_IN_STREAM = 1_000_000, 3_000_000
+MAX_DEPTH = 250
+#: Bytes between two tags, or of one tag; the longest text of a cell takes about 100,000.
+MAX_TOKEN = 2**20
+#: Parts with fewer tags or bytes than these cannot do harm by depth or by one long token.
+_MANY_TAGS, _MANY_BYTES = 100_000, 4 * 2**20
+_DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
+_ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']""")
+_UNICODE = frozenset({"utf-8", "utf8", "utf-16", "us-ascii"})
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the kind of relation, without its namespace, and the other part's name."""
+
+    kind: str
+    part: str
 
 
 class Package:
-    """The parts of one workbook, each inflated once, on demand.
+    """The parts of one workbook, each inflated on demand; names are compared without regard to case.
 
     :param data: the file's bytes.
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
@@ -39,53 +63,142 @@ class Package:
         except ArchiveError as refusal:
             raise Unreadable(refusal.code, **refusal.facts) from refusal
         self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._replaced: dict[str, bytes] = {}
         for info in self._archive.infos:
-            name = _part_name(info.filename)
-            if name in self._entries:
-                raise _unreadable("file-unsafe", DOUBLED)
-            self._entries[name] = info
+            key = _key(info.filename)
+            if key in self._entries:
+                raise unsafe(DOUBLED)
+            self._entries[key] = info
 
     def __contains__(self, name: str) -> bool:
-        return _part_name(name) in self._entries
+        return _key(name) in self._entries
 
-    def names(self) -> Iterator[str]:
-        """The parts' names, lower case, without a leading slash."""
-        return iter(self._entries)
+    def names(self) -> list[str]:
+        """The parts' names as the package spells them, without a leading slash."""
+        return [info.filename.replace("\\", "/").lstrip("/") for info in self._entries.values()]
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Let a part hold something else from now on: what it is when decrypted."""
+        self._replaced[_key(name)] = data
 
     def read(self, name: str) -> bytes:
         """Inflate a part.
 
         :raises Unreadable: the part is missing, damaged, encrypted or over a limit.
         """
-        info = self._entries.get(_part_name(name))
-        if info is None:
-            raise _unreadable("file-damaged", PART_MISSING)
+        key = _key(name)
+        if key in self._replaced:
+            return self._replaced[key]
+        if key not in self._entries:
+            raise damaged(PART_MISSING)
         try:
-            return self._archive.read(info)
+            return self._archive.read(self._entries[key])
         except ArchiveError as refusal:
             raise Unreadable(refusal.code, **refusal.facts) from refusal
 
     def xml(self, name: str) -> ElementTree.Element:
         """Inflate and parse an XML part.
 
-        :raises Unreadable: as :meth:`read`; also for XML that is malformed, has a document type or is far too large.
+        :raises Unreadable: as :meth:`read`; also for XML that is malformed, has a document type, is far too large or
+            far too deep.
         """
-        data = self.read(name)
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            data = data.decode("utf-16", "replace").encode()
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise _unreadable("file-unsafe", DOCUMENT_TYPE)
-        if data.count(b"<") > MAX_TAGS:
-            raise _unreadable("file-unsafe", TAGS)
+        data = checked_xml(self.read(name), MAX_TAGS)
         try:
-            return ElementTree.fromstring(data)  # noqa: S314  no DTD can reach the parser: refused above
-        except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
-            raise _unreadable("file-damaged", BROKEN_XML) from error
+            return ElementTree.fromstring(data)  # noqa: S314  no DTD can reach the parser
+        except (ElementTree.ParseError, ValueError) as error:
+            raise damaged(BROKEN_XML) from error
+
+    def elements(self, name: str) -> Iterator[ElementTree.Element]:
+        """Inflate an XML part and go through its elements, each with all that is in it, in no stated order.
+
+        Whoever is done with an element clears it: then what was in it is not gone through, and a large part, which is
+        parsed bit by bit, takes little memory.
+
+        :raises Unreadable: as :meth:`xml`.
+        """
+        data = checked_xml(self.read(name), MAX_TAGS_IN_STREAM)
+        try:
+            if len(data) < _MANY_BYTES:
+                yield from ElementTree.fromstring(data).iter()  # noqa: S314  no DTD can reach the parser
+            else:
+                for _, element in ElementTree.iterparse(io.BytesIO(data)):  # noqa: S314  as above
+                    yield element
+        except (ElementTree.ParseError, ValueError) as error:
+            raise damaged(BROKEN_XML) from error
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """What a part refers to inside the package, by relation id; nothing where it has no relations."""
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        if path not in self:
+            return {}
+        return {
+            relation.get("Id", ""): Relation(
+                relation.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
+            for relation in self.xml(path) if relation.get("TargetMode") != "External"
+        }
 
 
-def _part_name(name: str) -> str:
+def checked_xml(data: bytes, tags: int) -> bytes:
+    """XML that a parser may see, in UTF-8 whatever it was in.
+
+    :param tags: how many tags it may have.
+    :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
+    """
+    data = _utf8(data)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise unsafe(DOCUMENT_TYPE)
+    count = data.count(b"<")
+    if count > tags:
+        raise unsafe(TOO_MANY_TAGS)
+    if len(data) > _MANY_BYTES and max(map(len, data.split(b"<"))) > MAX_TOKEN:
+        raise unsafe(LONG_TOKEN)
+    if count > _MANY_TAGS:
+        _check_depth(data)
+    return data
+
+
+def _utf8(data: bytes) -> bytes:
+    """The same text in UTF-8 and declared as such: nothing can hide in another encoding."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data.decode("utf-16", "replace").encode()
+    elif data[:2] in (b"<\0", b"\0<"):
+        data = data.decode("utf-16-le" if data[1] == 0 else "utf-16-be", "replace").encode()
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if not data.startswith(b"<?xml"):
+        return _DECLARATION + data
+    declaration, _, text = data.partition(b"?>")
+    stated = _ENCODING.search(declaration)
+    encoding = stated[1].decode("ascii").lower() if stated else "utf-8"
+    if encoding not in _UNICODE:
+        try:
+            text = text.decode(encoding).encode()
+        except (LookupError, ValueError) as error:
+            raise damaged(BROKEN_XML) from error
+    return _DECLARATION + text
+
+
+def _check_depth(data: bytes) -> None:
+    depth = 0
+
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise unsafe(TOO_DEEP)
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise damaged(BROKEN_XML) from error
+
+
+def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _unreadable(code: str, reason: Text) -> Unreadable:
-    return Unreadable(code, reason_th=reason.th, reason_en=reason.en)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pmqa_xlsx.archive import GROWS, TOO_LARGE, TOO_MANY, Archive, ArchiveError, Limits
-from pmqa_xlsx.intake import mime, zips
+from pmqa_xlsx.intake import headers, mime, zips
 from pmqa_xlsx.intake.folder import LINK, MAX_FILE
 from pmqa_xlsx.intake.kinds import Kind
 from pmqa_xlsx.intake.outlook import read_msg
@@ -88,7 +88,7 @@ def open_container(kind: Kind, data: bytes, budget: Budget) -> Container:
 
 def _zip(data: bytes, budget: Budget) -> Container:
     archive = Archive(data, ZIP_LIMITS)
-    infos = [info for info in archive.infos if not info.is_dir()]
+    infos = [info for info in archive.infos if not zips.is_folder(info)]
     budget.take(len(infos), archive.stated_total)
     return Container([
         Member((zips.member_name(info),), partial(_read_zipped, archive, info), modified_at=zips.member_time(info))
@@ -103,13 +103,13 @@ def _read_zipped(archive: Archive, info: zipfile.ZipInfo) -> bytes:
 
 
 def _mail(data: bytes, budget: Budget) -> Container:
-    headers, _ = mime.read_headers(data)
+    stated, _ = headers.read_headers(data)
     members = [
         Member((_part_name(part, number),), partial(_read_part, part), _part_kind(part))
         for number, part in enumerate(mime.parts(data), start=1) if not _is_body(part)
     ]
     budget.take(len(members))
-    return Container(members, mime.sender(headers), mime.sent_at(headers))
+    return Container(members, headers.sender(stated), headers.sent_at(stated))
 
 
 def _is_body(part: mime.Part) -> bool:
@@ -122,7 +122,7 @@ def _part_name(part: mime.Part, number: int) -> str:
     if part.name:
         return part.name
     if part.content_type == "message/rfc822":
-        subject = mime.header_text(mime.first(mime.read_headers(part.content())[0], "subject"))
+        subject = headers.header_text(headers.first(headers.read_headers(part.content())[0], "subject"))
         return f"{subject or f'mail-{number}'}.eml"
     return f"part-{number}"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pmqa_xlsx.archive import TOO_MANY, ArchiveError
-from pmqa_xlsx.intake import mime
+from pmqa_xlsx.intake import headers, mime
 from pmqa_xlsx.intake.names import decoded, shown_text
 from pmqa_xlsx.intake.ole import Compound, Path
 
@@ -102,15 +102,15 @@ class _Reader:
         addresses = (self._text(mail, tag) for tag in _SENDER_ADDRESSES)
         address = next((address for address in addresses if "@" in address), "")
         if not address:
-            return mime.sender(self._headers(mail)) or name
+            return headers.sender(self._headers(mail)) or name
         return shown_text(f"{name} <{address}>") if name and name != address else address
 
     def sent_at(self, mail: Path) -> dt.datetime | None:
         times = self._times(mail)
-        return times.get(_SUBMITTED) or mime.sent_at(self._headers(mail)) or times.get(_DELIVERED)
+        return times.get(_SUBMITTED) or headers.sent_at(self._headers(mail)) or times.get(_DELIVERED)
 
-    def _headers(self, mail: Path) -> mime.Headers:
-        return mime.read_headers(self._raw_text(mail, _TRANSPORT_HEADERS).encode("utf-8", "replace"))[0]
+    def _headers(self, mail: Path) -> headers.Headers:
+        return headers.read_headers(self._raw_text(mail, _TRANSPORT_HEADERS).encode("utf-8", "replace"))[0]
 
     def _times(self, mail: Path) -> dict[int, dt.datetime]:
         content = self._file.read((*mail, _PROPERTIES), _MAX_TEXT)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from pathlib import Path
 
 from pmqa_xlsx.atomic import PART_SUFFIX
 
 SUMMARY = "summary.json"
 LOCK = ".pmqa_xlsx.lock"
-PROGRAM = "pmqa_xlsx"
+_MADE_BY = re.compile(rb'"program"\s*:\s*(?:\{\s*"name"\s*:\s*)?"pmqa[_-]xlsx"')
 #: Names that ``generate`` gives to its lists; their content is looked at before they are passed over.
 MANIFESTS = frozenset({"manifest.json", "manifest.csv"})
 #: Columns of ``manifest.csv``, as its first row states them.
 MANIFEST_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
+#: Header that marks the mail drafts which this program writes, beside ``X-Unsent: 1``.
+DRAFT_HEADER = "X-PMQA-XLSX-Draft"
 #: Most bytes of a file that are looked at to recognise it.
 _LOOK = 2**20
 
@@ -29,9 +32,8 @@ def is_result_folder(folder: Path) -> bool:
 
 
 def is_own_summary(data: bytes) -> bool:
-    """Whether the beginning of a JSON document names this program."""
-    folded = data[:2000].lower().replace(b"-", b"_")
-    return data.lstrip()[:1] == b"{" and PROGRAM.encode() in folded
+    """Whether the beginning of a JSON document names this program as the one that wrote it."""
+    return _MADE_BY.search(data[:2000]) is not None
 
 
 def is_own_file(path: Path) -> bool:
@@ -57,7 +59,14 @@ def is_own_manifest(name: str, data: bytes) -> bool:
         content = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(content, dict) and ("form_id" in content or "form" in content) and '"sha256"' in text
+    named = isinstance(content, dict) and ("form" in content or "form_id" in content)
+    return named and isinstance(content.get("workbooks"), list)
+
+
+def is_own_draft(data: bytes) -> bool:
+    """Whether a mail is a draft that this program wrote and nobody has sent; sending takes ``X-Unsent`` out."""
+    headers = b"\n" + data[:4096].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower() + b"\n"
+    return b"\n" + DRAFT_HEADER.lower().encode() + b":" in headers and b"\nx-unsent: 1\n" in headers
 
 
 def count_files(folder: Path) -> int:

@@ -11,6 +11,7 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form import Text
 from pmqa_xlsx.intake.folder import MAX_FILE, FileError, FoundFile, list_files, read_file
 from pmqa_xlsx.intake.kinds import Kind, Role
+from pmqa_xlsx.intake.own import is_own_draft
 from pmqa_xlsx.intake.received import Received
 from pmqa_xlsx.intake.verdicts import Verdict, judge
 from pmqa_xlsx.intake.walk import Item, Walk
@@ -55,6 +56,9 @@ class Intake:
         if len(data) > MAX_FILE:
             yield Received(found.label, "file", None, "", modified_at=modified_at,
                            findings=(_finding("file-unsafe", TOO_LARGE),))
+            return
+        if is_own_draft(data):
+            self.own_outputs += 1
             return
         look = Walk(self._keep)
         items = [replace(item, data=None) for item in look.items(data, modified_at)]

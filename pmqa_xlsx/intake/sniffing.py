@@ -38,7 +38,7 @@ def sniff(data: bytes) -> Kind:
     """The kind of file that these bytes are; :attr:`Kind.UNKNOWN` where nothing fits."""
     if not data:
         return Kind.EMPTY
-    if not data.strip(b"\0"):
+    if data[0] == 0 and data.count(0) == len(data):
         return Kind.NULS
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
@@ -59,7 +59,17 @@ def sniff(data: bytes) -> Kind:
         return Kind.PDF
     if data.startswith((b"\x30\x82", b"\x30\x80\x06\x09")):
         return Kind.SIGNATURE
-    return _text_kind(data)
+    return _mail_kind(data) or _text_kind(data)
+
+
+def _mail_kind(data: bytes) -> Kind | None:
+    """The kind of a mail, which may hold any bytes behind its headers; ``None`` for what is no mail."""
+    if mime.is_mailbox(data):
+        return Kind.MBOX
+    if not mime.is_mail(data):
+        return None
+    low = data[:2000].lower()
+    return Kind.MHTML if b"x-document-type:" in low or b"snapshot-content-location:" in low else Kind.EML
 
 
 def _zip_kind(data: bytes) -> Kind:
@@ -133,11 +143,6 @@ def _text_kind(data: bytes) -> Kind:
         return _xml_kind(low)
     if low.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div")):
         return _html_kind(low)
-    if mime.is_mailbox(data):
-        return Kind.MBOX
-    if mime.is_mail(sample):
-        web_page = b"x-document-type:" in low[:2000] or b"snapshot-content-location:" in low[:2000]
-        return Kind.MHTML if web_page else Kind.EML
     return Kind.CSV if _is_table(sample) else Kind.TEXT
 
 

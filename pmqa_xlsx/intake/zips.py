@@ -60,6 +60,11 @@ def member_time(info: zipfile.ZipInfo) -> dt.datetime | None:
     return None if moment.year == _NO_YEAR else moment
 
 
+def is_folder(info: zipfile.ZipInfo) -> bool:
+    """Whether the member is a folder and no more; one that holds bytes is looked at like any other."""
+    return info.filename.endswith(("/", "\\")) and info.file_size == 0
+
+
 def is_link(info: zipfile.ZipInfo) -> bool:
     """Whether the member stands for a symbolic link; its content is only where that points."""
     return stat.S_ISLNK(info.external_attr >> 16)

@@ -43,6 +43,7 @@ class Role(StrEnum):
     INTRO = "intro"
     CAPTION = "caption"
     HEADING = "heading"
+    REPEATED = "repeated"
     CATEGORY = "category"
     SECTION = "section"
     CODE = "code"
@@ -145,7 +146,11 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a category's sheet; ``sections`` are the rows of its sub-headings."""
+    """One table of a category's sheet.
+
+    :ivar sections: the rows of its sub-headings.
+    :ivar repeats: the rows on which its headings stand once more, since a printed page begins there.
+    """
 
     caption: Text
     caption_row: int
@@ -154,6 +159,7 @@ class Table:
     rows: tuple[TableRow, ...]
     sections: tuple[int, ...]
     state_column: int
+    repeats: tuple[int, ...] = ()
 
     @property
     def last_row(self) -> int:
@@ -167,6 +173,7 @@ class Sheet:
 
     :ivar category: code of the category for a category's sheet, else empty.
     :ivar widths: column widths in characters, from column A on.
+    :ivar page_breaks: the rows before which a new printed page begins.
     """
 
     key: str
@@ -178,6 +185,7 @@ class Sheet:
     category: str = ""
     widths: tuple[float, ...] = ()
     state_column: int = 0
+    page_breaks: tuple[int, ...] = ()
 
     def slot_rows(self) -> Iterator[TableRow]:
         """Every row that holds slots, from top to bottom."""

@@ -41,9 +41,9 @@ YEARS_LIST = "pmqa_years"
 #: Keys of the identity sheet, from its first row on; those of the contract also have a defined name.
 IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank")
 #: How many open points the summary lists before it says how many more there are.
-TODO_LINES = 28
+TODO_LINES = 25
 #: Rows of the summary that the chart lies over.
-CHART_ROWS = 14
+CHART_ROWS = 10
 #: The fiscal years that a workbook for any unit offers: its own and this many on either side.
 YEARS_AROUND = 2
 
@@ -97,7 +97,8 @@ def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, 
         row += 1
     row += 1
     texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.LEGEND, span=span))
-    for row, (look, legend) in enumerate(wording.LEGENDS, start=row + 1):
+    for look, legend in wording.LEGENDS:
+        row += 1
         texts += [FixedText(CellRef(row, 0), Role.SAMPLE, wording.SAMPLE, look=look),
                   FixedText(CellRef(row, 1), Role.LEGEND, legend, span=2)]
     row += 2
@@ -105,13 +106,16 @@ def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, 
     texts += [FixedText(CellRef(row + 1, column), Role.HEADING, heading)
               for column, heading in enumerate((wording.SHEET, wording.CONTENT, wording.STATE))]
     states: dict[str, CellRef] = {}
-    for row, page in enumerate(pages, start=row + 2):
-        content = {SheetKind.GENERAL: wording.GENERAL_CONTENT, SheetKind.SUMMARY: wording.SUMMARY_CONTENT}.get(page.kind)
+    row += 1
+    contents = {SheetKind.GENERAL: wording.GENERAL_CONTENT, SheetKind.SUMMARY: wording.SUMMARY_CONTENT}
+    for page in pages:
+        row += 1
+        content = contents.get(page.kind)
         texts += [FixedText(CellRef(row, 0), Role.LINK, page.name, link=page.key),
                   FixedText(CellRef(row, 1), Role.LABEL, content or form.category(page.category).title)]
         states[page.key] = CellRef(row, 2)
     sheet = Sheet(INSTRUCTIONS, SheetKind.INSTRUCTIONS, wording.INSTRUCTIONS_SHEET, tuple(texts),
-                  widths=(18.0, 96.0, 16.0), state_column=2)
+                  widths=(16.0, 112.0, 16.0), state_column=2)
     return sheet, states
 
 
@@ -127,30 +131,30 @@ def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> 
         FixedText(CellRef(0, 0), Role.TITLE, wording.SUMMARY_TITLE, span=span),
         *links,
         FixedText(CellRef(2, 0), Role.SUBTITLE, wording.WORKBOOK_OF, span=span, filled=True),
-        *(FixedText(CellRef(5, column), Role.HEADING, heading) for column, heading in enumerate(headings)),
+        *(FixedText(CellRef(4, column), Role.HEADING, heading) for column, heading in enumerate(headings)),
     ]
     entries = [("", GENERAL, wording.GENERAL_SHEET, wording.GENERAL_CONTENT),
                *((c.code, category_key(c.code), c.sheet_name, c.title) for c in form.categories),
                (TOTAL, "", wording.TOTAL, Text())]
     rows: list[SummaryRow] = []
-    for row, (code, sheet, name, content) in enumerate(entries, start=6):
-        texts += [FixedText(CellRef(row, 0), Role.LINK if sheet else Role.LABEL, name, link=sheet),
+    for row, (code, key, name, content) in enumerate(entries, start=5):
+        texts += [FixedText(CellRef(row, 0), Role.LINK if key else Role.LABEL, name, link=key),
                   FixedText(CellRef(row, 1), Role.LABEL, content)]
-        rows.append(SummaryRow(row, code, sheet, code in scored or (code == TOTAL and bool(scored))))
+        rows.append(SummaryRow(row, code, key, code in scored or (code == TOTAL and bool(scored))))
     row = rows[-1].row + 1
     texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=span))
-    chart = row + 2
+    chart = row + 1
     signatures = (wording.SIGN_COORDINATOR, wording.SIGN_NAME, wording.SIGN_DATE, Text(),
                   wording.SIGN_APPROVER, wording.SIGN_NAME, wording.SIGN_DATE)
     texts += [FixedText(CellRef(chart + 1 + line, 3), Role.SIGNATURE, text, span=span - 3)
               for line, text in enumerate(signatures)]
-    todo = chart + CHART_ROWS + 1
+    todo = chart + CHART_ROWS
     texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=span))
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
-                  widths=(20.0, 52.0, 10.0, 10.0, 14.0, 16.0, 14.0, 16.0, 15.0), state_column=8)
+                  widths=(18.0, 62.0, 12.0, 12.0, 15.0, 17.0, 17.0, 17.0, 16.0), state_column=8, page_breaks=(todo,))
     return sheet, Summary(
-        verdict=CellRef(3, 0), left=CellRef(3, 1), rows=tuple(rows), required_column=2, answered_column=3, complete_column=4,
-        complete_bar_column=5, score_column=6, score_bar_column=7, state_column=8,
+        verdict=CellRef(3, 0), left=CellRef(3, 1), rows=tuple(rows),
+        required_column=2, answered_column=3, complete_column=4, complete_bar_column=5, score_column=6, score_bar_column=7, state_column=8,
         todo_first=CellRef(todo + 1, 0), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 0),
         chart=CellRef(chart, 0), chart_rows=CHART_ROWS,
     )

@@ -86,7 +86,7 @@ DONE = Text("ครบ", "OK")
 MISSING = Text("ขาด", "missing")
 WRONG = Text("ผิด", "wrong")
 READY = Text("พร้อมส่ง", "Ready to send")
-NOT_READY = Text("ยังไม่ครบ", "Not complete")
+NOT_READY = Text("ยังไม่ครบ", "Incomplete")
 #: What the to-do list says after a place.
 STILL_EMPTY = Text("ยังไม่ได้กรอก", "still empty")
 BREAKS_RULE = Text("กรอกไม่ถูกต้อง", "breaks its rule")
@@ -114,5 +114,5 @@ CHART_DESCRIPTION = Text(
     "Radar chart of the score of each category; the same figures stand in the table above it on this sheet",
 )
 FOOTER_PAGE = Text("หน้า &P / &N", "Page &P of &N")
-SIGN_NAME = Text("(........................................................)", "(........................................................)")
+SIGN_NAME = Text("(" + "." * 56 + ")", "(" + "." * 56 + ")")
 SIGN_DATE = Text("วันที่ ............/............/............", "Date ............/............/............")

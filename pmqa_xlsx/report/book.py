@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.form import Lang, Text
 from pmqa_xlsx.report import words
 
@@ -34,7 +35,7 @@ class Exact(float):
     """
 
     def __format__(self, _: str) -> str:
-        return repr(float(self))
+        return number_text(float(self))
 
 
 @dataclass

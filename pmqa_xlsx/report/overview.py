@@ -19,6 +19,7 @@ _PIXELS = tuple(int(width * 7 + 5) for width in _WIDTHS)
 _LAST = len(_WIDTHS) - 1
 _CARDS = ((0, 0), (1, 3), (4, 6), (7, 9), (10, 12))
 _FIRST_SECTION = 6
+_EDITION_COLUMN = 10
 _ROW = 21.0
 _WEAKEST = 10
 _WORDING_LENGTH = 84
@@ -53,6 +54,7 @@ class _Page:
 
     def __init__(self, book: Book, sheet: Any, figures: Figures, several_editions: bool) -> None:
         self.book, self.sheet, self.figures, self.several = book, sheet, figures, several_editions
+        self.editions = list(dict.fromkeys(line.edition for line in (*figures.categories, *figures.criteria)))
         self.name = book.say(words.OVERVIEW)
         self.label = book.style(border=1, border_color=LINE, shrink=True, indent=1)
         self.heading = book.style(bold=True, bg_color=NAVY, font_color="#FFFFFF", border=1, border_color=LINE,
@@ -146,6 +148,9 @@ class _Page:
                 spread.most)
             for column, value in enumerate(values, start=2):
                 self._figure(row, column, value, self.whole if column == 2 else self.points)
+            if self.several:
+                edition = f"{line.edition.name} · {line.edition.fiscal_year}"
+                self._across(row, _EDITION_COLUMN, _LAST, self._named(line, edition), shrink=True, indent=1)
         end = header + 1 + len(self.figures.categories)
         self._across(end, 0, _LAST, self.book.say(words.SELF_ASSESSED), italic=True, font_color="#444444")
         return end + 2
@@ -197,9 +202,8 @@ class _Page:
                 unit.completeness, unit.total]
 
     def _named(self, line: ScoreLine, text: str) -> str:
-        if not self.several:
-            return text
-        return f"{text} ({line.edition.name} · {line.edition.fiscal_year})"
+        """A short name; with several editions also the number that the category table explains."""
+        return f"{text} [{self.editions.index(line.edition) + 1}]" if self.several else text
 
     def _section(self, row: int, text: str) -> int:
         """A section's heading; the row after it is free."""

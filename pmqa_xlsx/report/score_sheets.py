@@ -20,7 +20,12 @@ _GAP = 2
 def write_category_scores(book: Book, round_: Round) -> None:
     """Write the sheet of units × categories, with each unit's total."""
     matrices = score_matrices(round_.source, Level.CATEGORY)
-    names = {code: round_.index.category_name(matrix.edition, code) for matrix in matrices for code in matrix.codes}
+    names: dict[str, Text] = {}
+    for matrix in matrices:
+        for code in matrix.codes:
+            name, known = round_.index.category_name(matrix.edition, code), round_.index.category(matrix.edition, code)
+            if names.setdefault(code, name) != name and known:
+                names[code] = known.label  # editions that give the code different titles share the column
     names[TOTAL] = words.TOTAL
     columns = [Column(names[code], 15, Kind.POINTS) for code in _codes(matrices)]
     _write_scores(book, round_, words.CATEGORY_SCORES, "category_scores", matrices, columns, ())

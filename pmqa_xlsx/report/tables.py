@@ -85,7 +85,7 @@ def write_table_sheet(book: Book, spec: TableSheet) -> tuple[Any, int]:
     """
     sheet = book.add_sheet(spec.name, [column.width for column in spec.columns])
     sheet.set_default_row(row_height(1, SIZE))
-    room = book.max_rows - HEADER_ROW - 1
+    room = max(book.max_rows - HEADER_ROW - 1, 1)
     rows = spec.rows[:room]
     _write_head(book, sheet, spec, len(rows))
     last = write_table(book, sheet, CellRef(HEADER_ROW, 0), spec.table, spec.columns, rows, spec.frame)
@@ -176,7 +176,7 @@ def _write_head(book: Book, sheet: Any, spec: TableSheet, shown: int) -> None:
 
 def _properties(book: Book, kind: Kind) -> Mapping[str, object]:
     properties: dict[Kind, Mapping[str, object]] = {
-        Kind.TEXT: {},
+        Kind.TEXT: {"align": "left"},
         Kind.WRAPPED: {"text_wrap": True},
         Kind.WHOLE: {"num_format": "#,##0", "align": "right", "indent": 1},
         Kind.POINTS: {"num_format": "0.0", "align": "right", "indent": 1},

@@ -112,7 +112,7 @@ UNITS_CHART_ALT = Text(
     "แผนภูมิวงแหวนแสดงจำนวนหน่วยงาน: รับแล้ว {accepted} ต้องแก้ไข {to_correct} ยังไม่ส่ง {missing}",
     "Doughnut chart of units: {accepted} accepted, {to_correct} to correct, {missing} missing")
 CATEGORY_SECTION = Text("คะแนนเฉลี่ยรายหมวดและการกระจาย", "Category means and their spread")
-CATEGORY_CHART = Text("คะแนนเฉลี่ยรายหมวด (เส้น = ± ส่วนเบี่ยงเบนมาตรฐาน)", "Category means (lines: ± standard deviation)")
+CATEGORY_CHART = Text("คะแนนเฉลี่ยรายหมวด ± ส่วนเบี่ยงเบน", "Category means ± standard deviation")
 CATEGORY_CHART_ALT = Text("แผนภูมิแท่งแสดงคะแนนเฉลี่ยรายหมวด 0–100 ตัวเลขอยู่ในตารางด้านล่าง",
                           "Bar chart of category means, 0–100; the figures are in the table below")
 CATEGORY_TITLE = Text("ชื่อหมวด", "Title")

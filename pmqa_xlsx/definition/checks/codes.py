@@ -45,7 +45,8 @@ def check_slots(tables: Tables) -> Iterator[Mistake]:
     """Every category has something to answer, and every criterion too: else it would not be shown."""
     levels: dict[str, set[Level]] = {}
     for row in tables[FIELDS]:
-        levels.setdefault(row["kind"], set()).add(row.read("level", Level.CRITERION))
+        level = row.read("level")  # one that cannot be read is told elsewhere; here it may be either
+        levels.setdefault(row["kind"], set()).update([level] if level else Level)
     if not tables.has(CRITERIA, "category"):
         return
     for category in tables[CATEGORIES]:

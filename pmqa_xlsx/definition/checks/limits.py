@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx import identity, typography
+from pmqa_xlsx import identity
 from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
 from pmqa_xlsx.answers.limits import excel_length
+from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import FIRST_YEAR
 from pmqa_xlsx.form import AnswerType, Form, Lang, Level, Text, Unit
-from pmqa_xlsx.layout import wording
-from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WIDTHS, WORDING_WIDTH
+from pmqa_xlsx.layout import FixedText, Role, wording
+from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WORDING_WIDTH
+from pmqa_xlsx.layout.heights import text_height
 from pmqa_xlsx.layout.pages import plan_general
+from pmqa_xlsx.layout.table import WIDTHS
 from pmqa_xlsx.thai import clean
+from pmqa_xlsx.typography import MAX_ROW_HEIGHT
 
 SHEET_NAME_LIMIT = 31
 #: The longest text that Excel's formulas compare.
@@ -27,8 +31,6 @@ COMPARED = {
     CRITERIA: ("code",), FIELDS: ("name", "label_th", "label_en"), CHOICES: ("value", "label_th", "label_en"),
     UNITS: ("code", "name_th", "name_en"),
 }
-#: The font size of running text in a workbook, in points.
-TEXT_SIZE = 14.0
 #: The least width, in characters, that a category's sheet can have: with one answer column.
 PAGE_WIDTH = CODE_WIDTH + WORDING_WIDTH + WIDTHS[AnswerType.CHOICE] + STATE_WIDTH
 
@@ -83,31 +85,33 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
 def check_row_heights(tables: Tables) -> Iterator[Mistake]:
     """Wrapped in its column, no fixed text needs more than the highest row."""
     for row in tables[CATEGORIES]:
-        yield from _too_high(row, "title", category_of(row).title, WORDING_WIDTH)
-        yield from _too_high(row, "intro", category_of(row).intro, PAGE_WIDTH)
+        yield from _too_high(row, "title", category_of(row).title, WORDING_WIDTH, Role.CATEGORY)
+        yield from _too_high(row, "intro", category_of(row).intro, PAGE_WIDTH, Role.INTRO)
     for row in tables[CRITERIA]:
         criterion = criterion_of(row)
         whole = criterion.text
         if criterion.guidance:
             whole = Text(*(f"{criterion.text.of(lang)}\n{wording.GUIDANCE.of(lang)}{criterion.guidance.of(lang)}"
                            for lang in _LANGUAGES))
-        yield from _too_high(row, "text", whole, WORDING_WIDTH)
-        yield from _too_high(row, "section", criterion.section, WORDING_WIDTH)
+        yield from _too_high(row, "text", whole, WORDING_WIDTH, Role.WORDING)
+        yield from _too_high(row, "section", criterion.section, WORDING_WIDTH, Role.SECTION)
     for row in tables[FIELDS]:
         field = field_of(row, row.read("level", Level.CRITERION), {})
-        yield from _too_high(row, "label", field.label, min(field.width or WIDTHS[field.type], LEAST_WIDTH))
+        narrowest = min(field.width or WIDTHS[field.type], LEAST_WIDTH)
+        yield from _too_high(row, "label", field.label, narrowest, Role.HEADING)
     label_width = plan_general(_form_of(tables.form), ()).widths[0]
     for row in tables[COVER]:
-        yield from _too_high(row, "label", field_of(row, Level.COVER, {}).label, label_width)
-    yield from _too_high(tables.form, "title", _form_of(tables.form).title, PAGE_WIDTH)
+        yield from _too_high(row, "label", field_of(row, Level.COVER, {}).label, label_width, Role.LABEL)
+    yield from _too_high(tables.form, "title", _form_of(tables.form).title, PAGE_WIDTH, Role.TITLE)
 
 
-def _too_high(row: Row, column: str, text: Text, width: float) -> Iterator[Mistake]:
+def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> Iterator[Mistake]:
+    fixed = FixedText(CellRef(0, 0), role, text)
     for lang in _LANGUAGES:
-        height = typography.row_height(typography.line_count(text.of(lang), width, TEXT_SIZE), TEXT_SIZE)
-        if height > typography.MAX_ROW_HEIGHT:
+        height = text_height(fixed, text.of(lang), (width,))
+        if height > MAX_ROW_HEIGHT:
             typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else f"{column}_th"
-            yield row.mistake(typed, "row-too-high", height=f"{height:.0f}", limit=f"{typography.MAX_ROW_HEIGHT:.0f}")
+            yield row.mistake(typed, "row-too-high", height=f"{height:.0f}", limit=f"{MAX_ROW_HEIGHT:.0f}")
 
 
 def check_footer(tables: Tables) -> Iterator[Mistake]:

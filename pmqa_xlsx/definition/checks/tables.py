@@ -53,11 +53,19 @@ def _heading_clashes(rows: list[Row]) -> Iterator[Mistake]:
         for row in rows:
             column = f"label_{lang}"
             for heading in headings_of(row, lang):
-                name, first = taken.setdefault(comparison_key(heading).rstrip("*"), (row["name"], row.place(column)))
+                name, first = taken.setdefault(_unmarked(heading), (row["name"], row.place(column)))
                 if name != row["name"] and (lang == "th" or row["name"] not in told):
                     told.add(row["name"])
                     yield row.mistake(column, "duplicate-heading", heading=heading, first=first)
                     break
+
+
+def _unmarked(heading: str) -> str:
+    """What tells a heading from others: without the marks that say whether an answer is required."""
+    key = comparison_key(heading)
+    for mark in (wording.CONDITION_MARK, wording.REQUIRED_MARK):
+        key = key.removesuffix(comparison_key(mark))
+    return key
 
 
 def check_translations(tables: Tables) -> Iterator[Mistake]:

@@ -1,0 +1,72 @@
+"""Texts of .xls, whose characters take one byte or two and may go on in the next record ([MS-XLS], 2.5.240)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, damaged
+from pmqa_xlsx.ingester.records import Fields
+
+_WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
+
+
+class Pieces:
+    """A record with those that continue it, read as one; a text that goes on says anew how wide it is."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self._waiting: Iterator[bytes] = iter(pieces)
+        self._fields = Fields(b"")
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left."""
+        while self._fields.left == 0:
+            piece = next(self._waiting, None)
+            if piece is None:
+                return True
+            self._fields = Fields(piece)
+        return False
+
+    def take(self, size: int) -> bytes:
+        """The next bytes, wherever one record ends and the next goes on."""
+        parts: list[bytes] = []
+        while size:
+            if self.ended:
+                raise damaged(BROKEN_RECORDS)
+            part = self._fields.take(min(size, self._fields.left))
+            size -= len(part)
+            parts.append(part)
+        return b"".join(parts)
+
+    def number(self, size: int) -> int:
+        """The next unsigned whole number."""
+        return int.from_bytes(self.take(size), "little")
+
+    def characters(self, count: int, flags: int) -> str:
+        """The next characters of a text.
+
+        :param flags: what the text said of itself; its lowest bit tells whether a character takes two bytes.
+        """
+        parts: list[str] = []
+        while count:
+            if self._fields.left == 0:
+                flags = self.number(1)
+            wide = flags & _WIDE
+            here = min(count, self._fields.left // 2 if wide else self._fields.left)
+            if here == 0:
+                raise damaged(BROKEN_RECORDS)
+            parts.append(self._fields.utf16(here) if wide else self._fields.take(here).decode("latin-1"))
+            count -= here
+        return "".join(parts)
+
+    def text(self, length_size: int = 2) -> str:
+        """The next text with all that stands before and after its characters.
+
+        :param length_size: bytes of its length.
+        """
+        count, flags = self.number(length_size), self.number(1)
+        runs = self.number(2) if flags & _RICH else 0
+        phonetic = self.number(4) if flags & _PHONETIC else 0
+        text = self.characters(count, flags)
+        self.take(4 * runs + phonetic)
+        return text

@@ -1,0 +1,136 @@
+"""What stands on a sheet of an Open XML workbook beside its cells: comments, text boxes, pictures.
+
+Charts are left out: what they show stands in cells.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef
+from pmqa_xlsx.ingester.book import Extra
+from pmqa_xlsx.ingester.package import Package, Relation
+from pmqa_xlsx.ingester.strings import namespace_of, rich_text, unescape
+
+#: How the author of a note begins that Excel keeps beside a threaded comment for older programs.
+_THREAD_MARK = "tc="
+
+
+def people_of(package: Package, relations: Mapping[str, Relation]) -> dict[str, str]:
+    """The names of those who wrote threaded comments, by id."""
+    return {person.get("id", ""): person.get("displayName", "")
+            for kind, part in relations.values() if kind == "person" and part in package
+            for person in package.xml(part)}
+
+
+def sheet_extras(package: Package, part: str, sheet: str, people: Mapping[str, str]) -> list[Extra]:
+    """What a worksheet part brings along.
+
+    :param part: the worksheet's part.
+    :param sheet: the sheet's name.
+    :param people: authors of threaded comments, by id.
+    :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
+    """
+    relations = [relation for relation in package.relations(part).values() if relation.part in package]
+    threads = [extra for kind, target in relations if kind == "threadedComment"
+               for extra in _threaded(package.xml(target), sheet, people)]
+    threaded = {extra.cell for extra in threads}
+    notes = [extra for kind, target in relations if kind == "comments" and target.endswith(".xml")
+             for extra in _notes(package.xml(target), sheet)
+             if not (extra.cell in threaded and extra.author.startswith(_THREAD_MARK))]
+    drawn = [extra for kind, target in relations if kind == "drawing"
+             for extra in drawing_extras(package, target, sheet)]
+    return [*notes, *threads, *drawn]
+
+
+def _notes(root: Element, sheet: str) -> Iterator[Extra]:
+    namespace = namespace_of(root)
+    authors = [author.text or "" for author in root.iterfind(f"{namespace}authors/{namespace}author")]
+    for comment in root.iterfind(f"{namespace}commentList/{namespace}comment"):
+        text = comment.find(f"{namespace}text")
+        number = comment.get("authorId", "")
+        author = authors[int(number)] if number.isascii() and number.isdigit() and int(number) < len(authors) else ""
+        yield Extra(sheet, comment.get("ref", ""), "comment", rich_text(text) if text is not None else "", author)
+
+
+def _threaded(root: Element, sheet: str, people: Mapping[str, str]) -> Iterator[Extra]:
+    """Each comment of a thread by itself; replies have the cell of the comment that they answer."""
+    namespace = namespace_of(root)
+    for comment in root.iterfind(f"{namespace}threadedComment"):
+        yield Extra(sheet, comment.get("ref", ""), "comment", unescape(comment.findtext(f"{namespace}text", "")),
+                    people.get(comment.get("personId", ""), ""))
+
+
+def drawing_extras(package: Package, part: str, sheet: str) -> Iterator[Extra]:
+    """The text boxes and pictures of a drawing, and the texts of its diagrams."""
+    relations = package.relations(part)
+    for anchor in package.xml(part):
+        cell = _corner(anchor)
+        for shape in _shapes(anchor):
+            if _local(shape) == "pic":
+                yield Extra(sheet, cell, "picture", _picture(shape, relations))
+            elif text := drawn_text(shape):
+                yield Extra(sheet, cell, "text-box", text)
+    for kind, target in relations.values():
+        if kind == "diagramData" and target in package and (text := drawn_text(package.xml(target))):
+            yield Extra(sheet, "", "text-box", text)
+
+
+def _shapes(anchor: Element) -> Iterator[Element]:
+    """The shapes and pictures of an anchor, also in groups, without the copies kept for older programs."""
+    waiting = [anchor]
+    while waiting:
+        element = waiting.pop()
+        name = _local(element)
+        if name in ("sp", "pic"):
+            yield element
+        elif name != "Fallback":
+            waiting += reversed(element)
+
+
+def drawn_text(shape: Element) -> str:
+    """The text of a shape, one line a paragraph; empty for a shape without text."""
+    lines = [""]
+    for element in shape.iter():
+        name = _local(element)
+        if name == "p":
+            lines.append("")
+        elif name == "t":
+            lines[-1] += element.text or ""
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _picture(picture: Element, relations: Mapping[str, Relation]) -> str:
+    """A picture's name, its description and its format, as far as the file states them."""
+    stated = next((element for element in picture.iter() if _local(element) == "cNvPr"), picture)
+    embedded = next((value for element in picture.iter() if _local(element) == "blip"
+                     for key, value in element.items() if key.endswith("}embed")), "")
+    suffix = posixpath.splitext(relations[embedded].part)[1] if embedded in relations else ""
+    return picture_text(stated.get("name", ""), stated.get("descr", ""), suffix)
+
+
+def picture_text(name: str, description: str, suffix: str) -> str:
+    """How a picture is named: ``Picture 1 (PNG): the governor's letter``.
+
+    :param suffix: of its part, such as ``.png``.
+    """
+    kind = suffix.lstrip(".").upper()[:8]
+    known = " ".join(filter(None, (name.strip(), f"({kind})" if kind else "")))
+    return ": ".join(filter(None, (known, description.strip())))
+
+
+def _corner(anchor: Element) -> str:
+    """The cell in which a drawing's upper left corner lies."""
+    start = next((element for element in anchor if _local(element) == "from"), None)
+    numbers = {_local(child): (child.text or "").strip() for child in start} if start is not None else {}
+    row, column = numbers.get("row", ""), numbers.get("col", "")
+    if not all(number.isascii() and number.isdigit() and len(number) < 9 for number in (row, column)):
+        return ""
+    ref = CellRef(int(row), int(column))
+    return str(ref) if ref.row < MAX_ROWS and ref.column < MAX_COLUMNS else ""
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -1,0 +1,59 @@
+"""What a package of the Open XML kind says of itself: when and by what it was saved, and its custom properties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from pmqa_xlsx.ingester.package import Package
+from pmqa_xlsx.ingester.strings import unescape
+
+#: Local time of those who fill in returns, for save times that state no zone.
+THAI_TIME = dt.timezone(dt.timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """A document's properties; :class:`~pmqa_xlsx.ingester.book.Book` tells their meaning."""
+
+    saved_at: dt.datetime | None = None
+    application: str = ""
+    custom: dict[str, str] = field(default_factory=dict)
+
+
+def read_properties(package: Package) -> Properties:
+    """Read the three parts that hold a document's properties; each may be absent."""
+    core = _texts(package, "docProps/core.xml")
+    return Properties(
+        moment(core.get("modified", "")),
+        _texts(package, "docProps/app.xml").get("Application", ""),
+        _custom(package),
+    )
+
+
+def moment(text: str) -> dt.datetime | None:
+    """A moment as XML writes it, with time zone; ``None`` for anything else."""
+    try:
+        return plausible(dt.datetime.fromisoformat(text.strip()))
+    except ValueError:
+        return None
+
+
+def plausible(read: dt.datetime) -> dt.datetime | None:
+    """A save time with time zone; ``None`` for one at which no workbook can have been saved."""
+    if not 1980 <= read.year <= 2200:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=THAI_TIME)
+
+
+def _texts(package: Package, part: str) -> dict[str, str]:
+    if part not in package:
+        return {}
+    return {child.tag.rpartition("}")[2]: (child.text or "").strip() for child in package.xml(part)}
+
+
+def _custom(package: Package) -> dict[str, str]:
+    part = "docProps/custom.xml"
+    if part not in package:
+        return {}
+    return {unescape(child.get("name", "")): unescape("".join(child.itertext())) for child in package.xml(part)}

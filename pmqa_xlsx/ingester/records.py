@@ -1,0 +1,92 @@
+"""Records of the two binary formats, as small typed steps over bytes that trust no length they state."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, damaged
+
+
+class Record(NamedTuple):
+    """One record: what kind it is, and what it holds."""
+
+    kind: int
+    data: bytes
+
+
+class Fields:
+    """The fields of one record, taken in order; all numbers are little-endian.
+
+    Every method raises :class:`~pmqa_xlsx.ingester.book.Unreadable` where the record ends too early.
+    """
+
+    def __init__(self, data: bytes, position: int = 0) -> None:
+        self._data = data
+        self._position = position
+
+    @property
+    def left(self) -> int:
+        """How many bytes are left."""
+        return len(self._data) - self._position
+
+    def take(self, size: int) -> bytes:
+        """The next bytes."""
+        end = self._position + size
+        if end > len(self._data):
+            raise damaged(BROKEN_RECORDS)
+        taken = self._data[self._position:end]
+        self._position = end
+        return taken
+
+    def number(self, size: int) -> int:
+        """The next unsigned whole number."""
+        return int.from_bytes(self.take(size), "little")
+
+    def double(self) -> float:
+        """The next number with eight bytes."""
+        value: float = struct.unpack("<d", self.take(8))[0]
+        return value
+
+    def utf16(self, characters: int) -> str:
+        """The next text, by its number of UTF-16 units; lone surrogates stay."""
+        return self.take(2 * characters).decode("utf-16-le", "surrogatepass")
+
+
+def records8(stream: bytes, position: int = 0) -> Iterator[Record]:
+    """The records of .xls from a position in its stream on; a last record that was cut short is damage."""
+    while position + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, position)
+        data = stream[position + 4:position + 4 + size]
+        if len(data) < size:
+            raise damaged(BROKEN_RECORDS)
+        yield Record(kind, data)
+        position += 4 + size
+
+
+def records12(part: bytes) -> Iterator[Record]:
+    """The records of a part of .xlsb, whose kinds and sizes take as many bytes as they need."""
+    position, end = 0, len(part)
+    while position < end:
+        kind, position = _varying(part, position, 2)
+        size, position = _varying(part, position, 4)
+        data = part[position:position + size]
+        if len(data) < size:
+            raise damaged(BROKEN_RECORDS)
+        yield Record(kind, data)
+        position += size
+
+
+def _varying(part: bytes, position: int, most: int) -> tuple[int, int]:
+    """A number of seven bits a byte, and where it ends."""
+    number = 0
+    for step in range(most):
+        if position >= len(part):
+            raise damaged(BROKEN_RECORDS)
+        byte = part[position]
+        position += 1
+        number |= (byte & 0x7F) << (7 * step)
+        if byte < 0x80:
+            break
+    return number, position

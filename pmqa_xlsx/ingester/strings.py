@@ -1,0 +1,48 @@
+"""Texts of SpreadsheetML: runs joined, escapes decoded."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from pmqa_xlsx.ingester.package import Package, Relation
+
+#: The namespaces of SpreadsheetML: as Excel writes it, and of Strict Open XML.
+TRANSITIONAL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape(text: str) -> str:
+    """Decode ``_x000D_`` escapes, in which the format hides characters that XML cannot hold."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def rich_text(item: Element) -> str:
+    """The text of a string item: its runs joined, phonetic hints left out."""
+    namespace = namespace_of(item)
+    text, run = f"{namespace}t", f"{namespace}r"
+    parts: list[str] = []
+    for child in item:
+        if child.tag == text:
+            parts.append(child.text or "")
+        elif child.tag == run:
+            parts += [part.text or "" for part in child.iterfind(text)]
+    return unescape("".join(parts))
+
+
+def shared_strings(package: Package, relations: dict[str, Relation]) -> list[str]:
+    """The texts that cells refer to by number; however many the file says there are, only those that are there."""
+    for kind, part in relations.values():
+        if kind == "sharedStrings" and part in package:
+            root = package.xml(part)
+            item = f"{namespace_of(root)}si"
+            return [rich_text(child) for child in root if child.tag == item]
+    return []
+
+
+def namespace_of(element: Element) -> str:
+    """The namespace of an element's name, in braces; empty where it has none."""
+    return element.tag[:element.tag.rfind("}") + 1]

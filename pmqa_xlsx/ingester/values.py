@@ -1,0 +1,83 @@
+"""What a cell holds, made from what the formats store: shared by all readers."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Sized
+
+from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.ingester.reasons import TOO_MANY_CELLS, unsafe
+
+#: Filled cells of one workbook; a return has a few thousand.
+MAX_CELLS = 400_000
+#: Days between the two date systems: serial 0 of the 1904 system is serial 1462 of the 1900 system.
+DAYS_TO_1904 = 1462
+#: Error values by their code in the binary formats.
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
+          0x2A: "#N/A", 0x2B: "#GETTING_DATA"}
+
+UNCALCULATED = CellValue(CellKind.EMPTY, None, formula=True)
+
+
+def text_value(text: str, formula: bool = False) -> CellValue:
+    """A text; also an empty one, which only a formula shows."""
+    return CellValue(CellKind.TEXT, text, formula=formula)
+
+
+def number_value(number: float, shown: Shown, days: int = 0, formula: bool = False) -> CellValue:
+    """A number; what is none (infinite, or not a number) is an error value, as it would be in Excel.
+
+    :param days: what to add to a date of this workbook's date system.
+    """
+    if not math.isfinite(number):
+        return CellValue(CellKind.ERROR, "#NUM!", formula=formula)
+    return CellValue(CellKind.NUMBER, number + days if shown is Shown.DATE else number, shown, formula)
+
+
+def boolean_value(state: bool, formula: bool = False) -> CellValue:
+    """TRUE or FALSE."""
+    return CellValue(CellKind.BOOLEAN, state, formula=formula)
+
+
+def error_value(name: str, formula: bool = False) -> CellValue:
+    """An error value by its name, such as ``#REF!``."""
+    return CellValue(CellKind.ERROR, name, formula=formula)
+
+
+def coded_error(code: int, formula: bool = False) -> CellValue:
+    """An error value by its code in the binary formats."""
+    return error_value(ERRORS.get(code, "#VALUE!"), formula)
+
+
+def packed_number(raw: bytes) -> float:
+    """The number in the four bytes in which the binary formats store most numbers ("RK")."""
+    bits = int.from_bytes(raw[:4], "little")
+    if bits & 2:
+        number: float = (bits >> 2) - (2**30 if bits & 2**31 else 0)
+    else:
+        number = struct.unpack("<d", bytes(4) + (bits & ~3).to_bytes(4, "little"))[0]
+    return number / 100 if bits & 1 else number
+
+
+class Room:
+    """How many more cells a workbook may fill, over all its sheets."""
+
+    def __init__(self, cells: int = MAX_CELLS) -> None:
+        self._left = cells
+
+    def check(self, cells: Sized) -> None:
+        """Refuse a sheet that has outgrown what is left.
+
+        :raises Unreadable: ``file-unsafe``.
+        """
+        if len(cells) > self._left:
+            raise unsafe(TOO_MANY_CELLS)
+
+    def take(self, cells: Sized) -> None:
+        """Count a finished sheet.
+
+        :raises Unreadable: ``file-unsafe``.
+        """
+        self.check(cells)
+        self._left -= len(cells)

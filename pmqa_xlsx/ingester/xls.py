@@ -1,0 +1,171 @@
+"""A small sparse reader of .xls: Excel 97–2003, and 5.0 and 95, which keep texts in a code page ([MS-XLS])."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import olefile
+
+from pmqa_xlsx.cells import Shown
+from pmqa_xlsx.ingester import values
+from pmqa_xlsx.ingester.active import active_storages
+from pmqa_xlsx.ingester.biff_text import Pieces
+from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.ingester.number_formats import shown_as
+from pmqa_xlsx.ingester.properties import Properties, plausible
+from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, NO_SHEET, damaged, encrypted
+from pmqa_xlsx.ingester.records import Fields, Record, records8
+from pmqa_xlsx.ingester.xls_sheet import SheetReader
+
+# Kinds of records, by their names in [MS-XLS], 2.3.
+_BOF, _EOF, _CONTINUE, _FILE_PASS = 0x0809, 0x000A, 0x003C, 0x002F
+_CODE_PAGE, _DATE_MODE, _FORMAT, _STYLE, _SHEET, _STRINGS = 0x0042, 0x0022, 0x041E, 0x00E0, 0x0085, 0x00FC
+_VERSION_8 = 0x0600
+_WORKSHEET, _MACRO_SHEET = 0, 1
+#: Names of code pages that Python spells otherwise; numbers alone are tried with ``cp`` before them.
+_CODE_PAGES = {10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252", 65001: "utf-8"}
+
+
+@dataclass
+class Globals:
+    """What stands before the sheets in the workbook's stream.
+
+    :ivar wide: whether texts are Unicode, as since Excel 97.
+    :ivar codec: the code page of texts that are not.
+    :ivar sheets: name, state, kind and position of each sheet.
+    """
+
+    wide: bool
+    codec: str = "cp1252"
+    days: int = 0
+    codes: dict[int, str] = field(default_factory=dict)
+    styles: list[int] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    sheets: list[tuple[str, int, int, int]] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Shown]:
+        """How each cell style shows a number."""
+        return [shown_as(number, self.codes.get(number)) for number in self.styles]
+
+    def text(self, fields: Fields, length_size: int) -> str:
+        """The next text of a record that is not continued."""
+        if self.wide:
+            return Pieces([fields.take(fields.left)]).text(length_size)
+        return fields.take(fields.number(length_size)).decode(self.codec, "replace")
+
+
+def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
+    """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.ingester.xlsx.read_xlsx`.
+
+    :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
+    """
+    stream, properties, storages = _open(data)
+    stated = _globals(stream)
+    room = values.Room()
+    texts = [values.text_value(text) for text in stated.strings]
+    sheets: list[BookSheet] = []
+    extras: list[Extra] = []
+    active = active_storages(storages)
+    for name, state, kind, position in stated.sheets:
+        if kind == _MACRO_SHEET:
+            active = (*active, name)
+        if kind != _WORKSHEET:
+            continue
+        if name in skip_sheets:
+            sheets.append(BookSheet(name, state != 0, protected=False, cells={}))
+            continue
+        reader = SheetReader(stated.text, stated.wide, texts, stated.shown, stated.days, room)
+        reader.read(records8(stream, position))
+        sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, reader.footer))
+        extras += reader.extras(name)
+    if not sheets:
+        raise damaged(NO_SHEET)
+    return Book(tuple(sheets), saved_at=properties.saved_at, application=properties.application, format="xls",
+                extras=tuple(extras), active=active)
+
+
+def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
+    """The workbook's stream, the document's properties, and the names of what lies outermost in the file."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            outermost = [entry[0] for entry in ole.listdir(streams=True, storages=True)]
+            name = next((name for wanted in ("workbook", "book") for name in outermost if name.lower() == wanted), None)
+            if name is None:
+                raise damaged(NO_SHEET)
+            stream = ole.openstream(name).read()
+            meta = ole.get_metadata()
+            saved_at, application = meta.last_saved_time, meta.creating_application
+    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, ArithmeticError,
+            AssertionError) as error:  # olefile's own errors are OSErrors; hostile headers bring about the others
+        raise damaged(BROKEN_RECORDS) from error
+    return stream, _properties(saved_at, application), outermost
+
+
+def _properties(saved_at: object, application: object) -> Properties:
+    import datetime as dt
+
+    moment = plausible(saved_at.replace(tzinfo=dt.UTC)) if isinstance(saved_at, dt.datetime) else None
+    return Properties(moment, application.decode("utf-8", "replace").strip("\0 ") if isinstance(application, bytes)
+                      else "")
+
+
+def _globals(stream: bytes) -> Globals:
+    records = records8(stream)
+    first = next(records, None)
+    if first is None or first.kind != _BOF:
+        raise damaged(BROKEN_RECORDS)
+    stated = Globals(Fields(first.data).number(2) == _VERSION_8)
+    strings: list[bytes] | None = None
+    for record in records:
+        if record.kind == _EOF:
+            break
+        if record.kind == _STRINGS:
+            strings = [record.data]
+        elif record.kind == _CONTINUE and strings is not None:
+            strings.append(record.data)
+        else:
+            if strings is not None:
+                stated.strings, strings = _strings(strings), None
+            _take(stated, record)
+    return stated
+
+
+def _take(stated: Globals, record: Record) -> None:
+    fields = Fields(record.data)
+    if record.kind == _FILE_PASS:
+        raise encrypted()
+    if record.kind == _CODE_PAGE:
+        stated.codec = _codec(fields.number(2))
+    elif record.kind == _DATE_MODE:
+        stated.days = values.DAYS_TO_1904 if fields.number(2) else 0
+    elif record.kind == _FORMAT:
+        number = fields.number(2)
+        stated.codes[number] = stated.text(fields, 2 if stated.wide else 1)
+    elif record.kind == _STYLE:
+        stated.styles.append(Fields(record.data, 2).number(2))
+    elif record.kind == _SHEET:
+        position, state, kind = fields.number(4), fields.number(1) & 3, fields.number(1)
+        stated.sheets.append((stated.text(fields, 1), state, kind, position))
+
+
+def _strings(pieces: list[bytes]) -> list[str]:
+    """The shared strings; however many the record says there are, only those that are there."""
+    reader = Pieces(pieces)
+    reader.take(4)
+    count = reader.number(4)
+    strings: list[str] = []
+    while len(strings) < count and not reader.ended:
+        strings.append(reader.text())
+    return strings
+
+
+def _codec(number: int) -> str:
+    name = _CODE_PAGES.get(number, f"cp{number}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"

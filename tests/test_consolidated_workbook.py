@@ -1,0 +1,246 @@
+"""``consolidated.xlsx``: its sheets hold what the frames hold, as an office can work with it."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from judges import libreoffice_convert, ooxml_errors
+from made_up_round import AS_OF, made_up_round
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
+from pmqa_xlsx.report.consolidated import write_consolidated
+from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
+
+SHEETS = {
+    "th": ["ภาพรวม", "สถานะการส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ", "คำตอบ", "ผู้ประสานงาน", "สิ่งที่ต้องแก้ไข",
+           "ยังไม่ส่ง"],
+    "en": ["Overview", "Returns", "Category scores", "Criterion scores", "Answers", "Contacts", "To correct",
+           "Missing"],
+}
+TABLES = ["completeness", "returns", "category_scores", "category_scores_means", "criterion_scores",
+          "criterion_scores_means", "answers", "contacts", "findings", "missing"]
+ODD = ("=1+1", "+66 2 123 4567", "http://example.go.th/ก", "@SUM(A1)", "<r><t>x</t></r>", "<b>&", "ก" * 40_000,
+       "a\x01b\x0bc", "_x000D_", "สอง\r\nบรรทัด")
+
+
+@cache
+def round_of_76() -> Consolidation:
+    """Return a made-up round of the shipped form, with odd texts among the first unit's answers."""
+    return made_up_round(load_form(), odd=ODD)
+
+
+@cache
+def nobody() -> Consolidation:
+    """Return a round to which nothing has come back."""
+    return consolidate([], [load_form()], year=None, as_of=AS_OF)
+
+
+@cache
+def written(lang: str = "th") -> bytes:
+    """Return the workbook of the round in a language."""
+    return write_consolidated(round_of_76(), lang)
+
+
+@cache
+def opened(content: bytes) -> openpyxl.Workbook:
+    """Return a workbook as openpyxl sees it; its warnings are errors here."""
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def rows(sheet: Worksheet) -> list[dict[str, object]]:
+    """Return the rows of a sheet's first table by heading."""
+    first, *_ = sheet.tables.values()
+    heading, *lines = [[cell.value for cell in row] for row in sheet[first.ref]]
+    return [dict(zip(heading, line, strict=True)) for line in lines]
+
+
+def cells_after(sheet: Worksheet, label: str, column: int = 1) -> list[object]:
+    """Return what stands to the right of a label."""
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[column - 1] == label)
+    return list(row[column:])
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_sheets(lang: str) -> None:
+    """Every sheet is there in either language, unlocked, with its headings frozen and repeated in print."""
+    book = opened(written(lang))
+    assert book.sheetnames == SHEETS[lang]
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes == f"C{HEADER_ROW + 2}"
+        assert sheet.print_title_rows in (f"${HEADER_ROW + 1}:${HEADER_ROW + 1}", f"${HEADER_ROW}:${HEADER_ROW + 1}")
+    for sheet in book.worksheets:
+        assert not sheet.protection.sheet
+        assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "&P" in sheet.oddFooter.center.text
+
+
+def test_tables() -> None:
+    """Each list is a real Excel table with filters, and its headings are told apart by Excel."""
+    tables = [table for sheet in opened(written()).worksheets for table in sheet.tables.values()]
+    assert [table.name for table in tables] == TABLES
+    assert all(table.autoFilter for table in tables)
+
+
+@pytest.mark.parametrize("frame", ["returns", "contacts", "findings", "missing"])
+def test_row_counts(frame: str) -> None:
+    """A sheet has a row for each row of its frame; the returns' sheet also one for each missing unit."""
+    book, source = opened(written()), round_of_76()
+    place = {"returns": 1, "contacts": 5, "findings": 6, "missing": 7}[frame]
+    expected = len(source.frames[frame]) + (len(source.missing) if frame == "returns" else 0)
+    assert len(rows(book.worksheets[place])) == expected
+
+
+def test_answers_that_hold_something() -> None:
+    """Empty slots are left out, numbers are numbers, and a choice stands there by its label."""
+    answers = round_of_76().answers
+    listed = rows(opened(written())["คำตอบ"])
+    assert len(listed) == (answers["state"] != "empty").sum()
+    numbers = sorted(answers.loc[answers["state"] != "invalid", "number"].dropna())
+    assert sorted(row["คำตอบ"] for row in listed if isinstance(row["คำตอบ"], float | int)) == numbers
+    assert {row["คำตอบ"] for row in listed if row["ช่องคำตอบ"] == "A แนวทาง"} == {"มี", "ไม่มี", "ไม่แน่ใจ"}
+
+
+def test_scores_equal_the_frame() -> None:
+    """Units × categories and units × criteria hold the frame's numbers to the last digit."""
+    scores = round_of_76().scores
+    book = opened(written())
+    wanted = {(row.unit_code, row.level, row.code): row.percent for row in scores.itertuples()}
+    headings = {category.code: f"{category.label.th} {category.title.th}" for category in load_form().categories}
+    by_category, by_criterion = ({row["รหัส"]: row for row in rows(book[name])} for name in SHEETS["th"][2:4])
+    found = {}
+    for unit, level, code in wanted:
+        heading = words.TOTAL.th if level == "total" else headings.get(code, "")
+        found[unit, level, code] = by_criterion[unit][code] if level == "criterion" else by_category[unit][heading]
+    assert found == wanted
+
+
+def test_overview_equals_the_frames() -> None:
+    """The overview's counts, means and spreads are those of the frames."""
+    source, sheet = round_of_76(), opened(written())["ภาพรวม"]
+    status = source.returns["status"].value_counts()
+    assert cells_after(sheet, "รับแล้ว")[:2] == [status["accepted"], status["accepted"]]
+    assert cells_after(sheet, "ต้องแก้ไข")[:2] == [status["needs_correction"], status["needs_correction"]]
+    assert cells_after(sheet, "ยังไม่ส่ง")[:1] == [len(source.missing)]
+    assert cells_after(sheet, "รวม")[:2] == [76, len(source.returns)]
+    wholes = source.scores.query("level != 'criterion'").groupby("code")["percent"]
+    for code, label in [*((str(n), f"หมวด {n}") for n in range(1, 8)), ("total", "รวม")]:
+        percents = wholes.get_group(code)
+        expected = [percents.count(), percents.mean(), percents.std(ddof=0), percents.min(), percents.quantile(0.25),
+                    percents.median(), percents.quantile(0.75), percents.max()]
+        assert cells_after(sheet, label, column=2)[:8] == pytest.approx(expected, rel=1e-12)
+    means = source.scores.query("level == 'criterion'").groupby("code")["percent"].mean()
+    weakest = {row[0]: row[8] for row in sheet.iter_rows(values_only=True) if row[0] in means.index}
+    assert weakest == pytest.approx(means[list(weakest)].to_dict(), rel=1e-12)
+    assert list(weakest.values()) == pytest.approx(sorted(means)[:10], rel=1e-12)
+
+
+def test_completeness_by_unit() -> None:
+    """The overview lists each counted return's completeness exactly, lowest first."""
+    counted = round_of_76().returns.query("status in ('accepted', 'needs_correction')")
+    listed = rows(opened(written())["ภาพรวม"])
+    assert {row["รหัส"]: row["ความครบถ้วน"] for row in listed} == dict(
+        zip(counted["unit_code"], counted["completeness"], strict=True))
+    assert [row["ความครบถ้วน"] for row in listed] == sorted(counted["completeness"])
+
+
+def test_charts_have_alt_text() -> None:
+    """Four native charts, each described in words."""
+    with zipfile.ZipFile(io.BytesIO(written())) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+        assert sum(name.startswith("xl/charts/chart") for name in parts.namelist()) == 4
+    assert drawing.count('descr="แผนภูมิ') == 4
+
+
+def test_typed_text_stays_text() -> None:
+    """Nothing typed becomes a formula, a link or broken XML; what is too long is cut and says where the rest is."""
+    sheet = opened(written())["คำตอบ"]
+    texts = {cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}
+    assert texts >= {*ODD[:4], "<r><t>x</t></r> ", "<b>&", "a\ufffdb\ufffdc", "_x000D_", "สอง\nบรรทัด"}
+    [cut] = [text for text in texts if text.startswith("กกก")]
+    assert len(cut) == CELL_LIMIT
+    assert cut.endswith("frames/answers.csv]")
+    assert all(cell.data_type != "f" and not cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("", ""), ("ก\x00ข", "ก\ufffdข"), ("\ud800", "\ufffd"), ("a\r\nb\rc", "a\nb\nc"), ("\ufffe", "\ufffd"),
+])
+def test_cell_text(text: str, shown: str) -> None:
+    """Characters that a workbook cannot hold are replaced, and the others stay."""
+    assert cell_text(text, "answers", "th") == shown
+
+
+def test_length_counts_as_excel_counts() -> None:
+    """A character outside the basic plane counts as two, and none is cut in half."""
+    cut = cell_text("x" + "😀" * 20_000, "answers", "en")
+    assert len(cut.encode("utf-16-le")) // 2 <= CELL_LIMIT
+    assert "\ufffd" not in cut
+
+
+def test_unique_headings() -> None:
+    """Headings that Excel would take for the same, and empty ones, are told apart."""
+    assert unique_headings(["LD1", "ld1", "", " ", "a\nb"]) == ["LD1", "ld1 (2)", "–", "– (2)", "a b"]
+
+
+def test_row_limit() -> None:
+    """A sheet that cannot hold all rows says how many it shows and where the rest is."""
+    sheet = opened(write_consolidated(round_of_76(), max_rows=60))["คำตอบ"]
+    assert sheet.max_row == 60
+    assert "แสดง 55 จาก" in str(sheet["A3"].value)
+    assert "frames/answers.csv" in str(sheet["A3"].value)
+
+
+def test_nobody_has_returned() -> None:
+    """Without returns every sheet is there and says so."""
+    book = opened(write_consolidated(nobody()))
+    assert book.sheetnames == SHEETS["th"]
+    assert [name for name in SHEETS["th"][2:7] if words.NO_ROWS.th not in rows(book[name])[0].values()] == []
+    assert words.NO_RETURNS.th in {row[0] for row in book["ภาพรวม"].iter_rows(values_only=True)}
+    assert len(rows(book["ยังไม่ส่ง"])) == 76
+
+
+def test_editions_stay_apart() -> None:
+    """With two editions in the frames each row says which it is of, and means are not taken over both."""
+    form = load_form()
+    other = dataclasses.replace(form, form_id="other", categories=form.categories[::-1])
+    source = made_up_round(form)
+    for name in ("returns", "scores"):
+        frame = getattr(source, name)
+        frame.loc[frame["unit_code"] > "50", "form_id"] = "other"
+    source.forms = (form, other)
+    listed = rows(opened(write_consolidated(source, max_rows=200))["คะแนนรายหมวด"])
+    assert {(row["รหัส"] > "50", row["แบบฟอร์ม"]) for row in listed} == {(False, form.edition), (True, other.edition)}
+
+
+def test_same_frames_same_bytes() -> None:
+    """The workbook depends on the frames alone, not on the clock."""
+    assert write_consolidated(round_of_76()) == written()
+
+
+@pytest.mark.parametrize("what", ["th", "en", "nobody"])
+def test_open_xml_sdk(what: str, tmp_path: Path) -> None:
+    """The Open XML SDK's validator finds nothing wrong."""
+    path = tmp_path / "consolidated.xlsx"
+    path.write_bytes(write_consolidated(nobody()) if what == "nobody" else written(what))
+    assert ooxml_errors(path) == []
+
+
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    """LibreOffice reads the workbook and keeps its sheets and texts."""
+    path = tmp_path / "consolidated.xlsx"
+    path.write_bytes(write_consolidated(round_of_76(), max_rows=300))
+    (tmp_path / "again").mkdir()
+    again = openpyxl.load_workbook(libreoffice_convert(path, "xlsx", tmp_path / "again"))
+    assert again.sheetnames == SHEETS["th"]
+    assert again["คำตอบ"]["A1"].value == "คำตอบ"

@@ -1,0 +1,128 @@
+"""A definition is read alike from CSV files and from a workbook, and a form written out reads back equal."""
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from form_strategy import forms
+from hypothesis import HealthCheck, given, settings
+from test_definition_mistakes import TINY, told, write
+
+from pmqa_xlsx.definition import check_definition, form_to_tables, load_form, shipped_forms, write_csv_folder
+from pmqa_xlsx.definition.build import build_form
+from pmqa_xlsx.form import ALWAYS, AnswerType, Form, Level, Requirement, Text
+
+SHIPPED = Path(__file__).parent.parent / "pmqa_xlsx" / "definition" / "forms"
+
+
+def workbook_of(sheets: dict[str, str], path: Path) -> Path:
+    """Write a definition's sheets as a workbook, digits as the numbers that Excel makes of them."""
+    book = openpyxl.Workbook()
+    for name, text in sheets.items():
+        target = book.create_sheet(name)
+        for line in text.split("\n"):
+            target.append([int(cell) if cell.isdecimal() else cell or None for cell in line.split(",")])
+    del book["Sheet"]
+    book.save(path)
+    return path
+
+
+def test_shipped_form_has_no_mistakes() -> None:
+    """The form that ships is the default, and has no mistake."""
+    assert shipped_forms() == ["pmqa-fl-province"]
+    form, mistakes = check_definition(None)
+    assert told(mistakes) == ""
+    assert form == load_form("pmqa-fl-province")
+    assert form is not None
+    assert (form.edition, len(form.categories), len(list(form.criteria())), len(form.units)) == (
+        "pmqa-fl-province-1", 8, 45, 76)
+
+
+def test_tiny_form(tmp_path: Path) -> None:
+    """Each kind of cell becomes what its column says; what is left out has its default."""
+    form = load_form(write(tmp_path, TINY))
+    assert (form.form_id, form.fiscal_year, form.due_date) == ("tiny", 2569, dt.date(2026, 11, 30))
+    assert [(c.code, c.kind, c.weight, [x.code for x in c.criteria]) for c in form.categories] == [
+        ("P", "profile", 1.0, []), ("1", "process", 1.0, ["LD1", "LD2"])]
+    asked = form.fields_of("process", Level.CRITERION)
+    assert [(f.name, f.type, f.slots, str(f.required), f.scored) for f in asked] == [
+        ("A", AnswerType.CHOICE, 1, "yes", True), ("why", AnswerType.TEXT, 1, "when A=yes", False),
+        ("rate", AnswerType.PERCENT, 1, "no", False), ("email", AnswerType.EMAIL, 4, "no", False)]
+    assert form.fields["process"][1].required == Requirement(field="A", value="yes")
+    assert form.cover[0].required == ALWAYS
+    assert form.units[0].aliases == ("กทม",)
+    assert next(form.criteria()).section == Text("หัวข้อ", "Part")
+
+
+def test_workbook_and_csv_give_the_same_form(tmp_path: Path) -> None:
+    """Numbers in a workbook's cells (codes, years, slots) read as the texts that a CSV file has."""
+    assert load_form(workbook_of(TINY, tmp_path / "form.xlsx")) == load_form(write(tmp_path, TINY))
+
+
+def test_cells_as_excel_makes_them(tmp_path: Path) -> None:
+    """A real date, 1.0, TRUE-like words in capitals, a code shown with a leading zero: all read as people see them."""
+    path = workbook_of(TINY, tmp_path / "form.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["form"]["B7"] = dt.datetime(2026, 11, 30)
+    book["form"]["B3"] = 1.0
+    book["cover"]["D2"] = "YES"
+    book["units"]["A2"], book["units"]["A2"].number_format = 5, "00"
+    book["units"]["A12"], book["units"]["B12"], book["units"]["C12"] = "77", "ประจวบ", "Prachuap"
+    book.create_sheet("_my notes")["A1"] = "not read"
+    book.save(path)
+    form = load_form(str(path))
+    assert (form.form_version, form.due_date) == ("1", dt.date(2026, 11, 30))
+    assert form.cover[0].required == ALWAYS
+    assert [unit.code for unit in form.units] == ["05", "50", "77"]
+
+
+def test_real_date_in_the_buddhist_era(tmp_path: Path) -> None:
+    """A Thai Excel's date of A.D. 2569 is told with the date that was meant."""
+    path = workbook_of(TINY, tmp_path / "form.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["form"]["B7"] = dt.datetime(2569, 11, 30)
+    book.save(path)
+    (mistake,) = check_definition(path)[1]
+    assert (mistake.place, mistake.code, mistake.facts["proposal"]) == ("form!B7", "date-in-be", "2026-11-30")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_csv_as_programs_write_it(tmp_path: Path, encoding: str) -> None:
+    """A byte order mark, Windows line ends, blank rows, capitals and spaces in headings make no difference."""
+    plain = load_form(write(tmp_path, TINY))
+    for name, text in TINY.items():
+        head, *rows = text.split("\n")
+        text = "\r\n".join([f" {head.upper()}", "", *rows, ",,"])
+        (tmp_path / f"{name}.csv").write_bytes(text.encode(encoding))
+    assert load_form(tmp_path) == plain
+
+
+def test_shipped_files_are_as_this_program_writes_them(tmp_path: Path) -> None:
+    """Writing the shipped form gives the shipped files, byte for byte."""
+    for form_id in shipped_forms():
+        write_csv_folder(load_form(form_id), tmp_path / form_id)
+        for path in sorted((SHIPPED / form_id).iterdir()):
+            assert (tmp_path / form_id / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_folder_goes_before_a_shipped_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a folder of the shipped form's name holds a definition, that one is meant."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pmqa-fl-province").mkdir()
+    assert load_form("pmqa-fl-province").form_id == "pmqa-fl-province"
+    write(tmp_path / "pmqa-fl-province", TINY)
+    assert load_form("pmqa-fl-province").form_id == "tiny"
+
+
+@given(forms())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_round_trip(form: Form) -> None:
+    """Any form, written as CSV files and read again, is the same form."""
+    assert build_form(form_to_tables(form)) == form
+    with tempfile.TemporaryDirectory() as folder:
+        write_csv_folder(form, folder)
+        read, mistakes = check_definition(folder)
+        assert told(mistakes) == ""
+        assert read == form

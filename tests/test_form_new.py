@@ -1,0 +1,135 @@
+"""The definition workbook for people: it explains itself, guides typing, and reads back as the same form."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from form_strategy import forms
+from hypothesis import HealthCheck, given, settings
+from test_definition_mistakes import TINY, told, write
+
+from pmqa_xlsx.definition import check_definition, load_form, write_workbook
+from pmqa_xlsx.definition.schema import SHEETS, header_of
+from pmqa_xlsx.form import Form, Lang
+from pmqa_xlsx.typography import MAX_ROW_HEIGHT
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Form:
+    """The shipped form."""
+    return load_form()
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_reads_back(tmp_path: Path, shipped: Form, lang: Lang) -> None:
+    """The workbook of the shipped form, explained in either language, is a definition of the same form."""
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(write_workbook(shipped, lang))
+    assert load_form(path) == shipped
+
+
+@given(forms())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_form_reads_back(form: Form) -> None:
+    """Any form reads back from its workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
+        path.write_bytes(write_workbook(form, "th"))
+        assert load_form(path) == form
+
+
+def test_same_bytes(shipped: Form) -> None:
+    """The same form gives the same bytes."""
+    assert write_workbook(shipped, "th") == write_workbook(shipped, "th")
+
+
+def test_sheets_and_headings(shipped: Form) -> None:
+    """A guide comes first, then the definition's sheets with their exact column names in row 1, then a hidden one."""
+    book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
+    assert book.sheetnames == ["คำอธิบาย", *SHEETS, "_lists"]
+    assert book["_lists"].sheet_state == "hidden"
+    for sheet in SHEETS:
+        assert [cell.value for cell in book[sheet][1]] == header_of(sheet)
+        assert book[sheet].freeze_panes is not None
+
+
+def test_every_column_is_explained(shipped: Form) -> None:
+    """Each column has a prompt for its data and 300 rows more, and stands in the guide."""
+    book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
+    guide = {row[0].value for row in book["คำอธิบาย"].iter_rows()}
+    for sheet, columns in SHEETS.items():
+        assert {column.name for column in columns} <= guide
+        if sheet != "form":
+            area = f"A2:{book[sheet].cell(book[sheet].max_row + 290, len(columns)).coordinate}"
+            with_prompt = {cell for rule in book[sheet].data_validations.dataValidation if rule.prompt
+                           for cells in rule.sqref.ranges for cell in cells.cells}
+            assert {(c.row, c.column) for row in book[sheet][area] for c in row} <= with_prompt
+
+
+def test_dropdowns_follow_what_is_typed(shipped: Form) -> None:
+    """Kinds, category codes and list names are offered from the other sheets; types and levels are enforced."""
+    book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
+    rules = {(sheet, str(rule.sqref).split(":")[0]): (rule.formula1, bool(rule.showErrorMessage))
+             for sheet in ("cover", "categories", "criteria", "fields")
+             for rule in book[sheet].data_validations.dataValidation if rule.type == "list"}
+    assert rules == {
+        ("cover", "D2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year_be,date"', True),
+        ("cover", "E2"): ('"yes,no"', False),
+        ("cover", "F2"): ("list_choices_list", False),
+        ("categories", "D2"): ("list_fields_kind", False),
+        ("criteria", "A2"): ("list_categories_code", False),
+        ("fields", "A2"): ("list_categories_kind", False),
+        ("fields", "D2"): ('"category,criterion"', True),
+        ("fields", "H2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year_be,date"', True),
+        ("fields", "J2"): ('"yes,no"', False),
+        ("fields", "K2"): ("list_choices_list", False),
+        ("fields", "R2"): ('"yes,no"', True),
+    }
+    shown = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")), data_only=True)["_lists"]
+    assert [cell.value for cell in shown["A"] if cell.value] == ["@choices.list", "have", "rating"]
+
+
+def test_rows_fit_their_texts(shipped: Form) -> None:
+    """Every row with data states its height, within Excel's limit, and long criteria have more than one line."""
+    book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
+    heights = [book["criteria"].row_dimensions[row].height for row in range(2, 47)]
+    assert all(24 < height <= MAX_ROW_HEIGHT for height in heights)
+
+
+def test_no_clock_inside(shipped: Form) -> None:
+    """No part of the file has a date of today."""
+    with zipfile.ZipFile(BytesIO(write_workbook(shipped, "th"))) as file:
+        core = file.read("docProps/core.xml").decode()
+        assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", core)) == {"2020-01-01"}
+
+
+def test_typing_into_it(tmp_path: Path) -> None:
+    """What a person types below the data is read: a new unit, whose code keeps its leading zero."""
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(write_workbook(load_form(write(tmp_path, TINY)), "th"))
+    book = openpyxl.load_workbook(path)
+    for column, text in zip("ABC", ("05", "ใหม่", "New"), strict=True):
+        book["units"][f"{column}4"] = text
+    book.save(path)
+    form, mistakes = check_definition(path)
+    assert told(mistakes) == ""
+    assert form is not None
+    assert [unit.code for unit in form.units] == ["10", "50", "05"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_saved_again_by_libreoffice(tmp_path: Path, shipped: Form) -> None:
+    """Saved again by LibreOffice, the workbook is still a definition of the same form."""
+    (tmp_path / "form.xlsx").write_bytes(write_workbook(shipped, "th"))
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",
+                    "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "form.xlsx")],
+                   check=True, capture_output=True, timeout=180)
+    assert load_form(tmp_path / "out" / "form.xlsx") == shipped

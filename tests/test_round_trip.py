@@ -1,0 +1,89 @@
+"""What is typed into a workbook comes back value for value, whoever saves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from form_strategy import forms
+from judges import libreoffice_types
+from pmqa_xlsx import generate, load_form
+from pmqa_xlsx.answers import display
+from pmqa_xlsx.demo.answers import made_up, plausible_answers
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.form import Form
+from pmqa_xlsx.ingester.read import Expectation, read_return
+from pmqa_xlsx.layout import Layout, plan_layout
+
+FORM = load_form()
+LAYOUT = plan_layout(FORM)
+SAVED = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
+
+
+def every_slot(layout: Layout, seed: int) -> dict[int, str]:
+    """A random legal value for every slot of a layout."""
+    chance = random.Random(seed)
+    return {number: made_up(slot.field, chance, chance.random()) for number, slot in enumerate(layout.slots)}
+
+
+def came_back(form: Form, data: bytes) -> tuple[dict[int, str], dict[str, int], str]:
+    """The answers of a return, how many slots have each state, and what the seal says."""
+    reading = read_return(Expectation((form,)), data)
+    states: dict[str, int] = {}
+    for slot in reading.slots:
+        states[slot.answer.state] = states.get(slot.answer.state, 0) + 1
+    return {slot.slot: slot.answer.value for slot in reading.slots if slot.answer.value}, states, reading.seal
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("unit", ["50", "38"])
+def test_every_slot_of_the_shipped_form(unit: str, lang: str) -> None:
+    """Every slot filled in with openpyxl comes back as it was, and the seal stays intact."""
+    editor = Editor(generate(FORM, unit, lang=lang), LAYOUT, lang)
+    values = every_slot(LAYOUT, seed=int(unit))
+    editor.fill(values)
+    assert came_back(FORM, editor.saved(SAVED)) == (values, {"ok": len(LAYOUT.slots)}, "intact")
+
+
+def test_a_blank_workbook_takes_the_unit_that_is_chosen() -> None:
+    """In a workbook for any unit, the unit chosen on the general sheet is the one that answers."""
+    editor = Editor(generate(FORM), LAYOUT)
+    editor.cell(LAYOUT.identity_slots["unit"]).value = "เชียงใหม่"
+    reading = read_return(Expectation((FORM,)), editor.saved(SAVED))
+    assert (reading.unit_code, reading.fiscal_year, reading.seal) == ("50", 2569, "intact")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(form=forms(), seed=st.integers(0, 1000))
+def test_any_form(form: Form, seed: int) -> None:
+    """Any form that keeps the rules of a definition works from its definition alone."""
+    layout = plan_layout(form)
+    values = every_slot(layout, seed)
+    units = form.units_in(form.fiscal_year)
+    editor = Editor(generate(form, units[0].code if units else None), layout)
+    editor.fill(values)
+    assert came_back(form, editor.saved(SAVED))[:2] == (values, {"ok": len(layout.slots)})
+
+
+def test_libreoffice_types_into_every_open_cell(tmp_path: Path) -> None:
+    """Typed in LibreOffice and saved by it as .xlsx, .ods and .xls, every answer comes back; locked cells refuse."""
+    source = tmp_path / "50.xlsx"
+    source.write_bytes(generate(FORM, "50"))
+    values = {**every_slot(LAYOUT, seed=7), **plausible_answers(LAYOUT, FORM.units[0])}
+    names = {sheet.key: sheet.name.th for sheet in LAYOUT.sheets}
+    typed = [(names[slot.sheet], str(slot.cell), str(display(slot.field, values[number], "th")))
+             for number, slot in enumerate(LAYOUT.slots)]
+    locked = [(names[text_sheet.key], str(text.cell), "typed over")
+              for text_sheet in LAYOUT.sheets for text in text_sheet.texts if not text_sheet.kind.hidden]
+    save = [(tmp_path / "again.xlsx", "Calc MS Excel 2007 XML"), (tmp_path / "again.ods", "calc8"),
+            (tmp_path / "again.xls", "MS Excel 97")]
+    shown = libreoffice_types(source, typed + locked, save)
+    assert "typed over" not in shown
+    for path, _ in save:
+        answers, states, _ = came_back(FORM, path.read_bytes())
+        assert (path.suffix, answers, states) == (path.suffix, values, {"ok": len(LAYOUT.slots)})

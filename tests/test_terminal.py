@@ -1,0 +1,68 @@
+"""The short summary at the end of a run."""
+
+from functools import cache
+
+import pytest
+from made_up_round import AS_OF, made_up_round
+
+from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.form import Lang
+from pmqa_xlsx.report.terminal import frequent_findings, summary_lines
+
+
+@cache
+def made_up() -> Consolidation:
+    """Return a made-up round of the shipped form."""
+    return made_up_round(load_form())
+
+
+def test_summary_in_english() -> None:
+    """The summary gives the counts of the frames and the most frequent findings by their titles."""
+    source = made_up()
+    status = source.returns["status"].value_counts()
+    late = (source.findings.query("code == 'late'")["status"] != "superseded").sum()
+    counted, lines = status["accepted"] + status["needs_correction"], summary_lines(source, "en")
+    assert lines[:4] == [
+        f"Returned: {counted} of 76 units ({counted / 76:.1%}) as of 4 December 2026 16:30".replace("%", " %"),
+        f"  {status['accepted']} accepted, {status['needs_correction']} to correct, {len(source.missing)} missing, "
+        f"{late} late, {status['rejected']} files rejected",
+        f"  {len(source.missing)} of the missing units are overdue",
+        "Most frequent findings:",
+    ]
+    code, count = frequent_findings(source)[0]
+    assert lines[4] == f"  {count:>5}  {CATALOGUE[code].title.en} ({code}, error)"
+    assert len(lines) == 9
+
+
+def test_frequent_findings() -> None:
+    """The most frequent findings are those of the frame, most frequent first."""
+    counts = made_up().findings["code"].value_counts()
+    assert [count for _, count in frequent_findings(made_up())] == sorted(counts, reverse=True)[:5]
+    assert all(counts[code] == count for code, count in frequent_findings(made_up()))
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_nothing_has_come(lang: Lang) -> None:
+    """A round without returns has a summary too."""
+    nobody = consolidate([], [load_form()], year=None, as_of=AS_OF)
+    first, *_, last = summary_lines(nobody, lang)
+    assert first.startswith({"th": "ส่งแล้ว 0 จาก 76 หน่วยงาน", "en": "Returned: 0 of 76 units"}[lang])
+    assert last == {"th": "ไม่มีข้อค้นพบ", "en": "No findings."}[lang]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_old_consoles(lang: Lang) -> None:
+    """Nothing is lost on a console of code page 874: no line has a character that it had to replace."""
+    lines = summary_lines(made_up(), lang)
+    assert [line for line in lines if "?" in line] == []
+    assert [entry.code for entry in CATALOGUE.values() for title in (entry.title.th, entry.title.en)
+            if title.encode("cp874", "replace").decode("cp874") != title] == []
+
+
+def test_no_names() -> None:
+    """Neither a unit's name nor an address stands in the summary."""
+    said = "\n".join(summary_lines(made_up(), "th"))
+    assert "@" not in said
+    assert not any(name in said for name in made_up().returns["unit_name"] if name)
