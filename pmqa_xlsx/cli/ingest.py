@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @reading_options
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path),
               help="Folder for the results.")
-@click.option("--no-contacts", is_flag=True, help="Leave e-mail addresses out of every output.")
+@click.option("--no-contacts", is_flag=True, 
+              help="Leave personal data out of every output; the originals, which hold it, are not copied then.")
 @console.common_options
 @click.pass_context
 def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: bool, **options: Any) -> None:
@@ -31,7 +32,7 @@ def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: 
     check_writable(output)
     with output_lock(output):
         originals = Originals(output)
-        consolidation = _read(options, contacts=not no_contacts, on_original=originals.add)
+        consolidation = _read(options, contacts=not no_contacts, on_original=None if no_contacts else originals.add)
         consolidation.save(output, report_files(consolidation, console.file_lang()), originals.names)
     if as_json:
         console.print_json(json.loads((output / "summary.json").read_text(encoding="utf-8")))

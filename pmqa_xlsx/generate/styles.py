@@ -70,7 +70,8 @@ class Styles:
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format({
-                "font_name": FONT, "font_size": BODY, "font_color": INK, "text_wrap": True, "valign": "top", **properties})
+                "font_name": FONT, "font_size": BODY, "font_color": INK, "text_wrap": True, "valign": "top",
+                **properties})
         return self._made[key]
 
     def role(self, role: Role, **more: Any) -> Any:

@@ -52,7 +52,8 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
     required, answered, complete = (
         CellRef(line.row, column) for column in (plan.required_column, plan.answered_column, plan.complete_column))
     sheet.write_formula(*required, "=" + sum_of("SUM({required})"), styles.figure("0", **bold), needed)
-    sheet.write_formula(*answered, "=" + sum_of("SUMPRODUCT(({required}=1)*({state}=1))"), styles.figure("0", **bold), 0)
+    sheet.write_formula(*answered, "=" + sum_of("SUMPRODUCT(({required}=1)*({state}=1))"),
+                        styles.figure("0", **bold), 0)
     share = 0 if needed else 1
     sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold), share)
     _write_bar(sheet, CellRef(line.row, plan.complete_bar_column), str(complete), share, styles)
@@ -86,7 +87,8 @@ def _write_total_score(sheet: Any, copy: Copy, styles: Styles) -> None:
               for line in plan.rows if line.has_score and line.code != TOTAL]
     weighted = "+".join(f"{number_text(weight)}*{cell}" for cell, weight in scored)
     everything = "+".join(number_text(weight) for _, weight in scored)
-    sheet.write_formula(total.row, plan.score_column, f"=({weighted})/({everything})", styles.figure("0.00", bold=True), 0)
+    sheet.write_formula(total.row, plan.score_column, f"=({weighted})/({everything})",
+                        styles.figure("0.00", bold=True), 0)
 
 
 def _problems(copy: Copy) -> str:
@@ -132,8 +134,8 @@ def _write_todo(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) 
         number = line + 1
         found = f"MATCH({number},{running},0)"
         nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
-        formula = (f'=IF({number}>{count},"{nothing}",HYPERLINK(INDEX({links},{found}),"{number}. "&INDEX({places},{found})'
-                   f'&": "&IF(INDEX({states},{found})=-1,"{wrong}","{empty}")))')
+        said = f'INDEX({places},{found})&": "&IF(INDEX({states},{found})=-1,"{wrong}","{empty}")'
+        formula = f'=IF({number}>{count},"{nothing}",HYPERLINK(INDEX({links},{found}),"{number}. "&{said}))'
         now = f"{number}. {place_label(copy, left[line])}: {empty}" if line < len(left) else nothing
         sheet.write_formula(plan.todo_first.row + line, plan.todo_first.column, formula, style, now)
     before, _, after = copy.say(wording.TODO_MORE).partition("{count}")
@@ -157,7 +159,8 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy) -> None:
     last = len(scored) - 1
     chart.add_series({
         "name": copy.say(wording.SCORE),
-        "categories": "=" + _chart_range(Check.CHART_LABEL, last), "values": "=" + _chart_range(Check.CHART_VALUE, last),
+        "categories": "=" + _chart_range(Check.CHART_LABEL, last),
+        "values": "=" + _chart_range(Check.CHART_VALUE, last),
         "line": {"color": NAVY, "width": 2}, "fill": {"color": "#5B9BD5", "transparency": 50},
     })
     font = {"name": FONT, "size": 12}

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from pmqa_xlsx.ingester.reasons import TOO_LARGE, encrypted, unsafe
+from pmqa_xlsx.ingester.reasons import COSTLY, encrypted, unsafe
 
 #: What Excel itself encrypts with when a workbook's structure is protected and no password to open is set.
 EXCELS_OWN = "VelvetSweatshop"
@@ -14,6 +14,8 @@ EXCELS_OWN = "VelvetSweatshop"
 MAX_SIZE = 24 * 2**20
 #: Rounds of hashing that a file may ask for; Excel asks for 100,000.
 MAX_ROUNDS = 2_000_000
+#: How what was encrypted begins, if the password was right.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ROUNDS = re.compile(rb'spinCount="0*([0-9]{8,})"')
 
 
@@ -24,17 +26,18 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
     """
     import msoffcrypto  # only for the few files that need it: it brings a large library
 
-    if len(data) > MAX_SIZE:
-        raise unsafe(TOO_LARGE)
-    if any(len(rounds) > 8 or int(rounds) > MAX_ROUNDS for rounds in _ROUNDS.findall(data)):
-        raise unsafe(TOO_LARGE)
-    for password in dict.fromkeys((EXCELS_OWN, *passwords)):
+    if len(data) > MAX_SIZE or any(len(rounds) > 8 or int(rounds) > MAX_ROUNDS for rounds in _ROUNDS.findall(data)):
+        raise unsafe(COSTLY)
+    for password in dict.fromkeys((EXCELS_OWN, *filter(None, passwords))):
+        content = io.BytesIO()
         try:
             file = msoffcrypto.OfficeFile(io.BytesIO(data))
             file.load_key(password=password)
-            content = io.BytesIO()
             file.decrypt(content)
+        except MemoryError:
+            raise
         except Exception:  # noqa: S112  a wrong password and a broken file bring about nearly every exception
             continue
-        return content.getvalue()
+        if content.getvalue().startswith(_WORKBOOKS):
+            return content.getvalue()
     raise encrypted()

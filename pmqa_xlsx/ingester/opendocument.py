@@ -1,1 +1,139 @@
-"""placeholder"""
+"""A small reader of .ods: cells, names, properties, footers, and what stands beside the cells."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from pmqa_xlsx.ingester import values
+from pmqa_xlsx.ingester.active import active_parts, listed
+from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.ingester.extras import picture_text
+from pmqa_xlsx.ingester.opendocument_cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
+from pmqa_xlsx.ingester.opendocument_encryption import decrypt_parts
+from pmqa_xlsx.ingester.package import Package
+from pmqa_xlsx.ingester.properties import Properties, moment
+from pmqa_xlsx.ingester.reasons import NO_SHEET, damaged
+
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_STYLE, _DRAW, _META, _MANIFEST = (_OASIS % name for name in ("style", "drawing", "meta", "manifest"))
+_SVG = _OASIS % "svg-compatible"
+_DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
+_NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})")
+_CHART = "application/vnd.oasis.opendocument.chart"
+
+
+def read_ods(data: bytes, passwords: Sequence[str] = (), skip_sheets: Collection[str] = ()) -> Book:
+    """Read a workbook.
+
+    :param passwords: to try on an encrypted one.
+    :param skip_sheets: names of sheets of which only the name is wanted.
+    :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
+    """
+    package = Package(data)
+    decrypt_parts(package, passwords)
+    content = package.xml("content.xml")
+    body = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
+    if body is None:
+        raise damaged(NO_SHEET)
+    styles = {style.get(_STYLE + "name", ""): style for style in content.iter(_STYLE + "style")
+              if style.get(_STYLE + "family") == "table"}
+    footers = _footers(package)
+    room = values.Room()
+    sheets: list[BookSheet] = []
+    extras: list[Extra] = []
+    for table in body.iterfind(TABLE + "table"):
+        name = table.get(TABLE + "name", "")
+        style = styles.get(table.get(TABLE + "style-name", ""))
+        hidden = style is not None and any(properties.get(TABLE + "display") == "false" for properties in style)
+        if name in skip_sheets:
+            sheets.append(BookSheet(name, hidden, protected=False, cells={}))
+            continue
+        footer = footers.get(style.get(_STYLE + "master-page-name", ""), "") if style is not None else ""
+        protected = table.get(TABLE + "protected") == "true"
+        sheets.append(BookSheet(name, hidden, protected, read_cells(table, room), footer))
+        extras += _extras(table, name)
+    if not sheets:
+        raise damaged(NO_SHEET)
+    stated = _properties(package)
+    return Book(tuple(sheets), _names(body), stated.custom, stated.saved_at, stated.application, "ods", tuple(extras),
+                listed((*active_parts(package), *_objects(package), *_links(content))))
+
+
+def _names(body: Element) -> dict[str, str]:
+    """Defined names with what they refer to as Excel writes it: ``$_pmqa.$B$1`` is ``_pmqa!$B$1``."""
+    names: dict[str, str] = {}
+    for entry in body.iterfind(f"{TABLE}named-expressions/{TABLE}named-range"):
+        match = _NAMED.match(entry.get(TABLE + "cell-range-address", ""))
+        if match:
+            names[entry.get(TABLE + "name", "")] = f"{match[1]}!{match[2]}"
+    return names
+
+
+def _properties(package: Package) -> Properties:
+    if "meta.xml" not in package:
+        return Properties()
+    root = package.xml("meta.xml")
+
+    def text(name: str) -> str:
+        return next((element.text or "" for element in root.iter(name)), "").strip()
+
+    custom = {element.get(_META + "name", ""): element.text or "" for element in root.iter(_META + "user-defined")}
+    return Properties(moment(text(_DC + "date")), text(_META + "generator"), custom)
+
+
+def _footers(package: Package) -> dict[str, str]:
+    """The text of each page style's footer; ``&`` is doubled, for in Excel's footers it begins a code."""
+    if "styles.xml" not in package:
+        return {}
+    return {page.get(_STYLE + "name", ""): " ".join(
+                paragraph_text(paragraph) for footer in page.iterfind(_STYLE + "footer")
+                for paragraph in footer.iter(TEXT + "p")).replace("&", "&&")
+            for page in package.xml("styles.xml").iter(_STYLE + "master-page")}
+
+
+def _extras(table: Element, sheet: str) -> Iterator[Extra]:
+    for ref, _, _, cell in placed_cells(table):
+        for note in cell.iterfind(OFFICE + "annotation"):
+            yield Extra(sheet, str(ref), "comment", text_of(note), note.findtext(_DC + "creator", ""))
+        yield from _drawn(cell, sheet, str(ref))
+    for shapes in table.iterfind(TABLE + "shapes"):
+        yield from _drawn(shapes, sheet, "")
+
+
+def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
+    """The pictures, and the shapes with text, that are drawn in or over a place; charts are left out."""
+    waiting = [child for child in reversed(parent) if child.tag.startswith(_DRAW)]
+    while waiting:
+        shape = waiting.pop()
+        image = shape.find(_DRAW + "image")
+        if shape.tag in (_DRAW + "g", _DRAW + "a"):
+            waiting += reversed(shape)
+        elif shape.find(_DRAW + "object") is not None:
+            continue
+        elif image is not None:
+            suffix = posixpath.splitext(image.get(_XLINK + "href", ""))[1]
+            description = shape.findtext(_SVG + "desc", "") or shape.findtext(_SVG + "title", "")
+            yield Extra(sheet, cell, "picture", picture_text(shape.get(_DRAW + "name", ""), description, suffix))
+        elif text := "\n".join(filter(str.strip, map(paragraph_text, shape.iter(TEXT + "p")))):
+            yield Extra(sheet, cell, "text-box", text)
+
+
+def _objects(package: Package) -> Iterator[str]:
+    """Embedded objects other than charts."""
+    if "META-INF/manifest.xml" not in package:
+        return
+    for entry in package.xml("META-INF/manifest.xml"):
+        name, kind = entry.get(_MANIFEST + "full-path", ""), entry.get(_MANIFEST + "media-type", "")
+        embedded = name.startswith("Object ") and name.endswith("/") and name.count("/") == 1
+        if (embedded and kind != _CHART) or kind == "application/vnd.sun.star.oleobject":
+            yield name
+
+
+def _links(content: Element) -> Iterator[str]:
+    """Where tables and cells of other files, or of other programs, are fetched from."""
+    for name in ("table-source", "cell-range-source"):
+        yield from (link.get(_XLINK + "href", "")[:200] for link in content.iter(TABLE + name))
+    yield from (link.get(OFFICE + "dde-topic", "")[:200] for link in content.iter(OFFICE + "dde-source"))

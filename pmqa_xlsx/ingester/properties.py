@@ -10,6 +10,8 @@ from pmqa_xlsx.ingester.strings import unescape
 
 #: Local time of those who fill in returns, for save times that state no zone.
 THAI_TIME = dt.timezone(dt.timedelta(hours=7))
+#: A property that WPS Office leaves, which else says that it is Microsoft Excel.
+_WPS_MARK = "KSOProductBuildVer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,10 @@ class Properties:
 
 def read_properties(package: Package) -> Properties:
     """Read the three parts that hold a document's properties; each may be absent."""
-    core = _texts(package, "docProps/core.xml")
-    return Properties(
-        moment(core.get("modified", "")),
-        _texts(package, "docProps/app.xml").get("Application", ""),
-        _custom(package),
-    )
+    custom = _custom(package)
+    application = _texts(package, "docProps/app.xml").get("Application", "")
+    saved_at = moment(_texts(package, "docProps/core.xml").get("modified", ""))
+    return Properties(saved_at, "WPS Office" if _WPS_MARK in custom else application, custom)
 
 
 def moment(text: str) -> dt.datetime | None:

@@ -15,13 +15,18 @@ from pmqa_xlsx.identity import STAMP, Identity
 from pmqa_xlsx.ingester.book import Book, Unreadable
 from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit
 from pmqa_xlsx.ingester.locate import SheetMap, locate
+from pmqa_xlsx.ingester.provenance import provenance
 from pmqa_xlsx.ingester.reading import Reading, Seal
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.ingester.texts import check_seal, check_texts, extra_content
 from pmqa_xlsx.ingester.workbook import read_workbook
+from pmqa_xlsx.layout import wording
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.thai import arabic_digits
+
+#: Hidden sheets of the program's own that hold formulas and lists, nothing that a unit could have said.
+_UNREAD_SHEETS = (wording.CHECKS_SHEET, wording.LISTS_SHEET)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Expectation:
 def read_return(expectation: Expectation, data: bytes) -> Reading:
     """Read one workbook's bytes against the expected forms; never raises for what the bytes hold."""
     try:
-        book = read_workbook(data, expectation.open_passwords)
+        book = read_workbook(data, expectation.open_passwords, _UNREAD_SHEETS)
     except Unreadable as error:
         return Reading(findings=(Finding(error.code, facts=error.facts),))
     claims = claims_of(book)
@@ -76,7 +81,7 @@ def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expecta
     texts, text_findings = check_texts(layout, identity, maps)
     seal = Seal.ALTERED if claims.contradicted else check_seal(
         book, layout, identity, claims["seal"], texts, maps, expectation.seal_key)
-    findings += [*unit_findings, *year_findings, *_seal_findings(seal, claims), *text_findings, *slot_findings]
+    findings += [*provenance(book), *unit_findings, *year_findings, *_seal_findings(seal, claims), *text_findings, *slot_findings]
     findings += extra_content(book, layout, identity, maps)
     findings += _protection(layout, maps)
     answered = any(reading.answer.state is not State.EMPTY for reading in slots)

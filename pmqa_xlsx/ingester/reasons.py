@@ -17,6 +17,7 @@ DOCUMENT_TYPE = Text("มีการประกาศชนิดเอกส�
 TOO_MANY_TAGS = Text("XML ใหญ่เกินกำหนด", "its XML is too large")
 TOO_DEEP = Text("XML ซ้อนกันลึกเกินกำหนด", "its XML is nested too deeply")
 LONG_TOKEN = Text("XML มีข้อความยาวเกินกำหนด", "its XML holds a text that is far too long")
+COSTLY = Text("ถอดรหัสต้องใช้เวลาหรือหน่วยความจำมากเกินกำหนด", "decrypting it would take too much time or memory")
 TOO_MANY_CELLS = Text("มีช่องที่มีข้อมูลมากเกินกำหนด", "too many of its cells are filled")
 
 

@@ -16,6 +16,7 @@ from pmqa_xlsx.thai import comparison_key
 
 #: How much text of an added sheet one finding carries; a cell cannot hold more.
 _LONGEST = 32_000
+_WHAT = {"comment": "comment", "text-box": "cell", "picture": "picture"}
 
 
 def check_texts(
@@ -83,6 +84,8 @@ def extra_content(
             if ref in slots or ref in known or (key, ref) in live or cell.is_blank or comparison_key(cell.raw) in ours:
                 continue
             yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.raw, {"what": "cell"})
+    for extra in book.extras:
+        yield Finding("extra-content", Place(sheet=extra.sheet, cell=extra.cell), extra.text, {"what": _WHAT[extra.kind]})
     for sheet in book.sheets:
         if sheet.name not in taken and not _ours(sheet, layout):
             yield from _added_sheet(sheet, layout, identity, maps)

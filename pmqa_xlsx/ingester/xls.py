@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import io
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -98,7 +99,8 @@ def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
                 raise damaged(NO_SHEET)
             stream = ole.openstream(name).read()
             meta = ole.get_metadata()
-            saved_at, application = meta.last_saved_time, meta.creating_application
+            saved_at = getattr(meta, "last_saved_time", None)  # olefile sets these by name
+            application = getattr(meta, "creating_application", None)
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, ArithmeticError,
             AssertionError) as error:  # olefile's own errors are OSErrors; hostile headers bring about the others
         raise damaged(BROKEN_RECORDS) from error
@@ -106,8 +108,6 @@ def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
 
 
 def _properties(saved_at: object, application: object) -> Properties:
-    import datetime as dt
-
     moment = plausible(saved_at.replace(tzinfo=dt.UTC)) if isinstance(saved_at, dt.datetime) else None
     return Properties(moment, application.decode("utf-8", "replace").strip("\0 ") if isinstance(application, bytes)
                       else "")

@@ -101,7 +101,7 @@ class SheetReader:
             self.footer = self._text(fields, 2 if self._wide else 1)
         elif kind == _NOTE and self._wide:
             row, column, _, box = (fields.number(2) for _ in range(4))
-            self._notes.append((CellRef(row, column), box, self._text(fields, 2)))
+            self._notes.append((CellRef(row, column), box, self._text(fields, 2).strip()))
         elif kind == _OBJECT and self._wide:
             fields.take(4)
             self._object = (fields.number(2), fields.number(2))

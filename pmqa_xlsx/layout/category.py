@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import AnswerType, Category, Field, Form, Level, Text
-from pmqa_xlsx.layout.heights import LINE
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Sheet, SheetKind, Table
-from pmqa_xlsx.layout.paper import Pager, height_of, room
+from pmqa_xlsx.layout.paper import Pager, planned_height, room
 from pmqa_xlsx.layout.table import (
     CODE_COLUMN,
     FIRST_ANSWER_COLUMN,
@@ -52,9 +51,9 @@ def plan_category(form: Form, category: Category, links: tuple[FixedText, ...]) 
         f"{category.label.th} {category.title.th}", f"{category.label.en} {category.title.of('en')}"),
         span=state_column + 1)
     intro = FixedText(CellRef(2, 0), Role.INTRO, category.intro, span=state_column + 1)
-    pager = Pager(room(widths), head=height_of([title], widths))
+    pager = Pager(room(widths), head=planned_height([title], widths))
     for texts in ([title], links, [intro], []):
-        pager.take(height_of(texts, widths))
+        pager.take(planned_height(texts, widths))
     texts = [title, *links, intro]
     tables: list[Table] = []
     row = FIRST_TABLE_ROW
@@ -64,7 +63,7 @@ def plan_category(form: Form, category: Category, links: tuple[FixedText, ...]) 
         tables.append(table)
         texts += table_texts
         row = table.last_row + 2
-        pager.take(LINE)
+        pager.take(planned_height([], widths))
     return Sheet(key, SheetKind.CATEGORY, category.sheet_name, tuple(texts), tuple(tables), category=category.code,
                  widths=widths, state_column=state_column, page_breaks=tuple(pager.breaks))
 

@@ -15,6 +15,8 @@ from functools import cached_property
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Lang, Level, Requirement, Text
+from pmqa_xlsx.layout.summary import Summary as Summary
+from pmqa_xlsx.layout.summary import SummaryRow as SummaryRow
 
 
 class SheetKind(StrEnum):
@@ -214,53 +216,6 @@ class ListColumn:
     def last(self) -> CellRef:
         """The list's last cell."""
         return CellRef(self.first.row + max(len(self.items), 1) - 1, self.first.column)
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """A line of the summary: the cover, a category or the total (``code`` as in the scores; empty for the cover)."""
-
-    row: int
-    code: str
-    sheet: str
-    has_score: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Where the summary sheet's live figures lie.
-
-    :ivar chart: the upper left cell of the chart's place, ``chart_rows`` rows high and two columns wide.
-    :ivar left: the cell beside the verdict that says how much is left to do.
-    """
-
-    verdict: CellRef
-    left: CellRef
-    rows: tuple[SummaryRow, ...]
-    required_column: int
-    answered_column: int
-    complete_column: int
-    complete_bar_column: int
-    score_column: int
-    score_bar_column: int
-    state_column: int
-    todo_first: CellRef
-    todo_lines: int
-    todo_more: CellRef
-    chart: CellRef
-    chart_rows: int
-
-    def cells(self) -> Iterator[CellRef]:
-        """Every live cell of the sheet."""
-        yield self.verdict
-        yield self.left
-        for row in self.rows:
-            columns = [self.required_column, self.answered_column, self.complete_column, self.complete_bar_column,
-                       self.state_column]
-            scores = [self.score_column, self.score_bar_column] if row.has_score else []
-            yield from (CellRef(row.row, column) for column in (*columns, *scores))
-        yield from (CellRef(self.todo_first.row + line, self.todo_first.column) for line in range(self.todo_lines))
-        yield self.todo_more
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,8 @@ def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> 
                   widths=(18.0, 62.0, 12.0, 12.0, 15.0, 17.0, 17.0, 17.0, 16.0), state_column=8, page_breaks=(todo,))
     return sheet, Summary(
         verdict=CellRef(3, 0), left=CellRef(3, 1), rows=tuple(rows),
-        required_column=2, answered_column=3, complete_column=4, complete_bar_column=5, score_column=6, score_bar_column=7, state_column=8,
+        required_column=2, answered_column=3, complete_column=4, complete_bar_column=5,
+        score_column=6, score_bar_column=7, state_column=8,
         todo_first=CellRef(todo + 1, 0), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 0),
         chart=CellRef(chart, 0), chart_rows=CHART_ROWS,
     )

@@ -1,17 +1,19 @@
 """The printed page: A4 landscape, as wide as the sheet, and where a new page begins.
 
-Pages are planned for the texts in one language; workbooks in another have the same addresses.
+Where a page begins inside a table its headings are repeated, and that moves slots. So pages are planned by a rough
+measure of their own for the texts in one language, which must not follow when the look is improved: a page that
+comes out higher than planned is broken once more by the program that prints it.
 """
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.form import Lang
-from pmqa_xlsx.layout.heights import LINE, text_height
 from pmqa_xlsx.layout.model import FixedText
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT
 
 #: Margins in inches.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.65}
@@ -22,7 +24,10 @@ _PAGE_HEIGHT = (8.27 - MARGINS["top"] - MARGINS["bottom"]) * _POINTS_AN_INCH
 _FILL = 0.96
 #: The smallest scale that a sheet may be printed at to fit on one page.
 _LEAST_SCALE = 0.63
-PLANNED_FOR: Lang = "th"
+_PLANNED_FOR: Lang = "th"
+#: Of the rough measure: letters (marks above and below them apart) to a character of column width, and points.
+_LETTERS = 0.6
+_ONE_LINE, _LINE_PITCH, _HIGHEST = 25.5, 23.25, 409.0
 
 
 def scale(widths: Iterable[float]) -> float:
@@ -41,10 +46,18 @@ def fits_one_page(widths: Iterable[float], height: float) -> bool:
     return height <= room(widths) * max(1.0, scale(widths) / _LEAST_SCALE)
 
 
-def height_of(texts: Iterable[FixedText], widths: tuple[float, ...]) -> float:
-    """The height of a row with these texts, in points."""
-    heights = [text_height(text, text.text.of(PLANNED_FOR), widths) for text in texts if text.text]
-    return min(MAX_ROW_HEIGHT, max(heights, default=LINE))
+def planned_height(texts: Iterable[FixedText], widths: tuple[float, ...], lines: int = 1) -> float:
+    """The height that pages are planned with for a row with these texts, in points.
+
+    :param widths: the widths of the sheet's columns, from column A on.
+    :param lines: lines that the row keeps free for answers.
+    """
+    for text in texts:
+        width = sum(widths[text.cell.column:text.cell.column + text.span])
+        letters = [sum(unicodedata.category(character) != "Mn" for character in paragraph)
+                   for paragraph in text.text.of(_PLANNED_FOR).split("\n")]
+        lines = max(lines, sum(max(1, math.ceil(count / (width * _LETTERS))) for count in letters))
+    return _ONE_LINE if lines == 1 else min(_HIGHEST, lines * _LINE_PITCH + 2)
 
 
 @dataclass

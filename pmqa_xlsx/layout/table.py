@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import AnswerType, Category, Criterion, Field, Level, Text
 from pmqa_xlsx.layout import wording
-from pmqa_xlsx.layout.heights import answer_height
+from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Slot, Table, TableRow
-from pmqa_xlsx.layout.paper import Pager, height_of
+from pmqa_xlsx.layout.paper import Pager, planned_height
 
 CODE_COLUMN = 0
 WORDING_COLUMN = 1
@@ -83,12 +83,12 @@ def plan_table(plan: TablePlan, top: int, pager: Pager) -> tuple[Table, list[Fix
     caption = FixedText(CellRef(top, 0), Role.CAPTION, plan.caption, span=plan.state_column + 1)
     header_row = top + 1
     texts = [caption, *plan.headings(header_row, Role.HEADING)]
-    header = height_of(texts[1:], plan.widths)
+    header = planned_height(texts[1:], plan.widths)
     blocks = list(_blocks(plan))
-    whole = height_of([caption], plan.widths) + header + sum(block.height for block in blocks)
+    whole = planned_height([caption], plan.widths) + header + sum(block.height for block in blocks)
     if not pager.fits(whole) and pager.used > pager.room / 2:
         pager.turn(top)
-    pager.take(height_of([caption], plan.widths) + header)
+    pager.take(planned_height([caption], plan.widths) + header)
     rows: list[TableRow] = []
     sections: list[int] = []
     repeats: list[int] = []
@@ -125,10 +125,10 @@ class _Block:
 def _blocks(plan: TablePlan) -> Iterator[_Block]:
     """What a table lists from top to bottom: the category, sub-headings, criteria."""
     def block(entry: Category | Criterion, level: Level, section: Text) -> _Block:
-        answers = [answer_height(field) for field in plan.fields if field.level is level]
-        height = max(height_of(_row_texts(entry, 0), plan.widths), *answers)
+        lines = max(reserve_lines(field) for field in plan.fields if field.level is level)
+        height = planned_height(_row_texts(entry, 0), plan.widths, lines)
         if section:
-            height += height_of([FixedText(CellRef(0, WORDING_COLUMN), Role.SECTION, section)], plan.widths)
+            height += planned_height([FixedText(CellRef(0, WORDING_COLUMN), Role.SECTION, section)], plan.widths)
         return _Block(entry, level, section, height)
 
     levels = {field.level for field in plan.fields}

@@ -88,7 +88,8 @@ def timeline(days: Iterable[dt.date], units: int, due: dt.date | None, today: dt
     counts = Counter(days)
     if not counts:
         return None
-    first, last = min(counts), max([*counts, today, *([due] if due else [])])
+    known = [*counts, *([due] if due else [])]
+    first, last = min(known), max([*known, today])
     span = (last - first).days + 1
     step = -(-span // _MOST_BARS)
     number = -(-span // step)

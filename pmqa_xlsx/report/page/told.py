@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 #: Code of the findings that a sheet without any answer has one of for each required slot.
 _UNANSWERED = "answer-missing"
+#: Codes of findings about a whole return that quote its answers, whatever they are.
+_QUOTES_ANSWERS = frozenset({"less-complete"})
 SEVERITIES = tuple(severity.value for severity in Severity)
 
 
@@ -79,16 +81,17 @@ class Teller:
 
     def _one(self, row: Row) -> Told:
         message, fix = row[f"message_{self._lang}"], row[f"fix_{self._lang}"]
-        if row["value"] and row["code"] in CATALOGUE and self._is_personal(row):
+        if row["value"] and row["code"] in CATALOGUE and self._may_be_personal(row):
             finding = self._without_quotes(row)
             message, fix = finding.message(self._lang), finding.fix(self._lang)
         place = " · ".join(part for part in (row["sheet"], row["cell"], row["criterion"]) if part)
         return Told(row["code"], *(without_addresses(text) for text in (place, message, fix)))
 
-    def _is_personal(self, row: Row) -> bool:
-        """Whether the finding is about an answer that names a person or says how to reach one."""
+    def _may_be_personal(self, row: Row) -> bool:
+        """Whether the finding may quote an answer that names a person or says how to reach one."""
         field = self._field(row)
-        return row["level"] == Level.COVER or (field is not None and field.type in REACHES_A_PERSON)
+        return (row["code"] in _QUOTES_ANSWERS or row["level"] == Level.COVER
+                or (field is not None and field.type in REACHES_A_PERSON))
 
     def _without_quotes(self, row: Row) -> Finding:
         """The same finding without the facts of the case, which may quote what somebody typed."""

@@ -1,0 +1,168 @@
+"""The cells of one table of an OpenDocument spreadsheet, with formulas, errors, per cents and dates told apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.ingester import values
+from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, LONG_TOKEN, TOO_MANY_CELLS, damaged, unsafe
+
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+OFFICE, TABLE, TEXT = _OASIS % "office", _OASIS % "table", _OASIS % "text"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
+_CELLS = frozenset(TABLE + name for name in ("table-cell", "covered-table-cell"))
+_PARAGRAPH, _TYPE = TEXT + "p", OFFICE + "value-type"
+_BREAKS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+_ERROR_TEXT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:[0-9]{3}")
+_DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,12})?)S)?", re.ASCII)
+_EPOCH = dt.datetime(1899, 12, 30)
+#: Characters of one cell; Excel allows 32,767.
+_MAX_TEXT = 2**20
+
+
+def placed_cells(table: Element) -> Iterator[tuple[CellRef, int, int, Element]]:
+    """The elements of cells that are not bare, each with its place and over how many rows and columns it is repeated.
+
+    :raises Unreadable: ``file-damaged`` for a cell outside a worksheet.
+    """
+    row = 0
+    for element in _rows(table):
+        repeated = _count(element, "number-rows-repeated")
+        column = 0
+        for cell in element:
+            if cell.tag not in _CELLS:
+                continue
+            width = _count(cell, "number-columns-repeated")
+            if len(cell) or cell.get(_TYPE) or cell.get(TABLE + "formula"):
+                if row + repeated > MAX_ROWS or column + width > MAX_COLUMNS:
+                    raise damaged(BAD_ADDRESS)
+                yield CellRef(row, column), repeated, width, cell
+            column += width
+        row += repeated
+
+
+def read_cells(table: Element, room: values.Room) -> dict[CellRef, CellValue]:
+    """The cells of a table that hold something.
+
+    :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
+    """
+    cells: dict[CellRef, CellValue] = {}
+    for ref, rows, columns, element in placed_cells(table):
+        value = _value(element)
+        if value is None:
+            continue
+        if rows * columns > values.MAX_CELLS:
+            raise unsafe(TOO_MANY_CELLS)
+        for row in range(ref.row, ref.row + rows):
+            for column in range(ref.column, ref.column + columns):
+                cells[CellRef(row, column)] = value
+        room.check(cells)
+    room.take(cells)
+    return cells
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    waiting = list(reversed(table))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == TABLE + "table-row":
+            yield element
+        elif element.tag in _GROUPS:
+            waiting += reversed(element)
+
+
+def _count(element: Element, name: str) -> int:
+    text = element.get(TABLE + name, "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def _value(cell: Element) -> CellValue | None:
+    """What one cell holds; nothing for one that only has a style, a comment or a picture."""
+    formula = cell.get(TABLE + "formula") is not None
+    kind = cell.get(_TYPE, "")
+    if cell.get(_CALC + "value-type") == "error" or (formula and _ERROR_TEXT.fullmatch(text_of(cell))):
+        return values.error_value(text_of(cell), formula)
+    if kind in ("float", "currency", "percentage"):
+        shown = Shown.PERCENT if kind == "percentage" else Shown.PLAIN
+        return _number(cell.get(OFFICE + "value", ""), shown, formula)
+    if kind == "boolean":
+        return values.boolean_value(cell.get(OFFICE + "boolean-value") == "true", formula)
+    if kind == "date":
+        return _date(cell.get(OFFICE + "date-value", ""), formula)
+    if kind == "time":
+        return _time(cell.get(OFFICE + "time-value", ""), formula)
+    stated = cell.get(OFFICE + "string-value")
+    text = text_of(cell) if stated is None else stated
+    if kind == "string" and formula:
+        return values.text_value(text, formula)
+    if text:
+        return values.text_value(text, formula)
+    return values.UNCALCULATED if formula else None
+
+
+def _number(text: str, shown: Shown, formula: bool) -> CellValue:
+    try:
+        return values.number_value(float(text), shown, 0, formula)
+    except ValueError as error:
+        raise damaged(BAD_VALUE) from error
+
+
+def _date(text: str, formula: bool) -> CellValue:
+    try:
+        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return values.text_value(text, formula)
+    return CellValue(CellKind.NUMBER, (moment - _EPOCH) / dt.timedelta(days=1), Shown.DATE, formula)
+
+
+def _time(text: str, formula: bool) -> CellValue:
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        return values.text_value(text, formula)
+    days, hours, minutes = (int(part or 0) for part in match.group(2, 3, 4))
+    seconds = float((match[5] or "0").replace(",", "."))
+    total = days + hours / 24 + minutes / 1_440 + seconds / 86_400
+    return CellValue(CellKind.NUMBER, -total if match[1] else total, Shown.DATE, formula)
+
+
+def text_of(element: Element) -> str:
+    """The paragraphs that stand directly in an element, one a line."""
+    return "\n".join(paragraph_text(child) for child in element if child.tag == _PARAGRAPH)
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """The text of a paragraph with its spans and links; its spaces, tabs and breaks are elements of their own.
+
+    :raises Unreadable: ``file-unsafe`` for one that grows far too long.
+    """
+    if len(paragraph) == 0:
+        return paragraph.text or ""
+    parts: list[str] = []
+    size = 0
+    waiting: list[Element | str] = [paragraph]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            size += len(item)
+            if size > _MAX_TEXT:
+                raise unsafe(LONG_TOKEN)
+        elif item.tag == TEXT + "s":
+            waiting.append(" " * _spaces(item))
+        elif item.tag in _BREAKS:
+            waiting.append(_BREAKS[item.tag])
+        elif item.tag != OFFICE + "annotation":
+            for child in reversed(item):
+                waiting += (child.tail or "", child)
+            waiting.append(item.text or "")
+    return "".join(parts)
+
+
+def _spaces(element: Element) -> int:
+    text = element.get(TEXT + "c", "1")
+    return min(int(text), _MAX_TEXT) if text.isascii() and text.isdigit() and len(text) < 9 else 1

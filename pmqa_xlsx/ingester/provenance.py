@@ -1,0 +1,32 @@
+"""What a workbook went through before it came back: another program, another format, active content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form import Text
+from pmqa_xlsx.ingester.book import Book
+
+_FORMATS = {
+    "strict": Text("ไฟล์ Strict Open XML", "a Strict Open XML workbook"),
+    "xlsm": Text("ไฟล์ Excel ที่มีแมโคร (.xlsm)", "a macro-enabled workbook (.xlsm)"),
+    "xlsb": Text("ไฟล์ Excel แบบไบนารี (.xlsb)", "a binary workbook (.xlsb)"),
+    "xls": Text("ไฟล์ Excel 97–2003 (.xls)", "an Excel 97–2003 workbook (.xls)"),
+    "ods": Text("ไฟล์ OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)"),
+}
+#: Parts of the names that editors other than Excel leave in a file.
+_EDITORS = ("LibreOffice", "WPS", "OpenOffice", "Google")
+
+
+def provenance(book: Book) -> Iterator[Finding]:
+    """Say that a workbook was saved in another format or by another editor, and that it holds active content."""
+    editor = next((name for name in _EDITORS if name.casefold() in book.application.casefold()), "")
+    if book.format in _FORMATS:
+        kind = _FORMATS[book.format]
+        yield Finding("format-converted", facts={"kind_th": kind.th, "kind_en": kind.en})
+    elif editor:
+        yield Finding("format-converted", facts={"kind_th": f"ไฟล์ที่บันทึกด้วย {editor}",
+                                                 "kind_en": f"a workbook saved by {editor}"})
+    if book.active:
+        yield Finding("active-content", value="\n".join(book.active), facts={"items": ", ".join(book.active)})

@@ -1,0 +1,93 @@
+"""The data that the page carries for its script, as one JSON document: figures as they stand in the frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from pmqa_xlsx.form import TOTAL
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.figures import ScoreLine
+from pmqa_xlsx.report.page import wording
+from pmqa_xlsx.report.page.picture import FileLine, Picture
+from pmqa_xlsx.report.page.told import SEVERITIES, Strings
+from pmqa_xlsx.report.page.units import UnitRow
+from pmqa_xlsx.report.source import Edition
+
+#: A unit's panel tells at most this many findings, errors first, and how many more there are.
+MOST_TOLD = 150
+
+
+def as_document(picture: Picture) -> dict[str, Any]:
+    """The page's data, ready for JSON; the same frames give the same document.
+
+    Editions, categories and criteria stand in the forms' order; a unit's ``categories`` and ``criteria`` are parallel
+    to those of its edition, percents 0–100 with ``null`` where there is none. Findings are places in ``strings``.
+    """
+    figures, strings = picture.figures, Strings()
+    places = {edition: place for place, edition in enumerate(picture.editions)}
+    criteria = _by_edition(figures.criteria)
+    categories = _by_edition(line for line in figures.categories if line.code != TOTAL)
+    totals = {line.edition: line for line in figures.categories if line.code == TOTAL}
+    units = [_unit(picture, strings, unit, places[unit.edition], categories.get(unit.edition, []),
+                   criteria.get(unit.edition, [])) for unit in picture.units]
+    return {
+        "lang": picture.lang,
+        "counts": {
+            "units": figures.units, "accepted": figures.accepted, "to_correct": figures.to_correct,
+            "missing": figures.missing, "late": figures.late, "overdue": figures.overdue, "files": dict(figures.files)},
+        "editions": [{
+            "name": edition.name, "year": edition.fiscal_year,
+            "total": _line(picture, totals[edition]) if edition in totals else None,
+            "categories": [_line(picture, line) for line in categories.get(edition, [])],
+            "criteria": [_line(picture, line) for line in criteria.get(edition, [])],
+        } for edition in picture.editions],
+        "units": units,
+        "codes": {line.code: {"title": line.title, "severity": line.severity, "count": line.count,
+                              "files": line.files} for line in picture.codes},
+        "severities": {severity: picture.say(text) for severity, text in zip(SEVERITIES, wording.SEVERITIES,
+                                                                             strict=True)},
+        "statuses": {status: picture.say(text) for status, text in words.STATUS.items()},
+        "words": {name: picture.say(text) for name, text in wording.FOR_THE_SCRIPT.items()},
+        "strings": strings.all,
+    }
+
+
+def _by_edition(lines: Iterable[ScoreLine]) -> dict[Edition, list[ScoreLine]]:
+    found: dict[Edition, list[ScoreLine]] = {}
+    for line in lines:
+        found.setdefault(line.edition, []).append(line)
+    return found
+
+
+def _line(picture: Picture, line: ScoreLine) -> dict[str, Any]:
+    return {"code": line.code, "category": line.category, "short": picture.say(line.short),
+            "text": picture.say(line.text), "spread": asdict(line.spread) if line.spread else None}
+
+
+def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int, categories: list[ScoreLine],
+          criteria: list[ScoreLine]) -> dict[str, Any]:
+    told = picture.teller.tell(unit.file) if unit.file else []
+    return {
+        "edition": edition, "code": unit.code, "name": unit.name, "group": unit.group, "status": unit.status,
+        "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
+        "categories": [unit.category(line.code) for line in categories],
+        "criteria": [unit.criterion(line.code) for line in criteria],
+        "errors": unit.errors, "warnings": unit.warnings, "late": unit.late, "days_late": unit.days_late,
+        "sent_on": words.long_date(unit.sent_on, picture.lang) if unit.sent_on else "",
+        "findings": strings.compact(told[:MOST_TOLD]),
+        "more": sum(one.count for one in told[MOST_TOLD:]),
+        "files": [_file(strings, file) for file in picture.other_files if _belongs(picture, file, unit)],
+    }
+
+
+def _belongs(picture: Picture, file: FileLine, unit: UnitRow) -> bool:
+    """Whether a file that does not count is the unit's; one of a form that nobody asked for belongs to all of its."""
+    asked = {form.form_id for form in picture.forms}
+    return file.unit_code == unit.code and (file.form_id == unit.edition.form_id or file.form_id not in asked)
+
+
+def _file(strings: Strings, file: FileLine) -> dict[str, Any]:
+    return {"name": file.name, "status": file.status, "sent_on": file.sent_on,
+            "findings": strings.compact(file.told[:MOST_TOLD])}

@@ -1,0 +1,92 @@
+"""The page's HTML: its template filled in, with style, script and data inside and everything else forbidden."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.consolidated import subtitle_of
+from pmqa_xlsx.report.page import charts, wording
+from pmqa_xlsx.report.page.picture import Picture
+
+#: The parts of the page's script, in the order in which they stand in it.
+SCRIPT = ("start.js", "radar.js", "panel.js", "matrix.js", "theme.js")
+_HERE = "pmqa_xlsx.report.page"
+_THAI = range(0x0E00, 0x0E80)
+#: What would end a script element or a line of script, wherever it stands in a text.
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def render(picture: Picture, document: dict[str, Any]) -> bytes:
+    """The page as UTF-8.
+
+    :param document: the data for the script.
+    """
+    environment = _environment()
+    style = environment.get_template("page.css").render()
+    template = environment.get_template("page.html")
+    page = template.render(
+        picture=picture, lang=picture.lang, figures=picture.figures, charts=charts, words=words, w=wording,
+        say=picture.say, native=lambda text: _native(text, picture.lang),
+        subtitle=subtitle_of(picture.source, picture.lang), day=lambda day: words.long_date(day, picture.lang),
+        titles=list(dict.fromkeys(form.title.of(picture.lang) for form in picture.forms)),
+        style=Markup(style), script=Markup(_script()), policy=_policy(style, _script()),  # noqa: S704  our own files
+        data=Markup(as_json(document)),  # noqa: S704  escaped there
+    )
+    return page.encode("utf-8", "replace")
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """JSON that can stand inside a script element, whatever texts it holds."""
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.translate(_ESCAPES)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=PackageLoader(_HERE), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
+    environment.filters["points"] = lambda value: "–" if value is None else f"{value:.1f}"
+    environment.filters["share"] = lambda value: "–" if value is None else f"{100 * value:.0f} %"
+    environment.filters["at"] = lambda value: f"{value:.2f}".rstrip("0").rstrip(".")
+    environment.filters["shown"] = _shown
+    return environment
+
+
+@cache
+def _script() -> str:
+    folder = files(_HERE) / "templates"
+    parts = [(folder / name).read_text(encoding="utf-8") for name in SCRIPT]
+    return "\n(function () {\n\"use strict\";\n" + "\n".join(parts) + "})();\n"
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy that allows the page's own style and script and nothing else."""
+    return (f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+            "base-uri 'none'; form-action 'none'")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _shown(text: str) -> str:
+    """A text from outside without characters that a page cannot show."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
+
+
+def _native(text: str | Text, lang: Lang) -> Markup:
+    """A text, marked as Thai where it is and the page is not, so that a screen reader speaks it as such."""
+    said = text.of(lang) if isinstance(text, Text) else text
+    if lang != "th" and any(ord(char) in _THAI for char in said):
+        return Markup('<span lang="th">{}</span>').format(said)
+    return escape(said)

@@ -1,0 +1,34 @@
+"""The demo plays a whole round, also of a form that nobody here has seen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pmqa_xlsx import load_form
+from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, play_round
+
+AWARDS = Path(__file__).parent / "data" / "awards"
+
+
+def test_a_round_of_an_unseen_form(tmp_path: Path) -> None:
+    """Other categories, kinds, types, choices and units: the round goes as planned from the definition alone."""
+    played = play_round(load_form(AWARDS), tmp_path / "round")
+    assert played.differences == []
+    assert len(list((tmp_path / "round" / OUTGOING).glob("*.xlsx"))) == 11
+    assert {path.name for path in (tmp_path / "round" / RESULTS).iterdir()} >= {
+        "consolidated.xlsx", "frames", "forms", "originals", "summary.json"}
+    summary = json.loads((tmp_path / "round" / RESULTS / "summary.json").read_text(encoding="utf-8"))
+    assert summary["units_expected"] == 11
+    assert len(list((tmp_path / "round" / RESULTS / "originals").iterdir())) >= len(
+        {path.read_bytes() for path in (tmp_path / "round" / INBOX).iterdir()})
+
+
+def test_a_second_round_gives_the_same_results(tmp_path: Path) -> None:
+    """Played again in the same folder, every result is the same to the byte."""
+    def results() -> dict[str, bytes]:
+        play_round(load_form(AWARDS), tmp_path)
+        return {path.relative_to(tmp_path).as_posix(): path.read_bytes()
+                for path in (tmp_path / RESULTS).rglob("*") if path.is_file() and not path.name.startswith(".")}
+
+    assert results() == results()

@@ -1,0 +1,89 @@
+"""What a workbook says of itself: texts with their facts, the seal, the footer."""
+
+from dataclasses import replace
+
+import pytest
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.identity import (
+    FOOTER_LIMIT,
+    Identity,
+    facts,
+    fixed_texts,
+    footer,
+    identity_from_footer,
+    is_keyed,
+    same_seal,
+    seal,
+    seal_of,
+)
+from pmqa_xlsx.layout import plan_layout
+
+FORM = load_form()
+LAYOUT = plan_layout(FORM)
+CHIANG_MAI = Identity(FORM.form_id, FORM.form_version, "50", 2569, "th", blank=False)
+ANY_UNIT = replace(CHIANG_MAI, unit_code="", blank=True)
+KEY = b"0123456789abcdef"
+
+
+@pytest.mark.parametrize(("identity", "due_date", "return_to", "said"), [
+    (CHIANG_MAI, True, "a@b.go.th", "บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับทางอีเมล a@b.go.th ภายในวันที่ 30 พฤศจิกายน 2569"),
+    (CHIANG_MAI, False, "", "บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับตามช่องทางที่ส่วนกลางแจ้ง ภายในกำหนดที่ส่วนกลางแจ้ง"),
+    (replace(CHIANG_MAI, lang="en"), False, "",
+     "Save this file as .xlsx and send it back in the way that the central office asked for by the day that the central "
+     "office named."),
+])
+def test_a_filled_text_reads_well(identity: Identity, due_date: bool, return_to: str, said: str) -> None:
+    """Texts with placeholders make a sentence, also where the form states no due date and no address."""
+    form = replace(FORM, return_to=return_to, due_date=FORM.due_date if due_date else None)
+    assert said in fixed_texts(plan_layout(form), identity).values()
+
+
+def test_facts_of_a_unit_that_is_not_on_the_list() -> None:
+    """A return may name a unit that the form does not know: its code stands in for the name."""
+    assert facts(FORM, replace(CHIANG_MAI, unit_code="99"))["unit"] == "99"
+
+
+def test_the_seal_says_what_was_changed() -> None:
+    """The seal differs for another unit, year, language, key or text, and for nothing else."""
+    texts = dict(fixed_texts(LAYOUT, CHIANG_MAI))
+    names = [sheet.name.th for sheet in LAYOUT.sheets]
+    place = next(iter(texts))
+    own = seal(LAYOUT, CHIANG_MAI, None)
+    assert own == seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, texts, None)
+    assert own == seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, {**texts, place: f" {texts[place]}\r\n"}, None)
+    others = [
+        seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, {**texts, place: texts[place] + "x"}, None),
+        seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, {**texts, ("general", CellRef(90, 0)): "note"}, None),
+        seal_of(CHIANG_MAI, "0" * 16, names, texts, None),
+        seal_of(CHIANG_MAI, LAYOUT.fingerprint, [*names[1:], "x"], texts, None),
+        *(seal(LAYOUT, replace(CHIANG_MAI, **change), None) for change in (
+            {"unit_code": "51"}, {"fiscal_year": 2570}, {"lang": "en"}, {"blank": True})),
+        seal(LAYOUT, CHIANG_MAI, KEY), seal(LAYOUT, CHIANG_MAI, KEY + b"x"),
+    ]
+    assert len({own, *others}) == len(others) + 1
+    assert [is_keyed(text) for text in (own, others[-1])] == [False, True]
+    assert same_seal(own, own)
+    assert not same_seal(own, "สรุป")
+
+
+@pytest.mark.parametrize("identity", [CHIANG_MAI, ANY_UNIT, replace(CHIANG_MAI, lang="en"),
+                                      replace(CHIANG_MAI, form_id="a&b", form_version="2 beta")])
+@pytest.mark.parametrize("wrap", ["{}", '&L&"TH SarabunPSK,Bold"&14{}', "{}&R&K01FF00&8&P"])
+def test_the_footer_is_read_back(identity: Identity, wrap: str) -> None:
+    """The identity comes back out of the footer, whatever fonts and colours an editor adds."""
+    assert identity_from_footer(wrap.format(footer(FORM, identity))) == identity
+
+
+def test_a_footer_of_others_says_nothing() -> None:
+    """A footer that states no identity gives none."""
+    assert identity_from_footer("&Cหน้า &P จาก &N") is None
+
+
+def test_a_long_unit_name_fits_the_footer() -> None:
+    """The unit's name is what gives way in a footer, never the identity."""
+    units = tuple(replace(unit, name=replace(unit.name, th="ย" * 400)) for unit in FORM.units)
+    text = footer(replace(FORM, units=units), CHIANG_MAI)
+    assert len(text) <= FOOTER_LIMIT
+    assert identity_from_footer(text) == CHIANG_MAI

@@ -1,0 +1,115 @@
+"""Where everything lies, and that it stays there."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.form import AnswerType, Category, Criterion, Field, Form, Level, Text, Unit
+from pmqa_xlsx.layout import Layout, Role, plan_layout
+from pmqa_xlsx.layout.checks import rows_of
+from pmqa_xlsx.layout.heights import reserve_lines
+
+GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"
+
+
+def listing(layout: Layout) -> str:
+    """Every slot of a layout with its address, one a line."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"])
+    for slot in layout.all_slots:
+        sheet = layout.sheet_by_key[slot.sheet].name.th
+        writer.writerow([sheet, slot.cell, slot.level.value, slot.category, slot.criterion, slot.field.name, slot.number,
+                         slot.field.type.value, slot.required])
+    return text.getvalue()
+
+
+def form_of(*fields: Field, criteria: int = 0, text: str = "ข้อ") -> Form:
+    """A form with one category of these fields."""
+    listed = tuple(Criterion("A", f"A{n}", Text(text), Text("ส่วนแรก" if n < 3 else "ส่วนหลัง"))
+                   for n in range(1, criteria + 1))
+    return Form("f", "1", Text("แบบ"), Text("หน่วย"), 2569, (Category("A", Text("หมวด"), "k", listed),),
+                {"k": fields}, (Unit("1", Text("หนึ่ง", "One")),))
+
+
+def field(name: str, kind: AnswerType, level: Level, table: str = "", **more: object) -> Field:
+    """A field of a table."""
+    return replace(Field(name, Text(name), kind, level, Text(table)), **more)  # type: ignore[arg-type]
+
+
+def test_no_slot_of_the_shipped_form_moves() -> None:
+    """Workbooks are out there: a slot that lies elsewhere needs a new form_version and a new golden file."""
+    assert listing(plan_layout(load_form())) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_one_table_under_the_other() -> None:
+    """The fields of a table name share a table; the category's row comes first, sub-headings over their criteria."""
+    layout = plan_layout(form_of(
+        field("done", AnswerType.INTEGER, Level.CRITERION, "หนึ่ง"), field("mail", AnswerType.EMAIL, Level.CATEGORY, "สอง", slots=2),
+        field("mail", AnswerType.EMAIL, Level.CRITERION, "สอง"), criteria=3))
+    sheet = layout.sheet_by_key["category:A"]
+    assert [(str(slot.cell), slot.row_code, slot.field.name, slot.number) for slot in sheet.slots()] == [
+        ("C8", "A1", "done", 1), ("C9", "A2", "done", 1), ("C11", "A3", "done", 1),
+        ("C15", "A", "mail", 1), ("D15", "A", "mail", 2), ("C17", "A1", "mail", 1), ("C18", "A2", "mail", 1),
+        ("C20", "A3", "mail", 1)]
+    assert [[row + 1 for row in table.sections] for table in sheet.tables] == [[7, 10], [16, 19]]
+    assert sheet.state_column == 4
+
+
+def test_no_cell_serves_twice() -> None:
+    """Slots, fixed texts and live cells of the shipped form never share a cell."""
+    layout = plan_layout(load_form())
+    texts = [(sheet.key, text.cell) for sheet in layout.sheets for text in sheet.texts if text.text]
+    slots = [(slot.sheet, slot.cell) for slot in layout.all_slots]
+    assert len({*texts, *slots, *layout.live_cells}) == len(texts) + len(slots) + len(layout.live_cells)
+
+
+def test_slots_of_a_sheet_follow_each_other_in_the_checks() -> None:
+    """Each row, category and the cover is one stretch of the checks sheet."""
+    layout = plan_layout(load_form())
+    position = 0
+    for sheet in layout.sheets:
+        slots = [slot for slot in sheet.slots() if not slot.is_identity]
+        if slots:
+            assert rows_of(layout, slots) == (position, position + len(slots) - 1)
+            position += len(slots)
+    assert position == len(layout.slots)
+
+
+def test_a_long_table_repeats_its_headings() -> None:
+    """Where a printed page begins inside a table, its headings stand again, and no criterion is parted from them."""
+    layout = plan_layout(form_of(field("why", AnswerType.LONGTEXT, Level.CRITERION, "ก"), criteria=9, text="ข้อความ" * 60))
+    sheet = layout.sheet_by_key["category:A"]
+    table = sheet.tables[0]
+    assert table.repeats
+    assert table.repeats == sheet.page_breaks
+    headings = {role: [text.text.th for text in sheet.texts if text.role is role and text.cell.row in rows]
+                for role, rows in ((Role.HEADING, {table.header_row}), (Role.REPEATED, {table.repeats[0]}))}
+    assert headings[Role.HEADING] == headings[Role.REPEATED] == ["รหัส", "ประเด็นการพิจารณา", "why", "สถานะ"]
+
+
+def test_long_answers_have_lines_in_reserve() -> None:
+    """A row keeps room for the answers that are expected in it."""
+    kinds = [(AnswerType.CHOICE, None), (AnswerType.EMAIL, None), (AnswerType.LONGTEXT, None),
+             (AnswerType.LONGTEXT, 4000), (AnswerType.LONGTEXT, 30000)]
+    assert [reserve_lines(field("x", kind, Level.CRITERION, max_length=most)) for kind, most in kinds] == [1, 2, 5, 10, 12]
+
+
+def test_the_fingerprint_tells_layouts_apart() -> None:
+    """A moved slot, another type or another edition changes the fingerprint; a text for people does not."""
+    form = form_of(field("a", AnswerType.TEXT, Level.CRITERION), criteria=2)
+    same = replace(form, title=Text("ชื่ออื่น"))
+    others = [form_of(field("a", AnswerType.PHONE, Level.CRITERION), criteria=2),
+              form_of(field("a", AnswerType.TEXT, Level.CRITERION), criteria=3), replace(form, form_version="2")]
+    prints = [plan_layout(known).fingerprint for known in (form, same, *others)]
+    assert prints[0] == prints[1]
+    assert len(set(prints)) == len(others) + 1
+
+
+def test_lists_are_found_by_address() -> None:
+    """Each list lies below its name in a column of its own."""
+    lists = plan_layout(load_form()).lists
+    assert [known.first for known in lists] == [CellRef(1, column) for column in range(len(lists))]

@@ -1,0 +1,52 @@
+"""The shipped samples give the findings that they are there to show."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pmqa_xlsx import generate, load_form
+from pmqa_xlsx.definition import write_workbook
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_samples_give_their_findings() -> None:
+    """Each sample return has the status and the findings that `samples/expected.csv` states."""
+    spec = importlib.util.spec_from_file_location("make", ROOT / "samples" / "make.py")
+    assert spec and spec.loader
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    with (ROOT / "samples" / "expected.csv").open(encoding="utf-8", newline="") as stream:
+        expected = [(row["file"], row["status"], row["code"], int(row["count"])) for row in csv.DictReader(stream)]
+    assert make.found() == expected
+    assert len({file for file, *_ in expected}) >= 12
+
+
+def parts(path_or_data: Path | bytes) -> dict[str, bytes]:
+    """The parts of a package after inflating, by name: compressors differ, what they hold must not."""
+    import io
+    import zipfile
+
+    source = io.BytesIO(path_or_data) if isinstance(path_or_data, bytes) else path_or_data
+    with zipfile.ZipFile(source) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize(("name", "made"), [
+    ("blank_pmqa-fl-province_2569.xlsx", lambda: generate(load_form())),
+    ("pmqa-fl-province_definition.xlsx", lambda: write_workbook(load_form(), "th")),
+])
+def test_blank_templates_are_what_the_program_writes(name: str, made) -> None:  # type: ignore[no-untyped-def]
+    """The shipped templates equal, part by part, what the program makes today (`python blank_templates/make.py`)."""
+    assert parts(ROOT / "blank_templates" / name) == parts(made())
+
+
+def test_openpyxl_opens_the_templates_without_a_warning() -> None:
+    """Another library opens both templates silently; warnings are errors in these tests."""
+    for path in sorted((ROOT / "blank_templates").glob("*.xlsx")):
+        assert openpyxl.load_workbook(path).sheetnames
