@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.errors import OperatorError
     from pmqa_xlsx.form import Form
-    from pmqa_xlsx.generate import generate
+    from pmqa_xlsx.generator import generate
 
 __all__ = ["Consolidation", "Form", "OperatorError", "generate", "ingest", "load_form"]
 
@@ -23,7 +23,7 @@ _HOMES = {
     "Consolidation": "pmqa_xlsx.consolidate",
     "Form": "pmqa_xlsx.form",
     "OperatorError": "pmqa_xlsx.errors",
-    "generate": "pmqa_xlsx.generate",
+    "generate": "pmqa_xlsx.generator",
     "ingest": "pmqa_xlsx.api",
     "load_form": "pmqa_xlsx.definition",
 }

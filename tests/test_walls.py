@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "pmqa_xlsx"
 
 # Which modules may import a library at all; "one" stands for one module of those.
 LIBRARIES = {
-    "xlsxwriter": ("any", "generate/* report/* definition/workbook*.py"),
+    "xlsxwriter": ("any", "generator/* report/* definition/workbook*.py"),
     "openpyxl": ("one", "definition/*.py demo/*"),
     "python_calamine": ("one", "ingester/*"),
     "pandas": ("any", "consolidate/* report/*"),
@@ -24,16 +24,16 @@ LIBRARIES = {
 }
 # What must not be reached from a part, over any number of the package's own modules.
 NEVER_REACHES = {
-    "generate": "ingester intake consolidate report cli api pipeline",
-    "ingester": "generate consolidate report cli api pipeline",
-    "intake": "generate ingester consolidate report cli api pipeline",
-    "consolidate": "generate report cli api pipeline",
-    "report": "generate cli api pipeline",
-    "definition": "generate ingester intake consolidate report cli api pipeline",
+    "generator": "ingester intake consolidate report cli api pipeline",
+    "ingester": "generator consolidate report cli api pipeline",
+    "intake": "generator ingester consolidate report cli api pipeline",
+    "consolidate": "generator report cli api pipeline",
+    "report": "generator cli api pipeline",
+    "definition": "generator ingester intake consolidate report cli api pipeline",
 }
 # Parts that describe and reckon only: they reach no library, and none of the parts that read or write.
 PURE = "form cells errors findings catalogue layout thai scoring answers completeness identity typography"
-INPUT_OUTPUT = "archive definition generate ingester intake isolation consolidate report cli api pipeline demo"
+INPUT_OUTPUT = "archive definition generator ingester intake isolation consolidate report cli api pipeline demo"
 # Not loaded before they are needed.
 HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "python_calamine", "rich")
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60

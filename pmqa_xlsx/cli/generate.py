@@ -29,7 +29,7 @@ def generate(
     """Write one locked workbook a unit, and a manifest of them."""
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.errors import OptionNotValid
-    from pmqa_xlsx.generate.outputs import write_workbooks
+    from pmqa_xlsx.generator.outputs import write_workbooks
 
     if blank and units:
         raise OptionNotValid("--blank makes one workbook for whichever unit; leave out --unit",

@@ -7,9 +7,9 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet, range_address
 from pmqa_xlsx.form import TOTAL
-from pmqa_xlsx.generate.checks import Outset, place_label, sections, state_at_outset, state_formula
-from pmqa_xlsx.generate.copy import Copy
-from pmqa_xlsx.generate.styles import FONT, NAVY, Styles
+from pmqa_xlsx.generator.checks import Outset, place_label, sections, state_at_outset, state_formula
+from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow, wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from pmqa_xlsx.answers import KINDS
 from pmqa_xlsx.cells import CellRef, quoted_sheet
-from pmqa_xlsx.generate.checks import Outset, write_state
-from pmqa_xlsx.generate.copy import Copy
-from pmqa_xlsx.generate.paper import set_up_page
-from pmqa_xlsx.generate.styles import Styles
+from pmqa_xlsx.generator.checks import Outset, write_state
+from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.paper import set_up_page
+from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 

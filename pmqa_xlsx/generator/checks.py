@@ -13,7 +13,7 @@ from typing import Any
 from pmqa_xlsx import scoring
 from pmqa_xlsx.answers import cleaned_text_formula, score_formula, valid_formula, value_is_formula
 from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
-from pmqa_xlsx.generate.copy import Copy, Draft
+from pmqa_xlsx.generator.copy import Copy, Draft
 from pmqa_xlsx.layout import Slot, wording
 from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.generate.copy import Copy
+from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.layout import Sheet, SheetKind
 from pmqa_xlsx.layout.category import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.layout.paper import MARGINS, fits_one_page

@@ -10,16 +10,16 @@ from functools import cached_property
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.errors import UnitNotFound, YearNotValid
 from pmqa_xlsx.form import Form, Lang, Unit
-from pmqa_xlsx.generate import hidden
-from pmqa_xlsx.generate.book import Strict, new_book
-from pmqa_xlsx.generate.checks import CheckLine, Outset, check_lines, outset, write_checks, write_state
-from pmqa_xlsx.generate.copy import Copy, Draft
-from pmqa_xlsx.generate.guidance import Guide, guides, write_guidance
-from pmqa_xlsx.generate.locks import Lock, lock_for
-from pmqa_xlsx.generate.pages import write_page
-from pmqa_xlsx.generate.styles import Styles
-from pmqa_xlsx.generate.summary import verdict_at_outset, verdict_formula, write_summary
-from pmqa_xlsx.generate.titles import define_titles
+from pmqa_xlsx.generator import hidden
+from pmqa_xlsx.generator.book import Strict, new_book
+from pmqa_xlsx.generator.checks import CheckLine, Outset, check_lines, outset, write_checks, write_state
+from pmqa_xlsx.generator.copy import Copy, Draft
+from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
+from pmqa_xlsx.generator.locks import Lock, lock_for
+from pmqa_xlsx.generator.pages import write_page
+from pmqa_xlsx.generator.styles import Styles
+from pmqa_xlsx.generator.summary import verdict_at_outset, verdict_formula, write_summary
+from pmqa_xlsx.generator.titles import define_titles
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import SheetKind, plan_layout
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.generate.outputs import Manifest, Written, write_workbooks
-from pmqa_xlsx.generate.workbook import Round, generate, prepare
+from pmqa_xlsx.generator.outputs import Manifest, Written, write_workbooks
+from pmqa_xlsx.generator.workbook import Round, generate, prepare
 
 __all__ = ["Manifest", "Round", "Written", "generate", "prepare", "write_workbooks"]

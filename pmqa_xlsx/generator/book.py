@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pmqa_xlsx.generate.locks import Lock, LockedWorkbook
+from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
 
 
 class Strict:

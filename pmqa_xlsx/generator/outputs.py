@@ -14,7 +14,7 @@ from typing import TypedDict
 from pmqa_xlsx import atomic
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form import Form, Lang, Unit
-from pmqa_xlsx.generate.workbook import find_unit, prepare
+from pmqa_xlsx.generator.workbook import find_unit, prepare
 
 MANIFEST_JSON = "manifest.json"
 MANIFEST_CSV = "manifest.csv"
@@ -59,7 +59,7 @@ def write_workbooks(
     :param directory: made where it is missing; it must be empty or hold an earlier manifest of this program.
     :param year: fiscal year, B.E.; ``None`` for the form's own.
     :param blank: write one workbook in which the unit is chosen from a list; ``units`` does not count then.
-    :param password: as in :func:`pmqa_xlsx.generate.generate`, like ``seal_key``.
+    :param password: as in :func:`pmqa_xlsx.generator.generate`, like ``seal_key``.
     :param on_progress: called with (workbooks made, all workbooks) after each.
     :returns: what ``manifest.json`` says.
     :raises UnitNotFound: a code that the form does not list for that year.
