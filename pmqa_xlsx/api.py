@@ -30,6 +30,7 @@ def ingest(
     open_passwords: Sequence[str] = (),
     seal_key: bytes | None = None,
     on_progress: Callable[[int], None] | None = None,
+    decisions: str | Path | None = None,
 ) -> Consolidation:
     """Read every return under the paths: folders, files, zips and mails.
 
@@ -45,15 +46,19 @@ def ingest(
     :param open_passwords: passwords to try on encrypted workbooks.
     :param seal_key: the key with which the workbooks were sealed.
     :param on_progress: called with the number of files read so far.
+    :param decisions: a CSV file (UTF-8) with the columns ``sha256``, ``decision`` (``accept``, ``reject`` or
+        ``prefer``), ``reason`` and ``decided_by``: what the office decided about single returns.
     :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
-    :raises OperatorError: a path does not exist, nothing lies under the paths, a form has mistakes.
+    :raises OperatorError: a path does not exist, nothing lies under the paths, a form or the decisions have mistakes.
     """
+    from pmqa_xlsx.consolidate.decision_file import read_decisions
+
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     sources: Sequence[Form | str | Path | None] = forms if forms is not None else [None]
     return read_round(
         given, forms=[source if isinstance(source, Form) else load_form(source) for source in sources], year=year,
         as_of=as_moment(as_of), jobs=jobs, executor=executor, open_passwords=open_passwords, seal_key=seal_key,
-        on_progress=on_progress,
+        on_progress=on_progress, decisions=read_decisions(decisions) if decisions is not None else (),
     )
 
 

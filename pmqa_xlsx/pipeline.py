@@ -24,6 +24,7 @@ from pmqa_xlsx.isolation import Pool
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.decisions import Decision
 
 READER = "pmqa_xlsx.ingester.read:read_return"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.
@@ -47,6 +48,7 @@ def read_round(
     contacts: bool = True,
     on_original: Callable[[bytes, str], object] | None = None,
     on_progress: Callable[[int], None] | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
 
@@ -58,6 +60,7 @@ def read_round(
     :param contacts: whether e-mail addresses go into the frames.
     :param on_original: gets the bytes and extension of each distinct file before anything parses it.
     :param on_progress: gets the number of files read so far.
+    :param decisions: what the office decided about single returns.
     :raises InputNotFound: a path does not exist, or there is nothing under the paths.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
     """
@@ -75,7 +78,8 @@ def read_round(
             on_progress(len(readings))
     returns = [arrivals.as_return(received, readings) for received in arrivals.received]
     skipped = {"clutter": intake.ignored, "own-output": intake.own_outputs}
-    return consolidate(returns, forms, year=year, as_of=as_of, contacts=contacts, skipped=skipped)
+    return consolidate(returns, forms, year=year, as_of=as_of, contacts=contacts, skipped=skipped,
+                       decisions=decisions)
 
 
 class _Arrivals:

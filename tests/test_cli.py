@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
     (["generate", "-o", "out", "--unit", "38", "--year", "2553"], "38"),
     (["generate", "-o", "out", "--year", "2026"], "2026"),
     (["generate", "-o", "out", "-f", "no-such-form"], "no-such-form"),
-    (["generate", "-o", "out", "--password", "รหัส"], "ASCII"),
+    (["generate", "-o", "out", "--password", "รหัส"], "255"),
     (["generate", "-o", "out", "--blank", "--unit", "50"], "--blank"),
     (["generate", "-o", "occupied"], "occupied"),
     (["generate", "-o", "occupied/thesis.docx"], "thesis.docx"),

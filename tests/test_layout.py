@@ -22,8 +22,8 @@ def listing(layout: Layout) -> str:
     writer.writerow(["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"])
     for slot in layout.all_slots:
         sheet = layout.sheet_by_key[slot.sheet].name.th
-        writer.writerow([sheet, slot.cell, slot.level.value, slot.category, slot.criterion, slot.field.name, slot.number,
-                         slot.field.type.value, slot.required])
+        writer.writerow([sheet, slot.cell, slot.level.value, slot.category, slot.criterion, slot.field.name,
+                         slot.number, slot.field.type.value, slot.required])
     return text.getvalue()
 
 
@@ -48,7 +48,8 @@ def test_no_slot_of_the_shipped_form_moves() -> None:
 def test_one_table_under_the_other() -> None:
     """The fields of a table name share a table; the category's row comes first, sub-headings over their criteria."""
     layout = plan_layout(form_of(
-        field("done", AnswerType.INTEGER, Level.CRITERION, "หนึ่ง"), field("mail", AnswerType.EMAIL, Level.CATEGORY, "สอง", slots=2),
+        field("done", AnswerType.INTEGER, Level.CRITERION, "หนึ่ง"),
+        field("mail", AnswerType.EMAIL, Level.CATEGORY, "สอง", slots=2),
         field("mail", AnswerType.EMAIL, Level.CRITERION, "สอง"), criteria=3))
     sheet = layout.sheet_by_key["category:A"]
     assert [(str(slot.cell), slot.row_code, slot.field.name, slot.number) for slot in sheet.slots()] == [
@@ -81,7 +82,8 @@ def test_slots_of_a_sheet_follow_each_other_in_the_checks() -> None:
 
 def test_a_long_table_repeats_its_headings() -> None:
     """Where a printed page begins inside a table, its headings stand again, and no criterion is parted from them."""
-    layout = plan_layout(form_of(field("why", AnswerType.LONGTEXT, Level.CRITERION, "ก"), criteria=9, text="ข้อความ" * 60))
+    why = field("why", AnswerType.LONGTEXT, Level.CRITERION, "ก")
+    layout = plan_layout(form_of(why, criteria=9, text="ข้อความ" * 60))
     sheet = layout.sheet_by_key["category:A"]
     table = sheet.tables[0]
     assert table.repeats
@@ -95,7 +97,8 @@ def test_long_answers_have_lines_in_reserve() -> None:
     """A row keeps room for the answers that are expected in it."""
     kinds = [(AnswerType.CHOICE, None), (AnswerType.EMAIL, None), (AnswerType.LONGTEXT, None),
              (AnswerType.LONGTEXT, 4000), (AnswerType.LONGTEXT, 30000)]
-    assert [reserve_lines(field("x", kind, Level.CRITERION, max_length=most)) for kind, most in kinds] == [1, 2, 5, 10, 12]
+    lines = [reserve_lines(field("x", kind, Level.CRITERION, max_length=most)) for kind, most in kinds]
+    assert lines == [1, 2, 5, 10, 12]
 
 
 def test_the_fingerprint_tells_layouts_apart() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -178,7 +178,5 @@ class Rebuilding(RuleBasedStateMachine):
         assert lost == set()
 
 
-#: Shrinking a failure takes minutes and is for the person who mends it; the seed that is printed repeats the case.
-Rebuilding.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=10, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+Rebuilding.TestCase.settings = settings(max_examples=25, stateful_step_count=10)
 TestRebuilding = Rebuilding.TestCase

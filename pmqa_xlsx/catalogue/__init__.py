@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pmqa_xlsx.catalogue import answers, files, returns, structure
+from pmqa_xlsx.catalogue import answers, files, office, returns, structure
 from pmqa_xlsx.catalogue.explain import entry_of, explain_entry, markdown_of
 from pmqa_xlsx.catalogue.model import Entry, Severity
 from pmqa_xlsx.form import Lang
 
 __all__ = ["CATALOGUE", "Entry", "Severity", "explain", "markdown_table"]
 
-#: All entries by code: files, structure, answers, then what concerns several returns.
+#: All entries by code: files, structure, answers, what concerns several returns, then the office's decisions.
 CATALOGUE: Mapping[str, Entry] = MappingProxyType({
-    entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES, *returns.ENTRIES)
+    entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES, *returns.ENTRIES,
+                               *office.ENTRIES)
 })
 
 

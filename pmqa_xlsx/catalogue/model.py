@@ -19,9 +19,9 @@ SEGMENT = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 PLACEHOLDER = re.compile(r"\{(\??)(\w+)(?:=(\w+))?\}")
 #: Most characters of a fact that a sentence shows; the finding itself keeps the whole.
 LIMIT = 80
-#: The same for the facts that list several things.
+#: The same for the facts that list several things, and for what the office gave as its reason.
 LIST_LIMIT = 600
-LISTS = frozenset({"choices", "emails", "items", "lost"})
+LISTS = frozenset({"choices", "emails", "grounds", "items", "lost"})
 
 
 class Severity(StrEnum):

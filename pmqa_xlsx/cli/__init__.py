@@ -7,6 +7,7 @@ import sys
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.compare import compare
 from pmqa_xlsx.cli.demo import demo
 from pmqa_xlsx.cli.explain import explain
 from pmqa_xlsx.cli.form import form
@@ -25,7 +26,7 @@ def commands() -> None:
     """
 
 
-for _command in (form, generate, ingest, check, explain, demo):
+for _command in (form, generate, ingest, check, compare, explain, demo):
     commands.add_command(_command)
 
 

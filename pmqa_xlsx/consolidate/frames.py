@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from pmqa_xlsx.consolidate.decisions import Decision, Rulings
 from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.rows import answer_columns, contact_columns, empty_columns, finding_columns, return_columns
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.scores import score_columns
-from pmqa_xlsx.consolidate.standing import judge
+from pmqa_xlsx.consolidate.standing import judge, settle
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form import Form
 from pmqa_xlsx.ingester.reading import Return
@@ -27,6 +28,7 @@ def consolidate(
     as_of: dt.datetime,
     contacts: bool = True,
     skipped: Mapping[str, int] | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Consolidation:
     """Decide which returns count and lay everything out as frames; the order of the returns does not matter.
 
@@ -40,12 +42,13 @@ def consolidate(
     :param contacts: whether to give personal data: the ``contacts`` frame, who sent a mail, and answers that name
         people or say how to reach them. Without it these are empty, the answers' states stay.
     :param skipped: how many files were left out before, by reason.
+    :param decisions: what the office decided about single returns; of two ``prefer`` for one unit the later counts.
     """
     typed_in = [origin for origin in returns if not origin.reading.untouched]
     counts = dict(skipped or {})
     if len(typed_in) < len(returns):
         counts[NOT_FILLED_IN] = counts.get(NOT_FILLED_IN, 0) + len(returns) - len(typed_in)
-    standings = judge(typed_in, forms, year, contacts=contacts)
+    standings = judge(typed_in, forms, year, contacts=contacts, rulings=Rulings(decisions))
     counted = sorted((standing for standing in standings if standing.counted), key=lambda s: (
         s.measured.reading.unit_code, s.measured.reading.form_id, s.measured.year))
     columns = {
@@ -56,6 +59,8 @@ def consolidate(
         "findings": finding_columns(standings, contacts=contacts),
         "missing": missing_columns(standings, forms, year, as_of),
     }
+    settled = settle(decisions, standings, returns)
     frames = {name: build_frame(name, values) for name, values in columns.items()}
     return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of).replace(microsecond=0),
-                         skipped=counts)
+                         skipped=counts, decisions=tuple(settled if contacts else
+                                                         [one.without_names() for one in settled]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, frame_types
 from pmqa_xlsx.errors import InputNotFound
@@ -47,6 +48,7 @@ def load_consolidation(directory: Path) -> Consolidation:
         return Consolidation(
             **frames, forms=forms, year=summary["year"], as_of=dt.datetime.fromisoformat(summary["as_of"]),
             skipped=dict(summary["skipped"]),
+            decisions=tuple(Settled.from_json(told) for told in summary.get("decisions", ())),
         )
     except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
         raise InputNotFound(

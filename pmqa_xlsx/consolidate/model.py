@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form import Form
@@ -36,6 +37,7 @@ class Consolidation:
     :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
     :ivar as_of: the moment that "late" is reckoned from.
     :ivar skipped: how many files were recognised and left out, by reason.
+    :ivar decisions: what the office decided about single returns, and what came of each decision.
     """
 
     returns: pd.DataFrame
@@ -48,6 +50,7 @@ class Consolidation:
     year: int | None
     as_of: dt.datetime
     skipped: Mapping[str, int] = field(default_factory=dict)
+    decisions: tuple[Settled, ...] = ()
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:

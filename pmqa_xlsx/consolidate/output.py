@@ -46,7 +46,7 @@ def check_writable(directory: Path) -> None:
         atomic.write_bytes(probe, b"")
         probe.unlink()
     for path in _earlier_results(directory):
-        _check_not_open(path)
+        check_not_open(path)
 
 
 @contextlib.contextmanager
@@ -71,10 +71,21 @@ def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[Non
             ) from error
     try:
         yield
-    finally:
+    except BaseException:
         lock.release()
-        with contextlib.suppress(OSError):
-            path.touch()
+        _forget_if_empty(directory, path)
+        raise
+    lock.release()
+    with contextlib.suppress(OSError):
+        path.touch()
+
+
+def _forget_if_empty(directory: Path, lock: Path) -> None:
+    """After a run that failed before it wrote anything, leave no trace: neither the lock file nor an empty folder."""
+    with contextlib.suppress(OSError):
+        if all(path.name == lock.name for path in directory.iterdir()):
+            lock.unlink(missing_ok=True)
+            directory.rmdir()
 
 
 class Originals:
@@ -167,8 +178,13 @@ def _earlier_results(directory: Path) -> Iterator[Path]:
                 yield path
 
 
-def _check_not_open(path: Path) -> None:
-    """Excel and LibreOffice lay a small file beside one that is open; Windows also refuses to open it for writing."""
+def check_not_open(path: Path) -> None:
+    """Make sure that an output that is there already can be replaced.
+
+    Excel and LibreOffice lay a small file beside one that is open; Windows also refuses to open it for writing.
+
+    :raises OutputNotWritable: it is open in another program, or write-protected.
+    """
     for beside in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
         if beside.exists():
             raise OutputNotWritable(

@@ -13,6 +13,17 @@ from enum import StrEnum
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate import across
+from pmqa_xlsx.consolidate.contest import Contest, accepted, may_count, of_the_year
+from pmqa_xlsx.consolidate.decisions import (
+    Decision,
+    Outcome,
+    Ruling,
+    Rulings,
+    Settled,
+    approvals,
+    other_chosen,
+    rejected_by_office,
+)
 from pmqa_xlsx.consolidate.measured import Measured, comparable, measure
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form import Form
@@ -61,27 +72,54 @@ class Standing:
 
 def judge(
     returns: Iterable[Return], forms: Sequence[Form], year: int | None, *, contacts: bool = True,
+    rulings: Rulings | None = None,
 ) -> list[Standing]:
     """Decide what becomes of each return; the order in which they are given does not matter.
 
     :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
     :param contacts: whether findings may quote answers that are personal data.
+    :param rulings: what the office decided about single returns.
     :returns: one entry for each return, by file.
     :raises KeyError: a return with answers was read by a form that is not among ``forms``.
     """
     layouts = {(form.form_id, form.form_version): plan_layout(form) for form in forms}
-    measured = sorted((measure(origin, layouts, year) for origin in returns),
+    rulings = rulings or Rulings()
+    measured = sorted((of_the_year(measure(origin, layouts, year), year, rulings) for origin in returns),
                       key=lambda m: (m.origin.file, m.origin.sha256, comparable(m.origin.sent_at)))
     first = _first_of_each_content(measured)
     last_sent = _last_sent(measured)
-    able = [m for m in measured if not m.rejected and first.get(m.origin.sha256, m) is m]
+    able = [m for m in measured if may_count(m, rulings) and first.get(m.origin.sha256, m) is m]
     contests: dict[tuple[str, str, int | None], list[Measured]] = {}
     for one in able:
         contests.setdefault((one.reading.unit_code, one.reading.form_id, one.year), []).append(one)
     for rivals in contests.values():
         rivals.sort(key=lambda m: _precedence(m, last_sent))
-    contest_of = {id(one): rivals for rivals in contests.values() for one in rivals}
-    return [_stand(one, first.get(one.origin.sha256, one), contest_of.get(id(one), []), contacts) for one in measured]
+    decided = [Contest.of(rivals, rulings) for rivals in contests.values()]
+    contest_of = {id(one): contest for contest in decided for one in contest.rivals}
+    return [_stand(one, first.get(one.origin.sha256, one), contest_of.get(id(one)), rulings, contacts)
+            for one in measured]
+
+
+def settle(decisions: Iterable[Decision], standings: Iterable[Standing], arrived: Iterable[Return]) -> list[Settled]:
+    """What came of each of the office's decisions, in their order.
+
+    :param arrived: everything that came in, also what is no return or was left out.
+    """
+    known = {origin.sha256 for origin in arrived}
+    status = {standing.measured.origin.sha256: standing.status for standing in standings
+              if standing.status is not Status.DUPLICATE}
+    return [Settled(decision, _outcome(decision, status.get(decision.sha256), decision.sha256 in known))
+            for decision in decisions]
+
+
+def _outcome(decision: Decision, status: Status | None, arrived: bool) -> Outcome:
+    if not arrived:
+        return Outcome.NOT_FOUND
+    if status is Status.SUPERSEDED:
+        return Outcome.OTHER_COUNTS
+    if decision.ruling is Ruling.REJECT:
+        return Outcome.USED if status is Status.REJECTED else Outcome.CANNOT_COUNT
+    return Outcome.USED if status is not None and status.counted else Outcome.CANNOT_COUNT
 
 
 def _first_of_each_content(measured: Iterable[Measured]) -> dict[str, Measured]:
@@ -113,8 +151,13 @@ def _precedence(
             one.origin.file, one.origin.sha256)
 
 
-def _stand(one: Measured, first: Measured, contest: Sequence[Measured], contacts: bool) -> Standing:
-    """Put one return beside those with the same bytes and those of the same unit (the last of which counts)."""
+def _stand(
+    one: Measured, first: Measured, contest: Contest | None, rulings: Rulings, contacts: bool,
+) -> Standing:
+    """Put one return beside those with the same bytes and those of the same unit.
+
+    :param contest: ``None`` for a return that may not count.
+    """
     findings = list(one.reading.findings)
     superseded_by = ""
     status: Status | None
@@ -123,15 +166,21 @@ def _stand(one: Measured, first: Measured, contest: Sequence[Measured], contacts
     elif first is not one:
         status = Status.DUPLICATE
         findings.append(across.duplicate(first))
-    elif one.rejected:
+    elif contest is None:
         status = Status.REJECTED
-    elif contest[-1] is not one:
+        if decision := rulings.get(one.origin.sha256, Ruling.REJECT):
+            findings.append(rejected_by_office(decision))
+    elif contest.winner is not one:
         status = Status.SUPERSEDED
-        superseded_by = contest[-1].origin.sha256
-        findings.append(across.superseded(contest[-1]))
+        winner = contest.winner.origin
+        superseded_by = winner.sha256
+        decision = rulings.get(winner.sha256, Ruling.PREFER)
+        findings.append(other_chosen(decision, winner.file) if decision and contest.lost_by_decision(one)
+                        else across.superseded(contest.winner))
     else:
-        findings += across.less_complete(one, contest[:-1], contacts=contacts)
+        findings += across.less_complete(one, contest.earlier, contacts=contacts)
         findings += across.late(one)
+        findings += approvals(one.origin.sha256, rulings)
         wrong = any(finding.severity is Severity.ERROR for finding in findings)
-        status = Status.NEEDS_CORRECTION if wrong else Status.ACCEPTED
+        status = Status.NEEDS_CORRECTION if wrong and not accepted(one, rulings) else Status.ACCEPTED
     return Standing(one, status, superseded_by, tuple(findings))

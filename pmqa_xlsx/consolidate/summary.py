@@ -47,5 +47,6 @@ def summarise(result: Consolidation, outputs: Mapping[str, str] | None = None) -
         "answers": dict(sorted(states.items())),
         "findings": dict(sorted(codes.items())),
         "skipped": dict(sorted(result.skipped.items())),
+        "decisions": [settled.as_json() for settled in result.decisions],
         "outputs": dict(sorted((outputs or {}).items())),
     }

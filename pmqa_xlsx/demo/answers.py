@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.form import AnswerType, Field, Unit
 from pmqa_xlsx.layout import Layout, Slot
@@ -79,8 +80,8 @@ def _integer(field: Field, chance: random.Random, _quality: float) -> str:
 
 def _decimal(field: Field, chance: random.Random, quality: float) -> str:
     low, high = _within(field, 0, 100)
-    number = round(low + (high - low) * min(1.0, chance.uniform(0.5, 1.0) * quality + 0.1), 2)
-    return f"{number:g}"
+    number = low + (high - low) * min(1.0, chance.uniform(0.5, 1.0) * quality + 0.1)
+    return number_text(min(max(round(number, 2), low), high))
 
 
 def _text(field: Field, chance: random.Random, _quality: float) -> str:
@@ -99,8 +100,8 @@ def _email(_field: Field, chance: random.Random, _quality: float) -> str:
     return f"{chance.choice(_LOGINS)}{chance.randint(1, 99)}@example.go.th"
 
 
-def _phone(_field: Field, chance: random.Random, _quality: float) -> str:
-    return f"0{chance.randint(2, 7)}{chance.randint(1_000_000, 9_999_999)}"
+def _phone(field: Field, chance: random.Random, _quality: float) -> str:
+    return _cut(f"0{chance.randint(2, 7)}{chance.randint(1_000_000, 9_999_999)}", field)
 
 
 def _year(field: Field, chance: random.Random, _quality: float) -> str:
@@ -109,8 +110,10 @@ def _year(field: Field, chance: random.Random, _quality: float) -> str:
 
 
 def _date(field: Field, chance: random.Random, _quality: float) -> str:
-    first = field.minimum if isinstance(field.minimum, dt.date) else dt.date(2026, 1, 1)
-    last = field.maximum if isinstance(field.maximum, dt.date) else first + dt.timedelta(days=300)
+    usual = dt.date(2026, 1, 1)
+    last = field.maximum if isinstance(field.maximum, dt.date) else None
+    first = field.minimum if isinstance(field.minimum, dt.date) else min(usual, last or usual)
+    last = last or first + dt.timedelta(days=300)
     return (first + dt.timedelta(days=chance.randint(0, max((last - first).days, 0)))).isoformat()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -121,6 +122,7 @@ def _fill_inbox(
 
     def receive(name: str, data: bytes, expected: Expected) -> None:
         write_bytes(played.directory / INBOX / name, data)
+        os.utime(played.directory / INBOX / name, (sent.timestamp(), sent.timestamp()))
         played.expected[name] = expected
 
     faults = list(faults_for(lambda: filled(units[0]))) if units else []
@@ -161,6 +163,7 @@ def _late(receive: _Receive, filled: _Filled, unit: Unit, _moment: dt.datetime, 
     mail.set_content("เรียน ผู้เกี่ยวข้อง\n\nขอส่งแบบประเมินตามไฟล์แนบ\n")
     mail.add_attachment(filled(unit).saved(due), maintype=_WORKBOOK_TYPE[0], subtype=_WORKBOOK_TYPE[1],
                         filename=f"แบบประเมิน {unit.name.th}.xlsx")
+    mail.set_boundary("part-of-a-made-up-mail")  # the mail library would take a random one
     receive(f"{unit.code}_late.eml", bytes(mail), Expected("accepted", ("late",)))
 
 

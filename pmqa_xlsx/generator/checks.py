@@ -12,7 +12,7 @@ from typing import Any
 
 from pmqa_xlsx import scoring
 from pmqa_xlsx.answers import cleaned_text_formula, score_formula, valid_formula, value_is_formula
-from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
+from pmqa_xlsx.cells import CellRef, column_letters, number_text, quoted_sheet
 from pmqa_xlsx.generator.copy import Copy, Draft
 from pmqa_xlsx.layout import Slot, wording
 from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
@@ -75,7 +75,6 @@ def _check_line(draft: Draft, slot: Slot, row: int, weights: Mapping[tuple[str, 
     valid = valid_formula(slot.field, address, text, list_name, draft.lang)
     weight = weights.get((slot.category, slot.criterion, slot.field.name), 0.0) if slot.number == 1 else 0.0
     score = score_formula(slot.field, text, list_name, draft.lang) if weight else ""
-    above = f"{own_address(Check.RUNNING, row - 1)}+" if row else ""
     return CheckLine(
         place=place_label(draft, slot),
         text="=" + cleaned_text_formula(address, slot.field),
@@ -83,7 +82,7 @@ def _check_line(draft: Draft, slot: Slot, row: int, weights: Mapping[tuple[str, 
         state=f'=IF({text}="",0,IF({valid},1,-1))',
         score=f"=IF({state}=1,{number_text(weight)}*({score}),0)" if weight else "",
         problem=f"=IF(OR({state}=-1,AND({required}=1,{state}=0)),1,0)",
-        running=f"={above}{problem}",
+        running=f"=SUM({column_letters(Check.PROBLEM)}$1:{problem})",  # a chain of cells is too deep for LibreOffice
         link="#" + address.replace("$", ""),
     )
 

@@ -16,6 +16,7 @@ from pmqa_xlsx.layout.checks import Check, check_address, check_cell
 #: Blocks of a full bar.
 BAR_BLOCKS = 10
 _CHART_SIZE = {"width": 490, "height": 300}
+_PLOT = {"x": 0.25, "y": 0.28, "width": 0.5, "height": 0.6}
 #: A radar chart of fewer points than this is a line.
 LEAST_CHART_POINTS = 3
 
@@ -168,6 +169,7 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy) -> None:
     chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF"}}})
     chart.set_y_axis({"min": 0, "max": 100, "major_unit": 20, "num_font": {**font, "size": 10}, "num_format": "0",
                       "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF"}}})
+    chart.set_plotarea({"layout": _PLOT})
     chart.set_legend({"none": True})
     chart.show_hidden_data()
     chart.set_size(_CHART_SIZE)

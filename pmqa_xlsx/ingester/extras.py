@@ -52,7 +52,8 @@ def _notes(root: Element, sheet: str) -> Iterator[Extra]:
         text = comment.find(f"{namespace}text")
         number = comment.get("authorId", "")
         author = authors[int(number)] if number.isascii() and number.isdigit() and int(number) < len(authors) else ""
-        yield Extra(sheet, comment.get("ref", ""), "comment", rich_text(text) if text is not None else "", author.strip())
+        note = rich_text(text) if text is not None else ""
+        yield Extra(sheet, comment.get("ref", ""), "comment", note, author.strip())
 
 
 def _threaded(root: Element, sheet: str, people: Mapping[str, str]) -> Iterator[Extra]:

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pmqa_xlsx.ingester.package import LIMITS, Package
@@ -43,13 +43,21 @@ def decrypt_parts(package: Package, passwords: Sequence[str]) -> None:
     known = _encryptions(package)
     if not known:
         return
-    for password in filter(None, passwords):
-        opened = {part: _opened(package.read(part), known[part], password) for part in _PARTS if part in known}
-        if all(content is not None for content in opened.values()):
-            for part, content in opened.items():
-                package.replace(part, content or b"")
-            return
-    raise encrypted()
+    if not any(_opens_all(package, known, password) for password in filter(None, passwords)):
+        raise encrypted()
+
+
+def _opens_all(package: Package, known: Mapping[str, _Encryption], password: str) -> bool:
+    """Whether a password opens every part; if so, the parts are readable from then on."""
+    opened: dict[str, bytes] = {}
+    for part, how in known.items():
+        content = _opened(package.read(part), how, password)
+        if content is None:
+            return False
+        opened[part] = content
+    for part, content in opened.items():
+        package.replace(part, content)
+    return True
 
 
 def _encryptions(package: Package) -> dict[str, _Encryption]:

@@ -13,7 +13,7 @@ from pmqa_xlsx.form import Lang
 #: Error codes after which nothing of a return counts (contract: what ``ingest`` writes).
 REJECTING = frozenset({
     "file-encrypted", "file-damaged", "file-unsafe", "file-unreadable", "not-a-workbook", "archive-unsupported",
-    "not-our-form", "form-unknown", "unit-unknown", "unit-mismatch", "year-mismatch",
+    "not-our-form", "form-unknown", "unit-unknown", "unit-mismatch", "year-mismatch", "office-rejected",
 })
 
 

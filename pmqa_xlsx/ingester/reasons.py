@@ -20,6 +20,9 @@ LONG_TOKEN = Text("XML มีข้อความยาวเกินกำห
 COSTLY = Text("ถอดรหัสต้องใช้เวลาหรือหน่วยความจำมากเกินกำหนด", "decrypting it would take too much time or memory")
 TOO_MANY_CELLS = Text("มีช่องที่มีข้อมูลมากเกินกำหนด", "too many of its cells are filled")
 
+#: A kind of file rather than a reason.
+OTHER_OFFICE = Text("ไฟล์ Office ชนิดอื่น", "an Office file that is no workbook")
+
 
 def damaged(reason: Text) -> Unreadable:
     """The error for a file that was cut short or broken on its way."""

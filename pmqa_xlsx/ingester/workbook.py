@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from pmqa_xlsx.ingester.book import Book, Unreadable
 from pmqa_xlsx.ingester.encrypted import decrypted
 from pmqa_xlsx.ingester.opendocument import read_ods
 from pmqa_xlsx.ingester.package import Package
-from pmqa_xlsx.ingester.reasons import damaged, encrypted, no_workbook
+from pmqa_xlsx.ingester.reasons import OTHER_OFFICE, damaged, no_workbook
 from pmqa_xlsx.ingester.xls import read_xls
 from pmqa_xlsx.ingester.xlsb import read_xlsb
 from pmqa_xlsx.ingester.xlsx import read_xlsx
 from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.sniffing import sniff
 
-_READERS: dict[Kind, Callable[[bytes, Collection[str]], Book]] = {
-    Kind.XLSX: read_xlsx,
-    Kind.XLSM: read_xlsx,
-    Kind.XLSB: read_xlsb,
-    Kind.XLS: read_xls,
-}
+_OPEN_XML = (Kind.XLSX, Kind.XLSM, Kind.XLSB)
 
 
 def read_workbook(data: bytes, open_passwords: Sequence[str] = (), skip_sheets: Collection[str] = ()) -> Book:
@@ -31,22 +26,36 @@ def read_workbook(data: bytes, open_passwords: Sequence[str] = (), skip_sheets: 
     :raises Unreadable: the one error of a reader, with the finding's code.
     """
     kind = sniff(data)
-    if kind is Kind.ODS:
-        return read_ods(data, open_passwords, skip_sheets)
     if kind is Kind.ENCRYPTED:
         data = decrypted(data, open_passwords)
         kind = sniff(data)
-        if kind not in _READERS:
-            raise encrypted()
-    reader = _READERS.get(kind)
-    if reader is None:
-        raise _refusal(kind, data)
+    if kind in _OPEN_XML:
+        return _read_open_xml(data, skip_sheets)
+    if kind is Kind.ODS:
+        return read_ods(data, open_passwords, skip_sheets)
+    if kind is Kind.XLS:
+        return _read_xls(data, open_passwords, skip_sheets)
+    raise _refusal(kind, data)
+
+
+def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> Book:
+    """Read a package of the Open XML kind, whose workbook is of XML or binary."""
+    package = Package(data)
+    part = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), None)
+    if part is None:
+        raise no_workbook(OTHER_OFFICE)
+    reader = read_xlsb if part.lower().endswith(".bin") else read_xlsx
+    return reader(package, part, skip_sheets)
+
+
+def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str]) -> Book:
+    """Read an .xls, which shows only inside that it is encrypted."""
     try:
-        return reader(data, skip_sheets)
+        return read_xls(data, skip_sheets)
     except Unreadable as refusal:
-        if kind is not Kind.XLS or refusal.code != "file-encrypted":
+        if refusal.code != "file-encrypted":
             raise
-    return reader(decrypted(data, open_passwords), skip_sheets)
+    return read_xls(decrypted(data, passwords), skip_sheets)
 
 
 def _refusal(kind: Kind, data: bytes) -> Unreadable:

@@ -119,18 +119,21 @@ def _globals(stream: bytes) -> Globals:
     if first is None or first.kind != _BOF:
         raise damaged(BROKEN_RECORDS)
     stated = Globals(Fields(first.data).number(2) == _VERSION_8)
-    strings: list[bytes] | None = None
+    strings: list[bytes] = []
+    previous = first.kind
     for record in records:
         if record.kind == _EOF:
             break
+        if record.kind == _CONTINUE and previous == _STRINGS:
+            strings.append(record.data)
+            continue
+        previous = record.kind
         if record.kind == _STRINGS:
             strings = [record.data]
-        elif record.kind == _CONTINUE and strings is not None:
-            strings.append(record.data)
         else:
-            if strings is not None:
-                stated.strings, strings = _strings(strings), None
             _take(stated, record)
+    if strings:
+        stated.strings = _strings(strings)
     return stated
 
 

@@ -16,7 +16,6 @@ from pmqa_xlsx.ingester.properties import read_properties
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING, damaged
 from pmqa_xlsx.ingester.records import Fields, records12
 from pmqa_xlsx.ingester.worksheet import Shared
-from pmqa_xlsx.ingester.xlsx import workbook_part
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
 _ROW_HEADER = 0
@@ -33,10 +32,8 @@ _CELLS = frozenset({*range(_PACKED, _SHORT_LAST + 1), _RICH_TEXT})
 _NO_TEXT = 0xFFFFFFFF
 
 
-def read_xlsb(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
+def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) -> Book:
     """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.ingester.xlsx.read_xlsx`."""
-    package = Package(data)
-    part = workbook_part(package)
     relations = package.relations(part)
     days, entries = _workbook(package.read(part))
     shared = Shared([values.text_value(text) for text in _shared_strings(package, relations)],
@@ -174,7 +171,8 @@ def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Sh
         for kind, data in records12(part):
             if kind == _NUMBER_FORMAT:
                 fields = Fields(data)
-                codes[fields.number(2)] = _text(fields)
+                number = fields.number(2)
+                codes[number] = _text(fields)
             elif kind in (_BEGIN_STYLES, _END_STYLES):
                 of_cells = kind == _BEGIN_STYLES
             elif kind == _STYLE and of_cells:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import Shown
-from pmqa_xlsx.form import Text
 from pmqa_xlsx.ingester import values
 from pmqa_xlsx.ingester.active import active_parts
 from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
@@ -19,28 +18,26 @@ from pmqa_xlsx.ingester.extras import people_of, sheet_extras
 from pmqa_xlsx.ingester.number_formats import shown_as
 from pmqa_xlsx.ingester.package import Package, Relation
 from pmqa_xlsx.ingester.properties import read_properties
-from pmqa_xlsx.ingester.reasons import NO_SHEET, PART_MISSING, damaged, no_workbook
+from pmqa_xlsx.ingester.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING, damaged, no_workbook
 from pmqa_xlsx.ingester.strings import STRICT, namespace_of, shared_strings, unescape
 from pmqa_xlsx.ingester.worksheet import Shared, read_worksheet
 
-_OTHER_OFFICE = Text("ไฟล์ Office ชนิดอื่น", "an Office file that is no workbook")
 _TRUE = ("1", "true")
-_MACRO_TYPES = b"macroenabled"
+_TYPES = "[Content_Types].xml"
 
 
-def read_xlsx(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
+def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) -> Book:
     """Read a workbook.
 
+    :param part: the part that is the workbook.
     :param skip_sheets: names of sheets of which only the name is wanted.
     :raises Unreadable: ``file-damaged``, ``file-unsafe``, ``file-encrypted`` or ``not-a-workbook``.
     """
-    package = Package(data)
-    part = workbook_part(package)
     relations = package.relations(part)
     workbook = package.xml(part)
     namespace = namespace_of(workbook)
     if workbook.tag != f"{namespace}workbook":
-        raise no_workbook(_OTHER_OFFICE)
+        raise no_workbook(OTHER_OFFICE)
     properties = workbook.find(f"{namespace}workbookPr")
     shared = Shared(
         [values.text_value(text) for text in shared_strings(package, relations)], _number_formats(package, relations),
@@ -59,18 +56,7 @@ def read_xlsx(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
         raise damaged(NO_SHEET)
     stated = read_properties(package)
     return Book(tuple(sheets), _defined_names(workbook, namespace), stated.custom, stated.saved_at, stated.application,
-                _format(package, namespace), tuple(extras), active_parts(package))
-
-
-def workbook_part(package: Package) -> str:
-    """The part that a package says is the document.
-
-    :raises Unreadable: ``not-a-workbook``, where it names none.
-    """
-    for kind, part in package.relations("").values():
-        if kind == "officeDocument":
-            return part
-    raise no_workbook(_OTHER_OFFICE)
+                _format(package, part, namespace), tuple(extras), active_parts(package))
 
 
 def _worksheets(
@@ -113,8 +99,11 @@ def _shown(number: str, codes: dict[str | None, str]) -> Shown:
     return shown_as(int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0, codes.get(number))
 
 
-def _format(package: Package, namespace: str) -> str:
+def _format(package: Package, part: str, namespace: str) -> str:
+    """Which of the three formats it is; macros show in what the package says the workbook's part is."""
     if namespace == STRICT:
         return "strict"
-    types = package.read("[Content_Types].xml") if "[Content_Types].xml" in package else b""
-    return "xlsm" if _MACRO_TYPES in types.lower() else "xlsx"
+    types = package.xml(_TYPES) if _TYPES in package else ()
+    stated = next((entry.get("ContentType", "") for entry in types
+                   if entry.get("PartName", "").lstrip("/").lower() == part.lower()), "")
+    return "xlsm" if "macroenabled" in stated.lower() else "xlsx"

@@ -99,6 +99,24 @@ def columns(book: Book, sheet: Any, box: Box, series: Series, alt: str) -> None:
     _place(chart, sheet, box, alt)
 
 
+def paired_columns(book: Book, sheet: Any, box: Box, series: Sequence[tuple[str, Series, str]], title: str,
+                   alt: str) -> None:
+    """Percents (0–100) of several series side by side.
+
+    :param series: each with its name and colour.
+    """
+    chart = book.workbook.add_chart({"type": "column"})
+    for name, cells, colour in series:
+        chart.add_series({"name": name, "categories": cells.cells(cells.names), "values": cells.cells(cells.values),
+                          "fill": {"color": colour}, "gap": 70})
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 15, "color": NAVY}})
+    chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 13}})
+    chart.set_x_axis({"num_font": {"name": FONT, "size": 11}})
+    chart.set_y_axis({"min": 0, "max": 100, "major_unit": 20, "num_font": _AXIS_FONT, "num_format": "0",
+                      "major_gridlines": _GRID})
+    _place(chart, sheet, box, alt)
+
+
 def _place(chart: Any, sheet: Any, box: Box, alt: str) -> None:
     chart.set_size({"width": box.width - 2 * _MARGIN, "height": box.height - 2 * _MARGIN})
     chart.set_chartarea({"border": {"color": LINE}})

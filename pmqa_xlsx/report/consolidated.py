@@ -17,6 +17,7 @@ from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion
 from pmqa_xlsx.report.sheets import (
     answers_sheet,
     contacts_sheet,
+    decisions_sheet,
     findings_sheet,
     missing_sheet,
     returns_sheet,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 
 def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
-    """Write a consolidated round as a workbook: overview, returns, scores, answers, contacts, findings, missing.
+    """Write a consolidated round as a workbook: overview, returns, scores, answers, contacts, findings, missing,
+    and the decisions where the office took any.
 
     Whatever units typed is written as text, never as a formula or a link. The same frames give the same bytes.
 
@@ -48,6 +50,8 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     write_criterion_scores(book, round_)
     for sheet in (answers_sheet, contacts_sheet, findings_sheet, missing_sheet):
         write_table_sheet(book, sheet(round_))
+    if consolidation.decisions:
+        write_table_sheet(book, decisions_sheet(round_))
     return book.close()
 
 

@@ -13,5 +13,7 @@ if TYPE_CHECKING:
 def report_files(consolidation: Consolidation, lang: Lang = "th") -> list[ReportFile]:
     """The reports to save beside the frames, by file name."""
     from pmqa_xlsx.report.consolidated import write_consolidated
+    from pmqa_xlsx.report.page import write_page
 
-    return [("consolidated.xlsx", lambda: write_consolidated(consolidation, lang))]
+    return [("consolidated.xlsx", lambda: write_consolidated(consolidation, lang)),
+            ("report.html", lambda: write_page(consolidation, lang))]

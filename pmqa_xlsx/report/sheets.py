@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate.decisions import Outcome, Settled
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.round import Round, Row
@@ -60,7 +62,7 @@ def answers_sheet(round_: Round) -> TableSheet:
         state = row["state"]
         as_typed = row["raw"] if state != "ok" else None
         return [*round_.who_cells(row), round_.category(row, short=True), row["criterion"], round_.question(row),
-                row["slot"], _answer(round_, row), Toned(round_.word(words.STATE, state), state), as_typed,
+                row["slot"], shown_answer(round_, row), Toned(round_.word(words.STATE, state), state), as_typed,
                 f"{row['sheet']}!{row['cell']}" if row["cell"] else None]
 
     rows = rows_of(frame[frame["state"] != "empty"])
@@ -121,11 +123,36 @@ def missing_sheet(round_: Round) -> TableSheet:
     return TableSheet(words.MISSING, "missing", "missing", columns, [cells(row) for row in round_.missing])
 
 
+def decisions_sheet(round_: Round) -> TableSheet:
+    """What the office decided about single returns, in the order of its list, and what came of each decision."""
+    columns = [
+        Column(words.UNIT_CODE, 8), Column(words.UNIT, 18), Column(words.DECISION, 16),
+        Column(words.OUTCOME_HEADING, 32), Column(words.REASON, 48, Kind.WRAPPED), Column(words.DECIDED_BY, 22),
+        Column(words.STATUS_HEADING, 14), Column(words.FILE, 36, Kind.WRAPPED), Column(words.LINE, 9, Kind.WHOLE),
+        Column(words.SHA256, 16),
+    ]
+    returned = {row["sha256"]: row for row in reversed(round_.returns) if row["status"] != Status.DUPLICATE}
+
+    def cells(settled: Settled) -> list[object]:
+        one, outcome = settled.decision, settled.outcome
+        known = returned.get(one.sha256)
+        whose = [known["unit_code"], round_.index.unit_name(known).of(round_.lang)] if known else [None, None]
+        became = [Toned(round_.word(words.STATUS, known["status"]), known["status"]), known["file"]] if known else (
+            [None, None])
+        told = Toned(round_.word(words.OUTCOME, outcome), "" if outcome is Outcome.USED else Severity.WARNING)
+        return [*whose, round_.word(words.RULING, one.ruling), told, one.reason, one.decided_by, *became,
+                one.line or None, one.sha256]
+
+    return TableSheet(words.DECISIONS, "returns", "decisions", columns,
+                      [cells(settled) for settled in round_.source.decisions])
+
+
 def _by_unit(round_: Round, rows: Iterable[Row], cells: Cells) -> list[Sequence[object]]:
     return [cells(row) for row in sorted(rows, key=round_.place)]  # the sort keeps each unit's own order
 
 
-def _answer(round_: Round, row: Row) -> object:
+def shown_answer(round_: Round, row: Row) -> object:
+    """An answer as people read it: a number, a choice's label, a text; an invalid one as it was typed."""
     if row["state"] == "invalid":
         return row["raw"]
     if row["number"] is not None:

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     WRAPPED = "wrapped"  #: as many lines as it takes
     WHOLE = "whole"  #: a whole number
     POINTS = "points"  #: 0–100, shown with one decimal
+    CHANGE = "change"  #: a difference of points, always with its sign
     SHARE = "share"  #: 0–1, shown as per cent
     DAY = "day"
     MOMENT = "moment"
@@ -180,6 +181,7 @@ def _properties(book: Book, kind: Kind) -> Mapping[str, object]:
         Kind.WRAPPED: {"text_wrap": True},
         Kind.WHOLE: {"num_format": "#,##0", "align": "right", "indent": 1},
         Kind.POINTS: {"num_format": "0.0", "align": "right", "indent": 1},
+        Kind.CHANGE: {"num_format": "+0.0;\u22120.0;0.0", "align": "right", "indent": 1},
         Kind.SHARE: {"num_format": "0.0%", "align": "right", "indent": 1},
         Kind.DAY: {"num_format": book.day_format(), "align": "left"},
         Kind.MOMENT: {"num_format": book.day_format(with_time=True), "align": "left"},

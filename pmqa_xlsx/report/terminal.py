@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.consolidate.decisions import Outcome
 from pmqa_xlsx.form import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import work_out
@@ -23,6 +24,10 @@ _COUNTS = Text("  รับแล้ว {accepted}, ต้องแก้ไข 
 _OVERDUE = Text("  เกินกำหนดส่งแล้ว {overdue} หน่วยงาน", "  {overdue} of the missing units are overdue")
 _FINDINGS = Text("สิ่งที่พบบ่อยที่สุด:", "Most frequent findings:")
 _FINDING = "  {count:>5}  {title} ({code}, {severity})"
+_DECISIONS = Text("การตัดสินใจของส่วนกลาง: ใช้แล้ว {used} จาก {count} รายการ",
+                  "Decisions of the office: {used} of {count} used")
+_IDLE = Text("  คำเตือน: บรรทัด {line} ({ruling} {sha256}): {outcome}",
+             "  warning: line {line} ({ruling} {sha256}): {outcome}")
 _NOTHING = Text("ไม่มีข้อค้นพบ", "No findings.")
 
 
@@ -47,6 +52,21 @@ def summary_lines(consolidation: Consolidation, lang: Lang) -> list[str]:
     lines += [_FINDING.format(count=count, title=CATALOGUE[code].title.of(lang), code=code,
                               severity=CATALOGUE[code].severity.label.of(lang)) for code, count in frequent]
     return [line.encode("cp874", "replace").decode("cp874") for line in lines]
+
+
+def decision_lines(consolidation: Consolidation, lang: Lang) -> list[str]:
+    """How many of the office's decisions were used, and a line for each that had no effect; nothing without any.
+
+    :returns: lines without line ends, in characters of code page 874 only.
+    """
+    settled = consolidation.decisions
+    idle = [one for one in settled if one.outcome is not Outcome.USED]
+    facts = {"count": len(settled), "used": len(settled) - len(idle)}
+    lines = [_DECISIONS.of(lang).format(**facts)] if settled else []
+    lines += [_IDLE.of(lang).format(line=one.decision.line, ruling=one.decision.ruling.value,
+                                    sha256=one.decision.sha256, outcome=words.OUTCOME[one.outcome].of(lang))
+              for one in idle]
+    return lines
 
 
 def frequent_findings(consolidation: Consolidation, number: int = _FREQUENT) -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ ANSWERS = Text("คำตอบ", "Answers")
 CONTACTS = Text("ผู้ประสานงาน", "Contacts")
 FINDINGS = Text("สิ่งที่ต้องแก้ไข", "To correct")
 MISSING = Text("ยังไม่ส่ง", "Missing")
+DECISIONS = Text("การตัดสินใจ", "Decisions")
 
 STATUS = {
     "accepted": Text("รับแล้ว", "Accepted"),
@@ -36,6 +37,17 @@ SEAL = {
     "altered": Text("ถูกแก้ไข", "Altered"),
     "absent": Text("ไม่พบ", "Absent"),
     "unverified": Text("ตรวจไม่ได้", "Unverified"),
+}
+RULING = {
+    "accept": Text("รับตามที่ส่งมา", "Accept as it is"),
+    "reject": Text("ไม่รับ", "Reject"),
+    "prefer": Text("ให้นับฉบับนี้", "Prefer"),
+}
+OUTCOME = {
+    "used": Text("ใช้แล้ว", "Used"),
+    "not_found": Text("ไม่พบไฟล์นี้", "Not found"),
+    "cannot_count": Text("ไม่มีผล: ไฟล์นี้นับไม่ได้", "Without effect: the file cannot count"),
+    "other_counts": Text("ไม่มีผล: นับอีกฉบับหนึ่ง", "Without effect: another return counts"),
 }
 
 UNIT_CODE = Text("รหัส", "Code")
@@ -77,6 +89,11 @@ FIX = Text("วิธีแก้ไข", "How to mend it")
 CODE = Text("รหัสข้อค้นพบ", "Finding code")
 DUE_DATE = Text("กำหนดส่ง", "Due date")
 ATTEMPTS = Text("ไฟล์ที่ส่งมาแต่ไม่รับ", "Rejected attempts")
+LINE = Text("บรรทัด", "Line")
+DECISION = Text("การตัดสินใจ", "Decision")
+OUTCOME_HEADING = Text("ผล", "Outcome")
+REASON = Text("เหตุผล", "Reason")
+DECIDED_BY = Text("ผู้ตัดสินใจ", "Decided by")
 TOTAL = Text("รวม", "Total")
 COVER = Text("ข้อมูลทั่วไป", "General")
 MEANS_OF = Text("ค่าเฉลี่ยของ", "Mean of")

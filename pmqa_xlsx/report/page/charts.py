@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 #: A timeline has at most this many bars; over a longer time each stands for several days.
@@ -15,7 +16,8 @@ _DOT = 1.3
 _STACK = (0, -1, 1, -2, 2)
 
 
-class Arc(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Arc:
     """A part of a ring whose circumference is 100: how long it is and where it starts."""
 
     key: str
@@ -24,7 +26,8 @@ class Arc(NamedTuple):
     start: float
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """The returns of one or several days; ``last`` is the last of them."""
 
     first: dt.date

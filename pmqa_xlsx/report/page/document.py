@@ -14,6 +14,7 @@ from pmqa_xlsx.report.page.picture import FileLine, Picture
 from pmqa_xlsx.report.page.told import SEVERITIES, Strings
 from pmqa_xlsx.report.page.units import UnitRow
 from pmqa_xlsx.report.source import Edition
+from pmqa_xlsx.thai import long_date
 
 #: A unit's panel tells at most this many findings, errors first, and how many more there are.
 MOST_TOLD = 150
@@ -72,10 +73,10 @@ def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int, categ
     return {
         "edition": edition, "code": unit.code, "name": unit.name, "group": unit.group, "status": unit.status,
         "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
-        "categories": [unit.category(line.code) for line in categories],
+        "categories": [unit.score(line.code) for line in categories],
         "criteria": [unit.criterion(line.code) for line in criteria],
         "errors": unit.errors, "warnings": unit.warnings, "late": unit.late, "days_late": unit.days_late,
-        "sent_on": words.long_date(unit.sent_on, picture.lang) if unit.sent_on else "",
+        "sent_on": long_date(unit.sent_on, picture.lang) if unit.sent_on else "",
         "findings": strings.compact(told[:MOST_TOLD]),
         "more": sum(one.count for one in told[MOST_TOLD:]),
         "files": [_file(strings, file) for file in picture.other_files if _belongs(picture, file, unit)],

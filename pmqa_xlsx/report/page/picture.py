@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,19 +16,23 @@ from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form import TOTAL, Form, Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import Figures, ScoreLine, work_out
+from pmqa_xlsx.report.matrix import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.page.told import SEVERITIES, Teller, Told
 from pmqa_xlsx.report.page.units import UnitRow, day_of, groups_of, unit_rows
 from pmqa_xlsx.report.source import MISSING, Edition, FormIndex, rows_of
+from pmqa_xlsx.thai import long_date
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 _WEAKEST = 10
 _MOST_FILES = 200
+_MOST_DOTS = 200
 
 
-class CodeLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CodeLine:
     """One finding code: how often it is found, and in how many files."""
 
     code: str
@@ -105,7 +110,7 @@ class Picture:
     def editions(self) -> list[Edition]:
         """Every form and year of which there are units or scores."""
         known = {unit.edition for unit in self.units} | {line.edition for line in self.figures.categories}
-        return sorted(known, key=self.index.edition_place)
+        return sorted(known, key=lambda edition: (self.index.edition_place(edition), edition))
 
     @property
     def forms(self) -> Sequence[Form]:
@@ -121,33 +126,50 @@ class Picture:
             known.setdefault(line.code, Column(line.code, short, self.say(line.text)))
         return sorted(known.values(), key=lambda column: column.code != TOTAL)
 
-    def categories(self, edition: Edition | None = None) -> list[ScoreLine]:
-        """The scored categories with their spread, and the totals; of one edition, or of all."""
-        return [line for line in self.figures.categories if edition in (None, line.edition)]
+    @property
+    def several(self) -> bool:
+        """Whether what is shown must say which form and year it belongs to."""
+        return len(self.editions) > 1
+
+    @cached_property
+    def scored(self) -> list[ScoreLine]:
+        """The categories and totals that somebody has a percent in; the total of an edition first."""
+        lines = [line for line in self.figures.categories if line.spread]
+        return sorted(lines, key=lambda line: (self.index.edition_place(line.edition), line.code != TOTAL))
+
+    def spreads(self, edition: Edition) -> dict[str, Spread]:
+        """How the percents of an edition are spread, by category; the total under its own code."""
+        return {line.code: line.spread for line in self.scored if line.edition == edition and line.spread}
 
     @cached_property
     def weakest(self) -> Sequence[ScoreLine]:
         """The criteria with the lowest means."""
         return self.figures.weakest(_WEAKEST)
 
-    def values(self, line: ScoreLine) -> list[tuple[str, float]]:
-        """What the units score in a category or in total, with their names."""
-        found = [(unit, unit.total if line.code == TOTAL else unit.category(line.code))
-                 for unit in self.units if unit.edition == line.edition]
-        return [(unit.name, value) for unit, value in found if value is not None]
+    def dots(self, line: ScoreLine) -> Sequence[charts.Dot]:
+        """The units on the scale of a category or total; none where they are too many to tell apart."""
+        found = [(unit.name, unit.score(line.code)) for unit in self.units if unit.edition == line.edition]
+        values = [(name, value) for name, value in found if value is not None]
+        return charts.dots(values) if len(values) <= _MOST_DOTS else ()
 
     @cached_property
     def status_parts(self) -> list[tuple[str, int]]:
         """How many units there are of each status."""
-        return [(Status.ACCEPTED.value, self.figures.accepted), (Status.NEEDS_CORRECTION.value, self.figures.to_correct),
-                (MISSING, self.figures.missing)]
+        known = self.figures
+        return [(Status.ACCEPTED.value, known.accepted), (Status.NEEDS_CORRECTION.value, known.to_correct),
+                (MISSING, known.missing)]
 
     @cached_property
     def timeline(self) -> charts.Timeline | None:
-        """When the counted returns came; with several due dates none of them is marked."""
+        """When the counted returns came."""
+        return charts.timeline([unit.sent_on for unit in self.units if unit.sent_on], len(self.units), self.due,
+                               thai_time(self.source.as_of).date())
+
+    @cached_property
+    def due(self) -> dt.date | None:
+        """The due date (A.D.), where it is the same for all units."""
         dues = {unit.due for unit in self.units}
-        return charts.timeline([unit.sent_on for unit in self.units if unit.sent_on], len(self.units),
-                               dues.pop() if len(dues) == 1 else None, thai_time(self.source.as_of).date())
+        return dues.pop() if len(dues) == 1 else None
 
     @cached_property
     def undated(self) -> int:
@@ -182,7 +204,7 @@ class Picture:
         sent = day_of(row["sent_at"] or "")
         name = row["unit_name"] and self.index.unit_name(row).of(self.lang)
         return FileLine(without_addresses(row["file"]), without_addresses(name or row["unit_code"]), row["unit_code"],
-                        row["form_id"], row["status"], words.long_date(sent, self.lang) if sent else "", told)
+                        row["form_id"], row["status"], long_date(sent, self.lang) if sent else "", told)
 
     def say(self, text: Text, **facts: object) -> str:
         """A text in the page's language with its placeholders filled in."""

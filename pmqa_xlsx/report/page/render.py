@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import json
 from functools import cache
@@ -17,6 +18,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import subtitle_of
 from pmqa_xlsx.report.page import charts, wording
 from pmqa_xlsx.report.page.picture import Picture
+from pmqa_xlsx.thai import long_date, thai_year
 
 #: The parts of the page's script, in the order in which they stand in it.
 SCRIPT = ("start.js", "radar.js", "panel.js", "matrix.js", "theme.js")
@@ -37,8 +39,10 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
     page = template.render(
         picture=picture, lang=picture.lang, figures=picture.figures, charts=charts, words=words, w=wording,
         say=picture.say, native=lambda text: _native(text, picture.lang),
-        subtitle=subtitle_of(picture.source, picture.lang), day=lambda day: words.long_date(day, picture.lang),
-        titles=list(dict.fromkeys(form.title.of(picture.lang) for form in picture.forms)),
+        subtitle=subtitle_of(picture.source, picture.lang), day=lambda day: long_date(day, picture.lang),
+        short_day=lambda day: _short_day(day, picture.lang), table_day=lambda day: _table_day(day, picture.lang),
+        sections=_sections(picture),
+        edition_line=_edition_line(picture), titles=_titles(picture),
         style=Markup(style), script=Markup(_script()), policy=_policy(style, _script()),  # noqa: S704  our own files
         data=Markup(as_json(document)),  # noqa: S704  escaped there
     )
@@ -67,6 +71,33 @@ def _script() -> str:
     folder = files(_HERE) / "templates"
     parts = [(folder / name).read_text(encoding="utf-8") for name in SCRIPT]
     return "\n(function () {\n\"use strict\";\n" + "\n".join(parts) + "})();\n"
+
+
+def _sections(picture: Picture) -> list[tuple[str, Text]]:
+    """The sections that there are, by their ids."""
+    known = (("status", wording.STATUS, True), ("missing", wording.MISSING, True), ("matrix", wording.MATRIX, True),
+             ("spread", wording.SPREAD, picture.scored), ("weakest", wording.WEAKEST, picture.weakest),
+             ("findings", wording.FINDINGS, True), ("rejected", wording.REJECTED, picture.rejected))
+    return [(name, text) for name, text, there in known if there]
+
+
+def _titles(picture: Picture) -> list[str]:
+    return list(dict.fromkeys(form.title.of(picture.lang) for form in picture.forms))
+
+
+def _edition_line(picture: Picture) -> str:
+    """Fiscal year and day, as the workbook's subtitle has them after the form's title."""
+    return subtitle_of(picture.source, picture.lang).removeprefix(f"{' / '.join(_titles(picture))} · ")
+
+
+def _short_day(day: dt.date, lang: Lang) -> str:
+    """A day for a narrow axis, without its year: ``30 พ.ย.``, ``30 Nov``."""
+    return f"{day.day} {wording.MONTHS[day.month - 1].of(lang)}"
+
+
+def _table_day(day: dt.date, lang: Lang) -> str:
+    """A day for a narrow column: ``30 พ.ย. 2569``, ``30 Nov 2026``."""
+    return f"{_short_day(day, lang)} {thai_year(day.year) if lang == 'th' else day.year}"
 
 
 def _policy(style: str, script: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import REACHES_A_PERSON, without_addresses
@@ -24,7 +25,8 @@ _QUOTES_ANSWERS = frozenset({"less-complete"})
 SEVERITIES = tuple(severity.value for severity in Severity)
 
 
-class Told(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Told:
     """One finding, or several that are told as one.
 
     :ivar place: sheet, cell and criterion, as far as they apply.
@@ -85,7 +87,7 @@ class Teller:
             finding = self._without_quotes(row)
             message, fix = finding.message(self._lang), finding.fix(self._lang)
         place = " · ".join(part for part in (row["sheet"], row["cell"], row["criterion"]) if part)
-        return Told(row["code"], *(without_addresses(text) for text in (place, message, fix)))
+        return Told(row["code"], without_addresses(place), without_addresses(message), without_addresses(fix))
 
     def _may_be_personal(self, row: Row) -> bool:
         """Whether the finding may quote an answer that names a person or says how to reach one."""
@@ -122,7 +124,8 @@ class Strings:
 
     def compact(self, told: Iterable[Told]) -> list[list[int]]:
         """Findings as the places of their code, place, message and fix; last how many one stands for, if several."""
-        return [[*map(self.place, one[:4]), *([one.count] if one.count > 1 else [])] for one in told]
+        return [[*map(self.place, (one.code, one.place, one.message, one.fix)),
+                 *([one.count] if one.count > 1 else [])] for one in told]
 
     @property
     def all(self) -> Sequence[str]:

@@ -48,16 +48,15 @@ class UnitRow:
     attempts: int = 0
     email: str = ""
     file: str = ""
-    sha256: str = ""
 
     @property
     def total(self) -> float | None:
         """The total, 0–100; ``None`` where there is no score."""
         return self.percents.get((TOTAL, TOTAL))
 
-    def category(self, code: str) -> float | None:
-        """A category's percent, 0–100; ``None`` where there is no score."""
-        return self.percents.get((Level.CATEGORY.value, code))
+    def score(self, code: str) -> float | None:
+        """The percent of a category, or of the total by its own code; ``None`` where there is no score."""
+        return self.total if code == TOTAL else self.percents.get((Level.CATEGORY.value, code))
 
     def criterion(self, code: str) -> float | None:
         """A criterion's percent, 0–100; ``None`` where there is no score."""
@@ -104,7 +103,7 @@ def _counted(row: dict[str, Any], index: FormIndex, lang: Lang, percents: _Perce
         edition, code, index.unit_name(row).of(lang), unit.group if unit else "", row["status"],
         int(row["required"] or 0), int(row["answered"] or 0), row["completeness"], percents.get((edition, code), {}),
         int(row["errors"] or 0), int(row["warnings"] or 0), sent, late,
-        max((sent - due).days, 0) if late and sent and due else 0, due, file=row["file"], sha256=row["sha256"])
+        max((sent - due).days, 0) if late and sent and due else 0, due, file=row["file"])
 
 
 def _missing(row: dict[str, Any], index: FormIndex, lang: Lang) -> UnitRow:

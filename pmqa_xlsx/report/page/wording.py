@@ -61,7 +61,7 @@ MEAN_ALL = Text("เฉลี่ยทุกหน่วยงาน", "Mean of 
 MEAN_SHOWN = Text("เฉลี่ยที่แสดงอยู่", "Mean of those shown")
 NO_UNITS = Text("ไม่มีหน่วยงาน", "There are no units.")
 SPREAD_NOTE = Text("แต่ละจุดคือหนึ่งหน่วยงาน กล่องคือครึ่งกลางของหน่วยงาน เส้นในกล่องคือมัธยฐาน สี่เหลี่ยมข้าวหลามตัดคือค่าเฉลี่ย",
-                   "Each dot is a unit; the box holds the middle half of them, its line is the median, the diamond the mean.")
+                   "A dot is a unit. The box holds the middle half of them; line: median, diamond: mean.")
 SPREAD_ALT = Text("ต่ำสุด {least} ควอร์ไทล์ 1 {lower} มัธยฐาน {median} ควอร์ไทล์ 3 {upper} สูงสุด {most}",
                   "least {least}, first quartile {lower}, median {median}, third quartile {upper}, most {most}")
 MEAN = Text("เฉลี่ย", "Mean")
@@ -77,6 +77,10 @@ NOT_BEGUN = Text("ยังไม่ได้เริ่มกรอกแผ�
 NOT_BEGUN_FIX = Text("กรอกช่องที่ต้องกรอกทั้งหมดในแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
                      "Fill in the required cells of sheet “{sheet}”, then save and send it back.")
 PRIVACY = Text("หน้านี้ไม่แสดงคำตอบที่เป็นข้อมูลส่วนบุคคล", "This page shows no answers that are personal data.")
+
+MONTHS = tuple(Text(th, en) for th, en in (
+    ("ม.ค.", "Jan"), ("ก.พ.", "Feb"), ("มี.ค.", "Mar"), ("เม.ย.", "Apr"), ("พ.ค.", "May"), ("มิ.ย.", "Jun"),
+    ("ก.ค.", "Jul"), ("ส.ค.", "Aug"), ("ก.ย.", "Sep"), ("ต.ค.", "Oct"), ("พ.ย.", "Nov"), ("ธ.ค.", "Dec")))
 
 #: The names of the severities as headings, in the order of :class:`pmqa_xlsx.catalogue.Severity`.
 SEVERITIES = (Text("ต้องแก้ไข", "To correct"), Text("ควรตรวจ", "To check"), Text("เพื่อทราบ", "To know"))

@@ -1,0 +1,48 @@
+"""``compare``: two results of ``ingest`` side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmqa_xlsx.cli import console
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.compare import Comparison
+
+
+@click.command()
+@click.argument("old", metavar="DIR_OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="DIR_NEW", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="FILE.xlsx", required=True, type=click.Path(path_type=Path),
+              help="The workbook to write; an earlier one is replaced.")
+@console.common_options
+def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
+    """Put two results of `ingest` side by side: two years, or two days of one round."""
+    from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
+    from pmqa_xlsx.consolidate import Consolidation
+
+    check_target(output)
+    comparison = compare_rounds(Consolidation.load(old), Consolidation.load(new))
+    write_target(output, write_comparison(comparison, console.file_lang()))
+    if as_json:
+        console.print_json({"file": str(output), **comparison.counts()})
+    for line in _lines(comparison, output)[console.print_lang()]:
+        console.say(line, aside=as_json)
+
+
+def _lines(comparison: Comparison, output: Path) -> dict[str, list[str]]:
+    """What was compared, in a few figures."""
+    units = {one.value: count for one, count in comparison.presence().items()}
+    both, added, gone = (units.get(name, 0) for name in ("both", "new", "missing"))
+    answers, contacts, forms = len(comparison.answers), len(comparison.contacts), len(comparison.differences)
+    return {
+        "th": [f"หน่วยงาน: มีทั้งสองครั้ง {both}, มีครั้งใหม่เท่านั้น {added}, มีครั้งเดิมเท่านั้น {gone}",
+               f"เปลี่ยนแปลง: คำตอบ {answers}, อีเมลผู้ประสานงาน {contacts}; แบบฟอร์มต่างกัน {forms} แห่ง",
+               f"ผลการเปรียบเทียบอยู่ที่ {output}"],
+        "en": [f"Units: {both} in both rounds, {added} new, {gone} missing now",
+               f"Changed: {answers} answers, {contacts} contacts; the forms differ in {forms} points",
+               f"The comparison is in {output}"],
+    }

@@ -1,0 +1,120 @@
+"""Answers and contacts that changed between two rounds.
+
+A slot is told by what it asks (level, category, criterion, field, number), never by where it lies. A slot that only
+one of the two editions has, or that asks for another type of answer there, is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.compare.model import Change, ContactChange, Row, Strand, UnitChange
+from pmqa_xlsx.compare.strands import strand_of
+from pmqa_xlsx.consolidate.privacy import without_addresses
+from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.source import rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What a slot asks: level, category, criterion, field and number.
+Question = tuple[str, str, str, str, int]
+
+
+class RowsByUnit:
+    """A frame's rows by form, year and unit, each unit's in the frame's order."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._rows: dict[tuple[Strand, str], list[Row]] = {}
+        for row in rows_of(frame):
+            self._rows.setdefault((strand_of(row), row["unit_code"]), []).append(row)
+
+    def of(self, strand: Strand | None, unit_code: str) -> Sequence[Row]:
+        """One unit's rows."""
+        return self._rows.get((strand, unit_code), ()) if strand else ()
+
+    @property
+    def withheld(self) -> bool:
+        """Whether answers were left out on request: there are slots that are answered and say nothing."""
+        return any(State(row["state"]).answered and not row["value"] for rows in self._rows.values() for row in rows)
+
+
+def comparable_answers(
+    old: Sequence[Row], new: Sequence[Row], rounds: tuple[Round, Round],
+) -> Iterator[tuple[Row, Row]]:
+    """The rows of one unit's slots that ask the same in both rounds, in the new one's order.
+
+    :param rounds: the old round and the new one.
+    """
+    before = {_question(row): row for row in old}
+    for row in new:
+        earlier = before.get(_question(row))
+        if earlier is not None and _type(rounds[0], earlier) == _type(rounds[1], row):
+            yield earlier, row
+
+
+def answer_change(old: Row, new: Row, withheld: bool) -> Change | None:
+    """What became of one answer; ``None`` where it says the same.
+
+    An invalid answer counts as it was typed; numbers are compared as numbers.
+
+    :param withheld: whether a round was written without contacts: what may be left out there cannot have changed.
+    """
+    before, after = _content(old), _content(new)
+    if withheld:
+        if _left_out(old) or _left_out(new):
+            return None
+        before, after = without_addresses(before), without_addresses(after)
+    invalid_before, invalid_after = old["state"] == State.INVALID, new["state"] == State.INVALID
+    same_number = old["number"] is not None and old["number"] == new["number"]
+    if invalid_before == invalid_after and (before == after or same_number):
+        return None
+    if old["state"] == State.EMPTY:
+        return Change.ADDED
+    return Change.REMOVED if new["state"] == State.EMPTY else Change.CHANGED
+
+
+def contact_changes(unit: UnitChange, old: Sequence[Row], new: Sequence[Row]) -> Iterator[ContactChange]:
+    """The e-mail addresses that one unit moved from one place to another, added, or removed.
+
+    An address that left some places and came to others was moved, in the order of the form; in which of a field's
+    slots it stands does not matter.
+    """
+    before, after = _addresses(old), _addresses(new)
+    for email in dict.fromkeys([*after, *before]):
+        was, now = before.get(email, {}), after.get(email, {})
+        left = [row for place, row in was.items() if place not in now]
+        came = [row for place, row in now.items() if place not in was]
+        moves = min(len(left), len(came))
+        yield from (ContactChange(unit, Change.MOVED, *rows) for rows in zip(left[:moves], came[:moves], strict=True))
+        yield from (ContactChange(unit, Change.ADDED, None, row) for row in came[moves:])
+        yield from (ContactChange(unit, Change.REMOVED, row, None) for row in left[moves:])
+
+
+def _addresses(rows: Sequence[Row]) -> dict[str, dict[tuple[object, ...], Row]]:
+    """Each address, whatever its case, with the places in which it stands."""
+    found: dict[str, dict[tuple[object, ...], Row]] = {}
+    for row in rows:
+        found.setdefault(row["email"].casefold(), {}).setdefault(_question(row)[:-1], row)
+    return found
+
+
+def _question(row: Row) -> Question:
+    return row["level"], row["category"], row["criterion"], row["field"], int(row["slot"])
+
+
+def _type(round_: Round, row: Row) -> object:
+    field = round_.field(row)
+    return field.type if field else None
+
+
+def _content(row: Row) -> str:
+    content: str = row["raw"] if row["state"] == State.INVALID else row["value"]
+    return content
+
+
+def _left_out(row: Row) -> bool:
+    """Whether nothing is shown of an answer that is there."""
+    return row["state"] != State.EMPTY and not _content(row)

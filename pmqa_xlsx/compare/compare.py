@@ -1,0 +1,50 @@
+"""From two rounds to their comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.compare.answers import RowsByUnit, answer_change, comparable_answers, contact_changes
+from pmqa_xlsx.compare.editions import form_differences
+from pmqa_xlsx.compare.model import AnswerChange, Comparison, ContactChange, Presence
+from pmqa_xlsx.compare.strands import pair_strands, strands_of
+from pmqa_xlsx.compare.units import Side, mean_changes, unit_changes
+from pmqa_xlsx.report.round import Round
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
+    """Put two rounds side by side: the same year twice, or two years; also of editions that differ.
+
+    Units are told by their codes; answers by what they ask. What only one edition has is listed among the
+    differences of the forms and compared with nothing. Answers and contacts are compared for units that have a
+    counted return in both rounds.
+    """
+    pairs = tuple(pair_strands(strands_of(old), strands_of(new)))
+    sides = Side(old), Side(new)
+    units = tuple(unit_changes(*sides, pairs))
+    answers_old, answers_new = RowsByUnit(old.answers), RowsByUnit(new.answers)
+    contacts_old, contacts_new = RowsByUnit(old.contacts), RowsByUnit(new.contacts)
+    withheld = answers_old.withheld or answers_new.withheld
+    rounds = Round(old, "th"), Round(new, "th")
+    compared = 0
+    answers: list[AnswerChange] = []
+    contacts: list[ContactChange] = []
+    for unit in units:
+        if unit.presence is not Presence.BOTH:
+            continue
+        pair = pairs[unit.pair]
+        for rows in comparable_answers(
+                answers_old.of(pair.old, unit.code), answers_new.of(pair.new, unit.code), rounds):
+            compared += 1
+            change = answer_change(*rows, withheld)
+            if change is not None:
+                answers.append(AnswerChange(unit, change, *rows))
+        if not withheld:
+            contacts += contact_changes(
+                unit, contacts_old.of(pair.old, unit.code), contacts_new.of(pair.new, unit.code))
+    return Comparison(
+        old, new, pairs, units, tuple(mean_changes(*sides, pairs, units)), tuple(answers), tuple(contacts),
+        tuple(form_differences(old, new, pairs)), compared, withheld)

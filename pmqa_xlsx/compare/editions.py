@@ -1,0 +1,104 @@
+"""In what the forms of two rounds differ: what only one of them asks, and what is asked in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pmqa_xlsx.cells import number_text
+from pmqa_xlsx.compare.model import Aspect, FormDifference, Pair, Strand
+from pmqa_xlsx.form import Field, Form, Level, Text
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+class Key(NamedTuple):
+    """What a part of a form is told by; ``field`` is empty for a category or criterion itself."""
+
+    level: str
+    category: str = ""
+    criterion: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A category, a criterion or a field, as far as two editions can differ in it.
+
+    :ivar wording: what people read.
+    :ivar aspects: the rest, each as a text to show.
+    """
+
+    wording: Text
+    aspects: Mapping[Aspect, str]
+
+
+def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pair]) -> Iterator[FormDifference]:
+    """The differences of each pair, in the order of the new form and then of what only the old one has.
+
+    Of a category that only one of the forms has, its criteria are listed and its fields are not. Nothing is paired
+    by its wording.
+    """
+    for number, pair in enumerate(pairs):
+        if pair.old is None or pair.new is None:
+            continue
+        before, after = _parts_of(old, pair.old), _parts_of(new, pair.new)
+        for key, part in after.items():
+            if key not in before:
+                if _parent_in(before, key):
+                    yield FormDifference(number, Aspect.ONLY_NEW, *key, Text(), part.wording)
+            else:
+                yield from _changes(number, key, before[key], part)
+        for key, part in before.items():
+            if key not in after and _parent_in(after, key):
+                yield FormDifference(number, Aspect.ONLY_OLD, *key, part.wording, Text())
+
+
+def _changes(number: int, key: Key, before: Part, after: Part) -> Iterator[FormDifference]:
+    if before.wording != after.wording:
+        yield FormDifference(number, Aspect.WORDING, *key, before.wording, after.wording)
+    for aspect, told in after.aspects.items():
+        if before.aspects[aspect] != told:
+            yield FormDifference(number, aspect, *key, Text(before.aspects[aspect]), Text(told))
+
+
+def _parent_in(parts: Mapping[Key, Part], key: Key) -> bool:
+    """Whether the other form has the category that a field belongs to; anything but a field stands for itself."""
+    return not key.field or not key.category or Key(Level.CATEGORY.value, key.category) in parts
+
+
+def _parts_of(source: Consolidation, strand: Strand) -> dict[Key, Part]:
+    """What the round's editions of a form ask together; where several have a part, the first speaks."""
+    same_form = [form for form in source.forms if form.form_id == strand.form_id]
+    same_year = [form for form in same_form if (source.year or form.fiscal_year) == strand.fiscal_year]
+    parts: dict[Key, Part] = {}
+    for form in same_year or same_form:
+        for key, part in _parts(form):
+            parts.setdefault(key, part)
+    return parts
+
+
+def _parts(form: Form) -> Iterator[tuple[Key, Part]]:
+    for field in form.cover:
+        yield Key(Level.COVER.value, field=field.name), _field(field)
+    for category in form.categories:
+        yield (Key(Level.CATEGORY.value, category.code),
+               Part(category.title, {Aspect.SCORING: number_text(category.weight)}))
+        for criterion in category.criteria:
+            yield (Key(Level.CRITERION.value, category.code, criterion.code),
+                   Part(criterion.text, {Aspect.SCORING: number_text(criterion.weight)}))
+        for field in form.fields.get(category.kind, ()):
+            yield Key(field.level.value, category.code, field=field.name), _field(field)
+
+
+def _field(field: Field) -> Part:
+    choices = field.choices.choices if field.choices else ()
+    scores = [f"{choice.value}={number_text(choice.score)}" for choice in choices if choice.score is not None]
+    return Part(field.label, {
+        Aspect.TYPE: field.type.value,
+        Aspect.CHOICES: ", ".join(choice.value for choice in choices),
+        Aspect.SLOTS: str(field.slots),
+        Aspect.SCORING: ", ".join(scores) if field.scored else "",
+    })

@@ -1,0 +1,199 @@
+"""What a comparison of two rounds yields: plain data, put into words when it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pmqa_xlsx.form import TOTAL, Text
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+#: A row of a frame.
+Row = dict[str, Any]
+
+
+class Strand(NamedTuple):
+    """One form for one fiscal year (B.E.), whatever its editions: a unit has one return in it that counts."""
+
+    form_id: str
+    fiscal_year: int
+
+
+class Pair(NamedTuple):
+    """What is compared with what; ``None`` where the other round has no counterpart."""
+
+    old: Strand | None
+    new: Strand | None
+
+
+class Presence(StrEnum):
+    """In which of the two rounds a unit has a return that counts."""
+
+    BOTH = "both"
+    NEW = "new"  #: in the new round only
+    MISSING = "missing"  #: in the old round only
+    NEITHER = "neither"
+
+
+class Change(StrEnum):
+    """What became of an answer or an e-mail address."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """One unit in both rounds.
+
+    :ivar pair: position of its pair in :attr:`Comparison.pairs`.
+    :ivar old_status: status of the return that counts, ``missing``, or empty where the unit is not on the list.
+    :ivar old: percents (0–100) by category code, and under ``total``; empty without a return.
+    """
+
+    pair: int
+    code: str
+    name: Text
+    group: str
+    old_status: str
+    new_status: str
+    presence: Presence
+    old: Mapping[str, float]
+    new: Mapping[str, float]
+
+    def change(self, code: str) -> float | None:
+        """New minus old in points; ``None`` where one of them has no such score."""
+        return self.new[code] - self.old[code] if code in self.old and code in self.new else None
+
+
+@dataclass(frozen=True, slots=True)
+class MeanChange:
+    """A category's, or the total's, means (0–100) in both rounds.
+
+    :ivar code: of the category, or ``total``.
+    :ivar old: mean over the ``old_units`` units with a score in the old round; ``None`` where there is none.
+    :ivar paired: mean change over the ``paired_units`` units that have a score in both.
+    """
+
+    pair: int
+    code: str
+    name: Text
+    old: float | None
+    old_units: int
+    new: float | None
+    new_units: int
+    paired: float | None
+    paired_units: int
+
+    @property
+    def change(self) -> float | None:
+        """New mean minus old mean, in points."""
+        return self.new - self.old if self.new is not None and self.old is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """A slot that says something else in the new round; both rows of the ``answers`` frames."""
+
+    unit: UnitChange
+    change: Change
+    old: Row
+    new: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """An e-mail address that a unit added, removed or moved; the rows of the ``contacts`` frames."""
+
+    unit: UnitChange
+    change: Change
+    old: Row | None
+    new: Row | None
+
+
+class Aspect(StrEnum):
+    """In what two editions of a form differ."""
+
+    ONLY_OLD = "only_old"
+    ONLY_NEW = "only_new"
+    WORDING = "wording"
+    TYPE = "type"
+    CHOICES = "choices"
+    SLOTS = "slots"
+    SCORING = "scoring"
+
+
+@dataclass(frozen=True, slots=True)
+class FormDifference:
+    """One thing in which the forms of a pair differ.
+
+    :ivar category: code, empty on the cover; ``criterion`` and ``field`` are empty where the difference is not theirs.
+    """
+
+    pair: int
+    aspect: Aspect
+    level: str
+    category: str
+    criterion: str
+    field: str
+    old: Text
+    new: Text
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two rounds side by side.
+
+    :ivar compared: how many answers stand in both rounds and could be compared.
+    :ivar withheld: whether a round was written without contacts, so that no contacts can be compared.
+    """
+
+    old: Consolidation
+    new: Consolidation
+    pairs: tuple[Pair, ...]
+    units: tuple[UnitChange, ...]
+    means: tuple[MeanChange, ...]
+    answers: tuple[AnswerChange, ...]
+    contacts: tuple[ContactChange, ...]
+    differences: tuple[FormDifference, ...]
+    compared: int
+    withheld: bool
+
+    def presence(self) -> Counter[Presence]:
+        """How many units have a return in both rounds, in one of them, in none."""
+        return Counter(unit.presence for unit in self.units)
+
+    def altered_categories(self, pair: int) -> frozenset[str]:
+        """The codes of the categories in which the forms of a pair differ; with ``total`` where there are any."""
+        codes = {one.category for one in self.differences if one.pair == pair and one.category}
+        return frozenset(codes | {TOTAL} if codes else codes)
+
+    def counts(self) -> dict[str, object]:
+        """The figures of the comparison, ready for JSON."""
+        presence = self.presence()
+        return {
+            "units": {one.value: presence[one] for one in Presence},
+            "total": [{
+                "form_old": pair.old.form_id if pair.old else "", "form_new": pair.new.form_id if pair.new else "",
+                "year_old": pair.old.fiscal_year if pair.old else None,
+                "year_new": pair.new.fiscal_year if pair.new else None,
+                "old": mean.old, "new": mean.new, "change": mean.change,
+                "change_in_both": mean.paired, "units_in_both": mean.paired_units,
+            } for mean in self.means if mean.code == TOTAL for pair in [self.pairs[mean.pair]]],
+            "answers": {"compared": self.compared, **_counted(self.answers, Change.CHANGED, Change.ADDED,
+                                                              Change.REMOVED)},
+            "contacts": _counted(self.contacts, Change.ADDED, Change.REMOVED, Change.MOVED),
+            "form_differences": dict(Counter(one.aspect.value for one in self.differences)),
+        }
+
+
+def _counted(changes: tuple[AnswerChange, ...] | tuple[ContactChange, ...], *kinds: Change) -> dict[str, int]:
+    counts = Counter(one.change for one in changes)
+    return {kind.value: counts[kind] for kind in kinds}

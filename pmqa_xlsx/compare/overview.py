@@ -1,0 +1,132 @@
+"""The comparison's first sheet: how much changed, and the category means of both rounds with a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.compare import words as own
+from pmqa_xlsx.compare.model import Aspect, Change, MeanChange, Presence
+from pmqa_xlsx.compare.sheets import Pages, colour_scale
+from pmqa_xlsx.form import TOTAL, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, PALE, Book
+from pmqa_xlsx.report.charts import Box, Series, paired_columns
+from pmqa_xlsx.report.tables import Column, Kind, write_table
+
+_WIDE, _NARROW = 46.0, 13.0
+_WIDTHS = (_WIDE, *[_NARROW] * 8)
+_LAST = len(_WIDTHS) - 1
+_ROW = 21.0
+_CHART_ROWS = 16
+_PIXELS = sum(int(width * 7 + 5) for width in _WIDTHS)
+_COUNTS_ROW = 3
+
+
+def write_overview(book: Book, pages: Pages) -> None:
+    """Write the overview."""
+    sheet = book.add_sheet(own.OVERVIEW, _WIDTHS)
+    sheet.set_default_row(_ROW)
+    sheet.fit_to_pages(1, 0 if pages.several else 1)
+    sheet.center_horizontally()
+    _head(book, sheet)
+    below = _counts(book, sheet, pages, _COUNTS_ROW)
+    below = _means(book, sheet, pages, below)
+    if pages.comparison.withheld:
+        sheet.write_string(below, 0, book.say(own.WITHHELD), book.style(bold=True, font_color="#A33C00"))
+
+
+def _head(book: Book, sheet: Any) -> None:
+    band = {"bg_color": NAVY, "font_color": "#FFFFFF", "indent": 1}
+    for row, text, height, size in ((0, book.say(own.TITLE), 36, 24), (1, book.subtitle, 24, 14)):
+        sheet.set_row(row, height)
+        style = book.style(bold=row == 0, font_size=size, shrink=row > 0, **band)
+        sheet.merge_range(row, 0, row, _LAST, "", style)
+        sheet.write_string(row, 0, text, style)
+
+
+def _counts(book: Book, sheet: Any, pages: Pages, top: int) -> int:
+    """How many units, answers and contacts are the same, new or gone; gives the next free row."""
+    comparison = pages.comparison
+    counts = comparison.presence()
+    answers = [one.change for one in comparison.answers]
+    contacts = [one.change for one in comparison.contacts]
+    aspects = [one.aspect for one in comparison.differences]
+    edition = [Aspect.ONLY_OLD, Aspect.ONLY_NEW]
+    lines: list[tuple[str, Sequence[tuple[Text, int]]]] = [
+        (book.say(own.UNITS_COUNT), [(own.PRESENCE[one], counts[one]) for one in Presence]),
+        (book.say(own.ANSWERS_COUNT, compared=f"{comparison.compared:,}"),
+         [(own.CHANGE[one], answers.count(one)) for one in (Change.CHANGED, Change.ADDED, Change.REMOVED)]),
+        (book.say(own.CONTACTS_COUNT),
+         [(own.CHANGE[one], contacts.count(one)) for one in (Change.ADDED, Change.REMOVED, Change.MOVED)]),
+        (book.say(own.FORM_COUNT),
+         [*((own.ASPECT[one], aspects.count(one)) for one in edition),
+          (own.OTHERWISE, sum(one not in edition for one in aspects))]),
+    ]
+    row = _section(book, sheet, top, own.COUNTS_SECTION)
+    title = book.style(bold=True, indent=1, border=1, border_color=LINE, bg_color=PALE)
+    label = book.style(border=1, border_color=LINE, align="right", shrink=True, font_color="#444444")
+    figure = book.style(border=1, border_color=LINE, bold=True, num_format="#,##0", align="left", indent=1)
+    for name, figures in lines:
+        sheet.write_string(row, 0, name, title)
+        for place, (text, count) in enumerate(figures):
+            sheet.write_string(row, 1 + 2 * place, book.say(text), label)
+            sheet.write_number(row, 2 + 2 * place, count, figure)
+        row += 1
+    return row + 1
+
+
+def _means(book: Book, sheet: Any, pages: Pages, top: int) -> int:
+    """Each category's means in both rounds as a table, with a chart below it; gives the next free row."""
+    means = sorted(pages.comparison.means, key=lambda mean: (mean.pair, mean.code == TOTAL))
+    header = _section(book, sheet, top, own.MEANS_SECTION)
+    if not any(mean.paired_units for mean in means):
+        sheet.write_string(header, 0, book.say(own.NOTHING_IN_COMMON), book.style(font_color="#A33C00"))
+        header += 1
+    columns = [
+        Column(words.CATEGORY, _WIDE, Kind.WRAPPED), Column(own.OLD_MEAN, _NARROW, Kind.POINTS),
+        Column(own.NEW_MEAN, _NARROW, Kind.POINTS), Column(own.MEAN_CHANGE, _NARROW, Kind.CHANGE),
+        Column(own.OLD_UNITS, _NARROW, Kind.WHOLE), Column(own.NEW_UNITS, _NARROW, Kind.WHOLE),
+        Column(own.PAIRED_UNITS, _NARROW, Kind.WHOLE), Column(own.PAIRED_CHANGE, _NARROW, Kind.CHANGE)]
+    rows = [[_name(pages, mean), mean.old, mean.new, mean.change, mean.old_units, mean.new_units, mean.paired_units,
+             mean.paired] for mean in means]
+    last = write_table(book, sheet, CellRef(header, 0), "means", columns, rows, "scores")
+    for place in (3, 7):
+        sheet.conditional_format(header + 1, place, last, place, colour_scale())
+    row = last + 1
+    for note in _notes(book, pages):
+        sheet.write_string(row, 0, note, book.style(font_color="#444444"))
+        row += 1
+    if any(mean.old is not None or mean.new is not None for mean in means):
+        paired_columns(
+            book, sheet, Box(CellRef(row + 1, 0), _PIXELS, _CHART_ROWS * _ROW * 4 / 3),
+            [(book.say(name), Series(book.say(own.OVERVIEW), header + 1, last, 0, place), colour)
+             for name, place, colour in ((own.OLD, 1, GREY), (own.NEW, 2, BLUE))],
+            book.say(own.CHART), book.say(own.CHART_ALT))
+        row += _CHART_ROWS + 2
+    return row
+
+
+def _notes(book: Book, pages: Pages) -> list[str]:
+    notes = [book.say(words.SELF_ASSESSED), book.say(own.COLOURS)]
+    if any(one.category for one in pages.comparison.differences):
+        notes.append(book.say(own.ALTERED_NOTE, sheet=book.say(own.DIFFERENCES)))
+    return notes
+
+
+def _name(pages: Pages, mean: MeanChange) -> str:
+    """A category's name, marked where the forms differ in it; with several pairs also which one."""
+    name = mean.name.of(pages.lang)
+    if mean.code in pages.comparison.altered_categories(mean.pair):
+        name = own.ALTERED.format(name=name)
+    return f"{name} ({pages.pair_name(mean.pair)})" if pages.several else name
+
+
+def _section(book: Book, sheet: Any, row: int, text: Text) -> int:
+    """A section's heading; gives the row after it."""
+    sheet.set_row(row, 28)
+    style = book.style(bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
+    sheet.merge_range(row, 0, row, _LAST, "", style)
+    sheet.write_string(row, 0, book.say(text), style)
+    return row + 1

@@ -1,0 +1,188 @@
+"""The comparison's lists, in a person's words: score changes, units, answers, contacts, the forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.compare import words as own
+from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence, Row, UnitChange
+from pmqa_xlsx.form import TOTAL, Lang, Level, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.book import SCALE, Book
+from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.sheets import shown_answer
+from pmqa_xlsx.report.tables import HEADER_ROW, Column, Kind, TableSheet, Toned, fitting_width, write_table_sheet
+
+#: Width of a score's column in characters.
+_SCORE = 7.5
+#: Points by which a score must change to get the scale's full colour.
+_FULL_COLOUR = 50
+_TONES = {Change.CHANGED: "warning", Change.MOVED: "warning", Change.ADDED: "accepted", Change.REMOVED: "missing",
+          Presence.NEW: "accepted", Presence.MISSING: "needs_correction", Presence.NEITHER: "missing",
+          Aspect.ONLY_NEW: "accepted", Aspect.ONLY_OLD: "missing"}
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A comparison with what is needed to put it into words."""
+
+    comparison: Comparison
+    lang: Lang
+
+    @cached_property
+    def old(self) -> Round:
+        """The old round with its words."""
+        return Round(self.comparison.old, self.lang)
+
+    @cached_property
+    def new(self) -> Round:
+        """The new round with its words."""
+        return Round(self.comparison.new, self.lang)
+
+    @property
+    def several(self) -> bool:
+        """Whether rows must say which form and year they belong to."""
+        return len(self.comparison.pairs) > 1
+
+    def pair_name(self, number: int) -> str:
+        """A pair's form and years: ``ID 2568 → 2569``; an en dash stands for a round that has none."""
+        pair = self.comparison.pairs[number]
+        forms = list(dict.fromkeys(strand.form_id for strand in pair if strand))
+        years = " → ".join(str(strand.fiscal_year) if strand else "–" for strand in pair)
+        return f"{' / '.join(forms)} {years}"
+
+    def who(self) -> list[Column]:
+        """The columns that say whose row it is, with several pairs also of which."""
+        units = self.comparison.units
+        pair = [Column(words.FORM, 32)] if self.several else []
+        return [Column(words.UNIT_CODE, fitting_width((unit.code for unit in units), 8, 16)),
+                Column(words.UNIT, fitting_width((unit.name.of(self.lang) for unit in units), 18, 40)), *pair]
+
+    def who_cells(self, unit: UnitChange) -> list[object]:
+        """The cells of :meth:`who`."""
+        pair = [self.pair_name(unit.pair)] if self.several else []
+        return [unit.code, unit.name.of(self.lang), *pair]
+
+    def toned(self, word: Text, about: Change | Presence | Aspect) -> Toned:
+        """A word in a cell with the colour of what it tells."""
+        return Toned(word.of(self.lang), _TONES.get(about, ""))
+
+    def status(self, code: str) -> str:
+        """The word for a unit's status in one round."""
+        return words.STATUS[code].of(self.lang) if code else own.NOT_LISTED.of(self.lang)
+
+
+def write_score_changes(book: Book, pages: Pages) -> None:
+    """Write the sheet of units × categories: old, new and the difference with a colour scale."""
+    comparison = pages.comparison
+    names: dict[str, MeanChange] = {}
+    for mean in comparison.means:
+        names.setdefault(mean.code, mean)
+    codes = sorted(names, key=lambda code: code == TOTAL)
+    altered = {code for number in range(len(comparison.pairs)) for code in comparison.altered_categories(number)}
+    group_width = fitting_width((unit.group for unit in comparison.units), 12, 45)
+    whose = [*pages.who(), Column(words.GROUP, group_width)]
+    columns, bands = [*whose], []
+    for code in codes:
+        name = names[code].name.of(pages.lang)
+        label = words.TOTAL if code == TOTAL else Text(code, code)
+        bands.append((len(columns), len(columns) + 2, own.ALTERED.format(name=name) if code in altered else name))
+        columns += [Column(_with(template, label), _SCORE, kind) for template, kind in (
+            (own.OLD_SHORT, Kind.POINTS), (own.NEW_SHORT, Kind.POINTS), (own.DIFFERENCE_SHORT, Kind.CHANGE))]
+    rows = [[*pages.who_cells(unit), unit.group,
+             *(value for code in codes for value in (unit.old.get(code), unit.new.get(code), unit.change(code)))]
+            for unit in comparison.units if unit.old or unit.new]
+    notes = [book.say(words.SELF_ASSESSED), book.say(own.COLOURS)]
+    if altered & set(codes):
+        notes.append(book.say(own.ALTERED_NOTE, sheet=book.say(own.DIFFERENCES)))
+    sheet, last = write_table_sheet(book, TableSheet(
+        own.SCORES, "scores", "score_changes", columns, rows, note=" · ".join(notes), bands=bands))
+    for place in range(len(whose) + 2, len(columns), 3):
+        sheet.conditional_format(HEADER_ROW + 1, place, last, place, colour_scale())
+
+
+def colour_scale() -> dict[str, Any]:
+    """Orange for less, white for the same, blue for more: told apart with any colour vision."""
+    return {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
+            "min_value": -_FULL_COLOUR, "mid_value": 0, "max_value": _FULL_COLOUR,
+            "min_color": SCALE[0], "mid_color": SCALE[1], "max_color": SCALE[2]}
+
+
+def units_sheet(pages: Pages) -> TableSheet:
+    """The units that have a return in one round and not in the other, and those that have none in either."""
+    columns = [*pages.who(), Column(words.GROUP, fitting_width((u.group for u in pages.comparison.units), 12, 45)),
+               Column(own.PRESENCE_HEADING, 22), Column(own.OLD_STATUS, 18), Column(own.NEW_STATUS, 18)]
+    order = [Presence.NEW, Presence.MISSING, Presence.NEITHER]
+    listed = sorted((unit for unit in pages.comparison.units if unit.presence in order),
+                    key=lambda unit: order.index(unit.presence))
+    return TableSheet(own.UNITS, "missing", "units", columns, [
+        [*pages.who_cells(unit), unit.group, pages.toned(own.PRESENCE[unit.presence], unit.presence),
+         pages.status(unit.old_status), pages.status(unit.new_status)] for unit in listed])
+
+
+def answers_sheet(pages: Pages) -> TableSheet:
+    """Every answer that says something else, with where it stands in both files."""
+    columns = [
+        *pages.who(), Column(words.CATEGORY, 13), Column(words.CRITERION, 8), Column(words.QUESTION, 24),
+        Column(words.SLOT, 10, Kind.WHOLE), Column(own.CHANGE_HEADING, 16), Column(own.OLD_VALUE, 44, Kind.WRAPPED),
+        Column(own.NEW_VALUE, 44, Kind.WRAPPED), Column(own.OLD_PLACE, 20), Column(own.NEW_PLACE, 20)]
+    rows = [[*pages.who_cells(one.unit), pages.new.category(one.new, short=True), one.new["criterion"],
+             pages.new.question(one.new), one.new["slot"], pages.toned(own.CHANGE[one.change], one.change),
+             _answer(pages.old, one.old), _answer(pages.new, one.new), _place(one.old), _place(one.new)]
+            for one in pages.comparison.answers]
+    return TableSheet(own.ANSWERS, "answers", "answer_changes", columns, rows, note=_note(pages))
+
+
+def contacts_sheet(pages: Pages) -> TableSheet:
+    """Every e-mail address that a unit added, removed or moved."""
+    columns = [*pages.who(), Column(own.CHANGE_HEADING, 16), Column(words.EMAIL, 38, Kind.WRAPPED),
+               Column(own.OLD_WHERE, 48, Kind.WRAPPED), Column(own.NEW_WHERE, 48, Kind.WRAPPED)]
+    rows = [[*pages.who_cells(one.unit), pages.toned(own.CHANGE[one.change], one.change),
+             (one.new or one.old or {}).get("email"), _responsibility(pages.old, one.old),
+             _responsibility(pages.new, one.new)] for one in pages.comparison.contacts]
+    return TableSheet(own.CONTACTS, "contacts", "contact_changes", columns, rows, note=_note(pages))
+
+
+def differences_sheet(pages: Pages) -> TableSheet:
+    """What only one of the forms has, and what they ask in another way."""
+    pair = [Column(words.FORM, 32)] if pages.several else []
+    columns = [Column(words.CATEGORY, 13), Column(words.CRITERION, 9), *pair, Column(words.QUESTION, 24),
+               Column(own.ASPECT_HEADING, 26), Column(own.OLD_FORM, 58, Kind.WRAPPED),
+               Column(own.NEW_FORM, 58, Kind.WRAPPED)]
+    forms = (*pages.comparison.old.forms, *pages.comparison.new.forms)
+    labels = {category.code: category.label for form in forms for category in form.categories}
+    rows = []
+    for one in pages.comparison.differences:
+        category = words.COVER if one.level == Level.COVER else labels[one.category]
+        rows.append([category.of(pages.lang), one.criterion, *([pages.pair_name(one.pair)] if pages.several else []),
+                     one.field, pages.toned(own.ASPECT[one.aspect], one.aspect), one.old.of(pages.lang),
+                     one.new.of(pages.lang)])
+    return TableSheet(own.DIFFERENCES, "forms", "form_differences", columns, rows)
+
+
+def _note(pages: Pages) -> str:
+    notes = [own.BOTH_ONLY, *([own.WITHHELD] if pages.comparison.withheld else [])]
+    return " · ".join(note.of(pages.lang) for note in notes)
+
+
+def _answer(round_: Round, row: Row) -> object:
+    """An answer as people read it; nothing for an empty one."""
+    return shown_answer(round_, row) if row["state"] != State.EMPTY else None
+
+
+def _place(row: Row) -> str | None:
+    return f"{row['sheet']}!{row['cell']}" if row["cell"] else None
+
+
+def _responsibility(round_: Round, row: Row | None) -> str | None:
+    """What the owner of an address is responsible for: category, criterion and question."""
+    if row is None:
+        return None
+    return " · ".join(filter(None, [round_.category(row), row["criterion"], round_.question(row)]))
+
+
+def _with(template: Text, code: Text) -> Text:
+    return Text(template.th.format(code=code.th), template.en.format(code=code.en))

@@ -1,0 +1,40 @@
+"""The file that a comparison is written to: whether it can be, and the writing in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
+
+SUFFIX = ".xlsx"
+
+
+def check_target(path: Path) -> None:
+    """Make sure, before any work is done, that the comparison can be written.
+
+    :raises OptionNotValid: the name does not end in ``.xlsx``.
+    :raises OutputNotWritable: it is a folder, write-protected, open in another program, or part of a result of
+        ``ingest``, which would no longer be whole.
+    """
+    if path.is_dir():
+        raise OutputNotWritable(f"{path} is a folder; name a file that ends in {SUFFIX}",
+                                f"{path} เป็นโฟลเดอร์ โปรดระบุชื่อไฟล์ที่ลงท้ายด้วย {SUFFIX}")
+    if path.suffix.lower() != SUFFIX:
+        raise OptionNotValid(f"-o {path}: name a file that ends in {SUFFIX}",
+                             f"-o {path}: โปรดระบุชื่อไฟล์ที่ลงท้ายด้วย {SUFFIX}")
+    summary = output.read_summary(path.parent) or {}
+    outputs = summary.get("outputs")
+    if isinstance(outputs, dict) and path.name in outputs:
+        raise OutputNotWritable(f"{path} belongs to the results in that folder; name another file",
+                                f"{path} เป็นส่วนหนึ่งของผลลัพธ์ในโฟลเดอร์นั้น โปรดใช้ชื่ออื่น")
+    if path.exists():
+        output.check_not_open(path)
+
+
+def write_target(path: Path, content: bytes) -> None:
+    """Write the comparison, in the place of an earlier one, in one step; its folder is made where there is none.
+
+    :raises OutputNotWritable: it cannot be written, or is open in another program.
+    """
+    output.replace_output(path.parent, path.name, content)

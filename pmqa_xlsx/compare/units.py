@@ -1,0 +1,100 @@
+"""Units and their scores in two rounds."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Strand, UnitChange
+from pmqa_xlsx.compare.strands import strand_of
+from pmqa_xlsx.form import TOTAL, Level, Text
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
+from pmqa_xlsx.report.source import COUNTED, MISSING, Edition, FormIndex, rows_of
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+class Side:
+    """One round's units and scores, looked up by form and year."""
+
+    def __init__(self, source: Consolidation) -> None:
+        self.index = FormIndex(source.forms)
+        self._matrices: dict[Strand, list[ScoreMatrix]] = {}
+        for matrix in score_matrices(source, Level.CATEGORY):
+            strand = Strand(matrix.edition.form_id, matrix.edition.fiscal_year)
+            self._matrices.setdefault(strand, []).append(matrix)
+        self._rows: dict[Strand, dict[str, tuple[str, Row]]] = {}
+        for row in rows_of(source.returns):
+            if row["status"] in COUNTED:
+                self._rows.setdefault(strand_of(row), {})[row["unit_code"]] = (row["status"], row)
+        for row in rows_of(source.missing):
+            self._rows.setdefault(strand_of(row), {})[row["unit_code"]] = (MISSING, row)
+
+    def units(self, strand: Strand | None) -> Mapping[str, tuple[str, Row]]:
+        """Each unit that returned or owes the form: its status and a row that names it."""
+        return self._rows.get(strand, {}) if strand else {}
+
+    def percents(self, strand: Strand | None) -> dict[str, Mapping[str, float]]:
+        """The percents (0–100) of each unit by category code, and under ``total``."""
+        return {unit.code: unit.percents for matrix in self._of(strand) for unit in matrix.units}
+
+    def categories(self, strand: Strand | None) -> dict[str, Text]:
+        """The scored categories with their names, and the total, in the form's order."""
+        names = {code: self.index.category_name(matrix.edition, code)
+                 for matrix in reversed(self._of(strand)) for code in matrix.codes}
+        return {code: name if code != TOTAL else words.TOTAL for code, name in names.items()}
+
+    def _of(self, strand: Strand | None) -> Sequence[ScoreMatrix]:
+        return self._matrices.get(strand, []) if strand else []
+
+
+def unit_changes(old: Side, new: Side, pairs: Sequence[Pair]) -> Iterator[UnitChange]:
+    """Every unit of either round, by pair, in the new form's order and then the old one's."""
+    for number, pair in enumerate(pairs):
+        before, after = old.units(pair.old), new.units(pair.new)
+        scores_before, scores_after = old.percents(pair.old), new.percents(pair.new)
+
+        for code, side, row in _in_order(old, before, new, after):
+            known = side.index.unit(Edition.of(row), code)
+            status_before, status_after = before.get(code, ("", row))[0], after.get(code, ("", row))[0]
+            yield UnitChange(
+                number, code, side.index.unit_name(row), known.group if known else "", status_before, status_after,
+                _presence(status_before in COUNTED, status_after in COUNTED),
+                scores_before.get(code, {}), scores_after.get(code, {}))
+
+
+def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[UnitChange]) -> Iterator[MeanChange]:
+    """The means of each category of either round, by pair in the new form's order, and of the total as the last."""
+    for number, pair in enumerate(pairs):
+        names = old.categories(pair.old) | new.categories(pair.new)
+        order = dict.fromkeys([*new.categories(pair.new), *old.categories(pair.old)])
+        mine = [unit for unit in units if unit.pair == number]
+        for code in sorted(order, key=lambda code: code == TOTAL):
+            before = [unit.old[code] for unit in mine if code in unit.old]
+            after = [unit.new[code] for unit in mine if code in unit.new]
+            changes = [change for unit in mine if (change := unit.change(code)) is not None]
+            yield MeanChange(number, code, names[code], _mean(before), len(before), _mean(after), len(after),
+                             _mean(changes), len(changes))
+
+
+def _in_order(
+    old: Side, before: Mapping[str, tuple[str, Row]], new: Side, after: Mapping[str, tuple[str, Row]],
+) -> Iterator[tuple[str, Side, Row]]:
+    """Every unit once, with the side and the row that name it: in the definition's order, the new one's first."""
+    for side, rows in ((new, after), (old, {code: row for code, row in before.items() if code not in after})):
+        for code in sorted(rows, key=lambda code: side.index.unit_place(Edition.of(rows[code][1]), code)[2:]):
+            yield code, side, rows[code][1]
+
+
+def _presence(before: bool, after: bool) -> Presence:
+    if before:
+        return Presence.BOTH if after else Presence.MISSING
+    return Presence.NEW if after else Presence.NEITHER
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    known = list(values)
+    return statistics.fmean(known) if known else None

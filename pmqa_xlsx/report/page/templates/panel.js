@@ -1,0 +1,107 @@
+// What a row opens to: the unit's categories and criteria, what was found in its return, and its other files.
+const SEVERITIES = Object.keys(data.severities), FEW = 3;
+
+function panel(unit) {
+  const counted = unit.completeness !== null;
+  const left = make("div", {}), middle = make("div", {}), right = make("div", {class: "wide"});
+  if (counted) {
+    left.append(make("h3", {}, say("radar")));
+    const scores = unit.categories.some((value) => value !== null);
+    if (scores) left.append(...[radar(unit), comparison(unit)].filter(Boolean));
+    else left.append(make("p", {class: "soft"}, say("no_scores")));
+    if (unit.criteria.some((value) => value !== null)) middle.append(criteria(unit));
+    right.append(findings(unit));
+  } else {
+    left.append(make("p", {}, say("no_return")));
+  }
+  if (unit.files.length) (counted ? right : middle).append(files(unit));
+  return make("div", {class: "panel", role: "group", "aria-label": say("details", {name: unit.name})},
+    head(unit), ...[left, middle, right].filter((part) => part.hasChildNodes()));
+}
+
+function head(unit) {
+  const parts = [make("h3", {}, native(unit.name)), badge(unit.status, data.statuses[unit.status])];
+  if (unit.completeness !== null) {
+    const share = say("complete") + " " + (100 * unit.completeness).toFixed(0) + " % · ";
+    parts.push(make("span", {}, share + say("answered", unit)));
+  }
+  if (unit.sent_on) parts.push(make("span", {}, say("sent", {day: unit.sent_on})));
+  if (unit.late) {
+    const name = unit.status === "missing" ? "overdue" : "late";
+    parts.push(badge("late", say(name, {days: unit.days_late || "–"})));
+  }
+  return make("header", {}, ...parts);
+}
+
+function badge(kind, text) {
+  return make("span", {class: "badge " + kind}, text);
+}
+
+function criteria(unit) {
+  const edition = data.editions[unit.edition];
+  const section = make("section", {});
+  const toggle = make("button", {type: "button", class: "action small no-print", "aria-pressed": "false"}, say("wording"));
+  toggle.addEventListener("click", () => {
+    toggle.setAttribute("aria-pressed", String(section.classList.toggle("worded")));
+  });
+  section.append(make("div", {class: "bar-row"}, make("h3", {}, say("criteria")), toggle));
+  const lists = new Map();
+  edition.criteria.forEach((criterion, place) => {
+    if (!lists.has(criterion.category)) lists.set(criterion.category, []);
+    lists.get(criterion.category).push(make("li", {class: heat(unit.criteria[place]), title: criterion.text},
+      make("span", {class: "code"}, criterion.code), make("b", {}, points(unit.criteria[place])),
+      make("span", {class: "text"}, native(criterion.text))));
+  });
+  for (const [code, items] of lists) {
+    const category = edition.categories.find((one) => one.code === code);
+    const heading = make("h4", {}, ...(category ? [category.short + " ", native(category.text)] : [code]));
+    section.append(make("div", {class: "chips-of"}, heading, make("ul", {class: "chips"}, ...items)));
+  }
+  return section;
+}
+
+function findings(unit) {
+  const section = make("section", {}, make("h3", {}, say("findings")));
+  if (!unit.findings.length) section.append(make("p", {class: "soft"}, say("nothing")));
+  else section.append(...told(unit.findings));
+  if (unit.more) section.append(make("p", {class: "soft"}, say("more", {count: unit.more})));
+  return section;
+}
+
+// Findings by code; how to mend them is said once where it is the same for all.
+function told(list) {
+  const groups = new Map();
+  for (const [code, place, message, fix, count = 1] of list) {
+    const group = groups.get(code) || {count: 0, items: [], fixes: new Set()};
+    group.count += count;
+    group.items.push({place: data.strings[place], message: data.strings[message], fix: data.strings[fix]});
+    group.fixes.add(fix);
+    groups.set(code, group);
+  }
+  const shown = [...groups].map(([code, group]) => {
+    const known = data.codes[data.strings[code]], kind = known.severity === "notice" ? "notice-level" : known.severity;
+    const together = group.fixes.size === 1;
+    const items = group.items.map((item) => make("li", {},
+      item.place ? make("div", {class: "place"}, native(item.place)) : null,
+      make("div", {class: "message"}, native(item.message)), together ? null : mend(item.fix)));
+    const details = make("details", {class: kind},
+      make("summary", {}, known.title + " ",
+        make("span", {class: "count"}, "(" + group.count + ") · " + data.severities[known.severity])),
+      together ? mend(group.items[0].fix) : null, make("ul", {}, ...items));
+    details.open = known.severity === "error" && group.items.length <= FEW;
+    return [SEVERITIES.indexOf(known.severity), details];
+  });
+  shown.sort((one, other) => one[0] - other[0]);
+  return [make("div", {class: "found"}, ...shown.map((pair) => pair[1]))];
+}
+
+function mend(text) {
+  return make("p", {class: "fix"}, make("b", {}, say("fix") + ": "), native(text));
+}
+
+function files(unit) {
+  return make("section", {}, make("h3", {}, say("files")), make("ul", {class: "files"},
+    ...unit.files.map((file) => make("li", {}, badge(file.status, data.statuses[file.status]), " ",
+      make("bdi", {}, file.name), " ", make("span", {class: "soft"}, file.sent_on),
+      ...(file.findings.length ? told(file.findings) : [])))));
+}

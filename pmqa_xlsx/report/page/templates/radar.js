@@ -1,0 +1,55 @@
+// A unit's categories against the mean of all units: as a radar where there are enough of them, always as a table.
+const RADIUS = 105, LEAST_SPOKES = 3, MOST_SPOKES = 16;
+
+function categoriesOf(unit) {
+  const edition = data.editions[unit.edition];
+  return edition.categories
+    .map((category, place) => ({...category, own: unit.categories[place], mean: category.spread && category.spread.mean}))
+    .filter((category) => category.own !== null);
+}
+
+function radar(unit) {
+  const categories = categoriesOf(unit), number = categories.length;
+  if (number < LEAST_SPOKES || number > MOST_SPOKES) return null;
+  const at = (place, percent) => {
+    const angle = 2 * Math.PI * place / number - Math.PI / 2, reach = RADIUS * percent / 100;
+    return [(Math.cos(angle) * reach).toFixed(1), (Math.sin(angle) * reach).toFixed(1)];
+  };
+  const outline = (percent) => categories.map((category, place) => at(place, percent(category)).join(",")).join(" ");
+  const svg = draw("svg", {class: "radar", viewBox: "-170 -138 340 276", role: "img", "aria-label": say("radar_alt")});
+  for (const step of [25, 50, 75, 100]) {
+    svg.append(draw("polygon", {class: "web", points: outline(() => step)}));
+    svg.append(draw("text", {class: "scale", x: 3, y: 3 - RADIUS * step / 100}, String(step)));
+  }
+  categories.forEach((category, place) => {
+    const [x, y] = at(place, 100), [labelX, labelY] = at(place, 112);
+    svg.append(draw("line", {class: "spoke", x1: 0, y1: 0, x2: x, y2: y}));
+    const anchor = Math.abs(labelX) < 12 ? "middle" : labelX > 0 ? "start" : "end";
+    svg.append(draw("text", {x: labelX, y: Number(labelY) + 4, "text-anchor": anchor}, category.short));
+  });
+  svg.append(draw("polygon", {class: "mean", points: outline((category) => category.mean)}));
+  svg.append(draw("polygon", {class: "own", points: outline((category) => category.own)}));
+  categories.forEach((category, place) => {
+    const [cx, cy] = at(place, category.own);
+    svg.append(draw("circle", {class: "point", cx, cy, r: 3.5}));
+  });
+  return make("figure", {}, svg,
+    make("ul", {class: "lines"}, make("li", {}, say("unit")), make("li", {class: "mean"}, say("mean"))));
+}
+
+function comparison(unit) {
+  const edition = data.editions[unit.edition], rows = categoriesOf(unit);
+  if (edition.total && unit.total !== null) {
+    rows.unshift({short: say("total"), own: unit.total, mean: edition.total.spread.mean});
+  }
+  const heading = (text, kind) => make("th", {scope: "col", class: kind}, text);
+  return make("table", {},
+    make("caption", {class: "hidden-text"}, say("radar")),
+    make("thead", {}, make("tr", {}, heading(say("category"), ""), heading(say("unit"), "number"),
+      heading(say("mean"), "number"), heading(say("difference"), "number"))),
+    make("tbody", {}, ...rows.map((row) => make("tr", {},
+      make("th", {scope: "row"}, row.short),
+      make("td", {class: "number"}, points(row.own)),
+      make("td", {class: "number"}, points(row.mean)),
+      make("td", {class: "number"}, (row.own >= row.mean ? "+" : "−") + points(Math.abs(row.own - row.mean)))))));
+}

@@ -1,0 +1,34 @@
+// What every part of the page's script uses: the data, words with their figures, and elements made of plain text.
+const data = JSON.parse(document.getElementById("data").textContent);
+
+function say(name, facts) {
+  return data.words[name].replace(/\{(\w+)\}/g, (whole, fact) => facts && fact in facts ? facts[fact] : whole);
+}
+
+function points(value) {
+  return value === null || value === undefined ? "–" : value.toFixed(1);
+}
+
+function heat(value) {
+  return value === null || value === undefined ? "none" : "h" + Math.min(Math.max(Math.floor(value / 10), 0), 9);
+}
+
+// An element with attributes and children; a text child is always text, never markup.
+function make(name, attributes, ...children) {
+  return fill(document.createElement(name), attributes, children);
+}
+
+function draw(name, attributes, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+}
+
+function fill(element, attributes, children) {
+  for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+// A text from a return or a definition, marked as Thai where it is and the page is not.
+function native(text) {
+  return data.lang !== "th" && /[\u0e00-\u0e7f]/.test(text) ? make("span", {lang: "th"}, text) : text;
+}

@@ -1,0 +1,256 @@
+"""Two rounds side by side: what counts as a change, what is never compared, and the workbook that shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from judges import libreoffice_convert, ooxml_errors
+from made_up_round import made_up_round
+from small_round import FORM, HAVE, a_file, a_return, slot_name
+from test_cli import run
+
+from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
+from pmqa_xlsx.compare.model import Pair, Strand
+from pmqa_xlsx.compare.strands import pair_strands
+from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.when import THAI_TIME
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.form import AnswerType, Criterion, Form, Text, Unit
+from pmqa_xlsx.layout import plan_layout
+
+SHEETS = {
+    "th": ["ภาพรวม", "คะแนนที่เปลี่ยน", "หน่วยงานใหม่และที่ขาด", "คำตอบที่เปลี่ยน", "ผู้ประสานงานที่เปลี่ยน",
+           "ความต่างของแบบฟอร์ม"],
+    "en": ["Overview", "Score changes", "New and missing units", "Changed answers", "Changed contacts",
+           "Form differences"],
+}
+ALL_YES = "A1 have=yes; A1 shared=yes; A2 have=yes; A2 shared=yes; A3 have=yes; A3 shared=yes"
+
+
+def a_round(*returns, form: Form = FORM, year: int = 2569, day: int = 5, **more) -> Consolidation:
+    """A round as of a day of December A.D. 2026."""
+    return consolidate(returns, [form], year=year, as_of=dt.datetime(2026, 12, day, tzinfo=THAI_TIME), **more)
+
+
+def of(old: str, new: str, **more) -> Comparison:
+    """The comparison of two rounds in which unit 10 returned these answers."""
+    return compare_rounds(a_round(a_return("old.xlsx", old), **more), a_round(a_return("new.xlsx", new), **more))
+
+
+def place(row: dict | None) -> str:
+    """Where a row of a frame belongs, in short."""
+    return f"{row['category'] or 'cover'} {row['criterion']}".strip() if row else "-"
+
+
+ANSWERS = {
+    "the same": ("name=ก; A1 have=yes", "name=ก; A1 have=yes", []),
+    "another": ("A1 have=yes", "A1 have=no", ["A1 have changed yes → no"]),
+    "added": ("", "A2 why=x", ["A2 why added  → x"]),
+    "removed": ("A2 why=x", "", ["A2 why removed x → "]),
+    "typed in another way": ("A1 have=yes", "A1 have=~yes", []),
+    "no longer valid": ("A1 have=yes", "A1 have=!maybe", ["A1 have changed yes → !maybe"]),
+    "still invalid": ("A1 have=!maybe", "A1 have=!maybe", []),
+    "valid now, in the same letters": ("A1 have=!yes", "A1 have=yes", ["A1 have changed !yes → yes"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_answers(old: str, new: str, expected: list[str]) -> None:
+    """Two returns in, the answers that say something else out."""
+    def shown(row: dict) -> str:
+        return f"!{row['raw']}" if row["state"] == "invalid" else row["value"]
+
+    assert [f"{one.new['criterion']} {one.new['field']} {one.change.value} {shown(one.old)} → {shown(one.new)}"
+            for one in of(old, new).answers] == expected
+
+
+CONTACTS = {
+    "the same, in another slot and case": ("2 email=a@b.th", "2 email 2=A@B.th", []),
+    "added and removed": ("2 email=a@b.th", "2 email=c@d.th", ["added c@d.th -→2", "removed a@b.th 2→-"]),
+    "moved": ("mail=a@b.th", "2 email=a@b.th", ["moved a@b.th cover→2"]),
+    "at one more place": ("mail=a@b.th", "mail=a@b.th; 2 email=a@b.th", ["added a@b.th -→2"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CONTACTS.values(), ids=CONTACTS.keys())
+def test_contacts(old: str, new: str, expected: list[str]) -> None:
+    """Addresses that came, went or moved to another place."""
+    assert [f"{one.change.value} {(one.new or one.old)['email']} {place(one.old)}→{place(one.new)}"
+            for one in of(old, new).contacts] == expected
+
+
+def test_units_and_scores() -> None:
+    """Who is in which round, with which score; means over all units and over those in both."""
+    old = a_round(a_return("a", ALL_YES), a_return("b", "", unit="20"))
+    new = a_round(a_return("a", ALL_YES.replace("yes", "no")), a_file("c", "file-damaged", unit="20"))
+    comparison = compare_rounds(old, new)
+    assert [(unit.code, unit.old_status, unit.new_status, unit.presence.value, unit.change("total"))
+            for unit in comparison.units] == [("10", "accepted", "accepted", "both", -100.0),
+                                              ("20", "accepted", "missing", "missing", None)]
+    total = comparison.means[-1]
+    assert (total.code, total.old, total.old_units, total.new, total.new_units, total.change, total.paired,
+            total.paired_units) == ("total", 50.0, 2, 0.0, 1, -50.0, -100.0, 1)
+
+
+def other_edition() -> Form:
+    """Next year's form: A2 is gone, B1 is new, A1 has another wording, `why` another type, and there is a unit more."""
+    one, two, three = FORM.categories
+    fields = {**FORM.fields, "asked": tuple(
+        replace(field, type=AnswerType.LONGTEXT) if field.name == "why" else field for field in FORM.fields["asked"])}
+    first = replace(one, criteria=(replace(one.criteria[0], text=Text("ก ใหม่")), Criterion("1", "B1", Text("ข"))))
+    return replace(FORM, form_version="2", fiscal_year=2570, categories=(first, two, three), fields=fields,
+                   units=(*FORM.units[1:], Unit("40", Text("สี่สิบ", "Forty"))))
+
+
+def two_years() -> Comparison:
+    """A round of this year beside one of next year's edition."""
+    old = a_round(a_return("old", "A1 have=yes; A1 why=x; A2 have=yes; 2 email=a@b.th", unit="20"))
+    form = other_edition()
+    new = a_return("new", "A1 have=no; A1 why=y; B1 have=yes; 2 email=a@b.th", unit="20", form=form, year=2570)
+    return compare_rounds(old, a_round(new, form=form, year=2570, day=9))
+
+
+def test_editions_that_differ() -> None:
+    """What only one edition has, or asks in another type, is listed and compared with nothing else."""
+    comparison = two_years()
+    assert comparison.pairs == (Pair(Strand("small", 2569), Strand("small", 2570)),)
+    assert [(one.new["criterion"], one.new["field"]) for one in comparison.answers] == [("A1", "have")]
+    listed = [(one.aspect.value, one.level, one.category, one.criterion, one.field, one.old.th, one.new.th)
+              for one in comparison.differences]
+    assert listed == [
+        ("wording", "criterion", "1", "A1", "", "ก", "ก ใหม่"), ("only_new", "criterion", "1", "B1", "", "", "ข"),
+        ("type", "criterion", "1", "", "why", "text", "longtext"),
+        ("type", "criterion", "3", "", "why", "text", "longtext"), ("only_old", "criterion", "1", "A2", "", "ข", "")]
+    assert {unit.code: (unit.old_status, unit.new_status) for unit in comparison.units} == {
+        "20": ("accepted", "accepted"), "30": ("", "missing"), "40": ("", "missing"), "10": ("missing", "")}
+    assert comparison.altered_categories(0) == {"1", "3", "total"}
+
+
+def test_scoring_that_differs() -> None:
+    """Other weights, choices and numbers of slots are listed: they move scores without any answer having changed."""
+    first = replace(FORM.categories[0], weight=2.0)
+    contact = replace(FORM.fields["contact"][0], slots=3)
+    scores = replace(HAVE, choices=HAVE.choices[:2])
+    asked = tuple(replace(field, choices=scores) if field.name == "have" else field for field in FORM.fields["asked"])
+    other = replace(FORM, categories=(first, *FORM.categories[1:2]), fields={"asked": asked, "contact": (contact,)})
+    differences = compare_rounds(a_round(), a_round(form=other)).differences
+    assert [(one.aspect.value, one.category, one.field, one.old.th, one.new.th) for one in differences] == [
+        ("scoring", "1", "", "1", "2"), ("choices", "1", "have", "yes, partly, no", "yes, partly"),
+        ("scoring", "1", "have", "yes=2, partly=1, no=0", "yes=2, partly=1"), ("slots", "2", "email", "2", "3"),
+        ("only_old", "3", "", "สาม", ""), ("only_old", "3", "", "ค", "")]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [
+    ("a69", "a69", "a69=a69"), ("a69", "a70", "a69=a70"), ("a69", "b70", "a69=b70"),
+    ("a69 a70", "a70 a71", "a70=a70 a69=a71"), ("a69 b69", "a70 b70", "a69=a70 b69=b70"),
+    ("a69 b69", "a70", "a69=a70 b69=-"), ("a68 a69", "a70", "-=a70 a68=- a69=-"), ("", "a69", "-=a69"), ("", "", ""),
+])
+def test_pairs(old: str, new: str, expected: str) -> None:
+    """The same form and year first, then the same form, then whatever is left alone on both sides."""
+    def strands(text: str) -> list[Strand]:
+        return [Strand(word[0], int(word[1:])) for word in text.split()]
+
+    def short(strand: Strand | None) -> str:
+        return f"{strand.form_id}{strand.fiscal_year}" if strand else "-"
+
+    assert " ".join(f"{short(p.old)}={short(p.new)}" for p in pair_strands(strands(old), strands(new))) == expected
+
+
+def test_written_without_contacts() -> None:
+    """What one round left out on request has not changed, and no contact seems to have gone."""
+    answers = "name=ก; A1 have=yes; A1 why=mail x@y.th; 2 email=a@b.th"
+    full, without = a_round(a_return("a", answers)), a_round(a_return("a", answers), contacts=False)
+    comparison = compare_rounds(full, without)
+    assert (comparison.withheld, comparison.answers, comparison.contacts) == (True, (), ())
+
+
+PLACES = [f"{slot.sheet}!{slot.cell}" for form in (FORM, other_edition()) for slot in plan_layout(form).slots
+          if slot_name(slot) == "A1 have"]
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    """A workbook as openpyxl sees it; its warnings are errors here."""
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def rows(sheet) -> list[list[object]]:
+    """The rows of a sheet's table, without the headings."""
+    return [[cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref]][1:]
+
+
+def test_sheets_hold_the_comparison() -> None:
+    """Each sheet lists what the comparison found, in the language asked for."""
+    book = opened(write_comparison(two_years(), "en"))
+    assert book.sheetnames == SHEETS["en"]
+    assert opened(write_comparison(two_years())).sheetnames == SHEETS["th"]
+    _, scores, units, answers, contacts, forms = (rows(sheet) for sheet in book.worksheets)
+    assert [row[:6] for row in scores] == [["20", "Twenty", "กลุ่ม ข", 50.0, 25.0, -25.0]]
+    assert [[row[0], *row[3:]] for row in units] == [
+        ["30", "In neither", "Not on the list", "Missing"], ["40", "In neither", "Not on the list", "Missing"],
+        ["10", "In neither", "Missing", "Not on the list"]]
+    assert answers == [["20", "Twenty", "Category 1", "A1", "have", 1, "Changed", "Yes", "No", *PLACES]]
+    assert "Nothing to list" in contacts[0]
+    assert [row[3] for row in forms] == ["Wording", "Only in the new form", *["Answer type (not compared)"] * 2,
+                                         "Only in the old form"]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_open_xml_sdk(lang: str, tmp_path: Path) -> None:
+    """The Open XML SDK's validator finds nothing wrong, also where there is nothing to compare."""
+    form = load_form()
+    made_up = compare_rounds(made_up_round(form), made_up_round(form, seed=7))
+    for comparison in (two_years(), made_up, compare_rounds(a_round(), a_round(form=other_edition(), year=2570))):
+        path = tmp_path / "comparison.xlsx"
+        path.write_bytes(write_comparison(comparison, lang, max_rows=2000))
+        assert ooxml_errors(path) == []
+
+
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    """LibreOffice reads the workbook and keeps its sheets and texts."""
+    (tmp_path / "comparison.xlsx").write_bytes(write_comparison(two_years()))
+    (tmp_path / "again").mkdir()
+    again = openpyxl.load_workbook(libreoffice_convert(tmp_path / "comparison.xlsx", "xlsx", tmp_path / "again"))
+    assert again.sheetnames == SHEETS["th"]
+    assert again[SHEETS["th"][3]]["A1"].value == SHEETS["th"][3]
+
+
+def test_command(tmp_path: Path) -> None:
+    """The command writes the same bytes each time in the place of the earlier file, and prints the counts."""
+    two_years().old.save(tmp_path / "old")
+    two_years().new.save(tmp_path / "new")
+    words = ["compare", "old", "new", "-o", "out/c.xlsx"]
+    code, out, _ = run(*words, "--json", cwd=tmp_path)
+    assert code == 0
+    assert json.loads(out)["answers"] == {"compared": 8, "changed": 1, "added": 0, "removed": 0}
+    assert json.loads(out)["units"] == {"both": 1, "new": 0, "missing": 0, "neither": 3}
+    first = (tmp_path / "out" / "c.xlsx").read_bytes()
+    assert run(*words, cwd=tmp_path)[0] == 0
+    assert (tmp_path / "out" / "c.xlsx").read_bytes() == first == write_comparison(two_years())
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["old", "nowhere", "-o", "c.xlsx"], "nowhere"), (["empty", "old", "-o", "c.xlsx"], "empty"),
+    (["old", "other", "-o", "c.xlsx"], "version"), (["old", "old", "-o", "empty"], "folder"),
+    (["old", "old", "-o", "c.csv"], ".xlsx"), (["old", "old", "-o", "open.xlsx"], "open in another program"),
+    (["old", "old", "-o", "old/report.xlsx"], "results"), (["old", "old", "-o", "old/summary.json/c.xlsx"], "c.xlsx"),
+    (["old", "-o", "c.xlsx"], "DIR_NEW"),
+])
+def test_operator_mistakes(tmp_path: Path, words: list[str], says: str) -> None:
+    """Each mistake is one line, exit code 2, and leaves every file as it was."""
+    for name in ("old", "other"):
+        a_round().save(tmp_path / name, [("report.xlsx", lambda: b"PK")])
+    summary = tmp_path / "other" / "summary.json"
+    summary.write_text(summary.read_text(encoding="utf-8").replace('"format": 1', '"format": 0'), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for name in ("open.xlsx", ".~lock.open.xlsx#"):
+        (tmp_path / name).write_bytes(b"mine")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    code, out, err = run("compare", *words, "--lang", "en", cwd=tmp_path)
+    assert (code, out, len(err.splitlines()), says in err) == (2, "", 1, True), err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

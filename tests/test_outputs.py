@@ -1,0 +1,90 @@
+"""The workbooks of a round as files, with their manifest."""
+
+import csv
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound
+from pmqa_xlsx.form import Text, Unit
+from pmqa_xlsx.generator import generate, write_workbooks
+from pmqa_xlsx.generator.outputs import file_name
+
+FORM = load_form()
+
+
+def test_files_and_manifest(tmp_path: Path) -> None:
+    """Each unit gets its file; both manifests say which, and only manifest.json has the password."""
+    told: list[tuple[int, int]] = []
+    manifest = write_workbooks(FORM, ["50", "11", "50"], tmp_path / "out", on_progress=lambda *step: told.append(step))
+    names = ["50_chiang-mai_pmqa-fl-province_2569.xlsx", "11_samut-prakan_pmqa-fl-province_2569.xlsx"]
+    found = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert found == sorted([*names, "manifest.csv", "manifest.json"])
+    assert (tmp_path / "out" / names[0]).read_bytes() == generate(FORM, "50")
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")) == manifest
+    with (tmp_path / "out" / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows == manifest["workbooks"]
+    assert [(row["unit_code"], row["unit_name"], row["file"]) for row in rows] == [
+        ("50", "เชียงใหม่", names[0]), ("11", "สมุทรปราการ", names[1])]
+    assert rows[0]["sha256"] == hashlib.sha256((tmp_path / "out" / names[0]).read_bytes()).hexdigest()
+    assert told == [(1, 2), (2, 2)]
+    assert (manifest["form_id"], manifest["fiscal_year"], len(manifest["password"])) == ("pmqa-fl-province", 2569, 10)
+
+
+def test_a_blank_workbook(tmp_path: Path) -> None:
+    """With ``blank`` there is one workbook, for any unit."""
+    manifest = write_workbooks(FORM, None, tmp_path, blank=True, password="open sesame")
+    assert [(entry["unit_code"], entry["file"]) for entry in manifest["workbooks"]] == [
+        ("", "blank_pmqa-fl-province_2569.xlsx")]
+    assert manifest["password"] == "open sesame"
+
+
+@pytest.mark.parametrize(("unit", "name"), [
+    (Unit("07", Text("ก", "Ko Samui (South)")), "07_ko-samui-south_pmqa-fl-province_2569.xlsx"),
+    (Unit("07", Text("เกาะ")), "07_pmqa-fl-province_2569.xlsx"),
+    (Unit("ก", Text("เกาะ")), "e0b881_pmqa-fl-province_2569.xlsx"),
+])
+def test_file_names_are_ascii(unit: Unit, name: str) -> None:
+    """Thai never gets into a file name."""
+    assert file_name(FORM, unit, 2569) == name
+
+
+def test_no_unit_is_lost_to_another_of_like_name(tmp_path: Path) -> None:
+    """Codes that differ only in what a file name cannot keep still make two files."""
+    form = replace(FORM, units=(Unit("a/b", Text("ก")), Unit("A b", Text("ข"))))
+    manifest = write_workbooks(form, None, tmp_path)
+    assert len({entry["file"].casefold() for entry in manifest["workbooks"]}) == 2
+
+
+@pytest.mark.parametrize("theirs", ["letter.docx", "manifest.json"])
+def test_a_folder_of_others_is_left_alone(theirs: str, tmp_path: Path) -> None:
+    """A folder that is not empty and not ours is refused, and nothing is written."""
+    (tmp_path / theirs).write_text("[]", encoding="utf-8")
+    with pytest.raises(OutputNotWritable, match="not empty and not written by this program"):
+        write_workbooks(FORM, ["50"], tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [theirs]
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    """The output must be a folder."""
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    with pytest.raises(OutputNotWritable, match="is a file"):
+        write_workbooks(FORM, ["50"], tmp_path / "x")
+
+
+def test_our_own_folder_is_written_again(tmp_path: Path) -> None:
+    """Running again replaces what this program wrote."""
+    first = write_workbooks(FORM, ["50"], tmp_path)
+    assert write_workbooks(FORM, ["50"], tmp_path) == first
+
+
+def test_one_wrong_unit_and_nothing_is_written(tmp_path: Path) -> None:
+    """Everything is made before anything is written."""
+    with pytest.raises(UnitNotFound):
+        write_workbooks(FORM, ["50", "99"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,212 @@
+"""``report.html`` as bytes: its figures are the frames', whatever was typed is text, and it is the same every time."""
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from made_up_round import made_up_round
+from small_round import FORM, LAYOUT, a_file, a_return
+
+from pmqa_xlsx import load_form
+from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form import Form, Text
+from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.report.page import write_page
+from pmqa_xlsx.report.page.charts import ring, timeline
+
+AS_OF = dt.datetime(2026, 12, 5, 9)
+FULL = "name=a; mail=a@b.th; A1 have=yes; A1 shared=no; A1 why=x; A2 have=no; A2 shared=no; A3 have=no; A3 shared=no"
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements, its visible text, and the data that it carries."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, str] = {"": ""}
+        self._inside = ""
+        self.feed(page.decode("utf-8"))
+        self.data: dict[str, Any] = json.loads(self.texts["data"])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element; what stands in a script or style is no visible text."""
+        self.elements.append((tag, dict(attrs)))
+        self._inside = (dict(attrs).get("id") or tag) if tag in ("script", "style") else ""
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  the parser gives it
+        """Go back to visible text."""
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Collect the texts."""
+        self.texts[self._inside] = self.texts.get(self._inside, "") + data
+
+
+def a_round(*returns: Return, form: Form = FORM, contacts: bool = True) -> Consolidation:
+    """A round of the small form."""
+    return consolidate(returns, [form], year=2569, as_of=AS_OF, contacts=contacts)
+
+
+def with_findings(one: Return, *findings: Finding) -> Return:
+    """The same return with these findings."""
+    return replace(one, reading=replace(one.reading, findings=findings))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Consolidation:
+    """A round of all provinces."""
+    return made_up_round(load_form())
+
+
+def test_figures_are_the_frames(shipped: Consolidation) -> None:
+    """Every score, count and completeness on the page is the one of the frames, to the last digit."""
+    data = Page(write_page(shipped)).data
+    told = {(unit["code"], "total", "total"): unit["total"] for unit in data["units"]}
+    for unit in data["units"]:
+        for level, name in (("category", "categories"), ("criterion", "criteria")):
+            lines = data["editions"][unit["edition"]][name]
+            told |= {(unit["code"], level, line["code"]): percent
+                     for line, percent in zip(lines, unit[name], strict=True)}
+    frame = shipped.scores[["unit_code", "level", "code", "percent"]].itertuples(index=False)
+    assert {key: percent for key, percent in told.items() if percent is not None} == {
+        (unit, level, code): percent for unit, level, code, percent in frame}
+    counted = shipped.returns[shipped.returns["status"].isin(["accepted", "needs_correction"])]
+    assert {unit["code"]: (unit["status"], unit["required"], unit["answered"], unit["completeness"], unit["errors"])
+            for unit in data["units"] if unit["status"] != "missing"} == {
+        row.unit_code: (row.status, row.required, row.answered, row.completeness, row.errors)
+        for row in counted.itertuples()}
+    assert {unit["code"]: unit["days_late"] for unit in data["units"] if unit["status"] == "missing"} == dict(
+        zip(shipped.missing["unit_code"], shipped.missing["days_late"], strict=True))
+    assert {code: line["count"] for code, line in data["codes"].items()} == (
+        shipped.findings["code"].value_counts().to_dict())
+    means = {line["code"]: line["spread"]["mean"] for line in data["editions"][0]["categories"]}
+    by_category = shipped.scores[shipped.scores["level"] == "category"].groupby("code")["percent"].mean()
+    assert means == pytest.approx(by_category.to_dict())
+
+
+def test_counts_are_shown(shipped: Consolidation) -> None:
+    """The counts that people read first are those of the data."""
+    page = Page(write_page(shipped))
+    counts = page.data["counts"]
+    assert (counts["units"], counts["missing"], counts["files"]["rejected"]) == (76, 6, 2)
+    assert counts["accepted"] + counts["to_correct"] + counts["missing"] == 76
+    assert counts["late"] == shipped.findings["code"].eq("late").sum()
+    shown = page.texts[""]
+    assert "ปีงบประมาณ พ.ศ. 2569 · ข้อมูล ณ 4 ธันวาคม 2569 16:30 น." in shown
+    assert f"รับแล้ว{counts['accepted']}" in shown
+    assert f"ยังไม่ส่ง ({counts['missing']}) · กำหนดส่ง 30 พฤศจิกายน 2569" in shown
+
+
+@pytest.mark.parametrize("odd", ["<script>alert(1)</script>", "</script><!--<script>", "\u2028'\"&amp;{{7*7}}"])
+def test_everything_is_escaped(odd: str) -> None:
+    """Markup in an answer, a file's name or a unit's name stands there as text."""
+    form = replace(FORM, title=Text(odd), units=(replace(FORM.units[0], name=Text(odd), group=odd),))
+    cell = Place("หนึ่ง", "C3", "criterion", "1", "A1", "have", 1)
+    one = with_findings(a_return("1.xlsx", FULL, form=form), Finding("not-a-choice", cell, odd))
+    page = Page(write_page(a_round(one, a_file(f"{odd}.xlsx", "not-our-form"), form=form)))
+    assert [attributes.get("id") for tag, attributes in page.elements if tag == "script"] == ["data", None]
+    assert page.data["units"][0]["name"] == odd
+    assert any(" ".join(odd.split()) in text or odd in text for text in page.data["strings"])
+    assert odd.replace("\u2028", " ") in page.texts[""].replace("\u2028", " ")
+
+
+def test_nothing_personal() -> None:
+    """No address of a person is shown, and no quotation of an answer that is personal data."""
+    name = Place("ทั่วไป", "C3", "cover", "", "", "name", 1)
+    email = Place("สอง", "D4", "category", "2", "", "email", 1)
+    one = with_findings(
+        a_return("1.xlsx", FULL), Finding("text-too-long", name, "Somchai Jaidee"),
+        Finding("bad-email", email, "somchai,moi", {"proposal": "somchai@moi.go.th"}),
+        Finding("extra-content", value="call wichai@moi.go.th"),
+        Finding("less-complete", value="name: Somchai", facts={"lost": "C3 “Somchai”", "count": "1"}))
+    text = write_page(a_round(one, unit_20 := a_return("2 x@y.th.xlsx", unit="20", findings="file-encrypted"))).decode()
+    assert unit_20.sender
+    assert [word for word in ("Somchai", "somchai", "wichai", "x@y.th", "sender@") if word in text] == []
+    assert "call …" in text
+    missing = write_page(a_round()).decode()
+    assert re.findall(r"[\w.]+@[\w.]+\.\w+", missing) == ["ten@example.go.th"]
+
+
+def test_sheet_that_nobody_began() -> None:
+    """Required answers missing on a sheet without any answer are told as one, and still counted each."""
+    sheets = [slot.sheet for slot in LAYOUT.slots]
+    begun, empty = next(sheet for sheet in sheets if sheet), sheets[-1]
+    missing = [Finding("answer-missing", Place(sheet, f"C{n}")) for sheet in (empty, empty, begun) for n in (3, 4)]
+    data = Page(write_page(a_round(with_findings(a_return("1.xlsx", "name=a"), *missing)))).data
+    unit = data["units"][0]
+    assert [(data["strings"][place], *count) for _, place, _, _, *count in unit["findings"]] == [
+        (empty, 4), (f"{begun} · C3",), (f"{begun} · C4",)]
+    assert data["codes"]["answer-missing"]["count"] == unit["errors"] == 6
+
+
+def test_empty_round() -> None:
+    """Without a return that counts the page says so and shows no figure that cannot be reckoned."""
+    page = Page(write_page(a_round()))
+    assert "ยังไม่มีแบบที่นับผลได้" in page.texts[""]
+    assert page.data["counts"] == {"units": 2, "accepted": 0, "to_correct": 0, "missing": 2, "late": 0, "overdue": 2,
+                                   "files": {}}
+    assert {unit["total"] for unit in page.data["units"]} == {None}
+    nobody = Page(write_page(a_round(form=replace(FORM, units=()))))
+    assert nobody.data["units"] == []
+
+
+@pytest.mark.parametrize(("lang", "says"), [("th", "ภาพรวมผลการส่งแบบประเมิน"), ("en", "Overview of the round")])
+def test_languages(lang: Any, says: str) -> None:
+    """The page is in the language that was asked for, and says which."""
+    page = Page(write_page(a_round(a_return("1.xlsx", FULL)), lang))
+    assert says in page.texts[""]
+    assert page.elements[0] == ("html", {"lang": lang})
+
+
+def test_other_forms() -> None:
+    """A form without scores or groups has a page too, and two editions stand side by side."""
+    kinds = {kind: tuple(replace(field, scored=False) for field in fields) for kind, fields in FORM.fields.items()}
+    plain = replace(FORM, fields=kinds, units=tuple(replace(unit, group="") for unit in FORM.units))
+    page = Page(write_page(a_round(a_return("1.xlsx", FULL, form=plain), form=plain)))
+    assert page.data["editions"][0]["categories"] == []
+    assert "group" not in [attributes.get("id") for _, attributes in page.elements]
+    other = replace(FORM, form_id="other", units=FORM.units[:1])
+    two = consolidate([a_return("1.xlsx", FULL), a_return("2.xlsx", FULL, form=other)], [FORM, other], year=None,
+                      as_of=AS_OF)
+    data = Page(write_page(two)).data
+    assert [(data["editions"][unit["edition"]]["name"], unit["code"], unit["status"]) for unit in data["units"]] == [
+        ("small-1", "10", "accepted"), ("small-1", "20", "missing"), ("other-1", "10", "accepted")]
+
+
+def test_size_and_sameness(shipped: Consolidation) -> None:
+    """A page for all provinces is small, says each text once, and is the same every time."""
+    first = write_page(shipped)
+    assert first == write_page(shipped)
+    assert len(first) < 1_000_000
+    strings = Page(first).data["strings"]
+    assert len(strings) == len(set(strings))
+
+
+def test_asks_nothing_of_the_network(shipped: Consolidation) -> None:
+    """The page's policy forbids whatever is not its own, and nothing in it points outside."""
+    page = Page(write_page(shipped))
+    policy = next(attributes["content"] for tag, attributes in page.elements
+                  if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy")
+    assert re.fullmatch(r"default-src 'none'; script-src 'sha256-\S{44}'; style-src 'sha256-\S{44}'; "
+                        r"base-uri 'none'; form-action 'none'", policy or "")
+    assert [value for _, attributes in page.elements for key, value in attributes.items()
+            if key in ("src", "style", "action") or key.startswith("on") or (
+                key == "href" and not str(value).startswith("#"))] == []
+
+
+def test_geometry() -> None:
+    """Arcs follow one another round the ring; days lie on the axis between the first return and today."""
+    assert [(arc.key, arc.length, arc.start) for arc in ring([("a", 1), ("b", 0), ("c", 3)])] == [
+        ("a", 25, 0), ("c", 75, 25)]
+    day = dt.date(2026, 11, 1)
+    line = timeline([day, day, day + dt.timedelta(days=2)], 4, None, day + dt.timedelta(days=3))
+    assert line is not None
+    assert [(bar.first.day, bar.count, bar.so_far, bar.reach) for bar in line.bars] == [
+        (1, 2, 2, 50), (2, 0, 2, 50), (3, 1, 3, 75), (4, 0, 3, 75)]
+    assert timeline([], 4, day, day) is None

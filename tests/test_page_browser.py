@@ -1,0 +1,205 @@
+"""``report.html`` in a browser with the network off: it works, by mouse and keyboard, on a wide screen and a phone."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_up_round import made_up_round
+
+from pmqa_xlsx import load_form
+from pmqa_xlsx.report.page import write_page
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="the Python package playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if CHROMIUM is None:
+    pytest.skip("Chromium is not installed", allow_module_level=True)
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-features=DialMediaRouteProvider")
+AXE = Path(os.environ.get("PMQA_XLSX_JUDGES", "")) / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The system's Chromium."""
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a round of all provinces, with a script among the answers."""
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_bytes(write_page(made_up_round(load_form(), odd=["<script>document.title='run'</script>"])))
+    return path
+
+
+class Opened:
+    """A page that was opened, with what it asked for and what it complained of."""
+
+    def __init__(self, browser: Any, file: Path, width: int = 1280, **options: Any) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
+        self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(file.as_uri())
+
+    def names(self) -> list[str]:
+        """The names of the units that are shown, in their order."""
+        shown = self.page.locator("#units tbody tr:not([hidden]) .open")
+        return [text.split("\n")[0] for text in shown.all_inner_texts()]
+
+    def column(self, number: int) -> list[str]:
+        """The texts of one column of the units that are shown."""
+        return [text.strip() for text in self.page.locator(
+            f"#units tbody tr[data-unit]:not([hidden]) > :nth-child({number})").all_inner_texts()]
+
+
+@pytest.fixture
+def opened(browser: Any, file: Path) -> Iterator[Opened]:
+    """The page on a wide screen; at the end it has asked for nothing and complained of nothing."""
+    one = Opened(browser, file)
+    yield one
+    assert one.requests == [file.as_uri()]
+    assert one.complaints == []
+    one.context.close()
+
+
+def test_sorting(opened: Opened) -> None:
+    """A column's heading sorts the units, once more the other way; what has no score comes last both times."""
+    heading = opened.page.locator("#units thead th", has=opened.page.locator("[data-sort='score:total']"))
+    total = 5
+    in_order = opened.column(total)
+    assert heading.get_attribute("aria-sort") == "none"
+    heading.locator("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    rising = opened.column(total)
+    assert rising[:70] == sorted((text for text in in_order if text != "–"), key=float)
+    assert rising[70:] == ["–"] * 6
+    heading.locator("button").click()
+    assert heading.get_attribute("aria-sort") == "descending"
+    assert opened.column(total) == [*reversed(rising[:70]), *["–"] * 6]
+
+
+def test_search_and_filters(opened: Opened) -> None:
+    """Search, group and status narrow the list, a reader is told how far, and all come back."""
+    page = opened.page
+    page.fill("#search", "เชียง")
+    assert opened.names() == ["เชียงใหม่", "เชียงราย"]
+    assert page.inner_text("#shown") == "แสดง 2 จาก 76 หน่วยงาน"
+    assert page.locator("#mean-shown").is_visible()
+    page.fill("#search", "83")
+    assert opened.names() == ["ภูเก็ต"]
+    page.click("button[type=reset]")
+    page.wait_for_function("document.getElementById('shown').textContent.startsWith('แสดง 76')")
+    page.select_option("#status-filter", "missing")
+    assert set(opened.column(2)) == {"ยังไม่ส่ง"}
+    assert len(opened.names()) == 6
+    page.select_option("#group", "กลุ่มจังหวัดภาคตะวันออก")
+    assert opened.names() == ["ระยอง"]
+
+
+def test_opening_a_unit(opened: Opened) -> None:
+    """A row opens to radar, criteria and findings with how to mend them, and closes again."""
+    page = opened.page
+    row = page.locator("#units tr[data-unit='2'] .open")
+    row.click()
+    panel = page.locator("#unit-2 .panel")
+    assert row.get_attribute("aria-expanded") == "true"
+    assert panel.locator(".radar polygon.own").count() == 1
+    assert panel.locator(".chips li").count() == 45
+    assert panel.locator(".chips .text").first.is_hidden()
+    panel.get_by_role("button", name="แสดงข้อความของแต่ละข้อ").click()
+    assert panel.locator(".chips .text").first.is_visible()
+    summary = panel.locator(".found summary").first
+    summary.click()
+    assert "วิธีแก้ไข" in panel.locator(".found").inner_text()
+    row.click()
+    assert row.get_attribute("aria-expanded") == "false"
+    assert panel.is_hidden()
+
+
+def test_keyboard(opened: Opened) -> None:
+    """From the top the keyboard reaches the content, sorts a column and opens and closes a unit."""
+    page = opened.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.focus("#search")
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className") == "open":
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.locator("#unit-0 .panel").is_visible()
+    page.keyboard.press("Space")
+    assert page.locator("#unit-0 .panel").is_hidden()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.dataset.sort.startsWith('score:')")
+    page.keyboard.press("Enter")
+    assert page.locator("#units [aria-sort=ascending]").count() == 1
+
+
+def test_answers_are_text(opened: Opened) -> None:
+    """A script in an answer does not run and makes no element."""
+    assert opened.page.title() != "run"
+    assert opened.page.evaluate("document.querySelectorAll('script').length") == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_theme(browser: Any, file: Path, scheme: str) -> None:
+    """The page follows the system, and the reader can have it the other way."""
+    opened = Opened(browser, file, color_scheme=scheme)
+    light = "rgb(244, 246, 249)"
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert (opened.page.evaluate(ground) == light) == (scheme == "light")
+    opened.page.click("#dark")
+    assert (opened.page.evaluate(ground) == light) == (scheme == "dark")
+    opened.context.close()
+
+
+def test_phone(browser: Any, file: Path) -> None:
+    """On a phone nothing but the matrix scrolls sideways, not with a unit open either."""
+    opened = Opened(browser, file, width=360, has_touch=True)
+    opened.page.locator("#units .open").first.tap()
+    opened.page.locator(".panel .bar-row button").tap()
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 360
+    assert opened.page.locator(".panel").first.bounding_box()["width"] < 360
+    opened.context.close()
+
+
+def test_print(browser: Any, file: Path) -> None:
+    """On paper the tools are left out and folded findings are opened."""
+    opened = Opened(browser, file)
+    opened.page.locator("#units .open").nth(2).click()
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator(".tools").is_hidden()
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator(".found details:not([open])").count() == 0
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.page.locator(".found details:not([open])").count() > 0
+    opened.context.close()
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not among the judges (PMQA_XLSX_JUDGES)")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+def test_accessibility(browser: Any, file: Path, scheme: str, width: int) -> None:
+    """axe-core finds nothing wrong, with a unit of each sort open."""
+    opened = Opened(browser, file, width=width, color_scheme=scheme)
+    for status in ("missing", "needs_correction", "accepted"):
+        opened.page.locator(f"#units tr:has(.badge.{status}) .open").first.click()
+    opened.page.locator(".found details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    opened.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = opened.page.evaluate("axe.run()")
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 30
+    opened.context.close()

@@ -1,0 +1,195 @@
+"""The workbook that a unit fills in, as openpyxl and the Open XML SDK see it."""
+
+import base64
+import hashlib
+import io
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from form_strategy import forms
+from hypothesis import HealthCheck, given, settings
+from judges import ooxml_errors
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
+from pmqa_xlsx.form import Form, Lang
+from pmqa_xlsx.generator import generate
+from pmqa_xlsx.generator.locks import SPIN_COUNT, lock_for
+from pmqa_xlsx.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.typography import line_count
+
+FORM = load_form()
+LAYOUT = plan_layout(FORM)
+KINDS: list[tuple[str | None, Lang]] = [("50", "th"), (None, "th"), ("50", "en"), (None, "en")]
+CONTRACT_NAMES = {
+    "pmqa_form", "pmqa_edition", "pmqa_unit", "pmqa_year", "pmqa_layout", "pmqa_seal",
+    "pmqa_score_total", "pmqa_complete_total", *(f"pmqa_complete_{category.code}" for category in FORM.categories),
+    *(f"pmqa_score_{code}" for code in "1234567"),
+}
+
+
+@cache
+def made(unit: str | None, lang: Lang) -> bytes:
+    """A workbook of the shipped form."""
+    return generate(FORM, unit, lang=lang)
+
+
+@cache
+def opened(unit: str | None, lang: Lang, values: bool = False) -> openpyxl.Workbook:
+    """The same as openpyxl loads it."""
+    return openpyxl.load_workbook(io.BytesIO(made(unit, lang)), data_only=values)
+
+
+def part(data: bytes, name: str) -> str:
+    """A part of a package as text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode("utf-8")
+
+
+@pytest.mark.parametrize(("unit", "lang"), KINDS)
+def test_only_slots_are_open_and_each_is_guided(unit: str | None, lang: Lang) -> None:
+    """Every slot is unlocked and has a rule, a prompt and a stop message; every other cell with content is locked."""
+    slots = {(LAYOUT.sheet_by_key[slot.sheet].name.of(lang), str(slot.cell)) for slot in LAYOUT.all_slots
+             if unit is None or not slot.is_identity}
+    guided, unlocked = set(), set()
+    for sheet in opened(unit, lang).worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            assert all([rule.type, rule.promptTitle, rule.prompt, rule.errorTitle, rule.error, rule.showErrorMessage])
+            for area in rule.sqref.ranges:
+                guided |= {(sheet.title, str(CellRef(row - 1, column - 1))) for row, column in area.cells}
+        unlocked |= {(sheet.title, cell.coordinate) for row in sheet.iter_rows() for cell in row
+                     if not cell.protection.locked}
+    assert guided == slots
+    assert unlocked == slots
+
+
+@pytest.mark.parametrize(("unit", "lang"), KINDS)
+def test_fixed_texts_and_live_cells_are_where_the_layout_says(unit: str | None, lang: Lang) -> None:
+    """What stands on a visible sheet is a fixed text, a formula at a live cell, or the unit and the year."""
+    identity = Identity(FORM.form_id, FORM.form_version, unit or "", 2569, lang, blank=unit is None)
+    texts = fixed_texts(LAYOUT, identity)
+    for sheet in LAYOUT.sheets:
+        if sheet.kind.hidden:
+            continue
+        found = {CellRef(cell.row - 1, cell.column - 1): cell.value
+                 for row in opened(unit, lang)[sheet.name.of(lang)].iter_rows() for cell in row
+                 if cell.value is not None}
+        formulas = {ref for ref, value in found.items() if isinstance(value, str) and value.startswith("=")}
+        assert formulas == {ref for key, ref in LAYOUT.live_cells if key == sheet.key}
+        own = {slot.cell for slot in LAYOUT.identity_slots.values() if slot.sheet == sheet.key}
+        assert {ref: value for ref, value in found.items() if ref not in formulas | own} == {
+            ref: text for (key, ref), text in texts.items() if key == sheet.key}
+
+
+def test_identity_is_carried_four_times() -> None:
+    """Hidden cells under defined names, properties and the footer all say the same."""
+    book = opened("50", "th")
+    identity = Identity(FORM.form_id, FORM.form_version, "50", 2569, "th", blank=False)
+    expected = identity.values(LAYOUT.fingerprint, seal(LAYOUT, identity, None))
+    hidden = book["_pmqa"]
+    assert {hidden.cell(row, 1).value: hidden.cell(row, 2).value for row in range(1, 9)} == expected
+    assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {
+        f"pmqa_{key}": str(value) for key, value in expected.items()}
+    sheets = "".join(part(made("50", "th"), f"xl/worksheets/sheet{number}.xml") for number in range(1, 12))
+    footers = set(re.findall("<oddFooter>(.*?)</oddFooter>", sheets))
+    assert [identity_from_footer(text.replace("&amp;", "&")) for text in footers] == [identity]
+    assert set(book.defined_names) >= CONTRACT_NAMES
+    assert (book.properties.created, book.properties.modified) == (STAMP.replace(tzinfo=None),) * 2
+    assert (book.properties.language, book.properties.title) == ("th-TH", f"{FORM.title.th} 2569 เชียงใหม่")
+
+
+def test_the_blank_workbook_offers_the_units_of_its_year() -> None:
+    """Bueng Kan is on the list from 2554 on; the unit is blank and looked up, the year stands there to be changed."""
+    for year, count in ((2553, 75), (2554, 76)):
+        book = openpyxl.load_workbook(io.BytesIO(generate(FORM, year=year)))
+        cells = [cell.value for (cell,) in book["_lists"][book.defined_names["pmqa_units"].attr_text.split("!")[1]]]
+        assert (len(cells), "บึงกาฬ" in cells) == (count, year == 2554)
+        general = book["ข้อมูลทั่วไป"]
+        slots = LAYOUT.identity_slots
+        assert [general[str(slots[name].cell)].value for name in ("unit", "fiscal_year")] == [None, year]
+        assert str(book["_pmqa"]["B3"].value).startswith("=IFERROR(INDEX(pmqa_unit_codes,")
+
+
+def test_the_cursor_stands_on_the_first_open_cell() -> None:
+    """The book opens on the instructions; every other sheet with slots on its first open one."""
+    book = opened("50", "th")
+    assert book.active.title == "คำชี้แจง"
+    for sheet in LAYOUT.sheets:
+        first = next((slot.cell for slot in sheet.slots() if not slot.is_identity), None)
+        if first:
+            selections = book[sheet.name.th].sheet_view.selection
+            assert str(first) in {selection.activeCell for selection in selections}
+
+
+def test_locks_hold_sha512_of_the_password() -> None:
+    """Sheets and structure are locked with Excel's own hash of the derived password; columns and rows may be sized."""
+    lock = lock_for(FORM.edition, 2569, None, None)
+    salt = base64.b64decode(lock.salt)
+    digest = hashlib.sha512(salt + lock.password.encode("utf-16-le")).digest()
+    for number in range(SPIN_COUNT):
+        digest = hashlib.sha512(digest + number.to_bytes(4, "little")).digest()
+    hashed = base64.b64encode(digest).decode()
+    for sheet in opened("50", "th").worksheets:
+        guard = sheet.protection
+        stated = (guard.sheet, guard.algorithmName, guard.hashValue, guard.spinCount)
+        assert stated == (True, "SHA-512", hashed, SPIN_COUNT)
+        assert (guard.formatColumns, guard.formatRows, guard.selectLockedCells) == (False, False, False)  # allowed
+    assert f'lockStructure="1" workbookAlgorithmName="SHA-512" workbookHashValue="{hashed}"' in part(
+        made("50", "th"), "xl/workbook.xml")
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    """Nothing inside is left to chance or the clock; password, key, year and unit each make a difference."""
+    assert generate(FORM, "50") == made("50", "th")
+    others = [generate(FORM, "50", password="x"), generate(FORM, "50", seal_key=bytes(16)),
+              generate(FORM, "50", year=2570), generate(FORM, "51"), generate(FORM)]
+    assert len({made("50", "th"), *others}) == len(others) + 1
+    assert len(made("50", "th")) < 150_000
+
+
+@pytest.mark.parametrize(("options", "error", "says"), [
+    ({"unit": "10"}, UnitNotFound, "'10' in fiscal year 2569"), ({"unit": "38", "year": 2553}, UnitNotFound, "'38'"),
+    ({"year": 2026}, YearNotValid, "2026 is no fiscal year"), ({"password": "รหัส"}, OptionNotValid, "Latin letters"),
+    ({"password": ""}, OptionNotValid, "1 to 255"), ({"seal_key": b"short"}, OptionNotValid, "at least 16"),
+])
+def test_what_cannot_be_done_is_one_clear_line(options: dict[str, object], error: type[Exception], says: str) -> None:
+    """A unit, year, password or key that cannot be used is told before anything is made."""
+    with pytest.raises(error, match=says):
+        generate(FORM, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_rows_are_high_enough_for_their_text(lang: Lang) -> None:
+    """Each wrapped text has room for its lines in the metrics of Sarabun, and no row exceeds what Excel allows."""
+    for sheet in LAYOUT.sheets:
+        page = opened("50", lang)[sheet.name.of(lang)]
+        for text in sheet.texts:
+            words = page.cell(text.cell.row + 1, text.cell.column + 1).value
+            height = page.row_dimensions[text.cell.row + 1].height
+            lines = line_count(words or "", sum(sheet.widths[text.cell.column:text.cell.column + text.span]), 14)
+            assert not words or lines * 19.5 <= height <= 409, (sheet.key, text.cell)
+
+
+@pytest.mark.parametrize(("unit", "lang"), KINDS)
+def test_the_open_xml_sdk_finds_no_error(unit: str | None, lang: Lang, tmp_path: Path) -> None:
+    """Microsoft's own validator takes the workbook without a word."""
+    path = tmp_path / "workbook.xlsx"
+    path.write_bytes(made(unit, lang))
+    assert ooxml_errors(path) == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(forms())
+def test_any_form_becomes_a_workbook(form: Form) -> None:
+    """A form that nobody here has seen makes a workbook that opens without a warning and holds all its slots."""
+    book = openpyxl.load_workbook(io.BytesIO(generate(form)))
+    layout = plan_layout(form)
+    assert book.sheetnames == [sheet.name.th for sheet in layout.sheets]
+    assert all(not book[layout.sheet_by_key[slot.sheet].name.th][str(slot.cell)].protection.locked
+               for slot in layout.all_slots)

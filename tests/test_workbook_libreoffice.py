@@ -1,0 +1,123 @@
+"""The workbook's own figures, recalculated by LibreOffice, against the program's scores and completeness."""
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import openpyxl
+import pytest
+from judges import libreoffice_convert
+
+from pmqa_xlsx import scoring
+from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.completeness import completeness, count_required, required_slots
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.demo.answers import made_up
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.form import TOTAL, Lang
+from pmqa_xlsx.generator import generate
+from pmqa_xlsx.layout import SheetKind, plan_layout
+
+FORM = load_form()
+LAYOUT = plan_layout(FORM)
+SAVED = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+STATES = {"th": ("ครบ", "ผิด", "ขาด", "พร้อมส่ง", "ยังไม่ครบ"),
+          "en": ("OK", "wrong", "missing", "Ready to send", "Incomplete")}
+
+
+def recalculated(editor: Editor, folder: Path) -> openpyxl.Workbook:
+    """The edited workbook as LibreOffice recalculates and saves it; openpyxl drops every cached value before."""
+    source = folder / "filled.xlsx"
+    source.write_bytes(editor.saved(SAVED))
+    (folder / "out").mkdir()
+    return openpyxl.load_workbook(libreoffice_convert(source, "xlsx", folder / "out"), data_only=True)
+
+
+def expected_figures(answers: list[Answer]) -> dict[str, float]:
+    """Completeness and scores by the name of the cell that shows them."""
+    required = required_slots(LAYOUT, answers)
+    figures = {f"pmqa_complete_{TOTAL}": completeness(*count_required(required, answers))}
+    scored: list[tuple[float, float]] = []
+    for category in FORM.categories:
+        own = [n for n, slot in enumerate(LAYOUT.slots) if slot.category == category.code]
+        figures[f"pmqa_complete_{category.code}"] = completeness(
+            *count_required([required[n] for n in own], [answers[n] for n in own]))
+        if scoring.has_score(FORM, category):
+            values = {code.code: {LAYOUT.slots[n].field.name: answers[n].value for n in own
+                                  if LAYOUT.slots[n].criterion == code.code} for code in category.criteria}
+            percent = scoring.weighted_mean([(scoring.criterion_percent(FORM, category, values[code.code]), code.weight)
+                                             for code in category.criteria])
+            figures[f"pmqa_score_{category.code}"] = percent
+            scored.append((percent, category.weight))
+    figures[f"pmqa_score_{TOTAL}"] = scoring.weighted_mean(scored)
+    return figures
+
+
+@pytest.mark.parametrize(("share", "wrong", "lang"), [(0.5, 0.1, "th"), (1.0, 0.0, "th"), (0.7, 0.05, "en")])
+def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, tmp_path: Path) -> None:
+    """Scores, completeness, states, verdict and the list of what is left agree with the program's rules."""
+    chance = random.Random(f"{share}{wrong}")
+    editor = Editor(generate(FORM, "50", lang=lang), LAYOUT, lang)
+    answers: list[Answer] = []
+    for number, slot in enumerate(LAYOUT.slots):
+        value = made_up(slot.field, chance, chance.random()) if chance.random() < share else ""
+        if value and slot.field.choices and chance.random() < wrong:
+            editor.type_into(number, "อะไรก็ได้")
+            answers.append(Answer("", None, "อะไรก็ได้", State.INVALID))
+        elif value:
+            editor.fill({number: value})
+            answers.append(Answer(value, None, value, State.OK))
+        else:
+            answers.append(BLANK)
+    book = recalculated(editor, tmp_path)
+    summary = book[LAYOUT.sheet_of_kind(SheetKind.SUMMARY).name.of(lang)]
+    figures = {name: summary[known.attr_text.split("!")[1]].value for name, known in book.defined_names.items()
+               if name.startswith(("pmqa_score_", "pmqa_complete_"))}
+    assert figures == pytest.approx(expected_figures(answers), abs=1e-9)
+
+    done, is_wrong, is_missing, ready, not_ready = STATES[lang]
+    required = required_slots(LAYOUT, answers)
+    problems = [n for n, answer in enumerate(answers)
+                if answer.state is State.INVALID or (required[n] and answer.state is State.EMPTY)]
+    plan = LAYOUT.summary
+    assert summary[str(plan.verdict)].value == (not_ready if problems else ready)
+    for sheet in LAYOUT.sheets:
+        for row in sheet.slot_rows():
+            slots = [n for slot in row.slots if not slot.is_identity
+                     for n in [LAYOUT.check_rows[slot.sheet, slot.cell]] if n in problems]
+            bad = sum(answers[n].state is State.INVALID for n in slots)
+            parts = [f"{is_wrong} {bad}"] * bool(bad) + [f"{is_missing} {len(slots) - bad}"] * (len(slots) > bad)
+            shown = book[sheet.name.of(lang)].cell(row.row + 1, sheet.state_column + 1).value
+            assert shown == (" ".join(parts) or done), (sheet.key, row.row)
+
+    first = plan.todo_first
+    lines = [summary.cell(first.row + 1 + n, first.column + 1).value or "" for n in range(plan.todo_lines)]
+    listed = [line for line in lines if line[:1].isdigit()]
+    assert len(listed) == min(len(problems), plan.todo_lines)
+    for line, number in zip(listed, problems, strict=False):
+        slot = LAYOUT.slots[number]
+        place = [LAYOUT.sheet_by_key[slot.sheet].name.of(lang), slot.criterion, slot.heading.of(lang)]
+        assert f". {' · '.join(filter(None, place))}: " in line
+
+
+def test_the_new_workbook_says_what_it_would_say_after_recalculation(tmp_path: Path) -> None:
+    """The values that formulas have in the workbook as it leaves are those that LibreOffice finds."""
+    data = generate(FORM)
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(data)
+    left = openpyxl.load_workbook(path, data_only=True)
+    found = recalculated(Editor(data, LAYOUT), tmp_path)
+    for sheet in left.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                recalculated_value = found[sheet.title][cell.coordinate].value or ""
+                assert recalculated_value == (cell.value or ""), (sheet.title, cell.coordinate)
+
+
+def test_a_chosen_unit_is_looked_up(tmp_path: Path) -> None:
+    """In the workbook for any unit, the code follows the name that is chosen."""
+    editor = Editor(generate(FORM), LAYOUT)
+    editor.cell(LAYOUT.identity_slots["unit"]).value = " เชียงใหม่ "
+    book = recalculated(editor, tmp_path)
+    assert book["_pmqa"][str(LAYOUT.identity["unit"])].value == "50"
+    assert book[LAYOUT.sheet_by_key["general"].name.th].cell(6, 4).value == "ครบ"
