@@ -24,12 +24,9 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form import AnswerType, Criterion, Form, Text, Unit
 from pmqa_xlsx.layout import plan_layout
 
-SHEETS = {
-    "th": ["ภาพรวม", "คะแนนที่เปลี่ยน", "หน่วยงานใหม่และที่ขาด", "คำตอบที่เปลี่ยน", "ผู้ประสานงานที่เปลี่ยน",
-           "ความต่างของแบบฟอร์ม"],
-    "en": ["Overview", "Score changes", "New and missing units", "Changed answers", "Changed contacts",
-           "Form differences"],
-}
+THAI = ["ภาพรวม", "คะแนนที่เปลี่ยน", "หน่วยงานใหม่และที่ขาด", "คำตอบที่เปลี่ยน", "ผู้ประสานงานที่เปลี่ยน", "ความต่างของแบบฟอร์ม"]
+ENGLISH = ["Overview", "Score changes", "New and missing units", "Changed answers", "Changed contacts",
+           "Form differences"]
 ALL_YES = "A1 have=yes; A1 shared=yes; A2 have=yes; A2 shared=yes; A3 have=yes; A3 shared=yes"
 
 
@@ -65,7 +62,6 @@ def test_answers(old: str, new: str, expected: list[str]) -> None:
     """Two returns in, the answers that say something else out."""
     def shown(row: dict) -> str:
         return f"!{row['raw']}" if row["state"] == "invalid" else row["value"]
-
     assert [f"{one.new['criterion']} {one.new['field']} {one.change.value} {shown(one.old)} → {shown(one.new)}"
             for one in of(old, new).answers] == expected
 
@@ -158,7 +154,6 @@ def test_pairs(old: str, new: str, expected: str) -> None:
 
     def short(strand: Strand | None) -> str:
         return f"{strand.form_id}{strand.fiscal_year}" if strand else "-"
-
     assert " ".join(f"{short(p.old)}={short(p.new)}" for p in pair_strands(strands(old), strands(new))) == expected
 
 
@@ -181,14 +176,14 @@ def opened(content: bytes) -> openpyxl.Workbook:
 
 def rows(sheet) -> list[list[object]]:
     """The rows of a sheet's table, without the headings."""
-    return [[cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref]][1:]
+    return [[cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref][1:]]
 
 
 def test_sheets_hold_the_comparison() -> None:
     """Each sheet lists what the comparison found, in the language asked for."""
     book = opened(write_comparison(two_years(), "en"))
-    assert book.sheetnames == SHEETS["en"]
-    assert opened(write_comparison(two_years())).sheetnames == SHEETS["th"]
+    assert book.sheetnames == ENGLISH
+    assert opened(write_comparison(two_years())).sheetnames == THAI
     _, scores, units, answers, contacts, forms = (rows(sheet) for sheet in book.worksheets)
     assert [row[:6] for row in scores] == [["20", "Twenty", "กลุ่ม ข", 50.0, 25.0, -25.0]]
     assert [[row[0], *row[3:]] for row in units] == [
@@ -206,9 +201,8 @@ def test_open_xml_sdk(lang: str, tmp_path: Path) -> None:
     form = load_form()
     made_up = compare_rounds(made_up_round(form), made_up_round(form, seed=7))
     for comparison in (two_years(), made_up, compare_rounds(a_round(), a_round(form=other_edition(), year=2570))):
-        path = tmp_path / "comparison.xlsx"
-        path.write_bytes(write_comparison(comparison, lang, max_rows=2000))
-        assert ooxml_errors(path) == []
+        (tmp_path / "c.xlsx").write_bytes(write_comparison(comparison, lang, max_rows=2000))
+        assert ooxml_errors(tmp_path / "c.xlsx") == []
 
 
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
@@ -216,8 +210,8 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     (tmp_path / "comparison.xlsx").write_bytes(write_comparison(two_years()))
     (tmp_path / "again").mkdir()
     again = openpyxl.load_workbook(libreoffice_convert(tmp_path / "comparison.xlsx", "xlsx", tmp_path / "again"))
-    assert again.sheetnames == SHEETS["th"]
-    assert again[SHEETS["th"][3]]["A1"].value == SHEETS["th"][3]
+    assert again.sheetnames == THAI
+    assert again[THAI[3]]["A1"].value == THAI[3]
 
 
 def test_command(tmp_path: Path) -> None:

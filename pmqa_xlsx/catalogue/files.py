@@ -137,12 +137,11 @@ ENTRIES = (
         why=Text("ไฟล์ที่แนบมาพร้อมแบบ เช่น หนังสือนำส่ง เก็บไว้ในโฟลเดอร์ต้นฉบับ แต่ไม่มีคำตอบให้อ่าน",
                  "A file that came beside the workbook, such as a letter, is kept with the originals; it holds no "
                  "answers."),
-        says=Text("มีไฟล์อื่นแนบมาด้วย[: {name}] และเก็บไว้แล้ว",
-                  "Another file came beside the workbook[: {name}]; it is "
-                  "kept."),
+        says=Text("มีไฟล์อื่นแนบมาด้วย[: {name}][ ({kind})] และเก็บไว้แล้ว",
+                  "Another file came beside the workbook[: {name}][ ({kind})]; it is kept."),
         mend=Text("ไม่ต้องดำเนินการใด", "Nothing needs to be done."),
         bad=Text("หนังสือนำส่ง.pdf แนบมาพร้อม 50.xlsx", "letter.pdf attached beside 50.xlsx"),
         good=Text("50.xlsx เพียงไฟล์เดียว", "50.xlsx alone"),
-        sample={"name": Text("หนังสือนำส่ง.pdf", "letter.pdf")},
+        sample={"name": Text("หนังสือนำส่ง.pdf", "letter.pdf"), "kind": Text("ไฟล์ PDF", "a PDF document")},
     ),
 )

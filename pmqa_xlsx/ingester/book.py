@@ -68,7 +68,7 @@ class Book:
     """A workbook as read; formulas, their cached values and errors are told apart in every format.
 
     :ivar names: defined names of the whole book and what they refer to; empty for .xls and .xlsb.
-    :ivar properties: custom document properties as text; empty for .xls.
+    :ivar properties: custom document properties as text.
     :ivar saved_at: the last save that the file states, with time zone.
     :ivar application: the program that the file says wrote it.
     :ivar format: ``xlsx``, ``xlsm``, ``strict`` (Strict Open XML), ``xlsb``, ``xls`` or ``ods``.

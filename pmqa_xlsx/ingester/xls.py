@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import datetime as dt
 import io
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -16,7 +14,8 @@ from pmqa_xlsx.ingester.active import active_storages
 from pmqa_xlsx.ingester.biff_text import Pieces
 from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
 from pmqa_xlsx.ingester.number_formats import shown_as
-from pmqa_xlsx.ingester.properties import Properties, plausible
+from pmqa_xlsx.ingester.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
+from pmqa_xlsx.ingester.properties import Properties
 from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, NO_SHEET, damaged, encrypted
 from pmqa_xlsx.ingester.records import Fields, Record, records8
 from pmqa_xlsx.ingester.xls_sheet import SheetReader
@@ -26,8 +25,6 @@ _BOF, _EOF, _CONTINUE, _FILE_PASS = 0x0809, 0x000A, 0x003C, 0x002F
 _CODE_PAGE, _DATE_MODE, _FORMAT, _STYLE, _SHEET, _STRINGS = 0x0042, 0x0022, 0x041E, 0x00E0, 0x0085, 0x00FC
 _VERSION_8 = 0x0600
 _WORKSHEET, _MACRO_SHEET = 0, 1
-#: Names of code pages that Python spells otherwise; numbers alone are tried with ``cp`` before them.
-_CODE_PAGES = {10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252", 65001: "utf-8"}
 
 
 @dataclass
@@ -85,8 +82,8 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
         extras += reader.extras(name)
     if not sheets:
         raise damaged(NO_SHEET)
-    return Book(tuple(sheets), saved_at=properties.saved_at, application=properties.application, format="xls",
-                extras=tuple(extras), active=active)
+    return Book(tuple(sheets), {}, properties.custom, properties.saved_at, properties.application, "xls", tuple(extras),
+                active)
 
 
 def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
@@ -98,19 +95,12 @@ def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
             if name is None:
                 raise damaged(NO_SHEET)
             stream = ole.openstream(name).read()
-            meta = ole.get_metadata()
-            saved_at = getattr(meta, "last_saved_time", None)  # olefile sets these by name
-            application = getattr(meta, "creating_application", None)
+            properties = [ole.openstream(other).read() if ole.exists(other) else b""
+                          for other in (SUMMARY, DOCUMENT_SUMMARY)]
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, ArithmeticError,
             AssertionError) as error:  # olefile's own errors are OSErrors; hostile headers bring about the others
         raise damaged(BROKEN_RECORDS) from error
-    return stream, _properties(saved_at, application), outermost
-
-
-def _properties(saved_at: object, application: object) -> Properties:
-    moment = plausible(saved_at.replace(tzinfo=dt.UTC)) if isinstance(saved_at, dt.datetime) else None
-    return Properties(moment, application.decode("utf-8", "replace").strip("\0 ") if isinstance(application, bytes)
-                      else "")
+    return stream, read_properties(*properties), outermost
 
 
 def _globals(stream: bytes) -> Globals:
@@ -142,7 +132,7 @@ def _take(stated: Globals, record: Record) -> None:
     if record.kind == _FILE_PASS:
         raise encrypted()
     if record.kind == _CODE_PAGE:
-        stated.codec = _codec(fields.number(2))
+        stated.codec = codec(fields.number(2))
     elif record.kind == _DATE_MODE:
         stated.days = values.DAYS_TO_1904 if fields.number(2) else 0
     elif record.kind == _FORMAT:
@@ -164,11 +154,3 @@ def _strings(pieces: list[bytes]) -> list[str]:
     while len(strings) < count and not reader.ended:
         strings.append(reader.text())
     return strings
-
-
-def _codec(number: int) -> str:
-    name = _CODE_PAGES.get(number, f"cp{number}")
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return "cp1252"

@@ -128,8 +128,8 @@ def decisions_sheet(round_: Round) -> TableSheet:
     columns = [
         Column(words.UNIT_CODE, 8), Column(words.UNIT, 18), Column(words.DECISION, 16),
         Column(words.OUTCOME_HEADING, 32), Column(words.REASON, 48, Kind.WRAPPED), Column(words.DECIDED_BY, 22),
-        Column(words.STATUS_HEADING, 14), Column(words.FILE, 36, Kind.WRAPPED), Column(words.LINE, 9, Kind.WHOLE),
-        Column(words.SHA256, 16),
+        Column(words.STATUS_HEADING, 14), Column(words.FILE, 36, Kind.WRAPPED), Column(words.SHA256, 16),
+        Column(words.LINE, 9, Kind.WHOLE),
     ]
     returned = {row["sha256"]: row for row in reversed(round_.returns) if row["status"] != Status.DUPLICATE}
 
@@ -141,7 +141,7 @@ def decisions_sheet(round_: Round) -> TableSheet:
             [None, None])
         told = Toned(round_.word(words.OUTCOME, outcome), "" if outcome is Outcome.USED else Severity.WARNING)
         return [*whose, round_.word(words.RULING, one.ruling), told, one.reason, one.decided_by, *became,
-                one.line or None, one.sha256]
+                one.sha256, one.line]
 
     return TableSheet(words.DECISIONS, "returns", "decisions", columns,
                       [cells(settled) for settled in round_.source.decisions])
