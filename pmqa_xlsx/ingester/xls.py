@@ -12,7 +12,7 @@ from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.ingester import values
 from pmqa_xlsx.ingester.active import active_storages
 from pmqa_xlsx.ingester.biff_text import Pieces
-from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.ingester.book import Book, BookSheet, Extra, Unreadable
 from pmqa_xlsx.ingester.number_formats import shown_as
 from pmqa_xlsx.ingester.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
 from pmqa_xlsx.ingester.properties import Properties
@@ -97,8 +97,9 @@ def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
             stream = ole.openstream(name).read()
             properties = [ole.openstream(other).read() if ole.exists(other) else b""
                           for other in (SUMMARY, DOCUMENT_SUMMARY)]
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, ArithmeticError,
-            AssertionError) as error:  # olefile's own errors are OSErrors; hostile headers bring about the others
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # olefile raises its own, and over hostile headers nearly every other exception
         raise damaged(BROKEN_RECORDS) from error
     return stream, read_properties(*properties), outermost
 

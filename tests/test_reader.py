@@ -1,0 +1,236 @@
+"""The reader of .xlsx: what other readers lose, what they say, and what no parser may see."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+import python_calamine
+import xlsxwriter
+from crafted import zipped
+from openpyxl.utils.datetime import to_excel
+from small_books import MAIN, STRICT, cells_of, relations, xlsx
+
+from pmqa_xlsx.cells import CellKind, CellRef, Shown
+from pmqa_xlsx.ingester.book import Book, Unreadable
+from pmqa_xlsx.ingester.number_formats import shown_as
+from pmqa_xlsx.ingester.package import MAX_DEPTH
+from pmqa_xlsx.ingester.workbook import read_workbook
+
+STRINGS = ('<si><t>ก</t></si><si><r><rPr><b/></rPr><t xml:space="preserve"> a </t></r><r><t>b</t></r>'
+           '<rPh sb="0" eb="1"><t>x</t></rPh></si>')
+
+
+def read(rows: str, **more: str) -> dict[str, str]:
+    """What is read of these rows."""
+    return cells_of(read_workbook(xlsx(rows, strings=STRINGS, **more)))
+
+
+@pytest.mark.parametrize(("cell", "expected"), [
+    ('<c t="s"><v>0</v></c>', "text ก"),
+    ('<c t="s"><v>1</v></c>', "text  a b"),
+    ('<c t="inlineStr"><is><t xml:space="preserve">  x </t></is></c>', "text   x "),
+    ('<c t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c>', "text ab"),
+    ('<c t="inlineStr"><is><t>a_x000D_b_x005F_x000D_</t></is></c>', "text a\rb_x000D_"),
+    ("<c><v>85</v></c>", "number 85"),
+    ('<c t="n"><v>1.50E-2</v></c>', "number 0.015"),
+    ("<c><v>INF</v></c>", "error #NUM!"),
+    ('<c t="b"><v>1</v></c>', "boolean TRUE"),
+    ('<c t="e"><v>#REF!</v></c>', "error #REF!"),
+    ('<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', "=error #DIV/0!"),
+    ("<c><f>1+1</f><v>2</v></c>", "=number 2"),
+    ('<c t="str"><f>A2</f><v>x</v></c>', "=text x"),
+    ('<c t="str"><f>A2</f><v></v></c>', "=text "),
+    ("<c><f>1+1</f></c>", "="),
+    ("<c><f>1+1</f><v/></c>", "="),
+    ('<c t="d"><v>2026-01-31</v></c>', "date 46053"),
+    ('<c t="d"><v>2026-01-31T12:00:00+07:00</v></c>', "date 46053.5"),
+    ('<c t="d"><v>๓๑</v></c>', "text ๓๑"),
+])
+def test_cells(cell: str, expected: str) -> None:
+    """Each sort of cell is told apart, with its value to the letter."""
+    assert read(f"<row>{cell}</row>") == {"A1": expected}
+
+
+def test_cells_with_nothing() -> None:
+    """A cell with a style alone holds nothing."""
+    assert read('<row><c s="3"/><c><v/></c><c><extLst/></c></row>') == {}
+
+
+def test_places() -> None:
+    """Rows and cells may be out of order or without addresses, and a wrong dimension is not believed."""
+    rows = ('<row r="5"><c r="C5"><v>1</v></c><c><v>2</v></c><c r="A5"><v>3</v></c></row><row><c><v>4</v></c></row>'
+            '<row r="2"><c r="$B$2"><v>5</v></c><c r="B1"><v>6</v></c></row>')
+    data = xlsx("", parts={"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><dimension ref="A1:A1"/>'
+                                                       f"<sheetData>{rows}</sheetData></worksheet>".encode()})
+    assert cells_of(read_workbook(data)) == {
+        "B1": "number 6", "B2": "number 5", "A5": "number 3", "C5": "number 1", "D5": "number 2", "A6": "number 4"}
+
+
+@pytest.mark.parametrize(("number", "code", "expected"), [
+    (0, None, Shown.PLAIN), (9, None, Shown.PERCENT), (14, None, Shown.DATE), (49, None, Shown.PLAIN),
+    (59, None, Shown.PLAIN), (67, None, Shown.PERCENT), (68, None, Shown.PERCENT), (71, None, Shown.DATE),
+    (81, None, Shown.DATE), (164, "General", Shown.PLAIN), (164, "0.00%", Shown.PERCENT), (164, '0"%"', Shown.PLAIN),
+    (164, r"0\%", Shown.PLAIN), (164, "[$-D07041E]d mmm yyyy;@", Shown.DATE), (164, "[$-1070000]d/mm/bbbb", Shown.DATE),
+    (164, "[h]:mm", Shown.DATE), (164, '[Red]#,##0 "day"', Shown.PLAIN), (164, "0.00E+00", Shown.PLAIN),
+    (164, "General;[Red]-General", Shown.PLAIN), (164, '"', Shown.PLAIN), (164, "[$฿-41E]#,##0.00", Shown.PLAIN),
+])
+def test_number_formats(number: int, code: str | None, expected: Shown) -> None:
+    """A number format shows a per cent or a date, or leaves a number as it is; Thai Excel's own ones too."""
+    assert shown_as(number, code) is expected
+
+
+def test_dates_of_1904() -> None:
+    """Dates of a workbook in the other date system come out as those of the usual one; plain numbers stay."""
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    assert read('<row><c s="1"><v>44591</v></c><c><v>44591</v></c></row>', styles=styles,
+                workbook='<workbookPr date1904="1"/>') == {"A1": "date 46053", "B1": "number 44591"}
+
+
+def written() -> bytes:
+    """A workbook as XlsxWriter makes it, with everything that oracles understand."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet, hidden, secret = (book.add_worksheet(name) for name in ("หมวด 1", "Hidden", "_secret"))
+        hidden.hide()
+        secret.very_hidden()
+        sheet.protect()
+        sheet.set_footer("&Lก&C&P")
+        percent, date = book.add_format({"num_format": "0%"}), book.add_format({"num_format": "d mmm yyyy"})
+        for row, value in enumerate(("ก", " two  spaces ", "a\nb", "tab\t", 1, -2.5, 1e20, 0.1, True, False)):
+            sheet.write(row, row % 3, value)
+        sheet.write(10, 0, 0.85, percent)
+        sheet.write_datetime(11, 1, dt.datetime(2026, 1, 31, 12), date)
+        sheet.merge_range("D1:E3", "merged")
+        sheet.write_rich_string("F1", "a", book.add_format({"bold": True}), "b", "c")
+        sheet.write_formula("G1", "=1+1", None, 2)
+        sheet.write_formula("G2", "=NA()", None, "#N/A")
+        sheet.write_formula("G3", '="x"', None, "x")
+        book.define_name("pmqa_form", "=_secret!$B$1")
+        book.set_custom_property("pmqa_form", "small")
+        book.set_properties({"created": dt.datetime(2026, 1, 2, tzinfo=dt.UTC)})
+    return buffer.getvalue()
+
+
+def test_as_openpyxl_reads() -> None:
+    """Values, errors and formulas are those that openpyxl reads."""
+    data = written()
+    values, formulas = (openpyxl.load_workbook(io.BytesIO(data), data_only=only).worksheets[0]
+                        for only in (True, False))
+    theirs = {cell.coordinate: (to_excel(cell.value) if cell.is_date else cell.value,
+                                formulas[cell.coordinate].data_type == "f")
+              for row in values.iter_rows() for cell in row if cell.value is not None}
+    ours = {str(ref): (value.value, value.formula) for ref, value in read_workbook(data).sheets[0].cells.items()}
+    assert ours == theirs
+
+
+def test_as_calamine_reads() -> None:
+    """Every cell lies where calamine finds it, with the same text or number."""
+    data = written()
+    rows = python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    theirs = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row)
+              if value != "" and not isinstance(value, dt.date)}
+    sheet = read_workbook(data).sheets[0]
+    assert {tuple(ref): value.value for ref, value in sheet.cells.items()
+            if value.kind is not CellKind.ERROR and value.shown is not Shown.DATE} == theirs
+
+
+def test_what_a_book_says() -> None:
+    """Sheets with what hides and locks them, names, properties, save time and program are read."""
+    book = read_workbook(written())
+    assert [(s.name, s.hidden, s.protected, s.footer) for s in book.sheets] == [
+        ("หมวด 1", False, True, "&Lก&C&P"), ("Hidden", True, False, ""), ("_secret", True, False, "")]
+    assert (book.format, book.application, book.saved_at, book.extras, book.active) == (
+        "xlsx", "Microsoft Excel", dt.datetime(2026, 1, 2, tzinfo=dt.UTC), (), ())
+    assert (book.names, book.properties) == ({"pmqa_form": "_secret!$B$1"}, {"pmqa_form": "small"})
+
+
+def test_skipped_sheets() -> None:
+    """A sheet that the caller does not need is there without cells."""
+    book = read_workbook(written(), skip_sheets=("หมวด 1",))
+    assert [(sheet.name, len(sheet.cells)) for sheet in book.sheets] == [("หมวด 1", 0), ("Hidden", 0), ("_secret", 0)]
+
+
+def test_strict() -> None:
+    """Strict Open XML, which differs in its names' spaces, holds the same cells."""
+    with zipfile.ZipFile(io.BytesIO(written())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for usual, strict in STRICT.items():
+        parts = {name: data.replace(usual.encode(), strict.encode()) for name, data in parts.items()}
+    book, usual_book = read_workbook(zipped(parts)), read_workbook(written())
+    assert book.format == "strict"
+    assert [sheet.cells for sheet in book.sheets] == [sheet.cells for sheet in usual_book.sheets]
+
+
+def test_encodings() -> None:
+    """A part may be in UTF-16; the text is the same."""
+    part = f'<?xml version="1.0" encoding="utf-16"?><sst xmlns="{MAIN}"><si><t>ก</t></si></sst>'.encode("utf-16")
+    data = xlsx('<row><c t="s"><v>0</v></c></row>', parts={"xl/s.xml": part})
+    assert cells_of(read_workbook(data)) == {"A1": "text ก"}
+
+
+def with_sheet(part: bytes) -> bytes:
+    """A workbook with this part as its sheet."""
+    return xlsx("", parts={"xl/worksheets/sheet1.xml": part})
+
+
+def numbered(text: str, count: int) -> str:
+    """A text many times over with a number in it, so that it does not shrink to nothing in a zip."""
+    return "".join(text % n for n in range(count))
+
+
+DTD = '<!DOCTYPE x [<!ENTITY a "b">]><x/>'
+SHEETLESS = {"xl/_rels/workbook.xml.rels": relations(("chartsheet", "s.xml"))}
+BROKEN = "the file ends too early or its zip structure is broken"
+BAD_CELL, BAD_VALUE = "a cell lies outside the worksheet", "the value of a cell cannot be read"
+HAS_DTD, DEEP = "its XML declares a document type", "its XML is nested too deeply"
+
+
+@pytest.mark.parametrize(("code", "reason", "data"), [
+    ("file-damaged", "the file is empty", lambda: b""),
+    ("file-damaged", "the file holds nothing but zero bytes", lambda: bytes(9)),
+    ("file-damaged", BROKEN, lambda: written()[:-40]),
+    ("not-a-workbook", "", lambda: b"%PDF-1.7"),
+    ("not-a-workbook", "", lambda: xlsx("", parts={"_rels/.rels": relations(("officeDocument", "xl/s.xml"))})),
+    ("file-damaged", "a part of it is missing", lambda: xlsx("", parts={"xl/_rels/workbook.xml.rels": relations()})),
+    ("file-damaged", "it holds no worksheet", lambda: xlsx("", parts=SHEETLESS)),
+    ("file-damaged", "its XML is broken", lambda: with_sheet(b"<worksheet>")),
+    ("file-damaged", "its XML is broken", lambda: with_sheet(b"<worksheet/>")),
+    ("file-damaged", BAD_CELL, lambda: xlsx('<row><c r="XFE1"><v>1</v></c></row>')),
+    ("file-damaged", BAD_CELL, lambda: xlsx('<row r="1048577"/>')),
+    ("file-damaged", BAD_VALUE, lambda: xlsx('<row><c t="s"><v>7</v></c></row>')),
+    ("file-damaged", BAD_VALUE, lambda: xlsx('<row><c t="s"><v>-1</v></c></row>')),
+    ("file-damaged", BAD_VALUE, lambda: xlsx("<row><c><v>1,5</v></c></row>")),
+    ("file-unsafe", "too many of its cells are filled", lambda: xlsx(numbered("<row><c><v>%d</v></c></row>", 400_001))),
+    ("file-unsafe", "too large when unpacked", lambda: with_sheet(b" " * (40 * 2**20))),
+    ("file-unsafe", "it holds too many entries", lambda: xlsx("", parts={f"{n}.xml": b"" for n in range(3_001)})),
+    ("file-unsafe", "two of its parts have the same name", lambda: xlsx("", parts={"XL\\Workbook.xml": b"<x/>"})),
+    ("file-unsafe", HAS_DTD, lambda: with_sheet(DTD.encode())),
+    ("file-unsafe", HAS_DTD, lambda: with_sheet(DTD.encode("utf-16"))),
+    ("file-unsafe", HAS_DTD, lambda: with_sheet(DTD.encode("utf-16-be"))),
+    ("file-unsafe", HAS_DTD, lambda: with_sheet(b"<?xml version='1.0' encoding='cp037'?>" + DTD.encode("cp037"))),
+    ("file-unsafe", "its XML is too large", lambda: with_sheet(numbered('<r a="%06d"/>', 3_000_001).encode())),
+    ("file-unsafe", DEEP, lambda: with_sheet(b"<a>" * 60_000 + b"</a>" * 60_000)),
+    ("file-unsafe", "its XML holds a text that is far too long", lambda: with_sheet(numbered("%09d", 600_000).encode())),
+])
+def test_refusals(code: str, reason: str, data: Callable[[], bytes]) -> None:
+    """Damaged and hostile files are refused with a code and a reason, and nothing else leaves the reader."""
+    with pytest.raises(Unreadable) as refused:
+        read_workbook(data())
+    assert (refused.value.code, refused.value.facts.get("reason_en", "")) == (code, reason)
+    assert bool(refused.value.facts.get("reason_th")) == bool(reason)
+
+
+def test_large_but_harmless() -> None:
+    """A sheet with a million formatted empty rows is read, and what stands below them too."""
+    rows = "".join(f'<row r="{n}" s="1"/>' for n in range(1, 1_000_001)) + '<row r="1000001"><c><v>1</v></c></row>'
+    assert read(rows) == {"A1000001": "number 1"}
+
+
+def test_depth_of_real_parts() -> None:
+    """Parts with many tags that are nested no deeper than real ones are read."""
+    rows = f"<row><c>{'<x>' * (MAX_DEPTH - 9)}{'</x>' * (MAX_DEPTH - 9)}</c></row>" * 500
+    book: Book = read_workbook(xlsx(rows))
+    assert book.sheets[0][CellRef(0, 0)].kind is CellKind.EMPTY
