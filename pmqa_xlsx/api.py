@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form import Form
+from pmqa_xlsx.intake import receive
 from pmqa_xlsx.pipeline import read_round
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate import Consolidation, ReportFile
 
 #: Thailand's time zone, in which due dates and moments are reckoned; it has no summer time.
 THAILAND = dt.timezone(dt.timedelta(hours=7))
@@ -55,11 +59,24 @@ def ingest(
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     sources: Sequence[Form | str | Path | None] = forms if forms is not None else [None]
-    return read_round(
+    result = read_round(
         given, forms=[source if isinstance(source, Form) else load_form(source) for source in sources], year=year,
         as_of=as_moment(as_of), jobs=jobs, executor=executor, open_passwords=open_passwords, seal_key=seal_key,
         on_progress=on_progress, decisions=read_decisions(decisions) if decisions is not None else (),
     )
+    return replace(result, companions=partial(_companions, [Path(path) for path in given]))
+
+
+def _companions(
+    paths: Sequence[Path], result: Consolidation, directory: Path,
+) -> tuple[Sequence[ReportFile], Iterable[str]]:
+    """What is saved beside the frames: the reports, and the originals as they lie under the paths now."""
+    from pmqa_xlsx.consolidate import Originals
+    from pmqa_xlsx.report.files import report_files
+
+    originals = Originals(directory)
+    deque(receive(paths, on_original=originals.add), maxlen=0)
+    return report_files(result), originals.names
 
 
 def as_moment(as_of: dt.date | None) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""How Hypothesis runs here: a failure is printed with its seed, not shrunk, unless HYPOTHESIS_PROFILE=shrink asks so."""
+"""How Hypothesis runs here: a failure is printed as it was found; HYPOTHESIS_PROFILE=shrink makes it small first."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from pmqa_xlsx.form import (
 )
 from pmqa_xlsx.layout import Layout, plan_layout
 
-HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 1), Choice("no", Text("ไม่มีน้ำ", "No"), 0)))
+HAVE = ChoiceList("have", (Choice("yes", Text("ทำแล้ว", "Done"), 1), Choice("no", Text("ยังไม่ทำ", "Not done"), 0)))
 #: What a return without a fault answers, by field; the type of each field is told by its name.
 ANSWERS = {
     "choice": "yes", "percent": "85", "decimal": "12.5", "integer": "3", "year": "2567", "date": "2026-09-30",
@@ -58,7 +58,7 @@ FORM = Form(
     ),
     fields={"asked": (
         _field("choice", AnswerType.CHOICE, required=ALWAYS, choices=HAVE, scored=True),
-        _field("percent", AnswerType.PERCENT), _field("decimal", AnswerType.DECIMAL, minimum=0, maximum=1000),
+        _field("percent", AnswerType.PERCENT), _field("decimal", AnswerType.DECIMAL, minimum=0, maximum=5000),
         _field("integer", AnswerType.INTEGER), _field("year", AnswerType.YEAR_BE), _field("date", AnswerType.DATE),
         _field("phone", AnswerType.PHONE),
         _field("long", AnswerType.LONGTEXT, max_length=200, required=Requirement(field="choice", value="yes")),
@@ -138,7 +138,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 def reworked(change: Callable[[dict[str, bytes]], object]) -> Maker:
     """Returns whose parts were changed behind every program's back."""
     def make(unit: str) -> bytes:
-        parts = parts_of(good(unit))
+        parts = parts_of(fill_fast(sent_out(unit), LAYOUT, FILLED))
         change(parts)
         return packed(parts)
 
@@ -172,6 +172,8 @@ def _cell(cell: re.Match[str], cells: Mapping[str, object]) -> str:
         return cell[0]
     value = cells[cell[1]]
     head = f'<c r="{cell[1]}"{cell[2] or ""}'
+    if isinstance(value, dt.date):
+        value = (value - dt.date(1899, 12, 30)).days
     if isinstance(value, int | float):
         return f"{head}><v>{value}</v></c>"
     return f'{head} t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'

@@ -45,13 +45,15 @@ def main(source, jobs):
             create = context.ServiceManager.createInstanceWithContext
             desktop = create("com.sun.star.frame.Desktop", context)
             document = desktop.loadComponentFromURL(Path(source).resolve().as_uri(), "_blank", 0, ())
-            frame, keyboard = document.getCurrentController().getFrame(), create("com.sun.star.frame.DispatchHelper", context)
+            frame = document.getCurrentController().getFrame()
+            keyboard = create("com.sun.star.frame.DispatchHelper", context)
             for sheet, cell, text in jobs["cells"]:
                 point = "$'{}'.{}".format(sheet.replace("'", "''"), cell)
                 keyboard.executeDispatch(frame, ".uno:GoToCell", "", 0, (named("ToPoint", point),))
                 keyboard.executeDispatch(frame, ".uno:EnterString", "", 0, (named("StringName", text),))
             document.calculateAll()
-            shown = [document.Sheets.getByName(sheet).getCellRangeByName(cell).String for sheet, cell, _ in jobs["cells"]]
+            shown = [document.Sheets.getByName(sheet).getCellRangeByName(cell).String
+                     for sheet, cell, _ in jobs["cells"]]
             for path, kind in jobs["save"]:
                 document.storeToURL(Path(path).resolve().as_uri(), (named("FilterName", kind),))
             document.close(True)

@@ -3,7 +3,6 @@
 import struct
 
 from crafted import compound, zipped
-
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.ingester.book import Book
 
@@ -78,22 +77,26 @@ def wide12(text: str) -> bytes:
     return struct.pack("<I", len(text.encode("utf-16-le")) // 2) + text.encode("utf-16-le")
 
 
-def xlsb(sheet: bytes, strings: tuple[str, ...] = (), parts: dict[str, bytes] | None = None) -> bytes:
+def xlsb(
+    sheet: bytes, strings: tuple[str, ...] = (), parts: dict[str, bytes] | None = None, stated: int | None = None,
+) -> bytes:
     """A binary workbook with one sheet; style 0 is plain, 1 a per cent, 2 a date.
 
     :param sheet: records of rows and cells, and of what follows them.
+    :param stated: how many strings the file says it has, if that is not true.
     """
     cell_styles = b"".join(record12(47, struct.pack("<HH", 0, number).ljust(16, b"\0")) for number in (0, 200, 14))
     entry = record12(156, struct.pack("<II", 1, 1) + wide12("r1") + wide12("ก"))
     items = b"".join(record12(19, b"\0" + wide12(text)) for text in strings)
+    count = len(strings) if stated is None else stated
     percent = record12(44, struct.pack("<H", 200) + wide12("0.0%"))
-    targets = (("worksheet", "worksheets/sheet1.bin"), ("sharedStrings", "s.bin"), ("styles", "styles.bin"))
+    targets = (("worksheet", "worksheets/sheet1.bin"), ("sharedStrings", "sharedStrings.bin"), ("styles", "styles.bin"))
     return zipped({
         **_package("xl/workbook.bin", XLSB_TYPE, targets),
         "xl/workbook.bin": record12(131) + record12(143) + entry + record12(144) + record12(132),
         "xl/worksheets/sheet1.bin": (record12(129) + record12(148, struct.pack("<4I", 0, 9, 0, 9)) + record12(145)
                                      + sheet + record12(130)),
-        "xl/s.bin": record12(159, struct.pack("<II", 9, 2**32 - 1)) + items + record12(160),
+        "xl/sharedStrings.bin": record12(159, struct.pack("<II", count, count)) + items + record12(160),
         "xl/styles.bin": (record12(278) + record12(615, struct.pack("<I", 1)) + percent + record12(616)
                           + record12(617, struct.pack("<I", 3)) + cell_styles + record12(618) + record12(279)),
         **(parts or {}),

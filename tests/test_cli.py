@@ -18,7 +18,8 @@ FORM = load_form()
 def run(*words: str, cwd: Path, **environment: str) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of a command."""
     done = subprocess.run([sys.executable, "-X", "utf8", "-m", "pmqa_xlsx", *words], cwd=cwd, capture_output=True,
-                          encoding="utf-8", env={**os.environ, "LANG": "C.UTF-8", **environment}, stdin=subprocess.DEVNULL)
+                          encoding="utf-8", stdin=subprocess.DEVNULL,
+                          env={**os.environ, "LANG": "C.UTF-8", **environment})
     return done.returncode, done.stdout, done.stderr
 
 

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import made_up_round
-from small_round import FORM, HAVE, a_file, a_return, slot_name
-from test_cli import run
-
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
 from pmqa_xlsx.compare.model import Pair, Strand
 from pmqa_xlsx.compare.strands import pair_strands
@@ -23,6 +21,8 @@ from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form import AnswerType, Criterion, Form, Text, Unit
 from pmqa_xlsx.layout import plan_layout
+from small_round import FORM, HAVE, a_file, a_return, slot_name
+from test_cli import run
 
 THAI = ["ภาพรวม", "คะแนนที่เปลี่ยน", "หน่วยงานใหม่และที่ขาด", "คำตอบที่เปลี่ยน", "ผู้ประสานงานที่เปลี่ยน", "ความต่างของแบบฟอร์ม"]
 ENGLISH = ["Overview", "Score changes", "New and missing units", "Changed answers", "Changed contacts",

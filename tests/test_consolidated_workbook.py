@@ -10,10 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from judges import libreoffice_convert, ooxml_errors
-from made_up_round import AS_OF, made_up_round
 from openpyxl.worksheet.worksheet import Worksheet
 
+from judges import libreoffice_convert, ooxml_errors
+from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.report import words

@@ -10,10 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from judges import ooxml_errors
-from small_round import FORM, a_file, a_return
-from test_cli import run
 
+from judges import ooxml_errors
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.decision_file import read_decisions
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
@@ -21,6 +19,8 @@ from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.terminal import decision_lines
+from small_round import FORM, a_file, a_return
+from test_cli import run
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=THAI_TIME)
 SOME = "name=ก; A1 have=yes"

@@ -5,9 +5,9 @@ import json
 import os
 from pathlib import Path
 
-import crafted
 import pytest
 
+import crafted
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.intake.sniffing import sniff

@@ -6,11 +6,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import crafted
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import crafted
 from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.intake.kinds import Role
 from pmqa_xlsx.intake.names import member_label, path_label

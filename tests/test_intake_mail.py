@@ -5,9 +5,9 @@ import datetime as dt
 import quopri
 from pathlib import Path
 
-import crafted
 import pytest
 
+import crafted
 from pmqa_xlsx.intake import Received, receive
 
 BOOK = crafted.workbook()

@@ -169,11 +169,12 @@ class Rebuilding(RuleBasedStateMachine):
         Where headings changed places an answer may land under the other heading, since headings say what is meant.
         """
         values, _ = found_in(self.book)
-        foreign = {number: value for number, value in values.items() if value in ABOUT and ABOUT[value] != about(number)}
+        foreign = {number: value for number, value in values.items()
+                   if value in ABOUT and ABOUT[value] != about(number)}
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
         reported = "\n".join(finding.value for finding in extra_content(self.book, LAYOUT, IDENTITY, maps)).split()
-        standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw.startswith("slot-")]
+        standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}
         assert lost == set()
 

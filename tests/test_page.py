@@ -8,9 +8,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from made_up_round import made_up_round
-from small_round import FORM, LAYOUT, a_file, a_return
 
+from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.findings import Finding, Place
@@ -18,6 +17,7 @@ from pmqa_xlsx.form import Form, Text
 from pmqa_xlsx.ingester.reading import Return
 from pmqa_xlsx.report.page import write_page
 from pmqa_xlsx.report.page.charts import ring, timeline
+from small_round import FORM, LAYOUT, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 9)
 FULL = "name=a; mail=a@b.th; A1 have=yes; A1 shared=no; A1 why=x; A2 have=no; A2 shared=no; A3 have=no; A3 shared=no"

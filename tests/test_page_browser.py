@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up_round import made_up_round
 
+from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.report.page import write_page
 

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent.parent
 def test_samples_give_their_findings() -> None:
     """Each sample return has the status and the findings that `samples/expected.csv` states."""
     spec = importlib.util.spec_from_file_location("make", ROOT / "samples" / "make.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     make = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(make)
     with (ROOT / "samples" / "expected.csv").open(encoding="utf-8", newline="") as stream:

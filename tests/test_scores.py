@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_round import FORM, LAYOUT, a_return
 
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.scores import score_return
+from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))
 

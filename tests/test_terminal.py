@@ -3,8 +3,8 @@
 from functools import cache
 
 import pytest
-from made_up_round import AS_OF, made_up_round
 
+from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from form_strategy import forms
 from hypothesis import HealthCheck, given, settings
-from judges import ooxml_errors
 
+from form_strategy import forms
+from judges import ooxml_errors
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from judges import libreoffice_convert
 
+from judges import libreoffice_convert
 from pmqa_xlsx import scoring
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.completeness import completeness, count_required, required_slots

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pmqa_xlsx.consolidate.decisions import Decision, Rulings
 from pmqa_xlsx.consolidate.missing import missing_columns
@@ -60,7 +61,7 @@ def consolidate(
         "missing": missing_columns(standings, forms, year, as_of),
     }
     settled = settle(decisions, standings, returns)
-    frames = {name: build_frame(name, values) for name, values in columns.items()}
+    frames: dict[str, Any] = {name: build_frame(name, values) for name, values in columns.items()}
     return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of).replace(microsecond=0),
                          skipped=counts, decisions=tuple(settled if contacts else
                                                          [one.without_names() for one in settled]))

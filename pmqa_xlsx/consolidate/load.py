@@ -40,7 +40,7 @@ def load_consolidation(directory: Path) -> Consolidation:
             f"{directory}: ผลลัพธ์นี้มาจากโปรแกรมรุ่นอื่น ({summary['program'].get('version')}) อ่านไม่ได้ โปรดประมวลผลใหม่",
         )
     try:
-        frames = {}
+        frames: dict[str, Any] = {}
         for name, columns in COLUMNS.items():
             data = _read_output(directory, summary["outputs"], f"{output.FRAMES}/{name}.parquet")
             frames[name] = pd.read_parquet(io.BytesIO(data), engine="pyarrow")[list(columns)].astype(frame_types(name))

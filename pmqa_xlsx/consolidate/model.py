@@ -38,6 +38,8 @@ class Consolidation:
     :ivar as_of: the moment that "late" is reckoned from.
     :ivar skipped: how many files were recognised and left out, by reason.
     :ivar decisions: what the office decided about single returns, and what came of each decision.
+    :ivar companions: gives what :meth:`save` writes beside the frames when it is not told: the reports, and the names
+        of the originals, which it puts into the folder that it is given; ``None`` for a result that was loaded.
     """
 
     returns: pd.DataFrame
@@ -51,6 +53,7 @@ class Consolidation:
     as_of: dt.datetime
     skipped: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Settled, ...] = ()
+    companions: Callable[[Consolidation, Path], tuple[Sequence[ReportFile], Iterable[str]]] | None = None
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -64,21 +67,29 @@ class Consolidation:
         return bool((self.returns["status"].isin(concerned) & (self.returns["errors"] > 0)).any())
 
     def save(
-        self, directory: str | Path, files: Sequence[ReportFile] = (), originals: Iterable[str] = (),
+        self, directory: str | Path, files: Sequence[ReportFile] | None = None,
+        originals: Iterable[str] | None = None,
     ) -> None:
-        """Write the frames, the forms, further files, and last ``summary.json``.
+        """Write the frames, the forms, the reports, the originals, and last ``summary.json``.
 
         Each file replaces its predecessor in one step. While another run writes to the folder, this waits briefly.
 
         :param directory: the output folder; made where it does not exist.
-        :param files: reports to write along: the name in the folder (``report.html``), and what makes the bytes.
+        :param files: reports to write along: the name in the folder (``report.html``), and what makes the bytes;
+            with neither files nor originals given, all that belong to a result of :func:`pmqa_xlsx.ingest`.
         :param originals: names of files in ``originals/`` that belong to this round, for the summary.
         :raises OutputNotWritable: the folder holds something else than earlier results, cannot be written, is being
             written by another run, or an output is open in another program.
         """
+        from pmqa_xlsx.consolidate.output import check_writable, output_lock
         from pmqa_xlsx.consolidate.save import save_consolidation
 
-        save_consolidation(self, Path(directory), files, originals)
+        folder = Path(directory)
+        check_writable(folder)
+        with output_lock(folder):
+            if files is None and originals is None and self.companions is not None:
+                files, originals = self.companions(self, folder)
+            save_consolidation(self, folder, files or (), originals or ())
 
     @classmethod
     def load(cls, directory: str | Path) -> Consolidation:

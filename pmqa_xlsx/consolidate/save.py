@@ -33,9 +33,9 @@ def save_consolidation(
     come first and the summary last: a run cut short either changed nothing that counts or left a summary that does
     not match.
 
+    :param directory: a folder that :func:`pmqa_xlsx.consolidate.check_writable` has found fit.
     :raises OutputNotWritable: the folder or a file in it cannot be written.
     """
-    output.check_writable(directory)
     with output.output_lock(directory):
         contents = _contents(result, files)
         for name, data in contents.items():

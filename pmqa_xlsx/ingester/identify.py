@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import Form, Lang, Unit
@@ -102,3 +103,11 @@ def find_unit(form: Form, text: str) -> Unit | None:
         if key and key in {unit_key(name, form.unit_label) for name in names if name}:
             return unit
     return None
+
+
+def nearest_unit(form: Form, text: str) -> str:
+    """The name of the unit that a mistyped name most likely means, to propose and never to apply; empty if unclear."""
+    names = {unit_key(name, form.unit_label): unit.name.th for unit in form.units
+             for name in (unit.name.th, unit.name.en, *unit.aliases) if name}
+    near = get_close_matches(unit_key(text, form.unit_label), names, n=1, cutoff=0.75)
+    return names[near[0]] if near else ""

@@ -194,7 +194,8 @@ def _trace_rows(
             tracing.findings.append(_row_missing(tracing, row))
             continue
         taken.add(found)
-        for planned in (CODE_COLUMN, WORDING_COLUMN, tracing.plan.state_column, *(slot.cell.column for slot in row.slots)):
+        slots = (slot.cell.column for slot in row.slots)
+        for planned in (CODE_COLUMN, WORDING_COLUMN, tracing.plan.state_column, *slots):
             if planned in columns:
                 tracing.cells[CellRef(row.row, planned)] = CellRef(found, columns[planned])
 

@@ -38,7 +38,9 @@ MAX_DEPTH = 250
 MAX_TOKEN = 2**20
 #: Parts with fewer tags or bytes than these cannot do harm by depth or by one long token.
 _MANY_TAGS, _MANY_BYTES = 100_000, 4 * 2**20
+_LONG_TOKEN = re.compile(rb"<[^<]{%d}" % MAX_TOKEN)
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
+_USUAL = _DECLARATION.removesuffix(b"?>").lower()
 _ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']""")
 _UNICODE = frozenset({"utf-8", "utf8", "utf-16", "us-ascii"})
 
@@ -152,7 +154,7 @@ def checked_xml(data: bytes, tags: int) -> bytes:
     count = data.count(b"<")
     if count > tags:
         raise unsafe(TOO_MANY_TAGS)
-    if len(data) > _MANY_BYTES and max(map(len, data.split(b"<"))) > MAX_TOKEN:
+    if len(data) > _MANY_BYTES and _LONG_TOKEN.search(data):
         raise unsafe(LONG_TOKEN)
     if count > _MANY_TAGS:
         _check_depth(data)
@@ -161,6 +163,8 @@ def checked_xml(data: bytes, tags: int) -> bytes:
 
 def _utf8(data: bytes) -> bytes:
     """The same text in UTF-8 and declared as such: nothing can hide in another encoding."""
+    if data[:len(_USUAL)].lower() == _USUAL:
+        return data
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
     elif data[:2] in (b"<\0", b"\0<"):

@@ -13,7 +13,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import FISCAL_YEAR, UNIT, Form, Level, Unit
 from pmqa_xlsx.identity import STAMP, Identity
 from pmqa_xlsx.ingester.book import Book, Unreadable
-from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit
+from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit, nearest_unit
 from pmqa_xlsx.ingester.locate import SheetMap, locate
 from pmqa_xlsx.ingester.provenance import provenance
 from pmqa_xlsx.ingester.reading import Reading, Seal
@@ -81,9 +81,8 @@ def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expecta
     texts, text_findings = check_texts(layout, identity, maps)
     seal = Seal.ALTERED if claims.contradicted else check_seal(
         book, layout, identity, claims["seal"], texts, maps, expectation.seal_key)
-    findings += [*provenance(book), *unit_findings, *year_findings, *_seal_findings(seal, claims), *text_findings, *slot_findings]
-    findings += extra_content(book, layout, identity, maps)
-    findings += _protection(layout, maps)
+    findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, claims), *text_findings,
+                 *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, identity, maps)]
     answered = any(reading.answer.state is not State.EMPTY for reading in slots)
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, claims.lang, seal, slots, tuple(findings), _saved_at(book))
@@ -114,7 +113,7 @@ def _settle_unit(
     chosen = find_unit(form, shown) if shown else None
     if claims.blank:
         if chosen is None:
-            return None, shown, [Finding("unit-unknown", place, shown)]
+            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(form, shown)})]
         return chosen, chosen.code, []
     made_for = next((unit for unit in form.units if unit.code == claims["unit"]), None)
     if made_for is None:

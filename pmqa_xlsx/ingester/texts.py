@@ -85,7 +85,8 @@ def extra_content(
                 continue
             yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.raw, {"what": "cell"})
     for extra in book.extras:
-        yield Finding("extra-content", Place(sheet=extra.sheet, cell=extra.cell), extra.text, {"what": _WHAT[extra.kind]})
+        place = Place(sheet=extra.sheet, cell=extra.cell)
+        yield Finding("extra-content", place, extra.text, {"what": _WHAT[extra.kind]})
     for sheet in book.sheets:
         if sheet.name not in taken and not _ours(sheet, layout):
             yield from _added_sheet(sheet, layout, identity, maps)

@@ -10,7 +10,7 @@ from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.ingester.reasons import TOO_MANY_CELLS, unsafe
 
 #: Filled cells of one workbook; a return has a few thousand.
-MAX_CELLS = 400_000
+MAX_CELLS = 200_000
 #: Days between the two date systems: serial 0 of the 1904 system is serial 1462 of the 1900 system.
 DAYS_TO_1904 = 1462
 #: Error values by their code in the binary formats.

@@ -1,0 +1,173 @@
+"""What people do to a return in a spreadsheet program, and what editors do to it by themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from openpyxl.comments import Comment
+
+from crafted_files import SHEET, TEXTS, drawn
+from crafted_form import ANSWERS, FILLED, FORM, LAYOUT, SAVED, SLOTS, Maker, edited, opened, reworked, sent_out
+from pmqa_xlsx import generate
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.form import FISCAL_YEAR, UNIT
+
+FIRST, SECOND, GENERAL = "category:1", "category:2", "general"
+PICTURE = drawn('<d:pic><d:nvPicPr><d:cNvPr id="2" name="ตราจังหวัด"/></d:nvPicPr></d:pic>')
+TEXT_BOX = drawn("<d:sp><d:txBody><a:p><a:r><a:t>ขอแก้ภายหลัง</a:t></a:r></a:p></d:txBody></d:sp>")
+
+
+def chosen(name: str) -> Maker:
+    """Returns made with a workbook for any unit; ``{unit}`` in the name is the unit's number."""
+    def make(unit: str) -> bytes:
+        editor = opened("")
+        digits = unit.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+        editor.cell(LAYOUT.identity_slots[UNIT]).value = name.format(unit=unit, digits=digits) or None
+        return editor.saved(SAVED)
+
+    return make
+
+
+def named(field: str, content: object) -> Maker:
+    """Returns whose visible unit or year was overwritten."""
+    def change(editor: Editor) -> None:
+        editor.cell(LAYOUT.identity_slots[field]).value = content
+
+    return edited(change)
+
+
+OTHER_UNIT, LAST_YEAR = named(UNIT, "เมือง200"), named(FISCAL_YEAR, 2568)
+
+
+def other_edition(unit: str) -> bytes:
+    """A return made with an edition of the form that is not collected."""
+    return generate(replace(FORM, form_version="9"), unit)
+
+
+def put(sheet: str, cell: str, content: object) -> Maker:
+    """Returns with something in a cell that was no answer's."""
+    def change(editor: Editor) -> None:
+        editor.sheet(sheet)[cell] = content
+
+    return edited(change)
+
+
+def on(sheet: str, method: str, *arguments: object) -> Maker:
+    """Returns on one of whose sheets a method of openpyxl was called, such as ``insert_rows``."""
+    return edited(lambda editor: getattr(editor.sheet(sheet), method)(*arguments))
+
+
+def swap_rows(editor: Editor) -> None:
+    """Sort the criteria another way: the first and the last row of a table change places."""
+    sheet = editor.sheet(FIRST)
+    rows = [LAYOUT.slots[SLOTS[name]].cell.row + 1 for name in ("A1 choice", "A3 choice")]
+    for column in range(1, 11):
+        one, other = (sheet.cell(row, column) for row in rows)
+        one.value, other.value = other.value, one.value
+
+
+def rename(editor: Editor) -> None:
+    """Give a sheet another name."""
+    editor.sheet(FIRST).title = "หมวดหนึ่ง (แก้ไข)"
+
+
+def reorder(editor: Editor) -> None:
+    """Move a sheet to the front."""
+    editor.book.move_sheet(editor.sheet(SECOND), -3)
+
+
+def copy(editor: Editor) -> None:
+    """Copy a sheet."""
+    editor.book.copy_worksheet(editor.sheet(FIRST))
+
+
+def copy_and_answer(editor: Editor) -> None:
+    """Copy a sheet and answer otherwise on the copy."""
+    sheet = editor.book.copy_worksheet(editor.sheet(FIRST))
+    sheet["C7"] = "ยังไม่ทำ"
+
+
+def delete(editor: Editor) -> None:
+    """Delete a sheet."""
+    editor.book.remove(editor.sheet(SECOND))
+
+
+def unprotect(editor: Editor) -> None:
+    """Take the protection off a sheet."""
+    editor.sheet(FIRST).protection.sheet = False
+
+
+def unlock_and_insert(editor: Editor) -> None:
+    """Take the protection off, insert rows, and write into one of them."""
+    unprotect(editor)
+    editor.sheet(FIRST).insert_rows(8, 2)
+    editor.sheet(FIRST)["B9"] = "หมายเหตุของจังหวัด"
+
+
+def comment(editor: Editor) -> None:
+    """Write a comment beside an answer."""
+    editor.sheet(FIRST)["C7"].comment = Comment("รอผู้ว่าฯ เห็นชอบ", "สมชาย")
+
+
+def add_sheet(editor: Editor) -> None:
+    """Add a sheet of one's own."""
+    editor.book.create_sheet("ภาคผนวก")["B2"] = "รายชื่อคณะทำงาน"
+
+
+def clear_category(editor: Editor) -> None:
+    """Begin none of a category's answers."""
+    for name, position in SLOTS.items():
+        if name.startswith(("B", "2 ")):
+            editor.type_into(position, None)
+
+
+def answer_nothing(editor: Editor) -> None:
+    """Clear every answer."""
+    for position in FILLED:
+        editor.type_into(position, None)
+
+
+def nothing(_editor: Editor) -> None:
+    """Change nothing."""
+
+
+def in_xml(answer: str, content: str) -> Maker:
+    """Returns in whose XML something else stands in the first cell that holds a text."""
+    def change(parts: dict[str, bytes]) -> None:
+        parts[SHEET] = parts[SHEET].replace(f">{ANSWERS[answer]}<".encode(), f">{content}<".encode(), 1)
+
+    return reworked(change)
+
+
+def with_formula(parts: dict[str, bytes]) -> None:
+    """Put a formula with its value where a number was typed."""
+    parts[SHEET] = parts[SHEET].replace(b"<v>12.5</v>", b"<f>10+2.5</f><v>12.5</v>", 1)
+
+
+def without_seal(parts: dict[str, bytes]) -> None:
+    """Lose the seal, as some editors do."""
+    for name in (TEXTS, "docProps/custom.xml"):
+        parts[name] = re.sub(rb"sha256:[0-9a-f]{64}", b"", parts[name])
+
+
+def without_carriers(parts: dict[str, bytes]) -> None:
+    """Lose all carriers of the identity but the footers."""
+    del parts["docProps/custom.xml"]
+    parts["_rels/.rels"] = re.sub(rb'<Relationship [^>]*custom-properties[^>]*/>', b"", parts["_rels/.rels"])
+    last = f"xl/worksheets/sheet{len(LAYOUT.sheets)}.xml"
+    parts[last] = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", parts[last])
+
+
+def as_saved_by(program: str) -> Maker:
+    """Returns that another program saved."""
+    def change(parts: dict[str, bytes]) -> None:
+        parts["docProps/app.xml"] = re.sub(rb"<Application>[^<]*", b"<Application>" + program.encode(),
+                                           parts["docProps/app.xml"])
+
+    return reworked(change)
+
+
+def untouched(unit: str) -> bytes:
+    """The workbook as it was sent out."""
+    return sent_out(unit)

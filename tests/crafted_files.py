@@ -1,0 +1,144 @@
+"""Crafted files: a return's package damaged, disguised, or built to kill its reader; each is small on disk."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from crafted_form import LAYOUT, Maker, good, packed, parts_of, reworked
+
+#: The part of the first category's sheet, and that of the texts of all sheets.
+SHEET, TEXTS, TYPES = "xl/worksheets/sheet3.xml", "xl/sharedStrings.xml", "[Content_Types].xml"
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def encrypted(password: str) -> Maker:
+    """Returns with a password to open them."""
+    def make(unit: str) -> bytes:
+        file = io.BytesIO()
+        OOXMLFile(io.BytesIO(good(unit))).encrypt(password, file)
+        return file.getvalue()
+
+    return make
+
+
+def cut(unit: str) -> bytes:
+    """A return of which the second half did not arrive."""
+    data = good(unit)
+    return data[:len(data) // 2]
+
+
+def bad_crc(unit: str) -> bytes:
+    """A return in which some bytes of one part were changed on the way."""
+    data = bytearray(good(unit))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as package:
+        info = package.getinfo(SHEET)
+    middle = info.header_offset + 30 + len(SHEET) + info.compress_size // 2
+    data[middle:middle + 4] = bytes(byte ^ 0x55 for byte in data[middle:middle + 4])
+    return bytes(data)
+
+
+def replaced(part: str, old: bytes, new: bytes) -> Maker:
+    """Returns with a piece of one part replaced where it stands first."""
+    def change(parts: dict[str, bytes]) -> None:
+        if old not in parts[part]:
+            raise ValueError(f"{part} holds no {old!r}")
+        parts[part] = parts[part].replace(old, new, 1)
+
+    return reworked(change)
+
+
+def rows(content: bytes) -> Maker:
+    """Returns with these bytes behind the last row of a sheet."""
+    return replaced(SHEET, b"</sheetData>", content + b"</sheetData>")
+
+
+def with_parts(**parts: bytes) -> Maker:
+    """Returns with further parts; ``__`` in a name stands for ``/`` and ``_`` for a dot."""
+    return reworked(lambda known: known.update(
+        {name.replace("__", "/").replace("_", "."): content for name, content in parts.items()}))
+
+
+def entities(encoding: str) -> Maker:
+    """Returns whose XML declares a document type, in some encoding."""
+    def change(parts: dict[str, bytes]) -> None:
+        body = parts[SHEET].removeprefix(_HEAD)
+        parts[SHEET] = (_HEAD + _ENTITIES + body).decode().replace("UTF-8", encoding).encode(encoding)
+
+    return reworked(change)
+
+
+def doubled(spell: Callable[[str], str]) -> Maker:
+    """Returns with a second part of the same name, spelled in another way."""
+    return reworked(lambda parts: parts.update({spell(SHEET): parts[SHEET]}))
+
+
+def overlapping(unit: str) -> bytes:
+    """A return whose directory lists one part's data for another part too."""
+    data = bytearray(packed(parts_of(good(unit))))
+    last = data.rfind(b"PK\x01\x02")
+    data[last + 42:last + 46] = struct.pack("<I", 0)
+    return bytes(data)
+
+
+def strict(unit: str) -> bytes:
+    """A return saved as Strict Open XML: other namespaces throughout."""
+    parts = parts_of(good(unit))
+    swaps = ((b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+              b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+             (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+              b"http://purl.oclc.org/ooxml/officeDocument/relationships"))
+    for name, content in parts.items():
+        for old, new in swaps if name != TYPES else ():
+            content = content.replace(old, new)
+        parts[name] = content
+    return packed(parts)
+
+
+def macros(parts: dict[str, bytes]) -> None:
+    """Make it a workbook with macros."""
+    parts["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0"
+    parts[TYPES] = parts[TYPES].replace(
+        b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", b"vnd.ms-excel.sheet.macroEnabled.main+xml")
+
+
+def drawn(shape: str) -> Maker:
+    """Returns with a drawing on the first category's sheet.
+
+    :param shape: what is in its anchor at B3.
+    """
+    namespaces = ('xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+                  f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{_OFFICE}"')
+    drawing = (f"<d:wsDr {namespaces}><d:oneCellAnchor><d:from><d:col>1</d:col><d:row>2</d:row></d:from>"
+               f"{shape}</d:oneCellAnchor></d:wsDr>")
+    relation = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+                f'Id="rId1" Type="{_OFFICE}/drawing" Target="../drawings/drawing9.xml"/></Relationships>')
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts["xl/worksheets/_rels/sheet3.xml.rels"] = relation.encode()
+        parts["xl/drawings/drawing9.xml"] = drawing.encode()
+
+    return reworked(change)
+
+
+def many_parts(parts: dict[str, bytes]) -> None:
+    """Add more parts than any workbook has."""
+    parts.update({f"xl/media/{number}.xml": b"" for number in range(3_001)})
+
+
+def as_another(*pairs: tuple[str, str]) -> Maker:
+    """Returns in which words of the identity were replaced wherever they are carried."""
+    def change(parts: dict[str, bytes]) -> None:
+        for name in (*(f"xl/worksheets/sheet{number}.xml" for number in range(1, len(LAYOUT.sheets) + 1)), TEXTS,
+                     "docProps/custom.xml"):
+            for old, new in pairs:
+                parts[name] = parts[name].replace(old.encode(), new.encode())
+
+    return reworked(change)

@@ -1,0 +1,127 @@
+"""Everything that may come back, in one batch with good returns: each bad thing has its verdict, nothing else changes.
+
+In the tables a row is what comes, what makes it, and its verdict: the status and all codes of its findings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+import crafted
+import crafted_edits as edits
+import crafted_files as files
+from crafted_edits import FIRST, GENERAL, chosen, in_xml, on, put
+from crafted_files import replaced, rows, with_parts
+from crafted_form import edited, reworked, sent_out, typed
+from pmqa_xlsx.api import as_moment
+
+AS_OF = as_moment(dt.date(2026, 12, 5))
+DAMAGED, UNSAFE, REFUSED = "rejected file-damaged", "rejected file-unsafe", "rejected not-a-workbook"
+ACCEPTED, CONVERTED, EXTRA = "accepted", "accepted value-converted", "accepted extra-content"
+WRONG = "needs_correction"
+
+FILES = [
+    ("a password to open it", files.encrypted("ความลับ"), "rejected file-encrypted"),
+    ("encrypted by Excel itself", files.encrypted("VelvetSweatshop"), ACCEPTED),
+    ("a password that the office was told", files.encrypted("known"), ACCEPTED),
+    ("Strict Open XML", files.strict, "accepted format-converted"),
+    ("saved by LibreOffice", edits.as_saved_by("LibreOffice/24.2"), "accepted format-converted"),
+    ("no bytes", lambda unit: b"", DAMAGED),
+    ("only zero bytes", lambda unit: bytes(5000), DAMAGED),
+    ("cut in half", files.cut, DAMAGED),
+    ("changed on the way", files.bad_crc, DAMAGED),
+    ("no zip", lambda unit: b"\x01\x02\x00\xfe" * 900, DAMAGED),
+    ("XML cut short", replaced(files.SHEET, b"</sheetData>", b""), DAMAGED),
+    ("a part missing", reworked(lambda parts: parts.pop(files.SHEET)), DAMAGED),
+    ("a PDF renamed", lambda unit: b"%PDF-1.7\n", REFUSED),
+    ("a page of HTML renamed", lambda unit: b"<html><table><tr><td>1</table>", REFUSED),
+    ("a CSV file", lambda unit: b"code,name,answer\n50,CNX,1\n51,LPN,0\n", REFUSED),
+    ("an XML file", lambda unit: b"<?xml version='1.0'?><x/>", REFUSED),
+    ("a photograph", lambda unit: b"\xff\xd8\xff\xe0", REFUSED),
+    ("a Word document", lambda unit: crafted.zipped({files.TYPES: b"", "word/document.xml": b""}), REFUSED),
+    ("grows a thousand times", rows(b" " * 40 * 2**20), UNSAFE),
+    ("too many parts", reworked(files.many_parts), UNSAFE),
+    ("parts that overlap", files.overlapping, UNSAFE),
+    ("a part twice, by case", files.doubled(str.upper), UNSAFE),
+    ("a part twice, by \\", files.doubled(lambda name: name.replace("/", "\\")), UNSAFE),
+    ("entities in UTF-8", files.entities("UTF-8"), UNSAFE),
+    ("entities in UTF-16", files.entities("UTF-16"), UNSAFE),
+    ("XML 60,000 deep", rows(b"<a>" * 60_000 + b"</a>" * 60_000), UNSAFE),
+    ("a text of 5 MB", rows(b'<row><c t="str"><v>' + os.urandom(2_500_000).hex().encode() + b"</v></c></row>"), UNSAFE),
+    ("too many cells", rows(files.many_cells(450_000)), UNSAFE),
+    ("two million styles", replaced("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 2_000_000 + b"</cellXfs>"), UNSAFE),
+    ("a cell at XFD1048576", rows(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), EXTRA),
+    ("a cell beyond the sheet", rows(b'<row r="1048577"><c><v>1</v></c></row>'), DAMAGED),
+    ("4 billion texts, it says", replaced(files.TEXTS, b'uniqueCount="', b'uniqueCount="42949672'), ACCEPTED),
+    ("a wrong dimension", replaced(files.SHEET, b'<dimension ref="', b'<dimension ref="XFD1:'), ACCEPTED),
+    ("whole columns merged", replaced(files.SHEET, b"</sheetData>", files.MERGED), ACCEPTED),
+    ("300,000 empty rows", rows(b'<row s="1" customFormat="1"/>' * 300_000), UNSAFE),
+    ("not our form", files.somebody_elses, "rejected not-our-form"),
+    ("an edition not collected", edits.other_edition, "rejected form-unknown"),
+    ("macros", reworked(files.macros), "accepted active-content format-converted"),
+    ("a link to another file", with_parts(xl__externalLinks__externalLink1_xml=b"<x/>"), "accepted active-content"),
+    ("the workbook as sent out", sent_out, ""),
+]
+IDENTITY = [
+    ("จ. before the name", chosen("จ. เมือง{unit}"), ACCEPTED), ("จังหวัด before it", chosen("จังหวัดเมือง{unit}"), ACCEPTED),
+    ("an alias", chosen("บ้าน {unit}"), ACCEPTED), ("its code in Thai digits", chosen("{digits}"), ACCEPTED),
+    ("no unit chosen", chosen(""), "rejected unit-unknown"), ("no such unit", chosen("ลับแล"), "rejected unit-unknown"),
+    ("another unit's workbook", edits.OTHER_UNIT, "rejected unit-mismatch"),
+    ("last year's", edits.LAST_YEAR, "rejected year-mismatch"),
+    ("the seal altered", files.as_another(("sha256:", "sha256:0")), "accepted seal-altered"),
+    ("the seal lost", reworked(edits.without_seal), "accepted seal-absent"),
+    ("footers alone say what it is", reworked(edits.without_carriers), "accepted seal-absent"),
+    ("another code in one carrier", replaced("docProps/custom.xml", b"crafted", b"krafted"), "accepted seal-altered"),
+]
+STRUCTURE = [
+    ("a wording changed", put(FIRST, "B7", "ทำอะไรบ้าง"), "accepted locked-text-changed seal-altered"),
+    ("a heading changed", put(FIRST, "D6", "ร้อยละ (แก้)"), "accepted locked-text-changed seal-altered"),
+    ("rows inserted", on(FIRST, "insert_rows", 8, 3), "accepted cells-moved"),
+    ("a column inserted", on(FIRST, "insert_cols", 4), "accepted cells-moved"),
+    ("an empty row deleted", on(FIRST, "delete_rows", 4), "accepted cells-moved"),
+    ("criteria sorted another way", edited(edits.swap_rows), "accepted cells-moved"),
+    ("a note in an inserted row", edited(edits.unlock_and_insert), "accepted cells-moved extra-content protection-removed"),
+    ("a criterion's row deleted", on(FIRST, "delete_rows", 8), f"{WRONG} cells-moved row-missing seal-altered"),
+    ("an answer's column deleted", on(FIRST, "delete_cols", 4), f"{WRONG} cells-moved heading-missing row-missing"),
+    ("a sheet renamed", edited(edits.rename), "accepted seal-altered sheet-renamed"),
+    ("a sheet moved", edited(edits.reorder), ACCEPTED),
+    ("a sheet copied", edited(edits.copy), "accepted sheet-duplicated"),
+    ("a copy answered otherwise", edited(edits.copy_and_answer), "accepted extra-content sheet-duplicated"),
+    ("a sheet deleted", edited(edits.delete), f"{WRONG} seal-altered sheet-missing"),
+    ("protection taken off", edited(edits.unprotect), "accepted protection-removed"),
+    ("a note beside the form", put(GENERAL, "H20", "หมายเหตุ"), EXTRA), ("a comment", edited(edits.comment), EXTRA),
+    ("a sheet added", edited(edits.add_sheet), EXTRA), ("a picture", edits.PICTURE, EXTRA),
+    ("a text box", edits.TEXT_BOX, EXTRA),
+]
+ANSWERS = [
+    ("a required answer left out", typed("A1 choice", None), f"{WRONG} answer-missing"),
+    ("a category not begun", edited(edits.clear_category), f"{WRONG} answer-missing"),
+    ("left out, though another asks for it", typed("A1 long", None), f"{WRONG} required-by"),
+    ("not on the list", typed("A1 choice", "ทำบางส่วน"), f"{WRONG} not-a-choice"),
+    ("a choice with spaces", typed("A1 choice", " ทำ แล้ว "), CONVERTED),
+    ("SARA AM in two", typed("A1 choice", "ท\u0e4d\u0e32แล้ว"), CONVERTED),
+    ("Thai digits", typed("A1 percent", "๘๕"), CONVERTED), ("a per-cent sign", typed("A1 percent", "85 %"), CONVERTED),
+    ("a thousands separator", typed("A1 decimal", "1,250"), CONVERTED),
+    ("a hard space", typed("A1 decimal", "1\u00a0250"), CONVERTED),
+    ("0.85 in a per-cent cell", typed("A1 percent", 0.85, "0%"), CONVERTED),
+    ("words for a number", typed("A1 decimal", "ประมาณ 85"), f"{WRONG} not-a-number"),
+    ("half of a whole number", typed("A1 integer", 2.5), f"{WRONG} not-a-number"),
+    ("too large", typed("A1 percent", 850), f"{WRONG} out-of-range"),
+    ("too long", typed("A1 long", "ก" * 201), f"{WRONG} text-too-long"),
+    ("a year A.D.", typed("A1 year", 2024), f"{WRONG} bad-year"),
+    ("no date", typed("A1 date", "สิ้นเดือน"), f"{WRONG} bad-date"),
+    ("a date in A.D. 2552", typed("A1 date", dt.date(2552, 12, 31)), f"{WRONG} unexpected-date"),
+    ("a date for a number", typed("A1 decimal", dt.date(2026, 1, 2)), f"{WRONG} unexpected-date"),
+    ("the Thai keyboard left on", typed("A1 email", "หนทแ้ฟร๑ทนรใเนใะ้"), f"{WRONG} bad-email"),
+    ("a comma for a dot", typed("A1 email", "a@example,co.th"), f"{WRONG} bad-email"),
+    ("a full-width @", typed("A1 email", "a＠example.go.th"), CONVERTED),
+    ("100,000 characters of an address", in_xml("email", "a@" + "a." * 50_000), f"{WRONG} bad-email"),
+    ("two addresses", typed("A1 email", "a@example.go.th, b@example.go.th"), "accepted several-emails"),
+    ("a formula", reworked(edits.with_formula), "accepted formula-in-answer"),
+    ("a formula without its value", typed("A1 decimal", "=40+45"), f"{WRONG} formula-uncalculated"),
+    ("an error", typed("A1 decimal", "#REF!"), f"{WRONG} error-value"),
+    ("a control character", in_xml("long", "ก_x0007_ข_x000D_"), CONVERTED),
+    ("half a character", in_xml("long", "ก_xD800_"), CONVERTED),
+    ("what a spreadsheet takes for a formula", typed("A1 long", "@SUM(1)"), ACCEPTED),
+]

@@ -1,0 +1,185 @@
+"""Workbooks of every format but .xlsx: crafted ones record by record, and those that LibreOffice writes."""
+
+import io
+import struct
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+from judges import libreoffice_convert
+from pmqa_xlsx import generate, load_form
+from pmqa_xlsx.cells import CellKind
+from pmqa_xlsx.ingester.book import BookSheet, Unreadable
+from pmqa_xlsx.ingester.workbook import read_workbook
+from pmqa_xlsx.layout.wording import CHECKS_SHEET, LISTS_SHEET
+from small_books import ODF, cells_of, ods, record8, record12, relations, wide8, wide12, xls, xlsb
+
+SHEET12 = record12(0, struct.pack("<I8xI", 1, 0).ljust(17, b"\0")) + b"".join(
+    record12(kind, struct.pack("<II", column, style) + data) for column, (kind, style, data) in enumerate((
+        (7, 0, struct.pack("<I", 0)), (6, 0, wide12("ข")), (2, 1, struct.pack("<i", 85 << 2 | 3)),
+        (5, 2, struct.pack("<d", 46053)), (4, 0, b"\1"), (3, 0, b"\x2a"), (8, 0, wide12("x") + bytes(10)),
+        (9, 0, struct.pack("<d", 2) + bytes(10)), (10, 0, b"\0" + bytes(10)), (11, 0, b"\x17" + bytes(10)), (1, 0, b""),
+        (2, 0, struct.pack("<i", -3 << 2 | 2)),
+    ))) + record12(535, struct.pack("<HI", 0, 1)) + record12(479, b"\0\0" + b"\xff" * 4 + wide12("&Cแบบ"))
+
+
+def test_xlsb() -> None:
+    """A binary workbook: each sort of cell, the lock, the footer, comments."""
+    notes = (record12(632, wide12("ก")) + record12(635, struct.pack("<5I", 0, 1, 1, 2, 2))
+             + record12(637, b"\0" + wide12("โน้ต")))
+    book = read_workbook(xlsb(SHEET12, ("ก",), {
+        "xl/worksheets/_rels/sheet1.bin.rels": relations(("comments", "../c.bin")), "xl/c.bin": notes},
+        stated=2**32 - 1))
+    assert cells_of(book) == {
+        "A2": "text ก", "B2": "text ข", "C2": "percent 0.85", "D2": "date 46053", "E2": "boolean TRUE",
+        "F2": "error #N/A", "G2": "=text x", "H2": "=number 2", "I2": "=boolean FALSE", "J2": "=error #REF!",
+        "L2": "number -3"}
+    sheet, (note,) = book.sheets[0], book.extras
+    assert (book.format, sheet.name, sheet.hidden, sheet.protected, sheet.footer) == ("xlsb", "ก", True, True, "&Cแบบ")
+    assert (note.cell, note.kind, note.text, note.author) == ("C2", "comment", "โน้ต", "ก")
+
+
+def cell8(kind: int, column: int, style: int, data: bytes) -> bytes:
+    """A record of a cell of .xls in the second row."""
+    return record8(kind, struct.pack("<HHH", 1, column, style) + data)
+
+
+def formula8(column: int, result: bytes) -> bytes:
+    """A formula of .xls with its cached value."""
+    return cell8(6, column, 0, result + struct.pack("<HIH", 0, 0, 3) + b"\x1e\1\0")
+
+
+SHEET8 = (
+    cell8(0xFD, 0, 0, struct.pack("<I", 0)) + cell8(0xFD, 1, 0, struct.pack("<I", 1)) + cell8(0x204, 2, 0, wide8("ข"))
+    + cell8(0x203, 3, 2, struct.pack("<d", 46053)) + cell8(0x27E, 4, 1, struct.pack("<i", 85 << 2 | 3))
+    + record8(0xBD, struct.pack("<HHHiHiH", 1, 5, 0, 7 << 2 | 2, 1, 1 << 2 | 2, 6)) + cell8(0x205, 7, 0, b"\x2a\1")
+    + cell8(0x205, 8, 0, b"\1\0") + formula8(9, struct.pack("<d", 2)) + formula8(10, b"\2\0\x17\0\0\0\xff\xff")
+    + formula8(11, b"\0\0\0\0\0\0\xff\xff") + record8(0x207, wide8("ab")) + formula8(12, b"\3\0\0\0\0\0\xff\xff")
+    + record8(0x12, b"\1\0") + record8(0x15, wide8("&Cแบบ"))
+    + record8(0x5D, struct.pack("<HHHH", 0x15, 18, 0x19, 7).ljust(26, b"\0"))
+    + record8(0x1B6, struct.pack("<HH6xHHI", 0, 0, 4, 0, 0)) + record8(0x3C, b"\1" + "โน้ต".encode("utf-16-le"))
+    + record8(0x1C, struct.pack("<HHHH", 1, 2, 0, 7) + wide8("ก")))
+STRINGS8 = (record8(0xFC, struct.pack("<IIHB", 9, 2, 1, 1) + "ก".encode("utf-16-le") + struct.pack("<HB", 4, 0) + b"ab")
+            + record8(0x3C, b"\1" + "คง".encode("utf-16-le")))
+
+
+def test_xls() -> None:
+    """An .xls: each sort of cell, a text that goes on in the next record in another width, lock, footer, comment."""
+    book = read_workbook(xls(SHEET8, STRINGS8))
+    assert cells_of(book) == {
+        "A2": "text ก", "B2": "text abคง", "C2": "text ข", "D2": "date 46053", "E2": "percent 0.85", "F2": "number 7",
+        "G2": "percent 1", "H2": "error #N/A", "I2": "boolean TRUE", "J2": "=number 2", "K2": "=error #REF!",
+        "L2": "=text ab", "M2": "=text "}
+    sheet, (note,) = book.sheets[0], book.extras
+    assert (book.format, sheet.name, sheet.hidden, sheet.protected, sheet.footer) == ("xls", "ก", True, True, "&Cแบบ")
+    assert (note.cell, note.kind, note.text, note.author) == ("C2", "comment", "โน้ต", "ก")
+
+
+@pytest.mark.parametrize("data", [xlsb(SHEET12, ("ก",)), xls(SHEET8, STRINGS8)], ids=["xlsb", "xls"])
+def test_as_calamine_reads(data: bytes) -> None:
+    """Texts, plain numbers and booleans of the crafted binary workbooks are those that calamine reads."""
+    rows = python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    sheet = read_workbook(data).sheets[0]
+    theirs = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
+    assert {tuple(ref): value.value for ref, value in sheet.cells.items()
+            if value.kind is not CellKind.ERROR and value.raw and "date" not in value.shown} == {
+        place: value for place, value in theirs.items() if isinstance(value, str | float | int)}
+
+
+@pytest.mark.parametrize(("cell", "expected"), [
+    ('office:value-type="float" office:value="85"/>', "number 85"),
+    ('office:value-type="percentage" office:value="0.85"><text:p>85 %</text:p></table:table-cell>', "percent 0.85"),
+    ('office:value-type="currency" office:value="1.5"/>', "number 1.5"),
+    ('office:value-type="date" office:date-value="2026-01-31"/>', "date 46053"),
+    ('office:value-type="time" office:time-value="PT12H00M00S"/>', "date 0.5"),
+    ('office:value-type="boolean" office:boolean-value="true"/>', "boolean TRUE"),
+    ('office:value-type="string"><text:p>a<text:s text:c="2"/><text:span>b<text:a>c</text:a></text:span>d</text:p>'
+     "<text:p>e</text:p></table:table-cell>", "text a  bcd\ne"),
+    ('table:formula="of:=1+1" office:value-type="float" office:value="2"/>', "=number 2"),
+    ('table:formula="of:=NA()" office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p>'
+     "</table:table-cell>", "=error #N/A"),
+    ('table:formula="of:=1/0" office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p></table:table-cell>',
+     "=error #DIV/0!"),
+    ('table:formula="of:=A2" office:value-type="string" office:string-value=""/>', "=text "),
+    ('table:formula="of:=A2"/>', "="),
+])
+def test_ods_cells(cell: str, expected: str) -> None:
+    """Each sort of cell of OpenDocument is told apart."""
+    book = read_workbook(ods(f"<table:table-row><table:table-cell {cell}</table:table-row>"))
+    assert cells_of(book) == {"A1": expected}
+
+
+def test_ods() -> None:
+    """Repeated rows and cells, names, properties, the footer, a comment, a picture and active parts of an .ods."""
+    filled = '<table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="1"/>'
+    noted = ('<table:table-cell><office:annotation><dc:creator>ก</dc:creator><text:p>โน้ต</text:p></office:annotation>'
+             '<draw:frame draw:name="ตรา"><draw:image xlink:href="Pictures/1.png"/></draw:frame></table:table-cell>')
+    rows = (f'<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16382"/>'
+            f'{filled}</table:table-row><table:table-row-group><table:table-row>{noted}</table:table-row>'
+            '</table:table-row-group><table:table-row table:number-rows-repeated="1048572"><table:table-cell/>'
+            "</table:table-row>")
+    names = ('<table:named-expressions><table:named-range table:name="pmqa_form" table:cell-range-address='
+             '"$\'ก ข\'.$B$1"/></table:named-expressions>')
+    footer = "<style:footer><text:p>A&amp;B</text:p></style:footer>"
+    book = read_workbook(ods(rows, after=names, parts={
+        "meta.xml": f"<office:document-meta {ODF}><office:meta><meta:generator>LibreOffice/7</meta:generator>"
+                    '<dc:date>2026-01-02T07:00:00.123456789</dc:date><meta:user-defined meta:name="pmqa_form">x'
+                    "</meta:user-defined></office:meta></office:document-meta>".encode(),
+        "styles.xml": f'<a {ODF}><style:master-page style:name="p">{footer}</style:master-page></a>'.encode(),
+        "Basic/script-lc.xml": b""}))
+    assert cells_of(book) == dict.fromkeys(("XFC1", "XFD1", "XFC2", "XFD2", "XFC3", "XFD3"), "number 1")
+    assert (book.names, book.properties) == ({"pmqa_form": "'ก ข'!$B$1"}, {"pmqa_form": "x"})
+    assert (book.application, str(book.saved_at)[:16]) == ("LibreOffice/7", "2026-01-02 07:00")
+    assert book.active == ("Basic/script-lc.xml",)
+    assert [(s.hidden, s.protected, s.footer) for s in book.sheets] == [(True, True, "A&&B")]
+    assert [(extra.cell, extra.kind, extra.text, extra.author) for extra in book.extras] == [
+        ("A4", "comment", "โน้ต", "ก"), ("A4", "picture", "ตรา (PNG)", "")]
+
+
+ROW, CELL = '<table:table-row table:number-rows-repeated="%s">', '<table:table-cell table:number-columns-repeated="%s" '
+TYPED = 'office:value-type="string"><text:p>a<text:s text:c="99999999"/></text:p></table:table-cell></table:table-row>'
+LABEL = record8(0x204, struct.pack("<HHH", 1, 256, 0) + wide8("x"))
+
+
+@pytest.mark.parametrize(("code", "reason", "data"), [
+    ("file-damaged", "a cell lies outside the worksheet", ods(ROW % 1048577 + CELL % 1 + TYPED)),
+    ("file-unsafe", "too many of its cells are filled",
+     ods(ROW % 1048576 + CELL % 16384 + 'office:value-type="float" office:value="1"/></table:table-row>')),
+    ("file-unsafe", "its XML holds a text that is far too long", ods(ROW % 1 + CELL % 1 + TYPED.replace("<text:s", (
+        '<text:s text:c="1048576"/><text:s')))),
+    ("file-damaged", "it holds no worksheet", ods("", parts={"content.xml": b"<x/>"})),
+    ("file-damaged", "the value of a cell cannot be read", xlsb(SHEET12)),
+    ("file-damaged", "its records are broken", xlsb(SHEET12 + b"\x05\x7f", ("ก",))),
+    ("file-damaged", "a cell lies outside the worksheet", xlsb(record12(4, struct.pack("<IIB", 16384, 0, 1)))),
+    ("file-damaged", "the value of a cell cannot be read", xls(SHEET8)),
+    ("file-damaged", "a cell lies outside the worksheet", xls(LABEL)),
+    ("file-damaged", "its records are broken", xls(record8(0x203, b"\0\0"))),
+    ("file-encrypted", "", xls(SHEET8, STRINGS8, before=record8(0x2F, bytes(6)))),
+])
+def test_refusals(code: str, reason: str, data: bytes) -> None:
+    """Damaged and hostile workbooks are refused with a code and a reason; no stated count or repeat is believed."""
+    with pytest.raises(Unreadable) as refused:
+        read_workbook(data)
+    assert (refused.value.code, refused.value.facts.get("reason_en", "")) == (code, reason)
+
+
+def plain(sheet: BookSheet, to: str) -> dict[str, tuple[str, str, bool]]:
+    """The cells of a sheet, without the formulas whose text LibreOffice cannot keep in .xls."""
+    return {str(ref): (value.raw, value.shown, value.formula) for ref, value in sheet.cells.items()
+            if not (to == "xls" and value.formula)}
+
+
+@pytest.mark.parametrize("to", ["ods", "xls", "xlsx"])
+def test_as_libreoffice_saves(tmp_path: Path, to: str) -> None:
+    """A generated workbook that LibreOffice saved again holds the same cells in every format, and says who saved it."""
+    original = tmp_path / "50.xlsx"
+    original.write_bytes(generate(load_form(), "50"))
+    before = read_workbook(original.read_bytes(), skip_sheets=(CHECKS_SHEET, LISTS_SHEET))
+    converted = libreoffice_convert(original, to, tmp_path / "saved").read_bytes()
+    after = read_workbook(converted, skip_sheets=(CHECKS_SHEET, LISTS_SHEET))
+    assert after.format == to
+    assert [(s.name, s.hidden, s.protected) for s in after.sheets] == [
+        (s.name, s.hidden, s.protected) for s in before.sheets]
+    for sheet, saved in zip(before.sheets, after.sheets, strict=True):
+        assert plain(saved, to) == plain(sheet, to)
