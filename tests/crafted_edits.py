@@ -171,3 +171,13 @@ def as_saved_by(program: str) -> Maker:
 def untouched(unit: str) -> bytes:
     """The workbook as it was sent out."""
     return sent_out(unit)
+
+
+def clear_phone(editor: Editor) -> None:
+    """Clear an answer that nothing asks for."""
+    editor.type_into(SLOTS["A2 phone"], None)
+
+
+def rename_unit(editor: Editor) -> None:
+    """Name another unit."""
+    editor.cell(LAYOUT.identity_slots[UNIT]).value = "เมือง200"

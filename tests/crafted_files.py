@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
+import crafted
+import openpyxl
 from crafted_form import LAYOUT, Maker, good, packed, parts_of, reworked
 
 #: The part of the first category's sheet, and that of the texts of all sheets.
@@ -142,3 +144,30 @@ def as_another(*pairs: tuple[str, str]) -> Maker:
                 parts[name] = parts[name].replace(old.encode(), new.encode())
 
     return reworked(change)
+
+
+#: Every cell of a sheet merged with every other, many times over.
+MERGED = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 2_000 + b"</mergeCells>"
+
+
+def many_cells(count: int) -> bytes:
+    """Rows of numbers that do not compress well."""
+    numbers = iter(range(10**9, 10**9 + count * 7_919, 7_919))
+    return b"".join(b"<row>" + b"".join(b"<c><v>%d</v></c>" % next(numbers) for _ in range(1_000)) + b"</row>"
+                    for _ in range(count // 1_000))
+
+
+def somebody_elses(_unit: str) -> bytes:
+    """A workbook that has nothing to do with the form."""
+    book = openpyxl.Workbook()
+    book.active["A1"] = "รายงานประจำเดือน"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def nested(data: bytes, levels: int) -> bytes:
+    """A return in this many zips."""
+    for _ in range(levels):
+        data = crafted.zipped({"x": data}, method=zipfile.ZIP_STORED)
+    return data

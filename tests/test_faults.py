@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+from pathlib import Path
 
 import crafted
 import crafted_edits as edits
 import crafted_files as files
+import pytest
 from crafted_edits import FIRST, GENERAL, chosen, in_xml, on, put
 from crafted_files import replaced, rows, with_parts
-from crafted_form import edited, reworked, sent_out, typed
-from pmqa_xlsx.api import as_moment
+from crafted_form import ANSWERS as TYPED
+from crafted_form import FORM, LATE, LAYOUT, SAVED, edited, good, reworked, sent_out, typed
+from crafted_round import Batch
+from pandas.testing import assert_frame_equal
 
-AS_OF = as_moment(dt.date(2026, 12, 5))
+from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.ingester.read import Expectation
+from pmqa_xlsx.isolation import Pool
+from pmqa_xlsx.pipeline import READER, SECONDS_A_FILE
+
 DAMAGED, UNSAFE, REFUSED = "rejected file-damaged", "rejected file-unsafe", "rejected not-a-workbook"
 ACCEPTED, CONVERTED, EXTRA = "accepted", "accepted value-converted", "accepted extra-content"
 WRONG = "needs_correction"
@@ -125,3 +134,76 @@ ANSWERS = [
     ("half a character", in_xml("long", "ก_xD800_"), CONVERTED),
     ("what a spreadsheet takes for a formula", typed("A1 long", "@SUM(1)"), ACCEPTED),
 ]
+LETTER = crafted.attachment(b'="letter.pdf"', b"%PDF-1.7\n")
+CONTAINERS = [
+    ("a zip with a Thai name", {"a.zip": lambda unit: crafted.zipped_raw("แบบ.xlsx".encode("cp874"), good(unit))},
+     {"a.zip!แบบ.xlsx": ACCEPTED}),
+    ("a mail with a letter", {"m.eml": lambda unit: crafted.mail(LETTER, crafted.attachment(b'="a.xlsx"', good(unit)))},
+     {"m.eml!a.xlsx": "accepted other-attachment"}),
+    ("a mail in an mbox", {"m.mbox": lambda unit: crafted.mailbox(crafted.mail(crafted.attached_mail(
+        crafted.mail(crafted.attachment(b'="a.xlsx"', good(unit))))))}, {"m.mbox!1!mail-2.eml!a.xlsx": ACCEPTED}),
+    ("Outlook's mail", {"m.msg": lambda unit: crafted.outlook_mail({"a.xlsx": good(unit)}, sender=("ก", "a@b.go.th"))},
+     {"m.msg!a.xlsx": ACCEPTED}),
+    ("two workbooks, one bad", {"a.zip": lambda unit: crafted.zipped({"a.xlsx": good(unit), "b.xlsx": b""})},
+     {"a.zip!a.xlsx": ACCEPTED, "a.zip!b.xlsx": DAMAGED}),
+    ("six zips deep", {"a.zip": lambda unit: files.nested(good(unit), 6)}, {"a.zip!x!x!x!x!x": UNSAFE}),
+    ("a zip bomb", {"a.zip": lambda unit: crafted.zipped({"a.xlsx": bytes(40 * 2**20)})}, {"a.zip!a.xlsx": UNSAFE}),
+    ("other archives", {"a.rar": lambda unit: b"Rar!\x1a\x07\x01\0", "b.7z": lambda unit: b"7z\xbc\xaf\x27\x1c",
+                        "winmail.dat": lambda unit: b"\x78\x9f\x3e\x22"},
+     dict.fromkeys(("a.rar", "b.7z", "winmail.dat"), "rejected archive-unsupported")),
+    ("a mail with only a letter", {"m.eml": lambda unit: crafted.mail(LETTER)},
+     {"m.eml": "rejected no-workbook other-attachment"}),
+    ("clutter", dict.fromkeys(("~$a.xlsx", ".~lock.a.xlsx#", ".DS_Store", "Thumbs.db", "._a.xlsx"), lambda unit: b"x"), {}),
+    ("hostile names", {"a.zip": lambda unit: crafted.zipped({"../../\u202ex.xlsx": good(unit)})},
+     {"a.zip!x.xlsx": ACCEPTED}),
+]
+LATER = edited(edits.nothing, SAVED + dt.timedelta(days=2))
+ACROSS = [
+    ("the same bytes twice", {"a.xlsx": good, "b.xlsx": good}, {"a.xlsx": ACCEPTED, "b.xlsx": "duplicate duplicate-file"}),
+    ("a newer one", {"a.xlsx": good, "b.xlsx": LATER}, {"a.xlsx": "superseded superseded", "b.xlsx": ACCEPTED}),
+    ("a newer one with less", {"a.xlsx": LATER, "b.xlsx": edited(edits.clear_phone, LATE)},
+     {"a.xlsx": "superseded superseded", "b.xlsx": "accepted late less-complete"}),
+    ("after the due date", {"a.xlsx": edited(edits.nothing, LATE)}, {"a.xlsx": "accepted late"}),
+    ("a newer one that is rejected", {"a.xlsx": good, "b.xlsx": edited(edits.rename_unit, LATE)},
+     {"a.xlsx": ACCEPTED, "b.xlsx": "rejected unit-mismatch"}),
+    ("a newer one without an answer", {"a.xlsx": good, "b.xlsx": edited(edits.answer_nothing, LATE)},
+     {"a.xlsx": ACCEPTED, "b.xlsx": "superseded superseded answer-missing"}),
+    ("the office does not take it", {"reject-a.xlsx": good}, {"reject-a.xlsx": "rejected office-rejected"}),
+    ("the office takes it as it is", {"accept-a.xlsx": typed("A1 choice", None)},
+     {"accept-a.xlsx": "accepted answer-missing office-accepted"}),
+    ("the office takes the older one", {"prefer-a.xlsx": good, "b.xlsx": LATER},
+     {"prefer-a.xlsx": "accepted office-preferred", "b.xlsx": "superseded office-chose-other"}),
+]
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
+    """All of the above and a good return of each unit of the shipped form, taken in at once."""
+    batch = Batch(tmp_path_factory.mktemp("inbox"))
+    for table in (FILES, IDENTITY, STRUCTURE, ANSWERS):
+        batch.add_rows(table)
+    for what, makers, verdicts in (*CONTAINERS, *ACROSS):
+        batch.add(what, makers, verdicts)
+    batch.add_good()
+    return batch
+
+
+def test_each_thing_has_its_verdict(batch: Batch) -> None:
+    """One row for each, with its status and exactly these codes; clutter and untouched workbooks get none."""
+    assert batch.verdicts() == batch.expected
+    assert dict(batch.first.skipped) == {"clutter": 5, "own-output": 0, "untouched": 1}
+
+
+def test_good_returns_stay_good(batch: Batch) -> None:
+    """Beside all of it, 76 good returns are 76 accepted rows without a finding."""
+    returns = batch.first.returns
+    good_ones = returns[returns["file"].str.contains("/good/")]
+    assert good_ones["status"].value_counts().to_dict() == {"accepted": 76}
+    assert not batch.first.findings["file"].str.contains("/good/").any()
+
+
+def test_again_gives_the_same(batch: Batch) -> None:
+    """Taken in a second time, every frame is the same."""
+    again = batch.read()
+    for name, frame in batch.first.frames.items():
+        assert_frame_equal(again.frames[name], frame)

@@ -21,7 +21,8 @@ SHEET12 = record12(0, struct.pack("<I8xI", 1, 0).ljust(17, b"\0")) + b"".join(
         (5, 2, struct.pack("<d", 46053)), (4, 0, b"\1"), (3, 0, b"\x2a"), (8, 0, wide12("x") + bytes(10)),
         (9, 0, struct.pack("<d", 2) + bytes(10)), (10, 0, b"\0" + bytes(10)), (11, 0, b"\x17" + bytes(10)), (1, 0, b""),
         (2, 0, struct.pack("<i", -3 << 2 | 2)),
-    ))) + record12(535, struct.pack("<HI", 0, 1)) + record12(479, b"\0\0" + b"\xff" * 4 + wide12("&Cแบบ"))
+    ))) + record12(146) + record12(535, struct.pack("<HI", 0, 1)) + record12(
+        479, b"\0\0" + b"\xff" * 4 + wide12("&Cแบบ"))
 
 
 def test_xlsb() -> None:

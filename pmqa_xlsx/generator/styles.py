@@ -42,7 +42,7 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, "valign": "vcenter", "indent": 1, **_FRAME},
     Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **_FRAME},
     Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **_FRAME},
-    Role.WORDING: {"bg_color": _LOCKED, "indent": 1, **_FRAME},
+    Role.WORDING: {"bg_color": _LOCKED, "align": "left", "indent": 1, **_FRAME},
     Role.LABEL: {"bg_color": _LOCKED, "valign": "vcenter", "indent": 1, **_FRAME},
     Role.HINT: {"font_color": _GREY_INK, "valign": "vcenter", "indent": 1},
     Role.NUMBER: {"bold": True, "align": "right", "indent": 1},
@@ -80,7 +80,7 @@ class Styles:
 
     def answer(self, required: bool, unlocked: bool, **properties: Any) -> Any:
         """The format of an answer cell."""
-        look = _LOOKS["required" if required else "optional"]
+        look = _LOOKS["locked" if not unlocked else "required" if required else "optional"]
         return self.of(**look, **_FRAME, locked=not unlocked, **properties)
 
     def sample(self, look: str) -> Any:
@@ -88,16 +88,18 @@ class Styles:
         return self.of(**_LOOKS[look], **_FRAME, align="center", valign="vcenter")
 
     def state(self) -> Any:
-        """The format of a state cell."""
-        return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", **_FRAME)
+        """The format of a state cell: one line, made smaller rather than cut."""
+        return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", text_wrap=False, shrink=True, **_FRAME)
 
     def figure(self, number_format: str, **more: Any) -> Any:
         """The format of a figure on the summary."""
-        return self.of(num_format=number_format, align="right", indent=1, valign="vcenter", **{**_FRAME, **more})
+        return self.of(num_format=number_format, align="right", indent=1, valign="vcenter", text_wrap=False,
+                       **{**_FRAME, **more})
 
     def bar(self) -> Any:
         """The format of a bar made of block characters."""
-        return self.of(font_name=BAR_FONT, font_size=9, font_color=_BAR, valign="vcenter", text_wrap=False, **_FRAME)
+        return self.of(font_name=BAR_FONT, font_size=9, font_color=_BAR, align="left", indent=1, valign="vcenter",
+                       text_wrap=False, **_FRAME)
 
     def todo(self) -> Any:
         """The format of a line of the to-do list: a link."""
@@ -105,8 +107,8 @@ class Styles:
 
     def verdict(self) -> Any:
         """The format of the verdict: red until everything is done."""
-        return self.of(bold=True, font_size=TITLE, font_color=_RED, align="center", valign="vcenter", border=2,
-                       border_color=_RED)
+        return self.of(bold=True, font_size=TITLE, font_color=_RED, align="center", valign="vcenter", text_wrap=False,
+                       shrink=True, border=2, border_color=NAVY)
 
     def when_missing(self) -> Any:
         """What a required blank cell changes to."""

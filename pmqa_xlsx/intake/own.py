@@ -13,10 +13,13 @@ from pmqa_xlsx.atomic import PART_SUFFIX
 SUMMARY = "summary.json"
 LOCK = ".pmqa_xlsx.lock"
 _MADE_BY = re.compile(rb'"program"\s*:\s*(?:\{\s*"name"\s*:\s*)?"pmqa[_-]xlsx"')
-#: Names that ``generate`` gives to its lists; their content is looked at before they are passed over.
-MANIFESTS = frozenset({"manifest.json", "manifest.csv"})
-#: Columns of ``manifest.csv``, as its first row states them.
+#: Columns of ``manifest.csv``, as its first row states them; and of the list that ``feedback`` writes.
 MANIFEST_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
+FEEDBACK_LIST = "feedback.csv"
+FEEDBACK_COLUMNS = ("unit_code", "unit_name", "kind", "file", "recipient", "findings")
+_COLUMNS = {"manifest.csv": MANIFEST_COLUMNS, FEEDBACK_LIST: FEEDBACK_COLUMNS}
+#: Names of this program's lists of what it wrote; their content is looked at before they are passed over.
+MANIFESTS = frozenset({"manifest.json", *_COLUMNS})
 #: Header that marks the mail drafts which this program writes, beside ``X-Unsent: 1``.
 DRAFT_HEADER = "X-PMQA-XLSX-Draft"
 #: Most bytes of a file that are looked at to recognise it.
@@ -37,22 +40,23 @@ def is_own_summary(data: bytes) -> bool:
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether a file is a list that ``generate`` wrote, or one left half-written by a run cut short."""
+    """Whether a file is a list that ``generate`` or ``feedback`` wrote, or one left half-written by a run cut short."""
     if path.name.endswith(PART_SUFFIX):
         return True
     return path.name.lower() in MANIFESTS and is_own_manifest(path.name, _beginning(path))
 
 
 def is_own_manifest(name: str, data: bytes) -> bool:
-    """Whether a file of that name with that content is a list of workbooks that ``generate`` wrote.
+    """Whether a file of that name with that content is a list that ``generate`` or ``feedback`` wrote.
 
     :param name: the last step of its path.
     :param data: its beginning.
     """
     text = data.decode("utf-8-sig", "replace")
-    if name.lower() == "manifest.csv":
+    columns = _COLUMNS.get(name.lower())
+    if columns:
         first = next(csv.reader(text.splitlines()[:1]), [])
-        return tuple(first[:len(MANIFEST_COLUMNS)]) == MANIFEST_COLUMNS
+        return tuple(first[:len(columns)]) == columns
     if name.lower() != "manifest.json":
         return False
     try:

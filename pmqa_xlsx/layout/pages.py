@@ -115,7 +115,7 @@ def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, 
                   FixedText(CellRef(row, 1), Role.LABEL, content or form.category(page.category).title)]
         states[page.key] = CellRef(row, 2)
     sheet = Sheet(INSTRUCTIONS, SheetKind.INSTRUCTIONS, wording.INSTRUCTIONS_SHEET, tuple(texts),
-                  widths=(16.0, 112.0, 16.0), state_column=2)
+                  widths=(18.0, 108.0, 18.0), state_column=2)
     return sheet, states
 
 

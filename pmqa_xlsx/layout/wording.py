@@ -7,6 +7,10 @@ from pmqa_xlsx.form import Text
 INSTRUCTIONS_SHEET = Text("คำชี้แจง", "Instructions")
 GENERAL_SHEET = Text("ข้อมูลทั่วไป", "General")
 SUMMARY_SHEET = Text("สรุปผล", "Summary")
+#: The sheet that stands first in a workbook which is sent back for correction; no sheet of a form may bear its name.
+CORRECTION_SHEET = Text("สิ่งที่ต้องแก้ไข", "To correct")
+#: Who wrote the notes that this program puts on the cells of such a workbook.
+NOTE_AUTHOR = "pmqa-xlsx"
 CHECKS_SHEET = "_check"
 LISTS_SHEET = "_lists"
 IDENTITY_SHEET = "_pmqa"
@@ -116,3 +120,18 @@ CHART_DESCRIPTION = Text(
 FOOTER_PAGE = Text("หน้า &P / &N", "Page &P of &N")
 SIGN_NAME = Text("(" + "." * 56 + ")", "(" + "." * 56 + ")")
 SIGN_DATE = Text("วันที่ ............/............/............", "Date ............/............/............")
+
+CORRECTION_STEPS = (
+    Text("ไฟล์นี้มีคำตอบที่ส่งมาครบถ้วนแล้ว โปรดแก้ไขเฉพาะรายการด้านล่าง: คลิกที่ตำแหน่งเพื่อไปยังช่องนั้น "
+         "ช่องที่ต้องแก้ไขมีกรอบหนา ตัวหนา และมีหมายเหตุบอกวิธีแก้ไขเมื่อวางเมาส์เหนือช่อง",
+         "This file holds all the answers that were sent in. Please mend only what is listed below: click a place to go "
+         "there. A cell to be mended has a thick frame and bold type, and a note that says how to mend it."),
+    Text("เมื่อแก้ไขแล้ว เปิดแผ่น “สรุปผล” ดูว่าขึ้น “พร้อมส่ง” บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับ{return_to} ภายใน{due} "
+         "แผ่นนี้ระบบจัดทำขึ้น ไม่ต้องกรอกและไม่ต้องลบ",
+         "Then see that the Summary sheet says “Ready to send”, save this file as .xlsx and send it back {return_to} by "
+         "{due}. This sheet was made by the program: leave it as it is."),
+)
+CORRECTION_HEADINGS = (
+    Text("ที่", "No."), Text("ตำแหน่ง (คลิก)", "Place (click)"), Text("รายการ", "Item"),
+    Text("กรอกมาว่า", "What was typed"), Text("สิ่งที่พบ", "What is wrong"), Text("วิธีแก้ไข", "How to mend it"),
+)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import xlsxwriter
 
-from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.form import Lang, Text
 from pmqa_xlsx.report import words
+from pmqa_xlsx.storable import CELL_LIMIT as CELL_LIMIT
+from pmqa_xlsx.storable import Exact as Exact
+from pmqa_xlsx.storable import storable
 
 FONT = "TH SarabunPSK"
 SIZE = 14
@@ -23,19 +24,7 @@ TONES = {
     "accepted": "#DDEBF7", "needs_correction": "#FCE4CC", "missing": "#E3E3E3", "rejected": "#E3E3E3",
     "error": "#FCE4CC", "warning": "#FFF5DB", "invalid": "#FCE4CC",
 }
-CELL_LIMIT = 32_767
-_CANNOT_STAND_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DAY = {"th": "[$-107041E]d mmm yyyy", "en": "[$-409]d mmm yyyy"}
-
-
-class Exact(float):
-    """A number that is written with as many digits as it takes to read the same number back.
-
-    XlsxWriter formats every number to 16 digits, and one in two needs 17.
-    """
-
-    def __format__(self, _: str) -> str:
-        return number_text(float(self))
 
 
 @dataclass
@@ -100,15 +89,4 @@ def cell_text(text: str, frame: str, lang: Lang) -> str:
 
     :param frame: the frame in which the full text stands, which a cut text names.
     """
-    text = _CANNOT_STAND_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "  # XlsxWriter would take such a string for finished XML and write it as it stands
-    if len(text) > CELL_LIMIT // 2 and _utf16_length(text) > CELL_LIMIT:
-        mark = words.TEXT_CUT.of(lang).format(frame=frame)
-        room = 2 * (CELL_LIMIT - _utf16_length(mark))
-        text = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + mark
-    return text
-
-
-def _utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return storable(text, words.TEXT_CUT.of(lang).format(frame=frame))

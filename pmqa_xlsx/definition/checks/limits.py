@@ -41,7 +41,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
     """Each category's sheet has a name that Excel takes and that no other sheet of the workbook has."""
     for lang in _LANGUAGES:
-        own = [text.of(lang) for text in (wording.INSTRUCTIONS_SHEET, wording.GENERAL_SHEET, wording.SUMMARY_SHEET)]
+        own = [text.of(lang) for text in (wording.INSTRUCTIONS_SHEET, wording.GENERAL_SHEET, wording.SUMMARY_SHEET,
+                                          wording.CORRECTION_SHEET)]
         taken = {name.casefold() for name in (*own, wording.CHECKS_SHEET, wording.LISTS_SHEET, wording.IDENTITY_SHEET)}
         codes: set[str] = set()
         for row in tables[CATEGORIES]:

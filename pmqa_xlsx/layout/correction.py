@@ -1,0 +1,50 @@
+"""Where the sheet's parts lie that stands first in a workbook sent back for correction, and how it is known again.
+
+What the program wrote there and as notes is told from what somebody typed by marks: digests of the texts, in hidden
+columns. A row or note without its mark is somebody's own. The sheet is no part of the layout: the seal knows nothing
+of it, and no slot moves for it. Rows and columns are zero-based.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from enum import IntEnum
+
+from pmqa_xlsx.cells import CellRef
+
+
+class Part(IntEnum):
+    """The columns of the sheet; the last three are hidden."""
+
+    NUMBER = 0
+    PLACE = 1
+    ITEM = 2
+    TYPED = 3
+    MESSAGE = 4
+    FIX = 5
+    ROW_MARK = 6  #: the mark of the row's texts
+    NOTE_MARK = 7  #: the marks of the notes, one below the other
+    ANSWERS_MARK = 8  #: in the first row, the mark of the answers as they were written
+
+
+#: Widths of the visible columns, in characters.
+WIDTHS = (5.0, 19.0, 25.0, 34.0, 43.0, 43.0)
+TITLE = CellRef(0, 0)
+SUBTITLE = CellRef(1, 0)
+FIRST_STEP = CellRef(2, 0)
+ANSWERS_MARK = CellRef(0, Part.ANSWERS_MARK)
+#: What the mark of the answers begins with: by it the sheet is known.
+MARK = "pmqa-feedback:"
+
+
+def header_row(steps: int) -> int:
+    """The row of the list's headings, below so many steps."""
+    return FIRST_STEP.row + steps + 1
+
+
+def mark_of(texts: Iterable[str]) -> str:
+    """The mark of some texts in their order, white space folded: sixteen hex digits."""
+    folded = [" ".join(text.split()) for text in texts]
+    content = "\x1f".join(folded).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,92 @@
+"""Crafted returns laid into a folder, read together with good ones, and what became of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from crafted_form import FORM, Maker, fill_fast
+
+from pmqa_xlsx import generate, load_form
+from pmqa_xlsx.api import as_moment
+from pmqa_xlsx.consolidate import Consolidation
+from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.demo.answers import plausible_answers
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.pipeline import read_round
+
+#: A row of a table with one file: what comes, what makes it for a unit, its verdict; the file is ``return.xlsx``.
+Row = tuple[str, Maker, str]
+#: A row with several: what makes each file, and the verdict of each row of ``returns`` by file.
+Rows = tuple[str, Mapping[str, Maker], Mapping[str, str]]
+AS_OF = as_moment(dt.date(2026, 12, 5))
+
+
+@dataclass(eq=False)
+class Batch:
+    """A folder of good and crafted returns.
+
+    :ivar expected: the verdict of each file, such as ``002 a PDF renamed/return.xlsx``.
+    """
+
+    inbox: Path
+    expected: dict[str, str] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, what: str, makers: Mapping[str, Maker], verdicts: Mapping[str, str]) -> None:
+        """Lay the files of one case into a folder of their own, all for a unit of their own.
+
+        A file whose name begins with ``accept-``, ``reject-`` or ``prefer-`` is what the office decided so about.
+        """
+        self.count += 1
+        unit = f"{self.count:03}"
+        folder = self.inbox / unit
+        folder.mkdir(parents=True)
+        for name, make in makers.items():
+            data = make(unit)
+            (folder / name).write_bytes(data)
+            ruling = name.partition("-")[0]
+            if ruling in set(Ruling):
+                self.decisions.append(Decision(hashlib.sha256(data).hexdigest(), Ruling(ruling), "ตามหนังสือ"))
+        self.expected |= {f"{what}: {unit}/{name}": " ".join(sorted(set(verdict.split())))
+                          for name, verdict in verdicts.items()}
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Add cases of one file; one without a verdict gets no row."""
+        for what, make, verdict in rows:
+            self.add(what, {"return.xlsx": make}, {"return.xlsx": verdict} if verdict else {})
+
+    def add_good(self) -> None:
+        """Add a good return of every unit of the shipped form."""
+        form = load_form()
+        layout = plan_layout(form)
+        blank = generate(form)
+        (self.inbox / "good").mkdir(parents=True)
+        for unit in form.units_in(form.fiscal_year):
+            data = fill_fast(blank, layout, plausible_answers(layout, unit), unit.name.th)
+            (self.inbox / "good" / f"{unit.code}.xlsx").write_bytes(data)
+
+    def read(self, on_original: Callable[[bytes, str], object] | None = None) -> Consolidation:
+        """Take the folder in."""
+        return read_round([self.inbox], forms=[load_form(), FORM], as_of=AS_OF, jobs=2, open_passwords=("known",),
+                          decisions=self.decisions, on_original=on_original)
+
+    @cached_property
+    def first(self) -> Consolidation:
+        """What came of the first time that it was taken in."""
+        return self.read()
+
+    def verdicts(self) -> dict[str, str]:
+        """Status and codes of each crafted file, by the names of ``expected``."""
+        codes: dict[str, set[str]] = {}
+        for file, code in self.first.findings[["file", "code"]].itertuples(index=False):
+            codes.setdefault(file, set()).add(code)
+        found = {file.removeprefix(f"{self.inbox.as_posix()}/"): " ".join(sorted({status, *codes.get(file, ())}))
+                 for file, status in self.first.returns[["file", "status"]].itertuples(index=False)}
+        names = {name.partition(": ")[2]: name for name in self.expected}
+        return {names.get(file, file): verdict for file, verdict in found.items() if not file.startswith("good/")}
