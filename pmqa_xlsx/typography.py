@@ -32,8 +32,8 @@ _WIDTH_OF = {character: width for width, group in _WIDTHS for character in group
 _UNKNOWN, _UNKNOWN_WIDE = 450, 800
 #: Room for bold text and for fonts a little wider than the one measured.
 _MARGIN = 1.08
-#: Words are kept together, so that lines of Thai (which has no spaces to measure by) end short of the edge:
-#: by a tenth, or by half an average word, whichever is more.
+#: Lines end short of the edge: by a tenth, for programs space letters differently, and Thai (which has no spaces to
+#: measure its words by) by half an average word where that is more.
 _FILL = 0.9
 _HALF_WORD = 0.9
 #: The line pitch, in font sizes, of the font that stands in where TH Sarabun is not installed; TH Sarabun needs less.
@@ -82,6 +82,7 @@ def _advance(character: str) -> int:
 def _lines_of(paragraph: str, room: float, size: float) -> int:
     """Fill lines piece by piece: Thai flows over the edge, other words go to the next line whole where they fit one."""
     thai_room = max(min(room * _FILL, room - size * _HALF_WORD), room / 2)
+    room *= _FILL
     lines, used = 1, 0.0
     for piece in _PIECES.findall(paragraph):
         width = text_width(piece, size)

@@ -18,9 +18,10 @@ def duplicate(first: Measured) -> Finding:
     return Finding("duplicate-file", facts={"other": first.origin.file})
 
 
-def superseded(winner: Measured) -> Finding:
-    """Another return of the unit counts instead."""
-    return Finding("superseded", facts={"other": winner.origin.file, **_sent(winner)})
+def superseded(one: Measured, winner: Measured) -> Finding:
+    """Another return of the unit counts instead: a newer one, or for one without any answer one that has some."""
+    emptier = {"emptier": "yes"} if not one.filled and winner.filled else {}
+    return Finding("superseded", facts={"other": winner.origin.file, **_sent(winner), **emptier})
 
 
 def less_complete(newer: Measured, older: Sequence[Measured], *, contacts: bool) -> Iterator[Finding]:

@@ -176,7 +176,7 @@ def _stand(
         superseded_by = winner.sha256
         decision = rulings.get(winner.sha256, Ruling.PREFER)
         findings.append(other_chosen(decision, winner.file) if decision and contest.lost_by_decision(one)
-                        else across.superseded(contest.winner))
+                        else across.superseded(one, contest.winner))
     else:
         findings += across.less_complete(one, contest.earlier, contacts=contacts)
         findings += across.late(one)

@@ -1,7 +1,7 @@
 """The hidden checks sheet: for each slot what stands in it, whether it must, whether it may, and what it earns.
 
 The state cells, the summary, the to-do list and the conditional formats are short formulas over this sheet. Every
-formula gets the value that it has in the workbook as it leaves: with no answer in it.
+formula gets the value that it has in the workbook as it leaves.
 """
 
 from __future__ import annotations
@@ -11,34 +11,70 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmqa_xlsx import scoring
-from pmqa_xlsx.answers import cleaned_text_formula, score_formula, valid_formula, value_is_formula
-from pmqa_xlsx.cells import CellRef, column_letters, number_text, quoted_sheet
+from pmqa_xlsx.answers import cleaned_text_formula, read_answer, score_formula, valid_formula, value_is_formula
+from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue, column_letters, number_text, quoted_sheet
+from pmqa_xlsx.completeness import required_slots
+from pmqa_xlsx.form import Form
 from pmqa_xlsx.generator.copy import Copy, Draft
 from pmqa_xlsx.layout import Slot, wording
 from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
+from pmqa_xlsx.thai import clean
+
+_STATES = {State.OK: 1, State.EMPTY: 0}  # what has to be converted breaks the workbook's own rules
+#: Weights of scored fields by category, criterion and field name.
+_Weights = Mapping[tuple[str, str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Outset:
-    """How a slot stands in the workbook as it leaves."""
+    """How a slot stands in the workbook as it leaves; what each means, :class:`~pmqa_xlsx.layout.checks.Check` says."""
 
     text: str
     required: int
     state: int
+    score: float = 0.0
 
     @property
     def problem(self) -> int:
-        """1 where the slot must be answered and is not."""
-        return int(self.required == 1 and self.state == 0)
+        """1 where the slot must be answered and is not, or breaks its rule."""
+        return int(self.state == -1 or (self.required == 1 and self.state == 0))
 
 
 def outset(copy: Copy) -> list[Outset]:
     """How every row of the checks sheet stands in the workbook as it leaves."""
-    rows = []
-    for slot in copy.layout.check_slots:
-        value = copy.identity_value(slot) if slot.is_identity else None
+    cells = [copy.answer(slot) for slot in copy.layout.slots]
+    answers = [read_answer(cell, slot.field, copy.lang) for slot, cell in zip(copy.layout.slots, cells, strict=True)]
+    valid = [answer if answer.state is State.OK else BLANK for answer in answers]
+    weights = _weights(copy.layout.form) if copy.correction else {}
+    rows = [
+        Outset(_text_at_outset(cell, answer), int(required), _STATES.get(answer.state, -1),
+               _score_at_outset(slot, sure, weights))
+        for slot, cell, answer, sure, required in zip(
+            copy.layout.slots, cells, answers, valid, required_slots(copy.layout, valid), strict=True)]
+    for slot in copy.layout.identity_slots.values():
+        value = copy.identity_value(slot)
         rows.append(Outset("" if value is None else str(value), int(slot.required.always), int(value is not None)))
     return rows
+
+
+def _text_at_outset(cell: CellValue, answer: Answer) -> str:
+    if answer.state is State.EMPTY:
+        return ""
+    return "#" if cell.kind is CellKind.ERROR else " ".join(clean(cell.raw).split())
+
+
+def _score_at_outset(slot: Slot, answer: Answer, weights: _Weights) -> float:
+    weight = weights.get((slot.category, slot.criterion, slot.field.name), 0.0) if slot.number == 1 else 0.0
+    choices = slot.field.choices
+    if not weight or choices is None or choices.top_score <= 0:
+        return 0.0
+    return weight * choices.score_of(answer.value) / choices.top_score
+
+
+def _weights(form: Form) -> _Weights:
+    return {(category.code, *place): weight for category in form.categories if scoring.has_score(form, category)
+            for place, weight in scoring.slot_weights(form, category).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +97,11 @@ class CheckLine:
 
 def check_lines(draft: Draft) -> tuple[CheckLine, ...]:
     """The rows of the checks sheet, the same for every unit."""
-    form = draft.layout.form
-    weights = {(category.code, *place): weight for category in form.categories if scoring.has_score(form, category)
-               for place, weight in scoring.slot_weights(form, category).items()}
+    weights = _weights(draft.layout.form)
     return tuple(_check_line(draft, slot, row, weights) for row, slot in enumerate(draft.layout.check_slots))
 
 
-def _check_line(draft: Draft, slot: Slot, row: int, weights: Mapping[tuple[str, str, str], float]) -> CheckLine:
+def _check_line(draft: Draft, slot: Slot, row: int, weights: _Weights) -> CheckLine:
     address = f"{quoted_sheet(draft.name_of(slot.sheet))}!{slot.cell.absolute}"
     text, required, state, problem = (
         own_address(column, row) for column in (Check.TEXT, Check.REQUIRED, Check.STATE, Check.PROBLEM))
@@ -112,7 +146,7 @@ def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[Outset])
             sheet.write_number(row, Check.REQUIRED, now.required)
         sheet.write_formula(row, Check.STATE, line.state, None, now.state)
         if line.score:
-            sheet.write_formula(row, Check.SCORE, line.score, None, 0)
+            sheet.write_formula(row, Check.SCORE, line.score, None, number_text(now.score))
         sheet.write_formula(row, Check.PROBLEM, line.problem, None, now.problem)
         sheet.write_formula(row, Check.RUNNING, line.running, None, running)
         sheet.write_string(row, Check.LINK, line.link)
@@ -141,8 +175,11 @@ def state_formula(copy: Copy, parts: Sequence[tuple[int, int]]) -> str:
 
 def state_at_outset(copy: Copy, parts: Sequence[tuple[int, int]], rows: Sequence[Outset]) -> str:
     """What that formula says in the workbook as it leaves."""
-    missing = sum(now.problem for first, last in parts for now in rows[first:last + 1])
-    return f"{copy.say(wording.MISSING)} {missing}" if missing else copy.say(wording.DONE)
+    states = [now for first, last in parts for now in rows[first:last + 1] if now.problem]
+    wrong = sum(now.state == -1 for now in states)
+    said = [f"{copy.say(word)} {count}" for word, count in (
+        (wording.WRONG, wrong), (wording.MISSING, len(states) - wrong)) if count]
+    return " ".join(said) or copy.say(wording.DONE)
 
 
 def write_state(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx import identity as known
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 from pmqa_xlsx.form import FISCAL_YEAR, Lang, Text, Unit
+from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import Layout, Sheet, Slot
 from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, years_around
@@ -44,11 +45,13 @@ class Copy(Draft):
 
     :ivar unit: whose it is; ``None`` in a workbook in which the unit is chosen from a list.
     :ivar seal: the seal that the identity sheet and the document's properties state.
+    :ivar correction: what a workbook sent back for correction carries; ``None`` in one to be filled in.
     """
 
     identity: Identity
     unit: Unit | None
     seal: str
+    correction: Correction | None = None
 
     @cached_property
     def texts(self) -> dict[tuple[str, CellRef], str]:
@@ -60,6 +63,10 @@ class Copy(Draft):
         if slot.field.name == FISCAL_YEAR:
             return self.identity.fiscal_year
         return self.say(self.unit.name) if self.unit else None
+
+    def answer(self, slot: Slot) -> CellValue:
+        """What stands in an answer slot from the beginning."""
+        return self.correction.answers.get((slot.sheet, slot.cell), EMPTY) if self.correction else EMPTY
 
     @cached_property
     def list_items(self) -> dict[str, list[str | int]]:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmqa_xlsx.answers import KINDS
-from pmqa_xlsx.cells import CellRef, quoted_sheet
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown, quoted_sheet
+from pmqa_xlsx.form import AnswerType
 from pmqa_xlsx.generator.checks import Outset, write_state
 from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.correction_sheet import write_note
 from pmqa_xlsx.generator.paper import set_up_page
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
+from pmqa_xlsx.storable import Exact, storable
 
 _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0
@@ -80,15 +83,31 @@ def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     unlocked = not slot.is_identity or copy.unit is None
     kind = KINDS[slot.field.type]
     valign = "top" if reserve_lines(slot.field) > _LINES_OF_A_SHORT_ANSWER else "vcenter"
-    style = styles.answer(slot.required.always, unlocked, num_format=copy.say(kind.number_format), align=kind.align,
-                          text_wrap=kind.wraps, valign=valign)
+    answer, spot = copy.answer(slot), (slot.sheet, slot.cell)
+    shown = KINDS[AnswerType.DATE] if answer.shown is Shown.DATE else kind
+    style = styles.answer(slot.required.always, unlocked, copy.correction is not None and spot in copy.correction.faulty,
+                          num_format=copy.say(shown.number_format), align=kind.align, text_wrap=kind.wraps, valign=valign)
     value = copy.identity_value(slot) if slot.is_identity else None
     if isinstance(value, int):
         target.write_number(*slot.cell, value, style)
     elif value is not None:
         target.write_string(*slot.cell, value, style)
     else:
-        target.write_blank(*slot.cell, None, style)
+        _write_answer(target, slot.cell, answer, style)
+    if copy.correction and (note := copy.correction.notes.get(spot)):
+        write_note(target, slot.cell, note)
+
+
+def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> None:
+    """Write what stands in a slot from the beginning; an error value can only be written as a formula."""
+    if answer.kind is CellKind.NUMBER:
+        target.write_number(*cell, Exact(float(answer.value or 0)), style)
+    elif answer.kind is CellKind.ERROR:
+        target.write_formula(*cell, f"={answer.raw}", style, answer.raw)
+    elif answer.raw:
+        target.write_string(*cell, storable(answer.raw), style)
+    else:
+        target.write_blank(*cell, None, style)
 
 
 def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:

@@ -10,29 +10,41 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.layout import Sheet, SheetKind
 from pmqa_xlsx.layout.category import FIRST_ANSWER_COLUMN
-from pmqa_xlsx.layout.paper import MARGINS, fits_one_page
+from pmqa_xlsx.layout.paper import DEFAULT_ROW, MARGINS, fits_one_page
 
 _A4 = 9
 _FOOTER_MARGIN = 0.3
-_DEFAULT_ROW = 15.0
 #: The most that may stay in view above the answers, in points, so that a small screen still shows some of them.
 _HIGHEST_FROZEN = 220.0
 #: Title and links.
 _TOP_ROWS = 2
 
 
-def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> None:
-    """Set paper, footer, repeated rows, page breaks and frozen rows of a visible sheet."""
+def set_up_list(target: Any, copy: Copy, header: int, last: CellRef) -> None:
+    """Set up the list of faults: A4 landscape, as wide as the page, its headings in view and on every page."""
+    _set_up_paper(target, copy)
+    target.print_area(0, 0, *last)
+    target.fit_to_pages(1, 0)
+    target.repeat_rows(header)
+    target.freeze_panes(header + 1, 0)
+
+
+def _set_up_paper(target: Any, copy: Copy) -> None:
     target.hide_gridlines(2)
     target.set_landscape()
     target.set_paper(_A4)
     target.set_margins(**MARGINS)
     target.center_horizontally()
     target.set_footer(known.footer(copy.layout.form, copy.identity), {"margin": _FOOTER_MARGIN})
+
+
+def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> None:
+    """Set paper, footer, repeated rows, page breaks and frozen rows of a visible sheet."""
+    _set_up_paper(target, copy)
     last = CellRef(max([*heights, *(cell.row for key, cell in copy.layout.live_cells if key == sheet.key)]),
                    len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
-    total = sum(heights.get(row, _DEFAULT_ROW) for row in range(last.row + 1))
+    total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
     target.fit_to_pages(1, int(not sheet.page_breaks and fits_one_page(sheet.widths, total)))
     if sheet.page_breaks:
         target.set_h_pagebreaks(list(sheet.page_breaks))
@@ -50,5 +62,5 @@ def frozen(sheet: Sheet, heights: Mapping[int, float]) -> tuple[int, int]:
     if sheet.kind is not SheetKind.CATEGORY:
         return 0, 0
     below = sheet.tables[0].header_row + 1 if len(sheet.tables) == 1 else _TOP_ROWS
-    high = sum(heights.get(row, _DEFAULT_ROW) for row in range(below)) > _HIGHEST_FROZEN
+    high = sum(heights.get(row, DEFAULT_ROW) for row in range(below)) > _HIGHEST_FROZEN
     return _TOP_ROWS if high else below, FIRST_ANSWER_COLUMN

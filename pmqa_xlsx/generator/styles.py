@@ -16,7 +16,7 @@ BAR_FONT = "Arial"
 
 INK = "#1A1A1A"
 NAVY = "#1F3864"
-_BLUE = "#1F4E99"
+BLUE = "#1F4E99"
 _GREY_INK = "#595959"
 _LINE = "#8C8C8C"
 _BAND = "#DCE6F2"
@@ -33,7 +33,7 @@ _FRAME = {"border": 1, "border_color": _LINE}
 _ROLES: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
     Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
-    Role.LINK: {"underline": 1, "font_color": _BLUE, "valign": "vcenter"},
+    Role.LINK: {"underline": 1, "font_color": BLUE, "valign": "vcenter"},
     Role.INTRO: {"font_color": INK},
     Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
                    "indent": 1},
@@ -103,7 +103,7 @@ class Styles:
 
     def todo(self) -> Any:
         """The format of a line of the to-do list: a link."""
-        return self.of(underline=1, font_color=_BLUE, text_wrap=False, valign="vcenter")
+        return self.of(underline=1, font_color=BLUE, text_wrap=False, valign="vcenter")
 
     def verdict(self) -> Any:
         """The format of the verdict: red until everything is done."""

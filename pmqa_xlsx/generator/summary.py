@@ -25,11 +25,11 @@ def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence
     """Write the summary's formulas and chart, and the chart's figures on the checks sheet."""
     for line in copy.layout.summary.rows:
         _write_line(sheet, copy, line, rows, styles)
-    _write_total_score(sheet, copy, styles)
+    _write_total_score(sheet, copy, rows, styles)
     _write_verdict(sheet, copy, rows, styles)
     _write_left(sheet, copy, rows, styles)
     _write_todo(sheet, copy, rows, styles)
-    _write_chart(book, sheet, checks, copy)
+    _write_chart(book, sheet, checks, copy, rows)
 
 
 def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
@@ -38,12 +38,22 @@ def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
     return list(copy.layout.sheet_by_key[line.sheet].slots())
 
 
+def _score_at_outset(copy: Copy, line: SummaryRow, rows: Sequence[Outset]) -> float:
+    """The score of a line as the workbook leaves; the total's is the weighted mean of the others."""
+    if line.code != TOTAL:
+        return sum(now.score for first, last in sections(copy, _slots_of(copy, line)) for now in rows[first:last + 1])
+    scored = [(copy.layout.form.category(other.code).weight, _score_at_outset(copy, other, rows))
+              for other in copy.layout.summary.rows if other.has_score and other.code != TOTAL]
+    return sum(weight * score for weight, score in scored) / sum(weight for weight, _ in scored)
+
+
 def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset], styles: Styles) -> None:
     plan = copy.layout.summary
     slots = _slots_of(copy, line)
     answers = sections(copy, [slot for slot in slots if not slot.is_identity])
     bold = {"bold": line.code == TOTAL}
-    needed = sum(now.required for first, last in answers for now in rows[first:last + 1])
+    required_now = [now for first, last in answers for now in rows[first:last + 1] if now.required]
+    needed, given = len(required_now), sum(now.state == 1 for now in required_now)
 
     def sum_of(pattern: str) -> str:
         return "+".join(pattern.format(
@@ -54,17 +64,17 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
         CellRef(line.row, column) for column in (plan.required_column, plan.answered_column, plan.complete_column))
     sheet.write_formula(*required, "=" + sum_of("SUM({required})"), styles.figure("0", **bold), needed)
     sheet.write_formula(*answered, "=" + sum_of("SUMPRODUCT(({required}=1)*({state}=1))"),
-                        styles.figure("0", **bold), 0)
-    share = 0 if needed else 1
-    sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold), share)
+                        styles.figure("0", **bold), given)
+    share = given / needed if needed else 1.0
+    sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold), number_text(share))
     _write_bar(sheet, CellRef(line.row, plan.complete_bar_column), str(complete), share, styles)
     if line.code == TOTAL:
         sheet.write_blank(line.row, 1, None, styles.role(Role.LABEL))
     if line.has_score:
-        score = CellRef(line.row, plan.score_column)
+        score, now = CellRef(line.row, plan.score_column), _score_at_outset(copy, line, rows)
         if line.code != TOTAL:
-            sheet.write_formula(*score, "=" + sum_of("SUM({score})"), styles.figure("0.00"), 0)
-        _write_bar(sheet, CellRef(line.row, plan.score_bar_column), f"{score}/100", 0, styles)
+            sheet.write_formula(*score, "=" + sum_of("SUM({score})"), styles.figure("0.00"), number_text(now))
+        _write_bar(sheet, CellRef(line.row, plan.score_bar_column), f"{score}/100", now / 100, styles)
     else:
         for column in (plan.score_column, plan.score_bar_column):
             sheet.write_blank(line.row, column, None, styles.figure("0.00"))
@@ -73,13 +83,13 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
                         state_at_outset(copy, parts, rows))
 
 
-def _write_bar(sheet: Any, cell: CellRef, share: str, now: int, styles: Styles) -> None:
+def _write_bar(sheet: Any, cell: CellRef, share: str, now: float, styles: Styles) -> None:
     """A bar of block characters: unlike a data bar it looks the same in every program that opens the file."""
     sheet.write_formula(cell.row, cell.column, f'=REPT("█",ROUND({BAR_BLOCKS}*{share},0))', styles.bar(),
-                        "█" * BAR_BLOCKS * now)
+                        "█" * int(BAR_BLOCKS * now + 0.5))
 
 
-def _write_total_score(sheet: Any, copy: Copy, styles: Styles) -> None:
+def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
     plan = copy.layout.summary
     total = next(line for line in plan.rows if line.code == TOTAL)
     if not total.has_score:
@@ -89,7 +99,7 @@ def _write_total_score(sheet: Any, copy: Copy, styles: Styles) -> None:
     weighted = "+".join(f"{number_text(weight)}*{cell}" for cell, weight in scored)
     everything = "+".join(number_text(weight) for _, weight in scored)
     sheet.write_formula(total.row, plan.score_column, f"=({weighted})/({everything})",
-                        styles.figure("0.00", bold=True), 0)
+                        styles.figure("0.00", bold=True), number_text(_score_at_outset(copy, total, rows)))
 
 
 def _problems(copy: Copy) -> str:
@@ -129,7 +139,8 @@ def _write_todo(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) 
     running, links, places, states = (
         check_address(column, 0, last) for column in (Check.RUNNING, Check.LINK, Check.PLACE, Check.STATE))
     empty, wrong = copy.say(wording.STILL_EMPTY), copy.say(wording.BREAKS_RULE)
-    left = [slot for slot, now in zip(copy.layout.check_slots, rows, strict=True) if now.problem]
+    left = [f"{place_label(copy, slot)}: {wrong if now.state == -1 else empty}"
+            for slot, now in zip(copy.layout.check_slots, rows, strict=True) if now.problem]
     count, style = _problems(copy), styles.todo()
     for line in range(plan.todo_lines):
         number = line + 1
@@ -137,7 +148,7 @@ def _write_todo(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) 
         nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
         said = f'INDEX({places},{found})&": "&IF(INDEX({states},{found})=-1,"{wrong}","{empty}")'
         formula = f'=IF({number}>{count},"{nothing}",HYPERLINK(INDEX({links},{found}),"{number}. "&{said}))'
-        now = f"{number}. {place_label(copy, left[line])}: {empty}" if line < len(left) else nothing
+        now = f"{number}. {left[line]}" if line < len(left) else nothing
         sheet.write_formula(plan.todo_first.row + line, plan.todo_first.column, formula, style, now)
     before, _, after = copy.say(wording.TODO_MORE).partition("{count}")
     more = len(left) - plan.todo_lines
@@ -146,7 +157,7 @@ def _write_todo(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) 
         styles.todo(), f"{before}{more}{after}" if more > 0 else "")
 
 
-def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy) -> None:
+def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[Outset]) -> None:
     plan = copy.layout.summary
     scored = [line for line in plan.rows if line.has_score and line.code != TOTAL]
     if len(scored) < LEAST_CHART_POINTS:
@@ -155,7 +166,8 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy) -> None:
     for row, line in enumerate(scored):
         checks.write_string(*check_cell(Check.CHART_LABEL, row), copy.name_of(line.sheet))
         score = CellRef(line.row, plan.score_column)
-        checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"={own}!{score.absolute}", None, 0)
+        checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"={own}!{score.absolute}", None,
+                             number_text(_score_at_outset(copy, line, rows)))
     chart = book.add_chart({"type": "radar", "subtype": "filled"})
     last = len(scored) - 1
     chart.add_series({

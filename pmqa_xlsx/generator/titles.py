@@ -11,7 +11,7 @@ from pmqa_xlsx.generator.copy import Copy
 def define_titles(book: Any, copy: Copy) -> None:
     """Define ``TitleRegionN.first.last.sheet`` for every table with answers; sheets count from 1 as in the tabs."""
     number = 0
-    for position, sheet in enumerate(copy.layout.sheets, start=1):
+    for position, sheet in enumerate(copy.layout.sheets, start=2 if copy.correction else 1):
         regions = [(CellRef(table.header_row, 0), CellRef(table.last_row, table.state_column))
                    for table in sheet.tables]
         if sheet.rows:

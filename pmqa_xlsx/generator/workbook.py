@@ -14,6 +14,8 @@ from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
 from pmqa_xlsx.generator.checks import CheckLine, Outset, check_lines, outset, write_checks, write_state
 from pmqa_xlsx.generator.copy import Copy, Draft
+from pmqa_xlsx.generator.correction import Correction
+from pmqa_xlsx.generator.correction_sheet import add_correction_sheet, write_correction_sheet
 from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
 from pmqa_xlsx.generator.locks import Lock, lock_for
 from pmqa_xlsx.generator.pages import write_page
@@ -22,6 +24,7 @@ from pmqa_xlsx.generator.summary import verdict_at_outset, verdict_formula, writ
 from pmqa_xlsx.generator.titles import define_titles
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import SheetKind, plan_layout
+from pmqa_xlsx.layout.fitting import fitted
 
 _FIRST_YEAR, _LAST_YEAR = 2400, 2999
 
@@ -68,16 +71,18 @@ class Round:
         """The rules of every sheet's answer cells."""
         return guides(self.draft)
 
-    def workbook(self, unit: str | None = None) -> bytes:
+    def workbook(self, unit: str | None = None, correction: Correction | None = None) -> bytes:
         """The workbook of a unit by its code, or with ``None`` the one for any unit.
 
+        :param correction: for a workbook that is sent back: the answers so far and what is wrong with them. It opens
+            on a further sheet, which lists the faults.
         :raises UnitNotFound: the form lists no such unit in that year.
         """
         layout, lang = self.draft.layout, self.draft.lang
         form = layout.form
         whose = None if unit is None else find_unit(form, unit, self.year)
         identity = Identity(form.form_id, form.form_version, unit or "", self.year, lang, blank=whose is None)
-        copy = Copy(layout, lang, identity, whose, known.seal(layout, identity, self.seal_key))
+        copy = Copy(layout, lang, identity, whose, known.seal(layout, identity, self.seal_key), correction)
         buffer = io.BytesIO()
         with new_book(self.lock, lang, buffer) as book:
             _write(book, copy, self.lines, self.guides)
@@ -97,7 +102,10 @@ def prepare(
         raise YearNotValid(f"The form {form.edition} has no units in fiscal year {year}; see from_year and to_year on "
                            "its sheet units", f"แบบ {form.edition} ไม่มีหน่วยงานในปีงบประมาณ {year} "
                            "โปรดดู from_year และ to_year ที่แผ่น units")
-    return Round(Draft(plan_layout(form), lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
+    layout = plan_layout(form)
+    anyone = Identity(form.form_id, form.form_version, "", year, lang, blank=True)
+    layout = fitted(layout, known.fixed_texts(layout, anyone))
+    return Round(Draft(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
 
 
 def find_unit(form: Form, code: str, year: int) -> Unit:
@@ -117,6 +125,7 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     strict = Strict(book)
     styles = Styles(book)
     rows = outset(copy)
+    listed = add_correction_sheet(strict, copy)
     targets = {sheet.key: Strict(strict.add_worksheet(copy.name_of(sheet))) for sheet in copy.layout.sheets}
     for sheet in copy.layout.sheets:
         target = targets[sheet.key]
@@ -133,6 +142,8 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy)
     hidden.define_names(strict, copy)
     define_titles(strict, copy)
+    if listed is not None:
+        write_correction_sheet(listed, copy, styles)
     hidden.write_properties(strict, copy)
 
 

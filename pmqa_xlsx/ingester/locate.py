@@ -147,7 +147,9 @@ def _find_headers(tracing: _Tracing) -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     for number, table in enumerate(tracing.plan.tables):
         taken = [row for row in found.values() if row is not None]
-        found[number] = _best_header(tracing, _headings(tracing.plan, table.header_row), taken)
+        asked = {column.column for column in table.columns}  # the other headings stand over every table
+        headings = [text for text in _headings(tracing.plan, table.header_row) if text.cell.column in asked]
+        found[number] = _best_header(tracing, headings, taken)
     return found
 
 

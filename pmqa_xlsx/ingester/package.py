@@ -32,7 +32,7 @@ from pmqa_xlsx.ingester.reasons import (
 #: Real workbooks hold a few dozen parts, of which none grows more than about sixty times.
 LIMITS = Limits(file=64 * 2**20, entries=3_000, member=48 * 2**20, total=160 * 2**20)
 #: Tags of a part that is kept as a tree, and of a part that is gone through and forgotten.
-MAX_TAGS, MAX_TAGS_IN_STREAM = 1_000_000, 3_000_000
+MAX_TAGS, MAX_TAGS_IN_STREAM = 400_000, 3_000_000
 MAX_DEPTH = 250
 #: Bytes between two tags, or of one tag; the longest text of a cell takes about 100,000.
 MAX_TOKEN = 2**20

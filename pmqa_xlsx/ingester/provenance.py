@@ -26,7 +26,7 @@ def provenance(book: Book) -> Iterator[Finding]:
         kind = _FORMATS[book.format]
         yield Finding("format-converted", facts={"kind_th": kind.th, "kind_en": kind.en})
     elif editor:
-        yield Finding("format-converted", facts={"kind_th": f"ไฟล์ที่บันทึกด้วย {editor}",
-                                                 "kind_en": f"a workbook saved by {editor}"})
+        yield Finding("format-converted", facts={"kind_th": f"ไฟล์ของ {editor}",
+                                                 "kind_en": f"a {editor} workbook"})
     if book.active:
         yield Finding("active-content", value="\n".join(book.active), facts={"items": ", ".join(book.active)})

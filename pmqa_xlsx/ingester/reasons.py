@@ -15,6 +15,7 @@ BAD_VALUE = Text("มีช่องที่อ่านค่าไม่ไ�
 DOUBLED = Text("มีส่วนประกอบชื่อซ้ำกัน", "two of its parts have the same name")
 DOCUMENT_TYPE = Text("มีการประกาศชนิดเอกสาร (DTD) ใน XML", "its XML declares a document type")
 TOO_MANY_TAGS = Text("XML ใหญ่เกินกำหนด", "its XML is too large")
+TOO_MANY_RECORDS = Text("มีระเบียนข้อมูลมากเกินกำหนด", "it holds too many records")
 TOO_DEEP = Text("XML ซ้อนกันลึกเกินกำหนด", "its XML is nested too deeply")
 LONG_TOKEN = Text("XML มีข้อความยาวเกินกำหนด", "its XML holds a text that is far too long")
 COSTLY = Text("ถอดรหัสต้องใช้เวลาหรือหน่วยความจำมากเกินกำหนด", "decrypting it would take too much time or memory")

@@ -6,7 +6,10 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, damaged
+from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, TOO_MANY_RECORDS, damaged, unsafe
+
+#: Records of one part or stream; a return has a few thousand.
+MAX_RECORDS = 1_000_000
 
 
 class Record(NamedTuple):
@@ -56,19 +59,24 @@ class Fields:
 
 def records8(stream: bytes, position: int = 0) -> Iterator[Record]:
     """The records of .xls from a position in its stream on; a last record that was cut short is damage."""
-    while position + 4 <= len(stream):
+    for _ in range(MAX_RECORDS):
+        if position + 4 > len(stream):
+            return
         kind, size = struct.unpack_from("<HH", stream, position)
         data = stream[position + 4:position + 4 + size]
         if len(data) < size:
             raise damaged(BROKEN_RECORDS)
         yield Record(kind, data)
         position += 4 + size
+    raise unsafe(TOO_MANY_RECORDS)
 
 
 def records12(part: bytes) -> Iterator[Record]:
     """The records of a part of .xlsb, whose kinds and sizes take as many bytes as they need."""
-    position, end = 0, len(part)
-    while position < end:
+    position = 0
+    for _ in range(MAX_RECORDS):
+        if position >= len(part):
+            return
         kind, position = _varying(part, position, 2)
         size, position = _varying(part, position, 4)
         data = part[position:position + size]
@@ -76,6 +84,7 @@ def records12(part: bytes) -> Iterator[Record]:
             raise damaged(BROKEN_RECORDS)
         yield Record(kind, data)
         position += size
+    raise unsafe(TOO_MANY_RECORDS)
 
 
 def _varying(part: bytes, position: int, most: int) -> tuple[int, int]:

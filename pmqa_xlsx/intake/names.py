@@ -7,6 +7,7 @@ its ``tis-620`` and ``iso-8859-11`` lack characters that programs write under th
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 THAI_CODEC = "cp874"
@@ -21,6 +22,9 @@ MAX_TEXT = 320
 #: Characters that turn the reading direction around, and others that do not show.
 _UNSEEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060\u00ad")
 _NAMELESS = "unnamed"
+#: Texts that people here write: Thai with ASCII; and those with Latin letters and dashes besides, or with any Thai.
+_THAI = re.compile("[\x00-\x7f\u0e01-\u0e5b]*")
+_FAMILIAR = re.compile("[\x00-\u024f\u2000-\u206f]*|.*[\u0e01-\u0e5b].*", re.DOTALL)
 
 
 def codec_for(charset: str) -> str:
@@ -45,13 +49,22 @@ def decoded(data: bytes, charset: str = "") -> str:
     :param charset: the stated label; empty or unknown where none is stated.
     :returns: text; bytes that no reading explains become U+FFFD.
     """
-    for codec in (codec_for(charset), "utf-8", THAI_CODEC):
-        if codec and (codec != "ascii" or data.isascii()):
-            try:
-                return data.decode(codec)
-            except (UnicodeError, ValueError):
-                continue
-    return data.decode(THAI_CODEC, "replace")
+    stated = codec_for(charset)
+    thai = _decoded_by(THAI_CODEC, data)
+    text = _decoded_by(stated, data) if stated and (stated != "ascii" or data.isascii()) else None
+    if text is None:
+        text = _decoded_by("utf-8", data)
+        # Short Thai names are valid UTF-8 by chance: แบบ is also one Vietnamese letter.
+        if text is not None and thai is not None and not _FAMILIAR.fullmatch(text) and _THAI.fullmatch(thai):
+            return thai
+    return text or thai or data.decode(THAI_CODEC, "replace")
+
+
+def _decoded_by(codec: str, data: bytes) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeError, ValueError):
+        return None
 
 
 def shown_text(text: str, limit: int = MAX_TEXT) -> str:

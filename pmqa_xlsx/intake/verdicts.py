@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form import Text
 from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.names import extension
 from pmqa_xlsx.intake.walk import Item
@@ -16,6 +17,7 @@ WORKBOOK_EXTENSIONS = frozenset({
 })
 CONTAINER_EXTENSIONS = frozenset({"zip", "eml", "msg", "mbox"})
 _MAILS = frozenset({Kind.EML, Kind.MSG})
+_NO_STRUCTURE = Text("เนื้อหาไม่มีโครงสร้างของไฟล์ Excel", "its content has nothing of a workbook's structure")
 
 
 @dataclass(slots=True)
@@ -75,6 +77,8 @@ def _trouble(item: Item) -> Finding | None:
     ending = extension(name)
     meant = on_its_own or ending in WORKBOOK_EXTENSIONS
     words = {"kind_th": kind.label.th, "kind_en": kind.label.en}
+    if kind is Kind.UNKNOWN and meant:
+        return Finding("file-damaged", facts={"reason_th": _NO_STRUCTURE.th, "reason_en": _NO_STRUCTURE.en})
     if kind.role is Role.ARCHIVE:
         return Finding("archive-unsupported", facts=words)
     if kind.role is Role.DAMAGED and (meant or not ending or ending in CONTAINER_EXTENSIONS):

@@ -29,7 +29,7 @@ _CHARACTERS_A_LINE = 400
 _MOST_LINES = 12
 #: Where TH Sarabun is missing a font stands in that LibreOffice prints up to 1.3 times as wide: reckon with a
 #: narrower column, and a line more in long texts.
-_SAFE_WIDTH = 0.77
+_SAFE_WIDTH = 0.85
 _LONG_TEXT = 4
 #: How much of a column's width an indent takes.
 _INDENT = 1.5

@@ -17,6 +17,8 @@ from pmqa_xlsx.layout.model import FixedText
 
 #: Margins in inches.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.65}
+#: The height of a row that states none, in points.
+DEFAULT_ROW = 15.0
 _POINTS_AN_INCH = 72
 _PAGE_WIDTH = (11.69 - MARGINS["left"] - MARGINS["right"]) * _POINTS_AN_INCH
 _PAGE_HEIGHT = (8.27 - MARGINS["top"] - MARGINS["bottom"]) * _POINTS_AN_INCH

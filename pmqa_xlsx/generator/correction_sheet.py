@@ -1,0 +1,127 @@
+"""The sheet that lists what is to be mended, and the notes on the cells: only in a workbook sent back for correction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pmqa_xlsx import identity as known
+from pmqa_xlsx.cells import CellRef, quoted_sheet
+from pmqa_xlsx.generator.book import Strict
+from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.correction import Fault
+from pmqa_xlsx.generator.paper import set_up_list
+from pmqa_xlsx.generator.styles import BLUE, Styles
+from pmqa_xlsx.layout import Role, wording
+from pmqa_xlsx.layout import correction as lies
+from pmqa_xlsx.layout.correction import Part
+from pmqa_xlsx.layout.heights import BODY, LINE, ONE_LINE, TITLE
+from pmqa_xlsx.storable import storable
+from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+
+_TITLE_HEIGHT = 33.0
+#: Where TH Sarabun is missing a wider font stands in: reckon with narrower columns.
+_SAFE_WIDTH = 0.85
+#: Lines that a text typed at length gets in the list; all of it stands in its own cell of the form.
+_MOST_LINES = 12
+_NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
+_NOTE_COLUMNS, _NOTE_LINE, _NOTE_SPARE = 46, 17, 24
+
+
+def add_correction_sheet(book: Strict, copy: Copy) -> Strict | None:
+    """Add the sheet, before all others; nothing in a workbook that has no faults to list."""
+    return Strict(book.add_worksheet(copy.say(wording.CORRECTION_SHEET))) if copy.correction else None
+
+
+def write_note(target: Any, cell: CellRef, text: str) -> None:
+    """Write a note of this program's on a cell, as large as its text needs."""
+    lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
+    target.write_comment(*cell, storable(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * lines})
+
+
+def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
+    """Write the list with its title and steps, and in hidden columns the marks by which it is known again."""
+    assert copy.correction is not None  # noqa: S101  the sheet was added for it
+    rows = _Rows(target, copy, styles)
+    facts = known.facts(copy.layout.form, copy.identity)
+    rows.add(lies.TITLE.row, [copy.say(wording.CORRECTION_SHEET)], styles.role(Role.TITLE), _TITLE_HEIGHT)
+    rows.add(lies.SUBTITLE.row, [f"{_filled(copy.say(wording.WORKBOOK_OF), facts)} · {copy.say(copy.layout.form.title)}"],
+             styles.role(Role.SUBTITLE), ONE_LINE[TITLE])
+    for number, step in enumerate(wording.CORRECTION_STEPS):
+        rows.add_across(lies.FIRST_STEP.row + number, f"{number + 1}. {_filled(copy.say(step), facts)}")
+    header = lies.header_row(len(wording.CORRECTION_STEPS))
+    rows.add(header, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING), LINE)
+    row, number = header, 0
+    for heading, faults in copy.correction.groups:
+        row += 1
+        rows.add(row, [f"{heading} ({len(faults)})", *[""] * Part.FIX], styles.group(), ONE_LINE[TITLE])
+        for fault in faults:
+            row, number = row + 1, number + 1
+            rows.add_fault(row, number, fault)
+    _write_marks(target, copy)
+    for column, width in enumerate(lies.WIDTHS):
+        target.set_column(column, column, width)
+    target.set_column(Part.ROW_MARK, Part.ANSWERS_MARK, 3, None, {"hidden": True})
+    set_up_list(target, copy, header, CellRef(row, Part.FIX))
+    first = CellRef(min(header + 2, row), Part.PLACE)
+    target.set_selection(*first, *first)
+
+
+def _filled(text: str, facts: Any) -> str:
+    for name, fact in facts.items():
+        text = text.replace("{" + name + "}", fact)
+    return text
+
+
+class _Rows:
+    """Writes rows of the sheet, each with its mark."""
+
+    def __init__(self, target: Strict, copy: Copy, styles: Styles) -> None:
+        self._target, self._copy, self._styles = target, copy, styles
+
+    def add(self, row: int, texts: Sequence[str], style: Any, height: float) -> None:
+        """A row of texts in one format."""
+        self._target.set_row(row, height)
+        for column, text in enumerate(texts):
+            if text:
+                self._target.write_string(row, column, storable(text), style)
+            else:
+                self._target.write_blank(row, column, None, style)
+        self._mark(row, texts)
+
+    def add_across(self, row: int, text: str) -> None:
+        """A text across all columns."""
+        style = self._styles.role(Role.STEP)
+        self._target.merge_range(row, 0, row, Part.FIX, "", style)
+        self.add(row, [text], style, _height([text], [sum(lies.WIDTHS)]))
+
+    def add_fault(self, row: int, number: int, fault: Fault) -> None:
+        """A line of the list; its place is a link."""
+        texts = [str(number), fault.place, fault.item, fault.typed, fault.message, fault.fix]
+        texts = [storable(text) for text in texts]
+        self.add(row, texts, self._styles.listed(), _height(texts, lies.WIDTHS))
+        self._target.write_number(row, Part.NUMBER, number, self._styles.listed(align="center", indent=0))
+        if texts[Part.TYPED]:
+            self._target.write_string(row, Part.TYPED, texts[Part.TYPED], self._styles.listed(bold=True))
+        if fault.spot:
+            sheet, cell = fault.spot
+            goal = f"internal:{quoted_sheet(self._copy.name_of(sheet))}!{cell}"
+            style = self._styles.listed(underline=1, font_color=BLUE)
+            self._target.write_url(row, Part.PLACE, goal, style, texts[Part.PLACE])
+
+    def _mark(self, row: int, texts: Sequence[str]) -> None:
+        self._target.write_string(row, Part.ROW_MARK, lies.mark_of(text for text in texts if text.strip()))
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    lines = max(line_count(text, width * _SAFE_WIDTH - 1, BODY) for text, width in zip(texts, widths, strict=True))
+    return LINE if lines == 1 else min(MAX_ROW_HEIGHT, row_height(min(lines, _MOST_LINES), BODY))
+
+
+def _write_marks(target: Strict, copy: Copy) -> None:
+    assert copy.correction is not None  # noqa: S101  the sheet was added for it
+    answers = lies.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
+    target.write_string(*lies.ANSWERS_MARK, lies.MARK + answers)
+    marks = {lies.mark_of([storable(note)]) for note in copy.correction.notes.values()}
+    for row, mark in enumerate(sorted(marks)):
+        target.write_string(row, Part.NOTE_MARK, mark)
