@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 
 from pmqa_xlsx.form import Lang, Text
 
@@ -33,6 +34,10 @@ _CHARACTERS: dict[int, str | None] = {
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _SPACE = re.compile(r"\s+")
+#: Characters of which :func:`clean` leaves each as it is: ASCII, line breaks, and Thai without NIKHAHIT.
+_USUAL = re.compile("[\\n -~\u0e01-\u0e3a\u0e3f-\u0e4c\u0e4e-\u0e5b]*")
+#: Texts up to this length are remembered with their comparison keys: a form's own texts come back with every return.
+_REMEMBERED = 1_000
 
 _KEYS = str.maketrans(
     "_ๅ/-ภถุึคตจขช" "ๆไำพะัีรนยบลฃ" "ฟหกดเ้่าสวง" "ผปแอิืทมใฝ"
@@ -74,6 +79,8 @@ def clean(text: str) -> str:
     U+FFFD, characters without width go, every other space is a plain one, SARA AM is one character, a doubled
     SARA E is SARA AE, and the rest is in normal form C. White space at the ends and in runs stays.
     """
+    if is_clean(text):
+        return text
     text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
@@ -81,9 +88,22 @@ def clean(text: str) -> str:
     return _SARA_AM.sub("\\1\u0e33", text).replace("เเ", "แ")
 
 
+def is_clean(text: str) -> bool:
+    """Whether it is seen at a glance that :func:`clean` changes nothing; what is not so may still be clean."""
+    return (_USUAL.fullmatch(text) is not None and "_x" not in text and "เเ" not in text
+            and unicodedata.is_normalized("NFC", text))
+
+
 def comparison_key(text: str) -> str:
     """What two spellings of one name have in common: cleaned, digits 0–9, no case, no white space."""
+    return _remembered_key(text) if len(text) <= _REMEMBERED else _key(text)
+
+
+def _key(text: str) -> str:
     return _SPACE.sub("", arabic_digits(clean(text)).casefold())
+
+
+_remembered_key = lru_cache(maxsize=8_192)(_key)
 
 
 def unit_key(text: str, label: Text) -> str:

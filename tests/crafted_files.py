@@ -7,10 +7,10 @@ import struct
 import zipfile
 from collections.abc import Callable
 
+import openpyxl
 from msoffcrypto.format.ooxml import OOXMLFile
 
 import crafted
-import openpyxl
 from crafted_form import LAYOUT, Maker, good, packed, parts_of, reworked
 
 #: The part of the first category's sheet, and that of the texts of all sheets.
@@ -19,6 +19,11 @@ WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def raw(data: bytes) -> Maker:
+    """A file of these bytes, whoever sent it."""
+    return lambda _unit: data
 
 
 def encrypted(password: str) -> Maker:

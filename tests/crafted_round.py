@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from crafted_form import FORM, Maker, fill_fast
-
 from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.api import as_moment
 from pmqa_xlsx.consolidate import Consolidation
@@ -70,6 +71,16 @@ class Batch:
         for unit in form.units_in(form.fiscal_year):
             data = fill_fast(blank, layout, plausible_answers(layout, unit), unit.name.th)
             (self.inbox / "good" / f"{unit.code}.xlsx").write_bytes(data)
+
+    def add_unreadable(self) -> None:
+        """Add what must not be touched: a link, and a pipe where there are pipes."""
+        folder = self.inbox / "odd"
+        folder.mkdir()
+        made = {"link.xlsx": lambda path: path.symlink_to(self.inbox), "pipe.xlsx": getattr(os, "mkfifo", None)}
+        for name, make in made.items():
+            with contextlib.suppress(OSError, TypeError):  # not allowed here, or unknown
+                make(folder / name)
+                self.expected[f"not to be touched: odd/{name}"] = "file-unreadable rejected"
 
     def read(self, on_original: Callable[[bytes, str], object] | None = None) -> Consolidation:
         """Take the folder in."""

@@ -8,19 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from pathlib import Path
+
+import pytest
+from pandas.testing import assert_frame_equal
 
 import crafted
 import crafted_edits as edits
 import crafted_files as files
-import pytest
 from crafted_edits import FIRST, GENERAL, chosen, in_xml, on, put
-from crafted_files import replaced, rows, with_parts
+from crafted_files import raw, replaced, rows, with_parts
 from crafted_form import ANSWERS as TYPED
 from crafted_form import FORM, LATE, LAYOUT, SAVED, edited, good, reworked, sent_out, typed
 from crafted_round import Batch
-from pandas.testing import assert_frame_equal
-
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.ingester.read import Expectation
 from pmqa_xlsx.isolation import Pool
@@ -36,19 +35,19 @@ FILES = [
     ("a password that the office was told", files.encrypted("known"), ACCEPTED),
     ("Strict Open XML", files.strict, "accepted format-converted"),
     ("saved by LibreOffice", edits.as_saved_by("LibreOffice/24.2"), "accepted format-converted"),
-    ("no bytes", lambda unit: b"", DAMAGED),
-    ("only zero bytes", lambda unit: bytes(5000), DAMAGED),
+    ("no bytes", raw(b""), DAMAGED),
+    ("only zero bytes", raw(bytes(5000)), DAMAGED),
     ("cut in half", files.cut, DAMAGED),
     ("changed on the way", files.bad_crc, DAMAGED),
-    ("no zip", lambda unit: b"\x01\x02\x00\xfe" * 900, DAMAGED),
+    ("no zip", raw(b"\x01\x02\x00\xfe" * 900), DAMAGED),
     ("XML cut short", replaced(files.SHEET, b"</sheetData>", b""), DAMAGED),
     ("a part missing", reworked(lambda parts: parts.pop(files.SHEET)), DAMAGED),
-    ("a PDF renamed", lambda unit: b"%PDF-1.7\n", REFUSED),
-    ("a page of HTML renamed", lambda unit: b"<html><table><tr><td>1</table>", REFUSED),
-    ("a CSV file", lambda unit: b"code,name,answer\n50,CNX,1\n51,LPN,0\n", REFUSED),
-    ("an XML file", lambda unit: b"<?xml version='1.0'?><x/>", REFUSED),
-    ("a photograph", lambda unit: b"\xff\xd8\xff\xe0", REFUSED),
-    ("a Word document", lambda unit: crafted.zipped({files.TYPES: b"", "word/document.xml": b""}), REFUSED),
+    ("a PDF renamed", raw(b"%PDF-1.7\n"), REFUSED),
+    ("a page of HTML renamed", raw(b"<html><table><tr><td>1</table>"), REFUSED),
+    ("a CSV file", raw(b"code,name,answer\n50,CNX,1\n51,LPN,0\n"), REFUSED),
+    ("an XML file", raw(b"<?xml version='1.0'?><x/>"), REFUSED),
+    ("a photograph", raw(b"\xff\xd8\xff\xe0"), REFUSED),
+    ("a Word document", raw(crafted.zipped({files.TYPES: b"", "word/document.xml": b""})), REFUSED),
     ("grows a thousand times", rows(b" " * 40 * 2**20), UNSAFE),
     ("too many parts", reworked(files.many_parts), UNSAFE),
     ("parts that overlap", files.overlapping, UNSAFE),
@@ -90,7 +89,7 @@ STRUCTURE = [
     ("a column inserted", on(FIRST, "insert_cols", 4), "accepted cells-moved"),
     ("an empty row deleted", on(FIRST, "delete_rows", 4), "accepted cells-moved"),
     ("criteria sorted another way", edited(edits.swap_rows), "accepted cells-moved"),
-    ("a note in an inserted row", edited(edits.unlock_and_insert), "accepted cells-moved extra-content protection-removed"),
+    ("a note in a new row", edited(edits.unlock_and_insert), "accepted cells-moved extra-content protection-removed"),
     ("a criterion's row deleted", on(FIRST, "delete_rows", 8), f"{WRONG} cells-moved row-missing seal-altered"),
     ("an answer's column deleted", on(FIRST, "delete_cols", 4), f"{WRONG} cells-moved heading-missing seal-altered"),
     ("a sheet renamed", edited(edits.rename), "accepted seal-altered sheet-renamed"),
@@ -148,18 +147,19 @@ CONTAINERS = [
      {"a.zip!a.xlsx": ACCEPTED, "a.zip!b.xlsx": DAMAGED}),
     ("six zips deep", {"a.zip": lambda unit: files.nested(good(unit), 6)}, {"a.zip!x!x!x!x!x": UNSAFE}),
     ("a zip bomb", {"a.zip": lambda unit: crafted.zipped({"a.xlsx": bytes(40 * 2**20)})}, {"a.zip!a.xlsx": UNSAFE}),
-    ("other archives", {"a.rar": lambda unit: b"Rar!\x1a\x07\x01\0", "b.7z": lambda unit: b"7z\xbc\xaf\x27\x1c",
-                        "winmail.dat": lambda unit: b"\x78\x9f\x3e\x22"},
+    ("other archives", {"a.rar": raw(b"Rar!\x1a\x07\x01\0"), "b.7z": raw(b"7z\xbc\xaf\x27\x1c"),
+                        "winmail.dat": raw(b"\x78\x9f\x3e\x22")},
      dict.fromkeys(("a.rar", "b.7z", "winmail.dat"), "rejected archive-unsupported")),
     ("a mail with only a letter", {"m.eml": lambda unit: crafted.mail(LETTER)},
      {"m.eml": "rejected no-workbook other-attachment"}),
-    ("clutter", dict.fromkeys(("~$a.xlsx", ".~lock.a.xlsx#", ".DS_Store", "Thumbs.db", "._a.xlsx"), lambda unit: b"x"), {}),
+    ("clutter", dict.fromkeys(("~$a.xlsx", ".~lock.a.xlsx#", ".DS_Store", "Thumbs.db", "._a.xlsx"), raw(b"x")), {}),
     ("hostile names", {"a.zip": lambda unit: crafted.zipped({"../../\u202ex.xlsx": good(unit)})},
      {"a.zip!x.xlsx": ACCEPTED}),
 ]
 LATER = edited(edits.nothing, SAVED + dt.timedelta(days=2))
 ACROSS = [
-    ("the same bytes twice", {"a.xlsx": good, "b.xlsx": good}, {"a.xlsx": ACCEPTED, "b.xlsx": "duplicate duplicate-file"}),
+    ("the same bytes twice", {"a.xlsx": good, "b.xlsx": good},
+     {"a.xlsx": ACCEPTED, "b.xlsx": "duplicate duplicate-file"}),
     ("a newer one", {"a.xlsx": good, "b.xlsx": LATER}, {"a.xlsx": "superseded superseded", "b.xlsx": ACCEPTED}),
     ("a newer one with less", {"a.xlsx": LATER, "b.xlsx": edited(edits.clear_phone, LATE)},
      {"a.xlsx": "superseded superseded", "b.xlsx": "accepted late less-complete"}),
@@ -185,6 +185,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     for what, makers, verdicts in (*CONTAINERS, *ACROSS):
         batch.add(what, makers, verdicts)
     batch.add_good()
+    batch.add_unreadable()
     return batch
 
 
@@ -207,3 +208,46 @@ def test_again_gives_the_same(batch: Batch) -> None:
     again = batch.read()
     for name, frame in batch.first.frames.items():
         assert_frame_equal(again.frames[name], frame)
+
+
+def test_every_code_is_shown(batch: Batch) -> None:
+    """Each code of the catalogue has a bad case here; its good case is the same return without the fault."""
+    assert set(CATALOGUE) - {code for verdict in batch.expected.values() for code in verdict.split()} == set()
+
+
+def test_each_finding_reads_well(batch: Batch) -> None:
+    """No sentence has a gap where a fact is missing, and each language is the one it says."""
+    for row in batch.first.findings.itertuples():
+        for text in (row.message_th, row.message_en, row.fix_th, row.fix_en):
+            assert text.strip() == text != ""
+            assert not re.search(r"“\s*”|\(\s*\)|[{}\[\]|]|None", text), text
+        assert re.search("[ก-๙]", row.message_th)
+        assert row.message_en.endswith((".", ".”."))
+
+
+def test_answers_land_where_they_belong(batch: Batch) -> None:
+    """Whatever was done to file, sheets and rows, a slot has the answer that was typed for it, or none and an error."""
+    answers = batch.first.answers[batch.first.answers["form_id"] == FORM.form_id]
+    assert set(answers.groupby("unit_code").size()) == {len(LAYOUT.slots)}
+    first = answers[(answers["slot"] == 1) & (answers["unit_code"] <= f"{len((*FILES, *IDENTITY, *STRUCTURE)):03}")]
+    elsewhere = first[first["value"] != first["field"].map(TYPED)]
+    gone = batch.first.findings["code"].isin(["row-missing", "heading-missing", "sheet-missing"])
+    assert set(elsewhere["value"]) == {""}
+    assert set(elsewhere["unit_code"]) == set(batch.first.findings.loc[gone, "unit_code"])
+
+
+def test_nothing_that_was_typed_is_lost(batch: Batch) -> None:
+    """What stands in no answer's cell is in a finding's value, and so is what was lost from an older return."""
+    values = "\n".join(batch.first.findings["value"])
+    for text in ("หมายเหตุของจังหวัด", "หมายเหตุ", "รอผู้ว่าฯ เห็นชอบ", "รายชื่อคณะทำงาน", "ตราจังหวัด", "ขอแก้ภายหลัง",
+                 "C7: ยังไม่ทำ", "ทำอะไรบ้าง", "A2 phone: 0812345678", "ก" * 201):
+        assert text in values
+
+
+def test_no_file_takes_much(batch: Batch) -> None:
+    """The reader answers for every file by itself, within 200 MB and before it would be stopped."""
+    names = [name.partition(": ")[2] for name in batch.expected if name.endswith("/return.xlsx")]
+    contents = [(batch.inbox / name).read_bytes() for name in names]
+    with Pool(READER, setup=Expectation((FORM,)), timeout=SECONDS_A_FILE, memory=200 * 2**20) as pool:
+        outcomes = {name: outcome.failure for name, (_, outcome) in zip(names, pool.map(contents), strict=True)}
+    assert {name: failure for name, failure in outcomes.items() if failure} == {}

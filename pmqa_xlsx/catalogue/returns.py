@@ -26,10 +26,13 @@ ENTRIES = (
         why=Text("หน่วยงานเดียวกันส่งแบบเดียวกันของปีเดียวกันมาใหม่ จึงใช้ฉบับที่ใหม่กว่า ฉบับนี้เก็บไว้แต่ไม่นับ",
                  "The same unit sent the same form of the same year again; the newer one counts and this one is kept "
                  "aside."),
-        says=Text("[{?emptier}ฉบับนี้ไม่มีคำตอบ และมีฉบับอื่น|มีฉบับที่ใหม่กว่า]ของหน่วยงานนี้[: {other}][ (ส่งเมื่อ {sent})] จึงไม่นับฉบับนี้",
-                  "[{?emptier}This return holds no answers, so another one|A newer return] of this unit counts instead[: {other}][ (sent {sent})]."),
-        mend=Text("ไม่ต้องดำเนินการใด หากต้องการให้ใช้ฉบับนี้ ขอให้ส่งฉบับนี้อีกครั้ง",
-                  "Nothing needs to be done; if this is the one that should count, send it again."),
+        says=Text("[{?emptier}ฉบับนี้ไม่มีคำตอบ และมีฉบับอื่น|มีฉบับที่ใหม่กว่า]ของหน่วยงานนี้[: {other}][ (ส่งเมื่อ {sent})] "
+                  "จึงไม่นับฉบับนี้",
+                  "[{?emptier}This return holds no answers, so another one|A newer return] of this unit counts "
+                  "instead[: {other}][ (sent {sent})]."),
+        mend=Text("ไม่ต้องดำเนินการใด หากต้องการให้ใช้ฉบับนี้ ขอให้[{?emptier}กรอกคำตอบแล้ว]ส่งฉบับนี้อีกครั้ง",
+                  "Nothing needs to be done; if this is the one that should count,[{?emptier} fill it in and] send it "
+                  "again."),
         bad=Text("ฉบับที่ส่งเมื่อ 1 พ.ย. เมื่อมีฉบับของ 5 พ.ย.", "the return of 1 November when there is one of 5 November"),
         good=Text("ฉบับที่ส่งเมื่อ 5 พ.ย.", "the return of 5 November"),
         sample={**_OTHER, "sent": Text("5 พฤศจิกายน 2569", "5 November 2026"), "emptier": Text()},

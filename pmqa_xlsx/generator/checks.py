@@ -6,6 +6,7 @@ formula gets the value that it has in the workbook as it leaves.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from pmqa_xlsx.cells import CellKind, CellRef, CellValue, column_letters, number
 from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.form import Form
 from pmqa_xlsx.generator.copy import Copy, Draft
+from pmqa_xlsx.generator.ready_rows import escaped, number_formula, text_cell, text_formula
+from pmqa_xlsx.generator.ready_rows import row as ready_row
 from pmqa_xlsx.layout import Slot, wording
 from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
 from pmqa_xlsx.thai import clean
@@ -79,20 +82,19 @@ def _weights(form: Form) -> _Weights:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """A row of the checks sheet; formulas have their leading ``=``.
+    """A row of the checks sheet.
 
-    :ivar required: the formula of a slot that another answer requires, else empty.
-    :ivar score: the formula of a scored slot, else empty.
+    :ivar pattern: its XML, with ``%s`` for each value.
+    :ivar scored: whether the slot earns anything.
     """
 
-    place: str
-    text: str
-    required: str
-    state: str
-    score: str
-    problem: str
-    running: str
-    link: str
+    pattern: str
+    scored: bool
+
+    def filled(self, now: Outset, running: int) -> str:
+        """Its XML where a slot stands like this and there are so many problems down to it."""
+        scores = (number_text(now.score),) if self.scored else ()
+        return self.pattern % (escaped(now.text), now.required, now.state, *scores, now.problem, running)
 
 
 def check_lines(draft: Draft) -> tuple[CheckLine, ...]:
@@ -109,16 +111,18 @@ def _check_line(draft: Draft, slot: Slot, row: int, weights: _Weights) -> CheckL
     valid = valid_formula(slot.field, address, text, list_name, draft.lang)
     weight = weights.get((slot.category, slot.criterion, slot.field.name), 0.0) if slot.number == 1 else 0.0
     score = score_formula(slot.field, text, list_name, draft.lang) if weight else ""
-    return CheckLine(
-        place=place_label(draft, slot),
-        text="=" + cleaned_text_formula(address, slot.field),
-        required=_required_formula(draft, slot),
-        state=f'=IF({text}="",0,IF({valid},1,-1))',
-        score=f"=IF({state}=1,{number_text(weight)}*({score}),0)" if weight else "",
-        problem=f"=IF(OR({state}=-1,AND({required}=1,{state}=0)),1,0)",
-        running=f"=SUM({column_letters(Check.PROBLEM)}$1:{problem})",  # a chain of cells is too deep for LibreOffice
-        link="#" + address.replace("$", ""),
-    )
+    cells = [
+        text_cell(CellRef(row, Check.PLACE), place_label(draft, slot)),
+        text_formula(CellRef(row, Check.TEXT), cleaned_text_formula(address, slot.field)),
+        number_formula(CellRef(row, Check.REQUIRED), _required_formula(draft, slot)),
+        number_formula(CellRef(row, Check.STATE), f'IF({text}="",0,IF({valid},1,-1))'),
+        number_formula(CellRef(row, Check.SCORE), f"IF({state}=1,{number_text(weight)}*({score}),0)") if score else "",
+        number_formula(CellRef(row, Check.PROBLEM), f"IF(OR({state}=-1,AND({required}=1,{state}=0)),1,0)"),
+        number_formula(CellRef(row, Check.RUNNING),  # a chain of cells is too deep for LibreOffice
+                       f"SUM({column_letters(Check.PROBLEM)}$1:{problem})"),
+        text_cell(CellRef(row, Check.LINK), "#" + address.replace("$", "")),
+    ]
+    return CheckLine(ready_row(row, cells), bool(score))
 
 
 def _required_formula(draft: Draft, slot: Slot) -> str:
@@ -130,26 +134,13 @@ def _required_formula(draft: Draft, slot: Slot) -> str:
         and (other.level, other.category, other.criterion) == (slot.level, slot.category, slot.criterion))
     row = draft.layout.check_rows[decider.sheet, decider.cell]
     is_value = value_is_formula(decider.field, own_address(Check.TEXT, row), slot.required.value, draft.lang)
-    return f"=IF(AND({own_address(Check.STATE, row)}=1,{is_value}),1,0)"
+    return f"IF(AND({own_address(Check.STATE, row)}=1,{is_value}),1,0)"
 
 
 def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[Outset]) -> None:
     """Write the checks sheet."""
-    running = 0
-    for row, (line, now) in enumerate(zip(lines, rows, strict=True)):
-        running += now.problem
-        sheet.write_string(row, Check.PLACE, line.place)
-        sheet.write_formula(row, Check.TEXT, line.text, None, now.text)
-        if line.required:
-            sheet.write_formula(row, Check.REQUIRED, line.required, None, now.required)
-        else:
-            sheet.write_number(row, Check.REQUIRED, now.required)
-        sheet.write_formula(row, Check.STATE, line.state, None, now.state)
-        if line.score:
-            sheet.write_formula(row, Check.SCORE, line.score, None, number_text(now.score))
-        sheet.write_formula(row, Check.PROBLEM, line.problem, None, now.problem)
-        sheet.write_formula(row, Check.RUNNING, line.running, None, running)
-        sheet.write_string(row, Check.LINK, line.link)
+    running = itertools.accumulate(now.problem for now in rows)
+    sheet.write_ready_rows("".join(map(CheckLine.filled, lines, rows, running)))
 
 
 def place_label(copy: Draft, slot: Slot) -> str:

@@ -1,7 +1,7 @@
-"""Locks and a language, which XlsxWriter cannot write: SHA-512 passwords on sheets and on the workbook's structure.
+"""What XlsxWriter cannot write: SHA-512 passwords on sheets and on the workbook's structure, a language, ready XML.
 
-Three private writers of XlsxWriter are overridden here, and nowhere else. The locks keep hands off by mistake; they
-are no secret, and the reader never trusts them.
+Private writers of XlsxWriter are overridden here, and nowhere else. The locks keep hands off by mistake; they are no
+secret, and the reader never trusts them.
 """
 
 from __future__ import annotations
@@ -84,12 +84,21 @@ class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untype
     """A worksheet whose protection carries a SHA-512 password."""
 
     lock: Lock
+    _ready_rows = ""
+
+    def write_ready_rows(self, rows: str) -> None:
+        """Begin the sheet with rows that are XML already; cells that are written otherwise must lie below them."""
+        self._ready_rows = rows
+        self._check_dimensions(0, 0)
+
+    def _write_rows(self) -> None:
+        self.fh.write(self._ready_rows)
+        super()._write_rows()
 
     def _write_sheet_protection(self) -> None:
         attributes = [*self.lock.plain_attributes, ("sheet", 1), ("objects", 1), ("scenarios", 1),
                       ("formatColumns", 0), ("formatRows", 0)]
         self._xml_empty_tag("sheetProtection", attributes)
-
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
         """Take the sign off and leave the rest: no function newer than Excel 2010 stands in our formulas.

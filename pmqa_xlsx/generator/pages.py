@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from pmqa_xlsx.answers import KINDS
@@ -12,7 +12,7 @@ from pmqa_xlsx.generator.checks import Outset, write_state
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction_sheet import write_note
 from pmqa_xlsx.generator.paper import set_up_page
-from pmqa_xlsx.generator.styles import Styles
+from pmqa_xlsx.generator.styles import FRAME, Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 from pmqa_xlsx.storable import Exact, storable
@@ -33,8 +33,9 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], st
             heights.setdefault(row, LINE)
     for row, height in heights.items():
         target.set_row(row, height)
+    taken = {text.cell for text in sheet.texts} | {slot.cell for slot in sheet.slots()}
     for table in sheet.tables:
-        _write_ground(target, table, styles)
+        _write_ground(target, table, taken, styles)
     for text in sheet.texts:
         _write_text(target, copy, sheet, text, styles)
     for slot_row in sheet.slot_rows():
@@ -53,22 +54,22 @@ def first_open_cell(copy: Copy, sheet: Sheet) -> CellRef:
     return next((slot.cell for slot in sheet.slots() if not slot.is_identity or copy.unit is None), CellRef(0, 0))
 
 
-def _write_ground(target: Any, table: Table, styles: Styles) -> None:
+def _write_ground(target: Any, table: Table, taken: Set[CellRef], styles: Styles) -> None:
     """Fill the cells of a table in which nothing stands, so that every row reads as one band."""
     grounds = [*((row, Role.HEADING) for row in (table.header_row, *table.repeats)),
                *((row, Role.SECTION) for row in table.sections),
                *((row.row, Role.WORDING) for row in table.rows)]
     for row, role in grounds:
         for column in range(table.state_column + 1):
-            target.write_blank(row, column, None, styles.role(role))
+            if (row, column) not in taken:
+                target.write_blank(row, column, None, styles.role(role))
 
 
 def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: Styles) -> None:
     words = copy.texts.get((sheet.key, text.cell))
     if words is None:
         return
-    apart = {"indent": 1} if text.link and text.cell.column else {}  # from the link before it
-    style = styles.sample(text.look) if text.look else styles.role(text.role, **apart)
+    style = styles.sample(text.look) if text.look else styles.role(text.role, **_link_look(sheet, text))
     if text.span > 1:
         target.merge_range(*text.cell, text.cell.row, text.cell.column + text.span - 1, "", style)
     if text.link:
@@ -77,6 +78,13 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
         target.write_url(*text.cell, place, style, words)
     else:
         target.write_string(*text.cell, words, style)
+
+
+def _link_look(sheet: Sheet, text: FixedText) -> dict[str, Any]:
+    """How a link differs from others: framed in a list of sheets, away from the link before it under a title."""
+    if text.link and any(other.role is Role.HEADING and other.cell.row < text.cell.row for other in sheet.texts):
+        return {"indent": 1, **FRAME}
+    return {"indent": 1} if text.link and text.cell.column else {}
 
 
 def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:

@@ -41,8 +41,7 @@ def _set_up_paper(target: Any, copy: Copy) -> None:
 def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> None:
     """Set paper, footer, repeated rows, page breaks and frozen rows of a visible sheet."""
     _set_up_paper(target, copy)
-    last = CellRef(max([*heights, *(cell.row for key, cell in copy.layout.live_cells if key == sheet.key)]),
-                   len(sheet.widths) - 1)
+    last = CellRef(_last_printed_row(copy, sheet, heights), len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
     target.fit_to_pages(1, int(not sheet.page_breaks and fits_one_page(sheet.widths, total)))
@@ -53,6 +52,13 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     rows, columns = frozen(sheet, heights)
     if rows:
         target.freeze_panes(rows, columns)
+
+
+def _last_printed_row(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> int:
+    """The row with which the printed sheet ends: the summary's list of what is left is for the screen alone."""
+    if sheet.kind is SheetKind.SUMMARY:
+        return copy.layout.summary.chart.row + copy.layout.summary.chart_rows - 1
+    return max(heights)
 
 
 def frozen(sheet: Sheet, heights: Mapping[int, float]) -> tuple[int, int]:

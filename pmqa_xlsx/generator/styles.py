@@ -25,11 +25,12 @@ _LOCKED = "#F4F5F7"
 _REQUIRED = "#FFFBE6"
 _MISSING = "#FFE699"
 _WRONG = "#FFD9D6"
+_FAULTY = "#FCE4CC"
 _BAR = "#2E75B6"
 _RED = "#9C0006"
 _GREEN = "#1E5E2E"
 
-_FRAME = {"border": 1, "border_color": _LINE}
+FRAME = {"border": 1, "border_color": _LINE}
 _ROLES: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
     Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
@@ -37,13 +38,13 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.INTRO: {"font_color": INK},
     Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
                    "indent": 1},
-    Role.HEADING: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **_FRAME},
-    Role.REPEATED: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **_FRAME},
-    Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, "valign": "vcenter", "indent": 1, **_FRAME},
-    Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **_FRAME},
-    Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **_FRAME},
-    Role.WORDING: {"bg_color": _LOCKED, "align": "left", "indent": 1, **_FRAME},
-    Role.LABEL: {"bg_color": _LOCKED, "valign": "vcenter", "indent": 1, **_FRAME},
+    Role.HEADING: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **FRAME},
+    Role.REPEATED: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **FRAME},
+    Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, "valign": "vcenter", "indent": 1, **FRAME},
+    Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **FRAME},
+    Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **FRAME},
+    Role.WORDING: {"bg_color": _LOCKED, "align": "left", "indent": 1, **FRAME},
+    Role.LABEL: {"bg_color": _LOCKED, "valign": "vcenter", "indent": 1, **FRAME},
     Role.HINT: {"font_color": _GREY_INK, "valign": "vcenter", "indent": 1},
     Role.NUMBER: {"bold": True, "align": "right", "indent": 1},
     Role.STEP: {},
@@ -55,6 +56,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "required": {"bg_color": _REQUIRED}, "optional": {"bg_color": "#FFFFFF"}, "missing": {"bg_color": _MISSING},
     "invalid": {"bg_color": _WRONG, "font_color": _RED, "bold": True, "font_strikeout": True},
     "locked": {"bg_color": _LOCKED},
+    "faulty": {"bg_color": _FAULTY, "bold": True, "border": 5, "border_color": _RED},
 }
 
 
@@ -64,6 +66,7 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._roles: dict[Role, Any] = {}
 
     def of(self, **properties: Any) -> Any:
         """A format of the body font with these properties; the same properties give the same format."""
@@ -76,30 +79,43 @@ class Styles:
 
     def role(self, role: Role, **more: Any) -> Any:
         """The format of a fixed text."""
-        return self.of(**{**_ROLES[role], **more})
+        if more:
+            return self.of(**{**_ROLES[role], **more})
+        if role not in self._roles:
+            self._roles[role] = self.of(**_ROLES[role])
+        return self._roles[role]
 
-    def answer(self, required: bool, unlocked: bool, **properties: Any) -> Any:
-        """The format of an answer cell."""
-        look = _LOOKS["locked" if not unlocked else "required" if required else "optional"]
-        return self.of(**look, **_FRAME, locked=not unlocked, **properties)
+    def answer(self, required: bool, unlocked: bool, faulty: bool = False, **properties: Any) -> Any:
+        """The format of an answer cell; one that is faulty is bold in a thick frame."""
+        kind = "locked" if not unlocked else "faulty" if faulty else "required" if required else "optional"
+        return self.of(**{**FRAME, **_LOOKS[kind]}, locked=not unlocked, **properties)
+
+    def listed(self, **properties: Any) -> Any:
+        """The format of a cell in the list of faults."""
+        return self.of(**{**FRAME, "indent": 1, **properties})
+
+    def group(self) -> Any:
+        """The format of the heading of a group of faults."""
+        return self.of(bold=True, font_color="#FFFFFF", bg_color=NAVY, valign="vcenter", indent=1)
 
     def sample(self, look: str) -> Any:
         """The format of a sample in the legend."""
-        return self.of(**_LOOKS[look], **_FRAME, align="center", valign="vcenter")
+        return self.of(**_LOOKS[look], **FRAME, align="center", valign="vcenter")
 
     def state(self) -> Any:
         """The format of a state cell: one line, made smaller rather than cut."""
-        return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", text_wrap=False, shrink=True, **_FRAME)
+        return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", text_wrap=False, shrink=True,
+                       **FRAME)
 
     def figure(self, number_format: str, **more: Any) -> Any:
         """The format of a figure on the summary."""
         return self.of(num_format=number_format, align="right", indent=1, valign="vcenter", text_wrap=False,
-                       **{**_FRAME, **more})
+                       **{**FRAME, **more})
 
     def bar(self) -> Any:
         """The format of a bar made of block characters."""
         return self.of(font_name=BAR_FONT, font_size=9, font_color=_BAR, align="left", indent=1, valign="vcenter",
-                       text_wrap=False, **_FRAME)
+                       text_wrap=False, **FRAME)
 
     def todo(self) -> Any:
         """The format of a line of the to-do list: a link."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet, range_address
+from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
 from pmqa_xlsx.form import TOTAL
 from pmqa_xlsx.generator.checks import Outset, place_label, sections, state_at_outset, state_formula
 from pmqa_xlsx.generator.copy import Copy
@@ -163,17 +163,18 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[
     if len(scored) < LEAST_CHART_POINTS:
         return
     own = quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))
-    for row, line in enumerate(scored):
+    first = len(copy.layout.check_slots)
+    for row, line in enumerate(scored, start=first):
         checks.write_string(*check_cell(Check.CHART_LABEL, row), copy.name_of(line.sheet))
         score = CellRef(line.row, plan.score_column)
         checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"={own}!{score.absolute}", None,
                              number_text(_score_at_outset(copy, line, rows)))
     chart = book.add_chart({"type": "radar", "subtype": "filled"})
-    last = len(scored) - 1
+    last = first + len(scored) - 1
     chart.add_series({
         "name": copy.say(wording.SCORE),
-        "categories": "=" + _chart_range(Check.CHART_LABEL, last),
-        "values": "=" + _chart_range(Check.CHART_VALUE, last),
+        "categories": "=" + check_address(Check.CHART_LABEL, first, last),
+        "values": "=" + check_address(Check.CHART_VALUE, first, last),
         "line": {"color": NAVY, "width": 2}, "fill": {"color": "#5B9BD5", "transparency": 50},
     })
     font = {"name": FONT, "size": 12}
@@ -187,8 +188,3 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[
     chart.set_size(_CHART_SIZE)
     sheet.insert_chart(*plan.chart, chart, {"description": copy.say(wording.CHART_DESCRIPTION), "object_position": 2,
                                             "x_offset": 4, "y_offset": 2})
-
-
-def _chart_range(column: Check, last: int) -> str:
-    return range_address(wording.CHECKS_SHEET, check_cell(column, 0), check_cell(column, last))
-

@@ -210,9 +210,13 @@ def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int, end
 
 
 def _trace_loose_texts(tracing: _Tracing) -> None:
-    """Find the texts outside the tables wherever they stand now; those that stand nowhere keep their place."""
+    """Find the texts outside the tables wherever they stand now; those that stand nowhere keep their place.
+
+    What named a row that is gone is not looked for: the same words may name a row of another table.
+    """
+    lost = {row.row for row in tracing.plan.slot_rows()} - {ref.row for ref in tracing.cells}
     for text in tracing.plan.texts:
-        if text.cell in tracing.cells or text.filled:
+        if text.cell in tracing.cells or text.filled or text.cell.row in lost:
             continue
         refs = tracing.texts.places.get(comparison_key(text.text.of(tracing.lang)), ())
         if refs:

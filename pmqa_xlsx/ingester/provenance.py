@@ -27,6 +27,6 @@ def provenance(book: Book) -> Iterator[Finding]:
         yield Finding("format-converted", facts={"kind_th": kind.th, "kind_en": kind.en})
     elif editor:
         yield Finding("format-converted", facts={"kind_th": f"ไฟล์ของ {editor}",
-                                                 "kind_en": f"a {editor} workbook"})
+                                                 "kind_en": f"a workbook by {editor}"})
     if book.active:
         yield Finding("active-content", value="\n".join(book.active), facts={"items": ", ".join(book.active)})

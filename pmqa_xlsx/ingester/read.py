@@ -13,6 +13,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import FISCAL_YEAR, UNIT, Form, Level, Unit
 from pmqa_xlsx.identity import STAMP, Identity
 from pmqa_xlsx.ingester.book import Book, Unreadable
+from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit, nearest_unit
 from pmqa_xlsx.ingester.locate import SheetMap, locate
 from pmqa_xlsx.ingester.provenance import provenance
@@ -86,7 +87,10 @@ def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expecta
     answered = any(reading.answer.state is not State.EMPTY for reading in slots)
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, claims.lang, seal, slots, tuple(findings), _saved_at(book))
-    return replace(reading, untouched=not answered and _saved_at(book) is None)
+    listed = ListOfFaults.of(book)
+    as_sent_back = (listed is not None and book.saved_at == STAMP
+                    and listed.answers_as_written(slot.answer.raw for slot in slots))
+    return replace(reading, untouched=as_sent_back or (not answered and _saved_at(book) is None))
 
 
 def _saved_at(book: Book) -> dt.datetime | None:

@@ -22,6 +22,8 @@ def unescape(text: str) -> str:
 
 def rich_text(item: Element) -> str:
     """The text of a string item: its runs joined, phonetic hints left out."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):  # as nearly all are
+        return unescape(item[0].text or "")
     namespace = namespace_of(item)
     text, run = f"{namespace}t", f"{namespace}r"
     parts: list[str] = []

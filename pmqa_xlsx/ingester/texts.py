@@ -9,6 +9,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.identity import Identity, fixed_texts, is_keyed, same_seal, seal_of
 from pmqa_xlsx.ingester.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.ingester.book import Book, BookSheet
+from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.locate import SheetMap
 from pmqa_xlsx.ingester.reading import Seal
 from pmqa_xlsx.layout.model import Layout, Sheet
@@ -73,6 +74,7 @@ def extra_content(
 ) -> Iterator[Finding]:
     """What stands outside the slots: a note beside the form, an added sheet."""
     fixed = fixed_texts(layout, identity)
+    listed = ListOfFaults.of(book)
     taken = {sheet_map.name for sheet_map in maps.values()}
     live = {(key, maps[key].where(ref)) for key, ref in layout.live_cells if key in maps}
     for key, sheet_map in maps.items():
@@ -86,9 +88,12 @@ def extra_content(
             yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.raw, {"what": "cell"})
     for extra in book.extras:
         place = Place(sheet=extra.sheet, cell=extra.cell)
-        yield Finding("extra-content", place, extra.text, {"what": _WHAT[extra.kind]})
+        if listed is None or not listed.wrote_note(extra):
+            yield Finding("extra-content", place, extra.text, {"what": _WHAT[extra.kind]})
     for sheet in book.sheets:
-        if sheet.name not in taken and not _ours(sheet, layout):
+        if listed is not None and sheet is listed.sheet:
+            yield from listed.extra_content()
+        elif sheet.name not in taken and not _ours(sheet, layout):
             yield from _added_sheet(sheet, layout, identity, maps)
 
 

@@ -25,7 +25,7 @@ class Check(IntEnum):
     PROBLEM = 5  #: 1 where it is required and blank, or breaks its rule
     RUNNING = 6  #: how many problems there are down to this row
     LINK = 7  #: the place that a link to the slot leads to
-    CHART_LABEL = 9  #: names of the scored categories, for the chart
+    CHART_LABEL = 9  #: names of the scored categories, for the chart; below the slots
     CHART_VALUE = 10  #: their percents
 
 

@@ -66,7 +66,7 @@ def answer_height(field: Field, width: float) -> float:
     :param width: the width of its column.
     """
     likely = min(_LIKELY.get(field.type, 0), field.max_length or CELL_LIMIT)
-    lines = max(reserve_lines(field), min(_MOST_LIKELY_LINES, line_count("0" * likely, width, BODY)))
+    lines = max(reserve_lines(field), _likely_lines(likely, width))
     return LINE if lines == 1 else row_height(lines, BODY)
 
 
@@ -91,6 +91,11 @@ def row_heights(sheet: Sheet, texts: Mapping[tuple[str, CellRef], str], live: It
     for cell in live:
         need(cell.row, LINE)
     return heights
+
+
+@lru_cache(maxsize=256)
+def _likely_lines(length: int, width: float) -> int:
+    return min(_MOST_LIKELY_LINES, line_count("0" * length, width, BODY))
 
 
 @lru_cache(maxsize=4096)  # one round writes the same texts into every unit's workbook

@@ -151,7 +151,7 @@ def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> 
     todo = chart + CHART_ROWS
     texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=span))
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
-                  widths=(18.0, 62.0, 12.0, 12.0, 15.0, 17.0, 17.0, 17.0, 16.0), state_column=8, page_breaks=(todo,))
+                  widths=(18.0, 62.0, 12.0, 12.0, 15.0, 17.0, 17.0, 17.0, 16.0), state_column=8)
     return sheet, Summary(
         verdict=CellRef(3, 0), left=CellRef(3, 1), rows=tuple(rows),
         required_column=2, answered_column=3, complete_column=4, complete_bar_column=5,

@@ -1,0 +1,165 @@
+"""Who is to be written to after a round: each with what the frames say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.utils import parseaddr
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.answers import is_email
+from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.errors import InputNotFound, UnitNotFound
+from pmqa_xlsx.form import Form, Level, Unit
+from pmqa_xlsx.layout import Layout, Slot, plan_layout
+from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+Row = dict[str, Any]
+#: A question as the frames name it: level, category, criterion, field, slot.
+Question = tuple[str, str, str, str, int]
+_ANSWERED = frozenset(state.value for state in State if state.answered)
+#: Findings after which it is not known which unit a file came from.
+_WHOSE_IS_OPEN = frozenset({"unit-mismatch"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """A return that needs correction, or the rejected files of one sender, or a unit that sent nothing.
+
+    :ivar form: ``None`` where a rejected file is of no form asked for.
+    :ivar unit: ``None`` where it is not known, or not listed in the form.
+    :ivar year: fiscal year, B.E.; 0 where it is not known.
+    :ivar recipient: an e-mail address; empty where none is known.
+    :ivar files: the labels of the files that it is about.
+    :ivar findings: rows of the ``findings`` frame.
+    :ivar answers: rows of the ``answers`` frame by question.
+    """
+
+    form: Form | None
+    unit: Unit | None
+    year: int
+    recipient: str
+    files: tuple[str, ...] = ()
+    findings: tuple[Row, ...] = ()
+    answers: dict[Question, Row] | None = None
+
+
+def question_of(row: Row) -> Question:
+    """The question that a row of ``answers`` or ``findings`` is about."""
+    return (row["level"] or "", row["category"] or "", row["criterion"] or "", row["field"] or "", int(row["slot"] or 0))
+
+
+def slot_question(slot: Slot) -> Question:
+    """The question that a slot answers."""
+    return slot.level.value, slot.category, slot.criterion, slot.field.name, slot.number
+
+
+class Cases:
+    """The cases of a round, in the frames' order.
+
+    :param wanted: whether a unit with that code is to be written to.
+    """
+
+    def __init__(self, source: Consolidation, wanted: Callable[[str], bool]) -> None:
+        self._source, self._wanted = source, wanted
+        self._index = FormIndex(source.forms)
+        self._layouts: dict[str, Layout] = {}
+
+    def layout(self, form: Form) -> Layout:
+        """The layout of a form, planned once."""
+        if form.edition not in self._layouts:
+            self._layouts[form.edition] = plan_layout(form)
+        return self._layouts[form.edition]
+
+    def to_correct(self) -> Iterator[Case]:
+        """The returns that need correction."""
+        answers: dict[str, dict[Question, Row]] = {}
+        for row in rows_of(self._source.answers):
+            answers.setdefault(row["sha256"], {})[question_of(row)] = row
+        for row in self._returns(Status.NEEDS_CORRECTION):
+            yield self._case(row, [row], self._addresses(row), answers.get(row["sha256"], {}))
+
+    def rejected(self) -> Iterator[Case]:
+        """The rejected files: those of one sender and unit together, one of unknown sender by itself."""
+        groups: dict[tuple[str, str, str], list[Row]] = {}
+        for row in self._returns(Status.REJECTED):
+            alone = "" if row["sender"] else f"{row['file']}\n{row['sha256']}"
+            groups.setdefault((row["sender"] or "", row["unit_code"] or "", alone), []).append(row)
+        for rows in groups.values():
+            yield self._case(rows[0], rows, [])
+
+    def silent(self) -> Iterator[Case]:
+        """The missing units that tried nothing."""
+        for row in rows_of(self._source.missing):
+            if not row["attempts"] and self._wanted(row["unit_code"]):
+                yield self._case(row, [], [])
+
+    def _returns(self, status: Status) -> Iterator[Row]:
+        for row in rows_of(self._source.returns):
+            if row["status"] == status and self._wanted(row["unit_code"] or ""):
+                yield row
+
+    def _case(
+        self, row: Row, files: list[Row], cover: list[str], answers: dict[Question, Row] | None = None,
+    ) -> Case:
+        edition = Edition.of(row)
+        unit = self._index.unit(edition, row["unit_code"] or "")
+        findings = [finding for one in files for finding in self._findings.get((one["file"], one["sha256"]), ())]
+        sure = not any(finding["code"] in _WHOSE_IS_OPEN for finding in findings)
+        senders = [parseaddr(one.get("sender") or "")[1] for one in files]
+        known = [*cover, *senders, unit.email if unit and sure else ""]
+        return Case(
+            self._index.form(edition), unit if sure else None, edition.fiscal_year,
+            next(filter(is_email, known), ""), tuple(one["file"] for one in files), tuple(findings), answers)
+
+    @cached_property
+    def _findings(self) -> dict[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in rows_of(self._source.findings):
+            found.setdefault((row["file"], row["sha256"]), []).append(row)
+        return found
+
+    @cached_property
+    def _on_covers(self) -> dict[tuple[Edition, str], list[str]]:
+        found: dict[tuple[Edition, str], list[str]] = {}
+        for row in rows_of(self._source.contacts):
+            if row["level"] == Level.COVER:
+                found.setdefault((Edition.of(row), row["unit_code"]), []).append(row["email"])
+        return found
+
+    def _addresses(self, row: Row) -> list[str]:
+        """The addresses on the cover of a counted return, in the form's order."""
+        return self._on_covers.get((Edition.of(row), row["unit_code"]), [])
+
+
+def check_complete(source: Consolidation, where: str) -> None:
+    """Refuse results without personal data: their answers would come back as the unit's, and no mail has an address.
+
+    :param where: how the results are called in the message.
+    :raises InputNotFound: answers were withheld.
+    """
+    answers = source.answers
+    withheld = int((answers["state"].isin(_ANSWERED) & (answers["value"] == "")).sum())
+    if withheld:
+        raise InputNotFound(
+            f"{where}: these results were made with --no-contacts: {withheld} answers and all addresses are withheld, "
+            "so no workbook can be given back with the unit's answers. Run ingest again without --no-contacts.",
+            f"{where}: ผลลัพธ์นี้ประมวลผลด้วย --no-contacts จึงไม่มีคำตอบ {withheld} ช่องและที่อยู่อีเมลทั้งหมด "
+            "ส่งไฟล์พร้อมคำตอบเดิมกลับไปไม่ได้ โปรดประมวลผลใหม่โดยไม่ใช้ --no-contacts")
+
+
+def check_units(source: Consolidation, units: tuple[str, ...]) -> None:
+    """Make sure that each code is a unit's.
+
+    :raises UnitNotFound: no form of the results lists it.
+    """
+    known = {unit.code for form in source.forms for unit in form.units}
+    for code in units:
+        if code not in known:
+            raise UnitNotFound(f"--unit {code}: no form of these results lists that unit",
+                               f"--unit {code}: ไม่มีหน่วยงานรหัสนี้ในแบบของผลลัพธ์นี้")

@@ -1,0 +1,85 @@
+"""What stands in the slots of a workbook sent back: what the unit answered, and what it typed where that is no answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from decimal import Decimal, InvalidOperation
+
+from pmqa_xlsx.answers import display, read_answer
+from pmqa_xlsx.answers.formulas import serial
+from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
+from pmqa_xlsx.feedback.cases import Row
+from pmqa_xlsx.form import Field, Lang
+from pmqa_xlsx.storable import storable
+from pmqa_xlsx.thai import clean, long_date
+
+#: Error values that a workbook can be written with; others stand as text.
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_DATE_FOUND = "unexpected-date"
+
+
+def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> CellValue:
+    """What to put into a slot, given its row of the ``answers`` frame.
+
+    A valid answer is written so that it reads back as such; what is no valid answer stays visible as it was typed, and
+    in such a form that it is not taken for an answer when the workbook comes back as it is.
+
+    :param codes: the codes of what was found at the slot.
+    """
+    raw = row["raw"] or ""
+    if row["state"] == State.INVALID:
+        if not clean(raw).strip():
+            return EMPTY
+        options = list(_visible(raw, codes, lang))
+        return next((one for one in options if read_answer(one, field, lang).state is State.INVALID), options[0])
+    if row["state"] == State.EMPTY:
+        return _text(raw) if clean(raw).strip() else EMPTY
+    shown = display(field, row["value"], lang)
+    if isinstance(shown, dt.date):
+        return CellValue(CellKind.NUMBER, float(serial(shown)), Shown.DATE)
+    return _text(shown) if isinstance(shown, str) else CellValue(CellKind.NUMBER, shown)
+
+
+def as_typed(content: CellValue, raw: str, lang: Lang) -> str:
+    """What was typed, as people saw it: a date in words and not as the number that the file holds."""
+    if content.shown is Shown.DATE:
+        return _date_words(float(content.value or 0), lang) or raw
+    return content.raw if content.kind is CellKind.TEXT else raw
+
+
+def _visible(raw: str, codes: Collection[str], lang: Lang) -> Iterator[CellValue]:
+    """The ways in which something invalid can be shown, the plainest first.
+
+    The frames do not say that a number was shown as a date or a per cent: as text it could pass for an answer.
+    """
+    number = _number(raw)
+    if number is not None and _DATE_FOUND in codes:
+        if words := _date_words(float(number), lang):
+            yield _text(words)
+        yield CellValue(CellKind.NUMBER, float(number), Shown.DATE)
+    yield _text(raw)
+    if number is not None:
+        yield _text(f"{number.scaleb(2).normalize():f} %")
+    if raw in _ERRORS:
+        yield CellValue(CellKind.ERROR, raw)
+
+
+def _text(text: str) -> CellValue:
+    return CellValue(CellKind.TEXT, storable(text))
+
+
+def _number(raw: str) -> Decimal | None:
+    try:
+        number = Decimal(raw) if raw.isascii() else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() and number.adjusted() < 15 else None
+
+
+def _date_words(number: float, lang: Lang) -> str:
+    try:
+        return long_date(serial_to_date(number), lang)
+    except (OverflowError, ValueError):
+        return ""

@@ -1,0 +1,46 @@
+"""Rows of a hidden sheet as XML that is made once a round: only the values of formulas differ between workbooks.
+
+Each cell is a pattern for ``%``; a cell with a formula takes one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.storable import storable
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escaped(text: str) -> str:
+    """A text as XML holds it, without the control characters that XML cannot hold."""
+    return storable(text).translate(_ESCAPES)
+
+
+def text_cell(cell: CellRef, text: str) -> str:
+    """A cell with a text."""
+    return f'<c r="{cell}" t="inlineStr"><is><t xml:space="preserve">{_literal(text)}</t></is></c>'
+
+
+def text_formula(cell: CellRef, formula: str) -> str:
+    """A cell with a formula that gives a text; its value must be :func:`escaped`."""
+    return f'<c r="{cell}" t="str"><f>{_literal(formula.removeprefix("="))}</f><v>%s</v></c>'
+
+
+def number_formula(cell: CellRef, formula: str) -> str:
+    """A cell with a formula that gives a number, or without a formula one with a number."""
+    own = f"<f>{_literal(formula.removeprefix('='))}</f>" if formula else ""
+    return f'<c r="{cell}">{own}<v>%s</v></c>'
+
+
+def row(number: int, cells: Iterable[str]) -> str:
+    """A row with cells from left to right.
+
+    :param number: zero-based.
+    """
+    return f'<row r="{number + 1}">{"".join(cells)}</row>'
+
+
+def _literal(text: str) -> str:
+    return escaped(text).replace("%", "%%")

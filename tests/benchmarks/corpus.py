@@ -1,0 +1,93 @@
+"""Filled returns to measure on: made once, kept in a temporary folder.
+
+A few workbooks are filled in by openpyxl, as a person's program would save them; each further return is one of these
+with the unit's code, name and seal put in the place of the first one's, in every part.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import pmqa_xlsx
+from pmqa_xlsx.demo.answers import plausible_answers
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.form import Form, Text, Unit
+from pmqa_xlsx.identity import Identity, seal
+from pmqa_xlsx.layout import Layout, plan_layout
+
+SAVED = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+#: How many different fillings the returns have.
+FILLINGS = 16
+_CODE, _NAME = "u{:05d}", "หน่วยสมมติ{:05d}"
+
+
+def made_up_form(units: int) -> Form:
+    """The shipped form, asked of that many made-up units."""
+    form = pmqa_xlsx.load_form()
+    group = form.units[0].group
+    return replace(form, units=tuple(
+        Unit(_CODE.format(number), Text(_NAME.format(number), f"Made-up unit {number:05d}"), group)
+        for number in range(1, units + 1)))
+
+
+def filled_returns(form: Form) -> Path:
+    """The folder with a return of every unit of a made-up form; made where it is not there yet."""
+    layout = plan_layout(form)
+    mark = hashlib.sha256(f"{layout.fingerprint}{len(form.units)}{_first(form, layout, 0)[1]}".encode()).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / "pmqa_xlsx-benchmark" / f"{len(form.units)}-{mark}"
+    if not (folder / "complete").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "returns").mkdir(parents=True)
+        for unit, data in _made(form, layout):
+            (folder / "returns" / f"{unit.code}.xlsx").write_bytes(data)
+        (folder / "complete").touch()
+    return folder / "returns"
+
+
+def _first(form: Form, layout: Layout, number: int) -> tuple[Unit, str]:
+    """The unit whose workbook is really filled in for a filling, and its seal."""
+    unit = form.units[number % len(form.units)]
+    return unit, seal(layout, _identity(form, unit), None)
+
+
+def _identity(form: Form, unit: Unit) -> Identity:
+    return Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, "th", blank=False)
+
+
+def _made(form: Form, layout: Layout) -> Iterator[tuple[Unit, bytes]]:
+    fillings: list[tuple[Unit, str, list[tuple[str, bytes]]]] = []
+    for number in range(min(FILLINGS, len(form.units))):
+        unit, stated = _first(form, layout, number)
+        editor = Editor(pmqa_xlsx.generate(form, unit.code), layout)
+        editor.fill(plausible_answers(layout, unit))
+        with zipfile.ZipFile(io.BytesIO(editor.saved(SAVED))) as package:
+            fillings.append((unit, stated, [(name, package.read(name)) for name in package.namelist()]))
+    for number, unit in enumerate(form.units):
+        first, stated, parts = fillings[number % len(fillings)]
+        yield unit, _restamped(parts, [
+            (first.code, unit.code), (first.name.th, unit.name.th),
+            (stated, seal(layout, _identity(form, unit), None))])
+
+
+def _restamped(parts: Sequence[tuple[str, bytes]], changes: Sequence[tuple[str, str]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts:
+            for old, new in changes:
+                data = data.replace(old.encode(), new.encode())
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def contents(folder: Path, count: int | None = None) -> list[bytes]:
+    """The first returns' bytes."""
+    return [path.read_bytes() for path in islice(sorted(folder.iterdir()), count)]

@@ -1,0 +1,176 @@
+"""What reads the same returns: this package, its peers, and the least that any of them must do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pmqa_xlsx
+from pmqa_xlsx.answers import display
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form import AnswerType, Field, Form
+from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.layout.category import CODE_COLUMN
+from pmqa_xlsx.layout.model import Sheet, SheetKind, Slot, Table
+
+AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One way of reading.
+
+    :ivar name: what the table calls it.
+    :ivar needs: the library that must be installed.
+    :ivar prepare: gets the form, gives what reads all the files.
+    """
+
+    name: str
+    needs: str
+    prepare: Callable[[Form], Callable[[Sequence[Path]], object]]
+
+    @property
+    def missing(self) -> bool:
+        """Whether its library is not installed."""
+        return importlib.util.find_spec(self.needs) is None
+
+
+def _ingest(form: Form) -> Callable[[Sequence[Path]], object]:
+    def read(paths: Sequence[Path]) -> object:
+        result = pmqa_xlsx.ingest(paths, forms=[form], as_of=AS_OF)
+        assert len(result.returns) == len(paths) and set(result.returns["status"]) == {"accepted"}
+        return result
+
+    return read
+
+
+def _crease(form: Form) -> Callable[[Sequence[Path]], object]:
+    import crease
+
+    template = crease.Template.model_validate(crease_template(plan_layout(form)))
+
+    def read(path: Path) -> None:
+        result, report = crease.check(path, template)
+        assert report.is_valid, report.errors()[:3]
+        assert len(result.canonical) == len(template.entities)
+
+    return each(read)
+
+
+def _pandas(engine: Any) -> Callable[[Form], Callable[[Sequence[Path]], object]]:
+    def prepare(_form: Form) -> Callable[[Sequence[Path]], object]:
+        import pandas as pd
+
+        return each(lambda path: pd.read_excel(path, sheet_name=None, header=None, engine=engine))
+
+    return prepare
+
+
+def _openpyxl(_form: Form) -> Callable[[Sequence[Path]], object]:
+    import openpyxl
+
+    def read(path: Path) -> None:
+        for sheet in openpyxl.load_workbook(path):
+            for _row in sheet.iter_rows(values_only=True):
+                pass
+
+    return each(read)
+
+
+def _calamine(_form: Form) -> Callable[[Sequence[Path]], object]:
+    from python_calamine import CalamineWorkbook
+
+    def read(path: Path) -> None:
+        book = CalamineWorkbook.from_path(str(path))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python()
+
+    return each(read)
+
+
+def _inflate(_form: Form) -> Callable[[Sequence[Path]], object]:
+    def read(path: Path) -> None:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+            for info in package.infolist():
+                package.read(info)
+
+    return each(read)
+
+
+def each(read: Callable[[Path], object]) -> Callable[[Sequence[Path]], object]:
+    """What reads all files with what reads one, and keeps nothing."""
+    def read_all(paths: Sequence[Path]) -> None:
+        for path in paths:
+            read(path)
+
+    return read_all
+
+
+PEERS = (
+    Peer("pmqa_xlsx: complete ingest, 1 job", "pmqa_xlsx", _ingest),
+    Peer("crease: equivalent template", "crease", _crease),
+    Peer("pandas.read_excel, openpyxl", "openpyxl", _pandas("openpyxl")),
+    Peer("pandas.read_excel, calamine", "python_calamine", _pandas("calamine")),
+    Peer("openpyxl: cells", "openpyxl", _openpyxl),
+    Peer("calamine: values", "python_calamine", _calamine),
+    Peer("inflating all parts", "zipfile", _inflate),
+)
+
+#: What crease calls the types of answers; whatever is not here is a text.
+_TYPES = {AnswerType.INTEGER: "integer", AnswerType.YEAR_BE: "integer", AnswerType.DECIMAL: "number",
+          AnswerType.PERCENT: "number", AnswerType.EMAIL: "email", AnswerType.DATE: "date"}
+
+
+def crease_template(layout: Layout) -> dict[str, Any]:
+    """A template with which crease extracts and checks the same slots: one entity a table, and one for the cover."""
+    general = layout.sheet_of_kind(SheetKind.GENERAL)
+    slots = list(general.slots())
+    cover = {
+        "name": "cover", "cardinality": "one",
+        "locate": {"tab": general.name.th, "orientation": "property_sheet",
+                   "label_col": slots[0].cell.column - 1, "value_col": slots[0].cell.column},
+        "fields": [{**_field(slot.field), "name": slot.field.name, "source_label": _beside(general, slot)}
+                   for slot in slots],
+    }
+    tables = [_table(sheet, number, table) for sheet in layout.sheets for number, table in enumerate(sheet.tables)]
+    return {"template_id": "benchmark", "description": "the same slots", "entities": [cover, *tables]}
+
+
+def _beside(sheet: Sheet, slot: Slot) -> str:
+    place = CellRef(slot.cell.row, slot.cell.column - 1)
+    return next(text.text.th for text in sheet.texts if text.cell == place)
+
+
+def _table(sheet: Sheet, number: int, table: Table) -> dict[str, Any]:
+    corner = CellRef(table.header_row, CODE_COLUMN)
+    end = CellRef(table.last_row, max(column.column for column in table.columns))
+    headings = {text.cell: text.text.th for text in sheet.texts}
+    code = headings[corner]
+    fields = {field.name: field for row in table.rows for field in (slot.field for slot in row.slots)}
+    return {
+        "name": f"{sheet.key.replace(':', '_')}_{number}", "cardinality": "many",
+        "locate": {"tab": sheet.name.th, "orientation": "flat", "cell_range": f"{corner}:{end}",
+                   "header_anchor": {"text": code, "match_mode": "exact", "column": CODE_COLUMN},
+                   "skip_row_if": [{"all_blank": [code]}, {"column": code, "value_pattern": code}]},
+        "fields": [{"name": "code", "source_column": code, "type": "string"}] + [
+            {**_field(fields[column.field], table), "name": f"{column.field}_{column.number}",
+             "source_column": column.heading.th} for column in table.columns],
+    }
+
+
+def _field(field: Field, table: Table | None = None) -> dict[str, Any]:
+    """A field's type and limits; what a section's row leaves empty cannot be required, so nothing is."""
+    spec: dict[str, Any] = {"type": _TYPES.get(field.type, "string"), "nullable": True, "normalize": "trim",
+                            "null_tokens": []}
+    if field.choices:
+        spec["enum"] = [str(display(field, choice.value, "th")) for choice in field.choices.choices]
+    if spec["type"] in ("integer", "number"):
+        spec |= {name: bound for name, bound in (("minimum", field.minimum), ("maximum", field.maximum))
+                 if isinstance(bound, int | float)}
+    return spec
