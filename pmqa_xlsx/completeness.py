@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.layout.model import Layout, Slot
+from pmqa_xlsx.layout.once import once_a_layout
 
 
 def required_slots(layout: Layout, answers: Sequence[Answer]) -> list[bool]:
@@ -18,11 +19,23 @@ def required_slots(layout: Layout, answers: Sequence[Answer]) -> list[bool]:
     :returns: parallel to ``layout.slots``.
     :raises ValueError: the two are not of one length.
     """
-    first_values: dict[tuple[str, str, str], dict[str, str]] = {}
-    for slot, answer in zip(layout.slots, answers, strict=True):
-        if slot.number == 1:
-            first_values.setdefault(_row_of(slot), {})[slot.field.name] = answer.value
-    return [slot.required.holds(first_values.get(_row_of(slot), {})) for slot in layout.slots]
+    conditions = _conditions(layout)
+    if len(answers) != len(conditions):
+        raise ValueError(f"{len(answers)} answers for {len(conditions)} slots")
+    return [required if isinstance(required, bool) else answers[required[0]].value == required[1]
+            for required in conditions]
+
+
+@once_a_layout
+def _conditions(layout: Layout) -> tuple[bool | tuple[int, str], ...]:
+    """Whether each slot must be answered, or the position of the slot that decides it and the value that it needs."""
+    deciding = {(_row_of(slot), slot.field.name): place for place, slot in enumerate(layout.slots) if slot.number == 1}
+    conditions: list[bool | tuple[int, str]] = []
+    for slot in layout.slots:
+        required = slot.required
+        place = deciding.get((_row_of(slot), required.field)) if required.field else None
+        conditions.append(required.holds({}) if required.always or place is None else (place, required.value))
+    return tuple(conditions)
 
 
 def count_required(required: Iterable[bool], answers: Iterable[Answer]) -> tuple[int, int]:

@@ -15,11 +15,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pmqa_xlsx import thai
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form import Form, Lang
-from pmqa_xlsx.layout import Layout, wording
+from pmqa_xlsx.layout import FixedText, Layout, wording
+from pmqa_xlsx.layout.once import once_a_layout
 
 #: When the workbook was made and saved, as every workbook of this program says until an editor saves it.
 STAMP = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -29,6 +31,8 @@ PREFIX = "pmqa_"
 LEAST_KEY_BYTES = 16
 #: How many UTF-16 units a footer may have in Excel.
 FOOTER_LIMIT = 255
+#: Texts up to this length are remembered as they go into a seal.
+_REMEMBERED = 1_000
 #: What stands in the footer for the code of a unit that is still to be chosen.
 NO_UNIT = "-"
 
@@ -93,9 +97,17 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
 def fixed_texts(layout: Layout, identity: Identity) -> dict[tuple[str, CellRef], str]:
     """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
     known = facts(layout.form, identity)
-    texts = {(sheet.key, text.cell): text.wording(identity.lang, known)
-             for sheet in layout.sheets for text in sheet.texts}
-    return {place: text for place, text in texts.items() if text}
+    texts, filled = _texts(layout, identity.lang)
+    here = texts | {place: text.wording(identity.lang, known) for place, text in filled.items()}
+    return here if all(here[place] for place in filled) else {place: text for place, text in here.items() if text}
+
+
+@once_a_layout
+def _texts(layout: Layout, lang: Lang) -> tuple[dict[tuple[str, CellRef], str], dict[tuple[str, CellRef], FixedText]]:
+    """The fixed texts of every workbook in their order, and those among them that differ from one to the next."""
+    texts = {(sheet.key, text.cell): text for sheet in layout.sheets for text in sheet.texts}
+    return ({place: text.text.of(lang) for place, text in texts.items() if text.filled or text.text.of(lang)},
+            {place: text for place, text in texts.items() if text.filled})
 
 
 def seal_of(
@@ -115,12 +127,25 @@ def seal_of(
          identity.blank],
         fingerprint,
         list(sheet_names),
-        [[sheet, str(cell), " ".join(text.split())] for (sheet, cell), text in sorted(texts.items())],
     ]
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    # The same bytes as of one list with all texts; most texts are the same in every workbook.
+    parts = [(_remembered_part if len(text) <= _REMEMBERED else _sealed_part)(sheet, cell, text)
+             for (sheet, cell), text in sorted(texts.items())]
+    data = f"{_compact(content)[:-1]},[{','.join(parts)}]]".encode("utf-8", "surrogatepass")
     if key is None:
         return "sha256:" + hashlib.sha256(data).hexdigest()
     return "hmac-sha256:" + hmac.new(key, data, hashlib.sha256).hexdigest()
+
+
+def _compact(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sealed_part(sheet: str, cell: CellRef, text: str) -> str:
+    return _compact([sheet, str(cell), " ".join(text.split())])
+
+
+_remembered_part = lru_cache(maxsize=8_192)(_sealed_part)
 
 
 def seal(layout: Layout, identity: Identity, key: bytes | None) -> str:

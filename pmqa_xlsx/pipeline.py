@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.errors import ExecutorFailed
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.fiscal_year import fiscal_year_of
 from pmqa_xlsx.form import Form
 from pmqa_xlsx.ingester.read import Expectation
 from pmqa_xlsx.ingester.reading import Reading, Return
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
 
-READER = "pmqa_xlsx.ingester.read:read_return"
+READER = "pmqa_xlsx.ingester.read:read_packed"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
@@ -62,10 +63,13 @@ def read_round(
     :param on_progress: gets the number of files read so far.
     :param decisions: what the office decided about single returns.
     :raises InputNotFound: a path does not exist, or there is nothing under the paths.
+    :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
     """
     from pmqa_xlsx.consolidate import consolidate
 
+    for form in forms:
+        fiscal_year_of(form, year)
     intake = receive([Path(path) for path in paths], on_original=on_original)
     expectation = Expectation(tuple(forms), year, seal_key, tuple(open_passwords))
     arrivals = _Arrivals(intake)

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -82,10 +82,10 @@ class Batch:
                 make(folder / name)
                 self.expected[f"not to be touched: odd/{name}"] = "file-unreadable rejected"
 
-    def read(self, on_original: Callable[[bytes, str], object] | None = None) -> Consolidation:
+    def read(self) -> Consolidation:
         """Take the folder in."""
         return read_round([self.inbox], forms=[load_form(), FORM], as_of=AS_OF, jobs=2, open_passwords=("known",),
-                          decisions=self.decisions, on_original=on_original)
+                          decisions=self.decisions)
 
     @cached_property
     def first(self) -> Consolidation:

@@ -50,6 +50,8 @@ def folder(tmp_path: Path) -> Path:
     (["ingest", "empty", "-o", "out"], "empty"),
     (["ingest", "inbox", "-o", "out", "--as-of", "tomorrow"], "tomorrow"),
     (["ingest", "inbox", "-o", "out", "--jobs", "0"], "--jobs"),
+    (["ingest", "inbox", "-o", "out", "--year", "2026"], "2026"),
+    (["ingest", "inbox", "-o", "inbox/letter.xlsx"], "letter.xlsx"),
     (["check", "nowhere"], "nowhere"),
     (["explain", "answer-mising"], "answer-missing"),
     (["form", "new", "inbox/letter.xlsx"], "letter.xlsx"),

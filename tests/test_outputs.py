@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.english import lacking_english
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound
 from pmqa_xlsx.form import Text, Unit
 from pmqa_xlsx.generator import generate, write_workbooks
@@ -88,3 +89,14 @@ def test_one_wrong_unit_and_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(UnitNotFound):
         write_workbooks(FORM, ["50", "99"], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_lacks_english_is_named() -> None:
+    """Texts in Thai letters without English beside them are named by sheet, row and column of the definition."""
+    first, *others = FORM.categories
+    criterion, *rest = others[0].criteria
+    stripped = replace(others[0], criteria=(replace(criterion, text=Text(criterion.text.th)), *rest))
+    form = replace(FORM, title=Text(FORM.title.th), categories=(first, stripped, *others[1:]),
+                   units=(Unit("1", Text("เกาะ")), Unit("2", Text("A 2"))))
+    assert lacking_english(FORM) == []
+    assert lacking_english(form) == ["form title_en", "criteria 1/LD1 text_en", "units 1 name_en"]

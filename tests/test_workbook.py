@@ -18,11 +18,9 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form import Form, Lang
-from pmqa_xlsx.generator import generate
-from pmqa_xlsx.generator.locks import SPIN_COUNT, lock_for
+from pmqa_xlsx.generator import generate, write_workbooks
 from pmqa_xlsx.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.typography import line_count
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
@@ -127,21 +125,29 @@ def test_the_cursor_stands_on_the_first_open_cell() -> None:
             assert str(first) in {selection.activeCell for selection in selections}
 
 
-def test_locks_hold_sha512_of_the_password() -> None:
-    """Sheets and structure are locked with Excel's own hash of the derived password; columns and rows may be sized."""
-    lock = lock_for(FORM.edition, 2569, None, None)
-    salt = base64.b64decode(lock.salt)
-    digest = hashlib.sha512(salt + lock.password.encode("utf-16-le")).digest()
-    for number in range(SPIN_COUNT):
-        digest = hashlib.sha512(digest + number.to_bytes(4, "little")).digest()
-    hashed = base64.b64encode(digest).decode()
-    for sheet in opened("50", "th").worksheets:
+@pytest.mark.parametrize("password", [None, "open sesame"])
+def test_the_manifests_password_opens_every_lock(password: str | None, tmp_path: Path) -> None:
+    """Sheets and structure are locked with Excel's own hash of it; columns and rows may be sized."""
+    manifest = write_workbooks(FORM, ["50"], tmp_path, password=password)
+    data = (tmp_path / manifest["workbooks"][0]["file"]).read_bytes()
+
+    def hashed(salt: str) -> str:
+        """The algorithm that ISO/IEC 29500-1, 18.3.1.85 publishes."""
+        digest = hashlib.sha512(base64.b64decode(salt) + manifest["password"].encode("utf-16-le")).digest()
+        for number in range(100_000):
+            digest = hashlib.sha512(digest + number.to_bytes(4, "little")).digest()
+        return base64.b64encode(digest).decode()
+
+    stated = set()
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
         guard = sheet.protection
-        stated = (guard.sheet, guard.algorithmName, guard.hashValue, guard.spinCount)
-        assert stated == (True, "SHA-512", hashed, SPIN_COUNT)
+        assert (guard.sheet, guard.objects, guard.scenarios) == (True, True, True)
         assert (guard.formatColumns, guard.formatRows, guard.selectLockedCells) == (False, False, False)  # allowed
-    assert f'lockStructure="1" workbookAlgorithmName="SHA-512" workbookHashValue="{hashed}"' in part(
-        made("50", "th"), "xl/workbook.xml")
+        stated.add((guard.algorithmName, guard.saltValue, guard.hashValue, guard.spinCount))
+    [(algorithm, salt, value, count)] = stated
+    assert (algorithm, count, value) == ("SHA-512", 100_000, hashed(salt))
+    assert (f'<workbookProtection lockStructure="1" workbookAlgorithmName="SHA-512" workbookHashValue="{value}" '
+            f'workbookSaltValue="{salt}" workbookSpinCount="100000"/>') in part(data, "xl/workbook.xml")
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -164,16 +170,28 @@ def test_what_cannot_be_done_is_one_clear_line(options: dict[str, object], error
         generate(FORM, **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
-def test_rows_are_high_enough_for_their_text(lang: Lang) -> None:
-    """Each wrapped text has room for its lines in the metrics of Sarabun, and no row exceeds what Excel allows."""
-    for sheet in LAYOUT.sheets:
-        page = opened("50", lang)[sheet.name.of(lang)]
-        for text in sheet.texts:
-            words = page.cell(text.cell.row + 1, text.cell.column + 1).value
-            height = page.row_dimensions[text.cell.row + 1].height
-            lines = line_count(words or "", sum(sheet.widths[text.cell.column:text.cell.column + text.span]), 14)
-            assert not words or lines * 19.5 <= height <= 409, (sheet.key, text.cell)
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour (WCAG 2.1), from its last six hex digits."""
+    parts = [int(colour[place:place + 2], 16) / 255 for place in (len(colour) - 6, len(colour) - 4, len(colour) - 2)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_text_stands_out_from_its_ground() -> None:
+    """Contrast is at least 4.5 : 1 in every cell with content, and in what conditional formats change cells to."""
+    pairs = set()
+    for sheet in opened(None, "th").worksheets:
+        looks = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        looks += [rule.dxf for area in sheet.conditional_formatting for rule in area.rules if rule.dxf.font]
+        for look in looks:
+            fill = look.fill.bgColor if look.fill and look.fill.fill_type is None else look.fill and look.fill.fgColor
+            ground = fill.rgb if fill and fill.type == "rgb" and fill.rgb != "00000000" else "FFFFFFFF"
+            ink = look.font.color.rgb if look.font.color and look.font.color.type == "rgb" else "FF000000"
+            pairs.add((ink, ground))
+    assert len(pairs) > 8
+    for ink, ground in pairs:
+        dark, light = sorted((luminance(ink), luminance(ground)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
 
 
 @pytest.mark.parametrize(("unit", "lang"), KINDS)

@@ -53,10 +53,9 @@ def expected_figures(answers: list[Answer]) -> dict[str, float]:
     return figures
 
 
-@pytest.mark.parametrize(("share", "wrong", "lang"), [(0.5, 0.1, "th"), (1.0, 0.0, "th"), (0.7, 0.05, "en")])
-def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, tmp_path: Path) -> None:
-    """Scores, completeness, states, verdict and the list of what is left agree with the program's rules."""
-    chance = random.Random(f"{share}{wrong}")
+def filled_at_random(seed: str, lang: Lang, share: float, wrong: float) -> tuple[Editor, list[Answer]]:
+    """A workbook in which a share of the slots is answered, and some choices wrongly, with what must be read there."""
+    chance = random.Random(seed)
     editor = Editor(generate(FORM, "50", lang=lang), LAYOUT, lang)
     answers: list[Answer] = []
     for number, slot in enumerate(LAYOUT.slots):
@@ -69,11 +68,35 @@ def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, 
             answers.append(Answer(value, None, value, State.OK))
         else:
             answers.append(BLANK)
+    return editor, answers
+
+
+def figures_in(book: openpyxl.Workbook, lang: Lang) -> dict[str, object]:
+    """What the cells under the contract's names show."""
+    summary = book[LAYOUT.sheet_of_kind(SheetKind.SUMMARY).name.of(lang)]
+    return {name: summary[known.attr_text.split("!")[1]].value for name, known in book.defined_names.items()
+            if name.startswith(("pmqa_score_", "pmqa_complete_"))}
+
+
+@pytest.mark.parametrize("extension", ["ods", "xls"])
+def test_figures_stay_in_other_formats(extension: str, tmp_path: Path) -> None:
+    """A workbook saved as .ods or .xls and back again still computes the program's own figures."""
+    editor, answers = filled_at_random(extension, "th", 0.8, 0.05)
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(editor.saved(SAVED))
+    (tmp_path / "out").mkdir()
+    other = libreoffice_convert(path, extension, tmp_path)
+    book = openpyxl.load_workbook(libreoffice_convert(other, "xlsx", tmp_path / "out"), data_only=True)
+    assert figures_in(book, "th") == pytest.approx(expected_figures(answers), abs=1e-9)
+
+
+@pytest.mark.parametrize(("share", "wrong", "lang"), [(0.5, 0.1, "th"), (1.0, 0.0, "th"), (0.7, 0.05, "en")])
+def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, tmp_path: Path) -> None:
+    """Scores, completeness, states, verdict and the list of what is left agree with the program's rules."""
+    editor, answers = filled_at_random(f"{share}{wrong}", lang, share, wrong)
     book = recalculated(editor, tmp_path)
     summary = book[LAYOUT.sheet_of_kind(SheetKind.SUMMARY).name.of(lang)]
-    figures = {name: summary[known.attr_text.split("!")[1]].value for name, known in book.defined_names.items()
-               if name.startswith(("pmqa_score_", "pmqa_complete_"))}
-    assert figures == pytest.approx(expected_figures(answers), abs=1e-9)
+    assert figures_in(book, lang) == pytest.approx(expected_figures(answers), abs=1e-9)
 
     done, is_wrong, is_missing, ready, not_ready = STATES[lang]
     required = required_slots(LAYOUT, answers)

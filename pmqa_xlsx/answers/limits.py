@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ LARGEST = 999_999_999_999_999.0
 LANGS: tuple[Lang, Lang] = ("th", "en")
 #: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
 CELL_LIMIT = 32_767
+_COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,4 @@ def _between(least: str, most: str) -> Text:
 
 def excel_length(text: str) -> int:
     """The length of a text as Excel counts it: characters beyond the first 65,536 count twice."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) + len(_COUNTED_TWICE.findall(text))

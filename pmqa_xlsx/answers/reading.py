@@ -8,36 +8,48 @@ from pmqa_xlsx.answers.formulas import BLANK_WORDS
 from pmqa_xlsx.answers.kinds import KINDS
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.answers.outcome import refused
+from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form import Field, Lang
 from pmqa_xlsx.thai import clean
 
 
+def question_of(field: Field, lang: Lang = "th") -> Question:
+    """What a field asks in a workbook of that language: what :func:`read_cell` needs of it."""
+    return KINDS[field.type].question(field, lang)
+
+
 def read_answer(cell: CellValue, field: Field, lang: Lang = "th") -> Answer:
+    """What a slot of a field says; see :func:`read_cell`.
+
+    :param lang: the language of the workbook, whose labels its lists show.
+    """
+    return read_cell(cell, question_of(field, lang))
+
+
+def read_cell(cell: CellValue, question: Question) -> Answer:
     """What a slot says; never raises, whatever stands in the cell.
 
     The answer is ``ok`` where the cell holds the value as the workbook's own rules want it (white space at the ends
     apart), ``converted`` where it says the same in another way, and ``invalid`` with one error else. Whether the slot
     had to be answered is not looked at.
-
-    :param lang: the language of the workbook, whose labels its lists show.
     """
     if cell.kind is CellKind.EMPTY:
         return refused(cell, "formula-uncalculated") if cell.formula else BLANK
-    answer = _read(cell, field, lang)
+    answer = _read(cell, question)
     if cell.formula:
         facts = {"result": answer.value} if answer.value else {}
         answer = replace(answer, remarks=(Remark("formula-in-answer", facts), *answer.remarks))
     return answer
 
 
-def _read(cell: CellValue, field: Field, lang: Lang) -> Answer:
+def _read(cell: CellValue, question: Question) -> Answer:
     if cell.kind is CellKind.ERROR:
         return refused(cell, "error-value")
     if not clean(cell.raw).strip():
         return Answer("", None, cell.raw, State.EMPTY)
-    kind = KINDS[field.type]
+    kind = KINDS[question.field.type]
     if kind.dash_is_blank and cell.raw.strip(" ").lower() in BLANK_WORDS:
         result = {"result_th": "ว่าง", "result_en": "blank"}
         return Answer("", None, cell.raw, State.EMPTY, (Remark("value-converted", result),))
-    return kind.parse(cell, kind.question(field, lang))
+    return kind.parse(cell, question)

@@ -28,15 +28,13 @@ ENTRIES = (
         title=Text("ไฟล์ถูกบันทึกเป็นชนิดอื่น", "Saved in another format"),
         why=Text("ไฟล์ไม่ได้บันทึกจาก Excel เป็น .xlsx ตามแบบเดิม แต่ยังอ่านคำตอบได้ตามปกติ",
                  "The workbook was saved in another format or by another program. Its answers are read as usual."),
-        says=Text("ไฟล์ถูกบันทึกเป็น[{kind}|ชนิดอื่น] และอ่านคำตอบแล้ว"
-                  "[{?formulas_unseen} ไฟล์ชนิดนี้ไม่แสดงว่าช่องใดเป็นสูตร]",
-                  "The file was saved as[ {kind}| another format]; its answers were read."
-                  "[{?formulas_unseen} This format does not show which cells hold formulas.]"),
+        says=Text("ไฟล์ถูกบันทึกเป็น[{kind}|ชนิดอื่น] และอ่านคำตอบแล้ว",
+                  "The file was saved as[ {kind}| another format]; its answers were read."),
         mend=Text("ไม่ต้องดำเนินการใด ครั้งต่อไปขอให้บันทึกเป็น “เวิร์กบุ๊ก Excel (.xlsx)”",
                   "Nothing needs to be done. Next time please save as “Excel Workbook (.xlsx)”."),
         bad=Text("50.xls หรือ 50.ods", "50.xls or 50.ods"),
         good=Text("50.xlsx ที่บันทึกจาก Excel", "50.xlsx as saved by Excel"),
-        sample={"kind": Text("ไฟล์ OpenDocument", "an OpenDocument spreadsheet"), "formulas_unseen": Text("yes")},
+        sample={"kind": Text("ไฟล์ OpenDocument", "an OpenDocument spreadsheet")},
     ),
     Entry(
         code="not-a-workbook", severity=Severity.ERROR, rejects=True,

@@ -10,6 +10,7 @@ from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.compare import compare
 from pmqa_xlsx.cli.demo import demo
 from pmqa_xlsx.cli.explain import explain
+from pmqa_xlsx.cli.feedback import feedback
 from pmqa_xlsx.cli.form import form
 from pmqa_xlsx.cli.generate import generate
 from pmqa_xlsx.cli.ingest import check, ingest
@@ -26,7 +27,7 @@ def commands() -> None:
     """
 
 
-for _command in (form, generate, ingest, check, compare, explain, demo):
+for _command in (form, generate, ingest, check, feedback, compare, explain, demo):
     commands.add_command(_command)
 
 
@@ -40,6 +41,9 @@ def main() -> None:
         code = 2
     except click.exceptions.Abort:
         console.complain("interrupted")
+        code = 2
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
         code = 2
     except click.ClickException as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""

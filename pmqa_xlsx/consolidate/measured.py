@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.completeness import completeness, count_required, required_slots
 from pmqa_xlsx.consolidate.when import LONG_AGO, thai_time
+from pmqa_xlsx.ingester.packed import answers_of
 from pmqa_xlsx.ingester.reading import Reading, Return, SlotReading
 from pmqa_xlsx.layout import Layout, Slot
 
@@ -81,7 +82,7 @@ def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int
     if not reading.slots or (reading.rejected and edition not in layouts):
         return Measured(origin, None, reading.fiscal_year, None, None, 0)
     layout = layouts[edition]
-    answers = [slot.answer for slot in reading.slots]
+    answers = answers_of(reading.slots)
     required, answered = count_required(required_slots(layout, answers), answers)
     asked = layout.form.fiscal_year if year is None else year
     return Measured(origin, layout, asked if reading.fiscal_year is None else reading.fiscal_year,

@@ -34,6 +34,9 @@ def check_writable(directory: Path) -> None:
     :raises OutputNotWritable: it is a file, holds something else than earlier results, cannot be written, or one of
         the earlier results is open in another program.
     """
+    if directory.exists() and not directory.is_dir():
+        raise OutputNotWritable(f"{directory} is a file; name a folder for the results",
+                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับผลลัพธ์")
     with _told_as_not_writable(directory):
         directory.mkdir(parents=True, exist_ok=True)
         if not _is_ours(directory):

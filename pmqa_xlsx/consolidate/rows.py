@@ -13,6 +13,7 @@ from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.consolidate.standing import Standing
 from pmqa_xlsx.consolidate.when import iso_text
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.ingester.packed import answers_of, places_of
 from pmqa_xlsx.layout import Slot
 
 Columns = dict[str, list[object]]
@@ -69,8 +70,8 @@ def answer_columns(counted: Sequence[Standing], *, contacts: bool) -> Columns:
     for standing in counted:
         one = standing.measured
         assert one.layout is not None  # noqa: S101  a counted return was read by a layout
-        slots, read = one.layout.slots, one.reading.slots
-        answers = [reading.answer for reading in read]
+        slots, answers = one.layout.slots, answers_of(one.reading.slots)
+        sheets, cells = places_of(one.reading.slots)
         shown = answers if contacts else [_withheld(a, slot) for a, slot in zip(answers, slots, strict=True)]
         _repeat(columns, identity(one), len(slots))
         _extend_places(columns, slots)
@@ -79,8 +80,8 @@ def answer_columns(counted: Sequence[Standing], *, contacts: bool) -> Columns:
         columns["raw"] += [a.raw for a in shown]
         columns["state"] += [a.state.value for a in answers]
         columns["sha256"] += [one.origin.sha256] * len(slots)
-        columns["sheet"] += [reading.sheet for reading in read]
-        columns["cell"] += [reading.cell for reading in read]
+        columns["sheet"] += sheets
+        columns["cell"] += cells
     return columns
 
 
@@ -90,8 +91,8 @@ def contact_columns(counted: Sequence[Standing]) -> Columns:
     for standing in counted:
         one = standing.measured
         assert one.layout is not None  # noqa: S101  a counted return was read by a layout
-        pairs = [(slot, email) for slot, read in zip(one.layout.slots, one.reading.slots, strict=True)
-                 for email in read.answer.emails]
+        pairs = [(slot, email) for slot, answer in zip(one.layout.slots, answers_of(one.reading.slots), strict=True)
+                 for email in answer.emails]
         _repeat(columns, identity(one), len(pairs))
         _extend_places(columns, [slot for slot, _ in pairs])
         columns["email"] += [email for _, email in pairs]

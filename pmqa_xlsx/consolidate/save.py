@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -78,11 +77,9 @@ def _contents(result: Consolidation, files: Sequence[ReportFile]) -> dict[str, b
 
 def _definition_files(form: Form) -> dict[str, bytes]:
     """A form's definition as CSV files, by name."""
-    from pmqa_xlsx.definition import write_csv_folder
+    from pmqa_xlsx.definition import csv_files
 
-    with tempfile.TemporaryDirectory() as folder:
-        write_csv_folder(form, Path(folder))
-        return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+    return dict(sorted(csv_files(form).items()))
 
 
 def _stale(directory: Path, contents: Mapping[str, bytes]) -> list[str]:

@@ -10,6 +10,7 @@ from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.consolidate.rows import Columns, add_row, empty_columns, identity
 from pmqa_xlsx.consolidate.standing import Standing
 from pmqa_xlsx.form import TOTAL, Category, Form, Level
+from pmqa_xlsx.ingester.packed import answers_of
 from pmqa_xlsx.layout import Layout
 
 #: The answers of a return's scored slots by (category code, criterion code, field name).
@@ -40,7 +41,7 @@ def score_columns(counted: Sequence[Standing]) -> Columns:
     for standing in counted:
         one = standing.measured
         assert one.layout is not None  # noqa: S101  a counted return was read by a layout
-        for score in score_return(one.layout, [read.answer for read in one.reading.slots]):
+        for score in score_return(one.layout, answers_of(one.reading.slots)):
             add_row(columns, *identity(one), *score)
     return columns
 

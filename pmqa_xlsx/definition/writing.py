@@ -51,10 +51,18 @@ def write_csv_folder(form: Form, folder: str | Path) -> None:
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
+    for name, content in csv_files(form).items():
+        atomic.write_bytes(target / name, content)
+
+
+def csv_files(form: Form) -> dict[str, bytes]:
+    """The files of a form's CSV folder (UTF-8), by name."""
+    files: dict[str, bytes] = {}
     for sheet, grid in form_to_grids(form).items():
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\n").writerows(grid)
-        atomic.write_bytes(target / f"{sheet}.csv", text.getvalue().encode("utf-8"))
+        files[f"{sheet}.csv"] = text.getvalue().encode("utf-8")
+    return files
 
 
 def _form_record(form: Form) -> Record:

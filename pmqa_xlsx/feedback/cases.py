@@ -51,7 +51,8 @@ class Case:
 
 def question_of(row: Row) -> Question:
     """The question that a row of ``answers`` or ``findings`` is about."""
-    return (row["level"] or "", row["category"] or "", row["criterion"] or "", row["field"] or "", int(row["slot"] or 0))
+    level, category, criterion, field = (row[name] or "" for name in ("level", "category", "criterion", "field"))
+    return level, category, criterion, field, int(row["slot"] or 0)
 
 
 def slot_question(slot: Slot) -> Question:

@@ -1,4 +1,4 @@
-"""What stands in the slots of a workbook sent back: what the unit answered, and what it typed where that is no answer."""
+"""What stands in the slots of a workbook sent back: what the unit answered, and what it typed that is no answer."""
 
 from __future__ import annotations
 

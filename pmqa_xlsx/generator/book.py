@@ -6,9 +6,13 @@ import io
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
+from pmqa_xlsx.storable import storable
+
+_storable = lru_cache(maxsize=4096)(storable)  # the texts of a round are the same in every workbook
 
 
 class Strict:
@@ -16,6 +20,11 @@ class Strict:
 
     def __init__(self, target: Any) -> None:
         self._target = target
+
+    def write_string(self, row: int, column: int, text: str, *style: Any) -> None:
+        """Write a text as it stands: XlsxWriter takes one between ``<r>`` and ``</r>`` for finished XML."""
+        if self._target.write_string(row, column, _storable(text), *style):
+            raise RuntimeError(f"XlsxWriter's write_string refused row {row}, column {column}")
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method = getattr(self._target, name)

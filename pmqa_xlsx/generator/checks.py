@@ -47,7 +47,8 @@ class Outset:
 def outset(copy: Copy) -> list[Outset]:
     """How every row of the checks sheet stands in the workbook as it leaves."""
     cells = [copy.answer(slot) for slot in copy.layout.slots]
-    answers = [read_answer(cell, slot.field, copy.lang) for slot, cell in zip(copy.layout.slots, cells, strict=True)]
+    answers = [BLANK if cell.kind is CellKind.EMPTY else read_answer(cell, slot.field, copy.lang)
+               for slot, cell in zip(copy.layout.slots, cells, strict=True)]
     valid = [answer if answer.state is State.OK else BLANK for answer in answers]
     weights = _weights(copy.layout.form) if copy.correction else {}
     rows = [
@@ -94,7 +95,8 @@ class CheckLine:
     def filled(self, now: Outset, running: int) -> str:
         """Its XML where a slot stands like this and there are so many problems down to it."""
         scores = (number_text(now.score),) if self.scored else ()
-        return self.pattern % (escaped(now.text), now.required, now.state, *scores, now.problem, running)
+        text = escaped(now.text) if now.text else ""
+        return self.pattern % (text, now.required, now.state, *scores, now.problem, running)
 
 
 def check_lines(draft: Draft) -> tuple[CheckLine, ...]:

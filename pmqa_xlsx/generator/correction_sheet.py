@@ -1,4 +1,4 @@
-"""The sheet that lists what is to be mended, and the notes on the cells: only in a workbook sent back for correction."""
+"""The sheet that lists what is to be mended, and the notes on cells: only in a workbook sent back for correction."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from pmqa_xlsx.storable import storable
 from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 _TITLE_HEIGHT = 33.0
-#: Where TH Sarabun is missing a wider font stands in: reckon with narrower columns.
-_SAFE_WIDTH = 0.85
+#: Where TH Sarabun is missing a wider font stands in: reckon with narrower columns, and a line more in long texts.
+_SAFE_WIDTH, _INDENT, _LONG_TEXT = 0.85, 1.5, 4
 #: Lines that a text typed at length gets in the list; all of it stands in its own cell of the form.
 _MOST_LINES = 12
 _NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
-_NOTE_COLUMNS, _NOTE_LINE, _NOTE_SPARE = 46, 17, 24
+_NOTE_COLUMNS, _NOTE_LINES, _NOTE_LINE, _NOTE_SPARE = 46, 30, 17, 24
 
 
 def add_correction_sheet(book: Strict, copy: Copy) -> Strict | None:
@@ -36,7 +36,7 @@ def add_correction_sheet(book: Strict, copy: Copy) -> Strict | None:
 def write_note(target: Any, cell: CellRef, text: str) -> None:
     """Write a note of this program's on a cell, as large as its text needs."""
     lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
-    target.write_comment(*cell, storable(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * lines})
+    target.write_comment(*cell, storable(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * min(lines, _NOTE_LINES)})
 
 
 def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
@@ -44,17 +44,18 @@ def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
     assert copy.correction is not None  # noqa: S101  the sheet was added for it
     rows = _Rows(target, copy, styles)
     facts = known.facts(copy.layout.form, copy.identity)
-    rows.add(lies.TITLE.row, [copy.say(wording.CORRECTION_SHEET)], styles.role(Role.TITLE), _TITLE_HEIGHT)
-    rows.add(lies.SUBTITLE.row, [f"{_filled(copy.say(wording.WORKBOOK_OF), facts)} · {copy.say(copy.layout.form.title)}"],
-             styles.role(Role.SUBTITLE), ONE_LINE[TITLE])
+    rows.add_across(lies.TITLE.row, copy.say(wording.CORRECTION_SHEET), styles.role(Role.TITLE), _TITLE_HEIGHT)
+    whose = f"{_filled(copy.say(wording.WORKBOOK_OF), facts)} · {copy.say(copy.layout.form.title)}"
+    rows.add_across(lies.SUBTITLE.row, whose, styles.role(Role.SUBTITLE), ONE_LINE[TITLE])
     for number, step in enumerate(wording.CORRECTION_STEPS):
-        rows.add_across(lies.FIRST_STEP.row + number, f"{number + 1}. {_filled(copy.say(step), facts)}")
+        text = f"{number + 1}. {_filled(copy.say(step), facts)}"
+        rows.add_across(lies.FIRST_STEP.row + number, text, styles.role(Role.STEP), _height([text], [sum(lies.WIDTHS)]))
     header = lies.header_row(len(wording.CORRECTION_STEPS))
     rows.add(header, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING), LINE)
     row, number = header, 0
     for heading, faults in copy.correction.groups:
         row += 1
-        rows.add(row, [f"{heading} ({len(faults)})", *[""] * Part.FIX], styles.group(), ONE_LINE[TITLE])
+        rows.add_across(row, f"{heading} ({len(faults)})", styles.group(), ONE_LINE[TITLE])
         for fault in faults:
             row, number = row + 1, number + 1
             rows.add_fault(row, number, fault)
@@ -89,11 +90,10 @@ class _Rows:
                 self._target.write_blank(row, column, None, style)
         self._mark(row, texts)
 
-    def add_across(self, row: int, text: str) -> None:
+    def add_across(self, row: int, text: str, style: Any, height: float) -> None:
         """A text across all columns."""
-        style = self._styles.role(Role.STEP)
         self._target.merge_range(row, 0, row, Part.FIX, "", style)
-        self.add(row, [text], style, _height([text], [sum(lies.WIDTHS)]))
+        self.add(row, [text], style, height)
 
     def add_fault(self, row: int, number: int, fault: Fault) -> None:
         """A line of the list; its place is a link."""
@@ -114,8 +114,10 @@ class _Rows:
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    lines = max(line_count(text, width * _SAFE_WIDTH - 1, BODY) for text, width in zip(texts, widths, strict=True))
-    return LINE if lines == 1 else min(MAX_ROW_HEIGHT, row_height(min(lines, _MOST_LINES), BODY))
+    lines = max(line_count(text, (width - _INDENT) * _SAFE_WIDTH, BODY)
+                for text, width in zip(texts, widths, strict=True))
+    lines = min(lines + (lines >= _LONG_TEXT), _MOST_LINES)
+    return LINE if lines == 1 else min(MAX_ROW_HEIGHT, row_height(lines, BODY))
 
 
 def _write_marks(target: Strict, copy: Copy) -> None:

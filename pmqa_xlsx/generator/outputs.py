@@ -96,8 +96,13 @@ def file_name(form: Form, unit: Unit | None, year: int) -> str:
 
     :param year: fiscal year, B.E.
     """
-    whose = ["blank"] if unit is None else [_slug(unit.code) or unit.code.encode().hex(), _slug(unit.name.en)]
-    return "_".join(filter(None, [*whose, _slug(form.form_id), str(year)])) + ".xlsx"
+    whose = "blank" if unit is None else unit_name(unit)
+    return "_".join(filter(None, [whose, plain_name(form.form_id), str(year)])) + ".xlsx"
+
+
+def unit_name(unit: Unit) -> str:
+    """What the name of a unit's file begins with: ``50_chiang-mai``."""
+    return "_".join(filter(None, [plain_name(unit.code) or unit.code.encode().hex(), plain_name(unit.name.en)]))
 
 
 def check_directory(directory: Path) -> None:
@@ -140,7 +145,8 @@ def _as_csv(entries: Sequence[Written]) -> str:
     return text.getvalue()
 
 
-def _slug(text: str) -> str:
+def plain_name(text: str) -> str:
+    """A text as part of a file's name: small ASCII letters, digits and hyphens; maybe nothing is left of it."""
     return _NOT_PLAIN.sub("-", text.lower()).strip("-")
 
 

@@ -14,6 +14,7 @@ from pmqa_xlsx.generator.correction_sheet import write_note
 from pmqa_xlsx.generator.paper import set_up_page
 from pmqa_xlsx.generator.styles import FRAME, Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
+from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 from pmqa_xlsx.storable import Exact, storable
 
@@ -69,7 +70,7 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
     words = copy.texts.get((sheet.key, text.cell))
     if words is None:
         return
-    style = styles.sample(text.look) if text.look else styles.role(text.role, **_link_look(sheet, text))
+    style = styles.sample(text.look) if text.look else styles.role(text.role, **_own_look(sheet, text))
     if text.span > 1:
         target.merge_range(*text.cell, text.cell.row, text.cell.column + text.span - 1, "", style)
     if text.link:
@@ -80,8 +81,14 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
         target.write_string(*text.cell, words, style)
 
 
-def _link_look(sheet: Sheet, text: FixedText) -> dict[str, Any]:
-    """How a link differs from others: framed in a list of sheets, away from the link before it under a title."""
+def _own_look(sheet: Sheet, text: FixedText) -> dict[str, Any]:
+    """How a text differs from others of its role.
+
+    A link is framed in a list of sheets, and under a title away from the link before it; a category's name that
+    stands in place of a code is made smaller rather than broken.
+    """
+    if text.role is Role.CATEGORY and text.cell.column == CODE_COLUMN:
+        return {"align": "center", "indent": 0, "text_wrap": False, "shrink": True}
     if text.link and any(other.role is Role.HEADING and other.cell.row < text.cell.row for other in sheet.texts):
         return {"indent": 1, **FRAME}
     return {"indent": 1} if text.link and text.cell.column else {}
@@ -93,8 +100,9 @@ def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     valign = "top" if reserve_lines(slot.field) > _LINES_OF_A_SHORT_ANSWER else "vcenter"
     answer, spot = copy.answer(slot), (slot.sheet, slot.cell)
     shown = KINDS[AnswerType.DATE] if answer.shown is Shown.DATE else kind
-    style = styles.answer(slot.required.always, unlocked, copy.correction is not None and spot in copy.correction.faulty,
-                          num_format=copy.say(shown.number_format), align=kind.align, text_wrap=kind.wraps, valign=valign)
+    faulty = copy.correction is not None and spot in copy.correction.faulty
+    style = styles.answer(slot.required.always, unlocked, faulty, num_format=copy.say(shown.number_format),
+                          align=kind.align, text_wrap=kind.wraps, valign=valign)
     value = copy.identity_value(slot) if slot.is_identity else None
     if isinstance(value, int):
         target.write_number(*slot.cell, value, style)

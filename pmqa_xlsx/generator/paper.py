@@ -8,7 +8,7 @@ from typing import Any
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.copy import Copy
-from pmqa_xlsx.layout import Sheet, SheetKind
+from pmqa_xlsx.layout import Role, Sheet, SheetKind
 from pmqa_xlsx.layout.category import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.layout.paper import DEFAULT_ROW, MARGINS, fits_one_page
 
@@ -44,14 +44,21 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     last = CellRef(_last_printed_row(copy, sheet, heights), len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
-    target.fit_to_pages(1, int(not sheet.page_breaks and fits_one_page(sheet.widths, total)))
-    if sheet.page_breaks:
-        target.set_h_pagebreaks(list(sheet.page_breaks))
+    one_page = not sheet.page_breaks and fits_one_page(sheet.widths, total)
+    target.fit_to_pages(1, int(one_page))
+    if breaks := sheet.page_breaks or (() if one_page else _before_last_part(sheet, last.row)):
+        target.set_h_pagebreaks(list(breaks))
     if sheet.kind is SheetKind.CATEGORY:
         target.repeat_rows(0)
     rows, columns = frozen(sheet, heights)
     if rows:
         target.freeze_panes(rows, columns)
+
+
+def _before_last_part(sheet: Sheet, last_row: int) -> tuple[int, ...]:
+    """Where a sheet without planned pages is parted if it is too long for one: before its last caption."""
+    captions = [text.cell.row for text in sheet.texts if text.role is Role.CAPTION and text.cell.row <= last_row]
+    return (captions[-1],) if captions else ()
 
 
 def _last_printed_row(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> int:

@@ -34,7 +34,8 @@ FRAME = {"border": 1, "border_color": _LINE}
 _ROLES: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
     Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
-    Role.LINK: {"underline": 1, "font_color": BLUE, "valign": "vcenter"},
+    Role.LINK: {"underline": 1, "font_color": BLUE, "align": "left", "valign": "vcenter", "text_wrap": False,
+                "shrink": True},
     Role.INTRO: {"font_color": INK},
     Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
                    "indent": 1},
@@ -92,11 +93,11 @@ class Styles:
 
     def listed(self, **properties: Any) -> Any:
         """The format of a cell in the list of faults."""
-        return self.of(**{**FRAME, "indent": 1, **properties})
+        return self.of(**{**FRAME, "align": "left", "indent": 1, **properties})
 
     def group(self) -> Any:
         """The format of the heading of a group of faults."""
-        return self.of(bold=True, font_color="#FFFFFF", bg_color=NAVY, valign="vcenter", indent=1)
+        return self.of(bold=True, font_color="#FFFFFF", bg_color=NAVY, align="left", valign="vcenter", indent=1)
 
     def sample(self, look: str) -> Any:
         """The format of a sample in the legend."""

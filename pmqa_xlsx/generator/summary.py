@@ -12,6 +12,7 @@ from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow, wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell
+from pmqa_xlsx.storable import Exact
 
 #: Blocks of a full bar.
 BAR_BLOCKS = 10
@@ -66,14 +67,15 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
     sheet.write_formula(*answered, "=" + sum_of("SUMPRODUCT(({required}=1)*({state}=1))"),
                         styles.figure("0", **bold), given)
     share = given / needed if needed else 1.0
-    sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold), number_text(share))
+    sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold),
+                        Exact(share))
     _write_bar(sheet, CellRef(line.row, plan.complete_bar_column), str(complete), share, styles)
     if line.code == TOTAL:
         sheet.write_blank(line.row, 1, None, styles.role(Role.LABEL))
     if line.has_score:
         score, now = CellRef(line.row, plan.score_column), _score_at_outset(copy, line, rows)
         if line.code != TOTAL:
-            sheet.write_formula(*score, "=" + sum_of("SUM({score})"), styles.figure("0.00"), number_text(now))
+            sheet.write_formula(*score, "=" + sum_of("SUM({score})"), styles.figure("0.00"), Exact(now))
         _write_bar(sheet, CellRef(line.row, plan.score_bar_column), f"{score}/100", now / 100, styles)
     else:
         for column in (plan.score_column, plan.score_bar_column):
@@ -99,7 +101,7 @@ def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: S
     weighted = "+".join(f"{number_text(weight)}*{cell}" for cell, weight in scored)
     everything = "+".join(number_text(weight) for _, weight in scored)
     sheet.write_formula(total.row, plan.score_column, f"=({weighted})/({everything})",
-                        styles.figure("0.00", bold=True), number_text(_score_at_outset(copy, total, rows)))
+                        styles.figure("0.00", bold=True), Exact(_score_at_outset(copy, total, rows)))
 
 
 def _problems(copy: Copy) -> str:
@@ -168,7 +170,7 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[
         checks.write_string(*check_cell(Check.CHART_LABEL, row), copy.name_of(line.sheet))
         score = CellRef(line.row, plan.score_column)
         checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"={own}!{score.absolute}", None,
-                             number_text(_score_at_outset(copy, line, rows)))
+                             Exact(_score_at_outset(copy, line, rows)))
     chart = book.add_chart({"type": "radar", "subtype": "filled"})
     last = first + len(scored) - 1
     chart.add_series({

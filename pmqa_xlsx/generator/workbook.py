@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx import identity as known
-from pmqa_xlsx.errors import UnitNotFound, YearNotValid
+from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
+from pmqa_xlsx.fiscal_year import fiscal_year_of
 from pmqa_xlsx.form import Form, Lang, Unit
 from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
@@ -26,8 +27,6 @@ from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout.fitting import fitted
 
-_FIRST_YEAR, _LAST_YEAR = 2400, 2999
-
 
 def generate(
     form: Form, unit: str | None = None, *, year: int | None = None, lang: Lang = "th", password: str | None = None,
@@ -44,7 +43,7 @@ def generate(
     :returns: the file's content.
     :raises UnitNotFound: the form lists no such unit in that year.
     :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
-    :raises OptionNotValid: the password or the key cannot be used.
+    :raises OptionNotValid: the language, the password or the key cannot be used.
     """
     return prepare(form, year=year, lang=lang, password=password, seal_key=seal_key).workbook(unit)
 
@@ -94,14 +93,10 @@ def prepare(
     seal_key: bytes | None = None,
 ) -> Round:
     """Make a form ready for writing workbooks; parameters and errors as in :func:`generate`."""
-    year = form.fiscal_year if year is None else year
-    if not _FIRST_YEAR < year <= _LAST_YEAR:
-        raise YearNotValid(f"{year} is no fiscal year of the Buddhist Era, such as {form.fiscal_year}",
-                           f"{year} ไม่ใช่ปีงบประมาณ พ.ศ. เช่น {form.fiscal_year}")
-    if not form.units_in(year):
-        raise YearNotValid(f"The form {form.edition} has no units in fiscal year {year}; see from_year and to_year on "
-                           "its sheet units", f"แบบ {form.edition} ไม่มีหน่วยงานในปีงบประมาณ {year} "
-                           "โปรดดู from_year และ to_year ที่แผ่น units")
+    if lang not in ("th", "en"):
+        raise OptionNotValid(f"{lang} is no language of the workbooks; use th or en",
+                             f"ไม่มีภาษา {lang} โปรดใช้ th หรือ en")
+    year = fiscal_year_of(form, year)
     layout = plan_layout(form)
     anyone = Identity(form.form_id, form.form_version, "", year, lang, blank=True)
     layout = fitted(layout, known.fixed_texts(layout, anyone))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
-from pmqa_xlsx.cells import CellKind, CellRef
+from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang, Level
 from pmqa_xlsx.ingester.book import Book, BookSheet
-from pmqa_xlsx.layout.model import Layout, Role, Sheet, SheetKind
+from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
+from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.thai import comparison_key
 
 #: The least part of a sheet's anchors that must be found for a sheet to be recognised by its content.
@@ -19,34 +22,78 @@ _ANCHORS = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING, Ro
 _FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetTexts:
-    """A returned sheet's texts, ready to be looked up however they were spaced.
-
-    :ivar places: the addresses of each text, by comparison key, from top to bottom.
-    """
+    """A returned sheet's texts, ready to be looked up however they were spaced."""
 
     sheet: BookSheet
-    places: Mapping[str, tuple[CellRef, ...]]
 
-    @classmethod
-    def of(cls, sheet: BookSheet) -> SheetTexts:
-        """Index the texts of a sheet; numbers count as texts, for an editor may have turned a code into one."""
+    @cached_property
+    def places(self) -> Mapping[str, tuple[CellRef, ...]]:
+        """The addresses of each text, by comparison key, from top to bottom.
+
+        Numbers count as texts, for an editor may have turned a code into one.
+        """
         places: dict[str, list[CellRef]] = {}
-        for ref, cell in sheet.cells.items():
-            if cell.kind in (CellKind.TEXT, CellKind.NUMBER) and not cell.formula:
+        for ref, cell in self.sheet.cells.items():
+            if _is_text(cell):
                 places.setdefault(comparison_key(cell.raw), []).append(ref)
-        return cls(sheet, {key: tuple(sorted(refs)) for key, refs in places.items()})
+        return {key: tuple(sorted(refs)) for key, refs in places.items()}
 
     def key_at(self, ref: CellRef) -> str:
         """The comparison key of what stands in a cell."""
         return comparison_key(self.sheet.text(ref))
 
+    def bears(self, ref: CellRef, text: PlannedText) -> bool:
+        """Whether a cell bears a text, however it is spaced."""
+        cell = self.sheet.cells.get(ref, EMPTY)
+        return cell.value == text.wording or comparison_key(cell.raw) == text.key
+
+
+class PlannedText(NamedTuple):
+    """A fixed text in one language, with its comparison key."""
+
+    wording: str
+    key: str
+
+
+@once_a_layout
+def planned_texts(layout: Layout, key: str, lang: Lang) -> dict[CellRef, PlannedText]:
+    """The fixed texts of a sheet by their planned cells."""
+    return {text.cell: PlannedText(text.text.of(lang), comparison_key(text.text.of(lang)))
+            for text in layout.sheet_by_key[key].texts}
+
+
+def _is_text(cell: CellValue) -> bool:
+    return cell.kind in (CellKind.TEXT, CellKind.NUMBER) and not cell.formula
+
+
+def _anchor_texts(sheet: Sheet, lang: Lang) -> list[FixedText]:
+    return [text for text in sheet.texts if text.role in _ANCHORS and not text.filled and text.text.of(lang)]
+
 
 def anchor_keys(sheet: Sheet, lang: Lang) -> Counter[str]:
     """The texts by which a sheet is known, as comparison keys with how often each must stand there."""
-    return Counter(comparison_key(text.text.of(lang)) for text in sheet.texts
-                   if text.role in _ANCHORS and not text.filled and text.text.of(lang))
+    return Counter(comparison_key(text.text.of(lang)) for text in _anchor_texts(sheet, lang))
+
+
+@once_a_layout
+def _anchor_cells(layout: Layout, key: str, lang: Lang) -> tuple[tuple[CellRef, PlannedText], ...]:
+    texts = planned_texts(layout, key, lang)
+    return tuple((text.cell, texts[text.cell]) for text in _anchor_texts(layout.sheet_by_key[key], lang))
+
+
+def _recognised(texts: SheetTexts, layout: Layout, key: str, lang: Lang) -> bool:
+    """Whether the likeness is enough; anchors in their planned cells are counted first, for they are that likeness."""
+    cells = _anchor_cells(layout, key, lang)
+    standing = sum([texts.bears(ref, text) and _is_text(texts.sheet[ref]) for ref, text in cells])
+    return standing >= RECOGNISED * max(len(cells), 1) or likeness(texts, _anchors(layout, lang)[key]) >= RECOGNISED
+
+
+@once_a_layout
+def _anchors(layout: Layout, lang: Lang) -> dict[str, Counter[str]]:
+    """The anchors of each sheet that can be found, by layout key."""
+    return {sheet.key: anchor_keys(sheet, lang) for sheet in layout.sheets if sheet.kind in _FINDABLE}
 
 
 def likeness(texts: SheetTexts, anchors: Counter[str]) -> float:
@@ -64,20 +111,19 @@ def match_sheets(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, Shee
     :returns: the sheets found by layout key, and ``sheet-renamed``, ``sheet-duplicated`` and ``sheet-missing``.
     """
     wanted = {sheet.key: sheet for sheet in layout.sheets if sheet.kind in _FINDABLE}
-    anchors = {key: anchor_keys(sheet, lang) for key, sheet in wanted.items()}
-    candidates = [SheetTexts.of(sheet) for sheet in book.sheets if not _is_own_hidden(sheet, layout)]
+    anchors = _anchors(layout, lang)
+    candidates = [SheetTexts(sheet) for sheet in book.sheets if not _is_own_hidden(sheet, layout)]
     found: dict[str, SheetTexts] = {}
     spare = list(candidates)
-    scored = {(key, texts.sheet.name): likeness(texts, anchors[key]) for key in wanted for texts in candidates}
     for key, sheet in wanted.items():
         named = next((texts for texts in spare if _same_name(texts.sheet.name, sheet.name.of(lang))), None)
-        if named and scored[key, named.sheet.name] >= RECOGNISED:
+        if named and _recognised(named, layout, key, lang):
             found[key] = named
             spare.remove(named)
-    for _, name, key in sorted((-scored[key, texts.sheet.name], texts.sheet.name, key)
-                                for key in wanted if key not in found for texts in spare):
+    for unlike, name, key in sorted((-likeness(texts, anchors[key]), texts.sheet.name, key)
+                                    for key in wanted if key not in found for texts in spare):
         texts = next((known for known in spare if known.sheet.name == name), None)
-        if texts and key not in found and scored[key, name] >= RECOGNISED:
+        if texts and key not in found and -unlike >= RECOGNISED:
             found[key] = texts
             spare.remove(texts)
     findings = [Finding("sheet-renamed", Place(sheet=found[key].sheet.name), facts={

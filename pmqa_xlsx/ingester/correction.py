@@ -24,7 +24,7 @@ class ListOfFaults:
 
     @classmethod
     def of(cls, book: Book) -> ListOfFaults | None:
-        """The list of a workbook; ``None`` where there is neither the sheet, by its name and mark, nor a note of ours."""
+        """The list of a workbook; ``None`` without the sheet, known by name and mark, and without notes of ours."""
         names = {CORRECTION_SHEET.th.casefold(), CORRECTION_SHEET.en.casefold()}
         for sheet in book.sheets:
             if sheet.name.casefold() in names and sheet.text(ANSWERS_MARK).startswith(MARK):
@@ -38,7 +38,9 @@ class ListOfFaults:
         """
         if extra.kind != "comment":
             return False
-        return extra.author == NOTE_AUTHOR if self.sheet is None else mark_of([extra.text]) in self._marks(Part.NOTE_MARK)
+        if self.sheet is None:
+            return extra.author == NOTE_AUTHOR
+        return mark_of([extra.text]) in self._marks(Part.NOTE_MARK)
 
     def answers_as_written(self, raw: Iterable[str]) -> bool:
         """Whether the answers are those that the workbook left with.

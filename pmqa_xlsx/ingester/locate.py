@@ -14,11 +14,15 @@ from dataclasses import dataclass, field
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang, Level
-from pmqa_xlsx.ingester.anchors import SheetTexts, match_sheets
+from pmqa_xlsx.ingester.anchors import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.ingester.book import Book
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
+from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.thai import comparison_key
+
+#: The texts by which rows and columns are known; on the general sheet a row is known by its label.
+_NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.HEADING, Role.LABEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ def locate(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap],
     maps: dict[str, SheetMap] = {}
     for key, texts in sheets.items():
         plan = layout.sheet_by_key[key]
-        if in_place(plan, texts, lang):
-            maps[key] = SheetMap(texts, {ref: ref for ref in _planned(plan)})
+        if in_place(plan, texts, planned_texts(layout, key, lang)):
+            maps[key] = SheetMap(texts, _planned(layout, key))
             continue
         tracing = _Tracing(plan, texts, lang)
         _trace(tracing)
@@ -81,37 +85,40 @@ def locate(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap],
     return maps, findings
 
 
-def in_place(plan: Sheet, texts: SheetTexts, lang: Lang) -> bool:
-    """Whether every heading and, on every row with slots, the code or the wording stands where it was put."""
-    fixed = {text.cell: comparison_key(text.text.of(lang)) for text in plan.texts}
-    stands = {ref for ref, key in fixed.items() if texts.key_at(ref) == key}
+def in_place(plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText]) -> bool:
+    """Whether every heading and, on every row with slots, the code or the wording stands where it was put.
+
+    :param fixed: the plan's fixed texts in the workbook's language, by cell.
+    """
+    stands = {ref for ref, text in fixed.items() if texts.bears(ref, text)}
     headings = [text.cell for text in plan.texts if text.role is Role.HEADING]
     changed = [ref for ref in headings if ref not in stands]
     if any(ref.column == other.column for ref in changed for other in headings if other != ref and other not in stands):
         return False
     # One heading retyped in place is a changed text, not a moved column: its neighbours vouch for it.
-    if len(changed) > 1 or (changed and texts.key_at(changed[0]) in set(fixed.values()) - {""}):
+    if len(changed) > 1 or (changed and texts.key_at(changed[0]) in {text.key for text in fixed.values()} - {""}):
         return False
     return all(
         any(ref in stands for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, WORDING_COLUMN)))
-        and not _foreign_code(CellRef(row.row, CODE_COLUMN), fixed, texts)
+        and (CellRef(row.row, CODE_COLUMN) in stands or not _foreign_code(CellRef(row.row, CODE_COLUMN), fixed, texts))
         for row in plan.slot_rows()
     )
 
 
-def _foreign_code(ref: CellRef, fixed: Mapping[CellRef, str], texts: SheetTexts) -> bool:
-    """Whether a code cell now bears the code of another row of the form."""
+def _foreign_code(ref: CellRef, fixed: Mapping[CellRef, PlannedText], texts: SheetTexts) -> bool:
+    """Whether a code cell, in which its own code does not stand, bears the code of another row of the form."""
     key = texts.key_at(ref)
-    return key != fixed.get(ref) and any(key == other for cell, other in fixed.items() if cell.column == ref.column)
+    return any(key == text.key for cell, text in fixed.items() if cell.column == ref.column)
 
 
-def _planned(plan: Sheet) -> Iterable[CellRef]:
-    for text in plan.texts:
-        yield text.cell
+@once_a_layout
+def _planned(layout: Layout, key: str) -> dict[CellRef, CellRef]:
+    """Every cell of a sheet that matters, at its place."""
+    plan = layout.sheet_by_key[key]
+    cells = [text.cell for text in plan.texts]
     for row in plan.slot_rows():
-        yield CellRef(row.row, plan.state_column)
-        for slot in row.slots:
-            yield slot.cell
+        cells += [CellRef(row.row, plan.state_column), *(slot.cell for slot in row.slots)]
+    return {ref: ref for ref in cells}
 
 
 def _trace(tracing: _Tracing) -> None:
@@ -154,14 +161,12 @@ def _find_headers(tracing: _Tracing) -> dict[int, int | None]:
 
 
 def _best_header(tracing: _Tracing, headings: list[FixedText], taken: Iterable[int]) -> int | None:
-    """The first row that bears the most of these headings, at least half of them; on a tie the planned row."""
+    """The topmost row that bears at least half of these headings: further down, a printed page may repeat them."""
     votes: Counter[int] = Counter()
     for heading in headings:
         rows = {ref.row for ref in tracing.texts.places.get(comparison_key(heading.text.of(tracing.lang)), ())}
         votes.update(row for row in rows if row not in taken)
-    planned = headings[0].cell.row
-    best = max(votes, key=lambda row: (votes[row], row == planned, -row), default=None)
-    return best if best is not None and 2 * votes[best] >= len(headings) else None
+    return min((row for row, count in votes.items() if 2 * count >= len(headings)), default=None)
 
 
 def _find_columns(tracing: _Tracing, headings: list[FixedText], header: int) -> dict[int, int]:
@@ -210,17 +215,19 @@ def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int, end
 
 
 def _trace_loose_texts(tracing: _Tracing) -> None:
-    """Find the texts outside the tables wherever they stand now; those that stand nowhere keep their place.
+    """Find the texts that name no row and no column, wherever they stand now.
 
-    What named a row that is gone is not looked for: the same words may name a row of another table.
+    What named a row or a column that is gone is not looked for: the same words may name one of another table.
     """
-    lost = {row.row for row in tracing.plan.slot_rows()} - {ref.row for ref in tracing.cells}
+    taken = set(tracing.cells.values())
     for text in tracing.plan.texts:
-        if text.cell in tracing.cells or text.filled or text.cell.row in lost:
+        if text.cell in tracing.cells or text.filled or text.role in _NAMING:
             continue
-        refs = tracing.texts.places.get(comparison_key(text.text.of(tracing.lang)), ())
+        refs = [ref for ref in tracing.texts.places.get(comparison_key(text.text.of(tracing.lang)), ())
+                if ref not in taken]
         if refs:
             tracing.cells[text.cell] = text.cell if text.cell in refs else refs[0]
+            taken.add(tracing.cells[text.cell])
 
 
 def _row_missing(tracing: _Tracing, row: TableRow) -> Finding:

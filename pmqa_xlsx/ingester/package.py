@@ -110,23 +110,12 @@ class Package:
         except (ElementTree.ParseError, ValueError) as error:
             raise damaged(BROKEN_XML) from error
 
-    def elements(self, name: str) -> Iterator[ElementTree.Element]:
-        """Inflate an XML part and go through its elements, each with all that is in it, in no stated order.
+    def checked(self, name: str) -> bytes:
+        """Inflate an XML part that is gone through with :func:`elements_of`: bytes that a parser may see, in UTF-8.
 
-        Whoever is done with an element clears it: then what was in it is not gone through, and a large part, which is
-        parsed bit by bit, takes little memory.
-
-        :raises Unreadable: as :meth:`xml`.
+        :raises Unreadable: as :meth:`xml`, but for malformed XML.
         """
-        data = checked_xml(self.read(name), MAX_TAGS_IN_STREAM)
-        try:
-            if len(data) < _MANY_BYTES:
-                yield from ElementTree.fromstring(data).iter()  # noqa: S314  no DTD can reach the parser
-            else:
-                for _, element in ElementTree.iterparse(io.BytesIO(data)):  # noqa: S314  as above
-                    yield element
-        except (ElementTree.ParseError, ValueError) as error:
-            raise damaged(BROKEN_XML) from error
+        return checked_xml(self.read(name), MAX_TAGS_IN_STREAM)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part refers to inside the package, by relation id; nothing where it has no relations."""
@@ -140,6 +129,35 @@ class Package:
                 posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
             for relation in self.xml(path) if relation.get("TargetMode") != "External"
         }
+
+
+def check_well_formed(data: bytes) -> None:
+    """Go through a checked part without keeping anything of it.
+
+    :raises Unreadable: ``file-damaged``, as :func:`elements_of` would.
+    """
+    try:
+        expat.ParserCreate(None, "}").Parse(data, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged(BROKEN_XML) from error
+
+
+def elements_of(data: bytes) -> Iterator[ElementTree.Element]:
+    """Go through the elements of a checked part, each with all that is in it, in no stated order.
+
+    Whoever is done with an element clears it: then what was in it is not gone through, and a large part, which is
+    parsed bit by bit, takes little memory.
+
+    :raises Unreadable: ``file-damaged``.
+    """
+    try:
+        if len(data) < _MANY_BYTES:
+            yield from ElementTree.fromstring(data).iter()  # noqa: S314  no DTD can reach the parser
+        else:
+            for _, element in ElementTree.iterparse(io.BytesIO(data)):  # noqa: S314  as above
+                yield element
+    except (ElementTree.ParseError, ValueError) as error:
+        raise damaged(BROKEN_XML) from error
 
 
 def checked_xml(data: bytes, tags: int) -> bytes:

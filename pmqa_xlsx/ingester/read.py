@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from pmqa_xlsx.ingester.book import Book, Unreadable
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit, nearest_unit
 from pmqa_xlsx.ingester.locate import SheetMap, locate
+from pmqa_xlsx.ingester.packed import PackedSlots
 from pmqa_xlsx.ingester.provenance import provenance
 from pmqa_xlsx.ingester.reading import Reading, Seal
 from pmqa_xlsx.ingester.slots import read_slots
@@ -24,8 +26,9 @@ from pmqa_xlsx.ingester.workbook import read_workbook
 from pmqa_xlsx.layout import wording
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout
-from pmqa_xlsx.thai import arabic_digits
+from pmqa_xlsx.thai import arabic_digits, clean
 
+_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4})(?:\.0)?", re.ASCII)
 #: Hidden sheets of the program's own that hold formulas and lists, nothing that a unit could have said.
 _UNREAD_SHEETS = (wording.CHECKS_SHEET, wording.LISTS_SHEET)
 
@@ -64,6 +67,12 @@ def read_return(expectation: Expectation, data: bytes) -> Reading:
     return _read_known(book, claims, layout, expectation)
 
 
+def read_packed(expectation: Expectation, data: bytes) -> Reading:
+    """The same as :func:`read_return`, with the slots packed: what a worker sends."""
+    reading = read_return(expectation, data)
+    return replace(reading, slots=PackedSlots.of(reading.slots)) if reading.slots else reading
+
+
 def _unknown_form(book: Book, claims: Claims, expectation: Expectation) -> Reading:
     known = ", ".join(form.edition for form in expectation.forms)
     finding = Finding("form-unknown", facts={"form": f"{claims['form']}-{claims['edition']}", "known": known})
@@ -74,8 +83,9 @@ def _unknown_form(book: Book, claims: Claims, expectation: Expectation) -> Readi
 def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expectation) -> Reading:
     form = layout.form
     maps, findings = locate(book, layout, claims.lang)
-    unit, unit_text, unit_findings = _settle_unit(form, layout, claims, maps)
-    year, year_findings = _settle_year(layout, claims, maps, expectation.year or form.fiscal_year)
+    expected = expectation.year or form.fiscal_year
+    unit, unit_text, unit_findings = _settle_unit(layout, claims, maps, expected)
+    year, year_findings = _settle_year(layout, claims, maps, expected)
     slots, slot_findings = read_slots(layout, maps, claims.lang)
     identity = Identity(form.form_id, form.form_version, "" if claims.blank else claims["unit"],
                         _year(claims["year"]) or form.fiscal_year, claims.lang, claims.blank)
@@ -109,18 +119,22 @@ def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tupl
 
 
 def _settle_unit(
-    form: Form, layout: Layout, claims: Claims, maps: dict[str, SheetMap],
+    layout: Layout, claims: Claims, maps: dict[str, SheetMap], year: int,
 ) -> tuple[Unit | None, str, list[Finding]]:
-    """Whose return it is: the unit it was made for, or in a blank workbook the one that was chosen."""
+    """Whose return it is: the unit it was made for, or in a blank workbook the one that was chosen.
+
+    :param year: the fiscal year expected (B.E.), in which the unit must be one that answers.
+    """
+    form = layout.form
     place, cell = _identity_cell(layout, maps, UNIT)
     shown = cell.raw.strip() if cell else ""
     chosen = find_unit(form, shown) if shown else None
     if claims.blank:
-        if chosen is None:
+        if chosen is None or not chosen.answers_in(year):
             return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(form, shown)})]
         return chosen, chosen.code, []
     made_for = next((unit for unit in form.units if unit.code == claims["unit"]), None)
-    if made_for is None:
+    if made_for is None or not made_for.answers_in(year):
         return None, claims["unit"], [Finding("unit-unknown", place, claims["unit"])]
     if "unit" in claims.contradicted or (shown and chosen != made_for):
         facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en")}
@@ -133,16 +147,23 @@ def _settle_year(
 ) -> tuple[int | None, list[Finding]]:
     """The fiscal year (B.E.) that the return shows, else the one it was made for; it must be the expected one."""
     place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
-    year = _year(cell.raw if cell else "") or _year(claims["year"])
+    shown = cell.raw.strip() if cell else ""
+    year = _typed_year(shown) if shown else _year(claims["year"])
     if year == expected:
         return year, []
-    value = cell.raw if cell else claims["year"]
+    value = shown or claims["year"]
     return year, [Finding("year-mismatch", place, value, {"year": value, "expected": str(expected)})]
 
 
 def _year(text: str) -> int | None:
     digits = arabic_digits(text).strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
+
+
+def _typed_year(text: str) -> int | None:
+    """A year as people write it: ``2569``, ``พ.ศ. ๒๕๖๙``, ``ปีงบประมาณ 2569``."""
+    match = _YEAR.fullmatch(arabic_digits(clean(text)).strip())
+    return int(match[1]) if match else None
 
 
 def _seal_findings(seal: Seal, claims: Claims) -> Sequence[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,7 +62,7 @@ class Reading:
     fiscal_year: int | None = None
     lang: Lang = "th"
     seal: Seal = Seal.ABSENT
-    slots: tuple[SlotReading, ...] = ()
+    slots: Sequence[SlotReading] = ()
     findings: tuple[Finding, ...] = ()
     saved_at: dt.datetime | None = None
     untouched: bool = False

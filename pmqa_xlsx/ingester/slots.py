@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pmqa_xlsx.answers import read_answer
+from pmqa_xlsx.answers import question_of, read_cell
 from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang
 from pmqa_xlsx.ingester.locate import SheetMap
 from pmqa_xlsx.ingester.reading import SlotReading
 from pmqa_xlsx.layout.model import Layout, Slot
+from pmqa_xlsx.layout.once import once_a_layout
 
 
 def read_slots(
@@ -23,18 +25,27 @@ def read_slots(
     """
     readings: list[SlotReading] = []
     findings: list[Finding] = []
-    for number, slot in enumerate(layout.slots):
+    for number, (slot, question, planned) in enumerate(_questions(layout, lang)):
         sheet_map = maps.get(slot.sheet)
         ref = sheet_map.cells.get(slot.cell) if sheet_map else None
         if sheet_map is None or ref is None:
             readings.append(SlotReading(number, BLANK, "", ""))
             continue
-        answer = read_answer(sheet_map.texts.sheet[ref], slot.field, lang)
-        readings.append(SlotReading(number, answer, sheet_map.name, str(ref)))
-        findings += [Finding(remark.code, slot_place(slot, sheet_map.name, str(ref)), answer.raw,
-                             {**slot_facts(slot), **remark.facts}) for remark in answer.remarks]
+        cell = sheet_map.texts.sheet.cells.get(ref)
+        answer = read_cell(cell, question) if cell is not None else BLANK
+        address = planned if ref == slot.cell else str(ref)
+        readings.append(SlotReading(number, answer, sheet_map.name, address))
+        if answer.remarks:
+            findings += [Finding(remark.code, slot_place(slot, sheet_map.name, address), answer.raw,
+                                 {**slot_facts(slot), **remark.facts}) for remark in answer.remarks]
     findings += _unanswered(layout, readings)
     return tuple(readings), findings
+
+
+@once_a_layout
+def _questions(layout: Layout, lang: Lang) -> tuple[tuple[Slot, Question, str], ...]:
+    """Each answer slot with what it asks and the address at which it was put."""
+    return tuple((slot, question_of(slot.field, lang), str(slot.cell)) for slot in layout.slots)
 
 
 def _unanswered(layout: Layout, readings: Sequence[SlotReading]) -> list[Finding]:

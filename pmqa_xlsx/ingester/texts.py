@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form import Lang
 from pmqa_xlsx.identity import Identity, fixed_texts, is_keyed, same_seal, seal_of
 from pmqa_xlsx.ingester.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.ingester.book import Book, BookSheet
@@ -13,10 +15,13 @@ from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.locate import SheetMap
 from pmqa_xlsx.ingester.reading import Seal
 from pmqa_xlsx.layout.model import Layout, Sheet
+from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.thai import comparison_key
 
-#: How much text of an added sheet one finding carries; a cell cannot hold more.
+#: How much text of an added sheet one finding carries, in characters; a longer sheet takes several.
 _LONGEST = 32_000
+#: How many cells of one sheet have a finding of their own; what stands in further ones is listed together.
+_MOST_ONE_BY_ONE = 200
 _WHAT = {"comment": "comment", "text-box": "cell", "picture": "picture"}
 
 
@@ -34,7 +39,7 @@ def check_texts(
             continue
         where = maps[key].where(ref)
         now = maps[key].texts.sheet.text(where) if where is not None else ""
-        if comparison_key(now) == comparison_key(text):
+        if now == text or comparison_key(now) == comparison_key(text):
             found[key, ref] = text
             continue
         found[key, ref] = now
@@ -57,16 +62,15 @@ def check_seal(
         return Seal.ABSENT
     if is_keyed(carried) and key is None:
         return Seal.UNVERIFIED
-    names = [_sheet_name(book, sheet, maps) for sheet in layout.sheets]
+    names = [_sheet_name(book, sheet, maps, identity.lang) for sheet in layout.sheets]
     now = seal_of(identity, layout.fingerprint, names, texts, key if is_keyed(carried) else None)
     return Seal.INTACT if same_seal(now, carried) else Seal.ALTERED
 
 
-def _sheet_name(book: Book, plan: Sheet, maps: Mapping[str, SheetMap]) -> str:
-    """What a sheet is called now; empty where it is gone. Case is Excel's own affair, so ours is kept."""
-    if plan.key in maps:
-        return maps[plan.key].name
-    return plan.name.th if plan.kind.hidden and book.sheet(plan.name.th) else ""
+def _sheet_name(book: Book, plan: Sheet, maps: Mapping[str, SheetMap], lang: Lang) -> str:
+    """A sheet's own name, also where it was renamed, which is told by itself; empty where the sheet is gone."""
+    there = plan.key in maps or (plan.kind.hidden and book.sheet(plan.name.th) is not None)
+    return plan.name.of(lang) if there else ""
 
 
 def extra_content(
@@ -76,16 +80,12 @@ def extra_content(
     fixed = fixed_texts(layout, identity)
     listed = ListOfFaults.of(book)
     taken = {sheet_map.name for sheet_map in maps.values()}
-    live = {(key, maps[key].where(ref)) for key, ref in layout.live_cells if key in maps}
     for key, sheet_map in maps.items():
-        ours = {comparison_key(text) for (other, _), text in fixed.items() if other == key}
-        plan = layout.sheet_by_key[key]
-        slots = {sheet_map.cells.get(slot.cell) for slot in plan.slots()}
-        known = set(sheet_map.cells.values())
-        for ref, cell in sheet_map.texts.sheet.cells.items():
-            if ref in slots or ref in known or (key, ref) in live or cell.is_blank or comparison_key(cell.raw) in ours:
-                continue
+        texts = {ref: text for (other, ref), text in fixed.items() if other == key}
+        unexpected = _unexpected(layout, key, sheet_map, texts)
+        for ref, cell in islice(unexpected, _MOST_ONE_BY_ONE):
             yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.raw, {"what": "cell"})
+        yield from _listed(sheet_map.name, (f"{ref}: {cell.raw}" for ref, cell in unexpected), "cell")
     for extra in book.extras:
         place = Place(sheet=extra.sheet, cell=extra.cell)
         if listed is None or not listed.wrote_note(extra):
@@ -97,6 +97,34 @@ def extra_content(
             yield from _added_sheet(sheet, layout, identity, maps)
 
 
+def _unexpected(
+    layout: Layout, key: str, sheet_map: SheetMap, texts: Mapping[CellRef, str],
+) -> Iterator[tuple[CellRef, CellValue]]:
+    """The cells of a sheet that hold something which the form does not expect just there.
+
+    Expected are an answer in a slot, any text in the cell of a fixed text (a changed one is told elsewhere), a
+    formula where the workbook calculates, and one of the sheet's own texts wherever it was moved.
+
+    :param texts: the sheet's fixed texts by planned cell.
+    """
+    slots = {sheet_map.where(slot.cell) for slot in layout.sheet_by_key[key].slots()}
+    fixed = {sheet_map.where(ref) for ref in texts}
+    live = {sheet_map.where(ref) for ref in _live_cells(layout)[key]}
+    others = [(ref, cell) for ref, cell in sheet_map.texts.sheet.cells.items()
+              if ref not in slots and ref not in fixed and not (cell.formula and ref in live) and not cell.is_blank]
+    ours = {comparison_key(text) for text in texts.values()} if others else ()
+    return ((ref, cell) for ref, cell in others if comparison_key(cell.raw) not in ours)
+
+
+@once_a_layout
+def _live_cells(layout: Layout) -> dict[str, list[CellRef]]:
+    """The cells that the workbook fills in itself, by sheet key."""
+    cells: dict[str, list[CellRef]] = {sheet.key: [] for sheet in layout.sheets}
+    for key, ref in layout.live_cells:
+        cells[key].append(ref)
+    return cells
+
+
 def _ours(sheet: BookSheet, layout: Layout) -> bool:
     return any(plan.kind.hidden and plan.name.th == sheet.name for plan in layout.sheets)
 
@@ -105,12 +133,25 @@ def _added_sheet(
     sheet: BookSheet, layout: Layout, identity: Identity, maps: Mapping[str, SheetMap],
 ) -> Iterator[Finding]:
     """Everything that was typed on a sheet of somebody's own; of a copied sheet only what its original lacks."""
-    texts = SheetTexts.of(sheet)
+    texts = SheetTexts(sheet)
     original = _original(texts, layout, identity, maps)
     lines = [f"{ref}: {cell.raw}" for ref, cell in sorted(sheet.cells.items())
              if not cell.is_blank and (original is None or original[ref].raw != cell.raw)]
-    if lines:
-        yield Finding("extra-content", Place(sheet=sheet.name), "\n".join(lines)[:_LONGEST], {"what": "sheet"})
+    yield from _listed(sheet.name, lines, "sheet")
+
+
+def _listed(sheet: str, lines: Iterable[str], what: str) -> Iterator[Finding]:
+    """As few findings as hold all these lines."""
+    part: list[str] = []
+    size = 0
+    for line in lines:
+        if part and size + len(line) > _LONGEST:
+            yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"what": what})
+            part, size = [], 0
+        part.append(line)
+        size += len(line) + 1
+    if part:
+        yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"what": what})
 
 
 def _original(

@@ -7,16 +7,18 @@ asked. Elements are forgotten once read, so that a sheet with a million empty ro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.ingester import values
-from pmqa_xlsx.ingester.package import Package
+from pmqa_xlsx.ingester.book import Unreadable
+from pmqa_xlsx.ingester.package import Package, check_well_formed, elements_of
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML, damaged
 from pmqa_xlsx.ingester.strings import STRICT, TRANSITIONAL, rich_text, unescape
+from pmqa_xlsx.ingester.usual_rows import Pieces, content, cut_rows, without_validations
 
 _EPOCH = dt.datetime(1899, 12, 30)
 _TRUE = ("1", "true")
@@ -34,10 +36,12 @@ class _Names:
     protection: str
     footer: str
     root: str
+    rows: str
 
 
 _NAMES = tuple(
-    _Names(*(namespace + name for name in ("row", "v", "f", "is", "sheetProtection", "oddFooter", "worksheet")))
+    _Names(*(namespace + name for name in ("row", "v", "f", "is", "sheetProtection", "oddFooter", "worksheet",
+                                        "sheetData")))
     for namespace in (TRANSITIONAL, STRICT))
 _WANTED = {name: names for names in _NAMES for name in (names.row, names.protection, names.footer, names.root)}
 
@@ -72,15 +76,55 @@ def read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
 
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
     """
+    data = package.checked(part)
+    return _read_usual(data, shared) or _read_elements(elements_of(data), shared)
+
+
+def _read_usual(data: bytes, shared: Shared) -> Worksheet | None:
+    """Read a part whose rows are spelled as usual; ``None`` where it must be read element by element.
+
+    Nothing is refused here: what a row or cell may not be is told by the other way through.
+    """
+    cut = cut_rows(data)
+    if cut is None:
+        return None
+    rest, rows = cut
+    check_well_formed(rest)
+    elements = list(elements_of(without_validations(rest)))
+    if elements[0].tag != _NAMES[0].root or elements[0].find(_NAMES[0].rows) is None:
+        return None
+    try:
+        sheet = _read_elements(elements, shared)
+        number = -1
+        for stated in rows.numbers:
+            number = _row_number(stated, number)
+        _read_cells(rows.cells, sheet.cells, shared)
+        shared.room.take(sheet.cells)
+    except Unreadable:
+        return None
+    return sheet
+
+
+def _read_cells(cells: Iterable[Pieces], into: dict[CellRef, CellValue], shared: Shared) -> None:
+    for address, style, kind, inline, formula, held in cells:
+        text = content(held) if held else None
+        inline_text = unescape(content(inline)) if not (held or formula) else None
+        value = _value(kind or "n", text, inline_text, bool(formula), style, shared)
+        if value is not None:
+            into[_cell_at(address)] = value
+
+
+def _read_elements(elements: Iterable[Element], shared: Shared) -> Worksheet:
+    """Read a part element by element."""
     sheet = Worksheet()
     row_number = -1
     is_worksheet = False
-    for element in package.elements(part):
+    for element in elements:
         names = _WANTED.get(element.tag)
         if names is None:
             continue
         if element.tag == names.row:
-            row_number = _row_number(element, row_number)
+            row_number = _row_number(element.get("r"), row_number)
             _read_row(element, names, row_number, sheet.cells, shared)
             shared.room.check(sheet.cells)
             element.clear()
@@ -96,8 +140,7 @@ def read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
     return sheet
 
 
-def _row_number(row: Element, before: int) -> int:
-    stated = row.get("r")
+def _row_number(stated: str | None, before: int) -> int:
     if stated is None:
         number = before + 1
     elif stated.isascii() and stated.isdigit() and len(stated) < 9:
@@ -113,34 +156,45 @@ def _read_row(row: Element, names: _Names, number: int, cells: dict[CellRef, Cel
     column = -1
     for cell in row:
         address = cell.get("r")
-        try:
-            ref = _address(address) if address else CellRef(number, column + 1)
-        except ValueError as error:
-            raise damaged(BAD_ADDRESS) from error
+        ref = _cell_at(address) if address else CellRef(number, column + 1)
         column = ref.column
         if column >= MAX_COLUMNS:
             raise damaged(BAD_ADDRESS)
         if len(cell):
-            value = _value(cell, names, shared)
+            text = cell.findtext(names.value)
+            inline = cell.find(names.inline) if text is None else None
+            value = _value(cell.get("t", "n"), text, rich_text(inline) if inline is not None else None,
+                           cell.find(names.formula) is not None, cell.get("s", ""), shared)
             if value is not None:
                 cells[ref] = value
 
 
-def _value(cell: Element, names: _Names, shared: Shared) -> CellValue | None:
-    """What one cell holds; nothing for a cell with a style alone."""
-    text = cell.findtext(names.value)
-    formula = cell.find(names.formula) is not None
-    kind = cell.get("t", "n")
+def _cell_at(address: str) -> CellRef:
+    try:
+        return _address(address)
+    except ValueError as error:
+        raise damaged(BAD_ADDRESS) from error
+
+
+def _value(
+    kind: str, text: str | None, inline: str | None, formula: bool, style: str, shared: Shared,
+) -> CellValue | None:
+    """What one cell holds; nothing for a cell with a style alone.
+
+    :param kind: the cell's type.
+    :param text: what ``v`` holds, as it stands there; ``None`` without that element.
+    :param inline: what ``is`` holds; ``None`` without that element.
+    """
     if kind == "s" and text and not formula:
         return _shared_text(text, shared.texts)
-    if text is None and (inline := cell.find(names.inline)) is not None:
-        return values.text_value(rich_text(inline), formula)
+    if text is None and inline is not None:
+        return values.text_value(inline, formula)
     if text is None or (text == "" and kind != "str"):
         return values.UNCALCULATED if formula else None
     if kind in ("str", "inlineStr"):
         return values.text_value(unescape(text), formula)
     if kind == "n":
-        return _number(text, _style(cell, shared.shown), shared.days, formula)
+        return _number(text, _style(style, shared.shown), shared.days, formula)
     if kind == "b":
         return values.boolean_value(text.strip() in _TRUE, formula)
     if kind == "e":
@@ -159,8 +213,7 @@ def _shared_text(text: str, texts: Sequence[CellValue]) -> CellValue:
     raise damaged(BAD_VALUE)
 
 
-def _style(cell: Element, shown: Sequence[Shown]) -> Shown:
-    style = cell.get("s", "0")
+def _style(style: str, shown: Sequence[Shown]) -> Shown:
     index = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
     return shown[index] if index < len(shown) else Shown.PLAIN
 

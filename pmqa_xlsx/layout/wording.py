@@ -124,12 +124,12 @@ SIGN_DATE = Text("วันที่ ............/............/............", "D
 CORRECTION_STEPS = (
     Text("ไฟล์นี้มีคำตอบที่ส่งมาครบถ้วนแล้ว โปรดแก้ไขเฉพาะรายการด้านล่าง: คลิกที่ตำแหน่งเพื่อไปยังช่องนั้น "
          "ช่องที่ต้องแก้ไขมีกรอบหนา ตัวหนา และมีหมายเหตุบอกวิธีแก้ไขเมื่อวางเมาส์เหนือช่อง",
-         "This file holds all the answers that were sent in. Please mend only what is listed below: click a place to go "
-         "there. A cell to be mended has a thick frame and bold type, and a note that says how to mend it."),
+         "This file holds all the answers that were sent in. Please mend only what is listed below: click a place to "
+         "go there. A cell to be mended has a thick frame and bold type, and a note that says how to mend it."),
     Text("เมื่อแก้ไขแล้ว เปิดแผ่น “สรุปผล” ดูว่าขึ้น “พร้อมส่ง” บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับ{return_to} ภายใน{due} "
          "แผ่นนี้ระบบจัดทำขึ้น ไม่ต้องกรอกและไม่ต้องลบ",
-         "Then see that the Summary sheet says “Ready to send”, save this file as .xlsx and send it back {return_to} by "
-         "{due}. This sheet was made by the program: leave it as it is."),
+         "Then see that the Summary sheet says “Ready to send”, save this file as .xlsx and send it back {return_to} "
+         "by {due}. This sheet was made by the program: leave it as it is."),
 )
 CORRECTION_HEADINGS = (
     Text("ที่", "No."), Text("ตำแหน่ง (คลิก)", "Place (click)"), Text("รายการ", "Item"),

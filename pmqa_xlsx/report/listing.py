@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.form import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
+#: The most findings of one code on one sheet that are told one by one.
+FOLDED = 3
+
 
 def finding_lines(consolidation: Consolidation, lang: Lang) -> Iterator[str]:
-    """Each return with its findings below it, one a line; no return without a finding is listed.
+    """Each return with its findings below it: what is wrong and what to do; no return without a finding is listed.
 
-    What somebody typed is not repeated here, since answers may hold personal data and screens are shared.
+    More than :data:`FOLDED` findings of one code on one sheet are one line that names their cells. E-mail addresses
+    are not repeated, since screens are shared.
     """
     returns = consolidation.returns[["file", "unit_code", "unit_name", "status"]].itertuples(index=False)
     findings: dict[str, list[Any]] = {}
@@ -24,9 +30,32 @@ def finding_lines(consolidation: Consolidation, lang: Lang) -> Iterator[str]:
     for file, unit_code, unit_name, status in returns:
         if file in findings:
             yield f"{file}  [{' '.join(part for part in (unit_code, unit_name, status) if part)}]"
-            for row in findings[file]:
-                place = "!".join(part for part in (row.sheet, row.cell) if part)
-                yield f"  {row.severity:<7} {row.code}{f' {place}' if place else ''}: {getattr(row, f'fix_{lang}')}"
+            yield from _folded(findings[file], lang)
+
+
+def _folded(rows: Sequence[Any], lang: Lang) -> Iterator[str]:
+    """The lines of one return; findings that are many and alike stand where the first of them would."""
+    alike: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        alike.setdefault((row.code, row.sheet), []).append(row)
+    for (code, sheet), group in alike.items():
+        if len(group) > FOLDED:
+            cells = " ".join(row.cell for row in group if row.cell)
+            title = CATALOGUE[code].title.of(lang)
+            yield f"  {group[0].severity:<7} {code} × {len(group)} {sheet}: {title}{f' ({cells})' if cells else ''}"
+            continue
+        for row in group:
+            place = without_addresses("!".join(part for part in (row.sheet, row.cell) if part))
+            yield f"  {row.severity:<7} {code}{f' {place}' if place else ''}: {_told(row, lang)}"
+
+
+def _told(row: Any, lang: Lang) -> str:
+    """What is wrong and what to do; a sentence that names an address is told without the facts of the case."""
+    sentences = [str(getattr(row, f"message_{lang}")), str(getattr(row, f"fix_{lang}"))]
+    if any(without_addresses(text) != text for text in sentences):
+        entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}
+        sentences = [entry.message(lang, facts), entry.fix(lang, facts)]
+    return " ".join(sentences)
 
 
 def as_document(consolidation: Consolidation) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.decisions import Outcome
+from pmqa_xlsx.consolidate.frames import NOT_FILLED_IN
 from pmqa_xlsx.form import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import work_out
@@ -20,7 +21,9 @@ _HEADLINE = Text("ส่งแล้ว {returned} จาก {units} หน่�
 _COUNTS = Text("  รับแล้ว {accepted}, ต้องแก้ไข {to_correct}, ยังไม่ส่ง {missing}, ส่งหลังกำหนด {late}, "
                "ไฟล์ที่ไม่รับ {rejected}",
                "  {accepted} accepted, {to_correct} to correct, {missing} missing, {late} late, "
-               "{rejected} files rejected")
+               "{rejected} rejected")
+_SKIPPED = Text("  ข้าม {skipped} ไฟล์ที่โปรแกรมสร้างเองหรือยังไม่ได้กรอก",
+                "  {skipped} skipped: written by this program, or not filled in")
 _OVERDUE = Text("  เกินกำหนดส่งแล้ว {overdue} หน่วยงาน", "  {overdue} of the missing units are overdue")
 _FINDINGS = Text("สิ่งที่พบบ่อยที่สุด:", "Most frequent findings:")
 _FINDING = "  {count:>5}  {title} ({code}, {severity})"
@@ -43,9 +46,11 @@ def summary_lines(consolidation: Consolidation, lang: Lang) -> list[str]:
         "returned": figures.returned, "units": figures.units, "accepted": figures.accepted,
         "share": words.share_text(figures.returned, figures.units), "to_correct": figures.to_correct,
         "missing": figures.missing, "late": figures.late, "overdue": figures.overdue,
+        "skipped": sum(consolidation.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
         "rejected": figures.files.get("rejected", 0), "as_of": words.moment_text(consolidation.as_of, lang),
     }
-    templates = [_HEADLINE, _COUNTS, *([_OVERDUE] if figures.overdue else [])]
+    told_if_any = [line for line, count in ((_OVERDUE, "overdue"), (_SKIPPED, "skipped")) if facts[count]]
+    templates = [_HEADLINE, _COUNTS, *told_if_any]
     lines = [template.of(lang).format(**facts) for template in templates]
     frequent = frequent_findings(consolidation)
     lines.append((_FINDINGS if frequent else _NOTHING).of(lang))

@@ -1,0 +1,60 @@
+"""``feedback``: what goes back to the units after ``ingest``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmqa_xlsx.cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pmqa_xlsx.feedback import Entry
+
+
+@click.command()
+@click.argument("results", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="DIR2", required=True, type=click.Path(path_type=Path),
+              help="Folder to write to: empty, new, or written by an earlier `feedback`.")
+@click.option("--unit", "units", metavar="CODE", multiple=True,
+              help="Only this unit (repeat for several; default: all).")
+@console.common_options
+def feedback(results: Path, output: Path, units: tuple[str, ...], as_json: bool) -> None:
+    """Write correction workbooks and mail drafts from a result of `ingest`.
+
+    For each return that needs correction: a workbook with the unit's answers, which marks and lists what to mend, and
+    a mail draft with it. For each sender of a rejected file, and for each unit that sent nothing: a mail draft.
+    Nothing is sent. Results made with `--no-contacts` cannot be used, for they lack answers and addresses.
+    """
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.feedback import write_feedback
+
+    entries = write_feedback(Consolidation.load(results), output, units=units, lang=console.file_lang(),
+                             on_progress=console.progress, where=str(results))
+    if as_json:
+        console.print_json({"files": entries})
+    for line in _lines(entries, output)[console.print_lang()]:
+        console.say(line, aside=as_json)
+
+
+def _lines(entries: Sequence[Entry], output: Path) -> dict[str, list[str]]:
+    """What was written, and for whom there is no address."""
+    if not entries:
+        return {"th": ["ไม่มีสิ่งที่ต้องส่งกลับหรือแจ้งเตือน"], "en": ["There is nothing to send back."]}
+    workbooks = sum(entry["file"].endswith(".xlsx") for entry in entries)
+    drafts = [entry for entry in entries if entry["file"].endswith(".eml")]
+    rejected, reminders = (sum(entry["kind"] == kind for entry in drafts) for kind in ("rejected", "reminder"))
+    lines = {
+        "th": [f"ไฟล์ที่ส่งกลับให้แก้ไข {workbooks}, ร่างอีเมล {len(drafts)} (ไฟล์ที่ไม่รับ {rejected}, แจ้งเตือน {reminders}) "
+               f"อยู่ที่ {output}"],
+        "en": [f"{workbooks} workbooks to correct and {len(drafts)} mail drafts ({rejected} about rejected files, "
+               f"{reminders} reminders) are in {output}"],
+    }
+    for entry in drafts:
+        if not entry["recipient"]:
+            lines["th"].append(f"ไม่พบที่อยู่อีเมล โปรดระบุผู้รับเอง: {entry['file']}")
+            lines["en"].append(f"No address is known; put in the recipient yourself: {entry['file']}")
+    return lines

@@ -1,0 +1,48 @@
+"""Which texts of a form have no English: an English workbook shows them in Thai."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, FORM, UNITS
+from pmqa_xlsx.form import Form, Level, Text
+
+_THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+def lacking_english(form: Form) -> list[str]:
+    """The places of the definition where a text in Thai letters stands and the English beside it is empty.
+
+    :returns: sheet, row and column of each, such as ``criteria 1/LD1 text_en``, in the definition's order.
+    """
+    return list(dict.fromkeys(place for place, text in _texts(form) if not text.en and _THAI.search(text.th)))
+
+
+def _texts(form: Form) -> Iterator[tuple[str, Text]]:
+    yield f"{FORM} title_en", form.title
+    yield f"{FORM} unit_label_en", form.unit_label
+    for field in form.cover:
+        yield f"{COVER} {field.name} label_en", field.label
+        yield f"{COVER} {field.name} hint_en", field.hint
+    for category in form.categories:
+        yield f"{CATEGORIES} {category.code} title_en", category.title
+        yield f"{CATEGORIES} {category.code} intro_en", category.intro
+        yield f"{CATEGORIES} {category.code} sheet_en", category.sheet
+    for criterion in form.criteria():
+        place = f"{CRITERIA} {criterion.category}/{criterion.code}"
+        yield f"{place} section_en", criterion.section
+        yield f"{place} text_en", criterion.text
+        yield f"{place} guidance_en", criterion.guidance
+    for kind in form.fields:
+        for level in (Level.CATEGORY, Level.CRITERION):
+            for field in form.fields_of(kind, level):
+                place = f"{FIELDS} {kind}/{level}/{field.name}"
+                yield f"{place} table_en", field.table
+                yield f"{place} label_en", field.label
+                yield f"{place} hint_en", field.hint
+    for known in form.choice_lists:
+        for choice in known.choices:
+            yield f"{CHOICES} {known.name}/{choice.value} label_en", choice.label
+    for unit in form.units:
+        yield f"{UNITS} {unit.code} name_en", unit.name

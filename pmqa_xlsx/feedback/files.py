@@ -1,0 +1,192 @@
+"""The files of ``feedback``: made in memory first, then written one by one, the list of them last."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound, YearNotValid
+from pmqa_xlsx.feedback.cases import Case, Cases, check_complete, check_units
+from pmqa_xlsx.feedback.listing import Listing
+from pmqa_xlsx.feedback.mail import Writer
+from pmqa_xlsx.form import Lang
+from pmqa_xlsx.generator.outputs import plain_name, unit_name
+from pmqa_xlsx.generator.workbook import Round, prepare
+from pmqa_xlsx.intake.own import FEEDBACK_COLUMNS, FEEDBACK_LIST, is_own_manifest
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_OWN_NAME = re.compile(r"[a-z0-9_.-]+\.(?:xlsx|eml)", re.ASCII)
+
+
+class Entry(TypedDict):
+    """One file of the list, and a row of ``feedback.csv``.
+
+    ``kind`` is ``correction``, ``rejected`` or ``reminder``; ``recipient`` is empty where no address is known;
+    ``findings`` says how many findings the file tells of.
+    """
+
+    unit_code: str
+    unit_name: str
+    kind: str
+    file: str
+    recipient: str
+    findings: int
+
+
+def write_feedback(
+    source: Consolidation, directory: Path, *, units: Sequence[str] = (), lang: Lang = "th",
+    on_progress: Callable[[int, int], None] | None = None, where: str = "",
+) -> list[Entry]:
+    """Write what goes back to the units of a round: workbooks to correct, drafts of mails, and ``feedback.csv``.
+
+    Everything is made before anything is written. Files of an earlier list that do not come again are removed; with
+    ``units``, those of other units stay.
+
+    :param directory: made where it is missing; it must be empty or hold an earlier list of this program.
+    :param units: codes of the units to write to; none for all, and for files of which no unit is known.
+    :param lang: language of workbooks and mails.
+    :param on_progress: called with (cases done, all cases) after each.
+    :param where: how the results are called in messages.
+    :returns: the files that were written, in the order of the list.
+    :raises UnitNotFound: no form of the results lists a code.
+    :raises InputNotFound: the results were made without personal data, so answers cannot be given back.
+    :raises OutputNotWritable: the folder is somebody else's, or cannot be written.
+    """
+    check_units(source, tuple(units))
+    check_complete(source, where or "ingest")
+    earlier = _earlier(directory)
+    wanted = frozenset(units)
+    made = _Maker(source, lang)
+    made.make(Cases(source, lambda code: not wanted or code in wanted), on_progress)
+    kept = [entry for entry in earlier
+            if wanted and entry["unit_code"] not in wanted and entry["file"] not in made.contents]
+    for name in made.contents:
+        if (directory / name).exists():
+            output.check_not_open(directory / name)
+    for name, data in made.contents.items():
+        output.replace_output(directory, name, data)
+    names = {entry["file"] for entry in [*made.entries, *kept]}
+    for entry in earlier:
+        if entry["file"] not in names and _OWN_NAME.fullmatch(entry["file"]):
+            output.remove_output(directory, entry["file"])
+    output.replace_output(directory, FEEDBACK_LIST, _as_csv([*made.entries, *kept]))
+    return made.entries
+
+
+class _Maker:
+    """Makes the files, each under a name of its own.
+
+    :ivar contents: by name.
+    """
+
+    def __init__(self, source: Consolidation, lang: Lang) -> None:
+        self._lang = lang
+        self._rounds: dict[tuple[str, int], Round] = {}
+        self._writer = Writer(source.forms[0], source.year, source.as_of, lang)
+        self.contents: dict[str, bytes] = {}
+        self.entries: list[Entry] = []
+
+    def make(self, cases: Cases, on_progress: Callable[[int, int], None] | None) -> None:
+        """Make the files of all cases."""
+        corrections, rejected, silent = list(cases.to_correct()), list(cases.rejected()), list(cases.silent())
+        steps = [*((self._correct, case) for case in corrections), *((self._reject, case) for case in rejected),
+                 *((self._remind, case) for case in silent)]
+        for number, (step, case) in enumerate(steps, start=1):
+            step(cases, case)
+            if on_progress:
+                on_progress(number, len(steps))
+
+    def _correct(self, cases: Cases, case: Case) -> None:
+        assert case.form is not None  # noqa: S101  a counted return was read by a form
+        listing = Listing(case, cases.layout(case.form), self._lang)
+        count = sum(len(faults) for _, faults in listing.groups)
+        stem = self._free(f"{unit_name(case.unit) if case.unit else 'unknown'}_correction", case, ".xlsx", ".eml")
+        workbook = self._workbook(case, listing)
+        attachment = None if workbook is None else (f"{stem}.xlsx", workbook)
+        if attachment:
+            self._add(case, "correction", *attachment, count)
+        self._add(case, "correction", f"{stem}.eml", self._writer.correction(case, listing.groups, attachment), count)
+
+    def _workbook(self, case: Case, listing: Listing) -> bytes | None:
+        """The workbook; ``None`` for a unit or year of which the form has none."""
+        if case.form is None or case.unit is None:
+            return None
+        key = (case.form.edition, case.year)
+        try:
+            if key not in self._rounds:
+                self._rounds[key] = prepare(case.form, year=case.year, lang=self._lang)
+            return self._rounds[key].workbook(case.unit.code, listing.correction())
+        except (UnitNotFound, YearNotValid):
+            return None
+
+    def _reject(self, _cases: Cases, case: Case) -> None:
+        whose = unit_name(case.unit) if case.unit else plain_name(Path(case.files[0].rpartition("!")[2]).stem)[:40]
+        digest = hashlib.sha256("\n".join(case.files).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        stem = self._free("_".join(filter(None, ["rejected", whose, digest])), case, ".eml")
+        errors = sum(row["severity"] == "error" for row in case.findings)
+        self._add(case, "rejected", f"{stem}.eml", self._writer.rejected(case), errors)
+
+    def _remind(self, _cases: Cases, case: Case) -> None:
+        stem = self._free(f"reminder_{unit_name(case.unit) if case.unit else 'unknown'}", case, ".eml")
+        self._add(case, "reminder", f"{stem}.eml", self._writer.reminder(case), 0)
+
+    def _free(self, stem: str, case: Case, *suffixes: str) -> str:
+        """A name that no other file has: with form and year where a unit owes several returns, then numbered."""
+        edition = [plain_name(case.form.edition), str(case.year)] if case.form else []
+        longer = "_".join([stem, *edition])
+        options = [stem, longer, *(f"{longer}_{number}" for number in range(2, len(self.contents) + 3))]
+        return next(one for one in options if not any(one + suffix in self.contents for suffix in suffixes))
+
+    def _add(self, case: Case, kind: str, name: str, data: bytes, findings: int) -> None:
+        self.contents[name] = data
+        code, whose = (case.unit.code, case.unit.name.of(self._lang)) if case.unit else ("", "")
+        self.entries.append({"unit_code": code, "unit_name": whose, "kind": kind, "file": name,
+                             "recipient": case.recipient, "findings": findings})
+
+
+def _earlier(directory: Path) -> list[Entry]:
+    """The list that an earlier run left in the folder.
+
+    :raises OutputNotWritable: the folder holds something else, is a file, or cannot be read.
+    """
+    try:
+        if not directory.exists() or not any(directory.iterdir()):
+            return []
+        data = (directory / FEEDBACK_LIST).read_bytes()
+    except NotADirectoryError:
+        raise OutputNotWritable(f"{directory} is a file; name a folder for the feedback",
+                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์") from None
+    except OSError:
+        data = b""
+    if not is_own_manifest(FEEDBACK_LIST, data):
+        raise OutputNotWritable(
+            f"{directory} is not empty and not written by `feedback`; choose an empty or a new folder",
+            f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
+    output.check_not_open(directory / FEEDBACK_LIST)
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    entries: list[Entry] = []
+    for row in rows:
+        code, name, kind, file, recipient, findings = (row[column] or "" for column in FEEDBACK_COLUMNS)
+        entries.append({"unit_code": code, "unit_name": name, "kind": kind, "file": file, "recipient": recipient,
+                        "findings": int(findings) if findings.isascii() and findings.isdecimal() else 0})
+    return entries
+
+
+def _as_csv(entries: Sequence[Entry]) -> bytes:
+    """The list as a spreadsheet opens it as it is: UTF-8 with BOM, and no text is taken for a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, FEEDBACK_COLUMNS)
+    writer.writeheader()
+    for entry in entries:
+        writer.writerow({name: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+                         for name, value in entry.items()})
+    return text.getvalue().encode("utf-8-sig", "replace")

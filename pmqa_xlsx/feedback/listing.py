@@ -1,0 +1,166 @@
+"""The findings of one return as the unit gets them: a list with places in the new workbook, and notes on its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue
+from pmqa_xlsx.feedback import words
+from pmqa_xlsx.feedback.cases import Case, Question, Row, question_of, slot_question
+from pmqa_xlsx.feedback.contents import as_typed, content_of
+from pmqa_xlsx.form import Lang
+from pmqa_xlsx.generator.correction import Correction, Fault, Spot
+from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.thai import comparison_key
+
+_MISSING, _EXTRA = "answer-missing", "extra-content"
+_SEVERITIES = (Severity.ERROR, Severity.WARNING)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One return beside the layout of the workbook that is sent back.
+
+    :ivar lang: the language of that workbook.
+    """
+
+    case: Case
+    layout: Layout
+    lang: Lang
+
+    def correction(self) -> Correction:
+        """What the workbook carries."""
+        contents = self._contents
+        faulty = frozenset(
+            (slot.sheet, slot.cell) for row in self.case.findings if row["severity"] == Severity.ERROR
+            and not self._not_begun(row) and (slot := self._slots.get(question_of(row))) is not None)
+        answers = {(slot.sheet, slot.cell): contents[slot_question(slot)] for slot in self.layout.slots}
+        return Correction({spot: cell for spot, cell in answers.items() if cell.kind is not CellKind.EMPTY},
+                          self._notes(), faulty, self.groups)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Fault]]]:
+        """The list: errors, warnings, then what was typed outside the slots; empty groups are left out."""
+        told = {severity: [row for row in self.case.findings if row["severity"] == severity] for severity in Severity}
+        extras = [row for row in told[Severity.NOTICE] if row["code"] == _EXTRA]
+        groups = [(words.ERRORS, list(self._faults(told[Severity.ERROR]))),
+                  (words.WARNINGS, list(self._faults(told[Severity.WARNING]))),
+                  (words.EXTRAS, list(self._faults(extras)))]
+        return [(heading.of(self.lang), faults) for heading, faults in groups if faults]
+
+    @cached_property
+    def _slots(self) -> dict[Question, Slot]:
+        return {slot_question(slot): slot for slot in self.layout.slots}
+
+    @property
+    def _answers(self) -> Mapping[Question, Row]:
+        return self.case.answers or {}
+
+    @cached_property
+    def _contents(self) -> dict[Question, CellValue]:
+        codes: dict[Question, set[str]] = {}
+        for row in self.case.findings:
+            codes.setdefault(question_of(row), set()).add(row["code"])
+        nothing: Row = {"state": State.EMPTY, "raw": "", "value": ""}
+        rows = {question: self._answers.get(question, nothing) for question in self._slots}
+        return {question: content_of(rows[question], slot.field, codes.get(question, ()), self.lang)
+                for question, slot in self._slots.items()}
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        """The sheets of the return in which something is typed, by the names that they had there."""
+        return frozenset(row["sheet"] for row in self._answers.values() if row["state"] != State.EMPTY)
+
+    def _not_begun(self, row: Row) -> bool:
+        return row["code"] == _MISSING and bool(row["sheet"]) and row["sheet"] not in self._begun
+
+    def _faults(self, rows: list[Row]) -> Iterator[Fault]:
+        """A line for each finding, but one line for all that is missing on a sheet that nobody began."""
+        empty: dict[str, int] = {}
+        for row in rows:
+            if self._not_begun(row):
+                empty[row["sheet"]] = empty.get(row["sheet"], 0) + 1
+        for row in rows:
+            if not self._not_begun(row):
+                yield self._fault(row)
+            elif count := empty.pop(row["sheet"], 0):
+                slot = self._slots.get(question_of(row))
+                name = self._name(slot.sheet) if slot else row["sheet"]
+                yield Fault(name, (slot.sheet, slot.cell) if slot else None, "", "",
+                            words.NOT_BEGUN.of(self.lang).format(count=count),
+                            words.NOT_BEGUN_FIX.of(self.lang).format(sheet=name))
+
+    def _fault(self, row: Row) -> Fault:
+        slot = self._slots.get(question_of(row))
+        typed = row["value"] or ""
+        if slot is not None and self._answers.get(question_of(row), {}).get("state") == State.INVALID:
+            typed = as_typed(self._contents[slot_question(slot)], typed, self.lang)
+        place, spot = self._place(row, slot)
+        item = " · ".join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
+        return Fault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
+
+    def _place(self, row: Row, slot: Slot | None) -> tuple[str, Spot | None]:
+        """Where it is in the new workbook: the slot, else the row or sheet that it is about, else the whole file."""
+        if slot is not None:
+            return f"{self._name(slot.sheet)} · {slot.cell}", (slot.sheet, slot.cell)
+        about = [one for one in self.layout.slots if row["category"] and one.category == row["category"]
+                 and (one.criterion == row["criterion"] or not row["criterion"])]
+        if about:
+            return self._name(about[0].sheet), (about[0].sheet, about[0].cell)
+        key = self._sheet_keys.get((row["sheet"] or "").casefold())
+        if key is None:
+            return " · ".join(filter(None, [row["sheet"], row["cell"]])) or words.WHOLE_FILE.of(self.lang), None
+        try:
+            cell = CellRef.parse(row["cell"])
+        except ValueError:  # the whole sheet, or whatever the file says there
+            cell = CellRef(0, 0)
+        return " · ".join(filter(None, [self._name(key), row["cell"]])), (key, cell)
+
+    @cached_property
+    def _sheet_keys(self) -> dict[str, str]:
+        """The keys of the visible sheets by the names that they have or had in the return."""
+        keys = {name.casefold(): sheet.key for sheet in self.layout.sheets if not sheet.kind.hidden
+                for name in (sheet.name.th, sheet.name.en)}
+        return keys | {row["sheet"].casefold(): self._slots[question].sheet
+                       for question, row in self._answers.items() if row["sheet"] and question in self._slots}
+
+    def _fix(self, row: Row, slot: Slot | None) -> str:
+        """What to do, with the place as it is in the new workbook."""
+        if row["code"] in words.RENEWED:
+            return words.RENEWED[row["code"]].of(self.lang)
+        fix: str = row[f"fix_{self.lang}"] or ""
+        if slot is None or not row["cell"]:
+            return fix
+        fix = fix.replace(f"“{row['sheet']}”", f"“{self._name(slot.sheet)}”")
+        return re.sub(rf"(?<![A-Za-z0-9]){re.escape(row['cell'])}(?![A-Za-z0-9])", str(slot.cell), fix)
+
+    def _notes(self) -> dict[Spot, str]:
+        """The notes: what is wrong at a cell and how to mend it; and what a converted answer was typed as."""
+        notes: dict[Spot, list[str]] = {}
+        for row in self.case.findings:
+            slot = self._slots.get(question_of(row))
+            if slot is not None and row["severity"] in _SEVERITIES and not self._not_begun(row):
+                fault = self._fault(row)
+                notes.setdefault((slot.sheet, slot.cell), []).append(
+                    f"{fault.message}\n{words.NOTE_FIX.of(self.lang).format(fix=fault.fix)}")
+        for question, answer in self._answers.items():
+            slot = self._slots.get(question)
+            if slot is None or answer["state"] != State.CONVERTED or (slot.sheet, slot.cell) in notes:
+                continue
+            shown = self._contents[question]
+            if shown.kind is CellKind.TEXT and comparison_key(shown.raw) == comparison_key(answer["raw"]):
+                continue
+            if shown.kind is not CellKind.TEXT and comparison_key(answer["raw"]) == shown.raw:
+                continue
+            text = words.NOTE_CONVERTED.of(self.lang).format(
+                raw=answer["raw"], shown=as_typed(shown, answer["value"], self.lang))
+            notes[slot.sheet, slot.cell] = [text]
+        return {spot: "\n\n".join(texts) for spot, texts in notes.items()}
+
+    def _name(self, key: str) -> str:
+        return self.layout.sheet_by_key[key].name.of(self.lang)

@@ -1,0 +1,36 @@
+"""What a worker runs in tests in the place of the reader, or around it."""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from pathlib import Path
+
+from pmqa_xlsx.ingester.read import Expectation, read_return
+from pmqa_xlsx.ingester.reading import Reading
+from pmqa_xlsx.intake import receive
+
+
+def verdicts_of(expectation: Expectation, path: str) -> list[str]:
+    """One line for each row that a file gets: the codes of its findings, or ``read``; else what was raised."""
+    try:
+        lines = []
+        for one in receive([Path(path)]):
+            findings = list(one.findings)
+            if one.data is not None:
+                reading = read_return(expectation, one.data)
+                findings += reading.findings
+            lines.append(" ".join(sorted({finding.code for finding in findings})) or "read")
+        return lines
+    except Exception:
+        return [f"raised: {traceback.format_exc()}"]
+
+
+def read_or_die(expectation: Expectation, data: bytes) -> Reading:
+    """Read a workbook, but die or hang over one that says so."""
+    if data.endswith(b"die"):
+        os._exit(1)
+    if data.endswith(b"hang"):
+        time.sleep(600)
+    return read_return(expectation, data)

@@ -1,0 +1,213 @@
+"""What goes back to a unit: its answers with what is wrong marked, which come back clean; and a mail with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from judges import ooxml_errors
+from pmqa_xlsx import Consolidation, generate, ingest, load_form
+from pmqa_xlsx.demo.answers import plausible_answers
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.feedback import write_feedback
+from pmqa_xlsx.layout import Slot, plan_layout
+from pmqa_xlsx.report.source import rows_of
+
+FORM = load_form()
+LAYOUT = plan_layout(FORM)
+UNIT = next(unit for unit in FORM.units if unit.code == "50")
+ANSWERS = plausible_answers(LAYOUT, UNIT)
+SENT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+AS_OF = dt.date(2026, 11, 25)
+PLACES = {f"{slot.row_code} {slot.field.name} {slot.number}".strip(): place for place, slot in enumerate(LAYOUT.slots)}
+WORKBOOK, DRAFT = "50_chiang-mai_correction.xlsx", "50_chiang-mai_correction.eml"
+
+
+class Date(str):
+    """A day that Excel made of what was typed."""
+
+
+#: What is typed into which slot, and what stands there in the workbook that comes back.
+FAULTY = {
+    "LD1 A 1": ("ไม่แน่ใจ", "ไม่แน่ใจ"),
+    "LD1 email 1": ("หนทแ้ฟร๑ทนรใเนใะ้", "หนทแ้ฟร๑ทนรใเนใะ้"),
+    "1 email 1": ("-", "-"),
+    "LD2 evidence 1": (Date("2026-02-01"), dt.datetime(2026, 2, 1)),
+    "LD3 evidence 1": ("#REF!", "=#REF!"),
+    "RM1 target 1": (Date("2026-02-01"), "1 กุมภาพันธ์ 2569"),
+    "RM2 target 1": ("ประมาณ 80", "ประมาณ 80"),
+    "coordinator_email 1": ("<r>a</r>", "<r>a</r> "),
+    "coordinator_name 1": (None, None),
+}
+
+
+def returned(typed: dict[str, object], source: bytes | None = None, sent: dt.datetime = SENT) -> bytes:
+    """A return: a workbook in which some slots hold this, and without a source every answer besides."""
+    editor = Editor(source or generate(FORM, "50"), LAYOUT)
+    if source is None:
+        editor.fill(ANSWERS)
+    for name, content in typed.items():
+        cell = editor.cell(LAYOUT.slots[PLACES[name]])
+        if isinstance(content, Date):
+            cell.value, cell.number_format = dt.date.fromisoformat(content), "d/m/yyyy"
+        else:
+            editor.type_into(PLACES[name], content)
+            cell.data_type = "e" if content == "#REF!" else cell.data_type
+    return editor.saved(sent)
+
+
+def round_of(folder: Path, **files: bytes) -> Consolidation:
+    """The results of ingesting these files, with a round's folder of their own."""
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    return ingest(folder, as_of=AS_OF)
+
+
+def sent_back(tmp_path: Path, data: bytes) -> bytes:
+    """The workbook that the unit gets after it returned this one."""
+    write_feedback(round_of(tmp_path / "first", first=data), tmp_path / "back", units=["50"])
+    return (tmp_path / "back" / WORKBOOK).read_bytes()
+
+
+def codes(result: Consolidation) -> list[str]:
+    """The codes of all findings, each once."""
+    return sorted(set(result.findings["code"]) - {"superseded"})
+
+
+def value_of(book: openpyxl.Workbook, slot: Slot) -> object:
+    """What openpyxl finds in a slot."""
+    return book[LAYOUT.sheet_by_key[slot.sheet].name.th][str(slot.cell)].value
+
+
+@pytest.fixture(scope="module")
+def faulty_back(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The workbook that goes back for a return with one fault of each kind."""
+    return sent_back(tmp_path_factory.mktemp("faulty"), returned({name: typed for name, (typed, _) in FAULTY.items()}))
+
+
+def test_what_was_typed_stays_visible_and_marked(faulty_back: bytes) -> None:
+    """Each fault stands in its cell, bold in a thick frame and with a note; every other answer is as it was."""
+    book = openpyxl.load_workbook(io.BytesIO(faulty_back))
+    assert book.active.title == "สิ่งที่ต้องแก้ไข"
+    for name, (_, shown) in FAULTY.items():
+        slot = LAYOUT.slots[PLACES[name]]
+        cell = book[LAYOUT.sheet_by_key[slot.sheet].name.th][str(slot.cell)]
+        assert (name, cell.value, cell.font.b, cell.border.left.style) == (name, shown, True, "thick")
+        assert cell.comment.author == "pmqa-xlsx"
+        assert "วิธีแก้ไข" in cell.comment.text
+    rest = [place for name, place in PLACES.items() if name not in FAULTY]
+    expected = Editor(returned({}), LAYOUT).book
+    assert [value_of(book, LAYOUT.slots[n]) for n in rest] == [value_of(expected, LAYOUT.slots[n]) for n in rest]
+
+
+def test_the_list(faulty_back: bytes) -> None:
+    """The first sheet lists every fault, with what was typed and a link to its cell."""
+    sheet = openpyxl.load_workbook(io.BytesIO(faulty_back)).worksheets[0]
+    lines = {row[1].value: (row[3].value, row[1].hyperlink.location) for row in sheet.iter_rows() if row[1].hyperlink}
+    assert len(lines) == len(FAULTY)
+    assert lines["หมวด 1 · C7"] == ("ไม่แน่ใจ", "'หมวด 1'!C7")
+    assert ("1 กุมภาพันธ์ 2569", "'หมวด 7'!C7") in lines.values()
+
+
+def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_back: bytes) -> None:
+    """With the faults mended, it is accepted in the place of the faulty one, and no answer is lost."""
+    mended = {name: ANSWERS.get(PLACES[name], "ok") for name in FAULTY} | {"coordinator_email 1": "a@b.go.th"}
+    editor = Editor(faulty_back, LAYOUT)
+    editor.fill({PLACES[name]: value for name, value in mended.items() if value != "ok"})
+    for name in (name for name, value in mended.items() if value == "ok"):
+        editor.type_into(PLACES[name], None)
+    first = returned({name: typed for name, (typed, _) in FAULTY.items()})
+    result = round_of(tmp_path / "both", first=first, second=editor.saved(SENT + dt.timedelta(days=1)))
+    assert [(row["status"], row["seal"]) for row in rows_of(result.returns)] == [
+        ("superseded", "intact"), ("accepted", "intact")]
+    assert {row["code"] for row in rows_of(result.findings) if row["status"] == "accepted"} == set()
+    answers = {row["value"] for row in rows_of(result.answers) if row["value"]}
+    assert len(result.answers) == len(LAYOUT.slots)
+    assert set(ANSWERS.values()) - answers <= {ANSWERS[PLACES["coordinator_email 1"]]}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_fault_that_is_not_mended_is_found_again(tmp_path: Path, faulty_back: bytes, name: str) -> None:
+    """What was no answer is none when the workbook comes back as it is: no kept fault passes for an answer."""
+    result = round_of(tmp_path / "again", again=Editor(faulty_back, LAYOUT).saved(SENT))
+    slot = LAYOUT.slots[PLACES[name]]
+    found = [row["code"] for row in rows_of(result.findings) if row["severity"] == "error" and (
+        row["criterion"], row["field"], row["slot"]) == (slot.criterion, slot.field.name, slot.number)]
+    assert len(found) == 1
+
+
+def test_not_filled_in_it_is_skipped(tmp_path: Path, faulty_back: bytes) -> None:
+    """As it was written it counts for nothing; saved by a person, or with other answers in it, it counts."""
+    first = returned({"LD1 A 1": "ไม่แน่ใจ"})
+    result = round_of(tmp_path / "inbox", first=first, ours=faulty_back)
+    assert (result.skipped["not-filled-in"], result.returns["status"].tolist()) == (1, ["needs_correction"])
+    stamp, ours = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), sent_back(tmp_path, first)
+    for data, counted in ((Editor(ours, LAYOUT).saved(stamp), 0), (Editor(ours, LAYOUT).saved(SENT), 1),
+                          (returned({"LD1 A 1": "มี"}, ours, stamp), 1)):
+        assert len(round_of(tmp_path / "one", one=data).returns) == counted
+
+
+def test_what_others_write_on_our_sheet_is_told(tmp_path: Path, faulty_back: bytes) -> None:
+    """Our list and notes are no extra content; what is added to them is, to the letter."""
+    assert "extra-content" not in codes(round_of(tmp_path / "plain", one=Editor(faulty_back, LAYOUT).saved(SENT)))
+    editor = Editor(faulty_back, LAYOUT)
+    editor.book["สิ่งที่ต้องแก้ไข"]["D9"].value = "แก้แล้วค่ะ"
+    editor.cell(LAYOUT.slots[PLACES["LD1 A 1"]]).comment.text += "\nไม่เห็นด้วย"
+    found = rows_of(round_of(tmp_path / "added", one=editor.saved(SENT)).findings)
+    told = [row["value"] for row in found if row["code"] == "extra-content"]
+    assert len(told) == 2
+    assert all(any(text in value for value in told) for text in ("แก้แล้วค่ะ", "ไม่เห็นด้วย"))
+
+
+def test_what_was_typed_elsewhere_and_a_sheet_nobody_began(tmp_path: Path) -> None:
+    """A note beside the form is listed with its text; all that is missing on an empty sheet is one line."""
+    editor = Editor(generate(FORM, "50"), LAYOUT)
+    editor.fill({place: value for place, value in ANSWERS.items() if LAYOUT.slots[place].category != "5"})
+    editor.sheet("category:2")["M9"] = "=ดูไฟล์แนบ"
+    editor.sheet("category:2")["M9"].data_type = "s"
+    sheet = openpyxl.load_workbook(io.BytesIO(sent_back(tmp_path, editor.saved(SENT)))).worksheets[0]
+    lines = [(row[1].value, row[3].value) for row in sheet.iter_rows(min_row=7) if row[1].value]
+    assert lines == [("หมวด 5", None), ("หมวด 2 · M9", "=ดูไฟล์แนบ")]
+
+
+def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
+    """Where rows were inserted, the list and its advice speak of the cells of the workbook that goes back."""
+    editor = Editor(returned({"LD2 A 1": "ไม่แน่ใจ"}), LAYOUT)
+    editor.sheet("category:1").insert_rows(7)
+    write_feedback(round_of(tmp_path / "in", one=editor.saved(SENT)), tmp_path / "back", units=["50"])
+    sheet = openpyxl.load_workbook(tmp_path / "back" / WORKBOOK).worksheets[0]
+    cell = LAYOUT.slots[PLACES["LD2 A 1"]].cell
+    line = next(row for row in sheet.iter_rows(min_row=7) if row[3].value == "ไม่แน่ใจ")
+    assert line[1].value == f"หมวด 1 · {cell}"
+    assert f"ช่อง {cell} " in line[5].value
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_validator_finds_nothing(tmp_path: Path, lang: str) -> None:
+    """The Open XML SDK's validator holds nothing against a workbook that goes back."""
+    data = returned({name: typed for name, (typed, _) in FAULTY.items()})
+    write_feedback(round_of(tmp_path / "in", one=data), tmp_path / "back", units=["50"], lang=lang)
+    assert ooxml_errors(tmp_path / "back" / WORKBOOK) == []
+
+
+def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
+    """Neither the clock nor chance is in what is written; the draft holds the workbook."""
+    result = round_of(tmp_path / "in", one=returned({"LD1 A 1": "ไม่แน่ใจ"}))
+    for name in ("one", "two"):
+        write_feedback(result, tmp_path / name, units=["50"])
+    assert all((tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+               for name in (WORKBOOK, DRAFT, "feedback.csv"))
+    mail = message_from_bytes((tmp_path / "one" / DRAFT).read_bytes(), policy=default)
+    [attached] = mail.iter_attachments()
+    assert (mail["X-Unsent"], mail["Date"], attached.get_filename()) == ("1", None, WORKBOOK)
+    assert attached.get_content() == (tmp_path / "one" / WORKBOOK).read_bytes()
+    assert mail["To"] == ANSWERS[PLACES["coordinator_email 1"]]
+    assert "ไม่แน่ใจ" in mail.get_body().get_content()
+    assert "เชียงใหม่" in mail["Subject"]

@@ -1,0 +1,59 @@
+"""A workbook that was sent back, in the hands of LibreOffice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+
+from judges import libreoffice_convert, libreoffice_types
+from pmqa_xlsx.answers import display
+from pmqa_xlsx.feedback import write_feedback
+from pmqa_xlsx.layout import SheetKind
+from pmqa_xlsx.report.source import rows_of
+from test_feedback import ANSWERS, FAULTY, LAYOUT, PLACES, WORKBOOK, codes, returned, round_of
+
+
+def test_corrected_in_libreoffice(tmp_path: Path) -> None:
+    """Typed in and saved by LibreOffice, it is accepted in the place of the faulty one; also as .ods."""
+    first = returned({name: typed for name, (typed, _) in FAULTY.items()})
+    write_feedback(round_of(tmp_path / "first", first=first), tmp_path / "back", units=["50"])
+    cells = []
+    for name in FAULTY:
+        slot = LAYOUT.slots[PLACES[name]]
+        value = ANSWERS.get(PLACES[name])
+        text = str(display(slot.field, value, "th")) if value else ""
+        cells.append((LAYOUT.sheet_by_key[slot.sheet].name.th, str(slot.cell), text))
+    (tmp_path / "typed").mkdir()
+    saved = tmp_path / "typed" / "50.xlsx"
+    libreoffice_types(tmp_path / "back" / WORKBOOK, cells, [(saved, "Calc MS Excel 2007 XML")])
+    for extension in ("xlsx", "ods"):
+        again = saved if extension == "xlsx" else libreoffice_convert(saved, extension, tmp_path / "typed")
+        folder = tmp_path / extension
+        folder.mkdir()
+        (folder / again.name).write_bytes(again.read_bytes())
+        result = round_of(folder, first=first)
+        assert sorted(result.returns["status"]) == ["accepted", "superseded"], extension
+        counted = {row["code"] for row in rows_of(result.findings) if row["status"] == "accepted"}
+        assert counted <= {"format-converted", "value-converted"}, extension
+        values = {place: row["value"] for place, row in enumerate(rows_of(result.answers)) if row["value"]}
+        assert values == ANSWERS, extension
+
+
+def test_figures_are_those_that_libreoffice_reckons(tmp_path: Path) -> None:
+    """The summary and the states say, before any program reckons them anew, what LibreOffice makes of the answers."""
+    result = round_of(tmp_path / "in", one=returned({name: typed for name, (typed, _) in FAULTY.items()}))
+    write_feedback(result, tmp_path / "back", units=["50"])
+    assert "extra-content" not in codes(result)
+    again = tmp_path / "again.xlsx"
+    libreoffice_types(tmp_path / "back" / WORKBOOK, [], [(again, "Calc MS Excel 2007 XML")])
+    before, after = (openpyxl.load_workbook(path, data_only=True) for path in (tmp_path / "back" / WORKBOOK, again))
+    names = {sheet.key: sheet.name.th for sheet in LAYOUT.sheets if sheet.kind is not SheetKind.INSTRUCTIONS}
+    differ = {}
+    for key, cell in sorted(LAYOUT.live_cells):
+        if key in names:
+            one, other = (book[names[key]][str(cell)].value for book in (before, after))
+            same = abs(one - other) < 1e-9 if isinstance(one, int | float) else (one or "") == (other or "")
+            if not same:
+                differ[names[key], str(cell)] = (one, other)
+    assert differ == {}

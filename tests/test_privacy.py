@@ -1,0 +1,88 @@
+"""Personal data: no address and no answer in what a run prints, and none in any output that leaves contacts out."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import crafted
+import crafted_edits as edits
+from crafted_form import ANSWERS, FORM, LATE, edited, good, typed
+from pmqa_xlsx.definition import write_csv_folder
+
+ADDRESS = "unseen@"
+#: What may not be printed: an address, a name, a number, an answer in words; and parts of proposals and of notes.
+UNSEEN = (ADDRESS, ANSWERS["name"], ANSWERS["phone"], ANSWERS["long"], "unseen", "ลับเฉพาะ")
+PERSONAL = (ADDRESS, ".unseen", ANSWERS["phone"], ANSWERS["name"])
+#: Returns with addresses in every place where one can stand, by file.
+RETURNS = {
+    "001.xlsx": good,
+    "002.xlsx": typed("A1 email", "typo.unseen@example,go.th"),
+    "003.xlsx": typed("A1 email", "one.unseen@example.go.th, two.unseen@example.go.th"),
+    "004.xlsx": typed("A1 percent", "ถาม fax.unseen@example.go.th"),
+    "005.xlsx": edits.put("general", "H20", "ลับเฉพาะ โทร note.unseen@example.go.th"),
+    "006.xlsx": edits.put("category:1", "B7", "แก้โดย text.unseen@example.go.th"),
+    "007.eml": lambda unit: crafted.mail(
+        crafted.attachment(b'="007.xlsx"', good(unit)),
+        headers=b"From: sender.unseen@example.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\nTo: a@b.go.th\r\n"),
+    "008.xlsx": good,
+    "008-later.xlsx": edited(lambda editor: edits.clear_phone(editor) or editor.type_into(2, None), LATE),
+    "009.xlsx": edits.named("unit", "ของ unit.unseen@example.go.th"),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with these returns and the form's definition."""
+    folder = tmp_path_factory.mktemp("privacy")
+    write_csv_folder(FORM, folder / "form")
+    (folder / "inbox").mkdir()
+    for name, make in RETURNS.items():
+        (folder / "inbox" / name).write_bytes(make(name[:3]))
+    return folder
+
+
+def printed(folder: Path, command: str, *options: str) -> str:
+    """All that a command prints, on both streams."""
+    run = subprocess.run(
+        [sys.executable, "-m", "pmqa_xlsx", command, str(folder / "inbox"), "-f", str(folder / "form"), "--as-of",
+         "2026-12-05", *options], capture_output=True, encoding="utf-8", timeout=120)
+    assert run.returncode == 1, run.stderr
+    return run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_nothing_personal_is_printed(folder: Path, tmp_path: Path, lang: str) -> None:
+    """Neither what ``check`` lists nor what ``ingest`` says holds an address or an answer."""
+    said = printed(folder, "check", "--lang", lang)
+    said += printed(folder, "ingest", "-o", str(tmp_path / "out"), "--lang", lang)
+    assert [text for text in UNSEEN if text in said] == []
+
+
+def texts_of(path: Path) -> str:
+    """All text of an output: of packages that of their parts, of parquet its columns."""
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path).to_csv()
+    data = path.read_bytes()
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            data = b"\n".join(package.read(name) for name in package.namelist())
+    return data.decode("utf-8", "replace")
+
+
+def test_without_contacts_no_output_holds_an_address(folder: Path, tmp_path: Path) -> None:
+    """With ``--no-contacts`` no file that is written holds an address, whatever cell or mail it came from."""
+    printed(folder, "ingest", "-o", str(tmp_path / "out"), "--no-contacts")
+    printed(folder, "ingest", "-o", str(tmp_path / "all"))
+    found = {out: {path.relative_to(tmp_path / out).as_posix(): texts_of(path)
+                   for path in (tmp_path / out).rglob("*") if path.is_file()} for out in ("out", "all")}
+    named = {out: {name for name, text in texts.items() if any(known in text for known in PERSONAL)}
+             for out, texts in found.items()}
+    assert named["out"] == set()
+    assert named["all"] > {"frames/contacts.csv", "frames/answers.parquet", "consolidated.xlsx"}
