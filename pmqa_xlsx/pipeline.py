@@ -10,7 +10,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,9 @@ READER = "pmqa_xlsx.ingester.read:read_packed"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
-#: How many files go to an executor as one task, and how many tasks wait there at a time.
+#: How many files, and how many bytes of files, go to an executor as one task, and how many tasks wait there at a time.
 FILES_A_TASK = 32
+BYTES_A_TASK = 4 * 2**20
 TASKS_AHEAD = 64
 
 
@@ -135,30 +136,74 @@ def _why(failure: str) -> dict[str, str]:
     return dict(zip(("reason_th", "reason_en"), words[failure], strict=True))
 
 
-def read_batch(expectation: Expectation, contents: Sequence[bytes]) -> list[Reading]:
+@dataclass(frozen=True, slots=True)
+class _Crash:
+    """A reader's own exception, which is no fault of the executor."""
+
+    trace: str
+
+
+def read_batch(expectation: Expectation, contents: Sequence[bytes]) -> list[Reading] | _Crash:
     """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
-    return list(read_isolated(expectation, contents))
+    try:
+        return list(read_isolated(expectation, contents))
+    except RuntimeError as error:
+        return _Crash(str(error))
 
 
 def _read_elsewhere(executor: Executor, expectation: Expectation, contents: Iterable[bytes]) -> Iterator[Reading]:
     """Hand batches to an executor, a bounded number ahead, and take the readings in order."""
-    waiting: deque[Future[list[Reading]]] = deque()
+    waiting: deque[tuple[int, Future[list[Reading] | _Crash]]] = deque()
     try:
-        batch: list[bytes] = []
-        for content in contents:
-            batch.append(content)
-            if len(batch) == FILES_A_TASK:
-                waiting.append(executor.submit(read_batch, expectation, batch))
-                batch = []
+        for batch in _batches(contents):
+            waiting.append((len(batch), _submitted(executor, expectation, batch)))
             if len(waiting) > TASKS_AHEAD:
-                yield from waiting.popleft().result()
-        if batch:
-            waiting.append(executor.submit(read_batch, expectation, batch))
+                yield from _finished(*waiting.popleft())
         while waiting:
-            yield from waiting.popleft().result()
-    except RuntimeError as error:  # shut down, or broken: what is left cannot be read
-        raise ExecutorFailed(f"the executor did not finish the reading: {error}",
-                             f"ตัวประมวลผลภายนอกทำงานไม่สำเร็จ: {error}") from error
+            yield from _finished(*waiting.popleft())
     finally:
-        for future in waiting:
+        for _, future in waiting:
             future.cancel()
+
+
+def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Batches of few files and of few bytes; a larger file is one by itself."""
+    batch: list[bytes] = []
+    size = 0
+    for content in contents:
+        if batch and (len(batch) == FILES_A_TASK or size + len(content) > BYTES_A_TASK):
+            yield batch
+            batch, size = [], 0
+        batch.append(content)
+        size += len(content)
+    if batch:
+        yield batch
+
+
+def _submitted(
+    executor: Executor, expectation: Expectation, batch: list[bytes],
+) -> Future[list[Reading] | _Crash]:
+    try:
+        return executor.submit(read_batch, expectation, batch)
+    except Exception as error:  # whatever an engine raises when it is shut down or broken
+        raise _failed(error) from error
+
+
+def _finished(files: int, future: Future[list[Reading] | _Crash]) -> list[Reading]:
+    """The readings of a task, one for each of its files."""
+    try:
+        readings = future.result()
+    except Exception as error:  # also the engine's word for a task that was cancelled or lost with its machine
+        raise _failed(error) from error
+    if isinstance(readings, _Crash):
+        raise RuntimeError(readings.trace)
+    if len(readings) != files:
+        raise _failed(RuntimeError(f"{len(readings)} readings for {files} files"))
+    return readings
+
+
+def _failed(error: Exception) -> ExecutorFailed:
+    lines = str(error).strip().splitlines()
+    why = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    return ExecutorFailed(f"the executor did not finish the reading ({why}); nothing was consolidated",
+                          f"ตัวประมวลผลภายนอกอ่านไฟล์ไม่ครบ ({why}) จึงยังไม่ได้รวมผล")
