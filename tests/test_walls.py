@@ -16,7 +16,11 @@ ROOT = Path(__file__).parent.parent / "pmqa_xlsx"
 LIBRARIES = {
     "xlsxwriter": ("any", "generator/* report/* definition/workbook*.py"),
     "openpyxl": ("one", "definition/*.py demo/*"),
-    "python_calamine": ("one", "ingester/*"),
+    "msoffcrypto": ("one", "ingester/*"),
+    "olefile": ("any", "intake/* ingester/*"),
+    "jinja2": ("any", "report/page/*"),
+    "psutil": ("one", "isolation/*"),
+    "filelock": ("one", "consolidate/*"),
     "pandas": ("any", "consolidate/* report/*"),
     "pyarrow": ("any", "consolidate/*"),
     "click": ("any", "cli/*"),
@@ -29,13 +33,15 @@ NEVER_REACHES = {
     "intake": "generator ingester consolidate report cli api pipeline",
     "consolidate": "generator report cli api pipeline",
     "report": "generator cli api pipeline",
+    "feedback": "cli api pipeline",
+    "compare": "generator cli api pipeline",
     "definition": "generator ingester intake consolidate report cli api pipeline",
 }
 # Parts that describe and reckon only: they reach no library, and none of the parts that read or write.
 PURE = "form cells errors findings catalogue layout thai scoring answers completeness identity typography"
-INPUT_OUTPUT = "archive definition generator ingester intake isolation consolidate report cli api pipeline demo"
+INPUT_OUTPUT = "archive definition generator ingester intake isolation consolidate report feedback compare cli api pipeline demo"
 # Not loaded before they are needed.
-HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "python_calamine", "rich")
+HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "jinja2", "rich")
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 DATA = ("catalogue/*", "definition/mistake_catalogue.py")
 BAD_NAMES = ("util", "helper", "manager", "misc", "common")
