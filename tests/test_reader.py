@@ -183,6 +183,7 @@ def numbered(text: str, count: int) -> str:
 
 DTD = '<!DOCTYPE x [<!ENTITY a "b">]><x/>'
 SHEETLESS = {"xl/_rels/workbook.xml.rels": relations(("chartsheet", "s.xml"))}
+STYLELESS = relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "gone.xml"))
 BROKEN = "the file ends too early or its zip structure is broken"
 BAD_CELL, BAD_VALUE = "a cell lies outside the worksheet", "the value of a cell cannot be read"
 HAS_DTD, DEEP = "its XML declares a document type", "its XML is nested too deeply"
@@ -204,6 +205,8 @@ LONG = "its XML holds a text that is far too long"
     ("file-damaged", BAD_VALUE, lambda: xlsx('<row><c t="s"><v>7</v></c></row>')),
     ("file-damaged", BAD_VALUE, lambda: xlsx('<row><c t="s"><v>-1</v></c></row>')),
     ("file-damaged", BAD_VALUE, lambda: xlsx("<row><c><v>1,5</v></c></row>")),
+    ("file-damaged", BAD_VALUE, lambda: xlsx('<row><c t="inlineStr"><iz><t>85</t></iz></c></row>')),
+    ("file-damaged", "a part of it is missing", lambda: xlsx("", parts={"xl/_rels/workbook.xml.rels": STYLELESS})),
     ("file-unsafe", "too many of its cells are filled", lambda: xlsx(numbered("<row><c><v>%d</v></c></row>", 200_001))),
     ("file-unsafe", "too large when unpacked", lambda: with_sheet(b" " * (40 * 2**20))),
     ("file-unsafe", "it holds too many entries", lambda: xlsx("", parts={f"{n}.xml": b"" for n in range(3_001)})),
@@ -232,6 +235,7 @@ def test_large_but_harmless() -> None:
 
 def test_depth_of_real_parts() -> None:
     """Parts with many tags that are nested no deeper than real ones are read."""
-    rows = f"<row><c>{'<x>' * (MAX_DEPTH - 9)}{'</x>' * (MAX_DEPTH - 9)}</c></row>" * 500
+    nested = f"{'<x>' * (MAX_DEPTH - 10)}{'</x>' * (MAX_DEPTH - 10)}"
+    rows = f"<row><c><extLst>{nested}</extLst></c></row>" * 500
     book: Book = read_workbook(xlsx(rows))
     assert book.sheets[0][CellRef(0, 0)].kind is CellKind.EMPTY

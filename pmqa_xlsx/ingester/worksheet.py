@@ -163,10 +163,17 @@ def _read_row(row: Element, names: _Names, number: int, cells: dict[CellRef, Cel
         if len(cell):
             text = cell.findtext(names.value)
             inline = cell.find(names.inline) if text is None else None
-            value = _value(cell.get("t", "n"), text, rich_text(inline) if inline is not None else None,
-                           cell.find(names.formula) is not None, cell.get("s", ""), shared)
+            formula = cell.find(names.formula) is not None
+            if text is None and inline is None and not formula and not all(map(_is_extension, cell)):
+                raise damaged(BAD_VALUE)  # what is spelled in no known way must not pass for nothing
+            value = _value(cell.get("t", "n"), text, rich_text(inline) if inline is not None else None, formula,
+                           cell.get("s", ""), shared)
             if value is not None:
                 cells[ref] = value
+
+
+def _is_extension(element: Element) -> bool:
+    return element.tag.endswith("}extLst")
 
 
 def _cell_at(address: str) -> CellRef:

@@ -84,9 +84,11 @@ def _defined_names(workbook: Element, namespace: str) -> dict[str, str]:
 
 def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Shown]:
     """How each cell style shows a number, by style index."""
-    part = next((part for kind, part in relations.values() if kind == "styles" and part in package), None)
+    part = next((part for kind, part in relations.values() if kind == "styles"), None)
     if part is None:
         return []
+    if part not in package:  # without its styles a date would pass for a number, and 85 % for 0.85
+        raise damaged(PART_MISSING)
     styles = package.xml(part)
     namespace = namespace_of(styles)
     codes = {number.get("numFmtId"): number.get("formatCode", "")
