@@ -41,7 +41,8 @@ def filled(unit: str = "50") -> Book:
 
 def typed(book: Book, sheet: str, cell: str, text: str) -> Book:
     """A workbook into one cell of which somebody typed."""
-    return edited(book, sheet, lambda known: replace(known, cells={**known.cells, CellRef.parse(cell): text_cell(text)}))
+    return edited(book, sheet, lambda known: replace(
+        known, cells={**known.cells, CellRef.parse(cell): text_cell(text)}))
 
 
 def edited(book: Book, sheet: str, change: Callable[[BookSheet], BookSheet]) -> Book:

@@ -39,7 +39,8 @@ NEVER_REACHES = {
 }
 # Parts that describe and reckon only: they reach no library, and none of the parts that read or write.
 PURE = "form cells errors findings catalogue layout thai scoring answers completeness identity typography"
-INPUT_OUTPUT = "archive definition generator ingester intake isolation consolidate report feedback compare cli api pipeline demo"
+INPUT_OUTPUT = ("archive definition generator ingester intake isolation consolidate report feedback compare cli api "
+                "pipeline demo")
 # Not loaded before they are needed.
 HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "jinja2", "rich")
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
