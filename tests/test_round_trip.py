@@ -87,3 +87,23 @@ def test_libreoffice_types_into_every_open_cell(tmp_path: Path) -> None:
         saved = again if extension == "xlsx" else libreoffice_convert(again, extension, tmp_path)
         answers, states, _ = came_back(FORM, saved.read_bytes())
         assert (extension, answers, states) == (extension, values, {"ok": len(LAYOUT.slots)})
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_rebuilt_by_hand_and_saved_by_libreoffice(tmp_path: Path, extension: str) -> None:
+    """Protection off, a row inserted, a sheet renamed, saved in another format: every answer is found again."""
+    editor = Editor(generate(FORM, "50"), LAYOUT)
+    values = plausible_answers(LAYOUT, FORM.units[0])
+    editor.fill(values)
+    first, second = (sheet for sheet in LAYOUT.sheets if sheet.category in ("1", "2"))
+    editor.sheet(first.key).protection.disable()
+    editor.sheet(first.key).insert_rows(8)
+    editor.sheet(second.key).title = "หมวดสอง (แก้ไข)"
+    source = tmp_path / "50.xlsx"
+    source.write_bytes(editor.saved(SAVED))
+    saved = libreoffice_convert(source, extension, tmp_path / "out")
+    reading = read_return(Expectation((FORM,)), saved.read_bytes())
+    assert {slot.slot: slot.answer.value for slot in reading.slots if slot.answer.value} == values
+    codes = {finding.code for finding in reading.findings}
+    assert codes >= {"cells-moved", "sheet-renamed", "protection-removed"}
+    assert not {finding.code for finding in reading.findings if finding.severity == "error"}
