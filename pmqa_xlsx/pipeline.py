@@ -67,10 +67,11 @@ def read_round(
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
     """
-    from pmqa_xlsx.consolidate import consolidate
+    from pmqa_xlsx.consolidate import consolidate, load_ahead
 
     for form in forms:
         fiscal_year_of(form, year)
+    load_ahead()
     intake = receive([Path(path) for path in paths], on_original=on_original)
     expectation = Expectation(tuple(forms), year, seal_key, tuple(open_passwords))
     arrivals = _Arrivals(intake)

@@ -22,6 +22,7 @@ INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
 WIDE_SPACES = "\u0085\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
 _DIGITS = {ord(thai): str(n) for n, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")} | {0xFF10 + n: str(n) for n in range(10)}
+_OTHER_DIGIT = re.compile("[๐-๙\uff10-\uff19]")
 _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys(range(0x20)),  # control characters go …
     **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
@@ -69,7 +70,7 @@ _ABBREVIATIONS = {"จังหวัด": "จ.", "อำเภอ": "อ.", "�
 
 def arabic_digits(text: str) -> str:
     """The text with Thai (๐–๙) and full-width digits as 0–9; nothing else changes, not its length either."""
-    return text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _OTHER_DIGIT.search(text) else text
 
 
 def clean(text: str) -> str:
@@ -79,8 +80,10 @@ def clean(text: str) -> str:
     U+FFFD, characters without width go, every other space is a plain one, SARA AM is one character, a doubled
     SARA E is SARA AE, and the rest is in normal form C. White space at the ends and in runs stays.
     """
-    if is_clean(text):
-        return text
+    return text if is_clean(text) else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)

@@ -34,7 +34,14 @@ def catalogue_table(_command: str, _folder: Path) -> str:
     return markdown_table("en").rstrip() + "\n"
 
 
-_MAKERS: dict[str, Callable[[str, Path], str]] = {"catalogue": catalogue_table}
+def benchmark_table(_command: str, _folder: Path) -> str:
+    """What the benchmark measured last."""
+    from benchmark_table import readme_block
+
+    return readme_block()
+
+
+_MAKERS: dict[str, Callable[[str, Path], str]] = {"catalogue": catalogue_table, "benchmark": benchmark_table}
 
 
 def with_fresh_blocks(text: str, folder: Path, *, only: str = "") -> str:

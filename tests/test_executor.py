@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,7 @@ class Unwell(Executor):
         self.futures: list[Future[Any]] = []
 
     def submit(self, _function: Any, /, *_arguments: Any, **_named: Any) -> Future[Any]:
+        """Take a task and end it at once."""
         future: Future[Any] = Future()
         self.futures.append(future)
         if isinstance(self.outcome, BaseException):
@@ -78,10 +79,11 @@ class Unwell(Executor):
 
 
 @pytest.fixture
-def shut_down() -> Iterator[Executor]:
+def shut_down() -> Executor:
+    """An executor that takes no more tasks."""
     executor = ThreadPoolExecutor(1)
     executor.shutdown()
-    yield executor
+    return executor
 
 
 def test_shut_down(shut_down: Executor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -50,6 +52,11 @@ def column_type(column: str) -> ColumnType:
 def frame_types(name: str) -> dict[str, str]:
     """The type of each column of a frame, in order, as pandas names it."""
     return {column: column_type(column).value for column in COLUMNS[name]}
+
+
+def load_ahead() -> None:
+    """Begin to load the frames' library beside other work: a round waits for its readers about as long."""
+    threading.Thread(target=importlib.import_module, args=("pandas",), name="pmqa-frames", daemon=True).start()
 
 
 def build_frame(name: str, columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:

@@ -131,17 +131,6 @@ class Package:
         }
 
 
-def check_well_formed(data: bytes) -> None:
-    """Go through a checked part without keeping anything of it.
-
-    :raises Unreadable: ``file-damaged``, as :func:`elements_of` would.
-    """
-    try:
-        expat.ParserCreate(None, "}").Parse(data, True)
-    except (expat.ExpatError, ValueError) as error:
-        raise damaged(BROKEN_XML) from error
-
-
 def elements_of(data: bytes) -> Iterator[ElementTree.Element]:
     """Go through the elements of a checked part, each with all that is in it, in no stated order.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from xml.parsers import expat
 
 #: A part of this size is parsed bit by bit instead.
 LARGEST = 4 * 2**20
@@ -19,22 +20,22 @@ _FORMULA = (r'<f(?: t="[a-z]+")?(?: aca="(?:true|false)")?(?: ref="[A-Z0-9:]+")?
 _VALUE = rf"(?:<v ?/>|<v>{_TEXT}</v>)"
 _CELL = (r'<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"(?: s="[0-9]{1,8}")?(?: t="(?:s|n|str|inlineStr|b|e)")?'
          rf'(?: ?/>|>(?:<is><t(?: xml:space="preserve")?>{_TEXT}</t></is>|{_FORMULA}{_VALUE}?|{_VALUE})</c>)')
-_ROW = r'<row(?: [A-Za-z0-9:]+="[^"<&]*+")*+ ?(?:/>|>(?:CELL)*+</row>)'.replace("CELL", _CELL)
-_ROWS = re.compile(f"(?:{_ROW})*+")
+_ROW_TAG = "<row" + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' for name in (
+    "r", "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop",
+    "thickBot", "x14ac:dyDescent"))
+_ROWS = re.compile(f"(?:{_ROW_TAG} ?(?:/>|>(?:{_CELL})*+</row>))*+")
 #: What follows is said of text that :data:`_ROWS` matches.
-_ROW_ATTRIBUTES = re.compile("<row([^<]*)>")
-_ATTRIBUTE = re.compile(' ([A-Za-z0-9:]+)="([^"]*)"')
+_NUMBER = re.compile('<row(?: r="([^"]*)")?')
 _FILLED = re.compile('<c r="([^"]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
                      "(?:<is><t[^>]*>([^<]*)</t></is>|(<f[^>]*>(?:[^<]*</f>)?)?(<v ?/>|<v>[^<]*)?)")
 #: Characters that XML does not allow or an XML parser changes, and the end of a section that may not stand in a text.
 _CONTROL = bytes({*range(32)} - {ord("\t"), ord("\n")})
 _NOT_IN_TEXT = ("\ufffe", "\uffff", "]]>")
-_ROW_BREAKS = b"<rowBreaks"
-_END_OF_VALIDATIONS = b"</dataValidations>"
-#: What the reader looks for in a part, wherever it stands.
-_READ = (b"worksheet", b"sheetProtection", b"oddFooter")
-#: The one attribute with a prefix that Excel gives to rows, and what declares the prefix.
-_PREFIXED, _DECLARED = "x14ac:dyDescent", b' xmlns:x14ac="'
+#: The prefix of an attribute that Excel gives to rows, and what declares it.
+_PREFIX, _DECLARED = "x14ac:", b' xmlns:x14ac="'
+#: Blocks of a part that nothing is read from, and what is looked for wherever it stands.
+_UNREAD = (b"conditionalFormatting", b"dataValidations")
+_READ = (b"worksheet", b"sheetProtection", b"oddFooter", b"<row", b":row")
 
 #: Address, style, type (each as it stands there, empty where nothing does), inline text, formula and value of a cell
 #: that holds at least one of these three.
@@ -56,14 +57,14 @@ def cut_rows(data: bytes) -> tuple[bytes, UsualRows] | None:
     """Cut the rows out of a worksheet part.
 
     :param data: a checked part, in UTF-8.
-    :returns: the part without its rows, still to be parsed, and the rows; ``None`` where one is spelled otherwise.
+    :returns: the part without its rows, of which nothing is known yet (see :func:`skeleton`), and the rows; ``None``
+        where one is spelled otherwise.
     """
     start, end = data.find(_OPENING) + len(_OPENING), data.rfind(_CLOSING)
-    region, rest = data[start:end], data[:start] + data[end:]
-    root = rest.find(b"<worksheet ")
-    if (len(data) >= LARGEST or not 0 <= root < start <= end or len(region.translate(None, _CONTROL)) != len(region)
-            or rest.count(_OPENING) != 1 or rest.count(_CLOSING) != 1 or b"<!" in rest or rest.count(b"<?") != 1
-            or b"<row" in rest.replace(_ROW_BREAKS, b"") or b":row" in rest):
+    if len(data) >= LARGEST or not len(_OPENING) <= start <= end:
+        return None
+    region = data[start:end]
+    if len(region.translate(None, _CONTROL)) != len(region):
         return None
     try:
         text = region.decode()
@@ -71,24 +72,41 @@ def cut_rows(data: bytes) -> tuple[bytes, UsualRows] | None:
         return None
     if any(refused in text for refused in _NOT_IN_TEXT) or _ROWS.fullmatch(text) is None:
         return None
-    numbers: list[str | None] = []
-    prefixed = _DECLARED in rest[root:rest.index(b">", root)]
-    for tag in _ROW_ATTRIBUTES.findall(text):
-        pairs = _ATTRIBUTE.findall(tag)
-        attributes = dict(pairs)
-        strange = ":" in tag and any(":" in name and not (prefixed and name == _PREFIXED) for name in attributes)
-        if strange or len(attributes) != len(pairs):
-            return None
-        numbers.append(attributes.get("r"))
-    return rest, UsualRows(numbers, _FILLED.findall(text))
+    if _PREFIX in text and _DECLARED not in _root_tag(data[:start]):
+        return None
+    return data[:start] + data[end:], UsualRows([number or None for number in _NUMBER.findall(text)],
+                                                _FILLED.findall(text))
 
 
-def without_validations(rest: bytes) -> bytes:
-    """What :func:`cut_rows` leaves of a part, known to be well-formed, without its data validations."""
-    start, end = rest.find(b"<dataValidations "), rest.find(_END_OF_VALIDATIONS) + len(_END_OF_VALIDATIONS)
-    cut = rest[start:end]
-    once = start >= 0 and rest.count(b"dataValidations") == 2
-    return rest[:start] + rest[end:] if once and not any(name in cut for name in _READ) else rest
+def _root_tag(head: bytes) -> bytes:
+    start = head.find(b"<worksheet ")
+    return head[start:head.find(b">", start)] if start >= 0 else b""
+
+
+def skeleton(rest: bytes) -> bytes | None:
+    """What :func:`cut_rows` leaves of a part, without the blocks that nothing is read from.
+
+    :returns: ``None`` where it is malformed, or holds anything in which a tag may stand that is none: a comment, an
+        instruction, a section. Then the rows may not have been rows either.
+    """
+    strange: list[object] = []
+    parser = expat.ParserCreate(None, "}")
+    parser.CommentHandler = strange.append
+    parser.StartCdataSectionHandler = lambda: strange.append(None)
+    parser.ProcessingInstructionHandler = lambda *instruction: strange.append(instruction)
+    try:
+        parser.Parse(rest, True)
+    except (expat.ExpatError, ValueError):
+        return None
+    if strange or rest.count(_CLOSING) != 1:
+        return None
+    starts = [place for name in _UNREAD if (place := rest.find(b"<" + name)) >= 0]
+    ends = [place for name in _UNREAD if (place := rest.rfind(b"</" + name)) >= 0]
+    if not starts or not ends:
+        return rest
+    start, end = min(starts), rest.index(b">", max(ends)) + 1
+    block = rest[start:end]
+    return rest if any(name in block for name in _READ) else rest[:start] + rest[end:]
 
 
 def content(piece: str) -> str:

@@ -15,10 +15,10 @@ from xml.etree.ElementTree import Element
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.ingester import values
 from pmqa_xlsx.ingester.book import Unreadable
-from pmqa_xlsx.ingester.package import Package, check_well_formed, elements_of
+from pmqa_xlsx.ingester.package import Package, elements_of
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML, damaged
 from pmqa_xlsx.ingester.strings import STRICT, TRANSITIONAL, rich_text, unescape
-from pmqa_xlsx.ingester.usual_rows import Pieces, content, cut_rows, without_validations
+from pmqa_xlsx.ingester.usual_rows import Pieces, content, cut_rows, skeleton
 
 _EPOCH = dt.datetime(1899, 12, 30)
 _TRUE = ("1", "true")
@@ -43,6 +43,7 @@ _NAMES = tuple(
     _Names(*(namespace + name for name in ("row", "v", "f", "is", "sheetProtection", "oddFooter", "worksheet",
                                         "sheetData")))
     for namespace in (TRANSITIONAL, STRICT))
+_ROWS = frozenset(names.row for names in _NAMES)
 _WANTED = {name: names for names in _NAMES for name in (names.row, names.protection, names.footer, names.root)}
 
 
@@ -89,11 +90,14 @@ def _read_usual(data: bytes, shared: Shared) -> Worksheet | None:
     if cut is None:
         return None
     rest, rows = cut
-    check_well_formed(rest)
-    elements = list(elements_of(without_validations(rest)))
-    if elements[0].tag != _NAMES[0].root or elements[0].find(_NAMES[0].rows) is None:
+    around = skeleton(rest)
+    if around is None:
         return None
     try:
+        elements = list(elements_of(around))
+        if (elements[0].tag != _NAMES[0].root or elements[0].find(_NAMES[0].rows) is None
+                or any(element.tag in _ROWS for element in elements)):
+            return None
         sheet = _read_elements(elements, shared)
         number = -1
         for stated in rows.numbers:

@@ -42,7 +42,8 @@ def made_up_form(units: int) -> Form:
 def filled_returns(form: Form) -> Path:
     """The folder with a return of every unit of a made-up form; made where it is not there yet."""
     layout = plan_layout(form)
-    mark = hashlib.sha256(f"{layout.fingerprint}{len(form.units)}{_first(form, layout, 0)[1]}".encode()).hexdigest()[:12]
+    what = f"{layout.fingerprint}{len(form.units)}{_first(form, layout, 0)[1]}"
+    mark = hashlib.sha256(what.encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / "pmqa_xlsx-benchmark" / f"{len(form.units)}-{mark}"
     if not (folder / "complete").exists():
         shutil.rmtree(folder, ignore_errors=True)

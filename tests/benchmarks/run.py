@@ -1,0 +1,118 @@
+"""How fast this package is, beside others, on the same files and in one run.
+
+``python tests/benchmarks/run.py`` prints a table and writes ``results.json``, from which the README's table is made.
+Times are medians of several passes that take turns, so that what else the machine does meets all alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from corpus import SAVED, filled_returns, made_up_form
+from generating import passes_of_generation
+from peers import AS_OF, PEERS
+from scale import measured_apart
+
+import pmqa_xlsx
+from pmqa_xlsx.demo.answers import plausible_answers
+from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.layout import plan_layout
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that the work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def reading(returns: int, passes: int) -> list[dict[str, Any]]:
+    """Milliseconds a return for each way of reading."""
+    form = made_up_form(returns)
+    paths = sorted(filled_returns(form).iterdir())
+    ways = {}
+    for peer in PEERS:
+        if peer.missing:
+            print(f"{peer.name}: {peer.needs} is not installed, its row is left out", file=sys.stderr)
+        else:
+            ways[peer.name] = peer.prepare(form)
+            # once unmeasured: imports, compiled templates, caches
+            ways[peer.name](paths[:8] if peer.partial else paths)
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(passes):
+        for name, read in ways.items():
+            seconds[name].append(timed(lambda read=read: read(paths)))
+    return [{"name": name, "milliseconds": round(1000 * statistics.median(taken) / returns, 3)}
+            for name, taken in seconds.items()]
+
+
+def two_jobs(returns: int, passes: int) -> float:
+    """How many times as fast two jobs are as one."""
+    form = made_up_form(returns)
+    folder = filled_returns(form)
+    seconds: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(passes):
+        for jobs, taken in seconds.items():
+            taken.append(timed(lambda jobs=jobs: pmqa_xlsx.ingest(folder, forms=[form], as_of=AS_OF, jobs=jobs)))
+    return round(statistics.median(seconds[1]) / statistics.median(seconds[2]), 2)
+
+
+def started(arguments: list[str], passes: int) -> float:
+    """Seconds that a command takes from start to end."""
+    command = [sys.executable, "-m", "pmqa_xlsx", *arguments]
+    return round(statistics.median(timed(lambda: subprocess.run(command, check=False, capture_output=True))
+                                   for _ in range(passes)), 3)
+
+
+def starting(passes: int) -> dict[str, float]:
+    """How long a user waits for the help, and for the check of one return of the shipped form."""
+    form = pmqa_xlsx.load_form()
+    layout, unit = plan_layout(form), form.units[0]
+    editor = Editor(pmqa_xlsx.generate(form, unit.code), layout)
+    editor.fill(plausible_answers(layout, unit))
+    with tempfile.TemporaryDirectory() as folder:
+        one = Path(folder) / "one.xlsx"
+        one.write_bytes(editor.saved(SAVED))
+        return {"--help": started(["--help"], passes), "check ONE.xlsx": started(["check", str(one)], passes)}
+
+
+def main() -> None:
+    """Measure what the options ask for, print it, and write the JSON."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--returns", type=int, default=200, help="how many filled returns are read (default 200)")
+    options.add_argument("--passes", type=int, default=5, help="how often each is measured (default 5)")
+    options.add_argument("--scale", type=int, nargs="*", default=[100, 1000], metavar="N",
+                         help="sizes of the rounds whose time a return and memory are compared (default 100 1000)")
+    options.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
+    asked = options.parse_args()
+    found: dict[str, Any] = {
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
+        "returns": asked.returns, "passes": asked.passes,
+        "reading": reading(asked.returns, asked.passes),
+        "generation": passes_of_generation(asked.passes),
+        "two jobs": two_jobs(asked.returns, asked.passes),
+        "start": starting(asked.passes),
+        "scale": [measured_apart(size) for size in asked.scale],
+    }
+    asked.results.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    from benchmark_table import markdown
+
+    print(markdown(found))
+
+
+if __name__ == "__main__":
+    main()

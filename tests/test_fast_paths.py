@@ -1,0 +1,177 @@
+"""Where there is a quick way and a thorough one, both give the same; what the quick one cannot do it leaves."""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pmqa_xlsx
+from pmqa_xlsx import thai
+from pmqa_xlsx.answers.model import Answer, State
+from pmqa_xlsx.cells import Shown
+from pmqa_xlsx.completeness import required_slots
+from pmqa_xlsx.identity import Identity, fixed_texts
+from pmqa_xlsx.ingester import values
+from pmqa_xlsx.ingester.book import Unreadable
+from pmqa_xlsx.ingester.package import checked_xml, elements_of
+from pmqa_xlsx.ingester.packed import PackedSlots
+from pmqa_xlsx.ingester.read import Expectation, read_packed, read_return
+from pmqa_xlsx.ingester.strings import TRANSITIONAL
+from pmqa_xlsx.ingester.worksheet import Shared, Worksheet, _read_elements, _read_usual
+from pmqa_xlsx.layout import plan_layout
+
+SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))
+MAIN = TRANSITIONAL[1:-1]
+SHEET = f'<worksheet xmlns="{MAIN}"{{more}}>{{before}}<sheetData>{{rows}}</sheetData>{{after}}</worksheet>'
+
+
+def shared() -> Shared:
+    return Shared([values.text_value(f"shared {n}") for n in range(2_000)], [*Shown] * 40, 0, values.Room())
+
+
+def quick(data: bytes) -> Worksheet | None:
+    return _read_usual(checked_xml(data, 10**6), shared())
+
+
+def thorough(data: bytes) -> Worksheet | str:
+    """Read a part element by element; the finding's code where it is refused."""
+    try:
+        return _read_elements(elements_of(checked_xml(data, 10**6)), shared())
+    except Unreadable as refusal:
+        return refusal.code
+
+
+def sheet(rows: str, before: str = "", after: str = "", more: str = "") -> bytes:
+    return SHEET.format(rows=rows, before=before, after=after, more=more).encode()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_samples(sample: Path) -> None:
+    """Every worksheet of every sample, by whichever program it was saved, has the same cells both ways."""
+    with zipfile.ZipFile(sample) as package:
+        parts = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        contents = [package.read(name) for name in parts]
+    both = [(quick(data), thorough(data)) for data in contents]
+    assert [name for name, (one, other) in zip(parts, both, strict=True) if one is not None and one != other] == []
+    assert sum(one is not None for one, _ in both) >= len(parts) - 1, "the quick way is taken"
+
+
+# Cells and rows as some program writes them: what both ways read alike.
+USUAL = (
+    '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
+    '<row r="2" spans="1:3" ht="15.75" customHeight="1"><c r="A2" s="3" t="inlineStr"><is><t> ก &amp; ข&lt;1 </t></is></c>'
+    '<c r="B2" s="4"/></row>',
+    '<row><c r="C3" t="n" /><c r="D3"><v>1.5</v></c><c r="E3" s="2"><v>46000</v></c></row>',
+    '<row r="4"><c r="A4" t="str"><f>A1&amp;"x"</f><v>text_x000D_</v></c><c r="B4"><f>1+1</f><v></v></c></row>',
+    '<row r="5"><c r="A5" t="str"><f t="shared" ref="A5:A9" si="0">B1</f><v/></c><c r="B5"><f t="shared" si="0"/></c></row>',
+    '<row r="6"><c r="A6" t="b"><v>1</v></c><c r="B6" t="e"><v>#REF!</v></c><c r="C6" t="inlineStr"><is><t></t></is></c></row>',
+    '<row r="7"><c r="A7" t="inlineStr"><is><t xml:space="preserve">a\nb > c</t></is></c></row><row r="9"/>',
+)
+# The same, damaged or unusual: the quick way leaves it to the other or reads it alike.
+UNUSUAL = (
+    '<row r="1" r="1"><c r="A1"><v>1</v></c></row>', '<row r="1" x:y="1"/>', '<row r="x"><c r="A1"><v>1</v></c></row>',
+    '<row r="1048577"/>', '<row r="1"><c r="XFE1"><v>1</v></c></row>', '<row r="1"><c r="A0"><v>1</v></c></row>',
+    '<row r="1"><c><v>1</v></c></row>', '<row r="1"><c r="A1" t="s"><v>999999</v></c></row>',
+    '<row r="1"><c r="A1"><v>1,5</v></c></row>', '<row r="1"><c r="A1"><v>&#49;</v></c></row>',
+    '<row r="1"><c r="A1"><v>&nbsp;</v></c></row>', '<row r="1"><c r="A1" t="inlineStr"><is><t>a]]>b</t></is></c></row>',
+    '<row r="1"><c r="A1"></c><c r="B1"><v>2</v></c></row>', '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
+    '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c></row>',
+    '<row r="1"><!-- <c r="A1"><v>1</v></c> --><c r="B1"><v>2</v></c></row>', '<row r="1"><c r="A1"><v>1</v></c>',
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>a\x01</t></is></c></row>', '<row r="1"><c r="A1" t="str"><v>a\r\nb</v></c></row>',
+    '<row r="1"><c r="A1" t="str"><v>\ufffe</v></c></row>', 'text<row r="1"/>', '<row r="1"><c r="A1" t="d"><v>2026-01-01</v></c></row>',
+    '<row r="2"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>', '<row r="1"><c r="A1" t="z"><v>1</v></c></row>',
+)
+AROUND = (
+    {}, {"after": '<sheetProtection sheet="1"/><headerFooter><oddFooter>&amp;L x</oddFooter></headerFooter>'},
+    {"after": '<dataValidations count="1"><dataValidation prompt="a &lt; b"><formula1>1</formula1></dataValidation>'
+              '</dataValidations><rowBreaks/>'},
+    {"after": '<dataValidations a="1" a="2"></dataValidations>'}, {"after": "<dataValidations >"},
+    {"after": '<dataValidations x="1"><sheetProtection sheet="1"/></dataValidations>'},
+    {"after": '<ext><row r="9"><c r="A9"><v>9</v></c></row></ext>'}, {"before": "<!-- <sheetData> -->"},
+    {"before": "<sheetData></sheetData>"}, {"before": "<g>", "after": "</g>"}, {"before": "<?x <sheetData>?>"},
+    {"more": ' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'}, {"after": "&undefined;"},
+)
+
+
+@pytest.mark.parametrize("around", AROUND, ids=str)
+@pytest.mark.parametrize("row", [*USUAL, *UNUSUAL], ids=str)
+def test_spellings(row: str, around: dict[str, str]) -> None:
+    """However rows and what stands around them are spelled, the two ways never disagree."""
+    data = sheet(row, **around)
+    one = quick_or_refusal(data)
+    assert one is None or one == thorough(data)
+
+
+def quick_or_refusal(data: bytes) -> Worksheet | str | None:
+    try:
+        return quick(data)
+    except Unreadable as refusal:
+        return refusal.code
+
+
+def test_the_usual_is_read_quickly() -> None:
+    """The rows of common programs are taken by the quick way, with what stands in them."""
+    read = quick(sheet("".join(USUAL[:2])))
+    assert read is not None
+    assert {str(ref): cell.raw for ref, cell in read.cells.items()} == {"A1": "shared 7", "A2": " ก & ข<1 "}
+    assert [row for row in USUAL if quick(sheet(row)) is None] == []
+
+
+@given(st.lists(st.sampled_from([*USUAL, *UNUSUAL[:8]]), max_size=4), st.integers(0, 400), st.sampled_from('<>&"/ r1\n\0é'))
+def test_damage(rows: list[str], place: int, character: str) -> None:
+    """One character put anywhere into rows makes the two ways read alike or the quick one stand back."""
+    text = "".join(rows)
+    data = sheet(text[:place] + character + text[place:])
+    one = quick_or_refusal(data)
+    assert one is None or one == thorough(data)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("กำําเแ่้ิ๑\u200b\n\t _x000D_"))))
+def test_clean(text: str) -> None:
+    """What is taken for clean at a glance is what cleaning leaves as it is; remembered keys are the keys."""
+    assert not thai.is_clean(text) or thai._cleaned(text) == text
+    assert thai.comparison_key(text) == thai._SPACE.sub("", thai.arabic_digits(thai._cleaned(text)).casefold())
+
+
+@pytest.fixture(scope="module")
+def expectation() -> Expectation:
+    return Expectation((pmqa_xlsx.load_form(),))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_packed(sample: Path, expectation: Expectation) -> None:
+    """What a worker sends is the reading itself, slot by slot, also after a second journey."""
+    data = sample.read_bytes()
+    read, packed = read_return(expectation, data), pickle.loads(pickle.dumps(read_packed(expectation, data)))
+    assert packed == read
+    assert not read.slots or (isinstance(packed.slots, PackedSlots) and packed.slots[3] == read.slots[3]
+                              and packed.slots.answers == [slot.answer for slot in read.slots])
+
+
+ANSWERS = {"nothing": {}, "all yes": dict.fromkeys(range(999), "yes"), "some yes": dict.fromkeys(range(0, 999, 3), "yes")}
+
+
+@pytest.mark.parametrize("given_values", ANSWERS.values(), ids=ANSWERS)
+def test_required(given_values: dict[int, str]) -> None:
+    """Conditions that are found once a layout hold as the requirements themselves say."""
+    layout = plan_layout(pmqa_xlsx.load_form())
+    answers = [Answer(given_values.get(n, ""), None, "", State.OK) for n in range(len(layout.slots))]
+    rows: dict[tuple[str, str, str], dict[str, str]] = {}
+    for slot, answer in zip(layout.slots, answers, strict=True):
+        if slot.number == 1:
+            rows.setdefault((slot.level, slot.category, slot.criterion), {})[slot.field.name] = answer.value
+    assert required_slots(layout, answers) == [
+        slot.required.holds(rows.get((slot.level, slot.category, slot.criterion), {})) for slot in layout.slots]
+
+
+def test_fixed_texts_of_two_units() -> None:
+    """What is kept of one workbook's texts does not get into another's."""
+    layout = plan_layout(form := pmqa_xlsx.load_form())
+    texts = [fixed_texts(layout, Identity(form.form_id, form.form_version, code, form.fiscal_year, "th", blank=False))
+             for code in ("50", "10", "50")]
+    assert texts[0] == texts[2] != texts[1]
