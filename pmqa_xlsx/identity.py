@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from pmqa_xlsx import thai
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import Form, Lang
+from pmqa_xlsx.form import Form, Lang, Unit
 from pmqa_xlsx.layout import FixedText, Layout, wording
 from pmqa_xlsx.layout.once import once_a_layout
 
@@ -80,12 +80,15 @@ class Identity:
 
 def facts(form: Form, identity: Identity) -> Mapping[str, str]:
     """What the placeholders of the fixed texts stand for in one workbook."""
+    return _facts(form, identity, next((unit for unit in form.units if unit.code == identity.unit_code), None))
+
+
+def _facts(form: Form, identity: Identity, unit: Unit | None) -> Mapping[str, str]:
     lang = identity.lang
-    known = next((unit.name for unit in form.units if unit.code == identity.unit_code), None)
     due = form.due_in(identity.fiscal_year)
     return {
         "unit_label": form.unit_label.of(lang),
-        "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else known.of(lang) if known else identity.unit_code,
+        "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else unit.name.of(lang) if unit else identity.unit_code,
         "year": str(identity.fiscal_year),
         "due": (wording.DUE.of(lang).replace("{date}", thai.long_date(due, lang)) if due
                 else wording.DUE_UNKNOWN.of(lang)),
@@ -96,7 +99,7 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
 
 def fixed_texts(layout: Layout, identity: Identity) -> dict[tuple[str, CellRef], str]:
     """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
-    known = facts(layout.form, identity)
+    known = _facts(layout.form, identity, layout.unit_by_code.get(identity.unit_code))
     texts, filled = _texts(layout, identity.lang)
     here = texts | {place: text.wording(identity.lang, known) for place, text in filled.items()}
     return here if all(here[place] for place in filled) else {place: text for place, text in here.items() if text}

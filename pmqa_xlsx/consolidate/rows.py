@@ -36,8 +36,8 @@ def identity(one: Measured) -> tuple[str, str, int | None, str, str]:
     The unit's name is the definition's Thai one, whatever language the workbook is in.
     """
     reading = one.reading
-    units = one.layout.form.units if one.layout else ()
-    name = next((unit.name.th for unit in units if unit.code == reading.unit_code), reading.unit_name)
+    unit = one.layout.unit_by_code.get(reading.unit_code) if one.layout else None
+    name = unit.name.th if unit else reading.unit_name
     return reading.unit_code, name, one.year, reading.form_id, reading.form_version
 
 

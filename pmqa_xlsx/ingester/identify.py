@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.form import Lang, Unit
 from pmqa_xlsx.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.ingester.book import Book
+from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.layout.pages import IDENTITY_KEYS
 from pmqa_xlsx.layout.wording import IDENTITY_SHEET
 from pmqa_xlsx.thai import arabic_digits, clean, unit_key
@@ -91,23 +93,25 @@ def _from_footers(book: Book) -> list[dict[str, str]]:
     return []
 
 
-def find_unit(form: Form, text: str) -> Unit | None:
-    """The unit that a person means by a code, a name, an alias, with or without the unit's label before it."""
-    code = arabic_digits(clean(text)).strip()
-    key = unit_key(text, form.unit_label)
-    for unit in form.units:
-        if unit.code == code:
-            return unit
-    for unit in form.units:
-        names = (unit.name.th, unit.name.en, *unit.aliases)
-        if key and key in {unit_key(name, form.unit_label) for name in names if name}:
-            return unit
-    return None
+def find_unit(layout: Layout, text: str) -> Unit | None:
+    """The form's unit that a person means by a code, a name, an alias, with or without the unit's label before it."""
+    unit = layout.unit_by_code.get(arabic_digits(clean(text)).strip())
+    return unit or _units_by_name(layout).get(unit_key(text, layout.form.unit_label))
 
 
-def nearest_unit(form: Form, text: str) -> str:
+@once_a_layout
+def _units_by_name(layout: Layout) -> dict[str, Unit]:
+    """The units by the comparison keys of their names and aliases; of two alike, the first."""
+    named: dict[str, Unit] = {}
+    for unit in layout.form.units:
+        for name in (unit.name.th, unit.name.en, *unit.aliases):
+            named.setdefault(unit_key(name, layout.form.unit_label), unit)
+    named.pop("", None)
+    return named
+
+
+def nearest_unit(layout: Layout, text: str) -> str:
     """The name of the unit that a mistyped name most likely means, to propose and never to apply; empty if unclear."""
-    names = {unit_key(name, form.unit_label): unit.name.th for unit in form.units
-             for name in (unit.name.th, unit.name.en, *unit.aliases) if name}
-    near = get_close_matches(unit_key(text, form.unit_label), names, n=1, cutoff=0.75)
-    return names[near[0]] if near else ""
+    named = _units_by_name(layout)
+    near = get_close_matches(unit_key(text, layout.form.unit_label), named, n=1, cutoff=0.75)
+    return named[near[0]].name.th if near else ""

@@ -125,15 +125,14 @@ def _settle_unit(
 
     :param year: the fiscal year expected (B.E.), in which the unit must be one that answers.
     """
-    form = layout.form
     place, cell = _identity_cell(layout, maps, UNIT)
     shown = cell.raw.strip() if cell else ""
-    chosen = find_unit(form, shown) if shown else None
+    chosen = find_unit(layout, shown) if shown else None
     if claims.blank:
         if chosen is None or not chosen.answers_in(year):
-            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(form, shown)})]
+            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(layout, shown)})]
         return chosen, chosen.code, []
-    made_for = next((unit for unit in form.units if unit.code == claims["unit"]), None)
+    made_for = layout.unit_by_code.get(claims["unit"])
     if made_for is None or not made_for.answers_in(year):
         return None, claims["unit"], [Finding("unit-unknown", place, claims["unit"])]
     if "unit" in claims.contradicted or (shown and chosen != made_for):
