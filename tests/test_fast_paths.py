@@ -18,11 +18,13 @@ from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester import values
 from pmqa_xlsx.ingester.book import Unreadable
+from pmqa_xlsx.ingester.cell_content import Shared
 from pmqa_xlsx.ingester.package import checked_xml, elements_of
 from pmqa_xlsx.ingester.packed import PackedSlots
 from pmqa_xlsx.ingester.read import Expectation, read_packed, read_return
 from pmqa_xlsx.ingester.strings import TRANSITIONAL
-from pmqa_xlsx.ingester.worksheet import Shared, Worksheet, _read_elements, _read_usual
+from pmqa_xlsx.ingester.usual_worksheet import read_usual
+from pmqa_xlsx.ingester.worksheet import Worksheet, read_elements
 from pmqa_xlsx.layout import plan_layout
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))
@@ -35,13 +37,13 @@ def shared() -> Shared:
 
 
 def quick(data: bytes) -> Worksheet | None:
-    return _read_usual(checked_xml(data, 10**6), shared())
+    return read_usual(checked_xml(data, 10**6), shared())
 
 
 def thorough(data: bytes) -> Worksheet | str:
     """Read a part element by element; the finding's code where it is refused."""
     try:
-        return _read_elements(elements_of(checked_xml(data, 10**6)), shared())
+        return read_elements(elements_of(checked_xml(data, 10**6)), shared())
     except Unreadable as refusal:
         return refusal.code
 
@@ -66,7 +68,7 @@ USUAL = (
     '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
     '<row r="2" spans="1:3" ht="15.75" customHeight="1"><c r="A2" s="3" t="inlineStr"><is><t> ก &amp; ข&lt;1 </t></is></c>'
     '<c r="B2" s="4"/></row>',
-    '<row><c r="C3" t="n" /><c r="D3"><v>1.5</v></c><c r="E3" s="2"><v>46000</v></c></row>',
+    '<row r="3"><c r="C3" t="n" /><c r="D3"><v>1.5</v></c><c r="E3" s="2"><v>46000</v></c></row>',
     '<row r="4"><c r="A4" t="str"><f>A1&amp;"x"</f><v>text_x000D_</v></c><c r="B4"><f>1+1</f><v></v></c></row>',
     '<row r="5"><c r="A5" t="str"><f t="shared" ref="A5:A9" si="0">B1</f><v/></c><c r="B5"><f t="shared" si="0"/></c></row>',
     '<row r="6"><c r="A6" t="b"><v>1</v></c><c r="B6" t="e"><v>#REF!</v></c><c r="C6" t="inlineStr"><is><t></t></is></c></row>',
@@ -74,6 +76,7 @@ USUAL = (
 )
 # The same, damaged or unusual: the quick way leaves it to the other or reads it alike.
 UNUSUAL = (
+    '<row><c r="C3"><v>1.5</v></c></row><row><c r="A9"><v>2</v></c></row>',
     '<row r="1" r="1"><c r="A1"><v>1</v></c></row>', '<row r="1" x:y="1"/>', '<row r="x"><c r="A1"><v>1</v></c></row>',
     '<row r="1048577"/>', '<row r="1"><c r="XFE1"><v>1</v></c></row>', '<row r="1"><c r="A0"><v>1</v></c></row>',
     '<row r="1"><c><v>1</v></c></row>', '<row r="1"><c r="A1" t="s"><v>999999</v></c></row>',

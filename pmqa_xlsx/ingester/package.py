@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -39,8 +40,11 @@ MAX_TOKEN = 2**20
 #: Parts with fewer tags or bytes than these cannot do harm by depth or by one long token.
 _MANY_TAGS, _MANY_BYTES = 100_000, 4 * 2**20
 _LONG_TOKEN = re.compile(rb"<[^<]{%d}" % MAX_TOKEN)
+#: Parts up to this many bytes are remembered with their trees: styles and lists of parts are alike in most returns.
+_REMEMBERED = 2**15
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
 _USUAL = _DECLARATION.removesuffix(b"?>").lower()
+_NO_DOCTYPE = re.compile(rb"<\?xml[^<>]*\?>\s*<[A-Za-z]")
 _ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']""")
 _UNICODE = frozenset({"utf-8", "utf8", "utf-16", "us-ascii"})
 
@@ -104,11 +108,8 @@ class Package:
         :raises Unreadable: as :meth:`read`; also for XML that is malformed, has a document type, is far too large or
             far too deep.
         """
-        data = checked_xml(self.read(name), MAX_TAGS)
-        try:
-            return ElementTree.fromstring(data)  # noqa: S314  no DTD can reach the parser
-        except (ElementTree.ParseError, ValueError) as error:
-            raise damaged(BROKEN_XML) from error
+        data = self.read(name)
+        return (_remembered_tree if len(data) <= _REMEMBERED else _tree)(data)
 
     def checked(self, name: str) -> bytes:
         """Inflate an XML part that is gone through with :func:`elements_of`: bytes that a parser may see, in UTF-8.
@@ -129,6 +130,17 @@ class Package:
                 posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
             for relation in self.xml(path) if relation.get("TargetMode") != "External"
         }
+
+
+def _tree(data: bytes) -> ElementTree.Element:
+    """The tree of an XML part, which nobody may change."""
+    try:
+        return ElementTree.fromstring(checked_xml(data, MAX_TAGS))  # noqa: S314  no DTD can reach the parser
+    except (ElementTree.ParseError, ValueError) as error:
+        raise damaged(BROKEN_XML) from error
+
+
+_remembered_tree = lru_cache(maxsize=64)(_tree)
 
 
 def elements_of(data: bytes) -> Iterator[ElementTree.Element]:
@@ -156,9 +168,11 @@ def checked_xml(data: bytes, tags: int) -> bytes:
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
     """
     data = _utf8(data)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    # Behind the first tag no parser takes a document type any more.
+    if _NO_DOCTYPE.match(data) is None and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         raise unsafe(DOCUMENT_TYPE)
-    count = data.count(b"<")
+    # The least tag takes three bytes: what is too short for so many need not be counted.
+    count = data.count(b"<") if len(data) > 3 * min(tags, _MANY_TAGS) else 0
     if count > tags:
         raise unsafe(TOO_MANY_TAGS)
     if len(data) > _MANY_BYTES and _LONG_TOKEN.search(data):

@@ -14,13 +14,15 @@ from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.ingester import values
 from pmqa_xlsx.ingester.active import active_parts
 from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.ingester.cell_content import Shared
 from pmqa_xlsx.ingester.extras import people_of, sheet_extras
 from pmqa_xlsx.ingester.number_formats import shown_as
-from pmqa_xlsx.ingester.package import Package, Relation
+from pmqa_xlsx.ingester.package import Package, Relation, elements_of
 from pmqa_xlsx.ingester.properties import read_properties
 from pmqa_xlsx.ingester.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING, damaged, no_workbook
 from pmqa_xlsx.ingester.strings import STRICT, namespace_of, shared_strings, unescape
-from pmqa_xlsx.ingester.worksheet import Shared, read_worksheet
+from pmqa_xlsx.ingester.usual_worksheet import read_usual
+from pmqa_xlsx.ingester.worksheet import Worksheet, read_elements
 
 _TRUE = ("1", "true")
 _TYPES = "[Content_Types].xml"
@@ -49,7 +51,7 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
         if name in skip_sheets:
             sheets.append(BookSheet(name, hidden, protected=False, cells={}))
             continue
-        sheet = read_worksheet(package, sheet_part, shared)
+        sheet = _read_worksheet(package, sheet_part, shared)
         sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
         extras += sheet_extras(package, sheet_part, name, people)
     if not sheets:
@@ -57,6 +59,11 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     stated = read_properties(package)
     return Book(tuple(sheets), _defined_names(workbook, namespace), stated.custom, stated.saved_at, stated.application,
                 _format(package, part, namespace), tuple(extras), active_parts(package))
+
+
+def _read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
+    data = package.checked(part)
+    return read_usual(data, shared) or read_elements(elements_of(data), shared)
 
 
 def _worksheets(

@@ -1,0 +1,114 @@
+"""What a cell of SpreadsheetML holds, from its type, its style and the texts in it: for every way through a part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.ingester import values
+from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, damaged
+from pmqa_xlsx.ingester.strings import unescape
+
+_EPOCH = dt.datetime(1899, 12, 30)
+TRUE = ("1", "true")
+_address = lru_cache(maxsize=20_000)(CellRef.parse)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the cells of all sheets of a workbook refer to.
+
+    :ivar texts: the shared strings, as values ready for use.
+    :ivar shown: how each cell style shows a number.
+    :ivar days: what to add to the workbook's dates.
+    :ivar room: how many more cells may be filled.
+    """
+
+    texts: Sequence[CellValue]
+    shown: Sequence[Shown]
+    days: int
+    room: values.Room
+
+
+def cell_at(address: str) -> CellRef:
+    """Where a cell stands.
+
+    :raises Unreadable: ``file-damaged``.
+    """
+    try:
+        return _address(address)
+    except ValueError as error:
+        raise damaged(BAD_ADDRESS) from error
+
+
+def value_of(
+    kind: str, text: str | None, inline: str | None, formula: bool, style: str, shared: Shared,
+) -> CellValue | None:
+    """What one cell holds; nothing for a cell with a style alone.
+
+    :param kind: the cell's type.
+    :param text: what ``v`` holds, as it stands there; ``None`` without that element.
+    :param inline: what ``is`` holds; ``None`` without that element.
+    :raises Unreadable: ``file-damaged``.
+    """
+    if kind == "s" and text and not formula:
+        return _shared_text(text, shared.texts)
+    if text is None and inline is not None:
+        return values.text_value(inline, formula)
+    if text is None or (text == "" and kind != "str"):
+        return values.UNCALCULATED if formula else None
+    if kind in ("str", "inlineStr"):
+        return values.text_value(unescape(text), formula)
+    if kind == "n":
+        return _number(text, _style(style, shared.shown), shared.days, formula)
+    if kind == "b":
+        return values.boolean_value(text.strip() in TRUE, formula)
+    if kind == "e":
+        return values.error_value(text.strip(), formula)
+    if kind == "d":
+        return _date(text, formula)
+    if kind == "s":
+        return values.text_value(_shared_text(text, shared.texts).raw, formula)
+    raise damaged(BAD_VALUE)
+
+
+def _shared_text(text: str, texts: Sequence[CellValue]) -> CellValue:
+    number = number_of(text)
+    if number < len(texts):
+        return texts[number]
+    raise damaged(BAD_VALUE)
+
+
+def number_of(text: str) -> int:
+    """The number of a shared text.
+
+    :raises Unreadable: ``file-damaged``.
+    """
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise damaged(BAD_VALUE)
+
+
+def _style(style: str, shown: Sequence[Shown]) -> Shown:
+    index = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
+    return shown[index] if index < len(shown) else Shown.PLAIN
+
+
+def _number(text: str, shown: Shown, days: int, formula: bool) -> CellValue:
+    try:
+        return values.number_value(float(text), shown, days, formula)
+    except ValueError as error:
+        raise damaged(BAD_VALUE) from error
+
+
+def _date(text: str, formula: bool) -> CellValue:
+    """A date written as such, which Strict Open XML allows; what cannot be one is kept as text."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return values.text_value(text, formula)
+    return CellValue(CellKind.NUMBER, (moment - _EPOCH) / dt.timedelta(days=1), Shown.DATE, formula)

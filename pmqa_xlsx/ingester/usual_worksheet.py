@@ -1,0 +1,109 @@
+"""The cells of one worksheet as nearly every program writes it, with what stood there before remembered.
+
+A return's worksheets are those of the form with some cells filled in, so nearly every cell and all around the rows
+was met in the return before, byte for byte. What is remembered is what these bytes were found to mean; a part that
+is not spelled as usual is read element by element (:mod:`pmqa_xlsx.ingester.worksheet`), with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
+
+from pmqa_xlsx.cells import CellRef, CellValue
+from pmqa_xlsx.ingester.book import Unreadable
+from pmqa_xlsx.ingester.cell_content import Shared, cell_at, number_of, value_of
+from pmqa_xlsx.ingester.package import elements_of
+from pmqa_xlsx.ingester.strings import TRANSITIONAL, unescape
+from pmqa_xlsx.ingester.usual_frame import FOOTER, UNREAD, UnusualError, frame_of
+from pmqa_xlsx.ingester.usual_rows import CutRows, cut_rows, pieces_of
+from pmqa_xlsx.ingester.values import Room
+from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
+
+#: Cells that take up to this many bytes in the file are remembered.
+_REMEMBERED = 1_000
+_NOTHING_SHARED = Shared((), (), 0, Room(0))
+_ROOT, _SHEET_DATA, _UNREAD = (TRANSITIONAL + name for name in ("worksheet", "sheetData", UNREAD))
+
+
+class _Unsettled(NamedTuple):
+    """A cell whose value depends on what the workbook's cells share: type, text, whether a formula, style."""
+
+    kind: str
+    text: str
+    formula: bool
+    style: str
+
+
+def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
+    """Read a part whose rows are spelled as usual; ``None`` where it must be read element by element.
+
+    Nothing is refused here: what a row or cell may not be is told by the other way through.
+    """
+    try:
+        rest, rows = cut_rows(data)
+        frame = frame_of(rest)
+        protected, footer = _remembered_frame(frame.rest)
+        if frame.footer is not None:
+            if footer != FOOTER:
+                return None
+            footer = unescape(frame.footer)
+        cells: dict[CellRef, Any] = dict(filter(None, _usual_cells(rows)))
+        for ref, value in cells.items():
+            if type(value) is int:
+                cells[ref] = shared.texts[value]
+            elif type(value) is _Unsettled:
+                cells[ref] = value_of(value.kind, value.text, None, value.formula, value.style, shared)
+        shared.room.take(cells)
+    except (UnusualError, Unreadable, IndexError):
+        return None
+    return Worksheet(cells, protected, footer)
+
+
+@lru_cache(maxsize=128)
+def _remembered_frame(rest: bytes) -> tuple[bool, str]:
+    """Whether a worksheet is protected, and its footer, as far as they are said around the rows.
+
+    :raises UnusualError: what was cut out stood elsewhere than it belongs.
+    :raises Unreadable: it is malformed.
+    """
+    elements = list(elements_of(rest))
+    root = elements[0]
+    cut_out = sum(element.tag == _UNREAD for element in elements) == len(root.findall(_UNREAD))
+    if (root.tag != _ROOT or root.find(_SHEET_DATA) is None or not cut_out
+            or any(element.tag in ROWS for element in elements)):
+        raise UnusualError
+    sheet = read_elements(elements, _NOTHING_SHARED)
+    return sheet.protected, sheet.footer
+
+
+def _usual_cells(rows: CutRows) -> Iterable[tuple[CellRef, Any] | None]:
+    """The cells that hold something, in the file's order, and ``None`` for the others."""
+    last = () if rows.last is None else (_usual_cell(rows.last, last=True),)
+    if max(map(len, rows.cells), default=0) <= _REMEMBERED:
+        return chain(map(_remembered_cell, rows.cells), last)
+    return chain((_remembered_cell(piece) if len(piece) <= _REMEMBERED else _usual_cell(piece)
+                  for piece in rows.cells), last)
+
+
+def _usual_cell(piece: bytes, *, last: bool = False) -> tuple[CellRef, CellValue | int | _Unsettled] | None:
+    """Where a cell stands and what it holds, as far as that can be said without the other parts of the workbook.
+
+    :returns: for a shared text its number; ``None`` for a cell with a style alone.
+    :raises UnusualError: it must be left to the parser.
+    :raises Unreadable: the parser would refuse it.
+    """
+    pieces = pieces_of(piece, last=last)
+    ref, kind, text = cell_at(pieces.address), pieces.kind or "n", pieces.value
+    if text and kind == "s" and not pieces.formula:
+        return ref, number_of(text)
+    if text and kind in ("s", "n"):
+        return ref, _Unsettled(kind, text, pieces.formula, pieces.style)
+    inline = None if pieces.inline is None else unescape(pieces.inline)
+    value = value_of(kind, text, inline, pieces.formula, pieces.style, _NOTHING_SHARED)
+    return None if value is None else (ref, value)
+
+
+_remembered_cell = lru_cache(maxsize=32_768)(_usual_cell)
