@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pmqa_xlsx.form import Text
@@ -84,12 +85,7 @@ class Archive:
     def __init__(self, data: bytes, limits: Limits) -> None:
         if len(data) > limits.file:
             raise ArchiveError("file-unsafe", TOO_LARGE)
-        if data.count(_DIRECTORY_ENTRY) > _MAX_SIGNATURES:
-            raise ArchiveError("file-unsafe", TOO_MANY)
-        try:
-            self.infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        except BROKEN as error:
-            raise ArchiveError("file-damaged", NOT_A_ZIP) from error
+        self.infos = _listed(data)
         self._data = data
         self._limits = limits
         self._total = 0
@@ -143,6 +139,20 @@ class Archive:
         if info.compress_type == zipfile.ZIP_STORED:
             return packed
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
+
+
+@lru_cache(maxsize=1)  # a file is told by what it holds, and read directly after
+def _listed(data: bytes) -> list[zipfile.ZipInfo]:
+    """The members as the directory lists them; nobody may change the list.
+
+    :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
+    """
+    if data.count(_DIRECTORY_ENTRY) > _MAX_SIGNATURES:
+        raise ArchiveError("file-unsafe", TOO_MANY)
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except BROKEN as error:
+        raise ArchiveError("file-damaged", NOT_A_ZIP) from error
 
 
 def is_zip(data: bytes) -> bool:

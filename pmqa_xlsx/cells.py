@@ -107,16 +107,20 @@ class CellValue:
     shown: Shown = Shown.PLAIN
     formula: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.value)  # tells nearly all apart; texts keep theirs
+
     @property
     def raw(self) -> str:
         """What the cell held, as text: whole numbers without a decimal point, TRUE or FALSE for booleans."""
-        if self.value is None:
+        value = self.value
+        if isinstance(value, str):
+            return value
+        if value is None:
             return ""
-        if isinstance(self.value, bool):
-            return "TRUE" if self.value else "FALSE"
-        if isinstance(self.value, float | int):
-            return number_text(self.value)
-        return self.value
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        return number_text(value)
 
     @property
     def is_blank(self) -> bool:

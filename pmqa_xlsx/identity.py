@@ -15,7 +15,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pmqa_xlsx import thai
 from pmqa_xlsx.cells import CellRef
@@ -23,6 +22,8 @@ from pmqa_xlsx.form import Form, Lang, Unit
 from pmqa_xlsx.layout import FixedText, Layout, wording
 from pmqa_xlsx.layout.once import once_a_layout
 
+#: Where a fixed text stands: the key of its sheet, and its cell.
+FixedPlace = tuple[str, CellRef]
 #: When the workbook was made and saved, as every workbook of this program says until an editor saves it.
 STAMP = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 #: What the name of every custom document property and defined name of the identity begins with.
@@ -31,8 +32,6 @@ PREFIX = "pmqa_"
 LEAST_KEY_BYTES = 16
 #: How many UTF-16 units a footer may have in Excel.
 FOOTER_LIMIT = 255
-#: Texts up to this length are remembered as they go into a seal.
-_REMEMBERED = 1_000
 #: What stands in the footer for the code of a unit that is still to be chosen.
 NO_UNIT = "-"
 
@@ -97,25 +96,35 @@ def _facts(form: Form, identity: Identity, unit: Unit | None) -> Mapping[str, st
     }
 
 
-def fixed_texts(layout: Layout, identity: Identity) -> dict[tuple[str, CellRef], str]:
+def fixed_texts(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
     """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
     known = _facts(layout.form, identity, layout.unit_by_code.get(identity.unit_code))
-    texts, filled = _texts(layout, identity.lang)
+    texts, filled = _texts(layout, identity.lang), texts_of_one(layout)
     here = texts | {place: text.wording(identity.lang, known) for place, text in filled.items()}
     return here if all(here[place] for place in filled) else {place: text for place, text in here.items() if text}
 
 
 @once_a_layout
-def _texts(layout: Layout, lang: Lang) -> tuple[dict[tuple[str, CellRef], str], dict[tuple[str, CellRef], FixedText]]:
-    """The fixed texts of every workbook in their order, and those among them that differ from one to the next."""
-    texts = {(sheet.key, text.cell): text for sheet in layout.sheets for text in sheet.texts}
-    return ({place: text.text.of(lang) for place, text in texts.items() if text.filled or text.text.of(lang)},
-            {place: text for place, text in texts.items() if text.filled})
+def _texts(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
+    """The fixed texts in their order, as they stand in the layout."""
+    return {(sheet.key, text.cell): text.text.of(lang) for sheet in layout.sheets for text in sheet.texts
+            if text.filled or text.text.of(lang)}
+
+
+@once_a_layout
+def texts_of_one(layout: Layout) -> dict[FixedPlace, FixedText]:
+    """The fixed texts that differ from one workbook to the next."""
+    return {(sheet.key, text.cell): text for sheet in layout.sheets for text in sheet.texts if text.filled}
+
+
+@once_a_layout
+def texts_alike(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
+    """The fixed texts that are alike in every workbook of a language."""
+    return {place: text for place, text in _texts(layout, lang).items() if place not in texts_of_one(layout)}
 
 
 def seal_of(
-    identity: Identity, fingerprint: str, sheet_names: Sequence[str], texts: Mapping[tuple[str, CellRef], str],
-    key: bytes | None,
+    identity: Identity, layout: Layout, sheet_names: Sequence[str], texts: Mapping[FixedPlace, str], key: bytes | None,
 ) -> str:
     """The seal of a workbook: ``sha256:…``, with a key ``hmac-sha256:…``.
 
@@ -123,18 +132,21 @@ def seal_of(
     change it without changing a word.
 
     :param sheet_names: the names of all sheets, hidden ones too, in the layout's order.
-    :param texts: the text in each cell that has a fixed text, by sheet key and cell.
+    :param texts: the text in each cell that has a fixed text.
     """
     content = [
         [identity.form_id, identity.form_version, identity.unit_code, identity.fiscal_year, identity.lang,
          identity.blank],
-        fingerprint,
+        layout.fingerprint,
         list(sheet_names),
     ]
-    # The same bytes as of one list with all texts; most texts are the same in every workbook.
-    parts = [(_remembered_part if len(text) <= _REMEMBERED else _sealed_part)(sheet, cell, text)
-             for (sheet, cell), text in sorted(texts.items())]
-    data = f"{_compact(content)[:-1]},[{','.join(parts)}]]".encode("utf-8", "surrogatepass")
+    # The same bytes as of one list with all texts; most texts are alike in every workbook.
+    usual, own = _usual_parts(layout, identity.lang)
+    if texts.keys() == usual.keys() and texts_alike(layout, identity.lang).items() <= texts.items():
+        parts = usual | {place: _part(place, texts[place]) for place in own}
+    else:
+        parts = {place: _part(place, text) for place, text in sorted(texts.items())}
+    data = f"{_compact(content)[:-1]},[{','.join(parts.values())}]]".encode("utf-8", "surrogatepass")
     if key is None:
         return "sha256:" + hashlib.sha256(data).hexdigest()
     return "hmac-sha256:" + hmac.new(key, data, hashlib.sha256).hexdigest()
@@ -144,17 +156,21 @@ def _compact(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _sealed_part(sheet: str, cell: CellRef, text: str) -> str:
-    return _compact([sheet, str(cell), " ".join(text.split())])
+def _part(place: FixedPlace, text: str) -> str:
+    return _compact([place[0], str(place[1]), " ".join(text.split())])
 
 
-_remembered_part = lru_cache(maxsize=8_192)(_sealed_part)
+@once_a_layout
+def _usual_parts(layout: Layout, lang: Lang) -> tuple[dict[FixedPlace, str], list[FixedPlace]]:
+    """What each fixed text adds to the seal, sorted by place, and the places whose texts are a workbook's own."""
+    parts = {place: _part(place, text) for place, text in sorted(_texts(layout, lang).items())}
+    return parts, [place for place in parts if place in texts_of_one(layout)]
 
 
 def seal(layout: Layout, identity: Identity, key: bytes | None) -> str:
     """The seal that a workbook of this layout has when nothing in it was changed."""
     names = [sheet.name.of(identity.lang) for sheet in layout.sheets]
-    return seal_of(identity, layout.fingerprint, names, fixed_texts(layout, identity), key)
+    return seal_of(identity, layout, names, fixed_texts(layout, identity), key)
 
 
 def is_keyed(text: str) -> bool:

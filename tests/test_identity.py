@@ -53,13 +53,13 @@ def test_the_seal_says_what_was_changed() -> None:
     names = [sheet.name.th for sheet in LAYOUT.sheets]
     place = next(iter(texts))
     own = seal(LAYOUT, CHIANG_MAI, None)
-    assert own == seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, texts, None)
-    assert own == seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, {**texts, place: f" {texts[place]}\r\n"}, None)
+    assert own == seal_of(CHIANG_MAI, LAYOUT, names, texts, None)
+    assert own == seal_of(CHIANG_MAI, LAYOUT, names, {**texts, place: f" {texts[place]}\r\n"}, None)
     others = [
-        seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, {**texts, place: texts[place] + "x"}, None),
-        seal_of(CHIANG_MAI, LAYOUT.fingerprint, names, {**texts, ("general", CellRef(90, 0)): "note"}, None),
-        seal_of(CHIANG_MAI, "0" * 16, names, texts, None),
-        seal_of(CHIANG_MAI, LAYOUT.fingerprint, [*names[1:], "x"], texts, None),
+        seal_of(CHIANG_MAI, LAYOUT, names, {**texts, place: texts[place] + "x"}, None),
+        seal_of(CHIANG_MAI, LAYOUT, names, {**texts, ("general", CellRef(90, 0)): "note"}, None),
+        seal_of(CHIANG_MAI, plan_layout(replace(FORM, form_version="2")), names, texts, None),
+        seal_of(CHIANG_MAI, LAYOUT, [*names[1:], "x"], texts, None),
         *(seal(LAYOUT, replace(CHIANG_MAI, **change), None) for change in (
             {"unit_code": "51"}, {"fiscal_year": 2570}, {"lang": "en"}, {"blank": True})),
         seal(LAYOUT, CHIANG_MAI, KEY), seal(LAYOUT, CHIANG_MAI, KEY + b"x"),

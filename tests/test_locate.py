@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.identity import Identity
+from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.locate import locate
 from pmqa_xlsx.ingester.texts import extra_content
@@ -21,6 +21,7 @@ from pmqa_xlsx.layout import plan_layout
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
 IDENTITY = Identity(FORM.form_id, FORM.form_version, FORM.units[0].code, FORM.fiscal_year, "th", blank=False)
+FIXED = fixed_texts(LAYOUT, IDENTITY)
 #: Every slot holds its own name, so that an answer which lands elsewhere gives itself away.
 TOKENS = {number: f"slot-{number}" for number in range(len(LAYOUT.slots))}
 
@@ -173,7 +174,7 @@ class Rebuilding(RuleBasedStateMachine):
                    if value in ABOUT and ABOUT[value] != about(number)}
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
-        reported = "\n".join(finding.value for finding in extra_content(self.book, LAYOUT, IDENTITY, maps)).split()
+        reported = "\n".join(finding.value for finding in extra_content(self.book, LAYOUT, "th", FIXED, maps)).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}
         assert lost == set()

@@ -81,4 +81,4 @@ def _between(least: str, most: str) -> Text:
 
 def excel_length(text: str) -> int:
     """The length of a text as Excel counts it: characters beyond the first 65,536 count twice."""
-    return len(text) + len(_COUNTED_TWICE.findall(text))
+    return len(text) + (0 if text.isascii() else len(_COUNTED_TWICE.findall(text)))

@@ -36,7 +36,8 @@ def parse_email(cell: CellValue, question: Question) -> Answer:
         return unexpected_date(cell)
     if len(cell.raw) > _LONGEST_TEXT:
         return refused(cell, "bad-email")
-    text = clean(cell.raw).translate(_FULL_WIDTH).strip()
+    text = clean(cell.raw)
+    text = (text if text.isascii() else text.translate(_FULL_WIDTH)).strip()
     if is_email(text):
         return _settle(cell, [text], question.limits)
     found, sure = addresses_in(text)

@@ -12,6 +12,7 @@ from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang, Level
 from pmqa_xlsx.ingester.book import Book, BookSheet
+from pmqa_xlsx.ingester.untouched import hidden_names, untouched
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
 from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.thai import comparison_key
@@ -85,6 +86,8 @@ def _anchor_cells(layout: Layout, key: str, lang: Lang) -> tuple[tuple[CellRef, 
 
 def _recognised(texts: SheetTexts, layout: Layout, key: str, lang: Lang) -> bool:
     """Whether the likeness is enough; anchors in their planned cells are counted first, for they are that likeness."""
+    if untouched(layout, key, lang).matches(texts.sheet):
+        return True
     cells = _anchor_cells(layout, key, lang)
     standing = sum([texts.bears(ref, text) and _is_text(texts.sheet[ref]) for ref, text in cells])
     return standing >= RECOGNISED * max(len(cells), 1) or likeness(texts, _anchors(layout, lang)[key]) >= RECOGNISED
@@ -112,7 +115,7 @@ def match_sheets(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, Shee
     """
     wanted = {sheet.key: sheet for sheet in layout.sheets if sheet.kind in _FINDABLE}
     anchors = _anchors(layout, lang)
-    candidates = [SheetTexts(sheet) for sheet in book.sheets if not _is_own_hidden(sheet, layout)]
+    candidates = [SheetTexts(sheet) for sheet in book.sheets if sheet.name not in hidden_names(layout)]
     found: dict[str, SheetTexts] = {}
     spare = list(candidates)
     for key, sheet in wanted.items():
@@ -156,6 +159,3 @@ def _missing(sheet: Sheet, lang: Lang) -> Finding:
 def _same_name(one: str, other: str) -> bool:
     return comparison_key(one) == comparison_key(other)
 
-
-def _is_own_hidden(sheet: BookSheet, layout: Layout) -> bool:
-    return any(own.kind.hidden and own.name.th == sheet.name for own in layout.sheets)

@@ -16,6 +16,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang, Level
 from pmqa_xlsx.ingester.anchors import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.ingester.book import Book
+from pmqa_xlsx.ingester.untouched import untouched
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
 from pmqa_xlsx.layout.once import once_a_layout
@@ -31,11 +32,13 @@ class SheetMap:
 
     :ivar cells: where each planned cell that matters (slots, fixed texts, states) lies now; absent if not found.
     :ivar moved: whether anything lies elsewhere than planned.
+    :ivar untouched: whether nothing does, and every fixed text that is alike in all workbooks is unchanged.
     """
 
     texts: SheetTexts
     cells: Mapping[CellRef, CellRef]
     moved: bool = False
+    untouched: bool = False
 
     @property
     def name(self) -> str:
@@ -45,6 +48,10 @@ class SheetMap:
     def where(self, ref: CellRef) -> CellRef | None:
         """Where a planned cell lies now; on a sheet on which nothing moved, one that was not traced keeps its place."""
         return self.cells.get(ref, None if self.moved else ref)
+
+    def where_all(self, refs: Iterable[CellRef]) -> frozenset[CellRef]:
+        """Where those of the planned cells lie that were found."""
+        return frozenset(there for ref in refs if (there := self.where(ref)) is not None)
 
 
 @dataclass
@@ -72,8 +79,10 @@ def locate(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap],
     maps: dict[str, SheetMap] = {}
     for key, texts in sheets.items():
         plan = layout.sheet_by_key[key]
-        if in_place(plan, texts, planned_texts(layout, key, lang)):
-            maps[key] = SheetMap(texts, _planned(layout, key))
+        as_made = untouched(layout, key, lang)
+        whole = as_made.proves_place and as_made.matches(texts.sheet)
+        if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
+            maps[key] = SheetMap(texts, _planned(layout, key), untouched=whole)
             continue
         tracing = _Tracing(plan, texts, lang)
         _trace(tracing)

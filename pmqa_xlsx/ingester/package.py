@@ -122,14 +122,7 @@ class Package:
         """What a part refers to inside the package, by relation id; nothing where it has no relations."""
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
-        if path not in self:
-            return {}
-        return {
-            relation.get("Id", ""): Relation(
-                relation.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
-            for relation in self.xml(path) if relation.get("TargetMode") != "External"
-        }
+        return _relations(self.read(path), folder) if path in self else {}
 
 
 def _tree(data: bytes) -> ElementTree.Element:
@@ -141,6 +134,17 @@ def _tree(data: bytes) -> ElementTree.Element:
 
 
 _remembered_tree = lru_cache(maxsize=64)(_tree)
+
+
+@lru_cache(maxsize=64)
+def _relations(data: bytes, folder: str) -> dict[str, Relation]:
+    """What a part in a folder refers to; nobody may change it."""
+    return {
+        relation.get("Id", ""): Relation(
+            relation.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
+        for relation in _tree(data) if relation.get("TargetMode") != "External"
+    }
 
 
 def elements_of(data: bytes) -> Iterator[ElementTree.Element]:

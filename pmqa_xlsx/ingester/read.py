@@ -12,7 +12,7 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import FISCAL_YEAR, UNIT, Form, Level, Unit
-from pmqa_xlsx.identity import STAMP, Identity
+from pmqa_xlsx.identity import STAMP, Identity, fixed_texts
 from pmqa_xlsx.ingester.book import Book, Unreadable
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit, nearest_unit
@@ -89,11 +89,12 @@ def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expecta
     slots, slot_findings = read_slots(layout, maps, claims.lang)
     identity = Identity(form.form_id, form.form_version, "" if claims.blank else claims["unit"],
                         _year(claims["year"]) or form.fiscal_year, claims.lang, claims.blank)
-    texts, text_findings = check_texts(layout, identity, maps)
+    fixed = fixed_texts(layout, identity)
+    texts, text_findings = check_texts(layout, fixed, maps)
     seal = Seal.ALTERED if claims.contradicted else check_seal(
         book, layout, identity, claims["seal"], texts, maps, expectation.seal_key)
     findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, claims), *text_findings,
-                 *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, identity, maps)]
+                 *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, claims.lang, fixed, maps)]
     answered = any(reading.answer.state is not State.EMPTY for reading in slots)
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, claims.lang, seal, slots, tuple(findings), _saved_at(book))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.findings import Finding
@@ -27,8 +28,7 @@ class Seal(StrEnum):
     UNVERIFIED = "unverified"
 
 
-@dataclass(frozen=True, slots=True)
-class SlotReading:
+class SlotReading(NamedTuple):
     """One slot of a return.
 
     :ivar slot: position in the layout's ``slots``, zero-based.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 
 from pmqa_xlsx.answers import question_of, read_cell
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.answers.question import Question
+from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang
@@ -14,6 +16,9 @@ from pmqa_xlsx.ingester.locate import SheetMap
 from pmqa_xlsx.ingester.reading import SlotReading
 from pmqa_xlsx.layout.model import Layout, Slot
 from pmqa_xlsx.layout.once import once_a_layout
+
+#: The name, places and cells of a sheet that is not there.
+_NOWHERE: tuple[str, Mapping[CellRef, CellRef], Mapping[CellRef, CellValue]] = ("", {}, {})
 
 
 def read_slots(
@@ -25,27 +30,34 @@ def read_slots(
     """
     readings: list[SlotReading] = []
     findings: list[Finding] = []
-    for number, (slot, question, planned) in enumerate(_questions(layout, lang)):
-        sheet_map = maps.get(slot.sheet)
-        ref = sheet_map.cells.get(slot.cell) if sheet_map else None
-        if sheet_map is None or ref is None:
+    where = {key: (sheet_map.name, sheet_map.cells, sheet_map.texts.sheet.cells) for key, sheet_map in maps.items()}
+    for number, (slot, read, planned) in enumerate(_asked(layout, lang)):
+        name, places, cells = where.get(slot.sheet, _NOWHERE)
+        ref = places.get(slot.cell)
+        if ref is None:
             readings.append(SlotReading(number, BLANK, "", ""))
             continue
-        cell = sheet_map.texts.sheet.cells.get(ref)
-        answer = read_cell(cell, question) if cell is not None else BLANK
+        cell = cells.get(ref)
+        answer = BLANK if cell is None else read(cell)
         address = planned if ref == slot.cell else str(ref)
-        readings.append(SlotReading(number, answer, sheet_map.name, address))
+        readings.append(SlotReading(number, answer, name, address))
         if answer.remarks:
-            findings += [Finding(remark.code, slot_place(slot, sheet_map.name, address), answer.raw,
+            findings += [Finding(remark.code, slot_place(slot, name, address), answer.raw,
                                  {**slot_facts(slot), **remark.facts}) for remark in answer.remarks]
     findings += _unanswered(layout, readings)
     return tuple(readings), findings
 
 
 @once_a_layout
-def _questions(layout: Layout, lang: Lang) -> tuple[tuple[Slot, Question, str], ...]:
-    """Each answer slot with what it asks and the address at which it was put."""
-    return tuple((slot, question_of(slot.field, lang), str(slot.cell)) for slot in layout.slots)
+def _asked(layout: Layout, lang: Lang) -> tuple[tuple[Slot, Callable[[CellValue], Answer], str], ...]:
+    """Each answer slot with what reads it and the address at which it was put."""
+    readers = {id(slot.field): _reader(question_of(slot.field, lang)) for slot in layout.slots}
+    return tuple((slot, readers[id(slot.field)], str(slot.cell)) for slot in layout.slots)
+
+
+def _reader(question: Question) -> Callable[[CellValue], Answer]:
+    """What reads the answers to one question; most are among the few that others gave."""
+    return lru_cache(maxsize=64)(partial(read_cell, question=question))
 
 
 def _unanswered(layout: Layout, readings: Sequence[SlotReading]) -> list[Finding]:

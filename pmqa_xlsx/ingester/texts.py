@@ -8,12 +8,13 @@ from itertools import islice
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang
-from pmqa_xlsx.identity import Identity, fixed_texts, is_keyed, same_seal, seal_of
+from pmqa_xlsx.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.ingester.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.locate import SheetMap
 from pmqa_xlsx.ingester.reading import Seal
+from pmqa_xlsx.ingester.untouched import hidden_names, untouched
 from pmqa_xlsx.layout.model import Layout, Sheet
 from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.thai import comparison_key
@@ -26,21 +27,19 @@ _WHAT = {"comment": "comment", "text-box": "cell", "picture": "picture"}
 
 
 def check_texts(
-    layout: Layout, identity: Identity, maps: Mapping[str, SheetMap],
-) -> tuple[dict[tuple[str, CellRef], str], list[Finding]]:
+    layout: Layout, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
+) -> tuple[dict[FixedPlace, str], list[Finding]]:
     """Compare every fixed text with what stands in the return, wherever its cell lies now.
 
+    :param fixed: the fixed texts of the workbook.
     :returns: the texts as found by planned place (what a seal is computed over), and ``locked-text-changed``.
     """
-    found: dict[tuple[str, CellRef], str] = {}
+    found = {place: text for place, text in fixed.items() if place[0] in maps}
     findings: list[Finding] = []
-    for (key, ref), text in fixed_texts(layout, identity).items():
-        if key not in maps:
-            continue
+    for (key, ref), text in _doubtful(layout, found, maps).items():
         where = maps[key].where(ref)
         now = maps[key].texts.sheet.text(where) if where is not None else ""
         if now == text or comparison_key(now) == comparison_key(text):
-            found[key, ref] = text
             continue
         found[key, ref] = now
         if where is not None:
@@ -49,8 +48,18 @@ def check_texts(
     return found, findings
 
 
+def _doubtful(
+    layout: Layout, texts: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
+) -> dict[FixedPlace, str]:
+    """The texts that have to be compared: on untouched sheets only those that are a workbook's own."""
+    own = texts_of_one(layout)
+    if all(sheet_map.untouched for sheet_map in maps.values()):
+        return {place: texts[place] for place in own if place in texts}
+    return {place: text for place, text in texts.items() if place in own or not maps[place[0]].untouched}
+
+
 def check_seal(
-    book: Book, layout: Layout, identity: Identity, carried: str, texts: Mapping[tuple[str, CellRef], str],
+    book: Book, layout: Layout, identity: Identity, carried: str, texts: Mapping[FixedPlace, str],
     maps: Mapping[str, SheetMap], key: bytes | None,
 ) -> Seal:
     """What the seal says of the identity, the layout and the fixed texts as they came back.
@@ -63,7 +72,7 @@ def check_seal(
     if is_keyed(carried) and key is None:
         return Seal.UNVERIFIED
     names = [_sheet_name(book, sheet, maps, identity.lang) for sheet in layout.sheets]
-    now = seal_of(identity, layout.fingerprint, names, texts, key if is_keyed(carried) else None)
+    now = seal_of(identity, layout, names, texts, key if is_keyed(carried) else None)
     return Seal.INTACT if same_seal(now, carried) else Seal.ALTERED
 
 
@@ -74,15 +83,16 @@ def _sheet_name(book: Book, plan: Sheet, maps: Mapping[str, SheetMap], lang: Lan
 
 
 def extra_content(
-    book: Book, layout: Layout, identity: Identity, maps: Mapping[str, SheetMap],
+    book: Book, layout: Layout, lang: Lang, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
 ) -> Iterator[Finding]:
-    """What stands outside the slots: a note beside the form, an added sheet."""
-    fixed = fixed_texts(layout, identity)
+    """What stands outside the slots: a note beside the form, an added sheet.
+
+    :param fixed: the fixed texts of the workbook.
+    """
     listed = ListOfFaults.of(book)
     taken = {sheet_map.name for sheet_map in maps.values()}
     for key, sheet_map in maps.items():
-        texts = {ref: text for (other, ref), text in fixed.items() if other == key}
-        unexpected = _unexpected(layout, key, sheet_map, texts)
+        unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
         for ref, cell in islice(unexpected, _MOST_ONE_BY_ONE):
             yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.raw, {"what": "cell"})
         yield from _listed(sheet_map.name, (f"{ref}: {cell.raw}" for ref, cell in unexpected), "cell")
@@ -93,48 +103,48 @@ def extra_content(
     for sheet in book.sheets:
         if listed is not None and sheet is listed.sheet:
             yield from listed.extra_content()
-        elif sheet.name not in taken and not _ours(sheet, layout):
-            yield from _added_sheet(sheet, layout, identity, maps)
+        elif sheet.name not in taken and sheet.name not in hidden_names(layout):
+            yield from _added_sheet(sheet, layout, lang, maps)
 
 
 def _unexpected(
-    layout: Layout, key: str, sheet_map: SheetMap, texts: Mapping[CellRef, str],
+    layout: Layout, key: str, sheet_map: SheetMap, lang: Lang, fixed: Mapping[FixedPlace, str],
 ) -> Iterator[tuple[CellRef, CellValue]]:
     """The cells of a sheet that hold something which the form does not expect just there.
 
     Expected are an answer in a slot, any text in the cell of a fixed text (a changed one is told elsewhere), a
     formula where the workbook calculates, and one of the sheet's own texts wherever it was moved.
-
-    :param texts: the sheet's fixed texts by planned cell.
     """
-    slots = {sheet_map.where(slot.cell) for slot in layout.sheet_by_key[key].slots()}
-    fixed = {sheet_map.where(ref) for ref in texts}
-    live = {sheet_map.where(ref) for ref in _live_cells(layout)[key]}
+    asked_for, live = untouched(layout, key, lang).cells, _live_cells(layout)[key]
+    if sheet_map.moved:
+        asked_for, live = sheet_map.where_all(asked_for), sheet_map.where_all(live)
     others = [(ref, cell) for ref, cell in sheet_map.texts.sheet.cells.items()
-              if ref not in slots and ref not in fixed and not (cell.formula and ref in live) and not cell.is_blank]
-    ours = {comparison_key(text) for text in texts.values()} if others else ()
-    return ((ref, cell) for ref, cell in others if comparison_key(cell.raw) not in ours)
+              if ref not in asked_for and not (cell.formula and ref in live) and not cell.is_blank]
+    if not sheet_map.moved:
+        others = [(ref, cell) for ref, cell in others if (key, ref) not in fixed]
+    if not others:
+        return
+    texts = {ref: text for (other, ref), text in fixed.items() if other == key}
+    places = {sheet_map.where(ref) for ref in texts}
+    ours = {comparison_key(text) for text in texts.values()}
+    for ref, cell in others:
+        if ref not in places and comparison_key(cell.raw) not in ours:
+            yield ref, cell
 
 
 @once_a_layout
-def _live_cells(layout: Layout) -> dict[str, list[CellRef]]:
+def _live_cells(layout: Layout) -> dict[str, frozenset[CellRef]]:
     """The cells that the workbook fills in itself, by sheet key."""
-    cells: dict[str, list[CellRef]] = {sheet.key: [] for sheet in layout.sheets}
-    for key, ref in layout.live_cells:
-        cells[key].append(ref)
-    return cells
-
-
-def _ours(sheet: BookSheet, layout: Layout) -> bool:
-    return any(plan.kind.hidden and plan.name.th == sheet.name for plan in layout.sheets)
+    return {sheet.key: frozenset(ref for key, ref in layout.live_cells if key == sheet.key)
+            for sheet in layout.sheets}
 
 
 def _added_sheet(
-    sheet: BookSheet, layout: Layout, identity: Identity, maps: Mapping[str, SheetMap],
+    sheet: BookSheet, layout: Layout, lang: Lang, maps: Mapping[str, SheetMap],
 ) -> Iterator[Finding]:
     """Everything that was typed on a sheet of somebody's own; of a copied sheet only what its original lacks."""
     texts = SheetTexts(sheet)
-    original = _original(texts, layout, identity, maps)
+    original = _original(texts, layout, lang, maps)
     lines = [f"{ref}: {cell.raw}" for ref, cell in sorted(sheet.cells.items())
              if not cell.is_blank and (original is None or original[ref].raw != cell.raw)]
     yield from _listed(sheet.name, lines, "sheet")
@@ -155,10 +165,10 @@ def _listed(sheet: str, lines: Iterable[str], what: str) -> Iterator[Finding]:
 
 
 def _original(
-    texts: SheetTexts, layout: Layout, identity: Identity, maps: Mapping[str, SheetMap],
+    texts: SheetTexts, layout: Layout, lang: Lang, maps: Mapping[str, SheetMap],
 ) -> BookSheet | None:
     def like(plan: Sheet) -> float:
-        return likeness(texts, anchor_keys(plan, identity.lang))
+        return likeness(texts, anchor_keys(plan, lang))
 
     likest = max((layout.sheet_by_key[key] for key in maps), key=like, default=None)
     return maps[likest.key].texts.sheet if likest is not None and like(likest) >= RECOGNISED else None

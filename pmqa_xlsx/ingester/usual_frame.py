@@ -22,7 +22,7 @@ _FOOTER_OPENING, _FOOTER_CLOSING = b"<oddFooter>", b"</oddFooter>"
 _ROWS_CLOSING = b"</sheetData>"
 #: Blocks that nothing is read from, by the names that they begin and end with; what stands in their place; and what
 #: would be read if it stood in them.
-_UNREAD = ((b"sheetViews",), (b"conditionalFormatting", b"dataValidations"))
+_UNREAD = ((b"conditionalFormatting", b"dataValidations"), (b"sheetViews",))
 UNREAD = "unread"
 _READ = (b"worksheet", b"sheetData", b"sheetProtection", b"oddFooter", b"<row", b":row")
 #: Where a tag may stand that is none: comments, sections and document types; instructions.
@@ -50,10 +50,10 @@ def frame_of(rest: bytes) -> Frame:
     :param rest: a checked part in UTF-8 without its rows, of which nothing is known yet.
     :raises UnusualError: it holds anything in which a tag may stand that is none. Then the rows may not have been rows.
     """
-    if rest.count(_ROWS_CLOSING) != 1:
-        raise UnusualError
     for names in _UNREAD:
         rest = _without(rest, names)
+    if rest.count(_ROWS_CLOSING) != 1:
+        raise UnusualError
     if _STRANGE in rest or rest.count(_INSTRUCTION) > 1:
         raise UnusualError
     start, end = rest.find(_FOOTER_OPENING) + len(_FOOTER_OPENING), rest.rfind(_FOOTER_CLOSING)

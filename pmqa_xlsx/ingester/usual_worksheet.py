@@ -23,7 +23,7 @@ from pmqa_xlsx.ingester.values import Room
 from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
 
 #: Cells that take up to this many bytes in the file are remembered.
-_REMEMBERED = 1_000
+_REMEMBERED = 4_000
 _NOTHING_SHARED = Shared((), (), 0, Room(0))
 _ROOT, _SHEET_DATA, _UNREAD = (TRANSITIONAL + name for name in ("worksheet", "sheetData", UNREAD))
 
@@ -106,4 +106,4 @@ def _usual_cell(piece: bytes, *, last: bool = False) -> tuple[CellRef, CellValue
     return None if value is None else (ref, value)
 
 
-_remembered_cell = lru_cache(maxsize=32_768)(_usual_cell)
+_remembered_cell = lru_cache(maxsize=16_384)(_usual_cell)

@@ -1,0 +1,56 @@
+"""What is remembered, and what is put beside a return as a whole, never changes what is read of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import crafted_form
+import test_faults
+from pmqa_xlsx import load_form
+from pmqa_xlsx.answers import read_cell
+from pmqa_xlsx.ingester import package, slots, xlsx
+from pmqa_xlsx.ingester.read import Expectation, read_return
+from pmqa_xlsx.ingester.reading import Reading
+from pmqa_xlsx.ingester.untouched import Untouched
+
+SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
+#: Makers of the crafted returns by what they are about; the same as in the table of faults.
+CRAFTED = {row[0]: row[1] for table in (test_faults.FILES, test_faults.IDENTITY, test_faults.STRUCTURE,
+                                        test_faults.ANSWERS) for row in table}
+SHIPPED, MADE_UP = Expectation((load_form(),)), Expectation((crafted_form.FORM,))
+
+
+def read_thoroughly(expectation: Expectation, data: bytes) -> Reading:
+    """Read element by element, text by text, remember nothing and derive all that is known of the layout anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "read_usual", lambda *_: None)
+        patch.setattr(Untouched, "matches", lambda *_: False)
+        patch.setattr(package, "_remembered_tree", package._tree)
+        patch.setattr(slots, "_reader", lambda question: partial(read_cell, question=question))
+        return read_return(Expectation(expectation.forms), data)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_samples(path: Path) -> None:
+    """Every sample has the same answers and findings, at first sight, at the second and when read thoroughly."""
+    data = path.read_bytes()
+    assert read_return(SHIPPED, data) == read_return(SHIPPED, data) == read_thoroughly(SHIPPED, data)
+
+
+@pytest.mark.parametrize("about", CRAFTED)
+def test_crafted(about: str) -> None:
+    """So has everything that is wrong with a file, its identity, its structure or its answers."""
+    data = CRAFTED[about]("007")
+    assert read_return(MADE_UP, data) == read_return(MADE_UP, data) == read_thoroughly(MADE_UP, data)
+
+
+def test_one_after_another() -> None:
+    """What was read before a return leaves no trace in it, whatever it was."""
+    good = crafted_form.good("008")
+    alone = read_thoroughly(MADE_UP, good)
+    for make in CRAFTED.values():
+        read_return(MADE_UP, make("008"))
+        assert read_return(MADE_UP, good) == alone
