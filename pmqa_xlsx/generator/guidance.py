@@ -1,6 +1,7 @@
 """What helps at an answer cell: a prompt, a rule with its stop message, and marks for what is missing or wrong.
 
-Rules are written by area: cells of one field that lie together share one rule.
+Cells of one field in the same columns share one rule, however many rows of other things lie between them; marks are
+written by area, of cells that lie together.
 """
 
 from __future__ import annotations
@@ -78,35 +79,54 @@ def _grown(area: Area | None, group: Sequence[Slot], check_row: int) -> Area | N
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The rule of an area, with its prompt and stop message, in the words of XlsxWriter."""
+    """The rule of areas that lie one below the other, with its prompt and stop message, in the words of XlsxWriter.
 
-    area: Area
+    What the rule says of the first cell holds for every other in the same way.
+    """
+
+    areas: Sequence[Area]
     options: Mapping[str, Any]
+
+    @property
+    def slot(self) -> Slot:
+        """The slot of the first cell."""
+        return self.areas[0].slot
 
 
 def guides(draft: Draft) -> dict[str, list[Guide]]:
     """The rules of every sheet by its key, the same for every unit."""
-    return {sheet.key: [_guide(draft, area) for area in areas(draft, sheet)] for sheet in draft.layout.sheets}
+    return {sheet.key: list(_guides(draft, sheet)) for sheet in draft.layout.sheets}
 
 
-def _guide(draft: Draft, area: Area) -> Guide:
-    field, lang, list_name = area.slot.field, draft.lang, draft.list_name(area.slot)
-    rule = validation(field, str(area.first), list_name, lang)
-    if area.slot.is_identity:
+def _guides(draft: Draft, sheet: Sheet) -> Iterator[Guide]:
+    alike: dict[tuple[Field, int, int], list[Area]] = {}
+    for area in areas(draft, sheet):
+        alike.setdefault((area.slot.field, area.first.column, area.last.column), []).append(area)
+    for below in alike.values():
+        yield _guide(draft, sorted(below, key=lambda area: area.first))
+
+
+def _guide(draft: Draft, areas: Sequence[Area]) -> Guide:
+    first = areas[0]
+    field, lang, list_name = first.slot.field, draft.lang, draft.list_name(first.slot)
+    rule = validation(field, str(first.first), list_name, lang)
+    if first.slot.is_identity:
         rule = Validation("list", formula=f"={list_name}")
     title, text = prompt(field, lang)
     stop_title, stop_text = stop_message(field, lang)
-    return Guide(area, {
+    return Guide(areas, {
         **_options(rule), "input_title": title, "input_message": text, "error_type": "stop", "error_title": stop_title,
-        "error_message": stop_text})
+        "error_message": stop_text, "other_cells": [[*area.first, *area.last] for area in areas[1:]]})
 
 
 def write_guidance(target: Any, copy: Copy, known: Iterable[Guide], styles: Styles) -> None:
     """Write the rules and marks of a sheet's slots; identity slots have them only where they can be chosen."""
     for guide in known:
-        if not guide.area.slot.is_identity or copy.unit is None:
-            target.data_validation(*guide.area.first, *guide.area.last, guide.options)
-            _write_marks(target, guide.area, styles)
+        if not guide.slot.is_identity or copy.unit is None:
+            first = guide.areas[0]
+            target.data_validation(*first.first, *first.last, guide.options)
+            for area in guide.areas:
+                _write_marks(target, area, styles)
 
 
 def _options(rule: Validation) -> dict[str, Any]:
