@@ -4,8 +4,8 @@ Only what is spelled exactly so is taken, and then it is well-formed by the spel
 usual order, texts without markup and with the five named entities. Whatever else a part holds sends the whole part to
 the parser. What a cell means is decided in one place for both (:mod:`pmqa_xlsx.ingester.cell_content`).
 
-In a text no ``<`` can stand, so that the opening of a cell's tag is found by its first three characters alone, and
-each piece between two of them is judged by itself. Most pieces of a return stood in the one before just so.
+In a text no ``<`` can stand, so that the tag of a row or a cell is found by its first characters alone, and each
+piece between two of them is judged by itself. Most pieces of a return stood in the one before just so.
 """
 
 from __future__ import annotations
@@ -18,21 +18,18 @@ from pmqa_xlsx.ingester.usual_frame import END_OF_SECTION, TEXT, UnusualError, d
 #: A part of this size is parsed bit by bit instead.
 LARGEST = 4 * 2**20
 _OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
-_CELL_OPENING = b"<c "
+_ROW_OPENING, _ROW_CLOSING, _CELL_OPENING = b"<row ", b"</row>", b"<c "
 _FORMULA = (r'<f(?: t="[a-z]+")?(?: aca="(?:true|false)")?(?: ref="[A-Z0-9:]+")?(?: ca="1")?(?: si="[0-9]+")?'
             rf"(?: ?/>|>{TEXT}</f>)")
 #: From behind ``<c `` on; with groups for address, style, type, inline text, formula, empty value and value.
-_CELL = (r'r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]{1,8})")?(?: t="(s|n|str|inlineStr|b|e)")?'
-         rf'(?: ?/>|>(?:<is><t(?: xml:space="preserve")?>({TEXT})</t></is>'
-         rf"|({_FORMULA})?(?:(<v ?/>)|<v>({TEXT})</v>)?)</c>)")
-_ROW = '<row r="[1-9][0-9]{0,5}"' + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' for name in (
+_CELL = re.compile(
+    r'r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]{1,8})")?(?: t="(s|n|str|inlineStr|b|e)")?'
+    rf'(?: ?/>|>(?:<is><t(?: xml:space="preserve")?>({TEXT})</t></is>'
+    rf"|({_FORMULA})?(?:(<v ?/>)|<v>({TEXT})</v>)?)</c>)")
+#: From behind ``<row `` on, up to the first cell.
+_ROW = re.compile(r'r="[1-9][0-9]{0,5}"' + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' for name in (
     "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot",
-    "x14ac:dyDescent")) + " ?"
-_EMPTY_ROWS = f"(?:{_ROW}(?:/>|></row>))*+"
-#: What stands before the first cell, where there is one, and where there is none.
-_BEFORE, _NO_CELL = re.compile(f"{_EMPTY_ROWS}{_ROW}>"), re.compile(_EMPTY_ROWS)
-#: A cell and what stands between it and the next one, or between the last one and the end.
-_AND_NEXT, _AND_END = re.compile(f"{_CELL}(?:</row>{_EMPTY_ROWS}{_ROW}>)?"), re.compile(f"{_CELL}</row>{_EMPTY_ROWS}")
+    "x14ac:dyDescent")) + " ?(/?)>")
 #: The prefix of an attribute that Excel gives to rows, and what declares it.
 _PREFIX, _DECLARED = b"x14ac:", b' xmlns:x14ac="'
 
@@ -53,51 +50,45 @@ class CellPieces(NamedTuple):
     value: str | None
 
 
-class CutRows(NamedTuple):
-    """The rows of a part in pieces, of which nothing is known yet.
-
-    :ivar before: all before the first cell.
-    :ivar cells: each cell with all up to the next one, for :func:`pieces_of`; without the last one.
-    :ivar last: the last cell, for the same; ``None`` where there is no cell.
-    """
-
-    before: bytes
-    cells: list[bytes]
-    last: bytes | None
-
-
-def cut_rows(data: bytes) -> tuple[bytes, CutRows]:
+def cut_rows(data: bytes) -> tuple[bytes, list[bytes]]:
     """Cut the rows out of a worksheet part.
 
     :param data: a checked part, in UTF-8.
-    :returns: the part without its rows, for :func:`pmqa_xlsx.ingester.usual_frame.frame_of`, and the rows.
-    :raises UnusualError: what stands before the cells is spelled otherwise.
+    :returns: the part without its rows, for :func:`pmqa_xlsx.ingester.usual_frame.frame_of`, and the rows, for
+        :func:`cells_of`.
+    :raises UnusualError: what stands before the rows is spelled otherwise.
     """
     start, end = data.find(_OPENING) + len(_OPENING), data.rfind(_CLOSING)
     if len(data) >= LARGEST or not len(_OPENING) <= start <= end:
         raise UnusualError
     rest = data[:start] + data[end:]
-    before, *cells = data[start:end].split(_CELL_OPENING)
-    _check_before(before, bool(cells))
-    if data.find(_PREFIX, start, end) >= 0 and _DECLARED not in root_tag(rest):
+    before, *rows = data[start:end].split(_ROW_OPENING)
+    if before or (_DECLARED not in root_tag(rest) and data.find(_PREFIX, start, end) >= 0):
         raise UnusualError
-    return rest, CutRows(before, cells, cells.pop() if cells else None)
+    return rest, rows
 
 
-def _check_before(piece: bytes, cells: bool) -> None:
-    if (_BEFORE if cells else _NO_CELL).fullmatch(decoded(piece)) is None:
-        raise UnusualError
+def cells_of(row: bytes) -> list[bytes]:
+    """The cells of a row, for :func:`pieces_of`.
 
-
-def pieces_of(piece: bytes, *, last: bool) -> CellPieces:
-    """The pieces of a cell.
-
-    :param piece: a cell with all up to the next one.
-    :param last: whether there is no next one.
+    :param row: a row with all up to the next one.
     :raises UnusualError: it is spelled otherwise.
     """
-    text = decoded(piece)
-    match = (_AND_END if last else _AND_NEXT).fullmatch(text)
+    opening, *cells = row.removesuffix(_ROW_CLOSING).split(_CELL_OPENING)
+    match = _ROW.fullmatch(decoded(opening))
+    closed = row.endswith(_ROW_CLOSING)
+    if match is None or (match[1] == "/") == closed or (cells and not closed):
+        raise UnusualError
+    return cells
+
+
+def pieces_of(cell: bytes) -> CellPieces:
+    """The pieces of a cell.
+
+    :raises UnusualError: it is spelled otherwise.
+    """
+    text = decoded(cell)
+    match = _CELL.fullmatch(text)
     if match is None or END_OF_SECTION in text:
         raise UnusualError
     address, style, kind, inline, formula, empty, value = match.groups()

@@ -7,7 +7,6 @@ is not spelled as usual is read element by element (:mod:`pmqa_xlsx.ingester.wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -18,11 +17,11 @@ from pmqa_xlsx.ingester.cell_content import Shared, cell_at, number_of, value_of
 from pmqa_xlsx.ingester.package import elements_of
 from pmqa_xlsx.ingester.strings import TRANSITIONAL, unescape
 from pmqa_xlsx.ingester.usual_frame import FOOTER, UNREAD, UnusualError, frame_of
-from pmqa_xlsx.ingester.usual_rows import CutRows, cut_rows, pieces_of
+from pmqa_xlsx.ingester.usual_rows import cells_of, cut_rows, pieces_of
 from pmqa_xlsx.ingester.values import Room
 from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
 
-#: Cells that take up to this many bytes in the file are remembered.
+#: Rows and cells that take up to this many bytes in the file are remembered.
 _REMEMBERED = 4_000
 _NOTHING_SHARED = Shared((), (), 0, Room(0))
 _ROOT, _SHEET_DATA, _UNREAD = (TRANSITIONAL + name for name in ("worksheet", "sheetData", UNREAD))
@@ -50,7 +49,8 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
             if footer != FOOTER:
                 return None
             footer = unescape(frame.footer)
-        cells: dict[CellRef, Any] = dict(filter(None, _usual_cells(rows)))
+        cells: dict[CellRef, Any] = dict(chain.from_iterable(
+            (_remembered_row if len(row) <= _REMEMBERED else _usual_row)(row) for row in rows))
         for ref, value in cells.items():
             if type(value) is int:
                 cells[ref] = shared.texts[value]
@@ -79,23 +79,23 @@ def _remembered_frame(rest: bytes) -> tuple[bool, str]:
     return sheet.protected, sheet.footer
 
 
-def _usual_cells(rows: CutRows) -> Iterable[tuple[CellRef, Any] | None]:
-    """The cells that hold something, in the file's order, and ``None`` for the others."""
-    last = () if rows.last is None else (_usual_cell(rows.last, last=True),)
-    if max(map(len, rows.cells), default=0) <= _REMEMBERED:
-        return chain(map(_remembered_cell, rows.cells), last)
-    return chain((_remembered_cell(piece) if len(piece) <= _REMEMBERED else _usual_cell(piece)
-                  for piece in rows.cells), last)
+def _usual_row(row: bytes) -> tuple[tuple[CellRef, Any], ...]:
+    """The cells of a row that hold something."""
+    cells = cells_of(row)
+    if len(row) <= _REMEMBERED:
+        return tuple(filter(None, map(_remembered_cell, cells)))
+    return tuple(filter(None, ((_remembered_cell if len(cell) <= _REMEMBERED else _usual_cell)(cell)
+                               for cell in cells)))
 
 
-def _usual_cell(piece: bytes, *, last: bool = False) -> tuple[CellRef, CellValue | int | _Unsettled] | None:
+def _usual_cell(cell: bytes) -> tuple[CellRef, CellValue | int | _Unsettled] | None:
     """Where a cell stands and what it holds, as far as that can be said without the other parts of the workbook.
 
     :returns: for a shared text its number; ``None`` for a cell with a style alone.
     :raises UnusualError: it must be left to the parser.
     :raises Unreadable: the parser would refuse it.
     """
-    pieces = pieces_of(piece, last=last)
+    pieces = pieces_of(cell)
     ref, kind, text = cell_at(pieces.address), pieces.kind or "n", pieces.value
     if text and kind == "s" and not pieces.formula:
         return ref, number_of(text)
@@ -106,4 +106,5 @@ def _usual_cell(piece: bytes, *, last: bool = False) -> tuple[CellRef, CellValue
     return None if value is None else (ref, value)
 
 
+_remembered_row = lru_cache(maxsize=4_096)(_usual_row)
 _remembered_cell = lru_cache(maxsize=16_384)(_usual_cell)
