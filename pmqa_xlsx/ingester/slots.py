@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import groupby
+from typing import NamedTuple
 
 from pmqa_xlsx.answers import question_of, read_cell
-from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.completeness import required_slots
@@ -17,8 +19,14 @@ from pmqa_xlsx.ingester.reading import SlotReading
 from pmqa_xlsx.layout.model import Layout, Slot
 from pmqa_xlsx.layout.once import once_a_layout
 
-#: The name, places and cells of a sheet that is not there.
-_NOWHERE: tuple[str, Mapping[CellRef, CellRef], Mapping[CellRef, CellValue]] = ("", {}, {})
+
+class _Asked(NamedTuple):
+    """One answer slot: its number in the layout, its cell, what reads it, and the address at which it was put."""
+
+    number: int
+    cell: CellRef
+    read: Callable[[CellValue], Answer]
+    address: str
 
 
 def read_slots(
@@ -29,35 +37,51 @@ def read_slots(
     :returns: a reading for each of ``layout.slots``, and what has to be said about the answers.
     """
     readings: list[SlotReading] = []
-    findings: list[Finding] = []
-    where = {key: (sheet_map.name, sheet_map.cells, sheet_map.texts.sheet.cells) for key, sheet_map in maps.items()}
-    for number, (slot, read, planned) in enumerate(_asked(layout, lang)):
-        name, places, cells = where.get(slot.sheet, _NOWHERE)
-        ref = places.get(slot.cell)
-        if ref is None:
-            readings.append(SlotReading(number, BLANK, "", ""))
-            continue
-        cell = cells.get(ref)
-        answer = BLANK if cell is None else read(cell)
-        address = planned if ref == slot.cell else str(ref)
-        readings.append(SlotReading(number, answer, name, address))
-        if answer.remarks:
-            findings += [Finding(remark.code, slot_place(slot, name, address), answer.raw,
-                                 {**slot_facts(slot), **remark.facts}) for remark in answer.remarks]
+    for key, asked in _asked(layout, lang):
+        readings += _read_sheet(asked, maps.get(key))
+    findings = [_finding(layout.slots[reading.slot], reading, remark)
+                for reading in readings if reading.answer.remarks for remark in reading.answer.remarks]
     findings += _unanswered(layout, readings)
     return tuple(readings), findings
 
 
+def _read_sheet(asked: Iterable[_Asked], sheet_map: SheetMap | None) -> Iterator[SlotReading]:
+    """The slots of one sheet; ``None`` for a sheet that is not there."""
+    if sheet_map is None:
+        return (SlotReading(number, BLANK, "", "") for number, *_ in asked)
+    name, get = sheet_map.name, sheet_map.texts.sheet.cells.get
+    if sheet_map.untouched:
+        return (SlotReading(number, BLANK if (value := get(cell)) is None else read(value), name, address)
+                for number, cell, read, address in asked)
+    return (_read_where_it_lies(slot, sheet_map) for slot in asked)
+
+
+def _read_where_it_lies(slot: _Asked, sheet_map: SheetMap) -> SlotReading:
+    ref = sheet_map.cells.get(slot.cell)
+    if ref is None:
+        return SlotReading(slot.number, BLANK, "", "")
+    value = sheet_map.texts.sheet.cells.get(ref)
+    return SlotReading(slot.number, BLANK if value is None else slot.read(value), sheet_map.name, str(ref))
+
+
 @once_a_layout
-def _asked(layout: Layout, lang: Lang) -> tuple[tuple[Slot, Callable[[CellValue], Answer], str], ...]:
-    """Each answer slot with what reads it and the address at which it was put."""
+def _asked(layout: Layout, lang: Lang) -> tuple[tuple[str, tuple[_Asked, ...]], ...]:
+    """The answer slots by sheet key, in their order."""
     readers = {id(slot.field): _reader(question_of(slot.field, lang)) for slot in layout.slots}
-    return tuple((slot, readers[id(slot.field)], str(slot.cell)) for slot in layout.slots)
+    return tuple((key, tuple(_Asked(number, slot.cell, readers[id(slot.field)], str(slot.cell))
+                             for number, slot in slots))
+                 for key, slots in groupby(enumerate(layout.slots), key=lambda pair: pair[1].sheet))
 
 
 def _reader(question: Question) -> Callable[[CellValue], Answer]:
     """What reads the answers to one question; most are among the few that others gave."""
     return lru_cache(maxsize=64)(partial(read_cell, question=question))
+
+
+def _finding(slot: Slot, reading: SlotReading, remark: Remark) -> Finding:
+    """What is said about an answer, with its place."""
+    return Finding(remark.code, slot_place(slot, reading.sheet, reading.cell), reading.answer.raw,
+                   {**slot_facts(slot), **remark.facts})
 
 
 def _unanswered(layout: Layout, readings: Sequence[SlotReading]) -> list[Finding]:
