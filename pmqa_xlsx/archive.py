@@ -32,6 +32,7 @@ _END_OF_DIRECTORY = b"PK\x05\x06"
 #: The mark that a member's own header begins with, and the lengths of its name and of what is added to it.
 _MEMBER = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s22xHH")
+_SMALLEST_ENTRY = 46
 #: Directory entries that may stand anywhere in the bytes, also in archives stored inside; bounds the time to list them.
 _MAX_SIGNATURES = 60_000
 
@@ -147,7 +148,7 @@ def _listed(data: bytes) -> list[zipfile.ZipInfo]:
 
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
     """
-    if data.count(_DIRECTORY_ENTRY) > _MAX_SIGNATURES:
+    if len(data) > _SMALLEST_ENTRY * _MAX_SIGNATURES and data.count(_DIRECTORY_ENTRY) > _MAX_SIGNATURES:
         raise ArchiveError("file-unsafe", TOO_MANY)
     try:
         return zipfile.ZipFile(io.BytesIO(data)).infolist()

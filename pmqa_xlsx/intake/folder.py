@@ -166,7 +166,10 @@ def read_file(path: Path) -> tuple[bytes, dt.datetime]:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
                 raise FileError(SPECIAL)
-            data = file.read(MAX_FILE + 1)
+            # Asked for the largest file there may be, Python would set that much memory aside each time.
+            data = file.read(min(state.st_size, MAX_FILE) + 1)
+            if len(data) > state.st_size:  # it has grown, or its system states no size
+                data += file.read(MAX_FILE + 1 - len(data))
     except (OSError, ValueError) as error:
         raise FileError(DENIED) from error
     try:

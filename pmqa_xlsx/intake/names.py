@@ -102,7 +102,10 @@ def path_label(path: str) -> str:
 
     :param path: as the operating system gives it, where such bytes are lone surrogates.
     """
-    if not path.isascii():
+    if path.isascii():
+        if path.isprintable():
+            return path
+    else:
         try:
             path = decoded(path.encode("utf-8", "surrogateescape"))
         except UnicodeError:  # a surrogate that stands for no byte: Windows allows those

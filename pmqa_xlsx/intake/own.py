@@ -22,6 +22,7 @@ _COLUMNS = {"manifest.csv": MANIFEST_COLUMNS, FEEDBACK_LIST: FEEDBACK_COLUMNS}
 MANIFESTS = frozenset({"manifest.json", *_COLUMNS})
 #: Header that marks the mail drafts which this program writes, beside ``X-Unsent: 1``.
 DRAFT_HEADER = "X-PMQA-XLSX-Draft"
+_DRAFT_MARK = DRAFT_HEADER.lower().encode() + b":"
 #: Most bytes of a file that are looked at to recognise it.
 _LOOK = 2**20
 
@@ -69,8 +70,11 @@ def is_own_manifest(name: str, data: bytes) -> bool:
 
 def is_own_draft(data: bytes) -> bool:
     """Whether a mail is a draft that this program wrote and nobody has sent; sending takes ``X-Unsent`` out."""
-    headers = b"\n" + data[:4096].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower() + b"\n"
-    return b"\n" + DRAFT_HEADER.lower().encode() + b":" in headers and b"\nx-unsent: 1\n" in headers
+    start = data[:4096].lower()
+    if _DRAFT_MARK not in start:
+        return False
+    headers = b"\n" + start.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n"
+    return b"\n" + _DRAFT_MARK in headers and b"\nx-unsent: 1\n" in headers
 
 
 def count_files(folder: Path) -> int:

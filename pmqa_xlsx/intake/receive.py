@@ -61,14 +61,17 @@ class Intake:
             self.own_outputs += 1
             return
         look = Walk(self._keep)
-        items = [replace(item, data=None) for item in look.items(data, modified_at)]
+        # The first is the file itself, whose bytes are held here anyway.
+        first, *within = (item if item.data is data else replace(item, data=None)
+                          for item in look.items(data, modified_at))
+        items = [first, *within]
         self.ignored += look.ignored
         self.own_outputs += look.own_outputs
         verdicts = judge(items)
         self.attachments += sum(finding.code == "other-attachment" for one in verdicts for finding in one.findings)
-        source = items[0].kind.extension if items[0].kind.role is Role.CONTAINER else "file"
-        if len(items) == 1:
-            yield _received(found, source, replace(items[0], data=data), verdicts[0])
+        source = first.kind.extension if first.kind.role is Role.CONTAINER else "file"
+        if not within:
+            yield _received(found, source, first, verdicts[0])
             return
         # Which rows there are is known only when all has been looked at, and holding all of it would take too much
         # memory: so it is gone through again.

@@ -6,6 +6,7 @@ Nothing here raises over any bytes, and nothing is inflated but a zip's small li
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from pmqa_xlsx.archive import Archive, ArchiveError, Limits
 from pmqa_xlsx.intake import mime, ole
@@ -87,7 +88,7 @@ def _zip_kind(data: bytes) -> Kind:
             return b""
 
     if "[content_types].xml" in parts:
-        return _openxml_kind(set(parts), content("[content_types].xml"))
+        return _openxml_kind(parts, content("[content_types].xml"))
     if "mimetype" in parts:
         mimetype = content("mimetype").strip()
         if mimetype in _ODF:
@@ -100,11 +101,12 @@ def _zip_kind(data: bytes) -> Kind:
     return Kind.XLSX if "xl/workbook.xml" in parts else Kind.ZIP
 
 
-def _openxml_kind(parts: set[str], types: bytes) -> Kind:
-    if any(name.startswith("word/") for name in parts) and "xl/workbook.xml" not in parts:
-        return Kind.DOCX
-    if any(name.startswith("ppt/") for name in parts) and "xl/workbook.xml" not in parts:
-        return Kind.PPTX
+def _openxml_kind(parts: Collection[str], types: bytes) -> Kind:
+    if "xl/workbook.xml" not in parts:
+        if any(name.startswith("word/") for name in parts):
+            return Kind.DOCX
+        if any(name.startswith("ppt/") for name in parts):
+            return Kind.PPTX
     if "xl/workbook.bin" in parts or b"sheet.binary.macroEnabled" in types:
         return Kind.XLSB
     if b"macroEnabled" in types or "xl/vbaproject.bin" in parts:

@@ -81,9 +81,8 @@ class Walk:
                 container = open_container(kind, data, self._budget)
             except ArchiveError as error:
                 trouble = Finding(error.code, facts=error.facts)
-        item = replace(
-            like, parent=parent, kind=kind, data=data, sha256=sha256, sender=container.sender or like.sender,
-            mailed_at=container.mailed_at or like.mailed_at, trouble=trouble)
+        item = Item(parent, like.steps, kind, data, sha256, container.sender or like.sender,
+                    container.mailed_at or like.mailed_at, like.modified_at, trouble)
         yield item
         seen: Counter[tuple[str, ...]] = Counter()
         for member in container.members:
