@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import threading
 import time
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast
 
+from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.isolation.process import LostWorkerError, Worker
+from pmqa_xlsx.isolation.worker import BYTES, ITEM
 
 T = TypeVar("T")
 Failure = Literal["died", "timeout", "memory"]
@@ -43,14 +46,15 @@ class Outcome(Generic[T]):
 class Pool:
     """Worker processes that run one pure function; a context manager, on whose end no process is left.
 
-    Processes start when they are first needed, serve many items, and are replaced after a failure. An item whose worker
+    The first process starts at once and imports the target while the caller goes on; further ones start when they are
+    needed. They serve many items, and are replaced after a failure. An item whose worker
     died or ran out of memory after serving others is given to a fresh worker once, so that no item pays for what an
     earlier one left behind. When the parent is killed, idle workers end at once and busy ones after at most twice the
     timeout and five seconds.
 
     :param target: ``package.module:function``, importable with this process's ``sys.path``; called as
         ``function(setup, item)``. Items, setup and results must be picklable, and none may be larger than ``memory``.
-    :param setup: what every call needs; sent once to each worker.
+    :param setup: what every call needs; sent once to each worker. :meth:`set_up` states it later.
     :param jobs: how many processes; also with one the function never runs in this process.
     :param timeout: seconds an item may take, its way to the worker and back included.
     :param memory: bytes of memory a worker may hold.
@@ -63,7 +67,7 @@ class Pool:
         if jobs < 1:
             raise ValueError(f"jobs must be at least 1, not {jobs}")
         self._target, self._jobs, self._timeout, self._memory = target, jobs, timeout, memory
-        self._setup = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
+        self.set_up(setup)
         self._lock = threading.Lock()
         self._workers: set[Worker] = set()
         self._idle: deque[Worker] = deque()
@@ -71,6 +75,13 @@ class Pool:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
         self._watcher = threading.Thread(target=self._watch, name="pmqa-watch", daemon=True)
         self._watcher.start()
+        self._ahead: Worker | None = None
+        with contextlib.suppress(WorkersNotStarted):  # told when there is an item for it
+            self._ahead = self._start()
+
+    def set_up(self, setup: object) -> None:
+        """State what every call needs where it was not known before; no item may have been given to :meth:`map` yet."""
+        self._setup = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
 
     def map(self, items: Iterable[object]) -> Iterator[tuple[int, Outcome[Any]]]:
         """Run the function on every item.
@@ -117,17 +128,17 @@ class Pool:
 
     def _run(self, item: object) -> Outcome[Any]:
         """One item's outcome; runs in one of the pool's threads."""
-        body = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        kind, body = (BYTES, item) if type(item) is bytes else (ITEM, pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
         worker = self._take()
         fresh = worker.answered == 0
-        outcome = self._ask(worker, body)
+        outcome = self._ask(worker, kind, body)
         if outcome.failure in ("died", "memory") and not fresh and not self._closed.is_set():
-            outcome = self._ask(self._begin(), body)
+            outcome = self._ask(self._begin(), kind, body)
         return outcome
 
-    def _ask(self, worker: Worker, body: bytes) -> Outcome[Any]:
+    def _ask(self, worker: Worker, kind: int, body: bytes) -> Outcome[Any]:
         try:
-            return Outcome(worker.ask(body))
+            return Outcome(worker.ask(kind, body))
         except LostWorkerError as gone:
             return Outcome(failure=cast(Failure, gone.reason))
         finally:
@@ -147,14 +158,21 @@ class Pool:
                 return worker
             self._discard(worker)
 
-    def _begin(self) -> Worker:
-        worker = Worker(self._target, self._setup, self._timeout, self._memory)
+    def _start(self) -> Worker:
+        worker = Worker(self._target, self._timeout, self._memory)
         with self._lock:
             self._workers.add(worker)
+        return worker
+
+    def _begin(self) -> Worker:
+        """A worker that is ready: the one started ahead, else a new one."""
+        with self._lock:
+            worker, self._ahead = self._ahead, None
+        worker = worker or self._start()
         try:
             if self._closed.is_set():
                 raise RuntimeError("the pool was closed")
-            worker.greet()
+            worker.greet(self._setup)
         except BaseException:
             self._discard(worker)
             raise

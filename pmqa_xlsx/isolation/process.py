@@ -18,6 +18,10 @@ from pmqa_xlsx.isolation import worker as program
 
 #: Seconds that a worker may take to start and import its target.
 START_SECONDS = 60.0
+#: Bytes that a pipe holds, where the system lets us say so: an ordinary return, so that it is sent without waiting.
+_PIPE_BYTES = 2**20
+#: Bytes of an answer that are taken at once.
+_ANSWER_BYTES = 2**16
 #: Seconds between the end of a worker's stream and its exit code.
 _ENDING_SECONDS = 5.0
 #: Variables of the parent's that would change what a worker does: warnings as errors, a prompt at its end.
@@ -38,40 +42,41 @@ class LostWorkerError(Exception):
 class Worker:
     """One worker process, used by one thread at a time; :meth:`watch` and :meth:`kill` may come from any thread.
 
+    It begins to import its target at once; :meth:`greet` must come before :meth:`ask`.
+
     :param target: ``module:function``.
-    :param setup: the function's first argument, pickled.
     :param timeout: seconds an item may take.
     :param memory: bytes the process may hold.
     :raises WorkersNotStarted: the system starts no process.
     """
 
-    def __init__(self, target: str, setup: bytes, timeout: float, memory: int) -> None:
-        self._target, self._setup = target, setup
-        self._timeout, self._memory = timeout, memory
+    def __init__(self, target: str, timeout: float, memory: int) -> None:
+        self._target, self._timeout, self._memory = target, timeout, memory
         self._lock = threading.Lock()
         self._left: float | None = None  # seconds left for what is under way
         self._verdict = ""
         self._process: psutil.Process | None = None
         self.answered = 0
         self._popen = _start_program()
+        start: program.Start = {
+            "target": target,
+            # Relative entries ("" in a notebook) mean the parent's folder; entries that are no paths belong to finders.
+            "path": [str(Path(entry).absolute()) if Path(entry).exists() else entry for entry in sys.path],
+            "memory": memory,
+            "deadline": 2 * timeout + 5,
+        }
+        with contextlib.suppress(OSError):  # whether it has ended already is seen when it is greeted
+            program.send(self._streams()[0].fileno(), program.START, pickle.dumps(start))
 
-    def greet(self) -> None:
-        """Send the target and the setup, and wait until the worker is ready.
+    def greet(self, setup: bytes) -> None:
+        """Send the setup and wait until the worker is ready.
 
+        :param setup: the function's first argument, pickled.
         :raises WorkersNotStarted: it ended before that.
         :raises RuntimeError: the target or the setup cannot be loaded; the message has the worker's traceback.
         """
-        start: program.Start = {
-            "target": self._target,
-            # Relative entries ("" in a notebook) mean the parent's folder; entries that are no paths belong to finders.
-            "path": [str(Path(entry).absolute()) if Path(entry).exists() else entry for entry in sys.path],
-            "memory": self._memory,
-            "deadline": 2 * self._timeout + 5,
-        }
         try:
-            _, pid = self._exchange(
-                [(program.START, pickle.dumps(start)), (program.SETUP, self._setup)], START_SECONDS, program.READY
-            )
+            _, pid = self._exchange(program.SETUP, setup, START_SECONDS, program.READY)
         except LostWorkerError as gone:
             raise WorkersNotStarted(
                 f"A worker process ended before it was ready ({gone.reason}, exit code {self._popen.returncode}): "
@@ -83,13 +88,15 @@ class Worker:
         with contextlib.suppress(psutil.Error):
             self._process = psutil.Process(int(pid))
 
-    def ask(self, item: bytes) -> object:
-        """What the function returns for one pickled item.
+    def ask(self, kind: int, item: bytes) -> object:
+        """What the function returns for one item.
+
+        :param kind: ``BYTES`` for an item that is bytes, ``ITEM`` for any other, pickled.
 
         :raises LostWorkerError: the worker died, hung or took too much memory.
         :raises RuntimeError: the function raised; the message has the worker's traceback.
         """
-        _, body = self._exchange([(program.ITEM, item)], self._timeout, program.VALUE)
+        _, body = self._exchange(kind, item, self._timeout, program.VALUE)
         self.answered += 1
         return pickle.loads(body)  # noqa: S301 (from our own program, which runs as the same user)
 
@@ -125,14 +132,13 @@ class Worker:
             with contextlib.suppress(OSError):  # what could not be sent to a dead process
                 stream.close()
 
-    def _exchange(self, frames: list[tuple[int, bytes]], seconds: float, expected: int) -> tuple[int, bytes]:
-        """Send frames and take one answer, within ``seconds``."""
+    def _exchange(self, kind: int, body: bytes, seconds: float, expected: int) -> tuple[int, bytes]:
+        """Send one frame and take one answer, within ``seconds``."""
         stdin, stdout = self._streams()
         with self._lock:
             self._left = seconds
         try:
-            for kind, body in frames:
-                program.send(stdin, kind, body)
+            program.send(stdin.fileno(), kind, body)
             # A body larger than all the memory its sender may hold is no answer but the noise of a broken process.
             answer = program.receive(stdout, most=self._memory)
         except OSError:
@@ -185,12 +191,13 @@ def _start_program() -> subprocess.Popen[bytes]:
     # One worker is one core's work; a numeric library that starts a thread for each core only takes memory.
     environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     try:
-        return subprocess.Popen(  # noqa: S603 (this interpreter and our own file)
+        process = subprocess.Popen(  # noqa: S603 (this interpreter and our own file)
             # -P: a file in the current folder must not pass for a standard module.
             [sys.executable, "-P", "-X", "utf8", str(Path(program.__file__).absolute())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=_ANSWER_BYTES,
             env=environment,
             # Ctrl-C is the parent's to handle: a worker that died of it would look like a bad item.
             start_new_session=True,
@@ -201,3 +208,9 @@ def _start_program() -> subprocess.Popen[bytes]:
             f"No worker process can be started ({error}): allow this session to run {sys.executable or 'Python'}",
             f"เริ่มกระบวนการย่อยไม่ได้ ({error}): โปรดอนุญาตให้เรียกใช้ {sys.executable or 'Python'}",
         ) from error
+    if sys.platform == "linux" and process.stdin is not None:
+        import fcntl
+
+        with contextlib.suppress(OSError):  # a smaller pipe only takes longer
+            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return process

@@ -17,16 +17,18 @@ from collections.abc import Callable
 from typing import BinaryIO, TypedDict
 
 #: Kinds of frames: what the parent sends, and what a worker answers.
-START, SETUP, ITEM, READY, VALUE, ERROR = range(6)
+START, SETUP, ITEM, BYTES, READY, VALUE, ERROR = range(7)
 #: Exit code of a worker whose function ran out of memory.
 EXIT_MEMORY = 86
 #: One byte for the kind, eight for the length of what follows.
 _HEAD = 9
+#: Bytes of a body that are sent together with its head.
+_TOGETHER = 2**16
 _STDERR = 2
 
 
 class Start(TypedDict):
-    """The first frame a worker gets.
+    """The first frame a worker gets, as soon as it is started; the setup follows when it is known.
 
     ``target`` is ``module:function``, ``path`` the parent's ``sys.path``, ``memory`` a limit in bytes, and ``deadline``
     the seconds after which a worker ends by itself when nobody is left to end it.
@@ -38,14 +40,18 @@ class Start(TypedDict):
     deadline: float
 
 
-def send(stream: BinaryIO, kind: int, body: bytes) -> None:
-    """Write one frame.
+def send(channel: int, kind: int, body: bytes) -> None:
+    """Write one frame to a file descriptor.
 
     :raises OSError: nobody reads any more.
     """
-    stream.write(bytes([kind]) + len(body).to_bytes(_HEAD - 1, "little"))
-    stream.write(body)
-    stream.flush()
+    head = bytes([kind]) + len(body).to_bytes(_HEAD - 1, "little")
+    view = memoryview(body)
+    # A reader that is woken by the head alone would only go to sleep again.
+    for part in (memoryview(head + view[:_TOGETHER]), view[_TOGETHER:]):
+        left = part
+        while left:
+            left = left[os.write(channel, left):]
 
 
 def receive(stream: BinaryIO, most: int = sys.maxsize) -> tuple[int, bytes] | None:
@@ -62,14 +68,14 @@ def receive(stream: BinaryIO, most: int = sys.maxsize) -> tuple[int, bytes] | No
     return (head[0], body) if len(body) == length else None
 
 
-def _take_channels() -> tuple[BinaryIO, BinaryIO]:
+def _take_channels() -> tuple[BinaryIO, int]:
     """Move both channels off file descriptors 0 and 1, which any library may read or print to."""
     incoming, outgoing = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(_STDERR, 1)
-    return os.fdopen(incoming, "rb"), os.fdopen(outgoing, "wb")
+    return os.fdopen(incoming, "rb"), outgoing
 
 
 def _die_quietly() -> None:
@@ -114,10 +120,13 @@ def _load(target: str) -> Callable[[object, object], object]:
     return function
 
 
-def _answer(function: Callable[[object, object], object], setup: object, body: bytes) -> tuple[int, bytes]:
+def _answer(
+    function: Callable[[object, object], object], setup: object, frame: tuple[int, bytes],
+) -> tuple[int, bytes]:
     """One item's answer: the pickled value, or the traceback of what the function raised."""
+    kind, body = frame
     try:
-        item = pickle.loads(body)  # noqa: S301 (the parent's own)
+        item = body if kind == BYTES else pickle.loads(body)  # noqa: S301 (the parent's own)
         return VALUE, pickle.dumps(function(setup, item), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         os._exit(EXIT_MEMORY)
@@ -125,18 +134,22 @@ def _answer(function: Callable[[object, object], object], setup: object, body: b
         return ERROR, _told(error)
 
 
-def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+def serve(incoming: BinaryIO, outgoing: int) -> None:
     """Answer items until the parent closes the channel or is gone."""
-    opening, setup_frame = receive(incoming), receive(incoming)
-    if opening is None or setup_frame is None:
+    opening = receive(incoming)
+    if opening is None:
         return
     start: Start = pickle.loads(opening[1])  # noqa: S301 (the parent's own)
     sys.path[:] = start["path"]
     try:
-        function = _load(start["target"])
+        function = _load(start["target"])  # while the parent may still be working out the setup
+        setup_frame = receive(incoming)
+        if setup_frame is None:
+            return
         setup = pickle.loads(setup_frame[1])  # noqa: S301 (the parent's own)
     except BaseException as error:
         send(outgoing, ERROR, _told(error))
+        receive(incoming)  # ended before it is read from, this process would look as if it had died
         return
     _limit_memory(start["memory"])
     gc.freeze()  # what stands from here on (modules, forms) need not be searched for garbage at every collection
@@ -144,7 +157,7 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     while (frame := receive(incoming)) is not None:
         # A watchdog that needs no interpreter lock: with the parent dead it ends even a worker stuck in a C library.
         faulthandler.dump_traceback_later(start["deadline"], exit=True, file=_STDERR)
-        kind, body = _answer(function, setup, frame[1])
+        kind, body = _answer(function, setup, frame)
         faulthandler.cancel_dump_traceback_later()
         send(outgoing, kind, body)
 
