@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form import Form
-from pmqa_xlsx.intake import receive
-from pmqa_xlsx.pipeline import read_round
-
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from pmqa_xlsx.consolidate import Consolidation, ReportFile
+    from pmqa_xlsx.consolidate.decisions import Decision
+    from pmqa_xlsx.form import Form
 
 #: Thailand's time zone, in which due dates and moments are reckoned; it has no summer time.
 THAILAND = dt.timezone(dt.timedelta(hours=7))
@@ -55,16 +53,30 @@ def ingest(
     :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
     :raises OperatorError: a path does not exist, nothing lies under the paths, a form or the decisions have mistakes.
     """
-    from pmqa_xlsx.consolidate.decision_file import read_decisions
+    from pmqa_xlsx.pipeline import read_round
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    sources: Sequence[Form | str | Path | None] = forms if forms is not None else [None]
     result = read_round(
-        given, forms=[source if isinstance(source, Form) else load_form(source) for source in sources], year=year,
-        as_of=as_moment(as_of), jobs=jobs, executor=executor, open_passwords=open_passwords, seal_key=seal_key,
-        on_progress=on_progress, decisions=read_decisions(decisions) if decisions is not None else (),
+        given, forms=_loaded(forms if forms is not None else [None]), year=year, as_of=as_moment(as_of), jobs=jobs,
+        executor=executor, open_passwords=open_passwords, seal_key=seal_key, on_progress=on_progress,
+        decisions=_decided(decisions) if decisions is not None else (),
     )
     return replace(result, companions=partial(_companions, [Path(path) for path in given]))
+
+
+def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
+    """The forms, each loaded when it is asked for."""
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.form import Form
+
+    for source in sources:
+        yield source if isinstance(source, Form) else load_form(source)
+
+
+def _decided(decisions: str | Path) -> Sequence[Decision]:
+    from pmqa_xlsx.consolidate.decision_file import read_decisions
+
+    return read_decisions(decisions)
 
 
 def _companions(
@@ -72,6 +84,7 @@ def _companions(
 ) -> tuple[Sequence[ReportFile], Iterable[str]]:
     """What is saved beside the frames: the reports, and the originals as they lie under the paths now."""
     from pmqa_xlsx.consolidate import Originals
+    from pmqa_xlsx.intake import receive
     from pmqa_xlsx.report.files import report_files
 
     originals = Originals(directory)

@@ -18,6 +18,7 @@ from pmqa_xlsx.form import Text
 
 TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
 TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it holds too many entries")
+TOO_DEEP = Text("ซ้อนกันหลายชั้นเกินกำหนด", "it is nested too deeply")
 GROWS = Text("ขยายแล้วใหญ่เกินกำหนด", "too large when unpacked")
 OVERLAP = Text("รายการข้างในซ้อนทับกัน", "its entries overlap")
 NOT_A_ZIP = Text("ไฟล์ไม่ครบหรือโครงสร้าง zip เสียหาย", "the file ends too early or its zip structure is broken")

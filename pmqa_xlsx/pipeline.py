@@ -2,30 +2,33 @@
 
 Each file is read in a worker process, so that one that kills, hangs or bloats its reader costs itself alone. What
 is kept of a file in this process is where it came from and what was read; never its bytes.
+
+Little is imported at the top, so that the first worker starts before this process loads what it needs itself.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import ExecutorFailed
-from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.fiscal_year import fiscal_year_of
-from pmqa_xlsx.form import Form
-from pmqa_xlsx.ingester.read import Expectation
-from pmqa_xlsx.ingester.reading import Reading, Return
-from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.isolation import Pool
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
+    from pmqa_xlsx.expected import Expected
+    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.ingester.read import Expectation
+    from pmqa_xlsx.ingester.reading import Reading, Return
+    from pmqa_xlsx.intake import Received
 
 READER = "pmqa_xlsx.ingester.read:read_packed"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.
@@ -37,10 +40,24 @@ BYTES_A_TASK = 4 * 2**20
 TASKS_AHEAD = 64
 
 
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What came in, and what was read of it.
+
+    :ivar returns: also files from which no return could be taken.
+    :ivar forms: the editions that returns were read against.
+    :ivar skipped: how many files were left out, by reason.
+    """
+
+    returns: Sequence[Return]
+    forms: tuple[Form, ...]
+    skipped: Mapping[str, int]
+
+
 def read_round(
     paths: Iterable[str | Path],
     *,
-    forms: Sequence[Form],
+    forms: Iterable[Form],
     as_of: dt.datetime,
     year: int | None = None,
     jobs: int = 1,
@@ -54,38 +71,74 @@ def read_round(
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
 
-    :param forms: the editions that returns may be of.
     :param as_of: the moment that "late" is reckoned from, with time zone.
+    :param contacts: whether e-mail addresses go into the frames.
+    :param decisions: what the office decided about single returns.
+
+    The other parameters, and what is raised, are those of :func:`read_returns`.
+    """
+    came = read_returns(paths, forms=forms, year=year, jobs=jobs, executor=executor, open_passwords=open_passwords,
+                        seal_key=seal_key, on_original=on_original, on_progress=on_progress, meanwhile=_load_ahead)
+    from pmqa_xlsx.consolidate import consolidate
+
+    return consolidate(came.returns, came.forms, year=year, as_of=as_of, contacts=contacts, skipped=came.skipped,
+                       decisions=decisions)
+
+
+def _load_ahead() -> None:
+    from pmqa_xlsx.consolidate import load_ahead
+
+    load_ahead()
+
+
+def read_returns(
+    paths: Iterable[str | Path],
+    *,
+    forms: Iterable[Form],
+    year: int | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    open_passwords: Sequence[str] = (),
+    seal_key: bytes | None = None,
+    on_original: Callable[[bytes, str], object] | None = None,
+    on_progress: Callable[[int], None] | None = None,
+    meanwhile: Callable[[], object] | None = None,
+) -> CameIn:
+    """Read every return under the paths.
+
+    :param forms: the editions that returns may be of; taken from the iterable while the first worker starts.
     :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
     :param jobs: how many worker processes read side by side; without effect when an executor is given.
     :param executor: carries batches of files elsewhere; each batch starts a guarded worker of its own there.
-    :param contacts: whether e-mail addresses go into the frames.
     :param on_original: gets the bytes and extension of each distinct file before anything parses it.
     :param on_progress: gets the number of files read so far.
-    :param decisions: what the office decided about single returns.
+    :param meanwhile: called once the first worker is starting.
     :raises InputNotFound: a path does not exist, or there is nothing under the paths.
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
     """
-    from pmqa_xlsx.consolidate import consolidate, load_ahead
+    with nullcontext() if executor is not None else _pool(jobs) as pool:
+        if meanwhile:
+            meanwhile()
+        from pmqa_xlsx.expected import Expected
+        from pmqa_xlsx.fiscal_year import fiscal_year_of
+        from pmqa_xlsx.intake import receive
 
-    for form in forms:
-        fiscal_year_of(form, year)
-    load_ahead()
-    intake = receive([Path(path) for path in paths], on_original=on_original)
-    expectation = Expectation(tuple(forms), year, seal_key, tuple(open_passwords))
-    arrivals = _Arrivals(intake)
-    outcomes = (_read_elsewhere(executor, expectation, arrivals) if executor is not None
-                else read_isolated(expectation, arrivals, jobs))
-    readings: list[Reading] = []
-    for reading in outcomes:
-        readings.append(reading)
-        if on_progress:
-            on_progress(len(readings))
+        expected = Expected(tuple(forms), year, seal_key, tuple(open_passwords))
+        for form in expected.forms:
+            fiscal_year_of(form, year)
+        intake = receive([Path(path) for path in paths], on_original=on_original)
+        arrivals = _Arrivals(intake)
+        if pool is not None:
+            pool.set_up(expected)
+        readings: list[Reading] = []
+        for reading in (_readings(pool, arrivals) if pool is not None
+                        else _read_elsewhere(cast("Executor", executor), expected, arrivals)):
+            readings.append(reading)
+            if on_progress:
+                on_progress(len(readings))
     returns = [arrivals.as_return(received, readings) for received in arrivals.received]
-    skipped = {"clutter": intake.ignored, "own-output": intake.own_outputs}
-    return consolidate(returns, forms, year=year, as_of=as_of, contacts=contacts, skipped=skipped,
-                       decisions=decisions)
+    return CameIn(returns, expected.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs})
 
 
 class _Arrivals:
@@ -108,6 +161,8 @@ class _Arrivals:
 
     def as_return(self, received: Received, readings: Sequence[Reading]) -> Return:
         """Join what intake and the reader know of one thing that came in."""
+        from pmqa_xlsx.ingester.reading import Reading, Return
+
         position = self._positions.get(received.sha256) if received.sha256 else None
         reading = readings[position] if position is not None else Reading()
         reading = replace(reading, findings=(*received.findings, *reading.findings))
@@ -115,17 +170,33 @@ class _Arrivals:
         return Return(received.file, received.sha256, received.source, received.sender, sent_at, reading)
 
 
-def read_isolated(expectation: Expectation, contents: Iterable[bytes], jobs: int = 1) -> Iterator[Reading]:
+def read_isolated(expected: Expected | Expectation, contents: Iterable[bytes], jobs: int = 1) -> Iterator[Reading]:
     """Read workbooks in worker processes; one whose reader dies or is stopped becomes a ``file-unreadable`` finding.
 
     :returns: a reading for each workbook, in their order.
     """
-    with Pool(READER, setup=expectation, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE) as pool:
-        for _, outcome in pool.map(contents):
-            if outcome.failure is None and outcome.value is not None:
-                yield outcome.value
-            else:
-                yield Reading(findings=(Finding("file-unreadable", facts=_why(outcome.failure or "died")),))
+    with _pool(jobs) as pool:
+        pool.set_up(expected)
+        yield from _readings(pool, contents)
+
+
+def _pool(jobs: int) -> Pool:
+    return Pool(READER, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
+
+
+def _readings(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
+    for _, outcome in pool.map(contents):
+        if outcome.failure is None and outcome.value is not None:
+            yield outcome.value
+        else:
+            yield _unreadable(outcome.failure or "died")
+
+
+def _unreadable(failure: str) -> Reading:
+    from pmqa_xlsx.findings import Finding
+    from pmqa_xlsx.ingester.reading import Reading
+
+    return Reading(findings=(Finding("file-unreadable", facts=_why(failure)),))
 
 
 def _why(failure: str) -> dict[str, str]:
@@ -144,20 +215,20 @@ class _Crash:
     trace: str
 
 
-def read_batch(expectation: Expectation, contents: Sequence[bytes]) -> list[Reading] | _Crash:
+def read_batch(expected: Expected | Expectation, contents: Sequence[bytes]) -> list[Reading] | _Crash:
     """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
     try:
-        return list(read_isolated(expectation, contents))
+        return list(read_isolated(expected, contents))
     except RuntimeError as error:
         return _Crash(str(error))
 
 
-def _read_elsewhere(executor: Executor, expectation: Expectation, contents: Iterable[bytes]) -> Iterator[Reading]:
+def _read_elsewhere(executor: Executor, expected: Expected, contents: Iterable[bytes]) -> Iterator[Reading]:
     """Hand batches to an executor, a bounded number ahead, and take the readings in order."""
     waiting: deque[tuple[int, Future[list[Reading] | _Crash]]] = deque()
     try:
         for batch in _batches(contents):
-            waiting.append((len(batch), _submitted(executor, expectation, batch)))
+            waiting.append((len(batch), _submitted(executor, expected, batch)))
             if len(waiting) > TASKS_AHEAD:
                 yield from _finished(*waiting.popleft())
         while waiting:
@@ -182,10 +253,10 @@ def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 
 def _submitted(
-    executor: Executor, expectation: Expectation, batch: list[bytes],
+    executor: Executor, expected: Expected, batch: list[bytes],
 ) -> Future[list[Reading] | _Crash]:
     try:
-        return executor.submit(read_batch, expectation, batch)
+        return executor.submit(read_batch, expected, batch)
     except Exception as error:  # whatever an engine raises when it is shut down or broken
         raise _failed(error) from error
 

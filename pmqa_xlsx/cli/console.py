@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from pmqa_xlsx.form import Lang
+if TYPE_CHECKING:
+    from pmqa_xlsx.form import Lang
 
 P = ParamSpec("P")
 R = TypeVar("R")

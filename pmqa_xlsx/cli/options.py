@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +67,9 @@ def read_seal_key(path: Path | None) -> bytes | None:
         raise InputNotFound(f"--seal-key {path}: {error.strerror}", f"--seal-key {path}: เปิดไฟล์ไม่ได้") from error
 
 
-def load_forms(sources: Sequence[str]) -> list[Form]:
-    """The forms that ``-f`` names; the shipped one without it."""
+def load_forms(sources: Sequence[str]) -> Iterator[Form]:
+    """The forms that ``-f`` names, each loaded when it is asked for; the shipped one without it."""
     from pmqa_xlsx.definition import load_form
 
-    return [load_form(source) for source in sources or (None,)]
+    for source in sources or (None,):
+        yield load_form(source)

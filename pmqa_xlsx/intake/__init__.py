@@ -1,6 +1,23 @@
-"""Paths → what came back under them: one :class:`Received` for every candidate return."""
+"""Paths → what came back under them: one :class:`Received` for every candidate return.
 
-from pmqa_xlsx.intake.receive import Intake, receive
-from pmqa_xlsx.intake.received import Received
+The names are loaded when first used: a worker, which only asks :mod:`~pmqa_xlsx.intake.sniffing`, needs none of them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.intake.received import Received
+    from pmqa_xlsx.intake.stage import Intake, receive
 
 __all__ = ["Intake", "Received", "receive"]
+
+_HOMES = {"Intake": "stage", "Received": "received", "receive": "stage"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

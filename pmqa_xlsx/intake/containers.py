@@ -1,4 +1,7 @@
-"""Containers and what lies in them: zips, mails, mailboxes and Outlook's mails, all as the same plain members."""
+"""Containers and what lies in them: zips, mails, mailboxes and Outlook's mails, all as the same plain members.
+
+What takes a mail apart is loaded when the first mail comes.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.archive import GROWS, TOO_LARGE, TOO_MANY, Archive, ArchiveError, Limits
-from pmqa_xlsx.intake import headers, mime, zips
+from pmqa_xlsx.intake import zips
 from pmqa_xlsx.intake.folder import LINK, MAX_FILE
 from pmqa_xlsx.intake.kinds import Kind
-from pmqa_xlsx.intake.outlook import read_msg
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.intake import mime
 
 #: Largest member, and all members of one zip together, in bytes when inflated; most members of one zip.
 MAX_MEMBER = 64 * 2**20
@@ -103,6 +109,8 @@ def _read_zipped(archive: Archive, info: zipfile.ZipInfo) -> bytes:
 
 
 def _mail(data: bytes, budget: Budget) -> Container:
+    from pmqa_xlsx.intake import headers, mime
+
     stated, _ = headers.read_headers(data)
     members = [
         Member((_part_name(part, number),), partial(_read_part, part), _part_kind(part))
@@ -122,6 +130,8 @@ def _part_name(part: mime.Part, number: int) -> str:
     if part.name:
         return part.name
     if part.content_type == "message/rfc822":
+        from pmqa_xlsx.intake import headers
+
         subject = headers.header_text(headers.first(headers.read_headers(part.content())[0], "subject"))
         return f"{subject or f'mail-{number}'}.eml"
     return f"part-{number}"
@@ -139,6 +149,8 @@ def _read_part(part: mime.Part) -> bytes:
 
 
 def _mailbox(data: bytes, budget: Budget) -> Container:
+    from pmqa_xlsx.intake import mime
+
     spans = mime.messages(data)
     budget.take(len(spans))
     return Container([Member((str(number),), partial(_slice, data, start, end), Kind.EML)
@@ -152,6 +164,8 @@ def _slice(data: bytes, start: int, end: int) -> bytes:
 
 
 def _outlook(data: bytes, budget: Budget) -> Container:
+    from pmqa_xlsx.intake.outlook import read_msg
+
     mail = read_msg(data)
     budget.take(len(mail.attachments))
     members = [Member(attachment.steps, attachment.read, sender=attachment.sender, mailed_at=attachment.sent_at)

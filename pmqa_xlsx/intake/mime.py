@@ -11,15 +11,13 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmqa_xlsx.archive import TOO_MANY, ArchiveError
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.archive import TOO_DEEP, TOO_MANY, ArchiveError
 from pmqa_xlsx.intake.headers import FIRST_HEADER, Headers, base64_content, file_name, first, parameter, read_headers
 
 #: Most parts of one mail, messages of one mailbox, and levels of parts in parts.
 MAX_PARTS = 1_000
 MAX_MESSAGES = 5_000
 MAX_LEVELS = 20
-TOO_DEEP = Text("ซ้อนกันหลายชั้นเกินกำหนด", "it is nested too deeply")
 
 _KNOWN = frozenset({
     "from", "to", "cc", "subject", "date", "received", "message-id", "mime-version", "content-type", "return-path",

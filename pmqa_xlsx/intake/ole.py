@@ -8,7 +8,6 @@ import olefile
 
 from pmqa_xlsx.archive import BAD_MEMBER, TOO_LARGE, TOO_MANY, ArchiveError
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Most streams and storages of one file.
 MAX_ENTRIES = 20_000
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from pmqa_xlsx.archive import TOO_MANY, ArchiveError
-from pmqa_xlsx.intake import headers, mime
+from pmqa_xlsx.archive import TOO_DEEP, TOO_MANY, ArchiveError
+from pmqa_xlsx.intake import headers
 from pmqa_xlsx.intake.names import decoded, shown_text
 from pmqa_xlsx.intake.ole import Compound, Path
 
@@ -88,7 +88,7 @@ class _Reader:
             embedded = (*storage, _EMBEDDED)
             if (*embedded, _PROPERTIES) in self._entries:
                 if level >= MAX_LEVELS:
-                    raise ArchiveError("file-unsafe", mime.TOO_DEEP)
+                    raise ArchiveError("file-unsafe", TOO_DEEP)
                 subject = self._text(embedded, _SUBJECT) or f"mail-{number}"
                 yield from self.attachments(embedded, (*steps, subject), level + 1)
             elif (*storage, _DATA) in self._entries:

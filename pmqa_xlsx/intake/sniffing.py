@@ -1,6 +1,7 @@
 """Bytes → the kind of file they are. Content decides; a name is never asked.
 
-Nothing here raises over any bytes, and nothing is inflated but a zip's small lists of its own parts.
+Nothing here raises over any bytes, and nothing is inflated but a zip's small lists of its own parts. What looks into
+mails and OLE files is loaded when the first one comes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import re
 from collections.abc import Collection
 
 from pmqa_xlsx.archive import Archive, ArchiveError, Limits
-from pmqa_xlsx.intake import mime, ole
 from pmqa_xlsx.intake.kinds import Kind
 
 #: Parts of a zip that are read to recognise it are a few kilobytes.
@@ -17,6 +17,7 @@ _LISTS = Limits(file=2**40, entries=60_000, member=2**20, total=2**21)
 #: Bytes of a text file that are looked at.
 _LOOK = 2**16
 
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"Rar!\x1a\x07", Kind.RAR), (b"7z\xbc\xaf\x27\x1c", Kind.SEVENZIP), (b"\x78\x9f\x3e\x22", Kind.TNEF),
     (b"\x1f\x8b\x08", Kind.GZIP), (b"BZh", Kind.BZIP2), (b"\xfd7zXZ\x00", Kind.XZ), (b"MSCF\0\0\0\0", Kind.CAB),
@@ -43,7 +44,7 @@ def sniff(data: bytes) -> Kind:
         return Kind.NULS
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
-    if data.startswith(ole.MAGIC):
+    if data.startswith(_OLE_MAGIC):
         return _ole_kind(data)
     for magic, kind in _MAGIC:
         if data.startswith(magic) and not (kind is Kind.PROGRAM and _is_text(data)):
@@ -65,6 +66,8 @@ def sniff(data: bytes) -> Kind:
 
 def _mail_kind(data: bytes) -> Kind | None:
     """The kind of a mail, which may hold any bytes behind its headers; ``None`` for what is no mail."""
+    from pmqa_xlsx.intake import mime
+
     if mime.is_mailbox(data):
         return Kind.MBOX
     if not mime.is_mail(data):
@@ -118,6 +121,8 @@ def _openxml_kind(parts: Collection[str], types: bytes) -> Kind:
 
 def _ole_kind(data: bytes) -> Kind:
     """The kind of an OLE compound file by the streams in its root."""
+    from pmqa_xlsx.intake import ole
+
     try:
         root = {path[0].lower() for path in ole.Compound(data).entries if len(path) == 1}
     except ArchiveError:  # a reader of .xls may make more of it

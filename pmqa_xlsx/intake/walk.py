@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pmqa_xlsx.archive import ArchiveError
+from pmqa_xlsx.archive import TOO_DEEP, ArchiveError
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import Budget, Container, Member, open_container
 from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.kinds import Kind, Role
-from pmqa_xlsx.intake.mime import TOO_DEEP
 from pmqa_xlsx.intake.names import member_label
 from pmqa_xlsx.intake.own import is_own_manifest
 from pmqa_xlsx.intake.sniffing import sniff

@@ -8,14 +8,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast
 
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.isolation.process import LostWorkerError, Worker
 from pmqa_xlsx.isolation.worker import BYTES, ITEM
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 Failure = Literal["died", "timeout", "memory"]
@@ -72,12 +74,14 @@ class Pool:
         self._workers: set[Worker] = set()
         self._idle: deque[Worker] = deque()
         self._closed = threading.Event()
-        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
-        self._watcher = threading.Thread(target=self._watch, name="pmqa-watch", daemon=True)
-        self._watcher.start()
         self._ahead: Worker | None = None
         with contextlib.suppress(WorkersNotStarted):  # told when there is an item for it
             self._ahead = self._start()
+        from concurrent.futures import ThreadPoolExecutor  # not sooner: the process is starting by now
+
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
+        self._watcher = threading.Thread(target=self._watch, name="pmqa-watch", daemon=True)
+        self._watcher.start()
 
     def set_up(self, setup: object) -> None:
         """State what every call needs where it was not known before; no item may have been given to :meth:`map` yet."""

@@ -9,12 +9,13 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import BinaryIO
-
-import psutil  # type: ignore[import-untyped]  # ships no types
+from typing import TYPE_CHECKING, BinaryIO
 
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.isolation import worker as program
+
+if TYPE_CHECKING:
+    import psutil  # type: ignore[import-untyped]  # ships no types
 
 #: Seconds that a worker may take to start and import its target.
 START_SECONDS = 60.0
@@ -75,6 +76,8 @@ class Worker:
         :raises WorkersNotStarted: it ended before that.
         :raises RuntimeError: the target or the setup cannot be loaded; the message has the worker's traceback.
         """
+        import psutil  # not sooner: the process has been started and is loading what it needs itself
+
         try:
             _, pid = self._exchange(program.SETUP, setup, START_SECONDS, program.READY)
         except LostWorkerError as gone:
@@ -165,6 +168,8 @@ class Worker:
         self._verdict = self._verdict or reason
         self._popen.kill()
         if self._process is not None and self._process.pid != self._popen.pid:
+            import psutil
+
             with contextlib.suppress(psutil.Error):
                 self._process.kill()
 
@@ -172,6 +177,8 @@ class Worker:
         """Bytes of memory the process holds; 0 where the system does not tell."""
         if self._process is None:
             return 0
+        import psutil
+
         try:
             info = self._process.memory_info()
         except psutil.Error:
