@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from pmqa_xlsx.cli.options import load_forms, parse_as_of, read_seal_key, readin
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
+    from pmqa_xlsx.report.brief import Brief
 
 _decisions_option = click.option(
     "--decisions", metavar="FILE", type=click.Path(path_type=Path),
@@ -54,21 +56,44 @@ def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: 
 @click.pass_context
 def check(context: click.Context, /, as_json: bool, **options: Any) -> None:
     """Read the same way, print the findings, write nothing."""
-    from pmqa_xlsx.report.listing import as_document, finding_lines
+    brief = _read_in_full(options) if as_json else _read_in_brief(options)
+    from pmqa_xlsx.report.listing import finding_lines
 
-    consolidation = _read(options, _decisions(options))
-    if as_json:
-        console.print_json(as_document(consolidation))
-    for line in finding_lines(consolidation, console.print_lang()):
+    for line in finding_lines(brief, console.print_lang()):
         console.say(line, aside=as_json)
-    _finish(context, consolidation, as_json, None)
+    _finish(context, brief, as_json, None)
+
+
+def _read_in_full(options: dict[str, Any]) -> Brief:
+    """Read, and print the frames as one JSON document."""
+    consolidation = _read(options, _decisions(options))
+    from pmqa_xlsx.report.brief import Brief
+    from pmqa_xlsx.report.listing import as_document
+
+    console.print_json(as_document(consolidation))
+    return Brief.of(consolidation)
+
+
+def _read_in_brief(options: dict[str, Any]) -> Brief:
+    """Read, and work out no more than people are told: the frames' library takes longer to load than all the rest."""
+    from pmqa_xlsx.pipeline import read_returns
+
+    decisions, as_of = _decisions(options), parse_as_of(options["as_of"])
+    with _counting() as on_progress:
+        came = read_returns(on_progress=on_progress, **_reading(options))
+    from pmqa_xlsx.report.brief import Brief
+
+    return Brief.of_returns(came.returns, came.forms, year=options["year"], as_of=as_of, skipped=came.skipped,
+                            decisions=decisions)
 
 
 def _decisions(options: dict[str, Any]) -> Sequence[Decision]:
     """What the office decided, read before any other work is done."""
+    if not options["decisions"]:
+        return ()
     from pmqa_xlsx.consolidate.decision_file import read_decisions
 
-    return read_decisions(options["decisions"]) if options["decisions"] else ()
+    return read_decisions(options["decisions"])
 
 
 def _read(
@@ -77,24 +102,31 @@ def _read(
 ) -> Consolidation:
     from pmqa_xlsx.pipeline import read_round
 
-    with console.counting({"th": "อ่านแล้ว", "en": "read"}[console.print_lang()]) as on_progress:
-        return read_round(
-            options["paths"], forms=load_forms(options["forms"]), year=options["year"],
-            as_of=parse_as_of(options["as_of"]),
-            jobs=options["jobs"], open_passwords=options["open_passwords"], seal_key=read_seal_key(options["seal_key"]),
-            contacts=contacts, on_original=on_original, on_progress=on_progress, decisions=decisions,
-        )
+    with _counting() as on_progress:
+        return read_round(as_of=parse_as_of(options["as_of"]), contacts=contacts, on_original=on_original,
+                          on_progress=on_progress, decisions=decisions, **_reading(options))
 
 
-def _finish(context: click.Context, consolidation: Consolidation, as_json: bool, output: Path | None) -> None:
+def _reading(options: dict[str, Any]) -> dict[str, Any]:
+    """What the options say of the reading itself."""
+    return {"paths": options["paths"], "forms": load_forms(options["forms"]), "year": options["year"],
+            "jobs": options["jobs"], "open_passwords": options["open_passwords"],
+            "seal_key": read_seal_key(options["seal_key"])}
+
+
+def _counting() -> AbstractContextManager[Callable[[int], None] | None]:
+    return console.counting({"th": "อ่านแล้ว", "en": "read"}[console.print_lang()])
+
+
+def _finish(context: click.Context, result: Brief | Consolidation, as_json: bool, output: Path | None) -> None:
     """Print the summary and end with exit code 1 where a counted or rejected return has an error."""
     from pmqa_xlsx.report.terminal import decision_lines, summary_lines
 
-    for line in summary_lines(consolidation, console.print_lang()):
+    for line in summary_lines(result, console.print_lang()):
         console.say(line, aside=as_json)
-    for line in decision_lines(consolidation, console.print_lang()):
+    for line in decision_lines(result, console.print_lang()):
         console.say(line, aside=True)
     if output is not None:
         said = {"th": f"ผลลัพธ์อยู่ที่ {output}", "en": f"Results are in {output}"}
         console.say(said[console.print_lang()], aside=as_json)
-    context.exit(1 if consolidation.has_errors else 0)
+    context.exit(1 if result.has_errors else 0)

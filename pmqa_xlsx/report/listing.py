@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.form import Lang
+from pmqa_xlsx.report.brief import Brief, Row
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -17,25 +18,24 @@ if TYPE_CHECKING:
 FOLDED = 3
 
 
-def finding_lines(consolidation: Consolidation, lang: Lang) -> Iterator[str]:
+def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
     """Each return with its findings below it: what is wrong and what to do; no return without a finding is listed.
 
     More than :data:`FOLDED` findings of one code on one sheet are one line that names their cells. E-mail addresses
     are not repeated, since screens are shared.
     """
-    returns = consolidation.returns[["file", "unit_code", "unit_name", "status"]].itertuples(index=False)
-    findings: dict[str, list[Any]] = {}
-    for row in consolidation.findings.itertuples(index=False):
-        findings.setdefault(str(row.file), []).append(row)
-    for file, unit_code, unit_name, status in returns:
-        if file in findings:
-            yield f"{file}  [{' '.join(part for part in (unit_code, unit_name, status) if part)}]"
-            yield from _folded(findings[file], lang)
+    findings: dict[str, list[Row]] = {}
+    for row in brief.findings:
+        findings.setdefault(row.file, []).append(row)
+    for one in brief.returns:
+        if one.file in findings:
+            yield f"{one.file}  [{' '.join(part for part in (one.unit_code, one.unit_name, one.status) if part)}]"
+            yield from _folded(findings[one.file], lang)
 
 
-def _folded(rows: Sequence[Any], lang: Lang) -> Iterator[str]:
+def _folded(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
     """The lines of one return; findings that are many and alike stand where the first of them would."""
-    alike: dict[tuple[str, str], list[Any]] = {}
+    alike: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         alike.setdefault((row.code, row.sheet), []).append(row)
     for (code, sheet), group in alike.items():
@@ -49,7 +49,7 @@ def _folded(rows: Sequence[Any], lang: Lang) -> Iterator[str]:
             yield f"  {row.severity:<7} {code}{f' {place}' if place else ''}: {_told(row, lang)}"
 
 
-def _told(row: Any, lang: Lang) -> str:
+def _told(row: Row, lang: Lang) -> str:
     """What is wrong and what to do; a sentence that names an address is told without the facts of the case."""
     sentences = [str(getattr(row, f"message_{lang}")), str(getattr(row, f"fix_{lang}"))]
     if any(without_addresses(text) != text for text in sentences):

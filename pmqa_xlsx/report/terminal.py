@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.decisions import Outcome
 from pmqa_xlsx.consolidate.frames import NOT_FILLED_IN
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form import Lang, Text
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.figures import work_out
+from pmqa_xlsx.report.brief import Brief
+from pmqa_xlsx.report.source import COUNTED, LATE
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -34,37 +36,41 @@ _IDLE = Text("  คำเตือน: บรรทัด {line} ({ruling} {sha2
 _NOTHING = Text("ไม่มีข้อค้นพบ", "No findings.")
 
 
-def summary_lines(consolidation: Consolidation, lang: Lang) -> list[str]:
+def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     """The end of a run in a few lines: how many have returned, with what outcome, and what is found most often.
 
     Names, addresses and answers stay out, for screens are shared.
 
     :returns: lines without line ends, in characters of code page 874 only.
     """
-    figures = work_out(consolidation)
+    brief = Brief.of(round_)
+    accepted, to_correct = brief.count(Status.ACCEPTED), brief.count(Status.NEEDS_CORRECTION)
+    returned, units = accepted + to_correct, accepted + to_correct + len(brief.missing)
+    late = {row.file for row in brief.findings if row.code == LATE}
     facts = {
-        "returned": figures.returned, "units": figures.units, "accepted": figures.accepted,
-        "share": words.share_text(figures.returned, figures.units), "to_correct": figures.to_correct,
-        "missing": figures.missing, "late": figures.late, "overdue": figures.overdue,
-        "skipped": sum(consolidation.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
-        "rejected": figures.files.get("rejected", 0), "as_of": words.moment_text(consolidation.as_of, lang),
+        "returned": returned, "units": units, "accepted": accepted, "to_correct": to_correct,
+        "share": words.share_text(returned, units), "missing": len(brief.missing),
+        "late": sum(row.file in late and row.status in COUNTED for row in brief.returns),
+        "overdue": sum((row.days_late or 0) > 0 for row in brief.missing),
+        "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
+        "rejected": brief.count(Status.REJECTED), "as_of": words.moment_text(brief.as_of, lang),
     }
     told_if_any = [line for line, count in ((_OVERDUE, "overdue"), (_SKIPPED, "skipped")) if facts[count]]
     templates = [_HEADLINE, _COUNTS, *told_if_any]
     lines = [template.of(lang).format(**facts) for template in templates]
-    frequent = frequent_findings(consolidation)
+    frequent = frequent_findings(brief)
     lines.append((_FINDINGS if frequent else _NOTHING).of(lang))
     lines += [_FINDING.format(count=count, title=CATALOGUE[code].title.of(lang), code=code,
                               severity=CATALOGUE[code].severity.label.of(lang)) for code, count in frequent]
     return [line.encode("cp874", "replace").decode("cp874") for line in lines]
 
 
-def decision_lines(consolidation: Consolidation, lang: Lang) -> list[str]:
+def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     """How many of the office's decisions were used, and a line for each that had no effect; nothing without any.
 
     :returns: lines without line ends, in characters of code page 874 only.
     """
-    settled = consolidation.decisions
+    settled = round_.decisions
     idle = [one for one in settled if one.outcome is not Outcome.USED]
     facts = {"count": len(settled), "used": len(settled) - len(idle)}
     lines = [_DECISIONS.of(lang).format(**facts)] if settled else []
@@ -74,10 +80,10 @@ def decision_lines(consolidation: Consolidation, lang: Lang) -> list[str]:
     return lines
 
 
-def frequent_findings(consolidation: Consolidation, number: int = _FREQUENT) -> list[tuple[str, int]]:
+def frequent_findings(round_: Brief | Consolidation, number: int = _FREQUENT) -> list[tuple[str, int]]:
     """The codes found most often, with how often.
 
     :returns: at most ``number`` pairs; of codes equally frequent the first by name.
     """
-    counts = Counter(map(str, consolidation.findings["code"]))
+    counts = Counter(str(row.code) for row in Brief.of(round_).findings)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]
