@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 from pmqa_xlsx.catalogue.model import Entry
@@ -25,6 +24,8 @@ def entry_of(entries: Mapping[str, Entry], code: str) -> Entry:
     """
     if code in entries:
         return entries[code]
+    import difflib  # every reader loads the catalogue, and none misspells a code
+
     near = ", ".join(difflib.get_close_matches(code.strip().lower().replace("_", "-"), entries, n=3))
     raise OptionNotValid(
         f"There is no finding code “{code}”." + (f" Did you mean: {near}?" if near else ""),

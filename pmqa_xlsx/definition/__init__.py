@@ -1,12 +1,31 @@
-"""Tables (.xlsx or CSV) to a form and back, and every mistake of a definition at once."""
+"""Tables (.xlsx or CSV) to a form and back, and every mistake of a definition at once.
+
+What writes definitions is loaded when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.definition.loading import check_definition, load_form
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.sources import shipped_forms
-from pmqa_xlsx.definition.workbook import write_workbook
-from pmqa_xlsx.definition.writing import csv_files, form_to_tables, write_csv_folder
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.definition.workbook import write_workbook
+    from pmqa_xlsx.definition.writing import csv_files, form_to_tables, write_csv_folder
 
 __all__ = [
     "Mistake", "check_definition", "csv_files", "form_to_tables", "load_form", "shipped_forms", "write_csv_folder",
     "write_workbook",
 ]
+
+_HOMES = {"write_workbook": "workbook", "csv_files": "writing", "form_to_tables": "writing",
+          "write_csv_folder": "writing"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
