@@ -34,7 +34,8 @@ def markdown(found: Mapping[str, Any]) -> str:
     lines += [f"| {one['returns']:,} | {one['milliseconds']:.1f} | {one['peak MiB']:,} MiB | "
               f"{one['saving seconds']:.1f} s |" for one in found["scale"]]
     starts = ", ".join(f"`{what}` {seconds:.2f} s" for what, seconds in found["start"].items())
+    over = found.get("two jobs over", found["returns"])
     lines += ["", f"Medians of {found['passes']} passes over {found['returns']} returns, {machine['cores']} cores, "
-                  f"Python {machine['python']}, {machine['system']}. Two jobs are {found['two jobs']:.2f} times "
-                  f"as fast as one. Start to end: {starts}."]
+                  f"Python {machine['python']}, {machine['system']}. Over {over:,} returns two jobs are "
+                  f"{found['two jobs']:.2f} times as fast as one. Start to end: {starts}."]
     return "\n".join(lines) + "\n"
