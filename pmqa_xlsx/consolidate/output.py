@@ -47,7 +47,7 @@ def check_writable(directory: Path) -> None:
             )
         probe = directory / f".probe{atomic.PART_SUFFIX}"
         atomic.write_bytes(probe, b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another run may probe the folder at the same moment
     for path in _earlier_results(directory):
         check_not_open(path)
 
@@ -168,9 +168,12 @@ def read_summary(directory: Path) -> dict[str, object] | None:
 
 
 def _is_ours(directory: Path) -> bool:
-    if (directory / LOCK_NAME).is_file() or read_summary(directory) is not None:
+    """Whether a folder is empty or holds our results; another run may just begin to fill it."""
+    # Listed before the lock is looked for, which a run lays down before all else but its probe.
+    names = [path.name for path in directory.iterdir()]
+    if all(name in _LITTER or name.endswith(atomic.PART_SUFFIX) for name in names):
         return True
-    return all(path.name in _LITTER for path in directory.iterdir())
+    return (directory / LOCK_NAME).is_file() or read_summary(directory) is not None
 
 
 def _earlier_results(directory: Path) -> Iterator[Path]:
