@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -138,10 +138,36 @@ def replace_output(directory: Path, name: str, data: bytes) -> None:
     :param name: the path inside the folder, with ``/`` between its parts.
     :raises OutputNotWritable: it cannot be written, or is open in another program.
     """
+    with drafted_output(directory, name, [data]) as draft:
+        take_place(draft)
+
+
+@contextlib.contextmanager
+def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Iterator[atomic.Draft]:
+    """Write one output beside its place, which it takes by :func:`take_place`, or else it is gone in the end.
+
+    :param name: the path inside the folder, with ``/`` between its parts.
+    :param pieces: the content.
+    :raises OutputNotWritable: it cannot be written.
+    """
     path = directory / name
-    with _told_as_not_writable(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_bytes(path, data)
+    try:
+        with atomic.Draft(path) as draft:
+            with _told_as_not_writable(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                draft.write(pieces)
+            yield draft
+    finally:
+        _remove_if_empty(path.parent, directory)
+
+
+def take_place(draft: atomic.Draft) -> None:
+    """Replace an output in one step by its draft.
+
+    :raises OutputNotWritable: the output is open in another program.
+    """
+    with _told_as_not_writable(draft.path):
+        draft.take_place()
 
 
 def remove_output(directory: Path, name: str) -> None:
@@ -152,9 +178,15 @@ def remove_output(directory: Path, name: str) -> None:
     path = directory / name
     with _told_as_not_writable(path):
         path.unlink(missing_ok=True)
-    if path.parent != directory:
+    _remove_if_empty(path.parent, directory)
+
+
+def _remove_if_empty(folder: Path, directory: Path) -> None:
+    """Leave no empty folder behind in the output folder."""
+    while folder != directory:
         with contextlib.suppress(OSError):
-            path.parent.rmdir()
+            folder.rmdir()
+        folder = folder.parent
 
 
 def read_summary(directory: Path) -> dict[str, object] | None:
