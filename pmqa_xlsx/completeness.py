@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.layout.model import Layout, Slot
@@ -19,34 +20,63 @@ def required_slots(layout: Layout, answers: Sequence[Answer]) -> list[bool]:
     :returns: parallel to ``layout.slots``.
     :raises ValueError: the two are not of one length.
     """
-    conditions = _conditions(layout)
-    if len(answers) != len(conditions):
-        raise ValueError(f"{len(answers)} answers for {len(conditions)} slots")
-    return [required if isinstance(required, bool) else answers[required[0]].value == required[1]
-            for required in conditions]
+    return [required == 1 for required in _required(layout, [answer.value for answer in answers])]
 
 
-@once_a_layout
-def _conditions(layout: Layout) -> tuple[bool | tuple[int, str], ...]:
-    """Whether each slot must be answered, or the position of the slot that decides it and the value that it needs."""
-    deciding = {(_row_of(slot), slot.field.name): place for place, slot in enumerate(layout.slots) if slot.number == 1}
-    conditions: list[bool | tuple[int, str]] = []
-    for slot in layout.slots:
-        required = slot.required
-        place = deciding.get((_row_of(slot), required.field)) if required.field else None
-        conditions.append(required.holds({}) if required.always or place is None else (place, required.value))
-    return tuple(conditions)
+def required_and_answered(layout: Layout, values: Sequence[str], answered: bytes) -> tuple[int, int]:
+    """How many slots a return must fill in, and how many of those it answers.
 
-
-def count_required(required: Iterable[bool], answers: Iterable[Answer]) -> tuple[int, int]:
-    """How many slots are required, and how many of those are answered."""
-    states = [answer.state.answered for needed, answer in zip(required, answers, strict=True) if needed]
-    return len(states), sum(states)
+    :param values: the normalised answers, parallel to ``layout.slots``.
+    :param answered: likewise, 1 for a slot that is answered, else 0.
+    :raises ValueError: the values are not as many as the slots.
+    """
+    required = _required(layout, values)
+    both = int.from_bytes(required, "big") & int.from_bytes(answered, "big")
+    return required.count(1), both.bit_count()
 
 
 def completeness(required: int, answered: int) -> float:
     """The part of the required slots that is answered, 0–1; 1 where nothing is required."""
     return answered / required if required else 1.0
+
+
+class _Conditions(NamedTuple):
+    """When the slots of a layout must be answered.
+
+    :ivar always: 1 for each slot that must be in any case, else 0.
+    :ivar deciding: for each other one that may have to be: its position, that of the slot that decides it, and the
+        value that this one needs.
+    """
+
+    always: bytes
+    deciding: tuple[tuple[int, int, str], ...]
+
+
+def _required(layout: Layout, values: Sequence[str]) -> bytearray:
+    """1 for each slot that must be answered, else 0."""
+    conditions = _conditions(layout)
+    if len(values) != len(conditions.always):
+        raise ValueError(f"{len(values)} answers for {len(conditions.always)} slots")
+    required = bytearray(conditions.always)
+    for position, place, needed in conditions.deciding:
+        if values[place] == needed:
+            required[position] = 1
+    return required
+
+
+@once_a_layout
+def _conditions(layout: Layout) -> _Conditions:
+    first = {(_row_of(slot), slot.field.name): place for place, slot in enumerate(layout.slots) if slot.number == 1}
+    always = bytearray(len(layout.slots))
+    deciding: list[tuple[int, int, str]] = []
+    for position, slot in enumerate(layout.slots):
+        required = slot.required
+        place = first.get((_row_of(slot), required.field)) if required.field else None
+        if required.always or place is None:
+            always[position] = required.holds({})
+        else:
+            deciding.append((position, place, required.value))
+    return _Conditions(bytes(always), tuple(deciding))
 
 
 def _row_of(slot: Slot) -> tuple[str, str, str]:

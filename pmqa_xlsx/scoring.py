@@ -7,7 +7,7 @@ their weights; the total is the mean of the categories that have scored criteria
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pmqa_xlsx.form import Category, Field, Form, Level
 
@@ -32,6 +32,12 @@ def fraction(field: Field, value: str) -> float:
     return field.choices.score_of(value) / field.choices.top_score
 
 
+def fractions_by_value(field: Field) -> dict[str, float]:
+    """What each choice of a field earns (:func:`fraction`), by its value; whatever else stands there earns 0."""
+    choices = field.choices.choices if field.choices else ()
+    return {choice.value: fraction(field, choice.value) for choice in choices}
+
+
 def slot_weights(form: Form, category: Category) -> dict[tuple[str, str], float]:
     """What each scored slot contributes to its category's percent when it earns full score, 0–100.
 
@@ -47,10 +53,14 @@ def slot_weights(form: Form, category: Category) -> dict[tuple[str, str], float]
 
 def criterion_percent(form: Form, category: Category, values: Mapping[str, str]) -> float:
     """A criterion's percent (0–100) from the normalised values of its scored fields by field name."""
-    fields = scored_fields(form, category)
-    return 100.0 * sum(fraction(field, values.get(field.name, "")) for field in fields) / len(fields)
+    return percent_of([fraction(field, values.get(field.name, "")) for field in scored_fields(form, category)])
 
 
-def weighted_mean(pairs: list[tuple[float, float]]) -> float:
+def percent_of(fractions: Sequence[float]) -> float:
+    """A criterion's percent (0–100) from the fractions of its scored fields, of which there is at least one."""
+    return 100.0 * sum(fractions) / len(fractions)
+
+
+def weighted_mean(pairs: Sequence[tuple[float, float]]) -> float:
     """The mean of (value, weight) pairs; weights are positive and there is at least one pair."""
     return sum(value * weight for value, weight in pairs) / sum(weight for _, weight in pairs)

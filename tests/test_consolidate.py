@@ -181,8 +181,8 @@ def test_columns_and_types_are_fixed(returns) -> None:
     """With and without rows, the columns stand in their order with the same types, and no text is missing."""
     for name, frame in put_together(*returns).frames.items():
         assert list(frame.columns) == list(COLUMNS[name])
-        assert {str(kind) for kind in frame.dtypes} <= {"string", "Int64", "float64"}
-        assert not frame.select_dtypes("string").isna().any().any()
+        assert {str(kind) for kind in frame.dtypes} <= {"string", "category", "Int64", "float64"}
+        assert not frame.select_dtypes(["string", "category"]).isna().any().any()
         assert isinstance(frame.to_parquet(), bytes)
 
 

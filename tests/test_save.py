@@ -131,15 +131,33 @@ def test_what_is_not_whole_is_refused(saved: Path, spoil) -> None:
 
 
 def test_cut_short_by_a_report(saved: Path) -> None:
-    """When a report cannot be made, the earlier result stays whole."""
+    """When a report cannot be made, the earlier result stays whole, and a new folder is not left behind."""
     before = files_in(saved)
 
     def fail() -> bytes:
         raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError):
-        a_round(a_file("z", "file-damaged")).save(saved, [("report.html", fail)])
+    for folder in (saved, saved.with_name("new")):
+        with pytest.raises(ZeroDivisionError):
+            a_round(a_file("z", "file-damaged")).save(folder, [("report.html", fail)])
     assert files_in(saved) == before
+    assert not saved.with_name("new").exists()
+
+
+@pytest.mark.parametrize("k", [1, 9, 20])
+def test_a_full_disk_leaves_the_earlier_result_whole(saved: Path, monkeypatch: pytest.MonkeyPatch, k: int) -> None:
+    """Until all files stand beside their places, none takes its own: the earlier result can still be loaded."""
+    before, calls = files_in(saved), iter(range(1, 100))
+
+    def fill_up(_: int) -> None:
+        if next(calls) > k:  # the first one only probes the folder
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fill_up)
+    with pytest.raises(OutputNotWritable, match="No space"):
+        a_round(a_file("z", "file-damaged")).save(saved, REPORTS)
+    assert files_in(saved) == before
+    assert len(Consolidation.load(saved).returns) == 3
 
 
 def _beside(name: str):

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmqa_xlsx.consolidate import consolidate
-from pmqa_xlsx.consolidate.scores import score_return
+from pmqa_xlsx.consolidate.scores import score_return, scored_rows
+from pmqa_xlsx.ingester.packed import columns_of
 from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))
@@ -26,15 +27,16 @@ CASES = {
 }
 
 
-def scores_of(answers: str) -> list:
-    """The scores of a return with these answers."""
-    return list(score_return(LAYOUT, [slot.answer for slot in a_return("a", answers).reading.slots]))
+def scores_of(answers: str) -> dict[str, float]:
+    """The percents of a return with these answers, by code."""
+    percents, _ = score_return(LAYOUT, columns_of(a_return("a", answers).reading.slots))
+    return dict(zip(scored_rows(LAYOUT).code, percents, strict=True))
 
 
 @pytest.mark.parametrize(("answers", "expected"), CASES.values(), ids=CASES.keys())
 def test_by_hand(answers, expected) -> None:
     """Answers in, percents out; the category without criteria has none."""
-    assert {score.code: score.percent for score in scores_of(answers)} == pytest.approx(expected, abs=1e-9)
+    assert scores_of(answers) == pytest.approx(expected, abs=1e-9)
 
 
 def test_counts_and_frame() -> None:
@@ -52,4 +54,4 @@ def test_always_a_percent(values) -> None:
     """Whatever is answered, every score lies between 0 and 100."""
     names = [part.partition("=")[0] for part in YES.split("; ")]
     answers = "; ".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
-    assert all(0 <= score.percent <= 100 for score in scores_of(answers))
+    assert all(0 <= percent <= 100 for percent in scores_of(answers).values())

@@ -10,7 +10,7 @@ import pytest
 from judges import libreoffice_convert
 from pmqa_xlsx import scoring
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.completeness import completeness, count_required, required_slots
+from pmqa_xlsx.completeness import completeness, required_slots
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.demo.answers import made_up
 from pmqa_xlsx.demo.editing import Editor
@@ -35,13 +35,14 @@ def recalculated(editor: Editor, folder: Path) -> openpyxl.Workbook:
 
 def expected_figures(answers: list[Answer]) -> dict[str, float]:
     """Completeness and scores by the name of the cell that shows them."""
-    required = required_slots(LAYOUT, answers)
-    figures = {f"pmqa_complete_{TOTAL}": completeness(*count_required(required, answers))}
+    required = [n for n, needed in enumerate(required_slots(LAYOUT, answers)) if needed]
+    figures = {f"pmqa_complete_{TOTAL}": completeness(len(required), sum(answers[n].state.answered for n in required))}
     scored: list[tuple[float, float]] = []
     for category in FORM.categories:
         own = [n for n, slot in enumerate(LAYOUT.slots) if slot.category == category.code]
+        needed = [n for n in own if n in required]
         figures[f"pmqa_complete_{category.code}"] = completeness(
-            *count_required([required[n] for n in own], [answers[n] for n in own]))
+            len(needed), sum(answers[n].state.answered for n in needed))
         if scoring.has_score(FORM, category):
             values = {code.code: {LAYOUT.slots[n].field.name: answers[n].value for n in own
                                   if LAYOUT.slots[n].criterion == code.code} for code in category.criteria}

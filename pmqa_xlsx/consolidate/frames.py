@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.counted import AnswerRows, ContactRows, ScoreRows
 from pmqa_xlsx.consolidate.decisions import Decision, Rulings
 from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.model import Consolidation
-from pmqa_xlsx.consolidate.rows import answer_columns, contact_columns, empty_columns, finding_columns, return_columns
+from pmqa_xlsx.consolidate.rows import finding_columns, return_columns
 from pmqa_xlsx.consolidate.schema import build_frame
-from pmqa_xlsx.consolidate.scores import score_columns
-from pmqa_xlsx.consolidate.standing import judge, settle
+from pmqa_xlsx.consolidate.standing import Standing, judge, settle
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form import Form
+from pmqa_xlsx.ingester.packed import columns_of
 from pmqa_xlsx.ingester.reading import Return
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: The reason under which workbooks that nobody filled in are counted among the skipped files.
 NOT_FILLED_IN = "not-filled-in"
@@ -52,16 +56,26 @@ def consolidate(
     standings = judge(typed_in, forms, year, contacts=contacts, rulings=Rulings(decisions))
     counted = sorted((standing for standing in standings if standing.counted), key=lambda s: (
         s.measured.reading.unit_code, s.measured.reading.form_id, s.measured.year))
-    columns = {
-        "returns": return_columns(standings, contacts=contacts),
-        "answers": answer_columns(counted, contacts=contacts),
-        "contacts": contact_columns(counted) if contacts else empty_columns("contacts"),
-        "scores": score_columns(counted),
-        "findings": finding_columns(standings, contacts=contacts),
-        "missing": missing_columns(standings, forms, year, as_of),
-    }
     settled = settle(decisions, standings, returns)
-    frames: dict[str, Any] = {name: build_frame(name, values) for name, values in columns.items()}
+    frames: dict[str, Any] = _counted_frames(counted, contacts=contacts) | {
+        "returns": build_frame("returns", return_columns(standings, contacts=contacts)),
+        "findings": build_frame("findings", finding_columns(standings, contacts=contacts)),
+        "missing": build_frame("missing", missing_columns(standings, forms, year, as_of)),
+    }
     return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of).replace(microsecond=0),
                          skipped=counts, decisions=tuple(settled if contacts else
                                                          [one.without_names() for one in settled]))
+
+
+def _counted_frames(counted: Sequence[Standing], *, contacts: bool) -> dict[str, pd.DataFrame]:
+    """The frames of the returns that count; the answers of each return are unpacked once for all of them."""
+    scores, emails, answers = ScoreRows(), ContactRows(), AnswerRows(contacts=contacts)
+    for standing in counted:
+        one = standing.measured
+        assert one.layout is not None  # noqa: S101  a counted return was read by a layout
+        columns = columns_of(one.reading.slots)
+        scores.add(one, one.layout, columns)
+        answers.add(one, one.layout, columns)
+        if contacts:
+            emails.add(one, one.layout, columns)
+    return {"scores": scores.frame(), "contacts": emails.frame(), "answers": answers.frame()}

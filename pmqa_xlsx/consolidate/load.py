@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.decisions import Settled
+from pmqa_xlsx.consolidate.formats import read_frame
 from pmqa_xlsx.consolidate.model import Consolidation
-from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, frame_types
+from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form import Form
 
@@ -23,8 +23,6 @@ def load_consolidation(directory: Path) -> Consolidation:
     :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that was cut short or
         changed since.
     """
-    import pandas as pd
-
     summary: dict[str, Any] | None = output.read_summary(directory)
     if summary is None:
         raise InputNotFound(
@@ -41,9 +39,9 @@ def load_consolidation(directory: Path) -> Consolidation:
         )
     try:
         frames: dict[str, Any] = {}
-        for name, columns in COLUMNS.items():
+        for name in COLUMNS:
             data = _read_output(directory, summary["outputs"], f"{output.FRAMES}/{name}.parquet")
-            frames[name] = pd.read_parquet(io.BytesIO(data), engine="pyarrow")[list(columns)].astype(frame_types(name))
+            frames[name] = read_frame(name, data)
         forms = tuple(_load_form(directory, summary["outputs"], form["folder"]) for form in summary["forms"])
         return Consolidation(
             **frames, forms=forms, year=summary["year"], as_of=dt.datetime.fromisoformat(summary["as_of"]),

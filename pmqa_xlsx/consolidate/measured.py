@@ -5,13 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.completeness import completeness, count_required, required_slots
+from pmqa_xlsx.completeness import completeness, required_and_answered
 from pmqa_xlsx.consolidate.when import LONG_AGO, thai_time
-from pmqa_xlsx.ingester.packed import answers_of
+from pmqa_xlsx.ingester.packed import columns_of
 from pmqa_xlsx.ingester.reading import Reading, Return, SlotReading
 from pmqa_xlsx.layout import Layout, Slot
+
+
+class Whose(NamedTuple):
+    """Whose return it is: the columns that the frames of counted returns begin with.
+
+    :ivar unit_name: the definition's Thai one, whatever language the workbook is in.
+    :ivar fiscal_year: B.E.
+    """
+
+    unit_code: str
+    unit_name: str
+    fiscal_year: int | None
+    form_id: str
+    form_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,14 @@ class Measured:
     def reading(self) -> Reading:
         """What the return says."""
         return self.origin.reading
+
+    @property
+    def whose(self) -> Whose:
+        """Whose return it is."""
+        reading = self.reading
+        unit = self.layout.unit_by_code.get(reading.unit_code) if self.layout else None
+        name = unit.name.th if unit else reading.unit_name
+        return Whose(reading.unit_code, name, self.year, reading.form_id, reading.form_version)
 
     @property
     def completeness(self) -> float | None:
@@ -82,8 +105,9 @@ def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int
     if not reading.slots or (reading.rejected and edition not in layouts):
         return Measured(origin, None, reading.fiscal_year, None, None, 0)
     layout = layouts[edition]
-    answers = answers_of(reading.slots)
-    required, answered = count_required(required_slots(layout, answers), answers)
+    columns = columns_of(reading.slots)
+    is_answered = columns.answered
+    required, answered = required_and_answered(layout, columns.values, is_answered)
     asked = layout.form.fiscal_year if year is None else year
     return Measured(origin, layout, asked if reading.fiscal_year is None else reading.fiscal_year,
-                    required, answered, sum(answer.state.answered for answer in answers))
+                    required, answered, is_answered.count(1))

@@ -26,6 +26,7 @@ class Consolidation:
 
     Text columns are pandas ``string`` without missing values ("" where nothing applies), whole numbers are
     ``Int64``, others ``float64``; fiscal years are B.E., dates and moments A.D. as ISO 8601 text, slots count from 1.
+    In ``answers`` the text columns other than ``value`` and ``raw`` are ``category``, ordered as texts are.
 
     :ivar returns: one row for each return, and for each file from which none could be taken.
     :ivar answers: one row for each slot of each counted return.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from pmqa_xlsx.form import AnswerType, Level
-from pmqa_xlsx.layout import Slot
+from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.layout.once import once_a_layout
 
 #: Types whose answers say how to reach a person, wherever they are asked.
 REACHES_A_PERSON = frozenset({AnswerType.EMAIL, AnswerType.PHONE})
 #: Stands for an answer that is left out where there must be something.
 WITHHELD = "…"
-_AT_SIGNS = "@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}"
+_AT_SIGN = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")
 _SPACES = re.compile(r"(\s+)")
 
 
@@ -23,8 +24,19 @@ def is_personal(slot: Slot) -> bool:
     return slot.level is Level.COVER or slot.field.type in REACHES_A_PERSON
 
 
+@once_a_layout
+def personal_positions(layout: Layout) -> frozenset[int]:
+    """The positions in ``layout.slots`` of those whose answers are personal data."""
+    return frozenset(position for position, slot in enumerate(layout.slots) if is_personal(slot))
+
+
 def without_addresses(text: str) -> str:
     """The text with each word that may be or hold an e-mail address replaced."""
-    if not any(sign in text for sign in _AT_SIGNS):
+    if not _AT_SIGN.search(text):
         return text
-    return "".join(WITHHELD if any(sign in word for sign in _AT_SIGNS) else word for word in _SPACES.split(text))
+    return "".join(WITHHELD if _AT_SIGN.search(word) else word for word in _SPACES.split(text))
+
+
+def all_without_addresses(texts: list[str]) -> list[str]:
+    """The same for many texts, of which few or none may hold an address."""
+    return [*map(without_addresses, texts)] if _AT_SIGN.search("\n".join(texts)) else texts

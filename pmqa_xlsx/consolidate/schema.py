@@ -8,8 +8,14 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.texts import Repeating, TextPieces
+
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+
+    #: What a column of a frame is made from.
+    Values = Repeating | TextPieces | Sequence[object] | np.ndarray[Any, Any]
 
 #: Changes with the columns or types of the frames, so that a program never misreads another version's results.
 FORMAT = 1
@@ -19,6 +25,7 @@ class ColumnType(StrEnum):
     """A column's type, as pandas names it. Text has no missing value: what does not apply is ""."""
 
     TEXT = "string"
+    REPEATED = "category"  #: texts that repeat from row to row, in the frame with a row for every slot
     INTEGER = "Int64"
     NUMBER = "float64"
 
@@ -43,15 +50,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {name: tuple(columns.split()) for name,
     "missing": f"{_WHOSE} group email due_date days_late attempts",
 }.items()}
 
+#: The frame with a row for every slot, and the columns of it in which texts do not repeat.
+_LONG = "answers"
+_SELDOM_ALIKE = frozenset({"value", "raw"})
 
-def column_type(column: str) -> ColumnType:
-    """The type of a column; a name has the same type in every frame."""
-    return _TYPES.get(column, ColumnType.TEXT)
 
-
-def frame_types(name: str) -> dict[str, str]:
-    """The type of each column of a frame, in order, as pandas names it."""
-    return {column: column_type(column).value for column in COLUMNS[name]}
+def frame_types(name: str) -> dict[str, ColumnType]:
+    """The type of each column of a frame, in order."""
+    text = ColumnType.REPEATED if name == _LONG else ColumnType.TEXT
+    return {column: ColumnType.TEXT if column in _SELDOM_ALIKE else _TYPES.get(column, text)
+            for column in COLUMNS[name]}
 
 
 def load_ahead() -> None:
@@ -59,26 +67,25 @@ def load_ahead() -> None:
     threading.Thread(target=importlib.import_module, args=("pandas",), name="pmqa-frames", daemon=True).start()
 
 
-def build_frame(name: str, columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+def build_frame(name: str, columns: Mapping[str, Values]) -> pd.DataFrame:
     """A frame from its columns' values, with the same types whether or not there are rows.
 
     :param name: a key of :data:`COLUMNS`.
-    :param columns: equally long lists by column name; ``None`` is a missing number.
+    :param columns: equally long columns by name; ``None`` is a missing number.
     """
     import pandas as pd
 
-    series: dict[str, pd.Series[Any]] = {}
-    for column, kind in frame_types(name).items():
-        values = list(columns[column])
-        series[column] = pd.Series(_storable(values) if kind == ColumnType.TEXT else values, dtype=kind)
-    return pd.DataFrame(series)
+    return pd.DataFrame({column: _series(columns[column], kind) for column, kind in frame_types(name).items()},
+                        copy=False)
 
 
-def _storable(values: Sequence[object]) -> list[str]:
-    """The texts with each half of a broken surrogate pair replaced: no UTF-8 file can hold one."""
-    texts = [str(value) for value in values]
-    try:
-        "\n".join(texts).encode()
-    except UnicodeEncodeError:
-        return [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]
-    return texts
+def _series(values: Values, kind: ColumnType) -> pd.Series[Any]:
+    import pandas as pd
+
+    if isinstance(values, Repeating) and kind is ColumnType.REPEATED:
+        return values.categories()
+    if isinstance(values, Repeating | TextPieces):
+        return values.column()
+    if kind is ColumnType.TEXT:
+        return TextPieces([str(value) for value in values]).column()
+    return pd.Series(values, dtype=kind.value, copy=False)

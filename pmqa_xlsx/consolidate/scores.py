@@ -1,84 +1,125 @@
-"""The ``scores`` frame's columns: a unit's percent by criterion and category, and in total."""
+"""A unit's percent by criterion and category, and in total: planned once for a layout, then only looked up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pmqa_xlsx import scoring
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.consolidate.rows import Columns, add_row, empty_columns, identity
-from pmqa_xlsx.consolidate.standing import Standing
-from pmqa_xlsx.form import TOTAL, Category, Form, Level
-from pmqa_xlsx.ingester.packed import answers_of
+from pmqa_xlsx.form import TOTAL, Level
+from pmqa_xlsx.ingester.packed import Columns
 from pmqa_xlsx.layout import Layout
-
-#: The answers of a return's scored slots by (category code, criterion code, field name).
-ScoredAnswers = Mapping[tuple[str, str, str], Answer]
+from pmqa_xlsx.layout.once import once_a_layout
 
 
-class Score(NamedTuple):
-    """One score.
+class Scored(NamedTuple):
+    """What has a score in a layout, in the order of the scores; parallel lists.
 
     :ivar level: ``criterion``, ``category`` or ``total``.
-    :ivar percent: 0–100, an unanswered slot counting as 0.
-    :ivar scored: how many scored slots it is made of; ``answered``: how many of them are answered.
+    :ivar slots: how many scored slots it is made of.
     """
 
-    level: str
-    code: str
-    percent: float
-    scored: int
-    answered: int
+    level: list[str]
+    code: list[str]
+    slots: list[int]
 
 
-def score_columns(counted: Sequence[Standing]) -> Columns:
-    """The ``scores`` frame's columns: per return each category's criteria, the category, and last the total.
+class _Category(NamedTuple):
+    """A category that has a score.
 
-    What has no scored field has no row.
+    :ivar criteria: of each one its weight and which of the layout's scored slots are its own: from, and up to.
     """
-    columns = empty_columns("scores")
-    for standing in counted:
-        one = standing.measured
-        assert one.layout is not None  # noqa: S101  a counted return was read by a layout
-        for score in score_return(one.layout, answers_of(one.reading.slots)):
-            add_row(columns, *identity(one), *score)
-    return columns
+
+    weight: float
+    criteria: tuple[tuple[float, int, int], ...]
 
 
-def score_return(layout: Layout, answers: Sequence[Answer]) -> Iterator[Score]:
-    """Every score of one return.
+class _Plan(NamedTuple):
+    """How the returns of a layout are scored.
 
-    :param answers: parallel to ``layout.slots``.
+    :ivar positions: of the scored slots in ``layout.slots``, by category and criterion.
+    :ivar earned: what each of these slots earns by its value; else nothing.
     """
-    scored = {(slot.category, slot.criterion, slot.field.name): answer
-              for slot, answer in zip(layout.slots, answers, strict=True)
-              if slot.level is Level.CRITERION and slot.field.scored and slot.number == 1}
+
+    positions: tuple[int, ...]
+    earned: tuple[Mapping[str, float], ...]
+    categories: tuple[_Category, ...]
+
+
+@once_a_layout
+def scored_rows(layout: Layout) -> Scored:
+    """What has a score: each category's criteria, the category, and last the total.
+
+    What has no scored field is not among them.
+    """
     form = layout.form
-    of_categories: list[tuple[Score, float]] = []
+    rows: list[tuple[str, str, int]] = []
+    total = 0
     for category in form.categories:
         if scoring.has_score(form, category):
-            criteria = [*_criteria(form, category, scored)]
-            yield from (score for score, _ in criteria)
-            whole = _together(Level.CATEGORY.value, category.code, criteria)
-            yield whole
-            of_categories.append((whole, category.weight))
+            fields = len(scoring.scored_fields(form, category))
+            rows += [(Level.CRITERION.value, criterion.code, fields) for criterion in category.criteria]
+            rows.append((Level.CATEGORY.value, category.code, fields * len(category.criteria)))
+            total += rows[-1][2]
+    if rows:
+        rows.append((TOTAL, TOTAL, total))
+    return Scored([level for level, _, _ in rows], [code for _, code, _ in rows], [slots for _, _, slots in rows])
+
+
+def score_return(layout: Layout, columns: Columns) -> tuple[list[float], list[int]]:
+    """Every score of one return.
+
+    :param columns: parallel to ``layout.slots``.
+    :returns: parallel to :func:`scored_rows`: the percents, 0–100, an unanswered slot counting as 0; and how many
+        of the scored slots are answered.
+    """
+    plan = _plan(layout)
+    values, is_answered = columns.values, columns.answered
+    fractions = [earned.get(values[position], 0.0)
+                 for position, earned in zip(plan.positions, plan.earned, strict=True)]
+    done = bytes([is_answered[position] for position in plan.positions])
+    percents: list[float] = []
+    answered: list[int] = []
+    of_categories: list[tuple[float, float]] = []
+    for weight_of_category, criteria in plan.categories:
+        of_criteria: list[tuple[float, float]] = []
+        for weight, start, end in criteria:
+            percent = min(scoring.percent_of(fractions[start:end]), 100.0)
+            of_criteria.append((percent, weight))
+            percents.append(percent)
+            answered.append(done.count(1, start, end))
+        whole = _together(of_criteria)
+        of_categories.append((whole, weight_of_category))
+        percents.append(whole)
+        answered.append(done.count(1, criteria[0][1], criteria[-1][2]))
     if of_categories:
-        yield _together(TOTAL, TOTAL, of_categories)
+        percents.append(_together(of_categories))
+        answered.append(done.count(1))
+    return percents, answered
 
 
-def _criteria(form: Form, category: Category, scored: ScoredAnswers) -> Iterator[tuple[Score, float]]:
-    """Each criterion's score with its weight."""
-    names = [field.name for field in scoring.scored_fields(form, category)]
-    for criterion in category.criteria:
-        answers = {name: scored[category.code, criterion.code, name] for name in names}
-        percent = scoring.criterion_percent(form, category, {name: answer.value for name, answer in answers.items()})
-        answered = sum(answer.state.answered for answer in answers.values())
-        yield Score(Level.CRITERION.value, criterion.code, min(percent, 100.0), len(names), answered), criterion.weight
+@once_a_layout
+def _plan(layout: Layout) -> _Plan:
+    form = layout.form
+    position_of = {(slot.category, slot.criterion, slot.field.name): position
+                   for position, slot in enumerate(layout.slots)
+                   if slot.level is Level.CRITERION and slot.field.scored and slot.number == 1}
+    positions: list[int] = []
+    earned: list[Mapping[str, float]] = []
+    categories: list[_Category] = []
+    for category in form.categories:
+        if not scoring.has_score(form, category):
+            continue
+        fields = [(field.name, scoring.fractions_by_value(field)) for field in scoring.scored_fields(form, category)]
+        criteria: list[tuple[float, int, int]] = []
+        for criterion in category.criteria:
+            criteria.append((criterion.weight, len(positions), len(positions) + len(fields)))
+            positions += [position_of[category.code, criterion.code, name] for name, _ in fields]
+            earned += [fractions for _, fractions in fields]
+        categories.append(_Category(category.weight, tuple(criteria)))
+    return _Plan(tuple(positions), tuple(earned), tuple(categories))
 
 
-def _together(level: str, code: str, parts: Sequence[tuple[Score, float]]) -> Score:
-    """The weighted mean of scores; rounding may not lift it above 100."""
-    percent = scoring.weighted_mean([(score.percent, weight) for score, weight in parts])
-    return Score(level, code, min(percent, 100.0), sum(score.scored for score, _ in parts),
-                 sum(score.answered for score, _ in parts))
+def _together(parts: list[tuple[float, float]]) -> float:
+    """The weighted mean of percents; rounding may not lift it above 100."""
+    return min(scoring.weighted_mean(parts), 100.0)

@@ -29,7 +29,7 @@ def summarise(result: Consolidation, outputs: Mapping[str, str] | None = None) -
     """
     statuses = Counter(result.returns["status"].tolist())
     codes = Counter(result.findings["code"].tolist())
-    states = Counter(result.answers["state"].tolist())
+    states = result.answers["state"].value_counts()
     expected = Counter((owed.form.form_id, owed.form.form_version) for owed in owed_returns(result.forms, result.year))
     return {
         "program": {"name": PROGRAM, "version": program_version()},
@@ -44,7 +44,7 @@ def summarise(result: Consolidation, outputs: Mapping[str, str] | None = None) -
         "units_expected": sum(expected.values()),
         "units_missing": len(result.missing),
         "returns": {status.value: statuses[status.value] for status in Status},
-        "answers": dict(sorted(states.items())),
+        "answers": {state: int(count) for state, count in sorted(states.items())},
         "findings": dict(sorted(codes.items())),
         "skipped": dict(sorted(result.skipped.items())),
         "decisions": [settled.as_json() for settled in result.decisions],

@@ -3,82 +3,113 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.ingester.reading import SlotReading
 
-_STATES = tuple(State)
-_STATE_NUMBERS = {state: number for number, state in enumerate(_STATES)}
+#: What the bytes of :attr:`Columns.states` stand for.
+STATES = tuple(State)
+_STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
+_IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for number in range(256)])
+_QUICKLY = 1  # the level of zlib that takes the least time
 
 
-class _Columns(NamedTuple):
-    """What is pickled: plain values, a column for each part of the slots; mappings are by position and sparse."""
+class Columns(NamedTuple):
+    """The answers of a return, a column for each part of them; mappings are by position and have what is not usual.
+
+    :ivar values: of each slot; see :class:`Answer` for this and the following.
+    :ivar raw: where it is not the value.
+    :ivar numbers: where there is one.
+    :ivar states: of each slot, its position in :data:`STATES`.
+    :ivar remarks: codes and facts, where there are any.
+    :ivar emails: where there are any; ``None`` where the value is the only one.
+    """
 
     values: list[str]
-    raw: dict[int, str]  #: where it is not the value
-    numbers: dict[int, float]
+    raw: Mapping[int, str]
+    numbers: Mapping[int, float]
     states: bytes
-    remarks: dict[int, list[tuple[str, dict[str, str]]]]
-    emails: dict[int, tuple[str, ...]]
-    names: tuple[str, ...]  #: the sheets' names
-    sheets: list[int]  #: positions in ``names``
-    cells: str
+    remarks: Mapping[int, Sequence[tuple[str, Mapping[str, str]]]]
+    emails: Mapping[int, tuple[str, ...] | None]
+
+    @property
+    def answered(self) -> bytes:
+        """1 for each slot that is answered, else 0."""
+        return self.states.translate(_IS_ANSWERED)
+
+    @property
+    def raws(self) -> list[str]:
+        """What each slot's cell held."""
+        raws = self.values.copy()
+        for position, raw in self.raw.items():
+            raws[position] = raw
+        return raws
+
+    def addresses(self) -> Iterator[tuple[int, str]]:
+        """Each e-mail address with its slot's position, in order."""
+        for position, emails in self.emails.items():
+            for email in (self.values[position],) if emails is None else emails:
+                yield position, email
+
+
+class Places(NamedTuple):
+    """Where each slot of a return lies: the sheet's name and the address, as in :class:`SlotReading`."""
+
+    sheets: tuple[str, ...]
+    cells: tuple[str, ...]
 
 
 class PackedSlots(Sequence[SlotReading]):
-    """The slots of a return; they are unpacked anew whenever they are looked at.
+    """The slots of a return; their answers are unpacked anew whenever they are looked at.
 
-    :param packed: what :meth:`of` made.
-    :param count: how many slots there are.
+    :param packed: the answers, as :meth:`of` made it.
+    :param places: where the slots lie, likewise; most returns of a round have it in common and keep it once.
     """
 
-    __slots__ = ("_count", "_packed")
+    __slots__ = ("_packed", "_places")
 
-    def __init__(self, packed: bytes, count: int) -> None:
-        self._packed, self._count = packed, count
+    def __init__(self, packed: bytes, places: bytes) -> None:
+        self._packed, self._places = packed, _kept_once(places)
 
     @classmethod
     def of(cls, slots: Sequence[SlotReading]) -> PackedSlots:
         """Pack the slots of a return, whose positions are those of the layout."""
-        answers = [slot.answer for slot in slots]
-        names = tuple(dict.fromkeys(slot.sheet for slot in slots))
-        number_of = {name: number for number, name in enumerate(names)}
-        columns = _Columns(
-            [answer.value for answer in answers],
-            {n: answer.raw for n, answer in enumerate(answers) if answer.raw != answer.value},
-            {n: answer.number for n, answer in enumerate(answers) if answer.number is not None},
-            bytes([_STATE_NUMBERS[answer.state] for answer in answers]),
-            {n: [(remark.code, dict(remark.facts)) for remark in answer.remarks]
-             for n, answer in enumerate(answers) if answer.remarks},
-            {n: answer.emails for n, answer in enumerate(answers) if answer.emails},
-            names, [number_of[slot.sheet] for slot in slots], "\n".join([slot.cell for slot in slots]),
-        )
-        return cls(pickle.dumps(tuple(columns), pickle.HIGHEST_PROTOCOL), len(slots))
+        answers = pickle.dumps(tuple(_columns([slot.answer for slot in slots])), pickle.HIGHEST_PROTOCOL)
+        places = pickle.dumps((tuple([slot.sheet for slot in slots]), tuple([slot.cell for slot in slots])),
+                              pickle.HIGHEST_PROTOCOL)
+        return cls(zlib.compress(answers, _QUICKLY), places)
 
-    def _columns(self) -> _Columns:
-        return _Columns(*pickle.loads(self._packed))  # noqa: S301  made by this program in this run
+    @property
+    def columns(self) -> Columns:
+        """The answers by columns."""
+        return Columns(*pickle.loads(zlib.decompress(self._packed)))  # noqa: S301  made by this program in this run
 
     @property
     def answers(self) -> list[Answer]:
         """The answer of each slot."""
-        return _answers(self._columns())
+        columns = self.columns
+        return [
+            Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
+                   tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())), _emails(columns, n))
+            if value or n in columns.raw or n in columns.remarks or state != _STATE_NUMBERS[State.EMPTY] else BLANK
+            for n, (value, state) in enumerate(zip(columns.values, columns.states, strict=True))
+        ]
 
     @property
-    def places(self) -> tuple[list[str], list[str]]:
-        """The sheet's name and the address of each slot, as in :class:`SlotReading`."""
-        columns = self._columns()
-        return [columns.names[number] for number in columns.sheets], _cells(columns)
+    def places(self) -> Places:
+        """Where each slot lies."""
+        return _unpacked_places(self._places)
 
     def __len__(self) -> int:
-        return self._count
+        return len(self.places.cells)
 
     def __iter__(self) -> Iterator[SlotReading]:
-        columns = self._columns()
-        for position, (answer, sheet, cell) in enumerate(zip(_answers(columns), columns.sheets, _cells(columns),
-                                                             strict=True)):
-            yield SlotReading(position, answer, columns.names[sheet], cell)
+        for position, (answer, sheet, cell) in enumerate(zip(self.answers, *self.places, strict=True)):
+            yield SlotReading(position, answer, sheet, cell)
 
     @overload
     def __getitem__(self, index: int) -> SlotReading: ...
@@ -92,31 +123,46 @@ class PackedSlots(Sequence[SlotReading]):
 
     __hash__ = None  # type: ignore[assignment]  # equal to a tuple of the same slots, but not hashed like one
 
-    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, int]]:
-        return PackedSlots, (self._packed, self._count)
+    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes]]:
+        return PackedSlots, (self._packed, self._places)
 
 
-def _cells(columns: _Columns) -> list[str]:
-    return columns.cells.split("\n") if columns.values else []
+def columns_of(slots: Sequence[SlotReading]) -> Columns:
+    """The answers by columns, of slots packed or not."""
+    return slots.columns if isinstance(slots, PackedSlots) else _columns([slot.answer for slot in slots])
 
 
-def _answers(columns: _Columns) -> list[Answer]:
-    raw, numbers, remarks, emails = columns.raw, columns.numbers, columns.remarks, columns.emails
-    return [
-        Answer(value, numbers.get(n), raw.get(n, value), _STATES[state],
-               tuple(Remark(code, facts) for code, facts in remarks[n]) if n in remarks else (), emails.get(n, ()))
-        if value or n in raw or n in remarks or state != _STATE_NUMBERS[State.EMPTY] else BLANK
-        for n, (value, state) in enumerate(zip(columns.values, columns.states, strict=True))
-    ]
-
-
-def answers_of(slots: Sequence[SlotReading]) -> list[Answer]:
-    """The answer of each slot, packed or not."""
-    return slots.answers if isinstance(slots, PackedSlots) else [slot.answer for slot in slots]
-
-
-def places_of(slots: Sequence[SlotReading]) -> tuple[list[str], list[str]]:
-    """The sheet's name and the address of each slot, packed or not."""
+def places_of(slots: Sequence[SlotReading]) -> Places:
+    """Where each slot lies, packed or not; equal for returns whose slots lie alike."""
     if isinstance(slots, PackedSlots):
         return slots.places
-    return [slot.sheet for slot in slots], [slot.cell for slot in slots]
+    return Places(tuple(slot.sheet for slot in slots), tuple(slot.cell for slot in slots))
+
+
+def _columns(answers: Sequence[Answer]) -> Columns:
+    return Columns(
+        [answer.value for answer in answers],
+        {n: answer.raw for n, answer in enumerate(answers) if answer.raw != answer.value},
+        {n: answer.number for n, answer in enumerate(answers) if answer.number is not None},
+        bytes([_STATE_NUMBERS[answer.state] for answer in answers]),
+        {n: [(remark.code, dict(remark.facts)) for remark in answer.remarks]
+         for n, answer in enumerate(answers) if answer.remarks},
+        {n: None if answer.emails == (answer.value,) else answer.emails
+         for n, answer in enumerate(answers) if answer.emails},
+    )
+
+
+def _emails(columns: Columns, position: int) -> tuple[str, ...]:
+    emails = columns.emails.get(position, ())
+    return (columns.values[position],) if emails is None else emails
+
+
+@lru_cache(maxsize=64)
+def _kept_once(data: bytes) -> bytes:
+    """The same bytes, of which all that are equal become one object."""
+    return data
+
+
+@lru_cache(maxsize=64)
+def _unpacked_places(data: bytes) -> Places:
+    return Places(*pickle.loads(data))  # noqa: S301  made by this program in this run

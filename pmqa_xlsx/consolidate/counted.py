@@ -1,0 +1,183 @@
+"""The frames of the returns that count: gathered return by return and column by column, for rows are in millions."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.measured import Measured, Whose
+from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positions
+from pmqa_xlsx.consolidate.schema import build_frame
+from pmqa_xlsx.consolidate.scores import Scored, score_return, scored_rows
+from pmqa_xlsx.consolidate.texts import Repeating, TextPieces, numbered
+from pmqa_xlsx.ingester.packed import STATES, Columns, Places, places_of
+from pmqa_xlsx.layout import Layout
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pmqa_xlsx.consolidate.schema import Values
+    from pmqa_xlsx.consolidate.texts import Numbers
+
+
+class Owners:
+    """Whose the rows of a frame are; those of one return stand together."""
+
+    def __init__(self) -> None:
+        self._whose: list[Whose] = []
+        self._rows: list[int] = []
+
+    def add(self, whose: Whose, rows: int) -> None:
+        """Append that many rows of a return."""
+        self._whose.append(whose)
+        self._rows.append(rows)
+
+    def columns(self, **more: list[str]) -> dict[str, Values]:
+        """The columns that say it.
+
+        :param more: further columns by name, with a text for each return.
+        """
+        import numpy as np
+
+        returns = np.repeat(np.arange(len(self._rows), dtype=np.int32), self._rows)
+        texts = {
+            "unit_code": [whose.unit_code for whose in self._whose],
+            "unit_name": [whose.unit_name for whose in self._whose],
+            "form_id": [whose.form_id for whose in self._whose],
+            "form_version": [whose.form_version for whose in self._whose],
+            **more,
+        }
+        years = np.array([whose.fiscal_year for whose in self._whose], np.int64)
+        return {"fiscal_year": years[returns], **{name: Repeating(returns, each) for name, each in texts.items()}}
+
+
+def question_columns(layouts: Sequence[Layout], numbers: Numbers) -> dict[str, Values]:
+    """The columns that say what is asked.
+
+    :param numbers: of each row's slot among those of all these layouts.
+    """
+    import numpy as np
+
+    slots = [slot for layout in layouts for slot in layout.slots]
+    return {
+        "level": Repeating(numbers, [slot.level.value for slot in slots]),
+        "category": Repeating(numbers, [slot.category for slot in slots]),
+        "criterion": Repeating(numbers, [slot.criterion for slot in slots]),
+        "field": Repeating(numbers, [slot.field.name for slot in slots]),
+        "slot": np.array([slot.number for slot in slots], np.int64)[numbers],
+    }
+
+
+class AnswerRows:
+    """The rows of ``answers``: every slot of each return, in the layout's order.
+
+    :param contacts: whether to show personal data; else ``value`` and ``raw`` of such answers are empty.
+    """
+
+    def __init__(self, *, contacts: bool) -> None:
+        self._contacts = contacts
+        self._owners = Owners()
+        self._layouts, self._sha256, self._places = list[Layout](), list[str](), list[Places]()
+        self._values, self._raws = TextPieces(), TextPieces()
+        self._numbers, self._numbered = array("d"), array("q")
+        self._states = array("B")
+
+    def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
+        """Append a return's rows."""
+        values, raws, numbers = ((columns.values, columns.raws, columns.numbers) if self._contacts
+                                 else _without_persons(layout, columns))
+        self._owners.add(one.whose, len(values))
+        self._layouts.append(layout)
+        self._values.add(values)
+        self._raws.add(raws)
+        self._numbers.extend(numbers.values())
+        self._numbered.extend([len(self._states) + position for position in numbers])
+        self._states.frombytes(columns.states)
+        self._sha256.append(one.origin.sha256)
+        self._places.append(places_of(one.reading.slots))
+
+    def frame(self) -> pd.DataFrame:
+        """The frame of all that was added."""
+        import numpy as np
+
+        asked, layouts = numbered(self._layouts, lambda layout: len(layout.slots))
+        lying, places = numbered(self._places, lambda places: len(places.cells))
+        numbers = np.full(len(self._states), np.nan)
+        numbers[np.asarray(self._numbered)] = np.asarray(self._numbers)
+        return build_frame("answers", {
+            **self._owners.columns(sha256=self._sha256), **question_columns(layouts, asked),
+            "value": self._values, "number": numbers, "raw": self._raws,
+            "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
+            "sheet": Repeating(lying, [sheet for one in places for sheet in one.sheets]),
+            "cell": Repeating(lying, [cell for one in places for cell in one.cells]),
+        })
+
+
+class ContactRows:
+    """The rows of ``contacts``: every e-mail address of each return, in the layout's order."""
+
+    def __init__(self) -> None:
+        self._owners = Owners()
+        self._first: dict[int, int] = {}
+        self._layouts: list[Layout] = []
+        self._asked, self._emails = array("q"), TextPieces()
+
+    def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
+        """Append a return's rows."""
+        if id(layout) not in self._first:
+            self._first[id(layout)] = sum(len(known.slots) for known in self._layouts)
+            self._layouts.append(layout)
+        first, addresses = self._first[id(layout)], list(columns.addresses())
+        self._owners.add(one.whose, len(addresses))
+        self._asked.extend([first + position for position, _ in addresses])
+        self._emails.add([email for _, email in addresses])
+
+    def frame(self) -> pd.DataFrame:
+        """The frame of all that was added."""
+        import numpy as np
+
+        return build_frame("contacts", {
+            **self._owners.columns(), **question_columns(self._layouts, np.asarray(self._asked, np.int32)),
+            "email": self._emails})
+
+
+class ScoreRows:
+    """The rows of ``scores``: every score of each return."""
+
+    def __init__(self) -> None:
+        self._owners = Owners()
+        self._scored: list[Scored] = []
+        self._percent, self._answered = array("d"), array("q")
+
+    def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
+        """Append a return's rows."""
+        scored, (percents, answered) = scored_rows(layout), score_return(layout, columns)
+        self._owners.add(one.whose, len(percents))
+        self._scored.append(scored)
+        self._percent.extend(percents)
+        self._answered.extend(answered)
+
+    def frame(self) -> pd.DataFrame:
+        """The frame of all that was added."""
+        import numpy as np
+
+        numbers, different = numbered(self._scored, lambda scored: len(scored.code))
+        return build_frame("scores", {
+            **self._owners.columns(),
+            "level": Repeating(numbers, [level for scored in different for level in scored.level]),
+            "code": Repeating(numbers, [code for scored in different for code in scored.code]),
+            "percent": np.asarray(self._percent),
+            "scored": np.array([count for scored in different for count in scored.slots], np.int64)[numbers],
+            "answered": np.asarray(self._answered),
+        })
+
+
+def _without_persons(layout: Layout, columns: Columns) -> tuple[list[str], list[str], Mapping[int, float]]:
+    """The values, raws and numbers that an export without contacts shows."""
+    personal = personal_positions(layout)
+    values, raws = columns.values.copy(), columns.raws
+    for position in personal:
+        values[position] = raws[position] = ""
+    numbers = {position: number for position, number in columns.numbers.items() if position not in personal}
+    return all_without_addresses(values), all_without_addresses(raws), numbers

@@ -1,0 +1,156 @@
+"""A frame as the bytes of a .parquet or a .csv file, piece by piece: a large round has millions of rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.consolidate.schema import ColumnType, frame_types
+from pmqa_xlsx.consolidate.texts import Repeating, text_type
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+#: How many rows are written at a time; a .csv is much larger.
+_ROWS_OF_PARQUET = 65_536
+_ROWS_OF_CSV = 32_768
+#: What makes a spreadsheet take a text for a formula, wherever a .csv comes from.
+_FORMULA_START = "^[=+@\t\r-]"
+#: What a text in a .csv has to stand in quotes for.
+_TO_QUOTE = "[,\"\r\n]"
+
+
+def parquet_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
+    """A frame as .parquet, its values untouched; categories are plain texts there."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    plain = frame.iloc[:0].astype({name: text_type() for name, kind in frame.dtypes.items()
+                                   if kind == ColumnType.REPEATED.value})
+    schema = pa.Schema.from_pandas(plain, preserve_index=False)
+    sink = _Pieces()
+    with parquet.ParquetWriter(sink, schema) as writer:
+        for piece in _tables(frame, _ROWS_OF_PARQUET):
+            writer.write_table(piece.cast(schema))
+            yield sink.taken()
+    yield sink.taken()
+
+
+def csv_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
+    """A frame as .csv that a spreadsheet opens as it is: UTF-8 with BOM, and no text is taken for a formula."""
+    header = io.StringIO(newline="")
+    csv.writer(header).writerow(frame.columns)
+    yield codecs.BOM_UTF8 + header.getvalue().encode()
+    for piece in _tables(frame, _ROWS_OF_CSV):
+        cells = [_csv_cells(column).fill_null("") for column in piece.columns]
+        lines = _joined(*cells[:-1], _joined(cells[-1], "", by="\r\n"), by=",")
+        _, ends, texts = lines.buffers()
+        yield texts.slice(0, memoryview(ends).cast("q")[len(lines)]).to_pybytes()
+
+
+def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
+    """The frame of that name as it was before it was written.
+
+    :raises KeyError: a column is missing.
+    :raises ValueError: it is no .parquet file, or a column does not hold what it should.
+    """
+    import pandas as pd
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    types = frame_types(name)
+    file = parquet.ParquetFile(pa.BufferReader(parquet_file), read_dictionary=[
+        column for column, kind in types.items() if kind is ColumnType.REPEATED])
+    # One column at a time: all of them in both shapes would take twice the room.
+    return pd.DataFrame({column: _series(file.read(columns=[column]), column, kind) for column, kind in types.items()},
+                        copy=False)
+
+
+def _series(table: pa.Table, column: str, kind: ColumnType) -> pd.Series[Any]:
+    """A column of a table, of which the texts were read each once if they repeat."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    if kind is ColumnType.REPEATED:
+        chunks = table.column(column).unify_dictionaries().chunks
+        texts = chunks[0].dictionary.to_pylist() if chunks else []
+        numbers = np.concatenate([np.empty(0, np.int32), *(chunk.indices for chunk in chunks)])
+        return Repeating(numbers, texts).categories()
+    kinds = {pa.int64(): pd.Int64Dtype(), pa.string(): text_type(), pa.large_string(): text_type()}
+    series: pd.Series[Any] = table.to_pandas(types_mapper=kinds.get, ignore_metadata=True)[column]
+    return series
+
+
+def _tables(frame: pd.DataFrame, rows: int) -> Iterator[pa.Table]:
+    """A frame's rows, so many at a time."""
+    import pyarrow as pa
+
+    for start in range(0, len(frame), rows):
+        yield pa.Table.from_pandas(frame.iloc[start:start + rows], preserve_index=False)
+
+
+def _csv_cells(column: pa.ChunkedArray) -> pa.Array:
+    """What stands in a .csv for each row of a column."""
+    import pyarrow as pa
+
+    values = column.combine_chunks()
+    if pa.types.is_dictionary(values.type):
+        return _csv_texts(values.dictionary.cast(pa.large_string())).take(values.indices)
+    if pa.types.is_floating(values.type):
+        return pa.array([None if number is None else repr(number) for number in values.to_pylist()], pa.large_string())
+    texts = values.cast(pa.large_string())
+    return texts if pa.types.is_integer(values.type) else _csv_texts(texts)
+
+
+def _csv_texts(texts: pa.Array) -> pa.Array:
+    """Texts as they stand in a .csv: a mark before what would be a formula, in quotes where there must be quotes."""
+    from pyarrow import compute
+
+    formulas = compute.match_substring_regex(texts, _FORMULA_START)
+    if compute.any(formulas).as_py():
+        texts = compute.if_else(formulas, _joined("'", texts), texts)
+    texts = compute.replace_substring(texts, "\0", "\N{REPLACEMENT CHARACTER}")
+    quoted = compute.match_substring_regex(texts, _TO_QUOTE)
+    if compute.any(quoted).as_py():
+        doubled = compute.replace_substring(texts, '"', '""')
+        texts = compute.if_else(quoted, _joined('"', doubled, '"'), texts)
+    return texts
+
+
+def _joined(*texts: pa.Array | str, by: str = "") -> pa.Array:
+    """Texts joined row by row; a single one stands in each row."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    return compute.binary_join_element_wise(
+        *(pa.scalar(text, pa.large_string()) if isinstance(text, str) else text for text in (*texts, by)))
+
+
+class _Pieces(io.RawIOBase):
+    """A file that only grows, whose content is taken away as it comes."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._size
+
+    def write(self, data: Any) -> int:
+        self._parts.append(bytes(data))
+        self._size += len(self._parts[-1])
+        return len(self._parts[-1])
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        data = b"".join(self._parts)
+        self._parts = []
+        return data

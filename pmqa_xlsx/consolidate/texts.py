@@ -1,0 +1,130 @@
+"""Columns of texts: Arrow keeps them, and what repeats from row to row is kept once and numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    TextType = pd.StringDtype[Literal["pyarrow"]]
+    Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
+
+T = TypeVar("T")
+#: How many texts are gathered before Arrow takes them over: a text in Python takes several times the room.
+_TEXTS_A_PIECE = 100_000
+
+
+def text_type() -> TextType:
+    """The type of a column of texts, which pandas calls ``string``."""
+    import pandas as pd
+
+    return pd.StringDtype("pyarrow")
+
+
+class TextPieces:
+    """A column of texts that grows by many at a time."""
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        self._pieces: list[pa.Array] = []
+        self._texts: list[str] = []
+        self.add(texts)
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Append texts; halves of broken surrogate pairs are replaced, see :func:`storable`."""
+        self._texts += texts
+        if len(self._texts) >= _TEXTS_A_PIECE:
+            self._hand_over()
+
+    def column(self) -> pd.Series[Any]:
+        """The column of all that was added."""
+        import pandas as pd
+        import pyarrow as pa
+
+        self._hand_over()
+        return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(self._pieces, pa.large_string())))
+
+    def _hand_over(self) -> None:
+        self._pieces.append(arrow_texts(self._texts))
+        self._texts = []
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """A column of texts that repeat from row to row.
+
+    :ivar numbers: for each row the position of its text, zero-based.
+    :ivar texts: they need not differ; those without a row are passed over.
+    """
+
+    numbers: Numbers
+    texts: Sequence[str]
+
+    def column(self) -> pd.Series[Any]:
+        """The column with a text of its own for each row."""
+        import pandas as pd
+        import pyarrow as pa
+        from pyarrow import compute
+
+        texts = compute.take(arrow_texts(self.texts), pa.array(self.numbers), memory_pool=pa.system_memory_pool())
+        return pd.Series(pd.arrays.ArrowStringArray(texts))
+
+    def categories(self) -> pd.Series[Any]:
+        """The column as a category, which keeps each text once; sorted and ordered, so that it compares as texts do."""
+        import numpy as np
+        import pandas as pd
+
+        texts = storable(self.texts)
+        used = np.zeros(len(texts), bool)
+        used[self.numbers] = True
+        known = sorted({texts[number] for number in np.flatnonzero(used)})
+        places = {text: place for place, text in enumerate(known)}
+        codes = np.array([places.get(text, -1) for text in texts], dtype=np.min_scalar_type(-len(known) - 1))
+        categories = pd.CategoricalDtype(pd.Index(known, dtype=text_type()), ordered=True)
+        return pd.Series(pd.Categorical.from_codes(codes[self.numbers], dtype=categories))
+
+
+def numbered(runs: Sequence[T], length: Callable[[T], int]) -> tuple[Numbers, list[T]]:
+    """The rows of runs, one run after the other, where many of these are one and the same object.
+
+    :returns: the number of each row among the rows of the different runs, and these runs; zero-based.
+    """
+    import numpy as np
+
+    first: dict[int, int] = {}
+    different: list[T] = []
+    rows = 0
+    for run in runs:
+        if id(run) not in first:
+            first[id(run)] = rows
+            different.append(run)
+            rows += length(run)
+    lengths = np.array([length(run) for run in runs], np.int32)
+    starts = np.array([first[id(run)] for run in runs], np.int32) - np.cumsum(lengths, dtype=np.int32) + lengths
+    numbers = np.repeat(starts, lengths)
+    numbers += np.arange(len(numbers), dtype=np.int32)
+    return numbers, different
+
+
+def arrow_texts(texts: Sequence[str]) -> pa.Array:
+    """Texts as Arrow keeps them; see :func:`storable`."""
+    import pyarrow as pa
+
+    memory = pa.system_memory_pool()  # Arrow's own pools hold on to what an array took while it grew
+    try:
+        return pa.array(texts, pa.large_string(), memory_pool=memory)
+    except UnicodeEncodeError:
+        return pa.array(storable(texts), pa.large_string(), memory_pool=memory)
+
+
+def storable(texts: Sequence[str]) -> list[str]:
+    """The texts with each half of a broken surrogate pair replaced: no UTF-8 file can hold one."""
+    try:
+        "\n".join(texts).encode()
+    except UnicodeEncodeError:
+        return [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]
+    return list(texts)

@@ -1,0 +1,159 @@
+"""What stands in the frames of the returns that count, and that it is written and read in pieces as in one."""
+
+import csv
+import datetime as dt
+import io
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from made_up_round import made_up_round
+from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, formats, texts
+from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
+from pmqa_xlsx.consolidate.schema import build_frame
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.ingester.packed import PackedSlots
+from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.report.source import rows_of
+from small_round import FORM, a_return
+
+AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
+#: The same form with a category less, so that its slots lie elsewhere.
+SHORTER = replace(FORM, form_version="2", categories=FORM.categories[1:])
+ROUND = (a_return("a", "name=ก; mail=me@a.th; A1 have=yes; A1 why=x@y.th z; A2 have=~no; A3 shared=!x"),
+         a_return("b", "2 email=a@b.th c@d.th; A3 have=partly; A3 shared=yes", unit="20", form=SHORTER))
+
+
+def put_together(*returns: Return, **more) -> Consolidation:
+    """Consolidate with the tests' forms and day."""
+    return consolidate(returns, (FORM, SHORTER), year=None, as_of=AS_OF, **more)
+
+
+def listed(frame: pd.DataFrame, columns: str, *, of: str = "") -> list[str]:
+    """The rows of a frame as lines, those of one unit or all."""
+    rows = [row for row in rows_of(frame) if of in ("", row["unit_code"])]
+    return [" | ".join(str(row[name]) for name in columns.split()) for row in rows]
+
+
+def test_answers() -> None:
+    """A row for every slot, unit by unit, each by the layout of its edition."""
+    answers = put_together(*ROUND).answers
+    assert listed(answers, "level category criterion field slot value raw state", of="10") == [
+        "cover |  |  | name | 1 | ก | ก | ok", "cover |  |  | mail | 1 | me@a.th | me@a.th | ok",
+        "criterion | 1 | A1 | have | 1 | yes | yes | ok", "criterion | 1 | A1 | shared | 1 |  |  | empty",
+        "criterion | 1 | A1 | why | 1 | x@y.th z | x@y.th z | ok",
+        "criterion | 1 | A2 | have | 1 | no |  no | converted",
+        "criterion | 1 | A2 | shared | 1 |  |  | empty", "criterion | 1 | A2 | why | 1 |  |  | empty",
+        "category | 2 |  | email | 1 |  |  | empty", "category | 2 |  | email | 2 |  |  | empty",
+        "criterion | 3 | A3 | have | 1 |  |  | empty", "criterion | 3 | A3 | shared | 1 |  | x | invalid",
+        "criterion | 3 | A3 | why | 1 |  |  | empty"]
+    assert listed(answers, "unit_name fiscal_year form_id form_version field value", of="20") == [
+        "ยี่สิบ | 2569 | small | 2 | name | ", "ยี่สิบ | 2569 | small | 2 | mail | ",
+        "ยี่สิบ | 2569 | small | 2 | email | a@b.th c@d.th", "ยี่สิบ | 2569 | small | 2 | email | ",
+        "ยี่สิบ | 2569 | small | 2 | have | partly", "ยี่สิบ | 2569 | small | 2 | shared | yes",
+        "ยี่สิบ | 2569 | small | 2 | why | "]
+    assert listed(answers, "sha256 sheet cell") == [
+        f"{one.sha256} | {read.sheet} | {read.cell}" for one in ROUND for read in one.reading.slots]
+
+
+def test_contacts_and_scores() -> None:
+    """A row for each address, and one for each criterion, category and total that the edition scores."""
+    result = put_together(*ROUND)
+    assert listed(result.contacts, "unit_code form_version level category criterion field slot email") == [
+        "10 | 1 | cover |  |  | mail | 1 | me@a.th", "10 | 1 | criterion | 1 | A1 | why | 1 | x@y.th",
+        "20 | 2 | category | 2 |  | email | 1 | a@b.th", "20 | 2 | category | 2 |  | email | 1 | c@d.th"]
+    assert listed(result.scores, "unit_code form_version level code percent scored answered") == [
+        "10 | 1 | criterion | A1 | 50.0 | 2 | 1", "10 | 1 | criterion | A2 | 0.0 | 2 | 1",
+        "10 | 1 | category | 1 | 12.5 | 4 | 2", "10 | 1 | criterion | A3 | 0.0 | 2 | 0",
+        "10 | 1 | category | 3 | 0.0 | 2 | 0", "10 | 1 | total | total | 2.5 | 6 | 2",
+        "20 | 2 | criterion | A3 | 75.0 | 2 | 2", "20 | 2 | category | 3 | 75.0 | 2 | 2",
+        "20 | 2 | total | total | 75.0 | 2 | 2"]
+
+
+def test_without_contacts() -> None:
+    """Without personal data the cover and the addresses are empty, and an address in a text is blotted out."""
+    result = put_together(*ROUND, contacts=False)
+    assert listed(result.answers[result.answers["state"] != "empty"], "field value raw state") == [
+        "name |  |  | ok", "mail |  |  | ok", "have | yes | yes | ok", "why | … z | … z | ok",
+        "have | no |  no | converted", "shared |  | x | invalid", "email |  |  | ok", "have | partly | partly | ok",
+        "shared | yes | yes | ok"]
+    assert len(result.contacts) == 0
+    assert_frame_equal(result.scores, put_together(*ROUND).scores)
+
+
+def test_categories() -> None:
+    """The texts of ``answers`` that repeat are ordered categories: they group, sort and compare as texts do."""
+    answers = put_together(*ROUND, a_return("c", "name=ข", unit="ก\ud800")).answers
+    assert answers["unit_code"].cat.categories.tolist() == ["10", "20", "ก\N{REPLACEMENT CHARACTER}"]
+    assert answers["state"].cat.categories.tolist() == ["converted", "empty", "invalid", "ok"]
+    assert answers[answers["unit_code"] < "20"]["unit_code"].unique().tolist() == ["10"]
+    assert answers.groupby(["unit_code", "state"], observed=True).size().loc["20"].to_dict() == {"empty": 4, "ok": 3}
+    assert {name for name, kind in answers.dtypes.items() if kind == "category"} == {
+        "unit_code", "unit_name", "form_id", "form_version", "level", "category", "criterion", "field", "state",
+        "sha256", "sheet", "cell"}
+
+
+@given(st.lists(st.tuples(st.sampled_from([FORM, SHORTER]), st.sampled_from(["", "name=ก", "mail=a@b.th; name=~=x"])),
+                max_size=6))
+@settings(max_examples=25, deadline=None)
+def test_a_round_is_its_returns(given_returns) -> None:
+    """The frames of a round are those of each return alone, one below the other, packed for the journey or not."""
+    returns = [a_return(str(n), answers, unit=f"{n:02}", form=form) for n, (form, answers) in enumerate(given_returns)]
+    packed = [replace(one, reading=replace(one.reading, slots=PackedSlots.of(one.reading.slots))) for one in returns]
+    whole, alone = put_together(*packed), [put_together(one) for one in returns]
+    for name in ("answers", "contacts", "scores"):
+        assert rows_of(whole.frames[name]) == [row for one in alone for row in rows_of(one.frames[name])]
+
+
+ODD = ["=1+1", "+66", "-", "@x", "\tx", "\rx", "'x", 'a,"b"\r\nc', '"', "\n", "\0=", "=\0,", " ก", "NA", "\ufeff", ""]
+
+
+def by_the_book(frame: pd.DataFrame) -> bytes:
+    """A frame as .csv, by Python's own writer."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(frame.columns)
+    for row in rows_of(frame):
+        shown = ["" if cell is None else cell for cell in row.values()]
+        writer.writerow([f"'{cell}".replace("\0", "\N{REPLACEMENT CHARACTER}")[not cell.startswith(tuple("=+-@\t\r")):]
+                         if isinstance(cell, str) else cell for cell in shown])
+    return file.getvalue().encode("utf-8-sig")
+
+
+@given(st.lists(st.tuples(
+    st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]))),
+    st.one_of(st.none(), st.floats(allow_nan=False)), st.one_of(st.none(), st.integers(0, 2569)))))
+@settings(max_examples=60, deadline=None)
+def test_csv_by_the_book(rows) -> None:
+    """Texts, numbers and what is missing stand in a .csv as Python's own writer puts them; formulas are disarmed."""
+    columns: dict[str, list] = {name: ["x"] * len(rows) for name in COLUMNS["answers"]}
+    columns |= {name: [text for text, _, _ in rows] for name in ("value", "raw")}
+    columns |= {"number": [number for _, number, _ in rows], "slot": [slot for _, _, slot in rows],
+                "fiscal_year": [2569] * len(rows)}
+    frame = build_frame("answers", columns)
+    again = frame.assign(cell=frame["value"].astype("category"), field=frame["raw"].astype("category"))
+    assert b"".join(csv_pieces(frame)) == by_the_book(frame)
+    assert b"".join(csv_pieces(again)) == by_the_book(again)
+
+
+def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many rows are gathered, written and read at a time, the frames and their files say the same."""
+    form = load_form()
+    form = replace(form, units=form.units[:10])
+    usual = made_up_round(form, odd=ODD[:12])
+    monkeypatch.setattr(texts, "_TEXTS_A_PIECE", 1000)
+    small = made_up_round(form, odd=ODD[:12])
+    monkeypatch.setattr(formats, "_ROWS_OF_PARQUET", 150)
+    monkeypatch.setattr(formats, "_ROWS_OF_CSV", 100)
+    for name, frame in small.frames.items():
+        assert_frame_equal(frame, usual.frames[name])
+        assert b"".join(csv_pieces(frame)) == by_the_book(frame)
+        written = b"".join(parquet_pieces(frame))
+        assert_frame_equal(read_frame(name, written), frame)
+        plain = pd.read_parquet(io.BytesIO(written))
+        assert {str(kind) for kind in plain.dtypes} <= {"string", "Int64", "float64"}
+        assert rows_of(plain) == rows_of(frame)
