@@ -49,10 +49,9 @@ class Pool:
     """Worker processes that run one pure function; a context manager, on whose end no process is left.
 
     The first process starts at once and imports the target while the caller goes on; further ones start when they are
-    needed. They serve many items, and are replaced after a failure. An item whose worker
-    died or ran out of memory after serving others is given to a fresh worker once, so that no item pays for what an
-    earlier one left behind. When the parent is killed, idle workers end at once and busy ones after at most twice the
-    timeout and five seconds.
+    needed. They serve many items, and are replaced after a failure. An item whose worker died or ran out of memory
+    after serving others is given to a fresh worker once, so that no item pays for what an earlier one left behind. When
+    the parent is killed, idle workers end at once and busy ones after at most twice the timeout and five seconds.
 
     :param target: ``package.module:function``, importable with this process's ``sys.path``; called as
         ``function(setup, item)``. Items, setup and results must be picklable, and none may be larger than ``memory``.

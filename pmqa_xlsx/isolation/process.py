@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Seconds that a worker may take to start and import its target.
 START_SECONDS = 60.0
-#: Bytes that a pipe holds, where the system lets us say so: an ordinary return, so that it is sent without waiting.
-_PIPE_BYTES = 2**20
 #: Bytes of an answer that are taken at once.
 _ANSWER_BYTES = 2**16
 #: Seconds between the end of a worker's stream and its exit code.
@@ -198,7 +196,7 @@ def _start_program() -> subprocess.Popen[bytes]:
     # One worker is one core's work; a numeric library that starts a thread for each core only takes memory.
     environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     try:
-        process = subprocess.Popen(  # noqa: S603 (this interpreter and our own file)
+        return subprocess.Popen(  # noqa: S603 (this interpreter and our own file)
             # -P: a file in the current folder must not pass for a standard module.
             [sys.executable, "-P", "-X", "utf8", str(Path(program.__file__).absolute())],
             stdin=subprocess.PIPE,
@@ -215,9 +213,3 @@ def _start_program() -> subprocess.Popen[bytes]:
             f"No worker process can be started ({error}): allow this session to run {sys.executable or 'Python'}",
             f"เริ่มกระบวนการย่อยไม่ได้ ({error}): โปรดอนุญาตให้เรียกใช้ {sys.executable or 'Python'}",
         ) from error
-    if sys.platform == "linux" and process.stdin is not None:
-        import fcntl
-
-        with contextlib.suppress(OSError):  # a smaller pipe only takes longer
-            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-    return process
