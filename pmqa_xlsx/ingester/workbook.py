@@ -1,16 +1,15 @@
-"""One way into every workbook format: the bytes decide which reader is used, never a name."""
+"""One way into every workbook format: the bytes decide which reader is used, never a name.
+
+What reads the rarer formats is loaded when one comes: most rounds bring none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from pmqa_xlsx.ingester.book import Book, Unreadable
-from pmqa_xlsx.ingester.encrypted import decrypted
-from pmqa_xlsx.ingester.opendocument import read_ods
 from pmqa_xlsx.ingester.package import Package
 from pmqa_xlsx.ingester.reasons import OTHER_OFFICE, damaged, no_workbook
-from pmqa_xlsx.ingester.xls import read_xls
-from pmqa_xlsx.ingester.xlsb import read_xlsb
 from pmqa_xlsx.ingester.xlsx import read_xlsx
 from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.sniffing import sniff
@@ -27,11 +26,15 @@ def read_workbook(data: bytes, open_passwords: Sequence[str] = (), skip_sheets: 
     """
     kind = sniff(data)
     if kind is Kind.ENCRYPTED:
+        from pmqa_xlsx.ingester.encrypted import decrypted
+
         data = decrypted(data, open_passwords)
         kind = sniff(data)
     if kind in _OPEN_XML:
         return _read_open_xml(data, skip_sheets)
     if kind is Kind.ODS:
+        from pmqa_xlsx.ingester.opendocument import read_ods
+
         return read_ods(data, open_passwords, skip_sheets)
     if kind is Kind.XLS:
         return _read_xls(data, open_passwords, skip_sheets)
@@ -44,17 +47,24 @@ def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> Book:
     part = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), None)
     if part is None:
         raise no_workbook(OTHER_OFFICE)
-    reader = read_xlsb if part.lower().endswith(".bin") else read_xlsx
-    return reader(package, part, skip_sheets)
+    if not part.lower().endswith(".bin"):
+        return read_xlsx(package, part, skip_sheets)
+    from pmqa_xlsx.ingester.xlsb import read_xlsb
+
+    return read_xlsb(package, part, skip_sheets)
 
 
 def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str]) -> Book:
     """Read an .xls, which shows only inside that it is encrypted."""
+    from pmqa_xlsx.ingester.xls import read_xls
+
     try:
         return read_xls(data, skip_sheets)
     except Unreadable as refusal:
         if refusal.code != "file-encrypted":
             raise
+    from pmqa_xlsx.ingester.encrypted import decrypted
+
     return read_xls(decrypted(data, passwords), skip_sheets)
 
 
