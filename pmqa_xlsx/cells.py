@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -92,8 +91,7 @@ class Shown(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class CellValue:
+class CellValue(NamedTuple):
     """The content of one cell, as read from a file.
 
     :ivar kind: the sort of value; of a formula, of its cached value (``EMPTY`` where there is none).

@@ -32,7 +32,9 @@ _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u0085\u2028\u2029\n"), "\n"),  # … but line breaks stay
     ord("\t"): " ",
 }
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: How an escaped character begins.
+ESCAPE_MARK = "_x"
+_ESCAPE = re.compile(ESCAPE_MARK + "([0-9A-Fa-f]{4})_")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _SPACE = re.compile(r"\s+")
 #: Characters of which :func:`clean` leaves each as it is: ASCII, line breaks, and Thai without NIKHAHIT.
@@ -93,7 +95,7 @@ def _cleaned(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     """Whether it is seen at a glance that :func:`clean` changes nothing; what is not so may still be clean."""
-    return (_USUAL.fullmatch(text) is not None and "_x" not in text and "เเ" not in text
+    return (_USUAL.fullmatch(text) is not None and ESCAPE_MARK not in text and "เเ" not in text
             and unicodedata.is_normalized("NFC", text))
 
 

@@ -38,7 +38,9 @@ def _text(cell: CellValue, text: str, limits: Limits) -> Answer:
     length = excel_length(text)
     if length > limits.longest:
         return refused(cell, "text-too-long", length=f"{length:,}", limit=f"{limits.longest:,}")
-    typed = cell.kind is CellKind.TEXT and text == cell.raw.strip() and excel_length(cell.raw) <= limits.longest
+    raw = cell.raw
+    typed = cell.kind is CellKind.TEXT and (
+        text == raw or (text == raw.strip() and excel_length(raw) <= limits.longest))
     return settled(cell, text, as_typed=typed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 from pmqa_xlsx.answers.formulas import BLANK_WORDS
 from pmqa_xlsx.answers.kinds import KINDS
@@ -11,7 +11,10 @@ from pmqa_xlsx.answers.outcome import refused
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form import Field, Lang
-from pmqa_xlsx.thai import clean
+from pmqa_xlsx.thai import ESCAPE_MARK, clean
+
+#: Characters that are seen as they stand.
+_VISIBLE = re.compile("[!-~\u0e01-\u0e2e]")
 
 
 def question_of(field: Field, lang: Lang = "th") -> Question:
@@ -39,17 +42,22 @@ def read_cell(cell: CellValue, question: Question) -> Answer:
     answer = _read(cell, question)
     if cell.formula:
         facts = {"result": answer.value} if answer.value else {}
-        answer = replace(answer, remarks=(Remark("formula-in-answer", facts), *answer.remarks))
+        answer = answer._replace(remarks=(Remark("formula-in-answer", facts), *answer.remarks))
     return answer
 
 
 def _read(cell: CellValue, question: Question) -> Answer:
     if cell.kind is CellKind.ERROR:
         return refused(cell, "error-value")
-    if not clean(cell.raw).strip():
+    if _shows_nothing(cell.raw):
         return Answer("", None, cell.raw, State.EMPTY)
     kind = KINDS[question.field.type]
     if kind.dash_is_blank and cell.raw.strip(" ").lower() in BLANK_WORDS:
         result = {"result_th": "ว่าง", "result_en": "blank"}
         return Answer("", None, cell.raw, State.EMPTY, (Remark("value-converted", result),))
     return kind.parse(cell, question)
+
+
+def _shows_nothing(raw: str) -> bool:
+    """Whether nothing is left of a cell's text but white space once it is cleaned; nearly always seen at a glance."""
+    return (_VISIBLE.search(raw) is None or ESCAPE_MARK in raw) and not clean(raw).strip()

@@ -11,6 +11,7 @@ piece between two of them is judged by itself. Most pieces of a return stood in 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pmqa_xlsx.ingester.usual_frame import END_OF_SECTION, TEXT, UnusualError, decoded, plain, root_tag
@@ -75,11 +76,19 @@ def cells_of(row: bytes) -> list[bytes]:
     :raises UnusualError: it is spelled otherwise.
     """
     opening, *cells = row.removesuffix(_ROW_CLOSING).split(_CELL_OPENING)
-    match = _ROW.fullmatch(decoded(opening))
     closed = row.endswith(_ROW_CLOSING)
-    if match is None or (match[1] == "/") == closed or (cells and not closed):
+    if _is_empty(opening) == closed or (cells and not closed):
         raise UnusualError
     return cells
+
+
+@lru_cache(maxsize=4_096)
+def _is_empty(opening: bytes) -> bool:
+    """Whether a row's tag closes itself."""
+    match = _ROW.fullmatch(decoded(opening))
+    if match is None:
+        raise UnusualError
+    return match[1] == "/"
 
 
 def pieces_of(cell: bytes) -> CellPieces:

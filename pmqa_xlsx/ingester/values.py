@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Sized
-from functools import lru_cache
 
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.ingester.reasons import TOO_MANY_CELLS, unsafe
@@ -18,23 +17,12 @@ DAYS_TO_1904 = 1462
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
           0x2A: "#N/A", 0x2B: "#GETTING_DATA"}
 
-#: Texts up to this length are remembered as values.
-_REMEMBERED = 1_000
-
 UNCALCULATED = CellValue(CellKind.EMPTY, None, formula=True)
 
 
 def text_value(text: str, formula: bool = False) -> CellValue:
     """A text; also an empty one, which only a formula shows."""
-    return (_remembered_text if len(text) <= _REMEMBERED else _text_value)(text, formula)
-
-
-def _text_value(text: str, formula: bool) -> CellValue:
-    return CellValue(CellKind.TEXT, text, formula=formula)
-
-
-#: A form's own texts come back with every return.
-_remembered_text = lru_cache(maxsize=8_192)(_text_value)
+    return CellValue(CellKind.TEXT, text, Shown.PLAIN, formula)
 
 
 def number_value(number: float, shown: Shown, days: int = 0, formula: bool = False) -> CellValue:

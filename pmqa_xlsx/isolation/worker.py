@@ -25,6 +25,8 @@ _HEAD = 9
 #: Bytes of a body that are sent together with its head.
 _TOGETHER = 2**16
 _STDERR = 2
+#: Python's own threshold is 700: it would look for garbage several times an item.
+_ALLOCATIONS_A_COLLECTION = 10_000
 
 
 class Start(TypedDict):
@@ -152,7 +154,9 @@ def serve(incoming: BinaryIO, outgoing: int) -> None:
         receive(incoming)  # ended before it is read from, this process would look as if it had died
         return
     _limit_memory(start["memory"])
-    gc.freeze()  # what stands from here on (modules, forms) need not be searched for garbage at every collection
+    # What stands from here on (modules, forms) need not be searched for garbage, and what a reader remembers seldom.
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
     send(outgoing, READY, str(os.getpid()).encode())
     while (frame := receive(incoming)) is not None:
         # A watchdog that needs no interpreter lock: with the parent dead it ends even a worker stuck in a C library.
