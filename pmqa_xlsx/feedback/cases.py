@@ -79,10 +79,12 @@ class Cases:
 
     def to_correct(self) -> Iterator[Case]:
         """The returns that need correction."""
+        returns = list(self._returns(Status.NEEDS_CORRECTION))
+        frame = self._source.answers
         answers: dict[str, dict[Question, Row]] = {}
-        for row in rows_of(self._source.answers):
+        for row in rows_of(frame[frame["sha256"].isin({row["sha256"] for row in returns})]):
             answers.setdefault(row["sha256"], {})[question_of(row)] = row
-        for row in self._returns(Status.NEEDS_CORRECTION):
+        for row in returns:
             yield self._case(row, [row], self._addresses(row), answers.get(row["sha256"], {}))
 
     def rejected(self) -> Iterator[Case]:

@@ -157,5 +157,5 @@ def _missing(sheet: Sheet, lang: Lang) -> Finding:
 
 
 def _same_name(one: str, other: str) -> bool:
-    return comparison_key(one) == comparison_key(other)
+    return one == other or comparison_key(one) == comparison_key(other)
 
