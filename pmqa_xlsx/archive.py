@@ -34,6 +34,8 @@ _END_OF_DIRECTORY = b"PK\x05\x06"
 _MEMBER = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s22xHH")
 _SMALLEST_ENTRY = 46
+#: Bits of a member's flags: patched data, strong encryption; the name is in UTF-8.
+_UNKNOWN_WAYS, _NAME_IN_UTF8 = 0x60, 0x800
 #: Directory entries that may stand anywhere in the bytes, also in archives stored inside; bounds the time to list them.
 _MAX_SIGNATURES = 60_000
 
@@ -111,7 +113,7 @@ class Archive:
         limits = self._limits
         if info.flag_bits & 1:
             raise ArchiveError("file-encrypted", Text())
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & _UNKNOWN_WAYS:
             raise ArchiveError("file-damaged", METHOD)
         if info.file_size > limits.member:
             raise ArchiveError("file-unsafe", GROWS)
@@ -131,16 +133,22 @@ class Archive:
     def _inflated(self, info: zipfile.ZipInfo, most: int) -> bytes:
         """What comes out of a member, of a deflated one no more than so many bytes.
 
-        :raises struct.error: it has no header of its own.
+        :raises struct.error: it has no header of its own; ``BadZipFile``: that is another member's.
         """
-        mark, name, extra = _HEADER.unpack_from(self._data, info.header_offset)
-        if mark != _MEMBER:
+        mark, name, extra = _HEADER.unpack_from(self._data, max(info.header_offset, 0))
+        start = info.header_offset + _HEADER.size
+        if mark != _MEMBER or _decoded_name(self._data[start:start + name], info) != info.orig_filename:
             raise zipfile.BadZipFile
-        start = info.header_offset + _HEADER.size + name + extra
+        start += name + extra
         packed = self._data[start:start + info.compress_size]
         if info.compress_type == zipfile.ZIP_STORED:
             return packed
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
+
+
+def _decoded_name(name: bytes, info: zipfile.ZipInfo) -> str:
+    """A name in a member's own header, read as the directory's name was."""
+    return name.decode("utf-8" if info.flag_bits & _NAME_IN_UTF8 else "cp437")
 
 
 @lru_cache(maxsize=1)  # a file is told by what it holds, and read directly after
