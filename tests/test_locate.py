@@ -182,3 +182,12 @@ class Rebuilding(RuleBasedStateMachine):
 
 Rebuilding.TestCase.settings = settings(max_examples=25, stateful_step_count=10)
 TestRebuilding = Rebuilding.TestCase
+
+
+def test_answers_under_a_lost_heading_are_told() -> None:
+    """A table's heading gone, and another that could vouch for its place: what stood below is extra content."""
+    form = Rebuilding()
+    form.fill_in()
+    for row, column in ((5, 0), (20, 2), (17, 3)):
+        form.clear(number=6, row=row, column=column)
+        form.every_answer_is_its_own_or_reported()

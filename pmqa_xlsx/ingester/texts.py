@@ -115,9 +115,13 @@ def _unexpected(
     Expected are an answer in a slot, any text in the cell of a fixed text (a changed one is told elsewhere), a
     formula where the workbook calculates, and one of the sheet's own texts wherever it was moved.
     """
-    asked_for, live = untouched(layout, key, lang).cells, _live_cells(layout)[key]
-    if sheet_map.moved:
-        asked_for, live = sheet_map.where_all(asked_for), sheet_map.where_all(live)
+    plan = untouched(layout, key, lang)
+    asked_for, live = plan.cells, _live_cells(layout)[key]
+    if not sheet_map.untouched:
+        # A slot that was not found has no place: what stands where it was is in no answer.
+        found = sheet_map.cells
+        slots = {found[slot.cell] for slot in layout.sheet_by_key[key].slots() if slot.cell in found}
+        asked_for, live = sheet_map.where_all(plan.texts) | slots, sheet_map.where_all(live)
     others = [(ref, cell) for ref, cell in sheet_map.texts.sheet.cells.items()
               if ref not in asked_for and not (cell.formula and ref in live) and not cell.is_blank]
     if not sheet_map.moved:
