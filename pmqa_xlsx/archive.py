@@ -30,10 +30,12 @@ BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError
           RuntimeError, IndexError, OverflowError)
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END_OF_DIRECTORY = b"PK\x05\x06"
-#: The mark that a member's own header begins with, and the lengths of its name and of what is added to it.
+#: The mark that a member's own header begins with. The header: mark, flags, lengths of the name and of what is added.
 _MEMBER = b"PK\x03\x04"
-_HEADER = struct.Struct("<4s22xHH")
+_HEADER = struct.Struct("<4s2xH18xHH")
 _SMALLEST_ENTRY = 46
+#: Archives of up to this many bytes are kept until the next one comes.
+_REMEMBERED = 2**22
 #: Bits of a member's flags: patched data, strong encryption; the name is in UTF-8.
 _UNKNOWN_WAYS, _NAME_IN_UTF8 = 0x60, 0x800
 #: Directory entries that may stand anywhere in the bytes, also in archives stored inside; bounds the time to list them.
@@ -89,7 +91,7 @@ class Archive:
     def __init__(self, data: bytes, limits: Limits) -> None:
         if len(data) > limits.file:
             raise ArchiveError("file-unsafe", TOO_LARGE)
-        self.infos = _listed(data)
+        self.infos = (_remembered_listing if len(data) <= _REMEMBERED else _listed)(data)
         self._data = data
         self._limits = limits
         self._total = 0
@@ -102,7 +104,7 @@ class Archive:
 
     @property
     def stated_total(self) -> int:
-        """Bytes of all members inflated, as the directory states them; what really comes out is never more."""
+        """Bytes of all members inflated, as the directory states them; each gives at most one byte more."""
         return sum(info.file_size for info in self.infos)
 
     def read(self, info: zipfile.ZipInfo) -> bytes:
@@ -119,6 +121,8 @@ class Archive:
             raise ArchiveError("file-unsafe", GROWS)
         most = min(limits.member, limits.total - self._total,
                    max(limits.ratio_floor, limits.ratio * max(info.compress_size, 1)))
+        if most < 0:
+            raise ArchiveError("file-unsafe", GROWS)
         try:
             data = self._inflated(info, min(info.file_size, most) + 1)
         except BROKEN as error:
@@ -133,11 +137,12 @@ class Archive:
     def _inflated(self, info: zipfile.ZipInfo, most: int) -> bytes:
         """What comes out of a member, of a deflated one no more than so many bytes.
 
+        :param most: at least 1, for zlib takes 0 for no limit.
         :raises struct.error: it has no header of its own; ``BadZipFile``: that is another member's.
         """
-        mark, name, extra = _HEADER.unpack_from(self._data, max(info.header_offset, 0))
+        mark, flags, name, extra = _HEADER.unpack_from(self._data, max(info.header_offset, 0))
         start = info.header_offset + _HEADER.size
-        if mark != _MEMBER or _decoded_name(self._data[start:start + name], info) != info.orig_filename:
+        if mark != _MEMBER or _decoded_name(self._data[start:start + name], flags) != info.orig_filename:
             raise zipfile.BadZipFile
         start += name + extra
         packed = self._data[start:start + info.compress_size]
@@ -146,12 +151,10 @@ class Archive:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
 
 
-def _decoded_name(name: bytes, info: zipfile.ZipInfo) -> str:
-    """A name in a member's own header, read as the directory's name was."""
-    return name.decode("utf-8" if info.flag_bits & _NAME_IN_UTF8 else "cp437")
+def _decoded_name(name: bytes, flags: int) -> str:
+    return name.decode("utf-8" if flags & _NAME_IN_UTF8 else "cp437")
 
 
-@lru_cache(maxsize=1)  # a file is told by what it holds, and read directly after
 def _listed(data: bytes) -> list[zipfile.ZipInfo]:
     """The members as the directory lists them; nobody may change the list.
 
@@ -163,6 +166,10 @@ def _listed(data: bytes) -> list[zipfile.ZipInfo]:
         return zipfile.ZipFile(io.BytesIO(data)).infolist()
     except BROKEN as error:
         raise ArchiveError("file-damaged", NOT_A_ZIP) from error
+
+
+#: A file is told by what it holds, and read directly after.
+_remembered_listing = lru_cache(maxsize=1)(_listed)
 
 
 def is_zip(data: bytes) -> bool:

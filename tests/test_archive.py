@@ -73,3 +73,31 @@ def test_damage(data: st.DataObject) -> None:
             assert archive.read(info) in MEMBERS.values()
         except ArchiveError:
             continue
+
+
+def test_a_name_in_the_old_spelling() -> None:
+    """The same bytes are another name where a member's own header does not say that they are UTF-8."""
+    data = zipped(zipfile.ZIP_STORED)
+    where = data.index("แบบ".encode()) - 30 - len("xl/")
+    header = data[where:where + 6] + b"\0\0" + data[where + 8:where + 30] + "xl/แบบ.xml".encode()
+    renamed = data[:where] + header + data[where + len(header):]
+    with pytest.raises(ArchiveError):
+        members(renamed)
+
+
+def test_nothing_is_inflated_once_the_total_is_used_up() -> None:
+    """A member that gives a byte more than it states must not open the gate for those behind it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, size in (("a", 11), ("b", 10), ("c", 2_000_000)):
+            archive.writestr(name, bytes(size))
+    data = buffer.getvalue().replace((11).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    data = data.replace((2_000_000).to_bytes(4, "little"), (1).to_bytes(4, "little"))
+    opened = Archive(data, Limits(file=2**20, entries=10, member=1_000, total=20, ratio_floor=1_000))
+    given = []
+    for info in opened.infos:
+        with pytest.raises(ArchiveError) as refusal:
+            given.append(opened.read(info))
+        assert opened._total <= 22
+        given.append(refusal.value.code)
+    assert given == ["file-damaged", "file-unsafe", "file-unsafe"]

@@ -76,6 +76,7 @@ USUAL = (
 )
 # The same, damaged or unusual: the quick way leaves it to the other or reads it alike.
 UNUSUAL = (
+    '<row r="2" x14ac:dyDescent="0.2"><c r="A2"><v>1.5</v></c></row>',
     '<row><c r="C3"><v>1.5</v></c></row><row><c r="A9"><v>2</v></c></row>',
     '<row r="1" r="1"><c r="A1"><v>1</v></c></row>', '<row r="1" x:y="1"/>', '<row r="x"><c r="A1"><v>1</v></c></row>',
     '<row r="1048577"/>', '<row r="1"><c r="XFE1"><v>1</v></c></row>', '<row r="1"><c r="A0"><v>1</v></c></row>',
@@ -94,6 +95,18 @@ AROUND = (
     {"after": '<dataValidations count="1"><dataValidation prompt="a &lt; b"><formula1>1</formula1></dataValidation>'
               '</dataValidations><rowBreaks/>'},
     {"after": '<dataValidations a="1" a="2"></dataValidations>'}, {"after": "<dataValidations >"},
+    {"before": '<sheetViews><sheetView activeCell="B&lt;"/></sheetViews>'},
+    {"before": '<g xmlns="other"><sheetViews/></g><sheetViews></sheetViews>'}, {"before": "<sheetViews><a></sheetViews></a>"},
+    {"before": '<g a="<sheetViews></sheetViews>"/>'}, {"before": '<g a="></sheetViews>"/>'},
+    {"before": '<g xmlns="other"><sheetViews></sheetViews></g>', "after": "<sheetProtection sheet='true'/>"},
+    {"after": '<headerFooter><oddFooter xml:space="preserve"> &amp;L x </oddFooter></headerFooter>'},
+    {"after": "<headerFooter><oddFooter>1</oddFooter></headerFooter><oddFooter>2_x0041_</oddFooter>"},
+    {"after": '<g xmlns="other"><oddFooter>1</oddFooter></g>'}, {"after": "<oddFooter>footer</oddFooter><oddFooter/>"},
+    {"after": "<oddFooter>a]]>b</oddFooter>"}, {"after": '<g a="<oddFooter>x</oddFooter>"/>'}, {"after": "<cut/>"},
+    {"before": "<sheetData/><g xmlns='urn:x'>", "after": "</g>"}, {"more": ' xmlns:x14ac="urn:x"'},
+    {"after": "<oddFooter>1</oddFooter><oddFooter >2</oddFooter >"}, {"more": " a=' xmlns:x14ac=\"'"},
+    {"after": '<g xmlns="urn:x"><conditionalFormatting></conditionalFormatting></g>'},
+    {"after": "<g><conditionalFormatting></conditionalFormatting></g>"},
     {"after": '<dataValidations x="1"><sheetProtection sheet="1"/></dataValidations>'},
     {"after": '<ext><row r="9"><c r="A9"><v>9</v></c></row></ext>'}, {"before": "<!-- <sheetData> -->"},
     {"before": "<sheetData></sheetData>"}, {"before": "<g>", "after": "</g>"}, {"before": "<?x <sheetData>?>"},
@@ -108,6 +121,17 @@ def test_spellings(row: str, around: dict[str, str]) -> None:
     data = sheet(row, **around)
     one = quick_or_refusal(data)
     assert one is None or one == thorough(data)
+
+
+@pytest.mark.parametrize("part", [
+    f'<worksheet xmlns="{MAIN}"><sheetData/><g xmlns="urn:x"><sheetData>{USUAL[0]}</sheetData></g></worksheet>',
+    f'<m:worksheet xmlns:m="{MAIN}" xmlns="urn:x"><m:sheetData/><sheetData>{USUAL[0]}</sheetData></m:worksheet>',
+    f'<m:worksheet xmlns:m="{MAIN}" xmlns="{MAIN}"><sheetData><row r="1" x14ac:dyDescent="1"></row></sheetData>'
+    '<worksheet xmlns:x14ac="urn:x"/></m:worksheet>',
+], ids=["other rows", "rows of another kind", "a prefix declared too late"])
+def test_forged_parts(part: str) -> None:
+    """Rows that only look as if they were the worksheet's, or well-formed, are left to the parser."""
+    assert quick_or_refusal(part.encode()) in (None, thorough(part.encode()))
 
 
 def quick_or_refusal(data: bytes) -> Worksheet | str | None:

@@ -34,7 +34,7 @@ class Untouched:
 
     def matches(self, sheet: BookSheet) -> bool:
         """Whether all these texts stand in their cells, to the letter."""
-        return self.texts.items() <= sheet.cells.items()
+        return bool(self.texts) and self.texts.items() <= sheet.cells.items()
 
 
 @once_a_layout

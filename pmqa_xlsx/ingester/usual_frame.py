@@ -15,15 +15,15 @@ from xml.parsers import expat
 #: A text without markup, without what XML does not allow and without what a parser would change.
 TEXT = "[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+(?:&(?:amp|lt|gt|quot|apos);[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+)*+"
 END_OF_SECTION = "]]>"  # which may not stand in a text either
-#: What stands in the footer's place once it is cut out.
-FOOTER = "footer"
+#: What stands in the place of all that is cut out: an empty element, which the parser will find where it belongs.
+CUT_NAME = "cut"
+CUT = f"<{CUT_NAME}/>".encode()
 _TEXT = re.compile(TEXT)
 _FOOTER_OPENING, _FOOTER_CLOSING = b"<oddFooter>", b"</oddFooter>"
 _ROWS_CLOSING = b"</sheetData>"
-#: Blocks that nothing is read from, by the names that they begin and end with; what stands in their place; and what
-#: would be read if it stood in them.
+#: Blocks that nothing is read from, by the names that they begin and end with; and what would be read if it stood in
+#: them.
 _UNREAD = ((b"conditionalFormatting", b"dataValidations"), (b"sheetViews",))
-UNREAD = "unread"
 _READ = (b"worksheet", b"sheetData", b"sheetProtection", b"oddFooter", b"<row", b":row")
 #: Where a tag may stand that is none: comments, sections and document types; instructions.
 _STRANGE, _INSTRUCTION = b"<!", b"<?"
@@ -36,12 +36,15 @@ class UnusualError(Exception):
 class Frame(NamedTuple):
     """What a worksheet has around its rows.
 
-    :ivar rest: the part without rows, footer and unread blocks; if it is well-formed, so was the part.
-    :ivar footer: the footer's text, with entities decoded; ``None`` where there is none in it.
+    :ivar rest: the part with :data:`CUT` for rows, footer and unread blocks; if it is well-formed and these stand where
+        they belong, the part was well-formed.
+    :ivar footer: the text of the footer that was cut out, with entities decoded; ``None`` where none was.
+    :ivar blocks: how many blocks were cut out.
     """
 
     rest: bytes
     footer: str | None
+    blocks: int
 
 
 def frame_of(rest: bytes) -> Frame:
@@ -50,19 +53,22 @@ def frame_of(rest: bytes) -> Frame:
     :param rest: a checked part in UTF-8 without its rows, of which nothing is known yet.
     :raises UnusualError: it holds anything in which a tag may stand that is none. Then the rows may not have been rows.
     """
+    blocks = 0
     for names in _UNREAD:
-        rest = _without(rest, names)
+        shorter = _without(rest, names)
+        blocks += shorter is not rest
+        rest = shorter
     if rest.count(_ROWS_CLOSING) != 1:
         raise UnusualError
     if _STRANGE in rest or rest.count(_INSTRUCTION) > 1:
         raise UnusualError
     start, end = rest.find(_FOOTER_OPENING) + len(_FOOTER_OPENING), rest.rfind(_FOOTER_CLOSING)
     if not len(_FOOTER_OPENING) <= start <= end:
-        return Frame(rest, None)
+        return Frame(rest, None, blocks)
     footer = decoded(rest[start:end])
     if _TEXT.fullmatch(footer) is None or END_OF_SECTION in footer:
         raise UnusualError
-    return Frame(rest[:start] + FOOTER.encode() + rest[end:], plain(footer))
+    return Frame(rest[:start] + CUT + rest[end:], plain(footer), blocks)
 
 
 def _without(rest: bytes, names: tuple[bytes, ...]) -> bytes:
@@ -72,8 +78,8 @@ def _without(rest: bytes, names: tuple[bytes, ...]) -> bytes:
     if not starts or not ends:
         return rest
     start, end = min(starts), rest.find(b">", max(ends)) + 1
-    if start < end and _stands_alone(root_tag(rest), rest[start:end]):
-        return rest[:start] + f"<{UNREAD}/>".encode() + rest[end:]
+    if start < end and _stands_alone(_root_tag(rest), rest[start:end]):
+        return rest[:start] + CUT + rest[end:]
     return rest
 
 
@@ -89,7 +95,7 @@ def _stands_alone(root: bytes, block: bytes) -> bool:
     return True
 
 
-def root_tag(rest: bytes) -> bytes:
+def _root_tag(rest: bytes) -> bytes:
     """The opening tag of a worksheet; empty where it cannot be told."""
     start = rest.find(b"<worksheet ")
     return rest[start:rest.find(b">", start) + 1] if start >= 0 else b""

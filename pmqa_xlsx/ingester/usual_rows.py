@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmqa_xlsx.ingester.usual_frame import END_OF_SECTION, TEXT, UnusualError, decoded, plain, root_tag
+from pmqa_xlsx.ingester.usual_frame import CUT, END_OF_SECTION, TEXT, UnusualError, decoded, plain
 
 #: A part of this size is parsed bit by bit instead.
 LARGEST = 4 * 2**20
@@ -31,8 +31,9 @@ _CELL = re.compile(
 _ROW = re.compile(r'r="[1-9][0-9]{0,5}"' + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' for name in (
     "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot",
     "x14ac:dyDescent")) + " ?(/?)>")
-#: The prefix of an attribute that Excel gives to rows, and what declares it.
-_PREFIX, _DECLARED = b"x14ac:", b' xmlns:x14ac="'
+#: The prefix of an attribute that Excel gives to rows; where it is used it must be declared in the rows' place too.
+_PREFIX = b"x14ac:"
+_CUT_WITH_PREFIX = CUT.replace(b"/>", b' x14ac:c=""/>')
 
 
 class CellPieces(NamedTuple):
@@ -55,18 +56,17 @@ def cut_rows(data: bytes) -> tuple[bytes, list[bytes]]:
     """Cut the rows out of a worksheet part.
 
     :param data: a checked part, in UTF-8.
-    :returns: the part without its rows, for :func:`pmqa_xlsx.ingester.usual_frame.frame_of`, and the rows, for
-        :func:`cells_of`.
+    :returns: the part with an empty element for its rows, for :func:`pmqa_xlsx.ingester.usual_frame.frame_of`, and the
+        rows, for :func:`cells_of`.
     :raises UnusualError: what stands before the rows is spelled otherwise.
     """
     start, end = data.find(_OPENING) + len(_OPENING), data.rfind(_CLOSING)
     if len(data) >= LARGEST or not len(_OPENING) <= start <= end:
         raise UnusualError
-    rest = data[:start] + data[end:]
     before, *rows = data[start:end].split(_ROW_OPENING)
-    if before or (_DECLARED not in root_tag(rest) and data.find(_PREFIX, start, end) >= 0):
+    if before:
         raise UnusualError
-    return rest, rows
+    return data[:start] + (CUT if data.find(_PREFIX, start, end) < 0 else _CUT_WITH_PREFIX) + data[end:], rows
 
 
 def cells_of(row: bytes) -> list[bytes]:

@@ -7,6 +7,7 @@ is not spelled as usual is read element by element (:mod:`pmqa_xlsx.ingester.wor
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from pmqa_xlsx.ingester.book import Unreadable
 from pmqa_xlsx.ingester.cell_content import Shared, cell_at, number_of, value_of
 from pmqa_xlsx.ingester.package import elements_of
 from pmqa_xlsx.ingester.strings import TRANSITIONAL, unescape
-from pmqa_xlsx.ingester.usual_frame import FOOTER, UNREAD, UnusualError, frame_of
+from pmqa_xlsx.ingester.usual_frame import CUT_NAME, UnusualError, frame_of
 from pmqa_xlsx.ingester.usual_rows import cells_of, cut_rows, pieces_of
 from pmqa_xlsx.ingester.values import Room
 from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
@@ -24,7 +25,8 @@ from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
 #: Rows and cells that take up to this many bytes in the file are remembered.
 _REMEMBERED = 4_000
 _NOTHING_SHARED = Shared((), (), 0, Room(0))
-_ROOT, _SHEET_DATA, _UNREAD = (TRANSITIONAL + name for name in ("worksheet", "sheetData", UNREAD))
+_ROOT, _SHEET_DATA, _FOOTER, _CUT = (
+    TRANSITIONAL + name for name in ("worksheet", "sheetData", "oddFooter", CUT_NAME))
 
 
 class _Unsettled(NamedTuple):
@@ -44,10 +46,8 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
     try:
         rest, rows = cut_rows(data)
         frame = frame_of(rest)
-        protected, footer = _remembered_frame(frame.rest)
+        protected, footer = _remembered_frame(frame.rest, frame.blocks, frame.footer is not None)
         if frame.footer is not None:
-            if footer != FOOTER:
-                return None
             footer = unescape(frame.footer)
         cells: dict[CellRef, Any] = dict(chain.from_iterable(
             (_remembered_row if len(row) <= _REMEMBERED else _usual_row)(row) for row in rows))
@@ -63,17 +63,23 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
 
 
 @lru_cache(maxsize=128)
-def _remembered_frame(rest: bytes) -> tuple[bool, str]:
+def _remembered_frame(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
     """Whether a worksheet is protected, and its footer, as far as they are said around the rows.
 
+    :param blocks: how many blocks were cut out, and ``footer``: whether the footer's text was.
     :raises UnusualError: what was cut out stood elsewhere than it belongs.
     :raises Unreadable: it is malformed.
     """
     elements = list(elements_of(rest))
     root = elements[0]
-    cut_out = sum(element.tag == _UNREAD for element in elements) == len(root.findall(_UNREAD))
-    if (root.tag != _ROOT or root.find(_SHEET_DATA) is None or not cut_out
-            or any(element.tag in ROWS for element in elements)):
+    named = Counter(element.tag.rpartition("}")[2] for element in elements)
+    if root.tag != _ROOT or any(element.tag in ROWS for element in elements):
+        raise UnusualError
+    if named["sheetData"] != 1 or root.find(f"{_SHEET_DATA}/{_CUT}") is None:
+        raise UnusualError
+    if footer and (named["oddFooter"] != 1 or root.find(f".//{_FOOTER}/{_CUT}") is None):
+        raise UnusualError
+    if len(root.findall(_CUT)) != blocks or named[CUT_NAME] != blocks + 1 + footer:
         raise UnusualError
     sheet = read_elements(elements, _NOTHING_SHARED)
     return sheet.protected, sheet.footer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import pickle
 import threading
 import time
@@ -74,8 +73,13 @@ class Pool:
         self._idle: deque[Worker] = deque()
         self._closed = threading.Event()
         self._ahead: Worker | None = None
-        with contextlib.suppress(WorkersNotStarted):  # told when there is an item for it
+        try:
             self._ahead = self._start()
+        except WorkersNotStarted:
+            pass  # told when there is an item for it
+        except BaseException:  # Ctrl-C just then: nobody could close the pool
+            self.close()
+            raise
         from concurrent.futures import ThreadPoolExecutor  # not sooner: the process is starting by now
 
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
