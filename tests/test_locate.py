@@ -15,7 +15,7 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.locate import locate
-from pmqa_xlsx.ingester.texts import extra_content
+from pmqa_xlsx.ingester.texts import check_texts, extra_content
 from pmqa_xlsx.layout import plan_layout
 
 FORM = load_form()
@@ -165,8 +165,9 @@ class Rebuilding(RuleBasedStateMachine):
 
     @invariant()
     def every_answer_is_its_own_or_reported(self) -> None:
-        """No answer lands on another criterion; one that is in no slot is reported as extra content.
+        """No answer lands on another criterion; one that is in no slot is reported.
 
+        It is extra content, or what became of a fixed text in whose place it stands now.
         Where headings changed places an answer may land under the other heading, since headings say what is meant.
         """
         values, _ = found_in(self.book)
@@ -174,7 +175,8 @@ class Rebuilding(RuleBasedStateMachine):
                    if value in ABOUT and ABOUT[value] != about(number)}
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
-        reported = "\n".join(finding.value for finding in extra_content(self.book, LAYOUT, "th", FIXED, maps)).split()
+        told = [*extra_content(self.book, LAYOUT, "th", FIXED, maps), *check_texts(LAYOUT, FIXED, maps)[1]]
+        reported = "\n".join(finding.value for finding in told).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}
         assert lost == set()
