@@ -20,7 +20,7 @@ def save_consolidation(
 ) -> None:
     """Write everything that belongs to a result; see :meth:`Consolidation.save`.
 
-    All files are written beside their places before the first one takes its own. The parquet files, which
+    All files are written beside their places before the first one takes its own. Definitions and parquet files, which
     :func:`load_consolidation` reads, come first and the summary last: a run cut short either changed nothing that
     counts or left a summary that does not match.
 

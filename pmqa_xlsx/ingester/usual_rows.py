@@ -76,15 +76,15 @@ def cells_of(row: bytes) -> list[bytes]:
     :raises UnusualError: it is spelled otherwise.
     """
     opening, *cells = row.removesuffix(_ROW_CLOSING).split(_CELL_OPENING)
-    closed = row.endswith(_ROW_CLOSING)
-    if _is_empty(opening) == closed or (cells and not closed):
+    ends_behind_cells = row.endswith(_ROW_CLOSING)
+    if ends_behind_cells == _ends_in_its_tag(opening) or (cells and not ends_behind_cells):
         raise UnusualError
     return cells
 
 
 @lru_cache(maxsize=4_096)
-def _is_empty(opening: bytes) -> bool:
-    """Whether a row's tag closes itself."""
+def _ends_in_its_tag(opening: bytes) -> bool:
+    """Whether a row's opening tag closes it too."""
     match = _ROW.fullmatch(decoded(opening))
     if match is None:
         raise UnusualError
