@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 Lang = Literal["th", "en"]
@@ -195,7 +196,7 @@ class Unit:
         return (self.from_year is None or self.from_year <= year) and (self.to_year is None or year <= self.to_year)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One edition of a form: everything that is asked, of whom, and by when.
 
@@ -221,6 +222,11 @@ class Form:
     def edition(self) -> str:
         """The edition's name, ``ID-VERSION``: one form in one version."""
         return f"{self.form_id}-{self.form_version}"
+
+    @cached_property
+    def unit_by_code(self) -> dict[str, Unit]:
+        """The units by code."""
+        return {unit.code: unit for unit in self.units}
 
     def category(self, code: str) -> Category:
         """The category with that code.

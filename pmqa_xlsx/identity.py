@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from pmqa_xlsx import thai
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.form import Form, Lang
 from pmqa_xlsx.layout import FixedText, Layout, wording
 from pmqa_xlsx.layout.once import once_a_layout
 
@@ -79,11 +79,8 @@ class Identity:
 
 def facts(form: Form, identity: Identity) -> Mapping[str, str]:
     """What the placeholders of the fixed texts stand for in one workbook."""
-    return _facts(form, identity, next((unit for unit in form.units if unit.code == identity.unit_code), None))
-
-
-def _facts(form: Form, identity: Identity, unit: Unit | None) -> Mapping[str, str]:
     lang = identity.lang
+    unit = form.unit_by_code.get(identity.unit_code)
     due = form.due_in(identity.fiscal_year)
     return {
         "unit_label": form.unit_label.of(lang),
@@ -98,7 +95,7 @@ def _facts(form: Form, identity: Identity, unit: Unit | None) -> Mapping[str, st
 
 def fixed_texts(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
     """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
-    known = _facts(layout.form, identity, layout.unit_by_code.get(identity.unit_code))
+    known = facts(layout.form, identity)
     texts, filled = _texts(layout, identity.lang), texts_of_one(layout)
     here = texts | {place: text.wording(identity.lang, known) for place, text in filled.items()}
     return here if all(here[place] for place in filled) else {place: text for place, text in here.items() if text}

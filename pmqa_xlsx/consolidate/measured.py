@@ -55,7 +55,7 @@ class Measured:
     def whose(self) -> Whose:
         """Whose return it is."""
         reading = self.reading
-        unit = self.layout.unit_by_code.get(reading.unit_code) if self.layout else None
+        unit = self.layout.form.unit_by_code.get(reading.unit_code) if self.layout else None
         name = unit.name.th if unit else reading.unit_name
         return Whose(reading.unit_code, name, self.year, reading.form_id, reading.form_version)
 

@@ -108,9 +108,9 @@ def find_unit(form: Form, code: str, year: int) -> Unit:
 
     :raises UnitNotFound: there is none.
     """
-    for unit in form.units_in(year):
-        if unit.code == code:
-            return unit
+    unit = form.unit_by_code.get(code)
+    if unit is not None and unit.answers_in(year):
+        return unit
     raise UnitNotFound(
         f"The form {form.edition} lists no unit {code!r} in fiscal year {year}; its codes stand on its sheet units",
         f"แบบ {form.edition} ไม่มีหน่วยงานรหัส {code!r} ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")

@@ -95,7 +95,7 @@ def _from_footers(book: Book) -> list[dict[str, str]]:
 
 def find_unit(layout: Layout, text: str) -> Unit | None:
     """The form's unit that a person means by a code, a name, an alias, with or without the unit's label before it."""
-    unit = layout.unit_by_code.get(arabic_digits(clean(text)).strip())
+    unit = layout.form.unit_by_code.get(arabic_digits(clean(text)).strip())
     return unit or _units_by_name(layout).get(unit_key(text, layout.form.unit_label))
 
 

@@ -133,7 +133,7 @@ def _settle_unit(
         if chosen is None or not chosen.answers_in(year):
             return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(layout, shown)})]
         return chosen, chosen.code, []
-    made_for = layout.unit_by_code.get(claims["unit"])
+    made_for = layout.form.unit_by_code.get(claims["unit"])
     if made_for is None or not made_for.answers_in(year):
         return None, claims["unit"], [Finding("unit-unknown", place, claims["unit"])]
     if "unit" in claims.contradicted or (shown and chosen != made_for):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Lang, Level, Requirement, Text, Unit
+from pmqa_xlsx.form import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Lang, Level, Requirement, Text
 from pmqa_xlsx.layout.summary import Summary as Summary
 from pmqa_xlsx.layout.summary import SummaryRow as SummaryRow
 
@@ -267,11 +267,6 @@ class Layout:
             live |= {(sheet.key, CellRef(row.row, sheet.state_column)) for row in sheet.slot_rows()}
         summary = self.sheet_of_kind(SheetKind.SUMMARY).key
         return frozenset(live | {(summary, cell) for cell in self.summary.cells()})
-
-    @cached_property
-    def unit_by_code(self) -> dict[str, Unit]:
-        """The form's units by code."""
-        return {unit.code: unit for unit in self.form.units}
 
     @cached_property
     def sheet_by_key(self) -> dict[str, Sheet]:
