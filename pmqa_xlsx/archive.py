@@ -140,7 +140,9 @@ class Archive:
         :param most: at least 1, for zlib takes 0 for no limit.
         :raises struct.error: it has no header of its own; ``BadZipFile``: that is another member's.
         """
-        mark, flags, name, extra = _HEADER.unpack_from(self._data, max(info.header_offset, 0))
+        if info.header_offset < 0:  # struct would count from the end
+            raise zipfile.BadZipFile
+        mark, flags, name, extra = _HEADER.unpack_from(self._data, info.header_offset)
         start = info.header_offset + _HEADER.size
         if mark != _MEMBER or _decoded_name(self._data[start:start + name], flags) != info.orig_filename:
             raise zipfile.BadZipFile

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.cells import CellRef, CellValue, Shown
 from pmqa_xlsx.ingester import values
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, damaged
 from pmqa_xlsx.ingester.strings import unescape
 
-_EPOCH = dt.datetime(1899, 12, 30)
 TRUE = ("1", "true")
 _address = lru_cache(maxsize=20_000)(CellRef.parse)
 
@@ -63,13 +61,13 @@ def value_of(
     if kind in ("str", "inlineStr"):
         return values.text_value(unescape(text), formula)
     if kind == "n":
-        return _number(text, _style(style, shared.shown), shared.days, formula)
+        return values.stated_number(text, _style(style, shared.shown), shared.days, formula)
     if kind == "b":
         return values.boolean_value(text.strip() in TRUE, formula)
     if kind == "e":
         return values.error_value(text.strip(), formula)
     if kind == "d":
-        return _date(text, formula)
+        return values.stated_date(text, formula)
     if kind == "s":
         return values.text_value(_shared_text(text, shared.texts).raw, formula)
     raise damaged(BAD_VALUE)
@@ -96,19 +94,3 @@ def number_of(text: str) -> int:
 def _style(style: str, shown: Sequence[Shown]) -> Shown:
     index = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
     return shown[index] if index < len(shown) else Shown.PLAIN
-
-
-def _number(text: str, shown: Shown, days: int, formula: bool) -> CellValue:
-    try:
-        return values.number_value(float(text), shown, days, formula)
-    except ValueError as error:
-        raise damaged(BAD_VALUE) from error
-
-
-def _date(text: str, formula: bool) -> CellValue:
-    """A date written as such, which Strict Open XML allows; what cannot be one is kept as text."""
-    try:
-        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
-    except ValueError:
-        return values.text_value(text, formula)
-    return CellValue(CellKind.NUMBER, (moment - _EPOCH) / dt.timedelta(days=1), Shown.DATE, formula)

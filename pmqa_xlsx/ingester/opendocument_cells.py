@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.ingester import values
-from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, LONG_TOKEN, TOO_MANY_CELLS, damaged, unsafe
+from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, LONG_TOKEN, TOO_MANY_CELLS, damaged, unsafe
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TABLE, TEXT = _OASIS % "office", _OASIS % "table", _OASIS % "text"
@@ -20,7 +19,6 @@ _PARAGRAPH, _TYPE = TEXT + "p", OFFICE + "value-type"
 _BREAKS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _ERROR_TEXT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:[0-9]{3}")
 _DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,12})?)S)?", re.ASCII)
-_EPOCH = dt.datetime(1899, 12, 30)
 #: Characters of one cell; Excel allows 32,767.
 _MAX_TEXT = 2**20
 
@@ -89,11 +87,11 @@ def _value(cell: Element) -> CellValue | None:
         return values.error_value(text_of(cell), formula)
     if kind in ("float", "currency", "percentage"):
         shown = Shown.PERCENT if kind == "percentage" else Shown.PLAIN
-        return _number(cell.get(OFFICE + "value", ""), shown, formula)
+        return values.stated_number(cell.get(OFFICE + "value", ""), shown, 0, formula)
     if kind == "boolean":
         return values.boolean_value(cell.get(OFFICE + "boolean-value") == "true", formula)
     if kind == "date":
-        return _date(cell.get(OFFICE + "date-value", ""), formula)
+        return values.stated_date(cell.get(OFFICE + "date-value", ""), formula)
     if kind == "time":
         return _time(cell.get(OFFICE + "time-value", ""), formula)
     stated = cell.get(OFFICE + "string-value")
@@ -103,21 +101,6 @@ def _value(cell: Element) -> CellValue | None:
     if text:
         return values.text_value(text, formula)
     return values.UNCALCULATED if formula else None
-
-
-def _number(text: str, shown: Shown, formula: bool) -> CellValue:
-    try:
-        return values.number_value(float(text), shown, 0, formula)
-    except ValueError as error:
-        raise damaged(BAD_VALUE) from error
-
-
-def _date(text: str, formula: bool) -> CellValue:
-    try:
-        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
-    except ValueError:
-        return values.text_value(text, formula)
-    return CellValue(CellKind.NUMBER, (moment - _EPOCH) / dt.timedelta(days=1), Shown.DATE, formula)
 
 
 def _time(text: str, formula: bool) -> CellValue:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import struct
 from collections.abc import Sized
 
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
-from pmqa_xlsx.ingester.reasons import TOO_MANY_CELLS, unsafe
+from pmqa_xlsx.ingester.reasons import BAD_VALUE, TOO_MANY_CELLS, damaged, unsafe
 
+_EPOCH = dt.datetime(1899, 12, 30)
 #: Filled cells of one workbook; a return has a few thousand.
 MAX_CELLS = 200_000
 #: Days between the two date systems: serial 0 of the 1904 system is serial 1462 of the 1900 system.
@@ -33,6 +35,26 @@ def number_value(number: float, shown: Shown, days: int = 0, formula: bool = Fal
     if not math.isfinite(number):
         return CellValue(CellKind.ERROR, "#NUM!", formula=formula)
     return CellValue(CellKind.NUMBER, number + days if shown is Shown.DATE else number, shown, formula)
+
+
+def stated_number(text: str, shown: Shown, days: int, formula: bool) -> CellValue:
+    """A number as XML states it; see :func:`number_value`.
+
+    :raises Unreadable: ``file-damaged``, where it is none.
+    """
+    try:
+        return number_value(float(text), shown, days, formula)
+    except ValueError as error:
+        raise damaged(BAD_VALUE) from error
+
+
+def stated_date(text: str, formula: bool) -> CellValue:
+    """A date (A.D., ISO 8601) as OpenDocument states it and Strict Open XML may; what cannot be one is kept as text."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return text_value(text, formula)
+    return CellValue(CellKind.NUMBER, (moment - _EPOCH) / dt.timedelta(days=1), Shown.DATE, formula)
 
 
 def boolean_value(state: bool, formula: bool = False) -> CellValue:
