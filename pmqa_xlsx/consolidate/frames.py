@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.counted import AnswerRows, ContactRows, ScoreRows
-from pmqa_xlsx.consolidate.decisions import Decision, Rulings
+from pmqa_xlsx.consolidate.decisions import Decision
 from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.rows import finding_columns, return_columns
 from pmqa_xlsx.consolidate.schema import build_frame
-from pmqa_xlsx.consolidate.standing import Standing, judge, settle
+from pmqa_xlsx.consolidate.standing import Standing, judge_round
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form import Form
 from pmqa_xlsx.ingester.packed import columns_of
@@ -20,9 +20,6 @@ from pmqa_xlsx.ingester.reading import Return
 
 if TYPE_CHECKING:
     import pandas as pd
-
-#: The reason under which workbooks that nobody filled in are counted among the skipped files.
-NOT_FILLED_IN = "not-filled-in"
 
 
 def consolidate(
@@ -49,14 +46,10 @@ def consolidate(
     :param skipped: how many files were left out before, by reason.
     :param decisions: what the office decided about single returns; of two ``prefer`` for one unit the later counts.
     """
-    typed_in = [origin for origin in returns if not origin.reading.untouched]
-    counts = dict(skipped or {})
-    if len(typed_in) < len(returns):
-        counts[NOT_FILLED_IN] = counts.get(NOT_FILLED_IN, 0) + len(returns) - len(typed_in)
-    standings = judge(typed_in, forms, year, contacts=contacts, rulings=Rulings(decisions))
+    standings, counts, settled = judge_round(returns, forms, year, contacts=contacts, skipped=skipped or {},
+                                             decisions=decisions)
     counted = sorted((standing for standing in standings if standing.counted), key=lambda s: (
         s.measured.reading.unit_code, s.measured.reading.form_id, s.measured.year))
-    settled = settle(decisions, standings, returns)
     frames: dict[str, Any] = _counted_frames(counted, contacts=contacts) | {
         "returns": build_frame("returns", return_columns(standings, contacts=contacts)),
         "findings": build_frame("findings", finding_columns(standings, contacts=contacts)),

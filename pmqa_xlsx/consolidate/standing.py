@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate import across
@@ -29,6 +30,9 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form import Form
 from pmqa_xlsx.ingester.reading import Return
 from pmqa_xlsx.layout import plan_layout
+
+#: The reason under which workbooks that nobody filled in are counted among the skipped files.
+NOT_FILLED_IN = "not-filled-in"
 
 
 class Status(StrEnum):
@@ -68,6 +72,35 @@ class Standing:
     def count(self, severity: Severity) -> int:
         """How many findings of that severity there are."""
         return sum(finding.severity is severity for finding in self.findings)
+
+
+class Judged(NamedTuple):
+    """A round, judged.
+
+    :ivar standings: one for each return in which somebody typed, by file.
+    :ivar skipped: how many files were left out, by reason.
+    :ivar settled: what came of each of the office's decisions, in their order.
+    """
+
+    standings: list[Standing]
+    skipped: dict[str, int]
+    settled: list[Settled]
+
+
+def judge_round(
+    returns: Sequence[Return], forms: Sequence[Form], year: int | None, *, contacts: bool,
+    skipped: Mapping[str, int], decisions: Sequence[Decision],
+) -> Judged:
+    """Decide what becomes of everything that came in; workbooks in which nobody typed are left out with a count.
+
+    The parameters are those of :func:`~pmqa_xlsx.consolidate.consolidate`.
+    """
+    typed_in = [origin for origin in returns if not origin.reading.untouched]
+    counts = dict(skipped)
+    if len(typed_in) < len(returns):
+        counts[NOT_FILLED_IN] = counts.get(NOT_FILLED_IN, 0) + len(returns) - len(typed_in)
+    standings = judge(typed_in, forms, year, contacts=contacts, rulings=Rulings(decisions))
+    return Judged(standings, counts, settle(decisions, standings, returns))
 
 
 def judge(

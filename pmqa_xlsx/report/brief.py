@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.decisions import Decision, Rulings, Settled
-from pmqa_xlsx.consolidate.frames import NOT_FILLED_IN
+from pmqa_xlsx.consolidate.decisions import Decision, Settled
 from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.rows import Columns, finding_columns, return_columns
-from pmqa_xlsx.consolidate.standing import Status, judge, settle
+from pmqa_xlsx.consolidate.standing import Status, judge_round
 from pmqa_xlsx.form import Form
 from pmqa_xlsx.ingester.reading import Return
 from pmqa_xlsx.report.source import rows_of
@@ -60,14 +58,11 @@ class Brief:
 
         The parameters are those of :func:`~pmqa_xlsx.consolidate.consolidate`.
         """
-        typed_in = [origin for origin in returns if not origin.reading.untouched]
-        counts = Counter(skipped)
-        counts[NOT_FILLED_IN] += len(returns) - len(typed_in)
-        standings = judge(typed_in, forms, year, rulings=Rulings(decisions))
+        standings, counts, settled = judge_round(returns, forms, year, contacts=True, skipped=skipped,
+                                                 decisions=decisions)
         return cls(
             _rows_of(return_columns(standings, contacts=True)), _rows_of(finding_columns(standings, contacts=True)),
-            _rows_of(missing_columns(standings, forms, year, as_of)), as_of, counts,
-            settle(decisions, standings, returns))
+            _rows_of(missing_columns(standings, forms, year, as_of)), as_of, counts, settled)
 
     @property
     def has_errors(self) -> bool:
