@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 from xml.parsers import expat
 
 #: A text without markup, without what XML does not allow and without what a parser would change.
@@ -33,54 +32,51 @@ class UnusualError(Exception):
     """Something is spelled in another way than here; it may be right."""
 
 
-class Frame(NamedTuple):
-    """What a worksheet has around its rows.
+def without_footer(around: bytes) -> tuple[bytes, str | None]:
+    """Cut the text of the footer, which names the unit, out of a part.
 
-    :ivar rest: the part with :data:`CUT` for rows, footer and unread blocks; if it is well-formed and these stand where
-        they belong, the part was well-formed.
-    :ivar footer: the text of the footer that was cut out, with entities decoded; ``None`` where none was.
-    :ivar blocks: how many blocks were cut out.
+    :param around: a checked part in UTF-8 without its rows, of which nothing is known yet.
+    :returns: the part with :data:`CUT` for the text, and the text with entities decoded; as it is and ``None`` where no
+        footer is spelled as usual.
+    :raises UnusualError: the text is not well-formed.
     """
+    start, end = around.rfind(_FOOTER_OPENING) + len(_FOOTER_OPENING), around.rfind(_FOOTER_CLOSING)
+    if not len(_FOOTER_OPENING) <= start <= end:
+        return around, None
+    footer = decoded(around[start:end])
+    if _TEXT.fullmatch(footer) is None or END_OF_SECTION in footer:
+        raise UnusualError
+    return around[:start] + CUT + around[end:], plain(footer)
 
-    rest: bytes
-    footer: str | None
-    blocks: int
 
+def without_blocks(around: bytes) -> tuple[bytes, int]:
+    """Cut out the blocks that nothing is read from, since they may differ between two returns that are alike else.
 
-def frame_of(rest: bytes) -> Frame:
-    """Cut out what differs between the returns of a form.
-
-    :param rest: a checked part in UTF-8 without its rows, of which nothing is known yet.
+    :param around: a part without its rows and its footer.
+    :returns: the part with :data:`CUT` for each block, and how many there were. If it is well-formed and these stand
+        where they belong, the whole part was well-formed.
     :raises UnusualError: it holds anything in which a tag may stand that is none. Then the rows may not have been rows.
     """
     blocks = 0
     for names in _UNREAD:
-        shorter = _without(rest, names)
-        blocks += shorter is not rest
-        rest = shorter
-    if rest.count(_ROWS_CLOSING) != 1:
+        shorter = _without(around, names)
+        blocks += shorter is not around
+        around = shorter
+    if around.count(_ROWS_CLOSING) != 1 or _STRANGE in around or around.count(_INSTRUCTION) > 1:
         raise UnusualError
-    if _STRANGE in rest or rest.count(_INSTRUCTION) > 1:
-        raise UnusualError
-    start, end = rest.find(_FOOTER_OPENING) + len(_FOOTER_OPENING), rest.rfind(_FOOTER_CLOSING)
-    if not len(_FOOTER_OPENING) <= start <= end:
-        return Frame(rest, None, blocks)
-    footer = decoded(rest[start:end])
-    if _TEXT.fullmatch(footer) is None or END_OF_SECTION in footer:
-        raise UnusualError
-    return Frame(rest[:start] + CUT + rest[end:], plain(footer), blocks)
+    return around, blocks
 
 
-def _without(rest: bytes, names: tuple[bytes, ...]) -> bytes:
+def _without(around: bytes, names: tuple[bytes, ...]) -> bytes:
     """Put an empty element in the place of a block, where it is one by itself."""
-    starts = [place for name in names if (place := rest.find(b"<" + name)) >= 0]
-    ends = [place for name in names if (place := rest.rfind(b"</" + name)) >= 0]
+    starts = [place for name in names if (place := around.find(b"<" + name)) >= 0]
+    ends = [place for name in names if (place := around.rfind(b"</" + name)) >= 0]
     if not starts or not ends:
-        return rest
-    start, end = min(starts), rest.find(b">", max(ends)) + 1
-    if start < end and _stands_alone(_root_tag(rest), rest[start:end]):
-        return rest[:start] + CUT + rest[end:]
-    return rest
+        return around
+    start, end = min(starts), around.find(b">", max(ends)) + 1
+    if start < end and _stands_alone(_root_tag(around), around[start:end]):
+        return around[:start] + CUT + around[end:]
+    return around
 
 
 @lru_cache(maxsize=256)
@@ -95,10 +91,10 @@ def _stands_alone(root: bytes, block: bytes) -> bool:
     return True
 
 
-def _root_tag(rest: bytes) -> bytes:
+def _root_tag(around: bytes) -> bytes:
     """The opening tag of a worksheet; empty where it cannot be told."""
-    start = rest.find(b"<worksheet ")
-    return rest[start:rest.find(b">", start) + 1] if start >= 0 else b""
+    start = around.find(b"<worksheet ")
+    return around[start:around.find(b">", start) + 1] if start >= 0 else b""
 
 
 def decoded(piece: bytes) -> str:

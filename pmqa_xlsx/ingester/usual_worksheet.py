@@ -8,8 +8,8 @@ is not spelled as usual is read element by element (:mod:`pmqa_xlsx.ingester.wor
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Iterable
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
@@ -17,16 +17,18 @@ from pmqa_xlsx.ingester.book import Unreadable
 from pmqa_xlsx.ingester.cell_content import Shared, cell_at, number_of, value_of
 from pmqa_xlsx.ingester.package import elements_of
 from pmqa_xlsx.ingester.strings import TRANSITIONAL, unescape
-from pmqa_xlsx.ingester.usual_frame import CUT_NAME, UnusualError, frame_of
-from pmqa_xlsx.ingester.usual_rows import cells_of, cut_rows, pieces_of
+from pmqa_xlsx.ingester.usual_frame import CUT_NAME, UnusualError, without_blocks, without_footer
+from pmqa_xlsx.ingester.usual_rows import Rows, cut_rows, pieces_of
 from pmqa_xlsx.ingester.values import Room
 from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
 
-#: Rows and cells that take up to this many bytes in the file are remembered.
-_REMEMBERED = 4_000
+#: Cells that take up to this many bytes in the file are remembered, and what stands around the rows up to so many.
+_LONGEST_CELL, _LONGEST_FRAME = 4_000, 2**17
 _NOTHING_SHARED = Shared((), (), 0, Room(0))
 _ROOT, _SHEET_DATA, _FOOTER, _CUT = (
     TRANSITIONAL + name for name in ("worksheet", "sheetData", "oddFooter", CUT_NAME))
+#: A cell's address with its value, or with what tells it once the workbook's shared parts are known.
+_Found = tuple[CellRef, Any]
 
 
 class _Unsettled(NamedTuple):
@@ -44,31 +46,38 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
     Nothing is refused here: what a row or cell may not be is told by the other way through.
     """
     try:
-        rest, rows = cut_rows(data)
-        frame = frame_of(rest)
-        protected, footer = _remembered_frame(frame.rest, frame.blocks, frame.footer is not None)
-        if frame.footer is not None:
-            footer = unescape(frame.footer)
-        cells: dict[CellRef, Any] = dict(chain.from_iterable(
-            (_remembered_row if len(row) <= _REMEMBERED else _usual_row)(row) for row in rows))
+        rows = cut_rows(data)
+        around, stated_footer = without_footer(rows.around)
+        protected, footer = (_remembered_frame if len(around) <= _LONGEST_FRAME else _frame)(
+            around, stated_footer is not None)
+        cells: dict[CellRef, Any] = dict(filter(None, _found(rows)))
         for ref, value in cells.items():
-            if type(value) is int:
-                cells[ref] = shared.texts[value]
-            elif type(value) is _Unsettled:
-                cells[ref] = value_of(value.kind, value.text, None, value.formula, value.style, shared)
+            if type(value) is not CellValue:
+                cells[ref] = _settled(value, shared)
         shared.room.take(cells)
     except (UnusualError, Unreadable, IndexError):
         return None
-    return Worksheet(cells, protected, footer)
+    return Worksheet(cells, protected, footer if stated_footer is None else unescape(stated_footer))
+
+
+def _frame(around: bytes, footer: bool) -> tuple[bool, str]:
+    """Whether a worksheet is protected, and its footer, as far as they are said around the rows.
+
+    :param footer: whether the footer's text was cut out.
+    :raises UnusualError: what was cut out stood elsewhere than it belongs.
+    :raises Unreadable: it is malformed.
+    """
+    return _remembered_rest(*without_blocks(around), footer)
+
+
+_remembered_frame = lru_cache(maxsize=128)(_frame)
 
 
 @lru_cache(maxsize=128)
-def _remembered_frame(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
-    """Whether a worksheet is protected, and its footer, as far as they are said around the rows.
+def _remembered_rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
+    """The same, of what is left when the blocks are cut out too.
 
-    :param blocks: how many blocks were cut out, and ``footer``: whether the footer's text was.
-    :raises UnusualError: what was cut out stood elsewhere than it belongs.
-    :raises Unreadable: it is malformed.
+    :param blocks: how many were.
     """
     elements = list(elements_of(rest))
     root = elements[0]
@@ -85,32 +94,43 @@ def _remembered_frame(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str
     return sheet.protected, sheet.footer
 
 
-def _usual_row(row: bytes) -> tuple[tuple[CellRef, Any], ...]:
-    """The cells of a row that hold something."""
-    cells = cells_of(row)
-    if len(row) <= _REMEMBERED:
-        return tuple(filter(None, map(_remembered_cell, cells)))
-    return tuple(filter(None, ((_remembered_cell if len(cell) <= _REMEMBERED else _usual_cell)(cell)
-                               for cell in cells)))
+def _found(rows: Rows) -> Iterable[_Found | None]:
+    """What stands in each cell."""
+    if not rows.cells:
+        return ()
+    remembered = _REMEMBERED_CELL[rows.prefixed]
+    *cells, last = rows.cells
+    end = _usual_cell(last, prefixed=rows.prefixed, last=True)
+    if len(max(rows.cells, key=len)) <= _LONGEST_CELL:
+        return (*map(remembered, cells), end)
+    short = (remembered(cell) if len(cell) <= _LONGEST_CELL else _usual_cell(cell, prefixed=rows.prefixed)
+             for cell in cells)
+    return (*short, end)
 
 
-def _usual_cell(cell: bytes) -> tuple[CellRef, CellValue | int | _Unsettled] | None:
+def _usual_cell(cell: bytes, *, prefixed: bool, last: bool = False) -> _Found | None:
     """Where a cell stands and what it holds, as far as that can be said without the other parts of the workbook.
 
     :returns: for a shared text its number; ``None`` for a cell with a style alone.
     :raises UnusualError: it must be left to the parser.
     :raises Unreadable: the parser would refuse it.
     """
-    pieces = pieces_of(cell)
-    ref, kind, text = cell_at(pieces.address), pieces.kind or "n", pieces.value
-    if text and kind == "s" and not pieces.formula:
+    address, style, kind, inline, formula, text = pieces_of(cell, prefixed=prefixed, last=last)
+    ref = cell_at(address)
+    if text and kind == "s" and not formula:
         return ref, number_of(text)
-    if text and kind in ("s", "n"):
-        return ref, _Unsettled(kind, text, pieces.formula, pieces.style)
-    inline = None if pieces.inline is None else unescape(pieces.inline)
-    value = value_of(kind, text, inline, pieces.formula, pieces.style, _NOTHING_SHARED)
+    if text and kind in ("s", "n", ""):
+        return ref, _Unsettled(kind or "n", text, formula, style)
+    value = value_of(kind or "n", text, None if inline is None else unescape(inline), formula, style, _NOTHING_SHARED)
     return None if value is None else (ref, value)
 
 
-_remembered_row = lru_cache(maxsize=4_096)(_usual_row)
-_remembered_cell = lru_cache(maxsize=16_384)(_usual_cell)
+#: By whether rows use the prefix.
+_REMEMBERED_CELL = {
+    prefixed: lru_cache(maxsize=16_384)(partial(_usual_cell, prefixed=prefixed)) for prefixed in (False, True)}
+
+
+def _settled(found: int | _Unsettled, shared: Shared) -> CellValue | None:
+    if type(found) is int:
+        return shared.texts[found]
+    return value_of(found.kind, found.text, None, found.formula, found.style, shared)
