@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import and_
 from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import Answer
@@ -33,6 +34,12 @@ def required_and_answered(layout: Layout, values: Sequence[str], answered: bytes
     required = _required(layout, values)
     both = int.from_bytes(required, "big") & int.from_bytes(answered, "big")
     return required.count(1), both.bit_count()
+
+
+def required_and_empty(layout: Layout, values: Sequence[str], empty: bytes) -> list[int]:
+    """The positions of the slots that a return must fill in and leaves empty; parameters as above."""
+    required = _required(layout, values)
+    return [position for position, both in enumerate(map(and_, required, empty)) if both]
 
 
 def completeness(required: int, answered: int) -> float:

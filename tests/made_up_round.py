@@ -12,7 +12,8 @@ from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import AnswerType, Form, Unit
-from pmqa_xlsx.ingester.reading import Reading, Return, Seal, SlotReading
+from pmqa_xlsx.ingester.reading import Reading, Return, Seal
+from pmqa_xlsx.ingester.slot_readings import SlotReading, Slots
 from pmqa_xlsx.layout import Layout, Slot, plan_layout
 
 AS_OF = dt.datetime(2026, 12, 4, 16, 30, tzinfo=THAI_TIME)
@@ -51,7 +52,7 @@ def _return(chance: random.Random, layout: Layout, unit: Unit, odd: Sequence[str
     content = f"{unit.code} {sent}"
     reading = Reading(form_id=layout.form.form_id, form_version=layout.form.form_version, unit_code=unit.code,
                       unit_name=unit.name.th, fiscal_year=layout.form.fiscal_year, seal=Seal.INTACT,
-                      slots=tuple(readings), findings=tuple(findings), saved_at=sent)
+                      slots=Slots.of(readings), findings=tuple(findings), saved_at=sent)
     file = f"inbox/mail-{sent:%m%d-%H%M}.eml!{unit.code}_{layout.form.fiscal_year}.xlsx"
     return Return(file=file, sha256=hashlib.sha256(content.encode()).hexdigest(), source="eml",
                   sender=f"saraban@{unit.code}.example.go.th", sent_at=sent, reading=reading)

@@ -19,7 +19,8 @@ from pmqa_xlsx.form import (
     Text,
     Unit,
 )
-from pmqa_xlsx.ingester.reading import Reading, Return, SlotReading
+from pmqa_xlsx.ingester.reading import Reading, Return
+from pmqa_xlsx.ingester.slot_readings import SlotReading, Slots
 from pmqa_xlsx.layout import Slot, plan_layout
 
 HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("partly", Text("บางส่วน", "Partly"), 1),
@@ -84,7 +85,7 @@ def a_return(
     :param content: what its bytes are, where that matters; else each file has its own.
     """
     given = dict(part.strip().split("=", 1) for part in answers.split(";") if part.strip())
-    slots = tuple(
+    slots = Slots.of(
         SlotReading(n, parse_answer(given.pop(slot_name(slot), "")), slot.sheet, str(slot.cell))
         for n, slot in enumerate(plan_layout(form).slots))
     assert not given, f"no such slots: {given}"

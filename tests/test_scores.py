@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.scores import score_return, scored_rows
-from pmqa_xlsx.ingester.packed import columns_of
 from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))
@@ -29,7 +28,7 @@ CASES = {
 
 def scores_of(answers: str) -> dict[str, float]:
     """The percents of a return with these answers, by code."""
-    percents, _ = score_return(LAYOUT, columns_of(a_return("a", answers).reading.slots))
+    percents, _ = score_return(LAYOUT, a_return("a", answers).reading.slots.columns)
     return dict(zip(scored_rows(LAYOUT).code, percents, strict=True))
 
 

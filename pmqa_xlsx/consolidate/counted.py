@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positi
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.scores import Scored, score_return, scored_rows
 from pmqa_xlsx.consolidate.texts import Repeating, TextPieces, numbered
-from pmqa_xlsx.ingester.packed import STATES, Columns, Places, places_of
+from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places
 from pmqa_xlsx.layout import Layout
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class AnswerRows:
         self._numbered.extend([len(self._states) + position for position in numbers])
         self._states.frombytes(columns.states)
         self._sha256.append(one.origin.sha256)
-        self._places.append(places_of(one.reading.slots))
+        self._places.append(one.reading.slots.places)
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""

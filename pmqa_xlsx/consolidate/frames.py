@@ -15,7 +15,6 @@ from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.standing import Standing, judge_round
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form import Form
-from pmqa_xlsx.ingester.packed import columns_of
 from pmqa_xlsx.ingester.reading import Return
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _counted_frames(counted: Sequence[Standing], *, contacts: bool) -> dict[str,
     for standing in counted:
         one = standing.measured
         assert one.layout is not None  # noqa: S101  a counted return was read by a layout
-        columns = columns_of(one.reading.slots)
+        columns = one.reading.slots.columns
         scores.add(one, one.layout, columns)
         answers.add(one, one.layout, columns)
         if contacts:

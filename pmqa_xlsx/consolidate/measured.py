@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.completeness import completeness, required_and_answered
 from pmqa_xlsx.consolidate.when import LONG_AGO, thai_time
-from pmqa_xlsx.ingester.packed import columns_of
-from pmqa_xlsx.ingester.reading import Reading, Return, SlotReading
+from pmqa_xlsx.ingester.reading import Reading, Return
+from pmqa_xlsx.ingester.slot_readings import SlotReading
 from pmqa_xlsx.layout import Layout, Slot
 
 
@@ -105,7 +105,7 @@ def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int
     if not reading.slots or (reading.rejected and edition not in layouts):
         return Measured(origin, None, reading.fiscal_year, None, None, 0)
     layout = layouts[edition]
-    columns = columns_of(reading.slots)
+    columns = reading.slots.columns
     is_answered = columns.answered
     required, answered = required_and_answered(layout, columns.values, is_answered)
     asked = layout.form.fiscal_year if year is None else year

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx import scoring
 from pmqa_xlsx.form import TOTAL, Level
-from pmqa_xlsx.ingester.packed import Columns
+from pmqa_xlsx.ingester.slot_readings import Columns
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.once import once_a_layout
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import FISCAL_YEAR, UNIT, Form, Level, Unit
@@ -70,7 +69,7 @@ def read_return(expectation: Expectation, data: bytes) -> Reading:
 def read_packed(expectation: Expectation, data: bytes) -> Reading:
     """The same as :func:`read_return`, with the slots packed: what a worker sends."""
     reading = read_return(expectation, data)
-    return replace(reading, slots=PackedSlots.of(reading.slots)) if reading.slots else reading
+    return replace(reading, slots=PackedSlots.pack(reading.slots)) if reading.slots else reading
 
 
 def _unknown_form(book: Book, claims: Claims, expectation: Expectation) -> Reading:
@@ -95,13 +94,12 @@ def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expecta
         book, layout, identity, claims["seal"], texts, maps, expectation.seal_key)
     findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, claims), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, claims.lang, fixed, maps)]
-    answered = any(reading.answer.state is not State.EMPTY for reading in slots)
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, claims.lang, seal, slots, tuple(findings), _saved_at(book))
     listed = ListOfFaults.of(book)
     as_sent_back = (listed is not None and book.saved_at == STAMP
-                    and listed.answers_as_written(slot.answer.raw for slot in slots))
-    return replace(reading, untouched=as_sent_back or (not answered and _saved_at(book) is None))
+                    and listed.answers_as_written(slots.columns.raws))
+    return replace(reading, untouched=as_sent_back or (all(slots.columns.empty) and _saved_at(book) is None))
 
 
 def _saved_at(book: Book) -> dt.datetime | None:

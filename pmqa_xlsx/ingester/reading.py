@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
-from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form import Lang
+from pmqa_xlsx.ingester.slot_readings import NO_SLOTS, Slots
 
 #: Error codes after which nothing of a return counts (contract: what ``ingest`` writes).
 REJECTING = frozenset({
@@ -28,20 +26,6 @@ class Seal(StrEnum):
     UNVERIFIED = "unverified"
 
 
-class SlotReading(NamedTuple):
-    """One slot of a return.
-
-    :ivar slot: position in the layout's ``slots``, zero-based.
-    :ivar sheet: the sheet's name in the return.
-    :ivar cell: the address in the return, such as ``C7``; empty where the slot's row or sheet is missing.
-    """
-
-    slot: int
-    answer: Answer
-    sheet: str
-    cell: str
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything one return says.
@@ -49,7 +33,7 @@ class Reading:
     :ivar form_id: as the workbook says it is, also where that edition is unknown; empty when it says nothing.
     :ivar unit_code: the unit's code in the form, or what the workbook says where there is no such unit.
     :ivar fiscal_year: B.E.; ``None`` where none can be read.
-    :ivar slots: one entry for every slot of the layout, in its order; empty for a return that is not read so far.
+    :ivar slots: every slot of the layout; none for a return that is not read so far.
     :ivar saved_at: when an editor saved the workbook (with time zone); ``None`` where that is not known or where the
         stamp is still the generator's.
     :ivar untouched: whether this is a workbook as this program writes it, in which nobody has typed.
@@ -62,7 +46,7 @@ class Reading:
     fiscal_year: int | None = None
     lang: Lang = "th"
     seal: Seal = Seal.ABSENT
-    slots: Sequence[SlotReading] = ()
+    slots: Slots = NO_SLOTS
     findings: tuple[Finding, ...] = ()
     saved_at: dt.datetime | None = None
     untouched: bool = False

@@ -2,75 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from pmqa_xlsx.answers import question_of, read_cell
-from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
+from pmqa_xlsx.answers.model import BLANK, Answer, Remark
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellRef, CellValue
-from pmqa_xlsx.completeness import required_slots
+from pmqa_xlsx.completeness import required_and_empty
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form import Lang
 from pmqa_xlsx.ingester.locate import SheetMap
-from pmqa_xlsx.ingester.reading import SlotReading
+from pmqa_xlsx.ingester.slot_readings import Places, Slots
 from pmqa_xlsx.layout.model import Layout, Slot
 from pmqa_xlsx.layout.once import once_a_layout
 
 
 class _Asked(NamedTuple):
-    """One answer slot: its number in the layout, its cell, what reads it, and the address at which it was put."""
+    """The answer slots of one sheet: their cells, what reads each, and the addresses at which they were put."""
 
-    number: int
-    cell: CellRef
-    read: Callable[[CellValue], Answer]
-    address: str
+    sheet: str
+    cells: tuple[CellRef, ...]
+    readers: tuple[Callable[[CellValue], Answer], ...]
+    addresses: tuple[str, ...]
 
 
-def read_slots(
-    layout: Layout, maps: Mapping[str, SheetMap], lang: Lang,
-) -> tuple[tuple[SlotReading, ...], list[Finding]]:
+def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tuple[Slots, list[Finding]]:
     """Read every answer slot; one whose cell was not found is empty and has no address.
 
-    :returns: a reading for each of ``layout.slots``, and what has to be said about the answers.
+    :returns: the slots, and what has to be said about the answers.
     """
-    readings: list[SlotReading] = []
-    for key, asked in _asked(layout, lang):
-        readings += _read_sheet(asked, maps.get(key))
-    findings = [_finding(layout.slots[reading.slot], reading, remark)
-                for reading in readings if reading.answer.remarks for remark in reading.answer.remarks]
-    findings += _unanswered(layout, readings)
-    return tuple(readings), findings
+    answers: list[Answer] = []
+    sheets: list[str] = []
+    addresses: list[str] = []
+    for asked in _asked(layout, lang):
+        there, lying = _read_sheet(asked, maps.get(asked.sheet))
+        answers += there
+        addresses += lying
+        sheets += [maps[asked.sheet].name if address else "" for address in lying]
+    slots = Slots(answers, Places(tuple(sheets), tuple(addresses)))
+    findings = [_finding(layout.slots[position], slots, position, remark)
+                for position, answer in enumerate(answers) if answer.remarks for remark in answer.remarks]
+    findings += _unanswered(layout, slots)
+    return slots, findings
 
 
-def _read_sheet(asked: Iterable[_Asked], sheet_map: SheetMap | None) -> Iterator[SlotReading]:
-    """The slots of one sheet; ``None`` for a sheet that is not there."""
+def _read_sheet(asked: _Asked, sheet_map: SheetMap | None) -> tuple[Iterable[Answer], Sequence[str]]:
+    """The answers on one sheet, and their addresses; ``None`` for a sheet that is not there."""
     if sheet_map is None:
-        return (SlotReading(number, BLANK, "", "") for number, *_ in asked)
-    name, get = sheet_map.name, sheet_map.texts.sheet.cells.get
+        return [BLANK] * len(asked.cells), [""] * len(asked.cells)
+    cells = sheet_map.texts.sheet.cells
     if sheet_map.untouched:
-        return (SlotReading(number, BLANK if (value := get(cell)) is None else read(value), name, address)
-                for number, cell, read, address in asked)
-    return (_read_where_it_lies(slot, sheet_map) for slot in asked)
+        return _read_cells(asked, map(cells.get, asked.cells)), asked.addresses
+    refs = [sheet_map.cells.get(cell) for cell in asked.cells]
+    return (_read_cells(asked, [None if ref is None else cells.get(ref) for ref in refs]),
+            ["" if ref is None else str(ref) for ref in refs])
 
 
-def _read_where_it_lies(slot: _Asked, sheet_map: SheetMap) -> SlotReading:
-    ref = sheet_map.cells.get(slot.cell)
-    if ref is None:
-        return SlotReading(slot.number, BLANK, "", "")
-    value = sheet_map.texts.sheet.cells.get(ref)
-    return SlotReading(slot.number, BLANK if value is None else slot.read(value), sheet_map.name, str(ref))
+def _read_cells(asked: _Asked, values: Iterable[CellValue | None]) -> Iterable[Answer]:
+    return [BLANK if value is None else read(value) for read, value in zip(asked.readers, values, strict=True)]
 
 
 @once_a_layout
-def _asked(layout: Layout, lang: Lang) -> tuple[tuple[str, tuple[_Asked, ...]], ...]:
-    """The answer slots by sheet key, in their order."""
+def _asked(layout: Layout, lang: Lang) -> tuple[_Asked, ...]:
+    """The answer slots by sheet, in their order."""
     readers = {id(slot.field): _reader(question_of(slot.field, lang)) for slot in layout.slots}
-    return tuple((key, tuple(_Asked(number, slot.cell, readers[id(slot.field)], str(slot.cell))
-                             for number, slot in slots))
-                 for key, slots in groupby(enumerate(layout.slots), key=lambda pair: pair[1].sheet))
+    grouped = [(key, tuple(slots)) for key, slots in groupby(layout.slots, key=attrgetter("sheet"))]
+    return tuple(_Asked(key, tuple(slot.cell for slot in slots), tuple(readers[id(slot.field)] for slot in slots),
+                        tuple(str(slot.cell) for slot in slots)) for key, slots in grouped)
 
 
 def _reader(question: Question) -> Callable[[CellValue], Answer]:
@@ -78,26 +80,29 @@ def _reader(question: Question) -> Callable[[CellValue], Answer]:
     return lru_cache(maxsize=64)(partial(read_cell, question=question))
 
 
-def _finding(slot: Slot, reading: SlotReading, remark: Remark) -> Finding:
+def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding:
     """What is said about an answer, with its place."""
-    return Finding(remark.code, slot_place(slot, reading.sheet, reading.cell), reading.answer.raw,
+    return Finding(remark.code, _place(slot, slots, position), slots.answers[position].raw,
                    {**slot_facts(slot), **remark.facts})
 
 
-def _unanswered(layout: Layout, readings: Sequence[SlotReading]) -> list[Finding]:
+def _unanswered(layout: Layout, slots: Slots) -> list[Finding]:
     """One finding for each required slot that is empty, unless its cell is missing, which is said already."""
-    answers: list[Answer] = [reading.answer for reading in readings]
     findings: list[Finding] = []
-    for slot, reading, required in zip(layout.slots, readings, required_slots(layout, answers), strict=True):
-        if not required or reading.answer.state is not State.EMPTY or not reading.cell:
+    for position in required_and_empty(layout, slots.columns.values, slots.columns.empty):
+        slot = layout.slots[position]
+        if not slots.places.cells[position]:
             continue
-        place = slot_place(slot, reading.sheet, reading.cell)
-        facts = slot_facts(slot)
+        place, raw, facts = _place(slot, slots, position), slots.answers[position].raw, slot_facts(slot)
         if slot.required.always:
-            findings.append(Finding("answer-missing", place, reading.answer.raw, facts))
+            findings.append(Finding("answer-missing", place, raw, facts))
         else:
-            findings.append(Finding("required-by", place, reading.answer.raw, {**facts, **_deciding(layout, slot)}))
+            findings.append(Finding("required-by", place, raw, {**facts, **_deciding(layout, slot)}))
     return findings
+
+
+def _place(slot: Slot, slots: Slots, position: int) -> Place:
+    return slot_place(slot, slots.places.sheets[position], slots.places.cells[position])
 
 
 def _deciding(layout: Layout, slot: Slot) -> dict[str, str]:

@@ -131,6 +131,6 @@ _REMEMBERED_CELL = {
 
 
 def _settled(found: int | _Unsettled, shared: Shared) -> CellValue | None:
-    if type(found) is int:
+    if isinstance(found, int):
         return shared.texts[found]
     return value_of(found.kind, found.text, None, found.formula, found.style, shared)

@@ -1,0 +1,149 @@
+"""The slots of a return as they were read, slot by slot and column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, overload
+
+from pmqa_xlsx.answers.model import Answer, State
+
+#: What the bytes of :attr:`Columns.states` stand for.
+STATES = tuple(State)
+_STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
+_IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for number in range(256)])
+_IS_EMPTY = bytes([number == _STATE_NUMBERS[State.EMPTY] for number in range(256)])
+
+
+class SlotReading(NamedTuple):
+    """One slot of a return.
+
+    :ivar slot: position in the layout's ``slots``, zero-based.
+    :ivar sheet: the sheet's name in the return.
+    :ivar cell: the address in the return, such as ``C7``; empty where the slot's row or sheet is missing.
+    """
+
+    slot: int
+    answer: Answer
+    sheet: str
+    cell: str
+
+
+class Places(NamedTuple):
+    """Where each slot of a return lies: the sheet's name and the address, as in :class:`SlotReading`."""
+
+    sheets: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+class Columns(NamedTuple):
+    """The answers of a return, a column for each part of them; mappings are by position and have what is not usual.
+
+    :ivar values: of each slot; see :class:`Answer` for this and the following.
+    :ivar raw: where it is not the value.
+    :ivar numbers: where there is one.
+    :ivar states: of each slot, its position in :data:`STATES`.
+    :ivar remarks: codes and facts, where there are any.
+    :ivar emails: where there are any; ``None`` where the value is the only one.
+    """
+
+    values: list[str]
+    raw: Mapping[int, str]
+    numbers: Mapping[int, float]
+    states: bytes
+    remarks: Mapping[int, Sequence[tuple[str, Mapping[str, str]]]]
+    emails: Mapping[int, tuple[str, ...] | None]
+
+    @property
+    def answered(self) -> bytes:
+        """1 for each slot that is answered, else 0."""
+        return self.states.translate(_IS_ANSWERED)
+
+    @property
+    def empty(self) -> bytes:
+        """1 for each slot in which nothing stands, else 0."""
+        return self.states.translate(_IS_EMPTY)
+
+    @property
+    def raws(self) -> list[str]:
+        """What each slot's cell held."""
+        raws = self.values.copy()
+        for position, raw in self.raw.items():
+            raws[position] = raw
+        return raws
+
+    def addresses(self) -> Iterator[tuple[int, str]]:
+        """Each e-mail address with its slot's position, in order."""
+        for position, emails in self.emails.items():
+            for email in (self.values[position],) if emails is None else emails:
+                yield position, email
+
+
+class Slots(Sequence[SlotReading]):
+    """The slots of a return, in the layout's order.
+
+    :ivar answers: what each slot says.
+    :ivar places: where each slot lies.
+    """
+
+    __slots__ = ("_columns", "answers", "places")
+
+    answers: Sequence[Answer]
+    places: Places
+
+    def __init__(self, answers: Sequence[Answer], places: Places) -> None:
+        self.answers, self.places = answers, places
+        self._columns: Columns | None = None
+
+    @classmethod
+    def of(cls, readings: Iterable[SlotReading]) -> Slots:
+        """The slots with these readings, which must be in the layout's order."""
+        readings = tuple(readings)
+        return Slots([slot.answer for slot in readings],
+                     Places(tuple(slot.sheet for slot in readings), tuple(slot.cell for slot in readings)))
+
+    @property
+    def columns(self) -> Columns:
+        """The answers by columns."""
+        if self._columns is None:
+            self._columns = _columns(self.answers)
+        return self._columns
+
+    def __len__(self) -> int:
+        return len(self.places.cells)
+
+    def __iter__(self) -> Iterator[SlotReading]:
+        return map(SlotReading, range(len(self)), self.answers, *self.places)
+
+    @overload
+    def __getitem__(self, index: int) -> SlotReading: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[SlotReading]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Slots) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.places)  # answers hold mappings
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.of({tuple(self)!r})"
+
+
+#: The slots of a file that is not read so far.
+NO_SLOTS = Slots((), Places((), ()))
+
+
+def _columns(answers: Sequence[Answer]) -> Columns:
+    if not answers:
+        return Columns([], {}, {}, b"", {}, {})
+    values, numbers, raws, states, remarks, emails = zip(*answers, strict=True)
+    return Columns(
+        list(values),
+        {n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value},
+        {n: number for n, number in enumerate(numbers) if number is not None},
+        bytes(map(_STATE_NUMBERS.__getitem__, states)),
+        {n: [(remark.code, dict(remark.facts)) for remark in those] for n, those in enumerate(remarks) if those},
+        {n: None if those == (values[n],) else those for n, those in enumerate(emails) if those},
+    )
