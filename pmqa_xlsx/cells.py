@@ -105,9 +105,6 @@ class CellValue(NamedTuple):
     shown: Shown = Shown.PLAIN
     formula: bool = False
 
-    def __hash__(self) -> int:
-        return hash(self.value)  # tells nearly all apart; texts keep theirs
-
     @property
     def raw(self) -> str:
         """What the cell held, as text: whole numbers without a decimal point, TRUE or FALSE for booleans."""

@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pmqa_xlsx import thai
 from pmqa_xlsx.cells import CellRef
@@ -95,10 +96,15 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
 
 def fixed_texts(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
     """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
+    own = _texts_of(layout, identity)
+    here = _texts(layout, identity.lang) | own
+    return here if all(own.values()) else {place: text for place, text in here.items() if text}
+
+
+def _texts_of(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
+    """The texts that are a workbook's own, also those with nothing to say."""
     known = facts(layout.form, identity)
-    texts, filled = _texts(layout, identity.lang), texts_of_one(layout)
-    here = texts | {place: text.wording(identity.lang, known) for place, text in filled.items()}
-    return here if all(here[place] for place in filled) else {place: text for place, text in here.items() if text}
+    return {place: text.wording(identity.lang, known) for place, text in texts_of_one(layout).items()}
 
 
 @once_a_layout
@@ -121,7 +127,8 @@ def texts_alike(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
 
 
 def seal_of(
-    identity: Identity, layout: Layout, sheet_names: Sequence[str], texts: Mapping[FixedPlace, str], key: bytes | None,
+    identity: Identity, layout: Layout, sheet_names: Sequence[str], changed: Mapping[FixedPlace, str | None],
+    key: bytes | None,
 ) -> str:
     """The seal of a workbook: ``sha256:…``, with a key ``hmac-sha256:…``.
 
@@ -129,7 +136,8 @@ def seal_of(
     change it without changing a word.
 
     :param sheet_names: the names of all sheets, hidden ones too, in the layout's order.
-    :param texts: the text in each cell that has a fixed text.
+    :param changed: what stands now in the cells whose text is not that of :func:`fixed_texts`; ``None`` where there is
+        no such cell any more.
     """
     content = [
         [identity.form_id, identity.form_version, identity.unit_code, identity.fiscal_year, identity.lang,
@@ -137,37 +145,44 @@ def seal_of(
         layout.fingerprint,
         list(sheet_names),
     ]
-    # The same bytes as of one list with all texts; most texts are alike in every workbook.
-    usual, own = _usual_parts(layout, identity.lang)
-    if texts.keys() == usual.keys() and texts_alike(layout, identity.lang).items() <= texts.items():
-        parts = usual | {place: _part(place, texts[place]) for place in own}
+    if changed:
+        now: dict[FixedPlace, str | None] = {**fixed_texts(layout, identity), **changed}
+        parts = [_part(place, text) for place, text in sorted(now.items()) if text is not None]
     else:
-        parts = {place: _part(place, text) for place, text in sorted(texts.items())}
-    data = f"{_compact(content)[:-1]},[{','.join(parts.values())}]]".encode("utf-8", "surrogatepass")
+        own = _texts_of(layout, identity)
+        parts = [piece if isinstance(piece, bytes) else _part(piece, own[piece])
+                 for piece in _parts_alike(layout, identity.lang) if isinstance(piece, bytes) or own[piece]]
+    data = b"%b,[%b]]" % (_compact(content)[:-1], b",".join(parts))
     if key is None:
         return "sha256:" + hashlib.sha256(data).hexdigest()
     return "hmac-sha256:" + hmac.new(key, data, hashlib.sha256).hexdigest()
 
 
-def _compact(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def _compact(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _part(place: FixedPlace, text: str) -> str:
+def _part(place: FixedPlace, text: str) -> bytes:
     return _compact([place[0], str(place[1]), " ".join(text.split())])
 
 
 @once_a_layout
-def _usual_parts(layout: Layout, lang: Lang) -> tuple[dict[FixedPlace, str], list[FixedPlace]]:
-    """What each fixed text adds to the seal, sorted by place, and the places whose texts are a workbook's own."""
-    parts = {place: _part(place, text) for place, text in sorted(_texts(layout, lang).items())}
-    return parts, [place for place in parts if place in texts_of_one(layout)]
+def _parts_alike(layout: Layout, lang: Lang) -> tuple[bytes | FixedPlace, ...]:
+    """What the texts that are alike in every workbook add to a seal, and between them the places of the others."""
+    own, texts = texts_of_one(layout), _texts(layout, lang)
+    pieces: list[bytes | FixedPlace] = []
+    for is_own, places in groupby(sorted(texts), key=own.__contains__):
+        if is_own:
+            pieces += places
+        else:
+            pieces.append(b",".join(_part(place, texts[place]) for place in places))
+    return tuple(pieces)
 
 
 def seal(layout: Layout, identity: Identity, key: bytes | None) -> str:
     """The seal that a workbook of this layout has when nothing in it was changed."""
     names = [sheet.name.of(identity.lang) for sheet in layout.sheets]
-    return seal_of(identity, layout, names, fixed_texts(layout, identity), key)
+    return seal_of(identity, layout, names, {}, key)
 
 
 def is_keyed(text: str) -> bool:

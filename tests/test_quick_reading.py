@@ -28,7 +28,7 @@ def read_thoroughly(expectation: Expectation, data: bytes) -> Reading:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "read_usual", lambda *_: None)
         patch.setattr(Untouched, "matches", lambda *_: False)
-        patch.setattr(package, "_remembered_tree", package._tree)
+        patch.setattr(package, "_remembered", package._made)
         patch.setattr(slots, "_reader", lambda question: partial(read_cell, question=question))
         return read_return(Expectation(expectation.forms), data)
 

@@ -82,3 +82,8 @@ def _between(least: str, most: str) -> Text:
 def excel_length(text: str) -> int:
     """The length of a text as Excel counts it: characters beyond the first 65,536 count twice."""
     return len(text) + (0 if text.isascii() else len(_COUNTED_TWICE.findall(text)))
+
+
+def is_longer(text: str, limit: int) -> bool:
+    """Whether a text is longer than allowed, as Excel counts."""
+    return len(text) > limit // 2 and excel_length(text) > limit

@@ -34,16 +34,17 @@ def parse_email(cell: CellValue, question: Question) -> Answer:
     """
     if is_date(cell):
         return unexpected_date(cell)
-    if len(cell.raw) > _LONGEST_TEXT:
+    raw = cell.raw
+    if len(raw) > _LONGEST_TEXT:
         return refused(cell, "bad-email")
-    text = clean(cell.raw)
+    text = clean(raw)
     text = (text if text.isascii() else text.translate(_FULL_WIDTH)).strip()
     if is_email(text):
         return _settle(cell, [text], question.limits)
     found, sure = addresses_in(text)
     if sure and all(map(is_email, found)):
         return _settle(cell, found, question.limits)
-    return refused(cell, "bad-email", proposal=next(_proposals(cell.raw.strip(), text, found), ""))
+    return refused(cell, "bad-email", proposal=next(_proposals(raw.strip(), text, found), ""))
 
 
 def addresses_in(text: str) -> tuple[list[str], bool]:

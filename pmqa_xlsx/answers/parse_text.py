@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pmqa_xlsx.answers.limits import Limits, excel_length
+from pmqa_xlsx.answers.limits import Limits, excel_length, is_longer
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
 from pmqa_xlsx.answers.parse_number import as_shown
@@ -35,12 +35,11 @@ def parse_phone(cell: CellValue, question: Question) -> Answer:
 
 
 def _text(cell: CellValue, text: str, limits: Limits) -> Answer:
-    length = excel_length(text)
-    if length > limits.longest:
-        return refused(cell, "text-too-long", length=f"{length:,}", limit=f"{limits.longest:,}")
+    if is_longer(text, limits.longest):
+        return refused(cell, "text-too-long", length=f"{excel_length(text):,}", limit=f"{limits.longest:,}")
     raw = cell.raw
     typed = cell.kind is CellKind.TEXT and (
-        text == raw or (text == raw.strip() and excel_length(raw) <= limits.longest))
+        text == raw or (text == raw.strip() and not is_longer(raw, limits.longest)))
     return settled(cell, text, as_typed=typed)
 
 

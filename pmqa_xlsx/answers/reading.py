@@ -49,12 +49,13 @@ def read_cell(cell: CellValue, question: Question) -> Answer:
 def _read(cell: CellValue, question: Question) -> Answer:
     if cell.kind is CellKind.ERROR:
         return refused(cell, "error-value")
-    if _shows_nothing(cell.raw):
-        return Answer("", None, cell.raw, State.EMPTY)
+    raw = cell.raw
+    if _shows_nothing(raw):
+        return Answer("", None, raw, State.EMPTY)
     kind = KINDS[question.field.type]
-    if kind.dash_is_blank and cell.raw.strip(" ").lower() in BLANK_WORDS:
+    if kind.dash_is_blank and raw.strip(" ").lower() in BLANK_WORDS:
         result = {"result_th": "ว่าง", "result_en": "blank"}
-        return Answer("", None, cell.raw, State.EMPTY, (Remark("value-converted", result),))
+        return Answer("", None, raw, State.EMPTY, (Remark("value-converted", result),))
     return kind.parse(cell, question)
 
 

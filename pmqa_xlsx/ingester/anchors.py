@@ -25,9 +25,13 @@ _FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.SUMMARY, SheetKind
 
 @dataclass(frozen=True)
 class SheetTexts:
-    """A returned sheet's texts, ready to be looked up however they were spaced."""
+    """A returned sheet's texts, ready to be looked up however they were spaced.
+
+    :ivar as_made: whether it is known to bear all texts of the sheet that it was found to be, to the letter.
+    """
 
     sheet: BookSheet
+    as_made: bool = False
 
     @cached_property
     def places(self) -> Mapping[str, tuple[CellRef, ...]]:
@@ -86,8 +90,6 @@ def _anchor_cells(layout: Layout, key: str, lang: Lang) -> tuple[tuple[CellRef, 
 
 def _recognised(texts: SheetTexts, layout: Layout, key: str, lang: Lang) -> bool:
     """Whether the likeness is enough; anchors in their planned cells are counted first, for they are that likeness."""
-    if untouched(layout, key, lang).matches(texts.sheet):
-        return True
     cells = _anchor_cells(layout, key, lang)
     standing = sum([texts.bears(ref, text) and _is_text(texts.sheet[ref]) for ref, text in cells])
     return standing >= RECOGNISED * max(len(cells), 1) or likeness(texts, _anchors(layout, lang)[key]) >= RECOGNISED
@@ -115,13 +117,15 @@ def match_sheets(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, Shee
     """
     wanted = {sheet.key: sheet for sheet in layout.sheets if sheet.kind in _FINDABLE}
     anchors = _anchors(layout, lang)
-    candidates = [SheetTexts(sheet) for sheet in book.sheets if sheet.name not in hidden_names(layout)]
+    hidden = hidden_names(layout)
+    candidates = [SheetTexts(sheet) for sheet in book.sheets if sheet.name not in hidden]
     found: dict[str, SheetTexts] = {}
     spare = list(candidates)
     for key, sheet in wanted.items():
         named = next((texts for texts in spare if _same_name(texts.sheet.name, sheet.name.of(lang))), None)
-        if named and _recognised(named, layout, key, lang):
-            found[key] = named
+        as_made = named is not None and untouched(layout, key, lang).matches(named.sheet)
+        if named and (as_made or _recognised(named, layout, key, lang)):
+            found[key] = SheetTexts(named.sheet, as_made=True) if as_made else named
             spare.remove(named)
     for unlike, name, key in sorted((-likeness(texts, anchors[key]), texts.sheet.name, key)
                                     for key in wanted if key not in found for texts in spare):

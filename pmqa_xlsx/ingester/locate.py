@@ -79,8 +79,7 @@ def locate(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap],
     maps: dict[str, SheetMap] = {}
     for key, texts in sheets.items():
         plan = layout.sheet_by_key[key]
-        as_made = untouched(layout, key, lang)
-        whole = as_made.proves_place and as_made.matches(texts.sheet)
+        whole = texts.as_made and untouched(layout, key, lang).proves_place
         if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
             maps[key] = SheetMap(texts, _planned(layout, key), untouched=whole)
             continue

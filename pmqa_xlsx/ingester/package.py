@@ -10,9 +10,9 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -30,6 +30,9 @@ from pmqa_xlsx.ingester.reasons import (
     unsafe,
 )
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 #: Real workbooks hold a few dozen parts, of which none grows more than about sixty times.
 LIMITS = Limits(file=64 * 2**20, entries=3_000, member=48 * 2**20, total=160 * 2**20)
 #: Tags of a part that is kept as a tree, and of a part that is gone through and forgotten.
@@ -40,7 +43,8 @@ MAX_TOKEN = 2**20
 #: Parts with fewer tags or bytes than these cannot do harm by depth or by one long token.
 _MANY_TAGS, _MANY_BYTES = 100_000, 4 * 2**20
 _LONG_TOKEN = re.compile(rb"<[^<]{%d}" % MAX_TOKEN)
-#: Parts up to this many bytes are remembered with their trees: styles and lists of parts are alike in most returns.
+#: Parts up to this many bytes are remembered with what is made of them: styles and lists of parts are alike in most
+#: returns.
 _REMEMBERED = 2**15
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
 _USUAL = _DECLARATION.removesuffix(b"?>").lower()
@@ -108,8 +112,18 @@ class Package:
         :raises Unreadable: as :meth:`read`; also for XML that is malformed, has a document type, is far too large or
             far too deep.
         """
+        return self.xml_as(name, _itself)
+
+    def xml_as(self, name: str, make: Callable[Concatenate[ElementTree.Element, P], T], /, *more: P.args,
+               **_: P.kwargs) -> T:
+        """What is made of an XML part's tree; remembered, for nearly all parts come again with the next return.
+
+        :param make: a pure function of a module, and ``more`` its further arguments; nobody may change what it returns.
+        :raises Unreadable: as :meth:`xml`.
+        """
         data = self.read(name)
-        return (_remembered_tree if len(data) <= _REMEMBERED else _tree)(data)
+        made: T = (_remembered if len(data) <= _REMEMBERED else _made)(data, make, *more)
+        return made
 
     def checked(self, name: str) -> bytes:
         """Inflate an XML part that is gone through with :func:`elements_of`: bytes that a parser may see, in UTF-8.
@@ -122,7 +136,7 @@ class Package:
         """What a part refers to inside the package, by relation id; nothing where it has no relations."""
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
-        return _relations(self.read(path), folder) if path in self else {}
+        return self.xml_as(path, _relations, folder) if path in self else {}
 
 
 def _tree(data: bytes) -> ElementTree.Element:
@@ -133,17 +147,23 @@ def _tree(data: bytes) -> ElementTree.Element:
         raise damaged(BROKEN_XML) from error
 
 
-_remembered_tree = lru_cache(maxsize=64)(_tree)
+def _made(data: bytes, make: Callable[..., T], *more: Any) -> T:
+    return make(_tree(data), *more)
 
 
-@lru_cache(maxsize=64)
-def _relations(data: bytes, folder: str) -> dict[str, Relation]:
-    """What a part in a folder refers to; nobody may change it."""
+_remembered = lru_cache(maxsize=128)(_made)
+
+
+def _itself(tree: ElementTree.Element) -> ElementTree.Element:
+    return tree
+
+
+def _relations(tree: ElementTree.Element, folder: str) -> dict[str, Relation]:
     return {
         relation.get("Id", ""): Relation(
             relation.get("Type", "").rpartition("/")[2],
             posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
-        for relation in _tree(data) if relation.get("TargetMode") != "External"
+        for relation in tree if relation.get("TargetMode") != "External"
     }
 
 

@@ -89,9 +89,9 @@ def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expecta
     identity = Identity(form.form_id, form.form_version, "" if claims.blank else claims["unit"],
                         _year(claims["year"]) or form.fiscal_year, claims.lang, claims.blank)
     fixed = fixed_texts(layout, identity)
-    texts, text_findings = check_texts(layout, fixed, maps)
+    changed, text_findings = check_texts(layout, fixed, maps)
     seal = Seal.ALTERED if claims.contradicted else check_seal(
-        book, layout, identity, claims["seal"], texts, maps, expectation.seal_key)
+        book, layout, identity, claims["seal"], changed, maps, expectation.seal_key)
     findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, claims), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, claims.lang, fixed, maps)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",

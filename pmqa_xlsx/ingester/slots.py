@@ -39,10 +39,12 @@ def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tupl
     sheets: list[str] = []
     addresses: list[str] = []
     for asked in _asked(layout, lang):
-        there, lying = _read_sheet(asked, maps.get(asked.sheet))
+        sheet_map = maps.get(asked.sheet)
+        there, lying = _read_sheet(asked, sheet_map)
         answers += there
         addresses += lying
-        sheets += [maps[asked.sheet].name if address else "" for address in lying]
+        name = sheet_map.name if sheet_map else ""
+        sheets += [name if address else "" for address in lying]
     slots = Slots(answers, Places(tuple(sheets), tuple(addresses)))
     findings = [_finding(layout.slots[position], slots, position, remark)
                 for position, answer in enumerate(answers) if answer.remarks for remark in answer.remarks]

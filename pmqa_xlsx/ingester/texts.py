@@ -28,24 +28,28 @@ _WHAT = {"comment": "comment", "text-box": "cell", "picture": "picture"}
 
 def check_texts(
     layout: Layout, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
-) -> tuple[dict[FixedPlace, str], list[Finding]]:
+) -> tuple[dict[FixedPlace, str | None], list[Finding]]:
     """Compare every fixed text with what stands in the return, wherever its cell lies now.
 
     :param fixed: the fixed texts of the workbook.
-    :returns: the texts as found by planned place (what a seal is computed over), and ``locked-text-changed``.
+    :returns: the texts that are others now, by planned place (``None`` on a sheet that is not there), and
+        ``locked-text-changed``.
     """
-    found = {place: text for place, text in fixed.items() if place[0] in maps}
+    changed: dict[FixedPlace, str | None] = {}
     findings: list[Finding] = []
-    for (key, ref), text in _doubtful(layout, found, maps).items():
+    for (key, ref), text in _doubtful(layout, fixed, maps).items():
+        if key not in maps:
+            changed[key, ref] = None
+            continue
         where = maps[key].where(ref)
         now = maps[key].texts.sheet.text(where) if where is not None else ""
         if now == text or comparison_key(now) == comparison_key(text):
             continue
-        found[key, ref] = now
+        changed[key, ref] = now
         if where is not None:
             findings.append(Finding("locked-text-changed", Place(sheet=maps[key].name, cell=str(where)), now,
                                     {"was": text, "became": now}))
-    return found, findings
+    return changed, findings
 
 
 def _doubtful(
@@ -53,26 +57,27 @@ def _doubtful(
 ) -> dict[FixedPlace, str]:
     """The texts that have to be compared: on untouched sheets only those that are a workbook's own."""
     own = texts_of_one(layout)
-    if all(sheet_map.untouched for sheet_map in maps.values()):
+    untouched_keys = {key for key, sheet_map in maps.items() if sheet_map.untouched}
+    if all(sheet.key in untouched_keys for sheet in layout.sheets if sheet.texts):
         return {place: texts[place] for place in own if place in texts}
-    return {place: text for place, text in texts.items() if place in own or not maps[place[0]].untouched}
+    return {place: text for place, text in texts.items() if place in own or place[0] not in untouched_keys}
 
 
 def check_seal(
-    book: Book, layout: Layout, identity: Identity, carried: str, texts: Mapping[FixedPlace, str],
+    book: Book, layout: Layout, identity: Identity, carried: str, changed: Mapping[FixedPlace, str | None],
     maps: Mapping[str, SheetMap], key: bytes | None,
 ) -> Seal:
     """What the seal says of the identity, the layout and the fixed texts as they came back.
 
     :param carried: the seal that the workbook carries; empty where it carries none.
-    :param texts: the fixed texts as found, by planned place.
+    :param changed: the fixed texts that are others now, as :func:`check_texts` found them.
     """
     if not carried:
         return Seal.ABSENT
     if is_keyed(carried) and key is None:
         return Seal.UNVERIFIED
     names = [_sheet_name(book, sheet, maps, identity.lang) for sheet in layout.sheets]
-    now = seal_of(identity, layout, names, texts, key if is_keyed(carried) else None)
+    now = seal_of(identity, layout, names, changed, key if is_keyed(carried) else None)
     return Seal.INTACT if same_seal(now, carried) else Seal.ALTERED
 
 
@@ -90,7 +95,7 @@ def extra_content(
     :param fixed: the fixed texts of the workbook.
     """
     listed = ListOfFaults.of(book)
-    taken = {sheet_map.name for sheet_map in maps.values()}
+    known = {sheet_map.name for sheet_map in maps.values()} | hidden_names(layout)
     for key, sheet_map in maps.items():
         unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
         for ref, cell in islice(unexpected, _MOST_ONE_BY_ONE):
@@ -103,7 +108,7 @@ def extra_content(
     for sheet in book.sheets:
         if listed is not None and sheet is listed.sheet:
             yield from listed.extra_content()
-        elif sheet.name not in taken and sheet.name not in hidden_names(layout):
+        elif sheet.name not in known:
             yield from _added_sheet(sheet, layout, lang, maps)
 
 
@@ -122,17 +127,17 @@ def _unexpected(
         found = sheet_map.cells
         slots = {found[slot.cell] for slot in layout.sheet_by_key[key].slots() if slot.cell in found}
         asked_for, live = sheet_map.where_all(plan.texts) | slots, sheet_map.where_all(live)
-    others = [(ref, cell) for ref, cell in sheet_map.texts.sheet.cells.items()
-              if ref not in asked_for and not (cell.formula and ref in live) and not cell.is_blank]
-    if not sheet_map.moved:
-        others = [(ref, cell) for ref, cell in others if (key, ref) not in fixed]
-    if not others:
+    cells = sheet_map.texts.sheet.cells
+    unexpected = {ref for ref in cells.keys() - asked_for
+                  if not (cells[ref].formula and ref in live) and not cells[ref].is_blank
+                  and (sheet_map.moved or (key, ref) not in fixed)}
+    if not unexpected:
         return
     texts = {ref: text for (other, ref), text in fixed.items() if other == key}
     places = {sheet_map.where(ref) for ref in texts}
     ours = {comparison_key(text) for text in texts.values()}
-    for ref, cell in others:
-        if ref not in places and comparison_key(cell.raw) not in ours:
+    for ref, cell in cells.items():
+        if ref in unexpected and ref not in places and comparison_key(cell.raw) not in ours:
             yield ref, cell
 
 

@@ -8,6 +8,7 @@ rows, wrong dimensions.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import Shown
@@ -28,6 +29,20 @@ _TRUE = ("1", "true")
 _TYPES = "[Content_Types].xml"
 
 
+class _Outline(NamedTuple):
+    """What a workbook's own part says.
+
+    :ivar from_1904: whether its dates are of the 1904 system.
+    :ivar sheets: name, whether hidden, and relation id of each sheet.
+    :ivar names: the defined names of the whole book.
+    """
+
+    namespace: str
+    from_1904: bool
+    sheets: tuple[tuple[str, bool, str], ...]
+    names: dict[str, str]
+
+
 def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) -> Book:
     """Read a workbook.
 
@@ -36,18 +51,14 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     :raises Unreadable: ``file-damaged``, ``file-unsafe``, ``file-encrypted`` or ``not-a-workbook``.
     """
     relations = package.relations(part)
-    workbook = package.xml(part)
-    namespace = namespace_of(workbook)
-    if workbook.tag != f"{namespace}workbook":
-        raise no_workbook(OTHER_OFFICE)
-    properties = workbook.find(f"{namespace}workbookPr")
+    workbook = package.xml_as(part, _outline)
     shared = Shared(
         [values.text_value(text) for text in shared_strings(package, relations)], _number_formats(package, relations),
-        values.DAYS_TO_1904 if properties is not None and properties.get("date1904") in _TRUE else 0, values.Room())
+        values.DAYS_TO_1904 if workbook.from_1904 else 0, values.Room())
     people = people_of(package, relations)
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
-    for name, hidden, sheet_part in _worksheets(workbook, namespace, relations):
+    for name, hidden, sheet_part in _worksheets(workbook, relations):
         if name in skip_sheets:
             sheets.append(BookSheet(name, hidden, protected=False, cells={}))
             continue
@@ -57,8 +68,26 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     if not sheets:
         raise damaged(NO_SHEET)
     stated = read_properties(package)
-    return Book(tuple(sheets), _defined_names(workbook, namespace), stated.custom, stated.saved_at, stated.application,
-                _format(package, part, namespace), tuple(extras), active_parts(package))
+    return Book(tuple(sheets), workbook.names, stated.custom, stated.saved_at, stated.application,
+                _format(package, part, workbook.namespace), tuple(extras), active_parts(package))
+
+
+def _outline(tree: Element) -> _Outline:
+    """What a workbook's own part says.
+
+    :raises Unreadable: ``not-a-workbook``.
+    """
+    namespace = namespace_of(tree)
+    if tree.tag != f"{namespace}workbook":
+        raise no_workbook(OTHER_OFFICE)
+    properties = tree.find(f"{namespace}workbookPr")
+    return _Outline(
+        namespace, properties is not None and properties.get("date1904") in _TRUE,
+        tuple((unescape(entry.get("name", "")), entry.get("state", "visible") != "visible", _relation_id(entry))
+              for entry in tree.iterfind(f"{namespace}sheets/{namespace}sheet")),
+        {name.get("name", ""): "".join(name.itertext())
+         for name in tree.iterfind(f"{namespace}definedNames/{namespace}definedName")
+         if name.get("localSheetId") is None})
 
 
 def _read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
@@ -66,27 +95,19 @@ def _read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
     return read_usual(data, shared) or read_elements(elements_of(data), shared)
 
 
-def _worksheets(
-    workbook: Element, namespace: str, relations: dict[str, Relation],
-) -> Iterator[tuple[str, bool, str]]:
+def _worksheets(workbook: _Outline, relations: dict[str, Relation]) -> Iterator[tuple[str, bool, str]]:
     """Name, whether hidden, and part of each worksheet; sheets of other kinds (charts, macros) hold no cells."""
-    for entry in workbook.iterfind(f"{namespace}sheets/{namespace}sheet"):
-        relation = relations.get(_relation_id(entry))
+    for name, hidden, relation_id in workbook.sheets:
+        relation = relations.get(relation_id)
         if relation is None:
             raise damaged(PART_MISSING)
         if relation.kind == "worksheet":
-            yield unescape(entry.get("name", "")), entry.get("state", "visible") != "visible", relation.part
+            yield name, hidden, relation.part
 
 
 def _relation_id(element: Element) -> str:
     """The attribute ``r:id``, whose namespace differs between the two editions of the format."""
     return next((value for key, value in element.items() if key.endswith("}id")), "")
-
-
-def _defined_names(workbook: Element, namespace: str) -> dict[str, str]:
-    return {name.get("name", ""): "".join(name.itertext())
-            for name in workbook.iterfind(f"{namespace}definedNames/{namespace}definedName")
-            if name.get("localSheetId") is None}
 
 
 def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Shown]:
@@ -96,7 +117,10 @@ def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Sh
         return []
     if part not in package:  # without its styles a date would pass for a number, and 85 % for 0.85
         raise damaged(PART_MISSING)
-    styles = package.xml(part)
+    return package.xml_as(part, _shown_by_style)
+
+
+def _shown_by_style(styles: Element) -> list[Shown]:
     namespace = namespace_of(styles)
     codes = {number.get("numFmtId"): number.get("formatCode", "")
              for number in styles.iterfind(f"{namespace}numFmts/{namespace}numFmt")}
