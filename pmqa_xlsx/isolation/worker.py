@@ -26,7 +26,7 @@ _HEAD = 9
 _TOGETHER = 2**16
 _STDERR = 2
 #: Python's own threshold is 700: it would look for garbage several times an item.
-_ALLOCATIONS_A_COLLECTION = 10_000
+_ALLOCATIONS_A_COLLECTION = 50_000
 
 
 class Start(TypedDict):
