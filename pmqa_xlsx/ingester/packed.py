@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pickle
-import zlib
 from functools import lru_cache
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places, Slots
 
 _EMPTY = STATES.index(State.EMPTY)
-_QUICKLY = 1  # the level of zlib that takes the least time
 
 
 class PackedSlots(Slots):
@@ -28,13 +26,12 @@ class PackedSlots(Slots):
     @classmethod
     def pack(cls, slots: Slots) -> PackedSlots:
         """Pack the slots of a return."""
-        return cls(zlib.compress(pickle.dumps(tuple(slots.columns), pickle.HIGHEST_PROTOCOL), _QUICKLY),
-                   _packed_places(slots.places))
+        return cls(pickle.dumps(tuple(slots.columns), pickle.HIGHEST_PROTOCOL), _packed_places(slots.places))
 
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        return Columns(*pickle.loads(zlib.decompress(self._packed)))  # noqa: S301  made by this program in this run
+        return Columns(*pickle.loads(self._packed))  # noqa: S301  made by this program in this run
 
     @property
     def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it

@@ -78,8 +78,9 @@ def _asked(layout: Layout, lang: Lang) -> tuple[_Asked, ...]:
 
 
 def _reader(question: Question) -> Callable[[CellValue], Answer]:
-    """What reads the answers to one question; most are among the few that others gave."""
-    return lru_cache(maxsize=64)(partial(read_cell, question=question))
+    """What reads the answers to one question; where there is a choice, most are among the few that others gave."""
+    read = partial(read_cell, question=question)
+    return read if question.field.choices is None else lru_cache(maxsize=64)(read)
 
 
 def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding:
