@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a worker may take to start and import its target.
 START_SECONDS = 60.0
+#: Bytes of an item that its way to the worker holds: as much as any user of Linux may ask for.
+_ITEM_BYTES = 2**20
 #: Bytes of an answer that are taken at once.
 _ANSWER_BYTES = 2**16
 #: Seconds between the end of a worker's stream and its exit code.
@@ -57,6 +59,7 @@ class Worker:
         self._process: psutil.Process | None = None
         self.answered = 0
         self._popen = _start_program()
+        _widen(self._streams()[0])
         start: program.Start = {
             "target": target,
             # Relative entries ("" in a notebook) mean the parent's folder; entries that are no paths belong to finders.
@@ -188,6 +191,15 @@ class Worker:
         if stdin is None or stdout is None:
             raise TypeError("the worker was started without pipes")
         return stdin, stdout  # type: ignore[return-value]  # IO[bytes] from pipes is binary
+
+
+def _widen(pipe: BinaryIO) -> None:
+    """Let a whole item lie in a pipe, where the system can; else its sender must wait for its reader and again."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # a user may have only so many wide pipes
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ITEM_BYTES)
 
 
 def _start_program() -> subprocess.Popen[bytes]:
