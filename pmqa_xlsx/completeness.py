@@ -24,8 +24,16 @@ def required_slots(layout: Layout, answers: Sequence[Answer]) -> list[bool]:
     return [required == 1 for required in _required(layout, [answer.value for answer in answers])]
 
 
-def required_and_answered(layout: Layout, values: Sequence[str], answered: bytes) -> tuple[int, int]:
-    """How many slots a return must fill in, and how many of those it answers.
+class Counts(NamedTuple):
+    """How many slots a return must fill in, how many of those it answers, and how many of all."""
+
+    required: int
+    answered: int
+    filled: int
+
+
+def counts_of(layout: Layout, values: Sequence[str], answered: bytes) -> Counts:
+    """Count the slots of a return.
 
     :param values: the normalised answers, parallel to ``layout.slots``.
     :param answered: likewise, 1 for a slot that is answered, else 0.
@@ -33,7 +41,7 @@ def required_and_answered(layout: Layout, values: Sequence[str], answered: bytes
     """
     required = _required(layout, values)
     both = int.from_bytes(required, "big") & int.from_bytes(answered, "big")
-    return required.count(1), both.bit_count()
+    return Counts(required.count(1), both.bit_count(), answered.count(1))
 
 
 def required_and_empty(layout: Layout, values: Sequence[str], empty: bytes) -> list[int]:

@@ -28,6 +28,7 @@ from pmqa_xlsx.ingester.worksheet import Worksheet, read_elements
 from pmqa_xlsx.layout import plan_layout
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))
+LAYOUT = plan_layout(pmqa_xlsx.load_form())
 MAIN = TRANSITIONAL[1:-1]
 SHEET = f'<worksheet xmlns="{MAIN}"{{more}}>{{before}}<sheetData>{{rows}}</sheetData>{{after}}</worksheet>'
 
@@ -176,6 +177,7 @@ def test_packed(sample: Path, expectation: Expectation) -> None:
     data = sample.read_bytes()
     read, packed = read_return(expectation, data), pickle.loads(pickle.dumps(read_packed(expectation, data)))
     assert packed == read
+    assert not read.slots or packed.slots.counts(LAYOUT) == read.slots.counts(LAYOUT)
     assert not read.slots or (isinstance(packed.slots, PackedSlots) and packed.slots[3] == read.slots[3]
                               and packed.slots.answers == [slot.answer for slot in read.slots])
 

@@ -18,6 +18,7 @@ from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.ingester.packed import PackedSlots
 from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.report.source import rows_of
 from small_round import FORM, a_return
 
@@ -103,7 +104,8 @@ def test_categories() -> None:
 def test_a_round_is_its_returns(given_returns) -> None:
     """The frames of a round are those of each return alone, one below the other, packed for the journey or not."""
     returns = [a_return(str(n), answers, unit=f"{n:02}", form=form) for n, (form, answers) in enumerate(given_returns)]
-    packed = [replace(one, reading=replace(one.reading, slots=PackedSlots.pack(one.reading.slots))) for one in returns]
+    packed = [replace(one, reading=replace(one.reading, slots=PackedSlots.pack(one.reading.slots, plan_layout(form))))
+              for one, (form, _) in zip(returns, given_returns, strict=True)]
     whole, alone = put_together(*packed), [put_together(one) for one in returns]
     for name in ("answers", "contacts", "scores"):
         assert rows_of(whole.frames[name]) == [row for one in alone for row in rows_of(one.frames[name])]

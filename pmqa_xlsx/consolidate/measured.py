@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.completeness import completeness, required_and_answered
+from pmqa_xlsx.completeness import completeness
 from pmqa_xlsx.consolidate.when import LONG_AGO, thai_time
 from pmqa_xlsx.ingester.reading import Reading, Return
 from pmqa_xlsx.ingester.slot_readings import SlotReading
@@ -105,9 +105,6 @@ def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int
     if not reading.slots or (reading.rejected and edition not in layouts):
         return Measured(origin, None, reading.fiscal_year, None, None, 0)
     layout = layouts[edition]
-    columns = reading.slots.columns
-    is_answered = columns.answered
-    required, answered = required_and_answered(layout, columns.values, is_answered)
     asked = layout.form.fiscal_year if year is None else year
     return Measured(origin, layout, asked if reading.fiscal_year is None else reading.fiscal_year,
-                    required, answered, is_answered.count(1))
+                    *reading.slots.counts(layout))

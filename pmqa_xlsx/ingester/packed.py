@@ -6,7 +6,9 @@ import pickle
 from functools import lru_cache
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
+from pmqa_xlsx.completeness import Counts
 from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places, Slots
+from pmqa_xlsx.layout.model import Layout
 
 _EMPTY = STATES.index(State.EMPTY)
 
@@ -16,17 +18,19 @@ class PackedSlots(Slots):
 
     :param packed: the answers, as :meth:`pack` made it.
     :param places: where the slots lie, likewise; most returns of a round have it in common and keep it once.
+    :param counts: what is asked of all returns, so that it need not be unpacked.
     """
 
-    __slots__ = ("_packed", "_places")
+    __slots__ = ("_counts", "_packed", "_places")
 
-    def __init__(self, packed: bytes, places: bytes) -> None:
-        self._packed, self._places = packed, _kept_once(places)
+    def __init__(self, packed: bytes, places: bytes, counts: Counts) -> None:
+        self._packed, self._places, self._counts = packed, _kept_once(places), counts
 
     @classmethod
-    def pack(cls, slots: Slots) -> PackedSlots:
-        """Pack the slots of a return."""
-        return cls(pickle.dumps(tuple(slots.columns), pickle.HIGHEST_PROTOCOL), _packed_places(slots.places))
+    def pack(cls, slots: Slots, layout: Layout) -> PackedSlots:
+        """Pack the slots of a return that was read by a layout."""
+        return cls(pickle.dumps(tuple(slots.columns), pickle.HIGHEST_PROTOCOL), _packed_places(slots.places),
+                   slots.counts(layout))
 
     @property
     def columns(self) -> Columns:
@@ -49,8 +53,12 @@ class PackedSlots(Slots):
         """Where each slot lies."""
         return _unpacked_places(self._places)
 
-    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes]]:
-        return PackedSlots, (self._packed, self._places)
+    def counts(self, layout: Layout) -> Counts:  # noqa: ARG002  it was asked when they were packed
+        """How many slots must be answered and are; counted when they were packed."""
+        return self._counts
+
+    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes, Counts]]:
+        return PackedSlots, (self._packed, self._places, self._counts)
 
 
 def _emails(columns: Columns, position: int) -> tuple[str, ...]:

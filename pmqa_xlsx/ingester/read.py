@@ -69,7 +69,10 @@ def read_return(expectation: Expectation, data: bytes) -> Reading:
 def read_packed(expectation: Expectation, data: bytes) -> Reading:
     """The same as :func:`read_return`, with the slots packed: what a worker sends."""
     reading = read_return(expectation, data)
-    return replace(reading, slots=PackedSlots.pack(reading.slots)) if reading.slots else reading
+    if not reading.slots:
+        return reading
+    layout = expectation.layouts[reading.form_id, reading.form_version]
+    return replace(reading, slots=PackedSlots.pack(reading.slots, layout))
 
 
 def _unknown_form(book: Book, claims: Claims, expectation: Expectation) -> Reading:

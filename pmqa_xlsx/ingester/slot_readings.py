@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, overload
 
 from pmqa_xlsx.answers.model import Answer, State
+from pmqa_xlsx.completeness import Counts, counts_of
+from pmqa_xlsx.layout.model import Layout
 
 #: What the bytes of :attr:`Columns.states` stand for.
 STATES = tuple(State)
@@ -107,6 +109,13 @@ class Slots(Sequence[SlotReading]):
         if self._columns is None:
             self._columns = _columns(self.answers)
         return self._columns
+
+    def counts(self, layout: Layout) -> Counts:
+        """How many slots must be answered and are.
+
+        :param layout: the one that the return was read by.
+        """
+        return counts_of(layout, self.columns.values, self.columns.answered)
 
     def __len__(self) -> int:
         return len(self.places.cells)
