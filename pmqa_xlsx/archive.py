@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from pmqa_xlsx import inflating
 from pmqa_xlsx.form import Text
 
 TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
@@ -25,9 +25,10 @@ NOT_A_ZIP = Text("ไฟล์ไม่ครบหรือโครงสร�
 BAD_MEMBER = Text("ข้อมูลข้างในเสียหาย", "the data inside is damaged")
 METHOD = Text("ใช้วิธีบีบอัดที่ไม่รู้จัก", "it is compressed in an unknown way")
 
-#: What the standard library raises over hostile or damaged archives.
-BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, struct.error, ValueError,
-          RuntimeError, IndexError, OverflowError)
+#: What is raised over hostile or damaged archives.
+BROKEN: tuple[type[Exception], ...] = (
+    *inflating.ERRORS, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, struct.error, ValueError,
+    RuntimeError, IndexError, OverflowError)
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END_OF_DIRECTORY = b"PK\x05\x06"
 #: The mark that a member's own header begins with. The header: mark, flags, lengths of the name and of what is added.
@@ -130,7 +131,7 @@ class Archive:
         self._total += len(data)
         if len(data) > most:
             raise ArchiveError("file-unsafe", GROWS)
-        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        if len(data) != info.file_size or inflating.crc32(data) != info.CRC:
             raise ArchiveError("file-damaged", BAD_MEMBER)
         return data
 
@@ -150,7 +151,7 @@ class Archive:
         packed = self._data[start:start + info.compress_size]
         if info.compress_type == zipfile.ZIP_STORED:
             return packed
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
+        return inflating.decompressobj(inflating.RAW).decompress(packed, most)
 
 
 def _decoded_name(name: bytes, flags: int) -> str:

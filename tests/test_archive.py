@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import runpy
+import struct
+import sys
 import zipfile
+import zlib
 from itertools import product
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmqa_xlsx import inflating
 from pmqa_xlsx.archive import Archive, ArchiveError, Limits
 
 LIMITS = Limits(file=2**20, entries=10, member=2**16, total=2**17)
@@ -49,6 +55,29 @@ def members(data: bytes) -> dict[str, bytes]:
 def test_however_it_was_written(method: int, stream: bool, zip64: bool, before: bytes) -> None:
     """Stored or deflated, with sizes before or behind, in the large format, behind a program: all comes out."""
     assert members(zipped(method, stream=stream, zip64=zip64, before=before)) == MEMBERS
+
+
+@pytest.mark.parametrize("library", [zlib, pytest.importorskip("isal.isal_zlib")], ids=lambda library: library.__name__)
+def test_either_library(library: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both libraries give the same, and a member of damaged data or of more data than stated is refused either way."""
+    monkeypatch.setattr(inflating, "decompressobj", library.decompressobj)
+    monkeypatch.setattr(inflating, "crc32", library.crc32)
+    good = zipped(zipfile.ZIP_DEFLATED)
+    assert members(good) == MEMBERS
+    deflated = good.index(b"xl/") + len("xl/แบบ.xml".encode())
+    stated = struct.pack("<I", len(MEMBERS["xl/แบบ.xml"]))
+    for damaged in (good[:deflated] + b"\xff" * 9 + good[deflated + 9:],
+                    good[:deflated] + b"\0" * 9 + good[deflated + 9:], good.replace(stated, struct.pack("<I", 7))):
+        with pytest.raises(ArchiveError) as refusal:
+            members(damaged)
+        assert refusal.value.code == "file-damaged"
+
+
+def test_a_machine_without_the_faster_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There zlib does it."""
+    monkeypatch.setitem(sys.modules, "isal.igzip_lib", None)
+    found = runpy.run_path(inflating.__file__)
+    assert (found["decompressobj"], found["crc32"]) == (zlib.decompressobj, zlib.crc32)
 
 
 @pytest.mark.parametrize(("old", "new"), [(b"a.txt", b"b.txt"), (b"one", b"eno"), (b"PK\x03\x04", b"PK\x03\x05")])
