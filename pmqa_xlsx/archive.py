@@ -10,7 +10,6 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from pmqa_xlsx import inflating
@@ -92,7 +91,7 @@ class Archive:
     def __init__(self, data: bytes, limits: Limits) -> None:
         if len(data) > limits.file:
             raise ArchiveError("file-unsafe", TOO_LARGE)
-        self.infos = (_remembered_listing if len(data) <= _REMEMBERED else _listed)(data)
+        self.infos = _listing(data)
         self._data = data
         self._limits = limits
         self._total = 0
@@ -171,8 +170,26 @@ def _listed(data: bytes) -> list[zipfile.ZipInfo]:
         raise ArchiveError("file-damaged", NOT_A_ZIP) from error
 
 
-#: A file is told by what it holds, and read directly after.
-_remembered_listing = lru_cache(maxsize=1)(_listed)
+class _Listing:
+    """Lists an archive, and keeps the last one: a file is told by what it holds, and read directly after.
+
+    It is known by its identity, since to hash a whole file takes a third of the time in which it is listed.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[bytes, list[zipfile.ZipInfo]] | None = None
+
+    def __call__(self, data: bytes) -> list[zipfile.ZipInfo]:
+        last = self._last
+        if last is not None and last[0] is data:
+            return last[1]
+        infos = _listed(data)
+        if len(data) <= _REMEMBERED:
+            self._last = data, infos
+        return infos
+
+
+_listing = _Listing()
 
 
 def is_zip(data: bytes) -> bool:
