@@ -8,6 +8,7 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,6 +20,9 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
 from pmqa_xlsx.report.consolidated import write_consolidated
+from pmqa_xlsx.report.listed import by_unit
+from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.source import rows_of
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 
 SHEETS = {
@@ -199,6 +203,32 @@ def test_row_limit() -> None:
     assert sheet.max_row == 60
     assert "แสดง 55 จาก" in str(sheet["A3"].value)
     assert "frames/answers.csv" in str(sheet["A3"].value)
+
+
+def test_a_list_that_no_sheet_holds_is_only_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a list that would not be complete in any case a few rows are shown, and how many there are."""
+    monkeypatch.setattr("pmqa_xlsx.report.tables.LONGEST_LIST", 100)
+    monkeypatch.setattr("pmqa_xlsx.report.tables.BEGINNING", 7)
+    book = opened(write_consolidated(round_of_76()))
+    answers, returns = book["คำตอบ"], book["สถานะการส่ง"]
+    assert (answers.max_row, "แสดง 7 จาก" in str(answers["A3"].value)) == (12, True)
+    assert returns.max_row == len(rows(returns)) + 5 > 76
+
+
+def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows come in the order of the form's units, each unit's own in theirs, also when they are taken in pieces."""
+    monkeypatch.setattr("pmqa_xlsx.report.source._A_PIECE", 50)
+    form = load_form()
+    backwards = dataclasses.replace(form, units=form.units[::-1])
+    round_ = Round(dataclasses.replace(round_of_76(), forms=(backwards,)), "th")
+    frame = round_.source.contacts
+    listed = by_unit(round_, frame, lambda row: (row["unit_code"], row["email"]))
+    expected = [(row["unit_code"], row["email"]) for row in sorted(rows_of(frame), key=round_.place)]
+    assert (list(listed), len(listed), listed[3], list(listed[1:4])) == (
+        expected, len(expected), expected[3], expected[1:4])
+    chosen = np.flatnonzero(frame["slot"] == 2)
+    assert list(by_unit(round_, frame, lambda row: (row["unit_code"], row["slot"]), chosen)) == [
+        (row["unit_code"], 2) for row in sorted(rows_of(frame), key=round_.place) if row["slot"] == 2]
 
 
 def test_nobody_has_returned() -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import Outcome, Settled
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.report import words
+from pmqa_xlsx.report.listed import by_unit
 from pmqa_xlsx.report.round import Round, Row
 from pmqa_xlsx.report.source import LATE, MISSING, rows_of
 from pmqa_xlsx.report.tables import Column, Kind, TableSheet, Toned
 
-Cells = Callable[[Row], Sequence[object]]
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
 
 
@@ -65,8 +64,8 @@ def answers_sheet(round_: Round) -> TableSheet:
                 row["slot"], shown_answer(round_, row), Toned(round_.word(words.STATE, state), state), as_typed,
                 f"{row['sheet']}!{row['cell']}" if row["cell"] else None]
 
-    rows = rows_of(frame[frame["state"] != "empty"])
-    return TableSheet(words.ANSWERS, "answers", "answers", columns, _by_unit(round_, rows, cells))
+    filled = (frame["state"] != "empty").to_numpy().nonzero()[0]
+    return TableSheet(words.ANSWERS, "answers", "answers", columns, by_unit(round_, frame, cells, filled))
 
 
 def contacts_sheet(round_: Round) -> TableSheet:
@@ -79,7 +78,7 @@ def contacts_sheet(round_: Round) -> TableSheet:
                 row["email"]]
 
     return TableSheet(words.CONTACTS, "contacts", "contacts", columns,
-                      _by_unit(round_, rows_of(round_.source.contacts), cells))
+                      by_unit(round_, round_.source.contacts, cells))
 
 
 def findings_sheet(round_: Round) -> TableSheet:
@@ -145,10 +144,6 @@ def decisions_sheet(round_: Round) -> TableSheet:
 
     return TableSheet(words.DECISIONS, "returns", "decisions", columns,
                       [cells(settled) for settled in round_.source.decisions])
-
-
-def _by_unit(round_: Round, rows: Iterable[Row], cells: Cells) -> list[Sequence[object]]:
-    return [cells(row) for row in sorted(rows, key=round_.place)]  # the sort keeps each unit's own order
 
 
 def shown_answer(round_: Round, row: Row) -> object:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form import Category, Form, Text, Unit
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 #: Statuses of the returns that are in ``answers``, ``contacts`` and ``scores``.
 COUNTED = tuple(status.value for status in Status if status.counted)
+#: Rows that are taken out of a frame at a time.
+_A_PIECE = 10_000
 #: How a unit without a counted return is called beside the statuses of returns.
 MISSING = "missing"
 #: Code of the finding that says a return came after the due date.
@@ -42,6 +45,20 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in frame.columns]
     columns = (frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names)
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def each_row(frame: pd.DataFrame, positions: np.ndarray[Any, Any] | None = None) -> Iterator[dict[str, Any]]:
+    """The same, one after the other; of a frame with millions of rows only a few are held as such.
+
+    :param positions: which rows, and in which order, zero-based; ``None`` for all.
+    """
+    for start in range(0, len(frame) if positions is None else len(positions), _A_PIECE):
+        part = slice(start, start + _A_PIECE)
+        if positions is None:
+            yield from rows_of(frame.iloc[part])
+        else:  # of texts that lie in pieces, Arrow joins all among which it picks some: so of as few as may be
+            first, last = positions[part].min(), positions[part].max()
+            yield from rows_of(frame.iloc[first:last + 1].iloc[positions[part] - first])
 
 
 class FormIndex:

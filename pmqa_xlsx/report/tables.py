@@ -19,6 +19,9 @@ from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height, text_wi
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Characters of default width that A4 landscape holds while print stays readable.
 PAGE_WIDTH = 250.0
+#: Rows of the longest list that a sheet holds, which takes about a gigabyte to write; and how many are shown of a list
+#: that is longer, which would not be complete in any case.
+LONGEST_LIST, BEGINNING = 500_000, 10_000
 _FILTER_BUTTON = 2.5
 _POINTS_A_CHARACTER = 7 * 0.75
 #: Size by which rows are made high: what stands in for the font where it is missing has a wider line pitch.
@@ -86,8 +89,8 @@ def write_table_sheet(book: Book, spec: TableSheet) -> tuple[Any, int]:
     """
     sheet = book.add_sheet(spec.name, [column.width for column in spec.columns])
     sheet.set_default_row(row_height(1, SIZE))
-    room = max(book.max_rows - HEADER_ROW - 1, 1)
-    rows = spec.rows[:room]
+    room = max(min(book.max_rows - HEADER_ROW - 1, LONGEST_LIST), 1)
+    rows = spec.rows if len(spec.rows) <= room else spec.rows[:min(room, BEGINNING)]
     _write_head(book, sheet, spec, len(rows))
     last = write_table(book, sheet, CellRef(HEADER_ROW, 0), spec.table, spec.columns, rows, spec.frame)
     sheet.freeze_panes(HEADER_ROW + 1, spec.frozen)

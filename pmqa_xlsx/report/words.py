@@ -106,8 +106,8 @@ NO_ROWS = Text("ไม่มีรายการ", "Nothing to list")
 NO_RETURNS = Text("ยังไม่มีแบบที่นับผลได้ จึงยังไม่มีคะแนนและความครบถ้วนให้แสดง",
                   "No return counts so far, so there are no scores and no completeness to show.")
 ROWS = Text("{rows} รายการ", "{rows} rows")
-CUT = Text("แสดง {shown} จาก {rows} รายการ เพราะแผ่นงานของ Excel รับได้เพียงเท่านี้ รายการทั้งหมดอยู่ในไฟล์ frames/{frame}.csv",
-           "Showing {shown} of {rows} rows: an Excel sheet holds no more. All of them are in frames/{frame}.csv.")
+CUT = Text("แสดง {shown} จาก {rows} รายการ เพราะรายการยาวเกินไปสำหรับแผ่นงานเดียว รายการทั้งหมดอยู่ในไฟล์ frames/{frame}.csv",
+           "Showing {shown} of {rows} rows: the list is too long for a sheet. All of them are in frames/{frame}.csv.")
 TEXT_CUT = Text(" … [ตัดข้อความที่ขีดจำกัดของ Excel ข้อความเต็มอยู่ในไฟล์ frames/{frame}.csv]",
                 " … [cut at Excel's limit; the full text is in frames/{frame}.csv]")
 PAGE = Text("หน้า &P จาก &N", "Page &P of &N")
