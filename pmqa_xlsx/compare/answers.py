@@ -14,7 +14,7 @@ from pmqa_xlsx.compare.model import Change, ContactChange, Row, Strand, UnitChan
 from pmqa_xlsx.compare.strands import strand_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.report.round import Round
-from pmqa_xlsx.report.source import rows_of
+from pmqa_xlsx.report.source import FrameRows, runs_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,21 +24,19 @@ Question = tuple[str, str, str, str, int]
 
 
 class RowsByUnit:
-    """A frame's rows by form, year and unit, each unit's in the frame's order."""
+    """A frame's rows by form, year and unit, each unit's in the frame's order; made when they are asked for."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        self._rows: dict[tuple[Strand, str], list[Row]] = {}
-        for row in rows_of(frame):
-            self._rows.setdefault((strand_of(row), row["unit_code"]), []).append(row)
+        self._rows = FrameRows(frame)
+        self._runs: dict[tuple[Strand, str], list[slice]] = {}
+        whose, begins = runs_of(frame)
+        for row, begin, end in zip(whose, begins, [*begins, len(frame)][1:], strict=True):
+            self._runs.setdefault((strand_of(row), row["unit_code"]), []).append(slice(begin, end))
 
     def of(self, strand: Strand | None, unit_code: str) -> Sequence[Row]:
         """One unit's rows."""
-        return self._rows.get((strand, unit_code), ()) if strand else ()
-
-    @property
-    def withheld(self) -> bool:
-        """Whether answers were left out on request: there are slots that are answered and say nothing."""
-        return any(State(row["state"]).answered and not row["value"] for rows in self._rows.values() for row in rows)
+        runs = self._runs.get((strand, unit_code), ()) if strand else ()
+        return [row for run in runs for row in self._rows[run]]
 
 
 def comparable_answers(

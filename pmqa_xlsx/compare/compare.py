@@ -9,6 +9,7 @@ from pmqa_xlsx.compare.editions import form_differences
 from pmqa_xlsx.compare.model import AnswerChange, Comparison, ContactChange, Presence
 from pmqa_xlsx.compare.strands import pair_strands, strands_of
 from pmqa_xlsx.compare.units import Side, mean_changes, unit_changes
+from pmqa_xlsx.consolidate.privacy import withheld_answers
 from pmqa_xlsx.report.round import Round
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
     units = tuple(unit_changes(*sides, pairs))
     answers_old, answers_new = RowsByUnit(old.answers), RowsByUnit(new.answers)
     contacts_old, contacts_new = RowsByUnit(old.contacts), RowsByUnit(new.contacts)
-    withheld = answers_old.withheld or answers_new.withheld
+    withheld = any(withheld_answers(one.answers) for one in (old, new))
     rounds = Round(old, "th"), Round(new, "th")
     compared = 0
     answers: list[AnswerChange] = []

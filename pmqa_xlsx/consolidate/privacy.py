@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.form import AnswerType, Level
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.once import once_a_layout
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Types whose answers say how to reach a person, wherever they are asked.
 REACHES_A_PERSON = frozenset({AnswerType.EMAIL, AnswerType.PHONE})
 #: Stands for an answer that is left out where there must be something.
 WITHHELD = "…"
+_ANSWERED = frozenset(state.value for state in State if state.answered)
 _AT_SIGN = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")
 _SPACES = re.compile(r"(\s+)")
+
+
+def withheld_answers(answers: pd.DataFrame) -> int:
+    """How many answers of a round were left out on request: slots that are answered and say nothing."""
+    return int((answers["state"].isin(_ANSWERED) & (answers["value"] == "")).sum())
 
 
 def is_personal(slot: Slot) -> bool:

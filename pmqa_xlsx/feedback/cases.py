@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import is_email
-from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.consolidate.privacy import withheld_answers
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.errors import InputNotFound, UnitNotFound
 from pmqa_xlsx.form import Form, Level, Unit
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 #: A question as the frames name it: level, category, criterion, field, slot.
 Question = tuple[str, str, str, str, int]
-_ANSWERED = frozenset(state.value for state in State if state.answered)
 #: Findings after which it is not known which unit a file came from.
 _WHOSE_IS_OPEN = frozenset({"unit-mismatch"})
 
@@ -146,8 +145,7 @@ def check_complete(source: Consolidation, where: str) -> None:
     :param where: how the results are called in the message.
     :raises InputNotFound: answers were withheld.
     """
-    answers = source.answers
-    withheld = int((answers["state"].isin(_ANSWERED) & (answers["value"] == "")).sum())
+    withheld = withheld_answers(source.answers)
     if withheld:
         raise InputNotFound(
             f"{where}: these results were made with --no-contacts: {withheld} answers and all addresses are withheld, "

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.form import TOTAL, Form, Level, Text
-from pmqa_xlsx.report.source import Edition, FormIndex, each_row
+from pmqa_xlsx.report.source import Edition, FormIndex, FrameRows
 from pmqa_xlsx.scoring import has_score
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def score_matrices(source: Consolidation, level: Level) -> list[ScoreMatrix]:
     wanted = (level.value, TOTAL) if level is Level.CATEGORY else (level.value,)
     percents: dict[Edition, dict[str, dict[str, float]]] = {}
     names: dict[tuple[Edition, str], Text] = {}
-    for row in each_row(source.scores[source.scores["level"].isin(wanted)]):
+    for row in FrameRows(source.scores[source.scores["level"].isin(wanted)]).each():
         edition = Edition.of(row)
         names[edition, row["unit_code"]] = index.unit_name(row)
         unit = percents.setdefault(edition, {}).setdefault(row["unit_code"], {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.standing import Status
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Statuses of the returns that are in ``answers``, ``contacts`` and ``scores``.
 COUNTED = tuple(status.value for status in Status if status.counted)
+#: What tells one unit's rows from another's.
+_WHOSE = ("form_id", "form_version", "fiscal_year", "unit_code")
 #: Rows that are taken out of a frame at a time.
 _A_PIECE = 10_000
 #: How a unit without a counted return is called beside the statuses of returns.
@@ -40,25 +42,81 @@ class Edition(NamedTuple):
         return f"{self.form_id}-{self.form_version}" if self.form_id else ""
 
 
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+class FrameRows:
     """A frame's rows as plain dictionaries, with ``None`` for whatever the frame holds as missing."""
-    names = [str(name) for name in frame.columns]
-    columns = (frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names)
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._length = len(frame)
+        self._names = [str(name) for name in frame.columns]
+        self._columns = [_values_of(frame[name]) for name in self._names]
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice | np.ndarray[Any, Any]) -> list[dict[str, Any]]:
+        """Some of the rows.
+
+        :param part: which; also their positions (zero-based), in the order that is wanted.
+        """
+        columns = [values(part) for values in self._columns]
+        return [dict(zip(self._names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+    def each(self, positions: np.ndarray[Any, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """One row after the other; of a frame with millions of rows only a few are held as dictionaries.
+
+        :param positions: of the rows that are wanted, in their order; ``None`` for all.
+        """
+        for start in range(0, len(self) if positions is None else len(positions), _A_PIECE):
+            part = slice(start, start + _A_PIECE)
+            yield from self[part if positions is None else positions[part]]
 
 
-def each_row(frame: pd.DataFrame, positions: np.ndarray[Any, Any] | None = None) -> Iterator[dict[str, Any]]:
-    """The same, one after the other; of a frame with millions of rows only a few are held as such.
+def _values_of(column: pd.Series[Any]) -> Callable[[slice | np.ndarray[Any, Any]], list[Any]]:
+    """What gives the values of some of a column's rows."""
+    import numpy as np
+    import pandas as pd
 
-    :param positions: which rows, and in which order, zero-based; ``None`` for all.
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        known = [*column.cat.categories.tolist(), None]  # the number of what is missing is -1
+        numbers = column.cat.codes.to_numpy()
+        return lambda part: [known[number] for number in numbers[part].tolist()]
+
+    def values(part: slice | np.ndarray[Any, Any]) -> list[Any]:
+        if isinstance(part, np.ndarray) and len(part):
+            # Of texts that lie in pieces Arrow joins all among which it picks some: so of as few as may be.
+            first = part.min()
+            some = column.iloc[first:part.max() + 1].iloc[part - first]
+        else:
+            some = column.iloc[part]
+        plain: list[Any] = some.astype(object).where(some.notna(), None).tolist()
+        return plain
+
+    return values
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """All rows of a frame; see :class:`FrameRows`."""
+    return FrameRows(frame)[:]
+
+
+def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, Any]]:
+    """Where in a frame the rows of each unit stand together.
+
+    :returns: for each run of such rows whose they are (form, edition, year and unit), and the first one's position,
+        zero-based.
     """
-    for start in range(0, len(frame) if positions is None else len(positions), _A_PIECE):
-        part = slice(start, start + _A_PIECE)
-        if positions is None:
-            yield from rows_of(frame.iloc[part])
-        else:  # of texts that lie in pieces, Arrow joins all among which it picks some: so of as few as may be
-            first, last = positions[part].min(), positions[part].max()
-            yield from rows_of(frame.iloc[first:last + 1].iloc[positions[part] - first])
+    import numpy as np
+    import pandas as pd
+
+    begins = np.zeros(len(frame), bool)
+    begins[:1] = True
+    for name in _WHOSE:
+        column = frame[name]
+        categorical = isinstance(column.dtype, pd.CategoricalDtype)
+        numbers = column.cat.codes.to_numpy() if categorical else pd.factorize(column)[0]
+        begins[1:] |= numbers[1:] != numbers[:-1]
+    positions = np.flatnonzero(begins)
+    return rows_of(frame[list(_WHOSE)].iloc[positions]), positions
 
 
 class FormIndex:
