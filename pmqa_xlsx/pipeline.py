@@ -9,35 +9,23 @@ Little is imported at the top, so that the first worker starts before this proce
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pmqa_xlsx.errors import ExecutorFailed
-from pmqa_xlsx.isolation import Pool
+from pmqa_xlsx.isolated import reading_pool, readings_from
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
 
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
     from pmqa_xlsx.expected import Expected
     from pmqa_xlsx.form import Form
-    from pmqa_xlsx.ingester.read import Expectation
     from pmqa_xlsx.ingester.reading import Reading, Return
     from pmqa_xlsx.intake import Received
-
-READER = "pmqa_xlsx.ingester.read:read_packed"
-#: What one file may take before its reader is stopped: seconds, and bytes of memory.
-SECONDS_A_FILE = 10.0
-MEMORY_A_FILE = 2**30
-#: How many files, and how many bytes of files, go to an executor as one task, and how many tasks wait there at a time.
-FILES_A_TASK = 32
-BYTES_A_TASK = 4 * 2**20
-TASKS_AHEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +105,7 @@ def read_returns(
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
     """
-    with nullcontext() if executor is not None else _pool(jobs) as pool:
+    with nullcontext() if executor is not None else reading_pool(jobs) as pool:
         if meanwhile:
             meanwhile()
         from pmqa_xlsx.expected import Expected
@@ -132,13 +120,19 @@ def read_returns(
         if pool is not None:
             pool.set_up(expected)
         readings: list[Reading] = []
-        for reading in (_readings(pool, arrivals) if pool is not None
-                        else _read_elsewhere(cast("Executor", executor), expected, arrivals)):
+        for reading in (readings_from(pool, arrivals) if pool is not None
+                        else _elsewhere(cast("Executor", executor), expected, arrivals)):
             readings.append(reading)
             if on_progress:
                 on_progress(len(readings))
     returns = [arrivals.as_return(received, readings) for received in arrivals.received]
     return CameIn(returns, expected.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs})
+
+
+def _elsewhere(executor: Executor, expected: Expected, arrivals: _Arrivals) -> Iterator[Reading]:
+    from pmqa_xlsx.elsewhere import read_elsewhere
+
+    return read_elsewhere(executor, expected, arrivals)
 
 
 class _Arrivals:
@@ -168,114 +162,3 @@ class _Arrivals:
         reading = replace(reading, findings=(*received.findings, *reading.findings))
         sent_at = received.mailed_at or reading.saved_at or received.modified_at
         return Return(received.file, received.sha256, received.source, received.sender, sent_at, reading)
-
-
-def read_isolated(expected: Expected | Expectation, contents: Iterable[bytes], jobs: int = 1) -> Iterator[Reading]:
-    """Read workbooks in worker processes; one whose reader dies or is stopped becomes a ``file-unreadable`` finding.
-
-    :returns: a reading for each workbook, in their order.
-    """
-    with _pool(jobs) as pool:
-        pool.set_up(expected)
-        yield from _readings(pool, contents)
-
-
-def _pool(jobs: int) -> Pool:
-    return Pool(READER, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
-
-
-def _readings(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
-    for _, outcome in pool.map(contents):
-        if outcome.failure is None and outcome.value is not None:
-            yield outcome.value
-        else:
-            yield _unreadable(outcome.failure or "died")
-
-
-def _unreadable(failure: str) -> Reading:
-    from pmqa_xlsx.findings import Finding
-    from pmqa_xlsx.ingester.reading import Reading
-
-    return Reading(findings=(Finding("file-unreadable", facts=_why(failure)),))
-
-
-def _why(failure: str) -> dict[str, str]:
-    words = {
-        "died": ("โปรแกรมอ่านไฟล์หยุดทำงาน", "the reader broke down on it"),
-        "timeout": ("ใช้เวลาอ่านนานเกินไป", "reading it takes too long"),
-        "memory": ("ใช้หน่วยความจำมากเกินไป", "reading it takes too much memory"),
-    }
-    return dict(zip(("reason_th", "reason_en"), words[failure], strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _Crash:
-    """A reader's own exception, which is no fault of the executor."""
-
-    trace: str
-
-
-def read_batch(expected: Expected | Expectation, contents: Sequence[bytes]) -> list[Reading] | _Crash:
-    """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
-    try:
-        return list(read_isolated(expected, contents))
-    except RuntimeError as error:
-        return _Crash(str(error))
-
-
-def _read_elsewhere(executor: Executor, expected: Expected, contents: Iterable[bytes]) -> Iterator[Reading]:
-    """Hand batches to an executor, a bounded number ahead, and take the readings in order."""
-    waiting: deque[tuple[int, Future[list[Reading] | _Crash]]] = deque()
-    try:
-        for batch in _batches(contents):
-            waiting.append((len(batch), _submitted(executor, expected, batch)))
-            if len(waiting) > TASKS_AHEAD:
-                yield from _finished(*waiting.popleft())
-        while waiting:
-            yield from _finished(*waiting.popleft())
-    finally:
-        for _, future in waiting:
-            future.cancel()
-
-
-def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Batches of few files and of few bytes; a larger file is one by itself."""
-    batch: list[bytes] = []
-    size = 0
-    for content in contents:
-        if batch and (len(batch) == FILES_A_TASK or size + len(content) > BYTES_A_TASK):
-            yield batch
-            batch, size = [], 0
-        batch.append(content)
-        size += len(content)
-    if batch:
-        yield batch
-
-
-def _submitted(
-    executor: Executor, expected: Expected, batch: list[bytes],
-) -> Future[list[Reading] | _Crash]:
-    try:
-        return executor.submit(read_batch, expected, batch)
-    except Exception as error:  # whatever an engine raises when it is shut down or broken
-        raise _failed(error) from error
-
-
-def _finished(files: int, future: Future[list[Reading] | _Crash]) -> list[Reading]:
-    """The readings of a task, one for each of its files."""
-    try:
-        readings = future.result()
-    except Exception as error:  # also the engine's word for a task that was cancelled or lost with its machine
-        raise _failed(error) from error
-    if isinstance(readings, _Crash):
-        raise RuntimeError(readings.trace)
-    if len(readings) != files:
-        raise _failed(RuntimeError(f"{len(readings)} readings for {files} files"))
-    return readings
-
-
-def _failed(error: Exception) -> ExecutorFailed:
-    lines = str(error).strip().splitlines()
-    why = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
-    return ExecutorFailed(f"the executor did not finish the reading ({why}); nothing was consolidated",
-                          f"ตัวประมวลผลภายนอกอ่านไฟล์ไม่ครบ ({why}) จึงยังไม่ได้รวมผล")

@@ -18,7 +18,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import crafted_form
-from pmqa_xlsx import atomic, pipeline
+from pmqa_xlsx import atomic, isolated, pipeline
 from pmqa_xlsx.consolidate import Consolidation, Originals, consolidate, output_lock
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
@@ -158,8 +158,8 @@ def test_a_reader_that_dies_or_hangs_costs_its_file(tmp_path: Path, monkeypatch:
     """The file gets a row that says so, and the others are read."""
     for unit, end in (("001", b""), ("002", b"die"), ("003", b""), ("004", b"hang"), ("005", b"")):
         (tmp_path / f"{unit}.xlsx").write_bytes(crafted_form.good(unit) + end)
-    monkeypatch.setattr(pipeline, "READER", "crafted_corpus:read_or_die")
-    monkeypatch.setattr(pipeline, "SECONDS_A_FILE", 2.0)
+    monkeypatch.setattr(isolated, "READER", "crafted_corpus:read_or_die")
+    monkeypatch.setattr(isolated, "SECONDS_A_FILE", 2.0)
     result = pipeline.read_round([tmp_path], forms=[crafted_form.FORM], as_of=AS_OF)
     assert result.returns["status"].tolist() == ["accepted", "rejected", "accepted", "rejected", "accepted"]
     assert result.findings[["code", "message_en"]].to_numpy().tolist() == [

@@ -22,8 +22,8 @@ from crafted_form import FORM, LATE, LAYOUT, SAVED, edited, good, reworked, sent
 from crafted_round import Batch
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.ingester.read import Expectation
+from pmqa_xlsx.isolated import READER, SECONDS_A_FILE
 from pmqa_xlsx.isolation import Pool
-from pmqa_xlsx.pipeline import READER, SECONDS_A_FILE
 
 DAMAGED, UNSAFE, REFUSED = "rejected file-damaged", "rejected file-unsafe", "rejected not-a-workbook"
 ACCEPTED, CONVERTED, EXTRA = "accepted", "accepted value-converted", "accepted extra-content"

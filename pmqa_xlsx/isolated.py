@@ -1,0 +1,61 @@
+"""Workbooks read in worker processes: one that kills, hangs or bloats its reader costs itself alone.
+
+Little is imported at the top, so that the first worker starts before this process loads what it needs itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.isolation import Pool
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.expected import Expected
+    from pmqa_xlsx.ingester.read import Expectation
+    from pmqa_xlsx.ingester.reading import Reading
+
+READER = "pmqa_xlsx.ingester.read:read_packed"
+#: What one file may take before its reader is stopped: seconds, and bytes of memory.
+SECONDS_A_FILE = 10.0
+MEMORY_A_FILE = 2**30
+
+
+def read_isolated(expected: Expected | Expectation, contents: Iterable[bytes], jobs: int = 1) -> Iterator[Reading]:
+    """Read workbooks in worker processes; one whose reader dies or is stopped becomes a ``file-unreadable`` finding.
+
+    :returns: a reading for each workbook, in their order.
+    """
+    with reading_pool(jobs) as pool:
+        pool.set_up(expected)
+        yield from readings_from(pool, contents)
+
+
+def reading_pool(jobs: int) -> Pool:
+    """Worker processes that read workbooks; what they are read against is stated by ``set_up``."""
+    return Pool(READER, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
+
+
+def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
+    """A reading for each workbook, in their order; ``file-unreadable`` where the worker was lost over it."""
+    for _, outcome in pool.map(contents):
+        if outcome.failure is None and outcome.value is not None:
+            yield outcome.value
+        else:
+            yield _unreadable(outcome.failure or "died")
+
+
+def _unreadable(failure: str) -> Reading:
+    from pmqa_xlsx.findings import Finding
+    from pmqa_xlsx.ingester.reading import Reading
+
+    return Reading(findings=(Finding("file-unreadable", facts=_why(failure)),))
+
+
+def _why(failure: str) -> dict[str, str]:
+    words = {
+        "died": ("โปรแกรมอ่านไฟล์หยุดทำงาน", "the reader broke down on it"),
+        "timeout": ("ใช้เวลาอ่านนานเกินไป", "reading it takes too long"),
+        "memory": ("ใช้หน่วยความจำมากเกินไป", "reading it takes too much memory"),
+    }
+    return dict(zip(("reason_th", "reason_en"), words[failure], strict=True))
