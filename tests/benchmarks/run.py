@@ -94,7 +94,7 @@ def starting(passes: int) -> dict[str, float]:
 def main() -> None:
     """Measure what the options ask for, print it, and write the JSON."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--returns", type=int, default=500, help="how many filled returns are read (default 500)")
+    options.add_argument("--returns", type=int, default=1000, help="how many filled returns are read (default 1000)")
     options.add_argument("--passes", type=int, default=5, help="how often each is measured (default 5)")
     options.add_argument("--scale", type=int, nargs="*", default=[100, 1000], metavar="N",
                          help="sizes of the rounds whose time a return and memory are compared (default 100 1000)")
