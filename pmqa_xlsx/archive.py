@@ -137,7 +137,7 @@ class Archive:
     def _inflated(self, info: zipfile.ZipInfo, most: int) -> bytes:
         """What comes out of a member, of a deflated one no more than so many bytes.
 
-        :param most: at least 1, for zlib takes 0 for no limit.
+        :param most: at least 1, for 0 would be no limit.
         :raises struct.error: it has no header of its own; ``BadZipFile``: that is another member's.
         """
         if info.header_offset < 0:  # struct would count from the end

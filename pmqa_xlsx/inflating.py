@@ -1,4 +1,8 @@
-"""Inflating and checksums: by ISA-L, which takes half of zlib's time, where there is a package of it."""
+"""Inflating and checksums: by ISA-L, which takes half of zlib's time, where there is a package of it.
+
+Both give no more than they are asked for. ISA-L looks ahead of that, so that data which are damaged behind a limit may
+be refused for the damage by the one and for the limit by the other.
+"""
 
 from __future__ import annotations
 

@@ -129,7 +129,12 @@ def test_spellings(row: str, around: dict[str, str]) -> None:
     f'<m:worksheet xmlns:m="{MAIN}" xmlns="urn:x"><m:sheetData/><sheetData>{USUAL[0]}</sheetData></m:worksheet>',
     f'<m:worksheet xmlns:m="{MAIN}" xmlns="{MAIN}"><sheetData><row r="1" x14ac:dyDescent="1"></row></sheetData>'
     '<worksheet xmlns:x14ac="urn:x"/></m:worksheet>',
-], ids=["other rows", "rows of another kind", "a prefix declared too late"])
+    f'<m:worksheet xmlns:m="{MAIN}" xmlns="{MAIN}"><worksheet xmlns:q="urn:q"></worksheet><sheetData>{USUAL[0]}</sheetData>'
+    '<dataValidations><q:x/></dataValidations></m:worksheet>',
+    f'<worksheet xmlns="{MAIN}" xmlns:p="a" xmlns:q="b"><sheetViews xmlns:q="a"><conditionalFormatting p:x="" q:x="">'
+    f'</conditionalFormatting></sheetViews><cut/><sheetData>{USUAL[0]}</sheetData></worksheet>',
+], ids=["other rows", "rows of another kind", "a prefix declared too late", "a prefix of another worksheet",
+        "a block within a block"])
 def test_forged_parts(part: str) -> None:
     """Rows that only look as if they were the worksheet's, or well-formed, are left to the parser."""
     assert quick_or_refusal(part.encode()) in (None, thorough(part.encode()))

@@ -32,7 +32,8 @@ class SheetMap:
 
     :ivar cells: where each planned cell that matters (slots, fixed texts, states) lies now; absent if not found.
     :ivar moved: whether anything lies elsewhere than planned.
-    :ivar untouched: whether nothing does, and every fixed text that is alike in all workbooks is unchanged.
+    :ivar untouched: whether it is known that nothing does and that every fixed text that is alike in all workbooks is
+        unchanged; not asked of a renamed sheet.
     """
 
     texts: SheetTexts

@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -30,8 +30,8 @@ from pmqa_xlsx.ingester.reasons import (
     unsafe,
 )
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 #: Real workbooks hold a few dozen parts, of which none grows more than about sixty times.
 LIMITS = Limits(file=64 * 2**20, entries=3_000, member=48 * 2**20, total=160 * 2**20)
@@ -114,8 +114,7 @@ class Package:
         """
         return self.xml_as(name, _itself)
 
-    def xml_as(self, name: str, make: Callable[Concatenate[ElementTree.Element, P], T], /, *more: P.args,
-               **_: P.kwargs) -> T:
+    def xml_as(self, name: str, make: Callable[[ElementTree.Element, *Ts], T], *more: *Ts) -> T:
         """What is made of an XML part's tree; remembered, for nearly all parts come again with the next return.
 
         :param make: a pure function of a module, and ``more`` its further arguments; nobody may change what it returns.

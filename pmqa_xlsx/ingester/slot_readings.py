@@ -93,6 +93,8 @@ class Slots(Sequence[SlotReading]):
     places: Places
 
     def __init__(self, answers: Sequence[Answer], places: Places) -> None:
+        if not len(answers) == len(places.sheets) == len(places.cells):
+            raise ValueError("answers and places of another number of slots")
         self.answers, self.places = answers, places
         self._columns: Columns | None = None
 

@@ -70,7 +70,7 @@ def check_seal(
     """What the seal says of the identity, the layout and the fixed texts as they came back.
 
     :param carried: the seal that the workbook carries; empty where it carries none.
-    :param changed: the fixed texts that are others now, as :func:`check_texts` found them.
+    :param changed: the fixed texts of this identity that are others now, as :func:`check_texts` found them.
     """
     if not carried:
         return Seal.ABSENT

@@ -14,7 +14,7 @@ from xml.parsers import expat
 #: A text without markup, without what XML does not allow and without what a parser would change.
 TEXT = "[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+(?:&(?:amp|lt|gt|quot|apos);[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+)*+"
 END_OF_SECTION = "]]>"  # which may not stand in a text either
-#: What stands in the place of all that is cut out: an empty element, which the parser will find where it belongs.
+#: What stands in the place of what is cut out: an empty element, which the parser will find where it belongs.
 CUT_NAME = "cut"
 CUT = f"<{CUT_NAME}/>".encode()
 _TEXT = re.compile(TEXT)
@@ -23,7 +23,10 @@ _ROWS_CLOSING = b"</sheetData>"
 #: Blocks that nothing is read from, by the names that they begin and end with; and what would be read if it stood in
 #: them.
 _UNREAD = ((b"conditionalFormatting", b"dataValidations"), (b"sheetViews",))
-_READ = (b"worksheet", b"sheetData", b"sheetProtection", b"oddFooter", b"<row", b":row")
+_READ = (b"worksheet", b"sheetData", b"sheetProtection", b"oddFooter", b"<row", b":row",
+         b"<" + CUT_NAME.encode(), b":" + CUT_NAME.encode())
+#: Blocks up to this many bytes are remembered.
+_REMEMBERED = 2**17
 #: Where a tag may stand that is none: comments, sections and document types; instructions.
 _STRANGE, _INSTRUCTION = b"<!", b"<?"
 
@@ -74,12 +77,13 @@ def _without(around: bytes, names: tuple[bytes, ...]) -> bytes:
     if not starts or not ends:
         return around
     start, end = min(starts), around.find(b">", max(ends)) + 1
-    if start < end and _stands_alone(_root_tag(around), around[start:end]):
-        return around[:start] + CUT + around[end:]
-    return around
+    if start >= end:
+        return around
+    block = around[start:end]
+    alone = (_remembered_alone if len(block) <= _REMEMBERED else _stands_alone)(_root_tag(around), block)
+    return around[:start] + CUT + around[end:] if alone else around
 
 
-@lru_cache(maxsize=256)
 def _stands_alone(root: bytes, block: bytes) -> bool:
     """Whether a block is well-formed by itself under a root's tag, and nothing in it would be read."""
     if any(part in block for part in (*_READ, _STRANGE, _INSTRUCTION)):
@@ -91,8 +95,11 @@ def _stands_alone(root: bytes, block: bytes) -> bool:
     return True
 
 
+_remembered_alone = lru_cache(maxsize=256)(_stands_alone)
+
+
 def _root_tag(around: bytes) -> bytes:
-    """The opening tag of a worksheet; empty where it cannot be told."""
+    """The opening tag of a part's only worksheet, which is its root; empty where it cannot be told."""
     start = around.find(b"<worksheet ")
     return around[start:around.find(b">", start) + 1] if start >= 0 else b""
 

@@ -23,7 +23,7 @@ from pmqa_xlsx.ingester.values import Room
 from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
 
 #: Cells that take up to this many bytes in the file are remembered, and what stands around the rows up to so many.
-_LONGEST_CELL, _LONGEST_FRAME = 4_000, 2**17
+_LONGEST_CELL, _LONGEST_FRAME = 2_000, 2**17
 _NOTHING_SHARED = Shared((), (), 0, Room(0))
 _ROOT, _SHEET_DATA, _FOOTER, _CUT = (
     TRANSITIONAL + name for name in ("worksheet", "sheetData", "oddFooter", CUT_NAME))
@@ -67,14 +67,11 @@ def _frame(around: bytes, footer: bool) -> tuple[bool, str]:
     :raises UnusualError: what was cut out stood elsewhere than it belongs.
     :raises Unreadable: it is malformed.
     """
-    return _remembered_rest(*without_blocks(around), footer)
+    rest, blocks = without_blocks(around)
+    return (_remembered_rest if len(rest) <= _LONGEST_FRAME else _rest)(rest, blocks, footer)
 
 
-_remembered_frame = lru_cache(maxsize=128)(_frame)
-
-
-@lru_cache(maxsize=128)
-def _remembered_rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
+def _rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
     """The same, of what is left when the blocks are cut out too.
 
     :param blocks: how many were.
@@ -84,7 +81,7 @@ def _remembered_rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]
     named = Counter(element.tag.rpartition("}")[2] for element in elements)
     if root.tag != _ROOT or any(element.tag in ROWS for element in elements):
         raise UnusualError
-    if named["sheetData"] != 1 or root.find(f"{_SHEET_DATA}/{_CUT}") is None:
+    if named["worksheet"] != 1 or named["sheetData"] != 1 or root.find(f"{_SHEET_DATA}/{_CUT}") is None:
         raise UnusualError
     if footer and (named["oddFooter"] != 1 or root.find(f".//{_FOOTER}/{_CUT}") is None):
         raise UnusualError
@@ -92,6 +89,9 @@ def _remembered_rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]
         raise UnusualError
     sheet = read_elements(elements, _NOTHING_SHARED)
     return sheet.protected, sheet.footer
+
+
+_remembered_frame, _remembered_rest = lru_cache(maxsize=128)(_frame), lru_cache(maxsize=128)(_rest)
 
 
 def _found(rows: Rows) -> Iterable[_Found | None]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Seconds that a worker may take to start and import its target.
 START_SECONDS = 60.0
-#: Bytes of an item that its way to the worker holds: as much as any user of Linux may ask for.
+#: Bytes of an item that its way to the worker holds: as much as Linux lets any user ask for, unless set otherwise.
 _ITEM_BYTES = 2**20
 #: Bytes of an answer that are taken at once.
 _ANSWER_BYTES = 2**16
