@@ -206,7 +206,7 @@ def test_row_limit() -> None:
 
 
 def test_a_list_that_no_sheet_holds_is_only_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a list that would not be complete in any case a few rows are shown, and how many there are."""
+    """Of a list that is too long to be written out a few rows are shown, and how many there are."""
     monkeypatch.setattr("pmqa_xlsx.report.tables.LONGEST_LIST", 100)
     monkeypatch.setattr("pmqa_xlsx.report.tables.BEGINNING", 7)
     book = opened(write_consolidated(round_of_76()))

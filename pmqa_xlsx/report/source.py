@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Statuses of the returns that are in ``answers``, ``contacts`` and ``scores``.
 COUNTED = tuple(status.value for status in Status if status.counted)
 #: What tells one unit's rows from another's.
-_WHOSE = ("form_id", "form_version", "fiscal_year", "unit_code")
+_ONE_UNIT = ("form_id", "form_version", "fiscal_year", "unit_code")
 #: Rows that are taken out of a frame at a time.
 _A_PIECE = 10_000
 #: How a unit without a counted return is called beside the statuses of returns.
@@ -110,13 +110,13 @@ def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, 
 
     begins = np.zeros(len(frame), bool)
     begins[:1] = True
-    for name in _WHOSE:
+    for name in _ONE_UNIT:
         column = frame[name]
         categorical = isinstance(column.dtype, pd.CategoricalDtype)
         numbers = column.cat.codes.to_numpy() if categorical else pd.factorize(column)[0]
         begins[1:] |= numbers[1:] != numbers[:-1]
     positions = np.flatnonzero(begins)
-    return rows_of(frame[list(_WHOSE)].iloc[positions]), positions
+    return rows_of(frame[list(_ONE_UNIT)].iloc[positions]), positions
 
 
 class FormIndex:

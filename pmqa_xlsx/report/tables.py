@@ -19,8 +19,8 @@ from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height, text_wi
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Characters of default width that A4 landscape holds while print stays readable.
 PAGE_WIDTH = 250.0
-#: Rows of the longest list that a sheet holds, which takes about a gigabyte to write; and how many are shown of a list
-#: that is longer, which would not be complete in any case.
+#: Rows of the longest list that is written out, which takes about a gigabyte of memory; and how many are shown of one
+#: that is longer, as a sample: half of it would pass for all.
 LONGEST_LIST, BEGINNING = 500_000, 10_000
 _FILTER_BUTTON = 2.5
 _POINTS_A_CHARACTER = 7 * 0.75
