@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
-    from pmqa_xlsx.expected import Expected
     from pmqa_xlsx.form import Form
     from pmqa_xlsx.ingester.reading import Reading, Return
     from pmqa_xlsx.intake import Received
@@ -119,20 +118,18 @@ def read_returns(
         arrivals = _Arrivals(intake)
         if pool is not None:
             pool.set_up(expected)
+            arriving = readings_from(pool, arrivals)
+        else:
+            from pmqa_xlsx.elsewhere import read_elsewhere
+
+            arriving = read_elsewhere(cast("Executor", executor), expected, arrivals)
         readings: list[Reading] = []
-        for reading in (readings_from(pool, arrivals) if pool is not None
-                        else _elsewhere(cast("Executor", executor), expected, arrivals)):
+        for reading in arriving:
             readings.append(reading)
             if on_progress:
                 on_progress(len(readings))
     returns = [arrivals.as_return(received, readings) for received in arrivals.received]
     return CameIn(returns, expected.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs})
-
-
-def _elsewhere(executor: Executor, expected: Expected, arrivals: _Arrivals) -> Iterator[Reading]:
-    from pmqa_xlsx.elsewhere import read_elsewhere
-
-    return read_elsewhere(executor, expected, arrivals)
 
 
 class _Arrivals:
