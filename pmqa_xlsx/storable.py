@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pmqa_xlsx.answers.limits import CELL_LIMIT, excel_length
+from pmqa_xlsx.answers.limits import CELL_LIMIT, excel_length, is_longer
 from pmqa_xlsx.cells import number_text
 
 _CANNOT_STAND_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -28,7 +28,7 @@ def storable(text: str, cut_mark: str = "…") -> str:
     text = _CANNOT_STAND_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # XlsxWriter would take such a string for finished XML and write it as it stands
-    if excel_length(text) > CELL_LIMIT:
+    if is_longer(text, CELL_LIMIT):
         room = 2 * (CELL_LIMIT - excel_length(cut_mark))
         text = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + cut_mark
     return text

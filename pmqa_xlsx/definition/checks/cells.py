@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers.limits import CELL_LIMIT, excel_length
+from pmqa_xlsx.answers.limits import CELL_LIMIT, excel_length, is_longer
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.tables import Tables
@@ -21,7 +21,7 @@ def check_cells(tables: Tables) -> Iterator[Mistake]:
                     if column.required and tables.has(sheet, column.name):
                         yield row.mistake(column.name, "cell-empty")
                     continue
-                if excel_length(text) > CELL_LIMIT:
+                if is_longer(text, CELL_LIMIT):
                     yield row.mistake(column.name, "text-too-long", length=str(excel_length(text)),
                                       limit=str(CELL_LIMIT))
                 try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pmqa_xlsx import identity
 from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
-from pmqa_xlsx.answers.limits import excel_length
+from pmqa_xlsx.answers.limits import excel_length, is_longer
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
 from pmqa_xlsx.definition.mistakes import Mistake
@@ -48,7 +48,7 @@ def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
         for row in tables[CATEGORIES]:
             name = category_of(row).sheet_name.of(lang)
             typed = f"sheet_{lang}" if row[f"sheet_{lang}"] else "code"
-            if (excel_length(name) > SHEET_NAME_LIMIT or _FORBIDDEN.search(name) or "\n" in name
+            if (is_longer(name, SHEET_NAME_LIMIT) or _FORBIDDEN.search(name) or "\n" in name
                     or name.startswith("'") or name.endswith("'") or name.casefold() == "history"):
                 yield row.mistake(typed, "sheet-name-bad", name=name)
             elif name.casefold() in taken and (typed != "code" or row["code"].casefold() not in codes):
@@ -66,7 +66,7 @@ def check_compared_texts(tables: Tables) -> Iterator[Mistake]:
                 plain = " ".join(clean(text).split())
                 if "\n" in text or clean(text) != text:
                     yield row.mistake(column, "text-not-plain", proposal=plain)
-                elif sheet in (CHOICES, UNITS) and excel_length(text) > COMPARED_LIMIT:
+                elif sheet in (CHOICES, UNITS) and is_longer(text, COMPARED_LIMIT):
                     yield row.mistake(column, "text-too-long", length=str(excel_length(text)),
                                       limit=str(COMPARED_LIMIT))
 
