@@ -15,9 +15,11 @@ from made_up_round import made_up_round
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, formats, texts
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.schema import build_frame
+from pmqa_xlsx.consolidate.texts import PairedPieces, TextPieces
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.ingester.packed import PackedSlots
 from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.report.source import rows_of
 from small_round import FORM, a_return
@@ -159,3 +161,42 @@ def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
         plain = pd.read_parquet(io.BytesIO(written))
         assert {str(kind) for kind in plain.dtypes} <= {"string", "Int64", "float64"}
         assert rows_of(plain) == rows_of(frame)
+
+
+RUNS = (["ก", "", "a b"], [], ["\ud800", "\udc00x", "한", "\U0001f600"], ["\0", "\n"])
+
+
+def test_runs_of_texts() -> None:
+    """Texts packed in runs are these texts; Arrow holds one run after the other, what no file can hold replaced."""
+    runs = [TextRun.of(run) for run in RUNS]
+    assert [list(run) for run in runs] == list(RUNS)
+    assert [runs[0][2], runs[3][-1], runs[2][1:3], len(runs[1])] == ["a b", "\n", ["\udc00x", "한"], 0]
+    assert texts.arrow_texts(runs).to_pylist() == ["ก", "", "a b", "\N{REPLACEMENT CHARACTER}",
+                                                   "\N{REPLACEMENT CHARACTER}x", "한", "\U0001f600", "\0", "\n"]
+    assert texts.arrow_texts([]).to_pylist() == []
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=[]), max_size=5), max_size=6), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_any_runs(given_runs) -> None:
+    """Whatever the texts are, a column of runs is the column of the texts as they can be stored, in pieces or not."""
+    column = TextPieces()
+    for run in given_runs:
+        column.add(TextRun.of(run))
+    assert [list(TextRun.of(run)) for run in given_runs] == given_runs
+    assert column.column().tolist() == texts.storable([text for run in given_runs for text in run])
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(["", "ก", "a"]), st.sampled_from([None, "", "x", "\ud800"])),
+                         max_size=4), max_size=5), st.integers(1, 6))
+@settings(max_examples=60, deadline=None)
+def test_two_columns(given_rows, at_once) -> None:
+    """Of two columns that grow together the second has its own text where there is one, whatever the pieces."""
+    pairs = PairedPieces()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "_TEXTS_A_PIECE", at_once)
+        for rows in given_rows:
+            pairs.add([text for text, _ in rows], {n: other for n, (_, other) in enumerate(rows) if other is not None})
+    first, second = (column.column().tolist() for column in pairs.columns())
+    assert first == [text for rows in given_rows for text, _ in rows]
+    assert second == texts.storable([text if other is None else other for rows in given_rows for text, other in rows])

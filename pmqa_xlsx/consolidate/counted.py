@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.measured import Measured, Whose
 from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positions
 from pmqa_xlsx.consolidate.schema import build_frame
-from pmqa_xlsx.consolidate.scores import Scored, score_return, scored_rows
-from pmqa_xlsx.consolidate.texts import Repeating, TextPieces, numbered
+from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
+from pmqa_xlsx.consolidate.texts import PairedPieces, Repeating, TextPieces, numbered
 from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places
 from pmqa_xlsx.layout import Layout
 
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pmqa_xlsx.consolidate.schema import Values
+    from pmqa_xlsx.consolidate.scores import Table
     from pmqa_xlsx.consolidate.texts import Numbers
+
+
+#: How many returns are scored at once: enough that the number of steps hardly counts, few enough to take little room.
+_SCORED_AT_ONCE = 500
 
 
 class Owners:
@@ -79,21 +84,20 @@ class AnswerRows:
         self._contacts = contacts
         self._owners = Owners()
         self._layouts, self._sha256, self._places = list[Layout](), list[str](), list[Places]()
-        self._values, self._raws = TextPieces(), TextPieces()
+        self._texts = PairedPieces()
         self._numbers, self._numbered = array("d"), array("q")
         self._states = array("B")
 
     def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
-        values, raws, numbers = ((columns.values, columns.raws, columns.numbers) if self._contacts
-                                 else _without_persons(layout, columns))
-        self._owners.add(one.whose, len(values))
+        first = len(self._states)
+        shown = columns if self._contacts else _without_persons(layout, columns)
+        self._owners.add(one.whose, len(shown.values))
         self._layouts.append(layout)
-        self._values.add(values)
-        self._raws.add(raws)
-        self._numbers.extend(numbers.values())
-        self._numbered.extend([len(self._states) + position for position in numbers])
-        self._states.frombytes(columns.states)
+        self._texts.add(shown.values, shown.raw)
+        self._numbers.extend(shown.numbers.values())
+        self._numbered.extend([first + position for position in shown.numbers])
+        self._states.frombytes(shown.states)
         self._sha256.append(one.origin.sha256)
         self._places.append(one.reading.slots.places)
 
@@ -103,11 +107,12 @@ class AnswerRows:
 
         asked, layouts = numbered(self._layouts, lambda layout: len(layout.slots))
         lying, places = numbered(self._places, lambda places: len(places.cells))
+        values, raws = self._texts.columns()
         numbers = np.full(len(self._states), np.nan)
         numbers[np.asarray(self._numbered)] = np.asarray(self._numbers)
         return build_frame("answers", {
             **self._owners.columns(sha256=self._sha256), **question_columns(layouts, asked),
-            "value": self._values, "number": numbers, "raw": self._raws,
+            "value": values, "number": numbers, "raw": raws,
             "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
             "sheet": Repeating(lying, [sheet for one in places for sheet in one.sheets]),
             "cell": Repeating(lying, [cell for one in places for cell in one.cells]),
@@ -147,37 +152,59 @@ class ScoreRows:
 
     def __init__(self) -> None:
         self._owners = Owners()
-        self._scored: list[Scored] = []
-        self._percent, self._answered = array("d"), array("q")
+        self._layouts = list[Layout]()
+        self._values, self._answered = list[Sequence[str]](), list[bytes]()
 
     def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
-        scored, (percents, answered) = scored_rows(layout), score_return(layout, columns)
-        self._owners.add(one.whose, len(percents))
-        self._scored.append(scored)
-        self._percent.extend(percents)
-        self._answered.extend(answered)
+        self._owners.add(one.whose, len(scored_rows(layout).code))
+        self._layouts.append(layout)
+        self._values.append(columns.values)
+        self._answered.append(columns.answered)
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""
         import numpy as np
 
-        numbers, different = numbered(self._scored, lambda scored: len(scored.code))
+        numbers, layouts = numbered(self._layouts, lambda layout: len(scored_rows(layout).code))
+        different = [scored_rows(layout) for layout in layouts]
+        percent, answered = np.empty(len(numbers), np.float64), np.empty(len(numbers), np.int64)
+        for rows, percents, counts in self._scored():
+            percent[rows], answered[rows] = percents, counts
         return build_frame("scores", {
             **self._owners.columns(),
             "level": Repeating(numbers, [level for scored in different for level in scored.level]),
             "code": Repeating(numbers, [code for scored in different for code in scored.code]),
-            "percent": np.asarray(self._percent),
+            "percent": percent,
             "scored": np.array([count for scored in different for count in scored.slots], np.int64)[numbers],
-            "answered": np.asarray(self._answered),
+            "answered": answered,
         })
 
+    def _scored(self) -> Iterator[tuple[Table, Table, Table]]:
+        """The rows of some returns of one layout with their percents and counts, a line of the tables a return."""
+        import numpy as np
 
-def _without_persons(layout: Layout, columns: Columns) -> tuple[list[str], list[str], Mapping[int, float]]:
-    """The values, raws and numbers that an export without contacts shows."""
+        lengths = np.array([len(scored_rows(layout).code) for layout in self._layouts], np.int64)
+        starts = np.cumsum(lengths) - lengths
+        returns_of: dict[int, list[int]] = {}
+        for position, layout in enumerate(self._layouts):
+            returns_of.setdefault(id(layout), []).append(position)
+        for returns in returns_of.values():
+            for first in range(0, len(returns), _SCORED_AT_ONCE):
+                some = returns[first:first + _SCORED_AT_ONCE]
+                percents, counts = score_returns(self._layouts[some[0]], [self._values[n] for n in some],
+                                                 [self._answered[n] for n in some])
+                yield starts[some][:, np.newaxis] + np.arange(percents.shape[1]), percents, counts
+
+
+def _without_persons(layout: Layout, columns: Columns) -> Columns:
+    """The answers as an export without contacts shows them."""
     personal = personal_positions(layout)
-    values, raws = columns.values.copy(), columns.raws
+    values, raws = list(columns.values), columns.raws
     for position in personal:
         values[position] = raws[position] = ""
-    numbers = {position: number for position, number in columns.numbers.items() if position not in personal}
-    return all_without_addresses(values), all_without_addresses(raws), numbers
+    values, raws = all_without_addresses(values), all_without_addresses(raws)
+    return columns._replace(
+        values=values,
+        raw={n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value},
+        numbers={n: number for n, number in columns.numbers.items() if n not in personal})

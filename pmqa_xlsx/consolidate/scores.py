@@ -1,15 +1,21 @@
-"""A unit's percent by criterion and category, and in total: planned once for a layout, then only looked up."""
+"""Units' percents by criterion and category, and in total: planned once for a layout, worked out for many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx import scoring
+from pmqa_xlsx.consolidate.texts import arrow_texts
 from pmqa_xlsx.form import TOTAL, Level
-from pmqa_xlsx.ingester.slot_readings import Columns
+from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.once import once_a_layout
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Table = np.ndarray[tuple[int, int], np.dtype[Any]]
 
 
 class Scored(NamedTuple):
@@ -38,11 +44,13 @@ class _Plan(NamedTuple):
     """How the returns of a layout are scored.
 
     :ivar positions: of the scored slots in ``layout.slots``, by category and criterion.
-    :ivar earned: what each of these slots earns by its value; else nothing.
+    :ivar values: what may stand in any of them and earn something.
+    :ivar earned: the fraction that each of these slots earns by each of these values, and last by any other.
     """
 
     positions: tuple[int, ...]
-    earned: tuple[Mapping[str, float], ...]
+    values: tuple[str, ...]
+    earned: Table
     categories: tuple[_Category, ...]
 
 
@@ -66,46 +74,55 @@ def scored_rows(layout: Layout) -> Scored:
     return Scored([level for level, _, _ in rows], [code for _, code, _ in rows], [slots for _, _, slots in rows])
 
 
-def score_return(layout: Layout, columns: Columns) -> tuple[list[float], list[int]]:
-    """Every score of one return.
+def score_returns(
+    layout: Layout, values: Sequence[Sequence[str]], answered: Sequence[bytes],
+) -> tuple[Table, Table]:
+    """Every score of some returns of a layout.
 
-    :param columns: parallel to ``layout.slots``.
-    :returns: parallel to :func:`scored_rows`: the percents, 0–100, an unanswered slot counting as 0; and how many
-        of the scored slots are answered.
+    :param values: the normalised answers of each return, parallel to ``layout.slots``.
+    :param answered: likewise, 1 for a slot that is answered, else 0.
+    :returns: a row for each return, with a column for each of :func:`scored_rows`: the percents, 0–100, an unanswered
+        slot counting as 0; and how many of the scored slots are answered.
     """
+    import numpy as np
+    import pyarrow as pa
+    from pyarrow import compute
+
     plan = _plan(layout)
-    values, is_answered = columns.values, columns.answered
-    fractions = [earned.get(values[position], 0.0)
-                 for position, earned in zip(plan.positions, plan.earned, strict=True)]
-    done = bytes([is_answered[position] for position in plan.positions])
-    percents: list[float] = []
-    answered: list[int] = []
-    of_categories: list[tuple[float, float]] = []
+    texts = arrow_texts([TextRun.of(each) for each in values])
+    found = compute.index_in(texts, pa.array(plan.values, pa.large_string())).fill_null(len(plan.values))
+    shape = (len(values), len(layout.slots))
+    standing = found.to_numpy(zero_copy_only=False).reshape(shape)[:, plan.positions]
+    fractions = [earned[which] for earned, which in zip(plan.earned, standing.T, strict=True)]
+    done = np.frombuffer(b"".join(answered), np.uint8).reshape(shape)[:, plan.positions]
+    percents: list[Any] = []  # a column each
+    counts: list[Any] = []
+    of_categories: list[tuple[Any, float]] = []
     for weight_of_category, criteria in plan.categories:
-        of_criteria: list[tuple[float, float]] = []
+        of_criteria: list[tuple[Any, float]] = []
         for weight, start, end in criteria:
-            percent = min(scoring.percent_of(fractions[start:end]), 100.0)
-            of_criteria.append((percent, weight))
-            percents.append(percent)
-            answered.append(done.count(1, start, end))
-        whole = _together(of_criteria)
-        of_categories.append((whole, weight_of_category))
-        percents.append(whole)
-        answered.append(done.count(1, criteria[0][1], criteria[-1][2]))
+            of_criteria.append((_at_most_whole(scoring.percent_of(fractions[start:end])), weight))
+            counts.append(done[:, start:end].sum(axis=1))
+        of_categories.append((_at_most_whole(scoring.weighted_mean(of_criteria)), weight_of_category))
+        percents += [percent for percent, _ in (*of_criteria, of_categories[-1])]
+        counts.append(done[:, criteria[0][1]:criteria[-1][2]].sum(axis=1))
     if of_categories:
-        percents.append(_together(of_categories))
-        answered.append(done.count(1))
-    return percents, answered
+        percents.append(_at_most_whole(scoring.weighted_mean(of_categories)))
+        counts.append(done.sum(axis=1))
+    columns = (len(percents), len(values))
+    return (np.array(percents, np.float64).reshape(columns).T, np.array(counts, np.int64).reshape(columns).T)
 
 
 @once_a_layout
 def _plan(layout: Layout) -> _Plan:
+    import numpy as np
+
     form = layout.form
     position_of = {(slot.category, slot.criterion, slot.field.name): position
                    for position, slot in enumerate(layout.slots)
                    if slot.level is Level.CRITERION and slot.field.scored and slot.number == 1}
     positions: list[int] = []
-    earned: list[Mapping[str, float]] = []
+    by_value: list[dict[str, float]] = []
     categories: list[_Category] = []
     for category in form.categories:
         if not scoring.has_score(form, category):
@@ -115,11 +132,15 @@ def _plan(layout: Layout) -> _Plan:
         for criterion in category.criteria:
             criteria.append((criterion.weight, len(positions), len(positions) + len(fields)))
             positions += [position_of[category.code, criterion.code, name] for name, _ in fields]
-            earned += [fractions for _, fractions in fields]
+            by_value += [fractions for _, fractions in fields]
         categories.append(_Category(category.weight, tuple(criteria)))
-    return _Plan(tuple(positions), tuple(earned), tuple(categories))
+    values = tuple(dict.fromkeys(value for fractions in by_value for value in fractions))
+    earned = [[*(fractions.get(value, 0.0) for value in values), 0.0] for fractions in by_value]
+    return _Plan(tuple(positions), values, np.array(earned, np.float64), tuple(categories))
 
 
-def _together(parts: list[tuple[float, float]]) -> float:
-    """The weighted mean of percents; rounding may not lift it above 100."""
-    return min(scoring.weighted_mean(parts), 100.0)
+def _at_most_whole(percent: Any) -> Any:
+    """Rounding may not lift a percent above 100."""
+    import numpy as np
+
+    return np.minimum(percent, 100.0)

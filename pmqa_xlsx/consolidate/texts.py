@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from pmqa_xlsx.ingester.text_run import TextRun
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,8 +18,10 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 T = TypeVar("T")
-#: How many texts are gathered before Arrow takes them over: a text in Python takes several times the room.
+#: How many texts are gathered before Arrow takes them over.
 _TEXTS_A_PIECE = 100_000
+#: The byte that halves of surrogate pairs begin with in UTF-8; only some Korean letters have it in common with them.
+_HALF_A_PAIR = b"\xed"
 
 
 def text_type() -> TextType:
@@ -31,14 +36,21 @@ class TextPieces:
 
     def __init__(self, texts: Sequence[str] = ()) -> None:
         self._pieces: list[pa.Array] = []
-        self._texts: list[str] = []
+        self._runs: list[TextRun] = []
+        self._gathered = 0
         self.add(texts)
 
     def add(self, texts: Sequence[str]) -> None:
         """Append texts; halves of broken surrogate pairs are replaced, see :func:`storable`."""
-        self._texts += texts
-        if len(self._texts) >= _TEXTS_A_PIECE:
+        self._runs.append(TextRun.of(texts))
+        self._gathered += len(texts)
+        if self._gathered >= _TEXTS_A_PIECE:
             self._hand_over()
+
+    def append(self, piece: pa.Array) -> None:
+        """Append texts that Arrow keeps already."""
+        self._hand_over()
+        self._pieces.append(piece)
 
     def column(self) -> pd.Series[Any]:
         """The column of all that was added."""
@@ -49,8 +61,50 @@ class TextPieces:
         return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(self._pieces, pa.large_string())))
 
     def _hand_over(self) -> None:
-        self._pieces.append(arrow_texts(self._texts))
-        self._texts = []
+        if self._gathered:
+            self._pieces.append(arrow_texts(self._runs))
+        self._runs, self._gathered = [], 0
+
+
+class PairedPieces:
+    """Two columns of texts that grow together; in most rows they say the same."""
+
+    def __init__(self) -> None:
+        self._columns = TextPieces(), TextPieces()
+        self._runs: list[TextRun] = []
+        self._rows, self._instead = array("q"), list[str]()
+        self._gathered = 0
+
+    def add(self, texts: Sequence[str], instead: Mapping[int, str]) -> None:
+        """Append texts to both columns.
+
+        :param instead: what the second one has in place of some, by position among the texts, zero-based, ascending.
+        """
+        self._rows.extend([self._gathered + position for position in instead])
+        self._instead += instead.values()
+        self._runs.append(TextRun.of(texts))
+        self._gathered += len(texts)
+        if self._gathered >= _TEXTS_A_PIECE:
+            self._hand_over()
+
+    def columns(self) -> tuple[TextPieces, TextPieces]:
+        """Both columns of all that was added."""
+        self._hand_over()
+        return self._columns
+
+    def _hand_over(self) -> None:
+        import numpy as np
+        import pyarrow as pa
+        from pyarrow import compute
+
+        texts = arrow_texts(self._runs)
+        differs = np.zeros(len(texts), bool)
+        differs[np.asarray(self._rows)] = True
+        others = compute.replace_with_mask(texts, pa.array(differs), arrow_texts([TextRun.of(self._instead)]),
+                                           memory_pool=pa.system_memory_pool())
+        for column, piece in zip(self._columns, (texts, others), strict=True):
+            column.append(piece)
+        self._runs, self._rows, self._instead, self._gathered = [], array("q"), [], 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +124,8 @@ class Repeating:
         import pyarrow as pa
         from pyarrow import compute
 
-        texts = compute.take(arrow_texts(self.texts), pa.array(self.numbers), memory_pool=pa.system_memory_pool())
+        texts = compute.take(arrow_texts([TextRun.of(self.texts)]), pa.array(self.numbers),
+                             memory_pool=pa.system_memory_pool())
         return pd.Series(pd.arrays.ArrowStringArray(texts))
 
     def categories(self) -> pd.Series[Any]:
@@ -110,15 +165,20 @@ def numbered(runs: Sequence[T], length: Callable[[T], int]) -> tuple[Numbers, li
     return numbers, different
 
 
-def arrow_texts(texts: Sequence[str]) -> pa.Array:
-    """Texts as Arrow keeps them; see :func:`storable`."""
+def arrow_texts(runs: Sequence[TextRun]) -> pa.Array:
+    """The texts of runs, one run after the other, as Arrow keeps them; see :func:`storable`."""
+    import numpy as np
     import pyarrow as pa
 
-    memory = pa.system_memory_pool()  # Arrow's own pools hold on to what an array took while it grew
-    try:
-        return pa.array(texts, pa.large_string(), memory_pool=memory)
-    except UnicodeEncodeError:
-        return pa.array(storable(texts), pa.large_string(), memory_pool=memory)
+    runs = [_storable_run(run) for run in runs]
+    ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(np.asarray(run.lengths) for run in runs)]))
+    return pa.Array.from_buffers(pa.large_string(), len(ends) - 1, [
+        None, pa.py_buffer(ends), pa.py_buffer(b"".join([run.utf8 for run in runs]))])
+
+
+def _storable_run(run: TextRun) -> TextRun:
+    """The run without halves of surrogate pairs."""
+    return TextRun.of(storable(run)) if _HALF_A_PAIR in run.utf8 else run
 
 
 def storable(texts: Sequence[str]) -> list[str]:

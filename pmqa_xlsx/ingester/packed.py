@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from array import array
 from functools import lru_cache
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.completeness import Counts
 from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places, Slots
+from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout.model import Layout
 
 _EMPTY = STATES.index(State.EMPTY)
@@ -16,26 +18,31 @@ _EMPTY = STATES.index(State.EMPTY)
 class PackedSlots(Slots):
     """The slots of a return; their answers are unpacked anew whenever they are looked at.
 
-    :param packed: the answers, as :meth:`pack` made it.
+    :param utf8: the values, with their lengths: the parts of a :class:`TextRun`.
+    :param rest: the other columns, as :meth:`pack` made it.
     :param places: where the slots lie, likewise; most returns of a round have it in common and keep it once.
     :param counts: what is asked of all returns, so that it need not be unpacked.
     """
 
-    __slots__ = ("_counts", "_packed", "_places")
+    __slots__ = ("_counts", "_lengths", "_places", "_rest", "_utf8")
 
-    def __init__(self, packed: bytes, places: bytes, counts: Counts) -> None:
-        self._packed, self._places, self._counts = packed, _kept_once(places), counts
+    def __init__(self, utf8: bytes, lengths: array[int], rest: bytes, places: bytes, counts: Counts) -> None:
+        self._utf8, self._lengths, self._rest = utf8, lengths, rest
+        self._places, self._counts = _kept_once(places), counts
 
     @classmethod
     def pack(cls, slots: Slots, layout: Layout) -> PackedSlots:
         """Pack the slots of a return that was read by a layout."""
-        return cls(pickle.dumps(tuple(slots.columns), pickle.HIGHEST_PROTOCOL), _packed_places(slots.places),
+        values, *rest = slots.columns
+        run = TextRun.of(values)
+        return cls(run.utf8, run.lengths, pickle.dumps(rest, pickle.HIGHEST_PROTOCOL), _packed_places(slots.places),
                    slots.counts(layout))
 
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        return Columns(*pickle.loads(self._packed))  # noqa: S301  made by this program in this run
+        rest = pickle.loads(self._rest)  # noqa: S301  made by this program in this run
+        return Columns(TextRun(self._utf8, self._lengths), *rest)
 
     @property
     def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
@@ -43,7 +50,8 @@ class PackedSlots(Slots):
         columns = self.columns
         return [
             Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
-                   tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())), _emails(columns, n))
+                   tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())),
+                   columns.emails.get(n, ()))
             if value or n in columns.raw or n in columns.remarks or state != _EMPTY else BLANK
             for n, (value, state) in enumerate(zip(columns.values, columns.states, strict=True))
         ]
@@ -57,13 +65,8 @@ class PackedSlots(Slots):
         """How many slots must be answered and are; counted when they were packed."""
         return self._counts
 
-    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes, Counts]]:
-        return PackedSlots, (self._packed, self._places, self._counts)
-
-
-def _emails(columns: Columns, position: int) -> tuple[str, ...]:
-    emails = columns.emails.get(position, ())
-    return (columns.values[position],) if emails is None else emails
+    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, array[int], bytes, bytes, Counts]]:
+        return PackedSlots, (self._utf8, self._lengths, self._rest, self._places, self._counts)
 
 
 @lru_cache(maxsize=8)

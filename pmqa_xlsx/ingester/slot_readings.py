@@ -45,15 +45,15 @@ class Columns(NamedTuple):
     :ivar numbers: where there is one.
     :ivar states: of each slot, its position in :data:`STATES`.
     :ivar remarks: codes and facts, where there are any.
-    :ivar emails: where there are any; ``None`` where the value is the only one.
+    :ivar emails: where there are any.
     """
 
-    values: list[str]
+    values: Sequence[str]
     raw: Mapping[int, str]
     numbers: Mapping[int, float]
     states: bytes
     remarks: Mapping[int, Sequence[tuple[str, Mapping[str, str]]]]
-    emails: Mapping[int, tuple[str, ...] | None]
+    emails: Mapping[int, tuple[str, ...]]
 
     @property
     def answered(self) -> bytes:
@@ -68,7 +68,7 @@ class Columns(NamedTuple):
     @property
     def raws(self) -> list[str]:
         """What each slot's cell held."""
-        raws = self.values.copy()
+        raws = list(self.values)
         for position, raw in self.raw.items():
             raws[position] = raw
         return raws
@@ -76,7 +76,7 @@ class Columns(NamedTuple):
     def addresses(self) -> Iterator[tuple[int, str]]:
         """Each e-mail address with its slot's position, in order."""
         for position, emails in self.emails.items():
-            for email in (self.values[position],) if emails is None else emails:
+            for email in emails:
                 yield position, email
 
 
@@ -156,5 +156,5 @@ def _columns(answers: Sequence[Answer]) -> Columns:
         {n: number for n, number in enumerate(numbers) if number is not None},
         bytes(map(_STATE_NUMBERS.__getitem__, states)),
         {n: [(remark.code, dict(remark.facts)) for remark in those] for n, those in enumerate(remarks) if those},
-        {n: None if those == (values[n],) else those for n, those in enumerate(emails) if those},
+        {n: those for n, those in enumerate(emails) if those},
     )

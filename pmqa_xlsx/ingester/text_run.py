@@ -1,0 +1,52 @@
+"""Many texts as one run of bytes: what crosses process borders, and what a frame's column is made of."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import Any, overload
+
+#: How halves of surrogate pairs are encoded and decoded: as if they were characters.
+_HALVES = "surrogatepass"
+
+
+class TextRun(Sequence[str]):
+    """Texts one after the other; each is made only when the run is looked at.
+
+    :ivar utf8: all of them together, in UTF-8; halves of broken surrogate pairs stand in it as they are.
+    :ivar lengths: of each text, in bytes.
+    """
+
+    def __init__(self, utf8: bytes, lengths: array[int]) -> None:
+        self.utf8, self.lengths = utf8, lengths
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> TextRun:
+        """The run of these texts."""
+        if isinstance(texts, TextRun):
+            return texts
+        try:
+            encoded = [*map(str.encode, texts)]
+        except UnicodeEncodeError:
+            encoded = [text.encode("utf-8", _HALVES) for text in texts]
+        return cls(b"".join(encoded), array("I", map(len, encoded)))
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [self.utf8[start:end].decode("utf-8", _HALVES)
+                for start, end in pairwise(accumulate(self.lengths, initial=0))]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        return self._texts[index]
