@@ -6,7 +6,6 @@ stored and deflated members are inflated: Python's other decompressors put no bo
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from itertools import pairwise
 
 from pmqa_xlsx import inflating
 from pmqa_xlsx.form import Text
+from pmqa_xlsx.zip_directory import Entry, directory
 
 TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
 TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it holds too many entries")
@@ -107,7 +107,7 @@ class Archive:
         """Bytes of all members inflated, as the directory states them; each gives at most one byte more."""
         return sum(info.file_size for info in self.infos)
 
-    def read(self, info: zipfile.ZipInfo) -> bytes:
+    def read(self, info: Entry) -> bytes:
         """Inflate a member.
 
         :raises ArchiveError: the member is damaged, encrypted or over a limit.
@@ -134,7 +134,7 @@ class Archive:
             raise ArchiveError("file-damaged", BAD_MEMBER)
         return data
 
-    def _inflated(self, info: zipfile.ZipInfo, most: int) -> bytes:
+    def _inflated(self, info: Entry, most: int) -> bytes:
         """What comes out of a member, of a deflated one no more than so many bytes.
 
         :param most: at least 1, for 0 would be no limit.
@@ -154,10 +154,11 @@ class Archive:
 
 
 def _decoded_name(name: bytes, flags: int) -> str:
-    return name.decode("utf-8" if flags & _NAME_IN_UTF8 else "cp437")
+    # Letters of ASCII are the same in both, and the way by cp437 is a slow one.
+    return name.decode("utf-8" if flags & _NAME_IN_UTF8 or name.isascii() else "cp437")
 
 
-def _listed(data: bytes) -> list[zipfile.ZipInfo]:
+def _listed(data: bytes) -> list[Entry]:
     """The members as the directory lists them; nobody may change the list.
 
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
@@ -165,7 +166,7 @@ def _listed(data: bytes) -> list[zipfile.ZipInfo]:
     if len(data) > _SMALLEST_ENTRY * _MAX_SIGNATURES and data.count(_DIRECTORY_ENTRY) > _MAX_SIGNATURES:
         raise ArchiveError("file-unsafe", TOO_MANY)
     try:
-        return zipfile.ZipFile(io.BytesIO(data)).infolist()
+        return directory(data)
     except BROKEN as error:
         raise ArchiveError("file-damaged", NOT_A_ZIP) from error
 
@@ -177,9 +178,9 @@ class _Listing:
     """
 
     def __init__(self) -> None:
-        self._last: tuple[bytes, list[zipfile.ZipInfo]] | None = None
+        self._last: tuple[bytes, list[Entry]] | None = None
 
-    def __call__(self, data: bytes) -> list[zipfile.ZipInfo]:
+    def __call__(self, data: bytes) -> list[Entry]:
         last = self._last
         if last is not None and last[0] is data:
             return last[1]

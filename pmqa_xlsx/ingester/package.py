@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
@@ -29,6 +28,7 @@ from pmqa_xlsx.ingester.reasons import (
     damaged,
     unsafe,
 )
+from pmqa_xlsx.zip_directory import Entry
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -72,7 +72,7 @@ class Package:
             self._archive = Archive(data, LIMITS)
         except ArchiveError as refusal:
             raise Unreadable(refusal.code, **refusal.facts) from refusal
-        self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._entries: dict[str, Entry] = {}
         self._replaced: dict[str, bytes] = {}
         for info in self._archive.infos:
             key = _key(info.filename)

@@ -6,7 +6,6 @@ What takes a mail apart is loaded when the first mail comes.
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +15,7 @@ from pmqa_xlsx.archive import GROWS, TOO_LARGE, TOO_MANY, Archive, ArchiveError,
 from pmqa_xlsx.intake import zips
 from pmqa_xlsx.intake.folder import LINK, MAX_FILE
 from pmqa_xlsx.intake.kinds import Kind
+from pmqa_xlsx.zip_directory import Entry
 
 if TYPE_CHECKING:
     from pmqa_xlsx.intake import mime
@@ -102,7 +102,7 @@ def _zip(data: bytes, budget: Budget) -> Container:
     ])
 
 
-def _read_zipped(archive: Archive, info: zipfile.ZipInfo) -> bytes:
+def _read_zipped(archive: Archive, info: Entry) -> bytes:
     if zips.is_link(info):
         raise ArchiveError("file-unreadable", LINK)
     return archive.read(info)

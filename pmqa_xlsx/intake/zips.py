@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import stat
 import struct
-import zipfile
 import zlib
 
 from pmqa_xlsx.intake.names import decoded
+from pmqa_xlsx.zip_directory import Entry
 
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
@@ -18,7 +18,7 @@ _THAI_TIME = dt.timezone(dt.timedelta(hours=7))
 _NO_YEAR = 1980
 
 
-def member_name(info: zipfile.ZipInfo) -> str:
+def member_name(info: Entry) -> str:
     """A member's name as its maker typed it.
 
     Without the UTF-8 flag the name is in whatever code page the maker had: Python reads it as cp437, which loses
@@ -35,7 +35,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _unicode_path(info: zipfile.ZipInfo) -> str:
+def _unicode_path(info: Entry) -> str:
     """The UTF-8 name that some programs add beside the other one; empty where there is none that belongs to it."""
     extra = info.extra
     while len(extra) >= 4:
@@ -51,7 +51,7 @@ def _unicode_path(info: zipfile.ZipInfo) -> str:
     return ""
 
 
-def member_time(info: zipfile.ZipInfo) -> dt.datetime | None:
+def member_time(info: Entry) -> dt.datetime | None:
     """When the member was last changed, in Thai time; ``None`` where the zip does not say."""
     try:
         moment = dt.datetime(*info.date_time, tzinfo=_THAI_TIME)
@@ -60,11 +60,11 @@ def member_time(info: zipfile.ZipInfo) -> dt.datetime | None:
     return None if moment.year == _NO_YEAR else moment
 
 
-def is_folder(info: zipfile.ZipInfo) -> bool:
+def is_folder(info: Entry) -> bool:
     """Whether the member is a folder and no more; one that holds bytes is looked at like any other."""
     return info.filename.endswith(("/", "\\")) and info.file_size == 0
 
 
-def is_link(info: zipfile.ZipInfo) -> bool:
+def is_link(info: Entry) -> bool:
     """Whether the member stands for a symbolic link; its content is only where that points."""
     return stat.S_ISLNK(info.external_attr >> 16)
