@@ -19,6 +19,8 @@ from pmqa_xlsx.intake.names import path_label
 
 #: Largest file that is read, in bytes.
 MAX_FILE = 256 * 2**20
+#: Bytes that are asked for at a time where a file is not as long as its system states.
+_MORE = 2**20
 #: Deepest folder below a path given.
 MAX_FOLDERS = 60
 
@@ -162,14 +164,17 @@ def read_file(path: Path) -> tuple[bytes, dt.datetime]:
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise FileError(SPECIAL)
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
                 raise FileError(SPECIAL)
             # Asked for the largest file there may be, Python would set that much memory aside each time.
             data = file.read(min(state.st_size, MAX_FILE) + 1)
-            if len(data) > state.st_size:  # it has grown, or its system states no size
-                data += file.read(MAX_FILE + 1 - len(data))
+            while len(data) != state.st_size and len(data) <= MAX_FILE:  # come in part, changed, or without a size
+                more = file.read(min(_MORE, MAX_FILE + 1 - len(data)))
+                if not more:
+                    break
+                data += more
     except (OSError, ValueError) as error:
         raise FileError(DENIED) from error
     try:

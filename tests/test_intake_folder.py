@@ -1,0 +1,33 @@
+"""The bytes of a file are all its bytes, whatever size its system states."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from pmqa_xlsx.intake import folder
+
+CONTENT = bytes(range(256)) * 40
+
+
+@pytest.mark.parametrize("stated", [0, 1, len(CONTENT) - 1, len(CONTENT), len(CONTENT) + 1, 2**40])
+@pytest.mark.parametrize("at_once", [1000, 2**20])
+def test_stated_size(stated: int, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that grew or shrank meanwhile, or whose system states no size, is read to its end."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(CONTENT)
+    monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 5, stated, 0, 0, 0)))
+    monkeypatch.setattr(folder, "_MORE", at_once)
+    assert folder.read_file(path)[0] == CONTENT
+
+
+def test_no_more_than_the_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a larger file one byte more than the largest is read, which tells that it is too large."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(CONTENT)
+    for largest, read in [(10, 11), (len(CONTENT) - 1, len(CONTENT)), (len(CONTENT), len(CONTENT))]:
+        monkeypatch.setattr(folder, "MAX_FILE", largest)
+        assert len(folder.read_file(path)[0]) == read
