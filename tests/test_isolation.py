@@ -105,7 +105,7 @@ def test_noise_on_the_standard_streams_is_ignored():
 
 
 def test_items_are_pulled_lazily():
-    """No more than twice the number of jobs are taken in advance."""
+    """No more than four times the number of jobs are taken in advance."""
     pulled = []
 
     def items():
@@ -115,7 +115,7 @@ def test_items_are_pulled_lazily():
 
     with Pool(ACT, setup=100, jobs=2) as pool:
         for position, _ in pool.map(items()):
-            assert len(pulled) <= position + 4
+            assert len(pulled) <= position + 8
     assert len(pulled) == 50
 
 

@@ -23,8 +23,9 @@ Failure = Literal["died", "timeout", "memory"]
 
 #: Items after which a worker is replaced, so that what a reading library leaks does not add up.
 ITEMS_A_WORKER = 2_000
-#: Items taken in advance for each worker: one under way, one waiting.
-_AHEAD = 2
+#: Items for each worker that are under way or waiting when more are taken, and those that are taken then: a caller
+#: that was woken for each single one would share the processors with the workers all the time.
+_LEFT, _TAKEN = 2, 2
 #: Seconds between two looks at the workers' time and memory.
 _WATCH_SECONDS = 0.05
 #: A longer gap than this between two looks means that this process itself was held up (asleep, stopped, out of turn).
@@ -93,7 +94,8 @@ class Pool:
     def map(self, items: Iterable[object]) -> Iterator[tuple[int, Outcome[Any]]]:
         """Run the function on every item.
 
-        Items are taken from the iterable only as results are asked for, at most twice the number of jobs in advance.
+        Items are taken from the iterable only as results are asked for, at most four times the number of jobs in
+        advance, and several results become known at once.
 
         :returns: each item's position, zero-based, and its outcome, in the order of the items.
         :raises RuntimeError: the function itself raised; the message has the worker's traceback.
@@ -103,9 +105,11 @@ class Pool:
         try:
             for position, item in enumerate(items):
                 pending.append((position, self._threads.submit(self._run, item)))
-                if len(pending) == _AHEAD * self._jobs:
-                    position, future = pending.popleft()
-                    yield position, future.result()
+                if len(pending) == (_LEFT + _TAKEN) * self._jobs:
+                    pending[_TAKEN * self._jobs - 1][1].exception()  # waits for it
+                    for _ in range(_TAKEN * self._jobs):
+                        position, future = pending.popleft()
+                        yield position, future.result()
             while pending:
                 position, future = pending.popleft()
                 yield position, future.result()
