@@ -104,19 +104,30 @@ def test_noise_on_the_standard_streams_is_ignored():
     assert outcomes("babble", 1, "babble") == [b"", 101, b""]
 
 
-def test_items_are_pulled_lazily():
-    """No more than four times the number of jobs are taken in advance."""
+def pulled_at(items, target, **setup):
+    """How many items had been taken when each result was handed on, by two jobs."""
     pulled = []
 
-    def items():
-        for number in range(50):
-            pulled.append(number)
-            yield number
+    def lazily():
+        for item in items:
+            pulled.append(item)
+            yield item
 
-    with Pool(ACT, setup=100, jobs=2) as pool:
-        for position, _ in pool.map(items()):
-            assert len(pulled) <= position + 8
-    assert len(pulled) == 50
+    with Pool(target, jobs=2, **setup) as pool:
+        return [len(pulled) for _ in pool.map(lazily())]
+
+
+def test_items_are_pulled_lazily():
+    """Four are taken whenever four results are there, and no more than four are left then."""
+    assert pulled_at(range(14), ACT, setup=100) == [8, 8, 8, 8, 12, 12, 12, 12, 14, 14, 14, 14, 14, 14]
+
+
+def test_few_large_items_are_pulled(monkeypatch):
+    """Items of many bytes are taken one by one, and those that are no bytes are never held for large."""
+    monkeypatch.setattr(pmqa_xlsx.isolation.pool, "_MOST_BYTES", 30)
+    assert pulled_at([b"x" * 10] * 7, "isolation_targets:echo") == [4, 5, 6, 7, 7, 7, 7]
+    assert pulled_at([b"x"] * 4 + [b"x" * 40] + [b"x"] * 7, "isolation_targets:echo") == [
+        5, 5, 6, 7, 8, 12, 12, 12, 12, 12, 12, 12]
 
 
 def test_large_messages_pass_both_ways():

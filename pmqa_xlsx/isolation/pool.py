@@ -6,10 +6,10 @@ import pickle
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeVar, cast
 
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.isolation.process import LostWorkerError, Worker
@@ -26,6 +26,8 @@ ITEMS_A_WORKER = 2_000
 #: Items for each worker that are under way or waiting when more are taken, and those that are taken then: a caller
 #: that was woken for each single one would share the processors with the workers all the time.
 _LEFT, _TAKEN = 2, 2
+#: Bytes of such items beyond which no more are taken at once than there must be.
+_MOST_BYTES = 2**26
 #: Seconds between two looks at the workers' time and memory.
 _WATCH_SECONDS = 0.05
 #: A longer gap than this between two looks means that this process itself was held up (asleep, stopped, out of turn).
@@ -43,6 +45,17 @@ class Outcome(Generic[T]):
 
     value: T | None = None
     failure: Failure | None = None
+
+
+class _Pending(NamedTuple):
+    """An item whose result has not been handed on.
+
+    :ivar size: of an item that is bytes; else 0.
+    """
+
+    position: int
+    size: int
+    future: Future[Outcome[Any]]
 
 
 class Pool:
@@ -95,27 +108,36 @@ class Pool:
         """Run the function on every item.
 
         Items are taken from the iterable only as results are asked for, at most four times the number of jobs in
-        advance, and several results become known at once.
+        advance (twice, where they are large), and several results become known at once.
 
         :returns: each item's position, zero-based, and its outcome, in the order of the items.
         :raises RuntimeError: the function itself raised; the message has the worker's traceback.
         :raises pmqa_xlsx.errors.WorkersNotStarted: no process can be started here.
         """
-        pending: deque[tuple[int, Future[Outcome[Any]]]] = deque()
+        pending: deque[_Pending] = deque()
         try:
             for position, item in enumerate(items):
-                pending.append((position, self._threads.submit(self._run, item)))
-                if len(pending) == (_LEFT + _TAKEN) * self._jobs:
-                    pending[_TAKEN * self._jobs - 1][1].exception()  # waits for it
-                    for _ in range(_TAKEN * self._jobs):
-                        position, future = pending.popleft()
-                        yield position, future.result()
+                size = len(item) if isinstance(item, bytes) else 0
+                pending.append(_Pending(position, size, self._threads.submit(self._run, item)))
+                if wanted := self._wanted(pending):
+                    pending[wanted - 1].future.exception()  # waits for it
+                    for _ in range(wanted):
+                        first = pending.popleft()
+                        yield first.position, first.future.result()
             while pending:
-                position, future = pending.popleft()
-                yield position, future.result()
+                first = pending.popleft()
+                yield first.position, first.future.result()
         finally:
-            for _, future in pending:
-                future.cancel()
+            for one in pending:
+                one.future.cancel()
+
+    def _wanted(self, pending: Collection[_Pending]) -> int:
+        """How many results must be there before further items are taken; 0 when these can be taken at once."""
+        few = _LEFT * self._jobs
+        if len(pending) >= few and sum(one.size for one in pending) > _MOST_BYTES:
+            return len(pending) - few + 1
+        many = _TAKEN * self._jobs
+        return many if len(pending) == few + many else 0
 
     def close(self) -> None:
         """End all workers at once; items still under way are given up."""
