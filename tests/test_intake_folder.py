@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ def test_stated_size(stated: int, at_once: int, tmp_path: Path, monkeypatch: pyt
     """A file that grew or shrank meanwhile, or whose system states no size, is read to its end."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(CONTENT)
+    monkeypatch.setattr(folder, "MAX_FILE", 2**20)
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 5, stated, 0, 0, 0)))
-    monkeypatch.setattr(folder, "_MORE", at_once)
+    monkeypatch.setattr(folder, "_A_PIECE", at_once)
     assert folder.read_file(path)[0] == CONTENT
 
 
@@ -31,3 +33,16 @@ def test_no_more_than_the_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for largest, read in [(10, 11), (len(CONTENT) - 1, len(CONTENT)), (len(CONTENT), len(CONTENT))]:
         monkeypatch.setattr(folder, "MAX_FILE", largest)
         assert len(folder.read_file(path)[0]) == read
+
+
+def test_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that comes over a slow line a few bytes at a time is read whole."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(CONTENT)
+
+    class FewAtATime(FileIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            return super().read(min(size or 0, 700))
+
+    monkeypatch.setattr(Path, "open", lambda self, mode, **_: FewAtATime(self, mode))
+    assert folder.read_file(path)[0] == CONTENT

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 
 from pmqa_xlsx.errors import InputNotFound
@@ -20,7 +21,7 @@ from pmqa_xlsx.intake.names import path_label
 #: Largest file that is read, in bytes.
 MAX_FILE = 256 * 2**20
 #: Bytes that are asked for at a time where a file is not as long as its system states.
-_MORE = 2**20
+_A_PIECE = 2**20
 #: Deepest folder below a path given.
 MAX_FOLDERS = 60
 
@@ -170,14 +171,18 @@ def read_file(path: Path) -> tuple[bytes, dt.datetime]:
                 raise FileError(SPECIAL)
             # Asked for the largest file there may be, Python would set that much memory aside each time.
             data = file.read(min(state.st_size, MAX_FILE) + 1)
-            while len(data) != state.st_size and len(data) <= MAX_FILE:  # come in part, changed, or without a size
-                more = file.read(min(_MORE, MAX_FILE + 1 - len(data)))
-                if not more:
-                    break
-                data += more
+            if len(data) != state.st_size:  # come in part, changed, or without a size
+                data = b"".join([data, *_pieces(file, MAX_FILE + 1 - len(data))])
     except (OSError, ValueError) as error:
         raise FileError(DENIED) from error
     try:
         return data, dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
     except (OverflowError, ValueError, OSError):  # a time that no calendar holds
         return data, dt.datetime.fromtimestamp(0, dt.UTC)
+
+
+def _pieces(file: FileIO, most: int) -> Iterator[bytes]:
+    """What is left of a file, up to so many bytes."""
+    while most > 0 and (piece := file.read(min(_A_PIECE, most))):
+        most -= len(piece)
+        yield piece
