@@ -8,8 +8,16 @@ their weights; the total is the mean of the categories that have scored criteria
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmqa_xlsx.form import Category, Field, Form, Level
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Scalars = TypeVar("Scalars", "float", "np.ndarray[Any, Any]")
 
 
 def scored_fields(form: Form, category: Category) -> tuple[Field, ...]:
@@ -56,11 +64,22 @@ def criterion_percent(form: Form, category: Category, values: Mapping[str, str])
     return percent_of([fraction(field, values.get(field.name, "")) for field in scored_fields(form, category)])
 
 
-def percent_of(fractions: Sequence[float]) -> float:
-    """A criterion's percent (0–100) from the fractions of its scored fields, of which there is at least one."""
-    return 100.0 * sum(fractions) / len(fractions)
+def percent_of(fractions: Sequence[Scalars]) -> Scalars:
+    """A criterion's percent (0–100) from the fractions of its scored fields, of which there is at least one.
+
+    :param fractions: numbers, or equally long arrays of them; the result is of their kind.
+    """
+    return 100.0 * _sum(fractions) / len(fractions)
 
 
-def weighted_mean(pairs: Sequence[tuple[float, float]]) -> float:
-    """The mean of (value, weight) pairs; weights are positive and there is at least one pair."""
-    return sum(value * weight for value, weight in pairs) / sum(weight for _, weight in pairs)
+def weighted_mean(pairs: Sequence[tuple[Scalars, float]]) -> Scalars:
+    """The mean of (value, weight) pairs; weights are positive and there is at least one pair.
+
+    :param pairs: values are numbers, or equally long arrays of them; the result is of their kind.
+    """
+    return _sum([value * weight for value, weight in pairs]) / _sum([weight for _, weight in pairs])
+
+
+def _sum(terms: Sequence[Scalars]) -> Scalars:
+    """One term added after the other; from Python 3.12 on its own sum rounds numbers otherwise than arrays."""
+    return reduce(add, terms)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from made_up_round import made_up_round
-from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, formats, texts
+from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, counted, formats, texts
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.texts import PairedPieces, TextPieces
@@ -100,15 +100,19 @@ def test_categories() -> None:
         "sha256", "sheet", "cell"}
 
 
-@given(st.lists(st.tuples(st.sampled_from([FORM, SHORTER]), st.sampled_from(["", "name=ก", "mail=a@b.th; name=~=x"])),
-                max_size=6))
-@settings(max_examples=25, deadline=None)
-def test_a_round_is_its_returns(given_returns) -> None:
+@given(st.lists(st.tuples(st.sampled_from([FORM, SHORTER]),
+                          st.sampled_from(["", "name=ก; A3 have=yes", "mail=a@b.th; name=~=x"])), max_size=6),
+       st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_a_round_is_its_returns(given_returns, contacts) -> None:
     """The frames of a round are those of each return alone, one below the other, packed for the journey or not."""
     returns = [a_return(str(n), answers, unit=f"{n:02}", form=form) for n, (form, answers) in enumerate(given_returns)]
     packed = [replace(one, reading=replace(one.reading, slots=PackedSlots.pack(one.reading.slots, plan_layout(form))))
               for one, (form, _) in zip(returns, given_returns, strict=True)]
-    whole, alone = put_together(*packed), [put_together(one) for one in returns]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counted, "_SCORED_AT_ONCE", 2)
+        whole = put_together(*packed, contacts=contacts)
+    alone = [put_together(one, contacts=contacts) for one in returns]
     for name in ("answers", "contacts", "scores"):
         assert rows_of(whole.frames[name]) == [row for one in alone for row in rows_of(one.frames[name])]
 
@@ -176,13 +180,16 @@ def test_runs_of_texts() -> None:
     assert texts.arrow_texts([]).to_pylist() == []
 
 
-@given(st.lists(st.lists(st.text(st.characters(exclude_categories=[]), max_size=5), max_size=6), max_size=5))
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=[]), max_size=5), max_size=6), max_size=5),
+       st.integers(1, 10))
 @settings(max_examples=60, deadline=None)
-def test_any_runs(given_runs) -> None:
+def test_any_runs(given_runs, at_once) -> None:
     """Whatever the texts are, a column of runs is the column of the texts as they can be stored, in pieces or not."""
     column = TextPieces()
-    for run in given_runs:
-        column.add(TextRun.of(run))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "_TEXTS_A_PIECE", at_once)
+        for run in given_runs:
+            column.add(TextRun.of(run))
     assert [list(TextRun.of(run)) for run in given_runs] == given_runs
     assert column.column().tolist() == texts.storable([text for run in given_runs for text in run])
 
@@ -196,7 +203,8 @@ def test_two_columns(given_rows, at_once) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(texts, "_TEXTS_A_PIECE", at_once)
         for rows in given_rows:
-            pairs.add([text for text, _ in rows], {n: other for n, (_, other) in enumerate(rows) if other is not None})
+            pairs.add([text for text, _ in rows],
+                      {n: rows[n][1] for n in reversed(range(len(rows))) if rows[n][1] is not None})
     first, second = (column.column().tolist() for column in pairs.columns())
     assert first == [text for rows in given_rows for text, _ in rows]
     assert second == texts.storable([text if other is None else other for rows in given_rows for text, other in rows])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,6 +69,17 @@ def test_many_at_once(rounds) -> None:
                .reading.slots.columns for values in rounds]
     percents, _ = score_returns(LAYOUT, [one.values for one in columns], [one.answered for one in columns])
     assert percents.tolist() == [by_definition(values) for values in rounds]
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(0.01, 9)), min_size=1, max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_numbers_and_arrays(terms) -> None:
+    """Percents and means are the same to the last bit whether worked out one by one or by columns."""
+    columns = [(np.array(pair), weight) for *pair, weight in terms]
+    apart = [[(pair[n], weight) for *pair, weight in terms] for n in (0, 1)]
+    assert scoring.weighted_mean(columns).tolist() == [scoring.weighted_mean(pairs) for pairs in apart]
+    assert scoring.percent_of([pair for pair, _ in columns]).tolist() == [
+        scoring.percent_of([value for value, _ in pairs]) for pairs in apart]
 
 
 def by_definition(values: list[str]) -> list[float]:

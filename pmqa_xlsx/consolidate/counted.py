@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.measured import Measured, Whose
 from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positions
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.schema import Values
     from pmqa_xlsx.consolidate.scores import Table
     from pmqa_xlsx.consolidate.texts import Numbers
-
 
 #: How many returns are scored at once: enough that the number of steps hardly counts, few enough to take little room.
 _SCORED_AT_ONCE = 500
@@ -153,14 +152,21 @@ class ScoreRows:
     def __init__(self) -> None:
         self._owners = Owners()
         self._layouts = list[Layout]()
-        self._values, self._answered = list[Sequence[str]](), list[bytes]()
+        self._waiting: dict[int, _ToScore] = {}
+        self._scored: list[tuple[list[int], Table, Table]] = []
 
     def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
         self._owners.add(one.whose, len(scored_rows(layout).code))
+        if id(layout) not in self._waiting:
+            self._waiting[id(layout)] = _ToScore(layout, [], [], [])
+        waiting = self._waiting[id(layout)]
+        waiting.positions.append(len(self._layouts))
+        waiting.values.append(columns.values)
+        waiting.answered.append(columns.answered)
         self._layouts.append(layout)
-        self._values.append(columns.values)
-        self._answered.append(columns.answered)
+        if len(waiting.positions) == _SCORED_AT_ONCE:
+            self._score(self._waiting.pop(id(layout)))
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""
@@ -168,8 +174,13 @@ class ScoreRows:
 
         numbers, layouts = numbered(self._layouts, lambda layout: len(scored_rows(layout).code))
         different = [scored_rows(layout) for layout in layouts]
-        percent, answered = np.empty(len(numbers), np.float64), np.empty(len(numbers), np.int64)
-        for rows, percents, counts in self._scored():
+        while self._waiting:
+            self._score(self._waiting.popitem()[1])
+        lengths = np.array([len(scored_rows(layout).code) for layout in self._layouts], np.int64)
+        starts = np.cumsum(lengths) - lengths
+        percent, answered = np.full(len(numbers), np.nan), np.zeros(len(numbers), np.int64)
+        for positions, percents, counts in self._scored:
+            rows = starts[positions][:, np.newaxis] + np.arange(percents.shape[1])
             percent[rows], answered[rows] = percents, counts
         return build_frame("scores", {
             **self._owners.columns(),
@@ -180,25 +191,24 @@ class ScoreRows:
             "answered": answered,
         })
 
-    def _scored(self) -> Iterator[tuple[Table, Table, Table]]:
-        """The rows of some returns of one layout with their percents and counts, a line of the tables a return."""
-        import numpy as np
+    def _score(self, returns: _ToScore) -> None:
+        self._scored.append((returns.positions, *score_returns(returns.layout, returns.values, returns.answered)))
 
-        lengths = np.array([len(scored_rows(layout).code) for layout in self._layouts], np.int64)
-        starts = np.cumsum(lengths) - lengths
-        returns_of: dict[int, list[int]] = {}
-        for position, layout in enumerate(self._layouts):
-            returns_of.setdefault(id(layout), []).append(position)
-        for returns in returns_of.values():
-            for first in range(0, len(returns), _SCORED_AT_ONCE):
-                some = returns[first:first + _SCORED_AT_ONCE]
-                percents, counts = score_returns(self._layouts[some[0]], [self._values[n] for n in some],
-                                                 [self._answered[n] for n in some])
-                yield starts[some][:, np.newaxis] + np.arange(percents.shape[1]), percents, counts
+
+class _ToScore(NamedTuple):
+    """Returns of one layout that are yet to be scored; parallel lists.
+
+    :ivar positions: of the returns among all that were added, zero-based.
+    """
+
+    layout: Layout
+    positions: list[int]
+    values: list[Sequence[str]]
+    answered: list[bytes]
 
 
 def _without_persons(layout: Layout, columns: Columns) -> Columns:
-    """The answers as an export without contacts shows them."""
+    """The answers as an export without contacts shows them: without what reaches a person, and nothing beside them."""
     personal = personal_positions(layout)
     values, raws = list(columns.values), columns.raws
     for position in personal:
@@ -207,4 +217,4 @@ def _without_persons(layout: Layout, columns: Columns) -> Columns:
     return columns._replace(
         values=values,
         raw={n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value},
-        numbers={n: number for n, number in columns.numbers.items() if n not in personal})
+        numbers={n: number for n, number in columns.numbers.items() if n not in personal}, remarks={}, emails={})

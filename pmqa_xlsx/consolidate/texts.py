@@ -78,10 +78,11 @@ class PairedPieces:
     def add(self, texts: Sequence[str], instead: Mapping[int, str]) -> None:
         """Append texts to both columns.
 
-        :param instead: what the second one has in place of some, by position among the texts, zero-based, ascending.
+        :param instead: what the second one has in place of some, by position among the texts, zero-based.
         """
-        self._rows.extend([self._gathered + position for position in instead])
-        self._instead += instead.values()
+        positions = sorted(instead)  # Arrow takes what is put in row by row
+        self._rows.extend([self._gathered + position for position in positions])
+        self._instead += [instead[position] for position in positions]
         self._runs.append(TextRun.of(texts))
         self._gathered += len(texts)
         if self._gathered >= _TEXTS_A_PIECE:
@@ -101,7 +102,7 @@ class PairedPieces:
         differs = np.zeros(len(texts), bool)
         differs[np.asarray(self._rows)] = True
         others = compute.replace_with_mask(texts, pa.array(differs), arrow_texts([TextRun.of(self._instead)]),
-                                           memory_pool=pa.system_memory_pool())
+                                           memory_pool=_memory())
         for column, piece in zip(self._columns, (texts, others), strict=True):
             column.append(piece)
         self._runs, self._rows, self._instead, self._gathered = [], array("q"), [], 0
@@ -125,7 +126,7 @@ class Repeating:
         from pyarrow import compute
 
         texts = compute.take(arrow_texts([TextRun.of(self.texts)]), pa.array(self.numbers),
-                             memory_pool=pa.system_memory_pool())
+                             memory_pool=_memory())
         return pd.Series(pd.arrays.ArrowStringArray(texts))
 
     def categories(self) -> pd.Series[Any]:
@@ -174,6 +175,13 @@ def arrow_texts(runs: Sequence[TextRun]) -> pa.Array:
     ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(np.asarray(run.lengths) for run in runs)]))
     return pa.Array.from_buffers(pa.large_string(), len(ends) - 1, [
         None, pa.py_buffer(ends), pa.py_buffer(b"".join([run.utf8 for run in runs]))])
+
+
+def _memory() -> pa.MemoryPool:
+    """Where Arrow's columns lie: its own pools hold on to what an array took while it grew."""
+    import pyarrow as pa
+
+    return pa.system_memory_pool()
 
 
 def _storable_run(run: TextRun) -> TextRun:

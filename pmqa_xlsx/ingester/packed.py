@@ -1,4 +1,4 @@
-"""The slots of a return as one run of bytes: what a worker sends, and what is kept of thousands of returns."""
+"""The slots of a return as a few runs of bytes: what a worker sends, and what is kept of thousands of returns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _EMPTY = STATES.index(State.EMPTY)
 class PackedSlots(Slots):
     """The slots of a return; their answers are unpacked anew whenever they are looked at.
 
-    :param utf8: the values, with their lengths: the parts of a :class:`TextRun`.
+    :param utf8: the values, one after the other; see :class:`TextRun`.
+    :param lengths: of each value, in bytes.
     :param rest: the other columns, as :meth:`pack` made it.
     :param places: where the slots lie, likewise; most returns of a round have it in common and keep it once.
     :param counts: what is asked of all returns, so that it need not be unpacked.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any, overload
 
@@ -13,11 +12,13 @@ _HALVES = "surrogatepass"
 
 
 class TextRun(Sequence[str]):
-    """Texts one after the other; each is made only when the run is looked at.
+    """Texts one after the other. Each is made anew when it is looked at: none is kept, whoever keeps the run.
 
     :ivar utf8: all of them together, in UTF-8; halves of broken surrogate pairs stand in it as they are.
     :ivar lengths: of each text, in bytes.
     """
+
+    __slots__ = ("lengths", "utf8")
 
     def __init__(self, utf8: bytes, lengths: array[int]) -> None:
         self.utf8, self.lengths = utf8, lengths
@@ -33,13 +34,9 @@ class TextRun(Sequence[str]):
             encoded = [text.encode("utf-8", _HALVES) for text in texts]
         return cls(b"".join(encoded), array("I", map(len, encoded)))
 
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [self.utf8[start:end].decode("utf-8", _HALVES)
-                for start, end in pairwise(accumulate(self.lengths, initial=0))]
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        for start, end in pairwise(accumulate(self.lengths, initial=0)):
+            yield self.utf8[start:end].decode("utf-8", _HALVES)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -49,4 +46,7 @@ class TextRun(Sequence[str]):
     @overload
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> Any:
-        return self._texts[index]
+        return list(self)[index]
+
+    def __repr__(self) -> str:
+        return f"TextRun.of({list(self)!r})"
