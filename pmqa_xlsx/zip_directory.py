@@ -13,8 +13,9 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 #: What stands right before that record in very large archives: its bytes and its mark.
 _LARGE_END, _LARGE_END_MARK = 20, b"PK\x06\x07"
-#: An entry: mark, version needed, flags, way of compression, time and date, CRC-32, bytes deflated, bytes inflated,
-#: bytes of the name, of what is added and of the comment, rights, where the member begins.
+#: An entry: mark, version needed (with an upper byte that is 0), flags, way of compression, time and date, CRC-32,
+#: bytes deflated, bytes inflated, bytes of the name, of what is added and of the comment, rights, where the member
+#: begins.
 _ENTRY = struct.Struct("<4s2x3HL3L3H4x2L")
 _ENTRY_MARK = b"PK\x01\x02"
 #: Whoever needs a later version than that of archives with large members needs a way that is not usual.
@@ -24,7 +25,7 @@ _USUAL_VERSION = 45
 class Entry(NamedTuple):
     """A member as the directory lists it; the names are those of :class:`zipfile.ZipInfo`.
 
-    :ivar filename: with slashes, up to the first NUL.
+    :ivar filename: as the standard library gives it: up to the first NUL, on Windows with slashes.
     :ivar orig_filename: as it is stated.
     :ivar moment: time and date as the archive packs them.
     """
@@ -69,9 +70,11 @@ def thorough_directory(data: bytes) -> list[Entry]:
 def usual_directory(data: bytes) -> list[Entry] | None:
     """The same for an archive as office programs write it; ``None`` for any other.
 
-    Usual is one that ends with its directory, whose entries have plain ASCII names and nothing added.
+    Usual is one that ends with its directory, whose entries have plain ASCII names, without NUL or backslash, and
+    nothing added.
     """
     behind = len(data) - _END.size
+    # Whatever looks like the end of a very large archive, be it a member's name, is for the standard library to judge.
     if behind < _LARGE_END or data.startswith(_LARGE_END_MARK, behind - _LARGE_END):
         return None
     mark, disk, its_disk, here, count, size, start, comment = _END.unpack_from(data, behind)

@@ -32,12 +32,25 @@ def archive(*members: tuple[str, bytes], comment: bytes = b"", before: bytes = b
     return before + buffer.getvalue()
 
 
+def put(data: bytes, from_the_end: int, new: bytes) -> bytes:
+    """Bytes with some of them replaced: an entry ends 22 before the end, and has 54 when its name is the plain one."""
+    place = len(data) - from_the_end
+    return data[:place] + new + data[place + len(new):]
+
+
 CASES = {
     "plain names": (archive(PLAIN, ("mimetype", b"")), True), "nothing in it": (archive(), False),
     "the same name twice": (archive(PLAIN, PLAIN), True), "a name in Thai": (archive(PLAIN, THAI), False),
     "a name of Windows": (archive(WINDOWS), False), "a name with a NUL": (archive(CUT), False),
     "something added": (archive(ADDED), False), "a comment": (archive(PLAIN, comment=b"x"), False),
     "a program before it": (archive(PLAIN, before=b"MZ"), False), "no archive": (b"PK\x05\x06", False),
+    "a name like a record": (archive(("PK\x06\x07" + "a" * 16, b"")), False),
+    "of a later version": (put(archive(PLAIN), 70, b"\x2e"), False),
+    "of no version": (put(archive(PLAIN), 69, b"\1"), False),
+    "an entry less": (put(archive(PLAIN, PLAIN), 14, b"\1\0\1\0"), False),
+    "an entry more": (put(archive(PLAIN), 14, b"\2\0\2\0"), False),
+    "entries on other disks": (put(archive(PLAIN), 14, b"\0\0"), False),
+    "it begins elsewhere": (put(archive(PLAIN), 6, b"\1"), False),
 }
 
 
@@ -55,6 +68,11 @@ def test_what_is_usual(data: bytes, usual: bool) -> None:
     read = usual_directory(data)
     assert (read is not None) is usual
     assert read is None or read == thorough(data)
+
+
+def test_there_are_samples() -> None:
+    """Samples by more than one program are looked at below."""
+    assert len({path.suffix for path in SAMPLES}) > 1
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
