@@ -177,6 +177,22 @@ def test_phone(browser: Any, file: Path) -> None:
     opened.context.close()
 
 
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_any_width(browser: Any, tmp_path: Path, lang: str) -> None:
+    """However wide the window is, and while it is made narrower, the page itself does not scroll sideways."""
+    file = tmp_path / "report.html"
+    file.write_bytes(write_page(made_up_round(load_form()), lang))
+    opened = Opened(browser, file, width=1920)
+    boxed = {}
+    for width in (1920, 1600, 1440, 1366, 1280, 1200, 1160, 1152, 1024, 1280, 1920):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        opened.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert opened.page.evaluate("document.documentElement.scrollWidth") == width
+        boxed[width] = opened.page.locator(".box-scroll.fits").count() == 0
+    assert boxed == {**boxed, 1024: True, 1152: True, 1366: lang == "en", 1920: lang == "en"}
+    opened.context.close()
+
+
 def test_print(browser: Any, file: Path) -> None:
     """On paper the tools are left out and folded findings are opened."""
     opened = Opened(browser, file)

@@ -81,6 +81,14 @@ function startMatrix() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(show));
   show();
+  const fitting = new ResizeObserver(fit);
+  for (const each of [table, table.parentElement]) fitting.observe(each);
+}
+
+// How wide the matrix is depends on the words in its headings, so that only the browser knows whether it fits.
+function fit() {
+  const box = table.parentElement;
+  box.classList.toggle("fits", table.offsetWidth <= box.clientWidth);
 }
 
 const collator = new Intl.Collator(data.lang, {numeric: true});
