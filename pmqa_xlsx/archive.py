@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pmqa_xlsx import inflating
 from pmqa_xlsx.form import Text
-from pmqa_xlsx.zip_directory import Entry, directory
+from pmqa_xlsx.zip_directory import END_MARK, ENTRY_MARK, NAME_IN_UTF8, SMALLEST_ENTRY, Entry, directory
 
 TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
 TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it holds too many entries")
@@ -28,16 +28,13 @@ METHOD = Text("ใช้วิธีบีบอัดที่ไม่รู�
 BROKEN: tuple[type[Exception], ...] = (
     *inflating.ERRORS, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, struct.error, ValueError,
     RuntimeError, IndexError, OverflowError)
-_DIRECTORY_ENTRY = b"PK\x01\x02"
-_END_OF_DIRECTORY = b"PK\x05\x06"
 #: The mark that a member's own header begins with. The header: mark, flags, lengths of the name and of what is added.
 _MEMBER = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s2xH18xHH")
-_SMALLEST_ENTRY = 46
 #: Archives of up to this many bytes are kept until the next one comes.
 _REMEMBERED = 2**22
-#: Bits of a member's flags: patched data, strong encryption; the name is in UTF-8.
-_UNKNOWN_WAYS, _NAME_IN_UTF8 = 0x60, 0x800
+#: Bits of a member's flags: patched data, strong encryption.
+_UNKNOWN_WAYS = 0x60
 #: Directory entries that may stand anywhere in the bytes, also in archives stored inside; bounds the time to list them.
 _MAX_SIGNATURES = 60_000
 
@@ -155,7 +152,7 @@ class Archive:
 
 def _decoded_name(name: bytes, flags: int) -> str:
     # Letters of ASCII are the same in both, and the way by cp437 is a slow one.
-    return name.decode("utf-8" if flags & _NAME_IN_UTF8 or name.isascii() else "cp437")
+    return name.decode("utf-8" if flags & NAME_IN_UTF8 or name.isascii() else "cp437")
 
 
 def _listed(data: bytes) -> list[Entry]:
@@ -163,7 +160,7 @@ def _listed(data: bytes) -> list[Entry]:
 
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
     """
-    if len(data) > _SMALLEST_ENTRY * _MAX_SIGNATURES and data.count(_DIRECTORY_ENTRY) > _MAX_SIGNATURES:
+    if len(data) > SMALLEST_ENTRY * _MAX_SIGNATURES and data.count(ENTRY_MARK) > _MAX_SIGNATURES:
         raise ArchiveError("file-unsafe", TOO_MANY)
     try:
         return directory(data)
@@ -195,4 +192,4 @@ _listing = _Listing()
 
 def is_zip(data: bytes) -> bool:
     """Whether the bytes begin as a zip file does and hold an end-of-directory record."""
-    return data[:4] in (b"PK\x03\x04", _END_OF_DIRECTORY) and _END_OF_DIRECTORY in data[-70_000:]
+    return data[:4] in (_MEMBER, END_MARK) and END_MARK in data[-70_000:]

@@ -10,14 +10,17 @@ from typing import NamedTuple
 #: The record behind the directory: mark, this disk, the directory's disk, entries here, entries, bytes of the
 #: directory, where it begins, bytes of the comment behind the record.
 _END = struct.Struct("<4s4H2LH")
-_END_MARK = b"PK\x05\x06"
+END_MARK = b"PK\x05\x06"
 #: What stands right before that record in very large archives: its bytes and its mark.
 _LARGE_END, _LARGE_END_MARK = 20, b"PK\x06\x07"
 #: An entry: mark, version needed (with an upper byte that is 0), flags, way of compression, time and date, CRC-32,
 #: bytes deflated, bytes inflated, bytes of the name, of what is added and of the comment, rights, where the member
 #: begins.
 _ENTRY = struct.Struct("<4s2x3HL3L3H4x2L")
-_ENTRY_MARK = b"PK\x01\x02"
+ENTRY_MARK = b"PK\x01\x02"
+SMALLEST_ENTRY = _ENTRY.size
+#: The bit of an entry's flags, and of those in a member's own header, that says that the name is in UTF-8.
+NAME_IN_UTF8 = 0x800
 #: Whoever needs a later version than that of archives with large members needs a way that is not usual.
 _USUAL_VERSION = 45
 
@@ -78,7 +81,7 @@ def usual_directory(data: bytes) -> list[Entry] | None:
     if behind < _LARGE_END or data.startswith(_LARGE_END_MARK, behind - _LARGE_END):
         return None
     mark, disk, its_disk, here, count, size, start, comment = _END.unpack_from(data, behind)
-    if mark != _END_MARK or disk or its_disk or comment or here != count or start + size != behind:
+    if mark != END_MARK or disk or its_disk or comment or here != count or start + size != behind:
         return None
     text = data[start:behind].decode("latin-1")  # a character for each byte
     entries: list[Entry] = []
@@ -89,7 +92,7 @@ def usual_directory(data: bytes) -> list[Entry] | None:
             return None
         mark, version, flags, method, moment, crc, deflated, inflated, length, added, comment, rights, offset = (
             _ENTRY.unpack_from(data, start + position))
-        if mark != _ENTRY_MARK or added or comment or version > _USUAL_VERSION:
+        if mark != ENTRY_MARK or added or comment or version > _USUAL_VERSION:
             return None
         position += _ENTRY.size
         name = text[position:position + length]

@@ -8,9 +8,8 @@ import struct
 import zlib
 
 from pmqa_xlsx.intake.names import decoded
-from pmqa_xlsx.zip_directory import Entry
+from pmqa_xlsx.zip_directory import NAME_IN_UTF8, Entry
 
-_UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
 #: Zips state local time without a zone; those that come in were made in Thailand.
 _THAI_TIME = dt.timezone(dt.timedelta(hours=7))
@@ -27,7 +26,7 @@ def member_name(info: Entry) -> str:
     stated = _unicode_path(info)
     if stated:
         return stated
-    if info.flag_bits & _UTF8_NAME:
+    if info.flag_bits & NAME_IN_UTF8:
         return info.filename
     try:
         return decoded(info.filename.encode("cp437"))
@@ -43,7 +42,7 @@ def _unicode_path(info: Entry) -> str:
         content, extra = extra[4:4 + size], extra[4 + size:]
         if tag == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
             try:
-                plain = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
+                plain = info.orig_filename.encode("utf-8" if info.flag_bits & NAME_IN_UTF8 else "cp437")
                 if struct.unpack_from("<I", content, 1)[0] == zlib.crc32(plain):
                     return content[5:].decode("utf-8")
             except UnicodeError:
