@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positi
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
 from pmqa_xlsx.consolidate.texts import PairedPieces, Repeating, TextPieces, numbered
-from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places
+from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout
 
 if TYPE_CHECKING:
@@ -152,20 +152,21 @@ class ScoreRows:
     def __init__(self) -> None:
         self._owners = Owners()
         self._layouts = list[Layout]()
+        self._rows = 0
         self._waiting: dict[int, _ToScore] = {}
         self._scored: list[tuple[list[int], Table, Table]] = []
 
     def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
-        self._owners.add(one.whose, len(scored_rows(layout).code))
-        if id(layout) not in self._waiting:
-            self._waiting[id(layout)] = _ToScore(layout, [], [], [])
-        waiting = self._waiting[id(layout)]
-        waiting.positions.append(len(self._layouts))
+        rows = len(scored_rows(layout).code)
+        self._owners.add(one.whose, rows)
+        self._layouts.append(layout)
+        waiting = self._waiting.setdefault(id(layout), _ToScore(layout, [], [], []))
+        waiting.starts.append(self._rows)
         waiting.values.append(columns.values)
         waiting.answered.append(columns.answered)
-        self._layouts.append(layout)
-        if len(waiting.positions) == _SCORED_AT_ONCE:
+        self._rows += rows
+        if len(waiting.starts) == _SCORED_AT_ONCE:
             self._score(self._waiting.pop(id(layout)))
 
     def frame(self) -> pd.DataFrame:
@@ -176,11 +177,9 @@ class ScoreRows:
         different = [scored_rows(layout) for layout in layouts]
         while self._waiting:
             self._score(self._waiting.popitem()[1])
-        lengths = np.array([len(scored_rows(layout).code) for layout in self._layouts], np.int64)
-        starts = np.cumsum(lengths) - lengths
-        percent, answered = np.full(len(numbers), np.nan), np.zeros(len(numbers), np.int64)
-        for positions, percents, counts in self._scored:
-            rows = starts[positions][:, np.newaxis] + np.arange(percents.shape[1])
+        percent, answered = np.full(self._rows, np.nan), np.zeros(self._rows, np.int64)
+        for starts, percents, counts in self._scored:
+            rows = np.array(starts)[:, np.newaxis] + np.arange(percents.shape[1])
             percent[rows], answered[rows] = percents, counts
         return build_frame("scores", {
             **self._owners.columns(),
@@ -192,17 +191,17 @@ class ScoreRows:
         })
 
     def _score(self, returns: _ToScore) -> None:
-        self._scored.append((returns.positions, *score_returns(returns.layout, returns.values, returns.answered)))
+        self._scored.append((returns.starts, *score_returns(returns.layout, returns.values, returns.answered)))
 
 
 class _ToScore(NamedTuple):
     """Returns of one layout that are yet to be scored; parallel lists.
 
-    :ivar positions: of the returns among all that were added, zero-based.
+    :ivar starts: the first row of each one's scores, zero-based.
     """
 
     layout: Layout
-    positions: list[int]
+    starts: list[int]
     values: list[Sequence[str]]
     answered: list[bytes]
 
@@ -216,5 +215,5 @@ def _without_persons(layout: Layout, columns: Columns) -> Columns:
     values, raws = all_without_addresses(values), all_without_addresses(raws)
     return columns._replace(
         values=values,
-        raw={n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value},
+        raw=other_raws(values, raws),
         numbers={n: number for n, number in columns.numbers.items() if n not in personal}, remarks={}, emails={})

@@ -31,20 +31,42 @@ def text_type() -> TextType:
     return pd.StringDtype("pyarrow")
 
 
+class _Gathered:
+    """Texts that wait until they are enough for Arrow to take them over.
+
+    :ivar rows: how many they are.
+    """
+
+    def __init__(self) -> None:
+        self._runs: list[TextRun] = []
+        self.rows = 0
+
+    def add(self, texts: Sequence[str]) -> bool:
+        """Append texts.
+
+        :returns: whether they are enough now.
+        """
+        self._runs.append(TextRun.of(texts))
+        self.rows += len(texts)
+        return self.rows >= _TEXTS_A_PIECE
+
+    def taken(self) -> pa.Array:
+        """All of them, as Arrow keeps them; none is left."""
+        runs, self._runs, self.rows = self._runs, [], 0
+        return arrow_texts(runs)
+
+
 class TextPieces:
     """A column of texts that grows by many at a time."""
 
     def __init__(self, texts: Sequence[str] = ()) -> None:
         self._pieces: list[pa.Array] = []
-        self._runs: list[TextRun] = []
-        self._gathered = 0
+        self._gathered = _Gathered()
         self.add(texts)
 
     def add(self, texts: Sequence[str]) -> None:
         """Append texts; halves of broken surrogate pairs are replaced, see :func:`storable`."""
-        self._runs.append(TextRun.of(texts))
-        self._gathered += len(texts)
-        if self._gathered >= _TEXTS_A_PIECE:
+        if self._gathered.add(texts):
             self._hand_over()
 
     def append(self, piece: pa.Array) -> None:
@@ -61,9 +83,8 @@ class TextPieces:
         return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(self._pieces, pa.large_string())))
 
     def _hand_over(self) -> None:
-        if self._gathered:
-            self._pieces.append(arrow_texts(self._runs))
-        self._runs, self._gathered = [], 0
+        if self._gathered.rows:
+            self._pieces.append(self._gathered.taken())
 
 
 class PairedPieces:
@@ -71,9 +92,8 @@ class PairedPieces:
 
     def __init__(self) -> None:
         self._columns = TextPieces(), TextPieces()
-        self._runs: list[TextRun] = []
+        self._gathered = _Gathered()
         self._rows, self._instead = array("q"), list[str]()
-        self._gathered = 0
 
     def add(self, texts: Sequence[str], instead: Mapping[int, str]) -> None:
         """Append texts to both columns.
@@ -81,11 +101,9 @@ class PairedPieces:
         :param instead: what the second one has in place of some, by position among the texts, zero-based.
         """
         positions = sorted(instead)  # Arrow takes what is put in row by row
-        self._rows.extend([self._gathered + position for position in positions])
+        self._rows.extend([self._gathered.rows + position for position in positions])
         self._instead += [instead[position] for position in positions]
-        self._runs.append(TextRun.of(texts))
-        self._gathered += len(texts)
-        if self._gathered >= _TEXTS_A_PIECE:
+        if self._gathered.add(texts):
             self._hand_over()
 
     def columns(self) -> tuple[TextPieces, TextPieces]:
@@ -98,14 +116,14 @@ class PairedPieces:
         import pyarrow as pa
         from pyarrow import compute
 
-        texts = arrow_texts(self._runs)
+        texts = self._gathered.taken()
         differs = np.zeros(len(texts), bool)
         differs[np.asarray(self._rows)] = True
         others = compute.replace_with_mask(texts, pa.array(differs), arrow_texts([TextRun.of(self._instead)]),
                                            memory_pool=_memory())
         for column, piece in zip(self._columns, (texts, others), strict=True):
             column.append(piece)
-        self._runs, self._rows, self._instead, self._gathered = [], array("q"), [], 0
+        self._rows, self._instead = array("q"), []
 
 
 @dataclass(frozen=True, slots=True)

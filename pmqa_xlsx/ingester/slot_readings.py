@@ -152,9 +152,14 @@ def _columns(answers: Sequence[Answer]) -> Columns:
     values, numbers, raws, states, remarks, emails = zip(*answers, strict=True)
     return Columns(
         list(values),
-        {n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value},
+        other_raws(values, raws),
         {n: number for n, number in enumerate(numbers) if number is not None},
         bytes(map(_STATE_NUMBERS.__getitem__, states)),
         {n: [(remark.code, dict(remark.facts)) for remark in those] for n, those in enumerate(remarks) if those},
         {n: those for n, those in enumerate(emails) if those},
     )
+
+
+def other_raws(values: Iterable[str], raws: Iterable[str]) -> dict[int, str]:
+    """What cells held where it is not the value, by position; see :attr:`Columns.raw`."""
+    return {n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value}
