@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.errors import OperatorError
-    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.generator import generate
 
 __all__ = ["Consolidation", "Form", "OperatorError", "generate", "ingest", "load_form"]
 
 _HOMES = {
     "Consolidation": "pmqa_xlsx.consolidate",
-    "Form": "pmqa_xlsx.form",
+    "Form": "pmqa_xlsx.form.model",
     "OperatorError": "pmqa_xlsx.errors",
     "generate": "pmqa_xlsx.generator",
     "ingest": "pmqa_xlsx.api",

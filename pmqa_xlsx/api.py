@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.consolidate import Consolidation, ReportFile
     from pmqa_xlsx.consolidate.decisions import Decision
-    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.form.model import Form
 
 #: Thailand's time zone, in which due dates and moments are reckoned; it has no summer time.
 THAILAND = dt.timezone(dt.timedelta(hours=7))
@@ -67,7 +67,7 @@ def ingest(
 def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
     """The forms, each loaded when it is asked for."""
     from pmqa_xlsx.definition import load_form
-    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.form.model import Form
 
     for source in sources:
         yield source if isinstance(source, Form) else load_form(source)

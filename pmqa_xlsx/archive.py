@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pmqa_xlsx import inflating
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.zip_directory import END_MARK, ENTRY_MARK, NAME_IN_UTF8, SMALLEST_ENTRY, Entry, directory
 
 TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.read import Expectation
 
 

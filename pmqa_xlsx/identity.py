@@ -19,7 +19,7 @@ from itertools import groupby
 
 from pmqa_xlsx import thai
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import Form, Lang
+from pmqa_xlsx.form.model import Form, Lang
 from pmqa_xlsx.layout import FixedText, Layout, wording
 from pmqa_xlsx.layout.once import once_a_layout
 
@@ -67,7 +67,7 @@ class Identity:
 
     @property
     def edition(self) -> str:
-        """The edition's name, ``ID-VERSION``, as :attr:`pmqa_xlsx.form.Form.edition` writes it."""
+        """The edition's name, ``ID-VERSION``, as :attr:`pmqa_xlsx.form.model.Form.edition` writes it."""
         return f"{self.form_id}-{self.form_version}"
 
     def values(self, fingerprint: str, seal: str) -> dict[str, str | int]:

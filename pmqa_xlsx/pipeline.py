@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
-    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.reading import Reading, Return
     from pmqa_xlsx.intake import Received
 
@@ -108,7 +108,7 @@ def read_returns(
         if meanwhile:
             meanwhile()
         from pmqa_xlsx.expected import Expected
-        from pmqa_xlsx.fiscal_year import fiscal_year_of
+        from pmqa_xlsx.form.fiscal_year import fiscal_year_of
         from pmqa_xlsx.intake import receive
 
         expected = Expected(tuple(forms), year, seal_key, tuple(open_passwords))

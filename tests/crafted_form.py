@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from pmqa_xlsx import generate
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form import (
+from pmqa_xlsx.form.model import (
     ALWAYS,
     UNIT,
     AnswerType,

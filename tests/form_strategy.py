@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pmqa_xlsx.form import (
+from pmqa_xlsx.form.model import (
     ALWAYS,
     NEVER,
     AnswerType,

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form import AnswerType, Form, Unit
+from pmqa_xlsx.form.model import AnswerType, Form, Unit
 from pmqa_xlsx.ingester.reading import Reading, Return, Seal
 from pmqa_xlsx.ingester.slot_readings import SlotReading, Slots
 from pmqa_xlsx.layout import Layout, Slot, plan_layout

@@ -5,7 +5,7 @@ import hashlib
 
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form import (
+from pmqa_xlsx.form.model import (
     ALWAYS,
     AnswerType,
     Category,

@@ -23,7 +23,7 @@ from pmqa_xlsx.answers import (
 from pmqa_xlsx.answers.limits import excel_length
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
-from pmqa_xlsx.form import AnswerType, Choice, ChoiceList, Field, Lang, Level, Text
+from pmqa_xlsx.form.model import AnswerType, Choice, ChoiceList, Field, Lang, Level, Text
 
 YES_NO = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 1), Choice("no", Text("ไม่มี", "No"), 0)))
 RATING = ChoiceList("rating", tuple(Choice(f"r{n}", Text(f"{n}", f"{n}"), n) for n in (1, 2, 3)))

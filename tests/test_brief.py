@@ -8,7 +8,7 @@ import pytest
 
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.brief import Brief
 from pmqa_xlsx.report.listing import finding_lines
 from pmqa_xlsx.report.terminal import decision_lines, summary_lines

@@ -11,7 +11,7 @@ from pmqa_xlsx.catalogue import CATALOGUE, Entry, Severity, explain, markdown_ta
 from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, SEGMENT, fill
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.ingester.reading import REJECTING
 
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"

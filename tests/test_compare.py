@@ -19,7 +19,7 @@ from pmqa_xlsx.compare.strands import pair_strands
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form import AnswerType, Criterion, Form, Text, Unit
+from pmqa_xlsx.form.model import AnswerType, Criterion, Form, Text, Unit
 from pmqa_xlsx.layout import plan_layout
 from small_round import FORM, HAVE, a_file, a_return, slot_name
 from test_cli import run

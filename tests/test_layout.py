@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form import AnswerType, Category, Criterion, Field, Form, Level, Text, Unit
+from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Form, Level, Text, Unit
 from pmqa_xlsx.layout import Layout, Role, plan_layout
 from pmqa_xlsx.layout.checks import rows_of
 from pmqa_xlsx.layout.heights import reserve_lines

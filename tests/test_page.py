@@ -13,7 +13,7 @@ from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form import Form, Text
+from pmqa_xlsx.form.model import Form, Text
 from pmqa_xlsx.ingester.reading import Return
 from pmqa_xlsx.report.page import write_page
 from pmqa_xlsx.report.page.charts import ring, timeline

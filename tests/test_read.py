@@ -10,7 +10,7 @@ import pytest
 from books import book_of, text_cell
 from pmqa_xlsx import load_form
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import FISCAL_YEAR, UNIT
+from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.ingester import read
 from pmqa_xlsx.ingester.book import Book, BookSheet

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from judges import ooxml_errors
-from pmqa_xlsx.form import (
+from pmqa_xlsx.form.model import (
     ALWAYS,
     AnswerType,
     Category,

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import Role, plan_layout
 from pmqa_xlsx.layout.heights import size_of

@@ -17,7 +17,7 @@ from pmqa_xlsx.answers.parse_text import parse_choice, parse_phone, parse_text
 from pmqa_xlsx.answers.question import Question, Target
 from pmqa_xlsx.answers.validations import Validation
 from pmqa_xlsx.cells import CellValue
-from pmqa_xlsx.form import AnswerType, Field, Lang, Text
+from pmqa_xlsx.form.model import AnswerType, Field, Lang, Text
 
 #: A cell of this format keeps ``=…``, ``007`` and ``1/2`` as they are typed.
 _AS_TYPED = Text("@")

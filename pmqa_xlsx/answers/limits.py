@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pmqa_xlsx.cells import number_text
-from pmqa_xlsx.form import Field, Lang, Text
+from pmqa_xlsx.form.model import Field, Lang, Text
 from pmqa_xlsx.thai import LAST_AD_YEAR, long_date
 
 #: The largest number whose 15 digits Excel keeps.

@@ -10,7 +10,7 @@ from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpe
 from pmqa_xlsx.answers.parse_number import as_shown
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
-from pmqa_xlsx.form import Choice, Lang
+from pmqa_xlsx.form.model import Choice, Lang
 from pmqa_xlsx.thai import arabic_digits, clean, comparison_key
 
 

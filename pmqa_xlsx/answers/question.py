@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmqa_xlsx.answers.limits import Limits
-from pmqa_xlsx.form import Field, Lang
+from pmqa_xlsx.form.model import Field, Lang
 
 
 @dataclass(frozen=True, slots=True)

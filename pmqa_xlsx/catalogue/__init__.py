@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pmqa_xlsx.catalogue import answers, files, office, returns, structure
 from pmqa_xlsx.catalogue.explain import entry_of, explain_entry, markdown_of
 from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 
 __all__ = ["CATALOGUE", "Entry", "Severity", "explain", "markdown_table"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 
 #: What the ingester tells of every answer cell.
 _SLOT = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pmqa_xlsx.catalogue.model import Entry
 from pmqa_xlsx.errors import OptionNotValid
-from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.form.model import Lang, Text
 
 _REJECTS = Text("แบบที่มีข้อนี้จะไม่ถูกนำไปรวม", "A return with this finding is rejected: nothing in it counts.")
 _MEANS = Text("ความหมาย", "What it means")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 
 #: A reason in words for people, or a technical one.
 _DETAIL_TH, _DETAIL_EN = "[ ({reason})][ (รายละเอียดทางเทคนิค: {why})]", "[ ({reason})][ (technical detail: {why})]"

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.form.model import Lang, Text
 
 SEGMENT = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 PLACEHOLDER = re.compile(r"\{(\??)(\w+)(?:=(\w+))?\}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 
 _OTHER = {"other": Text("inbox/50_new.xlsx")}
 

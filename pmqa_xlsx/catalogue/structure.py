@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 
 _SHEET = {"sheet": Text("หมวด 1", "Category 1")}
 _CELL = {**_SHEET, "cell": Text("D7")}

@@ -12,7 +12,7 @@ import click
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.form import Form
+    from pmqa_xlsx.form.model import Form
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:

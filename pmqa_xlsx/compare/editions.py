@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.compare.model import Aspect, FormDifference, Pair, Strand
-from pmqa_xlsx.form import Field, Form, Level, Text
+from pmqa_xlsx.form.model import Field, Form, Level, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmqa_xlsx.form import TOTAL, Text
+from pmqa_xlsx.form.model import TOTAL, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -9,7 +9,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, MeanChange, Presence
 from pmqa_xlsx.compare.sheets import Pages, colour_scale
-from pmqa_xlsx.form import TOTAL, Text
+from pmqa_xlsx.form.model import TOTAL, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, PALE, Book
 from pmqa_xlsx.report.charts import Box, Series, paired_columns

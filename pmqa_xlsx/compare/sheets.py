@@ -9,7 +9,7 @@ from typing import Any
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence, Row, UnitChange
-from pmqa_xlsx.form import TOTAL, Lang, Level, Text
+from pmqa_xlsx.form.model import TOTAL, Lang, Level, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, Book
 from pmqa_xlsx.report.round import Round

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import Aspect, Change, Presence
-from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 
 if TYPE_CHECKING:

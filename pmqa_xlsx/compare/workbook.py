@@ -17,7 +17,7 @@ from pmqa_xlsx.compare.sheets import (
     write_score_changes,
 )
 from pmqa_xlsx.consolidate.when import thai_time
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.book import Book
 from pmqa_xlsx.report.tables import write_table_sheet
 

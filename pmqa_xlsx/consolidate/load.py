@@ -14,7 +14,7 @@ from pmqa_xlsx.consolidate.formats import read_frame
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
 from pmqa_xlsx.errors import InputNotFound
-from pmqa_xlsx.form import Form
+from pmqa_xlsx.form.model import Form
 
 
 def load_consolidation(directory: Path) -> Consolidation:

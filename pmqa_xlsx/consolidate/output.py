@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from pmqa_xlsx import atomic
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.form import Form
+from pmqa_xlsx.form.model import Form
 
 #: The name by which results name their maker.
 PROGRAM = "pmqa_xlsx"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers.model import State
-from pmqa_xlsx.form import AnswerType, Level
+from pmqa_xlsx.form.model import AnswerType, Level
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.once import once_a_layout
 

@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
 from pmqa_xlsx.consolidate.model import Consolidation, ReportFile
 from pmqa_xlsx.consolidate.summary import summarise
-from pmqa_xlsx.form import Form
+from pmqa_xlsx.form.model import Form
 
 
 def save_consolidation(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmqa_xlsx import scoring
 from pmqa_xlsx.consolidate.texts import arrow_texts
-from pmqa_xlsx.form import TOTAL, Level
+from pmqa_xlsx.form import scoring
+from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.once import once_a_layout

@@ -7,7 +7,7 @@ import dataclasses
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import BOUND_READERS
-from pmqa_xlsx.form import (
+from pmqa_xlsx.form.model import (
     NEVER,
     AnswerType,
     Category,

@@ -11,7 +11,7 @@ from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.sources import read_source
 from pmqa_xlsx.definition.tables import tables_of
 from pmqa_xlsx.errors import DefinitionError
-from pmqa_xlsx.form import Form
+from pmqa_xlsx.form.model import Form
 
 
 def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mistake]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.mistake_catalogue import CATALOGUE
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pmqa_xlsx.answers.limits import CELL_LIMIT
 from pmqa_xlsx.definition import values
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 
 FORM, COVER, CATEGORIES, CRITERIA = "form", "cover", "categories", "criteria"
 FIELDS, CHOICES, UNITS = "fields", "choices", "units"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pmqa_xlsx.answers.email_grammar import is_email
-from pmqa_xlsx.form import ALWAYS, NEVER, AnswerType, Level, Requirement
+from pmqa_xlsx.form.model import ALWAYS, NEVER, AnswerType, Level, Requirement
 
 #: Years outside these are no Buddhist Era years.
 FIRST_YEAR, LAST_YEAR = 2400, 2700

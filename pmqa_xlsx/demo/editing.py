@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from pmqa_xlsx.answers import display
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.layout import Layout, Slot
 
 _CORE = "docProps/core.xml"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.demo.answers import slots_of_type
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form import UNIT, AnswerType, Form
+from pmqa_xlsx.form.model import UNIT, AnswerType, Form
 
 
 @dataclass(frozen=True, slots=True)

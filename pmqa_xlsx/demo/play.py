@@ -19,7 +19,7 @@ from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.demo.faults import Fault, faults_for
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.form.model import Form, Lang, Unit
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.pipeline import read_round

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.formulas import serial
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.feedback.cases import Row
-from pmqa_xlsx.form import Field, Lang
+from pmqa_xlsx.form.model import Field, Lang
 from pmqa_xlsx.storable import storable
 from pmqa_xlsx.thai import clean, long_date
 

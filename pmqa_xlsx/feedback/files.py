@@ -15,7 +15,7 @@ from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound, YearNotValid
 from pmqa_xlsx.feedback.cases import Case, Cases, check_complete, check_units
 from pmqa_xlsx.feedback.listing import Listing
 from pmqa_xlsx.feedback.mail import Writer
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.generator.outputs import plain_name, unit_name
 from pmqa_xlsx.generator.workbook import Round, prepare
 from pmqa_xlsx.intake.own import FEEDBACK_COLUMNS, FEEDBACK_LIST, is_own_manifest

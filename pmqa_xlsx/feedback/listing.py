@@ -13,7 +13,7 @@ from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.cases import Case, Question, Row, question_of, slot_question
 from pmqa_xlsx.feedback.contents import as_typed, content_of
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.generator.correction import Correction, Fault, Spot
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.thai import comparison_key

@@ -13,7 +13,7 @@ from pmqa_xlsx import identity as known
 from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.cases import Case
-from pmqa_xlsx.form import Form, Lang, Text
+from pmqa_xlsx.form.model import Form, Lang, Text
 from pmqa_xlsx.generator.correction import Fault
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.intake.own import DRAFT_HEADER

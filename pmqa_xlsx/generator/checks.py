@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pmqa_xlsx import scoring
 from pmqa_xlsx.answers import cleaned_text_formula, read_answer, score_formula, valid_formula, value_is_formula
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, column_letters, number_text, quoted_sheet
 from pmqa_xlsx.completeness import required_slots
-from pmqa_xlsx.form import Form
+from pmqa_xlsx.form import scoring
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator.copy import Copy, Draft
 from pmqa_xlsx.generator.ready_rows import escaped, number_formula, text_cell, text_formula
 from pmqa_xlsx.generator.ready_rows import row as ready_row

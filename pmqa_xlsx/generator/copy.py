@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
-from pmqa_xlsx.form import FISCAL_YEAR, Lang, Text, Unit
+from pmqa_xlsx.form.model import FISCAL_YEAR, Lang, Text, Unit
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import Layout, Sheet, Slot

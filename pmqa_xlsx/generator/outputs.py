@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from pmqa_xlsx import atomic
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.form.model import Form, Lang, Unit
 from pmqa_xlsx.generator.workbook import find_unit, prepare
 
 MANIFEST_JSON = "manifest.json"

@@ -7,7 +7,7 @@ from typing import Any
 
 from pmqa_xlsx.answers import KINDS
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown, quoted_sheet
-from pmqa_xlsx.form import AnswerType
+from pmqa_xlsx.form.model import AnswerType
 from pmqa_xlsx.generator.checks import Outset, write_state
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction_sheet import write_note

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
-from pmqa_xlsx.form import TOTAL
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.generator.checks import Outset, place_label, sections, state_at_outset, state_formula
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
-from pmqa_xlsx.fiscal_year import fiscal_year_of
-from pmqa_xlsx.form import Form, Lang, Unit
+from pmqa_xlsx.form.fiscal_year import fiscal_year_of
+from pmqa_xlsx.form.model import Form, Lang, Unit
 from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
 from pmqa_xlsx.generator.checks import CheckLine, Outset, check_lines, outset, write_checks, write_state

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import Lang, Unit
+from pmqa_xlsx.form.model import Lang, Unit
 from pmqa_xlsx.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.ingester.book import Book
 from pmqa_xlsx.layout.model import Layout

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form import Lang, Level
+from pmqa_xlsx.form.model import Lang, Level
 from pmqa_xlsx.ingester.anchors import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.ingester.book import Book
 from pmqa_xlsx.ingester.untouched import untouched

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.ingester.book import Book
 
 _FORMATS = {

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form import FISCAL_YEAR, UNIT, Form, Level, Unit
+from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Level, Unit
 from pmqa_xlsx.identity import STAMP, Identity, fixed_texts
 from pmqa_xlsx.ingester.book import Book, Unreadable
 from pmqa_xlsx.ingester.correction import ListOfFaults

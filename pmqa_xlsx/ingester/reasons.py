@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.ingester.book import Unreadable
 
 PART_MISSING = Text("ส่วนประกอบของไฟล์หายไป", "a part of it is missing")

@@ -7,7 +7,7 @@ from itertools import islice
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.ingester.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.ingester.book import Book, BookSheet

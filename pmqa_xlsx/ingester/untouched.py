@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmqa_xlsx.cells import CellRef, CellValue
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import texts_alike
 from pmqa_xlsx.ingester.book import BookSheet
 from pmqa_xlsx.ingester.values import text_value

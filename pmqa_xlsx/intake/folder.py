@@ -14,7 +14,7 @@ from io import FileIO
 from pathlib import Path
 
 from pmqa_xlsx.errors import InputNotFound
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake import own
 from pmqa_xlsx.intake.names import path_label
 

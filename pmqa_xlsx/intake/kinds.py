@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 
 
 class Role(Enum):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmqa_xlsx.archive import TOO_LARGE
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake.folder import MAX_FILE, FileError, FoundFile, list_files, read_file
 from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.own import is_own_draft

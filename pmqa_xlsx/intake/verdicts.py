@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.names import extension
 from pmqa_xlsx.intake.walk import Item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import AnswerType, Category, Field, Form, Level, Text
+from pmqa_xlsx.form.model import AnswerType, Category, Field, Form, Level, Text
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Sheet, SheetKind, Table
 from pmqa_xlsx.layout.paper import Pager, planned_height, room
 from pmqa_xlsx.layout.table import (

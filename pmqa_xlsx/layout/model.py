@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Lang, Level, Requirement, Text
+from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Lang, Level, Requirement, Text
 from pmqa_xlsx.layout.summary import Summary as Summary
 from pmqa_xlsx.layout.summary import SummaryRow as SummaryRow
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import (
+from pmqa_xlsx.form.model import (
     ALWAYS,
     FISCAL_YEAR,
     TOTAL,

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from pmqa_xlsx.answers.limits import CELL_LIMIT as CELL_LIMIT
-from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.storable import Exact as Exact
 from pmqa_xlsx.storable import storable

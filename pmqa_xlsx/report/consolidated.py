@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
 from pmqa_xlsx.consolidate.when import thai_time
-from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import Book
 from pmqa_xlsx.report.figures import work_out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.brief import Brief, Row
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.form import Field, Lang, Level, Text
+from pmqa_xlsx.form.model import Field, Lang, Level, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.source import COUNTED, Edition, FormIndex, rows_of
 from pmqa_xlsx.report.tables import Column, Kind, fitting_width

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import TOTAL, Level, Text
+from pmqa_xlsx.form.model import TOTAL, Level, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, Book
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices

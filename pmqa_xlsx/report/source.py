@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.form import Category, Form, Text, Unit
+from pmqa_xlsx.form.model import Category, Form, Text, Unit
 
 if TYPE_CHECKING:
     import numpy as np

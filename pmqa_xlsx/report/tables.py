@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Book, Exact, cell_text
 from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width

@@ -22,7 +22,7 @@ from pathlib import Path
 import pmqa_xlsx
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form import AnswerType, Field, Form, Text, Unit
+from pmqa_xlsx.form.model import AnswerType, Field, Form, Text, Unit
 from pmqa_xlsx.identity import Identity, seal
 from pmqa_xlsx.layout import Layout, plan_layout
 

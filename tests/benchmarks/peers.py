@@ -14,7 +14,7 @@ from typing import Any
 import pmqa_xlsx
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form import AnswerType, Field, Form
+from pmqa_xlsx.form.model import AnswerType, Field, Form
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.model import Sheet, SheetKind, Slot, Table

@@ -15,7 +15,7 @@ from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import COVER, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import BOUND_READERS, WITH_CHOICES, WITH_LENGTH, UnreadableError
-from pmqa_xlsx.form import Level, Requirement
+from pmqa_xlsx.form.model import Level, Requirement
 
 
 def _field_rows(tables: Tables) -> tuple[Row, ...]:

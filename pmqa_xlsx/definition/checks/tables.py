@@ -9,7 +9,7 @@ from pmqa_xlsx.definition.build import field_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CRITERIA, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form import Lang, Level
+from pmqa_xlsx.form.model import Lang, Level
 from pmqa_xlsx.layout import Slot, wording
 from pmqa_xlsx.thai import comparison_key
 

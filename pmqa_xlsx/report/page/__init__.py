@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.form import Lang
+from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.page.document import as_document
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.report.page.render import render

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from pmqa_xlsx.form import TOTAL
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import ScoreLine
 from pmqa_xlsx.report.page import wording

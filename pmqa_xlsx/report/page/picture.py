@@ -13,7 +13,7 @@ from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.consolidate.when import thai_time
-from pmqa_xlsx.form import TOTAL, Form, Lang, Text
+from pmqa_xlsx.form.model import TOTAL, Form, Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import Figures, ScoreLine, work_out
 from pmqa_xlsx.report.matrix import Spread

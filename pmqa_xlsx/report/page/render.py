@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pmqa_xlsx.form import Lang, Text
+from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import subtitle_of
 from pmqa_xlsx.report.page import charts, wording

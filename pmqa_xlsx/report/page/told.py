@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import REACHES_A_PERSON, without_addresses
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form import Field, Lang, Level
+from pmqa_xlsx.form.model import Field, Lang, Level
 from pmqa_xlsx.report.page import wording
 from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
 

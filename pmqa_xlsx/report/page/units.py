@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.when import thai_time
-from pmqa_xlsx.form import TOTAL, Lang, Level
+from pmqa_xlsx.form.model import TOTAL, Lang, Level
 from pmqa_xlsx.report.matrix import score_matrices
 from pmqa_xlsx.report.source import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
 
@@ -22,7 +22,7 @@ class UnitRow:
 
     :ivar status: of the counted return; ``missing`` without one.
     :ivar completeness: 0–1; ``None`` without a counted return.
-    :ivar percents: 0–100 by category and criterion code and for the total, see :data:`pmqa_xlsx.form.TOTAL`.
+    :ivar percents: 0–100 by category and criterion code and for the total, see :data:`pmqa_xlsx.form.model.TOTAL`.
     :ivar sent_on: the day (A.D., in Thailand) on which the counted return was sent, where it is known.
     :ivar late: whether the counted return came after the due date, or a missing one is overdue.
     :ivar days_late: by how many days, where that is known.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.form import Text
+from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.report import words
 
 SKIP = Text("ข้ามไปยังเนื้อหา", "Skip to the content")

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pmqa_xlsx.form import Category, Field, Form, Level
+from pmqa_xlsx.form.model import Category, Field, Form, Level
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.errors import YearNotValid
-from pmqa_xlsx.form import Form
+from pmqa_xlsx.form.model import Form
 
 _FIRST, _LAST = 2400, 2999
 
