@@ -17,11 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pmqa_xlsx import thai
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Form, Lang
 from pmqa_xlsx.layout import FixedText, Layout, wording
 from pmqa_xlsx.layout.once import once_a_layout
+from pmqa_xlsx.text import thai
 
 #: Where a fixed text stands: the key of its sheet, and its cell.
 FixedPlace = tuple[str, CellRef]

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.consolidate import Consolidation, consolidate
-from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import AnswerType, Form, Unit
 from pmqa_xlsx.ingester.reading import Reading, Return, Seal
 from pmqa_xlsx.ingester.slot_readings import SlotReading, Slots
 from pmqa_xlsx.layout import Layout, Slot, plan_layout
+from pmqa_xlsx.text.calendar import THAI_TIME
 
 AS_OF = dt.datetime(2026, 12, 4, 16, 30, tzinfo=THAI_TIME)
 WORDS = ("จังหวัดมีคำสั่งแต่งตั้งคณะทำงาน", "ประชุมติดตามทุกไตรมาส", "มีแผนยุทธศาสตร์ 5 ปีที่ผ่านการเห็นชอบ",

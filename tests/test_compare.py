@@ -17,10 +17,10 @@ from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
 from pmqa_xlsx.compare.model import Pair, Strand
 from pmqa_xlsx.compare.strands import pair_strands
 from pmqa_xlsx.consolidate import Consolidation, consolidate
-from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import AnswerType, Criterion, Form, Text, Unit
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, HAVE, a_file, a_return, slot_name
 from test_cli import run
 

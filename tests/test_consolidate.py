@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 
 from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate
-from pmqa_xlsx.consolidate.when import THAI_TIME
+from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, LAYOUT, a_file, a_return, slot_name
 
 FULL = ("name=ก; mail=me@a.th; A1 have=yes; A1 shared=no; A1 why=x; A2 have=no; A2 shared=no; A3 have=no; "

@@ -15,10 +15,10 @@ from judges import ooxml_errors
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.decision_file import read_decisions
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
-from pmqa_xlsx.consolidate.when import THAI_TIME
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.terminal import decision_lines
+from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, a_file, a_return
 from test_cli import run
 

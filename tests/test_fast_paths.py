@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pmqa_xlsx
-from pmqa_xlsx import thai
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.completeness import required_slots
@@ -26,6 +25,7 @@ from pmqa_xlsx.ingester.strings import TRANSITIONAL
 from pmqa_xlsx.ingester.usual_worksheet import read_usual
 from pmqa_xlsx.ingester.worksheet import Worksheet, read_elements
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.text import thai
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))
 LAYOUT = plan_layout(pmqa_xlsx.load_form())

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import crafted
 from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.intake.kinds import Role
-from pmqa_xlsx.intake.names import member_label, path_label
 from pmqa_xlsx.intake.sniffing import sniff
 from pmqa_xlsx.intake.verdicts import judge
 from pmqa_xlsx.intake.walk import Walk
+from pmqa_xlsx.text.untrusted import member_label, path_label
 
 BOOK = crafted.workbook()
 HEAD = b"From: a@b.go.th\nTo: c@d.go.th\n"

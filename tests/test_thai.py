@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmqa_xlsx.form.model import Text
-from pmqa_xlsx.thai import (
+from pmqa_xlsx.text.thai import (
     _KEYS,
     arabic_digits,
     christian_year,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 FONT = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 #: How far that font is scaled down to stand in for TH Sarabun.

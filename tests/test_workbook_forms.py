@@ -27,7 +27,7 @@ from pmqa_xlsx.generator import generate
 from pmqa_xlsx.generator.book import new_book
 from pmqa_xlsx.generator.locks import lock_for
 from pmqa_xlsx.layout import SheetKind, plan_layout
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
 HAVE = ChoiceList("have", (Choice("y", Text("มี", "Yes"), 1.0), Choice("n", Text("ไม่มี", "No"), 0.0)))
 SENTENCE = "จังหวัดต้องกำหนดนโยบายการกำกับดูแลองค์การที่ดีเพื่อเป็นเครื่องมือในการกำกับดูแล "

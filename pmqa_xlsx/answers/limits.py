@@ -9,7 +9,7 @@ from typing import Any
 
 from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.form.model import Field, Lang, Text
-from pmqa_xlsx.thai import LAST_AD_YEAR, long_date
+from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date
 
 #: The largest number whose 15 digits Excel keeps.
 LARGEST = 999_999_999_999_999.0

@@ -7,7 +7,7 @@ from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpe
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Text
-from pmqa_xlsx.thai import LAST_AD_YEAR, long_date, parse_thai_date
+from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date, parse_thai_date
 
 
 def parse_date(cell: CellValue, question: Question) -> Answer:

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.thai import clean, from_thai_keyboard
+from pmqa_xlsx.text.thai import clean, from_thai_keyboard
 
 #: Longer texts hold no list of addresses that people type; what follows looks at a text many times.
 _LONGEST_TEXT = 4_000

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
-from pmqa_xlsx.thai import arabic_digits, clean, thai_year
+from pmqa_xlsx.text.thai import arabic_digits, clean, thai_year
 
 _NUMERAL = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?")
 _PER_CENT = "ร้อยละ"

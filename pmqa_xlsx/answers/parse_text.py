@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.parse_number import as_shown
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
 from pmqa_xlsx.form.model import Choice, Lang
-from pmqa_xlsx.thai import arabic_digits, clean, comparison_key
+from pmqa_xlsx.text.thai import arabic_digits, clean, comparison_key
 
 
 def parse_text(cell: CellValue, question: Question) -> Answer:

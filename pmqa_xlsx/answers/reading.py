@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.outcome import refused
 from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field, Lang
-from pmqa_xlsx.thai import ESCAPE_MARK, clean
+from pmqa_xlsx.text.thai import ESCAPE_MARK, clean
 
 #: Characters that are seen as they stand.
 _VISIBLE = re.compile("[!-~\u0e01-\u0e2e]")

@@ -16,10 +16,10 @@ from pmqa_xlsx.compare.sheets import (
     units_sheet,
     write_score_changes,
 )
-from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.book import Book
 from pmqa_xlsx.report.tables import write_table_sheet
+from pmqa_xlsx.text.calendar import thai_time
 
 
 def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:

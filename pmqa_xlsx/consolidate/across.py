@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.consolidate.measured import Measured, answered_slots
 from pmqa_xlsx.consolidate.privacy import WITHHELD, is_personal
-from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.layout import Slot
-from pmqa_xlsx.thai import long_date
+from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.thai import long_date
 
 
 def duplicate(first: Measured) -> Finding:

@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
 from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.consolidate.when import iso_text
+from pmqa_xlsx.text.calendar import iso_text
 
 
 def program_version() -> str:

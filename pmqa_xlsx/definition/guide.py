@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import GUIDE_SHEETS
 from pmqa_xlsx.form.model import Form, Lang, Text
-from pmqa_xlsx.typography import line_count, row_height
+from pmqa_xlsx.text.typography import line_count, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

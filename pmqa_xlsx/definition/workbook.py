@@ -13,7 +13,7 @@ from pmqa_xlsx.definition.schema import SHEETS, Column
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.writing import form_to_grids
 from pmqa_xlsx.form.model import Form, Lang, Text
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -12,8 +12,8 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.feedback.cases import Row
 from pmqa_xlsx.form.model import Field, Lang
-from pmqa_xlsx.storable import storable
-from pmqa_xlsx.thai import clean, long_date
+from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.thai import clean, long_date
 
 #: Error values that a workbook can be written with; others stand as text.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})

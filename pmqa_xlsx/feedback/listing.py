@@ -16,7 +16,7 @@ from pmqa_xlsx.feedback.contents import as_typed, content_of
 from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.generator.correction import Correction, Fault, Spot
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key
 
 _MISSING, _EXTRA = "answer-missing", "extra-content"
 _SEVERITIES = (Severity.ERROR, Severity.WARNING)

@@ -10,7 +10,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from pmqa_xlsx import identity as known
-from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.cases import Case
 from pmqa_xlsx.form.model import Form, Lang, Text
@@ -18,8 +17,9 @@ from pmqa_xlsx.generator.correction import Fault
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.intake.own import DRAFT_HEADER
 from pmqa_xlsx.layout import wording
-from pmqa_xlsx.storable import storable
-from pmqa_xlsx.thai import long_date
+from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.thai import long_date
 
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 #: Findings that a mail lists; the workbook lists all.

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
-from pmqa_xlsx.storable import storable
+from pmqa_xlsx.text.excel_text import storable
 
 _storable = lru_cache(maxsize=4096)(storable)  # the texts of a round are the same in every workbook
 

@@ -22,7 +22,7 @@ from pmqa_xlsx.generator.ready_rows import escaped, number_formula, text_cell, t
 from pmqa_xlsx.generator.ready_rows import row as ready_row
 from pmqa_xlsx.layout import Slot, wording
 from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
-from pmqa_xlsx.thai import clean
+from pmqa_xlsx.text.thai import clean
 
 _STATES = {State.OK: 1, State.EMPTY: 0}  # what has to be converted breaks the workbook's own rules
 #: Weights of scored fields by category, criterion and field name.

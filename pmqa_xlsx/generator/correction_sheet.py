@@ -16,8 +16,8 @@ from pmqa_xlsx.layout import Role, wording
 from pmqa_xlsx.layout import correction as lies
 from pmqa_xlsx.layout.correction import Part
 from pmqa_xlsx.layout.heights import BODY, LINE, ONE_LINE, TITLE
-from pmqa_xlsx.storable import storable
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 _TITLE_HEIGHT = 33.0
 #: Where TH Sarabun is missing a wider font stands in: reckon with narrower columns, and a line more in long texts.

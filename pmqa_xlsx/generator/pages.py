@@ -16,7 +16,7 @@ from pmqa_xlsx.generator.styles import FRAME, Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
-from pmqa_xlsx.storable import Exact, storable
+from pmqa_xlsx.text.excel_text import Exact, storable
 
 _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0

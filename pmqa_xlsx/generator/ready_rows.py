@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.storable import storable
+from pmqa_xlsx.text.excel_text import storable
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 

@@ -12,7 +12,7 @@ from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow, wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell
-from pmqa_xlsx.storable import Exact
+from pmqa_xlsx.text.excel_text import Exact
 
 #: Blocks of a full bar.
 BAR_BLOCKS = 10

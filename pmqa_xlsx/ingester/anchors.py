@@ -15,7 +15,7 @@ from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.untouched import hidden_names, untouched
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
 from pmqa_xlsx.layout.once import once_a_layout
-from pmqa_xlsx.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key
 
 #: The least part of a sheet's anchors that must be found for a sheet to be recognised by its content.
 RECOGNISED = 0.5

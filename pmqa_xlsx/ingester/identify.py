@@ -16,7 +16,7 @@ from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.layout.pages import IDENTITY_KEYS
 from pmqa_xlsx.layout.wording import IDENTITY_SHEET
-from pmqa_xlsx.thai import arabic_digits, clean, unit_key
+from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 
 #: What all carriers must agree on; where they do not, somebody changed one of them.
 _CORE = ("form", "edition", "year", "layout")

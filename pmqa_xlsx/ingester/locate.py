@@ -20,7 +20,7 @@ from pmqa_xlsx.ingester.untouched import untouched
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
 from pmqa_xlsx.layout.once import once_a_layout
-from pmqa_xlsx.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key
 
 #: The texts by which rows and columns are known; on the general sheet a row is known by its label.
 _NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.HEADING, Role.LABEL)

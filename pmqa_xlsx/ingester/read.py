@@ -25,7 +25,7 @@ from pmqa_xlsx.ingester.workbook import read_workbook
 from pmqa_xlsx.layout import wording
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout
-from pmqa_xlsx.thai import arabic_digits, clean
+from pmqa_xlsx.text.thai import arabic_digits, clean
 
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4})(?:\.0)?", re.ASCII)
 #: Hidden sheets of the program's own that hold formulas and lists, nothing that a unit could have said.

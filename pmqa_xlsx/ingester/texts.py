@@ -17,7 +17,7 @@ from pmqa_xlsx.ingester.reading import Seal
 from pmqa_xlsx.ingester.untouched import hidden_names, untouched
 from pmqa_xlsx.layout.model import Layout, Sheet
 from pmqa_xlsx.layout.once import once_a_layout
-from pmqa_xlsx.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key
 
 #: How much text of an added sheet one finding carries, in characters; a longer sheet takes several.
 _LONGEST = 32_000

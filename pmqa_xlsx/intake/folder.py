@@ -16,7 +16,7 @@ from pathlib import Path
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake import own
-from pmqa_xlsx.intake.names import path_label
+from pmqa_xlsx.text.untrusted import path_label
 
 #: Largest file that is read, in bytes.
 MAX_FILE = 256 * 2**20

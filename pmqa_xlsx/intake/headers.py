@@ -12,7 +12,7 @@ import re
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
-from pmqa_xlsx.intake.names import decoded, shown_text
+from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most bytes of a header block and of one header in it; what goes beyond is not looked at.
 MAX_HEADERS = 2**18

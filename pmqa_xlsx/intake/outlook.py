@@ -14,8 +14,8 @@ from functools import partial
 
 from pmqa_xlsx.archive import TOO_DEEP, TOO_MANY, ArchiveError
 from pmqa_xlsx.intake import headers
-from pmqa_xlsx.intake.names import decoded, shown_text
 from pmqa_xlsx.intake.ole import Compound, Path
+from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most attachments of one mail, and levels of mails attached to mails.
 MAX_ATTACHMENTS = 1_000

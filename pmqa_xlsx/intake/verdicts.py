@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake.kinds import Kind, Role
-from pmqa_xlsx.intake.names import extension
 from pmqa_xlsx.intake.walk import Item
+from pmqa_xlsx.text.untrusted import extension
 
 #: Extensions under which somebody sends what is meant to be a workbook, or a container of workbooks.
 WORKBOOK_EXTENSIONS = frozenset({

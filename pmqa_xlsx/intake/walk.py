@@ -13,9 +13,9 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import Budget, Container, Member, open_container
 from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.kinds import Kind, Role
-from pmqa_xlsx.intake.names import member_label
 from pmqa_xlsx.intake.own import is_own_manifest
 from pmqa_xlsx.intake.sniffing import sniff
+from pmqa_xlsx.text.untrusted import member_label
 
 #: Most containers around a member: a workbook in a zip in a mail in a zip has three.
 MAX_DEPTH = 5

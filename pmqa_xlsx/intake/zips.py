@@ -7,7 +7,7 @@ import stat
 import struct
 import zlib
 
-from pmqa_xlsx.intake.names import decoded
+from pmqa_xlsx.text.untrusted import decoded
 from pmqa_xlsx.zip_directory import NAME_IN_UTF8, Entry
 
 _UNICODE_PATH = 0x7075

@@ -12,7 +12,7 @@ from pmqa_xlsx.answers.limits import CELL_LIMIT
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import AnswerType, Field
 from pmqa_xlsx.layout.model import FixedText, Role, Sheet
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 #: Font sizes of running text and of titles.
 BODY = 14

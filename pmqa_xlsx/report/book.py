@@ -12,8 +12,8 @@ import xlsxwriter
 from pmqa_xlsx.answers.limits import CELL_LIMIT as CELL_LIMIT
 from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
-from pmqa_xlsx.storable import Exact as Exact
-from pmqa_xlsx.storable import storable
+from pmqa_xlsx.text.excel_text import Exact as Exact
+from pmqa_xlsx.text.excel_text import storable
 
 FONT = "TH SarabunPSK"
 SIZE = 14

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
-from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import Book
@@ -23,6 +22,7 @@ from pmqa_xlsx.report.sheets import (
     returns_sheet,
 )
 from pmqa_xlsx.report.tables import write_table_sheet
+from pmqa_xlsx.text.calendar import thai_time
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

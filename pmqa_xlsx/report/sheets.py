@@ -7,12 +7,12 @@ import datetime as dt
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import Outcome, Settled
 from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.listed import by_unit
 from pmqa_xlsx.report.round import Round, Row
 from pmqa_xlsx.report.source import LATE, MISSING, rows_of
 from pmqa_xlsx.report.tables import Column, Kind, TableSheet, Toned
+from pmqa_xlsx.text.calendar import thai_time
 
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
 

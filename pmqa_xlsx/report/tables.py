@@ -14,7 +14,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Book, Exact, cell_text
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Characters of default width that A4 landscape holds while print stays readable.

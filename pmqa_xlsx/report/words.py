@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmqa_xlsx.consolidate.when import thai_time
 from pmqa_xlsx.form.model import Lang, Text
-from pmqa_xlsx.thai import long_date
+from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.thai import long_date
 
 OVERVIEW = Text("ภาพรวม", "Overview")
 RETURNS = Text("สถานะการส่ง", "Returns")

@@ -9,7 +9,7 @@ from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Level, Text
-from pmqa_xlsx.thai import comparison_key, unit_key
+from pmqa_xlsx.text.thai import comparison_key, unit_key
 
 
 def check_categories(tables: Tables) -> Iterator[Mistake]:

@@ -20,8 +20,8 @@ from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WORD
 from pmqa_xlsx.layout.heights import text_height
 from pmqa_xlsx.layout.pages import plan_general
 from pmqa_xlsx.layout.table import WIDTHS
-from pmqa_xlsx.thai import clean
-from pmqa_xlsx.typography import MAX_ROW_HEIGHT
+from pmqa_xlsx.text.thai import clean
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
 SHEET_NAME_LIMIT = 31
 #: The longest text that Excel's formulas compare.

@@ -11,7 +11,7 @@ from pmqa_xlsx.definition.schema import CRITERIA, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.model import Lang, Level
 from pmqa_xlsx.layout import Slot, wording
-from pmqa_xlsx.thai import comparison_key
+from pmqa_xlsx.text.thai import comparison_key
 
 _LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 

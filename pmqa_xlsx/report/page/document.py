@@ -14,7 +14,7 @@ from pmqa_xlsx.report.page.picture import FileLine, Picture
 from pmqa_xlsx.report.page.told import SEVERITIES, Strings
 from pmqa_xlsx.report.page.units import UnitRow
 from pmqa_xlsx.report.source import Edition
-from pmqa_xlsx.thai import long_date
+from pmqa_xlsx.text.thai import long_date
 
 #: A unit's panel tells at most this many findings, errors first, and how many more there are.
 MOST_TOLD = 150

@@ -18,7 +18,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import subtitle_of
 from pmqa_xlsx.report.page import charts, wording
 from pmqa_xlsx.report.page.picture import Picture
-from pmqa_xlsx.thai import long_date, thai_year
+from pmqa_xlsx.text.thai import long_date, thai_year
 
 #: The parts of the page's script, in the order in which they stand in it.
 SCRIPT = ("start.js", "radar.js", "panel.js", "matrix.js", "theme.js")
