@@ -19,8 +19,9 @@ from itertools import groupby
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Form, Lang
-from pmqa_xlsx.layout import FixedText, Layout, wording
-from pmqa_xlsx.layout.once import once_a_layout
+from pmqa_xlsx.layout import FixedText, Layout
+from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.text import thai
 
 #: Where a fixed text stands: the key of its sheet, and its cell.

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate
+from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, LAYOUT, a_file, a_return, slot_name
 

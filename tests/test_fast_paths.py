@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import pmqa_xlsx
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import Shown
-from pmqa_xlsx.completeness import required_slots
 from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester import values
 from pmqa_xlsx.ingester.book import Unreadable
@@ -25,6 +24,7 @@ from pmqa_xlsx.ingester.strings import TRANSITIONAL
 from pmqa_xlsx.ingester.usual_worksheet import read_usual
 from pmqa_xlsx.ingester.worksheet import Worksheet, read_elements
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text import thai
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))

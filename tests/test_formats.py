@@ -12,7 +12,7 @@ from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.cells import CellKind
 from pmqa_xlsx.ingester.book import BookSheet, Unreadable
 from pmqa_xlsx.ingester.workbook import read_workbook
-from pmqa_xlsx.layout.wording import CHECKS_SHEET, LISTS_SHEET
+from pmqa_xlsx.layout.words import CHECKS_SHEET, LISTS_SHEET
 from small_books import ODF, cells_of, ods, record8, record12, relations, wide8, wide12, xls, xlsb
 
 SHEET12 = record12(0, struct.pack("<I8xI", 1, 0).ljust(17, b"\0")) + b"".join(

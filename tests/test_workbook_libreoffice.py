@@ -9,7 +9,6 @@ import pytest
 
 from judges import libreoffice_convert
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.completeness import completeness, required_slots
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.demo.answers import made_up
 from pmqa_xlsx.demo.editing import Editor
@@ -17,6 +16,7 @@ from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import TOTAL, Lang
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import SheetKind, plan_layout
+from pmqa_xlsx.layout.completeness import completeness, required_slots
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)

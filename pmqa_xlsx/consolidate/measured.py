@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.completeness import completeness
 from pmqa_xlsx.ingester.reading import Reading, Return
 from pmqa_xlsx.ingester.slot_readings import SlotReading
 from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.layout.completeness import completeness
 from pmqa_xlsx.text.calendar import LONG_AGO, thai_time
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.form.model import AnswerType, Level
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.once import once_a_layout
+from pmqa_xlsx.layout.cache import once_a_layout
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.once import once_a_layout
+from pmqa_xlsx.layout.cache import once_a_layout
 
 if TYPE_CHECKING:
     import numpy as np

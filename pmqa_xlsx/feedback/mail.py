@@ -16,7 +16,7 @@ from pmqa_xlsx.form.model import Form, Lang, Text
 from pmqa_xlsx.generator.correction import Fault
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.intake.own import DRAFT_HEADER
-from pmqa_xlsx.layout import wording
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.excel_text import storable
 from pmqa_xlsx.text.thai import long_date

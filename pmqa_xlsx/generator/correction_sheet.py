@@ -12,8 +12,9 @@ from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction import Fault
 from pmqa_xlsx.generator.paper import set_up_list
 from pmqa_xlsx.generator.styles import BLUE, Styles
-from pmqa_xlsx.layout import Role, wording
+from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout import correction as lies
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import Part
 from pmqa_xlsx.layout.heights import BODY, LINE, ONE_LINE, TITLE
 from pmqa_xlsx.text.excel_text import storable

@@ -13,7 +13,8 @@ from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction_sheet import write_note
 from pmqa_xlsx.generator.paper import set_up_page
 from pmqa_xlsx.generator.styles import FRAME, Styles
-from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table, wording
+from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 from pmqa_xlsx.text.excel_text import Exact, storable

@@ -10,7 +10,8 @@ from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.generator.checks import Outset, place_label, sections, state_at_outset, state_formula
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
-from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow, wording
+from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell
 from pmqa_xlsx.text.excel_text import Exact
 

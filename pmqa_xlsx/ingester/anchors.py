@@ -13,8 +13,8 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Lang, Level
 from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.untouched import hidden_names, untouched
+from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
-from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.text.thai import comparison_key
 
 #: The least part of a sheet's anchors that must be found for a sheet to be recognised by its content.

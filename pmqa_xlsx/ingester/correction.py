@@ -10,7 +10,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
 from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, Part, mark_of
-from pmqa_xlsx.layout.wording import CORRECTION_SHEET, NOTE_AUTHOR
+from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 
 
 @dataclass(frozen=True, slots=True)

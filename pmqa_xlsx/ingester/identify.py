@@ -12,10 +12,10 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Lang, Unit
 from pmqa_xlsx.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.ingester.book import Book
+from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.model import Layout
-from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.layout.pages import IDENTITY_KEYS
-from pmqa_xlsx.layout.wording import IDENTITY_SHEET
+from pmqa_xlsx.layout.words import IDENTITY_SHEET
 from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 
 #: What all carriers must agree on; where they do not, somebody changed one of them.

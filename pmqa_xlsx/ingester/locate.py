@@ -17,9 +17,9 @@ from pmqa_xlsx.form.model import Lang, Level
 from pmqa_xlsx.ingester.anchors import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.ingester.book import Book
 from pmqa_xlsx.ingester.untouched import untouched
+from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
-from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.text.thai import comparison_key
 
 #: The texts by which rows and columns are known; on the general sheet a row is known by its label.

@@ -22,7 +22,7 @@ from pmqa_xlsx.ingester.reading import Reading, Seal
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.ingester.texts import check_seal, check_texts, extra_content
 from pmqa_xlsx.ingester.workbook import read_workbook
-from pmqa_xlsx.layout import wording
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.text.thai import arabic_digits, clean

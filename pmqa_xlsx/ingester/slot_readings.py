@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, overload
 
 from pmqa_xlsx.answers.model import Answer, State
-from pmqa_xlsx.completeness import Counts, counts_of
+from pmqa_xlsx.layout.completeness import Counts, counts_of
 from pmqa_xlsx.layout.model import Layout
 
 #: What the bytes of :attr:`Columns.states` stand for.

@@ -15,8 +15,8 @@ from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.locate import SheetMap
 from pmqa_xlsx.ingester.reading import Seal
 from pmqa_xlsx.ingester.untouched import hidden_names, untouched
+from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.model import Layout, Sheet
-from pmqa_xlsx.layout.once import once_a_layout
 from pmqa_xlsx.text.thai import comparison_key
 
 #: How much text of an added sheet one finding carries, in characters; a longer sheet takes several.

@@ -14,9 +14,9 @@ from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import texts_alike
 from pmqa_xlsx.ingester.book import BookSheet
 from pmqa_xlsx.ingester.values import text_value
+from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.model import Layout, Role
-from pmqa_xlsx.layout.once import once_a_layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from pmqa_xlsx.cells import CellRef, column_letters, range_address
-from pmqa_xlsx.layout import wording
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.model import Layout, Slot
 
 

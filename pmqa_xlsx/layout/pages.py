@@ -14,7 +14,7 @@ from pmqa_xlsx.form.model import (
     Level,
     Text,
 )
-from pmqa_xlsx.layout import wording
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import category_key, required_mark
 from pmqa_xlsx.layout.model import (
     FixedText,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Level, Text
-from pmqa_xlsx.layout import wording
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Slot, Table, TableRow
 from pmqa_xlsx.layout.paper import Pager, planned_height

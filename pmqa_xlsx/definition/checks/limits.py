@@ -15,7 +15,8 @@ from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FI
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import FIRST_YEAR
 from pmqa_xlsx.form.model import AnswerType, Form, Lang, Level, Text, Unit
-from pmqa_xlsx.layout import FixedText, Role, wording
+from pmqa_xlsx.layout import FixedText, Role
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WORDING_WIDTH
 from pmqa_xlsx.layout.heights import text_height
 from pmqa_xlsx.layout.pages import plan_general

@@ -7,8 +7,8 @@ from operator import and_
 from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.model import Layout, Slot
-from pmqa_xlsx.layout.once import once_a_layout
 
 
 def required_slots(layout: Layout, answers: Sequence[Answer]) -> list[bool]:
