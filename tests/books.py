@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
+from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 from pmqa_xlsx.identity import Identity, fixed_texts, seal
-from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.layout import Layout, SheetKind
 
 

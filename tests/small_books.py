@@ -4,7 +4,7 @@ import struct
 
 from crafted import compound, zipped
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
-from pmqa_xlsx.ingester.book import Book
+from pmqa_xlsx.files.book import Book
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

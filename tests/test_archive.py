@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_xlsx import inflating
-from pmqa_xlsx.archive import Archive, ArchiveError, Limits
+from pmqa_xlsx.files import compression as inflating
+from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
 
 LIMITS = Limits(file=2**20, entries=10, member=2**16, total=2**17)
 MEMBERS = {"a.txt": b"one", "xl/แบบ.xml": b"two " * 500, "empty": b""}

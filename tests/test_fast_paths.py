@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import pmqa_xlsx
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import Shown
+from pmqa_xlsx.files import values
+from pmqa_xlsx.files.book import Unreadable
 from pmqa_xlsx.identity import Identity, fixed_texts
-from pmqa_xlsx.ingester import values
-from pmqa_xlsx.ingester.book import Unreadable
 from pmqa_xlsx.ingester.cell_content import Shared
 from pmqa_xlsx.ingester.package import checked_xml, elements_of
 from pmqa_xlsx.ingester.packed import PackedSlots

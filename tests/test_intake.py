@@ -9,8 +9,8 @@ import pytest
 
 import crafted
 from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.intake import Received, receive
-from pmqa_xlsx.intake.sniffing import sniff
 
 
 def lay(folder: Path, files: dict[str, bytes]) -> None:

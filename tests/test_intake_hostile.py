@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import crafted
+from pmqa_xlsx.files.file_kinds import Role
+from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.intake import Received, receive
-from pmqa_xlsx.intake.kinds import Role
-from pmqa_xlsx.intake.sniffing import sniff
 from pmqa_xlsx.intake.verdicts import judge
 from pmqa_xlsx.intake.walk import Walk
 from pmqa_xlsx.text.untrusted import member_label, path_label

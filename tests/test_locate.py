@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.identity import Identity, fixed_texts
-from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.locate import locate
 from pmqa_xlsx.ingester.texts import check_texts, extra_content
 from pmqa_xlsx.layout import plan_layout

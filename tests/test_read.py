@@ -10,10 +10,10 @@ import pytest
 from books import book_of, text_cell
 from pmqa_xlsx import load_form
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.ingester import read
-from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.reading import Reading
 from pmqa_xlsx.layout import plan_layout
 from test_locate import moved, with_sheet

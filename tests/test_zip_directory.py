@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmqa_xlsx.archive import BROKEN
-from pmqa_xlsx.zip_directory import Entry, thorough_directory, usual_directory
+from pmqa_xlsx.files.archive import BROKEN
+from pmqa_xlsx.files.zip_directory import Entry, thorough_directory, usual_directory
 
 SAMPLES = [path for path in sorted((Path(__file__).parent.parent / "samples").rglob("*"))
            if path.is_file() and zipfile.is_zipfile(path)]

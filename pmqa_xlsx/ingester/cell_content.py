@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pmqa_xlsx.cells import CellRef, CellValue, Shown
-from pmqa_xlsx.ingester import values
+from pmqa_xlsx.files import values
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, damaged
 from pmqa_xlsx.ingester.strings import unescape
 

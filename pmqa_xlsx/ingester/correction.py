@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.files.book import Book, BookSheet, Extra
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
 from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, Part, mark_of
 from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef
-from pmqa_xlsx.ingester.book import Extra
+from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.ingester.package import Package, Relation
 from pmqa_xlsx.ingester.strings import namespace_of, rich_text, unescape
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.files.book import Book
 from pmqa_xlsx.form.model import Lang, Unit
 from pmqa_xlsx.identity import PREFIX, identity_from_footer
-from pmqa_xlsx.ingester.book import Book
 from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.pages import IDENTITY_KEYS

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.ingester import values
-from pmqa_xlsx.ingester.active import active_parts, listed
-from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.files import values
+from pmqa_xlsx.files.active_content import active_parts, listed
+from pmqa_xlsx.files.book import Book, BookSheet, Extra
 from pmqa_xlsx.ingester.extras import picture_text
 from pmqa_xlsx.ingester.opendocument_cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
 from pmqa_xlsx.ingester.opendocument_encryption import decrypt_parts

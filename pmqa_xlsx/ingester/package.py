@@ -1,4 +1,4 @@
-"""The zip package of a workbook, opened with the guard of :mod:`pmqa_xlsx.archive`.
+"""The zip package of a workbook, opened with the guard of :mod:`pmqa_xlsx.files.archive`.
 
 Everything is counted while it is inflated; a part over its limit, a package with too many parts, overlapping
 entries, doubled names or a document type declaration is refused before any parser sees it.
@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from pmqa_xlsx.archive import Archive, ArchiveError, Limits
-from pmqa_xlsx.ingester.book import Unreadable
+from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
+from pmqa_xlsx.files.book import Unreadable
+from pmqa_xlsx.files.zip_directory import Entry
 from pmqa_xlsx.ingester.reasons import (
     BROKEN_XML,
     DOCUMENT_TYPE,
@@ -28,7 +29,6 @@ from pmqa_xlsx.ingester.reasons import (
     damaged,
     unsafe,
 )
-from pmqa_xlsx.zip_directory import Entry
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmqa_xlsx.files.book import Book
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Text
-from pmqa_xlsx.ingester.book import Book
 
 _FORMATS = {
     "strict": Text("ไฟล์ Strict Open XML", "a Strict Open XML workbook"),

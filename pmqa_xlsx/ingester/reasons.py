@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pmqa_xlsx.files.book import Unreadable
 from pmqa_xlsx.form.model import Text
-from pmqa_xlsx.ingester.book import Unreadable
 
 PART_MISSING = Text("ส่วนประกอบของไฟล์หายไป", "a part of it is missing")
 BROKEN_XML = Text("โครงสร้าง XML ภายในไฟล์เสียหาย", "its XML is broken")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from pmqa_xlsx.cells import CellRef, CellValue
+from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.ingester.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
-from pmqa_xlsx.ingester.book import Book, BookSheet
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.locate import SheetMap
 from pmqa_xlsx.ingester.reading import Seal

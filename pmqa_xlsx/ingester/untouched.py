@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmqa_xlsx.cells import CellRef, CellValue
+from pmqa_xlsx.files.book import BookSheet
+from pmqa_xlsx.files.values import text_value
 from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import texts_alike
-from pmqa_xlsx.ingester.book import BookSheet
-from pmqa_xlsx.ingester.values import text_value
 from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.model import Layout, Role

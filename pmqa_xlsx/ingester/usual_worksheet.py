@@ -13,13 +13,13 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
-from pmqa_xlsx.ingester.book import Unreadable
+from pmqa_xlsx.files.book import Unreadable
+from pmqa_xlsx.files.values import Room
 from pmqa_xlsx.ingester.cell_content import Shared, cell_at, number_of, value_of
 from pmqa_xlsx.ingester.package import elements_of
 from pmqa_xlsx.ingester.strings import TRANSITIONAL, unescape
 from pmqa_xlsx.ingester.usual_frame import CUT_NAME, UnusualError, without_blocks, without_footer
 from pmqa_xlsx.ingester.usual_rows import Rows, cut_rows, pieces_of
-from pmqa_xlsx.ingester.values import Room
 from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
 
 #: Cells that take up to this many bytes in the file are remembered, and what stands around the rows up to so many.

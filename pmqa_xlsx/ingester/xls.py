@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 import olefile
 
 from pmqa_xlsx.cells import Shown
-from pmqa_xlsx.ingester import values
-from pmqa_xlsx.ingester.active import active_storages
+from pmqa_xlsx.files import values
+from pmqa_xlsx.files.active_content import active_storages
+from pmqa_xlsx.files.book import Book, BookSheet, Extra, Unreadable
+from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
+from pmqa_xlsx.files.records import Fields, Record, records8
 from pmqa_xlsx.ingester.biff_text import Pieces
-from pmqa_xlsx.ingester.book import Book, BookSheet, Extra, Unreadable
-from pmqa_xlsx.ingester.number_formats import shown_as
-from pmqa_xlsx.ingester.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
 from pmqa_xlsx.ingester.properties import Properties
 from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, NO_SHEET, damaged, encrypted
-from pmqa_xlsx.ingester.records import Fields, Record, records8
 from pmqa_xlsx.ingester.xls_sheet import SheetReader
 
 # Kinds of records, by their names in [MS-XLS], 2.3.

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue, Shown
-from pmqa_xlsx.ingester import values
-from pmqa_xlsx.ingester.active import active_parts
-from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.files import values
+from pmqa_xlsx.files.active_content import active_parts
+from pmqa_xlsx.files.book import Book, BookSheet, Extra
+from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.records import Fields, records12
 from pmqa_xlsx.ingester.cell_content import Shared
 from pmqa_xlsx.ingester.extras import people_of, sheet_extras
-from pmqa_xlsx.ingester.number_formats import shown_as
 from pmqa_xlsx.ingester.package import Package, Relation
 from pmqa_xlsx.ingester.properties import read_properties
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING, damaged
-from pmqa_xlsx.ingester.records import Fields, records12
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
 _ROW_HEADER = 0

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import Shown
-from pmqa_xlsx.ingester import values
-from pmqa_xlsx.ingester.active import active_parts
-from pmqa_xlsx.ingester.book import Book, BookSheet, Extra
+from pmqa_xlsx.files import values
+from pmqa_xlsx.files.active_content import active_parts
+from pmqa_xlsx.files.book import Book, BookSheet, Extra
+from pmqa_xlsx.files.number_formats import shown_as
 from pmqa_xlsx.ingester.cell_content import Shared
 from pmqa_xlsx.ingester.extras import people_of, sheet_extras
-from pmqa_xlsx.ingester.number_formats import shown_as
 from pmqa_xlsx.ingester.package import Package, Relation, elements_of
 from pmqa_xlsx.ingester.properties import read_properties
 from pmqa_xlsx.ingester.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING, damaged, no_workbook

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.archive import GROWS, TOO_LARGE, TOO_MANY, Archive, ArchiveError, Limits
+from pmqa_xlsx.files.archive import GROWS, TOO_LARGE, TOO_MANY, Archive, ArchiveError, Limits
+from pmqa_xlsx.files.file_kinds import Kind
+from pmqa_xlsx.files.zip_directory import Entry
 from pmqa_xlsx.intake import zips
 from pmqa_xlsx.intake.folder import LINK, MAX_FILE
-from pmqa_xlsx.intake.kinds import Kind
-from pmqa_xlsx.zip_directory import Entry
 
 if TYPE_CHECKING:
     from pmqa_xlsx.intake import mime
@@ -33,7 +33,7 @@ class Member:
     """Something that lies in a container.
 
     :ivar names: its name as stated, after the names of what it lies in that is no file of its own.
-    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.archive.ArchiveError`.
+    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
     :ivar kind: its kind where the container knows it; ``None`` where its content is to be looked at.
     :ivar modified_at: its own time, where the container states one.
     :ivar sender: of a mail right around it that is no file of its own; else empty, as ``mailed_at`` is ``None``.

@@ -1,7 +1,7 @@
 """Mails as they travel (RFC 5322, MIME, mbox): headers, parts and messages, cut out of the bytes without changing any.
 
 Written for hostile input: work grows with the size of the bytes alone, nothing raises but
-:class:`~pmqa_xlsx.archive.ArchiveError`. The standard library's mail parser takes time that grows with the nesting of
+:class:`~pmqa_xlsx.files.archive.ArchiveError`. The standard library's mail parser takes time that grows with the nesting of
 a mail as well, changes line ends, and its headers lose Thai in raw 8-bit form.
 """
 
@@ -11,7 +11,7 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmqa_xlsx.archive import TOO_DEEP, TOO_MANY, ArchiveError
+from pmqa_xlsx.files.archive import TOO_DEEP, TOO_MANY, ArchiveError
 from pmqa_xlsx.intake.headers import FIRST_HEADER, Headers, base64_content, file_name, first, parameter, read_headers
 
 #: Most parts of one mail, messages of one mailbox, and levels of parts in parts.

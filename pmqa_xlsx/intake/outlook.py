@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from pmqa_xlsx.archive import TOO_DEEP, TOO_MANY, ArchiveError
+from pmqa_xlsx.files.archive import TOO_DEEP, TOO_MANY, ArchiveError
+from pmqa_xlsx.files.ole import Compound, Path
 from pmqa_xlsx.intake import headers
-from pmqa_xlsx.intake.ole import Compound, Path
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most attachments of one mail, and levels of mails attached to mails.
@@ -42,7 +42,7 @@ class Attachment:
 
     :ivar steps: its name, after the subjects of the attached mails that it lies in.
     :ivar sender: of the mail that it is attached to, as is ``sent_at``.
-    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.archive.ArchiveError`.
+    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
     """
 
     steps: tuple[str, ...]

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pmqa_xlsx.archive import TOO_LARGE
+from pmqa_xlsx.files.archive import TOO_LARGE
+from pmqa_xlsx.files.file_kinds import Kind, Role
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake.folder import MAX_FILE, FileError, FoundFile, list_files, read_file
-from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.own import is_own_draft
 from pmqa_xlsx.intake.received import Received
 from pmqa_xlsx.intake.verdicts import Verdict, judge

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pmqa_xlsx.files.file_kinds import Kind, Role
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Text
-from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.walk import Item
 from pmqa_xlsx.text.untrusted import extension
 

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pmqa_xlsx.archive import TOO_DEEP, ArchiveError
+from pmqa_xlsx.files.archive import TOO_DEEP, ArchiveError
+from pmqa_xlsx.files.file_kinds import Kind, Role
+from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import Budget, Container, Member, open_container
 from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
-from pmqa_xlsx.intake.kinds import Kind, Role
 from pmqa_xlsx.intake.own import is_own_manifest
-from pmqa_xlsx.intake.sniffing import sniff
 from pmqa_xlsx.text.untrusted import member_label
 
 #: Most containers around a member: a workbook in a zip in a mail in a zip has three.

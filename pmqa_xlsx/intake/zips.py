@@ -7,8 +7,8 @@ import stat
 import struct
 import zlib
 
+from pmqa_xlsx.files.zip_directory import NAME_IN_UTF8, Entry
 from pmqa_xlsx.text.untrusted import decoded
-from pmqa_xlsx.zip_directory import NAME_IN_UTF8, Entry
 
 _UNICODE_PATH = 0x7075
 #: Zips state local time without a zone; those that come in were made in Thailand.

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pmqa_xlsx.ingester.book import Book, Unreadable
+from pmqa_xlsx.files.book import Book, Unreadable
+from pmqa_xlsx.files.file_kinds import Kind, Role
+from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.ingester.package import Package
 from pmqa_xlsx.ingester.reasons import OTHER_OFFICE, damaged, no_workbook
 from pmqa_xlsx.ingester.xlsx import read_xlsx
-from pmqa_xlsx.intake.kinds import Kind, Role
-from pmqa_xlsx.intake.sniffing import sniff
 
 _OPEN_XML = (Kind.XLSX, Kind.XLSM, Kind.XLSB)
 
@@ -26,7 +26,7 @@ def read_workbook(data: bytes, open_passwords: Sequence[str] = (), skip_sheets: 
     """
     kind = sniff(data)
     if kind is Kind.ENCRYPTED:
-        from pmqa_xlsx.ingester.encrypted import decrypted
+        from pmqa_xlsx.files.encrypted import decrypted
 
         data = decrypted(data, open_passwords)
         kind = sniff(data)
@@ -63,7 +63,7 @@ def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str
     except Unreadable as refusal:
         if refusal.code != "file-encrypted":
             raise
-    from pmqa_xlsx.ingester.encrypted import decrypted
+    from pmqa_xlsx.files.encrypted import decrypted
 
     return read_xls(decrypted(data, passwords), skip_sheets)
 

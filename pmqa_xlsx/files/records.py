@@ -22,7 +22,7 @@ class Record(NamedTuple):
 class Fields:
     """The fields of one record, taken in order; all numbers are little-endian.
 
-    Every method raises :class:`~pmqa_xlsx.ingester.book.Unreadable` where the record ends too early.
+    Every method raises :class:`~pmqa_xlsx.files.book.Unreadable` where the record ends too early.
     """
 
     def __init__(self, data: bytes, position: int = 0) -> None:

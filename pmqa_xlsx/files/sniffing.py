@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pmqa_xlsx.archive import Archive, ArchiveError, Limits
-from pmqa_xlsx.intake.kinds import Kind
+from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
+from pmqa_xlsx.files.file_kinds import Kind
 
 #: Parts of a zip that are read to recognise it are a few kilobytes.
 _LISTS = Limits(file=2**40, entries=60_000, member=2**20, total=2**21)
@@ -121,7 +121,7 @@ def _openxml_kind(parts: Collection[str], types: bytes) -> Kind:
 
 def _ole_kind(data: bytes) -> Kind:
     """The kind of an OLE compound file by the streams in its root."""
-    from pmqa_xlsx.intake import ole
+    from pmqa_xlsx.files import ole
 
     try:
         root = {path[0].lower() for path in ole.Compound(data).entries if len(path) == 1}

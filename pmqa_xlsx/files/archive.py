@@ -11,9 +11,9 @@ import zipfile
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmqa_xlsx import inflating
+from pmqa_xlsx.files import compression as inflating
+from pmqa_xlsx.files.zip_directory import END_MARK, ENTRY_MARK, NAME_IN_UTF8, SMALLEST_ENTRY, Entry, directory
 from pmqa_xlsx.form.model import Text
-from pmqa_xlsx.zip_directory import END_MARK, ENTRY_MARK, NAME_IN_UTF8, SMALLEST_ENTRY, Entry, directory
 
 TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
 TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it holds too many entries")

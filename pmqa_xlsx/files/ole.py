@@ -6,7 +6,7 @@ import io
 
 import olefile
 
-from pmqa_xlsx.archive import BAD_MEMBER, TOO_LARGE, TOO_MANY, ArchiveError
+from pmqa_xlsx.files.archive import BAD_MEMBER, TOO_LARGE, TOO_MANY, ArchiveError
 
 #: Most streams and storages of one file.
 MAX_ENTRIES = 20_000

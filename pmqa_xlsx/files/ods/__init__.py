@@ -1,0 +1,1 @@
+"""Reading .ods: spreadsheets in the OpenDocument format."""
