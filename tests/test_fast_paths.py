@@ -15,14 +15,14 @@ from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.book import Unreadable
+from pmqa_xlsx.files.ooxml.cell_content import Shared
+from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
+from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
+from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
+from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.identity import Identity, fixed_texts
-from pmqa_xlsx.ingester.cell_content import Shared
-from pmqa_xlsx.ingester.package import checked_xml, elements_of
 from pmqa_xlsx.ingester.packed import PackedSlots
 from pmqa_xlsx.ingester.read import Expectation, read_packed, read_return
-from pmqa_xlsx.ingester.strings import TRANSITIONAL
-from pmqa_xlsx.ingester.usual_worksheet import read_usual
-from pmqa_xlsx.ingester.worksheet import Worksheet, read_elements
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text import thai

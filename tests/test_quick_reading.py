@@ -11,7 +11,8 @@ import crafted_form
 import test_faults
 from pmqa_xlsx import load_form
 from pmqa_xlsx.answers import read_cell
-from pmqa_xlsx.ingester import package, slots, xlsx
+from pmqa_xlsx.files.ooxml import package, xlsx
+from pmqa_xlsx.ingester import slots
 from pmqa_xlsx.ingester.read import Expectation, read_return
 from pmqa_xlsx.ingester.reading import Reading
 from pmqa_xlsx.ingester.untouched import Untouched

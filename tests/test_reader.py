@@ -15,8 +15,8 @@ from crafted import zipped
 from pmqa_xlsx.cells import CellKind, CellRef, Shown
 from pmqa_xlsx.files.book import Book, Unreadable
 from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.ooxml.package import MAX_DEPTH
 from pmqa_xlsx.files.open_workbook import read_workbook
-from pmqa_xlsx.ingester.package import MAX_DEPTH
 from small_books import MAIN, STRICT, cells_of, relations, xlsx
 
 STRINGS = ('<si><t>ก</t></si><si><r><rPr><b/></rPr><t xml:space="preserve"> a </t></r><r><t>b</t></r>'

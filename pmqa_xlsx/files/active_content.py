@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pmqa_xlsx.ingester.package import Package
+from pmqa_xlsx.files.ooxml.package import Package
 
 #: Macros, links to other workbooks, embedded objects, controls, data connections, add-ins; also of OpenDocument.
 _ACTIVE = re.compile(

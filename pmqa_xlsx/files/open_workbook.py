@@ -9,10 +9,10 @@ from collections.abc import Collection, Sequence
 
 from pmqa_xlsx.files.book import Book, Unreadable
 from pmqa_xlsx.files.file_kinds import Kind, Role
+from pmqa_xlsx.files.ooxml.package import Package
+from pmqa_xlsx.files.ooxml.xlsx import read_xlsx
 from pmqa_xlsx.files.sniffing import sniff
-from pmqa_xlsx.ingester.package import Package
 from pmqa_xlsx.ingester.reasons import OTHER_OFFICE, damaged, no_workbook
-from pmqa_xlsx.ingester.xlsx import read_xlsx
 
 _OPEN_XML = (Kind.XLSX, Kind.XLSM, Kind.XLSB)
 
@@ -33,7 +33,7 @@ def read_workbook(data: bytes, open_passwords: Sequence[str] = (), skip_sheets: 
     if kind in _OPEN_XML:
         return _read_open_xml(data, skip_sheets)
     if kind is Kind.ODS:
-        from pmqa_xlsx.ingester.opendocument import read_ods
+        from pmqa_xlsx.files.ods.document import read_ods
 
         return read_ods(data, open_passwords, skip_sheets)
     if kind is Kind.XLS:
@@ -49,14 +49,14 @@ def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> Book:
         raise no_workbook(OTHER_OFFICE)
     if not part.lower().endswith(".bin"):
         return read_xlsx(package, part, skip_sheets)
-    from pmqa_xlsx.ingester.xlsb import read_xlsb
+    from pmqa_xlsx.files.xlsb import read_xlsb
 
     return read_xlsb(package, part, skip_sheets)
 
 
 def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str]) -> Book:
     """Read an .xls, which shows only inside that it is encrypted."""
-    from pmqa_xlsx.ingester.xls import read_xls
+    from pmqa_xlsx.files.xls.globals import read_xls
 
     try:
         return read_xls(data, skip_sheets)

@@ -10,11 +10,11 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import Book, BookSheet, Extra
 from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.ooxml.cell_content import Shared
+from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
+from pmqa_xlsx.files.ooxml.package import Package, Relation
+from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.records import Fields, records12
-from pmqa_xlsx.ingester.cell_content import Shared
-from pmqa_xlsx.ingester.extras import people_of, sheet_extras
-from pmqa_xlsx.ingester.package import Package, Relation
-from pmqa_xlsx.ingester.properties import read_properties
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING, damaged
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
@@ -33,7 +33,7 @@ _NO_TEXT = 0xFFFFFFFF
 
 
 def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) -> Book:
-    """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.ingester.xlsx.read_xlsx`."""
+    """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.files.ooxml.xlsx.read_xlsx`."""
     relations = package.relations(part)
     days, entries = _workbook(package.read(part))
     shared = Shared([values.text_value(text) for text in _shared_strings(package, relations)],

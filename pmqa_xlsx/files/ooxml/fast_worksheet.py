@@ -2,7 +2,7 @@
 
 A return's worksheets are those of the form with some cells filled in, so nearly every cell and all around the rows
 was met in the return before, byte for byte. What is remembered is what these bytes were found to mean; a part that
-is not spelled as usual is read element by element (:mod:`pmqa_xlsx.ingester.worksheet`), with the same result.
+is not spelled as usual is read element by element (:mod:`pmqa_xlsx.files.ooxml.worksheet`), with the same result.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import Unreadable
+from pmqa_xlsx.files.ooxml.cell_content import Shared, cell_at, number_of, value_of
+from pmqa_xlsx.files.ooxml.fast_frame import CUT_NAME, UnusualError, without_blocks, without_footer
+from pmqa_xlsx.files.ooxml.fast_rows import Rows, cut_rows, pieces_of
+from pmqa_xlsx.files.ooxml.package import elements_of
+from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, unescape
+from pmqa_xlsx.files.ooxml.worksheet import ROWS, Worksheet, read_elements
 from pmqa_xlsx.files.values import Room
-from pmqa_xlsx.ingester.cell_content import Shared, cell_at, number_of, value_of
-from pmqa_xlsx.ingester.package import elements_of
-from pmqa_xlsx.ingester.strings import TRANSITIONAL, unescape
-from pmqa_xlsx.ingester.usual_frame import CUT_NAME, UnusualError, without_blocks, without_footer
-from pmqa_xlsx.ingester.usual_rows import Rows, cut_rows, pieces_of
-from pmqa_xlsx.ingester.worksheet import ROWS, Worksheet, read_elements
 
 #: Cells that take up to this many bytes in the file are remembered, and what stands around the rows up to so many.
 _LONGEST_CELL, _LONGEST_FRAME = 2_000, 2**17

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmqa_xlsx.ingester.package import LIMITS, Package
+from pmqa_xlsx.files.ooxml.package import LIMITS, Package
 from pmqa_xlsx.ingester.reasons import COSTLY, encrypted, unsafe
 
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"

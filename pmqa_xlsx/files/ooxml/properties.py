@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.ingester.package import Package
-from pmqa_xlsx.ingester.strings import unescape
+from pmqa_xlsx.files.ooxml.package import Package
+from pmqa_xlsx.files.ooxml.rich_text import unescape
 
 #: Local time of those who fill in returns, for save times that state no zone.
 THAI_TIME = dt.timezone(dt.timedelta(hours=7))

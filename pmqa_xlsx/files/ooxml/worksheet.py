@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue
-from pmqa_xlsx.ingester.cell_content import TRUE, Shared, cell_at, value_of
+from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared, cell_at, value_of
+from pmqa_xlsx.files.ooxml.rich_text import STRICT, TRANSITIONAL, rich_text, unescape
 from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML, damaged
-from pmqa_xlsx.ingester.strings import STRICT, TRANSITIONAL, rich_text, unescape
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import Book, BookSheet, Extra
 from pmqa_xlsx.files.number_formats import shown_as
-from pmqa_xlsx.ingester.cell_content import Shared
-from pmqa_xlsx.ingester.extras import people_of, sheet_extras
-from pmqa_xlsx.ingester.package import Package, Relation, elements_of
-from pmqa_xlsx.ingester.properties import read_properties
+from pmqa_xlsx.files.ooxml.cell_content import Shared
+from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
+from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
+from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
+from pmqa_xlsx.files.ooxml.properties import read_properties
+from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, shared_strings, unescape
+from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.ingester.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING, damaged, no_workbook
-from pmqa_xlsx.ingester.strings import STRICT, namespace_of, shared_strings, unescape
-from pmqa_xlsx.ingester.usual_worksheet import read_usual
-from pmqa_xlsx.ingester.worksheet import Worksheet, read_elements
 
 _TRUE = ("1", "true")
 _TYPES = "[Content_Types].xml"

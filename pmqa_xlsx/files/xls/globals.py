@@ -14,11 +14,11 @@ from pmqa_xlsx.files.active_content import active_storages
 from pmqa_xlsx.files.book import Book, BookSheet, Extra, Unreadable
 from pmqa_xlsx.files.number_formats import shown_as
 from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
+from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Record, records8
-from pmqa_xlsx.ingester.biff_text import Pieces
-from pmqa_xlsx.ingester.properties import Properties
+from pmqa_xlsx.files.xls.biff_text import Pieces
+from pmqa_xlsx.files.xls.sheet import SheetReader
 from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, NO_SHEET, damaged, encrypted
-from pmqa_xlsx.ingester.xls_sheet import SheetReader
 
 # Kinds of records, by their names in [MS-XLS], 2.3.
 _BOF, _EOF, _CONTINUE, _FILE_PASS = 0x0809, 0x000A, 0x003C, 0x002F
@@ -57,7 +57,7 @@ class Globals:
 
 
 def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
-    """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.ingester.xlsx.read_xlsx`.
+    """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.files.ooxml.xlsx.read_xlsx`.
 
     :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
     """

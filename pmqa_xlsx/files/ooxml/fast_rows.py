@@ -2,7 +2,7 @@
 
 Only what is spelled exactly so is taken, and then it is well-formed by the spelling itself: known attributes in the
 usual order, texts without markup and with the five named entities. Whatever else a part holds sends the whole part to
-the parser. What a cell means is decided in one place for both (:mod:`pmqa_xlsx.ingester.cell_content`).
+the parser. What a cell means is decided in one place for both (:mod:`pmqa_xlsx.files.ooxml.cell_content`).
 
 In a text no ``<`` can stand, so that the tag of a cell is found by its first characters alone, and each piece between
 two of them, with the ends and openings of rows behind the cell, is judged by itself. Most pieces of a return stood in
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pmqa_xlsx.ingester.usual_frame import CUT, END_OF_SECTION, TEXT, UnusualError, decoded, plain
+from pmqa_xlsx.files.ooxml.fast_frame import CUT, END_OF_SECTION, TEXT, UnusualError, decoded, plain
 
 #: A part of this size is parsed bit by bit instead.
 LARGEST = 4 * 2**20
@@ -42,7 +42,7 @@ _CUT_WITH_PREFIX = CUT.replace(b"/>", b' x14ac:c=""/>')
 class Rows(NamedTuple):
     """The rows of a worksheet, cut into cells.
 
-    :ivar around: the part with an empty element for its rows, for :mod:`pmqa_xlsx.ingester.usual_frame`.
+    :ivar around: the part with an empty element for its rows, for :mod:`pmqa_xlsx.files.ooxml.fast_frame`.
     :ivar cells: each with what stands behind it up to the next one, for :func:`pieces_of`; the last one ends the rows.
     :ivar prefixed: whether rows may use the prefix that the empty element shows to be declared.
     """

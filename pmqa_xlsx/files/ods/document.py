@@ -10,11 +10,11 @@ from xml.etree.ElementTree import Element
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import Book, BookSheet, Extra
-from pmqa_xlsx.ingester.extras import picture_text
-from pmqa_xlsx.ingester.opendocument_cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
-from pmqa_xlsx.ingester.opendocument_encryption import decrypt_parts
-from pmqa_xlsx.ingester.package import Package
-from pmqa_xlsx.ingester.properties import Properties, moment
+from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
+from pmqa_xlsx.files.ods.encryption import decrypt_parts
+from pmqa_xlsx.files.ooxml.extras import picture_text
+from pmqa_xlsx.files.ooxml.package import Package
+from pmqa_xlsx.files.ooxml.properties import Properties, moment
 from pmqa_xlsx.ingester.reasons import NO_SHEET, damaged
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"

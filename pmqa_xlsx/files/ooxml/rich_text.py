@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.ingester.package import Package, Relation
+from pmqa_xlsx.files.ooxml.package import Package, Relation
 
 #: The namespaces of SpreadsheetML: as Excel writes it, and of Strict Open XML.
 TRANSITIONAL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

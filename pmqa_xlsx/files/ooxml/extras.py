@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef
 from pmqa_xlsx.files.book import Extra
-from pmqa_xlsx.ingester.package import Package, Relation
-from pmqa_xlsx.ingester.strings import namespace_of, rich_text, unescape
+from pmqa_xlsx.files.ooxml.package import Package, Relation
+from pmqa_xlsx.files.ooxml.rich_text import namespace_of, rich_text, unescape
 
 #: How the author of a note begins that Excel keeps beside a threaded comment for older programs.
 _THREAD_MARK = "tc="
