@@ -66,7 +66,7 @@ def sniff(data: bytes) -> Kind:
 
 def _mail_kind(data: bytes) -> Kind | None:
     """The kind of a mail, which may hold any bytes behind its headers; ``None`` for what is no mail."""
-    from pmqa_xlsx.intake import mime
+    from pmqa_xlsx.intake.mail import mime
 
     if mime.is_mailbox(data):
         return Kind.MBOX

@@ -18,7 +18,7 @@ from pmqa_xlsx.intake import zips
 from pmqa_xlsx.intake.folder import LINK, MAX_FILE
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.intake import mime
+    from pmqa_xlsx.intake.mail import mime
 
 #: Largest member, and all members of one zip together, in bytes when inflated; most members of one zip.
 MAX_MEMBER = 64 * 2**20
@@ -109,7 +109,7 @@ def _read_zipped(archive: Archive, info: Entry) -> bytes:
 
 
 def _mail(data: bytes, budget: Budget) -> Container:
-    from pmqa_xlsx.intake import headers, mime
+    from pmqa_xlsx.intake.mail import headers, mime
 
     stated, _ = headers.read_headers(data)
     members = [
@@ -130,7 +130,7 @@ def _part_name(part: mime.Part, number: int) -> str:
     if part.name:
         return part.name
     if part.content_type == "message/rfc822":
-        from pmqa_xlsx.intake import headers
+        from pmqa_xlsx.intake.mail import headers
 
         subject = headers.header_text(headers.first(headers.read_headers(part.content())[0], "subject"))
         return f"{subject or f'mail-{number}'}.eml"
@@ -149,7 +149,7 @@ def _read_part(part: mime.Part) -> bytes:
 
 
 def _mailbox(data: bytes, budget: Budget) -> Container:
-    from pmqa_xlsx.intake import mime
+    from pmqa_xlsx.intake.mail import mime
 
     spans = mime.messages(data)
     budget.take(len(spans))
@@ -164,7 +164,7 @@ def _slice(data: bytes, start: int, end: int) -> bytes:
 
 
 def _outlook(data: bytes, budget: Budget) -> Container:
-    from pmqa_xlsx.intake.outlook import read_msg
+    from pmqa_xlsx.intake.mail.outlook import read_msg
 
     mail = read_msg(data)
     budget.take(len(mail.attachments))

@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmqa_xlsx.files.archive import TOO_DEEP, TOO_MANY, ArchiveError
-from pmqa_xlsx.intake.headers import FIRST_HEADER, Headers, base64_content, file_name, first, parameter, read_headers
+from pmqa_xlsx.intake.mail.headers import (
+    FIRST_HEADER,
+    Headers,
+    base64_content,
+    file_name,
+    first,
+    parameter,
+    read_headers,
+)
 
 #: Most parts of one mail, messages of one mailbox, and levels of parts in parts.
 MAX_PARTS = 1_000

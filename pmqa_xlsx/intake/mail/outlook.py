@@ -14,7 +14,7 @@ from functools import partial
 
 from pmqa_xlsx.files.archive import TOO_DEEP, TOO_MANY, ArchiveError
 from pmqa_xlsx.files.ole import Compound, Path
-from pmqa_xlsx.intake import headers
+from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most attachments of one mail, and levels of mails attached to mails.

@@ -1,0 +1,1 @@
+"""E-mails: MIME messages, mailboxes, and Outlook's .msg files."""
