@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from pmqa_xlsx.expected import Expected
-    from pmqa_xlsx.ingester.read import Expectation
-    from pmqa_xlsx.ingester.reading import Reading
+    from pmqa_xlsx.ingester.model import Reading
+    from pmqa_xlsx.ingester.read_return import Expectation
 
 #: How many files, and how many bytes of files, go to an executor as one task, and how many tasks wait there at a time.
 FILES_A_TASK = 32

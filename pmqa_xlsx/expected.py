@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.ingester.read import Expectation
+    from pmqa_xlsx.ingester.read_return import Expectation
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The same as the reader's :class:`~pmqa_xlsx.ingester.read.Expectation`, which it becomes when it is unpickled.
+    """The same as the reader's :class:`~pmqa_xlsx.ingester.read_return.Expectation`, which it becomes when it is unpickled.
 
     A process that only hands returns to readers need not load what reads them.
     """
@@ -28,6 +28,6 @@ class Expected:
 
 
 def _for_the_reader(*parts: Any) -> Expectation:
-    from pmqa_xlsx.ingester.read import Expectation
+    from pmqa_xlsx.ingester.read_return import Expectation
 
     return Expectation(*parts)

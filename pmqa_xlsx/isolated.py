@@ -12,10 +12,10 @@ from pmqa_xlsx.isolation import Pool
 
 if TYPE_CHECKING:
     from pmqa_xlsx.expected import Expected
-    from pmqa_xlsx.ingester.read import Expectation
-    from pmqa_xlsx.ingester.reading import Reading
+    from pmqa_xlsx.ingester.model import Reading
+    from pmqa_xlsx.ingester.read_return import Expectation
 
-READER = "pmqa_xlsx.ingester.read:read_packed"
+READER = "pmqa_xlsx.ingester.read_return:read_packed"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
@@ -47,7 +47,7 @@ def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
 
 def _unreadable(failure: str) -> Reading:
     from pmqa_xlsx.findings import Finding
-    from pmqa_xlsx.ingester.reading import Reading
+    from pmqa_xlsx.ingester.model import Reading
 
     return Reading(findings=(Finding("file-unreadable", facts=_why(failure)),))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.ingester.reading import Reading, Return
+    from pmqa_xlsx.ingester.model import Reading, Return
     from pmqa_xlsx.intake import Received
 
 
@@ -152,7 +152,7 @@ class _Arrivals:
 
     def as_return(self, received: Received, readings: Sequence[Reading]) -> Return:
         """Join what intake and the reader know of one thing that came in."""
-        from pmqa_xlsx.ingester.reading import Reading, Return
+        from pmqa_xlsx.ingester.model import Reading, Return
 
         position = self._positions.get(received.sha256) if received.sha256 else None
         reading = readings[position] if position is not None else Reading()

@@ -7,8 +7,8 @@ import time
 import traceback
 from pathlib import Path
 
-from pmqa_xlsx.ingester.read import Expectation, read_return
-from pmqa_xlsx.ingester.reading import Reading
+from pmqa_xlsx.ingester.model import Reading
+from pmqa_xlsx.ingester.read_return import Expectation, read_return
 from pmqa_xlsx.intake import receive
 
 

@@ -11,8 +11,8 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import AnswerType, Form, Unit
-from pmqa_xlsx.ingester.reading import Reading, Return, Seal
-from pmqa_xlsx.ingester.slot_readings import SlotReading, Slots
+from pmqa_xlsx.ingester.model import Reading, Return, Seal
+from pmqa_xlsx.ingester.slot_columns import SlotReading, Slots
 from pmqa_xlsx.layout import Layout, Slot, plan_layout
 from pmqa_xlsx.text.calendar import THAI_TIME
 

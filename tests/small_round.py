@@ -19,8 +19,8 @@ from pmqa_xlsx.form.model import (
     Text,
     Unit,
 )
-from pmqa_xlsx.ingester.reading import Reading, Return
-from pmqa_xlsx.ingester.slot_readings import SlotReading, Slots
+from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.ingester.slot_columns import SlotReading, Slots
 from pmqa_xlsx.layout import Slot, plan_layout
 
 HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("partly", Text("บางส่วน", "Partly"), 1),

@@ -15,7 +15,7 @@ def test_public_names() -> None:
     """The names that scripts rely on are there, also after the packages behind them were imported."""
     import pmqa_xlsx.consolidate
     import pmqa_xlsx.generator
-    import pmqa_xlsx.ingester.read
+    import pmqa_xlsx.ingester.read_return
 
     assert [callable(getattr(pmqa_xlsx, name)) for name in pmqa_xlsx.__all__] == [True] * len(pmqa_xlsx.__all__)
 

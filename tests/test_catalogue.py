@@ -12,7 +12,7 @@ from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, SEGMENT, fill
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Lang
-from pmqa_xlsx.ingester.reading import REJECTING
+from pmqa_xlsx.ingester.model import REJECTING
 
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
 # What makes findings, with the position of the code among its arguments.

@@ -21,8 +21,8 @@ from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.identity import Identity, fixed_texts
-from pmqa_xlsx.ingester.packed import PackedSlots
-from pmqa_xlsx.ingester.read import Expectation, read_packed, read_return
+from pmqa_xlsx.ingester.packing import PackedSlots
+from pmqa_xlsx.ingester.read_return import Expectation, read_packed, read_return
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text import thai

@@ -21,7 +21,7 @@ from crafted_form import ANSWERS as TYPED
 from crafted_form import FORM, LATE, LAYOUT, SAVED, edited, good, reworked, sent_out, typed
 from crafted_round import Batch
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.ingester.read import Expectation
+from pmqa_xlsx.ingester.read_return import Expectation
 from pmqa_xlsx.isolated import READER, SECONDS_A_FILE
 from pmqa_xlsx.isolation import Pool
 

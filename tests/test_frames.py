@@ -17,8 +17,8 @@ from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.texts import PairedPieces, TextPieces
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.ingester.packed import PackedSlots
-from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.report.source import rows_of

@@ -14,8 +14,8 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.identity import Identity, fixed_texts
-from pmqa_xlsx.ingester.locate import locate
-from pmqa_xlsx.ingester.texts import check_texts, extra_content
+from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
+from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.layout import plan_layout
 
 FORM = load_form()

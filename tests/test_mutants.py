@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from crafted_form import FILLED, FORM, LAYOUT, fill_fast, packed, parts_of, sent_out
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.ingester.read import Expectation, read_return
-from pmqa_xlsx.ingester.reading import Reading, Seal
+from pmqa_xlsx.ingester.model import Reading, Seal
+from pmqa_xlsx.ingester.read_return import Expectation, read_return
 
 EXAMPLES = 6_000 if os.environ.get("PMQA_XLSX_LONG") else 250
 SLOTS_SHEETS = {sheet.key: f"xl/worksheets/sheet{number}.xml" for number, sheet in enumerate(LAYOUT.sheets, start=1)

@@ -13,9 +13,9 @@ from pmqa_xlsx import load_form
 from pmqa_xlsx.answers import read_cell
 from pmqa_xlsx.files.ooxml import package, xlsx
 from pmqa_xlsx.ingester import slots
-from pmqa_xlsx.ingester.read import Expectation, read_return
-from pmqa_xlsx.ingester.reading import Reading
-from pmqa_xlsx.ingester.untouched import Untouched
+from pmqa_xlsx.ingester.model import Reading
+from pmqa_xlsx.ingester.pristine import Untouched
+from pmqa_xlsx.ingester.read_return import Expectation, read_return
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
 #: Makers of the crafted returns by what they are about; the same as in the table of faults.

@@ -13,8 +13,8 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 from pmqa_xlsx.identity import Identity
-from pmqa_xlsx.ingester import read
-from pmqa_xlsx.ingester.reading import Reading
+from pmqa_xlsx.ingester import read_return as read
+from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.layout import plan_layout
 from test_locate import moved, with_sheet
 

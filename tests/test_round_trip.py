@@ -17,7 +17,7 @@ from pmqa_xlsx.answers import display
 from pmqa_xlsx.demo.answers import made_up, plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.read import Expectation, read_return
+from pmqa_xlsx.ingester.read_return import Expectation, read_return
 from pmqa_xlsx.layout import Layout, plan_layout
 
 FORM = load_form()

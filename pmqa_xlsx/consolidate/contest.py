@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pmqa_xlsx.consolidate.decisions import ACCEPTABLE, Ruling, Rulings
 from pmqa_xlsx.consolidate.measured import Measured
-from pmqa_xlsx.ingester.reading import REJECTING
+from pmqa_xlsx.ingester.model import REJECTING
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positi
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
 from pmqa_xlsx.consolidate.texts import PairedPieces, Repeating, TextPieces, numbered
-from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places, other_raws
+from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout
 
 if TYPE_CHECKING:

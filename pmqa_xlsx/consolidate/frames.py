@@ -14,7 +14,7 @@ from pmqa_xlsx.consolidate.rows import finding_columns, return_columns
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.standing import Standing, judge_round
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.text.calendar import thai_time
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.ingester.reading import Reading, Return
-from pmqa_xlsx.ingester.slot_readings import SlotReading
+from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.ingester.slot_columns import SlotReading
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.completeness import completeness
 from pmqa_xlsx.text.calendar import LONG_AGO, thai_time

@@ -28,7 +28,7 @@ from pmqa_xlsx.consolidate.decisions import (
 from pmqa_xlsx.consolidate.measured import Measured, comparable, measure
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.layout import plan_layout
 
 #: The reason under which workbooks that nobody filled in are counted among the skipped files.

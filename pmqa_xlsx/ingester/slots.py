@@ -14,8 +14,8 @@ from pmqa_xlsx.answers.question import Question
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Lang
-from pmqa_xlsx.ingester.locate import SheetMap
-from pmqa_xlsx.ingester.slot_readings import Places, Slots
+from pmqa_xlsx.ingester.relocation import SheetMap
+from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.completeness import required_and_empty
 from pmqa_xlsx.layout.model import Layout, Slot

@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.rows import Columns, finding_columns, return_columns
 from pmqa_xlsx.consolidate.standing import Status, judge_round
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.reading import Return
+from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.report.source import rows_of
 
 if TYPE_CHECKING:

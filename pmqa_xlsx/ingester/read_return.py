@@ -15,13 +15,13 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Level, Unit
 from pmqa_xlsx.identity import STAMP, Identity, fixed_texts
 from pmqa_xlsx.ingester.correction import ListOfFaults
+from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts, extra_content
 from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit, nearest_unit
-from pmqa_xlsx.ingester.locate import SheetMap, locate
-from pmqa_xlsx.ingester.packed import PackedSlots
+from pmqa_xlsx.ingester.model import Reading, Seal
+from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.provenance import provenance
-from pmqa_xlsx.ingester.reading import Reading, Seal
+from pmqa_xlsx.ingester.relocation import SheetMap, locate
 from pmqa_xlsx.ingester.slots import read_slots
-from pmqa_xlsx.ingester.texts import check_seal, check_texts, extra_content
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout

@@ -10,11 +10,11 @@ from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
-from pmqa_xlsx.ingester.anchors import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.ingester.correction import ListOfFaults
-from pmqa_xlsx.ingester.locate import SheetMap
-from pmqa_xlsx.ingester.reading import Seal
-from pmqa_xlsx.ingester.untouched import hidden_names, untouched
+from pmqa_xlsx.ingester.model import Seal
+from pmqa_xlsx.ingester.pristine import hidden_names, untouched
+from pmqa_xlsx.ingester.relocation import SheetMap
+from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.model import Layout, Sheet
 from pmqa_xlsx.text.thai import comparison_key

@@ -15,8 +15,8 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.files.book import Book
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Lang, Level
-from pmqa_xlsx.ingester.anchors import PlannedText, SheetTexts, match_sheets, planned_texts
-from pmqa_xlsx.ingester.untouched import untouched
+from pmqa_xlsx.ingester.pristine import untouched
+from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow

@@ -12,7 +12,7 @@ from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import Book, BookSheet
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Lang, Level
-from pmqa_xlsx.ingester.untouched import hidden_names, untouched
+from pmqa_xlsx.ingester.pristine import hidden_names, untouched
 from pmqa_xlsx.layout.cache import once_a_layout
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
 from pmqa_xlsx.text.thai import comparison_key

@@ -7,7 +7,7 @@ from array import array
 from functools import lru_cache
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
-from pmqa_xlsx.ingester.slot_readings import STATES, Columns, Places, Slots
+from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, Slots
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout.completeness import Counts
 from pmqa_xlsx.layout.model import Layout
