@@ -53,7 +53,7 @@ def ingest(
     :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
     :raises OperatorError: a path does not exist, nothing lies under the paths, a form or the decisions have mistakes.
     """
-    from pmqa_xlsx.pipeline import read_round
+    from pmqa_xlsx.workers.round_reading import read_round
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     result = read_round(

@@ -18,10 +18,12 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import crafted_form
-from pmqa_xlsx import atomic, isolated, pipeline
+from pmqa_xlsx import atomic
 from pmqa_xlsx.consolidate import Consolidation, Originals, consolidate, output_lock
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
+from pmqa_xlsx.workers import round_reading as pipeline
+from pmqa_xlsx.workers import worker_client as isolated
 from small_round import FORM, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)

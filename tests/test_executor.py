@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 import pmqa_xlsx
-from pmqa_xlsx import elsewhere
 from pmqa_xlsx.errors import ExecutorFailed
+from pmqa_xlsx.workers import executor as elsewhere
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))[:9]

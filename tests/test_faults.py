@@ -22,8 +22,8 @@ from crafted_form import FORM, LATE, LAYOUT, SAVED, edited, good, reworked, sent
 from crafted_round import Batch
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.ingester.read_return import Expectation
-from pmqa_xlsx.isolated import READER, SECONDS_A_FILE
-from pmqa_xlsx.isolation import Pool
+from pmqa_xlsx.workers import Pool
+from pmqa_xlsx.workers.worker_client import READER, SECONDS_A_FILE
 
 DAMAGED, UNSAFE, REFUSED = "rejected file-damaged", "rejected file-unsafe", "rejected not-a-workbook"
 ACCEPTED, CONVERTED, EXTRA = "accepted", "accepted value-converted", "accepted extra-content"

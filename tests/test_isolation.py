@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-import pmqa_xlsx.isolation.pool
+import pmqa_xlsx.workers.pool
 from pmqa_xlsx.errors import WorkersNotStarted
-from pmqa_xlsx.isolation import Outcome, Pool
+from pmqa_xlsx.workers import Outcome, Pool
 
 ACT = "isolation_targets:act"
 HERE = Path(__file__).parent
@@ -124,7 +124,7 @@ def test_items_are_pulled_lazily():
 
 def test_few_large_items_are_pulled(monkeypatch):
     """Items of many bytes are taken one by one, and those that are no bytes are never held for large."""
-    monkeypatch.setattr(pmqa_xlsx.isolation.pool, "_MOST_BYTES", 30)
+    monkeypatch.setattr(pmqa_xlsx.workers.pool, "_MOST_BYTES", 30)
     assert pulled_at([b"x" * 10] * 7, "isolation_targets:echo") == [4, 5, 6, 7, 7, 7, 7]
     assert pulled_at([b"x"] * 4 + [b"x" * 40] + [b"x"] * 7, "isolation_targets:echo") == [
         5, 5, 6, 7, 8, 12, 12, 12, 12, 12, 12, 12]
@@ -139,7 +139,7 @@ def test_large_messages_pass_both_ways():
 
 def test_workers_are_reused_and_replaced(monkeypatch):
     """One process serves many items, but not for ever."""
-    monkeypatch.setattr(pmqa_xlsx.isolation.pool, "ITEMS_A_WORKER", 3)
+    monkeypatch.setattr(pmqa_xlsx.workers.pool, "ITEMS_A_WORKER", 3)
     first, *others = outcomes(*["pid"] * 5)
     assert [pid == first for pid in others] == [True, True, False, False]
 
@@ -167,7 +167,7 @@ def test_a_plain_script_needs_no_main_guard(tmp_path):
         tmp_path / "elsewhere" / "script.py",
         """
         print("started")
-        from pmqa_xlsx.isolation import Pool
+        from pmqa_xlsx.workers import Pool
         with Pool("isolation_targets:act", setup=100, jobs=2) as pool:
             print([outcome.value for _, outcome in pool.map([1, 2, 3])])
         """,
@@ -178,7 +178,7 @@ def test_a_plain_script_needs_no_main_guard(tmp_path):
 
 def test_a_script_from_standard_input_has_workers_too():
     """A notebook's or prompt's program has no file of its own."""
-    text = f"import sys; sys.path[:0] = {[str(HERE.parent), str(HERE)]!r}\nfrom pmqa_xlsx.isolation import Pool\n"
+    text = f"import sys; sys.path[:0] = {[str(HERE.parent), str(HERE)]!r}\nfrom pmqa_xlsx.workers import Pool\n"
     text += f"with Pool({ACT!r}, setup=100) as pool: print([o.value for _, o in pool.map([1, 2])])\n"
     done = subprocess.run([sys.executable, "-"], input=text, capture_output=True, text=True, timeout=120, check=False)
     assert (done.stdout.strip(), done.stderr, done.returncode) == ("[101, 102]", "", 0)
@@ -192,7 +192,7 @@ def test_no_worker_outlives_a_killed_parent(tmp_path, state):
         tmp_path / "script.py",
         """
         import time
-        from pmqa_xlsx.isolation import Pool
+        from pmqa_xlsx.workers import Pool
         pool = Pool("isolation_targets:act", timeout=3.0)
         print(next(pool.map(["pid"]))[1].value, flush=True)
         if sys.argv[1] == "busy":

@@ -76,7 +76,7 @@ def _read_in_full(options: dict[str, Any]) -> Brief:
 
 def _read_in_brief(options: dict[str, Any]) -> Brief:
     """Read, and work out no more than people are told: the frames' library takes longer to load than all the rest."""
-    from pmqa_xlsx.pipeline import read_returns
+    from pmqa_xlsx.workers.round_reading import read_returns
 
     decisions, as_of = _decisions(options), parse_as_of(options["as_of"])
     with _counting() as on_progress:
@@ -100,7 +100,7 @@ def _read(
     options: dict[str, Any], decisions: Sequence[Decision], *, contacts: bool = True,
     on_original: Callable[[bytes, str], object] | None = None,
 ) -> Consolidation:
-    from pmqa_xlsx.pipeline import read_round
+    from pmqa_xlsx.workers.round_reading import read_round
 
     with _counting() as on_progress:
         return read_round(as_of=parse_as_of(options["as_of"]), contacts=contacts, on_original=on_original,

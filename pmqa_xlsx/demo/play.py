@@ -22,8 +22,8 @@ from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Lang, Unit
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.pipeline import read_round
 from pmqa_xlsx.report.files import report_files
+from pmqa_xlsx.workers.round_reading import read_round
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.isolation import Pool
+from pmqa_xlsx.workers import Pool
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.expected import Expected
     from pmqa_xlsx.ingester.model import Reading
     from pmqa_xlsx.ingester.read_return import Expectation
+    from pmqa_xlsx.workers.request import Expected
 
 READER = "pmqa_xlsx.ingester.read_return:read_packed"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pmqa_xlsx.errors import WorkersNotStarted
-from pmqa_xlsx.isolation import worker as program
+from pmqa_xlsx.workers import program
 
 if TYPE_CHECKING:
     import psutil  # type: ignore[import-untyped]  # ships no types

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.errors import ExecutorFailed
-from pmqa_xlsx.isolated import read_isolated
+from pmqa_xlsx.workers.worker_client import read_isolated
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from pmqa_xlsx.expected import Expected
     from pmqa_xlsx.ingester.model import Reading
     from pmqa_xlsx.ingester.read_return import Expectation
+    from pmqa_xlsx.workers.request import Expected
 
 #: How many files, and how many bytes of files, go to an executor as one task, and how many tasks wait there at a time.
 FILES_A_TASK = 32

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeVar, cast
 
 from pmqa_xlsx.errors import WorkersNotStarted
-from pmqa_xlsx.isolation.process import LostWorkerError, Worker
-from pmqa_xlsx.isolation.worker import BYTES, ITEM
+from pmqa_xlsx.workers.process import LostWorkerError, Worker
+from pmqa_xlsx.workers.program import BYTES, ITEM
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pmqa_xlsx.isolated import reading_pool, readings_from
+from pmqa_xlsx.workers.worker_client import reading_pool, readings_from
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -107,9 +107,9 @@ def read_returns(
     with nullcontext() if executor is not None else reading_pool(jobs) as pool:
         if meanwhile:
             meanwhile()
-        from pmqa_xlsx.expected import Expected
         from pmqa_xlsx.form.fiscal_year import fiscal_year_of
         from pmqa_xlsx.intake import receive
+        from pmqa_xlsx.workers.request import Expected
 
         expected = Expected(tuple(forms), year, seal_key, tuple(open_passwords))
         for form in expected.forms:
@@ -120,7 +120,7 @@ def read_returns(
             pool.set_up(expected)
             arriving = readings_from(pool, arrivals)
         else:
-            from pmqa_xlsx.elsewhere import read_elsewhere
+            from pmqa_xlsx.workers.executor import read_elsewhere
 
             arriving = read_elsewhere(cast("Executor", executor), expected, arrivals)
         readings: list[Reading] = []

@@ -10,6 +10,6 @@ output, so that the caller may be a plain script, a notebook or a task of a clus
 # nothing ends a hung task. The standard library's pool has both faults. psutil is the one portable way to see how much
 # memory a process holds.
 
-from pmqa_xlsx.isolation.pool import Failure, Outcome, Pool
+from pmqa_xlsx.workers.pool import Failure, Outcome, Pool
 
 __all__ = ["Failure", "Outcome", "Pool"]
