@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pmqa_xlsx.catalogue.mistakes import CATALOGUE
 from pmqa_xlsx.definition import check_definition, load_form
-from pmqa_xlsx.definition.mistake_catalogue import CATALOGUE
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.errors import DefinitionError, FormNotFound
 

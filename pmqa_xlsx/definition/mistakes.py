@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pmqa_xlsx.catalogue.mistakes import CATALOGUE
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.definition.mistake_catalogue import CATALOGUE
 from pmqa_xlsx.form.model import Lang
 
 
@@ -17,7 +17,7 @@ class Mistake:
     :ivar sheet: the definition's sheet, such as ``criteria``.
     :ivar cell: the address of the cell to mend, such as ``D7``; empty where it is about the sheet as a whole.
         In a CSV file the address is the one that a spreadsheet program shows.
-    :ivar code: a code of :data:`pmqa_xlsx.definition.mistake_catalogue.CATALOGUE`.
+    :ivar code: a code of :data:`pmqa_xlsx.catalogue.mistakes.CATALOGUE`.
     :ivar facts: what the placeholders of the messages stand for.
     """
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from pmqa_xlsx.catalogue.reasons import OTHER_OFFICE, damaged, no_workbook
 from pmqa_xlsx.files.book import Book, Unreadable
 from pmqa_xlsx.files.file_kinds import Kind, Role
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.xlsx import read_xlsx
 from pmqa_xlsx.files.sniffing import sniff
-from pmqa_xlsx.ingester.reasons import OTHER_OFFICE, damaged, no_workbook
 
 _OPEN_XML = (Kind.XLSX, Kind.XLSM, Kind.XLSB)
 

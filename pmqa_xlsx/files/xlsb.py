@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING, damaged
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
@@ -15,7 +16,6 @@ from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
 from pmqa_xlsx.files.ooxml.package import Package, Relation
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.records import Fields, records12
-from pmqa_xlsx.ingester.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING, damaged
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
 _ROW_HEADER = 0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from pmqa_xlsx.catalogue.reasons import NO_SHEET, damaged
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import Book, BookSheet, Extra
@@ -15,7 +16,6 @@ from pmqa_xlsx.files.ods.encryption import decrypt_parts
 from pmqa_xlsx.files.ooxml.extras import picture_text
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
-from pmqa_xlsx.ingester.reasons import NO_SHEET, damaged
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _STYLE, _DRAW, _META, _MANIFEST = (_OASIS % name for name in ("style", "drawing", "meta", "manifest"))

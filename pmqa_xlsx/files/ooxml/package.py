@@ -15,10 +15,7 @@ from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
-from pmqa_xlsx.files.book import Unreadable
-from pmqa_xlsx.files.zip_directory import Entry
-from pmqa_xlsx.ingester.reasons import (
+from pmqa_xlsx.catalogue.reasons import (
     BROKEN_XML,
     DOCUMENT_TYPE,
     DOUBLED,
@@ -29,6 +26,9 @@ from pmqa_xlsx.ingester.reasons import (
     damaged,
     unsafe,
 )
+from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
+from pmqa_xlsx.files.book import Unreadable
+from pmqa_xlsx.files.zip_directory import Entry
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from pmqa_xlsx.catalogue.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING, damaged, no_workbook
 from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
@@ -23,7 +24,6 @@ from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, shared_strings, unescape
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
-from pmqa_xlsx.ingester.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING, damaged, no_workbook
 
 _TRUE = ("1", "true")
 _TYPES = "[Content_Types].xml"

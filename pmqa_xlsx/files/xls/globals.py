@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import olefile
 
+from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET, damaged, encrypted
 from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_storages
@@ -18,7 +19,6 @@ from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Record, records8
 from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.sheet import SheetReader
-from pmqa_xlsx.ingester.reasons import BROKEN_RECORDS, NO_SHEET, damaged, encrypted
 
 # Kinds of records, by their names in [MS-XLS], 2.3.
 _BOF, _EOF, _CONTINUE, _FILE_PASS = 0x0809, 0x000A, 0x003C, 0x002F
