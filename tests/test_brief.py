@@ -10,7 +10,7 @@ from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.brief import Brief
-from pmqa_xlsx.report.listing import finding_lines
+from pmqa_xlsx.report.findings_list import finding_lines
 from pmqa_xlsx.report.terminal import decision_lines, summary_lines
 from small_round import FORM, a_file, a_return
 

@@ -15,7 +15,7 @@ from judges import libreoffice_convert, ooxml_errors
 from made_up_round import made_up_round
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
 from pmqa_xlsx.compare.model import Pair, Strand
-from pmqa_xlsx.compare.strands import pair_strands
+from pmqa_xlsx.compare.series import pair_strands
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import AnswerType, Criterion, Form, Text, Unit

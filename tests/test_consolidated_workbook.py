@@ -20,7 +20,7 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
 from pmqa_xlsx.report.consolidated import write_consolidated
-from pmqa_xlsx.report.listed import by_unit
+from pmqa_xlsx.report.long_lists import by_unit
 from pmqa_xlsx.report.round import Round
 from pmqa_xlsx.report.source import rows_of
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings

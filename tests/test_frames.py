@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from made_up_round import made_up_round
-from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, counted, formats, texts
+from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, formats
+from pmqa_xlsx.consolidate import counted_frames as counted
+from pmqa_xlsx.consolidate import text_columns as texts
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.schema import build_frame
-from pmqa_xlsx.consolidate.texts import PairedPieces, TextPieces
+from pmqa_xlsx.consolidate.text_columns import PairedPieces, TextPieces
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.packing import PackedSlots

@@ -57,7 +57,7 @@ def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: 
 def check(context: click.Context, /, as_json: bool, **options: Any) -> None:
     """Read the same way, print the findings, write nothing."""
     brief = _read_in_full(options) if as_json else _read_in_brief(options)
-    from pmqa_xlsx.report.listing import finding_lines
+    from pmqa_xlsx.report.findings_list import finding_lines
 
     for line in finding_lines(brief, console.print_lang()):
         console.say(line, aside=as_json)
@@ -68,7 +68,7 @@ def _read_in_full(options: dict[str, Any]) -> Brief:
     """Read, and print the frames as one JSON document."""
     consolidation = _read(options, _decisions(options))
     from pmqa_xlsx.report.brief import Brief
-    from pmqa_xlsx.report.listing import as_document
+    from pmqa_xlsx.report.findings_list import as_document
 
     console.print_json(as_document(consolidation))
     return Brief.of(consolidation)

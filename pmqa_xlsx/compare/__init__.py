@@ -1,6 +1,6 @@
 """Two results of ``ingest`` side by side: rounds of one year, or the rounds of two years."""
 
-from pmqa_xlsx.compare.compare import compare_rounds
+from pmqa_xlsx.compare.build import compare_rounds
 from pmqa_xlsx.compare.model import Comparison
 from pmqa_xlsx.compare.target import check_target, write_target
 from pmqa_xlsx.compare.workbook import write_comparison

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare.model import Change, ContactChange, Row, Strand, UnitChange
-from pmqa_xlsx.compare.strands import strand_of
+from pmqa_xlsx.compare.series import strand_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.report.round import Round
 from pmqa_xlsx.report.source import FrameRows, runs_of

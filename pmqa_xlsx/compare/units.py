@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Strand, UnitChange
-from pmqa_xlsx.compare.strands import strand_of
+from pmqa_xlsx.compare.series import strand_of
 from pmqa_xlsx.form.model import TOTAL, Level, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.schema import ColumnType, frame_types
-from pmqa_xlsx.consolidate.texts import Repeating, text_type
+from pmqa_xlsx.consolidate.text_columns import Repeating, text_type
 
 if TYPE_CHECKING:
     import pandas as pd

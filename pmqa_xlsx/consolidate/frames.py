@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.counted import AnswerRows, ContactRows, ScoreRows
+from pmqa_xlsx.consolidate.counted_frames import AnswerRows, ContactRows, ScoreRows
 from pmqa_xlsx.consolidate.decisions import Decision
 from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.rows import finding_columns, return_columns
 from pmqa_xlsx.consolidate.schema import build_frame
-from pmqa_xlsx.consolidate.standing import Standing, judge_round
+from pmqa_xlsx.consolidate.verdicts import Standing, judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.text.calendar import thai_time

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pmqa_xlsx.consolidate.rows import Columns, add_row, empty_columns
-from pmqa_xlsx.consolidate.standing import Standing
+from pmqa_xlsx.consolidate.verdicts import Standing
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.calendar import thai_time
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import COLUMNS
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.form.model import Form
 
 if TYPE_CHECKING:

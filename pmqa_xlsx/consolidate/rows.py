@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
 from pmqa_xlsx.consolidate.schema import COLUMNS
-from pmqa_xlsx.consolidate.standing import Standing
+from pmqa_xlsx.consolidate.verdicts import Standing
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.text.calendar import iso_text

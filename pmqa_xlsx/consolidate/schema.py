@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.texts import Repeating, TextPieces
+from pmqa_xlsx.consolidate.text_columns import Repeating, TextPieces
 
 if TYPE_CHECKING:
     import numpy as np

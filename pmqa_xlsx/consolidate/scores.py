@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmqa_xlsx.consolidate.texts import arrow_texts
+from pmqa_xlsx.consolidate.text_columns import arrow_texts
 from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.ingester.text_run import TextRun

@@ -10,7 +10,7 @@ from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
 from pmqa_xlsx.consolidate.schema import FORMAT
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.text.calendar import iso_text
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.consolidate.privacy import withheld_answers
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.errors import InputNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.layout import Layout, Slot, plan_layout

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.consolidate.decisions import Decision, Settled
 from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.rows import Columns, finding_columns, return_columns
-from pmqa_xlsx.consolidate.standing import Status, judge_round
+from pmqa_xlsx.consolidate.verdicts import Status, judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.report.source import rows_of

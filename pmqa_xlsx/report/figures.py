@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.form.model import TOTAL, Level, Text
 from pmqa_xlsx.report.matrix import ScoreMatrix, Spread, score_matrices
 from pmqa_xlsx.report.source import (

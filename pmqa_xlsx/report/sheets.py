@@ -6,9 +6,9 @@ import datetime as dt
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import Outcome, Settled
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.listed import by_unit
+from pmqa_xlsx.report.long_lists import by_unit
 from pmqa_xlsx.report.round import Round, Row
 from pmqa_xlsx.report.source import LATE, MISSING, rows_of
 from pmqa_xlsx.report.tables import Column, Kind, TableSheet, Toned

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.decisions import Outcome
-from pmqa_xlsx.consolidate.standing import NOT_FILLED_IN, Status
+from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, Status
 from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.brief import Brief

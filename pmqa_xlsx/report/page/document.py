@@ -9,9 +9,9 @@ from typing import Any
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import ScoreLine
-from pmqa_xlsx.report.page import wording
+from pmqa_xlsx.report.page import words as wording
+from pmqa_xlsx.report.page.findings import SEVERITIES, Strings
 from pmqa_xlsx.report.page.picture import FileLine, Picture
-from pmqa_xlsx.report.page.told import SEVERITIES, Strings
 from pmqa_xlsx.report.page.units import UnitRow
 from pmqa_xlsx.report.source import Edition
 from pmqa_xlsx.text.thai import long_date

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.form.model import TOTAL, Form, Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import Figures, ScoreLine, work_out
 from pmqa_xlsx.report.matrix import Spread
 from pmqa_xlsx.report.page import charts
-from pmqa_xlsx.report.page.told import SEVERITIES, Teller, Told
+from pmqa_xlsx.report.page.findings import SEVERITIES, Teller, Told
 from pmqa_xlsx.report.page.units import UnitRow, day_of, groups_of, unit_rows
 from pmqa_xlsx.report.source import MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.text.calendar import thai_time

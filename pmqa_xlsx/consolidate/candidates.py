@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pmqa_xlsx.consolidate.decisions import ACCEPTABLE, Ruling, Rulings
-from pmqa_xlsx.consolidate.measured import Measured
+from pmqa_xlsx.consolidate.return_stats import Measured
 from pmqa_xlsx.ingester.model import REJECTING
 
 

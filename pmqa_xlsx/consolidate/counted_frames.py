@@ -6,11 +6,11 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmqa_xlsx.consolidate.measured import Measured, Whose
 from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positions
+from pmqa_xlsx.consolidate.return_stats import Measured, Whose
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
-from pmqa_xlsx.consolidate.texts import PairedPieces, Repeating, TextPieces, numbered
+from pmqa_xlsx.consolidate.text_columns import PairedPieces, Repeating, TextPieces, numbered
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.consolidate.schema import Values
     from pmqa_xlsx.consolidate.scores import Table
-    from pmqa_xlsx.consolidate.texts import Numbers
+    from pmqa_xlsx.consolidate.text_columns import Numbers
 
 #: How many returns are scored at once: enough that the number of steps hardly counts, few enough to take little room.
 _SCORED_AT_ONCE = 500

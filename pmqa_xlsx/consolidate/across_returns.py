@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from pmqa_xlsx.consolidate.measured import Measured, answered_slots
 from pmqa_xlsx.consolidate.privacy import WITHHELD, is_personal
+from pmqa_xlsx.consolidate.return_stats import Measured, answered_slots
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.text.calendar import thai_time

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate import across
-from pmqa_xlsx.consolidate.contest import Contest, accepted, may_count, of_the_year
+from pmqa_xlsx.consolidate import across_returns as across
+from pmqa_xlsx.consolidate.candidates import Contest, accepted, may_count, of_the_year
 from pmqa_xlsx.consolidate.decisions import (
     Decision,
     Outcome,
@@ -25,7 +25,7 @@ from pmqa_xlsx.consolidate.decisions import (
     other_chosen,
     rejected_by_office,
 )
-from pmqa_xlsx.consolidate.measured import Measured, comparable, measure
+from pmqa_xlsx.consolidate.return_stats import Measured, comparable, measure
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return

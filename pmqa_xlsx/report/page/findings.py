@@ -11,7 +11,7 @@ from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import REACHES_A_PERSON, without_addresses
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Lang, Level
-from pmqa_xlsx.report.page import wording
+from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.compare.answers import RowsByUnit, answer_change, comparable_answers, contact_changes
 from pmqa_xlsx.compare.editions import form_differences
 from pmqa_xlsx.compare.model import AnswerChange, Comparison, ContactChange, Presence
-from pmqa_xlsx.compare.strands import pair_strands, strands_of
+from pmqa_xlsx.compare.series import pair_strands, strands_of
 from pmqa_xlsx.compare.units import Side, mean_changes, unit_changes
 from pmqa_xlsx.consolidate.privacy import withheld_answers
 from pmqa_xlsx.report.round import Round
