@@ -23,12 +23,12 @@ def write_bytes(path: Path, data: bytes) -> None:
     :raises OSError: the folder cannot be written, the disk is full, or the old file is open in a program that
         does not share it.
     """
-    with Draft(path) as draft:
+    with AtomicFile(path) as draft:
         draft.write([data])
         draft.take_place()
 
 
-class Draft:
+class AtomicFile:
     """A file that is written beside the one whose place it shall take; what has not taken it is gone in the end.
 
     :param path: where the file shall stand; its folder must exist when it is written.

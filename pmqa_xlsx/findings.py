@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
-from pmqa_xlsx.form.model import Lang
+from pmqa_xlsx.text.language import Lang
 
 
 @dataclass(frozen=True, slots=True)

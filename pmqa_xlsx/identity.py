@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import Form, Lang
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import FixedText, Layout
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.text import thai
+from pmqa_xlsx.text.language import Lang
 
 #: Where a fixed text stands: the key of its sheet, and its cell.
 FixedPlace = tuple[str, CellRef]
@@ -108,20 +109,20 @@ def _texts_of(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
     return {place: text.wording(identity.lang, known) for place, text in texts_of_one(layout).items()}
 
 
-@once_a_layout
+@cached_per_layout
 def _texts(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
     """The fixed texts in their order, as they stand in the layout."""
     return {(sheet.key, text.cell): text.text.of(lang) for sheet in layout.sheets for text in sheet.texts
             if text.filled or text.text.of(lang)}
 
 
-@once_a_layout
+@cached_per_layout
 def texts_of_one(layout: Layout) -> dict[FixedPlace, FixedText]:
     """The fixed texts that differ from one workbook to the next."""
     return {(sheet.key, text.cell): text for sheet in layout.sheets for text in sheet.texts if text.filled}
 
 
-@once_a_layout
+@cached_per_layout
 def texts_alike(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
     """The fixed texts that are alike in every workbook of a language."""
     return {place: text for place, text in _texts(layout, lang).items() if place not in texts_of_one(layout)}
@@ -167,7 +168,7 @@ def _part(place: FixedPlace, text: str) -> bytes:
     return _compact([place[0], str(place[1]), " ".join(text.split())])
 
 
-@once_a_layout
+@cached_per_layout
 def _parts_alike(layout: Layout, lang: Lang) -> tuple[bytes | FixedPlace, ...]:
     """What the texts that are alike in every workbook add to a seal, and between them the places of the others."""
     own, texts = texts_of_one(layout), _texts(layout, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
-from pmqa_xlsx.files.book import Book, BookSheet
+from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 from pmqa_xlsx.identity import Identity, fixed_texts, seal
 from pmqa_xlsx.layout import Layout, SheetKind
@@ -16,7 +16,7 @@ def text_cell(text: str) -> CellValue:
     return CellValue(CellKind.TEXT, text)
 
 
-def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> Book:
+def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> WorkbookContent:
     """A workbook as the generator writes it and a person fills it in.
 
     :param values: what stands in the answer slots, by position in ``layout.slots``.
@@ -35,5 +35,5 @@ def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> Bo
     for key, value in identity.values(layout.fingerprint, seal(layout, identity, None)).items():
         cells[hidden][CellRef(layout.identity[key].row, 0)] = text_cell(key)
         cells[hidden][layout.identity[key]] = text_cell(str(value))
-    return Book(tuple(BookSheet(sheet.name.of(identity.lang), sheet.kind.hidden, True, cells[sheet.key])
+    return WorkbookContent(tuple(BookSheet(sheet.name.of(identity.lang), sheet.kind.hidden, True, cells[sheet.key])
                       for sheet in layout.sheets))

@@ -8,11 +8,11 @@ import traceback
 from pathlib import Path
 
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import Expectation, read_return
+from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.intake import receive
 
 
-def verdicts_of(expectation: Expectation, path: str) -> list[str]:
+def verdicts_of(expectation: LoadedRequest, path: str) -> list[str]:
     """One line for each row that a file gets: the codes of its findings, or ``read``; else what was raised."""
     try:
         lines = []
@@ -27,7 +27,7 @@ def verdicts_of(expectation: Expectation, path: str) -> list[str]:
         return [f"raised: {traceback.format_exc()}"]
 
 
-def read_or_die(expectation: Expectation, data: bytes) -> Reading:
+def read_or_die(expectation: LoadedRequest, data: bytes) -> Reading:
     """Read a workbook, but die or hang over one that says so."""
     if data.endswith(b"die"):
         os._exit(1)

@@ -25,10 +25,10 @@ from pmqa_xlsx.form.model import (
     Form,
     Level,
     Requirement,
-    Text,
     Unit,
 )
 from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.text.language import Text
 
 HAVE = ChoiceList("have", (Choice("yes", Text("ทำแล้ว", "Done"), 1), Choice("no", Text("ยังไม่ทำ", "Not done"), 0)))
 #: What a return without a fault answers, by field; the type of each field is told by its name.

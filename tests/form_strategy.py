@@ -17,9 +17,9 @@ from pmqa_xlsx.form.model import (
     Form,
     Level,
     Requirement,
-    Text,
     Unit,
 )
+from pmqa_xlsx.text.language import Text
 
 THAI, ENGLISH = "กขคงจดนมรสอาะ", "abcdefgh"
 TABLES = (Text("ประเมิน", "Assessment"), Text("ผู้รับผิดชอบ"), Text())

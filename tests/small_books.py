@@ -4,7 +4,7 @@ import struct
 
 from crafted import compound, zipped
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
-from pmqa_xlsx.files.book import Book
+from pmqa_xlsx.files.book import WorkbookContent
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -23,7 +23,7 @@ def told(value: CellValue) -> str:
     return f"{'=' if value.formula else ''}{content}"
 
 
-def cells_of(book: Book, sheet: int = 0) -> dict[str, str]:
+def cells_of(book: WorkbookContent, sheet: int = 0) -> dict[str, str]:
     """What the cells of a sheet hold, in short, by address."""
     return {str(ref): told(value) for ref, value in sorted(book.sheets[sheet].cells.items())}
 

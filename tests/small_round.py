@@ -16,12 +16,12 @@ from pmqa_xlsx.form.model import (
     Form,
     Level,
     Requirement,
-    Text,
     Unit,
 )
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import SlotReading, Slots
 from pmqa_xlsx.layout import Slot, plan_layout
+from pmqa_xlsx.text.language import Text
 
 HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("partly", Text("บางส่วน", "Partly"), 1),
                            Choice("no", Text("ไม่มี", "No"), 0)))

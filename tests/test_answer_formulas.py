@@ -21,7 +21,8 @@ from pmqa_xlsx.answers import (
 )
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
-from pmqa_xlsx.form.model import AnswerType, Choice, ChoiceList, Field, Level, Text
+from pmqa_xlsx.form.model import AnswerType, Choice, ChoiceList, Field, Level
+from pmqa_xlsx.text.language import Text
 
 EMAILS = Path(__file__).parent / "data" / "emails.csv"
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -20,10 +20,11 @@ from pmqa_xlsx.answers import (
     validation,
     value_is_formula,
 )
-from pmqa_xlsx.answers.limits import excel_length
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
-from pmqa_xlsx.form.model import AnswerType, Choice, ChoiceList, Field, Lang, Level, Text
+from pmqa_xlsx.form.model import AnswerType, Choice, ChoiceList, Field, Level
+from pmqa_xlsx.text.excel_text import excel_length
+from pmqa_xlsx.text.language import Lang, Text
 
 YES_NO = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 1), Choice("no", Text("ไม่มี", "No"), 0)))
 RATING = ChoiceList("rating", tuple(Choice(f"r{n}", Text(f"{n}", f"{n}"), n) for n in (1, 2, 3)))

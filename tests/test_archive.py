@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmqa_xlsx.files import compression as inflating
-from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
+from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 
-LIMITS = Limits(file=2**20, entries=10, member=2**16, total=2**17)
+LIMITS = ArchiveLimits(file=2**20, entries=10, member=2**16, total=2**17)
 MEMBERS = {"a.txt": b"one", "xl/แบบ.xml": b"two " * 500, "empty": b""}
 
 
@@ -122,7 +122,7 @@ def test_nothing_is_inflated_once_the_total_is_used_up() -> None:
             archive.writestr(name, bytes(size))
     data = buffer.getvalue().replace((11).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     data = data.replace((2_000_000).to_bytes(4, "little"), (1).to_bytes(4, "little"))
-    opened = Archive(data, Limits(file=2**20, entries=10, member=1_000, total=20, ratio_floor=1_000))
+    opened = Archive(data, ArchiveLimits(file=2**20, entries=10, member=1_000, total=20, ratio_floor=1_000))
     given = []
     for info in opened.infos:
         with pytest.raises(ArchiveError) as refusal:

@@ -8,10 +8,10 @@ import pytest
 
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.brief import Brief
 from pmqa_xlsx.report.findings_list import finding_lines
 from pmqa_xlsx.report.terminal import decision_lines, summary_lines
+from pmqa_xlsx.text.language import Lang
 from small_round import FORM, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pmqa_xlsx.catalogue import CATALOGUE, Entry, Severity, explain, markdown_table
+from pmqa_xlsx.catalogue import CATALOGUE, FindingEntry, Severity, explain, markdown_table
 from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, SEGMENT, fill
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.ingester.model import REJECTING
+from pmqa_xlsx.text.language import Lang
 
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
 # What makes findings, with the position of the code among its arguments.
@@ -35,7 +35,7 @@ GIVEN_TO_ALL = {"value", "sheet", "cell", "field", "about"}
 FACTS = {"field_th": "หลักฐาน", "field_en": "Evidence", "about": "X1"}
 
 
-def templates(entry: Entry) -> dict[str, str]:
+def templates(entry: FindingEntry) -> dict[str, str]:
     """Return the entry's four templates by name and language."""
     return {f"{name}_{lang}": text.of(lang) for name, text in (("says", entry.says), ("mend", entry.mend))
             for lang in LANGS}
@@ -54,7 +54,7 @@ def test_rejecting() -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_both_languages(entry: Entry) -> None:
+def test_both_languages(entry: FindingEntry) -> None:
     """Each text is there in both languages, the Thai one written in Thai and the English one without it."""
     for name in ("title", "why", "says", "mend"):
         text = getattr(entry, name)
@@ -67,7 +67,7 @@ def test_both_languages(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_declared_facts(entry: Entry) -> None:
+def test_declared_facts(entry: FindingEntry) -> None:
     """Templates use the facts that the entry declares and no others, and only inside segments."""
     used = set()
     for name, template in templates(entry).items():
@@ -78,7 +78,7 @@ def test_declared_facts(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_reads_well(entry: Entry) -> None:
+def test_reads_well(entry: FindingEntry) -> None:
     """With all facts, with none and with each one missing, a sentence has no brace, empty quote or stray space."""
     for lang in LANGS:
         full = entry.sample_facts(lang)

@@ -14,13 +14,14 @@ import pytest
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import made_up_round
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
-from pmqa_xlsx.compare.model import Pair, Strand
+from pmqa_xlsx.compare.model import Pair, Series
 from pmqa_xlsx.compare.series import pair_strands
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form.model import AnswerType, Criterion, Form, Text, Unit
+from pmqa_xlsx.form.model import AnswerType, Criterion, Form, Unit
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.language import Text
 from small_round import FORM, HAVE, a_file, a_return, slot_name
 from test_cli import run
 
@@ -115,7 +116,7 @@ def two_years() -> Comparison:
 def test_editions_that_differ() -> None:
     """What only one edition has, or asks in another type, is listed and compared with nothing else."""
     comparison = two_years()
-    assert comparison.pairs == (Pair(Strand("small", 2569), Strand("small", 2570)),)
+    assert comparison.pairs == (Pair(Series("small", 2569), Series("small", 2570)),)
     assert [(one.new["criterion"], one.new["field"]) for one in comparison.answers] == [("A1", "have")]
     listed = [(one.aspect.value, one.level, one.category, one.criterion, one.field, one.old.th, one.new.th)
               for one in comparison.differences]
@@ -149,10 +150,10 @@ def test_scoring_that_differs() -> None:
 ])
 def test_pairs(old: str, new: str, expected: str) -> None:
     """The same form and year first, then the same form, then whatever is left alone on both sides."""
-    def strands(text: str) -> list[Strand]:
-        return [Strand(word[0], int(word[1:])) for word in text.split()]
+    def strands(text: str) -> list[Series]:
+        return [Series(word[0], int(word[1:])) for word in text.split()]
 
-    def short(strand: Strand | None) -> str:
+    def short(strand: Series | None) -> str:
         return f"{strand.form_id}{strand.fiscal_year}" if strand else "-"
     assert " ".join(f"{short(p.old)}={short(p.new)}" for p in pair_strands(strands(old), strands(new))) == expected
 

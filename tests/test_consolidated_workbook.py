@@ -21,7 +21,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.long_lists import by_unit
-from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.source import rows_of
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 
@@ -220,7 +220,7 @@ def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pmqa_xlsx.report.source._A_PIECE", 50)
     form = load_form()
     backwards = dataclasses.replace(form, units=form.units[::-1])
-    round_ = Round(dataclasses.replace(round_of_76(), forms=(backwards,)), "th")
+    round_ = RoundRows(dataclasses.replace(round_of_76(), forms=(backwards,)), "th")
     frame = round_.source.contacts
     listed = by_unit(round_, frame, lambda row: (row["unit_code"], row["email"]))
     expected = [(row["unit_code"], row["email"]) for row in sorted(rows_of(frame), key=round_.place)]

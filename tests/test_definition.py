@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from form_strategy import forms
 from pmqa_xlsx.definition import check_definition, form_to_tables, load_form, shipped_forms, write_csv_folder
 from pmqa_xlsx.definition.build import build_form
-from pmqa_xlsx.form.model import ALWAYS, AnswerType, Form, Level, Requirement, Text
+from pmqa_xlsx.form.model import ALWAYS, AnswerType, Form, Level, Requirement
+from pmqa_xlsx.text.language import Text
 from test_definition_mistakes import TINY, told, write
 
 SHIPPED = Path(__file__).parent.parent / "pmqa_xlsx" / "definition" / "forms"

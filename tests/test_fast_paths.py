@@ -14,15 +14,15 @@ import pmqa_xlsx
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.book import Unreadable
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
 from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
+from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.packing import PackedSlots
-from pmqa_xlsx.ingester.read_return import Expectation, read_packed, read_return
+from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed, read_return
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text import thai
@@ -172,12 +172,12 @@ def test_clean(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def expectation() -> Expectation:
-    return Expectation((pmqa_xlsx.load_form(),))
+def expectation() -> LoadedRequest:
+    return LoadedRequest((pmqa_xlsx.load_form(),))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_packed(sample: Path, expectation: Expectation) -> None:
+def test_packed(sample: Path, expectation: LoadedRequest) -> None:
     """What a worker sends is the reading itself, slot by slot, also after a second journey."""
     data = sample.read_bytes()
     read, packed = read_return(expectation, data), pickle.loads(pickle.dumps(read_packed(expectation, data)))

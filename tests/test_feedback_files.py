@@ -17,8 +17,9 @@ from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable, UnitNotFound
 from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.feedback.contents import content_of
-from pmqa_xlsx.form.model import AnswerType, Field, Level, Text
+from pmqa_xlsx.form.model import AnswerType, Field, Level
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.text.language import Text
 from small_round import FORM, a_file, a_return
 from test_cli import run
 

@@ -10,8 +10,9 @@ import python_calamine
 from judges import libreoffice_convert
 from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.cells import CellKind
-from pmqa_xlsx.files.book import BookSheet, Unreadable
+from pmqa_xlsx.files.book import BookSheet
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.layout.words import CHECKS_SHEET, LISTS_SHEET
 from small_books import ODF, cells_of, ods, record8, record12, relations, wide8, wide12, xls, xlsb
 

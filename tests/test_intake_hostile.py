@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import crafted
-from pmqa_xlsx.files.file_kinds import Role
+from pmqa_xlsx.files.file_kinds import FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.intake.verdicts import judge
@@ -173,7 +173,7 @@ def test_no_bytes_make_intake_raise(data: bytes) -> None:
     assert len(verdicts) == len(items)
     assert any(verdict.row for verdict in verdicts)
     assert all(verdict.findings for item, verdict in zip(items, verdicts, strict=True)
-               if verdict.row and item.kind.role is not Role.WORKBOOK)
+               if verdict.row and item.kind.role is not FileRole.WORKBOOK)
     assert [item.sha256 for item in Walk().items(data, None)] == [item.sha256 for item in items]
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Form, Level, Text, Unit
+from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.layout import Layout, Role, plan_layout
 from pmqa_xlsx.layout.checks import rows_of
 from pmqa_xlsx.layout.heights import reserve_lines
+from pmqa_xlsx.text.language import Text
 
 GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"
 

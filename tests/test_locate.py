@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.files.book import Book, BookSheet
+from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
 from pmqa_xlsx.ingester.relocation import locate
@@ -54,12 +54,12 @@ def swapped(sheet: BookSheet, one: int, other: int) -> BookSheet:
                                  for ref, cell in sheet.cells.items()})
 
 
-def with_sheet(book: Book, name: str, sheet: BookSheet) -> Book:
+def with_sheet(book: WorkbookContent, name: str, sheet: BookSheet) -> WorkbookContent:
     """A book in which one sheet was replaced."""
     return replace(book, sheets=tuple(sheet if known.name == name else known for known in book.sheets))
 
 
-def found_in(book: Book) -> tuple[dict[int, str], list[str]]:
+def found_in(book: WorkbookContent) -> tuple[dict[int, str], list[str]]:
     """What stands in each slot that was found, and the codes of the findings."""
     maps, findings = locate(book, LAYOUT, "th")
     values = {}
@@ -70,7 +70,7 @@ def found_in(book: Book) -> tuple[dict[int, str], list[str]]:
     return values, [finding.code for finding in findings]
 
 
-def first_sheet() -> tuple[Book, BookSheet]:
+def first_sheet() -> tuple[WorkbookContent, BookSheet]:
     """A filled book and its first sheet that has criteria."""
     book = book_of(LAYOUT, IDENTITY, TOKENS)
     name = next(sheet.name.th for sheet in LAYOUT.sheets if sheet.category and len(sheet.tables[0].rows) > 2)

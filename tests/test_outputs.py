@@ -11,9 +11,10 @@ import pytest
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.definition.english import lacking_english
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound
-from pmqa_xlsx.form.model import Text, Unit
+from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.generator import generate, write_workbooks
 from pmqa_xlsx.generator.outputs import file_name
+from pmqa_xlsx.text.language import Text
 
 FORM = load_form()
 

@@ -13,10 +13,11 @@ from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Form, Text
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.report.page import write_page
 from pmqa_xlsx.report.page.charts import ring, timeline
+from pmqa_xlsx.text.language import Text
 from small_round import FORM, LAYOUT, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 9)

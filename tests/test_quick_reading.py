@@ -15,23 +15,23 @@ from pmqa_xlsx.files.ooxml import package, xlsx
 from pmqa_xlsx.ingester import slots
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.pristine import Untouched
-from pmqa_xlsx.ingester.read_return import Expectation, read_return
+from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
 #: Makers of the crafted returns by what they are about; the same as in the table of faults.
 CRAFTED = {row[0]: row[1] for table in (test_faults.FILES, test_faults.IDENTITY, test_faults.STRUCTURE,
                                         test_faults.ANSWERS) for row in table}
-SHIPPED, MADE_UP = Expectation((load_form(),)), Expectation((crafted_form.FORM,))
+SHIPPED, MADE_UP = LoadedRequest((load_form(),)), LoadedRequest((crafted_form.FORM,))
 
 
-def read_thoroughly(expectation: Expectation, data: bytes) -> Reading:
+def read_thoroughly(expectation: LoadedRequest, data: bytes) -> Reading:
     """Read element by element, text by text, remember nothing and derive all that is known of the layout anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "read_usual", lambda *_: None)
         patch.setattr(Untouched, "matches", lambda *_: False)
         patch.setattr(package, "_remembered", package._made)
         patch.setattr(slots, "_reader", lambda question: partial(read_cell, question=question))
-        return read_return(Expectation(expectation.forms), data)
+        return read_return(LoadedRequest(expectation.forms), data)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

@@ -10,7 +10,7 @@ import pytest
 from books import book_of, text_cell
 from pmqa_xlsx import load_form
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.files.book import Book, BookSheet
+from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.ingester import read_return as read
@@ -21,31 +21,31 @@ from test_locate import moved, with_sheet
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
 GENERAL, FIRST, SUMMARY = "ข้อมูลทั่วไป", "หมวด 1", "สรุปผล"
-READS = Callable[[Book], Reading]
+READS = Callable[[WorkbookContent], Reading]
 
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> READS:
     """Read a workbook that is given as plain data."""
-    def reading(book: Book) -> Reading:
+    def reading(book: WorkbookContent) -> Reading:
         monkeypatch.setattr(read, "read_workbook", lambda *_: book)
-        return read.read_return(read.Expectation((FORM,)), b"")
+        return read.read_return(read.LoadedRequest((FORM,)), b"")
 
     return reading
 
 
-def filled(unit: str = "50") -> Book:
+def filled(unit: str = "50") -> WorkbookContent:
     """A workbook of a unit in which every answer is missing, as its editor leaves it."""
     return book_of(LAYOUT, Identity(FORM.form_id, FORM.form_version, unit, 2569, "th", blank=False), {})
 
 
-def typed(book: Book, sheet: str, cell: str, text: str) -> Book:
+def typed(book: WorkbookContent, sheet: str, cell: str, text: str) -> WorkbookContent:
     """A workbook into one cell of which somebody typed."""
     return edited(book, sheet, lambda known: replace(
         known, cells={**known.cells, CellRef.parse(cell): text_cell(text)}))
 
 
-def edited(book: Book, sheet: str, change: Callable[[BookSheet], BookSheet]) -> Book:
+def edited(book: WorkbookContent, sheet: str, change: Callable[[BookSheet], BookSheet]) -> WorkbookContent:
     """A workbook of which one sheet was changed."""
     known = book.sheet(sheet)
     assert known is not None

@@ -13,10 +13,11 @@ from openpyxl.utils.datetime import to_excel
 
 from crafted import zipped
 from pmqa_xlsx.cells import CellKind, CellRef, Shown
-from pmqa_xlsx.files.book import Book, Unreadable
+from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.number_formats import shown_as
 from pmqa_xlsx.files.ooxml.package import MAX_DEPTH
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.files.refusal import Unreadable
 from small_books import MAIN, STRICT, cells_of, relations, xlsx
 
 STRINGS = ('<si><t>ก</t></si><si><r><rPr><b/></rPr><t xml:space="preserve"> a </t></r><r><t>b</t></r>'
@@ -237,5 +238,5 @@ def test_depth_of_real_parts() -> None:
     """Parts with many tags that are nested no deeper than real ones are read."""
     nested = f"{'<x>' * (MAX_DEPTH - 10)}{'</x>' * (MAX_DEPTH - 10)}"
     rows = f"<row><c><extLst>{nested}</extLst></c></row>" * 500
-    book: Book = read_workbook(xlsx(rows))
+    book: WorkbookContent = read_workbook(xlsx(rows))
     assert book.sheets[0][CellRef(0, 0)].kind is CellKind.EMPTY

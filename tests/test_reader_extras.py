@@ -16,8 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crafted import compound, zipped
-from pmqa_xlsx.files.book import Unreadable
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.files.refusal import Unreadable
 from small_books import ODF, cells_of, ods, record8, relations, wide8, xls, xlsb, xlsx
 
 ROW = "<row><c><v>85</v></c></row>"

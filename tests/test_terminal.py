@@ -8,8 +8,8 @@ from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.terminal import frequent_findings, summary_lines
+from pmqa_xlsx.text.language import Lang
 
 
 @cache

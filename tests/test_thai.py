@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import (
     _KEYS,
     arabic_digits,

@@ -17,10 +17,11 @@ from judges import ooxml_errors
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
-from pmqa_xlsx.form.model import Form, Lang
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import generate, write_workbooks
 from pmqa_xlsx.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.text.language import Lang
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)

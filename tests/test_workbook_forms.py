@@ -10,23 +10,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from judges import ooxml_errors
-from pmqa_xlsx.form.model import (
-    ALWAYS,
-    AnswerType,
-    Category,
-    Choice,
-    ChoiceList,
-    Criterion,
-    Field,
-    Form,
-    Level,
-    Text,
-    Unit,
-)
+from pmqa_xlsx.form.model import ALWAYS, AnswerType, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.generator.book import new_book
 from pmqa_xlsx.generator.locks import lock_for
 from pmqa_xlsx.layout import SheetKind, plan_layout
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
 HAVE = ChoiceList("have", (Choice("y", Text("มี", "Yes"), 1.0), Choice("n", Text("ไม่มี", "No"), 0.0)))

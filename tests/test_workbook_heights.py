@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import Role, plan_layout
 from pmqa_xlsx.layout.heights import size_of
+from pmqa_xlsx.text.language import Lang
 
 #: Where npm's @fontsource/sarabun is installed: the design of TH Sarabun, drawn 1 / 0.66 times as large.
 SARABUN = Path(os.environ.get("PMQA_XLSX_JUDGES", "no-such-folder"), "node_modules/@fontsource/sarabun/files")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmqa_xlsx.files.archive import BROKEN
-from pmqa_xlsx.files.zip_directory import Entry, thorough_directory, usual_directory
+from pmqa_xlsx.files.zip_directory import ZipEntry, thorough_directory, usual_directory
 
 SAMPLES = [path for path in sorted((Path(__file__).parent.parent / "samples").rglob("*"))
            if path.is_file() and zipfile.is_zipfile(path)]
@@ -54,7 +54,7 @@ CASES = {
 }
 
 
-def thorough(data: bytes) -> list[Entry] | None:
+def thorough(data: bytes) -> list[ZipEntry] | None:
     """What the standard library makes of the bytes; nothing where it refuses them."""
     try:
         return thorough_directory(data)

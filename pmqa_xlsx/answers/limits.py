@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pmqa_xlsx.cells import number_text
-from pmqa_xlsx.form.model import Field, Lang, Text
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.excel_text import CELL_LIMIT
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date
 
 #: The largest number whose 15 digits Excel keeps.
 LARGEST = 999_999_999_999_999.0
 LANGS: tuple[Lang, Lang] = ("th", "en")
-#: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
-CELL_LIMIT = 32_767
-_COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class AnswerLimits:
     """The bounds of an answer, all inclusive.
 
     :ivar first: first day (A.D.). The type's own is late enough that a bare year typed into a date cell, which Excel
@@ -35,7 +33,7 @@ class Limits:
     last: dt.date = dt.date(LAST_AD_YEAR, 12, 31)
     longest: int = CELL_LIMIT
 
-    def of(self, field: Field) -> Limits:
+    def of(self, field: Field) -> AnswerLimits:
         """These limits of a type with those that the field states."""
         stated: dict[str, Any] = {} if field.max_length is None else {"longest": field.max_length}
         for bound, number, day in ((field.minimum, "least", "first"), (field.maximum, "most", "last")):
@@ -64,7 +62,7 @@ class Limits:
     @property
     def days(self) -> Text:
         """The days between the bounds in words, to follow a noun; empty where no bound is stated."""
-        own = Limits()
+        own = AnswerLimits()
         first, last = self.first != own.first, self.last != own.last
         th, en = (_between(long_date(self.first, lang) if first else "", long_date(self.last, lang) if last else "")
                   for lang in LANGS)
@@ -77,13 +75,3 @@ def _between(least: str, most: str) -> Text:
     if least:
         return Text(f" ตั้งแต่ {least}", f" from {least}")
     return Text(f" ไม่เกิน {most}", f" up to {most}") if most else Text()
-
-
-def excel_length(text: str) -> int:
-    """The length of a text as Excel counts it: characters beyond the first 65,536 count twice."""
-    return len(text) + (0 if text.isascii() else len(_COUNTED_TWICE.findall(text)))
-
-
-def is_longer(text: str, limit: int) -> bool:
-    """Whether a text is longer than allowed, as Excel counts."""
-    return len(text) > limit // 2 and excel_length(text) > limit

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, serial_to_date
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import christian_year, long_date, thai_year
 
 _WORDS = {CellKind.TEXT: Text("ตัวเลข", "number"), CellKind.NUMBER: Text("ข้อความ", "text"),

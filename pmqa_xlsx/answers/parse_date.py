@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
-from pmqa_xlsx.answers.question import Question
+from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date, parse_thai_date
 
 
-def parse_date(cell: CellValue, question: Question) -> Answer:
+def parse_date(cell: CellValue, question: FieldQuestion) -> Answer:
     """A day within the limits, as a date cell, a serial number in a cell of another format, or a text.
 
     A date whose A.D. year is above 2400 is refused: the program took a B.E. year for A.D., and only the person who

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from pmqa_xlsx.answers.email_grammar import is_email
-from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
-from pmqa_xlsx.answers.question import Question
+from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.text.thai import clean, from_thai_keyboard
 
@@ -25,7 +25,7 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 _BETWEEN = frozenset({"and", "or"})
 
 
-def parse_email(cell: CellValue, question: Question) -> Answer:
+def parse_email(cell: CellValue, question: FieldQuestion) -> Answer:
     """One address; several are split and told of.
 
     Taken with a notice: full-width letters, ``mailto:``, ``ชื่อ <a@b>``, a Thai name or a label (``E-mail:``) beside
@@ -73,7 +73,7 @@ def _says_nothing(piece: str) -> bool:
             or _NUMBERING.fullmatch(piece) is not None)
 
 
-def _settle(cell: CellValue, addresses: list[str], limits: Limits) -> Answer:
+def _settle(cell: CellValue, addresses: list[str], limits: AnswerLimits) -> Answer:
     value = "; ".join(addresses)
     longest = max(map(len, addresses))
     if longest > limits.longest:

@@ -6,10 +6,10 @@ import math
 import re
 from decimal import Decimal
 
-from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
-from pmqa_xlsx.answers.question import Question
+from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
 from pmqa_xlsx.text.thai import arabic_digits, clean, thai_year
 
@@ -43,17 +43,17 @@ def numeral(text: str) -> float | None:
     return float(text.replace(",", "").replace(" ", ""))
 
 
-def parse_decimal(cell: CellValue, question: Question) -> Answer:
+def parse_decimal(cell: CellValue, question: FieldQuestion) -> Answer:
     """A number within the limits."""
     return _parse(cell, question.limits, whole=False)
 
 
-def parse_integer(cell: CellValue, question: Question) -> Answer:
+def parse_integer(cell: CellValue, question: FieldQuestion) -> Answer:
     """A whole number within the limits."""
     return _parse(cell, question.limits, whole=True)
 
 
-def _parse(cell: CellValue, limits: Limits, *, whole: bool) -> Answer:
+def _parse(cell: CellValue, limits: AnswerLimits, *, whole: bool) -> Answer:
     if is_date(cell):
         return unexpected_date(cell)
     number = _number_in(cell)
@@ -66,7 +66,7 @@ def _parse(cell: CellValue, limits: Limits, *, whole: bool) -> Answer:
     return _settle(cell, number)
 
 
-def parse_year(cell: CellValue, question: Question) -> Answer:
+def parse_year(cell: CellValue, question: FieldQuestion) -> Answer:
     """A B.E. year. An A.D. year is refused with the B.E. one proposed, for either may be meant."""
     if is_date(cell):
         return unexpected_date(cell)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pmqa_xlsx.answers.limits import Limits, excel_length, is_longer
+from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
 from pmqa_xlsx.answers.parse_number import as_shown
-from pmqa_xlsx.answers.question import Question
+from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
-from pmqa_xlsx.form.model import Choice, Lang
+from pmqa_xlsx.form.model import Choice
+from pmqa_xlsx.text.excel_text import excel_length, is_longer
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import arabic_digits, clean, comparison_key
 
 
-def parse_text(cell: CellValue, question: Question) -> Answer:
+def parse_text(cell: CellValue, question: FieldQuestion) -> Answer:
     """Any text up to the longest allowed. Only white space at the ends may go unsaid; all else is a conversion."""
     if is_date(cell):
         return unexpected_date(cell)
     return _text(cell, arabic_digits(clean(cell.raw)).strip(), question.limits)
 
 
-def parse_phone(cell: CellValue, question: Question) -> Answer:
+def parse_phone(cell: CellValue, question: FieldQuestion) -> Answer:
     """A telephone number, kept as typed.
 
     One kept as a number has lost its leading zero: Thai numbers have 9 digits (fixed lines) or 10 (mobile) with it.
@@ -34,7 +36,7 @@ def parse_phone(cell: CellValue, question: Question) -> Answer:
     return _text(cell, text, question.limits)
 
 
-def _text(cell: CellValue, text: str, limits: Limits) -> Answer:
+def _text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:
     if is_longer(text, limits.longest):
         return refused(cell, "text-too-long", length=f"{excel_length(text):,}", limit=f"{limits.longest:,}")
     raw = cell.raw
@@ -43,7 +45,7 @@ def _text(cell: CellValue, text: str, limits: Limits) -> Answer:
     return settled(cell, text, as_typed=typed)
 
 
-def parse_choice(cell: CellValue, question: Question) -> Answer:
+def parse_choice(cell: CellValue, question: FieldQuestion) -> Answer:
     """One of the field's choices: by its label, else by a spelling of that, of the other language's label or the value.
 
     A field without a list of its own (the unit, which the form lists) takes any text.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pmqa_xlsx.answers.kinds import KINDS
-from pmqa_xlsx.answers.limits import excel_length
-from pmqa_xlsx.form.model import Field, Lang, Text
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.excel_text import excel_length
+from pmqa_xlsx.text.language import Lang, Text
 
 #: The most characters of a message's title and of its text.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255

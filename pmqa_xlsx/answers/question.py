@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmqa_xlsx.answers.limits import Limits
-from pmqa_xlsx.form.model import Field, Lang
+from pmqa_xlsx.answers.limits import AnswerLimits
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.language import Lang
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FieldQuestion:
     """A field with the limits that hold for its answers, in the language of one workbook."""
 
     field: Field
-    limits: Limits
+    limits: AnswerLimits
     lang: Lang
 
 
@@ -26,12 +27,12 @@ class Target:
     :ivar list_name: defined name of the one-column range that holds the labels of the field's list as text.
     """
 
-    question: Question
+    question: FieldQuestion
     cell: str
     text: str
     list_name: str
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> AnswerLimits:
         """The limits of the question."""
         return self.question.limits

@@ -8,16 +8,17 @@ from pmqa_xlsx.answers.formulas import BLANK_WORDS
 from pmqa_xlsx.answers.kinds import KINDS
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.answers.outcome import refused
-from pmqa_xlsx.answers.question import Question
+from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.form.model import Field, Lang
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import ESCAPE_MARK, clean
 
 #: Characters that are seen as they stand.
 _VISIBLE = re.compile("[!-~\u0e01-\u0e2e]")
 
 
-def question_of(field: Field, lang: Lang = "th") -> Question:
+def question_of(field: Field, lang: Lang = "th") -> FieldQuestion:
     """What a field asks in a workbook of that language: what :func:`read_cell` needs of it."""
     return KINDS[field.type].question(field, lang)
 
@@ -30,7 +31,7 @@ def read_answer(cell: CellValue, field: Field, lang: Lang = "th") -> Answer:
     return read_cell(cell, question_of(field, lang))
 
 
-def read_cell(cell: CellValue, question: Question) -> Answer:
+def read_cell(cell: CellValue, question: FieldQuestion) -> Answer:
     """What a slot says; never raises, whatever stands in the cell.
 
     The answer is ``ok`` where the cell holds the value as the workbook's own rules want it (white space at the ends
@@ -46,7 +47,7 @@ def read_cell(cell: CellValue, question: Question) -> Answer:
     return answer
 
 
-def _read(cell: CellValue, question: Question) -> Answer:
+def _read(cell: CellValue, question: FieldQuestion) -> Answer:
     if cell.kind is CellKind.ERROR:
         return refused(cell, "error-value")
     raw = cell.raw

@@ -15,7 +15,8 @@ from pmqa_xlsx.answers.question import Target
 from pmqa_xlsx.answers.showing import Shown
 from pmqa_xlsx.answers.validations import Validation
 from pmqa_xlsx.cells import number_text
-from pmqa_xlsx.form.model import Field, Lang
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.language import Lang
 
 
 def validation(field: Field, first_cell: str, list_name: str, lang: Lang) -> Validation:

@@ -7,13 +7,13 @@ from types import MappingProxyType
 
 from pmqa_xlsx.catalogue import answers, files, office, returns, structure
 from pmqa_xlsx.catalogue.explain import entry_of, explain_entry, markdown_of
-from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form.model import Lang
+from pmqa_xlsx.catalogue.model import FindingEntry, Severity
+from pmqa_xlsx.text.language import Lang
 
-__all__ = ["CATALOGUE", "Entry", "Severity", "explain", "markdown_table"]
+__all__ = ["CATALOGUE", "FindingEntry", "Severity", "explain", "markdown_table"]
 
 #: All entries by code: files, structure, answers, what concerns several returns, then the office's decisions.
-CATALOGUE: Mapping[str, Entry] = MappingProxyType({
+CATALOGUE: Mapping[str, FindingEntry] = MappingProxyType({
     entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES, *returns.ENTRIES,
                                *office.ENTRIES)
 })

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.catalogue.model import FindingEntry, Severity
+from pmqa_xlsx.text.language import Text
 
 #: What the ingester tells of every answer cell.
 _SLOT = {
@@ -23,7 +23,7 @@ def _slot(**facts: Text) -> dict[str, Text]:
 
 
 ENTRIES = (
-    Entry(
+    FindingEntry(
         code="answer-missing", severity=Severity.ERROR,
         title=Text("ยังไม่ได้กรอก", "Answer missing"),
         why=Text("ช่องที่ต้องกรอกยังว่างอยู่ แบบจึงยังไม่ครบถ้วน", "A required cell is empty, so the return is not complete."),
@@ -35,7 +35,7 @@ ENTRIES = (
         good=Text("คำสั่งที่ 123/2569", "Order No. 123/2569"),
         sample=_slot(),
     ),
-    Entry(
+    FindingEntry(
         code="required-by", severity=Severity.ERROR,
         title=Text("ต้องกรอกตามคำตอบอื่น", "Required by another answer"),
         why=Text("คำตอบอีกช่องหนึ่งในแถวเดียวกันทำให้ช่องนี้ต้องกรอก แต่ยังว่างอยู่",
@@ -51,7 +51,7 @@ ENTRIES = (
         good=Text("แนวทาง: มี / หลักฐาน: คำสั่งที่ 123/2569", "Approach: Yes / Evidence: Order No. 123/2569"),
         sample=_slot(other=Text("แนวทาง", "Approach"), answer=Text("มี", "Yes")),
     ),
-    Entry(
+    FindingEntry(
         code="not-a-choice", severity=Severity.ERROR,
         title=Text("ไม่อยู่ในรายการ", "Not on the list"),
         why=Text("ช่องนี้รับเฉพาะคำตอบในรายการ ข้อความอื่นไม่นับเป็นคำตอบ",
@@ -64,7 +64,7 @@ ENTRIES = (
         good=Text("มี", "Yes"),
         sample=_slot(value=Text("มีบางส่วน", "partly"), choices=Text("มี, ไม่มี", "Yes, No"), proposal=Text("มี", "Yes")),
     ),
-    Entry(
+    FindingEntry(
         code="value-converted", severity=Severity.NOTICE,
         title=Text("แปลงค่าที่กรอก", "Value converted"),
         why=Text("ค่าที่กรอกเขียนต่างจากรูปแบบของช่อง แต่อ่านความหมายได้แน่ชัด จึงแปลงให้ เช่น เลขไทยหรือช่องว่างเกิน",
@@ -79,7 +79,7 @@ ENTRIES = (
         good=Text("85", "85"),
         sample=_slot(value=Text("๘๕ %"), result=Text("85")),
     ),
-    Entry(
+    FindingEntry(
         code="not-a-number", severity=Severity.ERROR,
         title=Text("ไม่ใช่ตัวเลข", "Not a number"),
         why=Text("ช่องนี้รับเฉพาะตัวเลข ข้อความที่อ่านเป็นตัวเลขเดียวไม่ได้ไม่นับเป็นคำตอบ",
@@ -92,7 +92,7 @@ ENTRIES = (
         good=Text("85", "85"),
         sample=_slot(value=Text("ประมาณ 85", "about 85"), proposal=Text("85")),
     ),
-    Entry(
+    FindingEntry(
         code="out-of-range", severity=Severity.ERROR,
         title=Text("อยู่นอกช่วงที่กำหนด", "Out of range"),
         why=Text("ค่าน้อยกว่าหรือมากกว่าที่ช่องนี้รับได้ จึงไม่นับเป็นคำตอบ",
@@ -104,7 +104,7 @@ ENTRIES = (
         good=Text("85", "85"),
         sample=_slot(value=Text("850"), minimum=Text("0"), maximum=Text("100")),
     ),
-    Entry(
+    FindingEntry(
         code="text-too-long", severity=Severity.ERROR,
         title=Text("ข้อความยาวเกินกำหนด", "Text too long"),
         why=Text("ข้อความยาวกว่าที่ช่องนี้รับได้ ข้อความเต็มเก็บไว้ แต่ไม่นับเป็นคำตอบจนกว่าจะย่อให้สั้นลง",
@@ -119,7 +119,7 @@ ENTRIES = (
         good=Text("สรุปไม่เกิน 2,000 ตัวอักษร", "a summary of at most 2,000 characters"),
         sample=_slot(length=Text("2,350"), limit=Text("2,000")),
     ),
-    Entry(
+    FindingEntry(
         code="bad-year", severity=Severity.ERROR,
         title=Text("ปี พ.ศ. ไม่ถูกต้อง", "Not a B.E. year"),
         why=Text("ช่องนี้รับปี พ.ศ. สี่หลัก ปี ค.ศ. ไม่แปลงให้เอง เพื่อไม่ให้เข้าใจปีผิด",
@@ -133,7 +133,7 @@ ENTRIES = (
         good=Text("2569", "2569"),
         sample=_slot(value=Text("2026"), proposal=Text("2569")),
     ),
-    Entry(
+    FindingEntry(
         code="bad-date", severity=Severity.ERROR,
         title=Text("ไม่ใช่วันที่", "Not a date"),
         why=Text("ช่องนี้รับวันที่ ข้อความที่อ่านเป็นวันเดียวไม่ได้แน่ชัดไม่นับเป็นคำตอบ",
@@ -146,7 +146,7 @@ ENTRIES = (
         good=Text("30/9/2569", "30/9/2569"),
         sample=_slot(value=Text("30 กันยา 69"), proposal=Text("30/9/2569")),
     ),
-    Entry(
+    FindingEntry(
         code="unexpected-date", severity=Severity.ERROR,
         title=Text("เป็นวันที่โดยไม่คาดไว้", "Date not expected"),
         why=Text("Excel อาจแปลงข้อความเป็นวันที่เอง หรือบันทึกปี พ.ศ. เป็นปี ค.ศ. ค่าจึงอาจไม่ใช่สิ่งที่ตั้งใจกรอก",
@@ -162,7 +162,7 @@ ENTRIES = (
         good=Text("'1/2", "'1/2"),
         sample=_slot(value=Text("1/2/2026"), proposal=Text("1/2")),
     ),
-    Entry(
+    FindingEntry(
         code="bad-email", severity=Severity.ERROR,
         title=Text("อีเมลไม่ถูกต้อง", "Not an e-mail address"),
         why=Text("ข้อความในช่องส่งอีเมลถึงไม่ได้ ข้อเสนอแก้ไขเป็นเพียงการคาดเดา จึงไม่แก้ให้เอง",
@@ -176,7 +176,7 @@ ENTRIES = (
         good=Text("somchai@example.co.th", "somchai@example.co.th"),
         sample=_slot(value=Text("somchai@example,co.th"), proposal=Text("somchai@example.co.th")),
     ),
-    Entry(
+    FindingEntry(
         code="several-emails", severity=Severity.WARNING,
         title=Text("หลายอีเมลในช่องเดียว", "Several addresses in one cell"),
         why=Text("ช่องหนึ่งมีอีเมลมากกว่าหนึ่งรายการ ทุกรายการแยกไว้ในรายชื่อผู้ติดต่อแล้ว",
@@ -190,7 +190,7 @@ ENTRIES = (
                   "a@example.go.th in the first cell, b@example.go.th in the next"),
         sample=_slot(value=Text("a@example.go.th, b@example.go.th"), emails=Text("a@example.go.th, b@example.go.th")),
     ),
-    Entry(
+    FindingEntry(
         code="formula-in-answer", severity=Severity.WARNING,
         title=Text("มีสูตรในช่องคำตอบ", "Formula in an answer cell"),
         why=Text("ใช้ค่าที่สูตรคำนวณไว้เมื่อบันทึกครั้งล่าสุด ซึ่งอาจเปลี่ยนไปหากสูตรอ้างถึงไฟล์หรือช่องอื่น",
@@ -205,7 +205,7 @@ ENTRIES = (
         good=Text("85", "85"),
         sample=_slot(value=Text("85"), formula=Text("=40+45"), result=Text("85")),
     ),
-    Entry(
+    FindingEntry(
         code="formula-uncalculated", severity=Severity.ERROR,
         title=Text("สูตรยังไม่คำนวณ", "Formula without a value"),
         why=Text("ไฟล์ไม่มีค่าที่สูตรคำนวณได้ จึงไม่ทราบคำตอบ",
@@ -218,7 +218,7 @@ ENTRIES = (
         good=Text("85", "85"),
         sample=_slot(formula=Text("=40+45")),
     ),
-    Entry(
+    FindingEntry(
         code="error-value", severity=Severity.ERROR,
         title=Text("ช่องแสดงข้อผิดพลาดของ Excel", "Excel error in the cell"),
         why=Text("ช่องมีค่าผิดพลาด เช่น #REF! มักเกิดจากสูตรที่อ้างถึงช่องที่ถูกลบ จึงไม่ใช่คำตอบ",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pmqa_xlsx.catalogue.model import Entry
+from pmqa_xlsx.catalogue.model import FindingEntry
 from pmqa_xlsx.errors import OptionNotValid
-from pmqa_xlsx.form.model import Lang, Text
+from pmqa_xlsx.text.language import Lang, Text
 
 _REJECTS = Text("แบบที่มีข้อนี้จะไม่ถูกนำไปรวม", "A return with this finding is rejected: nothing in it counts.")
 _MEANS = Text("ความหมาย", "What it means")
@@ -17,7 +17,7 @@ _COLUMNS = (Text("รหัส", "code"), Text("ระดับ", "severity"), T
             Text("สิ่งที่ต้องทำ", "what to do"))
 
 
-def entry_of(entries: Mapping[str, Entry], code: str) -> Entry:
+def entry_of(entries: Mapping[str, FindingEntry], code: str) -> FindingEntry:
     """The entry of a code.
 
     :raises OptionNotValid: there is no such code; the message names the nearest ones.
@@ -33,7 +33,7 @@ def entry_of(entries: Mapping[str, Entry], code: str) -> Entry:
     )
 
 
-def explain_entry(entry: Entry, lang: Lang) -> str:
+def explain_entry(entry: FindingEntry, lang: Lang) -> str:
     """One entry as plain text for a terminal, several lines without a line end after the last."""
     facts = entry.sample_facts(lang)
     means = entry.why.of(lang) + (f" {_REJECTS.of(lang)}" if entry.rejects else "")
@@ -47,7 +47,7 @@ def explain_entry(entry: Entry, lang: Lang) -> str:
     return "\n".join([head, "", *(f"{name.of(lang)}: {text}" for name, text in parts)])
 
 
-def markdown_of(entries: Mapping[str, Entry], lang: Lang) -> str:
+def markdown_of(entries: Mapping[str, FindingEntry], lang: Lang) -> str:
     """All entries as a Markdown table, in the catalogue's order, with a line end after the last row."""
     rows = [[column.of(lang) for column in _COLUMNS], ["---"] * len(_COLUMNS)]
     rows += [[f"`{entry.code}`", entry.severity.label.of(lang), f"{entry.title.of(lang)}. {entry.why.of(lang)}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.catalogue.model import FindingEntry, Severity
+from pmqa_xlsx.text.language import Text
 
 #: A reason in words for people, or a technical one.
 _DETAIL_TH, _DETAIL_EN = "[ ({reason})][ (รายละเอียดทางเทคนิค: {why})]", "[ ({reason})][ (technical detail: {why})]"
 
 ENTRIES = (
-    Entry(
+    FindingEntry(
         code="file-encrypted", severity=Severity.ERROR, rejects=True,
         title=Text("ไฟล์มีรหัสผ่าน", "File needs a password"),
         why=Text("ไฟล์ถูกเข้ารหัสไว้ จึงอ่านคำตอบไม่ได้จนกว่าจะทราบรหัสผ่านหรือนำรหัสผ่านออก",
@@ -23,7 +23,7 @@ ENTRIES = (
         bad=Text("ไฟล์ .xlsx ที่ถามรหัสผ่านเมื่อเปิด", "an .xlsx file that asks for a password when opened"),
         good=Text("ไฟล์เดียวกันที่เปิดได้โดยไม่ถามรหัสผ่าน", "the same file, opening without a password"),
     ),
-    Entry(
+    FindingEntry(
         code="format-converted", severity=Severity.NOTICE,
         title=Text("ไฟล์ถูกบันทึกเป็นชนิดอื่น", "Saved in another format"),
         why=Text("ไฟล์ไม่ได้บันทึกจาก Excel เป็น .xlsx ตามแบบเดิม แต่ยังอ่านคำตอบได้ตามปกติ",
@@ -36,7 +36,7 @@ ENTRIES = (
         good=Text("50.xlsx ที่บันทึกจาก Excel", "50.xlsx as saved by Excel"),
         sample={"kind": Text("ไฟล์ OpenDocument", "an OpenDocument spreadsheet")},
     ),
-    Entry(
+    FindingEntry(
         code="not-a-workbook", severity=Severity.ERROR, rejects=True,
         title=Text("ไม่ใช่ไฟล์ Excel", "Not a workbook"),
         why=Text("เนื้อหาของไฟล์เป็นชนิดอื่น แม้ชื่อไฟล์อาจลงท้ายด้วย .xlsx จึงไม่มีคำตอบให้อ่าน",
@@ -49,7 +49,7 @@ ENTRIES = (
         good=Text("ไฟล์ .xlsx ที่ได้รับไป กรอกและบันทึกใน Excel", "the .xlsx that was sent out, filled in and saved"),
         sample={"kind": Text("เอกสาร PDF", "a PDF document")},
     ),
-    Entry(
+    FindingEntry(
         code="file-damaged", severity=Severity.ERROR, rejects=True,
         title=Text("ไฟล์เสียหาย", "File is damaged"),
         why=Text("ไฟล์ว่างเปล่า ขาดหาย หรือเสียหายระหว่างส่ง จึงอ่านไม่ได้",
@@ -61,7 +61,7 @@ ENTRIES = (
         good=Text("ไฟล์ที่เปิดใน Excel ได้", "a file that opens in Excel"),
         sample={"reason": Text("ไฟล์ไม่ครบ", "the file ends too early"), "why": Text("BadZipFile")},
     ),
-    Entry(
+    FindingEntry(
         code="file-unsafe", severity=Severity.ERROR, rejects=True,
         title=Text("ไฟล์ไม่ปลอดภัยที่จะเปิด", "File is not safe to open"),
         why=Text("โครงสร้างภายในไฟล์ผิดปกติ เช่น ขยายแล้วใหญ่เกินไป หรือซ้อนกันหลายชั้น จึงไม่เปิดเพื่อความปลอดภัย",
@@ -76,7 +76,7 @@ ENTRIES = (
         good=Text("ไฟล์ .xlsx ที่บันทึกจาก Excel", "an .xlsx saved by Excel"),
         sample={"reason": Text("ขยายแล้วใหญ่เกินกำหนด", "too large when unpacked"), "why": Text("inflated size")},
     ),
-    Entry(
+    FindingEntry(
         code="file-unreadable", severity=Severity.ERROR, rejects=True,
         title=Text("อ่านไฟล์ไม่ได้", "File cannot be read"),
         why=Text("โปรแกรมอ่านไฟล์นี้ไม่สำเร็จหรือใช้เวลานานเกินไป ไฟล์อื่นยังอ่านต่อตามปกติ",
@@ -88,7 +88,7 @@ ENTRIES = (
         good=Text("ไฟล์แบบเดิมที่กรอกเฉพาะช่องคำตอบ", "the workbook as sent out, only its answer cells filled in"),
         sample={"reason": Text("ใช้เวลานานเกินกำหนด", "it took too long"), "why": Text("time limit")},
     ),
-    Entry(
+    FindingEntry(
         code="active-content", severity=Severity.WARNING,
         title=Text("มีแมโครหรือลิงก์ภายนอก", "Macros or external links"),
         why=Text("ไฟล์มีสิ่งที่ทำงานเองหรือดึงข้อมูลจากที่อื่นได้ โปรแกรมอ่านเฉพาะค่าในช่อง ไม่เรียกใช้สิ่งเหล่านั้น",
@@ -102,7 +102,7 @@ ENTRIES = (
         good=Text("50.xlsx ที่มีแต่คำตอบ", "50.xlsx with answers only"),
         sample={"items": Text("xl/vbaProject.bin")},
     ),
-    Entry(
+    FindingEntry(
         code="archive-unsupported", severity=Severity.ERROR, rejects=True,
         title=Text("ไฟล์บีบอัดชนิดที่เปิดไม่ได้", "Archive of an unsupported kind"),
         why=Text("เปิดได้เฉพาะไฟล์ .zip และอีเมล ไฟล์บีบอัดชนิดอื่นไม่ได้เปิดอ่าน",
@@ -116,7 +116,7 @@ ENTRIES = (
         good=Text("50.xlsx หรือ 50.zip", "50.xlsx or 50.zip"),
         sample={"kind": Text(".rar")},
     ),
-    Entry(
+    FindingEntry(
         code="no-workbook", severity=Severity.WARNING,
         title=Text("ไม่มีไฟล์แบบแนบมา", "No workbook inside"),
         why=Text("อีเมลหรือไฟล์บีบอัดนี้ไม่มีไฟล์ Excel จึงไม่นับเป็นการส่งแบบ",
@@ -129,7 +129,7 @@ ENTRIES = (
         good=Text("อีเมลที่แนบ 50.xlsx", "a mail with 50.xlsx attached"),
         sample={"items": Text("หนังสือนำส่ง.pdf", "letter.pdf")},
     ),
-    Entry(
+    FindingEntry(
         code="other-attachment", severity=Severity.NOTICE,
         title=Text("ไฟล์อื่นที่แนบมาด้วย", "Another file beside the workbook"),
         why=Text("ไฟล์ที่แนบมาพร้อมแบบ เช่น หนังสือนำส่ง เก็บไว้ในโฟลเดอร์ต้นฉบับ แต่ไม่มีคำตอบให้อ่าน",

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pmqa_xlsx.form.model import Lang, Text
+from pmqa_xlsx.text.language import Lang, Text
 
 SEGMENT = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 PLACEHOLDER = re.compile(r"\{(\??)(\w+)(?:=(\w+))?\}")
@@ -45,7 +45,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FindingEntry:
     """One finding code with everything that is said about it.
 
     :ivar title: a short name for lists.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.catalogue.model import FindingEntry, Severity
+from pmqa_xlsx.text.language import Text
 
 _GROUNDS = {"grounds": Text("แนบฉบับร่างมา", "a draft was attached")}
 _NOTHING = Text("ไม่ต้องดำเนินการใด", "Nothing needs to be done.")
 
 ENTRIES = (
-    Entry(
+    FindingEntry(
         code="office-rejected", severity=Severity.ERROR, rejects=True,
         title=Text("ส่วนกลางไม่รับ", "Not accepted by the office"),
         why=Text("ส่วนกลางพิจารณาแล้วว่าไม่ใช้แบบฉบับนี้", "The central office decided that this return does not count."),
@@ -21,7 +21,7 @@ ENTRIES = (
         good=Text("ฉบับที่เห็นชอบแล้ว", "the approved workbook"),
         sample=_GROUNDS,
     ),
-    Entry(
+    FindingEntry(
         code="office-accepted", severity=Severity.NOTICE,
         title=Text("ส่วนกลางรับตามที่ส่งมา", "Accepted by the office"),
         why=Text("ส่วนกลางพิจารณาแล้วว่ารับแบบฉบับนี้ตามที่ส่งมา สิ่งที่พบยังแสดงไว้แต่ไม่ต้องแก้ไข",
@@ -34,7 +34,7 @@ ENTRIES = (
         good=Text("แบบที่ไม่มีข้อผิดพลาด", "a return without errors"),
         sample={"grounds": Text("หน่วยงานชี้แจงแล้ว", "the unit has explained it")},
     ),
-    Entry(
+    FindingEntry(
         code="office-preferred", severity=Severity.NOTICE,
         title=Text("ส่วนกลางเลือกฉบับนี้", "Chosen by the office"),
         why=Text("ส่วนกลางพิจารณาแล้วว่าให้นับฉบับนี้ ไม่ว่าฉบับอื่นของหน่วยงานจะส่งเมื่อใด",
@@ -46,7 +46,7 @@ ENTRIES = (
         good=Text("ฉบับที่ถูกต้องส่งมาเป็นฉบับสุดท้าย", "the right return is the one sent last"),
         sample=_GROUNDS,
     ),
-    Entry(
+    FindingEntry(
         code="office-chose-other", severity=Severity.NOTICE,
         title=Text("ส่วนกลางเลือกฉบับอื่น", "The office chose another one"),
         why=Text("ส่วนกลางพิจารณาแล้วว่าให้นับอีกฉบับหนึ่งของหน่วยงานนี้ ฉบับนี้เก็บไว้แต่ไม่นับ",

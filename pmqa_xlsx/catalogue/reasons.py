@@ -1,10 +1,10 @@
-"""Why a workbook is not read, in words for people: the one table of reasons that the readers give."""
+"""Why a file or one of its parts is not read, in words for people: all reasons stand here."""
 
 from __future__ import annotations
 
-from pmqa_xlsx.files.book import Unreadable
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 
+#: About a workbook.
 PART_MISSING = Text("ส่วนประกอบของไฟล์หายไป", "a part of it is missing")
 BROKEN_XML = Text("โครงสร้าง XML ภายในไฟล์เสียหาย", "its XML is broken")
 BROKEN_RECORDS = Text("โครงสร้างข้อมูลภายในไฟล์เสียหาย", "its records are broken")
@@ -23,26 +23,27 @@ TOO_MANY_CELLS = Text("มีช่องที่มีข้อมูลมา
 
 #: A kind of file rather than a reason.
 OTHER_OFFICE = Text("ไฟล์ Office ชนิดอื่น", "an Office file that is no workbook")
+NO_STRUCTURE = Text("เนื้อหาไม่มีโครงสร้างของไฟล์ Excel", "its content has nothing of a workbook's structure")
 
+#: About an archive, or a mail.
+TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
+TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it holds too many entries")
+TOO_DEEP = Text("ซ้อนกันหลายชั้นเกินกำหนด", "it is nested too deeply")
+GROWS = Text("ขยายแล้วใหญ่เกินกำหนด", "too large when unpacked")
+OVERLAP = Text("รายการข้างในซ้อนทับกัน", "its entries overlap")
+NOT_A_ZIP = Text("ไฟล์ไม่ครบหรือโครงสร้าง zip เสียหาย", "the file ends too early or its zip structure is broken")
+BAD_MEMBER = Text("ข้อมูลข้างในเสียหาย", "the data inside is damaged")
+METHOD = Text("ใช้วิธีบีบอัดที่ไม่รู้จัก", "it is compressed in an unknown way")
 
-def damaged(reason: Text) -> Unreadable:
-    """The error for a file that was cut short or broken on its way."""
-    return Unreadable("file-damaged", reason_th=reason.th, reason_en=reason.en)
+#: About a file in a folder.
+LINK = Text("เป็นลิงก์ไปยังที่อื่น", "it is a link to another place")
+SPECIAL = Text("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
+DENIED = Text("ไม่มีสิทธิ์อ่านหรือไฟล์หายไป", "no permission to read it, or it has vanished")
+FOLDERS_TOO_DEEP = Text("โฟลเดอร์ซ้อนกันลึกเกินไป", "folders are nested too deeply")
 
-
-def unsafe(reason: Text) -> Unreadable:
-    """The error for a file that nobody builds by mistake, or that is far larger than any return."""
-    return Unreadable("file-unsafe", reason_th=reason.th, reason_en=reason.en)
-
-
-def encrypted() -> Unreadable:
-    """The error for a file that none of the passwords opens."""
-    return Unreadable("file-encrypted")
-
-
-def no_workbook(kind: Text) -> Unreadable:
-    """The error for a file of another kind.
-
-    :param kind: what people call that kind, with the article in English.
-    """
-    return Unreadable("not-a-workbook", kind_th=kind.th, kind_en=kind.of("en"))
+#: About a reader, by what happened to its process.
+READER_FAILED = {
+    "died": Text("โปรแกรมอ่านไฟล์หยุดทำงาน", "the reader broke down on it"),
+    "timeout": Text("ใช้เวลาอ่านนานเกินไป", "reading it takes too long"),
+    "memory": Text("ใช้หน่วยความจำมากเกินไป", "reading it takes too much memory"),
+}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.catalogue.model import FindingEntry, Severity
+from pmqa_xlsx.text.language import Text
 
 _OTHER = {"other": Text("inbox/50_new.xlsx")}
 
 ENTRIES = (
-    Entry(
+    FindingEntry(
         code="duplicate-file", severity=Severity.NOTICE,
         title=Text("ไฟล์ซ้ำ", "Same file twice"),
         why=Text("ไฟล์นี้เหมือนกับอีกไฟล์หนึ่งทุกประการ จึงนับเพียงครั้งเดียว",
@@ -20,7 +20,7 @@ ENTRIES = (
         good=Text("50.xlsx ส่งมาครั้งเดียว", "50.xlsx sent once"),
         sample=_OTHER,
     ),
-    Entry(
+    FindingEntry(
         code="superseded", severity=Severity.NOTICE,
         title=Text("มีฉบับใหม่กว่า", "A newer return counts"),
         why=Text("หน่วยงานเดียวกันส่งแบบเดียวกันของปีเดียวกันมาใหม่ จึงใช้ฉบับที่ใหม่กว่า ฉบับนี้เก็บไว้แต่ไม่นับ",
@@ -37,7 +37,7 @@ ENTRIES = (
         good=Text("ฉบับที่ส่งเมื่อ 5 พ.ย.", "the return of 5 November"),
         sample={**_OTHER, "sent": Text("5 พฤศจิกายน 2569", "5 November 2026"), "emptier": Text()},
     ),
-    Entry(
+    FindingEntry(
         code="less-complete", severity=Severity.WARNING,
         title=Text("ฉบับใหม่มีคำตอบน้อยกว่าเดิม", "Newer but less complete"),
         why=Text("ฉบับที่ใหม่กว่ามีคำตอบน้อยกว่าฉบับก่อน อาจส่งผิดไฟล์ ฉบับใหม่ยังเป็นฉบับที่นับ",
@@ -55,7 +55,7 @@ ENTRIES = (
         sample={"other": Text("inbox/50_old.xlsx"), "count": Text("2"),
                 "lost": Text("หมวด 1 D7 “มี”; หมวด 1 D8 “มี”", "Category 1 D7 “Yes”; Category 1 D8 “Yes”")},
     ),
-    Entry(
+    FindingEntry(
         code="late", severity=Severity.WARNING,
         title=Text("ส่งหลังกำหนด", "Late"),
         why=Text("แบบมาถึงหลังวันครบกำหนด คำตอบยังนับตามปกติ",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.catalogue.model import Entry, Severity
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.catalogue.model import FindingEntry, Severity
+from pmqa_xlsx.text.language import Text
 
 _SHEET = {"sheet": Text("หมวด 1", "Category 1")}
 _CELL = {**_SHEET, "cell": Text("D7")}
 _IN_TH, _IN_EN = "[ (แผ่น “{sheet}” ช่อง {cell})]", "[ (sheet “{sheet}”, cell {cell})]"
 
 ENTRIES = (
-    Entry(
+    FindingEntry(
         code="not-our-form", severity=Severity.ERROR, rejects=True,
         title=Text("ไม่ใช่แบบที่ส่งไป", "Not our form"),
         why=Text("ไฟล์เป็น Excel แต่ไม่มีเครื่องหมายของแบบที่ส่งออกไป จึงไม่ทราบว่าช่องใดคือคำตอบของข้อใด",
@@ -23,7 +23,7 @@ ENTRIES = (
         bad=Text("ตารางที่พิมพ์ขึ้นเองตามแบบ", "a table typed by hand after the form"),
         good=Text("ไฟล์แบบที่ได้รับไป กรอกแล้ว", "the workbook that was sent out, filled in"),
     ),
-    Entry(
+    FindingEntry(
         code="form-unknown", severity=Severity.ERROR, rejects=True,
         title=Text("แบบฉบับที่ไม่รู้จัก", "Edition not known here"),
         why=Text("ไฟล์เป็นแบบของระบบนี้ แต่เป็นฉบับที่ไม่ได้ใช้ในการรวบรวมครั้งนี้ เช่น แบบของปีก่อน",
@@ -38,7 +38,7 @@ ENTRIES = (
         good=Text("แบบฉบับที่ส่งให้สำหรับปีนี้", "the edition that was sent out for this year"),
         sample={"form": Text("assessment-1"), "known": Text("assessment-2")},
     ),
-    Entry(
+    FindingEntry(
         code="seal-altered", severity=Severity.WARNING,
         title=Text("ตราประจำแบบไม่ตรง", "Seal does not match"),
         why=Text("ตราที่ยืนยันว่าเป็นแบบฉบับใดไม่ตรงกับเนื้อหาของไฟล์ คำตอบยังอ่านตามปกติ แต่ควรตรวจสอบที่มาของไฟล์",
@@ -54,7 +54,7 @@ ENTRIES = (
         good=Text("แบบที่กรอกเฉพาะช่องคำตอบ", "a form in which only answer cells were filled in"),
         sample={"differs": Text("unit")},
     ),
-    Entry(
+    FindingEntry(
         code="seal-absent", severity=Severity.NOTICE,
         title=Text("ไม่มีตราประจำแบบ", "No seal"),
         why=Text("โปรแกรมบางชนิดตัดตราที่ซ่อนในไฟล์ออกเมื่อบันทึก คำตอบยังอ่านตามปกติ",
@@ -65,7 +65,7 @@ ENTRIES = (
         bad=Text("แบบที่บันทึกผ่านโปรแกรมในเว็บเบราว์เซอร์", "a form saved by a spreadsheet in a browser"),
         good=Text("แบบที่บันทึกใน Excel", "a form saved in Excel"),
     ),
-    Entry(
+    FindingEntry(
         code="locked-text-changed", severity=Severity.WARNING,
         title=Text("ข้อความของแบบถูกเปลี่ยน", "Text of the form changed"),
         why=Text("ข้อความในช่องที่ล็อกไว้ไม่ตรงกับแบบที่ส่งไป คำตอบยังอ่านตามคำถามเดิม",
@@ -80,7 +80,7 @@ ENTRIES = (
         good=Text("ข้อความของเกณฑ์เหมือนเดิม", "the wording as it was sent out"),
         sample={**_CELL, "was": Text("หลักฐาน", "Evidence"), "became": Text("หลักฐานเพิ่มเติม", "More evidence")},
     ),
-    Entry(
+    FindingEntry(
         code="cells-moved", severity=Severity.NOTICE,
         title=Text("แถวหรือคอลัมน์ถูกเลื่อน", "Rows or columns moved"),
         why=Text("มีการแทรก ลบ หรือย้ายแถวหรือคอลัมน์ คำตอบถูกค้นหาตามรหัสข้อและหัวคอลัมน์ ไม่ได้อ่านตามตำแหน่งเดิม",
@@ -97,7 +97,7 @@ ENTRIES = (
         good=Text("แถวและคอลัมน์อยู่ที่เดิม", "rows and columns where they were"),
         sample=_SHEET,
     ),
-    Entry(
+    FindingEntry(
         code="sheet-renamed", severity=Severity.NOTICE,
         title=Text("ชื่อแผ่นถูกเปลี่ยน", "Sheet renamed"),
         why=Text("ชื่อแผ่นไม่ตรงกับแบบ แต่รู้ได้จากเนื้อหาว่าเป็นแผ่นใด คำตอบยังอ่านตามปกติ",
@@ -111,7 +111,7 @@ ENTRIES = (
         good=Text("แผ่น “หมวด 1”", "sheet “Category 1”"),
         sample={"was": Text("หมวด 1", "Category 1"), "became": Text("หมวด 1 (แก้ไข)", "Category 1 (edited)")},
     ),
-    Entry(
+    FindingEntry(
         code="sheet-duplicated", severity=Severity.WARNING,
         title=Text("มีแผ่นซ้ำ", "Sheet copied"),
         why=Text("มีแผ่นเดียวกันมากกว่าหนึ่งแผ่นในไฟล์ ระบบอ่านเพียงแผ่นเดียว จึงควรตรวจว่าคำตอบที่ต้องการอยู่ในแผ่นใด",
@@ -127,7 +127,7 @@ ENTRIES = (
         good=Text("แผ่น “หมวด 1” แผ่นเดียว", "one sheet “Category 1”"),
         sample={"original": Text("หมวด 1", "Category 1"), "copy": Text("หมวด 1 (2)", "Category 1 (2)")},
     ),
-    Entry(
+    FindingEntry(
         code="sheet-missing", severity=Severity.ERROR,
         title=Text("แผ่นหายไป", "Sheet missing"),
         why=Text("แผ่นหนึ่งของแบบไม่อยู่ในไฟล์ คำตอบในแผ่นนั้นจึงว่างทั้งหมด แผ่นอื่นยังอ่านตามปกติ",
@@ -142,7 +142,7 @@ ENTRIES = (
         good=Text("ไฟล์ที่มีครบทุกแผ่น", "the file with all its sheets"),
         sample={**_SHEET, "slots": Text("20")},
     ),
-    Entry(
+    FindingEntry(
         code="row-missing", severity=Severity.ERROR,
         title=Text("แถวหายไป", "Row missing"),
         why=Text("แถวของข้อนั้นถูกลบหรือรหัสข้อถูกแก้ไข คำตอบของข้อนั้นจึงว่าง ข้ออื่นยังอ่านตามปกติ",
@@ -156,7 +156,7 @@ ENTRIES = (
         good=Text("แถวอยู่ครบ แม้บางช่องจะว่าง", "all rows there, even if some cells are empty"),
         sample={**_SHEET, "about": Text("ข้อ 3", "item 3")},
     ),
-    Entry(
+    FindingEntry(
         code="heading-missing", severity=Severity.ERROR,
         title=Text("หัวคอลัมน์หายไป", "Column heading missing"),
         why=Text("ไม่พบหัวคอลัมน์ของช่องคำตอบ จึงไม่ทราบว่าคำตอบใดอยู่ในคอลัมน์นั้น และถือว่ายังไม่มีคำตอบ",
@@ -171,7 +171,7 @@ ENTRIES = (
         good=Text("คอลัมน์ “หลักฐาน” อยู่ที่เดิม", "the column “Evidence” where it was"),
         sample={**_SHEET, "field": Text("หลักฐาน", "Evidence")},
     ),
-    Entry(
+    FindingEntry(
         code="protection-removed", severity=Severity.NOTICE,
         title=Text("แผ่นถูกปลดล็อก", "Protection taken off"),
         why=Text("แผ่นไม่มีการป้องกันแล้ว คำตอบยังอ่านตามปกติ และตรวจข้อความของแบบทุกช่องแล้ว",
@@ -184,7 +184,7 @@ ENTRIES = (
         good=Text("แผ่นที่ยังล็อกอยู่", "a sheet still protected"),
         sample=_SHEET,
     ),
-    Entry(
+    FindingEntry(
         code="unit-unknown", severity=Severity.ERROR, rejects=True,
         title=Text("ไม่ทราบว่าเป็นของหน่วยงานใด", "Unit not known"),
         why=Text("ช่องหน่วยงานว่างหรือไม่ตรงกับรายชื่อของแบบ จึงไม่ทราบว่าเป็นคำตอบของหน่วยงานใด",
@@ -200,7 +200,7 @@ ENTRIES = (
         sample={"sheet": Text("ข้อมูลทั่วไป", "General"), "cell": Text("B6"), "value": Text("หน่วยงาน ก้", "Unti A"),
                 "proposal": Text("หน่วยงาน ก", "Unit A")},
     ),
-    Entry(
+    FindingEntry(
         code="unit-mismatch", severity=Severity.ERROR, rejects=True,
         title=Text("หน่วยงานไม่ตรงกับไฟล์", "Another unit's workbook"),
         why=Text("ไฟล์นี้จัดทำไว้สำหรับหน่วยงานหนึ่ง แต่ระบุชื่ออีกหน่วยงานหนึ่ง จึงไม่นำไปรวมกับหน่วยงานใด",
@@ -216,7 +216,7 @@ ENTRIES = (
         sample={"sheet": Text("ข้อมูลทั่วไป", "General"), "cell": Text("B6"), "value": Text("หน่วยงาน ข", "Unit B"),
                 "made_for": Text("หน่วยงาน ก", "Unit A")},
     ),
-    Entry(
+    FindingEntry(
         code="year-mismatch", severity=Severity.ERROR, rejects=True,
         title=Text("ปีงบประมาณไม่ตรง", "Other fiscal year"),
         why=Text("แบบนี้เป็นของปีงบประมาณอื่นที่ไม่ได้รวบรวมในครั้งนี้ จึงไม่นำไปรวม",
@@ -230,7 +230,7 @@ ENTRIES = (
         good=Text("ไฟล์ของปีงบประมาณ 2569", "the file of fiscal year 2569"),
         sample={"year": Text("2568"), "expected": Text("2569")},
     ),
-    Entry(
+    FindingEntry(
         code="extra-content", severity=Severity.NOTICE,
         title=Text("ข้อความนอกช่องคำตอบ", "Content outside the answer cells"),
         why=Text("มีข้อความ ความคิดเห็น แผ่น หรือรูปภาพที่ไม่ใช่ส่วนของแบบ ข้อความเก็บไว้ในรายงานแต่ไม่นับเป็นคำตอบ",

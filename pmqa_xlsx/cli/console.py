@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.form.model import Lang
+    from pmqa_xlsx.text.language import Lang
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -12,7 +12,7 @@ from pmqa_xlsx.cli import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pmqa_xlsx.feedback import Entry
+    from pmqa_xlsx.feedback import FeedbackFile
 
 
 @click.command()
@@ -40,7 +40,7 @@ def feedback(results: Path, output: Path, units: tuple[str, ...], as_json: bool)
         console.say(line, aside=as_json)
 
 
-def _lines(entries: Sequence[Entry], output: Path) -> dict[str, list[str]]:
+def _lines(entries: Sequence[FeedbackFile], output: Path) -> dict[str, list[str]]:
     """What was written, and for whom there is no address."""
     if not entries:
         return {"th": ["ไม่มีสิ่งที่ต้องส่งกลับหรือแจ้งเตือน"], "en": ["There is nothing to send back."]}

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers.model import State
-from pmqa_xlsx.compare.model import Change, ContactChange, Row, Strand, UnitChange
+from pmqa_xlsx.compare.model import Change, ContactChange, Row, Series, UnitChange
 from pmqa_xlsx.compare.series import strand_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.source import FrameRows, runs_of
 
 if TYPE_CHECKING:
@@ -28,19 +28,19 @@ class RowsByUnit:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._rows = FrameRows(frame)
-        self._runs: dict[tuple[Strand, str], list[slice]] = {}
+        self._runs: dict[tuple[Series, str], list[slice]] = {}
         whose, begins = runs_of(frame)
         for row, begin, end in zip(whose, begins, [*begins, len(frame)][1:], strict=True):
             self._runs.setdefault((strand_of(row), row["unit_code"]), []).append(slice(begin, end))
 
-    def of(self, strand: Strand | None, unit_code: str) -> Sequence[Row]:
+    def of(self, strand: Series | None, unit_code: str) -> Sequence[Row]:
         """One unit's rows."""
         runs = self._runs.get((strand, unit_code), ()) if strand else ()
         return [row for run in runs for row in self._rows[run]]
 
 
 def comparable_answers(
-    old: Sequence[Row], new: Sequence[Row], rounds: tuple[Round, Round],
+    old: Sequence[Row], new: Sequence[Row], rounds: tuple[RoundRows, RoundRows],
 ) -> Iterator[tuple[Row, Row]]:
     """The rows of one unit's slots that ask the same in both rounds, in the new one's order.
 
@@ -103,7 +103,7 @@ def _question(row: Row) -> Question:
     return row["level"], row["category"], row["criterion"], row["field"], int(row["slot"])
 
 
-def _type(round_: Round, row: Row) -> object:
+def _type(round_: RoundRows, row: Row) -> object:
     field = round_.field(row)
     return field.type if field else None
 

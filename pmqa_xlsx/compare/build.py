@@ -10,7 +10,7 @@ from pmqa_xlsx.compare.model import AnswerChange, Comparison, ContactChange, Pre
 from pmqa_xlsx.compare.series import pair_strands, strands_of
 from pmqa_xlsx.compare.units import Side, mean_changes, unit_changes
 from pmqa_xlsx.consolidate.privacy import withheld_answers
-from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.round import RoundRows
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -29,7 +29,7 @@ def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
     answers_old, answers_new = RowsByUnit(old.answers), RowsByUnit(new.answers)
     contacts_old, contacts_new = RowsByUnit(old.contacts), RowsByUnit(new.contacts)
     withheld = any(withheld_answers(one.answers) for one in (old, new))
-    rounds = Round(old, "th"), Round(new, "th")
+    rounds = RoundRows(old, "th"), RoundRows(new, "th")
     compared = 0
     answers: list[AnswerChange] = []
     contacts: list[ContactChange] = []

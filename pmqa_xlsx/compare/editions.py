@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.cells import number_text
-from pmqa_xlsx.compare.model import Aspect, FormDifference, Pair, Strand
-from pmqa_xlsx.form.model import Field, Form, Level, Text
+from pmqa_xlsx.compare.model import Aspect, FormDifference, Pair, Series
+from pmqa_xlsx.form.model import Field, Form, Level
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -24,7 +25,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """A category, a criterion or a field, as far as two editions can differ in it.
 
     :ivar wording: what people read.
@@ -56,7 +57,7 @@ def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pai
                 yield FormDifference(number, Aspect.ONLY_OLD, *key, part.wording, Text())
 
 
-def _changes(number: int, key: Key, before: Part, after: Part) -> Iterator[FormDifference]:
+def _changes(number: int, key: Key, before: FormPart, after: FormPart) -> Iterator[FormDifference]:
     if before.wording != after.wording:
         yield FormDifference(number, Aspect.WORDING, *key, before.wording, after.wording)
     for aspect, told in after.aspects.items():
@@ -64,39 +65,39 @@ def _changes(number: int, key: Key, before: Part, after: Part) -> Iterator[FormD
             yield FormDifference(number, aspect, *key, Text(before.aspects[aspect]), Text(told))
 
 
-def _parent_in(parts: Mapping[Key, Part], key: Key) -> bool:
+def _parent_in(parts: Mapping[Key, FormPart], key: Key) -> bool:
     """Whether the other form has the category that a field belongs to; anything but a field stands for itself."""
     return not key.field or not key.category or Key(Level.CATEGORY.value, key.category) in parts
 
 
-def _parts_of(source: Consolidation, strand: Strand) -> dict[Key, Part]:
+def _parts_of(source: Consolidation, strand: Series) -> dict[Key, FormPart]:
     """What the round's editions of a form ask together; where several have a part, the first speaks."""
     same_form = [form for form in source.forms if form.form_id == strand.form_id]
     same_year = [form for form in same_form if (source.year or form.fiscal_year) == strand.fiscal_year]
-    parts: dict[Key, Part] = {}
+    parts: dict[Key, FormPart] = {}
     for form in same_year or same_form:
         for key, part in _parts(form):
             parts.setdefault(key, part)
     return parts
 
 
-def _parts(form: Form) -> Iterator[tuple[Key, Part]]:
+def _parts(form: Form) -> Iterator[tuple[Key, FormPart]]:
     for field in form.cover:
         yield Key(Level.COVER.value, field=field.name), _field(field)
     for category in form.categories:
         yield (Key(Level.CATEGORY.value, category.code),
-               Part(category.title, {Aspect.SCORING: number_text(category.weight)}))
+               FormPart(category.title, {Aspect.SCORING: number_text(category.weight)}))
         for criterion in category.criteria:
             yield (Key(Level.CRITERION.value, category.code, criterion.code),
-                   Part(criterion.text, {Aspect.SCORING: number_text(criterion.weight)}))
+                   FormPart(criterion.text, {Aspect.SCORING: number_text(criterion.weight)}))
         for field in form.fields.get(category.kind, ()):
             yield Key(field.level.value, category.code, field=field.name), _field(field)
 
 
-def _field(field: Field) -> Part:
+def _field(field: Field) -> FormPart:
     choices = field.choices.choices if field.choices else ()
     scores = [f"{choice.value}={number_text(choice.score)}" for choice in choices if choice.score is not None]
-    return Part(field.label, {
+    return FormPart(field.label, {
         Aspect.TYPE: field.type.value,
         Aspect.CHOICES: ", ".join(choice.value for choice in choices),
         Aspect.SLOTS: str(field.slots),

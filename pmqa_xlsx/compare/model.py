@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmqa_xlsx.form.model import TOTAL, Text
+from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-class Strand(NamedTuple):
+class Series(NamedTuple):
     """One form for one fiscal year (B.E.), whatever its editions: a unit has one return in it that counts."""
 
     form_id: str
@@ -27,8 +28,8 @@ class Strand(NamedTuple):
 class Pair(NamedTuple):
     """What is compared with what; ``None`` where the other round has no counterpart."""
 
-    old: Strand | None
-    new: Strand | None
+    old: Series | None
+    new: Series | None
 
 
 class Presence(StrEnum):

@@ -9,11 +9,12 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, MeanChange, Presence
 from pmqa_xlsx.compare.sheets import Pages, colour_scale
-from pmqa_xlsx.form.model import TOTAL, Text
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, PALE, Book
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, PALE, ReportBook
 from pmqa_xlsx.report.charts import Box, Series, paired_columns
-from pmqa_xlsx.report.tables import Column, Kind, write_table
+from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, write_table
+from pmqa_xlsx.text.language import Text
 
 _WIDE, _NARROW = 46.0, 13.0
 _WIDTHS = (_WIDE, *[_NARROW] * 8)
@@ -24,7 +25,7 @@ _PIXELS = sum(int(width * 7 + 5) for width in _WIDTHS)
 _COUNTS_ROW = 3
 
 
-def write_overview(book: Book, pages: Pages) -> None:
+def write_overview(book: ReportBook, pages: Pages) -> None:
     """Write the overview."""
     sheet = book.add_sheet(own.OVERVIEW, _WIDTHS)
     sheet.set_default_row(_ROW)
@@ -37,7 +38,7 @@ def write_overview(book: Book, pages: Pages) -> None:
         sheet.write_string(below, 0, book.say(own.WITHHELD), book.style(bold=True, font_color="#A33C00"))
 
 
-def _head(book: Book, sheet: Any) -> None:
+def _head(book: ReportBook, sheet: Any) -> None:
     band = {"bg_color": NAVY, "font_color": "#FFFFFF", "indent": 1}
     for row, text, height, size in ((0, book.say(own.TITLE), 36, 24), (1, book.subtitle, 24, 14)):
         sheet.set_row(row, height)
@@ -46,7 +47,7 @@ def _head(book: Book, sheet: Any) -> None:
         sheet.write_string(row, 0, text, style)
 
 
-def _counts(book: Book, sheet: Any, pages: Pages, top: int) -> int:
+def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     """How many units, answers and contacts are the same, new or gone; gives the next free row."""
     comparison = pages.comparison
     counts = comparison.presence()
@@ -77,7 +78,7 @@ def _counts(book: Book, sheet: Any, pages: Pages, top: int) -> int:
     return row + 1
 
 
-def _means(book: Book, sheet: Any, pages: Pages, top: int) -> int:
+def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     """Each category's means in both rounds as a table, with a chart below it; gives the next free row."""
     means = sorted(pages.comparison.means, key=lambda mean: (mean.pair, mean.code == TOTAL))
     header = _section(book, sheet, top, own.MEANS_SECTION)
@@ -85,10 +86,11 @@ def _means(book: Book, sheet: Any, pages: Pages, top: int) -> int:
         sheet.write_string(header, 0, book.say(own.NOTHING_IN_COMMON), book.style(font_color="#A33C00"))
         header += 1
     columns = [
-        Column(words.CATEGORY, _WIDE, Kind.WRAPPED), Column(own.OLD_MEAN, _NARROW, Kind.POINTS),
-        Column(own.NEW_MEAN, _NARROW, Kind.POINTS), Column(own.MEAN_CHANGE, _NARROW, Kind.CHANGE),
-        Column(own.OLD_UNITS, _NARROW, Kind.WHOLE), Column(own.NEW_UNITS, _NARROW, Kind.WHOLE),
-        Column(own.PAIRED_UNITS, _NARROW, Kind.WHOLE), Column(own.PAIRED_CHANGE, _NARROW, Kind.CHANGE)]
+        SheetColumn(words.CATEGORY, _WIDE, ColumnKind.WRAPPED), SheetColumn(own.OLD_MEAN, _NARROW, ColumnKind.POINTS),
+        SheetColumn(own.NEW_MEAN, _NARROW, ColumnKind.POINTS), SheetColumn(own.MEAN_CHANGE, _NARROW, ColumnKind.CHANGE),
+        SheetColumn(own.OLD_UNITS, _NARROW, ColumnKind.WHOLE), SheetColumn(own.NEW_UNITS, _NARROW, ColumnKind.WHOLE),
+        SheetColumn(own.PAIRED_UNITS, _NARROW, ColumnKind.WHOLE),
+        SheetColumn(own.PAIRED_CHANGE, _NARROW, ColumnKind.CHANGE)]
     rows = [[_name(pages, mean), mean.old, mean.new, mean.change, mean.old_units, mean.new_units, mean.paired_units,
              mean.paired] for mean in means]
     last = write_table(book, sheet, CellRef(header, 0), "means", columns, rows, "scores")
@@ -108,7 +110,7 @@ def _means(book: Book, sheet: Any, pages: Pages, top: int) -> int:
     return row
 
 
-def _notes(book: Book, pages: Pages) -> list[str]:
+def _notes(book: ReportBook, pages: Pages) -> list[str]:
     notes = [book.say(words.SELF_ASSESSED), book.say(own.COLOURS)]
     if any(one.category for one in pages.comparison.differences):
         notes.append(book.say(own.ALTERED_NOTE, sheet=book.say(own.DIFFERENCES)))
@@ -123,7 +125,7 @@ def _name(pages: Pages, mean: MeanChange) -> str:
     return f"{name} ({pages.pair_name(mean.pair)})" if pages.several else name
 
 
-def _section(book: Book, sheet: Any, row: int, text: Text) -> int:
+def _section(book: ReportBook, sheet: Any, row: int, text: Text) -> int:
     """A section's heading; gives the row after it."""
     sheet.set_row(row, 28)
     style = book.style(bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)

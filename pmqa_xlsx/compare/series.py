@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.compare.model import Pair, Row, Strand
+from pmqa_xlsx.compare.model import Pair, Row, Series
 from pmqa_xlsx.report.source import COUNTED, rows_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 
-def strand_of(row: Row) -> Strand:
+def strand_of(row: Row) -> Series:
     """The form and year that a row of a frame belongs to."""
-    return Strand(row["form_id"] or "", int(row["fiscal_year"] or 0))
+    return Series(row["form_id"] or "", int(row["fiscal_year"] or 0))
 
 
-def strands_of(source: Consolidation) -> list[Strand]:
+def strands_of(source: Consolidation) -> list[Series]:
     """Every form and year that units have returned or owe, in the order of the round's forms."""
     places = {form.form_id: place for place, form in reversed(list(enumerate(source.forms)))}
     rows = [row for row in rows_of(source.returns) if row["status"] in COUNTED] + rows_of(source.missing)
@@ -25,7 +25,7 @@ def strands_of(source: Consolidation) -> list[Strand]:
                   key=lambda strand: (places.get(strand.form_id, len(places)), strand))
 
 
-def pair_strands(old: Sequence[Strand], new: Sequence[Strand]) -> list[Pair]:
+def pair_strands(old: Sequence[Series], new: Sequence[Series]) -> list[Pair]:
     """Put the strands of two rounds side by side.
 
     The same form of the same year first; then a form that has one year left on each side, for that is this year
@@ -34,7 +34,7 @@ def pair_strands(old: Sequence[Strand], new: Sequence[Strand]) -> list[Pair]:
 
     :returns: in the new round's order, then what only the old one has.
     """
-    partner: dict[Strand, Strand] = {}
+    partner: dict[Series, Series] = {}
     for parts in (2, 1, 0):  # how much of form and year must be the same
         left_old = [strand for strand in old if strand not in partner.values()]
         left_new = [strand for strand in new if strand not in partner]

@@ -9,12 +9,21 @@ from typing import Any
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence, Row, UnitChange
-from pmqa_xlsx.form.model import TOTAL, Lang, Level, Text
+from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import SCALE, Book
-from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.book import SCALE, ReportBook
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.sheets import shown_answer
-from pmqa_xlsx.report.tables import HEADER_ROW, Column, Kind, TableSheet, Toned, fitting_width, write_table_sheet
+from pmqa_xlsx.report.tables import (
+    HEADER_ROW,
+    ColumnKind,
+    SheetColumn,
+    TableSheet,
+    Toned,
+    fitting_width,
+    write_table_sheet,
+)
+from pmqa_xlsx.text.language import Lang, Text
 
 #: Width of a score's column in characters.
 _SCORE = 7.5
@@ -33,14 +42,14 @@ class Pages:
     lang: Lang
 
     @cached_property
-    def old(self) -> Round:
+    def old(self) -> RoundRows:
         """The old round with its words."""
-        return Round(self.comparison.old, self.lang)
+        return RoundRows(self.comparison.old, self.lang)
 
     @cached_property
-    def new(self) -> Round:
+    def new(self) -> RoundRows:
         """The new round with its words."""
-        return Round(self.comparison.new, self.lang)
+        return RoundRows(self.comparison.new, self.lang)
 
     @property
     def several(self) -> bool:
@@ -54,12 +63,12 @@ class Pages:
         years = " → ".join(str(strand.fiscal_year) if strand else "–" for strand in pair)
         return f"{' / '.join(forms)} {years}"
 
-    def who(self) -> list[Column]:
+    def who(self) -> list[SheetColumn]:
         """The columns that say whose row it is, with several pairs also of which."""
         units = self.comparison.units
-        pair = [Column(words.FORM, 32)] if self.several else []
-        return [Column(words.UNIT_CODE, fitting_width((unit.code for unit in units), 8, 16)),
-                Column(words.UNIT, fitting_width((unit.name.of(self.lang) for unit in units), 18, 40)), *pair]
+        pair = [SheetColumn(words.FORM, 32)] if self.several else []
+        return [SheetColumn(words.UNIT_CODE, fitting_width((unit.code for unit in units), 8, 16)),
+                SheetColumn(words.UNIT, fitting_width((unit.name.of(self.lang) for unit in units), 18, 40)), *pair]
 
     def who_cells(self, unit: UnitChange) -> list[object]:
         """The cells of :meth:`who`."""
@@ -75,7 +84,7 @@ class Pages:
         return words.STATUS[code].of(self.lang) if code else own.NOT_LISTED.of(self.lang)
 
 
-def write_score_changes(book: Book, pages: Pages) -> None:
+def write_score_changes(book: ReportBook, pages: Pages) -> None:
     """Write the sheet of units × categories: old, new and the difference with a colour scale."""
     comparison = pages.comparison
     names: dict[str, MeanChange] = {}
@@ -84,14 +93,15 @@ def write_score_changes(book: Book, pages: Pages) -> None:
     codes = sorted(names, key=lambda code: code == TOTAL)
     altered = {code for number in range(len(comparison.pairs)) for code in comparison.altered_categories(number)}
     group_width = fitting_width((unit.group for unit in comparison.units), 12, 45)
-    whose = [*pages.who(), Column(words.GROUP, group_width)]
+    whose = [*pages.who(), SheetColumn(words.GROUP, group_width)]
     columns, bands = [*whose], []
     for code in codes:
         name = names[code].name.of(pages.lang)
         label = words.TOTAL if code == TOTAL else Text(code, code)
         bands.append((len(columns), len(columns) + 2, own.ALTERED.format(name=name) if code in altered else name))
-        columns += [Column(_with(template, label), _SCORE, kind) for template, kind in (
-            (own.OLD_SHORT, Kind.POINTS), (own.NEW_SHORT, Kind.POINTS), (own.DIFFERENCE_SHORT, Kind.CHANGE))]
+        columns += [SheetColumn(_with(template, label), _SCORE, kind) for template, kind in (
+            (own.OLD_SHORT, ColumnKind.POINTS), (own.NEW_SHORT, ColumnKind.POINTS),
+            (own.DIFFERENCE_SHORT, ColumnKind.CHANGE))]
     rows = [[*pages.who_cells(unit), unit.group,
              *(value for code in codes for value in (unit.old.get(code), unit.new.get(code), unit.change(code)))]
             for unit in comparison.units if unit.old or unit.new]
@@ -113,8 +123,8 @@ def colour_scale() -> dict[str, Any]:
 
 def units_sheet(pages: Pages) -> TableSheet:
     """The units that have a return in one round and not in the other, and those that have none in either."""
-    columns = [*pages.who(), Column(words.GROUP, fitting_width((u.group for u in pages.comparison.units), 12, 45)),
-               Column(own.PRESENCE_HEADING, 22), Column(own.OLD_STATUS, 18), Column(own.NEW_STATUS, 18)]
+    columns = [*pages.who(), SheetColumn(words.GROUP, fitting_width((u.group for u in pages.comparison.units), 12, 45)),
+               SheetColumn(own.PRESENCE_HEADING, 22), SheetColumn(own.OLD_STATUS, 18), SheetColumn(own.NEW_STATUS, 18)]
     order = [Presence.NEW, Presence.MISSING, Presence.NEITHER]
     listed = sorted((unit for unit in pages.comparison.units if unit.presence in order),
                     key=lambda unit: order.index(unit.presence))
@@ -126,9 +136,11 @@ def units_sheet(pages: Pages) -> TableSheet:
 def answers_sheet(pages: Pages) -> TableSheet:
     """Every answer that says something else, with where it stands in both files."""
     columns = [
-        *pages.who(), Column(words.CATEGORY, 13), Column(words.CRITERION, 8), Column(words.QUESTION, 24),
-        Column(words.SLOT, 10, Kind.WHOLE), Column(own.CHANGE_HEADING, 16), Column(own.OLD_VALUE, 44, Kind.WRAPPED),
-        Column(own.NEW_VALUE, 44, Kind.WRAPPED), Column(own.OLD_PLACE, 20), Column(own.NEW_PLACE, 20)]
+        *pages.who(), SheetColumn(words.CATEGORY, 13), SheetColumn(words.CRITERION, 8), SheetColumn(words.QUESTION, 24),
+        SheetColumn(words.SLOT, 10, ColumnKind.WHOLE), SheetColumn(own.CHANGE_HEADING, 16),
+        SheetColumn(own.OLD_VALUE, 44, ColumnKind.WRAPPED),
+        SheetColumn(own.NEW_VALUE, 44, ColumnKind.WRAPPED), SheetColumn(own.OLD_PLACE, 20),
+        SheetColumn(own.NEW_PLACE, 20)]
     rows = [[*pages.who_cells(one.unit), pages.new.category(one.new, short=True), one.new["criterion"],
              pages.new.question(one.new), one.new["slot"], pages.toned(own.CHANGE[one.change], one.change),
              _answer(pages.old, one.old), _answer(pages.new, one.new), _place(one.old), _place(one.new)]
@@ -138,8 +150,8 @@ def answers_sheet(pages: Pages) -> TableSheet:
 
 def contacts_sheet(pages: Pages) -> TableSheet:
     """Every e-mail address that a unit added, removed or moved."""
-    columns = [*pages.who(), Column(own.CHANGE_HEADING, 16), Column(words.EMAIL, 38, Kind.WRAPPED),
-               Column(own.OLD_WHERE, 48, Kind.WRAPPED), Column(own.NEW_WHERE, 48, Kind.WRAPPED)]
+    columns = [*pages.who(), SheetColumn(own.CHANGE_HEADING, 16), SheetColumn(words.EMAIL, 38, ColumnKind.WRAPPED),
+               SheetColumn(own.OLD_WHERE, 48, ColumnKind.WRAPPED), SheetColumn(own.NEW_WHERE, 48, ColumnKind.WRAPPED)]
     rows = [[*pages.who_cells(one.unit), pages.toned(own.CHANGE[one.change], one.change),
              (one.new or one.old or {}).get("email"), _responsibility(pages.old, one.old),
              _responsibility(pages.new, one.new)] for one in pages.comparison.contacts]
@@ -148,10 +160,10 @@ def contacts_sheet(pages: Pages) -> TableSheet:
 
 def differences_sheet(pages: Pages) -> TableSheet:
     """What only one of the forms has, and what they ask in another way."""
-    pair = [Column(words.FORM, 32)] if pages.several else []
-    columns = [Column(words.CATEGORY, 13), Column(words.CRITERION, 9), *pair, Column(words.QUESTION, 24),
-               Column(own.ASPECT_HEADING, 26), Column(own.OLD_FORM, 58, Kind.WRAPPED),
-               Column(own.NEW_FORM, 58, Kind.WRAPPED)]
+    pair = [SheetColumn(words.FORM, 32)] if pages.several else []
+    columns = [SheetColumn(words.CATEGORY, 13), SheetColumn(words.CRITERION, 9), *pair, SheetColumn(words.QUESTION, 24),
+               SheetColumn(own.ASPECT_HEADING, 26), SheetColumn(own.OLD_FORM, 58, ColumnKind.WRAPPED),
+               SheetColumn(own.NEW_FORM, 58, ColumnKind.WRAPPED)]
     forms = (*pages.comparison.old.forms, *pages.comparison.new.forms)
     labels = {category.code: category.label for form in forms for category in form.categories}
     rows = []
@@ -168,7 +180,7 @@ def _note(pages: Pages) -> str:
     return " · ".join(note.of(pages.lang) for note in notes)
 
 
-def _answer(round_: Round, row: Row) -> object:
+def _answer(round_: RoundRows, row: Row) -> object:
     """An answer as people read it; nothing for an empty one."""
     return shown_answer(round_, row) if row["state"] != State.EMPTY else None
 
@@ -177,7 +189,7 @@ def _place(row: Row) -> str | None:
     return f"{row['sheet']}!{row['cell']}" if row["cell"] else None
 
 
-def _responsibility(round_: Round, row: Row | None) -> str | None:
+def _responsibility(round_: RoundRows, row: Row | None) -> str | None:
     """What the owner of an address is responsible for: category, criterion and question."""
     if row is None:
         return None

@@ -6,12 +6,13 @@ import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Strand, UnitChange
+from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Series, UnitChange
 from pmqa_xlsx.compare.series import strand_of
-from pmqa_xlsx.form.model import TOTAL, Level, Text
+from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
 from pmqa_xlsx.report.source import COUNTED, MISSING, Edition, FormIndex, rows_of
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -22,32 +23,32 @@ class Side:
 
     def __init__(self, source: Consolidation) -> None:
         self.index = FormIndex(source.forms)
-        self._matrices: dict[Strand, list[ScoreMatrix]] = {}
+        self._matrices: dict[Series, list[ScoreMatrix]] = {}
         for matrix in score_matrices(source, Level.CATEGORY):
-            strand = Strand(matrix.edition.form_id, matrix.edition.fiscal_year)
+            strand = Series(matrix.edition.form_id, matrix.edition.fiscal_year)
             self._matrices.setdefault(strand, []).append(matrix)
-        self._rows: dict[Strand, dict[str, tuple[str, Row]]] = {}
+        self._rows: dict[Series, dict[str, tuple[str, Row]]] = {}
         for row in rows_of(source.returns):
             if row["status"] in COUNTED:
                 self._rows.setdefault(strand_of(row), {})[row["unit_code"]] = (row["status"], row)
         for row in rows_of(source.missing):
             self._rows.setdefault(strand_of(row), {})[row["unit_code"]] = (MISSING, row)
 
-    def units(self, strand: Strand | None) -> Mapping[str, tuple[str, Row]]:
+    def units(self, strand: Series | None) -> Mapping[str, tuple[str, Row]]:
         """Each unit that returned or owes the form: its status and a row that names it."""
         return self._rows.get(strand, {}) if strand else {}
 
-    def percents(self, strand: Strand | None) -> dict[str, Mapping[str, float]]:
+    def percents(self, strand: Series | None) -> dict[str, Mapping[str, float]]:
         """The percents (0–100) of each unit by category code, and under ``total``."""
         return {unit.code: unit.percents for matrix in self._of(strand) for unit in matrix.units}
 
-    def categories(self, strand: Strand | None) -> dict[str, Text]:
+    def categories(self, strand: Series | None) -> dict[str, Text]:
         """The scored categories with their names, and the total, in the form's order."""
         names = {code: self.index.category_name(matrix.edition, code)
                  for matrix in reversed(self._of(strand)) for code in matrix.codes}
         return {code: name if code != TOTAL else words.TOTAL for code, name in names.items()}
 
-    def _of(self, strand: Strand | None) -> Sequence[ScoreMatrix]:
+    def _of(self, strand: Series | None) -> Sequence[ScoreMatrix]:
         return self._matrices.get(strand, []) if strand else []
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import Aspect, Change, Presence
-from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
+from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

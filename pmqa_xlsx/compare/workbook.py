@@ -16,10 +16,10 @@ from pmqa_xlsx.compare.sheets import (
     units_sheet,
     write_score_changes,
 )
-from pmqa_xlsx.form.model import Lang
-from pmqa_xlsx.report.book import Book
+from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.tables import write_table_sheet
 from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.language import Lang
 
 
 def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
@@ -32,7 +32,7 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
     :returns: the bytes of an .xlsx file.
     """
     pages = Pages(comparison, lang)
-    book = Book(lang, own.subtitle(comparison.old, comparison.new, lang), max_rows)
+    book = ReportBook(lang, own.subtitle(comparison.old, comparison.new, lang), max_rows)
     book.workbook.set_properties({
         "title": f"{book.say(own.TITLE)} · {book.subtitle}"[:255],
         "created": thai_time(comparison.new.as_of).astimezone(dt.UTC).replace(tzinfo=None)})

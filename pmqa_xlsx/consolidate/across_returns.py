@@ -6,25 +6,25 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.consolidate.privacy import WITHHELD, is_personal
-from pmqa_xlsx.consolidate.return_stats import Measured, answered_slots
+from pmqa_xlsx.consolidate.return_stats import ReturnStats, answered_slots
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.thai import long_date
 
 
-def duplicate(first: Measured) -> Finding:
+def duplicate(first: ReturnStats) -> Finding:
     """The same bytes came as ``first``, which stays."""
     return Finding("duplicate-file", facts={"other": first.origin.file})
 
 
-def superseded(one: Measured, winner: Measured) -> Finding:
+def superseded(one: ReturnStats, winner: ReturnStats) -> Finding:
     """Another return of the unit counts instead: a newer one, or for one without any answer one that has some."""
     emptier = {"emptier": "yes"} if not one.filled and winner.filled else {}
     return Finding("superseded", facts={"other": winner.origin.file, **_sent(winner), **emptier})
 
 
-def less_complete(newer: Measured, older: Sequence[Measured], *, contacts: bool) -> Iterator[Finding]:
+def less_complete(newer: ReturnStats, older: Sequence[ReturnStats], *, contacts: bool) -> Iterator[Finding]:
     """Say what a return lost, compared with the fullest of those that it supersedes.
 
     :param older: in the order of their precedence.
@@ -44,7 +44,7 @@ def less_complete(newer: Measured, older: Sequence[Measured], *, contacts: bool)
         "other": fullest.origin.file, "count": str(len(lines)), "lost": "; ".join(places)})
 
 
-def late(one: Measured) -> Iterator[Finding]:
+def late(one: ReturnStats) -> Iterator[Finding]:
     """Say so when a return was sent after the due date (A.D.) for its fiscal year, by the calendar of Thailand."""
     if one.layout is None or one.year is None or one.origin.sent_at is None:
         return
@@ -54,7 +54,7 @@ def late(one: Measured) -> Iterator[Finding]:
         yield Finding("late", facts={"days": str(days), **_day("due", due), **_sent(one)})
 
 
-def _sent(one: Measured) -> dict[str, str]:
+def _sent(one: ReturnStats) -> dict[str, str]:
     """The day on which a return was sent, in words; nothing where it is not known."""
     return {} if one.origin.sent_at is None else _day("sent", thai_time(one.origin.sent_at).date())
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positions
-from pmqa_xlsx.consolidate.return_stats import Measured, Whose
+from pmqa_xlsx.consolidate.return_stats import ReturnStats, UnitKey
 from pmqa_xlsx.consolidate.schema import build_frame
 from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
 from pmqa_xlsx.consolidate.text_columns import PairedPieces, Repeating, TextPieces, numbered
@@ -26,13 +26,13 @@ _SCORED_AT_ONCE = 500
 
 
 class Owners:
-    """Whose the rows of a frame are; those of one return stand together."""
+    """UnitKey the rows of a frame are; those of one return stand together."""
 
     def __init__(self) -> None:
-        self._whose: list[Whose] = []
+        self._whose: list[UnitKey] = []
         self._rows: list[int] = []
 
-    def add(self, whose: Whose, rows: int) -> None:
+    def add(self, whose: UnitKey, rows: int) -> None:
         """Append that many rows of a return."""
         self._whose.append(whose)
         self._rows.append(rows)
@@ -87,7 +87,7 @@ class AnswerRows:
         self._numbers, self._numbered = array("d"), array("q")
         self._states = array("B")
 
-    def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
+    def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
         first = len(self._states)
         shown = columns if self._contacts else _without_persons(layout, columns)
@@ -127,7 +127,7 @@ class ContactRows:
         self._layouts: list[Layout] = []
         self._asked, self._emails = array("q"), TextPieces()
 
-    def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
+    def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
         if id(layout) not in self._first:
             self._first[id(layout)] = sum(len(known.slots) for known in self._layouts)
@@ -156,7 +156,7 @@ class ScoreRows:
         self._waiting: dict[int, _ToScore] = {}
         self._scored: list[tuple[list[int], Table, Table]] = []
 
-    def add(self, one: Measured, layout: Layout, columns: Columns) -> None:
+    def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
         rows = len(scored_rows(layout).code)
         self._owners.add(one.whose, rows)

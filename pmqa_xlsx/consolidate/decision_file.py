@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 
 COLUMNS = ("sha256", "decision", "reason", "decided_by")
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)

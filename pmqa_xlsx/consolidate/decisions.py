@@ -47,7 +47,7 @@ class Decision:
     line: int = 0
 
 
-class Outcome(StrEnum):
+class DecisionOutcome(StrEnum):
     """What came of a decision: it was used, or why not."""
 
     USED = "used"
@@ -61,7 +61,7 @@ class Settled:
     """A decision with what came of it."""
 
     decision: Decision
-    outcome: Outcome
+    outcome: DecisionOutcome
 
     def as_json(self) -> dict[str, object]:
         """The decision as ``summary.json`` tells it."""
@@ -78,7 +78,7 @@ class Settled:
         """
         decision = Decision(str(told["sha256"]), Ruling(told["decision"]), str(told["reason"]),
                             str(told["decided_by"]), int(told["line"]))
-        return cls(decision, Outcome(told["outcome"]))
+        return cls(decision, DecisionOutcome(told["outcome"]))
 
     def without_names(self) -> Settled:
         """The same without who decided and without any e-mail address in the reason."""

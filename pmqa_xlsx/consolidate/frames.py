@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate.missing import missing_columns
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.rows import finding_columns, return_columns
 from pmqa_xlsx.consolidate.schema import build_frame
-from pmqa_xlsx.consolidate.verdicts import Standing, judge_round
+from pmqa_xlsx.consolidate.verdicts import Verdicted, judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.text.calendar import thai_time
@@ -59,7 +59,7 @@ def consolidate(
                                                          [one.without_names() for one in settled]))
 
 
-def _counted_frames(counted: Sequence[Standing], *, contacts: bool) -> dict[str, pd.DataFrame]:
+def _counted_frames(counted: Sequence[Verdicted], *, contacts: bool) -> dict[str, pd.DataFrame]:
     """The frames of the returns that count; the answers of each return are unpacked once for all of them."""
     scores, emails, answers = ScoreRows(), ContactRows(), AnswerRows(contacts=contacts)
     for standing in counted:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pmqa_xlsx.consolidate.rows import Columns, add_row, empty_columns
-from pmqa_xlsx.consolidate.verdicts import Standing
+from pmqa_xlsx.consolidate.verdicts import Verdicted
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.calendar import thai_time
 
@@ -38,7 +38,7 @@ def owed_returns(forms: Sequence[Form], year: int | None) -> list[Owed]:
 
 
 def missing_columns(
-    standings: Sequence[Standing], forms: Sequence[Form], year: int | None, as_of: dt.datetime,
+    standings: Sequence[Verdicted], forms: Sequence[Form], year: int | None, as_of: dt.datetime,
 ) -> Columns:
     """The ``missing`` frame's columns: each unit without a counted return, by unit code.
 

@@ -143,7 +143,7 @@ def replace_output(directory: Path, name: str, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Iterator[atomic.Draft]:
+def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Iterator[atomic.AtomicFile]:
     """Write one output beside its place, which it takes by :func:`take_place`, or else it is gone in the end.
 
     :param name: the path inside the folder, with ``/`` between its parts.
@@ -152,7 +152,7 @@ def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Itera
     """
     path = directory / name
     try:
-        with atomic.Draft(path) as draft:
+        with atomic.AtomicFile(path) as draft:
             with _told_as_not_writable(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 draft.write(pieces)
@@ -161,7 +161,7 @@ def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Itera
         _remove_if_empty(path.parent, directory)
 
 
-def take_place(draft: atomic.Draft) -> None:
+def take_place(draft: atomic.AtomicFile) -> None:
     """Replace an output in one step by its draft.
 
     :raises OutputNotWritable: the output is open in another program.

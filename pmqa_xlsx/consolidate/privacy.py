@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.form.model import AnswerType, Level
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def is_personal(slot: Slot) -> bool:
     return slot.level is Level.COVER or slot.field.type in REACHES_A_PERSON
 
 
-@once_a_layout
+@cached_per_layout
 def personal_positions(layout: Layout) -> frozenset[int]:
     """The positions in ``layout.slots`` of those whose answers are personal data."""
     return frozenset(position for position, slot in enumerate(layout.slots) if is_personal(slot))

@@ -15,8 +15,8 @@ from pmqa_xlsx.layout.completeness import completeness
 from pmqa_xlsx.text.calendar import LONG_AGO, thai_time
 
 
-class Whose(NamedTuple):
-    """Whose return it is: the columns that the frames of counted returns begin with.
+class UnitKey(NamedTuple):
+    """UnitKey return it is: the columns that the frames of counted returns begin with.
 
     :ivar unit_name: the definition's Thai one, whatever language the workbook is in.
     :ivar fiscal_year: B.E.
@@ -30,7 +30,7 @@ class Whose(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class ReturnStats:
     """A return with what can be said of it alone.
 
     :ivar layout: the layout it was read by; ``None`` where nothing was read.
@@ -52,12 +52,12 @@ class Measured:
         return self.origin.reading
 
     @property
-    def whose(self) -> Whose:
-        """Whose return it is."""
+    def whose(self) -> UnitKey:
+        """UnitKey return it is."""
         reading = self.reading
         unit = self.layout.form.unit_by_code.get(reading.unit_code) if self.layout else None
         name = unit.name.th if unit else reading.unit_name
-        return Whose(reading.unit_code, name, self.year, reading.form_id, reading.form_version)
+        return UnitKey(reading.unit_code, name, self.year, reading.form_id, reading.form_version)
 
     @property
     def completeness(self) -> float | None:
@@ -80,7 +80,7 @@ class Measured:
         return self.layout is not None or any(f.severity is not Severity.NOTICE for f in self.reading.findings)
 
 
-def answered_slots(one: Measured) -> Iterator[tuple[Slot, SlotReading]]:
+def answered_slots(one: ReturnStats) -> Iterator[tuple[Slot, SlotReading]]:
     """The slots that a return answers, in the layout's order."""
     if one.layout is not None:
         for slot, read in zip(one.layout.slots, one.reading.slots, strict=True):
@@ -93,7 +93,7 @@ def comparable(moment: dt.datetime | None) -> dt.datetime:
     return LONG_AGO if moment is None else thai_time(moment)
 
 
-def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int | None) -> Measured:
+def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int | None) -> ReturnStats:
     """Count what a return must answer and what it does.
 
     :param layouts: by form id and version.
@@ -103,8 +103,8 @@ def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int
     reading = origin.reading
     edition = (reading.form_id, reading.form_version)
     if not reading.slots or (reading.rejected and edition not in layouts):
-        return Measured(origin, None, reading.fiscal_year, None, None, 0)
+        return ReturnStats(origin, None, reading.fiscal_year, None, None, 0)
     layout = layouts[edition]
     asked = layout.form.fiscal_year if year is None else year
-    return Measured(origin, layout, asked if reading.fiscal_year is None else reading.fiscal_year,
+    return ReturnStats(origin, layout, asked if reading.fiscal_year is None else reading.fiscal_year,
                     *reading.slots.counts(layout))

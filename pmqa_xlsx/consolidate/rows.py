@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
 from pmqa_xlsx.consolidate.schema import COLUMNS
-from pmqa_xlsx.consolidate.verdicts import Standing
+from pmqa_xlsx.consolidate.verdicts import Verdicted
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.text.calendar import iso_text
@@ -26,7 +26,7 @@ def add_row(columns: Columns, *values: object) -> None:
         column.append(value)
 
 
-def return_columns(standings: Iterable[Standing], *, contacts: bool) -> Columns:
+def return_columns(standings: Iterable[Verdicted], *, contacts: bool) -> Columns:
     """The ``returns`` frame's columns, in the order of the standings.
 
     :param contacts: whether to say who sent a mail.
@@ -46,7 +46,7 @@ def return_columns(standings: Iterable[Standing], *, contacts: bool) -> Columns:
     return columns
 
 
-def finding_columns(standings: Iterable[Standing], *, contacts: bool) -> Columns:
+def finding_columns(standings: Iterable[Verdicted], *, contacts: bool) -> Columns:
     """The ``findings`` frame's columns: those of every file, in the reader's order.
 
     :param contacts: whether to quote answers that are personal data.

@@ -10,7 +10,7 @@ from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +54,7 @@ class _Plan(NamedTuple):
     categories: tuple[_Category, ...]
 
 
-@once_a_layout
+@cached_per_layout
 def scored_rows(layout: Layout) -> Scored:
     """What has a score: each category's criteria, the category, and last the total.
 
@@ -113,7 +113,7 @@ def score_returns(
     return (np.array(percents, np.float64).reshape(columns).T, np.array(counts, np.int64).reshape(columns).T)
 
 
-@once_a_layout
+@cached_per_layout
 def _plan(layout: Layout) -> _Plan:
     import numpy as np
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate import across_returns as across
-from pmqa_xlsx.consolidate.candidates import Contest, accepted, may_count, of_the_year
+from pmqa_xlsx.consolidate.candidates import Candidates, accepted, may_count, of_the_year
 from pmqa_xlsx.consolidate.decisions import (
     Decision,
-    Outcome,
+    DecisionOutcome,
     Ruling,
     Rulings,
     Settled,
@@ -25,7 +25,7 @@ from pmqa_xlsx.consolidate.decisions import (
     other_chosen,
     rejected_by_office,
 )
-from pmqa_xlsx.consolidate.return_stats import Measured, comparable, measure
+from pmqa_xlsx.consolidate.return_stats import ReturnStats, comparable, measure
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
@@ -51,7 +51,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Verdicted:
     """A return with what became of it.
 
     :ivar status: ``None`` for a file that is no return and of which there are only notices.
@@ -59,7 +59,7 @@ class Standing:
     :ivar findings: those of its reading, then those that come from the other returns and the due date.
     """
 
-    measured: Measured
+    measured: ReturnStats
     status: Status | None
     superseded_by: str
     findings: tuple[Finding, ...]
@@ -82,7 +82,7 @@ class Judged(NamedTuple):
     :ivar settled: what came of each of the office's decisions, in their order.
     """
 
-    standings: list[Standing]
+    standings: list[Verdicted]
     skipped: dict[str, int]
     settled: list[Settled]
 
@@ -106,7 +106,7 @@ def judge_round(
 def judge(
     returns: Iterable[Return], forms: Sequence[Form], year: int | None, *, contacts: bool = True,
     rulings: Rulings | None = None,
-) -> list[Standing]:
+) -> list[Verdicted]:
     """Decide what becomes of each return; the order in which they are given does not matter.
 
     :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
@@ -122,18 +122,18 @@ def judge(
     first = _first_of_each_content(measured)
     last_sent = _last_sent(measured)
     able = [m for m in measured if may_count(m, rulings) and first.get(m.origin.sha256, m) is m]
-    contests: dict[tuple[str, str, int | None], list[Measured]] = {}
+    contests: dict[tuple[str, str, int | None], list[ReturnStats]] = {}
     for one in able:
         contests.setdefault((one.reading.unit_code, one.reading.form_id, one.year), []).append(one)
     for rivals in contests.values():
         rivals.sort(key=lambda m: _precedence(m, last_sent))
-    decided = [Contest.of(rivals, rulings) for rivals in contests.values()]
+    decided = [Candidates.of(rivals, rulings) for rivals in contests.values()]
     contest_of = {id(one): contest for contest in decided for one in contest.rivals}
     return [_stand(one, first.get(one.origin.sha256, one), contest_of.get(id(one)), rulings, contacts)
             for one in measured]
 
 
-def settle(decisions: Iterable[Decision], standings: Iterable[Standing], arrived: Iterable[Return]) -> list[Settled]:
+def settle(decisions: Iterable[Decision], standings: Iterable[Verdicted], arrived: Iterable[Return]) -> list[Settled]:
     """What came of each of the office's decisions, in their order.
 
     :param arrived: everything that came in, also what is no return or was left out.
@@ -145,26 +145,26 @@ def settle(decisions: Iterable[Decision], standings: Iterable[Standing], arrived
             for decision in decisions]
 
 
-def _outcome(decision: Decision, status: Status | None, arrived: bool) -> Outcome:
+def _outcome(decision: Decision, status: Status | None, arrived: bool) -> DecisionOutcome:
     if not arrived:
-        return Outcome.NOT_FOUND
+        return DecisionOutcome.NOT_FOUND
     if status is Status.SUPERSEDED:
-        return Outcome.OTHER_COUNTS
+        return DecisionOutcome.OTHER_COUNTS
     if decision.ruling is Ruling.REJECT:
-        return Outcome.USED if status is Status.REJECTED else Outcome.CANNOT_COUNT
-    return Outcome.USED if status is not None and status.counted else Outcome.CANNOT_COUNT
+        return DecisionOutcome.USED if status is Status.REJECTED else DecisionOutcome.CANNOT_COUNT
+    return DecisionOutcome.USED if status is not None and status.counted else DecisionOutcome.CANNOT_COUNT
 
 
-def _first_of_each_content(measured: Iterable[Measured]) -> dict[str, Measured]:
+def _first_of_each_content(measured: Iterable[ReturnStats]) -> dict[str, ReturnStats]:
     """By SHA-256, the return that stays of those with the same bytes: the one sent first, then the first by file."""
-    first: dict[str, Measured] = {}
+    first: dict[str, ReturnStats] = {}
     rows = [one for one in measured if one.is_row and one.origin.sha256]
     for one in sorted(rows, key=lambda m: (m.origin.sent_at is None, comparable(m.origin.sent_at), m.origin.file)):
         first.setdefault(one.origin.sha256, one)
     return first
 
 
-def _last_sent(measured: Iterable[Measured]) -> dict[str, dt.datetime]:
+def _last_sent(measured: Iterable[ReturnStats]) -> dict[str, dt.datetime]:
     """By SHA-256, when the same bytes were sent last."""
     last: dict[str, dt.datetime] = {}
     for one in measured:
@@ -174,7 +174,7 @@ def _last_sent(measured: Iterable[Measured]) -> dict[str, dt.datetime]:
 
 
 def _precedence(
-    one: Measured, last_sent: Mapping[str, dt.datetime],
+    one: ReturnStats, last_sent: Mapping[str, dt.datetime],
 ) -> tuple[bool, dt.datetime, dt.datetime, float, str, str]:
     """Sort the returns of one unit so that the last one counts; one without any answer yields to all with some.
 
@@ -185,8 +185,8 @@ def _precedence(
 
 
 def _stand(
-    one: Measured, first: Measured, contest: Contest | None, rulings: Rulings, contacts: bool,
-) -> Standing:
+    one: ReturnStats, first: ReturnStats, contest: Candidates | None, rulings: Rulings, contacts: bool,
+) -> Verdicted:
     """Put one return beside those with the same bytes and those of the same unit.
 
     :param contest: ``None`` for a return that may not count.
@@ -216,4 +216,4 @@ def _stand(
         findings += approvals(one.origin.sha256, rulings)
         wrong = any(finding.severity is Severity.ERROR for finding in findings)
         status = Status.NEEDS_CORRECTION if wrong and not accepted(one, rulings) else Status.ACCEPTED
-    return Standing(one, status, superseded_by, tuple(findings))
+    return Verdicted(one, status, superseded_by, tuple(findings))

@@ -7,19 +7,8 @@ import dataclasses
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import BOUND_READERS
-from pmqa_xlsx.form.model import (
-    NEVER,
-    AnswerType,
-    Category,
-    Choice,
-    ChoiceList,
-    Criterion,
-    Field,
-    Form,
-    Level,
-    Text,
-    Unit,
-)
+from pmqa_xlsx.form.model import NEVER, AnswerType, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.text.language import Text
 
 
 def build_form(tables: Tables) -> Form:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, FORM, UNITS
-from pmqa_xlsx.form.model import Form, Level, Text
+from pmqa_xlsx.form.model import Form, Level
+from pmqa_xlsx.text.language import Text
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
 

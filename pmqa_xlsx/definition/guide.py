@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import GUIDE_SHEETS
-from pmqa_xlsx.form.model import Form, Lang, Text
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.typography import line_count, row_height
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pmqa_xlsx.catalogue.mistakes import CATALOGUE
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import Lang
+from pmqa_xlsx.text.language import Lang
 
 
 @dataclass(frozen=True, slots=True)

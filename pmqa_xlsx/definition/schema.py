@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmqa_xlsx.answers.limits import CELL_LIMIT
 from pmqa_xlsx.definition import values
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.excel_text import CELL_LIMIT
+from pmqa_xlsx.text.language import Text
 
 FORM, COVER, CATEGORIES, CRITERIA = "form", "cover", "categories", "criteria"
 FIELDS, CHOICES, UNITS = "fields", "choices", "units"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DefinitionColumn:
     """A column of a sheet (on the sheet ``form``: a key).
 
     :ivar required: whether each row must fill it in.
@@ -42,9 +42,9 @@ class Column:
 
 
 def _column(name: str, th: str, en: str, width: float = 14.0, read: values.Reader = values.text, *,
-            offers: str = "") -> Column:
+            offers: str = "") -> DefinitionColumn:
     """A column by its name as the contract writes it: a ``?`` at the end marks what may be left out."""
-    return Column(name.rstrip("?"), Text(th, en), not name.endswith("?"), read, width, offers)
+    return DefinitionColumn(name.rstrip("?"), Text(th, en), not name.endswith("?"), read, width, offers)
 
 
 _UP_TO_CELL = values.integer_between(1, CELL_LIMIT)
@@ -133,7 +133,7 @@ _FIELDS = (
     _column("slots?", "จำนวนช่องคำตอบเรียงกันทางขวา ว่าง = 1", "How many answer cells side by side; blank is 1", 8,
             values.integer_between(1, 200)),
     *(column for column in _COVER if column.name in ("required", "choices", "min", "max", "max_length")),
-    _column("width?", "ความกว้างของคอลัมน์ (จำนวนตัวอักษร)", "Column width in characters", 8,
+    _column("width?", "ความกว้างของคอลัมน์ (จำนวนตัวอักษร)", "DefinitionColumn width in characters", 8,
             values.number_between(1, 255, "1–255")),
     *(column for column in _COVER if column.name.startswith("hint")),
     _column("scored?", "yes = นำไปคิดคะแนน (เฉพาะ choice ระดับ criterion ที่มี score)",
@@ -164,7 +164,7 @@ _UNITS = (
 )
 
 #: The columns of each sheet, in order; on the sheet ``form`` these are keys, one a row.
-SHEETS: dict[str, tuple[Column, ...]] = {
+SHEETS: dict[str, tuple[DefinitionColumn, ...]] = {
     FORM: _FORM, COVER: _COVER, CATEGORIES: _CATEGORIES, CRITERIA: _CRITERIA, FIELDS: _FIELDS, CHOICES: _CHOICES,
     UNITS: _UNITS,
 }
@@ -174,7 +174,7 @@ OPTIONAL_SHEETS = (COVER, CHOICES)
 KEY, VALUE = "key", "value"
 
 
-def column_of(sheet: str, name: str) -> Column:
+def column_of(sheet: str, name: str) -> DefinitionColumn:
     """The column of a sheet with that name.
 
     :raises KeyError: there is none.

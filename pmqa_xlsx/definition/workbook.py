@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.guide import write_guide
-from pmqa_xlsx.definition.schema import SHEETS, Column
+from pmqa_xlsx.definition.schema import SHEETS, DefinitionColumn
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.writing import form_to_grids
-from pmqa_xlsx.form.model import Form, Lang, Text
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 if TYPE_CHECKING:
@@ -130,11 +131,11 @@ def _finish(target: Any, last_row: int, last_column: int) -> None:
     target.repeat_rows(0)
 
 
-def _prompt(column: Column, lang: Lang) -> dict[str, Any]:
+def _prompt(column: DefinitionColumn, lang: Lang) -> dict[str, Any]:
     return {"validate": "any", "input_title": column.name, "input_message": column.meaning.of(lang)}
 
 
-def _rule(column: Column, lang: Lang) -> dict[str, Any]:
+def _rule(column: DefinitionColumn, lang: Lang) -> dict[str, Any]:
     """The prompt of a column with its dropdown; only words that nothing else may take the place of are enforced."""
     if not column.offers:
         return _prompt(column, lang)

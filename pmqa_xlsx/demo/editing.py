@@ -11,8 +11,8 @@ from typing import Any
 import openpyxl
 
 from pmqa_xlsx.answers import display
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.text.language import Lang
 
 _CORE = "docProps/core.xml"
 

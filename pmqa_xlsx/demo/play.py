@@ -19,10 +19,11 @@ from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.demo.faults import Fault, faults_for
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.form.model import Form, Lang, Unit
+from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.report.files import report_files
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.workers.round_reading import read_round
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetm
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class DemoExpected:
     """What the ingester must say of one file: its status, and findings among others."""
 
     status: str
@@ -42,7 +43,7 @@ class Expected:
 
 
 @dataclass
-class Round:
+class DemoRound:
     """A round as it was played.
 
     :ivar expected: by file name in the inbox, what was planned.
@@ -52,7 +53,7 @@ class Round:
 
     form: Form
     directory: Path
-    expected: dict[str, Expected] = field(default_factory=dict)
+    expected: dict[str, DemoExpected] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     differences: list[str] = field(default_factory=list)
     consolidation: Consolidation | None = None
@@ -61,7 +62,7 @@ class Round:
 def play_round(
     form: Form, directory: Path, *, lang: Lang = "th", jobs: int = 1,
     on_step: Callable[[str, int, int], None] | None = None,
-) -> Round:
+) -> DemoRound:
     """Play a round in a folder: workbooks into ``1-outgoing``, returns into ``2-inbox``, results into ``3-results``.
 
     :param on_step: called with what is being done (``generate``, ``fill`` or ``ingest``), how many are done and of
@@ -70,7 +71,7 @@ def play_round(
     """
     _prepare(directory)
     told = on_step or _tell_nobody
-    played = Round(form, directory)
+    played = DemoRound(form, directory)
     layout = plan_layout(form)
     manifest = write_workbooks(form, None, directory / OUTGOING, lang=lang,
                                on_progress=lambda done, total: told("generate", done, total))
@@ -109,7 +110,7 @@ def _prepare(directory: Path) -> None:
 
 
 def _fill_inbox(
-    played: Round, layout: Layout, lang: Lang, files: Mapping[str, Path], told: Callable[[str, int, int], None],
+    played: DemoRound, layout: Layout, lang: Lang, files: Mapping[str, Path], told: Callable[[str, int, int], None],
 ) -> None:
     units = [unit for unit in played.form.units if unit.code in files]
     due = played.form.due_in(played.form.fiscal_year) or dt.date(played.form.fiscal_year - 543, 11, 30)
@@ -120,7 +121,7 @@ def _fill_inbox(
         editor.fill(plausible_answers(layout, unit, salt=salt))
         return editor
 
-    def receive(name: str, data: bytes, expected: Expected) -> None:
+    def receive(name: str, data: bytes, expected: DemoExpected) -> None:
         write_bytes(played.directory / INBOX / name, data)
         os.utime(played.directory / INBOX / name, (sent.timestamp(), sent.timestamp()))
         played.expected[name] = expected
@@ -138,19 +139,19 @@ def _fill_inbox(
         elif number % 3 == 2 and special:
             special.pop(0)(receive, filled, unit, moment, as_moment(due))
         else:
-            receive(f"{unit.code}.xlsx", filled(unit).saved(moment), Expected("accepted"))
+            receive(f"{unit.code}.xlsx", filled(unit).saved(moment), DemoExpected("accepted"))
     receive("minutes.xlsx", b"%PDF-1.4\n% the minutes of a meeting, renamed\n",
-            Expected("rejected", ("not-a-workbook",)))
+            DemoExpected("rejected", ("not-a-workbook",)))
     told("fill", len(units), len(units))
 
 
-_Receive = Callable[[str, bytes, Expected], None]
+_Receive = Callable[[str, bytes, DemoExpected], None]
 _Filled = Callable[..., Editor]
 
 
 def _faulty(receive: _Receive, editor: Editor, fault: Fault, unit: Unit, moment: dt.datetime) -> None:
     fault.apply(editor)
-    receive(f"{unit.code}_{fault.name}.xlsx", editor.saved(moment), Expected(fault.status, fault.codes))
+    receive(f"{unit.code}_{fault.name}.xlsx", editor.saved(moment), DemoExpected(fault.status, fault.codes))
 
 
 def _late(receive: _Receive, filled: _Filled, unit: Unit, _moment: dt.datetime, due: dt.datetime) -> None:
@@ -164,7 +165,7 @@ def _late(receive: _Receive, filled: _Filled, unit: Unit, _moment: dt.datetime, 
     mail.add_attachment(filled(unit).saved(due), maintype=_WORKBOOK_TYPE[0], subtype=_WORKBOOK_TYPE[1],
                         filename=f"แบบประเมิน {unit.name.th}.xlsx")
     mail.set_boundary("part-of-a-made-up-mail")  # the mail library would take a random one
-    receive(f"{unit.code}_late.eml", bytes(mail), Expected("accepted", ("late",)))
+    receive(f"{unit.code}_late.eml", bytes(mail), DemoExpected("accepted", ("late",)))
 
 
 def _corrected_later(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
@@ -172,28 +173,28 @@ def _corrected_later(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.
     first = filled(unit)
     for position in range(len(first.layout.slots) // 3):
         first.type_into(position, None)
-    receive(f"{unit.code}_first.xlsx", first.saved(moment), Expected("superseded", ("superseded",)))
-    receive(f"{unit.code}_second.xlsx", filled(unit).saved(moment + dt.timedelta(days=1)), Expected("accepted"))
+    receive(f"{unit.code}_first.xlsx", first.saved(moment), DemoExpected("superseded", ("superseded",)))
+    receive(f"{unit.code}_second.xlsx", filled(unit).saved(moment + dt.timedelta(days=1)), DemoExpected("accepted"))
 
 
 def _sent_twice(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
     """The same file under two names."""
     data = filled(unit).saved(moment)
-    receive(f"{unit.code}.xlsx", data, Expected("accepted"))
-    receive(f"{unit.code}_again.xlsx", data, Expected("duplicate", ("duplicate-file",)))
+    receive(f"{unit.code}.xlsx", data, DemoExpected("accepted"))
+    receive(f"{unit.code}_again.xlsx", data, DemoExpected("duplicate", ("duplicate-file",)))
 
 
 def _lost_answers(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
     """A newer return with fewer answers than the older one."""
-    receive(f"{unit.code}_first.xlsx", filled(unit).saved(moment), Expected("superseded", ("superseded",)))
+    receive(f"{unit.code}_first.xlsx", filled(unit).saved(moment), DemoExpected("superseded", ("superseded",)))
     second = filled(unit)
     for position in range(len(second.layout.slots) // 4):
         second.type_into(position, None)
     receive(f"{unit.code}_second.xlsx", second.saved(moment + dt.timedelta(days=1)),
-            Expected("needs_correction", ("less-complete", "answer-missing")))
+            DemoExpected("needs_correction", ("less-complete", "answer-missing")))
 
 
-def _differences(played: Round) -> list[str]:
+def _differences(played: DemoRound) -> list[str]:
     """Where the results are not what was planned, a line each."""
     assert played.consolidation is not None  # noqa: S101  set by the caller just before
     frames = played.consolidation.frames

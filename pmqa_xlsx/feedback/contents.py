@@ -11,8 +11,9 @@ from pmqa_xlsx.answers.formulas import serial
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.feedback.cases import Row
-from pmqa_xlsx.form.model import Field, Lang
-from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.excel_text import excel_text
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import clean, long_date
 
 #: Error values that a workbook can be written with; others stand as text.
@@ -67,7 +68,7 @@ def _visible(raw: str, codes: Collection[str], lang: Lang) -> Iterator[CellValue
 
 
 def _text(text: str) -> CellValue:
-    return CellValue(CellKind.TEXT, storable(text))
+    return CellValue(CellKind.TEXT, excel_text(text))
 
 
 def _number(raw: str) -> Decimal | None:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, TypedDict
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound, YearNotValid
 from pmqa_xlsx.feedback.cases import Case, Cases, check_complete, check_units
-from pmqa_xlsx.feedback.listing import Listing
+from pmqa_xlsx.feedback.listing import FaultList
 from pmqa_xlsx.feedback.mail import Writer
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.generator.outputs import plain_name, unit_name
-from pmqa_xlsx.generator.workbook import Round, prepare
+from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
 from pmqa_xlsx.intake.own import FEEDBACK_COLUMNS, FEEDBACK_LIST, is_own_manifest
+from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -27,7 +27,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _OWN_NAME = re.compile(r"[a-z0-9_.-]+\.(?:xlsx|eml)", re.ASCII)
 
 
-class Entry(TypedDict):
+class FeedbackFile(TypedDict):
     """One file of the list, and a row of ``feedback.csv``.
 
     ``kind`` is ``correction``, ``rejected`` or ``reminder``; ``recipient`` is empty where no address is known;
@@ -45,7 +45,7 @@ class Entry(TypedDict):
 def write_feedback(
     source: Consolidation, directory: Path, *, units: Sequence[str] = (), lang: Lang = "th",
     on_progress: Callable[[int, int], None] | None = None, where: str = "",
-) -> list[Entry]:
+) -> list[FeedbackFile]:
     """Write what goes back to the units of a round: workbooks to correct, drafts of mails, and ``feedback.csv``.
 
     Everything is made before anything is written. Files of an earlier list that do not come again are removed; with
@@ -90,10 +90,10 @@ class _Maker:
 
     def __init__(self, source: Consolidation, lang: Lang) -> None:
         self._lang = lang
-        self._rounds: dict[tuple[str, int], Round] = {}
+        self._rounds: dict[tuple[str, int], WorkbookRun] = {}
         self._writer = Writer(source.forms[0], source.year, source.as_of, lang)
         self.contents: dict[str, bytes] = {}
-        self.entries: list[Entry] = []
+        self.entries: list[FeedbackFile] = []
 
     def make(self, cases: Cases, on_progress: Callable[[int, int], None] | None) -> None:
         """Make the files of all cases."""
@@ -107,7 +107,7 @@ class _Maker:
 
     def _correct(self, cases: Cases, case: Case) -> None:
         assert case.form is not None  # noqa: S101  a counted return was read by a form
-        listing = Listing(case, cases.layout(case.form), self._lang)
+        listing = FaultList(case, cases.layout(case.form), self._lang)
         count = sum(len(faults) for _, faults in listing.groups)
         stem = self._free(f"{unit_name(case.unit) if case.unit else 'unknown'}_correction", case, ".xlsx", ".eml")
         workbook = self._workbook(case, listing)
@@ -116,7 +116,7 @@ class _Maker:
             self._add(case, "correction", *attachment, count)
         self._add(case, "correction", f"{stem}.eml", self._writer.correction(case, listing.groups, attachment), count)
 
-    def _workbook(self, case: Case, listing: Listing) -> bytes | None:
+    def _workbook(self, case: Case, listing: FaultList) -> bytes | None:
         """The workbook; ``None`` for a unit or year of which the form has none."""
         if case.form is None or case.unit is None:
             return None
@@ -153,7 +153,7 @@ class _Maker:
                              "recipient": case.recipient, "findings": findings})
 
 
-def _earlier(directory: Path) -> list[Entry]:
+def _earlier(directory: Path) -> list[FeedbackFile]:
     """The list that an earlier run left in the folder.
 
     :raises OutputNotWritable: the folder holds something else, is a file, or cannot be read.
@@ -173,7 +173,7 @@ def _earlier(directory: Path) -> list[Entry]:
             f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
     output.check_not_open(directory / FEEDBACK_LIST)
     rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
-    entries: list[Entry] = []
+    entries: list[FeedbackFile] = []
     for row in rows:
         code, name, kind, file, recipient, findings = (row[column] or "" for column in FEEDBACK_COLUMNS)
         entries.append({"unit_code": code, "unit_name": name, "kind": kind, "file": file, "recipient": recipient,
@@ -181,7 +181,7 @@ def _earlier(directory: Path) -> list[Entry]:
     return entries
 
 
-def _as_csv(entries: Sequence[Entry]) -> bytes:
+def _as_csv(entries: Sequence[FeedbackFile]) -> bytes:
     """The list as a spreadsheet opens it as it is: UTF-8 with BOM, and no text is taken for a formula."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, FEEDBACK_COLUMNS)

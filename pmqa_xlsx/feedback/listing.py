@@ -13,9 +13,9 @@ from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.cases import Case, Question, Row, question_of, slot_question
 from pmqa_xlsx.feedback.contents import as_typed, content_of
-from pmqa_xlsx.form.model import Lang
-from pmqa_xlsx.generator.correction import Correction, Fault, Spot
+from pmqa_xlsx.generator.correction import Correction, MarkedFault, Spot
 from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 _MISSING, _EXTRA = "answer-missing", "extra-content"
@@ -23,7 +23,7 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING)
 
 
 @dataclass(frozen=True)
-class Listing:
+class FaultList:
     """One return beside the layout of the workbook that is sent back.
 
     :ivar lang: the language of that workbook.
@@ -44,7 +44,7 @@ class Listing:
                           self._notes(), faulty, self.groups)
 
     @cached_property
-    def groups(self) -> list[tuple[str, list[Fault]]]:
+    def groups(self) -> list[tuple[str, list[MarkedFault]]]:
         """The list: errors, warnings, then what was typed outside the slots; empty groups are left out."""
         told = {severity: [row for row in self.case.findings if row["severity"] == severity] for severity in Severity}
         extras = [row for row in told[Severity.NOTICE] if row["code"] == _EXTRA]
@@ -79,7 +79,7 @@ class Listing:
     def _not_begun(self, row: Row) -> bool:
         return row["code"] == _MISSING and bool(row["sheet"]) and row["sheet"] not in self._begun
 
-    def _faults(self, rows: list[Row]) -> Iterator[Fault]:
+    def _faults(self, rows: list[Row]) -> Iterator[MarkedFault]:
         """A line for each finding, but one line for all that is missing on a sheet that nobody began."""
         empty: dict[str, int] = {}
         for row in rows:
@@ -91,18 +91,18 @@ class Listing:
             elif count := empty.pop(row["sheet"], 0):
                 slot = self._slots.get(question_of(row))
                 name = self._name(slot.sheet) if slot else row["sheet"]
-                yield Fault(name, (slot.sheet, slot.cell) if slot else None, "", "",
+                yield MarkedFault(name, (slot.sheet, slot.cell) if slot else None, "", "",
                             words.NOT_BEGUN.of(self.lang).format(count=count),
                             words.NOT_BEGUN_FIX.of(self.lang).format(sheet=name))
 
-    def _fault(self, row: Row) -> Fault:
+    def _fault(self, row: Row) -> MarkedFault:
         slot = self._slots.get(question_of(row))
         typed = row["value"] or ""
         if slot is not None and self._answers.get(question_of(row), {}).get("state") == State.INVALID:
             typed = as_typed(self._contents[slot_question(slot)], typed, self.lang)
         place, spot = self._place(row, slot)
         item = " · ".join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
-        return Fault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
+        return MarkedFault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
 
     def _place(self, row: Row, slot: Slot | None) -> tuple[str, Spot | None]:
         """Where it is in the new workbook: the slot, else the row or sheet that it is about, else the whole file."""

@@ -12,13 +12,14 @@ from email.policy import SMTP
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.cases import Case
-from pmqa_xlsx.form.model import Form, Lang, Text
-from pmqa_xlsx.generator.correction import Fault
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.generator.correction import MarkedFault
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.intake.own import DRAFT_HEADER
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.text.calendar import thai_time
-from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.excel_text import excel_text
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -40,7 +41,7 @@ class Writer:
     lang: Lang
 
     def correction(
-        self, case: Case, groups: Sequence[tuple[str, Sequence[Fault]]], attachment: tuple[str, bytes] | None,
+        self, case: Case, groups: Sequence[tuple[str, Sequence[MarkedFault]]], attachment: tuple[str, bytes] | None,
     ) -> bytes:
         """The draft that goes with a workbook to correct.
 
@@ -94,7 +95,7 @@ class Writer:
         if case.recipient:
             mail["To"] = case.recipient
         mail["Subject"] = " ".join(self._say(words.SUBJECT[kind], case).split())
-        mail.set_content(storable(text), charset="utf-8", cte="base64")
+        mail.set_content(excel_text(text), charset="utf-8", cte="base64")
         if attachment:
             name, data = attachment
             mail.add_attachment(data, maintype=_WORKBOOK[0], subtype=_WORKBOOK[1], filename=name)

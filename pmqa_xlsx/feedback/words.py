@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 
 ERRORS = Text("ต้องแก้ไข", "To be mended")
 WARNINGS = Text("ควรตรวจสอบ", "To be looked at")

@@ -11,18 +11,18 @@ import zipfile
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pmqa_xlsx.catalogue.reasons import (
+    BAD_MEMBER,
+    GROWS,
+    METHOD,
+    NOT_A_ZIP,
+    OVERLAP,
+    TOO_LARGE,
+    TOO_MANY,
+)
 from pmqa_xlsx.files import compression as inflating
-from pmqa_xlsx.files.zip_directory import END_MARK, ENTRY_MARK, NAME_IN_UTF8, SMALLEST_ENTRY, Entry, directory
-from pmqa_xlsx.form.model import Text
-
-TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
-TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it holds too many entries")
-TOO_DEEP = Text("ซ้อนกันหลายชั้นเกินกำหนด", "it is nested too deeply")
-GROWS = Text("ขยายแล้วใหญ่เกินกำหนด", "too large when unpacked")
-OVERLAP = Text("รายการข้างในซ้อนทับกัน", "its entries overlap")
-NOT_A_ZIP = Text("ไฟล์ไม่ครบหรือโครงสร้าง zip เสียหาย", "the file ends too early or its zip structure is broken")
-BAD_MEMBER = Text("ข้อมูลข้างในเสียหาย", "the data inside is damaged")
-METHOD = Text("ใช้วิธีบีบอัดที่ไม่รู้จัก", "it is compressed in an unknown way")
+from pmqa_xlsx.files.zip_directory import END_MARK, ENTRY_MARK, NAME_IN_UTF8, SMALLEST_ENTRY, ZipEntry, directory
+from pmqa_xlsx.text.language import Text
 
 #: What is raised over hostile or damaged archives.
 BROKEN: tuple[type[Exception], ...] = (
@@ -58,7 +58,7 @@ class ArchiveError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ArchiveLimits:
     """What one archive may hold.
 
     :ivar file: bytes of the archive itself.
@@ -85,7 +85,7 @@ class Archive:
     :ivar infos: the members as the directory lists them, in its order.
     """
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: ArchiveLimits) -> None:
         if len(data) > limits.file:
             raise ArchiveError("file-unsafe", TOO_LARGE)
         self.infos = _listing(data)
@@ -104,7 +104,7 @@ class Archive:
         """Bytes of all members inflated, as the directory states them; each gives at most one byte more."""
         return sum(info.file_size for info in self.infos)
 
-    def read(self, info: Entry) -> bytes:
+    def read(self, info: ZipEntry) -> bytes:
         """Inflate a member.
 
         :raises ArchiveError: the member is damaged, encrypted or over a limit.
@@ -131,7 +131,7 @@ class Archive:
             raise ArchiveError("file-damaged", BAD_MEMBER)
         return data
 
-    def _inflated(self, info: Entry, most: int) -> bytes:
+    def _inflated(self, info: ZipEntry, most: int) -> bytes:
         """What comes out of a member, of a deflated one no more than so many bytes.
 
         :param most: at least 1, for 0 would be no limit.
@@ -155,7 +155,7 @@ def _decoded_name(name: bytes, flags: int) -> str:
     return name.decode("utf-8" if flags & NAME_IN_UTF8 or name.isascii() else "cp437")
 
 
-def _listed(data: bytes) -> list[Entry]:
+def _listed(data: bytes) -> list[ZipEntry]:
     """The members as the directory lists them; nobody may change the list.
 
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
@@ -175,9 +175,9 @@ class _Listing:
     """
 
     def __init__(self) -> None:
-        self._last: tuple[bytes, list[Entry]] | None = None
+        self._last: tuple[bytes, list[ZipEntry]] | None = None
 
-    def __call__(self, data: bytes) -> list[Entry]:
+    def __call__(self, data: bytes) -> list[ZipEntry]:
         last = self._last
         if last is not None and last[0] is data:
             return last[1]

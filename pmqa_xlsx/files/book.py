@@ -1,4 +1,4 @@
-"""A returned workbook as plain data, whatever format it came in; and the one error that a reader may raise."""
+"""A returned workbook as plain data, whatever format it came in."""
 
 from __future__ import annotations
 
@@ -7,19 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
-
-
-class Unreadable(Exception):
-    """The bytes cannot be read as a workbook, and which finding says so. Nothing else may leave a reader.
-
-    :param code: a code of the catalogue, such as ``file-damaged``.
-    :param facts: what the finding's messages need.
-    """
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(f"{code}: {facts}")
-        self.code = code
-        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class Extra:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class WorkbookContent:
     """A workbook as read; formulas, their cached values and errors are told apart in every format.
 
     :ivar names: defined names of the whole book and what they refer to; empty for .xls and .xlsb.

@@ -6,7 +6,8 @@ import io
 import re
 from collections.abc import Sequence
 
-from pmqa_xlsx.catalogue.reasons import COSTLY, encrypted, unsafe
+from pmqa_xlsx.catalogue.reasons import COSTLY
+from pmqa_xlsx.files.refusal import encrypted, unsafe
 
 #: What Excel itself encrypts with when a workbook's structure is protected and no password to open is set.
 EXCELS_OWN = "VelvetSweatshop"

@@ -6,7 +6,8 @@ import io
 
 import olefile
 
-from pmqa_xlsx.files.archive import BAD_MEMBER, TOO_LARGE, TOO_MANY, ArchiveError
+from pmqa_xlsx.catalogue.reasons import BAD_MEMBER, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.files.archive import ArchiveError
 
 #: Most streams and storages of one file.
 MAX_ENTRIES = 20_000

@@ -6,9 +6,9 @@ import codecs
 import datetime as dt
 from collections.abc import Iterator
 
-from pmqa_xlsx.files.book import Unreadable
 from pmqa_xlsx.files.ooxml.properties import Properties, plausible
 from pmqa_xlsx.files.records import Fields
+from pmqa_xlsx.files.refusal import Unreadable
 
 #: Names of the two streams.
 SUMMARY, DOCUMENT_SUMMARY = "\x05SummaryInformation", "\x05DocumentSummaryInformation"

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pmqa_xlsx.catalogue.reasons import OTHER_OFFICE, damaged, no_workbook
-from pmqa_xlsx.files.book import Book, Unreadable
-from pmqa_xlsx.files.file_kinds import Kind, Role
+from pmqa_xlsx.catalogue.reasons import OTHER_OFFICE
+from pmqa_xlsx.files.book import WorkbookContent
+from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.xlsx import read_xlsx
+from pmqa_xlsx.files.refusal import Unreadable, damaged, no_workbook
 from pmqa_xlsx.files.sniffing import sniff
 
-_OPEN_XML = (Kind.XLSX, Kind.XLSM, Kind.XLSB)
+_OPEN_XML = (FileKind.XLSX, FileKind.XLSM, FileKind.XLSB)
 
 
-def read_workbook(data: bytes, open_passwords: Sequence[str] = (), skip_sheets: Collection[str] = ()) -> Book:
+def read_workbook(
+    data: bytes, open_passwords: Sequence[str] = (), skip_sheets: Collection[str] = (),
+) -> WorkbookContent:
     """Read a workbook of any format that is understood.
 
     :param open_passwords: passwords to try on an encrypted workbook, after the one that Excel uses by itself.
@@ -25,23 +28,23 @@ def read_workbook(data: bytes, open_passwords: Sequence[str] = (), skip_sheets: 
     :raises Unreadable: the one error of a reader, with the finding's code.
     """
     kind = sniff(data)
-    if kind is Kind.ENCRYPTED:
+    if kind is FileKind.ENCRYPTED:
         from pmqa_xlsx.files.encrypted import decrypted
 
         data = decrypted(data, open_passwords)
         kind = sniff(data)
     if kind in _OPEN_XML:
         return _read_open_xml(data, skip_sheets)
-    if kind is Kind.ODS:
+    if kind is FileKind.ODS:
         from pmqa_xlsx.files.ods.document import read_ods
 
         return read_ods(data, open_passwords, skip_sheets)
-    if kind is Kind.XLS:
+    if kind is FileKind.XLS:
         return _read_xls(data, open_passwords, skip_sheets)
     raise _refusal(kind, data)
 
 
-def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> Book:
+def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> WorkbookContent:
     """Read a package of the Open XML kind, whose workbook is of XML or binary."""
     package = Package(data)
     part = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), None)
@@ -54,7 +57,7 @@ def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> Book:
     return read_xlsb(package, part, skip_sheets)
 
 
-def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str]) -> Book:
+def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str]) -> WorkbookContent:
     """Read an .xls, which shows only inside that it is encrypted."""
     from pmqa_xlsx.files.xls.globals import read_xls
 
@@ -68,8 +71,8 @@ def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str
     return read_xls(decrypted(data, passwords), skip_sheets)
 
 
-def _refusal(kind: Kind, data: bytes) -> Unreadable:
+def _refusal(kind: FileKind, data: bytes) -> Unreadable:
     """Why a file of another kind is not read."""
-    if kind is Kind.ZIP:
+    if kind is FileKind.ZIP:
         Package(data)  # an archive that is unsafe to open is refused for that
-    return damaged(kind.label) if kind.role is Role.DAMAGED else no_workbook(kind.label)
+    return damaged(kind.label) if kind.role is FileRole.DAMAGED else no_workbook(kind.label)

@@ -6,7 +6,8 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, TOO_MANY_RECORDS, damaged, unsafe
+from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, TOO_MANY_RECORDS
+from pmqa_xlsx.files.refusal import damaged, unsafe
 
 #: Records of one part or stream; a return has a few thousand.
 MAX_RECORDS = 1_000_000

@@ -9,79 +9,81 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
-from pmqa_xlsx.files.file_kinds import Kind
+from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.files.mail_marks import is_mail, is_mailbox
 
 #: Parts of a zip that are read to recognise it are a few kilobytes.
-_LISTS = Limits(file=2**40, entries=60_000, member=2**20, total=2**21)
+_LISTS = ArchiveLimits(file=2**40, entries=60_000, member=2**20, total=2**21)
 #: Bytes of a text file that are looked at.
 _LOOK = 2**16
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
-    (b"Rar!\x1a\x07", Kind.RAR), (b"7z\xbc\xaf\x27\x1c", Kind.SEVENZIP), (b"\x78\x9f\x3e\x22", Kind.TNEF),
-    (b"\x1f\x8b\x08", Kind.GZIP), (b"BZh", Kind.BZIP2), (b"\xfd7zXZ\x00", Kind.XZ), (b"MSCF\0\0\0\0", Kind.CAB),
-    (b"\x89PNG\r\n\x1a\n", Kind.PNG), (b"\xff\xd8\xff", Kind.JPEG), (b"GIF87a", Kind.GIF), (b"GIF89a", Kind.GIF),
-    (b"II*\0", Kind.TIFF), (b"MM\0*", Kind.TIFF), (b"{\\rtf", Kind.RTF), (b"%PDF-", Kind.PDF), (b"MZ", Kind.PROGRAM),
-    (b"\x7fELF", Kind.PROGRAM),
+    (b"Rar!\x1a\x07", FileKind.RAR), (b"7z\xbc\xaf\x27\x1c", FileKind.SEVENZIP), (b"\x78\x9f\x3e\x22", FileKind.TNEF),
+    (b"\x1f\x8b\x08", FileKind.GZIP), (b"BZh", FileKind.BZIP2), (b"\xfd7zXZ\x00", FileKind.XZ),
+    (b"MSCF\0\0\0\0", FileKind.CAB),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG), (b"\xff\xd8\xff", FileKind.JPEG), (b"GIF87a", FileKind.GIF),
+    (b"GIF89a", FileKind.GIF),
+    (b"II*\0", FileKind.TIFF), (b"MM\0*", FileKind.TIFF), (b"{\\rtf", FileKind.RTF), (b"%PDF-", FileKind.PDF),
+    (b"MZ", FileKind.PROGRAM),
+    (b"\x7fELF", FileKind.PROGRAM),
 )
-_BRANDS = {b"heic": Kind.HEIC, b"heix": Kind.HEIC, b"mif1": Kind.HEIC, b"msf1": Kind.HEIC}
+_BRANDS = {b"heic": FileKind.HEIC, b"heix": FileKind.HEIC, b"mif1": FileKind.HEIC, b"msf1": FileKind.HEIC}
 _OLE_STREAMS = (
-    ("encryptedpackage", Kind.ENCRYPTED), ("__properties_version1.0", Kind.MSG), ("workbook", Kind.XLS),
-    ("book", Kind.XLS), ("worddocument", Kind.DOC), ("powerpoint document", Kind.PPT),
+    ("encryptedpackage", FileKind.ENCRYPTED), ("__properties_version1.0", FileKind.MSG), ("workbook", FileKind.XLS),
+    ("book", FileKind.XLS), ("worddocument", FileKind.DOC), ("powerpoint document", FileKind.PPT),
 )
 _ODF = {
-    b"application/vnd.oasis.opendocument.spreadsheet": Kind.ODS,
-    b"application/vnd.oasis.opendocument.spreadsheet-template": Kind.ODS,
+    b"application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,
+    b"application/vnd.oasis.opendocument.spreadsheet-template": FileKind.ODS,
 }
 
 
-def sniff(data: bytes) -> Kind:
-    """The kind of file that these bytes are; :attr:`Kind.UNKNOWN` where nothing fits."""
+def sniff(data: bytes) -> FileKind:
+    """The kind of file that these bytes are; :attr:`FileKind.UNKNOWN` where nothing fits."""
     if not data:
-        return Kind.EMPTY
+        return FileKind.EMPTY
     if data[0] == 0 and data.count(0) == len(data):
-        return Kind.NULS
+        return FileKind.NULS
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith(_OLE_MAGIC):
         return _ole_kind(data)
     for magic, kind in _MAGIC:
-        if data.startswith(magic) and not (kind is Kind.PROGRAM and _is_text(data)):
+        if data.startswith(magic) and not (kind is FileKind.PROGRAM and _is_text(data)):
             return kind
     if data[4:8] == b"ftyp":
-        return _BRANDS.get(data[8:12], Kind.VIDEO)
+        return _BRANDS.get(data[8:12], FileKind.VIDEO)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Kind.WEBP
+        return FileKind.WEBP
     if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") in (len(data), 0) and data[6:10] == b"\0\0\0\0":
-        return Kind.BMP
+        return FileKind.BMP
     if data[257:262] == b"ustar":
-        return Kind.TAR
+        return FileKind.TAR
     if b"%PDF-" in data[:1024]:
-        return Kind.PDF
+        return FileKind.PDF
     if data.startswith((b"\x30\x82", b"\x30\x80\x06\x09")):
-        return Kind.SIGNATURE
+        return FileKind.SIGNATURE
     return _mail_kind(data) or _text_kind(data)
 
 
-def _mail_kind(data: bytes) -> Kind | None:
+def _mail_kind(data: bytes) -> FileKind | None:
     """The kind of a mail, which may hold any bytes behind its headers; ``None`` for what is no mail."""
-    from pmqa_xlsx.intake.mail import mime
-
-    if mime.is_mailbox(data):
-        return Kind.MBOX
-    if not mime.is_mail(data):
+    if is_mailbox(data):
+        return FileKind.MBOX
+    if not is_mail(data):
         return None
     low = data[:2000].lower()
-    return Kind.MHTML if b"x-document-type:" in low or b"snapshot-content-location:" in low else Kind.EML
+    return FileKind.MHTML if b"x-document-type:" in low or b"snapshot-content-location:" in low else FileKind.EML
 
 
-def _zip_kind(data: bytes) -> Kind:
+def _zip_kind(data: bytes) -> FileKind:
     try:
         archive = Archive(data, _LISTS)
     except ArchiveError as error:
         # Too many or overlapping entries make a zip no less a zip: opening it says what is wrong.
-        return Kind.BROKEN_ZIP if error.code == "file-damaged" else Kind.ZIP
+        return FileKind.BROKEN_ZIP if error.code == "file-damaged" else FileKind.ZIP
     parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infos}
 
     def content(name: str) -> bytes:
@@ -97,37 +99,37 @@ def _zip_kind(data: bytes) -> Kind:
         if mimetype in _ODF:
             return _ODF[mimetype]
         if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-            return Kind.OPENDOCUMENT
+            return FileKind.OPENDOCUMENT
     if "index/document.iwa" in parts:
-        return Kind.NUMBERS
+        return FileKind.NUMBERS
     # A workbook whose list of parts was lost is a damaged workbook, not an archive of loose XML.
-    return Kind.XLSX if "xl/workbook.xml" in parts else Kind.ZIP
+    return FileKind.XLSX if "xl/workbook.xml" in parts else FileKind.ZIP
 
 
-def _openxml_kind(parts: Collection[str], types: bytes) -> Kind:
+def _openxml_kind(parts: Collection[str], types: bytes) -> FileKind:
     if "xl/workbook.xml" not in parts:
         if any(name.startswith("word/") for name in parts):
-            return Kind.DOCX
+            return FileKind.DOCX
         if any(name.startswith("ppt/") for name in parts):
-            return Kind.PPTX
+            return FileKind.PPTX
     if "xl/workbook.bin" in parts or b"sheet.binary.macroEnabled" in types:
-        return Kind.XLSB
+        return FileKind.XLSB
     if b"macroEnabled" in types or "xl/vbaproject.bin" in parts:
-        return Kind.XLSM
+        return FileKind.XLSM
     if any(name.startswith("xl/") for name in parts) or b"spreadsheetml" in types:
-        return Kind.XLSX
-    return Kind.OPENXML
+        return FileKind.XLSX
+    return FileKind.OPENXML
 
 
-def _ole_kind(data: bytes) -> Kind:
+def _ole_kind(data: bytes) -> FileKind:
     """The kind of an OLE compound file by the streams in its root."""
     from pmqa_xlsx.files import ole
 
     try:
         root = {path[0].lower() for path in ole.Compound(data).entries if len(path) == 1}
     except ArchiveError:  # a reader of .xls may make more of it
-        return Kind.XLS if "Workbook".encode("utf-16-le") in data else Kind.BROKEN_OLE
-    return next((kind for stream, kind in _OLE_STREAMS if stream in root), Kind.OLE)
+        return FileKind.XLS if "Workbook".encode("utf-16-le") in data else FileKind.BROKEN_OLE
+    return next((kind for stream, kind in _OLE_STREAMS if stream in root), FileKind.OLE)
 
 
 def _is_text(data: bytes) -> bool:
@@ -138,9 +140,9 @@ def _is_text(data: bytes) -> bool:
     return controls == 0 or (b"\0" not in sample and controls * 200 < len(sample))
 
 
-def _text_kind(data: bytes) -> Kind:
+def _text_kind(data: bytes) -> FileKind:
     if not _is_text(data):
-        return Kind.UNKNOWN
+        return FileKind.UNKNOWN
     sample = data[:_LOOK]
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         sample = sample.decode("utf-16", "replace").encode()
@@ -150,19 +152,19 @@ def _text_kind(data: bytes) -> Kind:
         return _xml_kind(low)
     if low.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div")):
         return _html_kind(low)
-    return Kind.CSV if _is_table(sample) else Kind.TEXT
+    return FileKind.CSV if _is_table(sample) else FileKind.TEXT
 
 
-def _xml_kind(low: bytes) -> Kind:
+def _xml_kind(low: bytes) -> FileKind:
     if b"urn:schemas-microsoft-com:office:spreadsheet" in low:
-        return Kind.XML_SPREADSHEET
+        return FileKind.XML_SPREADSHEET
     if b"application/vnd.oasis.opendocument.spreadsheet" in low:
-        return Kind.FLAT_ODS
-    return _html_kind(low) if b"<html" in low[:2000] else Kind.XML
+        return FileKind.FLAT_ODS
+    return _html_kind(low) if b"<html" in low[:2000] else FileKind.XML
 
 
-def _html_kind(low: bytes) -> Kind:
-    return Kind.HTML_TABLE if b"<table" in low else Kind.HTML
+def _html_kind(low: bytes) -> FileKind:
+    return FileKind.HTML_TABLE if b"<table" in low else FileKind.HTML
 
 
 def _is_table(sample: bytes) -> bool:

@@ -7,8 +7,9 @@ import math
 import struct
 from collections.abc import Sized
 
-from pmqa_xlsx.catalogue.reasons import BAD_VALUE, TOO_MANY_CELLS, damaged, unsafe
+from pmqa_xlsx.catalogue.reasons import BAD_VALUE, TOO_MANY_CELLS
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.files.refusal import damaged, unsafe
 
 _EPOCH = dt.datetime(1899, 12, 30)
 #: Filled cells of one workbook; a return has a few thousand.

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING, damaged
+from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
-from pmqa_xlsx.files.book import Book, BookSheet, Extra
+from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import shown_as
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
 from pmqa_xlsx.files.ooxml.package import Package, Relation
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.records import Fields, records12
+from pmqa_xlsx.files.refusal import damaged
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
 _ROW_HEADER = 0
@@ -32,7 +33,7 @@ _CELLS = frozenset({*range(_PACKED, _SHORT_LAST + 1), _RICH_TEXT})
 _NO_TEXT = 0xFFFFFFFF
 
 
-def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) -> Book:
+def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.files.ooxml.xlsx.read_xlsx`."""
     relations = package.relations(part)
     days, entries = _workbook(package.read(part))
@@ -60,7 +61,7 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     if not sheets:
         raise damaged(NO_SHEET)
     stated = read_properties(package)
-    return Book(tuple(sheets), {}, stated.custom, stated.saved_at, stated.application, "xlsb", tuple(extras),
+    return WorkbookContent(tuple(sheets), {}, stated.custom, stated.saved_at, stated.application, "xlsb", tuple(extras),
                 active_parts(package))
 
 

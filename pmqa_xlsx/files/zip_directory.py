@@ -25,7 +25,7 @@ NAME_IN_UTF8 = 0x800
 _USUAL_VERSION = 45
 
 
-class Entry(NamedTuple):
+class ZipEntry(NamedTuple):
     """A member as the directory lists it; the names are those of :class:`zipfile.ZipInfo`.
 
     :ivar filename: as the standard library gives it: up to the first NUL, on Windows with slashes.
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
         return (date >> 9) + 1980, date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, (time & 31) * 2
 
 
-def directory(data: bytes) -> list[Entry]:
+def directory(data: bytes) -> list[ZipEntry]:
     """An archive's members in the order of its directory.
 
     What is raised over bytes that are no archive is what :class:`zipfile.ZipFile` raises.
@@ -61,16 +61,16 @@ def directory(data: bytes) -> list[Entry]:
     return thorough_directory(data) if entries is None else entries
 
 
-def thorough_directory(data: bytes) -> list[Entry]:
+def thorough_directory(data: bytes) -> list[ZipEntry]:
     """The same, whatever the directory is like."""
     return [
-        Entry(info.filename, info.orig_filename, info.flag_bits, info.compress_type, info.CRC, info.compress_size,
+        ZipEntry(info.filename, info.orig_filename, info.flag_bits, info.compress_type, info.CRC, info.compress_size,
               info.file_size, info.header_offset, info.external_attr, _packed(*info.date_time), info.extra)
         for info in zipfile.ZipFile(io.BytesIO(data)).infolist()
     ]
 
 
-def usual_directory(data: bytes) -> list[Entry] | None:
+def usual_directory(data: bytes) -> list[ZipEntry] | None:
     """The same for an archive as office programs write it; ``None`` for any other.
 
     Usual is one that ends with its directory, whose entries have plain ASCII names, without NUL or backslash, and
@@ -84,7 +84,7 @@ def usual_directory(data: bytes) -> list[Entry] | None:
     if mark != END_MARK or disk or its_disk or comment or here != count or start + size != behind:
         return None
     text = data[start:behind].decode("latin-1")  # a character for each byte
-    entries: list[Entry] = []
+    entries: list[ZipEntry] = []
     names: list[str] = []
     position = 0
     for _ in range(count):
@@ -98,8 +98,8 @@ def usual_directory(data: bytes) -> list[Entry] | None:
         name = text[position:position + length]
         position += length
         names.append(name)
-        # What Entry() does, at a third of its cost.
-        entries.append(tuple.__new__(Entry, (name, name, flags, method, crc, deflated, inflated, offset, rights,
+        # What ZipEntry() does, at a third of its cost.
+        entries.append(tuple.__new__(ZipEntry, (name, name, flags, method, crc, deflated, inflated, offset, rights,
                                              moment, b"")))
     said = "".join(names)
     usual = position == size and said.isascii() and "\0" not in said and "\\" not in said

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
 
-Lang = Literal["th", "en"]
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
 UNIT = "unit"
 FISCAL_YEAR = "fiscal_year"
@@ -43,21 +42,6 @@ class Level(StrEnum):
     COVER = "cover"
     CATEGORY = "category"
     CRITERION = "criterion"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text for people in Thai and, where the definition has it, English."""
-
-    th: str = ""
-    en: str = ""
-
-    def of(self, lang: Lang) -> str:
-        """The text in ``lang``; the other language's where this one has none."""
-        return (self.en or self.th) if lang == "en" else (self.th or self.en)
-
-    def __bool__(self) -> bool:
-        return bool(self.th or self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +111,7 @@ class Field:
     label: Text
     type: AnswerType
     level: Level
-    table: Text = Text()
+    table: Text = NO_TEXT
     slots: int = 1
     required: Requirement = NEVER
     choices: ChoiceList | None = None
@@ -135,7 +119,7 @@ class Field:
     maximum: float | dt.date | None = None
     max_length: int | None = None
     width: float | None = None
-    hint: Text = Text()
+    hint: Text = NO_TEXT
     scored: bool = False
 
 
@@ -146,9 +130,9 @@ class Criterion:
     category: str
     code: str
     text: Text
-    section: Text = Text()
+    section: Text = NO_TEXT
     source_text: str = ""
-    guidance: Text = Text()
+    guidance: Text = NO_TEXT
     weight: float = 1.0
 
 
@@ -161,8 +145,8 @@ class Category:
     kind: str
     criteria: tuple[Criterion, ...] = ()
     weight: float = 1.0
-    intro: Text = Text()
-    sheet: Text = Text()
+    intro: Text = NO_TEXT
+    sheet: Text = NO_TEXT
 
     @property
     def label(self) -> Text:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from pmqa_xlsx.generator.outputs import Manifest, Written, write_workbooks
-from pmqa_xlsx.generator.workbook import Round, generate, prepare
+from pmqa_xlsx.generator.workbook import WorkbookRun, generate, prepare
 
-__all__ = ["Manifest", "Round", "Written", "generate", "prepare", "write_workbooks"]
+__all__ = ["Manifest", "WorkbookRun", "Written", "generate", "prepare", "write_workbooks"]

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
-from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.excel_text import excel_text
 
-_storable = lru_cache(maxsize=4096)(storable)  # the texts of a round are the same in every workbook
+_storable = lru_cache(maxsize=4096)(excel_text)  # the texts of a round are the same in every workbook
 
 
 class Strict:

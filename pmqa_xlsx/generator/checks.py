@@ -16,7 +16,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, column_letters, number_text, quoted_sheet
 from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.generator.copy import Copy, Draft
+from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.ready_rows import escaped, number_formula, text_cell, text_formula
 from pmqa_xlsx.generator.ready_rows import row as ready_row
 from pmqa_xlsx.layout import Slot
@@ -100,13 +100,13 @@ class CheckLine:
         return self.pattern % (text, now.required, now.state, *scores, now.problem, running)
 
 
-def check_lines(draft: Draft) -> tuple[CheckLine, ...]:
+def check_lines(draft: CopyDraft) -> tuple[CheckLine, ...]:
     """The rows of the checks sheet, the same for every unit."""
     weights = _weights(draft.layout.form)
     return tuple(_check_line(draft, slot, row, weights) for row, slot in enumerate(draft.layout.check_slots))
 
 
-def _check_line(draft: Draft, slot: Slot, row: int, weights: _Weights) -> CheckLine:
+def _check_line(draft: CopyDraft, slot: Slot, row: int, weights: _Weights) -> CheckLine:
     address = f"{quoted_sheet(draft.name_of(slot.sheet))}!{slot.cell.absolute}"
     text, required, state, problem = (
         own_address(column, row) for column in (Check.TEXT, Check.REQUIRED, Check.STATE, Check.PROBLEM))
@@ -128,7 +128,7 @@ def _check_line(draft: Draft, slot: Slot, row: int, weights: _Weights) -> CheckL
     return CheckLine(ready_row(row, cells), bool(score))
 
 
-def _required_formula(draft: Draft, slot: Slot) -> str:
+def _required_formula(draft: CopyDraft, slot: Slot) -> str:
     if not slot.required.field:
         return ""
     decider = next(
@@ -146,7 +146,7 @@ def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[Outset])
     sheet.write_ready_rows("".join(map(CheckLine.filled, lines, rows, running)))
 
 
-def place_label(copy: Draft, slot: Slot) -> str:
+def place_label(copy: CopyDraft, slot: Slot) -> str:
     """A slot's name for people: its sheet, its criterion, its heading."""
     return " · ".join(filter(None, [copy.name_of(slot.sheet), slot.criterion, copy.say(slot.heading)]))
 

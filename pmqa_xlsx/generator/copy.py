@@ -7,15 +7,16 @@ from functools import cached_property
 
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
-from pmqa_xlsx.form.model import FISCAL_YEAR, Lang, Text, Unit
+from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import Layout, Sheet, Slot
 from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, years_around
+from pmqa_xlsx.text.language import Lang, Text
 
 
 @dataclass(frozen=True)
-class Draft:
+class CopyDraft:
     """A form in one language: all that its workbooks have in common.
 
     :ivar lang: the language of everything that people see.
@@ -40,7 +41,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Copy(Draft):
+class Copy(CopyDraft):
     """A workbook to be written.
 
     :ivar unit: whose it is; ``None`` in a workbook in which the unit is chosen from a list.

@@ -12,7 +12,7 @@ Spot = tuple[str, CellRef]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class MarkedFault:
     """One line of the list.
 
     :ivar place: where it is, for people.
@@ -42,4 +42,4 @@ class Correction:
     answers: Mapping[Spot, CellValue] = field(default_factory=dict)
     notes: Mapping[Spot, str] = field(default_factory=dict)
     faulty: frozenset[Spot] = frozenset()
-    groups: Sequence[tuple[str, Sequence[Fault]]] = ()
+    groups: Sequence[tuple[str, Sequence[MarkedFault]]] = ()

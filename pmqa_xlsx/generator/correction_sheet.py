@@ -9,15 +9,15 @@ from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.copy import Copy
-from pmqa_xlsx.generator.correction import Fault
+from pmqa_xlsx.generator.correction import MarkedFault
 from pmqa_xlsx.generator.paper import set_up_list
 from pmqa_xlsx.generator.styles import BLUE, Styles
 from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout import correction as lies
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.correction import Part
+from pmqa_xlsx.layout.correction import CorrectionPart
 from pmqa_xlsx.layout.heights import BODY, LINE, ONE_LINE, TITLE
-from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 _TITLE_HEIGHT = 33.0
@@ -37,7 +37,8 @@ def add_correction_sheet(book: Strict, copy: Copy) -> Strict | None:
 def write_note(target: Any, cell: CellRef, text: str) -> None:
     """Write a note of this program's on a cell, as large as its text needs."""
     lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
-    target.write_comment(*cell, storable(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * min(lines, _NOTE_LINES)})
+    target.write_comment(*cell, excel_text(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * min(lines,
+                         _NOTE_LINES)})
 
 
 def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
@@ -63,9 +64,9 @@ def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
     _write_marks(target, copy)
     for column, width in enumerate(lies.WIDTHS):
         target.set_column(column, column, width)
-    target.set_column(Part.ROW_MARK, Part.ANSWERS_MARK, 3, None, {"hidden": True})
-    set_up_list(target, copy, header, CellRef(row, Part.FIX))
-    first = CellRef(min(header + 2, row), Part.PLACE)
+    target.set_column(CorrectionPart.ROW_MARK, CorrectionPart.ANSWERS_MARK, 3, None, {"hidden": True})
+    set_up_list(target, copy, header, CellRef(row, CorrectionPart.FIX))
+    first = CellRef(min(header + 2, row), CorrectionPart.PLACE)
     target.set_selection(*first, *first)
 
 
@@ -86,32 +87,33 @@ class _Rows:
         self._target.set_row(row, height)
         for column, text in enumerate(texts):
             if text:
-                self._target.write_string(row, column, storable(text), style)
+                self._target.write_string(row, column, excel_text(text), style)
             else:
                 self._target.write_blank(row, column, None, style)
         self._mark(row, texts)
 
     def add_across(self, row: int, text: str, style: Any, height: float) -> None:
         """A text across all columns."""
-        self._target.merge_range(row, 0, row, Part.FIX, "", style)
+        self._target.merge_range(row, 0, row, CorrectionPart.FIX, "", style)
         self.add(row, [text], style, height)
 
-    def add_fault(self, row: int, number: int, fault: Fault) -> None:
+    def add_fault(self, row: int, number: int, fault: MarkedFault) -> None:
         """A line of the list; its place is a link."""
         texts = [str(number), fault.place, fault.item, fault.typed, fault.message, fault.fix]
-        texts = [storable(text) for text in texts]
+        texts = [excel_text(text) for text in texts]
         self.add(row, texts, self._styles.listed(), _height(texts, lies.WIDTHS))
-        self._target.write_number(row, Part.NUMBER, number, self._styles.listed(align="center", indent=0))
-        if texts[Part.TYPED]:
-            self._target.write_string(row, Part.TYPED, texts[Part.TYPED], self._styles.listed(bold=True))
+        self._target.write_number(row, CorrectionPart.NUMBER, number, self._styles.listed(align="center", indent=0))
+        if texts[CorrectionPart.TYPED]:
+            self._target.write_string(row, CorrectionPart.TYPED, texts[CorrectionPart.TYPED],
+                                      self._styles.listed(bold=True))
         if fault.spot:
             sheet, cell = fault.spot
             goal = f"internal:{quoted_sheet(self._copy.name_of(sheet))}!{cell}"
             style = self._styles.listed(underline=1, font_color=BLUE)
-            self._target.write_url(row, Part.PLACE, goal, style, texts[Part.PLACE])
+            self._target.write_url(row, CorrectionPart.PLACE, goal, style, texts[CorrectionPart.PLACE])
 
     def _mark(self, row: int, texts: Sequence[str]) -> None:
-        self._target.write_string(row, Part.ROW_MARK, lies.mark_of(text for text in texts if text.strip()))
+        self._target.write_string(row, CorrectionPart.ROW_MARK, lies.mark_of(text for text in texts if text.strip()))
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
@@ -125,6 +127,6 @@ def _write_marks(target: Strict, copy: Copy) -> None:
     assert copy.correction is not None  # noqa: S101  the sheet was added for it
     answers = lies.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
     target.write_string(*lies.ANSWERS_MARK, lies.MARK + answers)
-    marks = {lies.mark_of([storable(note)]) for note in copy.correction.notes.values()}
+    marks = {lies.mark_of([excel_text(note)]) for note in copy.correction.notes.values()}
     for row, mark in enumerate(sorted(marks)):
-        target.write_string(row, Part.NOTE_MARK, mark)
+        target.write_string(row, CorrectionPart.NOTE_MARK, mark)

@@ -14,7 +14,7 @@ from typing import Any
 from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.generator.copy import Copy, Draft
+from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.hidden import PROBLEMS_NAME, STATES_NAME
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.layout import Sheet, Slot
@@ -35,7 +35,7 @@ class Area:
     stride: int
 
 
-def areas(draft: Draft, sheet: Sheet) -> Iterator[Area]:
+def areas(draft: CopyDraft, sheet: Sheet) -> Iterator[Area]:
     """The areas of a sheet's slots, from top to bottom.
 
     In one area the rows of the checks sheet follow the cells by the same step, so that one formula serves all.
@@ -93,12 +93,12 @@ class Guide:
         return self.areas[0].slot
 
 
-def guides(draft: Draft) -> dict[str, list[Guide]]:
+def guides(draft: CopyDraft) -> dict[str, list[Guide]]:
     """The rules of every sheet by its key, the same for every unit."""
     return {sheet.key: list(_guides(draft, sheet)) for sheet in draft.layout.sheets}
 
 
-def _guides(draft: Draft, sheet: Sheet) -> Iterator[Guide]:
+def _guides(draft: CopyDraft, sheet: Sheet) -> Iterator[Guide]:
     alike: dict[tuple[Field, int, int], list[Area]] = {}
     for area in areas(draft, sheet):
         alike.setdefault((area.slot.field, area.first.column, area.last.column), []).append(area)
@@ -106,7 +106,7 @@ def _guides(draft: Draft, sheet: Sheet) -> Iterator[Guide]:
         yield _guide(draft, sorted(below, key=lambda area: area.first))
 
 
-def _guide(draft: Draft, areas: Sequence[Area]) -> Guide:
+def _guide(draft: CopyDraft, areas: Sequence[Area]) -> Guide:
     first = areas[0]
     field, lang, list_name = first.slot.field, draft.lang, draft.list_name(first.slot)
     rule = validation(field, str(first.first), list_name, lang)

@@ -13,8 +13,9 @@ from typing import TypedDict
 
 from pmqa_xlsx import atomic
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.form.model import Form, Lang, Unit
+from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.workbook import find_unit, prepare
+from pmqa_xlsx.text.language import Lang
 
 MANIFEST_JSON = "manifest.json"
 MANIFEST_CSV = "manifest.csv"

@@ -17,7 +17,7 @@ from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
-from pmqa_xlsx.text.excel_text import Exact, storable
+from pmqa_xlsx.text.excel_text import Exact, excel_text
 
 _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0
@@ -122,7 +122,7 @@ def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> 
     elif answer.kind is CellKind.ERROR:
         target.write_formula(*cell, f"={answer.raw}", style, answer.raw)
     elif answer.raw:
-        target.write_string(*cell, storable(answer.raw), style)
+        target.write_string(*cell, excel_text(answer.raw), style)
     else:
         target.write_blank(*cell, None, style)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.excel_text import excel_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def escaped(text: str) -> str:
     """A text as XML holds it, without the control characters that XML cannot hold."""
-    return storable(text).translate(_ESCAPES)
+    return excel_text(text).translate(_ESCAPES)
 
 
 def text_cell(cell: CellRef, text: str) -> str:

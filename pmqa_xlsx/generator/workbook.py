@@ -10,11 +10,11 @@ from functools import cached_property
 from pmqa_xlsx import identity as known
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
 from pmqa_xlsx.form.fiscal_year import fiscal_year_of
-from pmqa_xlsx.form.model import Form, Lang, Unit
+from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
 from pmqa_xlsx.generator.checks import CheckLine, Outset, check_lines, outset, write_checks, write_state
-from pmqa_xlsx.generator.copy import Copy, Draft
+from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.correction_sheet import add_correction_sheet, write_correction_sheet
 from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
@@ -26,6 +26,7 @@ from pmqa_xlsx.generator.titles import define_titles
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout.fitting import fitted
+from pmqa_xlsx.text.language import Lang
 
 
 def generate(
@@ -49,13 +50,13 @@ def generate(
 
 
 @dataclass(frozen=True)
-class Round:
+class WorkbookRun:
     """A form made ready for one fiscal year: layout and lock are made once, however many workbooks follow.
 
     :ivar year: fiscal year, B.E.
     """
 
-    draft: Draft
+    draft: CopyDraft
     year: int
     lock: Lock
     seal_key: bytes | None
@@ -91,7 +92,7 @@ class Round:
 def prepare(
     form: Form, *, year: int | None = None, lang: Lang = "th", password: str | None = None,
     seal_key: bytes | None = None,
-) -> Round:
+) -> WorkbookRun:
     """Make a form ready for writing workbooks; parameters and errors as in :func:`generate`."""
     if lang not in ("th", "en"):
         raise OptionNotValid(f"{lang} is no language of the workbooks; use th or en",
@@ -100,7 +101,7 @@ def prepare(
     layout = plan_layout(form)
     anyone = Identity(form.form_id, form.form_version, "", year, lang, blank=True)
     layout = fitted(layout, known.fixed_texts(layout, anyone))
-    return Round(Draft(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
+    return WorkbookRun(CopyDraft(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
 
 
 def find_unit(form: Form, code: str, year: int) -> Unit:

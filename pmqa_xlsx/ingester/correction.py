@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.files.book import Book, BookSheet, Extra
+from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, Part, mark_of
+from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart, mark_of
 from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 
 
@@ -23,7 +23,7 @@ class ListOfFaults:
     sheet: BookSheet | None
 
     @classmethod
-    def of(cls, book: Book) -> ListOfFaults | None:
+    def of(cls, book: WorkbookContent) -> ListOfFaults | None:
         """The list of a workbook; ``None`` without the sheet, known by name and mark, and without notes of ours."""
         names = {CORRECTION_SHEET.th.casefold(), CORRECTION_SHEET.en.casefold()}
         for sheet in book.sheets:
@@ -40,7 +40,7 @@ class ListOfFaults:
             return False
         if self.sheet is None:
             return extra.author == NOTE_AUTHOR
-        return mark_of([extra.text]) in self._marks(Part.NOTE_MARK)
+        return mark_of([extra.text]) in self._marks(CorrectionPart.NOTE_MARK)
 
     def answers_as_written(self, raw: Iterable[str]) -> bool:
         """Whether the answers are those that the workbook left with.
@@ -53,9 +53,10 @@ class ListOfFaults:
         """What somebody typed on the sheet: every row whose mark does not vouch for it."""
         if self.sheet is None:
             return
-        marks = self._marks(Part.ROW_MARK)
+        marks = self._marks(CorrectionPart.ROW_MARK)
         written = sorted((ref, cell.raw) for ref, cell in self.sheet.cells.items()
-                         if not cell.is_blank and not Part.ROW_MARK <= ref.column <= Part.ANSWERS_MARK)
+                         if not cell.is_blank
+                         and not CorrectionPart.ROW_MARK <= ref.column <= CorrectionPart.ANSWERS_MARK)
         lines = []
         for _, row in groupby(written, key=lambda pair: pair[0].row):
             cells = list(row)
@@ -64,6 +65,6 @@ class ListOfFaults:
         if lines:
             yield Finding("extra-content", Place(sheet=self.sheet.name), "\n".join(lines), {"what": "cell"})
 
-    def _marks(self, part: Part) -> frozenset[str]:
+    def _marks(self, part: CorrectionPart) -> frozenset[str]:
         assert self.sheet is not None  # noqa: S101  the callers made sure
         return frozenset(self.sheet.text(CellRef(ref.row, part)) for ref in self.sheet.cells if ref.column == part)

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from pmqa_xlsx.cells import CellRef, CellValue
-from pmqa_xlsx.files.book import Book, BookSheet
+from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.pristine import hidden_names, untouched
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetTexts, anchor_keys, likeness
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout, Sheet
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 #: How much text of an added sheet one finding carries, in characters; a longer sheet takes several.
@@ -64,7 +64,7 @@ def _doubtful(
 
 
 def check_seal(
-    book: Book, layout: Layout, identity: Identity, carried: str, changed: Mapping[FixedPlace, str | None],
+    book: WorkbookContent, layout: Layout, identity: Identity, carried: str, changed: Mapping[FixedPlace, str | None],
     maps: Mapping[str, SheetMap], key: bytes | None,
 ) -> Seal:
     """What the seal says of the identity, the layout and the fixed texts as they came back.
@@ -81,14 +81,14 @@ def check_seal(
     return Seal.INTACT if same_seal(now, carried) else Seal.ALTERED
 
 
-def _sheet_name(book: Book, plan: Sheet, maps: Mapping[str, SheetMap], lang: Lang) -> str:
+def _sheet_name(book: WorkbookContent, plan: Sheet, maps: Mapping[str, SheetMap], lang: Lang) -> str:
     """A sheet's own name, also where it was renamed, which is told by itself; empty where the sheet is gone."""
     there = plan.key in maps or (plan.kind.hidden and book.sheet(plan.name.th) is not None)
     return plan.name.of(lang) if there else ""
 
 
 def extra_content(
-    book: Book, layout: Layout, lang: Lang, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
+    book: WorkbookContent, layout: Layout, lang: Lang, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
 ) -> Iterator[Finding]:
     """What stands outside the slots: a note beside the form, an added sheet.
 
@@ -141,7 +141,7 @@ def _unexpected(
             yield ref, cell
 
 
-@once_a_layout
+@cached_per_layout
 def _live_cells(layout: Layout) -> dict[str, frozenset[CellRef]]:
     """The cells that the workbook fills in itself, by sheet key."""
     return {sheet.key: frozenset(ref for key, ref in layout.live_cells if key == sheet.key)

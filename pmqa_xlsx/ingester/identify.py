@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.files.book import Book
-from pmqa_xlsx.form.model import Lang, Unit
+from pmqa_xlsx.files.book import WorkbookContent
+from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.identity import PREFIX, identity_from_footer
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.pages import IDENTITY_KEYS
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 
 #: What all carriers must agree on; where they do not, somebody changed one of them.
@@ -24,7 +25,7 @@ _REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]{
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
+class IdentityEvidence:
     """What a workbook says of itself, settled between its carriers.
 
     :ivar values: by identity key; a key that no carrier states is absent.
@@ -48,7 +49,7 @@ class Claims:
         return self["blank"] == "1"
 
 
-def claims_of(book: Book) -> Claims | None:
+def claims_of(book: WorkbookContent) -> IdentityEvidence | None:
     """Ask every carrier: the identity sheet (by name, else through the defined names), the properties, the footer.
 
     :returns: what most of them say; ``None`` where none says which form this is.
@@ -63,10 +64,10 @@ def claims_of(book: Book) -> Claims | None:
         return None
     values = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
     core = (*_CORE, "unit") if values.get("blank") != "1" else _CORE
-    return Claims(values, tuple(key for key in core if len(votes.get(key, ())) > 1))
+    return IdentityEvidence(values, tuple(key for key in core if len(votes.get(key, ())) > 1))
 
 
-def _from_cells(book: Book) -> dict[str, str]:
+def _from_cells(book: WorkbookContent) -> dict[str, str]:
     sheet = book.sheet(IDENTITY_SHEET)
     if sheet is not None:
         return {sheet.text(ref): sheet.text(CellRef(ref.row, 1)) for ref in sheet.cells if ref.column == 0}
@@ -79,11 +80,11 @@ def _from_cells(book: Book) -> dict[str, str]:
     return found
 
 
-def _from_properties(book: Book) -> dict[str, str]:
+def _from_properties(book: WorkbookContent) -> dict[str, str]:
     return {key: book.properties.get(PREFIX + key, "") for key in IDENTITY_KEYS}
 
 
-def _from_footers(book: Book) -> list[dict[str, str]]:
+def _from_footers(book: WorkbookContent) -> list[dict[str, str]]:
     """The footers, which are alike on every sheet: one vote, of the first that can be read."""
     for sheet in book.sheets:
         stated = identity_from_footer(sheet.footer) if sheet.footer else None
@@ -99,7 +100,7 @@ def find_unit(layout: Layout, text: str) -> Unit | None:
     return unit or _units_by_name(layout).get(unit_key(text, layout.form.unit_label))
 
 
-@once_a_layout
+@cached_per_layout
 def _units_by_name(layout: Layout) -> dict[str, Unit]:
     """The units by the comparison keys of their names and aliases; of two alike, the first."""
     named: dict[str, Unit] = {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, Slots
+from pmqa_xlsx.text.language import Lang
 
 #: Error codes after which nothing of a return counts (contract: what ``ingest`` writes).
 REJECTING = frozenset({

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet
 from pmqa_xlsx.files.values import text_value
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.identity import texts_alike
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.model import Layout, Role
+from pmqa_xlsx.text.language import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Untouched:
         return bool(self.texts) and self.texts.items() <= sheet.cells.items()
 
 
-@once_a_layout
+@cached_per_layout
 def untouched(layout: Layout, key: str, lang: Lang) -> Untouched:
     """A sheet of the layout, by its key, in an untouched workbook of a language."""
     sheet = layout.sheet_by_key[key]
@@ -47,7 +47,7 @@ def untouched(layout: Layout, key: str, lang: Lang) -> Untouched:
     return Untouched(texts, naming <= texts.keys(), frozenset(texts) | {slot.cell for slot in sheet.slots()})
 
 
-@once_a_layout
+@cached_per_layout
 def hidden_names(layout: Layout) -> frozenset[str]:
     """The names of the sheets that people do not see, which are the same in every language."""
     return frozenset(sheet.name.th for sheet in layout.sheets if sheet.kind.hidden)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmqa_xlsx.files.book import Book
+from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 
 _FORMATS = {
     "strict": Text("ไฟล์ Strict Open XML", "a Strict Open XML workbook"),
@@ -19,7 +19,7 @@ _FORMATS = {
 _EDITORS = ("LibreOffice", "WPS", "OpenOffice", "Google")
 
 
-def provenance(book: Book) -> Iterator[Finding]:
+def provenance(book: WorkbookContent) -> Iterator[Finding]:
     """Say that a workbook was saved in another format or by another editor, and that it holds active content."""
     editor = next((name for name in _EDITORS if name.casefold() in book.application.casefold()), "")
     if book.format in _FORMATS:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pmqa_xlsx.cells import CellValue
-from pmqa_xlsx.files.book import Book, Unreadable
+from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Level, Unit
 from pmqa_xlsx.identity import STAMP, Identity, fixed_texts
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts, extra_content
-from pmqa_xlsx.ingester.identify import Claims, claims_of, find_unit, nearest_unit
+from pmqa_xlsx.ingester.identify import IdentityEvidence, claims_of, find_unit, nearest_unit
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.provenance import provenance
@@ -33,7 +34,7 @@ _UNREAD_SHEETS = (wording.CHECKS_SHEET, wording.LISTS_SHEET)
 
 
 @dataclass(frozen=True)
-class Expectation:
+class LoadedRequest:
     """What a return is read against.
 
     :ivar forms: the editions that a return may be of.
@@ -51,7 +52,7 @@ class Expectation:
         return {(form.form_id, form.form_version): plan_layout(form) for form in self.forms}
 
 
-def read_return(expectation: Expectation, data: bytes) -> Reading:
+def read_return(expectation: LoadedRequest, data: bytes) -> Reading:
     """Read one workbook's bytes against the expected forms; never raises for what the bytes hold."""
     try:
         book = read_workbook(data, expectation.open_passwords, _UNREAD_SHEETS)
@@ -66,7 +67,7 @@ def read_return(expectation: Expectation, data: bytes) -> Reading:
     return _read_known(book, claims, layout, expectation)
 
 
-def read_packed(expectation: Expectation, data: bytes) -> Reading:
+def read_packed(expectation: LoadedRequest, data: bytes) -> Reading:
     """The same as :func:`read_return`, with the slots packed: what a worker sends."""
     reading = read_return(expectation, data)
     if not reading.slots:
@@ -75,14 +76,14 @@ def read_packed(expectation: Expectation, data: bytes) -> Reading:
     return replace(reading, slots=PackedSlots.pack(reading.slots, layout))
 
 
-def _unknown_form(book: Book, claims: Claims, expectation: Expectation) -> Reading:
+def _unknown_form(book: WorkbookContent, claims: IdentityEvidence, expectation: LoadedRequest) -> Reading:
     known = ", ".join(form.edition for form in expectation.forms)
     finding = Finding("form-unknown", facts={"form": f"{claims['form']}-{claims['edition']}", "known": known})
     return Reading(claims["form"], claims["edition"], claims["unit"], fiscal_year=_year(claims["year"]),
                    lang=claims.lang, findings=(finding,), saved_at=_saved_at(book))
 
 
-def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expectation) -> Reading:
+def _read_known(book: WorkbookContent, claims: IdentityEvidence, layout: Layout, expectation: LoadedRequest) -> Reading:
     form = layout.form
     maps, findings = locate(book, layout, claims.lang)
     expected = expectation.year or form.fiscal_year
@@ -105,7 +106,7 @@ def _read_known(book: Book, claims: Claims, layout: Layout, expectation: Expecta
     return replace(reading, untouched=as_sent_back or (all(slots.columns.empty) and _saved_at(book) is None))
 
 
-def _saved_at(book: Book) -> dt.datetime | None:
+def _saved_at(book: WorkbookContent) -> dt.datetime | None:
     """When an editor saved the workbook; nothing where the stamp is still the generator's."""
     return None if book.saved_at == STAMP else book.saved_at
 
@@ -121,7 +122,7 @@ def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tupl
 
 
 def _settle_unit(
-    layout: Layout, claims: Claims, maps: dict[str, SheetMap], year: int,
+    layout: Layout, claims: IdentityEvidence, maps: dict[str, SheetMap], year: int,
 ) -> tuple[Unit | None, str, list[Finding]]:
     """Whose return it is: the unit it was made for, or in a blank workbook the one that was chosen.
 
@@ -144,7 +145,7 @@ def _settle_unit(
 
 
 def _settle_year(
-    layout: Layout, claims: Claims, maps: dict[str, SheetMap], expected: int,
+    layout: Layout, claims: IdentityEvidence, maps: dict[str, SheetMap], expected: int,
 ) -> tuple[int | None, list[Finding]]:
     """The fiscal year (B.E.) that the return shows, else the one it was made for; it must be the expected one."""
     place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
@@ -167,7 +168,7 @@ def _typed_year(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _seal_findings(seal: Seal, claims: Claims) -> Sequence[Finding]:
+def _seal_findings(seal: Seal, claims: IdentityEvidence) -> Sequence[Finding]:
     if seal is Seal.ALTERED:
         return [Finding("seal-altered", facts={"differs": ", ".join(claims.contradicted)})]
     return [Finding("seal-absent")] if seal is Seal.ABSENT else []

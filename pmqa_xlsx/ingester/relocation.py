@@ -12,14 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.files.book import Book
+from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Lang, Level
+from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.ingester.pristine import untouched
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 #: The texts by which rows and columns are known; on the general sheet a row is known by its label.
@@ -70,7 +71,7 @@ class _Tracing:
                      field_name)
 
 
-def locate(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap], list[Finding]]:
+def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap], list[Finding]]:
     """Find every sheet and slot of a layout in a return.
 
     :returns: a map for each sheet found, by layout key, and what has to be said: ``sheet-missing``,
@@ -120,7 +121,7 @@ def _foreign_code(ref: CellRef, fixed: Mapping[CellRef, PlannedText], texts: She
     return any(key == text.key for cell, text in fixed.items() if cell.column == ref.column)
 
 
-@once_a_layout
+@cached_per_layout
 def _planned(layout: Layout, key: str) -> dict[CellRef, CellRef]:
     """Every cell of a sheet that matters, at its place."""
     plan = layout.sheet_by_key[key]

@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
-from pmqa_xlsx.files.book import Book, BookSheet
+from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Lang, Level
+from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.ingester.pristine import hidden_names, untouched
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 #: The least part of a sheet's anchors that must be found for a sheet to be recognised by its content.
@@ -62,7 +63,7 @@ class PlannedText(NamedTuple):
     key: str
 
 
-@once_a_layout
+@cached_per_layout
 def planned_texts(layout: Layout, key: str, lang: Lang) -> dict[CellRef, PlannedText]:
     """The fixed texts of a sheet by their planned cells."""
     return {text.cell: PlannedText(text.text.of(lang), comparison_key(text.text.of(lang)))
@@ -82,7 +83,7 @@ def anchor_keys(sheet: Sheet, lang: Lang) -> Counter[str]:
     return Counter(comparison_key(text.text.of(lang)) for text in _anchor_texts(sheet, lang))
 
 
-@once_a_layout
+@cached_per_layout
 def _anchor_cells(layout: Layout, key: str, lang: Lang) -> tuple[tuple[CellRef, PlannedText], ...]:
     texts = planned_texts(layout, key, lang)
     return tuple((text.cell, texts[text.cell]) for text in _anchor_texts(layout.sheet_by_key[key], lang))
@@ -95,7 +96,7 @@ def _recognised(texts: SheetTexts, layout: Layout, key: str, lang: Lang) -> bool
     return standing >= RECOGNISED * max(len(cells), 1) or likeness(texts, _anchors(layout, lang)[key]) >= RECOGNISED
 
 
-@once_a_layout
+@cached_per_layout
 def _anchors(layout: Layout, lang: Lang) -> dict[str, Counter[str]]:
     """The anchors of each sheet that can be found, by layout key."""
     return {sheet.key: anchor_keys(sheet, lang) for sheet in layout.sheets if sheet.kind in _FINDABLE}
@@ -107,7 +108,7 @@ def likeness(texts: SheetTexts, anchors: Counter[str]) -> float:
     return found / max(anchors.total(), 1)
 
 
-def match_sheets(book: Book, layout: Layout, lang: Lang) -> tuple[dict[str, SheetTexts], list[Finding]]:
+def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str, SheetTexts], list[Finding]]:
     """Find each sheet of the layout among the sheets of a return.
 
     A sheet that bears its own name and its own texts is taken; then come, best first, sheets that only bear the

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from pmqa_xlsx.answers import question_of, read_cell
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark
-from pmqa_xlsx.answers.question import Question
+from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.completeness import required_and_empty
 from pmqa_xlsx.layout.model import Layout, Slot
+from pmqa_xlsx.text.language import Lang
 
 
 class _Asked(NamedTuple):
@@ -68,7 +68,7 @@ def _read_cells(asked: _Asked, values: Iterable[CellValue | None]) -> Iterable[A
     return [BLANK if value is None else read(value) for read, value in zip(asked.readers, values, strict=True)]
 
 
-@once_a_layout
+@cached_per_layout
 def _asked(layout: Layout, lang: Lang) -> tuple[_Asked, ...]:
     """The answer slots by sheet, in their order."""
     readers = {id(slot.field): _reader(question_of(slot.field, lang)) for slot in layout.slots}
@@ -77,7 +77,7 @@ def _asked(layout: Layout, lang: Lang) -> tuple[_Asked, ...]:
                         tuple(str(slot.cell) for slot in slots)) for key, slots in grouped)
 
 
-def _reader(question: Question) -> Callable[[CellValue], Answer]:
+def _reader(question: FieldQuestion) -> Callable[[CellValue], Answer]:
     """What reads the answers to one question; where there is a choice, most are among the few that others gave."""
     read = partial(read_cell, question=question)
     return read if question.field.choices is None else lru_cache(maxsize=64)(read)

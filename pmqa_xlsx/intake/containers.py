@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.files.archive import GROWS, TOO_LARGE, TOO_MANY, Archive, ArchiveError, Limits
-from pmqa_xlsx.files.file_kinds import Kind
-from pmqa_xlsx.files.zip_directory import Entry
+from pmqa_xlsx.catalogue.reasons import GROWS, LINK, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.files.zip_directory import ZipEntry
 from pmqa_xlsx.intake import zips
-from pmqa_xlsx.intake.folder import LINK, MAX_FILE
+from pmqa_xlsx.intake.folder import MAX_FILE
 
 if TYPE_CHECKING:
     from pmqa_xlsx.intake.mail import mime
@@ -25,7 +26,8 @@ MAX_MEMBER = 64 * 2**20
 MAX_TOTAL = 512 * 2**20
 MAX_ENTRIES = 5_000
 #: Blank scans grow a thousand times; the ratio says something only of large members.
-ZIP_LIMITS = Limits(file=MAX_FILE, entries=MAX_ENTRIES, member=MAX_MEMBER, total=MAX_TOTAL, ratio_floor=16 * 2**20)
+ZIP_LIMITS = ArchiveLimits(file=MAX_FILE, entries=MAX_ENTRIES, member=MAX_MEMBER, total=MAX_TOTAL,
+                           ratio_floor=16 * 2**20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Member:
 
     names: tuple[str, ...]
     read: Callable[[], bytes]
-    kind: Kind | None = None
+    kind: FileKind | None = None
     modified_at: dt.datetime | None = None
     sender: str = ""
     mailed_at: dt.datetime | None = None
@@ -83,7 +85,7 @@ class Budget:
         self.inflated -= inflated
 
 
-def open_container(kind: Kind, data: bytes, budget: Budget) -> Container:
+def open_container(kind: FileKind, data: bytes, budget: Budget) -> Container:
     """What lies in a container; nothing of it is inflated or decoded before it is read.
 
     :param kind: one whose role is a container.
@@ -102,7 +104,7 @@ def _zip(data: bytes, budget: Budget) -> Container:
     ])
 
 
-def _read_zipped(archive: Archive, info: Entry) -> bytes:
+def _read_zipped(archive: Archive, info: ZipEntry) -> bytes:
     if zips.is_link(info):
         raise ArchiveError("file-unreadable", LINK)
     return archive.read(info)
@@ -120,13 +122,13 @@ def _mail(data: bytes, budget: Budget) -> Container:
     return Container(members, headers.sender(stated), headers.sent_at(stated))
 
 
-def _is_body(part: mime.Part) -> bool:
+def _is_body(part: mime.MimePart) -> bool:
     """Whether a part is what the mail says rather than something attached to it."""
     return (not part.name and not part.attached and part.content_type.startswith(("text/", "message/", "multipart/"))
             and part.content_type != "message/rfc822")
 
 
-def _part_name(part: mime.Part, number: int) -> str:
+def _part_name(part: mime.MimePart, number: int) -> str:
     if part.name:
         return part.name
     if part.content_type == "message/rfc822":
@@ -137,11 +139,11 @@ def _part_name(part: mime.Part, number: int) -> str:
     return f"part-{number}"
 
 
-def _part_kind(part: mime.Part) -> Kind | None:
-    return Kind.EML if part.content_type == "message/rfc822" else None
+def _part_kind(part: mime.MimePart) -> FileKind | None:
+    return FileKind.EML if part.content_type == "message/rfc822" else None
 
 
-def _read_part(part: mime.Part) -> bytes:
+def _read_part(part: mime.MimePart) -> bytes:
     data = part.content()
     if len(data) > MAX_MEMBER:
         raise ArchiveError("file-unsafe", TOO_LARGE)
@@ -153,7 +155,7 @@ def _mailbox(data: bytes, budget: Budget) -> Container:
 
     spans = mime.messages(data)
     budget.take(len(spans))
-    return Container([Member((str(number),), partial(_slice, data, start, end), Kind.EML)
+    return Container([Member((str(number),), partial(_slice, data, start, end), FileKind.EML)
                       for number, (start, end) in enumerate(spans, start=1)])
 
 
@@ -173,6 +175,6 @@ def _outlook(data: bytes, budget: Budget) -> Container:
     return Container(members, mail.sender, mail.sent_at)
 
 
-_OPENERS: dict[Kind, Callable[[bytes, Budget], Container]] = {
-    Kind.ZIP: _zip, Kind.EML: _mail, Kind.MBOX: _mailbox, Kind.MSG: _outlook,
+_OPENERS: dict[FileKind, Callable[[bytes, Budget], Container]] = {
+    FileKind.ZIP: _zip, FileKind.EML: _mail, FileKind.MBOX: _mailbox, FileKind.MSG: _outlook,
 }

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 
+from pmqa_xlsx.catalogue.reasons import DENIED, FOLDERS_TOO_DEEP, LINK, SPECIAL
 from pmqa_xlsx.errors import InputNotFound
-from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake import own
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.untrusted import path_label
 
 #: Largest file that is read, in bytes.
@@ -26,10 +27,6 @@ _A_PIECE = 2**20
 MAX_FOLDERS = 60
 
 NOTHING = Text()
-LINK = Text("เป็นลิงก์ไปยังที่อื่น", "it is a link to another place")
-SPECIAL = Text("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
-DENIED = Text("ไม่มีสิทธิ์อ่านหรือไฟล์หายไป", "no permission to read it, or it has vanished")
-TOO_DEEP = Text("โฟลเดอร์ซ้อนกันลึกเกินไป", "folders are nested too deeply")
 #: Windows' marks of a symbolic link and of a junction; other marks, such as those of cloud folders, are harmless.
 _LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
 
@@ -68,7 +65,7 @@ class FoundFile:
 
 
 @dataclass(slots=True)
-class Listing:
+class FolderListing:
     """What lies under some paths.
 
     :ivar files: in order of their labels, each once.
@@ -81,7 +78,7 @@ class Listing:
     own_outputs: int = 0
 
 
-def list_files(paths: Sequence[Path]) -> Listing:
+def list_files(paths: Sequence[Path]) -> FolderListing:
     """Everything under the paths, by name alone: no file is read but this program's own manifests.
 
     :raises InputNotFound: a path does not exist, or nothing at all lies under the paths.
@@ -90,7 +87,7 @@ def list_files(paths: Sequence[Path]) -> Listing:
         if not os.path.lexists(path):
             shown = path_label(str(path))
             raise InputNotFound(f"{shown}: there is no such file or folder", f"{shown}: ไม่พบไฟล์หรือโฟลเดอร์นี้")
-    listing = Listing()
+    listing = FolderListing()
     for path in paths:
         _add(listing, path, 0)
     once = {os.path.normcase(os.path.abspath(found.path)): found for found in listing.files}  # noqa: PTH100  resolve() follows links
@@ -118,7 +115,7 @@ def in_clutter_folder(steps: Sequence[str]) -> bool:
     return any(step.lower() in _CLUTTER_FOLDERS for step in steps)
 
 
-def _add(listing: Listing, path: Path, depth: int) -> None:
+def _add(listing: FolderListing, path: Path, depth: int) -> None:
     label = path_label(path.as_posix())
     try:
         state = path.lstat()
@@ -137,7 +134,7 @@ def _add(listing: Listing, path: Path, depth: int) -> None:
         listing.files.append(FoundFile(path, label, NOTHING if stat.S_ISREG(state.st_mode) else SPECIAL))
 
 
-def _add_folder(listing: Listing, folder: Path, label: str, depth: int) -> None:
+def _add_folder(listing: FolderListing, folder: Path, label: str, depth: int) -> None:
     if in_clutter_folder([folder.name]):
         listing.ignored += 1
         return
@@ -150,7 +147,7 @@ def _add_folder(listing: Listing, folder: Path, label: str, depth: int) -> None:
         listing.files.append(FoundFile(folder, label, DENIED))
         return
     if depth >= MAX_FOLDERS:
-        listing.files.append(FoundFile(folder, label, TOO_DEEP))
+        listing.files.append(FoundFile(folder, label, FOLDERS_TOO_DEEP))
         return
     for path in inside:
         _add(listing, path, depth + 1)

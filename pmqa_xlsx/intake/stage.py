@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pmqa_xlsx.files.archive import TOO_LARGE
-from pmqa_xlsx.files.file_kinds import Kind, Role
+from pmqa_xlsx.catalogue.reasons import TOO_LARGE
+from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake.folder import MAX_FILE, FileError, FoundFile, list_files, read_file
 from pmqa_xlsx.intake.own import is_own_draft
 from pmqa_xlsx.intake.received import Received
 from pmqa_xlsx.intake.verdicts import Verdict, judge
 from pmqa_xlsx.intake.walk import Item, Walk
+from pmqa_xlsx.text.language import Text
 
 OnOriginal = Callable[[bytes, str], object]
 
@@ -69,7 +69,7 @@ class Intake:
         self.own_outputs += look.own_outputs
         verdicts = judge(items)
         self.attachments += sum(finding.code == "other-attachment" for one in verdicts for finding in one.findings)
-        source = first.kind.extension if first.kind.role is Role.CONTAINER else "file"
+        source = first.kind.extension if first.kind.role is FileRole.CONTAINER else "file"
         if not within:
             yield _received(found, source, first, verdicts[0])
             return
@@ -79,7 +79,7 @@ class Intake:
             if verdict.row:
                 yield _received(found, source, item, verdict)
 
-    def _keep(self, data: bytes, sha256: str, kind: Kind) -> None:
+    def _keep(self, data: bytes, sha256: str, kind: FileKind) -> None:
         """Pass bytes on to be stored, once each."""
         digest = bytes.fromhex(sha256)
         if self._on_original and digest not in self._stored:
@@ -90,7 +90,7 @@ class Intake:
 def _received(found: FoundFile, source: str, item: Item, verdict: Verdict) -> Received:
     return Received(
         file="!".join((found.label, *item.steps)), source=source,
-        data=item.data if item.kind.role is Role.WORKBOOK else None, sha256=item.sha256, sender=item.sender,
+        data=item.data if item.kind.role is FileRole.WORKBOOK else None, sha256=item.sha256, sender=item.sender,
         mailed_at=item.mailed_at, modified_at=item.modified_at, findings=tuple(verdict.findings))
 
 

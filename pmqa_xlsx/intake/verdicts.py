@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.files.file_kinds import Kind, Role
+from pmqa_xlsx.catalogue.reasons import NO_STRUCTURE
+from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.intake.walk import Item
 from pmqa_xlsx.text.untrusted import extension
 
@@ -16,8 +16,7 @@ WORKBOOK_EXTENSIONS = frozenset({
     "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "et", "ett", "csv", "tsv",
 })
 CONTAINER_EXTENSIONS = frozenset({"zip", "eml", "msg", "mbox"})
-_MAILS = frozenset({Kind.EML, Kind.MSG})
-_NO_STRUCTURE = Text("เนื้อหาไม่มีโครงสร้างของไฟล์ Excel", "its content has nothing of a workbook's structure")
+_MAILS = frozenset({FileKind.EML, FileKind.MSG})
 
 
 @dataclass(slots=True)
@@ -47,10 +46,10 @@ def judge(items: Sequence[Item]) -> list[Verdict]:
     for position in range(len(items) - 1, -1, -1):  # what lies in a container is judged before the container
         item, verdict = items[position], verdicts[position]
         inside = rows[position]
-        if item.kind.role is Role.CONTAINER and item.trouble is None:
+        if item.kind.role is FileRole.CONTAINER and item.trouble is None:
             if inside:
                 inside.sort()
-                chosen = next((row for row in inside if items[row].kind.role is Role.WORKBOOK), inside[0])
+                chosen = next((row for row in inside if items[row].kind.role is FileRole.WORKBOOK), inside[0])
                 verdicts[chosen].findings += _other_attachments(items, beside[position], position)
             elif _stands_alone(item, items):
                 verdict.row = True
@@ -59,7 +58,7 @@ def judge(items: Sequence[Item]) -> list[Verdict]:
                 beside[item.parent] += [*beside[position], position]
         else:
             finding = _trouble(item)
-            verdict.row = item.kind.role is Role.WORKBOOK or finding is not None
+            verdict.row = item.kind.role is FileRole.WORKBOOK or finding is not None
             verdict.findings[:0] = [finding] if finding else []
             if not verdict.row:
                 beside[item.parent].append(position)
@@ -77,13 +76,13 @@ def _trouble(item: Item) -> Finding | None:
     ending = extension(name)
     meant = on_its_own or ending in WORKBOOK_EXTENSIONS
     words = {"kind_th": kind.label.th, "kind_en": kind.label.en}
-    if kind is Kind.UNKNOWN and meant:
-        return Finding("file-damaged", facts={"reason_th": _NO_STRUCTURE.th, "reason_en": _NO_STRUCTURE.en})
-    if kind.role is Role.ARCHIVE:
+    if kind is FileKind.UNKNOWN and meant:
+        return Finding("file-damaged", facts={"reason_th": NO_STRUCTURE.th, "reason_en": NO_STRUCTURE.en})
+    if kind.role is FileRole.ARCHIVE:
         return Finding("archive-unsupported", facts=words)
-    if kind.role is Role.DAMAGED and (meant or not ending or ending in CONTAINER_EXTENSIONS):
+    if kind.role is FileRole.DAMAGED and (meant or not ending or ending in CONTAINER_EXTENSIONS):
         return Finding("file-damaged", facts={"reason_th": kind.label.th, "reason_en": kind.label.en})
-    if kind.role is Role.TABLE or (kind.role is Role.OTHER and meant):
+    if kind.role is FileRole.TABLE or (kind.role is FileRole.OTHER and meant):
         return Finding("not-a-workbook", facts=words)
     return None
 

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pmqa_xlsx.files.archive import TOO_DEEP, ArchiveError
-from pmqa_xlsx.files.file_kinds import Kind, Role
+from pmqa_xlsx.catalogue.reasons import TOO_DEEP
+from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import Budget, Container, Member, open_container
@@ -35,7 +36,7 @@ class Item:
 
     parent: int
     steps: tuple[str, ...]
-    kind: Kind
+    kind: FileKind
     data: bytes | None
     sha256: str
     sender: str = ""
@@ -53,7 +54,7 @@ class Walk:
     :ivar own_outputs: this program's own lists passed over inside containers.
     """
 
-    keep: Callable[[bytes, str, Kind], None] | None = None
+    keep: Callable[[bytes, str, FileKind], None] | None = None
     ignored: int = 0
     own_outputs: int = 0
     _count: int = 0
@@ -64,16 +65,16 @@ class Walk:
 
         :param modified_at: the file's own time.
         """
-        around = Item(-1, (), Kind.UNKNOWN, None, "", modified_at=modified_at)
+        around = Item(-1, (), FileKind.UNKNOWN, None, "", modified_at=modified_at)
         return self._item(data, sniff(data), around, -1, 0)
 
-    def _item(self, data: bytes, kind: Kind, like: Item, parent: int, depth: int) -> Iterator[Item]:
+    def _item(self, data: bytes, kind: FileKind, like: Item, parent: int, depth: int) -> Iterator[Item]:
         position, self._count = self._count, self._count + 1
         sha256 = hashlib.sha256(data).hexdigest()
         if self.keep:
             self.keep(data, sha256, kind)
         container, trouble = Container(()), None
-        if kind.role is Role.CONTAINER:
+        if kind.role is FileRole.CONTAINER:
             try:
                 if depth >= MAX_DEPTH:
                     raise ArchiveError("file-unsafe", TOO_DEEP)
@@ -98,7 +99,7 @@ class Walk:
     def _member(
         self, member: Member, name: str, labels: tuple[str, ...], around: Item, parent: int, depth: int,
     ) -> Iterator[Item]:
-        place = Item(parent, (*around.steps, *labels), Kind.UNKNOWN, None, "", member.sender or around.sender,
+        place = Item(parent, (*around.steps, *labels), FileKind.UNKNOWN, None, "", member.sender or around.sender,
                      member.mailed_at or around.mailed_at, member.modified_at or around.modified_at)
         try:
             data = member.read()

@@ -7,7 +7,7 @@ import stat
 import struct
 import zlib
 
-from pmqa_xlsx.files.zip_directory import NAME_IN_UTF8, Entry
+from pmqa_xlsx.files.zip_directory import NAME_IN_UTF8, ZipEntry
 from pmqa_xlsx.text.untrusted import decoded
 
 _UNICODE_PATH = 0x7075
@@ -17,7 +17,7 @@ _THAI_TIME = dt.timezone(dt.timedelta(hours=7))
 _NO_YEAR = 1980
 
 
-def member_name(info: Entry) -> str:
+def member_name(info: ZipEntry) -> str:
     """A member's name as its maker typed it.
 
     Without the UTF-8 flag the name is in whatever code page the maker had: Python reads it as cp437, which loses
@@ -34,7 +34,7 @@ def member_name(info: Entry) -> str:
         return info.filename
 
 
-def _unicode_path(info: Entry) -> str:
+def _unicode_path(info: ZipEntry) -> str:
     """The UTF-8 name that some programs add beside the other one; empty where there is none that belongs to it."""
     extra = info.extra
     while len(extra) >= 4:
@@ -50,7 +50,7 @@ def _unicode_path(info: Entry) -> str:
     return ""
 
 
-def member_time(info: Entry) -> dt.datetime | None:
+def member_time(info: ZipEntry) -> dt.datetime | None:
     """When the member was last changed, in Thai time; ``None`` where the zip does not say."""
     try:
         moment = dt.datetime(*info.date_time, tzinfo=_THAI_TIME)
@@ -59,11 +59,11 @@ def member_time(info: Entry) -> dt.datetime | None:
     return None if moment.year == _NO_YEAR else moment
 
 
-def is_folder(info: Entry) -> bool:
+def is_folder(info: ZipEntry) -> bool:
     """Whether the member is a folder and no more; one that holds bytes is looked at like any other."""
     return info.filename.endswith(("/", "\\")) and info.file_size == 0
 
 
-def is_link(info: Entry) -> bool:
+def is_link(info: ZipEntry) -> bool:
     """Whether the member stands for a symbolic link; its content is only where that points."""
     return stat.S_ISLNK(info.external_attr >> 16)

@@ -13,7 +13,7 @@ T = TypeVar("T")
 _KEPT = "_derived"
 
 
-def once_a_layout(derive: Callable[Concatenate[Layout, P], T]) -> Callable[Concatenate[Layout, P], T]:
+def cached_per_layout(derive: Callable[Concatenate[Layout, P], T]) -> Callable[Concatenate[Layout, P], T]:
     """Make a pure function of a layout, and of few hashable arguments with few values, remember what it gave.
 
     The results live as long as the layout; whoever gets one must not change it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import AnswerType, Category, Field, Form, Level, Text
+from pmqa_xlsx.form.model import AnswerType, Category, Field, Form, Level
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Sheet, SheetKind, Table
 from pmqa_xlsx.layout.paper import Pager, planned_height, room
 from pmqa_xlsx.layout.table import (
@@ -18,6 +18,7 @@ from pmqa_xlsx.layout.table import (
     plan_table,
     required_mark,
 )
+from pmqa_xlsx.text.language import Text
 
 __all__ = [
     "CODE_COLUMN", "CODE_WIDTH", "FIRST_ANSWER_COLUMN", "LEAST_WIDTH", "STATE_WIDTH", "WIDTHS", "WORDING_COLUMN",

@@ -7,7 +7,7 @@ from operator import and_
 from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.layout.cache import once_a_layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout, Slot
 
 
@@ -79,7 +79,7 @@ def _required(layout: Layout, values: Sequence[str]) -> bytearray:
     return required
 
 
-@once_a_layout
+@cached_per_layout
 def _conditions(layout: Layout) -> _Conditions:
     first = {(_row_of(slot), slot.field.name): place for place, slot in enumerate(layout.slots) if slot.number == 1}
     always = bytearray(len(layout.slots))

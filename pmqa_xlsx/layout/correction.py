@@ -14,7 +14,7 @@ from enum import IntEnum
 from pmqa_xlsx.cells import CellRef
 
 
-class Part(IntEnum):
+class CorrectionPart(IntEnum):
     """The columns of the sheet; the last three are hidden."""
 
     NUMBER = 0
@@ -33,7 +33,7 @@ WIDTHS = (5.0, 19.0, 25.0, 34.0, 43.0, 43.0)
 TITLE = CellRef(0, 0)
 SUBTITLE = CellRef(1, 0)
 FIRST_STEP = CellRef(2, 0)
-ANSWERS_MARK = CellRef(0, Part.ANSWERS_MARK)
+ANSWERS_MARK = CellRef(0, CorrectionPart.ANSWERS_MARK)
 #: What the mark of the answers begins with: by it the sheet is known.
 MARK = "pmqa-feedback:"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pmqa_xlsx.answers.limits import CELL_LIMIT
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import AnswerType, Field
 from pmqa_xlsx.layout.model import FixedText, Role, Sheet
+from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 #: Font sizes of running text and of titles.

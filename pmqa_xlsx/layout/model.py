@@ -14,9 +14,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Lang, Level, Requirement, Text
+from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Level, Requirement
 from pmqa_xlsx.layout.summary import Summary as Summary
 from pmqa_xlsx.layout.summary import SummaryRow as SummaryRow
+from pmqa_xlsx.text.language import Lang, Text
 
 
 class SheetKind(StrEnum):

@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import (
-    ALWAYS,
-    FISCAL_YEAR,
-    TOTAL,
-    UNIT,
-    AnswerType,
-    Field,
-    Form,
-    Level,
-    Text,
-)
+from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, AnswerType, Field, Form, Level
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import category_key, required_mark
 from pmqa_xlsx.layout.model import (
@@ -27,6 +17,7 @@ from pmqa_xlsx.layout.model import (
     SummaryRow,
     TableRow,
 )
+from pmqa_xlsx.text.language import Text
 
 INSTRUCTIONS = "instructions"
 GENERAL = "general"

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.layout.model import FixedText
+from pmqa_xlsx.text.language import Lang
 
 #: Margins in inches.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.65}

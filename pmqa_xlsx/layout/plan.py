@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import Form, Level, Text
+from pmqa_xlsx.form.model import Form, Level
 from pmqa_xlsx.layout import pages
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import category_key, plan_category
 from pmqa_xlsx.layout.model import FixedText, Layout, Role
+from pmqa_xlsx.text.language import Text
 
 
 def plan_layout(form: Form) -> Layout:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Level, Text
+from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Level
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Slot, Table, TableRow
 from pmqa_xlsx.layout.paper import Pager, planned_height
+from pmqa_xlsx.text.language import Text
 
 CODE_COLUMN = 0
 WORDING_COLUMN = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.form.model import Text
+from pmqa_xlsx.text.language import Text
 
 INSTRUCTIONS_SHEET = Text("คำชี้แจง", "Instructions")
 GENERAL_SHEET = Text("ข้อมูลทั่วไป", "General")

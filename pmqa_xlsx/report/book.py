@@ -9,11 +9,11 @@ from typing import Any
 
 import xlsxwriter
 
-from pmqa_xlsx.answers.limits import CELL_LIMIT as CELL_LIMIT
-from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
+from pmqa_xlsx.text.excel_text import CELL_LIMIT as CELL_LIMIT
 from pmqa_xlsx.text.excel_text import Exact as Exact
-from pmqa_xlsx.text.excel_text import storable
+from pmqa_xlsx.text.excel_text import excel_text
+from pmqa_xlsx.text.language import Lang, Text
 
 FONT = "TH SarabunPSK"
 SIZE = 14
@@ -28,7 +28,7 @@ _DAY = {"th": "[$-107041E]d mmm yyyy", "en": "[$-409]d mmm yyyy"}
 
 
 @dataclass
-class Book:
+class ReportBook:
     """A workbook being written, with its language and the facts that every sheet shows.
 
     :ivar subtitle: the line under each sheet's title: form, year and day.
@@ -89,4 +89,4 @@ def cell_text(text: str, frame: str, lang: Lang) -> str:
 
     :param frame: the frame in which the full text stands, which a cut text names.
     """
-    return storable(text, words.TEXT_CUT.of(lang).format(frame=frame))
+    return excel_text(text, words.TEXT_CUT.of(lang).format(frame=frame))

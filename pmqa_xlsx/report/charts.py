@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.report.book import BLUE, FONT, LINE, NAVY, ORANGE, SIZE, Book
+from pmqa_xlsx.report.book import BLUE, FONT, LINE, NAVY, ORANGE, SIZE, ReportBook
 
 _MARGIN = 8  # pixels
 _AXIS_FONT = {"name": FONT, "size": 12}
@@ -35,7 +35,7 @@ class Series(NamedTuple):
         return [self.sheet, self.first, column, self.last, column]
 
 
-def doughnut(book: Book, sheet: Any, box: Box, series: Series, colours: Sequence[str],
+def doughnut(book: ReportBook, sheet: Any, box: Box, series: Series, colours: Sequence[str],
              title: str, alt: str) -> None:
     """Parts of a whole, one colour each."""
     chart = book.workbook.add_chart({"type": "doughnut"})
@@ -50,7 +50,7 @@ def doughnut(book: Book, sheet: Any, box: Box, series: Series, colours: Sequence
     _place(chart, sheet, box, alt)
 
 
-def means(book: Book, sheet: Any, box: Box, series: Series, deviations: int, title: str,
+def means(book: ReportBook, sheet: Any, box: Box, series: Series, deviations: int, title: str,
           alt: str) -> None:
     """Means 0–100 as columns, with a line of one standard deviation either way.
 
@@ -72,7 +72,7 @@ def means(book: Book, sheet: Any, box: Box, series: Series, deviations: int, tit
     _place(chart, sheet, box, alt)
 
 
-def ranking(book: Book, sheet: Any, box: Box, series: Series,
+def ranking(book: ReportBook, sheet: Any, box: Box, series: Series,
             alt: str) -> None:
     """Means 0–100 as bars, in the order of the rows beside them."""
     chart = book.workbook.add_chart({"type": "bar"})
@@ -87,7 +87,7 @@ def ranking(book: Book, sheet: Any, box: Box, series: Series,
     _place(chart, sheet, box, alt)
 
 
-def columns(book: Book, sheet: Any, box: Box, series: Series, alt: str) -> None:
+def columns(book: ReportBook, sheet: Any, box: Box, series: Series, alt: str) -> None:
     """Shares 0–1 of many units as narrow columns."""
     chart = book.workbook.add_chart({"type": "column"})
     chart.add_series({"categories": series.cells(series.names), "values": series.cells(series.values),
@@ -99,7 +99,7 @@ def columns(book: Book, sheet: Any, box: Box, series: Series, alt: str) -> None:
     _place(chart, sheet, box, alt)
 
 
-def paired_columns(book: Book, sheet: Any, box: Box, series: Sequence[tuple[str, Series, str]], title: str,
+def paired_columns(book: ReportBook, sheet: Any, box: Box, series: Sequence[tuple[str, Series, str]], title: str,
                    alt: str) -> None:
     """Percents (0–100) of several series side by side.
 

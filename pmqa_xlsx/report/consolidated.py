@@ -6,12 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
-from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import Book
+from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.figures import work_out
 from pmqa_xlsx.report.overview import write_overview
-from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores
 from pmqa_xlsx.report.sheets import (
     answers_sheet,
@@ -23,6 +22,7 @@ from pmqa_xlsx.report.sheets import (
 )
 from pmqa_xlsx.report.tables import write_table_sheet
 from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -39,8 +39,8 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     :param max_rows: how many rows a sheet may have; one that is cut there says so and where the rest is.
     :returns: the bytes of an .xlsx file.
     """
-    round_ = Round(consolidation, lang)
-    book = Book(lang, subtitle_of(consolidation, lang), max_rows)
+    round_ = RoundRows(consolidation, lang)
+    book = ReportBook(lang, subtitle_of(consolidation, lang), max_rows)
     book.workbook.set_properties({
         "title": f"{book.say(words.OVERVIEW_TITLE)} · {book.subtitle}"[:255],
         "created": thai_time(consolidation.as_of).astimezone(dt.UTC).replace(tzinfo=None)})

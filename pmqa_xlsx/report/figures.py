@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.verdicts import Status
-from pmqa_xlsx.form.model import TOTAL, Level, Text
+from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report.matrix import ScoreMatrix, Spread, score_matrices
 from pmqa_xlsx.report.source import (
     COUNTED,
@@ -16,6 +16,7 @@ from pmqa_xlsx.report.source import (
     FormIndex,
     rows_of,
 )
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.brief import Brief, Row
+from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

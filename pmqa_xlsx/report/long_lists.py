@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from pmqa_xlsx.report.round import Round, Row
+from pmqa_xlsx.report.round import RoundRows, Row
 from pmqa_xlsx.report.source import FrameRows, runs_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ListedRows(Sequence[Sequence[object]]):
 
 
 def by_unit(
-    round_: Round, frame: pd.DataFrame, cells: Callable[[Row], Sequence[object]],
+    round_: RoundRows, frame: pd.DataFrame, cells: Callable[[Row], Sequence[object]],
     chosen: np.ndarray[Any, Any] | None = None,
 ) -> ListedRows:
     """A frame's rows in the order of the forms' units; each unit's own keep theirs.

@@ -7,12 +7,12 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.report import charts, words
-from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Book, Exact
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Exact, ReportBook
 from pmqa_xlsx.report.figures import CountedUnit, Figures, ScoreLine
 from pmqa_xlsx.report.source import MISSING
-from pmqa_xlsx.report.tables import Column, Kind, Toned, write_table
+from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, Toned, write_table
 
-#: Column A carries labels, the twelve others are a grid for figures, cards and charts.
+#: SheetColumn A carries labels, the twelve others are a grid for figures, cards and charts.
 _WIDE, _NARROW = 46.0, 10.5
 _WIDTHS = (_WIDE, *[_NARROW] * 12)
 _PIXELS = tuple(int(width * 7 + 5) for width in _WIDTHS)
@@ -28,7 +28,7 @@ _MEAN_COLUMN = 8
 _COMPLETE_CHART_ROWS = 14
 
 
-def write_overview(book: Book, figures: Figures, several_editions: bool) -> None:
+def write_overview(book: ReportBook, figures: Figures, several_editions: bool) -> None:
     """Write the overview from the round's figures.
 
     :param several_editions: whether categories, criteria and units must say which form and year they belong to.
@@ -52,7 +52,7 @@ def write_overview(book: Book, figures: Figures, several_editions: bool) -> None
 class _Page:
     """The overview being written, section by section from the top; each says which row is free below it."""
 
-    def __init__(self, book: Book, sheet: Any, figures: Figures, several_editions: bool) -> None:
+    def __init__(self, book: ReportBook, sheet: Any, figures: Figures, several_editions: bool) -> None:
         self.book, self.sheet, self.figures, self.several = book, sheet, figures, several_editions
         self.editions = list(dict.fromkeys(line.edition for line in (*figures.categories, *figures.criteria)))
         self.name = book.say(words.OVERVIEW)
@@ -181,11 +181,12 @@ class _Page:
         """Each counted unit's completeness, lowest first, as a chart over a table."""
         header = self._section(top, self.book.say(words.COMPLETE_SECTION))
         table = CellRef(header + _COMPLETE_CHART_ROWS, 0)
-        edition = [Column(words.YEAR, _NARROW), Column(words.FORM, _NARROW)] if self.several else []
-        columns = [Column(words.UNIT, _WIDE), Column(words.UNIT_CODE, _NARROW), *edition,
-                   Column(words.STATUS_HEADING, _NARROW), Column(words.REQUIRED, _NARROW, Kind.WHOLE),
-                   Column(words.ANSWERED, _NARROW, Kind.WHOLE), Column(words.COMPLETENESS, _NARROW, Kind.SHARE),
-                   Column(words.SCORE, _NARROW, Kind.POINTS)]
+        edition = [SheetColumn(words.YEAR, _NARROW), SheetColumn(words.FORM, _NARROW)] if self.several else []
+        columns = [SheetColumn(words.UNIT, _WIDE), SheetColumn(words.UNIT_CODE, _NARROW), *edition,
+                   SheetColumn(words.STATUS_HEADING, _NARROW), SheetColumn(words.REQUIRED, _NARROW, ColumnKind.WHOLE),
+                   SheetColumn(words.ANSWERED, _NARROW, ColumnKind.WHOLE),
+                   SheetColumn(words.COMPLETENESS, _NARROW, ColumnKind.SHARE),
+                   SheetColumn(words.SCORE, _NARROW, ColumnKind.POINTS)]
         units = sorted(self.figures.counted, key=lambda unit: unit.completeness)
         room = max(self.book.max_rows - table.row - 1, 1)
         last = write_table(self.book, self.sheet, table, "completeness", columns,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.form.model import Field, Lang, Level, Text
+from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.source import COUNTED, Edition, FormIndex, rows_of
-from pmqa_xlsx.report.tables import Column, Kind, fitting_width
+from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, fitting_width
+from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -18,7 +19,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Round:
+class RoundRows:
     """The rows of a round with what is needed to put them into words."""
 
     source: Consolidation
@@ -49,10 +50,10 @@ class Round:
         """Where the row's unit stands in the forms' order."""
         return self.index.unit_place(Edition.of(row), row["unit_code"] or "")
 
-    def who(self) -> list[Column]:
+    def who(self) -> list[SheetColumn]:
         """The columns that say whose row it is; with several editions also of which."""
-        edition = [Column(words.YEAR, 11), Column(words.FORM, 24)] if self.several_editions else []
-        return [Column(words.UNIT_CODE, self._codes_width), Column(words.UNIT, self._names_width), *edition]
+        edition = [SheetColumn(words.YEAR, 11), SheetColumn(words.FORM, 24)] if self.several_editions else []
+        return [SheetColumn(words.UNIT_CODE, self._codes_width), SheetColumn(words.UNIT, self._names_width), *edition]
 
     @cached_property
     def _codes_width(self) -> float:
@@ -63,17 +64,17 @@ class Round:
         return fitting_width((unit.name.of(self.lang) for form in self.source.forms for unit in form.units), 18, 40)
 
     @property
-    def group_column(self) -> Column:
+    def group_column(self) -> SheetColumn:
         """The column of the units' groups."""
         groups = (unit.group for form in self.source.forms for unit in form.units)
-        return Column(words.GROUP, fitting_width(groups, 12, 45))
+        return SheetColumn(words.GROUP, fitting_width(groups, 12, 45))
 
     @property
-    def category_column(self) -> Column:
+    def category_column(self) -> SheetColumn:
         """The column of the categories' names with their titles."""
         names = (self.index.category_name(Edition(form.form_id, form.form_version, 0), category.code).of(self.lang)
                  for form in self.source.forms for category in form.categories)
-        return Column(words.CATEGORY, fitting_width(names, 16, 60), Kind.WRAPPED)
+        return SheetColumn(words.CATEGORY, fitting_width(names, 16, 60), ColumnKind.WRAPPED)
 
     def who_cells(self, row: Row) -> list[object]:
         """The cells of :meth:`who`."""

@@ -6,18 +6,19 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import TOTAL, Level, Text
+from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import SCALE, Book
+from pmqa_xlsx.report.book import SCALE, ReportBook
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
-from pmqa_xlsx.report.round import Round
+from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.source import FormIndex
-from pmqa_xlsx.report.tables import HEADER_ROW, Column, Kind, TableSheet, write_table, write_table_sheet
+from pmqa_xlsx.report.tables import HEADER_ROW, ColumnKind, SheetColumn, TableSheet, write_table, write_table_sheet
+from pmqa_xlsx.text.language import Text
 
 _GAP = 2
 
 
-def write_category_scores(book: Book, round_: Round) -> None:
+def write_category_scores(book: ReportBook, round_: RoundRows) -> None:
     """Write the sheet of units × categories, with each unit's total."""
     matrices = score_matrices(round_.source, Level.CATEGORY)
     names: dict[str, Text] = {}
@@ -27,16 +28,16 @@ def write_category_scores(book: Book, round_: Round) -> None:
             if names.setdefault(code, name) != name and known:
                 names[code] = known.label  # editions that give the code different titles share the column
     names[TOTAL] = words.TOTAL
-    columns = [Column(names[code], 15, Kind.POINTS) for code in _codes(matrices)]
+    columns = [SheetColumn(names[code], 15, ColumnKind.POINTS) for code in _codes(matrices)]
     _write_scores(book, round_, words.CATEGORY_SCORES, "category_scores", matrices, columns, ())
 
 
-def write_criterion_scores(book: Book, round_: Round) -> None:
+def write_criterion_scores(book: ReportBook, round_: RoundRows) -> None:
     """Write the sheet of units × criteria; the criteria's categories stand over their codes."""
     matrices = score_matrices(round_.source, Level.CRITERION)
     codes = _codes(matrices)
     owners = {code: owner for matrix in reversed(matrices) for code, owner in _owners(matrix, round_.index).items()}
-    columns = [Column(Text(code, code), 7, Kind.POINTS) for code in codes]
+    columns = [SheetColumn(Text(code, code), 7, ColumnKind.POINTS) for code in codes]
     bands: list[tuple[int, int, str]] = []
     for place, code in enumerate(codes, start=len(_whose(round_))):
         owner = book.say(owners[code]) if code in owners else ""
@@ -48,7 +49,7 @@ def write_criterion_scores(book: Book, round_: Round) -> None:
                   [band for band in bands if band[2]])
 
 
-def _whose(round_: Round) -> list[Column]:
+def _whose(round_: RoundRows) -> list[SheetColumn]:
     return [*round_.who(), round_.group_column]
 
 
@@ -64,8 +65,8 @@ def _owners(matrix: ScoreMatrix, index: FormIndex) -> dict[str, Text]:
             for criterion in (form.criteria() if form else ())}
 
 
-def _write_scores(book: Book, round_: Round, name: Text, table: str, matrices: Sequence[ScoreMatrix],
-                  columns: Sequence[Column], bands: Sequence[tuple[int, int, str]]) -> None:
+def _write_scores(book: ReportBook, round_: RoundRows, name: Text, table: str, matrices: Sequence[ScoreMatrix],
+                  columns: Sequence[SheetColumn], bands: Sequence[tuple[int, int, str]]) -> None:
     whose, codes = _whose(round_), _codes(matrices)
     rows = [[unit.code, unit.name.of(round_.lang), *_edition_cells(round_, matrix), unit.group,
              *(unit.percents.get(code) for code in codes)]
@@ -80,8 +81,9 @@ def _write_scores(book: Book, round_: Round, name: Text, table: str, matrices: S
     if last + _GAP + len(means) < book.max_rows:
         name_column, *edition, group_column = whose[1:]
         end = write_table(book, sheet, CellRef(last + _GAP, 1), f"{table}_means",
-                          [Column(words.MEANS_OF, name_column.width, Kind.WRAPPED), *edition,
-                           Column(words.UNIT_COUNT, group_column.width, Kind.WHOLE), *columns], means, "scores")
+                          [SheetColumn(words.MEANS_OF, name_column.width, ColumnKind.WRAPPED), *edition,
+                           SheetColumn(words.UNIT_COUNT, group_column.width, ColumnKind.WHOLE),
+                           *columns], means, "scores")
         areas.append((last + _GAP + 1, end))
     for first, end in areas:
         sheet.conditional_format(first, len(whose), end, len(whose) + len(codes) - 1, {
@@ -90,7 +92,7 @@ def _write_scores(book: Book, round_: Round, name: Text, table: str, matrices: S
             "min_color": SCALE[0], "mid_color": SCALE[1], "max_color": SCALE[2]})
 
 
-def _mean_rows(book: Book, round_: Round, matrices: Sequence[ScoreMatrix],
+def _mean_rows(book: ReportBook, round_: RoundRows, matrices: Sequence[ScoreMatrix],
                codes: Sequence[str]) -> Iterator[list[object]]:
     """All units of each edition, then each of its groups."""
     for matrix in matrices:
@@ -107,6 +109,6 @@ def _mean(matrix: ScoreMatrix, code: str) -> float | None:
     return statistics.fmean(values) if values else None
 
 
-def _edition_cells(round_: Round, matrix: ScoreMatrix) -> list[object]:
+def _edition_cells(round_: RoundRows, matrix: ScoreMatrix) -> list[object]:
     edition = matrix.edition
     return [edition.fiscal_year or None, edition.name] if round_.several_editions else []

@@ -5,28 +5,30 @@ from __future__ import annotations
 import datetime as dt
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate.decisions import Outcome, Settled
+from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.long_lists import by_unit
-from pmqa_xlsx.report.round import Round, Row
+from pmqa_xlsx.report.round import RoundRows, Row
 from pmqa_xlsx.report.source import LATE, MISSING, rows_of
-from pmqa_xlsx.report.tables import Column, Kind, TableSheet, Toned
+from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, TableSheet, Toned
 from pmqa_xlsx.text.calendar import thai_time
 
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
 
 
-def returns_sheet(round_: Round) -> TableSheet:
+def returns_sheet(round_: RoundRows) -> TableSheet:
     """Who has returned and who has not: a row for each file and for each missing unit."""
     late = {row["file"] for row in rows_of(round_.source.findings[round_.source.findings["code"] == LATE])}
     columns = [
-        *round_.who(), round_.group_column, Column(words.STATUS_HEADING, 14), Column(words.LATE, 9),
-        Column(words.SENT_AT, 18, Kind.MOMENT), Column(words.COMPLETENESS, 15, Kind.SHARE),
-        Column(words.REQUIRED, 11, Kind.WHOLE), Column(words.ANSWERED, 11, Kind.WHOLE),
-        Column(words.ERRORS, 10, Kind.WHOLE), Column(words.WARNINGS, 11, Kind.WHOLE), Column(words.SEAL_HEADING, 12),
-        Column(words.FILE, 36, Kind.WRAPPED), Column(words.SOURCE, 8), Column(words.SENDER, 24, Kind.WRAPPED),
-        Column(words.SUPERSEDED_BY, 16), Column(words.SHA256, 16),
+        *round_.who(), round_.group_column, SheetColumn(words.STATUS_HEADING, 14), SheetColumn(words.LATE, 9),
+        SheetColumn(words.SENT_AT, 18, ColumnKind.MOMENT), SheetColumn(words.COMPLETENESS, 15, ColumnKind.SHARE),
+        SheetColumn(words.REQUIRED, 11, ColumnKind.WHOLE), SheetColumn(words.ANSWERED, 11, ColumnKind.WHOLE),
+        SheetColumn(words.ERRORS, 10, ColumnKind.WHOLE), SheetColumn(words.WARNINGS, 11, ColumnKind.WHOLE),
+        SheetColumn(words.SEAL_HEADING, 12),
+        SheetColumn(words.FILE, 36, ColumnKind.WRAPPED), SheetColumn(words.SOURCE, 8),
+        SheetColumn(words.SENDER, 24, ColumnKind.WRAPPED),
+        SheetColumn(words.SUPERSEDED_BY, 16), SheetColumn(words.SHA256, 16),
     ]
 
     def head(row: Row, status: str, is_late: bool) -> list[object]:
@@ -48,13 +50,15 @@ def returns_sheet(round_: Round) -> TableSheet:
                       [cells for _, cells in sorted(placed, key=lambda pair: pair[0])])
 
 
-def answers_sheet(round_: Round) -> TableSheet:
+def answers_sheet(round_: RoundRows) -> TableSheet:
     """Every slot that holds something, numbers as numbers, choices by their labels."""
     frame = round_.source.answers
     columns = [
-        *round_.who(), Column(words.CATEGORY, 13), Column(words.CRITERION, 8), Column(words.QUESTION, 24),
-        Column(words.SLOT, 10, Kind.WHOLE), Column(words.ANSWER, 62, Kind.WRAPPED), Column(words.STATE_HEADING, 15),
-        Column(words.TYPED, 30, Kind.WRAPPED), Column(words.PLACE, 20),
+        *round_.who(), SheetColumn(words.CATEGORY, 13), SheetColumn(words.CRITERION, 8),
+        SheetColumn(words.QUESTION, 24),
+        SheetColumn(words.SLOT, 10, ColumnKind.WHOLE), SheetColumn(words.ANSWER, 62, ColumnKind.WRAPPED),
+        SheetColumn(words.STATE_HEADING, 15),
+        SheetColumn(words.TYPED, 30, ColumnKind.WRAPPED), SheetColumn(words.PLACE, 20),
     ]
 
     def cells(row: Row) -> list[object]:
@@ -68,10 +72,11 @@ def answers_sheet(round_: Round) -> TableSheet:
     return TableSheet(words.ANSWERS, "answers", "answers", columns, by_unit(round_, frame, cells, filled))
 
 
-def contacts_sheet(round_: Round) -> TableSheet:
+def contacts_sheet(round_: RoundRows) -> TableSheet:
     """The directory: a row for each e-mail address and what its owner is responsible for."""
-    columns = [*round_.who(), round_.category_column, Column(words.CRITERION, 8),
-               Column(words.QUESTION, 26), Column(words.SLOT, 10, Kind.WHOLE), Column(words.EMAIL, 38, Kind.WRAPPED)]
+    columns = [*round_.who(), round_.category_column, SheetColumn(words.CRITERION, 8),
+               SheetColumn(words.QUESTION, 26), SheetColumn(words.SLOT, 10, ColumnKind.WHOLE),
+               SheetColumn(words.EMAIL, 38, ColumnKind.WRAPPED)]
 
     def cells(row: Row) -> list[object]:
         return [*round_.who_cells(row), round_.category(row), row["criterion"], round_.question(row), row["slot"],
@@ -81,13 +86,15 @@ def contacts_sheet(round_: Round) -> TableSheet:
                       by_unit(round_, round_.source.contacts, cells))
 
 
-def findings_sheet(round_: Round) -> TableSheet:
+def findings_sheet(round_: RoundRows) -> TableSheet:
     """What must be mended: errors first, then warnings, then notices."""
     columns = [
-        Column(words.UNIT_CODE, 8), Column(words.UNIT, 18), Column(words.SEVERITY_HEADING, 13),
-        Column(words.MESSAGE, 48, Kind.WRAPPED), Column(words.FIX, 48, Kind.WRAPPED), Column(words.SHEET, 14),
-        Column(words.CELL, 8), Column(words.CRITERION, 9), Column(words.TYPED, 24, Kind.WRAPPED),
-        Column(words.STATUS_HEADING, 14), Column(words.FILE, 28, Kind.WRAPPED), Column(words.CODE, 18),
+        SheetColumn(words.UNIT_CODE, 8), SheetColumn(words.UNIT, 18), SheetColumn(words.SEVERITY_HEADING, 13),
+        SheetColumn(words.MESSAGE, 48, ColumnKind.WRAPPED), SheetColumn(words.FIX, 48, ColumnKind.WRAPPED),
+        SheetColumn(words.SHEET, 14),
+        SheetColumn(words.CELL, 8), SheetColumn(words.CRITERION, 9), SheetColumn(words.TYPED, 24, ColumnKind.WRAPPED),
+        SheetColumn(words.STATUS_HEADING, 14), SheetColumn(words.FILE, 28, ColumnKind.WRAPPED),
+        SheetColumn(words.CODE, 18),
     ]
     returned = {row["file"]: row for row in round_.returns}
 
@@ -109,11 +116,11 @@ def findings_sheet(round_: Round) -> TableSheet:
     return TableSheet(words.FINDINGS, "findings", "findings", columns, [cells(row) for row in rows])
 
 
-def missing_sheet(round_: Round) -> TableSheet:
+def missing_sheet(round_: RoundRows) -> TableSheet:
     """The units with no counted return."""
-    columns = [*round_.who(), round_.group_column, Column(words.EMAIL, 30, Kind.WRAPPED),
-               Column(words.DUE_DATE, 16, Kind.DAY), Column(words.OVERDUE_DAYS, 13, Kind.WHOLE),
-               Column(words.ATTEMPTS, 15, Kind.WHOLE)]
+    columns = [*round_.who(), round_.group_column, SheetColumn(words.EMAIL, 30, ColumnKind.WRAPPED),
+               SheetColumn(words.DUE_DATE, 16, ColumnKind.DAY), SheetColumn(words.OVERDUE_DAYS, 13, ColumnKind.WHOLE),
+               SheetColumn(words.ATTEMPTS, 15, ColumnKind.WHOLE)]
 
     def cells(row: Row) -> list[object]:
         return [*round_.who_cells(row), row["group"], row["email"], _day(row["due_date"]), row["days_late"],
@@ -122,13 +129,15 @@ def missing_sheet(round_: Round) -> TableSheet:
     return TableSheet(words.MISSING, "missing", "missing", columns, [cells(row) for row in round_.missing])
 
 
-def decisions_sheet(round_: Round) -> TableSheet:
+def decisions_sheet(round_: RoundRows) -> TableSheet:
     """What the office decided about single returns, in the order of its list, and what came of each decision."""
     columns = [
-        Column(words.UNIT_CODE, 8), Column(words.UNIT, 18), Column(words.DECISION, 16),
-        Column(words.OUTCOME_HEADING, 32), Column(words.REASON, 48, Kind.WRAPPED), Column(words.DECIDED_BY, 22),
-        Column(words.STATUS_HEADING, 14), Column(words.FILE, 36, Kind.WRAPPED), Column(words.SHA256, 16),
-        Column(words.LINE, 9, Kind.WHOLE),
+        SheetColumn(words.UNIT_CODE, 8), SheetColumn(words.UNIT, 18), SheetColumn(words.DECISION, 16),
+        SheetColumn(words.OUTCOME_HEADING, 32), SheetColumn(words.REASON, 48, ColumnKind.WRAPPED),
+        SheetColumn(words.DECIDED_BY, 22),
+        SheetColumn(words.STATUS_HEADING, 14), SheetColumn(words.FILE, 36, ColumnKind.WRAPPED),
+        SheetColumn(words.SHA256, 16),
+        SheetColumn(words.LINE, 9, ColumnKind.WHOLE),
     ]
     returned = {row["sha256"]: row for row in reversed(round_.returns) if row["status"] != Status.DUPLICATE}
 
@@ -138,7 +147,7 @@ def decisions_sheet(round_: Round) -> TableSheet:
         whose = [known["unit_code"], round_.index.unit_name(known).of(round_.lang)] if known else [None, None]
         became = [Toned(round_.word(words.STATUS, known["status"]), known["status"]), known["file"]] if known else (
             [None, None])
-        told = Toned(round_.word(words.OUTCOME, outcome), "" if outcome is Outcome.USED else Severity.WARNING)
+        told = Toned(round_.word(words.OUTCOME, outcome), "" if outcome is DecisionOutcome.USED else Severity.WARNING)
         return [*whose, round_.word(words.RULING, one.ruling), told, one.reason, one.decided_by, *became,
                 one.sha256, one.line]
 
@@ -146,7 +155,7 @@ def decisions_sheet(round_: Round) -> TableSheet:
                       [cells(settled) for settled in round_.source.decisions])
 
 
-def shown_answer(round_: Round, row: Row) -> object:
+def shown_answer(round_: RoundRows, row: Row) -> object:
     """An answer as people read it: a number, a choice's label, a text; an invalid one as it was typed."""
     if row["state"] == "invalid":
         return row["raw"]

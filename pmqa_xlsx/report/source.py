@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.verdicts import Status
-from pmqa_xlsx.form.model import Category, Form, Text, Unit
+from pmqa_xlsx.form.model import Category, Form, Unit
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     import numpy as np

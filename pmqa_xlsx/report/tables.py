@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Book, Exact, cell_text
+from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Exact, ReportBook, cell_text
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
@@ -30,7 +30,7 @@ _ROOMY_SIZE = 16.5
 _CHARACTERS_SHOWN = 4000
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """How a column shows its values."""
 
     TEXT = "text"  #: one line
@@ -44,12 +44,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a table; ``width`` in characters."""
 
     heading: Text
     width: float
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ class TableSheet:
     name: Text
     frame: str
     table: str
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[object]]
     note: str = ""
     frozen: int = 2
     bands: Sequence[tuple[int, int, str]] = field(default_factory=tuple)
 
 
-def write_table_sheet(book: Book, spec: TableSheet) -> tuple[Any, int]:
+def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
     """Write a sheet with one table.
 
     :returns: the XlsxWriter worksheet, and the table's last row (zero-based).
@@ -102,7 +102,7 @@ def write_table_sheet(book: Book, spec: TableSheet) -> tuple[Any, int]:
     return sheet, last
 
 
-def write_table(book: Book, sheet: Any, start: CellRef, name: str, columns: Sequence[Column],
+def write_table(book: ReportBook, sheet: Any, start: CellRef, name: str, columns: Sequence[SheetColumn],
                 rows: Sequence[Sequence[object]], frame: str) -> int:
     """Write an Excel table with its headings; without rows it says so in its one row.
 
@@ -154,7 +154,7 @@ def unique_headings(headings: Iterable[str]) -> list[str]:
     return unique
 
 
-def _write_head(book: Book, sheet: Any, spec: TableSheet, shown: int) -> None:
+def _write_head(book: ReportBook, sheet: Any, spec: TableSheet, shown: int) -> None:
     sheet.set_row(TITLE_ROW, 32)
     sheet.write_string(TITLE_ROW, 0, book.say(spec.name), book.style(bold=True, font_size=22, font_color=NAVY))
     sheet.write_string(SUBTITLE_ROW, 0, book.subtitle, book.style(font_color="#444444"))
@@ -178,28 +178,28 @@ def _write_head(book: Book, sheet: Any, spec: TableSheet, shown: int) -> None:
         sheet.set_row(BAND_ROW, _height(lines))
 
 
-def _properties(book: Book, kind: Kind) -> Mapping[str, object]:
-    properties: dict[Kind, Mapping[str, object]] = {
-        Kind.TEXT: {"align": "left"},
-        Kind.WRAPPED: {"text_wrap": True},
-        Kind.WHOLE: {"num_format": "#,##0", "align": "right", "indent": 1},
-        Kind.POINTS: {"num_format": "0.0", "align": "right", "indent": 1},
-        Kind.CHANGE: {"num_format": "+0.0;\u22120.0;0.0", "align": "right", "indent": 1},
-        Kind.SHARE: {"num_format": "0.0%", "align": "right", "indent": 1},
-        Kind.DAY: {"num_format": book.day_format(), "align": "left"},
-        Kind.MOMENT: {"num_format": book.day_format(with_time=True), "align": "left"},
+def _properties(book: ReportBook, kind: ColumnKind) -> Mapping[str, object]:
+    properties: dict[ColumnKind, Mapping[str, object]] = {
+        ColumnKind.TEXT: {"align": "left"},
+        ColumnKind.WRAPPED: {"text_wrap": True},
+        ColumnKind.WHOLE: {"num_format": "#,##0", "align": "right", "indent": 1},
+        ColumnKind.POINTS: {"num_format": "0.0", "align": "right", "indent": 1},
+        ColumnKind.CHANGE: {"num_format": "+0.0;\u22120.0;0.0", "align": "right", "indent": 1},
+        ColumnKind.SHARE: {"num_format": "0.0%", "align": "right", "indent": 1},
+        ColumnKind.DAY: {"num_format": book.day_format(), "align": "left"},
+        ColumnKind.MOMENT: {"num_format": book.day_format(with_time=True), "align": "left"},
     }
     return properties[kind]
 
 
-def _writer(book: Book, sheet: Any, column: Column, frame: str) -> Callable[[int, int, object], int]:
+def _writer(book: ReportBook, sheet: Any, column: SheetColumn, frame: str) -> Callable[[int, int, object], int]:
     """What writes one cell of a column and says how many lines it takes."""
     basis = {"border": 1, "border_color": LINE, "valign": "top", **_properties(book, column.kind)}
     style = book.style(**basis)
     texts = book.style(**{key: value for key, value in basis.items() if key not in ("num_format", "indent")}
                          | {"align": "left"})
     toned = {tone: book.style(**basis, bg_color=colour) for tone, colour in TONES.items()}
-    wraps, width, lang = column.kind is Kind.WRAPPED, column.width, book.lang
+    wraps, width, lang = column.kind is ColumnKind.WRAPPED, column.width, book.lang
 
     def write(row: int, place: int, value: object) -> int:
         if value is None or value == "":

@@ -6,12 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.consolidate.decisions import Outcome
+from pmqa_xlsx.consolidate.decisions import DecisionOutcome
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, Status
-from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.brief import Brief
 from pmqa_xlsx.report.source import COUNTED, LATE
+from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -70,7 +70,7 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     :returns: lines without line ends, in characters of code page 874 only.
     """
     settled = round_.decisions
-    idle = [one for one in settled if one.outcome is not Outcome.USED]
+    idle = [one for one in settled if one.outcome is not DecisionOutcome.USED]
     facts = {"count": len(settled), "used": len(settled) - len(idle)}
     lines = [_DECISIONS.of(lang).format(**facts)] if settled else []
     lines += [_IDLE.of(lang).format(line=one.decision.line, ruling=one.decision.ruling.value,

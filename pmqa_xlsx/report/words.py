@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 
 OVERVIEW = Text("ภาพรวม", "Overview")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pmqa_xlsx.answers.limits import CELL_LIMIT, excel_length, is_longer
 from pmqa_xlsx.cells import number_text
 
+#: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
+CELL_LIMIT = 32_767
+_COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
 _CANNOT_STAND_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -20,7 +22,7 @@ class Exact(float):
         return number_text(float(self))
 
 
-def storable(text: str, cut_mark: str = "…") -> str:
+def excel_text(text: str, cut_mark: str = "…") -> str:
     """A text as a cell can hold it: characters that XML has no room for replaced, length within Excel's limit.
 
     :param cut_mark: what a text ends in that had to be cut.
@@ -32,3 +34,13 @@ def storable(text: str, cut_mark: str = "…") -> str:
         room = 2 * (CELL_LIMIT - excel_length(cut_mark))
         text = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + cut_mark
     return text
+
+
+def excel_length(text: str) -> int:
+    """The length of a text as Excel counts it: characters beyond the first 65,536 count twice."""
+    return len(text) + (0 if text.isascii() else len(_COUNTED_TWICE.findall(text)))
+
+
+def is_longer(text: str, limit: int) -> bool:
+    """Whether a text is longer than allowed, as Excel counts."""
+    return len(text) > limit // 2 and excel_length(text) > limit

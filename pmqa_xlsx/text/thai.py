@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pmqa_xlsx.form.model import Lang, Text
+from pmqa_xlsx.text.language import Lang, Text
 
 BE_OFFSET = 543
 #: A four-digit year above this one is B.E.; no A.D. year that people write comes near it.

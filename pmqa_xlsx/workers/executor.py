@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from pmqa_xlsx.ingester.model import Reading
-    from pmqa_xlsx.ingester.read_return import Expectation
-    from pmqa_xlsx.workers.request import Expected
+    from pmqa_xlsx.ingester.read_return import LoadedRequest
+    from pmqa_xlsx.workers.request import ReadingRequest
 
 #: How many files, and how many bytes of files, go to an executor as one task, and how many tasks wait there at a time.
 FILES_A_TASK = 32
@@ -30,7 +30,7 @@ class _Crash:
     trace: str
 
 
-def read_batch(expected: Expected | Expectation, contents: Sequence[bytes]) -> list[Reading] | _Crash:
+def read_batch(expected: ReadingRequest | LoadedRequest, contents: Sequence[bytes]) -> list[Reading] | _Crash:
     """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
     try:
         return list(read_isolated(expected, contents))
@@ -38,7 +38,7 @@ def read_batch(expected: Expected | Expectation, contents: Sequence[bytes]) -> l
         return _Crash(str(error))
 
 
-def read_elsewhere(executor: Executor, expected: Expected, contents: Iterable[bytes]) -> Iterator[Reading]:
+def read_elsewhere(executor: Executor, expected: ReadingRequest, contents: Iterable[bytes]) -> Iterator[Reading]:
     """Hand batches to an executor, a bounded number ahead, and take the readings in order."""
     waiting: deque[tuple[int, Future[list[Reading] | _Crash]]] = deque()
     try:
@@ -68,7 +68,7 @@ def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 
 def _submitted(
-    executor: Executor, expected: Expected, batch: list[bytes],
+    executor: Executor, expected: ReadingRequest, batch: list[bytes],
 ) -> Future[list[Reading] | _Crash]:
     try:
         return executor.submit(read_batch, expected, batch)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.ingester.read_return import Expectation
+    from pmqa_xlsx.ingester.read_return import LoadedRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """The same as the reader's :class:`~pmqa_xlsx.ingester.read_return.Expectation`, which it becomes when it is unpickled.
+class ReadingRequest:
+    """The reader's :class:`~pmqa_xlsx.ingester.read_return.LoadedRequest`, which it becomes when it is unpickled.
 
     A process that only hands returns to readers need not load what reads them.
     """
@@ -23,11 +23,11 @@ class Expected:
     seal_key: bytes | None = field(default=None, repr=False)
     open_passwords: tuple[str, ...] = field(default=(), repr=False)
 
-    def __reduce__(self) -> tuple[Callable[..., Expectation], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Callable[..., LoadedRequest], tuple[Any, ...]]:
         return _for_the_reader, (self.forms, self.year, self.seal_key, self.open_passwords)
 
 
-def _for_the_reader(*parts: Any) -> Expectation:
-    from pmqa_xlsx.ingester.read_return import Expectation
+def _for_the_reader(*parts: Any) -> LoadedRequest:
+    from pmqa_xlsx.ingester.read_return import LoadedRequest
 
-    return Expectation(*parts)
+    return LoadedRequest(*parts)

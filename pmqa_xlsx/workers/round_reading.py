@@ -109,9 +109,9 @@ def read_returns(
             meanwhile()
         from pmqa_xlsx.form.fiscal_year import fiscal_year_of
         from pmqa_xlsx.intake import receive
-        from pmqa_xlsx.workers.request import Expected
+        from pmqa_xlsx.workers.request import ReadingRequest
 
-        expected = Expected(tuple(forms), year, seal_key, tuple(open_passwords))
+        expected = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
         for form in expected.forms:
             fiscal_year_of(form, year)
         intake = receive([Path(path) for path in paths], on_original=on_original)

@@ -12,8 +12,8 @@ from pmqa_xlsx.workers import Pool
 
 if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading
-    from pmqa_xlsx.ingester.read_return import Expectation
-    from pmqa_xlsx.workers.request import Expected
+    from pmqa_xlsx.ingester.read_return import LoadedRequest
+    from pmqa_xlsx.workers.request import ReadingRequest
 
 READER = "pmqa_xlsx.ingester.read_return:read_packed"
 #: What one file may take before its reader is stopped: seconds, and bytes of memory.
@@ -21,7 +21,9 @@ SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
 
 
-def read_isolated(expected: Expected | Expectation, contents: Iterable[bytes], jobs: int = 1) -> Iterator[Reading]:
+def read_isolated(
+    expected: ReadingRequest | LoadedRequest, contents: Iterable[bytes], jobs: int = 1,
+) -> Iterator[Reading]:
     """Read workbooks in worker processes; one whose reader dies or is stopped becomes a ``file-unreadable`` finding.
 
     :returns: a reading for each workbook, in their order.
@@ -46,16 +48,9 @@ def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
 
 
 def _unreadable(failure: str) -> Reading:
+    from pmqa_xlsx.catalogue.reasons import READER_FAILED
     from pmqa_xlsx.findings import Finding
     from pmqa_xlsx.ingester.model import Reading
 
-    return Reading(findings=(Finding("file-unreadable", facts=_why(failure)),))
-
-
-def _why(failure: str) -> dict[str, str]:
-    words = {
-        "died": ("โปรแกรมอ่านไฟล์หยุดทำงาน", "the reader broke down on it"),
-        "timeout": ("ใช้เวลาอ่านนานเกินไป", "reading it takes too long"),
-        "memory": ("ใช้หน่วยความจำมากเกินไป", "reading it takes too much memory"),
-    }
-    return dict(zip(("reason_th", "reason_en"), words[failure], strict=True))
+    reason = READER_FAILED[failure]
+    return Reading(findings=(Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en}),))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers.limits import CELL_LIMIT, excel_length, is_longer
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.tables import Tables
 from pmqa_xlsx.definition.values import UnreadableError
+from pmqa_xlsx.text.excel_text import CELL_LIMIT, excel_length, is_longer
 
 
 def check_cells(tables: Tables) -> Iterator[Mistake]:

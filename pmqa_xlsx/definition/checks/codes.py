@@ -8,7 +8,8 @@ from pmqa_xlsx.definition.checks.repeats import known_names, repeated
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Level, Text
+from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Level
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import comparison_key, unit_key
 
 

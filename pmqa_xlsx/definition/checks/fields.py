@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmqa_xlsx.answers import KINDS
-from pmqa_xlsx.answers.limits import Limits
+from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.definition.build import choice_lists
 from pmqa_xlsx.definition.checks.repeats import known_names
@@ -57,7 +57,7 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
             yield row.mistake("max", "bounds-reversed")
 
 
-def within(limits: Limits, bound: Any) -> Any:
+def within(limits: AnswerLimits, bound: Any) -> Any:
     """A bound, if the answer type itself goes that far.
 
     :param bound: a number, or a day (A.D.).

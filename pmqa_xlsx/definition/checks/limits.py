@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from pmqa_xlsx import identity
 from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
-from pmqa_xlsx.answers.limits import excel_length, is_longer
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import FIRST_YEAR
-from pmqa_xlsx.form.model import AnswerType, Form, Lang, Level, Text, Unit
+from pmqa_xlsx.form.model import AnswerType, Form, Level, Unit
 from pmqa_xlsx.layout import FixedText, Role
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WORDING_WIDTH
 from pmqa_xlsx.layout.heights import text_height
 from pmqa_xlsx.layout.pages import plan_general
 from pmqa_xlsx.layout.table import WIDTHS
+from pmqa_xlsx.text.excel_text import excel_length, is_longer
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import clean
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 

@@ -9,9 +9,10 @@ from pmqa_xlsx.definition.build import field_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CRITERIA, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.model import Lang, Level
+from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 _LANGUAGES: tuple[Lang, Lang] = ("th", "en")

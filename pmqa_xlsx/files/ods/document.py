@@ -7,15 +7,16 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.catalogue.reasons import NO_SHEET, damaged
+from pmqa_xlsx.catalogue.reasons import NO_SHEET
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
-from pmqa_xlsx.files.book import Book, BookSheet, Extra
+from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
 from pmqa_xlsx.files.ods.encryption import decrypt_parts
 from pmqa_xlsx.files.ooxml.extras import picture_text
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
+from pmqa_xlsx.files.refusal import damaged
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _STYLE, _DRAW, _META, _MANIFEST = (_OASIS % name for name in ("style", "drawing", "meta", "manifest"))
@@ -25,7 +26,7 @@ _NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})"
 _CHART = "application/vnd.oasis.opendocument.chart"
 
 
-def read_ods(data: bytes, passwords: Sequence[str] = (), skip_sheets: Collection[str] = ()) -> Book:
+def read_ods(data: bytes, passwords: Sequence[str] = (), skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook.
 
     :param passwords: to try on an encrypted one.
@@ -58,7 +59,8 @@ def read_ods(data: bytes, passwords: Sequence[str] = (), skip_sheets: Collection
     if not sheets:
         raise damaged(NO_SHEET)
     stated = _properties(package)
-    return Book(tuple(sheets), _names(body), stated.custom, stated.saved_at, stated.application, "ods", tuple(extras),
+    return WorkbookContent(tuple(sheets), _names(body), stated.custom, stated.saved_at, stated.application, "ods",
+                           tuple(extras),
                 listed((*active_parts(package), *_objects(package), *_links(content))))
 
 

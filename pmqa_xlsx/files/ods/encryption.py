@@ -13,8 +13,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmqa_xlsx.catalogue.reasons import COSTLY, encrypted, unsafe
+from pmqa_xlsx.catalogue.reasons import COSTLY
 from pmqa_xlsx.files.ooxml.package import LIMITS, Package
+from pmqa_xlsx.files.refusal import encrypted, unsafe
 
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _PARTS = ("content.xml", "styles.xml", "meta.xml")

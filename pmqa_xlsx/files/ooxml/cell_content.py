@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, damaged
+from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE
 from pmqa_xlsx.cells import CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.ooxml.rich_text import unescape
+from pmqa_xlsx.files.refusal import damaged
 
 TRUE = ("1", "true")
 _address = lru_cache(maxsize=20_000)(CellRef.parse)

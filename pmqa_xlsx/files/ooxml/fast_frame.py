@@ -31,7 +31,7 @@ _REMEMBERED = 2**17
 _STRANGE, _INSTRUCTION = b"<!", b"<?"
 
 
-class UnusualError(Exception):
+class NotFastPath(Exception):
     """Something is spelled in another way than here; it may be right."""
 
 
@@ -41,14 +41,14 @@ def without_footer(around: bytes) -> tuple[bytes, str | None]:
     :param around: a checked part in UTF-8 without its rows, of which nothing is known yet.
     :returns: the part with :data:`CUT` for the text, and the text with entities decoded; as it is and ``None`` where no
         footer is spelled as usual.
-    :raises UnusualError: the text is not well-formed.
+    :raises NotFastPath: the text is not well-formed.
     """
     start, end = around.rfind(_FOOTER_OPENING) + len(_FOOTER_OPENING), around.rfind(_FOOTER_CLOSING)
     if not len(_FOOTER_OPENING) <= start <= end:
         return around, None
     footer = decoded(around[start:end])
     if _TEXT.fullmatch(footer) is None or END_OF_SECTION in footer:
-        raise UnusualError
+        raise NotFastPath
     return around[:start] + CUT + around[end:], plain(footer)
 
 
@@ -58,7 +58,7 @@ def without_blocks(around: bytes) -> tuple[bytes, int]:
     :param around: a part without its rows and its footer.
     :returns: the part with :data:`CUT` for each block, and how many there were. If it is well-formed and these stand
         where they belong, the whole part was well-formed.
-    :raises UnusualError: it holds anything in which a tag may stand that is none. Then the rows may not have been rows.
+    :raises NotFastPath: it holds anything in which a tag may stand that is none. Then the rows may not have been rows.
     """
     blocks = 0
     for names in _UNREAD:
@@ -66,7 +66,7 @@ def without_blocks(around: bytes) -> tuple[bytes, int]:
         blocks += shorter is not around
         around = shorter
     if around.count(_ROWS_CLOSING) != 1 or _STRANGE in around or around.count(_INSTRUCTION) > 1:
-        raise UnusualError
+        raise NotFastPath
     return around, blocks
 
 
@@ -107,12 +107,12 @@ def _root_tag(around: bytes) -> bytes:
 def decoded(piece: bytes) -> str:
     """A piece of a part as text.
 
-    :raises UnusualError: it is not UTF-8.
+    :raises NotFastPath: it is not UTF-8.
     """
     try:
         return piece.decode()
     except UnicodeDecodeError as error:
-        raise UnusualError from error
+        raise NotFastPath from error
 
 
 def plain(text: str) -> str:

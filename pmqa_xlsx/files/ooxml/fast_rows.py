@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pmqa_xlsx.files.ooxml.fast_frame import CUT, END_OF_SECTION, TEXT, UnusualError, decoded, plain
+from pmqa_xlsx.files.ooxml.fast_frame import CUT, END_OF_SECTION, TEXT, NotFastPath, decoded, plain
 
 #: A part of this size is parsed bit by bit instead.
 LARGEST = 4 * 2**20
@@ -72,15 +72,15 @@ def cut_rows(data: bytes) -> Rows:
     """Cut the rows out of a worksheet part.
 
     :param data: a checked part, in UTF-8.
-    :raises UnusualError: what stands before the first cell is spelled otherwise.
+    :raises NotFastPath: what stands before the first cell is spelled otherwise.
     """
     start, end = data.find(_OPENING) + len(_OPENING), data.rfind(_CLOSING)
     if len(data) >= LARGEST or not len(_OPENING) <= start <= end:
-        raise UnusualError
+        raise NotFastPath
     before, *cells = data[start:end].split(_CELL_OPENING)
     match = _BEFORE_CELLS.fullmatch(decoded(before))
     if match is None or (match[1] is None) == bool(cells):
-        raise UnusualError
+        raise NotFastPath
     prefixed = _PREFIX in before
     return Rows(data[:start] + (_CUT_WITH_PREFIX if prefixed else CUT) + data[end:], cells, prefixed)
 
@@ -90,15 +90,15 @@ def pieces_of(cell: bytes, *, prefixed: bool, last: bool) -> CellPieces:
 
     :param prefixed: whether a row that begins behind it may use the prefix.
     :param last: whether it is the last one, behind which no row may be left open; behind any other one must be.
-    :raises UnusualError: it is spelled otherwise.
+    :raises NotFastPath: it is spelled otherwise.
     """
     text = decoded(cell)
     match = _CELL.fullmatch(text)
     if match is None or END_OF_SECTION in text or (_PREFIX in cell and not prefixed):
-        raise UnusualError
+        raise NotFastPath
     address, style, kind, inline, formula, empty, value, row_ends, row_begins = match.groups()
     if last == (row_ends is None or row_begins is not None):
-        raise UnusualError
+        raise NotFastPath
     if value is None and empty is not None:
         value = ""
     return CellPieces(address, style or "", kind or "", inline and plain(inline), formula is not None,

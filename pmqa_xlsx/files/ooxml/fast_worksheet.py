@@ -13,13 +13,13 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
-from pmqa_xlsx.files.book import Unreadable
 from pmqa_xlsx.files.ooxml.cell_content import Shared, cell_at, number_of, value_of
-from pmqa_xlsx.files.ooxml.fast_frame import CUT_NAME, UnusualError, without_blocks, without_footer
+from pmqa_xlsx.files.ooxml.fast_frame import CUT_NAME, NotFastPath, without_blocks, without_footer
 from pmqa_xlsx.files.ooxml.fast_rows import Rows, cut_rows, pieces_of
 from pmqa_xlsx.files.ooxml.package import elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, unescape
 from pmqa_xlsx.files.ooxml.worksheet import ROWS, Worksheet, read_elements
+from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.files.values import Room
 
 #: Cells that take up to this many bytes in the file are remembered, and what stands around the rows up to so many.
@@ -55,7 +55,7 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
             if type(value) is not CellValue:
                 cells[ref] = _settled(value, shared)
         shared.room.take(cells)
-    except (UnusualError, Unreadable, IndexError):
+    except (NotFastPath, Unreadable, IndexError):
         return None
     return Worksheet(cells, protected, footer if stated_footer is None else unescape(stated_footer))
 
@@ -64,7 +64,7 @@ def _frame(around: bytes, footer: bool) -> tuple[bool, str]:
     """Whether a worksheet is protected, and its footer, as far as they are said around the rows.
 
     :param footer: whether the footer's text was cut out.
-    :raises UnusualError: what was cut out stood elsewhere than it belongs.
+    :raises NotFastPath: what was cut out stood elsewhere than it belongs.
     :raises Unreadable: it is malformed.
     """
     rest, blocks = without_blocks(around)
@@ -80,13 +80,13 @@ def _rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
     root = elements[0]
     named = Counter(element.tag.rpartition("}")[2] for element in elements)
     if root.tag != _ROOT or any(element.tag in ROWS for element in elements):
-        raise UnusualError
+        raise NotFastPath
     if named["worksheet"] != 1 or named["sheetData"] != 1 or root.find(f"{_SHEET_DATA}/{_CUT}") is None:
-        raise UnusualError
+        raise NotFastPath
     if footer and (named["oddFooter"] != 1 or root.find(f".//{_FOOTER}/{_CUT}") is None):
-        raise UnusualError
+        raise NotFastPath
     if len(root.findall(_CUT)) != blocks or named[CUT_NAME] != blocks + 1 + footer:
-        raise UnusualError
+        raise NotFastPath
     sheet = read_elements(elements, _NOTHING_SHARED)
     return sheet.protected, sheet.footer
 
@@ -112,7 +112,7 @@ def _usual_cell(cell: bytes, *, prefixed: bool, last: bool = False) -> _Found | 
     """Where a cell stands and what it holds, as far as that can be said without the other parts of the workbook.
 
     :returns: for a shared text its number; ``None`` for a cell with a style alone.
-    :raises UnusualError: it must be left to the parser.
+    :raises NotFastPath: it must be left to the parser.
     :raises Unreadable: the parser would refuse it.
     """
     address, style, kind, inline, formula, text = pieces_of(cell, prefixed=prefixed, last=last)

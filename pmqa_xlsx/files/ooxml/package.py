@@ -23,18 +23,16 @@ from pmqa_xlsx.catalogue.reasons import (
     PART_MISSING,
     TOO_DEEP,
     TOO_MANY_TAGS,
-    damaged,
-    unsafe,
 )
-from pmqa_xlsx.files.archive import Archive, ArchiveError, Limits
-from pmqa_xlsx.files.book import Unreadable
-from pmqa_xlsx.files.zip_directory import Entry
+from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.files.refusal import Unreadable, damaged, unsafe
+from pmqa_xlsx.files.zip_directory import ZipEntry
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 #: Real workbooks hold a few dozen parts, of which none grows more than about sixty times.
-LIMITS = Limits(file=64 * 2**20, entries=3_000, member=48 * 2**20, total=160 * 2**20)
+LIMITS = ArchiveLimits(file=64 * 2**20, entries=3_000, member=48 * 2**20, total=160 * 2**20)
 #: Tags of a part that is kept as a tree, and of a part that is gone through and forgotten.
 MAX_TAGS, MAX_TAGS_IN_STREAM = 400_000, 3_000_000
 MAX_DEPTH = 250
@@ -72,7 +70,7 @@ class Package:
             self._archive = Archive(data, LIMITS)
         except ArchiveError as refusal:
             raise Unreadable(refusal.code, **refusal.facts) from refusal
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, ZipEntry] = {}
         self._replaced: dict[str, bytes] = {}
         for info in self._archive.infos:
             key = _key(info.filename)

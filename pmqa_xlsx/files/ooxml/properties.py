@@ -16,7 +16,7 @@ _WPS_MARK = "KSOProductBuildVer"
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """A document's properties; :class:`~pmqa_xlsx.files.book.Book` tells their meaning."""
+    """A document's properties; :class:`~pmqa_xlsx.files.book.WorkbookContent` tells their meaning."""
 
     saved_at: dt.datetime | None = None
     application: str = ""

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML, damaged
+from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue
 from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared, cell_at, value_of
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, TRANSITIONAL, rich_text, unescape
+from pmqa_xlsx.files.refusal import damaged
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.catalogue.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING, damaged, no_workbook
+from pmqa_xlsx.catalogue.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING
 from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
-from pmqa_xlsx.files.book import Book, BookSheet, Extra
+from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import shown_as
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
@@ -24,6 +24,7 @@ from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, shared_strings, unescape
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
+from pmqa_xlsx.files.refusal import damaged, no_workbook
 
 _TRUE = ("1", "true")
 _TYPES = "[Content_Types].xml"
@@ -43,7 +44,7 @@ class _Outline(NamedTuple):
     names: dict[str, str]
 
 
-def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) -> Book:
+def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook.
 
     :param part: the part that is the workbook.
@@ -68,7 +69,7 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     if not sheets:
         raise damaged(NO_SHEET)
     stated = read_properties(package)
-    return Book(tuple(sheets), workbook.names, stated.custom, stated.saved_at, stated.application,
+    return WorkbookContent(tuple(sheets), workbook.names, stated.custom, stated.saved_at, stated.application,
                 _format(package, part, workbook.namespace), tuple(extras), active_parts(package))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, damaged
+from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS
 from pmqa_xlsx.files.records import Fields
+from pmqa_xlsx.files.refusal import damaged
 
 _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 
 import olefile
 
-from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET, damaged, encrypted
+from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
 from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_storages
-from pmqa_xlsx.files.book import Book, BookSheet, Extra, Unreadable
+from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import shown_as
 from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
 from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Record, records8
+from pmqa_xlsx.files.refusal import Unreadable, damaged, encrypted
 from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.sheet import SheetReader
 
@@ -56,7 +57,7 @@ class Globals:
         return fields.take(fields.number(length_size)).decode(self.codec, "replace")
 
 
-def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
+def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.files.ooxml.xlsx.read_xlsx`.
 
     :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
@@ -82,7 +83,8 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> Book:
         extras += reader.extras(name)
     if not sheets:
         raise damaged(NO_SHEET)
-    return Book(tuple(sheets), {}, properties.custom, properties.saved_at, properties.application, "xls", tuple(extras),
+    return WorkbookContent(tuple(sheets), {}, properties.custom, properties.saved_at, properties.application, "xls",
+                           tuple(extras),
                 active)
 
 

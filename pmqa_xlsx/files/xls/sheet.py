@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_RECORDS, damaged
+from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_RECORDS
 from pmqa_xlsx.cells import CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.records import Fields, Record
+from pmqa_xlsx.files.refusal import damaged
 from pmqa_xlsx.files.xls.biff_text import Pieces
 
 # Kinds of records, by their names in [MS-XLS], 2.3.

@@ -18,7 +18,6 @@ from pmqa_xlsx.text.untrusted import decoded, shown_text
 MAX_HEADERS = 2**18
 MAX_HEADER = 2**13
 
-FIRST_HEADER = re.compile(rb">?[!-9;-~]{1,80}:")
 _HEADER = re.compile(rb"^([!-9;-~]{1,80}):[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))', re.DOTALL)

@@ -1,8 +1,8 @@
 """Mails as they travel (RFC 5322, MIME, mbox): headers, parts and messages, cut out of the bytes without changing any.
 
 Written for hostile input: work grows with the size of the bytes alone, nothing raises but
-:class:`~pmqa_xlsx.files.archive.ArchiveError`. The standard library's mail parser takes time that grows with the nesting of
-a mail as well, changes line ends, and its headers lose Thai in raw 8-bit form.
+:class:`~pmqa_xlsx.files.archive.ArchiveError`. The standard library's mail parser takes time that grows with the
+nesting of a mail as well, changes line ends, and its headers lose Thai in raw 8-bit form.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmqa_xlsx.files.archive import TOO_DEEP, TOO_MANY, ArchiveError
+from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
+from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.mail_marks import begins_message
 from pmqa_xlsx.intake.mail.headers import (
-    FIRST_HEADER,
     Headers,
     base64_content,
     file_name,
@@ -27,14 +28,9 @@ MAX_PARTS = 1_000
 MAX_MESSAGES = 5_000
 MAX_LEVELS = 20
 
-_KNOWN = frozenset({
-    "from", "to", "cc", "subject", "date", "received", "message-id", "mime-version", "content-type", "return-path",
-    "delivered-to", "reply-to", "sender", "x-mailer", "content-transfer-encoding", "thread-topic", "dkim-signature",
-})
-
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MimePart:
     """One part of a mail that holds no further parts.
 
     :ivar content_type: such as ``text/plain``, lower case.
@@ -54,25 +50,12 @@ class Part:
         return _without_encoding(data[start:end], first(self.headers, "content-transfer-encoding").strip().lower())
 
 
-def is_mail(data: bytes) -> bool:
-    """Whether bytes begin with at least two headers that mails have."""
-    if not FIRST_HEADER.match(data):
-        return False
-    headers = read_headers(data)[0]
-    return len(_KNOWN.intersection(headers)) >= 2
-
-
-def is_mailbox(data: bytes) -> bool:
-    """Whether bytes begin as an mbox file does."""
-    return data.startswith(b"From ") and _begins_message(data, 0)
-
-
-def parts(data: bytes) -> list[Part]:
+def parts(data: bytes) -> list[MimePart]:
     """All parts of a mail that hold no further parts, in their order.
 
     :raises ArchiveError: ``file-unsafe`` for too many parts or levels.
     """
-    found: list[Part] = []
+    found: list[MimePart] = []
     for part in _parts(data, 0, len(data), 0):
         found.append(part)
         if len(found) > MAX_PARTS:
@@ -80,7 +63,7 @@ def parts(data: bytes) -> list[Part]:
     return found
 
 
-def _parts(data: bytes, start: int, end: int, level: int) -> Iterator[Part]:
+def _parts(data: bytes, start: int, end: int, level: int) -> Iterator[MimePart]:
     if level > MAX_LEVELS:
         raise ArchiveError("file-unsafe", TOO_DEEP)
     headers, body = read_headers(data, start, end)
@@ -94,7 +77,7 @@ def _parts(data: bytes, start: int, end: int, level: int) -> Iterator[Part]:
     disposition = first(headers, "content-disposition")
     name = file_name(disposition, "filename") or file_name(stated, "name")
     attached = disposition.strip().lower().startswith("attachment")
-    yield Part(headers, content_type, name, attached, (data, body, end))
+    yield MimePart(headers, content_type, name, attached, (data, body, end))
 
 
 def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
@@ -131,16 +114,11 @@ def messages(data: bytes) -> list[tuple[int, int]]:
     while (at := data.find(b"\nFrom ", position)) >= 0:
         position = at + 1
         if data[at - 1:at] == b"\n" or data[at - 2:at] == b"\n\r":
-            if _begins_message(data, at + 1):
+            if begins_message(data, at + 1):
                 starts.append(at + 1)
             if len(starts) > MAX_MESSAGES:
                 raise ArchiveError("file-unsafe", TOO_MANY)
     return [(data.find(b"\n", start) + 1, end) for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
-
-
-def _begins_message(data: bytes, at: int) -> bool:
-    line_end = data.find(b"\n", at, at + 1000)
-    return line_end >= 0 and FIRST_HEADER.match(data, line_end + 1) is not None
 
 
 def _without_encoding(body: bytes, encoding: str) -> bytes:

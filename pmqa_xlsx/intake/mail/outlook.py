@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from pmqa_xlsx.files.archive import TOO_DEEP, TOO_MANY, ArchiveError
+from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
+from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.ole import Compound, Path
 from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.text.untrusted import decoded, shown_text

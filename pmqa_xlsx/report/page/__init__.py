@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.form.model import Lang
 from pmqa_xlsx.report.page.document import as_document
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.report.page.render import render
+from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import REACHES_A_PERSON, without_addresses
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Field, Lang, Level
+from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
+from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -26,7 +27,7 @@ SEVERITIES = tuple(severity.value for severity in Severity)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RenderedFinding:
     """One finding, or several that are told as one.
 
     :ivar place: sheet, cell and criterion, as far as they apply.
@@ -40,7 +41,7 @@ class Told:
     count: int = 1
 
 
-class Teller:
+class FindingRenderer:
     """Puts the findings of a round into words for the page."""
 
     def __init__(self, source: Consolidation, index: FormIndex, lang: Lang) -> None:
@@ -55,9 +56,9 @@ class Teller:
             found.setdefault(row["file"], []).append(row)
         return found
 
-    def tell(self, file: str) -> list[Told]:
+    def tell(self, file: str) -> list[RenderedFinding]:
         """What is found about a file: errors first, then warnings, then notices; one line for a sheet not begun."""
-        told: list[Told] = []
+        told: list[RenderedFinding] = []
         empty_sheets: dict[str, int] = {}
         for row in sorted(self.by_file.get(file, ()), key=lambda row: SEVERITIES.index(row["severity"])):
             if row["code"] == _UNANSWERED and row["sheet"] and (row["sha256"], row["sheet"]) not in self._begun:
@@ -77,17 +78,18 @@ class Teller:
         begun = answers.loc[answers["state"] != "empty", ["sha256", "sheet"]].drop_duplicates()
         return set(zip(begun["sha256"].tolist(), begun["sheet"].tolist(), strict=True))
 
-    def _not_begun(self, sheet: str, count: int) -> Told:
-        return Told(_UNANSWERED, sheet, wording.NOT_BEGUN.of(self._lang).format(count=count),
+    def _not_begun(self, sheet: str, count: int) -> RenderedFinding:
+        return RenderedFinding(_UNANSWERED, sheet, wording.NOT_BEGUN.of(self._lang).format(count=count),
                     wording.NOT_BEGUN_FIX.of(self._lang).format(sheet=sheet), count)
 
-    def _one(self, row: Row) -> Told:
+    def _one(self, row: Row) -> RenderedFinding:
         message, fix = row[f"message_{self._lang}"], row[f"fix_{self._lang}"]
         if row["value"] and row["code"] in CATALOGUE and self._may_be_personal(row):
             finding = self._without_quotes(row)
             message, fix = finding.message(self._lang), finding.fix(self._lang)
         place = " · ".join(part for part in (row["sheet"], row["cell"], row["criterion"]) if part)
-        return Told(row["code"], without_addresses(place), without_addresses(message), without_addresses(fix))
+        return RenderedFinding(row["code"], without_addresses(place), without_addresses(message),
+                               without_addresses(fix))
 
     def _may_be_personal(self, row: Row) -> bool:
         """Whether the finding may quote an answer that names a person or says how to reach one."""
@@ -122,7 +124,7 @@ class Strings:
         """The place of a text among all of them, from 0."""
         return self._places.setdefault(text, len(self._places))
 
-    def compact(self, told: Iterable[Told]) -> list[list[int]]:
+    def compact(self, told: Iterable[RenderedFinding]) -> list[list[int]]:
         """Findings as the places of their code, place, message and fix; last how many one stands for, if several."""
         return [[*map(self.place, (one.code, one.place, one.message, one.fix)),
                  *([one.count] if one.count > 1 else [])] for one in told]

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.verdicts import Status
-from pmqa_xlsx.form.model import TOTAL, Form, Lang, Text
+from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import Figures, ScoreLine, work_out
 from pmqa_xlsx.report.matrix import Spread
 from pmqa_xlsx.report.page import charts
-from pmqa_xlsx.report.page.findings import SEVERITIES, Teller, Told
+from pmqa_xlsx.report.page.findings import SEVERITIES, FindingRenderer, RenderedFinding
 from pmqa_xlsx.report.page.units import UnitRow, day_of, groups_of, unit_rows
 from pmqa_xlsx.report.source import MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ class FileLine(NamedTuple):
     form_id: str
     status: str
     sent_on: str
-    told: Sequence[Told]
+    told: Sequence[RenderedFinding]
 
 
-class Column(NamedTuple):
+class MatrixColumn(NamedTuple):
     """A column of the matrix: a category, or the total."""
 
     code: str
@@ -81,9 +82,9 @@ class Picture:
         return work_out(self.source)
 
     @cached_property
-    def teller(self) -> Teller:
+    def teller(self) -> FindingRenderer:
         """What puts findings into words."""
-        return Teller(self.source, self.index, self.lang)
+        return FindingRenderer(self.source, self.index, self.lang)
 
     @cached_property
     def units(self) -> list[UnitRow]:
@@ -118,12 +119,12 @@ class Picture:
         return self.source.forms
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[MatrixColumn]:
         """The categories of all editions together, the total first."""
-        known: dict[str, Column] = {}
+        known: dict[str, MatrixColumn] = {}
         for line in self.figures.categories:
             short = self.say(line.short) if line.short else self.say(words.TOTAL)
-            known.setdefault(line.code, Column(line.code, short, self.say(line.text)))
+            known.setdefault(line.code, MatrixColumn(line.code, short, self.say(line.text)))
         return sorted(known.values(), key=lambda column: column.code != TOTAL)
 
     @property

@@ -13,12 +13,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pmqa_xlsx.form.model import Lang, Text
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import subtitle_of
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.picture import Picture
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date, thai_year
 
 #: The parts of the page's script, in the order in which they stand in it.

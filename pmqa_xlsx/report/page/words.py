@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.form.model import Text
 from pmqa_xlsx.report import words
+from pmqa_xlsx.text.language import Text
 
 SKIP = Text("ข้ามไปยังเนื้อหา", "Skip to the content")
 SECTIONS = Text("ส่วนของหน้า", "Sections")

@@ -1,0 +1,41 @@
+"""The one error that a reader may raise, and the findings that it stands for."""
+
+from __future__ import annotations
+
+from pmqa_xlsx.text.language import Text
+
+
+class Unreadable(Exception):
+    """The bytes cannot be read as a workbook, and which finding says so. Nothing else may leave a reader.
+
+    :param code: a code of the catalogue, such as ``file-damaged``.
+    :param facts: what the finding's messages need.
+    """
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(f"{code}: {facts}")
+        self.code = code
+        self.facts = facts
+
+
+def damaged(reason: Text) -> Unreadable:
+    """The error for a file that was cut short or broken on its way."""
+    return Unreadable("file-damaged", reason_th=reason.th, reason_en=reason.en)
+
+
+def unsafe(reason: Text) -> Unreadable:
+    """The error for a file that nobody builds by mistake, or that is far larger than any return."""
+    return Unreadable("file-unsafe", reason_th=reason.th, reason_en=reason.en)
+
+
+def encrypted() -> Unreadable:
+    """The error for a file that none of the passwords opens."""
+    return Unreadable("file-encrypted")
+
+
+def no_workbook(kind: Text) -> Unreadable:
+    """The error for a file of another kind.
+
+    :param kind: what people call that kind, with the article in English.
+    """
+    return Unreadable("not-a-workbook", kind_th=kind.th, kind_en=kind.of("en"))
