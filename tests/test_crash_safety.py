@@ -23,7 +23,7 @@ from pmqa_xlsx.consolidate import Consolidation, Originals, consolidate, output_
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from pmqa_xlsx.workers import round_reading as pipeline
-from pmqa_xlsx.workers import worker_client as isolated
+from pmqa_xlsx.workers import worker_client
 from small_round import FORM, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
@@ -160,8 +160,8 @@ def test_a_reader_that_dies_or_hangs_costs_its_file(tmp_path: Path, monkeypatch:
     """The file gets a row that says so, and the others are read."""
     for unit, end in (("001", b""), ("002", b"die"), ("003", b""), ("004", b"hang"), ("005", b"")):
         (tmp_path / f"{unit}.xlsx").write_bytes(crafted_form.good(unit) + end)
-    monkeypatch.setattr(isolated, "READER", "crafted_corpus:read_or_die")
-    monkeypatch.setattr(isolated, "SECONDS_A_FILE", 2.0)
+    monkeypatch.setattr(worker_client, "READER", "crafted_corpus:read_or_die")
+    monkeypatch.setattr(worker_client, "SECONDS_A_FILE", 2.0)
     result = pipeline.read_round([tmp_path], forms=[crafted_form.FORM], as_of=AS_OF)
     assert result.returns["status"].tolist() == ["accepted", "rejected", "accepted", "rejected", "accepted"]
     assert result.findings[["code", "message_en"]].to_numpy().tolist() == [

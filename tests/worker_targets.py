@@ -1,4 +1,4 @@
-"""Functions that the isolation tests run in worker processes: well-behaved ones and bad ones."""
+"""Functions that the tests run in worker processes: well-behaved ones and bad ones."""
 
 import contextlib
 import mmap

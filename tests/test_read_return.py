@@ -16,7 +16,7 @@ from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.ingester import read_return as read
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.layout import plan_layout
-from test_locate import moved, with_sheet
+from test_relocation import moved, with_sheet
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)

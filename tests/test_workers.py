@@ -16,7 +16,7 @@ import pmqa_xlsx.workers.pool
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.workers import Outcome, Pool
 
-ACT = "isolation_targets:act"
+ACT = "worker_targets:act"
 HERE = Path(__file__).parent
 MEMORY = 200 << 20
 
@@ -87,11 +87,11 @@ def test_our_own_mistake_is_an_exception(mistake, words):
             list(pool.map([1, mistake]))
         assert list(pool.map([2])) == [(0, Outcome(102))]
     assert words in str(caught.value)
-    assert "isolation_targets.py" in str(caught.value)
+    assert "worker_targets.py" in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("target", "words"), [("isolation_targets:nothing", "AttributeError"), ("no_such:act", "ModuleNotFoundError")]
+    ("target", "words"), [("worker_targets:nothing", "AttributeError"), ("no_such:act", "ModuleNotFoundError")]
 )
 def test_a_target_that_cannot_be_loaded_is_an_exception(target, words):
     """A wrong target is our own mistake too."""
@@ -125,15 +125,15 @@ def test_items_are_pulled_lazily():
 def test_few_large_items_are_pulled(monkeypatch):
     """Items of many bytes are taken one by one, and those that are no bytes are never held for large."""
     monkeypatch.setattr(pmqa_xlsx.workers.pool, "_MOST_BYTES", 30)
-    assert pulled_at([b"x" * 10] * 7, "isolation_targets:echo") == [4, 5, 6, 7, 7, 7, 7]
-    assert pulled_at([b"x"] * 4 + [b"x" * 40] + [b"x"] * 7, "isolation_targets:echo") == [
+    assert pulled_at([b"x" * 10] * 7, "worker_targets:echo") == [4, 5, 6, 7, 7, 7, 7]
+    assert pulled_at([b"x"] * 4 + [b"x" * 40] + [b"x"] * 7, "worker_targets:echo") == [
         5, 5, 6, 7, 8, 12, 12, 12, 12, 12, 12, 12]
 
 
 def test_large_messages_pass_both_ways():
     """64 MB to the worker and back, several at once."""
     items = [bytes([n]) * (64 << 20) for n in range(3)]
-    with Pool("isolation_targets:echo", jobs=2, timeout=120.0) as pool:
+    with Pool("worker_targets:echo", jobs=2, timeout=120.0) as pool:
         assert all(outcome == Outcome(items[position]) for position, outcome in pool.map(items))
 
 
@@ -168,7 +168,7 @@ def test_a_plain_script_needs_no_main_guard(tmp_path):
         """
         print("started")
         from pmqa_xlsx.workers import Pool
-        with Pool("isolation_targets:act", setup=100, jobs=2) as pool:
+        with Pool("worker_targets:act", setup=100, jobs=2) as pool:
             print([outcome.value for _, outcome in pool.map([1, 2, 3])])
         """,
     )
@@ -193,7 +193,7 @@ def test_no_worker_outlives_a_killed_parent(tmp_path, state):
         """
         import time
         from pmqa_xlsx.workers import Pool
-        pool = Pool("isolation_targets:act", timeout=3.0)
+        pool = Pool("worker_targets:act", timeout=3.0)
         print(next(pool.map(["pid"]))[1].value, flush=True)
         if sys.argv[1] == "busy":
             list(pool.map(["hang"] * 100))
