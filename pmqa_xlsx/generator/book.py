@@ -1,4 +1,4 @@
-"""XlsxWriter with every failure turned into an exception: it warns or returns a code, and saves all the same."""
+"""XlsxWriter with every failure raised as an exception; by itself it warns or returns a code, and saves the file."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Any
 from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
 from pmqa_xlsx.text.excel_text import excel_text
 
-_storable = lru_cache(maxsize=4096)(excel_text)  # the texts of a round are the same in every workbook
+_cell_text = lru_cache(maxsize=4096)(excel_text)  # the texts of a round are the same in every workbook
 
 
 class Strict:
-    """A worksheet or workbook of XlsxWriter of which every call must succeed."""
+    """An XlsxWriter worksheet or workbook; a call that fails raises an exception."""
 
     def __init__(self, target: Any) -> None:
         self._target = target
 
     def write_string(self, row: int, column: int, text: str, *style: Any) -> None:
-        """Write a text as it stands: XlsxWriter takes one between ``<r>`` and ``</r>`` for finished XML."""
-        if self._target.write_string(row, column, _storable(text), *style):
+        """Write a text unchanged: XlsxWriter would treat one between ``<r>`` and ``</r>`` as finished XML."""
+        if self._target.write_string(row, column, _cell_text(text), *style):
             raise RuntimeError(f"XlsxWriter's write_string refused row {row}, column {column}")
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -35,7 +35,7 @@ class Strict:
                 raise RuntimeError(f"XlsxWriter's {name}{arguments!r} returned {result}")
             return result
 
-        self.__dict__[name] = call  # found without this detour from now on
+        self.__dict__[name] = call  # cached: the next access does not come here
         return call
 
 
@@ -43,7 +43,7 @@ class Strict:
 def new_book(lock: Lock, lang: str, buffer: io.BytesIO) -> Iterator[LockedWorkbook]:
     """A locked workbook that is complete in ``buffer`` when the block ends.
 
-    :raises RuntimeError: XlsxWriter dropped or cut something and said so.
+    :raises RuntimeError: XlsxWriter reported that it dropped or truncated something.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -1,7 +1,7 @@
-"""The hidden checks sheet: for each slot what stands in it, whether it must, whether it may, and what it earns.
+"""The hidden checks sheet: for each slot its content, whether it is required, whether it is valid, and its score.
 
 The state cells, the summary, the to-do list and the conditional formats are short formulas over this sheet. Every
-formula gets the value that it has in the workbook as it leaves.
+formula is stored with its value at the time when the workbook is made.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
 from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text.thai import clean
 
-_STATES = {State.OK: 1, State.EMPTY: 0}  # what has to be converted breaks the workbook's own rules
+_STATES = {State.OK: 1, State.EMPTY: 0}  # a value that must be converted breaks the workbook's own rules
 #: Weights of scored fields by category, criterion and field name.
 _Weights = Mapping[tuple[str, str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Outset:
-    """How a slot stands in the workbook as it leaves; what each means, :class:`~pmqa_xlsx.layout.checks.Check` says."""
+class CheckValues:
+    """A slot's values on the checks sheet of a new workbook; their meaning: :class:`~pmqa_xlsx.layout.checks.Check`."""
 
     text: str
     required: int
@@ -45,31 +45,31 @@ class Outset:
         return int(self.state == -1 or (self.required == 1 and self.state == 0))
 
 
-def outset(copy: Copy) -> list[Outset]:
-    """How every row of the checks sheet stands in the workbook as it leaves."""
+def initial_values(copy: Copy) -> list[CheckValues]:
+    """The values of every row of the checks sheet in a new workbook."""
     cells = [copy.answer(slot) for slot in copy.layout.slots]
     answers = [BLANK if cell.kind is CellKind.EMPTY else read_answer(cell, slot.field, copy.lang)
                for slot, cell in zip(copy.layout.slots, cells, strict=True)]
     valid = [answer if answer.state is State.OK else BLANK for answer in answers]
     weights = _weights(copy.layout.form) if copy.correction else {}
     rows = [
-        Outset(_text_at_outset(cell, answer), int(required), _STATES.get(answer.state, -1),
-               _score_at_outset(slot, sure, weights))
+        CheckValues(_initial_text(cell, answer), int(required), _STATES.get(answer.state, -1),
+               _initial_score(slot, sure, weights))
         for slot, cell, answer, sure, required in zip(
             copy.layout.slots, cells, answers, valid, required_slots(copy.layout, valid), strict=True)]
     for slot in copy.layout.identity_slots.values():
         value = copy.identity_value(slot)
-        rows.append(Outset("" if value is None else str(value), int(slot.required.always), int(value is not None)))
+        rows.append(CheckValues("" if value is None else str(value), int(slot.required.always), int(value is not None)))
     return rows
 
 
-def _text_at_outset(cell: CellValue, answer: Answer) -> str:
+def _initial_text(cell: CellValue, answer: Answer) -> str:
     if answer.state is State.EMPTY:
         return ""
     return "#" if cell.kind is CellKind.ERROR else " ".join(clean(cell.raw).split())
 
 
-def _score_at_outset(slot: Slot, answer: Answer, weights: _Weights) -> float:
+def _initial_score(slot: Slot, answer: Answer, weights: _Weights) -> float:
     weight = weights.get((slot.category, slot.criterion, slot.field.name), 0.0) if slot.number == 1 else 0.0
     choices = slot.field.choices
     if not weight or choices is None or choices.top_score <= 0:
@@ -87,14 +87,17 @@ class CheckLine:
     """A row of the checks sheet.
 
     :ivar pattern: its XML, with ``%s`` for each value.
-    :ivar scored: whether the slot earns anything.
+    :ivar scored: whether the slot counts for the score.
     """
 
     pattern: str
     scored: bool
 
-    def filled(self, now: Outset, running: int) -> str:
-        """Its XML where a slot stands like this and there are so many problems down to it."""
+    def filled(self, now: CheckValues, running: int) -> str:
+        """Its XML with a slot's values.
+
+        :param running: number of problems in the rows up to and including this one.
+        """
         scores = (number_text(now.score),) if self.scored else ()
         text = escaped(now.text) if now.text else ""
         return self.pattern % (text, now.required, now.state, *scores, now.problem, running)
@@ -140,7 +143,7 @@ def _required_formula(draft: CopyDraft, slot: Slot) -> str:
     return f"IF(AND({own_address(Check.STATE, row)}=1,{is_value}),1,0)"
 
 
-def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[Outset]) -> None:
+def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[CheckValues]) -> None:
     """Write the checks sheet."""
     running = itertools.accumulate(now.problem for now in rows)
     sheet.write_ready_rows("".join(map(CheckLine.filled, lines, rows, running)))
@@ -152,14 +155,14 @@ def place_label(copy: CopyDraft, slot: Slot) -> str:
 
 
 def sections(copy: Copy, slots: Iterable[Slot]) -> list[tuple[int, int]]:
-    """The rows of the checks sheet that slots lie in: answers and identity lie apart."""
+    """The ranges of rows of the checks sheet that belong to slots; answers and identity are separate ranges."""
     slots = list(slots)
     parts = [[slot for slot in slots if not slot.is_identity], [slot for slot in slots if slot.is_identity]]
     return [rows_of(copy.layout, part) for part in parts if part]
 
 
 def state_formula(copy: Copy, parts: Sequence[tuple[int, int]]) -> str:
-    """The formula that says ``ครบ``, ``ขาด n`` or ``ผิด n`` of the slots in some rows of the checks sheet."""
+    """The formula that shows ``ครบ``, ``ขาด n`` or ``ผิด n`` for the slots in some rows of the checks sheet."""
     problems = "+".join(f"SUM({check_address(Check.PROBLEM, *part)})" for part in parts) or "0"
     wrong = "+".join(f"COUNTIF({check_address(Check.STATE, *part)},-1)" for part in parts) or "0"
     say_wrong, say_missing, done = (copy.say(text) for text in (wording.WRONG, wording.MISSING, wording.DONE))
@@ -167,8 +170,8 @@ def state_formula(copy: Copy, parts: Sequence[tuple[int, int]]) -> str:
             f'&IF({problems}>{wrong},"{say_missing} "&({problems}-({wrong})),"")))')
 
 
-def state_at_outset(copy: Copy, parts: Sequence[tuple[int, int]], rows: Sequence[Outset]) -> str:
-    """What that formula says in the workbook as it leaves."""
+def initial_state(copy: Copy, parts: Sequence[tuple[int, int]], rows: Sequence[CheckValues]) -> str:
+    """The value of that formula in a new workbook."""
     states = [now for first, last in parts for now in rows[first:last + 1] if now.problem]
     wrong = sum(now.state == -1 for now in states)
     said = [f"{copy.say(word)} {count}" for word, count in (
@@ -177,8 +180,8 @@ def state_at_outset(copy: Copy, parts: Sequence[tuple[int, int]], rows: Sequence
 
 
 def write_state(
-    sheet: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], rows: Sequence[Outset], style: Any,
+    sheet: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], rows: Sequence[CheckValues], style: Any,
 ) -> None:
-    """Write a state cell that speaks for some slots."""
+    """Write the state cell of some slots."""
     parts = sections(copy, slots)
-    sheet.write_formula(cell.row, cell.column, state_formula(copy, parts), style, state_at_outset(copy, parts, rows))
+    sheet.write_formula(cell.row, cell.column, state_formula(copy, parts), style, initial_state(copy, parts, rows))

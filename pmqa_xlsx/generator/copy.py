@@ -1,4 +1,4 @@
-"""One copy of a form: everything that the writers need to know of a single workbook."""
+"""One copy of a form: everything that the writers need to know about a single workbook."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pmqa_xlsx.text.language import Lang, Text
 class CopyDraft:
     """A form in one language: all that its workbooks have in common.
 
-    :ivar lang: the language of everything that people see.
+    :ivar lang: the language of all visible texts.
     """
 
     layout: Layout
@@ -34,7 +34,7 @@ class CopyDraft:
         return self.say((self.layout.sheet_by_key[sheet] if isinstance(sheet, str) else sheet).name)
 
     def list_name(self, slot: Slot) -> str:
-        """The defined name of the list that a slot's dropdown draws on; empty where it has none."""
+        """The defined name of the list for a slot's dropdown; empty if it has none."""
         if slot.is_identity:
             return YEARS_LIST if slot.field.name == FISCAL_YEAR else UNITS_LIST
         return self.layout.list_for(slot.field.choices).name if slot.field.choices else ""
@@ -44,9 +44,9 @@ class CopyDraft:
 class Copy(CopyDraft):
     """A workbook to be written.
 
-    :ivar unit: whose it is; ``None`` in a workbook in which the unit is chosen from a list.
+    :ivar unit: the unit it is for; ``None`` in a workbook in which the unit is chosen from a list.
     :ivar seal: the seal that the identity sheet and the document's properties state.
-    :ivar correction: what a workbook sent back for correction carries; ``None`` in one to be filled in.
+    :ivar correction: further content of a workbook sent back for correction; ``None`` in one to be filled in.
     """
 
     identity: Identity
@@ -56,22 +56,22 @@ class Copy(CopyDraft):
 
     @cached_property
     def texts(self) -> dict[tuple[str, CellRef], str]:
-        """The fixed texts as they stand in this workbook, by sheet key and cell."""
+        """The fixed texts of this workbook by sheet key and cell."""
         return known.fixed_texts(self.layout, self.identity)
 
     def identity_value(self, slot: Slot) -> str | int | None:
-        """What stands in an identity slot from the beginning: the unit's name, the fiscal year (B.E.)."""
+        """The initial value of an identity slot: the unit's name, the fiscal year (B.E.)."""
         if slot.field.name == FISCAL_YEAR:
             return self.identity.fiscal_year
         return self.say(self.unit.name) if self.unit else None
 
     def answer(self, slot: Slot) -> CellValue:
-        """What stands in an answer slot from the beginning."""
+        """The initial value of an answer slot."""
         return self.correction.answers.get((slot.sheet, slot.cell), EMPTY) if self.correction else EMPTY
 
     @cached_property
     def list_items(self) -> dict[str, list[str | int]]:
-        """What each list of the lists sheet holds in this workbook: the units of its year, the years around it."""
+        """The items of each list on the lists sheet of this workbook: the units of its year, the years around it."""
         units = self.layout.form.units_in(self.identity.fiscal_year)
         own: dict[str, list[str | int]] = {
             UNITS_LIST: [self.say(unit.name) for unit in units],

@@ -1,4 +1,4 @@
-"""What a workbook carries that is sent back for correction: the answers so far, notes on cells, the list of faults."""
+"""Content of a workbook sent back for correction: the answers so far, notes on cells, the list of faults."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Spot = tuple[str, CellRef]
 
 @dataclass(frozen=True, slots=True)
 class MarkedFault:
-    """One line of the list.
+    """One line of the list of faults.
 
-    :ivar place: where it is, for people.
-    :ivar spot: where the place leads to when clicked; ``None`` for what concerns the whole file.
+    :ivar place: where it is, in words.
+    :ivar spot: the cell that the place links to; ``None`` if the fault concerns the whole file.
     :ivar item: what is asked there.
-    :ivar typed: what somebody typed, to the letter.
+    :ivar typed: the text as typed, unchanged.
     """
 
     place: str
@@ -31,12 +31,12 @@ class MarkedFault:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What makes a workbook one for correction.
+    """What a workbook for correction has in addition.
 
-    :ivar answers: what stands in the slots; a slot that is not named is empty.
+    :ivar answers: content of the slots; a slot that is not named is empty.
     :ivar notes: the notes on cells.
     :ivar faulty: the slots that are marked.
-    :ivar groups: the list, under a heading for each group of lines.
+    :ivar groups: the list of faults: a heading and its lines for each group.
     """
 
     answers: Mapping[Spot, CellValue] = field(default_factory=dict)

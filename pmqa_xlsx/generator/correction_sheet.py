@@ -1,4 +1,4 @@
-"""The sheet that lists what is to be mended, and the notes on cells: only in a workbook sent back for correction."""
+"""The sheet that lists what to correct, and the notes on cells: only in a workbook sent back for correction."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 _TITLE_HEIGHT = 33.0
-#: Where TH Sarabun is missing a wider font stands in: reckon with narrower columns, and a line more in long texts.
+#: If TH Sarabun is missing, a wider font replaces it: assume narrower columns, and one more line in long texts.
 _SAFE_WIDTH, _INDENT, _LONG_TEXT = 0.85, 1.5, 4
-#: Lines that a text typed at length gets in the list; all of it stands in its own cell of the form.
+#: Most lines that a typed text gets in the list; its own cell in the form holds the whole text.
 _MOST_LINES = 12
 _NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
 _NOTE_COLUMNS, _NOTE_LINES, _NOTE_LINE, _NOTE_SPARE = 46, 30, 17, 24
 
 
 def add_correction_sheet(book: Strict, copy: Copy) -> Strict | None:
-    """Add the sheet, before all others; nothing in a workbook that has no faults to list."""
+    """Add the sheet before all others; ``None`` if the workbook has no faults to list."""
     return Strict(book.add_worksheet(copy.say(wording.CORRECTION_SHEET))) if copy.correction else None
 
 
 def write_note(target: Any, cell: CellRef, text: str) -> None:
-    """Write a note of this program's on a cell, as large as its text needs."""
+    """Write a note by this program on a cell, as large as its text needs."""
     lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
     target.write_comment(*cell, excel_text(text), {**_NOTE, "height": _NOTE_SPARE + _NOTE_LINE * min(lines,
                          _NOTE_LINES)})
 
 
 def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
-    """Write the list with its title and steps, and in hidden columns the marks by which it is known again."""
+    """Write the list with its title and steps, and in hidden columns the marks by which the reader recognises it."""
     assert copy.correction is not None  # noqa: S101  the sheet was added for it
     rows = _Rows(target, copy, styles)
     facts = known.facts(copy.layout.form, copy.identity)
@@ -83,7 +83,7 @@ class _Rows:
         self._target, self._copy, self._styles = target, copy, styles
 
     def add(self, row: int, texts: Sequence[str], style: Any, height: float) -> None:
-        """A row of texts in one format."""
+        """Add a row of texts in one format."""
         self._target.set_row(row, height)
         for column, text in enumerate(texts):
             if text:
@@ -93,12 +93,12 @@ class _Rows:
         self._mark(row, texts)
 
     def add_across(self, row: int, text: str, style: Any, height: float) -> None:
-        """A text across all columns."""
+        """Add a text across all columns."""
         self._target.merge_range(row, 0, row, CorrectionPart.FIX, "", style)
         self.add(row, [text], style, height)
 
     def add_fault(self, row: int, number: int, fault: MarkedFault) -> None:
-        """A line of the list; its place is a link."""
+        """Add a line of the list; its place is a link."""
         texts = [str(number), fault.place, fault.item, fault.typed, fault.message, fault.fix]
         texts = [excel_text(text) for text in texts]
         self.add(row, texts, self._styles.listed(), _height(texts, lies.WIDTHS))

@@ -1,7 +1,7 @@
-"""What helps at an answer cell: a prompt, a rule with its stop message, and marks for what is missing or wrong.
+"""Help at an answer cell: a prompt, a rule with its stop message, and a mark if the answer is missing or wrong.
 
-Cells of one field in the same columns share one rule, however many rows of other things lie between them; marks are
-written by area, of cells that lie together.
+Cells of one field in the same columns share one rule, even with other rows between them; marks are written by area,
+a block of adjacent cells.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from pmqa_xlsx.layout import Sheet, Slot
 class Area:
     """A rectangle of slots of one field.
 
-    :ivar check_row: the row of the checks sheet that belongs to the first cell, zero-based.
-    :ivar stride: how many rows of the checks sheet lie between two rows of the area.
+    :ivar check_row: the row of the checks sheet for the first cell, zero-based.
+    :ivar stride: distance on the checks sheet, in rows, from one row of the area to the next.
     """
 
     slot: Slot
@@ -55,7 +55,7 @@ def areas(draft: CopyDraft, sheet: Sheet) -> Iterator[Area]:
 
 
 def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
-    """The slots of a row by field, where they lie side by side."""
+    """The slots of a row in groups: side by side and of the same field."""
     group: list[Slot] = []
     for slot in slots:
         if group and (slot.field is not group[-1].field or slot.cell.column != group[-1].cell.column + 1):
@@ -67,7 +67,7 @@ def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 
 
 def _grown(area: Area | None, group: Sequence[Slot], check_row: int) -> Area | None:
-    """The area with one more row, where that row continues it."""
+    """The area with one more row if that row continues it, else ``None``."""
     if area is None or group[0].cell.row != area.last.row + 1 or group[-1].cell.column != area.last.column:
         return None
     rows = group[0].cell.row - area.first.row
@@ -79,9 +79,9 @@ def _grown(area: Area | None, group: Sequence[Slot], check_row: int) -> Area | N
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The rule of areas that lie one below the other, with its prompt and stop message, in the words of XlsxWriter.
+    """The rule of areas one below the other, with its prompt and stop message, as XlsxWriter options.
 
-    What the rule says of the first cell holds for every other in the same way.
+    The rule is written for the first cell; Excel shifts its references for the others.
     """
 
     areas: Sequence[Area]
@@ -120,7 +120,7 @@ def _guide(draft: CopyDraft, areas: Sequence[Area]) -> Guide:
 
 
 def write_guidance(target: Any, copy: Copy, known: Iterable[Guide], styles: Styles) -> None:
-    """Write the rules and marks of a sheet's slots; identity slots have them only where they can be chosen."""
+    """Write the rules and marks of a sheet's slots; identity slots have them only if they can be chosen."""
     for guide in known:
         if not guide.slot.is_identity or copy.unit is None:
             first = guide.areas[0]
@@ -130,7 +130,7 @@ def write_guidance(target: Any, copy: Copy, known: Iterable[Guide], styles: Styl
 
 
 def _options(rule: Validation) -> dict[str, Any]:
-    """A rule in the words of XlsxWriter."""
+    """A rule as XlsxWriter options."""
     if rule.rule == "list":
         return {"validate": "list", "source": rule.formula}
     if rule.rule == "custom":

@@ -1,4 +1,4 @@
-"""The hidden sheets that only hold facts: the dropdowns' lists and the identity; and the names that point there."""
+"""The hidden sheets with lists for dropdowns and with the identity, and the defined names that refer to them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address
 from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST
 
-#: Names of columns of the checks sheet, since a conditional format may use a name where it may not name a sheet.
+#: Names of columns of the checks sheet: a conditional format may use a defined name but no other sheet.
 STATES_NAME = "pmqa_check_state"
 PROBLEMS_NAME = "pmqa_check_problem"
-#: The identity's keys that other programs may rely on as defined names.
+#: The identity's keys that are also defined names, for other programs.
 _NAMED = ("form", "edition", "unit", "year", "layout", "seal")
 
 
 def write_lists(book: Any, sheet: Any, copy: Copy) -> None:
-    """Write the lists, each below its name, and define the names that dropdowns use."""
+    """Write the lists, each below its name, and define the names for dropdowns."""
     for plan in copy.layout.lists:
         items = copy.list_items[plan.name]
         sheet.write_string(plan.first.row - 1, plan.first.column, plan.name)
@@ -35,7 +35,7 @@ def write_lists(book: Any, sheet: Any, copy: Copy) -> None:
 
 
 def write_identity(book: Any, sheet: Any, copy: Copy) -> None:
-    """Write what the workbook says it is, and define the names by which other programs find it.
+    """Write the workbook's identity, and define the names by which other programs find it.
 
     In a workbook for any unit, the unit's code is looked up from the name that is chosen.
     """
@@ -56,7 +56,7 @@ def write_identity(book: Any, sheet: Any, copy: Copy) -> None:
 
 
 def write_properties(book: Any, copy: Copy) -> None:
-    """Set the document's properties: title, fixed dates and the identity once more."""
+    """Set the document's properties: title, fixed dates and the identity again."""
     facts = copy.identity
     title = f"{copy.say(copy.layout.form.title)} {facts.fiscal_year}"
     book.set_properties({"title": f"{title} {copy.say(copy.unit.name)}" if copy.unit else title,

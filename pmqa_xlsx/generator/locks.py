@@ -1,7 +1,7 @@
-"""What XlsxWriter cannot write: SHA-512 passwords on sheets and on the workbook's structure, a language, ready XML.
+"""What XlsxWriter cannot write: SHA-512 passwords on sheets and on the workbook's structure, a language, raw XML.
 
-Private writers of XlsxWriter are overridden here, and nowhere else. The locks keep hands off by mistake; they are no
-secret, and the reader never trusts them.
+Private methods of XlsxWriter are overridden here and nowhere else. The locks prevent mistakes; they are no secret,
+and the reader never trusts them.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class Lock:
 
     @property
     def plain_attributes(self) -> list[tuple[str, str | int]]:
-        """What a ``sheetProtection`` element says of the password."""
+        """The password's attributes of a ``sheetProtection`` element."""
         return [("algorithmName", "SHA-512"), ("hashValue", self.hashed), ("saltValue", self.salt),
                 ("spinCount", SPIN_COUNT)]
 
 
 def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -> Lock:
-    """The lock of every workbook of a round: the same input gives the same salt and, without a password, the same one.
+    """The lock for all workbooks of a round; the same input gives the same salt and, if derived, the same password.
 
     :param year: fiscal year, B.E.
     :param password: ``None`` to derive one from edition, year and key.
@@ -87,7 +87,7 @@ class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untype
     _ready_rows = ""
 
     def write_ready_rows(self, rows: str) -> None:
-        """Begin the sheet with rows that are XML already; cells that are written otherwise must lie below them."""
+        """Start the sheet with rows that are already XML; cells written in another way must be below them."""
         self._ready_rows = rows
         self._check_dimensions(0, 0)
 
@@ -101,9 +101,9 @@ class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untype
         self._xml_empty_tag("sheetProtection", attributes)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
-        """Take the sign off and leave the rest: no function newer than Excel 2010 stands in our formulas.
+        """Only remove the equals sign: our formulas contain no function newer than Excel 2010.
 
-        Looking for the names of newer ones takes XlsxWriter longer than writing the workbook.
+        XlsxWriter's search for the names of newer functions takes longer than writing the workbook.
         """
         return formula.removeprefix("=")
 
@@ -125,7 +125,7 @@ class LockedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
         return worksheet
 
     def _write_book_views(self) -> None:
-        """Write the structure's lock just before the views, where the schema wants it."""
+        """Write the structure's lock just before the views, as the schema requires."""
         self._xml_empty_tag("workbookProtection", [
             ("lockStructure", 1), ("workbookAlgorithmName", "SHA-512"), ("workbookHashValue", self.lock.hashed),
             ("workbookSaltValue", self.lock.salt), ("workbookSpinCount", SPIN_COUNT)])
@@ -146,7 +146,7 @@ def _write_core(packager: Any, lang: str) -> None:
 
 
 class _CoreWithLanguage(Core):  # type: ignore[misc]  # XlsxWriter is untyped
-    """Document properties with the language that a screen reader should read in."""
+    """Document properties with a language, for screen readers."""
 
     lang = "th"
 

@@ -1,4 +1,4 @@
-"""The workbooks of a round as files, with a manifest that says which is whose."""
+"""The workbooks of a round as files, with a manifest that lists which file is for which unit."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from pmqa_xlsx.text.language import Lang
 
 MANIFEST_JSON = "manifest.json"
 MANIFEST_CSV = "manifest.csv"
-#: How a manifest says that this program wrote it.
+#: The value of ``program`` in a manifest written by this program.
 PROGRAM = "pmqa-xlsx"
 _CSV_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
 class Written(TypedDict):
-    """One workbook of a manifest; ``unit_code`` and ``unit_name`` are empty where the unit is chosen from a list."""
+    """One workbook of a manifest; ``unit_code`` and ``unit_name`` are empty if the unit is chosen from a list."""
 
     unit_code: str
     unit_name: str
@@ -51,22 +51,22 @@ def write_workbooks(
     blank: bool = False, password: str | None = None, seal_key: bytes | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Manifest:
-    """Write one workbook a unit, or one for any unit, with ``manifest.csv`` and ``manifest.json``.
+    """Write one workbook for each unit, or one for any unit, with ``manifest.csv`` and ``manifest.json``.
 
-    Everything is made before anything is written, the manifest last; a workbook of an earlier run of this program
-    in the same folder that is not written again stays as it is, unless it bears the same name.
+    All contents are made before the first file is written; the manifest is written last. A workbook from an earlier
+    run in the same folder is kept, unless a new one has the same name.
 
     :param units: codes of the units; ``None`` for all of that year.
-    :param directory: made where it is missing; it must be empty or hold an earlier manifest of this program.
+    :param directory: created if missing; it must be empty or contain an earlier manifest of this program.
     :param year: fiscal year, B.E.; ``None`` for the form's own.
-    :param blank: write one workbook in which the unit is chosen from a list; ``units`` does not count then.
+    :param blank: write one workbook in which the unit is chosen from a list; ``units`` is then ignored.
     :param password: as in :func:`pmqa_xlsx.generator.generate`, like ``seal_key``.
     :param on_progress: called with (workbooks made, all workbooks) after each.
-    :returns: what ``manifest.json`` says.
-    :raises UnitNotFound: a code that the form does not list for that year.
+    :returns: the content of ``manifest.json``.
+    :raises UnitNotFound: the form does not list a code for that year.
     :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
     :raises OptionNotValid: the password or the key cannot be used.
-    :raises OutputNotWritable: the folder is somebody else's, or cannot be written.
+    :raises OutputNotWritable: the folder contains other files, or cannot be written.
     """
     made = prepare(form, year=year, lang=lang, password=password, seal_key=seal_key)
     wanted = _wanted(form, units, made.year, blank)
@@ -76,7 +76,7 @@ def write_workbooks(
     for number, unit in enumerate(wanted, start=1):
         data = made.workbook(unit.code if unit else None)
         name = file_name(form, unit, made.year)
-        if unit and name in contents:  # two codes that differ only in letters which a file name does not keep
+        if unit and name in contents:  # two codes that differ only in characters dropped from file names
             name = f"{unit.code.encode().hex()}_{name}"
         contents[name] = data
         entries.append({"unit_code": unit.code if unit else "", "unit_name": unit.name.of(lang) if unit else "",
@@ -102,14 +102,14 @@ def file_name(form: Form, unit: Unit | None, year: int) -> str:
 
 
 def unit_name(unit: Unit) -> str:
-    """What the name of a unit's file begins with: ``50_chiang-mai``."""
+    """The beginning of a unit's file name: ``50_chiang-mai``."""
     return "_".join(filter(None, [plain_name(unit.code) or unit.code.encode().hex(), plain_name(unit.name.en)]))
 
 
 def check_directory(directory: Path) -> None:
-    """Refuse a folder that holds anything but what this program wrote there.
+    """Reject a folder that contains anything that this program did not write.
 
-    :raises OutputNotWritable: it does, it is no folder, or it cannot be read.
+    :raises OutputNotWritable: it contains other files, is no folder, or cannot be read.
     """
     try:
         if not directory.exists() or not any(directory.iterdir()):
@@ -123,7 +123,7 @@ def check_directory(directory: Path) -> None:
         raise OutputNotWritable(f"{directory} cannot be read; choose another folder",
                                 f"อ่านโฟลเดอร์ {directory} ไม่ได้ โปรดเลือกโฟลเดอร์อื่น") from None
     except (OSError, ValueError, AttributeError):
-        pass  # no manifest, or none of ours
+        pass  # no manifest, or not ours
     raise OutputNotWritable(
         f"{directory} is not empty and not written by this program; choose an empty or a new folder",
         f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
@@ -138,7 +138,7 @@ def _wanted(form: Form, units: Sequence[str] | None, year: int, blank: bool) -> 
 
 
 def _as_csv(entries: Sequence[Written]) -> str:
-    """The manifest for people: without the password."""
+    """The manifest as CSV, for people; without the password."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, _CSV_COLUMNS)
     writer.writeheader()
@@ -147,7 +147,7 @@ def _as_csv(entries: Sequence[Written]) -> str:
 
 
 def plain_name(text: str) -> str:
-    """A text as part of a file's name: small ASCII letters, digits and hyphens; maybe nothing is left of it."""
+    """A text as part of a file name: lower-case ASCII letters, digits and hyphens; may be empty."""
     return _NOT_PLAIN.sub("-", text.lower()).strip("-")
 
 

@@ -1,4 +1,4 @@
-"""The visible sheets: fixed texts, answer cells, sizes, and how each page prints."""
+"""The visible sheets: fixed texts, answer cells, sizes and print setup."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from pmqa_xlsx.answers import KINDS
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown, quoted_sheet
 from pmqa_xlsx.form.model import AnswerType
-from pmqa_xlsx.generator.checks import Outset, write_state
+from pmqa_xlsx.generator.checks import CheckValues, write_state
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction_sheet import write_note
 from pmqa_xlsx.generator.paper import set_up_page
@@ -23,8 +23,8 @@ _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0
 
 
-def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], styles: Styles) -> None:
-    """Write a visible sheet, but for the summary's live figures and the rules of the answer cells."""
+def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[CheckValues], styles: Styles) -> None:
+    """Write a visible sheet, without the summary's formulas and the rules of the answer cells."""
     for column, width in enumerate(sheet.widths):
         target.set_column(column, column, width)
     heights = row_heights(sheet, copy.texts, (cell for key, cell in copy.layout.live_cells if key == sheet.key))
@@ -37,7 +37,7 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], st
         target.set_row(row, height)
     taken = {text.cell for text in sheet.texts} | {slot.cell for slot in sheet.slots()}
     for table in sheet.tables:
-        _write_ground(target, table, taken, styles)
+        _fill_background(target, table, taken, styles)
     for text in sheet.texts:
         _write_text(target, copy, sheet, text, styles)
     for slot_row in sheet.slot_rows():
@@ -52,16 +52,16 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[Outset], st
 
 
 def first_open_cell(copy: Copy, sheet: Sheet) -> CellRef:
-    """Where the cursor stands when a sheet is opened, and where links to the sheet lead."""
+    """The cell that is selected when a sheet is opened, and the target of links to the sheet."""
     return next((slot.cell for slot in sheet.slots() if not slot.is_identity or copy.unit is None), CellRef(0, 0))
 
 
-def _write_ground(target: Any, table: Table, taken: Set[CellRef], styles: Styles) -> None:
-    """Fill the cells of a table in which nothing stands, so that every row reads as one band."""
-    grounds = [*((row, Role.HEADING) for row in (table.header_row, *table.repeats)),
-               *((row, Role.SECTION) for row in table.sections),
-               *((row.row, Role.WORDING) for row in table.rows)]
-    for row, role in grounds:
+def _fill_background(target: Any, table: Table, taken: Set[CellRef], styles: Styles) -> None:
+    """Fill the empty cells of a table, so that every row looks like one band."""
+    bands = [*((row, Role.HEADING) for row in (table.header_row, *table.repeats)),
+             *((row, Role.SECTION) for row in table.sections),
+             *((row.row, Role.WORDING) for row in table.rows)]
+    for row, role in bands:
         for column in range(table.state_column + 1):
             if (row, column) not in taken:
                 target.write_blank(row, column, None, styles.role(role))
@@ -71,7 +71,7 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
     words = copy.texts.get((sheet.key, text.cell))
     if words is None:
         return
-    style = styles.sample(text.look) if text.look else styles.role(text.role, **_own_look(sheet, text))
+    style = styles.sample(text.look) if text.look else styles.role(text.role, **_special_style(sheet, text))
     if text.span > 1:
         target.merge_range(*text.cell, text.cell.row, text.cell.column + text.span - 1, "", style)
     if text.link:
@@ -82,11 +82,11 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
         target.write_string(*text.cell, words, style)
 
 
-def _own_look(sheet: Sheet, text: FixedText) -> dict[str, Any]:
-    """How a text differs from others of its role.
+def _special_style(sheet: Sheet, text: FixedText) -> dict[str, Any]:
+    """Style properties in which a text differs from others of its role.
 
-    A link is framed in a list of sheets, and under a title away from the link before it; a category's name that
-    stands in place of a code is made smaller rather than broken.
+    A link has a frame in a list of sheets, and an indent beside another link under a title; a category's name in the
+    code column is shrunk instead of wrapped.
     """
     if text.role is Role.CATEGORY and text.cell.column == CODE_COLUMN:
         return {"align": "center", "indent": 0, "text_wrap": False, "shrink": True}
@@ -116,7 +116,7 @@ def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
 
 
 def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> None:
-    """Write what stands in a slot from the beginning; an error value can only be written as a formula."""
+    """Write a slot's initial value; an error value can only be written as a formula."""
     if answer.kind is CellKind.NUMBER:
         target.write_number(*cell, Exact(float(answer.value or 0)), style)
     elif answer.kind is CellKind.ERROR:
@@ -128,7 +128,7 @@ def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> 
 
 
 def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
-    """Turn state cells green where they say that everything is there."""
+    """Turn state cells green when everything is answered."""
     done, ready = copy.say(wording.DONE), copy.say(wording.READY)
     lines = [row.row for row in sheet.slot_rows()]
     if sheet.kind is SheetKind.SUMMARY:

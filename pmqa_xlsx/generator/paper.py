@@ -1,4 +1,4 @@
-"""How a sheet prints and scrolls."""
+"""Print setup and frozen panes of a sheet."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pmqa_xlsx.layout.paper import DEFAULT_ROW, MARGINS, fits_one_page
 
 _A4 = 9
 _FOOTER_MARGIN = 0.3
-#: The most that may stay in view above the answers, in points, so that a small screen still shows some of them.
+#: Largest height of the frozen rows, in points, so that a small screen still shows some answers.
 _HIGHEST_FROZEN = 220.0
 #: Title and links.
 _TOP_ROWS = 2
 
 
 def set_up_list(target: Any, copy: Copy, header: int, last: CellRef) -> None:
-    """Set up the list of faults: A4 landscape, as wide as the page, its headings in view and on every page."""
+    """Set up the list of faults: A4 landscape, fitted to the page's width, its headings frozen and on every page."""
     _set_up_paper(target, copy)
     target.print_area(0, 0, *last)
     target.fit_to_pages(1, 0)
@@ -56,20 +56,20 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
 
 
 def _before_last_part(sheet: Sheet, last_row: int) -> tuple[int, ...]:
-    """Where a sheet without planned pages is parted if it is too long for one: before its last caption."""
+    """The page break of a sheet without planned pages, in case it is too long for one: before its last caption."""
     captions = [text.cell.row for text in sheet.texts if text.role is Role.CAPTION and text.cell.row <= last_row]
     return (captions[-1],) if captions else ()
 
 
 def _last_printed_row(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> int:
-    """The row with which the printed sheet ends: the summary's list of what is left is for the screen alone."""
+    """The last printed row; the summary's to-do list is for the screen only."""
     if sheet.kind is SheetKind.SUMMARY:
         return copy.layout.summary.chart.row + copy.layout.summary.chart_rows - 1
     return max(heights)
 
 
 def frozen(sheet: Sheet, heights: Mapping[int, float]) -> tuple[int, int]:
-    """How many rows and columns stay in view: the headings too where one table has the sheet to itself."""
+    """How many rows and columns are frozen; the headings too if the sheet has only one table."""
     if sheet.kind is SheetKind.GENERAL:
         return sheet.rows[0].row, 1
     if sheet.kind is not SheetKind.CATEGORY:

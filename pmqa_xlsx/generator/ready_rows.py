@@ -1,4 +1,4 @@
-"""Rows of a hidden sheet as XML that is made once a round: only the values of formulas differ between workbooks.
+"""Rows of a hidden sheet as XML, made once for all workbooks of a round: only the values of formulas differ.
 
 Each cell is a pattern for ``%``; a cell with a formula takes one value.
 """
@@ -14,7 +14,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def escaped(text: str) -> str:
-    """A text as XML holds it, without the control characters that XML cannot hold."""
+    """A text escaped for XML, without the control characters that XML does not allow."""
     return excel_text(text).translate(_ESCAPES)
 
 
@@ -29,7 +29,7 @@ def text_formula(cell: CellRef, formula: str) -> str:
 
 
 def number_formula(cell: CellRef, formula: str) -> str:
-    """A cell with a formula that gives a number, or without a formula one with a number."""
+    """A cell with a formula that gives a number, or with a number if the formula is empty."""
     own = f"<f>{_literal(formula.removeprefix('='))}</f>" if formula else ""
     return f'<c r="{cell}">{own}<v>%s</v></c>'
 

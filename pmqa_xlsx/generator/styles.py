@@ -1,6 +1,6 @@
-"""How things look: the font, the palette and the formats of every role, made once a workbook.
+"""Look of the workbook: the font, the colours and the formats of every role, each made once for a workbook.
 
-Every text has a contrast of at least 4.5 : 1 on its ground, and nothing is told by colour alone.
+Every text has a contrast of at least 4.5 : 1 with its background, and no information is given by colour alone.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.LEGEND: {"indent": 1, "valign": "vcenter"},
     Role.SIGNATURE: {"valign": "bottom", "align": "center"},
 }
-#: Grounds of answer cells and of the legend's samples.
-_LOOKS: dict[str, dict[str, Any]] = {
+#: Fill and font of answer cells and of the legend's samples.
+_FILLS: dict[str, dict[str, Any]] = {
     "required": {"bg_color": _REQUIRED}, "optional": {"bg_color": "#FFFFFF"}, "missing": {"bg_color": _MISSING},
     "invalid": {"bg_color": _WRONG, "font_color": _RED, "bold": True, "font_strikeout": True},
     "locked": {"bg_color": _LOCKED},
@@ -87,9 +87,9 @@ class Styles:
         return self._roles[role]
 
     def answer(self, required: bool, unlocked: bool, faulty: bool = False, **properties: Any) -> Any:
-        """The format of an answer cell; one that is faulty is bold in a thick frame."""
+        """The format of an answer cell; a faulty one is bold with a thick frame."""
         kind = "locked" if not unlocked else "faulty" if faulty else "required" if required else "optional"
-        return self.of(**{**FRAME, **_LOOKS[kind]}, locked=not unlocked, **properties)
+        return self.of(**{**FRAME, **_FILLS[kind]}, locked=not unlocked, **properties)
 
     def listed(self, **properties: Any) -> Any:
         """The format of a cell in the list of faults."""
@@ -101,10 +101,10 @@ class Styles:
 
     def sample(self, look: str) -> Any:
         """The format of a sample in the legend."""
-        return self.of(**_LOOKS[look], **FRAME, align="center", valign="vcenter")
+        return self.of(**_FILLS[look], **FRAME, align="center", valign="vcenter")
 
     def state(self) -> Any:
-        """The format of a state cell: one line, made smaller rather than cut."""
+        """The format of a state cell: one line, shrunk to fit."""
         return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", text_wrap=False, shrink=True,
                        **FRAME)
 
@@ -128,15 +128,15 @@ class Styles:
                        shrink=True, border=2, border_color=NAVY)
 
     def when_missing(self) -> Any:
-        """What a required blank cell changes to."""
+        """The conditional format of a required blank cell."""
         return self._conditional(bg_color=_MISSING, border=1, border_color="#7F6000")
 
     def when_wrong(self) -> Any:
-        """What a cell that breaks its rule changes to: bold and struck through as well as red."""
-        return self._conditional(**_LOOKS["invalid"])
+        """The conditional format of a cell that breaks its rule: bold and struck through as well as red."""
+        return self._conditional(**_FILLS["invalid"])
 
     def when_done(self) -> Any:
-        """What a state or verdict that is complete changes to."""
+        """The conditional format of a state or verdict that is complete."""
         return self._conditional(font_color=_GREEN, bg_color="#E6F2E6")
 
     def _conditional(self, **properties: Any) -> Any:

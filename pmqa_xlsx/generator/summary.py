@@ -1,4 +1,4 @@
-"""The live part of the summary: figures for each category, the verdict, the chart and the list of what is to do."""
+"""The formulas of the summary: figures for each category, the verdict, the chart and the to-do list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
 from pmqa_xlsx.form.model import TOTAL
-from pmqa_xlsx.generator.checks import Outset, place_label, sections, state_at_outset, state_formula
+from pmqa_xlsx.generator.checks import CheckValues, initial_state, place_label, sections, state_formula
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
@@ -15,15 +15,15 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell
 from pmqa_xlsx.text.excel_text import Exact
 
-#: Blocks of a full bar.
+#: Block characters in a full bar.
 BAR_BLOCKS = 10
 _CHART_SIZE = {"width": 490, "height": 300}
 _PLOT = {"x": 0.25, "y": 0.28, "width": 0.5, "height": 0.6}
-#: A radar chart of fewer points than this is a line.
+#: A radar chart with fewer points would be a line.
 LEAST_CHART_POINTS = 3
 
 
-def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
     """Write the summary's formulas and chart, and the chart's figures on the checks sheet."""
     for line in copy.layout.summary.rows:
         _write_line(sheet, copy, line, rows, styles)
@@ -40,16 +40,16 @@ def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
     return list(copy.layout.sheet_by_key[line.sheet].slots())
 
 
-def _score_at_outset(copy: Copy, line: SummaryRow, rows: Sequence[Outset]) -> float:
-    """The score of a line as the workbook leaves; the total's is the weighted mean of the others."""
+def _initial_score(copy: Copy, line: SummaryRow, rows: Sequence[CheckValues]) -> float:
+    """The score of a line in a new workbook; the total's is the weighted mean of the others."""
     if line.code != TOTAL:
         return sum(now.score for first, last in sections(copy, _slots_of(copy, line)) for now in rows[first:last + 1])
-    scored = [(copy.layout.form.category(other.code).weight, _score_at_outset(copy, other, rows))
+    scored = [(copy.layout.form.category(other.code).weight, _initial_score(copy, other, rows))
               for other in copy.layout.summary.rows if other.has_score and other.code != TOTAL]
     return sum(weight * score for weight, score in scored) / sum(weight for weight, _ in scored)
 
 
-def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset], styles: Styles) -> None:
+def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[CheckValues], styles: Styles) -> None:
     plan = copy.layout.summary
     slots = _slots_of(copy, line)
     answers = sections(copy, [slot for slot in slots if not slot.is_identity])
@@ -74,7 +74,7 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
     if line.code == TOTAL:
         sheet.write_blank(line.row, 1, None, styles.role(Role.LABEL))
     if line.has_score:
-        score, now = CellRef(line.row, plan.score_column), _score_at_outset(copy, line, rows)
+        score, now = CellRef(line.row, plan.score_column), _initial_score(copy, line, rows)
         if line.code != TOTAL:
             sheet.write_formula(*score, "=" + sum_of("SUM({score})"), styles.figure("0.00"), Exact(now))
         _write_bar(sheet, CellRef(line.row, plan.score_bar_column), f"{score}/100", now / 100, styles)
@@ -83,16 +83,16 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[Outset]
             sheet.write_blank(line.row, column, None, styles.figure("0.00"))
     parts = sections(copy, slots)
     sheet.write_formula(line.row, plan.state_column, state_formula(copy, parts), styles.state(),
-                        state_at_outset(copy, parts, rows))
+                        initial_state(copy, parts, rows))
 
 
 def _write_bar(sheet: Any, cell: CellRef, share: str, now: float, styles: Styles) -> None:
-    """A bar of block characters: unlike a data bar it looks the same in every program that opens the file."""
+    """Write a bar of block characters: unlike a data bar it looks the same in every program."""
     sheet.write_formula(cell.row, cell.column, f'=REPT("█",ROUND({BAR_BLOCKS}*{share},0))', styles.bar(),
                         "█" * int(BAR_BLOCKS * now + 0.5))
 
 
-def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
     plan = copy.layout.summary
     total = next(line for line in plan.rows if line.code == TOTAL)
     if not total.has_score:
@@ -102,7 +102,7 @@ def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: S
     weighted = "+".join(f"{number_text(weight)}*{cell}" for cell, weight in scored)
     everything = "+".join(number_text(weight) for _, weight in scored)
     sheet.write_formula(total.row, plan.score_column, f"=({weighted})/({everything})",
-                        styles.figure("0.00", bold=True), Exact(_score_at_outset(copy, total, rows)))
+                        styles.figure("0.00", bold=True), Exact(_initial_score(copy, total, rows)))
 
 
 def _problems(copy: Copy) -> str:
@@ -110,15 +110,15 @@ def _problems(copy: Copy) -> str:
     return check_address(Check.RUNNING, len(copy.layout.check_slots) - 1)
 
 
-def _write_verdict(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+def _write_verdict(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
     cell = copy.layout.summary.verdict
-    sheet.write_formula(*cell, verdict_formula(copy), styles.verdict(), verdict_at_outset(copy, rows))
+    sheet.write_formula(*cell, verdict_formula(copy), styles.verdict(), initial_verdict(copy, rows))
     sheet.conditional_format(*cell, *cell, {
         "type": "formula", "criteria": f'={cell.absolute}="{copy.say(wording.READY)}"', "format": styles.when_done()})
 
 
-def _write_left(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
-    """Say beside the verdict how much is left to do, as a link to the list."""
+def _write_left(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
+    """Write beside the verdict how much is left to do, as a link to the list."""
     count, plan = _problems(copy), copy.layout.summary
     before, _, after = copy.say(wording.LEFT_TO_DO).partition("{count}")
     place = f"#{quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))}!{plan.todo_first}"
@@ -128,16 +128,16 @@ def _write_left(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) 
 
 
 def verdict_formula(copy: Copy) -> str:
-    """The formula that says whether the workbook can be sent."""
+    """The formula that shows whether the workbook can be sent."""
     return f'=IF({_problems(copy)}=0,"{copy.say(wording.READY)}","{copy.say(wording.NOT_READY)}")'
 
 
-def verdict_at_outset(copy: Copy, rows: Sequence[Outset]) -> str:
-    """What that formula says in the workbook as it leaves."""
+def initial_verdict(copy: Copy, rows: Sequence[CheckValues]) -> str:
+    """The value of that formula in a new workbook."""
     return copy.say(wording.NOT_READY if any(now.problem for now in rows) else wording.READY)
 
 
-def _write_todo(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) -> None:
+def _write_todo(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
     plan, last = copy.layout.summary, len(rows) - 1
     running, links, places, states = (
         check_address(column, 0, last) for column in (Check.RUNNING, Check.LINK, Check.PLACE, Check.STATE))
@@ -160,7 +160,7 @@ def _write_todo(sheet: Any, copy: Copy, rows: Sequence[Outset], styles: Styles) 
         styles.todo(), f"{before}{more}{after}" if more > 0 else "")
 
 
-def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[Outset]) -> None:
+def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[CheckValues]) -> None:
     plan = copy.layout.summary
     scored = [line for line in plan.rows if line.has_score and line.code != TOTAL]
     if len(scored) < LEAST_CHART_POINTS:
@@ -171,7 +171,7 @@ def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[
         checks.write_string(*check_cell(Check.CHART_LABEL, row), copy.name_of(line.sheet))
         score = CellRef(line.row, plan.score_column)
         checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"={own}!{score.absolute}", None,
-                             Exact(_score_at_outset(copy, line, rows)))
+                             Exact(_initial_score(copy, line, rows)))
     chart = book.add_chart({"type": "radar", "subtype": "filled"})
     last = first + len(scored) - 1
     chart.add_series({

@@ -1,4 +1,4 @@
-"""Names that tell screen readers which row and column of a table hold the titles (a convention of JAWS and NVDA)."""
+"""Defined names for screen readers: which row and column of a table contain titles (a convention of JAWS and NVDA)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pmqa_xlsx.generator.copy import Copy
 
 
 def define_titles(book: Any, copy: Copy) -> None:
-    """Define ``TitleRegionN.first.last.sheet`` for every table with answers; sheets count from 1 as in the tabs."""
+    """Define ``TitleRegionN.first.last.sheet`` for every table with answers; sheets count from 1, as the tabs."""
     number = 0
     for position, sheet in enumerate(copy.layout.sheets, start=2 if copy.correction else 1):
         regions = [(CellRef(table.header_row, 0), CellRef(table.last_row, table.state_column))

@@ -13,7 +13,7 @@ from pmqa_xlsx.form.fiscal_year import fiscal_year_of
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
-from pmqa_xlsx.generator.checks import CheckLine, Outset, check_lines, outset, write_checks, write_state
+from pmqa_xlsx.generator.checks import CheckLine, CheckValues, check_lines, initial_values, write_checks, write_state
 from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.correction_sheet import add_correction_sheet, write_correction_sheet
@@ -21,7 +21,7 @@ from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
 from pmqa_xlsx.generator.locks import Lock, lock_for
 from pmqa_xlsx.generator.pages import write_page
 from pmqa_xlsx.generator.styles import Styles
-from pmqa_xlsx.generator.summary import verdict_at_outset, verdict_formula, write_summary
+from pmqa_xlsx.generator.summary import initial_verdict, verdict_formula, write_summary
 from pmqa_xlsx.generator.titles import define_titles
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import SheetKind, plan_layout
@@ -37,11 +37,11 @@ def generate(
 
     :param unit: the unit's code; ``None`` for one workbook in which the unit is chosen from a list.
     :param year: fiscal year, B.E.; ``None`` for the form's own.
-    :param lang: language of everything that people see; the answers' addresses are the same in each.
+    :param lang: language of all visible texts; the answers' addresses are the same in each.
     :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
-        year and key. It keeps hands off by mistake and is no secret.
+        year and key. It prevents mistakes and is no secret.
     :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
-    :returns: the file's content.
+    :returns: the content of the file.
     :raises UnitNotFound: the form lists no such unit in that year.
     :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
     :raises OptionNotValid: the language, the password or the key cannot be used.
@@ -51,7 +51,7 @@ def generate(
 
 @dataclass(frozen=True)
 class WorkbookRun:
-    """A form made ready for one fiscal year: layout and lock are made once, however many workbooks follow.
+    """A form prepared for one fiscal year: layout and lock are made once for all workbooks.
 
     :ivar year: fiscal year, B.E.
     """
@@ -72,10 +72,10 @@ class WorkbookRun:
         return guides(self.draft)
 
     def workbook(self, unit: str | None = None, correction: Correction | None = None) -> bytes:
-        """The workbook of a unit by its code, or with ``None`` the one for any unit.
+        """The workbook of a unit given by its code, or, with ``None``, the one for any unit.
 
-        :param correction: for a workbook that is sent back: the answers so far and what is wrong with them. It opens
-            on a further sheet, which lists the faults.
+        :param correction: for a workbook that is sent back: the answers so far and what is wrong with them. Its first
+            sheet lists the faults.
         :raises UnitNotFound: the form lists no such unit in that year.
         """
         layout, lang = self.draft.layout, self.draft.lang
@@ -93,9 +93,9 @@ def prepare(
     form: Form, *, year: int | None = None, lang: Lang = "th", password: str | None = None,
     seal_key: bytes | None = None,
 ) -> WorkbookRun:
-    """Make a form ready for writing workbooks; parameters and errors as in :func:`generate`."""
+    """Prepare a form for writing workbooks; parameters and errors as in :func:`generate`."""
     if lang not in ("th", "en"):
-        raise OptionNotValid(f"{lang} is no language of the workbooks; use th or en",
+        raise OptionNotValid(f"Workbooks cannot be made in the language {lang}; use th or en",
                              f"ไม่มีภาษา {lang} โปรดใช้ th หรือ en")
     year = fiscal_year_of(form, year)
     layout = plan_layout(form)
@@ -105,22 +105,22 @@ def prepare(
 
 
 def find_unit(form: Form, code: str, year: int) -> Unit:
-    """The unit with that code, where it answers in that fiscal year (B.E.).
+    """The unit with that code, if it answers in that fiscal year (B.E.).
 
-    :raises UnitNotFound: there is none.
+    :raises UnitNotFound: there is no such unit.
     """
     unit = form.unit_by_code.get(code)
     if unit is not None and unit.answers_in(year):
         return unit
     raise UnitNotFound(
-        f"The form {form.edition} lists no unit {code!r} in fiscal year {year}; its codes stand on its sheet units",
+        f"The form {form.edition} lists no unit {code!r} in fiscal year {year}; the codes are on its sheet units",
         f"แบบ {form.edition} ไม่มีหน่วยงานรหัส {code!r} ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
 
 
 def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[str, Sequence[Guide]]) -> None:
     strict = Strict(book)
     styles = Styles(book)
-    rows = outset(copy)
+    rows = initial_values(copy)
     listed = add_correction_sheet(strict, copy)
     targets = {sheet.key: Strict(strict.add_worksheet(copy.name_of(sheet))) for sheet in copy.layout.sheets}
     for sheet in copy.layout.sheets:
@@ -143,11 +143,11 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     hidden.write_properties(strict, copy)
 
 
-def _write_states(target: Strict, copy: Copy, rows: list[Outset], styles: Styles) -> None:
+def _write_states(target: Strict, copy: Copy, rows: list[CheckValues], styles: Styles) -> None:
     """Write the state of each sheet beside its link on the first sheet; the summary's is the verdict."""
     for key, cell in copy.layout.states.items():
         slots = list(copy.layout.sheet_by_key[key].slots())
         if copy.layout.sheet_by_key[key].kind is SheetKind.SUMMARY:
-            target.write_formula(*cell, verdict_formula(copy), styles.state(), verdict_at_outset(copy, rows))
+            target.write_formula(*cell, verdict_formula(copy), styles.state(), initial_verdict(copy, rows))
         else:
             write_state(target, cell, copy, slots, rows, styles.state())
