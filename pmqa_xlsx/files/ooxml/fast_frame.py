@@ -1,15 +1,13 @@
 """What stands around the rows of a worksheet as nearly every program writes it.
 
-A form's worksheets come back with the same columns, rules and settings in every return; what differs is the rows, the
-footer and where the cursor was left. These are cut out, and what is left is often known from the return before.
-Whatever is spelled otherwise sends the whole part to the parser.
+A form's worksheets come back with the same columns, rules and settings in every return; what differs is the rows and
+the footer. These are cut out, and what is left is often known from the return before. Whatever is spelled otherwise
+sends the whole part to the parser.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from xml.parsers import expat
 
 #: A text without markup, without what XML does not allow and without what a parser would change.
 TEXT = "[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+(?:&(?:amp|lt|gt|quot|apos);[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+)*+"
@@ -19,16 +17,8 @@ CUT_NAME = "cut"
 CUT = f"<{CUT_NAME}/>".encode()
 _TEXT = re.compile(TEXT)
 _FOOTER_OPENING, _FOOTER_CLOSING = b"<oddFooter>", b"</oddFooter>"
-_ROWS_CLOSING = b"</sheetData>"
-#: Blocks that nothing is read from, by the names that they begin and end with; and what would be read if it stood in
-#: them.
-_UNREAD = ((b"conditionalFormatting", b"dataValidations"), (b"sheetViews",))
-_READ = (b"worksheet", b"sheetData", b"sheetProtection", b"oddFooter", b"<row", b":row",
-         b"<" + CUT_NAME.encode(), b":" + CUT_NAME.encode())
-#: Blocks up to this many bytes are remembered.
-_REMEMBERED = 2**17
 #: Where a tag may stand that is none: comments, sections and document types; instructions.
-_STRANGE, _INSTRUCTION = b"<!", b"<?"
+STRANGE, INSTRUCTION = b"<!", b"<?"
 
 
 class NotFastPath(Exception):
@@ -50,58 +40,6 @@ def without_footer(around: bytes) -> tuple[bytes, str | None]:
     if _TEXT.fullmatch(footer) is None or END_OF_SECTION in footer:
         raise NotFastPath
     return around[:start] + CUT + around[end:], plain(footer)
-
-
-def without_blocks(around: bytes) -> tuple[bytes, int]:
-    """Cut out the blocks that nothing is read from, since they may differ between two returns that are alike else.
-
-    :param around: a part without its rows and its footer.
-    :returns: the part with :data:`CUT` for each block, and how many there were. If it is well-formed and these stand
-        where they belong, the whole part was well-formed.
-    :raises NotFastPath: it holds anything in which a tag may stand that is none. Then the rows may not have been rows.
-    """
-    blocks = 0
-    for names in _UNREAD:
-        shorter = _without(around, names)
-        blocks += shorter is not around
-        around = shorter
-    if around.count(_ROWS_CLOSING) != 1 or _STRANGE in around or around.count(_INSTRUCTION) > 1:
-        raise NotFastPath
-    return around, blocks
-
-
-def _without(around: bytes, names: tuple[bytes, ...]) -> bytes:
-    """Put an empty element in the place of a block, where it is one by itself."""
-    starts = [place for name in names if (place := around.find(b"<" + name)) >= 0]
-    ends = [place for name in names if (place := around.rfind(b"</" + name)) >= 0]
-    if not starts or not ends:
-        return around
-    start, end = min(starts), around.find(b">", max(ends)) + 1
-    if start >= end:
-        return around
-    block = around[start:end]
-    alone = (_remembered_alone if len(block) <= _REMEMBERED else _stands_alone)(_root_tag(around), block)
-    return around[:start] + CUT + around[end:] if alone else around
-
-
-def _stands_alone(root: bytes, block: bytes) -> bool:
-    """Whether a block is well-formed by itself under a root's tag, and nothing in it would be read."""
-    if any(part in block for part in (*_READ, _STRANGE, _INSTRUCTION)):
-        return False
-    try:
-        expat.ParserCreate(None, "}").Parse(root + block + b"</worksheet>", True)
-    except (expat.ExpatError, ValueError):
-        return False
-    return True
-
-
-_remembered_alone = lru_cache(maxsize=256)(_stands_alone)
-
-
-def _root_tag(around: bytes) -> bytes:
-    """The opening tag of a part's only worksheet, which is its root; empty where it cannot be told."""
-    start = around.find(b"<worksheet ")
-    return around[start:around.find(b">", start) + 1] if start >= 0 else b""
 
 
 def decoded(piece: bytes) -> str:

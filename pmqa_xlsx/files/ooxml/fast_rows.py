@@ -18,7 +18,7 @@ from pmqa_xlsx.files.ooxml.fast_frame import CUT, END_OF_SECTION, TEXT, NotFastP
 
 #: A part of this size is parsed bit by bit instead.
 LARGEST = 4 * 2**20
-_OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
+_OPENING, CLOSING = b"<sheetData>", b"</sheetData>"
 _CELL_OPENING = b"<c "
 _ROW = r'<row r="[1-9][0-9]{0,5}"' + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' for name in (
     "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot",
@@ -74,7 +74,7 @@ def cut_rows(data: bytes) -> Rows:
     :param data: a checked part, in UTF-8.
     :raises NotFastPath: what stands before the first cell is spelled otherwise.
     """
-    start, end = data.find(_OPENING) + len(_OPENING), data.rfind(_CLOSING)
+    start, end = data.find(_OPENING) + len(_OPENING), data.rfind(CLOSING)
     if len(data) >= LARGEST or not len(_OPENING) <= start <= end:
         raise NotFastPath
     before, *cells = data[start:end].split(_CELL_OPENING)

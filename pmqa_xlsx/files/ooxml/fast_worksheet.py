@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.ooxml.cell_content import Shared, cell_at, number_of, value_of
-from pmqa_xlsx.files.ooxml.fast_frame import CUT_NAME, NotFastPath, without_blocks, without_footer
-from pmqa_xlsx.files.ooxml.fast_rows import Rows, cut_rows, pieces_of
+from pmqa_xlsx.files.ooxml.fast_frame import CUT_NAME, INSTRUCTION, STRANGE, NotFastPath, without_footer
+from pmqa_xlsx.files.ooxml.fast_rows import CLOSING, Rows, cut_rows, pieces_of
 from pmqa_xlsx.files.ooxml.package import elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, unescape
 from pmqa_xlsx.files.ooxml.worksheet import ROWS, Worksheet, read_elements
@@ -67,16 +67,10 @@ def _frame(around: bytes, footer: bool) -> tuple[bool, str]:
     :raises NotFastPath: what was cut out stood elsewhere than it belongs.
     :raises Unreadable: it is malformed.
     """
-    rest, blocks = without_blocks(around)
-    return (_remembered_rest if len(rest) <= _LONGEST_FRAME else _rest)(rest, blocks, footer)
-
-
-def _rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
-    """The same, of what is left when the blocks are cut out too.
-
-    :param blocks: how many were.
-    """
-    elements = list(elements_of(rest))
+    # Where a tag may stand that is none, the rows may not have been rows.
+    if around.count(CLOSING) != 1 or STRANGE in around or around.count(INSTRUCTION) > 1:
+        raise NotFastPath
+    elements = list(elements_of(around))
     root = elements[0]
     named = Counter(element.tag.rpartition("}")[2] for element in elements)
     if root.tag != _ROOT or any(element.tag in ROWS for element in elements):
@@ -85,13 +79,13 @@ def _rest(rest: bytes, blocks: int, footer: bool) -> tuple[bool, str]:
         raise NotFastPath
     if footer and (named["oddFooter"] != 1 or root.find(f".//{_FOOTER}/{_CUT}") is None):
         raise NotFastPath
-    if len(root.findall(_CUT)) != blocks or named[CUT_NAME] != blocks + 1 + footer:
+    if named[CUT_NAME] != 1 + footer:
         raise NotFastPath
     sheet = read_elements(elements, _NOTHING_SHARED)
     return sheet.protected, sheet.footer
 
 
-_remembered_frame, _remembered_rest = lru_cache(maxsize=128)(_frame), lru_cache(maxsize=128)(_rest)
+_remembered_frame = lru_cache(maxsize=128)(_frame)
 
 
 def _found(rows: Rows) -> Iterable[_Found | None]:
