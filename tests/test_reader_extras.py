@@ -2,28 +2,25 @@
 
 import base64
 import contextlib
-import hashlib
 import io
 import random
 import zipfile
-import zlib
 
 import msoffcrypto.format.ooxml
 import pytest
 import xlsxwriter
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crafted import compound, zipped
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
+from pmqa_xlsx.findings import Finding
 from small_books import ODF, cells_of, ods, record8, relations, wide8, xls, xlsb, xlsx
 
 ROW = "<row><c><v>85</v></c></row>"
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
-XMLENC = "http://www.w3.org/2001/04/xmlenc"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
@@ -108,36 +105,20 @@ def encrypted_xlsx(password: str) -> bytes:
 CELL = '<table:table-cell office:value-type="float" office:value="85"/>'
 
 
-def encrypted_ods(password: str) -> bytes:
-    """An encrypted .ods as LibreOffice makes it, with fewer rounds."""
-    with zipfile.ZipFile(io.BytesIO(ods(f"<table:table-row>{CELL}</table:table-row>"))) as archive:
-        content = archive.read("content.xml")
-    salt, vector = bytes(16), bytes(range(16))
-    deflater = zlib.compressobj(wbits=-15)
-    packed = deflater.compress(content) + deflater.flush()
-    key = hashlib.pbkdf2_hmac("sha1", hashlib.sha256(password.encode()).digest(), salt, 9, 32)
-    encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
-    padded = packed + bytes(-len(packed) % 16 or 16)
-    salted, begun = (base64.b64encode(value).decode() for value in (salt, vector))
-    manifest = (
-        f'<manifest:file-entry manifest:full-path="content.xml" manifest:size="{len(content)}">'
-        f'<manifest:encryption-data><manifest:algorithm manifest:algorithm-name="{XMLENC}#aes256-cbc" '
-        f'manifest:initialisation-vector="{begun}"/>'
-        '<manifest:key-derivation manifest:key-derivation-name="PBKDF2" manifest:iteration-count="9" '
-        f'manifest:salt="{salted}"/><manifest:start-key-generation manifest:start-key-generation-name="{XMLENC}#sha256"'
-        "/></manifest:encryption-data></manifest:file-entry>")
+def encrypted_ods(part: str) -> bytes:
+    """An encrypted .ods as LibreOffice makes it: content.xml, or since 24.2 all of it as encrypted-package."""
+    manifest = f'<manifest:file-entry manifest:full-path="{part}"><manifest:encryption-data/></manifest:file-entry>'
     return zipped({
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-        "META-INF/manifest.xml": f"<manifest:manifest {ODF}>{manifest}</manifest:manifest>".encode(),
-        "content.xml": encryptor.update(padded) + encryptor.finalize()})
+        "META-INF/manifest.xml": f"<manifest:manifest {ODF}>{manifest}</manifest:manifest>".encode(), part: b"secret"})
 
 
 @pytest.mark.parametrize(("data", "passwords", "opened"), [
     (encrypted_xlsx("VelvetSweatshop"), (), True),
     (encrypted_xlsx("ลับ 123"), ("no", "ลับ 123"), True),
     (encrypted_xlsx("ลับ 123"), ("no", ""), False),
-    (encrypted_ods("ลับ 123"), ("no", "ลับ 123"), True),
-    (encrypted_ods("ลับ 123"), ("no",), False),
+    (encrypted_ods("content.xml"), ("no",), False),
+    (encrypted_ods("encrypted-package"), ("no",), False),
     (compound({("EncryptedPackage",): b"x" * 99, ("EncryptionInfo",): b"x" * 99}), ("no",), False),
 ])
 def test_passwords(data: bytes, passwords: tuple[str, ...], opened: bool) -> None:
@@ -150,6 +131,13 @@ def test_passwords(data: bytes, passwords: tuple[str, ...], opened: bool) -> Non
     assert refused.value.code == "file-encrypted"
 
 
+def test_advice_for_ods() -> None:
+    """Whoever sent an encrypted .ods is told to save it without a password: there is no option that opens it."""
+    with pytest.raises(Unreadable) as refused:
+        read_workbook(encrypted_ods("content.xml"))
+    assert "Save with password" in Finding("file-encrypted", facts=refused.value.facts).fix("en")
+
+
 def test_password_that_takes_too_long() -> None:
     """A file that asks for far more rounds of hashing than Excel is refused at once."""
     data = compound({("EncryptedPackage",): b"x" * 99, ("EncryptionInfo",): b'spinCount="90000000"' * 9})
@@ -159,7 +147,7 @@ def test_password_that_takes_too_long() -> None:
 
 
 SAMPLES = (xlsx(ROW), xlsb(b"\0\x11" + bytes(17) + b"\x05\x10" + bytes(16)), ods(ROW),
-           xls(record8(0x204, bytes(6) + wide8("ก"))), encrypted_ods("x"))
+           xls(record8(0x204, bytes(6) + wide8("ก"))), encrypted_ods("content.xml"))
 
 
 @st.composite

@@ -19,9 +19,9 @@ SEGMENT = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 PLACEHOLDER = re.compile(r"\{(\??)(\w+)(?:=(\w+))?\}")
 #: Most characters of a fact that a sentence shows; the finding itself keeps the whole.
 LIMIT = 80
-#: The same for the facts that list several things, and for what the office gave as its reason.
+#: The same for facts that list several things, for advice, and for what the office gave as its reason.
 LIST_LIMIT = 600
-LISTS = frozenset({"choices", "emails", "grounds", "items", "lost"})
+LISTS = frozenset({"advice", "choices", "emails", "grounds", "items", "lost"})
 
 
 class Severity(StrEnum):

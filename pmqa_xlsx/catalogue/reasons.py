@@ -16,7 +16,7 @@ DOUBLED = Text("มีส่วนประกอบชื่อซ้ำกั�
 DOCUMENT_TYPE = Text("มีการประกาศชนิดเอกสาร (DTD) ใน XML", "its XML declares a document type")
 TOO_MANY_TAGS = Text("XML ใหญ่เกินกำหนด", "its XML is too large")
 TOO_MANY_RECORDS = Text("มีระเบียนข้อมูลมากเกินกำหนด", "it holds too many records")
-TOO_DEEP = Text("XML ซ้อนกันลึกเกินกำหนด", "its XML is nested too deeply")
+XML_TOO_DEEP = Text("XML ซ้อนกันลึกเกินกำหนด", "its XML is nested too deeply")
 LONG_TOKEN = Text("XML มีข้อความยาวเกินกำหนด", "its XML holds a text that is far too long")
 COSTLY = Text("ถอดรหัสต้องใช้เวลาหรือหน่วยความจำมากเกินกำหนด", "decrypting it would take too much time or memory")
 TOO_MANY_CELLS = Text("มีช่องที่มีข้อมูลมากเกินกำหนด", "too many of its cells are filled")
@@ -47,3 +47,8 @@ READER_FAILED = {
     "timeout": Text("ใช้เวลาอ่านนานเกินไป", "reading it takes too long"),
     "memory": Text("ใช้หน่วยความจำมากเกินไป", "reading it takes too much memory"),
 }
+
+#: What a sender can do, where it is not what the finding says otherwise.
+SAVE_ODS_PLAIN = Text("เปิดไฟล์ เลือก ไฟล์ > บันทึกเป็น เอาเครื่องหมายหน้า “บันทึกพร้อมรหัสผ่าน” ออก เลือกชนิดไฟล์ .xlsx แล้วส่งไฟล์นั้น",
+                      "Open the file, choose File > Save As, untick “Save with password”, choose the type .xlsx and "
+                      "send that file.")

@@ -6,10 +6,12 @@ stored and deflated members are inflated: Python's other decompressors put no bo
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 from dataclasses import dataclass
 from itertools import pairwise
+from zipfile import ZipInfo
 
 from pmqa_xlsx.catalogue.reasons import (
     BAD_MEMBER,
@@ -21,7 +23,6 @@ from pmqa_xlsx.catalogue.reasons import (
     TOO_MANY,
 )
 from pmqa_xlsx.files import compression as inflating
-from pmqa_xlsx.files.zip_directory import END_MARK, ENTRY_MARK, NAME_IN_UTF8, SMALLEST_ENTRY, ZipEntry, directory
 from pmqa_xlsx.text.language import Text
 
 #: What is raised over hostile or damaged archives.
@@ -31,6 +32,11 @@ BROKEN: tuple[type[Exception], ...] = (
 #: The mark that a member's own header begins with. The header: mark, flags, lengths of the name and of what is added.
 _MEMBER = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s2xH18xHH")
+#: How the record behind a directory begins; how an entry of the directory begins, and the bytes of the smallest one.
+_END = b"PK\x05\x06"
+_ENTRY, _SMALLEST_ENTRY = b"PK\x01\x02", 46
+#: The bit of an entry's flags, and of those in a member's own header, that says that the name is in UTF-8.
+NAME_IN_UTF8 = 0x800
 #: Archives of up to this many bytes are kept until the next one comes.
 _REMEMBERED = 2**22
 #: Bits of a member's flags: patched data, strong encryption.
@@ -104,7 +110,7 @@ class Archive:
         """Bytes of all members inflated, as the directory states them; each gives at most one byte more."""
         return sum(info.file_size for info in self.infos)
 
-    def read(self, info: ZipEntry) -> bytes:
+    def read(self, info: ZipInfo) -> bytes:
         """Inflate a member.
 
         :raises ArchiveError: the member is damaged, encrypted or over a limit.
@@ -131,7 +137,7 @@ class Archive:
             raise ArchiveError("file-damaged", BAD_MEMBER)
         return data
 
-    def _inflated(self, info: ZipEntry, most: int) -> bytes:
+    def _inflated(self, info: ZipInfo, most: int) -> bytes:
         """What comes out of a member, of a deflated one no more than so many bytes.
 
         :param most: at least 1, for 0 would be no limit.
@@ -155,15 +161,15 @@ def _decoded_name(name: bytes, flags: int) -> str:
     return name.decode("utf-8" if flags & NAME_IN_UTF8 or name.isascii() else "cp437")
 
 
-def _listed(data: bytes) -> list[ZipEntry]:
+def _listed(data: bytes) -> list[ZipInfo]:
     """The members as the directory lists them; nobody may change the list.
 
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
     """
-    if len(data) > SMALLEST_ENTRY * _MAX_SIGNATURES and data.count(ENTRY_MARK) > _MAX_SIGNATURES:
+    if len(data) > _SMALLEST_ENTRY * _MAX_SIGNATURES and data.count(_ENTRY) > _MAX_SIGNATURES:
         raise ArchiveError("file-unsafe", TOO_MANY)
     try:
-        return directory(data)
+        return zipfile.ZipFile(io.BytesIO(data)).infolist()
     except BROKEN as error:
         raise ArchiveError("file-damaged", NOT_A_ZIP) from error
 
@@ -175,9 +181,9 @@ class _Listing:
     """
 
     def __init__(self) -> None:
-        self._last: tuple[bytes, list[ZipEntry]] | None = None
+        self._last: tuple[bytes, list[ZipInfo]] | None = None
 
-    def __call__(self, data: bytes) -> list[ZipEntry]:
+    def __call__(self, data: bytes) -> list[ZipInfo]:
         last = self._last
         if last is not None and last[0] is data:
             return last[1]
@@ -192,4 +198,4 @@ _listing = _Listing()
 
 def is_zip(data: bytes) -> bool:
     """Whether the bytes begin as a zip file does and hold an end-of-directory record."""
-    return data[:4] in (_MEMBER, END_MARK) and END_MARK in data[-70_000:]
+    return data[:4] in (_MEMBER, _END) and _END in data[-70_000:]

@@ -38,7 +38,7 @@ def read_workbook(
     if kind is FileKind.ODS:
         from pmqa_xlsx.files.ods.document import read_ods
 
-        return read_ods(data, open_passwords, skip_sheets)
+        return read_ods(data, skip_sheets)
     if kind is FileKind.XLS:
         return _read_xls(data, open_passwords, skip_sheets)
     raise _refusal(kind, data)

@@ -28,9 +28,13 @@ def unsafe(reason: Text) -> Unreadable:
     return Unreadable("file-unsafe", reason_th=reason.th, reason_en=reason.en)
 
 
-def encrypted() -> Unreadable:
-    """The error for a file that none of the passwords opens."""
-    return Unreadable("file-encrypted")
+def encrypted(advice: Text | None = None) -> Unreadable:
+    """The error for a file that none of the passwords opens.
+
+    :param advice: what the sender can do, where it is not to take off the password in Excel.
+    """
+    return Unreadable("file-encrypted", advice_th=advice.th, advice_en=advice.en) if advice else Unreadable(
+        "file-encrypted")
 
 
 def no_workbook(kind: Text) -> Unreadable:

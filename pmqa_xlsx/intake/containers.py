@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+from zipfile import ZipInfo
 
 from pmqa_xlsx.catalogue.reasons import GROWS, LINK, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import FileKind
-from pmqa_xlsx.files.zip_directory import ZipEntry
 from pmqa_xlsx.intake import zips
 from pmqa_xlsx.intake.folder import MAX_FILE
 
@@ -104,7 +104,7 @@ def _zip(data: bytes, budget: Budget) -> Container:
     ])
 
 
-def _read_zipped(archive: Archive, info: ZipEntry) -> bytes:
+def _read_zipped(archive: Archive, info: ZipInfo) -> bytes:
     if zips.is_link(info):
         raise ArchiveError("file-unreadable", LINK)
     return archive.read(info)

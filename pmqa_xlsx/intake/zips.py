@@ -6,8 +6,9 @@ import datetime as dt
 import stat
 import struct
 import zlib
+from zipfile import ZipInfo
 
-from pmqa_xlsx.files.zip_directory import NAME_IN_UTF8, ZipEntry
+from pmqa_xlsx.files.archive import NAME_IN_UTF8
 from pmqa_xlsx.text.untrusted import decoded
 
 _UNICODE_PATH = 0x7075
@@ -17,7 +18,7 @@ _THAI_TIME = dt.timezone(dt.timedelta(hours=7))
 _NO_YEAR = 1980
 
 
-def member_name(info: ZipEntry) -> str:
+def member_name(info: ZipInfo) -> str:
     """A member's name as its maker typed it.
 
     Without the UTF-8 flag the name is in whatever code page the maker had: Python reads it as cp437, which loses
@@ -34,7 +35,7 @@ def member_name(info: ZipEntry) -> str:
         return info.filename
 
 
-def _unicode_path(info: ZipEntry) -> str:
+def _unicode_path(info: ZipInfo) -> str:
     """The UTF-8 name that some programs add beside the other one; empty where there is none that belongs to it."""
     extra = info.extra
     while len(extra) >= 4:
@@ -50,7 +51,7 @@ def _unicode_path(info: ZipEntry) -> str:
     return ""
 
 
-def member_time(info: ZipEntry) -> dt.datetime | None:
+def member_time(info: ZipInfo) -> dt.datetime | None:
     """When the member was last changed, in Thai time; ``None`` where the zip does not say."""
     try:
         moment = dt.datetime(*info.date_time, tzinfo=_THAI_TIME)
@@ -59,11 +60,11 @@ def member_time(info: ZipEntry) -> dt.datetime | None:
     return None if moment.year == _NO_YEAR else moment
 
 
-def is_folder(info: ZipEntry) -> bool:
+def is_folder(info: ZipInfo) -> bool:
     """Whether the member is a folder and no more; one that holds bytes is looked at like any other."""
     return info.filename.endswith(("/", "\\")) and info.file_size == 0
 
 
-def is_link(info: ZipEntry) -> bool:
+def is_link(info: ZipInfo) -> bool:
     """Whether the member stands for a symbolic link; its content is only where that points."""
     return stat.S_ISLNK(info.external_attr >> 16)

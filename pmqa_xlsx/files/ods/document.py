@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.catalogue.reasons import NO_SHEET
+from pmqa_xlsx.catalogue.reasons import NO_SHEET, SAVE_ODS_PLAIN
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
-from pmqa_xlsx.files.ods.encryption import decrypt_parts
 from pmqa_xlsx.files.ooxml.extras import picture_text
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
-from pmqa_xlsx.files.refusal import damaged
+from pmqa_xlsx.files.refusal import damaged, encrypted
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _STYLE, _DRAW, _META, _MANIFEST = (_OASIS % name for name in ("style", "drawing", "meta", "manifest"))
@@ -26,15 +25,15 @@ _NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})"
 _CHART = "application/vnd.oasis.opendocument.chart"
 
 
-def read_ods(data: bytes, passwords: Sequence[str] = (), skip_sheets: Collection[str] = ()) -> WorkbookContent:
+def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook.
 
-    :param passwords: to try on an encrypted one.
     :param skip_sheets: names of sheets of which only the name is wanted.
     :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
     """
     package = Package(data)
-    decrypt_parts(package, passwords)
+    if _is_encrypted(package):
+        raise encrypted(SAVE_ODS_PLAIN)
     content = package.xml("content.xml")
     body = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:
@@ -121,6 +120,14 @@ def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
             yield Extra(sheet, cell, "picture", picture_text(shape.get(_DRAW + "name", ""), description, suffix))
         elif text := "\n".join(filter(str.strip, map(paragraph_text, shape.iter(TEXT + "p")))):
             yield Extra(sheet, cell, "text-box", text)
+
+
+def _is_encrypted(package: Package) -> bool:
+    """Whether the manifest says that the content is encrypted: part by part, or since LibreOffice 24.2 as one."""
+    return "META-INF/manifest.xml" in package and any(
+        entry.find(_MANIFEST + "encryption-data") is not None
+        and entry.get(_MANIFEST + "full-path") in ("content.xml", "encrypted-package")
+        for entry in package.xml("META-INF/manifest.xml"))
 
 
 def _objects(package: Package) -> Iterator[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
+from zipfile import ZipInfo
 
 from pmqa_xlsx.catalogue.reasons import (
     BROKEN_XML,
@@ -21,12 +22,11 @@ from pmqa_xlsx.catalogue.reasons import (
     DOUBLED,
     LONG_TOKEN,
     PART_MISSING,
-    TOO_DEEP,
     TOO_MANY_TAGS,
+    XML_TOO_DEEP,
 )
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.refusal import Unreadable, damaged, unsafe
-from pmqa_xlsx.files.zip_directory import ZipEntry
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -70,8 +70,7 @@ class Package:
             self._archive = Archive(data, LIMITS)
         except ArchiveError as refusal:
             raise Unreadable(refusal.code, **refusal.facts) from refusal
-        self._entries: dict[str, ZipEntry] = {}
-        self._replaced: dict[str, bytes] = {}
+        self._entries: dict[str, ZipInfo] = {}
         for info in self._archive.infos:
             key = _key(info.filename)
             if key in self._entries:
@@ -85,18 +84,12 @@ class Package:
         """The parts' names as the package spells them, without a leading slash."""
         return [info.filename.replace("\\", "/").lstrip("/") for info in self._entries.values()]
 
-    def replace(self, name: str, data: bytes) -> None:
-        """Let a part hold something else from now on: what it is when decrypted."""
-        self._replaced[_key(name)] = data
-
     def read(self, name: str) -> bytes:
         """Inflate a part.
 
         :raises Unreadable: the part is missing, damaged, encrypted or over a limit.
         """
         key = _key(name)
-        if key in self._replaced:
-            return self._replaced[key]
         if key not in self._entries:
             raise damaged(PART_MISSING)
         try:
@@ -232,7 +225,7 @@ def _check_depth(data: bytes) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise unsafe(TOO_DEEP)
+            raise unsafe(XML_TOO_DEEP)
 
     def end(_name: str) -> None:
         nonlocal depth
