@@ -241,7 +241,7 @@ def test_operator_mistakes(tmp_path: Path, words: list[str], says: str) -> None:
     for name in ("old", "other"):
         a_round().save(tmp_path / name, [("report.xlsx", lambda: b"PK")])
     summary = tmp_path / "other" / "summary.json"
-    summary.write_text(summary.read_text(encoding="utf-8").replace('"format": 1', '"format": 0'), encoding="utf-8")
+    summary.write_text(summary.read_text(encoding="utf-8").replace('"format": 2', '"format": 1'), encoding="utf-8")
     (tmp_path / "empty").mkdir()
     for name in ("open.xlsx", ".~lock.open.xlsx#"):
         (tmp_path / name).write_bytes(b"mine")

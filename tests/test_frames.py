@@ -15,8 +15,9 @@ from made_up_round import made_up_round
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, formats
 from pmqa_xlsx.consolidate import counted_frames as counted
 from pmqa_xlsx.consolidate import text_columns as texts
+from pmqa_xlsx.consolidate.build_frame import build_frame
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
-from pmqa_xlsx.consolidate.schema import build_frame
+from pmqa_xlsx.consolidate.schema import AnswerRow
 from pmqa_xlsx.consolidate.text_columns import PairedPieces, TextPieces
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.ingester.model import Return
@@ -144,7 +145,7 @@ def test_csv_by_the_book(rows) -> None:
     columns |= {name: [text for text, _, _ in rows] for name in ("value", "raw")}
     columns |= {"number": [number for _, number, _ in rows], "slot": [slot for _, _, slot in rows],
                 "fiscal_year": [2569] * len(rows)}
-    frame = build_frame("answers", columns)
+    frame = build_frame(AnswerRow, columns)
     again = frame.assign(cell=frame["value"].astype("category"), field=frame["raw"].astype("category"))
     assert b"".join(csv_pieces(frame)) == by_the_book(frame)
     assert b"".join(csv_pieces(again)) == by_the_book(again)

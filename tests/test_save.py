@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from pandas.testing import assert_frame_equal
 
 from pmqa_xlsx import atomic
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, Originals, check_writable, consolidate, output_lock
+from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from small_round import FORM, a_file, a_return
 
@@ -113,10 +115,8 @@ SPOILERS = {
     "a frame of another run": lambda folder: (folder / "frames/returns.parquet").write_bytes(b"PAR1"),
     "a frame lost": lambda folder: (folder / "frames/returns.parquet").unlink(),
     "a changed definition": lambda folder: (folder / "forms/small-1/units.csv").write_bytes(b"code"),
-    "another version": lambda folder: (folder / "summary.json").write_bytes(
-        (folder / "summary.json").read_bytes().replace(b'"format": 1', b'"format": 2')),
     "a summary of another shape": lambda folder: (folder / "summary.json").write_bytes(
-        b'{"program": {"name": "pmqa_xlsx"}, "format": 1, "outputs": []}'),
+        b'{"program": {"name": "pmqa_xlsx"}, "format": %d, "outputs": []}' % FORMAT),
 }
 
 
@@ -128,6 +128,20 @@ def test_what_is_not_whole_is_refused(saved: Path, spoil) -> None:
         Consolidation.load(saved)
     a_round().save(saved)
     assert len(Consolidation.load(saved).returns) == 3
+
+
+@pytest.mark.parametrize(("found", "says"), [
+    (FORMAT - 1, f"in format {FORMAT - 1}; this program reads format {FORMAT}. An older version"),
+    (FORMAT + 1, f"in format {FORMAT + 1}; this program reads format {FORMAT}. Use the newer version"),
+    ("x", f"do not say which format they have; this program reads format {FORMAT}"),
+    (None, f"do not say which format they have; this program reads format {FORMAT}")])
+def test_another_format_is_refused_by_its_number(saved: Path, found: object, says: str) -> None:
+    """Results with other columns are not misread: the message names both formats in either language."""
+    summary = json.loads((saved / "summary.json").read_text(encoding="utf-8"))
+    (saved / "summary.json").write_text(json.dumps(summary | {"format": found}), encoding="utf-8")
+    with pytest.raises(InputNotFound, match=re.escape(says)) as refusal:
+        Consolidation.load(saved)
+    assert f"รูปแบบที่ {FORMAT} " in refusal.value.th
 
 
 def test_cut_short_by_a_report(saved: Path) -> None:

@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmqa_xlsx.consolidate.build_frame import build_frame
 from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positions
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, UnitKey
-from pmqa_xlsx.consolidate.schema import build_frame
+from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
 from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
 from pmqa_xlsx.consolidate.text_columns import PairedPieces, Repeating, TextPieces, numbered
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, other_raws
@@ -17,7 +18,7 @@ from pmqa_xlsx.layout import Layout
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pmqa_xlsx.consolidate.schema import Values
+    from pmqa_xlsx.consolidate.build_frame import Values
     from pmqa_xlsx.consolidate.scores import Table
     from pmqa_xlsx.consolidate.text_columns import Numbers
 
@@ -73,7 +74,7 @@ def question_columns(layouts: Sequence[Layout], numbers: Numbers) -> dict[str, V
     }
 
 
-class AnswerRows:
+class AnswerBuilder:
     """The rows of ``answers``: every slot of each return, in the layout's order.
 
     :param contacts: whether to show personal data; else ``value`` and ``raw`` of such answers are empty.
@@ -109,7 +110,7 @@ class AnswerRows:
         values, raws = self._texts.columns()
         numbers = np.full(len(self._states), np.nan)
         numbers[np.asarray(self._numbered)] = np.asarray(self._numbers)
-        return build_frame("answers", {
+        return build_frame(AnswerRow, {
             **self._owners.columns(sha256=self._sha256), **question_columns(layouts, asked),
             "value": values, "number": numbers, "raw": raws,
             "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
@@ -118,7 +119,7 @@ class AnswerRows:
         })
 
 
-class ContactRows:
+class ContactBuilder:
     """The rows of ``contacts``: every e-mail address of each return, in the layout's order."""
 
     def __init__(self) -> None:
@@ -141,12 +142,12 @@ class ContactRows:
         """The frame of all that was added."""
         import numpy as np
 
-        return build_frame("contacts", {
+        return build_frame(ContactRow, {
             **self._owners.columns(), **question_columns(self._layouts, np.asarray(self._asked, np.int32)),
             "email": self._emails})
 
 
-class ScoreRows:
+class ScoreBuilder:
     """The rows of ``scores``: every score of each return."""
 
     def __init__(self) -> None:
@@ -181,7 +182,7 @@ class ScoreRows:
         for starts, percents, counts in self._scored:
             rows = np.array(starts)[:, np.newaxis] + np.arange(percents.shape[1])
             percent[rows], answered[rows] = percents, counts
-        return build_frame("scores", {
+        return build_frame(ScoreRow, {
             **self._owners.columns(),
             "level": Repeating(numbers, [level for scored in different for level in scored.level]),
             "code": Repeating(numbers, [code for scored in different for code in scored.code]),

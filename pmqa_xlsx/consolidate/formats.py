@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.schema import ColumnType, frame_types
+from pmqa_xlsx.consolidate.schema import SCHEMA, ColumnType
 from pmqa_xlsx.consolidate.text_columns import Repeating, text_type
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
     import pyarrow as pa
     from pyarrow import parquet
 
-    types = frame_types(name)
+    types = {column.name: column.type for column in SCHEMA[name]}
     file = parquet.ParquetFile(pa.BufferReader(parquet_file), read_dictionary=[
         column for column, kind in types.items() if kind is ColumnType.REPEATED])
     # One column at a time: all of them in both shapes would take twice the room.

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.counted_frames import AnswerRows, ContactRows, ScoreRows
+from pmqa_xlsx.consolidate.build_frame import frame_of_rows
+from pmqa_xlsx.consolidate.counted_frames import AnswerBuilder, ContactBuilder, ScoreBuilder
 from pmqa_xlsx.consolidate.decisions import Decision
-from pmqa_xlsx.consolidate.missing import missing_columns
+from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.model import Consolidation
-from pmqa_xlsx.consolidate.rows import finding_columns, return_columns
-from pmqa_xlsx.consolidate.schema import build_frame
+from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
+from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
 from pmqa_xlsx.consolidate.verdicts import Verdicted, judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
@@ -50,9 +51,9 @@ def consolidate(
     counted = sorted((standing for standing in standings if standing.counted), key=lambda s: (
         s.measured.reading.unit_code, s.measured.reading.form_id, s.measured.year))
     frames: dict[str, Any] = _counted_frames(counted, contacts=contacts) | {
-        "returns": build_frame("returns", return_columns(standings, contacts=contacts)),
-        "findings": build_frame("findings", finding_columns(standings, contacts=contacts)),
-        "missing": build_frame("missing", missing_columns(standings, forms, year, as_of)),
+        "returns": frame_of_rows(ReturnRow, return_rows(standings, contacts=contacts)),
+        "findings": frame_of_rows(FindingRow, finding_rows(standings, contacts=contacts)),
+        "missing": frame_of_rows(MissingRow, missing_rows(standings, forms, year, as_of)),
     }
     return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of).replace(microsecond=0),
                          skipped=counts, decisions=tuple(settled if contacts else
@@ -61,7 +62,7 @@ def consolidate(
 
 def _counted_frames(counted: Sequence[Verdicted], *, contacts: bool) -> dict[str, pd.DataFrame]:
     """The frames of the returns that count; the answers of each return are unpacked once for all of them."""
-    scores, emails, answers = ScoreRows(), ContactRows(), AnswerRows(contacts=contacts)
+    scores, emails, answers = ScoreBuilder(), ContactBuilder(), AnswerBuilder(contacts=contacts)
     for standing in counted:
         one = standing.measured
         assert one.layout is not None  # noqa: S101  a counted return was read by a layout

@@ -32,11 +32,7 @@ def load_consolidation(directory: Path) -> Consolidation:
             f"โปรดระบุโฟลเดอร์ที่มี {output.SUMMARY_NAME} หรือประมวลผลใหม่",
         )
     if summary.get("format") != FORMAT:
-        raise InputNotFound(
-            f"{directory}: these results were written by another version of the program "
-            f"({summary['program'].get('version')}) and cannot be read by this one. Run ingest again.",
-            f"{directory}: ผลลัพธ์นี้มาจากโปรแกรมรุ่นอื่น ({summary['program'].get('version')}) อ่านไม่ได้ โปรดประมวลผลใหม่",
-        )
+        raise _other_format(directory, summary.get("format"))
     try:
         frames: dict[str, Any] = {}
         for name in COLUMNS:
@@ -54,6 +50,23 @@ def load_consolidation(directory: Path) -> Consolidation:
             "Run ingest again.",
             f"{directory}: ผลลัพธ์ไม่ครบหรือถูกแก้ไขหลังจากบันทึก ({_reason(error)}) โปรดประมวลผลใหม่",
         ) from error
+
+
+def _other_format(directory: Path, found: object) -> InputNotFound:
+    """Refuse results whose columns are others than this program's."""
+    if not isinstance(found, int):
+        return InputNotFound(
+            f"{directory}: the results do not say which format they have; this program reads format {FORMAT}. "
+            "Run ingest again.",
+            f"{directory}: ผลลัพธ์ไม่ได้ระบุรูปแบบข้อมูล โปรแกรมนี้อ่านได้เฉพาะรูปแบบที่ {FORMAT} โปรดประมวลผลใหม่")
+    newer = found > FORMAT
+    return InputNotFound(
+        f"{directory}: the results are in format {found}; this program reads format {FORMAT}. "
+        + ("Use the newer version of the program that wrote them, or run ingest again." if newer
+           else "An older version of the program wrote them: run ingest again."),
+        f"{directory}: ผลลัพธ์เป็นข้อมูลรูปแบบที่ {found} แต่โปรแกรมนี้อ่านได้เฉพาะรูปแบบที่ {FORMAT} "
+        + ("โปรดใช้โปรแกรมรุ่นใหม่กว่าที่สร้างผลลัพธ์นี้ หรือประมวลผลใหม่" if newer
+           else "เพราะสร้างจากโปรแกรมรุ่นเก่ากว่า โปรดประมวลผลใหม่"))
 
 
 def _load_form(directory: Path, outputs: Mapping[str, str], folder: str) -> Form:

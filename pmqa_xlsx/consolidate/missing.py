@@ -1,13 +1,13 @@
-"""Who owes a return, and the ``missing`` frame's columns: who has none that counts."""
+"""Who owes a return, and the rows of ``missing``: who has none that counts."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pmqa_xlsx.consolidate.rows import Columns, add_row, empty_columns
+from pmqa_xlsx.consolidate.schema import MissingRow
 from pmqa_xlsx.consolidate.verdicts import Verdicted
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.calendar import thai_time
@@ -37,10 +37,10 @@ def owed_returns(forms: Sequence[Form], year: int | None) -> list[Owed]:
     return [owed[key] for key in sorted(owed)]
 
 
-def missing_columns(
+def missing_rows(
     standings: Sequence[Verdicted], forms: Sequence[Form], year: int | None, as_of: dt.datetime,
-) -> Columns:
-    """The ``missing`` frame's columns: each unit without a counted return, by unit code.
+) -> Iterator[MissingRow]:
+    """The rows of ``missing``: each unit without a counted return, by unit code.
 
     ``days_late`` is reckoned in whole days up to ``as_of`` in Thai time, 0 until the due date and where there is
     none. ``attempts`` counts the unit's returns that do not count; one that names no form asked for counts for all.
@@ -54,13 +54,14 @@ def missing_columns(
         reading = standing.measured.reading
         if standing.status is not None and not standing.counted:
             attempts[reading.unit_code, reading.form_id if reading.form_id in asked else ""] += 1
-    columns = empty_columns("missing")
     for form, own_year, unit in owed_returns(forms, year):
         if (unit.code, form.form_id, own_year) in here:
             continue
         due = form.due_in(own_year)
         late = max((thai_time(as_of).date() - due).days, 0) if due else 0
-        add_row(columns, unit.code, unit.name.th, own_year, form.form_id, form.form_version, unit.group, unit.email,
-                due.isoformat() if due else "", late,
-                attempts[unit.code, form.form_id] + attempts[unit.code, ""])
-    return columns
+        yield MissingRow(
+            unit_code=unit.code, unit_name=unit.name.th, fiscal_year=own_year, form_id=form.form_id,
+            form_version=form.form_version, group=unit.group, email=unit.email,
+            due_date=due.isoformat() if due else "", days_late=late,
+            attempts=attempts[unit.code, form.form_id] + attempts[unit.code, ""],
+        )

@@ -1,24 +1,20 @@
-"""The frames' columns, in order, and how lists of plain values become frames of fixed types."""
+"""The one list of the frames' columns: a class for each frame, whose fields are its columns, in order.
+
+What a column says, in which unit, stands beside its type; where a base is named, its columns come first.
+A change here is a change of :data:`FORMAT`.
+"""
 
 from __future__ import annotations
 
-import importlib
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
-from pmqa_xlsx.consolidate.text_columns import Repeating, TextPieces
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-
-    #: What a column of a frame is made from.
-    Values = Repeating | TextPieces | Sequence[object] | np.ndarray[Any, Any]
-
-#: Changes with the columns or types of the frames, so that a program never misreads another version's results.
-FORMAT = 1
+#: Rises with every change of the frames' columns or types, so that no program misreads another version's results.
+FORMAT = 2
 
 
 class ColumnType(StrEnum):
@@ -30,62 +26,207 @@ class ColumnType(StrEnum):
     NUMBER = "float64"
 
 
-_TYPES = {
-    **dict.fromkeys(("fiscal_year", "slot", "required", "answered", "errors", "warnings", "scored", "days_late",
-                     "attempts"), ColumnType.INTEGER),
-    **dict.fromkeys(("completeness", "number", "percent"), ColumnType.NUMBER),
-}
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a column says.
 
-_WHOSE = "unit_code unit_name fiscal_year form_id form_version"
-
-#: The columns of each frame, in order (contract: what ``ingest`` writes).
-COLUMNS: Mapping[str, tuple[str, ...]] = {name: tuple(columns.split()) for name, columns in {
-    "returns": "file sha256 source sender sent_at form_id form_version fiscal_year unit_code unit_name status "
-               "superseded_by seal required answered completeness errors warnings",
-    "answers": f"{_WHOSE} level category criterion field slot value number raw state sha256 sheet cell",
-    "contacts": f"{_WHOSE} level category criterion field slot email",
-    "scores": f"{_WHOSE} level code percent scored answered",
-    "findings": "file sha256 unit_code status sheet cell level category criterion field slot code severity value "
-                "message_th message_en fix_th fix_en",
-    "missing": f"{_WHOSE} group email due_date days_late attempts",
-}.items()}
-
-#: The frame with a row for every slot, and the columns of it in which texts do not repeat.
-_LONG = "answers"
-_SELDOM_ALIKE = frozenset({"value", "raw"})
-
-
-def frame_types(name: str) -> dict[str, ColumnType]:
-    """The type of each column of a frame, in order."""
-    text = ColumnType.REPEATED if name == _LONG else ColumnType.TEXT
-    return {column: ColumnType.TEXT if column in _SELDOM_ALIKE else _TYPES.get(column, text)
-            for column in COLUMNS[name]}
-
-
-def load_ahead() -> None:
-    """Begin to load the frames' library beside other work: a round waits for its readers about as long."""
-    threading.Thread(target=importlib.import_module, args=("pandas",), name="pmqa-frames", daemon=True).start()
-
-
-def build_frame(name: str, columns: Mapping[str, Values]) -> pd.DataFrame:
-    """A frame from its columns' values, with the same types whether or not there are rows.
-
-    :param name: a key of :data:`COLUMNS`.
-    :param columns: equally long columns by name; ``None`` is a missing number.
+    :ivar unit: what its numbers count, or how its texts are written.
+    :ivar repeats: whether few different values serve many rows.
     """
-    import pandas as pd
 
-    return pd.DataFrame({column: _series(columns[column], kind) for column, kind in frame_types(name).items()},
-                        copy=False)
+    th: str
+    en: str
+    unit: Text = NO_TEXT
+    repeats: bool = True
 
 
-def _series(values: Values, kind: ColumnType) -> pd.Series[Any]:
-    import pandas as pd
+class FrameColumn(NamedTuple):
+    """One column of a frame."""
 
-    if isinstance(values, Repeating) and kind is ColumnType.REPEATED:
-        return values.categories()
-    if isinstance(values, Repeating | TextPieces):
-        return values.column()
-    if kind is ColumnType.TEXT:
-        return TextPieces([str(value) for value in values]).column()
-    return pd.Series(values, dtype=kind.value, copy=False)
+    name: str
+    type: ColumnType
+    meaning: Text
+    unit: Text
+
+
+_BE = Text("พ.ศ.", "B.E.")
+_MOMENT = Text("ISO 8601 ค.ศ. เวลาไทย (+07:00)", "ISO 8601, A.D., Thai time (+07:00)")
+_DAY = Text("ปปปป-ดด-วว ค.ศ.", "YYYY-MM-DD, A.D.")
+_DAYS = Text("วัน", "days")
+_SLOTS = Text("ช่อง", "slots")
+_FINDINGS = Text("รายการ", "findings")
+_RETURNS = Text("ไฟล์", "returns")
+_FRACTION = Text("0–1", "0–1")
+_PERCENT = Text("ร้อยละ 0–100", "per cent, 0–100")
+_FROM_ONE = Text("นับจาก 1", "counted from 1")
+_SHA256 = Text("เลขฐานสิบหก 64 หลัก", "64 hex digits")
+
+UnitCode = Annotated[str, Says("รหัสหน่วย", "the unit's code")]
+UnitName = Annotated[str, Says("ชื่อหน่วยภาษาไทยตามแบบ", "the unit's Thai name in the definition")]
+FiscalYear = Annotated[int | None, Says("ปีงบประมาณ", "the fiscal year", _BE)]
+FormId = Annotated[str, Says("รหัสแบบ", "which form")]
+FormVersion = Annotated[str, Says("รุ่นของแบบ", "which version of the form")]
+Level = Annotated[str, Says("ระดับของคำถาม: cover, category หรือ criterion",
+                            "what the question belongs to: cover, category or criterion")]
+Category = Annotated[str, Says("รหัสหมวด", "the category's code")]
+Criterion = Annotated[str, Says("รหัสเกณฑ์", "the criterion's code")]
+FieldName = Annotated[str, Says("ชื่อช่องคำตอบตามแบบ", "the answer field's name")]
+File = Annotated[str, Says("ชื่อไฟล์ ตามด้วย !ชื่อข้างใน หากอยู่ในไฟล์บีบอัดหรืออีเมล",
+                           "the file's path, with !member for each step inside a zip or a mail")]
+Sha256 = Annotated[str, Says("SHA-256 ของไฟล์", "the file's SHA-256", _SHA256)]
+Status = Annotated[str, Says("สถานะของไฟล์: accepted, needs_correction, superseded, duplicate หรือ rejected",
+                             "the return's status: accepted, needs_correction, superseded, duplicate or rejected")]
+Sheet = Annotated[str, Says("ชื่อแผ่นงานในไฟล์", "the sheet's name in the return")]
+Cell = Annotated[str, Says("ตำแหน่งเซลล์ เช่น C7", "the cell's address, such as C7")]
+Email = Annotated[str, Says("อีเมลผู้รับผิดชอบ", "the e-mail address of a responsible person")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitColumns:
+    """Whose return it is."""
+
+    unit_code: UnitCode
+    unit_name: UnitName
+    fiscal_year: FiscalYear
+    form_id: FormId
+    form_version: FormVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionColumns:
+    """What is asked; what does not apply is empty."""
+
+    level: Level
+    category: Category
+    criterion: Criterion
+    field: FieldName
+    slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", _FROM_ONE)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnRow:
+    """One row for each return, and for each file from which none could be taken."""
+
+    file: File
+    sha256: Sha256
+    source: Annotated[str, Says("มาทางใด: file, zip, eml, msg หรือ mbox",
+                                "how it came: file, zip, eml, msg or mbox")]
+    sender: Annotated[str, Says("ผู้ส่งอีเมล", "who sent the mail")]
+    sent_at: Annotated[str, Says("เวลาส่ง (ถ้าไม่มีอีเมล ใช้เวลาบันทึกไฟล์)",
+                                 "when it was sent; without a mail, when it was saved", _MOMENT)]
+    form_id: FormId
+    form_version: FormVersion
+    fiscal_year: FiscalYear
+    unit_code: UnitCode
+    unit_name: UnitName
+    status: Status
+    superseded_by: Annotated[str, Says("SHA-256 ของไฟล์ที่ใช้แทน", "SHA-256 of the return that counts instead", _SHA256)]
+    seal: Annotated[str, Says("ตราผนึก: intact, altered, absent หรือ unverified",
+                              "what the seal says: intact, altered, absent or unverified")]
+    required: Annotated[int | None, Says("ช่องที่ต้องตอบ", "slots that must be answered", _SLOTS)]
+    answered: Annotated[int | None, Says("ช่องที่ต้องตอบและตอบแล้ว", "those of them that are answered", _SLOTS)]
+    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", _FRACTION)]
+    errors: Annotated[int, Says("ข้อผิดพลาดที่ต้องแก้", "findings of severity error", _FINDINGS)]
+    warnings: Annotated[int, Says("คำเตือน", "findings of severity warning", _FINDINGS)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow(QuestionColumns, UnitColumns):
+    """One row for each slot of each counted return."""
+
+    value: Annotated[str, Says("คำตอบหลังปรับรูปแบบ", "the answer as normalised text", repeats=False)]
+    number: Annotated[float | None, Says("คำตอบที่เป็นตัวเลข", "the answer's number, where it has one")]
+    raw: Annotated[str, Says("คำตอบตามที่พิมพ์", "what the cell held, to the letter", repeats=False)]
+    state: Annotated[str, Says("สถานะของคำตอบ: ok, converted, empty หรือ invalid",
+                               "the answer's state: ok, converted, empty or invalid")]
+    sha256: Sha256
+    sheet: Sheet
+    cell: Cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRow(QuestionColumns, UnitColumns):
+    """One row for each e-mail address; none when contacts were left out."""
+
+    email: Email
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreRow(UnitColumns):
+    """One row for each unit and criterion, category or total that has a score."""
+
+    level: Annotated[str, Says("ระดับของคะแนน: criterion, category หรือ total",
+                               "what is scored: criterion, category or total")]
+    code: Annotated[str, Says("รหัสเกณฑ์ รหัสหมวด หรือ total", "the criterion's or category's code, or total")]
+    percent: Annotated[float | None, Says("คะแนน", "the score", _PERCENT)]
+    scored: Annotated[int, Says("ช่องที่ให้คะแนน", "slots that are scored", _SLOTS)]
+    answered: Annotated[int, Says("ช่องที่ให้คะแนนและตอบแล้ว", "those of them that are answered", _SLOTS)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FoundIn:
+    """In which return something was found, and where."""
+
+    file: File
+    sha256: Sha256
+    unit_code: UnitCode
+    status: Status
+    sheet: Sheet
+    cell: Cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingRow(QuestionColumns, _FoundIn):
+    """One row for each finding, also of returns that do not count."""
+
+    code: Annotated[str, Says("รหัสข้อค้นพบ", "the finding's code")]
+    severity: Annotated[str, Says("ระดับ: error, warning หรือ notice", "error, warning or notice")]
+    value: Annotated[str, Says("ข้อความที่พิมพ์ไว้", "what was typed, to the letter", repeats=False)]
+    message_th: Annotated[str, Says("เกิดอะไรขึ้น ภาษาไทย", "what happened, in Thai")]
+    message_en: Annotated[str, Says("เกิดอะไรขึ้น ภาษาอังกฤษ", "what happened, in English")]
+    fix_th: Annotated[str, Says("วิธีแก้ ภาษาไทย", "what to do, in Thai")]
+    fix_en: Annotated[str, Says("วิธีแก้ ภาษาอังกฤษ", "what to do, in English")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingRow(UnitColumns):
+    """One row for each unit without a counted return."""
+
+    group: Annotated[str, Says("กลุ่มของหน่วย", "the unit's group")]
+    email: Annotated[str, Says("อีเมลของหน่วย", "the unit's own e-mail address")]
+    due_date: Annotated[str, Says("วันครบกำหนด", "the due date", _DAY)]
+    days_late: Annotated[int, Says("ล่าช้าจนถึงวันที่สรุปผล", "how late it is on the as-of day; never below 0", _DAYS)]
+    attempts: Annotated[int, Says("ไฟล์ของหน่วยที่นับไม่ได้", "the unit's returns that do not count", _RETURNS)]
+
+
+#: The frames by name, in the order in which they are listed and saved.
+FRAMES: Mapping[str, type[Any]] = {
+    "returns": ReturnRow, "answers": AnswerRow, "contacts": ContactRow, "scores": ScoreRow, "findings": FindingRow,
+    "missing": MissingRow,
+}
+_TYPES = {str: ColumnType.TEXT, int: ColumnType.INTEGER, float: ColumnType.NUMBER}
+
+
+def _columns(row: type[Any]) -> tuple[FrameColumn, ...]:
+    """What a row's class states of its columns."""
+    stated = get_type_hints(row, include_extras=True)
+    columns = []
+    for field in fields(row):
+        python_type, says = get_args(stated[field.name])
+        kind = _TYPES[(*get_args(python_type), python_type)[0]]
+        if row is AnswerRow and kind is ColumnType.TEXT and says.repeats:
+            kind = ColumnType.REPEATED
+        columns.append(FrameColumn(field.name, kind, Text(says.th, says.en), says.unit))
+    return tuple(columns)
+
+
+#: The columns of each frame, in order.
+SCHEMA: Mapping[str, tuple[FrameColumn, ...]] = {name: _columns(row) for name, row in FRAMES.items()}
+#: Their names.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(column.name for column in columns) for name, columns in SCHEMA.items()}
+
+
+def columns_of(row: type[Any]) -> tuple[FrameColumn, ...]:
+    """The columns of the frame whose rows are of this class, in order."""
+    return next(SCHEMA[name] for name, known in FRAMES.items() if known is row)

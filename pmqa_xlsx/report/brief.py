@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.decisions import Decision, Settled
-from pmqa_xlsx.consolidate.missing import missing_columns
-from pmqa_xlsx.consolidate.rows import Columns, finding_columns, return_columns
+from pmqa_xlsx.consolidate.missing import missing_rows
+from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
+from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
 from pmqa_xlsx.consolidate.verdicts import Status, judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
@@ -18,9 +18,6 @@ from pmqa_xlsx.report.source import rows_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-
-#: A row of a frame: an attribute for each column.
-Row = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +30,9 @@ class Brief:
     :ivar decisions: what the office decided about single returns, and what came of each decision.
     """
 
-    returns: Sequence[Row]
-    findings: Sequence[Row]
-    missing: Sequence[Row]
+    returns: Sequence[ReturnRow]
+    findings: Sequence[FindingRow]
+    missing: Sequence[MissingRow]
     as_of: dt.datetime
     skipped: Mapping[str, int]
     decisions: Sequence[Settled]
@@ -45,9 +42,10 @@ class Brief:
         """The brief of a round that has frames."""
         if isinstance(round_, Brief):
             return round_
-        frames = round_.frames
-        returns, findings, missing = (_rows(rows_of(frames[name])) for name in ("returns", "findings", "missing"))
-        return cls(returns, findings, missing, round_.as_of, round_.skipped, round_.decisions)
+        return cls(
+            [ReturnRow(**row) for row in rows_of(round_.returns)],
+            [FindingRow(**row) for row in rows_of(round_.findings)],
+            [MissingRow(**row) for row in rows_of(round_.missing)], round_.as_of, round_.skipped, round_.decisions)
 
     @classmethod
     def of_returns(
@@ -61,8 +59,8 @@ class Brief:
         standings, counts, settled = judge_round(returns, forms, year, contacts=True, skipped=skipped,
                                                  decisions=decisions)
         return cls(
-            _rows_of(return_columns(standings, contacts=True)), _rows_of(finding_columns(standings, contacts=True)),
-            _rows_of(missing_columns(standings, forms, year, as_of)), as_of, counts, settled)
+            [*return_rows(standings, contacts=True)], [*finding_rows(standings, contacts=True)],
+            [*missing_rows(standings, forms, year, as_of)], as_of, counts, settled)
 
     @property
     def has_errors(self) -> bool:
@@ -73,11 +71,3 @@ class Brief:
     def count(self, *status: Status) -> int:
         """How many returns, and files from which none could be taken, have one of these statuses."""
         return sum(row.status in status for row in self.returns)
-
-
-def _rows(rows: Iterable[Mapping[str, object]]) -> list[Row]:
-    return [SimpleNamespace(**row) for row in rows]
-
-
-def _rows_of(columns: Columns) -> list[Row]:
-    return _rows(dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))

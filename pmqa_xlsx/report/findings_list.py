@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.report.brief import Brief, Row
+from pmqa_xlsx.consolidate.schema import FindingRow
+from pmqa_xlsx.report.brief import Brief
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
     More than :data:`FOLDED` findings of one code on one sheet are one line that names their cells. E-mail addresses
     are not repeated, since screens are shared.
     """
-    findings: dict[str, list[Row]] = {}
+    findings: dict[str, list[FindingRow]] = {}
     for row in brief.findings:
         findings.setdefault(row.file, []).append(row)
     for one in brief.returns:
@@ -33,9 +34,9 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
             yield from _folded(findings[one.file], lang)
 
 
-def _folded(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
     """The lines of one return; findings that are many and alike stand where the first of them would."""
-    alike: dict[tuple[str, str], list[Row]] = {}
+    alike: dict[tuple[str, str], list[FindingRow]] = {}
     for row in rows:
         alike.setdefault((row.code, row.sheet), []).append(row)
     for (code, sheet), group in alike.items():
@@ -49,7 +50,7 @@ def _folded(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
             yield f"  {row.severity:<7} {code}{f' {place}' if place else ''}: {_told(row, lang)}"
 
 
-def _told(row: Row, lang: Lang) -> str:
+def _told(row: FindingRow, lang: Lang) -> str:
     """What is wrong and what to do; a sentence that names an address is told without the facts of the case."""
     sentences = [str(getattr(row, f"message_{lang}")), str(getattr(row, f"fix_{lang}"))]
     if any(without_addresses(text) != text for text in sentences):

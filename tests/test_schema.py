@@ -1,0 +1,46 @@
+"""The frames' columns are a promise to other people's programs: names, order and types are pinned."""
+
+from pathlib import Path
+
+import pytest
+
+from pmqa_xlsx.consolidate.build_frame import build_frame, frame_of_rows
+from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, SCHEMA, ContactRow, MissingRow
+
+GOLDEN = Path(__file__).parent / "golden"
+ROW = MissingRow(unit_code="10", unit_name="สิบ", fiscal_year=2569, form_id="f", form_version="1", group="", email="",
+                 due_date="2026-11-30", days_late=0, attempts=1)
+
+
+def test_columns_are_pinned() -> None:
+    """Other columns need another FORMAT and with it a new golden file."""
+    listed = [f"{name},{column.name},{column.type.value}" for name, columns in SCHEMA.items() for column in columns]
+    golden = (GOLDEN / f"frames-{FORMAT}.csv").read_text(encoding="utf-8")
+    assert "\n".join(["frame,column,type", *listed, ""]) == golden
+
+
+def test_every_column_is_explained() -> None:
+    """Each column says what it means, and its unit where it has one, in both languages."""
+    assert [f"{name}.{column.name}" for name, columns in SCHEMA.items() for column in columns
+            if not (column.meaning.th and column.meaning.en) or bool(column.unit.th) != bool(column.unit.en)] == []
+
+
+def test_every_frame_is_explained() -> None:
+    """Each frame says what a row of it is."""
+    assert [name for name, row in FRAMES.items() if not (row.__doc__ or "").startswith("One row for each")] == []
+
+
+def test_rows_become_a_frame() -> None:
+    """A row's values stand under their columns, with the schema's types."""
+    frame = frame_of_rows(MissingRow, [ROW])
+    assert frame.to_dict("records") == [vars(ROW)]
+    assert [str(kind) for kind in frame.dtypes] == [column.type.value for column in SCHEMA["missing"]]
+    assert [str(kind) for kind in frame_of_rows(MissingRow, []).dtypes] == [str(kind) for kind in frame.dtypes]
+
+
+@pytest.mark.parametrize("wrong", [{"e_mail": []}, {}])
+def test_other_columns_are_refused(wrong: dict[str, list[object]]) -> None:
+    """A column that is misspelt or left out is a mistake of this program, seen at once."""
+    columns = {column.name: [] for column in SCHEMA["contacts"] if column.name != "email"}
+    with pytest.raises(ValueError, match=r"ContactRow: .*'email'"):
+        build_frame(ContactRow, columns | wrong)
