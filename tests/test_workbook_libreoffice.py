@@ -12,7 +12,8 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.demo.answers import made_up
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form.model import TOTAL, scoring
+from pmqa_xlsx.form import scoring
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout.completeness import completeness, required_slots

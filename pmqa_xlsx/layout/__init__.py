@@ -1,4 +1,4 @@
-"""WHERE everything lies: from a form to the one description of its workbook that every other part reads."""
+"""WHERE everything is: from a form to the one description of its workbook that all other parts use."""
 
 from pmqa_xlsx.layout.model import (
     Column,

@@ -1,4 +1,4 @@
-"""What is derived from a layout and needed again for every workbook of it: worked out once, kept with the layout."""
+"""A cache for values derived from a layout and needed for each of its workbooks; it is stored on the layout."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pmqa_xlsx.layout.model import Layout
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_KEPT = "_derived"
+_CACHE = "_derived"
 
 
 def cached_per_layout(derive: Callable[Concatenate[Layout, P], T]) -> Callable[Concatenate[Layout, P], T]:
-    """Make a pure function of a layout, and of few hashable arguments with few values, remember what it gave.
+    """Cache the results of a pure function of a layout and of a few hashable arguments with few values.
 
-    The results live as long as the layout; whoever gets one must not change it.
+    The results are kept as long as the layout; callers must not change them.
     """
     @wraps(derive)
     def derived(layout: Layout, /, *arguments: P.args, **named: P.kwargs) -> T:
-        kept: dict[Any, T] = layout.__dict__.setdefault(_KEPT, {})
+        cache: dict[Any, T] = layout.__dict__.setdefault(_CACHE, {})
         key = (derive, *arguments, *named.values())
-        if key not in kept:
-            kept[key] = derive(layout, *arguments, **named)
-        return kept[key]
+        if key not in cache:
+            cache[key] = derive(layout, *arguments, **named)
+        return cache[key]
 
     return cast(Callable[Concatenate[Layout, P], T], derived)

@@ -1,4 +1,4 @@
-"""Where a category's tables, criteria and slots lie on its sheet."""
+"""Positions of a category's tables, criteria and slots on its sheet."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ FIRST_TABLE_ROW = 4
 CODE_WIDTH = 11.0
 WORDING_WIDTH = 54.0
 STATE_WIDTH = 13.0
-#: How wide the answer columns may be together, in characters, for a page that is legible on A4 landscape; columns
-#: that wish for more shrink alike, none below the width that its headings and answers need at the least.
+#: Largest total width of the answer columns, in characters, for a page that is legible on A4 landscape. If they need
+#: more, all are reduced by the same factor, but none below the least width for headings and answers.
 ANSWERS_WIDTH = 112.0
 LEAST_WIDTH = 11.0
 
@@ -40,7 +40,7 @@ def category_key(code: str) -> str:
 
 
 def plan_category(form: Form, category: Category, links: tuple[FixedText, ...]) -> Sheet:
-    """Lay out one category: title, links, intro, then its tables one under the other.
+    """Lay out one category: title, links, intro, then its tables one below the other.
 
     :param links: the links to the neighbouring sheets, already placed on row 2 of the sheet.
     """
@@ -54,7 +54,7 @@ def plan_category(form: Form, category: Category, links: tuple[FixedText, ...]) 
     intro = FixedText(CellRef(2, 0), Role.INTRO, category.intro, span=state_column + 1)
     pager = Pager(room(widths), head=planned_height([title], widths))
     for texts in ([title], links, [intro], []):
-        pager.take(planned_height(texts, widths))
+        pager.use(planned_height(texts, widths))
     texts = [title, *links, intro]
     tables: list[Table] = []
     row = FIRST_TABLE_ROW
@@ -64,13 +64,13 @@ def plan_category(form: Form, category: Category, links: tuple[FixedText, ...]) 
         tables.append(table)
         texts += table_texts
         row = table.last_row + 2
-        pager.take(planned_height([], widths))
+        pager.use(planned_height([], widths))
     return Sheet(key, SheetKind.CATEGORY, category.sheet_name, tuple(texts), tuple(tables), category=category.code,
                  widths=widths, state_column=state_column, page_breaks=tuple(pager.breaks))
 
 
 def tables_of_kind(form: Form, category: Category) -> list[tuple[Text, tuple[Field, ...]]]:
-    """The fields of a category's kind by table heading, in order of first mention; tables without a slot left out."""
+    """The fields of a category's kind by table heading, in order of first use; without tables that have no slot."""
     tables: dict[str, list[Field]] = {}
     for field in form.fields.get(category.kind, ()):
         if field.level is Level.CATEGORY or category.criteria:
@@ -80,7 +80,7 @@ def tables_of_kind(form: Form, category: Category) -> list[tuple[Text, tuple[Fie
 
 
 def _widths(tables: Iterable[Iterable[Column]], state_column: int) -> tuple[float, ...]:
-    """Column widths of a sheet: each answer column as wide as the widest that any table puts there, within the page."""
+    """Column widths of a sheet: for each answer column the largest width in any table, limited by the page."""
     wished = [
         max((known.width for columns in tables for known in columns if known.column == column),
             default=WIDTHS[AnswerType.CHOICE])

@@ -1,4 +1,4 @@
-"""Which slots a return must answer, and how many of them it does."""
+"""Which slots a return must answer, and how many of them it answers."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pmqa_xlsx.layout.model import Layout, Slot
 
 
 def required_slots(layout: Layout, answers: Sequence[Answer]) -> list[bool]:
-    """Which answer slots this return must fill in: those always required, and those that its own answers require.
+    """Which answer slots this return must fill in: those always required, and those required by its own answers.
 
-    A condition looks at slot 1 of the deciding field for the same category or criterion, in whichever table of
-    the sheet that lies; on the cover, of the cover. What is not valid there makes nothing required.
+    A condition reads slot 1 of the deciding field of the same category or criterion, in any table of the sheet; on
+    the cover, of the cover. An invalid answer there makes nothing required.
 
     :param answers: parallel to ``layout.slots``.
     :returns: parallel to ``layout.slots``.
-    :raises ValueError: the two are not of one length.
+    :raises ValueError: the two have different lengths.
     """
     return [required == 1 for required in _required(layout, [answer.value for answer in answers])]
 
 
 class Counts(NamedTuple):
-    """How many slots a return must fill in, how many of those it answers, and how many of all."""
+    """How many slots a return must fill in, how many of these it answers, and how many slots it answers in all."""
 
     required: int
     answered: int
@@ -37,7 +37,7 @@ def counts_of(layout: Layout, values: Sequence[str], answered: bytes) -> Counts:
 
     :param values: the normalised answers, parallel to ``layout.slots``.
     :param answered: likewise, 1 for a slot that is answered, else 0.
-    :raises ValueError: the values are not as many as the slots.
+    :raises ValueError: the number of values is not the number of slots.
     """
     required = _required(layout, values)
     both = int.from_bytes(required, "big") & int.from_bytes(answered, "big")
@@ -45,22 +45,22 @@ def counts_of(layout: Layout, values: Sequence[str], answered: bytes) -> Counts:
 
 
 def required_and_empty(layout: Layout, values: Sequence[str], empty: bytes) -> list[int]:
-    """The positions of the slots that a return must fill in and leaves empty; parameters as above."""
+    """The positions of the slots that a return must fill in but leaves empty; parameters as above."""
     required = _required(layout, values)
     return [position for position, both in enumerate(map(and_, required, empty)) if both]
 
 
 def completeness(required: int, answered: int) -> float:
-    """The part of the required slots that is answered, 0–1; 1 where nothing is required."""
+    """The share of the required slots that is answered, 0–1; 1 if nothing is required."""
     return answered / required if required else 1.0
 
 
 class _Conditions(NamedTuple):
-    """When the slots of a layout must be answered.
+    """Conditions under which the slots of a layout must be answered.
 
-    :ivar always: 1 for each slot that must be in any case, else 0.
-    :ivar deciding: for each other one that may have to be: its position, that of the slot that decides it, and the
-        value that this one needs.
+    :ivar always: 1 for each slot that is always required, else 0.
+    :ivar deciding: for each slot required by another answer: its position, the position of the deciding slot, and the
+        value there that makes it required.
     """
 
     always: bytes
@@ -95,5 +95,5 @@ def _conditions(layout: Layout) -> _Conditions:
 
 
 def _row_of(slot: Slot) -> tuple[str, str, str]:
-    """What the slot is about: the cover, a category or a criterion."""
+    """The key of the slot's row: the cover, a category or a criterion."""
     return slot.level.value, slot.category, slot.criterion

@@ -1,8 +1,8 @@
-"""Where the sheet's parts lie that stands first in a workbook sent back for correction, and how it is known again.
+"""Layout of the correction sheet, the first sheet of a workbook sent back for correction, and how it is recognised.
 
-What the program wrote there and as notes is told from what somebody typed by marks: digests of the texts, in hidden
-columns. A row or note without its mark is somebody's own. The sheet is no part of the layout: the seal knows nothing
-of it, and no slot moves for it. Rows and columns are zero-based.
+Marks in hidden columns, digests of the texts, distinguish what the program wrote (rows and notes) from what somebody
+typed: a row or note without its mark was typed. The sheet is not part of the layout: the seal does not cover it, and
+it moves no slot. Rows and columns are zero-based.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ TITLE = CellRef(0, 0)
 SUBTITLE = CellRef(1, 0)
 FIRST_STEP = CellRef(2, 0)
 ANSWERS_MARK = CellRef(0, CorrectionPart.ANSWERS_MARK)
-#: What the mark of the answers begins with: by it the sheet is known.
+#: Prefix of the answers' mark; the sheet is recognised by it.
 MARK = "pmqa-feedback:"
 
 
 def header_row(steps: int) -> int:
-    """The row of the list's headings, below so many steps."""
+    """The row of the list's headings, below the given number of steps."""
     return FIRST_STEP.row + steps + 1
 
 

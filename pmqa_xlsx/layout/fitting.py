@@ -1,6 +1,6 @@
-"""Columns made wider where a planned page would not hold its rows: all of it then prints a little smaller.
+"""Make columns wider if a planned page has no room for its rows: the sheet then prints a little smaller.
 
-Page breaks and slots stay where the plan has them, whatever the language and however the look changes.
+Page breaks and slots stay as planned, in every language and with every look.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from pmqa_xlsx.layout.heights import row_heights
 from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind
 from pmqa_xlsx.layout.paper import DEFAULT_ROW, room
 
-#: By how much columns are tried to be wider; the last still prints legibly.
+#: Factors by which columns are widened, tried in order; the last still prints legibly.
 _WIDER = (1.0, 1.04, 1.08, 1.12, 1.16, 1.2, 1.25)
 
 
 def fitted(layout: Layout, texts: Mapping[tuple[str, CellRef], str]) -> Layout:
-    """The same layout with columns in which each planned page holds what stands on it, where that can be done.
+    """The same layout with columns so wide that the content of each planned page fits, if possible.
 
     :param texts: the fixed texts in the language of the workbook, by sheet key and cell.
     """

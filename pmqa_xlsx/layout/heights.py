@@ -1,4 +1,4 @@
-"""How high rows must be: Excel fits rows neither to merged cells nor to wrapped Thai text, so every height is stated.
+"""Row heights. Every height is set, since Excel fits rows neither to merged cells nor to wrapped Thai text.
 
 Sizes and heights are in points, widths in characters of a column's width.
 """
@@ -17,23 +17,23 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 #: Font sizes of running text and of titles.
 BODY = 14
 TITLE = 16
-#: The heights of a row with one line, by font size: what Excel itself gives TH Sarabun.
+#: The heights of a row with one line, by font size: Excel's own for TH Sarabun.
 ONE_LINE = {BODY: 22.5, TITLE: 25.5}
 LINE = ONE_LINE[BODY]
-#: Lines that a row keeps free for an answer of a type; fixed rows do not grow while somebody types.
+#: Lines that a row reserves for an answer of a type; rows of fixed height do not grow while somebody types.
 LINES = {AnswerType.TEXT: 2, AnswerType.LONGTEXT: 5, AnswerType.EMAIL: 2}
-#: How long such an answer of one line of thought often is, in characters, and the most lines kept for it.
+#: Usual length of such a short answer, in characters, and the most lines reserved for it.
 _LIKELY = {AnswerType.TEXT: 120, AnswerType.EMAIL: 32}
 _MOST_LIKELY_LINES = 3
 _CHARACTERS_A_LINE = 400
 _MOST_LINES = 12
-#: Where TH Sarabun is missing a font stands in that LibreOffice prints up to 1.3 times as wide: reckon with a
-#: narrower column, and a line more in long texts.
+#: If TH Sarabun is missing, LibreOffice replaces it by a font up to 1.3 times as wide: assume a narrower column, and
+#: one more line in long texts.
 _SAFE_WIDTH = 0.85
 _LONG_TEXT = 4
-#: How much of a column's width an indent takes.
+#: Width of an indent, in characters.
 _INDENT = 1.5
-#: Roles in bold type, and how much narrower a column is for it.
+#: Roles in bold type, and the factor for the column's width that allows for it.
 _BOLD_ROLES = (
     Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.HEADING, Role.REPEATED, Role.CATEGORY, Role.SECTION, Role.CODE)
 _BOLD = 0.92
@@ -47,7 +47,7 @@ def size_of(role: Role) -> int:
 
 
 def reserve_lines(field: Field) -> int:
-    """How many lines a row keeps free for an answer to a field: more where a long answer is allowed."""
+    """How many lines a row reserves for an answer to a field: more if a long answer is allowed."""
     least = LINES.get(field.type, 1)
     if least < LINES[AnswerType.LONGTEXT]:
         return least
@@ -55,12 +55,12 @@ def reserve_lines(field: Field) -> int:
 
 
 def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float:
-    """The height of the row that a fixed text needs; above :data:`MAX_ROW_HEIGHT` it cannot be shown whole.
+    """The row height that a fixed text needs; above :data:`MAX_ROW_HEIGHT` it cannot be shown in full.
 
-    :param words: the text as it stands in the workbook.
+    :param words: the text in the workbook.
     :param widths: the widths of its sheet's columns, from column A on.
     """
-    if text.role is Role.LINK:  # made smaller rather than wrapped
+    if text.role is Role.LINK:  # shrunk to fit, not wrapped
         return LINE
     width = sum(widths[text.cell.column:text.cell.column + text.span]) - _INDENT
     if text.role in _BOLD_ROLES:
@@ -69,7 +69,7 @@ def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float
 
 
 def answer_height(field: Field, width: float) -> float:
-    """The height of the row that an answer to a field needs.
+    """The row height that an answer to a field needs.
 
     :param width: the width of its column.
     """
@@ -81,8 +81,8 @@ def answer_height(field: Field, width: float) -> float:
 def row_heights(sheet: Sheet, texts: Mapping[tuple[str, CellRef], str], live: Iterable[CellRef]) -> dict[int, float]:
     """The height of every row with a text, a slot or a live cell, by zero-based row.
 
-    :param texts: the fixed texts as they stand in the workbook, by sheet key and cell.
-    :param live: the sheet's cells that the workbook fills in itself.
+    :param texts: the fixed texts of the workbook, by sheet key and cell.
+    :param live: the sheet's cells with formulas.
     """
     heights: dict[int, float] = {}
 

@@ -1,4 +1,4 @@
-"""The vocabulary of a layout: frozen descriptions of sheets, texts, tables and slots.
+"""The data model of a layout: frozen descriptions of sheets, texts, tables and slots.
 
 Rows and columns are zero-based; slot numbers count from 1. A sheet is named by its ``key`` (``general``,
 ``category:LD`` …), since its name depends on the workbook's language.
@@ -21,7 +21,7 @@ from pmqa_xlsx.text.language import Lang, Text
 
 
 class SheetKind(StrEnum):
-    """What a sheet is for."""
+    """The purpose of a sheet."""
 
     INSTRUCTIONS = "instructions"
     GENERAL = "general"
@@ -33,12 +33,12 @@ class SheetKind(StrEnum):
 
     @property
     def hidden(self) -> bool:
-        """Whether people do not see the sheet."""
+        """Whether the sheet is hidden from people."""
         return self in (SheetKind.CHECKS, SheetKind.LISTS, SheetKind.IDENTITY)
 
 
 class Role(StrEnum):
-    """What a fixed text is to the page; the writer styles by it."""
+    """The role of a fixed text on the page; the writer chooses the style by it."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -62,12 +62,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FixedText:
-    """A text that stands in a locked cell and must come back unchanged.
+    """A text in a locked cell that must come back unchanged.
 
-    :ivar span: how many columns the text lies across, from its cell to the right; only outside tables above 1.
-    :ivar link: key of the sheet that the text leads to when clicked; empty for plain text.
-    :ivar filled: whether ``{unit}``, ``{year}``, ``{due}`` … in the text stand for facts of the one workbook.
-    :ivar look: for a sample of the legend, the look it shows: ``required``, ``optional``, ``missing`` …
+    :ivar span: number of columns that the text covers, from its cell to the right; above 1 only outside tables.
+    :ivar link: key of the sheet that the text links to; empty for plain text.
+    :ivar filled: whether ``{unit}``, ``{year}``, ``{due}`` … in the text are replaced by facts of the workbook.
+    :ivar look: for a sample in the legend, the look it shows: ``required``, ``optional``, ``missing`` …
     """
 
     cell: CellRef
@@ -79,7 +79,7 @@ class FixedText:
     look: str = ""
 
     def wording(self, lang: Lang, facts: Mapping[str, str]) -> str:
-        """The text as it stands in one workbook, given that workbook's facts by placeholder name."""
+        """The text in one workbook, given that workbook's facts by placeholder name."""
         wording = self.text.of(lang)
         if self.filled:
             for name, fact in facts.items():
@@ -89,7 +89,7 @@ class FixedText:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One answer cell: where it lies and which question, of what, it answers.
+    """One answer cell: its position and the question that it answers.
 
     :ivar sheet: key of its sheet.
     :ivar number: which of the field's slots it is, from 1.
@@ -105,30 +105,30 @@ class Slot:
 
     @property
     def required(self) -> Requirement:
-        """When the slot must be answered; slots after the first never must."""
+        """When the slot must be answered; slots after the first are never required."""
         return self.field.required if self.number == 1 else NEVER
 
     @property
     def is_identity(self) -> bool:
-        """Whether the slot says whose return it is, and is no answer."""
+        """Whether the slot identifies the return (unit, fiscal year) and is no answer."""
         return self.level is Level.COVER and self.field.name in IDENTITY_FIELDS
 
     @property
     def heading(self) -> Text:
-        """What stands over (on the cover: beside) the cell: the label, numbered where there are several slots."""
+        """The text above (on the cover: beside) the cell: the label, numbered if there are several slots."""
         if self.field.slots == 1:
             return self.field.label
         return Text(f"{self.field.label.th} {self.number}", f"{self.field.label.of('en')} {self.number}")
 
     @property
     def row_code(self) -> str:
-        """The code of what the row is about: a criterion's, a category's, or empty on the cover."""
+        """The code of the slot's row: a criterion's, a category's, or empty on the cover."""
         return self.criterion or self.category
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: one slot number of one field name, whatever the row's level."""
+    """A column of a table: one slot number of one field name, for rows of both levels."""
 
     column: int
     field: str
@@ -139,7 +139,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table: the category itself or one of its criteria, with the slots that lie on it."""
+    """A row of a table: the category itself or one of its criteria, with its slots."""
 
     row: int
     level: Level
@@ -152,7 +152,7 @@ class Table:
     """One table of a category's sheet.
 
     :ivar sections: the rows of its sub-headings.
-    :ivar repeats: the rows on which its headings stand once more, since a printed page begins there.
+    :ivar repeats: the rows on which its headings are repeated, since a printed page begins there.
     """
 
     caption: Text
@@ -166,7 +166,7 @@ class Table:
 
     @property
     def last_row(self) -> int:
-        """The table's last row; its header where no row follows."""
+        """The table's last row; its header if no row follows."""
         return max((row.row for row in self.rows), default=self.header_row)
 
 
@@ -191,7 +191,7 @@ class Sheet:
     page_breaks: tuple[int, ...] = ()
 
     def slot_rows(self) -> Iterator[TableRow]:
-        """Every row that holds slots, from top to bottom."""
+        """Every row with slots, from top to bottom."""
         yield from self.rows
         for table in self.tables:
             yield from table.rows
@@ -204,9 +204,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A list that dropdowns draw on: a column of the lists sheet under a defined name.
+    """A list for dropdowns: a column of the lists sheet with a defined name.
 
-    :ivar items: what each cell shows; its first cell is ``first``, the others lie below.
+    :ivar items: the text of each cell; the first cell is ``first``, the others are below it.
     """
 
     name: str
@@ -221,10 +221,10 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """WHERE everything lies: the one description that the writer, the reader and ``form layout`` share.
+    """WHERE everything is: the one description used by the writer, the reader and ``form layout``.
 
     :ivar identity: cells of the identity sheet by key (``form``, ``edition``, ``unit``, ``year``, ``layout`` …).
-    :ivar states: per sheet key, the cells of the instruction sheet that show that sheet's state.
+    :ivar states: by sheet key, the cell of the instruction sheet that shows that sheet's state.
     """
 
     form: Form
@@ -236,12 +236,12 @@ class Layout:
 
     @cached_property
     def all_slots(self) -> tuple[Slot, ...]:
-        """Every slot in reading order, the identity slots ``unit`` and ``fiscal_year`` among them."""
+        """Every slot in reading order, including the identity slots ``unit`` and ``fiscal_year``."""
         return tuple(slot for sheet in self.sheets for slot in sheet.slots())
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        """The answer slots in reading order: what totals and ``answers`` count."""
+        """The answer slots in reading order: those that totals and ``answers`` count."""
         return tuple(slot for slot in self.all_slots if not slot.is_identity)
 
     @cached_property
@@ -251,7 +251,7 @@ class Layout:
 
     @cached_property
     def check_slots(self) -> tuple[Slot, ...]:
-        """The rows of the checks sheet from its first on: the answer slots, then the identity slots."""
+        """The rows of the checks sheet in order: the answer slots, then the identity slots."""
         return (*self.slots, *self.identity_slots.values())
 
     @cached_property
@@ -261,7 +261,7 @@ class Layout:
 
     @cached_property
     def live_cells(self) -> frozenset[tuple[str, CellRef]]:
-        """The cells of visible sheets that the workbook fills in itself by formulas, by sheet key and cell."""
+        """The cells with formulas on visible sheets, by sheet key and cell."""
         start = self.sheet_of_kind(SheetKind.INSTRUCTIONS).key
         live = {(start, cell) for cell in self.states.values()}
         for sheet in self.sheets:
@@ -279,13 +279,13 @@ class Layout:
         return next(sheet for sheet in self.sheets if sheet.kind is kind)
 
     def list_for(self, choices: ChoiceList) -> ListColumn:
-        """The column of the lists sheet that holds a choice list."""
+        """The column of the lists sheet with a choice list."""
         position = next(n for n, known in enumerate(self.form.choice_lists) if known.name == choices.name)
         return self.lists[position]
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen hex digits that change when any slot, code, heading, type or choice moves or changes."""
+        """Sixteen hex digits that change if any slot, code, heading, type or choice moves or changes."""
         plan = [
             [slot.sheet, str(slot.cell), slot.level, slot.category, slot.criterion, slot.field.name, slot.number,
              slot.field.type, str(slot.required), slot.heading.th,

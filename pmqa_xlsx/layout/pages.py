@@ -1,4 +1,4 @@
-"""Where the pages around the categories lie: instructions, general data, summary and the hidden sheets."""
+"""Layout of the sheets besides the categories: instructions, general data, summary and the hidden sheets."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ UNITS_LIST = "pmqa_units"
 UNIT_CODES_LIST = "pmqa_unit_codes"
 YEARS_LIST = "pmqa_years"
 
-#: Keys of the identity sheet, from its first row on; those of the contract also have a defined name.
+#: Keys of the identity sheet, from its first row on; the public ones also have a defined name.
 IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank")
-#: How many open points the summary lists before it says how many more there are.
+#: How many open points the summary lists; after them it shows how many more there are.
 TODO_LINES = 25
-#: Rows of the summary that the chart lies over.
+#: Rows of the summary that the chart covers.
 CHART_ROWS = 10
-#: The fiscal years that a workbook for any unit offers: its own and this many on either side.
+#: The fiscal years in the list of a workbook for any unit: its own and this many before and after it.
 YEARS_AROUND = 2
 
 
 def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
-    """Lay out the general sheet: the unit, the fiscal year and the cover's fields, one a row."""
+    """Lay out the general sheet: the unit, the fiscal year and the cover's fields, one in each row."""
     width = 4
     texts = [
         FixedText(CellRef(0, 0), Role.TITLE, form.title, span=width),
@@ -61,7 +61,7 @@ def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
 
 
 def identity_fields(form: Form) -> tuple[Field, Field]:
-    """The two cover fields that every workbook has: whose return it is and of which fiscal year (B.E.)."""
+    """The two cover fields that every workbook has: the unit and the fiscal year (B.E.)."""
     return (
         Field(UNIT, form.unit_label, AnswerType.CHOICE, Level.COVER, required=ALWAYS, hint=wording.UNIT_HINT),
         Field(FISCAL_YEAR, wording.FISCAL_YEAR, AnswerType.YEAR_BE, Level.COVER, required=ALWAYS,
@@ -70,7 +70,7 @@ def identity_fields(form: Form) -> tuple[Field, Field]:
 
 
 def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, CellRef]]:
-    """Lay out the first sheet: what to do, what the colours mean, and a linked list of the sheets.
+    """Lay out the first sheet: instructions, the meaning of the colours, and a list of links to the sheets.
 
     :param pages: the sheets to list, in order.
     :returns: the sheet, and the cell of each listed sheet's state by sheet key.
@@ -111,7 +111,7 @@ def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, 
 
 
 def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> tuple[Sheet, Summary]:
-    """Lay out the summary: verdict, completeness and score of each category, what is left to do, signatures.
+    """Lay out the summary: verdict, completeness and score of each category, to-do list, signatures.
 
     :param scored: codes of the categories that have a score.
     """
@@ -153,9 +153,9 @@ def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> 
 
 
 def plan_lists(form: Form) -> tuple[ListColumn, ...]:
-    """Lay out the lists: each choice list in its own column, then the units' names, their codes and fiscal years.
+    """Lay out the lists: one column for each choice list, then the units' names, their codes and fiscal years.
 
-    The last three name every unit and the years around the form's own; a workbook holds those of its own year.
+    The last three contain every unit and the years around the form's own; a workbook contains those of its own year.
     """
     columns = [(f"pmqa_list_{number}", tuple(choice.label for choice in known.choices))
                for number, known in enumerate(form.choice_lists, start=1)]
@@ -166,12 +166,12 @@ def plan_lists(form: Form) -> tuple[ListColumn, ...]:
 
 
 def years_around(year: int) -> range:
-    """The fiscal years (B.E.) that a workbook made for a year offers."""
+    """The fiscal years (B.E.) that can be chosen in a workbook made for a year."""
     return range(year - YEARS_AROUND, year + YEARS_AROUND + 1)
 
 
 def hidden_sheets() -> tuple[Sheet, Sheet, Sheet]:
-    """The sheets that people do not see: checks (a row a slot), lists, identity."""
+    """The hidden sheets: checks (one row for each slot), lists, identity."""
     def hidden(key: str, kind: SheetKind, name: str) -> Sheet:
         return Sheet(key, kind, Text(name, name))
 

@@ -1,8 +1,8 @@
-"""The printed page: A4 landscape, as wide as the sheet, and where a new page begins.
+"""The printed page: A4 landscape, the sheet fitted to its width, and where a new page begins.
 
-Where a page begins inside a table its headings are repeated, and that moves slots. So pages are planned by a rough
-measure of their own for the texts in one language, which must not follow when the look is improved: a page that
-comes out higher than planned is broken once more by the program that prints it.
+If a page begins inside a table, the headings are repeated, and that moves slots. So pages are planned with a rough
+measure of their own for the texts in one language, which must not change when the look changes: a page that becomes
+higher than planned gets another page break from the program that prints it.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from pmqa_xlsx.text.language import Lang
 
 #: Margins in inches.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.65}
-#: The height of a row that states none, in points.
+#: The height of a row without a given height, in points.
 DEFAULT_ROW = 15.0
 _POINTS_AN_INCH = 72
 _PAGE_WIDTH = (11.69 - MARGINS["left"] - MARGINS["right"]) * _POINTS_AN_INCH
 _PAGE_HEIGHT = (8.27 - MARGINS["top"] - MARGINS["bottom"]) * _POINTS_AN_INCH
-#: Part of a page that is planned for; the rest makes up for rows that a program draws a little higher.
+#: Share of a page that is planned; the rest allows for rows that a program draws a little higher.
 _FILL = 0.96
 #: The smallest scale that a sheet may be printed at to fit on one page.
 _LEAST_SCALE = 0.63
 _PLANNED_FOR: Lang = "th"
-#: Of the rough measure: letters (marks above and below them apart) to a character of column width, and points.
+#: The rough measure: column width for one letter (without marks above and below it), in characters; then points.
 _LETTERS = 0.6
 _ONE_LINE, _LINE_PITCH, _HIGHEST = 25.5, 23.25, 409.0
 
 
 def scale(widths: Iterable[float]) -> float:
-    """How much a sheet is made smaller to be as wide as the page; never made larger."""
+    """The factor by which a sheet is reduced to the page's width, at most 1."""
     return min(1.0, _PAGE_WIDTH / (sum(width * 7 + 5 for width in widths) * 0.75))
 
 
 def room(widths: Iterable[float]) -> float:
-    """The height of a page in the sheet's own points, when the sheet is as wide as the page."""
+    """The height of a page in the sheet's own points, if the sheet is fitted to the page's width."""
     return _PAGE_HEIGHT * _FILL / scale(widths)
 
 
@@ -49,10 +49,10 @@ def fits_one_page(widths: Iterable[float], height: float) -> bool:
 
 
 def planned_height(texts: Iterable[FixedText], widths: tuple[float, ...], lines: int = 1) -> float:
-    """The height that pages are planned with for a row with these texts, in points.
+    """The height used in planning pages for a row with these texts, in points.
 
     :param widths: the widths of the sheet's columns, from column A on.
-    :param lines: lines that the row keeps free for answers.
+    :param lines: lines that the row reserves for answers.
     """
     for text in texts:
         width = sum(widths[text.cell.column:text.cell.column + text.span])
@@ -67,8 +67,8 @@ class Pager:
     """Fills pages from top to bottom.
 
     :ivar room: height of a page, in points.
-    :ivar head: height of the rows that every page but the first begins with.
-    :ivar used: height that is taken on the current page.
+    :ivar head: height of the rows at the top of every page but the first.
+    :ivar used: height already used on the current page.
     :ivar breaks: the rows (zero-based) before which a new page begins.
     """
 
@@ -78,14 +78,14 @@ class Pager:
     breaks: list[int] = field(default_factory=list)
 
     def fits(self, height: float) -> bool:
-        """Whether so much more fits on the current page."""
+        """Whether a part of this height fits on the current page."""
         return self.used + height <= self.room
 
-    def take(self, height: float) -> None:
-        """Fill a part of the current page."""
+    def use(self, height: float) -> None:
+        """Use a part of the current page."""
         self.used += height
 
-    def turn(self, row: int) -> None:
+    def start_page(self, row: int) -> None:
         """Begin a new page before a row."""
         self.breaks.append(row)
         self.used = self.head

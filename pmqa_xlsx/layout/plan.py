@@ -12,10 +12,10 @@ from pmqa_xlsx.text.language import Text
 
 
 def plan_layout(form: Form) -> Layout:
-    """Decide where every text, list and slot of a form lies.
+    """Decide the place of every text, list and slot of a form.
 
-    The same form always gives the same layout, for every unit, year and language. A change here moves the cells
-    of workbooks that were already sent out, so it needs a new ``form_version``.
+    The same form always gives the same layout, for every unit, year and language. A change here moves the cells of
+    workbooks that have already been sent out, so it needs a new ``form_version``.
     """
     names = [(pages.GENERAL, wording.GENERAL_SHEET),
              *((category_key(category.code), category.sheet_name) for category in form.categories),

@@ -1,4 +1,4 @@
-"""Where the live figures of the summary sheet lie: plain descriptions, rows and columns zero-based."""
+"""Positions of the formulas on the summary sheet; rows and columns are zero-based."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Where the summary sheet's live figures lie.
+    """Positions of the summary sheet's formulas.
 
-    :ivar chart: the upper left cell of the chart's place, ``chart_rows`` rows high and two columns wide.
-    :ivar left: the cell beside the verdict that says how much is left to do.
+    :ivar chart: the upper left cell of the chart, which is ``chart_rows`` rows high and two columns wide.
+    :ivar left: the cell beside the verdict that shows how much is left to do.
     """
 
     verdict: CellRef
@@ -43,7 +43,7 @@ class Summary:
     chart_rows: int
 
     def cells(self) -> Iterator[CellRef]:
-        """Every live cell of the sheet."""
+        """Every cell with a formula."""
         yield self.verdict
         yield self.left
         for row in self.rows:

@@ -1,4 +1,4 @@
-"""Where one table of a category lies: its headings, sub-headings, criteria and slots."""
+"""Layout of one table of a category: its headings, sub-headings, criteria and slots."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pmqa_xlsx.text.language import Text
 CODE_COLUMN = 0
 WORDING_COLUMN = 1
 FIRST_ANSWER_COLUMN = 2
-#: The width of a column, in characters, whose field states none.
+#: The width of a column, in characters, if its field gives none.
 WIDTHS = {
     AnswerType.CHOICE: 12.0, AnswerType.TEXT: 24.0, AnswerType.LONGTEXT: 40.0, AnswerType.INTEGER: 12.0,
     AnswerType.DECIMAL: 12.0, AnswerType.PERCENT: 12.0, AnswerType.EMAIL: 22.0, AnswerType.PHONE: 16.0,
@@ -25,14 +25,14 @@ WIDTHS = {
 
 
 def answer_columns(fields: Iterable[Field]) -> tuple[Column, ...]:
-    """The answer columns of a table: one a slot number of a field name, shared by both levels."""
+    """The answer columns of a table: one for each slot number of a field name, shared by both levels."""
     wanted: dict[str, Field] = {}
     for field in fields:
         known = wanted.get(field.name)
         if known is None or field.slots > known.slots:
             wanted[field.name] = field
     strict = sorted(fields, key=lambda field: (field.required.always, bool(field.required.field)))
-    marks = {field.name: required_mark(field) for field in strict}  # of two levels, the stricter one's
+    marks = {field.name: required_mark(field) for field in strict}  # of two levels, the mark of the stricter one
     columns: list[Column] = []
     for field in wanted.values():
         for number in range(1, field.slots + 1):
@@ -45,7 +45,7 @@ def answer_columns(fields: Iterable[Field]) -> tuple[Column, ...]:
 
 
 def required_mark(field: Field) -> str:
-    """What a heading says about having to answer."""
+    """The mark in a heading for required answers."""
     if field.required.always:
         return wording.REQUIRED_MARK
     return wording.CONDITION_MARK if field.required.field else ""
@@ -53,7 +53,7 @@ def required_mark(field: Field) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """What a table is to be: everything but its place.
+    """Everything about a table except its position.
 
     :ivar widths: the widths of the sheet's columns, in characters.
     """
@@ -67,7 +67,7 @@ class TablePlan:
     widths: tuple[float, ...]
 
     def headings(self, row: int, role: Role) -> list[FixedText]:
-        """The column headings on a row: over the table, or repeated where a page begins."""
+        """The column headings on a row: above the table, or repeated at the top of a page."""
         return [
             FixedText(CellRef(row, CODE_COLUMN), role, wording.CODE),
             FixedText(CellRef(row, WORDING_COLUMN), role, wording.CRITERION),
@@ -77,9 +77,9 @@ class TablePlan:
 
 
 def plan_table(plan: TablePlan, top: int, pager: Pager) -> tuple[Table, list[FixedText]]:
-    """Lay out one table from a row on: caption, headings, then a row for the category and each criterion.
+    """Lay out one table from row ``top`` on: caption, headings, then a row for the category and each criterion.
 
-    Where a page is full a new one begins with the headings repeated; a sub-heading goes with what follows it.
+    When a page is full, a new one begins with the headings repeated; a sub-heading stays with the row after it.
     """
     caption = FixedText(CellRef(top, 0), Role.CAPTION, plan.caption, span=plan.state_column + 1)
     header_row = top + 1
@@ -88,16 +88,16 @@ def plan_table(plan: TablePlan, top: int, pager: Pager) -> tuple[Table, list[Fix
     blocks = list(_blocks(plan))
     whole = planned_height([caption], plan.widths) + header + sum(block.height for block in blocks)
     if not pager.fits(whole) and pager.used > pager.room / 2:
-        pager.turn(top)
-    pager.take(planned_height([caption], plan.widths) + header)
+        pager.start_page(top)
+    pager.use(planned_height([caption], plan.widths) + header)
     rows: list[TableRow] = []
     sections: list[int] = []
     repeats: list[int] = []
     row = header_row + 1
     for number, block in enumerate(blocks):
         if number and not pager.fits(block.height):
-            pager.turn(row)
-            pager.take(header)
+            pager.start_page(row)
+            pager.use(header)
             texts += plan.headings(row, Role.REPEATED)
             repeats.append(row)
             row += 1
@@ -107,7 +107,7 @@ def plan_table(plan: TablePlan, top: int, pager: Pager) -> tuple[Table, list[Fix
             row += 1
         texts += _row_texts(block.entry, row)
         rows.append(TableRow(row, block.level, block.entry.code, _row_slots(plan, block, row)))
-        pager.take(block.height)
+        pager.use(block.height)
         row += 1
     return Table(plan.caption, top, header_row, plan.columns, tuple(rows), tuple(sections), plan.state_column,
                  tuple(repeats)), texts
@@ -115,7 +115,7 @@ def plan_table(plan: TablePlan, top: int, pager: Pager) -> tuple[Table, list[Fix
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What stays together on a page: a row and the sub-heading over it, if any."""
+    """Rows that stay together on a page: a row and the sub-heading above it, if any."""
 
     entry: Category | Criterion
     level: Level
@@ -124,7 +124,7 @@ class _Block:
 
 
 def _blocks(plan: TablePlan) -> Iterator[_Block]:
-    """What a table lists from top to bottom: the category, sub-headings, criteria."""
+    """The blocks of a table from top to bottom: the category, sub-headings, criteria."""
     def block(entry: Category | Criterion, level: Level, section: Text) -> _Block:
         lines = max(reserve_lines(field) for field in plan.fields if field.level is level)
         height = planned_height(_row_texts(entry, 0), plan.widths, lines)

@@ -1,4 +1,4 @@
-"""The workbook's own fixed words, in both languages; what the form itself says comes from the definition."""
+"""The workbook's own fixed texts in both languages; the form's texts come from the definition."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pmqa_xlsx.text.language import Text
 INSTRUCTIONS_SHEET = Text("คำชี้แจง", "Instructions")
 GENERAL_SHEET = Text("ข้อมูลทั่วไป", "General")
 SUMMARY_SHEET = Text("สรุปผล", "Summary")
-#: The sheet that stands first in a workbook which is sent back for correction; no sheet of a form may bear its name.
+#: The first sheet of a workbook sent back for correction; no sheet of a form may have its name.
 CORRECTION_SHEET = Text("สิ่งที่ต้องแก้ไข", "To correct")
-#: Who wrote the notes that this program puts on the cells of such a workbook.
+#: The author of the notes that this program writes on the cells of such a workbook.
 NOTE_AUTHOR = "pmqa-xlsx"
 CHECKS_SHEET = "_check"
 LISTS_SHEET = "_lists"
@@ -26,10 +26,10 @@ UNIT_HINT = Text("หน่วยงานผู้ตอบ", "The unit that an
 YEAR_HINT = Text("ปีงบประมาณที่รายงาน เช่น 2569", "The fiscal year reported on, e.g. 2569")
 GENERAL_INTRO = Text(
     "กรอกข้อมูลผู้ประสานงานให้ครบ ช่องที่มีเครื่องหมาย * ต้องกรอก",
-    "Fill in who coordinates this return. Items marked * are required.",
+    "Fill in the details of the coordinator. Items marked * are required.",
 )
 REQUIRED_MARK = " *"
-#: Stands after the heading of a column that must be filled in while another answer has a certain value.
+#: Follows the heading of a column that is required if another answer has a certain value.
 CONDITION_MARK = " (*)"
 GUIDANCE = Text("แนวทาง: ", "Guidance: ")
 
@@ -42,8 +42,8 @@ TO_SUMMARY = Text("สรุปผล", "Summary")
 HOW_TO = Text("วิธีกรอกแบบ", "How to fill this in")
 STEPS = (
     Text("เริ่มที่แผ่น “ข้อมูลทั่วไป” แล้วกรอกทีละแผ่นตามลำดับ กด Tab เพื่อไปยังช่องคำตอบถัดไป ช่องอื่นถูกล็อกไว้",
-         "Begin with the General sheet and go on sheet by sheet. Tab takes you to the next answer cell; all other "
-         "cells are locked."),
+         "Begin with the General sheet and continue sheet by sheet. Press Tab to go to the next answer cell; all "
+         "other cells are locked."),
     Text("เมื่อคลิกช่องคำตอบจะมีคำอธิบายและตัวอย่างปรากฏขึ้น บางช่องเลือกคำตอบจากรายการที่กดลูกศรทางขวาของช่อง",
          "Click an answer cell to see what it asks for and an example. Some cells have a list: press the arrow "
          "at the right of the cell."),
@@ -51,39 +51,39 @@ STEPS = (
          "To paste from elsewhere, paste values only (right-click ▸ Paste Special ▸ Values), so that the cell keeps "
          "its rules."),
     Text("ดูคอลัมน์ “สถานะ” ของแต่ละแถว: ครบ = เรียบร้อย, ขาด n = ยังไม่ได้กรอก n ช่อง, ผิด n = กรอกไม่ถูกต้อง n ช่อง",
-         "See the State column of each row: OK = done, missing n = n cells still empty, wrong n = n cells that "
-         "break their rule."),
+         "See the State column of each row: OK = done, missing n = n cells still empty, wrong n = n cells not "
+         "valid."),
     Text("ข้อความยาวเกินช่องไม่หายไป ลากขอบแถวหรือขอบคอลัมน์ให้กว้างขึ้นได้ และเลือกข้อความเพื่อคัดลอกได้ทุกช่อง",
-         "A text that is longer than its cell is kept whole: drag the edge of the row or column to see more. "
-         "Any cell can be selected and copied."),
+         "A text that is longer than its cell is not lost: drag the edge of the row or column to see more. "
+         "Text can be copied from any cell."),
     Text("เปิดแผ่น “สรุปผล” ก่อนส่ง: เมื่อขึ้นว่า “พร้อมส่ง” แสดงว่ากรอกครบแล้ว",
          "Open the Summary sheet before you send: “Ready to send” means that nothing required is missing."),
     Text("บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับ{return_to} ภายใน{due}",
          "Save this file as .xlsx and send it back {return_to} by {due}."),
 )
-#: Facts of one workbook, as the texts with placeholders say them; the other wording where the form states none.
+#: Facts of one workbook for the texts with placeholders; the second text if the form does not give the fact.
 RETURN_TO = Text("ทางอีเมล {address}", "by e-mail to {address}")
-RETURN_TO_UNKNOWN = Text("ตามช่องทางที่ส่วนกลางแจ้ง", "in the way that the central office asked for")
+RETURN_TO_UNKNOWN = Text("ตามช่องทางที่ส่วนกลางแจ้ง", "as the central office asked")
 DUE = Text("วันที่ {date}", "{date}")
-DUE_UNKNOWN = Text("กำหนดที่ส่วนกลางแจ้ง", "the day that the central office named")
+DUE_UNKNOWN = Text("กำหนดที่ส่วนกลางแจ้ง", "the date given by the central office")
 UNIT_CHOSEN = Text(" (เลือกชื่อที่แผ่น “ข้อมูลทั่วไป”)", "(choose the name on the General sheet)")
 LEGEND = Text("ความหมายของสีและเครื่องหมาย", "What colours and marks mean")
 #: Each legend with the look of its sample (see ``FixedText.look``).
 LEGENDS = (
     ("missing", Text("ช่องที่ต้องกรอก แต่ยังว่างอยู่ (หัวตารางมีเครื่องหมาย *)",
-                     "Required and still empty (the heading is marked *)")),
+                     "Required and still empty (its heading has the mark *)")),
     ("required", Text("ช่องที่ต้องกรอก และกรอกแล้ว", "Required and filled in")),
     ("optional", Text("ช่องสีขาวมีกรอบ กรอกหรือไม่ก็ได้ ช่องที่หัวตารางมี (*) จะกลายเป็นช่องที่ต้องกรอกตามคำตอบอื่นในแถวเดียวกัน",
-                      "Framed white cell: optional. Under a heading marked (*) it becomes required by another answer "
-                      "of its row")),
-    ("invalid", Text("กรอกไม่ถูกต้อง (ตัวหนา ขีดฆ่า) โปรดแก้ไข", "Breaks its rule (bold, struck through): please mend")),
+                      "White cell with a frame: optional. Under a heading with the mark (*), another answer in the "
+                      "same row can make it required")),
+    ("invalid", Text("กรอกไม่ถูกต้อง (ตัวหนา ขีดฆ่า) โปรดแก้ไข", "Not valid (bold, struck through): please correct")),
     ("locked", Text("ข้อความของแบบ แก้ไขไม่ได้", "Text of the form, locked")),
 )
 SAMPLE = Text("ตัวอย่าง", "Sample")
-SHEETS = Text("แผ่นงานในไฟล์นี้", "Sheets of this workbook")
+SHEETS = Text("แผ่นงานในไฟล์นี้", "Sheets in this workbook")
 SHEET = Text("แผ่นงาน", "Sheet")
 CONTENT = Text("เนื้อหา", "Content")
-GENERAL_CONTENT = Text("หน่วยงาน ผู้ประสานงาน และผู้รับรอง", "The unit, its coordinator and who approves")
+GENERAL_CONTENT = Text("หน่วยงาน ผู้ประสานงาน และผู้รับรอง", "The unit, its coordinator and the approver")
 SUMMARY_CONTENT = Text("ความครบถ้วน คะแนน และสิ่งที่ยังต้องทำ", "Completeness, scores and what is left to do")
 
 DONE = Text("ครบ", "OK")
@@ -91,9 +91,9 @@ MISSING = Text("ขาด", "missing")
 WRONG = Text("ผิด", "wrong")
 READY = Text("พร้อมส่ง", "Ready to send")
 NOT_READY = Text("ยังไม่ครบ", "Incomplete")
-#: What the to-do list says after a place.
+#: What the to-do list shows after a place.
 STILL_EMPTY = Text("ยังไม่ได้กรอก", "still empty")
-BREAKS_RULE = Text("กรอกไม่ถูกต้อง", "breaks its rule")
+BREAKS_RULE = Text("กรอกไม่ถูกต้อง", "not valid")
 LEFT_TO_DO = Text("ยังเหลือ {count} รายการ (คลิกเพื่อดูรายการด้านล่าง)", "{count} left to do (click to see the list below)")
 TODO_MORE = Text("… และอีก {count} รายการ", "… and {count} more")
 NOTHING_TO_DO = Text("ไม่มีสิ่งที่ต้องทำแล้ว", "Nothing is left to do")
@@ -115,7 +115,7 @@ SIGN_APPROVER = Text("ลงชื่อ .......................................
 CHART_TITLE = Text("คะแนนแต่ละหมวด (0–100)", "Score of each category (0–100)")
 CHART_DESCRIPTION = Text(
     "แผนภูมิเรดาร์แสดงคะแนนของแต่ละหมวด ตัวเลขเดียวกันอยู่ในตารางด้านบนของแผ่นนี้",
-    "Radar chart of the score of each category; the same figures stand in the table above it on this sheet",
+    "Radar chart of the score of each category; the same figures are in the table above it on this sheet",
 )
 FOOTER_PAGE = Text("หน้า &P / &N", "Page &P of &N")
 SIGN_NAME = Text("(" + "." * 56 + ")", "(" + "." * 56 + ")")
@@ -124,14 +124,14 @@ SIGN_DATE = Text("วันที่ ............/............/............", "D
 CORRECTION_STEPS = (
     Text("ไฟล์นี้มีคำตอบที่ส่งมาครบถ้วนแล้ว โปรดแก้ไขเฉพาะรายการด้านล่าง: คลิกที่ตำแหน่งเพื่อไปยังช่องนั้น "
          "ช่องที่ต้องแก้ไขมีกรอบหนา ตัวหนา และมีหมายเหตุบอกวิธีแก้ไขเมื่อวางเมาส์เหนือช่อง",
-         "This file holds all the answers that were sent in. Please mend only what is listed below: click a place to "
-         "go there. A cell to be mended has a thick frame and bold type, and a note that says how to mend it."),
+         "This file contains all the answers that were sent in. Please correct only what is listed below: click a "
+         "place to go there. A cell to correct has a thick frame, bold type and a note that says how to correct it."),
     Text("เมื่อแก้ไขแล้ว เปิดแผ่น “สรุปผล” ดูว่าขึ้น “พร้อมส่ง” บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับ{return_to} ภายใน{due} "
          "แผ่นนี้ระบบจัดทำขึ้น ไม่ต้องกรอกและไม่ต้องลบ",
-         "Then see that the Summary sheet says “Ready to send”, save this file as .xlsx and send it back {return_to} "
-         "by {due}. This sheet was made by the program: leave it as it is."),
+         "Then check that the Summary sheet shows “Ready to send”, save this file as .xlsx and send it back "
+         "{return_to} by {due}. This sheet was made by the program: do not fill it in or delete it."),
 )
 CORRECTION_HEADINGS = (
     Text("ที่", "No."), Text("ตำแหน่ง (คลิก)", "Place (click)"), Text("รายการ", "Item"),
-    Text("กรอกมาว่า", "What was typed"), Text("สิ่งที่พบ", "What is wrong"), Text("วิธีแก้ไข", "How to mend it"),
+    Text("สิ่งที่กรอกมา", "What was typed"), Text("สิ่งที่พบ", "What is wrong"), Text("วิธีแก้ไข", "How to correct it"),
 )
