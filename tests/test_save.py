@@ -75,14 +75,14 @@ def test_again_gives_the_same_bytes(saved: Path) -> None:
     assert files_in(saved) == first
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+66 81", "-", "@x", "\tx", "\rx", "NA", "a,\"b\"\r\nc", "ก", "'x"])
+@pytest.mark.parametrize("text", ["=1+1", "+66 81", "-", "@x", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠x", "NA", "a,\"b\"\r\nc", "ก", "'x"])
 def test_text_stays_text(tmp_path: Path, text: str) -> None:
     """A .csv says with a leading ' that a text is no formula; .parquet holds the text itself."""
     a_round(a_return("a", f"name={text}")).save(tmp_path)
     data = (tmp_path / "frames/answers.csv").read_bytes()
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert data.startswith(b"\xef\xbb\xbf")
-    assert rows[0]["value"] == ("'" + text if text[0] in "=+-@\t\r" else text)
+    assert rows[0]["value"] == ("'" + text if text[0] in "=+-@\t\r\n＝＋－＠" else text)
     assert pd.read_parquet(tmp_path / "frames/answers.parquet")["value"][0] == text
 
 

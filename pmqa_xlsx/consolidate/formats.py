@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.schema import SCHEMA, ColumnType
 from pmqa_xlsx.consolidate.text_columns import Repeating, text_type
+from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 #: How many rows are written at a time; a .csv is much larger.
 _ROWS_OF_PARQUET = 65_536
 _ROWS_OF_CSV = 32_768
-#: What makes a spreadsheet take a text for a formula, wherever a .csv comes from.
-_FORMULA_START = "^[=+@\t\r-]"
+_FORMULA_START = "^[" + re.escape("".join(FORMULA_STARTS)) + "]"
 #: What a text in a .csv has to stand in quotes for.
 _TO_QUOTE = "[,\"\r\n]"
 

@@ -18,12 +18,12 @@ from pmqa_xlsx.feedback.mail import Writer
 from pmqa_xlsx.generator.outputs import plain_name, unit_name
 from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
 from pmqa_xlsx.intake.own import FEEDBACK_COLUMNS, FEEDBACK_LIST, is_own_manifest
+from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _OWN_NAME = re.compile(r"[a-z0-9_.-]+\.(?:xlsx|eml)", re.ASCII)
 
 
@@ -187,6 +187,6 @@ def _as_csv(entries: Sequence[FeedbackFile]) -> bytes:
     writer = csv.DictWriter(text, FEEDBACK_COLUMNS)
     writer.writeheader()
     for entry in entries:
-        writer.writerow({name: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+        writer.writerow({name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
                          for name, value in entry.items()})
     return text.getvalue().encode("utf-8-sig", "replace")

@@ -8,6 +8,8 @@ from pmqa_xlsx.cells import number_text
 
 #: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
 CELL_LIMIT = 32_767
+#: What a cell of a .csv must not begin with: a spreadsheet takes it for a formula, or skips it and takes what follows.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
 _CANNOT_STAND_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
