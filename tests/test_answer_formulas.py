@@ -21,7 +21,7 @@ from pmqa_xlsx.answers import (
 )
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
-from pmqa_xlsx.form.model import AnswerType, Choice, ChoiceList, Field, Level
+from pmqa_xlsx.form.model import ALWAYS, AnswerType, Choice, ChoiceList, Field, Level, Requirement
 from pmqa_xlsx.text.language import Text
 
 EMAILS = Path(__file__).parent / "data" / "emails.csv"
@@ -46,6 +46,7 @@ FIELDS = [
     *(field("choice", choices=known) for known in LISTS),
     *(field(kind) for kind in ("text", "longtext", "integer", "decimal", "percent", "email", "phone", "year_be",
     "date")),
+    field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes")),
     field("text", max_length=5), field("integer", minimum=1, maximum=10), field("decimal", minimum=-0.5),
     field("year_be", minimum=2560, maximum=2570),
     field("date", minimum=dt.date(2025, 10, 1), maximum=dt.date(2026, 9, 30)),
@@ -53,7 +54,8 @@ FIELDS = [
 TEXTS = [
     "มี", " มี ", "มี\u200b", "\ufeffมี", "มี\n", "ม ี", "ไม่มี", "ไม่\u00a0มี", "Yes", "yes", "1", "๑", "1 ", "6",
     "ก  ข", "ก ข", "กข",
-    '"*"', "*", "?", "บาง\nส่วน", "บางส่วน", "บางส\u00adวน", "-", " - ", "–", "N/A", "n/a ", "-\u200b", "", " ",
+    '"*"', "*", "?", "บาง\nส่วน", "บางส่วน", "บางส\u00adวน", "-", " - ", "–", ".", "...", "…\n—", "-\u00a0-", "_ _",
+    "- ก", "N/A", "n/a ", "-\u200b", "", " ",
     "\u00a0", "\u200b", "\n",
     " \t\n ", "\u3000\u2003", "\u00ad", "\x01", "\r\n", "#", "=1+1", "+66", "007", "1/2", "12", "๑๒", "1,250",
     "85 %", "0.85",

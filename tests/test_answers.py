@@ -22,7 +22,7 @@ from pmqa_xlsx.answers import (
 )
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
-from pmqa_xlsx.form.model import AnswerType, Choice, ChoiceList, Field, Level
+from pmqa_xlsx.form.model import ALWAYS, AnswerType, Choice, ChoiceList, Field, Level, Requirement
 from pmqa_xlsx.text.excel_text import excel_length
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -39,6 +39,7 @@ HAVE, RATE = field("choice", choices=YES_NO), field("choice", choices=RATING)
 EMAIL, PHONE, YEAR, DATE = field("email"), field("phone"), field("year_be"), field("date")
 PERCENT, DECIMAL, SMALL = field("percent"), field("decimal"), field("integer", minimum=1, maximum=10)
 SHORT, LONG = field("text", max_length=5), field("longtext")
+NEEDED, WHEN = field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes"))
 
 
 def cell(content: str | float | bool, shown: str = "plain", formula: bool = False) -> CellValue:
@@ -73,6 +74,9 @@ def told(answer: Answer) -> str:
     (SHORT, "😀😀😀", "invalid | text-too-long"),
     (SHORT, 12.0, "converted 12 | value-converted"), (SHORT, "-", "ok -"), (SHORT, "=A1", "ok =A1"),
     (SHORT, "007", "ok 007"),
+    (NEEDED, "-", "empty | value-converted"), (NEEDED, " – ", "empty | value-converted"),
+    (NEEDED, ".", "empty | value-converted"), (WHEN, "...\n—\u00a0", "empty | value-converted"),
+    (WHEN, "…", "empty | value-converted"), (NEEDED, "- ก", "ok - ก"), (NEEDED, "ไม่มี", "ok ไม่มี"),
     (LONG, "ก\nข", "ok ก\nข"), (LONG, "ก_x000D_\nข\x07", "converted ก\nข | value-converted"),
     (LONG, "ที่ ๑๒/๒๕๖๙", "converted ที่ 12/2569 | value-converted"),
     (LONG, "\ud800", "converted \ufffd | value-converted"),

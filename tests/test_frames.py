@@ -120,7 +120,9 @@ def test_a_round_is_its_returns(given_returns, contacts) -> None:
         assert rows_of(whole.frames[name]) == [row for one in alone for row in rows_of(one.frames[name])]
 
 
-ODD = ["=1+1", "+66", "-", "@x", "\tx", "\rx", "'x", 'a,"b"\r\nc', '"', "\n", "\n=1", "＝1", "＋", "－", "＠x", "\0=", "=\0,", " ก", "NA", "\ufeff", ""]
+STARTS = tuple("=+-@\t\r\n＝＋－＠")
+ODD = ["=1+1", "+66", "-", "@x", "\tx", "\rx", "'x", 'a,"b"\r\nc', '"', "\n", "\n=1",
+       "＝1", "＋", "－", "＠x", "\0=", "=\0,", " ก", "NA", "\ufeff", ""]
 
 
 def by_the_book(frame: pd.DataFrame) -> bytes:
@@ -130,7 +132,7 @@ def by_the_book(frame: pd.DataFrame) -> bytes:
     writer.writerow(frame.columns)
     for row in rows_of(frame):
         shown = ["" if cell is None else cell for cell in row.values()]
-        writer.writerow([f"'{cell}".replace("\0", "\N{REPLACEMENT CHARACTER}")[not cell.startswith(tuple("=+-@\t\r\n＝＋－＠")):]
+        writer.writerow([f"'{cell}".replace("\0", "\N{REPLACEMENT CHARACTER}")[not cell.startswith(STARTS):]
                          if isinstance(cell, str) else cell for cell in shown])
     return file.getvalue().encode("utf-8-sig")
 

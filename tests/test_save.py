@@ -75,7 +75,8 @@ def test_again_gives_the_same_bytes(saved: Path) -> None:
     assert files_in(saved) == first
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+66 81", "-", "@x", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠x", "NA", "a,\"b\"\r\nc", "ก", "'x"])
+@pytest.mark.parametrize("text", ["=1+1", "+66 81", "-", "@x", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠x",
+                                  "NA", "a,\"b\"\r\nc", "ก", "'x"])
 def test_text_stays_text(tmp_path: Path, text: str) -> None:
     """A .csv says with a leading ' that a text is no formula; .parquet holds the text itself."""
     a_round(a_return("a", f"name={text}")).save(tmp_path)

@@ -18,6 +18,8 @@ from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
 
 #: What people write into a cell that they mean to leave blank.
 BLANK_WORDS = ("-", "–", "—", "ไม่มี", "n/a")
+#: Characters that fill a cell without answering: a required text of nothing else is blank.
+FILLERS = "-.,_~*‐‑‒–—―−…·－． " + WIDE_SPACES + INVISIBLE
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _LONGEST_LITERAL = 255
 
@@ -33,10 +35,11 @@ def serial(date: dt.date) -> int:
     return (date - _SERIAL_ZERO).days
 
 
-def cleaned_text(cell: str, blank_words: bool) -> str:
+def cleaned_text(cell: str, *, blank_words: bool, fillers: bool) -> str:
     """The cell's text without invisible characters, spaces at its ends or in runs; ``#`` for an error value.
 
     :param blank_words: whether :data:`BLANK_WORDS` count as nothing.
+    :param fillers: whether a text of nothing but :data:`FILLERS` does.
     """
     text = cell
     for character in INVISIBLE:
@@ -48,12 +51,25 @@ def cleaned_text(cell: str, blank_words: bool) -> str:
     text = f"TRIM(CLEAN({text}))"
     if blank_words:
         text = f'IF({_is_any(f"LOWER(TRIM({cell}))", BLANK_WORDS)},"",{text})'
+    if fillers:
+        text = f'IF({_is_filler(cell)},"",{text})'
     return f'IFERROR({text},"#")'
 
 
 def _is_any(expression: str, texts: Iterable[str]) -> str:
     """Whether an expression's text is one of some texts, to the letter; MATCH would take ``*`` for any of them."""
     return f"SUMPRODUCT(--EXACT({expression},{{{';'.join(map(quoted, texts))}}}))>0"
+
+
+def _is_filler(cell: str) -> str:
+    """Whether a cell's text is of :data:`FILLERS` alone: together they are as many characters as it has."""
+    line = f'SUBSTITUTE({cell},CHAR(10),"")'
+    return f'SUMPRODUCT(LEN({line})-LEN(SUBSTITUTE({line},{{{";".join(map(quoted, FILLERS))}}},"")))=LEN({line})'
+
+
+def is_filler(raw: str) -> bool:
+    """The same of a text."""
+    return not raw.replace("\n", "").strip(FILLERS)
 
 
 def choice_valid(target: Target) -> str:

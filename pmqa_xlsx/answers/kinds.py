@@ -17,7 +17,7 @@ from pmqa_xlsx.answers.parse_text import parse_choice, parse_phone, parse_text
 from pmqa_xlsx.answers.question import FieldQuestion, Target
 from pmqa_xlsx.answers.validations import Validation
 from pmqa_xlsx.cells import CellValue
-from pmqa_xlsx.form.model import AnswerType, Field
+from pmqa_xlsx.form.model import NEVER, AnswerType, Field
 from pmqa_xlsx.text.language import Lang, Text
 
 #: A cell of this format keeps ``=…``, ``007`` and ``1/2`` as they are typed.
@@ -43,6 +43,7 @@ class TypeKind:
     :ivar accepts: what the slot takes, for people; ``{range}``, ``{days}`` and ``{longest}`` stand for the limits.
     :ivar limits: the type's own limits; a field may narrow them.
     :ivar dash_is_blank: whether ``-``, ``ไม่มี`` and the like mean that there is no answer.
+    :ivar is_text: whether it is free text, of which ``-``, ``.`` and the like are no answer where one is required.
     """
 
     parse: Callable[[CellValue, FieldQuestion], Answer]
@@ -55,6 +56,11 @@ class TypeKind:
     wraps: bool = True
     limits: AnswerLimits = _NO_LIMITS
     dash_is_blank: bool = False
+    is_text: bool = False
+
+    def takes_no_fillers(self, field: Field) -> bool:
+        """Whether a slot of a field of this type is blank where it holds nothing but ``-``, ``.`` and the like."""
+        return self.is_text and field.required != NEVER
 
     def question(self, field: Field, lang: Lang) -> FieldQuestion:
         """What a field of this type asks in a workbook of that language."""
@@ -70,10 +76,11 @@ KINDS: Mapping[AnswerType, TypeKind] = {
     ),
     AnswerType.TEXT: TypeKind(
         parse=parse_text, check=validations.by_length, valid=formulas.text_valid, limits=AnswerLimits(longest=255),
+        is_text=True,
         accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร", "Text of at most {longest} characters."),
     ),
     AnswerType.LONGTEXT: TypeKind(
-        parse=parse_text, check=validations.by_length, valid=formulas.text_valid,
+        parse=parse_text, check=validations.by_length, valid=formulas.text_valid, is_text=True,
         accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร ขึ้นบรรทัดใหม่ด้วย Alt+Enter",
                      "Text of at most {longest} characters; Alt+Enter starts a new line."),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pmqa_xlsx.answers.formulas import BLANK_WORDS
+from pmqa_xlsx.answers.formulas import BLANK_WORDS, is_filler
 from pmqa_xlsx.answers.kinds import KINDS
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.answers.outcome import refused
@@ -54,7 +54,8 @@ def _read(cell: CellValue, question: FieldQuestion) -> Answer:
     if _shows_nothing(raw):
         return Answer("", None, raw, State.EMPTY)
     kind = KINDS[question.field.type]
-    if kind.dash_is_blank and raw.strip(" ").lower() in BLANK_WORDS:
+    if ((kind.dash_is_blank and raw.strip(" ").lower() in BLANK_WORDS)
+            or (kind.takes_no_fillers(question.field) and is_filler(raw))):
         result = {"result_th": "ว่าง", "result_en": "blank"}
         return Answer("", None, raw, State.EMPTY, (Remark("value-converted", result),))
     return kind.parse(cell, question)

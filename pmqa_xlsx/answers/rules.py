@@ -37,10 +37,12 @@ def valid_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang
 def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
     """The slot's cleaned text: empty exactly when the ingester calls the slot empty, ``#`` for an error value.
 
-    :param field: the slot's field. For types where ``-`` or ``ไม่มี`` means blank the text is empty then too;
+    :param field: the slot's field. Where ``-``, ``ไม่มี`` or the like means blank the text is empty then too;
         without the field such a slot counts as filled in.
     """
-    return formulas.cleaned_text(cell, field is not None and KINDS[field.type].dash_is_blank)
+    kind = KINDS[field.type] if field else None
+    return formulas.cleaned_text(cell, blank_words=kind is not None and kind.dash_is_blank,
+                                 fillers=kind is not None and field is not None and kind.takes_no_fillers(field))
 
 
 def value_is_formula(field: Field, text: str, value: str, lang: Lang) -> str:
