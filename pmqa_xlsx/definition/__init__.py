@@ -1,6 +1,6 @@
-"""Tables (.xlsx or CSV) to a form and back, and every mistake of a definition at once.
+"""Read a form from tables (.xlsx or CSV) and write it back; report all mistakes of a definition at once.
 
-What writes definitions is loaded when first used.
+The modules that write definitions are imported at first use.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From the tables of a definition to its form."""
+"""Build a form from the tables of its definition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pmqa_xlsx.text.language import Text
 
 
 def build_form(tables: Tables) -> Form:
-    """The form that the tables state; they must be free of mistakes."""
+    """The form that the tables define; they must have no mistakes."""
     form = tables.form
     lists = choice_lists(tables)
     fields: dict[str, tuple[Field, ...]] = {}
@@ -32,7 +32,7 @@ def build_form(tables: Tables) -> Form:
 
 
 def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
-    """The lists by name, in order of first mention."""
+    """The lists by name, in order of first use."""
     lists: dict[str, ChoiceList] = {}
     for row in tables[schema.CHOICES]:
         known = lists.get(row["list"], ChoiceList(row["list"], ()))
@@ -42,7 +42,7 @@ def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
 
 
 def field_of(row: Row, level: Level, lists: dict[str, ChoiceList]) -> Field:
-    """The field that a row of ``cover`` or ``fields`` states; what cannot be read has its default."""
+    """The field defined by a row of ``cover`` or ``fields``; a cell that cannot be read gets its default."""
     type_: AnswerType = row.read("type", AnswerType.TEXT)
     read_bound = BOUND_READERS.get(type_, lambda _: None)
     return Field(
@@ -55,7 +55,7 @@ def field_of(row: Row, level: Level, lists: dict[str, ChoiceList]) -> Field:
 
 
 def criterion_of(row: Row) -> Criterion:
-    """The criterion that a row of ``criteria`` states."""
+    """The criterion defined by a row of ``criteria``."""
     return Criterion(
         category=row["category"], code=row["code"], text=_text(row, "text"), section=_text(row, "section"),
         source_text=row["source_text"], guidance=_text(row, "guidance"), weight=row.read("weight", 1.0),
@@ -63,7 +63,7 @@ def criterion_of(row: Row) -> Criterion:
 
 
 def category_of(row: Row) -> Category:
-    """The category that a row of ``categories`` states, without its criteria."""
+    """The category defined by a row of ``categories``, without its criteria."""
     return Category(
         code=row["code"], title=_text(row, "title"), kind=row["kind"], weight=row.read("weight", 1.0),
         intro=_text(row, "intro"), sheet=_text(row, "sheet"),
@@ -76,7 +76,7 @@ def _category(row: Row, tables: Tables) -> Category:
 
 
 def unit_of(row: Row) -> Unit:
-    """The unit that a row of ``units`` states."""
+    """The unit defined by a row of ``units``."""
     return Unit(
         code=row["code"], name=_text(row, "name"), group=row["group"], email=row["email"],
         aliases=row.read("aliases", ()), from_year=row.read("from_year"), to_year=row.read("to_year"),

@@ -1,4 +1,4 @@
-"""Which texts of a form have no English: an English workbook shows them in Thai."""
+"""Find texts of a form without English; an English workbook shows them in Thai."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 
 
 def lacking_english(form: Form) -> list[str]:
-    """The places of the definition where a text in Thai letters stands and the English beside it is empty.
+    """The places of the definition with a text in Thai letters and no English beside it.
 
     :returns: sheet, row and column of each, such as ``criteria 1/LD1 text_en``, in the definition's order.
     """

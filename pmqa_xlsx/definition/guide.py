@@ -13,34 +13,34 @@ from pmqa_xlsx.text.typography import line_count, row_height
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_TITLE = Text("วิธีแก้ไขนิยามแบบ", "How to edit this definition")
+_TITLE = Text("วิธีแก้ไขไฟล์กำหนดแบบ", "How to edit this definition")
 _STEPS = (
     Text("ไฟล์นี้กำหนดว่าแบบถามอะไร ถามใคร และส่งเมื่อใด แก้ไขได้ทุกแผ่นยกเว้นแผ่นนี้ โดยไม่ต้องเขียนโปรแกรม",
-         "This file states what the form asks, of whom, and by when. Edit any sheet but this one; it takes no "
-         "programming."),
-    Text("แถวที่ 1 ของแต่ละแผ่นเป็นชื่อคอลัมน์ ห้ามแก้ชื่อ สีเข้มต้องกรอกทุกแถว สีอ่อนเว้นว่างได้ คลิกช่องใดก็จะเห็นคำอธิบาย "
-         "บางช่องเลือกจากรายการที่กดลูกศรทางขวาของช่อง",
-         "Row 1 of each sheet holds the column names: leave them as they are. Dark columns must be filled in on every "
-         "row, light ones may stay blank. Click a cell to see what it means; some cells have a list."),
+         "This file defines what the form asks, who answers it, and by when. Edit any sheet except this one; "
+         "no programming is needed."),
+    Text("แถวที่ 1 ของแต่ละแผ่นเป็นชื่อคอลัมน์ ห้ามแก้ชื่อ คอลัมน์สีเข้มต้องกรอกทุกแถว คอลัมน์สีอ่อนเว้นว่างได้ "
+         "คลิกช่องใดก็จะเห็นคำอธิบาย บางช่องเลือกคำตอบจากรายการได้โดยกดลูกศรทางขวาของช่อง",
+         "Row 1 of each sheet contains the column names: do not change them. Dark columns must be filled in on every "
+         "row, light columns may be blank. Click a cell to see what it means; some cells have a list."),
     Text("เพิ่มแถวต่อท้ายหรือแทรกแถวได้ ลำดับแถวคือลำดับที่ปรากฏในแบบ แถวว่างไม่มีผล",
-         "Add or insert rows as you need; their order is the order in the form. Blank rows do not count."),
+         "Add or insert rows as needed; their order is the order in the form. Blank rows are ignored."),
     Text("แผ่น form: แก้ fiscal_year และ due_date ทุกปี และเปลี่ยน form_version ทุกครั้งที่แก้แบบซึ่งส่งออกไปแล้ว "
          "เพื่อไม่ให้สับสนกับฉบับเดิม",
-         "Sheet form: change fiscal_year and due_date each year, and form_version whenever a form that was already "
-         "sent out changes, so that the editions are not mixed up."),
+         "Sheet form: change fiscal_year and due_date each year. Change form_version whenever you change a form that "
+         "has already been sent out, so that the editions are not mixed up."),
     Text("ปีเป็น พ.ศ. เช่น 2569 ส่วนวันที่เขียนเป็น ค.ศ. รูปแบบ ปปปป-ดด-วว เช่น 2026-11-30",
          "Years are B.E., e.g. 2569; dates are A.D., YYYY-MM-DD, e.g. 2026-11-30."),
     Text("บันทึกเป็น .xlsx แล้วตรวจด้วยคำสั่ง  pmqa-xlsx form check ชื่อไฟล์.xlsx  โปรแกรมจะบอกทุกจุดที่ต้องแก้ในครั้งเดียว "
          "พร้อมชื่อแผ่น ช่อง และวิธีแก้",
-         "Save as .xlsx and run  pmqa-xlsx form check FILE.xlsx  It lists everything to mend at once: sheet, cell, "
-         "and how."),
+         "Save as .xlsx and run  pmqa-xlsx form check FILE.xlsx  It lists everything to correct at once: sheet, cell "
+         "and how to correct it."),
     Text("เมื่อไม่มีข้อผิดพลาด สร้างแบบด้วยคำสั่ง  pmqa-xlsx generate -f ชื่อไฟล์.xlsx -o โฟลเดอร์",
-         "Once nothing is wrong, make the workbooks:  pmqa-xlsx generate -f FILE.xlsx -o FOLDER"),
+         "When there are no more mistakes, make the workbooks:  pmqa-xlsx generate -f FILE.xlsx -o FOLDER"),
 )
 _SHEETS = {
     schema.FORM: Text("ข้อมูลทั่วไปของแบบ: รหัส ฉบับ ชื่อ ปีงบประมาณ วันครบกำหนด",
-                      "The form itself: id, version, title, year, due date"),
-    schema.COVER: Text("ช่องที่ถามครั้งเดียวบนแผ่นข้อมูลทั่วไป เช่น ผู้ประสานงาน", "What is asked once, on the general sheet"),
+                      "About the form: id, version, title, year, due date"),
+    schema.COVER: Text("ช่องที่ถามครั้งเดียวบนแผ่นข้อมูลทั่วไป เช่น ผู้ประสานงาน", "Fields asked once, on the general sheet"),
     schema.CATEGORIES: Text("หมวด: หนึ่งหมวดเป็นหนึ่งแผ่นงานของแบบ", "Categories: each is a sheet of the workbook"),
     schema.CRITERIA: Text("เกณฑ์ของแต่ละหมวดและหัวข้อย่อย", "The criteria of each category, with their sub-headings"),
     schema.FIELDS: Text("ช่องคำตอบของแต่ละชนิดหมวด และตารางที่ช่องนั้นอยู่",
@@ -93,7 +93,7 @@ def write_guide(book: Workbook, styles: dict[str, Any], form: Form, lang: Lang) 
 
 
 def _caption(target: Any, row: int, text: str, styles: dict[str, Any]) -> int:
-    """Write a caption; the row below it."""
+    """Write a caption and return the row below it."""
     target.write_string(row, 0, text, styles["caption"])
     target.set_row(row, 27)
     return row + 1

@@ -1,4 +1,4 @@
-"""The one loader: a definition, wherever it comes from, to its form or to all of its mistakes."""
+"""The one loader: from a definition of any kind to its form or to all of its mistakes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pmqa_xlsx.form.model import Form
 
 
 def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mistake]]:
-    """Read a definition and find everything that is wrong with it.
+    """Read a definition and find all its mistakes.
 
     :param source: a shipped form's id, an .xlsx file or a folder of CSV files; ``None`` for the default form.
     :returns: the form and no mistakes, or no form and all the mistakes in the order of sheets, rows and columns.
-    :raises FormNotFound: nothing stands there, or it is no definition that can be opened.
+    :raises FormNotFound: it does not exist, or is no definition that can be opened.
     """
     read = read_source(source)
     tables, faults = tables_of(read.grids, [mistake.sheet for mistake in read.mistakes])
@@ -30,10 +30,10 @@ def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mista
 
 
 def load_form(source: str | Path | None = None) -> Form:
-    """The form that a definition states.
+    """The form that a definition defines.
 
     :param source: a shipped form's id, an .xlsx file or a folder of CSV files; ``None`` for the default form.
-    :raises FormNotFound: nothing stands there, or it is no definition that can be opened.
+    :raises FormNotFound: it does not exist, or is no definition that can be opened.
     :raises DefinitionError: the definition has mistakes; the exception lists them all.
     """
     form, mistakes = check_definition(source)
@@ -43,7 +43,7 @@ def load_form(source: str | Path | None = None) -> Form:
 
 
 def in_reading_order(mistakes: list[Mistake]) -> list[Mistake]:
-    """The mistakes by sheet, row and column; what one cell has in both languages is told once."""
+    """The mistakes by sheet, row and column; a mistake in both languages of one cell is reported once."""
     order = {sheet: number for number, sheet in enumerate(SHEETS)}
     once: dict[tuple[str, ...], Mistake] = {}
     for mistake in mistakes:

@@ -1,4 +1,4 @@
-"""A mistake of a definition, as data: where it lies, what it is, and how to mend it in both languages."""
+"""A mistake of a definition as data: where it is, what is wrong and how to correct it, in both languages."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Mistake:
     """One thing that is wrong with a definition.
 
     :ivar sheet: the definition's sheet, such as ``criteria``.
-    :ivar cell: the address of the cell to mend, such as ``D7``; empty where it is about the sheet as a whole.
-        In a CSV file the address is the one that a spreadsheet program shows.
+    :ivar cell: the address of the cell to correct, such as ``D7``; empty if it is about the whole sheet.
+        For a CSV file it is the address in a spreadsheet program.
     :ivar code: a code of :data:`pmqa_xlsx.catalogue.mistakes.CATALOGUE`.
-    :ivar facts: what the placeholders of the messages stand for.
+    :ivar facts: the values for the placeholders of the messages.
     """
 
     sheet: str
@@ -28,12 +28,12 @@ class Mistake:
 
     @property
     def place(self) -> str:
-        """The sheet and cell as people write it: ``criteria!D7``."""
+        """The sheet and cell, such as ``criteria!D7``."""
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
     @property
     def position(self) -> tuple[int, int]:
-        """The cell's row and column, zero-based, to sort by; the sheet as a whole comes first."""
+        """The cell's row and column, zero-based, as a sort key; a mistake of the whole sheet comes first."""
         return CellRef.parse(self.cell) if self.cell else (-1, -1)
 
     def message(self, lang: Lang | str) -> str:
@@ -42,7 +42,7 @@ class Mistake:
         return (entry.th if lang == "th" else entry.en).format_map(self.facts)
 
     def fix(self, lang: Lang | str) -> str:
-        """How to mend it, as a sentence."""
+        """How to correct it, as a sentence."""
         entry = CATALOGUE[self.code]
         return (entry.fix_th if lang == "th" else entry.fix_en).format_map(self.facts)
 

@@ -1,7 +1,7 @@
-"""The sheets of a definition and their columns: what each is called, must hold, and means.
+"""The sheets of a definition and their columns: name, whether required, type and meaning.
 
-One table serves the loader (known columns, required cells, how a cell is read), the CSV writer (order of columns)
-and the workbook for people (explanations, dropdowns, widths).
+One table is used by the loader (known columns, required cells, how to read a cell), by the CSV writer (order of
+columns) and by the workbook for people (explanations, dropdowns, widths).
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ FIELDS, CHOICES, UNITS = "fields", "choices", "units"
 class DefinitionColumn:
     """A column of a sheet (on the sheet ``form``: a key).
 
-    :ivar required: whether each row must fill it in.
-    :ivar read: from a cell's text to its value.
+    :ivar required: whether it must be filled in on each row.
+    :ivar read: converts a cell's text to its value.
     :ivar meaning: one sentence for the person who fills it in.
     :ivar width: column width in characters.
-    :ivar offers: what a dropdown offers: words between commas (a last ``…``: other words too), or ``@sheet.column``
-        for what that column holds.
+    :ivar offers: items of a dropdown: words separated by commas (a last ``…``: other words are allowed too), or
+        ``@sheet.column`` for the values of that column.
     """
 
     name: str
@@ -37,13 +37,13 @@ class DefinitionColumn:
 
     @property
     def wraps(self) -> bool:
-        """Whether the column holds running text."""
+        """Whether the column contains running text."""
         return self.width >= 24
 
 
 def _column(name: str, th: str, en: str, width: float = 14.0, read: values.Reader = values.text, *,
             offers: str = "") -> DefinitionColumn:
-    """A column by its name as the contract writes it: a ``?`` at the end marks what may be left out."""
+    """A column given by its documented name; a ``?`` at the end marks an optional one."""
     return DefinitionColumn(name.rstrip("?"), Text(th, en), not name.endswith("?"), read, width, offers)
 
 
@@ -51,10 +51,10 @@ _UP_TO_CELL = values.integer_between(1, CELL_LIMIT)
 _TYPES = "choice,text,longtext,integer,decimal,percent,email,phone,year_be,date"
 _FORM = (
     _column("form_id", "รหัสของแบบ ตัวอักษรอังกฤษพิมพ์เล็ก ตัวเลข และ - เช่น pmqa-fl-province ใช้ในชื่อไฟล์",
-            "Id of the form: small letters, digits and -, e.g. pmqa-fl-province; it is part of file names",
+            "Id of the form: lower-case letters, digits and -, e.g. pmqa-fl-province; it is part of file names",
             read=values.matching("[a-z0-9][a-z0-9-]{0,63}", "bad-form-id")),
     _column("form_version", "ฉบับของแบบ เช่น 1 หรือ 2569.1 ต้องเปลี่ยนทุกครั้งที่แก้แบบซึ่งส่งออกไปแล้ว",
-            "Version, e.g. 1 or 2569.1; change it whenever you change a form that was already sent out",
+            "Version, e.g. 1 or 2569.1; change it whenever you change a form that has already been sent out",
             read=values.matching(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}", "bad-version")),
     _column("title_th", "ชื่อแบบภาษาไทย", "Title in Thai"),
     _column("title_en?", "ชื่อแบบภาษาอังกฤษ", "Title in English"),
@@ -63,22 +63,22 @@ _FORM = (
     _column("fiscal_year", "ปีงบประมาณ พ.ศ. ของแบบ เช่น 2569", "Fiscal year of the form (B.E.), e.g. 2569",
             read=values.year),
     _column("due_date?", "วันครบกำหนดส่งของปีงบประมาณนี้ เขียนเป็น ค.ศ. ปปปป-ดด-วว เช่น 2026-11-30",
-            "Last day for returns of that fiscal year, A.D., YYYY-MM-DD, e.g. 2026-11-30", read=values.date),
-    _column("return_to?", "อีเมลที่ให้ส่งแบบกลับ", "E-mail address that returns go to", read=values.email),
-    _column("source_note?", "ที่มาของข้อความและหมายเหตุของแบบ", "Where the wording comes from, and notes"),
+            "Last day for returns of this fiscal year, A.D., YYYY-MM-DD, e.g. 2026-11-30", read=values.date),
+    _column("return_to?", "อีเมลที่ให้ส่งแบบกลับ", "E-mail address to which returns are sent", read=values.email),
+    _column("source_note?", "ที่มาของข้อความและหมายเหตุของแบบ", "Source of the wording, and notes"),
 )
 _COVER = (
     _column("name", "ชื่อช่องสำหรับโปรแกรม ไม่ซ้ำกัน เช่น coordinator_name",
-            "Name for programs, each once, e.g. coordinator_name", 22, values.field_name),
+            "Name for programs, unique, e.g. coordinator_name", 22, values.field_name),
     _column("label_th", "ชื่อช่องที่ผู้ตอบเห็น ภาษาไทย", "What people see, in Thai", 26),
     _column("label_en?", "ชื่อช่องที่ผู้ตอบเห็น ภาษาอังกฤษ", "What people see, in English", 26),
     _column("type", "ชนิดของคำตอบ เลือกจากรายการ", "Type of the answer, from the list", 11, values.answer_type,
             offers=_TYPES),
     _column("required?", "yes = ต้องกรอก, no = ไม่ต้อง, when NAME=VALUE = ต้องกรอกเมื่อช่อง NAME มีค่า VALUE",
-            "yes, no, or when NAME=VALUE: only while field NAME has that value", 16, values.requirement,
+            "yes, no, or when NAME=VALUE: only if the field NAME has that value", 16, values.requirement,
             offers="yes,no,…"),
     _column("choices?", "ชนิด choice: ชื่อรายการตัวเลือกในแผ่น choices",
-            "For type choice: a list of the sheet choices", 12, offers="@choices.list"),
+            "For type choice: name of a list on the sheet choices", 12, offers="@choices.list"),
     _column("min?", "ค่าต่ำสุด (ตัวเลข, ปี พ.ศ. หรือวันที่ ค.ศ. ปปปป-ดด-วว)",
             "Least number, B.E. year or day (A.D., YYYY-MM-DD)", 12),
     _column("max?", "ค่าสูงสุด (ตัวเลข, ปี พ.ศ. หรือวันที่ ค.ศ. ปปปป-ดด-วว)",
@@ -90,12 +90,12 @@ _COVER = (
 )
 _CATEGORIES = (
     _column("code", "รหัสหมวด ตัวอักษรอังกฤษ ตัวเลข หรือ _ ไม่ซ้ำกัน เช่น P หรือ 1",
-            "Code: letters, digits, _, each once, e.g. P or 1", 10,
+            "Code: letters, digits, _, unique, e.g. P or 1", 10,
             values.matching("[A-Za-z0-9_]{1,31}", "bad-category-code")),
     _column("title_th", "ชื่อหมวดภาษาไทย", "Title in Thai", 34),
     _column("title_en?", "ชื่อหมวดภาษาอังกฤษ", "Title in English", 34),
     _column("kind", "ชนิดของหมวด กำหนดว่าใช้ช่องคำตอบชุดใดในแผ่น fields",
-            "Kind: which fields of the sheet fields the category has", 14, offers="@fields.kind"),
+            "Kind: decides which fields of the sheet fields the category has", 14, offers="@fields.kind"),
     _column("weight?", "น้ำหนักในคะแนนรวม ว่าง = 1", "Weight in the total score; blank is 1", 10,
             values.number_above_zero),
     _column("intro_th?", "คำนำบนแผ่นของหมวด ภาษาไทย", "Introduction on the category's sheet, in Thai", 60),
@@ -105,15 +105,15 @@ _CATEGORIES = (
             "Sheet name in English; blank: Category and the code", 16),
 )
 _CRITERIA = (
-    _column("category", "รหัสหมวดที่เกณฑ์นี้อยู่ เลือกจากรายการ", "Code of the category it belongs to", 10,
+    _column("category", "รหัสหมวดที่เกณฑ์นี้อยู่ เลือกจากรายการ", "Code of its category", 10,
             offers="@categories.code"),
-    _column("code", "รหัสเกณฑ์ ไม่ซ้ำกันทั้งแบบ เช่น LD1", "Code of the criterion, each once in the form, e.g. LD1", 10),
-    _column("section_th?", "หัวข้อย่อยที่อยู่เหนือเกณฑ์นี้ ภาษาไทย", "Sub-heading over the criterion, in Thai", 26),
+    _column("code", "รหัสเกณฑ์ ไม่ซ้ำกันทั้งแบบ เช่น LD1", "Code of the criterion, unique in the form, e.g. LD1", 10),
+    _column("section_th?", "หัวข้อย่อยที่อยู่เหนือเกณฑ์นี้ ภาษาไทย", "Sub-heading above the criterion, in Thai", 26),
     _column("section_en?", "หัวข้อย่อย ภาษาอังกฤษ", "Sub-heading, in English", 26),
     _column("text_th", "ข้อความของเกณฑ์ที่ผู้ตอบเห็น ภาษาไทย", "Wording of the criterion, in Thai", 60),
     _column("text_en?", "ข้อความของเกณฑ์ ภาษาอังกฤษ", "Wording, in English", 60),
     _column("source_text?", "ข้อความตามต้นฉบับทุกตัวอักษร เก็บไว้อ้างอิง ไม่แสดงในแบบ",
-            "The original wording to the letter, kept for reference, not shown", 40),
+            "The original wording, unchanged, for reference; not shown", 40),
     _column("guidance_th?", "แนวทางการตอบ แสดงใต้ข้อความของเกณฑ์ ภาษาไทย",
             "Guidance shown under the wording, in Thai", 40),
     _column("guidance_en?", "แนวทางการตอบ ภาษาอังกฤษ", "Guidance, in English", 40),
@@ -124,25 +124,26 @@ _FIELDS = (
     _column("kind", "ชนิดของหมวดที่ใช้ช่องนี้ ตรงกับ kind ในแผ่น categories",
             "Kind of categories that have this field, as in the sheet categories", 12, offers="@categories.kind"),
     _column("table_th?", "ชื่อตารางที่ช่องนี้อยู่ ภาษาไทย ช่องที่มีชื่อเดียวกันอยู่ตารางเดียวกัน",
-            "Table the field stands in, in Thai; fields of one name form one table", 20),
+            "Table of the field, in Thai; fields with the same table name form one table", 20),
     _column("table_en?", "ชื่อตาราง ภาษาอังกฤษ", "Name of the table, in English", 20),
     _column("level", "category = ถามครั้งเดียวต่อหมวด, criterion = ถามทุกเกณฑ์",
-            "category: asked once a category; criterion: asked for each criterion", 12, values.level,
+            "category: asked once for each category; criterion: asked for each criterion", 12, values.level,
             offers="category,criterion"),
     *(column for column in _COVER if column.name in ("name", "label_th", "label_en", "type")),
-    _column("slots?", "จำนวนช่องคำตอบเรียงกันทางขวา ว่าง = 1", "How many answer cells side by side; blank is 1", 8,
+    _column("slots?", "จำนวนช่องคำตอบเรียงกันทางขวา ว่าง = 1", "Number of answer cells side by side; blank is 1", 8,
             values.integer_between(1, 200)),
     *(column for column in _COVER if column.name in ("required", "choices", "min", "max", "max_length")),
-    _column("width?", "ความกว้างของคอลัมน์ (จำนวนตัวอักษร)", "DefinitionColumn width in characters", 8,
+    _column("width?", "ความกว้างของคอลัมน์ (จำนวนตัวอักษร)", "Column width in characters", 8,
             values.number_between(1, 255, "1–255")),
     *(column for column in _COVER if column.name.startswith("hint")),
     _column("scored?", "yes = นำไปคิดคะแนน (เฉพาะ choice ระดับ criterion ที่มี score)",
-            "yes: counts for the score (only choice at level criterion, with scores)", 10, values.yes_no,
+            "yes: counts for the score (only for type choice at level criterion, with scores)", 10, values.yes_no,
             offers="yes,no"),
 )
 _CHOICES = (
-    _column("list", "ชื่อรายการ บรรทัดที่มีชื่อเดียวกันเป็นรายการเดียวกัน", "Name of the list; rows of one name form one list", 14),
-    _column("value", "ค่าที่เก็บในผลลัพธ์ ไม่ซ้ำกันในรายการ เช่น yes", "Value kept in the results, each once a list", 14),
+    _column("list", "ชื่อรายการ บรรทัดที่มีชื่อเดียวกันเป็นรายการเดียวกัน",
+            "Name of the list; rows with the same name form one list", 14),
+    _column("value", "ค่าที่เก็บในผลลัพธ์ ไม่ซ้ำกันในรายการ เช่น yes", "Value stored in the results, unique in its list", 14),
     _column("label_th", "ข้อความที่ผู้ตอบเลือก ภาษาไทย", "What people choose, in Thai", 30),
     _column("label_en?", "ข้อความที่ผู้ตอบเลือก ภาษาอังกฤษ", "What people choose, in English", 30),
     _column("score?", "คะแนนของตัวเลือก ตัวเลขตั้งแต่ 0", "Score of the choice, 0 or more", 10,
@@ -150,20 +151,20 @@ _CHOICES = (
 )
 _UNITS = (
     _column("code", "รหัสหน่วยงาน เก็บเป็นข้อความ จำนวนหลักเท่ากัน เช่น 50",
-            "Code of the unit, as text, all of one length, e.g. 50", 10,
+            "Code of the unit, as text, all of the same length, e.g. 50", 10,
             values.matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}", "bad-unit-code")),
     _column("name_th", "ชื่อหน่วยงานภาษาไทย", "Name in Thai", 24),
     _column("name_en", "ชื่อหน่วยงานภาษาอังกฤษ ใช้ในชื่อไฟล์", "Name in English, part of file names", 24),
     _column("group?", "กลุ่มของหน่วยงาน เช่น กลุ่มจังหวัด", "Group of the unit, e.g. a cluster of provinces", 42),
     _column("email?", "อีเมลของหน่วยงาน", "E-mail address of the unit", 24, values.email),
-    _column("aliases?", "ชื่ออื่นที่คนเขียน คั่นด้วย ; เช่น โคราช;นม", "Other names that people write, with ; between", 30,
+    _column("aliases?", "ชื่ออื่นที่คนเขียน คั่นด้วย ; เช่น โคราช;นม", "Other names that people write, separated by ;", 30,
             values.aliases),
     _column("from_year?", "ปีงบประมาณ พ.ศ. แรกที่ต้องตอบ", "First fiscal year (B.E.) in which it answers", 11, values.year),
     _column("to_year?", "ปีงบประมาณ พ.ศ. สุดท้ายที่ต้องตอบ", "Last fiscal year (B.E.) in which it answers", 11,
             values.year),
 )
 
-#: The columns of each sheet, in order; on the sheet ``form`` these are keys, one a row.
+#: The columns of each sheet, in order; on the sheet ``form`` these are keys, one on each row.
 SHEETS: dict[str, tuple[DefinitionColumn, ...]] = {
     FORM: _FORM, COVER: _COVER, CATEGORIES: _CATEGORIES, CRITERIA: _CRITERIA, FIELDS: _FIELDS, CHOICES: _CHOICES,
     UNITS: _UNITS,
@@ -177,7 +178,7 @@ KEY, VALUE = "key", "value"
 def column_of(sheet: str, name: str) -> DefinitionColumn:
     """The column of a sheet with that name.
 
-    :raises KeyError: there is none.
+    :raises KeyError: there is no such column.
     """
     for column in SHEETS[sheet]:
         if column.name == name:

@@ -1,4 +1,4 @@
-"""Where a definition comes from: a shipped form, a workbook or a folder of CSV files, each read into plain grids."""
+"""Read the cells of a definition (a shipped form, a workbook or a folder of CSV files) into plain grids."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 
 @dataclass(slots=True)
 class Source:
-    """What was read: each sheet's grid by its name, and what could not be read."""
+    """A definition as read: each sheet's grid by its name, and mistakes for what could not be read."""
 
     name: str
     grids: dict[str, Grid] = field(default_factory=dict)
@@ -36,22 +36,22 @@ class Source:
 
 
 def shipped_forms() -> list[str]:
-    """The ids of the forms that ship inside the package; the first is the default."""
+    """The ids of the forms in the package; the first is the default."""
     return sorted(folder.name for folder in FORMS.iterdir() if (folder / "form.csv").is_file())
 
 
 def read_source(source: str | Path | None) -> Source:
-    """Read a definition's cells, without judging them.
+    """Read a definition's cells without checking them.
 
     :param source: a shipped form's id, an .xlsx file or a CSV folder; ``None`` for the default form.
-    :raises FormNotFound: nothing stands there, or it is no workbook and no folder of CSV files.
+    :raises FormNotFound: it does not exist, or is neither a workbook nor a folder of CSV files.
     """
     path = _resolve(source)
     try:
         return _read_folder(path) if path.is_dir() else _read_workbook(path)
     except OSError as error:
         raise FormNotFound(f"{path} cannot be read: {error.strerror or error}. Close other programs that have it open "
-                           "and check that you may read it.",
+                           "and check that you have permission to read it.",
                            f"อ่าน {path} ไม่ได้: {error.strerror or error} โปรดปิดโปรแกรมอื่นที่เปิดไฟล์นี้อยู่ "
                            "และตรวจสิทธิ์การอ่าน") from error
 
@@ -68,18 +68,18 @@ def _resolve(source: str | Path | None) -> Path:
     known = ", ".join(shipped)
     if path.is_dir():
         raise FormNotFound(
-            f"{source} is a folder without a definition: it holds none of {', '.join(SHEETS)} as .csv. "
+            f"{source} is a folder without a definition: it contains none of {', '.join(SHEETS)} as .csv. "
             f"Shipped: {known}.",
-            f"{source} เป็นโฟลเดอร์ที่ไม่มีนิยามแบบ: ไม่พบไฟล์ .csv ชื่อ {', '.join(SHEETS)} แบบที่มีในโปรแกรม: {known}",
+            f"{source} เป็นโฟลเดอร์ที่ไม่มีไฟล์กำหนดแบบ: ไม่พบไฟล์ .csv ชื่อ {', '.join(SHEETS)} แบบที่มีในโปรแกรม: {known}",
         )
     raise FormNotFound(
-        f"There is no form {source}: it is neither a file nor a folder nor a shipped form ({known}).",
+        f"There is no form {source}: it is not a file, not a folder and not a shipped form ({known}).",
         f"ไม่พบแบบ {source}: ไม่ใช่ไฟล์ ไม่ใช่โฟลเดอร์ และไม่ใช่แบบที่มีในโปรแกรม ({known})",
     )
 
 
 def _csv_sheets(folder: Path) -> list[Path]:
-    """The CSV files of a folder if any of them is a definition's; else nothing."""
+    """The CSV files of a folder if any of them belongs to a definition; else none."""
     if not folder.is_dir():
         return []
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.name[0] not in "._~")
@@ -133,9 +133,9 @@ def _open_workbook(path: Path, data: bytes, *, data_only: bool) -> Workbook:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that a definition does not need
+            warnings.simplefilter("ignore")  # about parts that a definition does not need
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
-    except Exception as error:  # the library raises whatever its parts raise; the file is at fault in each case
+    except Exception as error:  # the library raises many kinds of exception; each means that the file is damaged
         raise FormNotFound(
             f"{path} is not an Excel workbook (.xlsx) that can be read. Open it in Excel, remove a password if it has "
             "one, and save it as .xlsx.",
@@ -148,7 +148,7 @@ def _open_workbook(path: Path, data: bytes, *, data_only: bool) -> Workbook:
 
 
 def _text_of(cell: Cell | MergedCell) -> str:
-    """A cell as the text that a person typed: numbers without a decimal point, dates as YYYY-MM-DD."""
+    """A cell's value as a person types it: whole numbers without a decimal point, dates as YYYY-MM-DD."""
     value = cell.value
     if value is None:
         return ""
@@ -158,7 +158,7 @@ def _text_of(cell: Cell | MergedCell) -> str:
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, int | float):
         text = number_text(value)
-        zeros = re.fullmatch("0+", cell.number_format)  # a code kept as a number, shown with its leading zeros
+        zeros = re.fullmatch("0+", cell.number_format)  # a code stored as a number, shown with leading zeros
         return text.zfill(len(zeros[0])) if zeros else text
     return str(value)
 

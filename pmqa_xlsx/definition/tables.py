@@ -1,4 +1,4 @@
-"""A definition as plain tables: rows of text that know their sheet and cells, so that a mistake can name both."""
+"""A definition as plain tables: rows of text with their sheet and cell addresses, so that a mistake can name both."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pmqa_xlsx.definition.schema import FORM, KEY, OPTIONAL_SHEETS, SHEETS, VALU
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.values import Reader, UnreadableError
 
-#: Sheets that the workbook for people has beside the definition's; never read.
+#: Further sheets of the workbook for people; never read.
 GUIDE_SHEETS = ("คำอธิบาย", "instructions")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: trimmed texts by column name; the sheet ``form`` is one row, whose columns are the keys.
+    """One row: trimmed texts by column name; the sheet ``form`` is one row with its keys as columns.
 
-    :ivar places: the address of each cell by column name, as far as the sheet has the column.
+    :ivar places: the address of each cell by name of a column that the sheet has.
     """
 
     sheet: str
@@ -31,9 +31,9 @@ class Row:
         return self.cells.get(column, "")
 
     def read(self, column: str, default: Any = None, via: Reader | None = None) -> Any:
-        """The value of a cell; ``default`` where it is empty or cannot be read.
+        """The value of a cell; ``default`` if it is empty or cannot be read.
 
-        :param via: how to read it, in place of the column's own reader.
+        :param via: a reader to use instead of the column's own.
         """
         text = self[column]
         if not text:
@@ -44,7 +44,7 @@ class Row:
             return default
 
     def place(self, column: str) -> str:
-        """The address of a cell; of the row's first cell where the sheet lacks the column."""
+        """The address of a cell; that of the row's first cell if the sheet does not have the column."""
         return self.places.get(column) or next(iter(self.places.values()), "")
 
     def mistake(self, column: str, code: str, **facts: str) -> Mistake:
@@ -63,7 +63,7 @@ class Tables:
         return self.rows.get(sheet, ())
 
     def has(self, sheet: str, column: str) -> bool:
-        """Whether the sheet is there with that column, so that others can be checked against it."""
+        """Whether the definition has the sheet with that column, so that other values can be checked against it."""
         return column in self.columns.get(sheet, ())
 
     @property
@@ -75,8 +75,8 @@ class Tables:
 def tables_of(grids: Mapping[str, Grid], unreadable: Sequence[str] = ()) -> tuple[Tables, list[Mistake]]:
     """Find each sheet's columns and rows.
 
-    :param grids: the cells by sheet name (small letters); row 1 holds the column names.
-    :param unreadable: sheets that are there but could not be read; they are not missing.
+    :param grids: the cells by sheet name (lower case); row 1 contains the column names.
+    :param unreadable: sheets that exist but could not be read; they are not reported as missing.
     """
     rows: dict[str, tuple[Row, ...]] = {}
     columns: dict[str, frozenset[str]] = {}
@@ -103,7 +103,7 @@ def tables_of(grids: Mapping[str, Grid], unreadable: Sequence[str] = ()) -> tupl
 
 
 def _header(sheet: str, grid: Grid) -> tuple[dict[str, int], list[Mistake]]:
-    """The zero-based column of each known column name, and what is wrong with row 1."""
+    """The zero-based column of each known column name, and the mistakes in row 1."""
     names = [name.lower() for name in grid[0]] if grid else []
     known = header_of(sheet)
     positions: dict[str, int] = {}
@@ -138,9 +138,9 @@ def _rows(sheet: str, grid: Grid, positions: Mapping[str, int]) -> tuple[Row, ..
 
 
 def _form_row(rows: Sequence[Row], free: int) -> tuple[Row, list[Mistake]]:
-    """Turn the sheet ``form`` on its side: one row with a column a key.
+    """Transpose the sheet ``form``: one row with a column for each key.
 
-    :param free: the first row (zero-based) below the sheet's content: where a missing key can be added.
+    :param free: the first row (zero-based) below the sheet's content, where a missing key can be added.
     """
     cells: dict[str, str] = {}
     places: dict[str, str] = {}

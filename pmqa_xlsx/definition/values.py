@@ -1,4 +1,4 @@
-"""From the text of a definition's cell to its value; each reader takes a trimmed, non-empty text."""
+"""Convert the text of a definition's cell to its value; each reader takes a trimmed, non-empty text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from pmqa_xlsx.answers.email_grammar import is_email
 from pmqa_xlsx.form.model import ALWAYS, NEVER, AnswerType, Level, Requirement
 
-#: Years outside these are no Buddhist Era years.
+#: Years outside this range are not Buddhist Era years.
 FIRST_YEAR, LAST_YEAR = 2400, 2700
 Reader = Callable[[str], Any]
 
@@ -22,10 +22,10 @@ _WHEN = re.compile(r"when\s+([^=]*[^=\s])\s*=\s*(\S.*)", re.IGNORECASE | re.DOTA
 
 
 class UnreadableError(ValueError):
-    """A cell's text is not what its column asks for.
+    """A cell's text is not valid for its column.
 
     :ivar code: the code of the mistake.
-    :ivar facts: its facts, without the text itself.
+    :ivar facts: facts for its message, without the text itself.
     """
 
     def __init__(self, code: str, **facts: str) -> None:
@@ -40,7 +40,7 @@ def text(cell: str) -> str:
 
 
 def matching(pattern: str, code: str) -> Reader:
-    """A reader for texts that match a pattern as a whole (ASCII)."""
+    """A reader for texts that fully match a pattern (ASCII)."""
     compiled = re.compile(pattern, re.ASCII)
 
     def read(cell: str) -> str:
@@ -52,14 +52,14 @@ def matching(pattern: str, code: str) -> Reader:
 
 
 def field_name(cell: str) -> str:
-    """A field's name: one line without ``=``, so that a condition can name it."""
+    """A field's name: one line without ``=``, so that a condition can refer to it."""
     if "=" in cell or "\n" in cell or "\t" in cell:
         raise UnreadableError("bad-name")
     return cell
 
 
 def answer_type(cell: str) -> AnswerType:
-    """One of the answer types, whatever the case."""
+    """One of the answer types, in upper or lower case."""
     try:
         return AnswerType(cell.lower())
     except ValueError:
@@ -112,7 +112,7 @@ def number_above_zero(cell: str) -> float:
 
 
 def number_between(least: float, most: float, shown: str) -> Reader:
-    """A reader for numbers within bounds, both inclusive; ``shown`` states the bounds to people."""
+    """A reader for numbers within bounds, both inclusive; ``shown`` is the range in the message."""
 
     def read(cell: str) -> float:
         value = number(cell)
@@ -145,7 +145,7 @@ def year(cell: str) -> int:
 
 
 def date(cell: str) -> dt.date:
-    """A day of the common era, ``YYYY-MM-DD``."""
+    """A date A.D., ``YYYY-MM-DD``."""
     match = _DATE.fullmatch(cell)
     if not match:
         raise UnreadableError("bad-date")
@@ -159,18 +159,18 @@ def date(cell: str) -> dt.date:
 
 
 def aliases(cell: str) -> tuple[str, ...]:
-    """Names between semicolons, blank ones dropped."""
+    """Names separated by semicolons, without blank ones."""
     return tuple(filter(None, (name.strip() for name in cell.split(";"))))
 
 
-#: How the bounds of a type are written; a type that is not here has none.
+#: Readers for the bounds of a type; a type that is not here has no bounds.
 BOUND_READERS: dict[AnswerType, Reader] = {
     AnswerType.INTEGER: number, AnswerType.DECIMAL: number, AnswerType.DATE: date, AnswerType.YEAR_BE: year,
     AnswerType.PERCENT: number,
 }
-#: The types whose answers come from a list.
+#: The types with answers from a list.
 WITH_CHOICES = (AnswerType.CHOICE,)
-#: The types whose answers have a length to limit.
+#: The types with a length limit.
 WITH_LENGTH = (AnswerType.TEXT, AnswerType.LONGTEXT, AnswerType.EMAIL, AnswerType.PHONE)
 
 

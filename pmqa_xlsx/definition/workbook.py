@@ -1,4 +1,4 @@
-"""A definition as a workbook for people: explained, with dropdowns and prompts, and read back by the same loader."""
+"""A definition as a workbook for people, with explanations, dropdowns and prompts; the same loader reads it back."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 FONT, SIZE = "TH SarabunPSK", 14
-#: Rows beyond the data that have prompts and dropdowns, too.
+#: Rows below the data that also have prompts and dropdowns.
 SPARE_ROWS = 300
 LISTS_SHEET = "_lists"
-#: How many different entries a dropdown that follows another column can hold.
+#: Most different items in a dropdown with the values of another column.
 MOST_ENTRIES = 60
 _CREATED = dt.datetime(2020, 1, 1)
 _KEY_WIDTH, _VALUE_WIDTH = 20.0, 90.0
@@ -31,9 +31,9 @@ _WRONG = Text("เลือกจากรายการ", "Choose from the lis
 
 
 def write_workbook(form: Form, lang: Lang = "th") -> bytes:
-    """Write a form's definition as an .xlsx that people edit; the same form gives the same bytes.
+    """Write a form's definition as an .xlsx for people to edit; the same form gives the same bytes.
 
-    :param lang: language of the explanations; the definition itself always holds both languages.
+    :param lang: language of the explanations; the definition itself always contains both languages.
     """
     from xlsxwriter import Workbook
 
@@ -55,7 +55,7 @@ def write_workbook(form: Form, lang: Lang = "th") -> bytes:
 
 
 def _styles(book: Workbook) -> dict[str, Any]:
-    """The formats by name; short cells are text, so that codes keep their zeros and dates stay as typed."""
+    """The formats by name; short cells have the format text, so that codes keep their zeros and dates stay as typed."""
     base = {"font_name": FONT, "font_size": SIZE, "valign": "top", "align": "left"}
     framed = {**base, "border": 1, "border_color": "#D9D9D9", "text_wrap": True}
     heading = {**base, "bold": True, "border": 1, "border_color": "#8EA9DB", "valign": "vcenter", "text_wrap": True}
@@ -74,7 +74,7 @@ def _styles(book: Workbook) -> dict[str, Any]:
 
 
 def _write_form_sheet(target: Any, grid: Grid, styles: dict[str, Any], lang: Lang) -> None:
-    """The sheet of keys and values: each value has the prompt of its own key."""
+    """Write the sheet of keys and values; each value has the prompt of its key."""
     target.set_column(0, 0, _KEY_WIDTH, styles["long"])
     target.set_column(1, 1, _VALUE_WIDTH, styles["long"])
     for column, name in enumerate(grid[0]):
@@ -82,7 +82,7 @@ def _write_form_sheet(target: Any, grid: Grid, styles: dict[str, Any], lang: Lan
     for row, (key, value) in enumerate(grid[1:], start=1):
         known = schema.column_of(schema.FORM, key)
         target.write_string(row, 0, key, styles["required" if known.required else "optional"])
-        # a cell of format “text” may show #### in place of more than 255 characters
+        # a cell of format “text” may show #### instead of more than 255 characters
         _write(target, row, 1, value, styles["short cell" if len(value) <= 100 else "long cell"])
         target.set_row(row, _height([(value, _VALUE_WIDTH)]))
         target.data_validation(row, 1, row, 1, _rule(known, lang))
@@ -136,7 +136,7 @@ def _prompt(column: DefinitionColumn, lang: Lang) -> dict[str, Any]:
 
 
 def _rule(column: DefinitionColumn, lang: Lang) -> dict[str, Any]:
-    """The prompt of a column with its dropdown; only words that nothing else may take the place of are enforced."""
+    """The prompt of a column with its dropdown; other words are rejected only if the list is complete."""
     if not column.offers:
         return _prompt(column, lang)
     if column.offers.startswith("@"):
@@ -152,7 +152,7 @@ def _list_name(offers: str) -> str:
 
 
 def _write_lists(book: Workbook, grids: dict[str, Grid]) -> None:
-    """The hidden sheet that dropdowns draw on: what another column holds, each entry once, as people type it."""
+    """Write the hidden sheet for dropdowns: the distinct values of other columns, updated by formulas."""
     target = book.add_worksheet(LISTS_SHEET)
     target.hide()
     offered = dict.fromkeys(column.offers for columns in SHEETS.values() for column in columns

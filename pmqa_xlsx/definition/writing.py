@@ -1,4 +1,4 @@
-"""From a form back to its definition: plain grids, and the folder of CSV files that keeps it readable in a diff."""
+"""From a form back to its definition: plain grids, and a folder of CSV files, which can be read in a diff."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Record = dict[str, str]
 
 
 def form_to_tables(form: Form) -> Tables:
-    """The tables that state a form; loading them gives an equal form."""
+    """The tables that define a form; loading them gives an equal form."""
     tables, _ = tables_of(form_to_grids(form))
     return tables
 
 
 def form_to_grids(form: Form) -> dict[str, Grid]:
-    """Every sheet of a form's definition with all its columns, row 1 their names."""
+    """Every sheet of a form's definition with all its columns; row 1 contains their names."""
     records: dict[str, list[Record]] = {
         schema.FORM: [{schema.KEY: key, schema.VALUE: value} for key, value in _form_record(form).items()],
         schema.COVER: [_field_record(field) for field in form.cover],
@@ -45,9 +45,9 @@ def form_to_grids(form: Form) -> dict[str, Grid]:
 
 
 def write_csv_folder(form: Form, folder: str | Path) -> None:
-    """Write a form as a folder of UTF-8 CSV files, always the same bytes for the same form.
+    """Write a form as a folder of UTF-8 CSV files; the same form gives the same bytes.
 
-    :param folder: made where it does not exist; files of the same names are replaced.
+    :param folder: created if it does not exist; files with the same names are replaced.
     :raises OSError: the folder cannot be written.
     """
     target = Path(folder)
@@ -75,7 +75,7 @@ def _form_record(form: Form) -> Record:
 
 
 def _field_record(field: Field) -> Record:
-    """A field's cells on ``cover`` and ``fields``; ``cover`` has fewer of the columns."""
+    """A field's cells on ``cover`` and ``fields``; ``cover`` has fewer columns."""
     return {
         **_texts("table", field.table), "level": field.level, "name": field.name, **_texts("label", field.label),
         "type": field.type, "slots": str(field.slots), "required": str(field.required),

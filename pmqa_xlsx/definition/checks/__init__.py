@@ -1,4 +1,4 @@
-"""What can be wrong with a definition: each check takes the tables and yields every mistake that it finds."""
+"""Checks of a definition: each takes the tables and yields every mistake that it finds."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ CHECKS = (check_cells, *CODE_CHECKS, *FIELD_CHECKS, *TABLE_CHECKS, *LIMIT_CHECKS
 
 
 def all_mistakes(tables: Tables) -> Iterator[Mistake]:
-    """Run every check; the order is that of the checks."""
+    """Run all checks, in order."""
     for check in CHECKS:
         yield from check(tables)

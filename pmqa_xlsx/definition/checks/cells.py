@@ -1,4 +1,4 @@
-"""Each cell by itself: is it filled in where it must be, and is it what its column asks for?"""
+"""Checks of single cells: required cells are filled in, and each value is valid for its column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pmqa_xlsx.text.excel_text import CELL_LIMIT, excel_length, is_longer
 
 
 def check_cells(tables: Tables) -> Iterator[Mistake]:
-    """Required cells, and the syntax of every cell that has one."""
+    """Required cells are filled in, and every cell can be read by its column's reader."""
     for sheet, columns in SHEETS.items():
         for row in tables[sheet]:
             for column in columns:

@@ -1,4 +1,4 @@
-"""Codes and names: each once, and each reference to something that is there."""
+"""Checks of codes and names: each is unique, and each reference has a target."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pmqa_xlsx.text.thai import comparison_key, unit_key
 
 
 def check_categories(tables: Tables) -> Iterator[Mistake]:
-    """Category codes are unique whatever their case, for sheets and defined names do not tell case apart."""
+    """Category codes are unique in upper and lower case, since sheet names and defined names ignore case."""
     rows = tables[CATEGORIES]
     yield from repeated(rows, "code", "duplicate-code", lambda row: row["code"].casefold())
     for row in rows:
@@ -25,7 +25,7 @@ def check_categories(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_criteria(tables: Tables) -> Iterator[Mistake]:
-    """Criterion codes are unique in the whole form, and each criterion's category is there."""
+    """Criterion codes are unique in the whole form, and each criterion's category exists."""
     yield from repeated(tables[CRITERIA], "code", "duplicate-code", lambda row: row["code"])
     known = [row["code"] for row in tables[CATEGORIES]]
     for row in tables[CRITERIA]:
@@ -34,7 +34,7 @@ def check_criteria(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_kinds(tables: Tables) -> Iterator[Mistake]:
-    """Kinds of categories and kinds of fields are the same ones; a kind is named once, at its first row."""
+    """Categories and fields use the same kinds; a mistake is reported once for each kind, at its first row."""
     for sheet, other, code in ((CATEGORIES, FIELDS, "unknown-kind"), (FIELDS, CATEGORIES, "unused-kind")):
         known = [row["kind"] for row in tables[other]]
         first = {row["kind"]: row for row in reversed(tables[sheet]) if row["kind"] and row["kind"] not in known}
@@ -43,10 +43,10 @@ def check_kinds(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_slots(tables: Tables) -> Iterator[Mistake]:
-    """Every category has something to answer, and every criterion too: else it would not be shown."""
+    """Every category and every criterion has something to answer; otherwise it would not be shown."""
     levels: dict[str, set[Level]] = {}
     for row in tables[FIELDS]:
-        level = row.read("level")  # one that cannot be read is told elsewhere; here it may be either
+        level = row.read("level")  # an unreadable level is reported by another check; here it counts as both
         levels.setdefault(row["kind"], set()).update([level] if level else Level)
     if not tables.has(CRITERIA, "category"):
         return
@@ -62,7 +62,7 @@ def check_slots(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_field_names(tables: Tables) -> Iterator[Mistake]:
-    """Names are unique on the cover and per kind and level; the identity fields' names are taken."""
+    """Names are unique on the cover and per kind and level; the names of the identity fields are reserved."""
     yield from repeated(tables[COVER], "name", "duplicate-name", lambda row: row["name"])
     yield from repeated(tables[FIELDS], "name", "duplicate-name",
                         lambda row: (row["kind"], row["level"].lower(), row["name"]))
@@ -84,7 +84,7 @@ def check_choices(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_units(tables: Tables) -> Iterator[Mistake]:
-    """There are units, their codes are unique and of one length, and their years are in order."""
+    """There are units, their codes are unique and of the same length, and their years are in order."""
     rows = tables[UNITS]
     if not rows and tables.has(UNITS, "code"):
         yield Mistake(UNITS, "A2", "no-units")
@@ -101,7 +101,7 @@ def check_units(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_unit_names(tables: Tables) -> Iterator[Mistake]:
-    """No name or alias means two units, with or without the word for a unit before it."""
+    """No name or alias belongs to two units, with or without the unit label before it."""
     label = Text(tables.form["unit_label_th"], tables.form["unit_label_en"])
     names: dict[str, tuple[Row, str]] = {}
     for row in tables[UNITS]:

@@ -1,4 +1,4 @@
-"""Fields: what their type allows, what their conditions name, and what can be scored."""
+"""Checks of fields: what their type allows, what their conditions refer to, and what can be scored."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_lists(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_bounds(tables: Tables) -> Iterator[Mistake]:
-    """Bounds and lengths stand only where the type has them, can be read, and leave room for an answer."""
+    """Bounds and lengths are given only for types that have them, can be read, and allow at least one answer."""
     for row in _field_rows(tables):
         type_ = row.read("type")
         if type_ is None:
@@ -58,10 +58,10 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
 
 
 def within(limits: AnswerLimits, bound: Any) -> Any:
-    """A bound, if the answer type itself goes that far.
+    """The bound, if the answer type itself allows that value.
 
     :param bound: a number, or a day (A.D.).
-    :raises UnreadableError: it does not.
+    :raises UnreadableError: it does not allow it.
     """
     least: Any
     most: Any
@@ -73,7 +73,7 @@ def within(limits: AnswerLimits, bound: Any) -> Any:
 
 
 def check_conditions(tables: Tables) -> Iterator[Mistake]:
-    """``when NAME=VALUE`` names another field of the same row, and a value that it can have."""
+    """``when NAME=VALUE`` refers to another field of the same row and to a possible value of it."""
     lists = choice_lists(tables)
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in _field_rows(tables):
@@ -96,7 +96,7 @@ def check_conditions(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_scores(tables: Tables) -> Iterator[Mistake]:
-    """Only criterion-level choice fields are scored, and only by a list that has scores."""
+    """Only choice fields at level criterion are scored, and only with a list that has scores."""
     lists = choice_lists(tables)
     for row in tables[FIELDS]:
         type_, level, known = row.read("type"), row.read("level"), lists.get(row["choices"])

@@ -1,4 +1,4 @@
-"""What Excel cannot hold or show: each limit that the form's workbook would break, told here and not cut there."""
+"""Checks of Excel's limits: what the workbook could not store or show is reported here, never truncated there."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from pmqa_xlsx.text.thai import clean
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
 SHEET_NAME_LIMIT = 31
-#: The longest text that Excel's formulas compare.
+#: The longest text that Excel's formulas can compare.
 COMPARED_LIMIT = 255
-#: The cells whose texts tell answers, units and columns apart when a return is read.
+#: The columns whose texts distinguish answers, units and headings when a return is read.
 COMPARED = {
     CRITERIA: ("code",), FIELDS: ("name", "label_th", "label_en"), CHOICES: ("value", "label_th", "label_en"),
     UNITS: ("code", "name_th", "name_en"),
 }
-#: The least width, in characters, that a category's sheet can have: with one answer column.
+#: The least width of a category's sheet, in characters: with one answer column.
 PAGE_WIDTH = CODE_WIDTH + WORDING_WIDTH + WIDTHS[AnswerType.CHOICE] + STATE_WIDTH
 
 _LANGUAGES: tuple[Lang, Lang] = ("th", "en")
@@ -41,7 +41,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
-    """Each category's sheet has a name that Excel takes and that no other sheet of the workbook has."""
+    """Each category's sheet has a name that Excel accepts and that no other sheet of the workbook has."""
     for lang in _LANGUAGES:
         own = [text.of(lang) for text in (wording.INSTRUCTIONS_SHEET, wording.GENERAL_SHEET, wording.SUMMARY_SHEET,
                                           wording.CORRECTION_SHEET)]
@@ -60,7 +60,7 @@ def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_compared_texts(tables: Tables) -> Iterator[Mistake]:
-    """Texts by which answers and headings are told are plain, and choices and units short enough for a formula."""
+    """Texts that distinguish answers and headings have no odd characters; choices and units fit into a formula."""
     for sheet, columns in COMPARED.items():
         for row in tables[sheet]:
             for column in columns:
@@ -74,7 +74,7 @@ def check_compared_texts(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_prompts(tables: Tables) -> Iterator[Mistake]:
-    """The prompt beside an answer cell has room for the whole hint."""
+    """The prompt of an answer cell has room for the whole hint."""
     for row in (*tables[COVER], *tables[FIELDS]):
         field = field_of(row, row.read("level", Level.COVER), {})
         for lang in _LANGUAGES:
@@ -86,7 +86,7 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_row_heights(tables: Tables) -> Iterator[Mistake]:
-    """Wrapped in its column, no fixed text needs more than the highest row."""
+    """No fixed text, wrapped in its column, needs more than the largest row height."""
     for row in tables[CATEGORIES]:
         yield from _too_high(row, "title", category_of(row).title, WORDING_WIDTH, Role.CATEGORY)
         yield from _too_high(row, "intro", category_of(row).intro, PAGE_WIDTH, Role.INTRO)
@@ -118,7 +118,7 @@ def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> It
 
 
 def check_footer(tables: Tables) -> Iterator[Mistake]:
-    """The page footer holds each unit's whole name, beside what it says of the form."""
+    """The page footer has room for each unit's whole name and the details of the form."""
     for row in tables[UNITS]:
         unit = unit_of(row)
         form = _form_of(tables.form, unit)
@@ -129,7 +129,7 @@ def check_footer(tables: Tables) -> Iterator[Mistake]:
 
 
 def _form_of(row: Row, *units: Unit) -> Form:
-    """What the sheet ``form`` says, as a form in which nothing is asked."""
+    """The facts of the sheet ``form``, as a form without questions."""
     return Form(row["form_id"], row["form_version"], Text(row["title_th"], row["title_en"]),
                 Text(row["unit_label_th"], row["unit_label_en"]), FIRST_YEAR, (), {}, units)
 

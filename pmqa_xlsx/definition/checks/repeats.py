@@ -1,4 +1,4 @@
-"""Finding what stands in a definition more than once."""
+"""Find duplicates in a definition."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pmqa_xlsx.definition.tables import Row
 
 
 def repeated(rows: Iterable[Row], column: str, code: str, key: Callable[[Row], Hashable]) -> Iterator[Mistake]:
-    """A mistake for each row whose key an earlier row has; rows with an empty cell there are left out.
+    """A mistake for each row with the same key as an earlier row; rows with an empty cell in the column are skipped.
 
     :param key: what must be unique.
     """
@@ -22,5 +22,5 @@ def repeated(rows: Iterable[Row], column: str, code: str, key: Callable[[Row], H
 
 
 def known_names(names: Iterable[str]) -> str:
-    """Names for a message, each once, in order; a dash where there is none."""
+    """Distinct names for a message, in order; a dash if there are none."""
     return ", ".join(dict.fromkeys(filter(None, names))) or "–"

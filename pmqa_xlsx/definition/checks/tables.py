@@ -1,4 +1,4 @@
-"""The tables that fields form on a category's sheet: one heading a column, one translation a text."""
+"""Checks of the tables on a category's sheet: one heading for each column, one translation for each text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 
 
 def headings_of(row: Row, lang: Lang) -> list[str]:
-    """The column headings of a field, one a slot, as they stand in a workbook of that language."""
+    """The column headings of a field in a workbook of that language, one for each slot."""
     field = field_of(row, row.read("level", Level.CRITERION), {})
     return [Slot("", CellRef(0, 0), field.level, "", "", field, number).heading.of(lang)
             for number in range(1, field.slots + 1)]
@@ -46,8 +46,8 @@ def check_headings(tables: Tables) -> Iterator[Mistake]:
 
 
 def _heading_clashes(rows: list[Row]) -> Iterator[Mistake]:
-    """Headings that two columns of a table share, or that are those of its fixed columns."""
-    told: set[str] = set()
+    """Headings that two columns of a table share, or that equal those of its fixed columns."""
+    reported: set[str] = set()
     for lang in _LANGUAGES:
         fixed = {comparison_key(text.of(lang)): f"“{text.of(lang)}”"
                  for text in (wording.CODE, wording.CRITERION, wording.STATE)}
@@ -56,14 +56,14 @@ def _heading_clashes(rows: list[Row]) -> Iterator[Mistake]:
             column = f"label_{lang}"
             for heading in headings_of(row, lang):
                 name, first = taken.setdefault(_unmarked(heading), (row["name"], row.place(column)))
-                if name != row["name"] and (lang == "th" or row["name"] not in told):
-                    told.add(row["name"])
+                if name != row["name"] and (lang == "th" or row["name"] not in reported):
+                    reported.add(row["name"])
                     yield row.mistake(column, "duplicate-heading", heading=heading, first=first)
                     break
 
 
 def _unmarked(heading: str) -> str:
-    """What tells a heading from others: without the marks that say whether an answer is required."""
+    """A heading for comparison: without the marks for required answers."""
     key = comparison_key(heading)
     for mark in (wording.CONDITION_MARK, wording.REQUIRED_MARK):
         key = key.removesuffix(comparison_key(mark))
@@ -71,7 +71,7 @@ def _unmarked(heading: str) -> str:
 
 
 def check_translations(tables: Tables) -> Iterator[Mistake]:
-    """The English name of a table or sub-heading is the same wherever its Thai name is: else there would be two."""
+    """A table or sub-heading with one Thai name has one English name; otherwise there would be two."""
     for sheet, text, group in ((FIELDS, "table", "kind"), (CRITERIA, "section", "category")):
         thai, english = f"{text}_th", f"{text}_en"
         first: dict[tuple[str, str], Row] = {}
