@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.decisions import Decision
     from pmqa_xlsx.form.model import Form
 
-#: Thailand's time zone, in which due dates and moments are reckoned; it has no summer time.
-THAILAND = dt.timezone(dt.timedelta(hours=7))
-
 
 def ingest(
     paths: str | Path | Iterable[str | Path],
@@ -94,8 +91,9 @@ def _companions(
 
 def as_moment(as_of: dt.date | None) -> dt.datetime:
     """The moment that a day stands for: its last second in Thailand; now, to the second, where none is given."""
+    from pmqa_xlsx.clock import end_of_day, now
+    from pmqa_xlsx.text.calendar import thai_time
+
     if as_of is None:
-        return dt.datetime.now(THAILAND).replace(microsecond=0)
-    if not isinstance(as_of, dt.datetime):
-        as_of = dt.datetime.combine(as_of, dt.time(23, 59, 59))
-    return as_of if as_of.tzinfo else as_of.replace(tzinfo=THAILAND)
+        return now()
+    return thai_time(as_of) if isinstance(as_of, dt.datetime) else end_of_day(as_of)

@@ -163,6 +163,18 @@ def test_light_import(module: str) -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_one_clock() -> None:
+    """No module but the clock asks what time it is; waiting by the monotonic clock is no such question."""
+    asked = {"now", "today", "utcnow", "localtime", "gmtime", "time_ns", "ctime", "localtime", "formatdate"}
+    found = []
+    for path in PATHS:
+        for node in ast.walk(tree(path)):
+            name = node.func if isinstance(node, ast.Call) else None
+            if isinstance(name, ast.Attribute) and (name.attr in asked or ast.unparse(name) == "time.time"):
+                found.append(f"{place(path)}:{node.lineno} {ast.unparse(name)}")
+    assert [where for where in found if not where.startswith("clock.py") and "clock.now" not in where] == []
+
+
 def test_module_sizes() -> None:
     """No module is longer than can be read in one go; the catalogues are data."""
     sizes = {place(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PATHS}

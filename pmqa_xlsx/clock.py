@@ -1,0 +1,34 @@
+"""The program's one clock: whatever bears a date or a number of the day asks here, and no other module asks the time.
+
+``PMQA_XLSX_NOW`` (ISO 8601, A.D.) replaces the system's clock, for demonstrations and tests.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.text.calendar import THAI_TIME, thai_time
+
+VARIABLE = "PMQA_XLSX_NOW"
+
+
+def now() -> dt.datetime:
+    """This moment in Thai time (A.D.), in whole seconds.
+
+    :raises OptionNotValid: ``PMQA_XLSX_NOW`` is set to something that is no moment.
+    """
+    stated = os.environ.get(VARIABLE, "").strip()
+    if not stated:
+        return dt.datetime.now(THAI_TIME).replace(microsecond=0)
+    try:
+        return thai_time(dt.datetime.fromisoformat(stated)).replace(microsecond=0)
+    except ValueError as error:
+        raise OptionNotValid(f"{VARIABLE}={stated}: not a moment; write it as 2026-11-30T09:00:00+07:00",
+                             f"{VARIABLE}={stated}: ไม่ใช่วันเวลา โปรดเขียนเช่น 2026-11-30T09:00:00+07:00") from error
+
+
+def end_of_day(day: dt.date) -> dt.datetime:
+    """The last second of a day (A.D.) in Thailand."""
+    return dt.datetime.combine(day, dt.time(23, 59, 59), THAI_TIME)
