@@ -72,11 +72,15 @@ class Identity:
         """The edition's name, ``ID-VERSION``, as :attr:`pmqa_xlsx.form.model.Form.edition` writes it."""
         return f"{self.form_id}-{self.form_version}"
 
-    def values(self, fingerprint: str, seal: str) -> dict[str, str | int]:
-        """What the identity sheet says, by the keys of ``layout.identity``."""
+    def values(self, fingerprint: str, seal: str, handed: str = "") -> dict[str, str | int]:
+        """What the identity sheet says, by the keys of ``layout.identity``.
+
+        :param handed: what the workbook was handed out with; see :mod:`pmqa_xlsx.layout.parts`.
+        """
         return {
             "form": self.form_id, "edition": self.form_version, "unit": self.unit_code, "year": self.fiscal_year,
             "layout": fingerprint, "seal": seal, "lang": self.lang, "blank": int(self.blank),
+            "handed": handed,
         }
 
 

@@ -21,6 +21,7 @@ from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import generate, write_workbooks
 from pmqa_xlsx.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.text.language import Lang
 
 FORM = load_form()
@@ -90,9 +91,10 @@ def test_identity_is_carried_four_times() -> None:
     """Hidden cells under defined names, properties and the footer all say the same."""
     book = opened("50", "th")
     identity = Identity(FORM.form_id, FORM.form_version, "50", 2569, "th", blank=False)
-    expected = identity.values(LAYOUT.fingerprint, seal(LAYOUT, identity, None))
+    empty = handed_out(LAYOUT, [""] * len(LAYOUT.slots))
+    expected = identity.values(LAYOUT.fingerprint, seal(LAYOUT, identity, None), empty)
     hidden = book["_pmqa"]
-    assert {hidden.cell(row, 1).value: hidden.cell(row, 2).value for row in range(1, 9)} == expected
+    assert {hidden.cell(row, 1).value: hidden.cell(row, 2).value for row in range(1, 10)} == expected
     assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {
         f"pmqa_{key}": str(value) for key, value in expected.items()}
     sheets = "".join(part(made("50", "th"), f"xl/worksheets/sheet{number}.xml") for number in range(1, 12))

@@ -48,5 +48,10 @@ class Answer(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     emails: tuple[str, ...] = ()
 
+    @property
+    def content(self) -> str:
+        """What tells whether two slots say the same: the value, or what was typed where it is none."""
+        return f"!{self.raw}" if self.state is State.INVALID else self.value
+
 
 BLANK = Answer("", None, "", State.EMPTY)

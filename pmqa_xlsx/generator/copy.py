@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx import identity as known
+from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import Layout, Sheet, Slot
 from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, years_around
+from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.text.language import Lang, Text
 
 
@@ -68,6 +70,12 @@ class Copy(CopyDraft):
     def answer(self, slot: Slot) -> CellValue:
         """The initial value of an answer slot."""
         return self.correction.answers.get((slot.sheet, slot.cell), EMPTY) if self.correction else EMPTY
+
+    @cached_property
+    def handed_out(self) -> str:
+        """The digest of what each part holds from the beginning."""
+        return handed_out(self.layout, [read_answer(self.answer(slot), slot.field, self.lang).content
+                                        for slot in self.layout.slots])
 
     @cached_property
     def list_items(self) -> dict[str, list[str | int]]:

@@ -16,6 +16,8 @@ from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST
 #: Names of columns of the checks sheet: a conditional format may use a defined name but no other sheet.
 STATES_NAME = "pmqa_check_state"
 PROBLEMS_NAME = "pmqa_check_problem"
+#: Longest text of a document property in Excel.
+_PROPERTY_LIMIT = 255
 #: The identity's keys that are also defined names, for other programs.
 _NAMED = ("form", "edition", "unit", "year", "layout", "seal")
 
@@ -39,7 +41,7 @@ def write_identity(book: Any, sheet: Any, copy: Copy) -> None:
 
     In a workbook for any unit, the unit's code is looked up from the name that is chosen.
     """
-    for key, value in copy.identity.values(copy.layout.fingerprint, copy.seal).items():
+    for key, value in copy.identity.values(copy.layout.fingerprint, copy.seal, copy.handed_out).items():
         cell = copy.layout.identity[key]
         sheet.write_string(cell.row, cell.column - 1, key)
         if key == UNIT and copy.unit is None:
@@ -61,8 +63,9 @@ def write_properties(book: Any, copy: Copy) -> None:
     title = f"{copy.say(copy.layout.form.title)} {facts.fiscal_year}"
     book.set_properties({"title": f"{title} {copy.say(copy.unit.name)}" if copy.unit else title,
                          "subject": facts.edition, "created": known.STAMP})
-    for key, value in facts.values(copy.layout.fingerprint, copy.seal).items():
-        book.set_custom_property(known.PREFIX + key, str(value), "text")
+    for key, value in facts.values(copy.layout.fingerprint, copy.seal, copy.handed_out).items():
+        if len(str(value)) <= _PROPERTY_LIMIT:
+            book.set_custom_property(known.PREFIX + key, str(value), "text")
 
 
 def define_names(book: Any, copy: Copy) -> None:

@@ -36,6 +36,9 @@ class Reading:
     :ivar slots: every slot of the layout; none for a return that is not read so far.
     :ivar saved_at: when an editor saved the workbook (with time zone); ``None`` where that is not known or where the
         stamp is still the generator's.
+    :ivar saved_by: the program that saved it, as the file says; empty where it does not.
+    :ivar handed_out: what the workbook was handed out with, part by part; empty where a program lost it. See
+        :mod:`pmqa_xlsx.layout.parts`.
     :ivar untouched: whether this is a workbook as this program writes it, in which nobody has typed.
     """
 
@@ -50,6 +53,8 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     saved_at: dt.datetime | None = None
     untouched: bool = False
+    saved_by: str = ""
+    handed_out: str = ""
 
     @property
     def rejected(self) -> bool:

@@ -103,7 +103,8 @@ def _read_known(book: WorkbookContent, claims: IdentityEvidence, layout: Layout,
     listed = ListOfFaults.of(book)
     as_sent_back = (listed is not None and book.saved_at == STAMP
                     and listed.answers_as_written(slots.columns.raws))
-    return replace(reading, untouched=as_sent_back or (all(slots.columns.empty) and _saved_at(book) is None))
+    return replace(reading, untouched=as_sent_back or (all(slots.columns.empty) and _saved_at(book) is None),
+                   saved_by=book.application, handed_out=claims["handed"])
 
 
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:

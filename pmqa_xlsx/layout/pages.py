@@ -30,7 +30,7 @@ UNIT_CODES_LIST = "pmqa_unit_codes"
 YEARS_LIST = "pmqa_years"
 
 #: Keys of the identity sheet, from its first row on; the public ones also have a defined name.
-IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank")
+IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank", "handed")
 #: How many open points the summary lists; after them it shows how many more there are.
 TODO_LINES = 25
 #: Rows of the summary that the chart covers.

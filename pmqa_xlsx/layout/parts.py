@@ -1,0 +1,81 @@
+"""The parts of a form, and the digest of what each part of one workbook was handed out with.
+
+A part is the cover, or what one category has in one table. People fill in and send parts, so returns of one unit are
+joined part by part. A workbook carries a digest of each part's answers as it was handed out: whether anybody has typed
+there since can then be seen, whatever the program that saved it wrote as the save time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.model import Layout
+
+#: Stands for a part that was handed out empty.
+EMPTY_PART = "-"
+_DIGITS = 12
+
+
+class FormPart(NamedTuple):
+    """A part of a form.
+
+    :ivar category: its code; empty for the cover, as ``table`` is, which is the table's heading.
+    """
+
+    category: str = ""
+    table: str = ""
+
+
+COVER = FormPart()
+
+
+@cached_per_layout
+def parts_of(layout: Layout) -> dict[FormPart, tuple[int, ...]]:
+    """The parts in the layout's order, each with the positions of its slots in ``layout.slots``."""
+    parts: dict[FormPart, list[int]] = {}
+    for position, slot in enumerate(layout.slots):
+        table = slot.field.table
+        part = COVER if slot.level is Level.COVER else FormPart(slot.category, table.th or table.en)
+        parts.setdefault(part, []).append(position)
+    return {part: tuple(positions) for part, positions in parts.items()}
+
+
+def part_digest(layout: Layout, part: FormPart, contents: Sequence[str]) -> str:
+    """The digest of what is in a part's slots.
+
+    :param contents: what each of ``layout.slots`` holds: the normalised answer, or what was typed where it is none.
+    :returns: twelve hex digits, or ``-`` where nothing is in any of them.
+    """
+    lines = [f"{name}={contents[position]}" for name, position in _names(layout)[part] if contents[position]]
+    if not lines:
+        return EMPTY_PART
+    return hashlib.sha256("\x1f".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def handed_out(layout: Layout, contents: Sequence[str]) -> str:
+    """The digests of all parts in the layout's order, spaces between: what a workbook carries.
+
+    :param contents: as for :func:`part_digest`.
+    """
+    return " ".join(part_digest(layout, part, contents) for part in parts_of(layout))
+
+
+def parse_handed_out(layout: Layout, text: str) -> dict[FormPart, str]:
+    """The digest of each part, as a workbook carries them; where they were lost, that of what is handed out empty."""
+    digests, parts = text.split(), parts_of(layout)
+    return dict(zip(parts, digests if len(digests) == len(parts) else [EMPTY_PART] * len(parts), strict=True))
+
+
+@cached_per_layout
+def _names(layout: Layout) -> dict[FormPart, tuple[tuple[str, int], ...]]:
+    """What the digest calls each slot: the question, wherever it lies."""
+    def name(position: int) -> str:
+        slot = layout.slots[position]
+        return "|".join((slot.level.value, slot.category, slot.criterion, slot.field.name, str(slot.number)))
+
+    return {part: tuple((name(position), position) for position in positions)
+            for part, positions in parts_of(layout).items()}
