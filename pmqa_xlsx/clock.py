@@ -15,7 +15,7 @@ VARIABLE = "PMQA_XLSX_NOW"
 
 
 def now() -> dt.datetime:
-    """This moment in Thai time (A.D.), in whole seconds.
+    """The present moment in Thai time (A.D.), in whole seconds.
 
     :raises OptionNotValid: ``PMQA_XLSX_NOW`` is set to something that is no moment.
     """
