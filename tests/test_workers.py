@@ -80,14 +80,20 @@ def test_an_item_does_not_pay_for_an_earlier_one():
 @pytest.mark.parametrize(
     ("mistake", "words"), [("fail a key", "KeyError: 'no such thing: a key'"), ("leave", "SystemExit: 3")]
 )
-def test_our_own_mistake_is_an_exception(mistake, words):
-    """What the function raises is raised in the caller, with the worker's traceback; the pool goes on."""
+def test_our_own_mistake_costs_one_item(mistake, words):
+    """What the function raises is that item's failure, with the worker's traceback; the same worker goes on."""
     with Pool(ACT, setup=100) as pool:
-        with pytest.raises(RuntimeError) as caught:
-            list(pool.map([1, mistake]))
-        assert list(pool.map([2])) == [(0, Outcome(102))]
-    assert words in str(caught.value)
-    assert "worker_targets.py" in str(caught.value)
+        (_, first), (_, raised), (_, last) = pool.map([1, mistake, 2])
+    assert (first, raised.failure, last) == (Outcome(101), "raised", Outcome(102))
+    assert words in raised.trace
+    assert "worker_targets.py" in raised.trace
+
+
+@pytest.mark.parametrize("answer", ["unpicklable", "not_unpicklable"])
+def test_an_answer_that_cannot_travel_costs_one_item(answer):
+    """An answer that one side cannot pickle, or the other not unpickle, is that item's failure."""
+    with Pool(ACT, setup=100) as pool:
+        assert [outcome.failure or outcome.value for _, outcome in pool.map([1, answer, 2])] == [101, "raised", 102]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from pmqa_xlsx.ingester.read_return import read_packed
+
 _poisoned = []
 
 
@@ -67,6 +71,37 @@ def share(rest):
 def fail(rest):
     """Raise, as a mistake of this program would."""
     raise KeyError(f"no such thing: {rest}")
+
+
+def unpicklable(rest):
+    """Give what cannot be pickled."""
+    return lambda: rest
+
+
+class Tangled:
+    """What can be pickled and not unpickled."""
+
+    def __reduce__(self):
+        return int, ("no number",)
+
+
+def not_unpicklable(rest):
+    """Give what the parent cannot unpickle."""
+    return Tangled()
+
+
+def read_or_fail(request, data):
+    """Read a return; where its last bytes name a function of a module, that function raises meanwhile."""
+    module, _, name = data.rpartition(b"#")[2].decode("latin-1").partition(":")
+    if not name.isidentifier():
+        return read_packed(request, data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"{module}.{name}", _raise)
+        return read_packed(request, data)
+
+
+def _raise(*arguments, **named):
+    raise ZeroDivisionError("nobody foresaw this")
 
 
 def leave(rest):

@@ -43,6 +43,7 @@ FOLDERS_TOO_DEEP = Text("โฟลเดอร์ซ้อนกันลึก�
 
 #: About a reader, by what happened to its process.
 READER_FAILED = {
+    "raised": Text("เกิดข้อผิดพลาดในโปรแกรมที่อ่านไฟล์", "the program that reads it failed on it"),
     "died": Text("โปรแกรมอ่านไฟล์หยุดทำงาน", "the reader broke down on it"),
     "timeout": Text("ใช้เวลาอ่านนานเกินไป", "reading it takes too long"),
     "memory": Text("ใช้หน่วยความจำมากเกินไป", "reading it takes too much memory"),

@@ -52,39 +52,43 @@ def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: 
 @click.command()
 @reading_options
 @_decisions_option
+@click.option("--debug", is_flag=True, help="Print the traceback of a file on which the program itself failed.")
 @console.common_options
 @click.pass_context
-def check(context: click.Context, /, as_json: bool, **options: Any) -> None:
+def check(context: click.Context, /, as_json: bool, debug: bool, **options: Any) -> None:
     """Read the same way, print the findings, write nothing."""
-    brief = _read_in_full(options) if as_json else _read_in_brief(options)
+    brief, errors = _read_in_full(options) if as_json else _read_in_brief(options)
     from pmqa_xlsx.report.findings_list import finding_lines
 
     for line in finding_lines(brief, console.print_lang()):
         console.say(line, aside=as_json)
+    for line in errors.splitlines() if debug else ():
+        console.say(line, aside=True)
     _finish(context, brief, as_json, None)
 
 
-def _read_in_full(options: dict[str, Any]) -> Brief:
-    """Read, and print the frames as one JSON document."""
+def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
+    """Read, and print the frames as one JSON document; also gives what ``errors.log`` would hold."""
     consolidation = _read(options, _decisions(options))
     from pmqa_xlsx.report.brief import Brief
     from pmqa_xlsx.report.findings_list import as_document
 
     console.print_json(as_document(consolidation))
-    return Brief.of(consolidation)
+    return Brief.of(consolidation), consolidation.error_log
 
 
-def _read_in_brief(options: dict[str, Any]) -> Brief:
-    """Read, and work out no more than people are told: the frames' library takes longer to load than all the rest."""
+def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
+    """The same, working out no more than people are told: the frames' library takes longer to load than the rest."""
     from pmqa_xlsx.workers.round_reading import read_returns
 
     decisions, as_of = _decisions(options), parse_as_of(options["as_of"])
     with _counting() as on_progress:
         came = read_returns(on_progress=on_progress, **_reading(options))
+    from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.report.brief import Brief
 
     return Brief.of_returns(came.returns, came.forms, year=options["year"], as_of=as_of, skipped=came.skipped,
-                            decisions=decisions)
+                            decisions=decisions), error_log(came.returns)
 
 
 def _decisions(options: dict[str, Any]) -> Sequence[Decision]:

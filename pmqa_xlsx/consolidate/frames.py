@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.consolidate.build_frame import frame_of_rows
 from pmqa_xlsx.consolidate.counted_frames import AnswerBuilder, ContactBuilder, ScoreBuilder
 from pmqa_xlsx.consolidate.decisions import Decision
+from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
@@ -57,7 +58,8 @@ def consolidate(
     }
     return Consolidation(**frames, forms=tuple(forms), year=year, as_of=thai_time(as_of).replace(microsecond=0),
                          skipped=counts, decisions=tuple(settled if contacts else
-                                                         [one.without_names() for one in settled]))
+                                                         [one.without_names() for one in settled]),
+                         error_log=error_log(returns, contacts=contacts))
 
 
 def _counted_frames(counted: Sequence[Verdicted], *, contacts: bool) -> dict[str, pd.DataFrame]:

@@ -39,6 +39,7 @@ class Consolidation:
     :ivar as_of: the moment that "late" is reckoned from.
     :ivar skipped: how many files were recognised and left out, by reason.
     :ivar decisions: what the office decided about single returns, and what came of each decision.
+    :ivar error_log: tracebacks of exceptions that nobody foresaw, for ``errors.log``; not part of a loaded result.
     :ivar companions: gives what :meth:`save` writes beside the frames when it is not told: the reports, and the names
         of the originals, which it puts into the folder that it is given; ``None`` for a result that was loaded.
     """
@@ -54,6 +55,7 @@ class Consolidation:
     as_of: dt.datetime
     skipped: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Settled, ...] = ()
+    error_log: str = field(default="", repr=False)
     companions: Callable[[Consolidation, Path], tuple[Sequence[ReportFile], Iterable[str]]] | None = None
 
     @property

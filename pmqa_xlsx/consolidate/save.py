@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pmqa_xlsx.atomic import PART_SUFFIX
 from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.consolidate.error_log import LOG_NAME
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
 from pmqa_xlsx.consolidate.model import Consolidation, ReportFile
 from pmqa_xlsx.consolidate.summary import summarise
@@ -49,6 +50,8 @@ def _contents(result: Consolidation, files: Sequence[ReportFile]) -> Iterator[tu
         yield f"{output.FRAMES}/{name}.parquet", parquet_pieces(frame)
     for name, frame in result.frames.items():
         yield f"{output.FRAMES}/{name}.csv", csv_pieces(frame)
+    if result.error_log:
+        yield LOG_NAME, [result.error_log.encode("utf-8", "replace")]
     for name, make in files:
         yield name, [make()]
 

@@ -39,6 +39,7 @@ class Reading:
     :ivar saved_by: the program that saved it, as the file says; empty where it does not.
     :ivar handed_out: what the workbook was handed out with, part by part; empty where a program lost it. See
         :mod:`pmqa_xlsx.layout.parts`.
+    :ivar trace: the traceback of an exception that nobody foresaw, after which nothing was read.
     :ivar untouched: whether this is a workbook as this program writes it, in which nobody has typed.
     """
 
@@ -55,6 +56,7 @@ class Reading:
     untouched: bool = False
     saved_by: str = ""
     handed_out: str = ""
+    trace: str = ""
 
     @property
     def rejected(self) -> bool:

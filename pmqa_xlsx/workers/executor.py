@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.errors import ExecutorFailed
@@ -23,24 +22,14 @@ BYTES_A_TASK = 4 * 2**20
 TASKS_AHEAD = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Crash:
-    """A reader's own exception, which is no fault of the executor."""
-
-    trace: str
-
-
-def read_batch(expected: ReadingRequest | LoadedRequest, contents: Sequence[bytes]) -> list[Reading] | _Crash:
+def read_batch(expected: ReadingRequest | LoadedRequest, contents: Sequence[bytes]) -> list[Reading]:
     """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
-    try:
-        return list(read_isolated(expected, contents))
-    except RuntimeError as error:
-        return _Crash(str(error))
+    return list(read_isolated(expected, contents))
 
 
 def read_elsewhere(executor: Executor, expected: ReadingRequest, contents: Iterable[bytes]) -> Iterator[Reading]:
     """Hand batches to an executor, a bounded number ahead, and take the readings in order."""
-    waiting: deque[tuple[int, Future[list[Reading] | _Crash]]] = deque()
+    waiting: deque[tuple[int, Future[list[Reading]]]] = deque()
     try:
         for batch in _batches(contents):
             waiting.append((len(batch), _submitted(executor, expected, batch)))
@@ -69,21 +58,19 @@ def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 def _submitted(
     executor: Executor, expected: ReadingRequest, batch: list[bytes],
-) -> Future[list[Reading] | _Crash]:
+) -> Future[list[Reading]]:
     try:
         return executor.submit(read_batch, expected, batch)
     except Exception as error:  # whatever an engine raises when it is shut down or broken
         raise _failed(error) from error
 
 
-def _finished(files: int, future: Future[list[Reading] | _Crash]) -> list[Reading]:
+def _finished(files: int, future: Future[list[Reading]]) -> list[Reading]:
     """The readings of a task, one for each of its files."""
     try:
         readings = future.result()
     except Exception as error:  # also the engine's word for a task that was cancelled or lost with its machine
         raise _failed(error) from error
-    if isinstance(readings, _Crash):
-        raise RuntimeError(readings.trace)
     if len(readings) != files:
         raise _failed(RuntimeError(f"{len(readings)} readings for {files} files"))
     return readings

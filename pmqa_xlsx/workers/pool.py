@@ -12,14 +12,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeVar, cast
 
 from pmqa_xlsx.errors import WorkersNotStarted
-from pmqa_xlsx.workers.process import LostWorkerError, Worker
+from pmqa_xlsx.workers.process import LostWorkerError, RaisedError, Worker
 from pmqa_xlsx.workers.program import BYTES, ITEM
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 T = TypeVar("T")
-Failure = Literal["died", "timeout", "memory"]
+Failure = Literal["died", "timeout", "memory", "raised"]
 
 #: Items after which a worker is replaced, so that what a reading library leaks does not add up.
 ITEMS_A_WORKER = 2_000
@@ -39,12 +39,14 @@ class Outcome(Generic[T]):
     """What became of one item.
 
     :ivar value: what the function returned; ``None`` after a failure.
-    :ivar failure: ``died`` when the process ended, ``timeout`` when it hung, ``memory`` when it took more than it may;
-        ``None`` when the function returned.
+    :ivar failure: ``died`` when the process ended, ``timeout`` when it hung, ``memory`` when it took more than it may,
+        ``raised`` when the function raised an exception; ``None`` when it returned.
+    :ivar trace: the worker's traceback of an exception.
     """
 
     value: T | None = None
     failure: Failure | None = None
+    trace: str = ""
 
 
 class _Pending(NamedTuple):
@@ -111,7 +113,7 @@ class Pool:
         advance (twice, where they are large), and several results become known at once.
 
         :returns: each item's position, zero-based, and its outcome, in the order of the items.
-        :raises RuntimeError: the function itself raised; the message has the worker's traceback.
+        :raises RuntimeError: the target or the setup cannot be loaded; the message has the worker's traceback.
         :raises pmqa_xlsx.errors.WorkersNotStarted: no process can be started here.
         """
         pending: deque[_Pending] = deque()
@@ -174,6 +176,8 @@ class Pool:
             return Outcome(worker.ask(kind, body))
         except LostWorkerError as gone:
             return Outcome(failure=cast(Failure, gone.reason))
+        except RaisedError as error:
+            return Outcome(failure="raised", trace=str(error))
         finally:
             if worker.alive and worker.answered < ITEMS_A_WORKER:
                 self._idle.append(worker)

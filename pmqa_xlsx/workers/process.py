@@ -40,6 +40,10 @@ class LostWorkerError(Exception):
         self.reason = reason
 
 
+class RaisedError(Exception):
+    """The function raised over an item; the message is the worker's traceback. The worker goes on."""
+
+
 class Worker:
     """One worker process, used by one thread at a time; :meth:`watch` and :meth:`kill` may come from any thread.
 
@@ -98,11 +102,16 @@ class Worker:
         :param kind: ``BYTES`` for an item that is bytes, ``ITEM`` for any other, pickled.
 
         :raises LostWorkerError: the worker died, hung or took too much memory.
-        :raises RuntimeError: the function raised; the message has the worker's traceback.
+        :raises RaisedError: the function raised, or its answer cannot be unpickled.
         """
-        _, body = self._exchange(kind, item, self._timeout, program.VALUE)
+        answer, body = self._exchange(kind, item, self._timeout, program.VALUE, program.ERROR)
         self.answered += 1
-        return pickle.loads(body)  # noqa: S301 (from our own program, which runs as the same user)
+        if answer == program.ERROR:
+            raise RaisedError(body.decode("utf-8", "replace"))
+        try:
+            return pickle.loads(body)  # noqa: S301 (from our own program, which runs as the same user)
+        except Exception as error:
+            raise RaisedError(program.traceback_of(error).decode("utf-8", "replace")) from error
 
     @property
     def alive(self) -> bool:
@@ -136,7 +145,7 @@ class Worker:
             with contextlib.suppress(OSError):  # what could not be sent to a dead process
                 stream.close()
 
-    def _exchange(self, kind: int, body: bytes, seconds: float, expected: int) -> tuple[int, bytes]:
+    def _exchange(self, kind: int, body: bytes, seconds: float, *expected: int) -> tuple[int, bytes]:
         """Send one frame and take one answer, within ``seconds``."""
         stdin, stdout = self._streams()
         with self._lock:
@@ -150,7 +159,7 @@ class Worker:
         finally:
             with self._lock:
                 self._left = None
-        if answer is not None and answer[0] == expected:
+        if answer is not None and answer[0] in expected:
             return answer
         if answer is not None and answer[0] == program.ERROR:
             raise RuntimeError(f"{self._target} failed in its worker process:\n{answer[1].decode('utf-8', 'replace')}")

@@ -109,7 +109,7 @@ def _limit_memory(limit: int) -> None:
             resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _told(error: BaseException) -> bytes:
+def traceback_of(error: BaseException) -> bytes:
     """The traceback of an exception as text."""
     import traceback
 
@@ -133,7 +133,7 @@ def _answer(
     except MemoryError:
         os._exit(EXIT_MEMORY)
     except BaseException as error:  # a reader's panic or sys.exit() must not pass for a death
-        return ERROR, _told(error)
+        return ERROR, traceback_of(error)
 
 
 def serve(incoming: BinaryIO, outgoing: int) -> None:
@@ -150,7 +150,7 @@ def serve(incoming: BinaryIO, outgoing: int) -> None:
             return
         setup = pickle.loads(setup_frame[1])  # noqa: S301 (the parent's own)
     except BaseException as error:
-        send(outgoing, ERROR, _told(error))
+        send(outgoing, ERROR, traceback_of(error))
         receive(incoming)  # ended before it is read from, this process would look as if it had died
         return
     _limit_memory(start["memory"])

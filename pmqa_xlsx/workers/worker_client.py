@@ -24,7 +24,7 @@ MEMORY_A_FILE = 2**30
 def read_isolated(
     expected: ReadingRequest | LoadedRequest, contents: Iterable[bytes], jobs: int = 1,
 ) -> Iterator[Reading]:
-    """Read workbooks in worker processes; one whose reader dies or is stopped becomes a ``file-unreadable`` finding.
+    """Read workbooks in worker processes; one whose reader dies, raises or is stopped becomes ``file-unreadable``.
 
     :returns: a reading for each workbook, in their order.
     """
@@ -39,18 +39,19 @@ def reading_pool(jobs: int) -> Pool:
 
 
 def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
-    """A reading for each workbook, in their order; ``file-unreadable`` where the worker was lost over it."""
+    """A reading for each workbook, in their order; ``file-unreadable`` where its reader was lost or raised."""
     for _, outcome in pool.map(contents):
         if outcome.failure is None and outcome.value is not None:
             yield outcome.value
         else:
-            yield _unreadable(outcome.failure or "died")
+            yield _unreadable(outcome.failure or "died", outcome.trace)
 
 
-def _unreadable(failure: str) -> Reading:
+def _unreadable(failure: str, trace: str) -> Reading:
     from pmqa_xlsx.catalogue.reasons import READER_FAILED
     from pmqa_xlsx.findings import Finding
     from pmqa_xlsx.ingester.model import Reading
 
     reason = READER_FAILED[failure]
-    return Reading(findings=(Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en}),))
+    return Reading(findings=(Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en}),),
+                   trace=trace)

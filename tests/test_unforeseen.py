@@ -1,0 +1,71 @@
+"""An exception that nobody foresaw, at whatever stage of reading, is that file's finding, and the round goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import pmqa_xlsx
+from crafted_form import FORM, good
+from pmqa_xlsx.consolidate.error_log import error_log
+from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.workers import worker_client
+
+GOOD = good(FORM.units[0].code)
+#: Each stage that the bytes of a return go through, as module and function.
+STAGES = (
+    "pmqa_xlsx.files.open_workbook:sniff", "pmqa_xlsx.files.open_workbook:Package",
+    "pmqa_xlsx.files.ooxml.xlsx:shared_strings", "pmqa_xlsx.files.ooxml.xlsx:_number_formats",
+    "pmqa_xlsx.files.ooxml.xlsx:read_usual", "pmqa_xlsx.files.ooxml.xlsx:active_parts",
+    *(f"pmqa_xlsx.ingester.read_return:{name}" for name in (
+        "read_workbook", "claims_of", "locate", "read_slots", "fixed_texts", "check_texts", "check_seal", "provenance",
+        "extra_content", "find_unit")), "pmqa_xlsx.ingester.packing:_packed_places",
+)
+
+
+def failing(stage: str) -> bytes:
+    """A return that is read wholly but for the stage that its last bytes name: whatever follows a zip is allowed."""
+    return GOOD + b"#" + stage.encode()
+
+
+@pytest.fixture
+def fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the workers' reader fail where a file asks for it."""
+    monkeypatch.setattr(worker_client, "READER", "worker_targets:read_or_fail")
+
+
+@pytest.mark.usefixtures("fails")
+def test_every_stage(tmp_path: Path) -> None:
+    """Whichever stage raises, that file is rejected as ``file-unreadable`` and all others are read."""
+    (tmp_path / "inbox").mkdir()
+    for number, stage in enumerate(STAGES):
+        (tmp_path / "inbox" / f"{number:02}.xlsx").write_bytes(failing(stage))
+    (tmp_path / "inbox" / "good.xlsx").write_bytes(GOOD)
+    result = pmqa_xlsx.ingest(tmp_path / "inbox", forms=[FORM])
+    statuses = {Path(row.file).name: row.status for row in result.returns.itertuples()}
+    assert statuses == {f"{number:02}.xlsx": "rejected" for number in range(len(STAGES))} | {"good.xlsx": "accepted"}
+    assert set(result.findings.loc[result.findings["status"] == "rejected", "code"]) == {"file-unreadable"}
+    assert result.error_log.count("ZeroDivisionError: nobody foresaw this") == len(STAGES)
+    assert result.has_errors
+
+
+@pytest.mark.usefixtures("fails")
+def test_the_log_is_written(tmp_path: Path) -> None:
+    """``errors.log`` names the file and the line of the program, and goes with the run that wrote it."""
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(failing(STAGES[0]))
+    pmqa_xlsx.ingest(bad, forms=[FORM]).save(tmp_path / "results")
+    text = (tmp_path / "results" / "errors.log").read_text(encoding="utf-8")
+    assert text.startswith(f"{bad}\nTraceback")
+    assert "open_workbook.py" in text
+    bad.write_bytes(GOOD)
+    pmqa_xlsx.ingest(bad, forms=[FORM]).save(tmp_path / "results")
+    assert not (tmp_path / "results" / "errors.log").exists()
+
+
+def test_the_log_without_contacts() -> None:
+    """Without contacts neither the file's name nor what the exception said is in the log."""
+    trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\n    g(x)\nKeyError: \'somchai\'\n'
+    log = error_log([Return("somchai.xlsx", "ab12", "file", "", None, Reading(trace=trace))], contacts=False)
+    assert log == 'ab12\nTraceback (most recent call last):\n  File "a.py", line 1, in f\n'
