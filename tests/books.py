@@ -17,15 +17,17 @@ def text_cell(text: str) -> CellValue:
 
 
 def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> WorkbookContent:
-    """A workbook as the generator writes it and a person fills it in.
+    """A workbook as the generator writes it and a person fills it in; in one for any unit none is chosen yet.
 
     :param values: what stands in the answer slots, by position in ``layout.slots``.
     """
-    unit = next(unit for unit in layout.form.units if unit.code == identity.unit_code)
     cells: dict[str, dict[CellRef, CellValue]] = {sheet.key: {} for sheet in layout.sheets}
     for (key, ref), text in fixed_texts(layout, identity).items():
         cells[key][ref] = text_cell(text)
-    cells[layout.identity_slots[UNIT].sheet][layout.identity_slots[UNIT].cell] = text_cell(unit.name.of(identity.lang))
+    if not identity.blank:
+        unit = layout.identity_slots[UNIT]
+        name = layout.form.unit_by_code[identity.unit_code].name.of(identity.lang)
+        cells[unit.sheet][unit.cell] = text_cell(name)
     year = layout.identity_slots[FISCAL_YEAR]
     cells[year.sheet][year.cell] = CellValue(CellKind.NUMBER, float(identity.fiscal_year))
     for position, value in values.items():

@@ -77,10 +77,12 @@ def parse_answer(text: str) -> Answer:
 def a_return(
     file: str, answers: str = "", *, unit: str = "10", day: int | None = 1, findings: str = "", content: str = "",
     form: Form = FORM, year: int | None = 2569, untouched: bool = False,
+    saved: int | None = None,
 ) -> Return:
     """A return; ``answers`` reads ``A1 have=yes; mail=a@b.th``.
 
     :param day: day of November A.D. 2026 (from 31 on, of December) on which it was sent.
+    :param saved: day of November on which an editor saved it.
     :param findings: codes of its reading, spaces between.
     :param content: what its bytes are, where that matters; else each file has its own.
     """
@@ -89,9 +91,10 @@ def a_return(
         SlotReading(n, parse_answer(given.pop(slot_name(slot), "")), slot.sheet, str(slot.cell))
         for n, slot in enumerate(plan_layout(form).slots))
     assert not given, f"no such slots: {given}"
-    sent = None if day is None else dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC) + dt.timedelta(days=day - 1)
+    sent, saved_at = (None if number is None else dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)
+                      + dt.timedelta(days=number - 1) for number in (day, saved))
     reading = Reading(form.form_id, form.form_version, unit, "", year, slots=slots, untouched=untouched,
-                      findings=tuple(Finding(code) for code in findings.split()))
+                      findings=tuple(Finding(code) for code in findings.split()), saved_at=saved_at)
     digest = hashlib.sha256((content or file).encode()).hexdigest()
     return Return(file, digest, "file", "sender@example.go.th", sent, reading)
 

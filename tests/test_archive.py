@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmqa_xlsx.catalogue.reasons import OVERLAP, TOO_MANY
 from pmqa_xlsx.files import compression as inflating
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.text.language import Text
 
 LIMITS = ArchiveLimits(file=2**20, entries=10, member=2**16, total=2**17)
 MEMBERS = {"a.txt": b"one", "xl/แบบ.xml": b"two " * 500, "empty": b""}
@@ -112,6 +114,36 @@ def test_a_name_in_the_old_spelling() -> None:
     renamed = data[:where] + header + data[where + len(header):]
     with pytest.raises(ArchiveError):
         members(renamed)
+
+
+def reason_for_refusal(data: bytes, limits: ArchiveLimits = LIMITS) -> Text | None:
+    """Why an archive is not opened; nothing where it is."""
+    try:
+        Archive(data, limits)
+    except ArchiveError as error:
+        return error.reason
+    return None
+
+
+@pytest.mark.parametrize(("into", "reason"), [(1, OVERLAP), (0, None)])
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_entries_that_overlap(method: int, into: int, reason: Text | None) -> None:
+    """Not one byte may belong to two members, be it a byte of a member's header."""
+    data = bytearray(zipped(method))
+    second = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 4)
+    deflated = struct.unpack_from("<L", data, data.index(b"PK\x01\x02") + 20)[0]
+    struct.pack_into("<L", data, second + 42, 30 + deflated - into)  # 30: the first member's header, without its name
+    assert reason_for_refusal(bytes(data)) == reason
+
+
+@pytest.mark.parametrize(("more", "reason"), [(0, None), (1, TOO_MANY)])
+def test_more_entries_than_the_directory_states(more: int, reason: Text | None) -> None:
+    """What looks like an entry is counted wherever it is: to list an archive takes a bounded time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.zip", b"PK\x01\x02".ljust(46, b"\0") * (59_999 + more))
+    limits = ArchiveLimits(file=2**22, entries=10, member=2**22, total=2**22)
+    assert reason_for_refusal(buffer.getvalue(), limits) == reason
 
 
 def test_nothing_is_inflated_once_the_total_is_used_up() -> None:

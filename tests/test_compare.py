@@ -14,7 +14,8 @@ import pytest
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import made_up_round
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
-from pmqa_xlsx.compare.model import Pair, Series
+from pmqa_xlsx.compare.answers import answer_change
+from pmqa_xlsx.compare.model import Change, Pair, Series
 from pmqa_xlsx.compare.series import pair_strands
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
@@ -65,6 +66,21 @@ def test_answers(old: str, new: str, expected: list[str]) -> None:
         return f"!{row['raw']}" if row["state"] == "invalid" else row["value"]
     assert [f"{one.new['criterion']} {one.new['field']} {one.change.value} {shown(one.old)} → {shown(one.new)}"
             for one in of(old, new).answers] == expected
+
+
+@pytest.mark.parametrize(("old", "new", "change"), [
+    (("ok", "85", 85.0), ("ok", "85.0", 85.0), None), (("ok", "85", 85.0), ("converted", "85", 85.0), None),
+    (("ok", "85", 85.0), ("ok", "85.5", 85.5), Change.CHANGED),
+    (("ok", "85", None), ("ok", "85.0", None), Change.CHANGED),
+    (("invalid", "85", None), ("ok", "85", 85.0), Change.CHANGED),
+    (("empty", "", None), ("ok", "0", 0.0), Change.ADDED), (("ok", "0", 0.0), ("empty", "", None), Change.REMOVED),
+    (("empty", "", None), ("empty", "", None), None),
+])
+def test_numbers_are_compared_as_numbers(old: tuple, new: tuple, change: Change | None) -> None:
+    """85 and 85.0 say the same; a text that is no number is compared letter by letter."""
+    before, after = ({"state": state, "value": text if state != "invalid" else "", "raw": text, "number": number}
+                     for state, text, number in (old, new))
+    assert answer_change(before, after, withheld=False) is change
 
 
 CONTACTS = {

@@ -43,6 +43,10 @@ ROUNDS = {
     "a warning does not": ([a_return("a", FULL, findings="several-emails")], ["a accepted"]),
     "the later one counts":
         ([a_return("a", FULL, day=2), a_return("b", FULL, day=1)], ["a accepted", "b superseded a"]),
+    "the mail's date counts, not when the file was saved":
+        ([a_return("a", FULL, day=5, saved=1), a_return("b", FULL, day=4, saved=3)], ["a accepted", "b superseded a"]),
+    "of one moment the one saved later":
+        ([a_return("a", PART, saved=2), a_return("b", FULL, saved=1)], ["a accepted", "b superseded a"]),
     "of one moment the fuller": ([a_return("a", FULL), a_return("b", PART)], ["a accepted", "b superseded a"]),
     "of one moment and fullness the last by name":
         ([a_return("a", FULL), a_return("b", FULL)], ["a superseded b", "b accepted"]),
@@ -92,6 +96,17 @@ def test_less_complete_lists_what_was_lost() -> None:
     assert codes(result, "old") == ["superseded"]
     assert codes(result, "new") == ["less-complete"]
     assert result.findings.query("code == 'less-complete'")["value"].item() == "name: ก\nA1 why: x"
+
+
+@pytest.mark.parametrize(("older", "lost"), [
+    (["name=ก; A1 have=yes; A1 why=x", "name=ก; A1 have=yes", "name=ข; A1 have=yes"], "name: ก\nA1 why: x"),
+    (["name=ก", "name=ข; A1 have=yes; A1 why=x", "name=ค; A1 have=yes; A1 why=y"], "name: ค\nA1 why: y"),
+], ids=["the first", "of two alike the newer"])
+def test_less_complete_than_the_fullest(older: list[str], lost: str) -> None:
+    """Of several older returns the fullest says what was lost."""
+    sent = [a_return(f"old {day}", answers, day=day) for day, answers in enumerate(older, start=1)]
+    result = put_together(*sent, a_return("new", "A1 have=no", day=9))
+    assert result.findings.query("code == 'less-complete'")["value"].item() == lost
 
 
 @pytest.mark.parametrize(("sent", "expected"), [

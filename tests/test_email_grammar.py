@@ -41,6 +41,15 @@ def test_an_address_has_at_most_254_characters(length: int, valid: bool) -> None
     assert (len(address), is_email(address)) == (length, valid)
 
 
+@pytest.mark.parametrize(("length", "comes_to"), [(4_000, "converted a@b.go.th"), (4_001, "invalid ")])
+def test_a_long_text_is_not_searched_for_addresses(length: int, comes_to: str) -> None:
+    """A text of more than 4,000 characters is no list of addresses that a person types; nothing is proposed either."""
+    answer = read_answer(CellValue(CellKind.TEXT, "a@b.go.th ".ljust(length, "ก")), EMAIL)
+    assert f"{answer.state} {answer.value}" == comes_to
+    assert [remark.facts.get("proposal", "") for remark in answer.remarks if remark.code == "bad-email"] == (
+        [] if answer.value else [""])
+
+
 @pytest.mark.parametrize(("content", "comes_to"), [
     ("somchai@moi.go.th", "ok somchai@moi.go.th"), ("mailto:a@b.go.th", "converted a@b.go.th | value-converted"),
     ("สมชาย ใจดี <a@b.go.th>", "converted a@b.go.th | value-converted"),

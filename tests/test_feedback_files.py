@@ -102,6 +102,17 @@ def test_rejected_and_missing(tmp_path: Path) -> None:
         (tmp_path / third[1]).read_bytes()).get_payload(decode=True).decode()
 
 
+@pytest.mark.parametrize(("faults", "more"), [(40, ""), (41, "… และอีก 1 รายการ ดูทั้งหมดได้ในไฟล์แนบ")])
+def test_a_mail_lists_the_first_forty(tmp_path: Path, faults: int, more: str) -> None:
+    """A mail lists up to 40 findings, and says how many more the workbook lists."""
+    write_feedback(judged(a_return("a.xlsx", "name=ก", findings="error-value " * faults)), tmp_path, units=["10"])
+    [draft] = tmp_path.glob("*.eml")
+    body = message_from_bytes(draft.read_bytes()).get_payload(0).get_payload(decode=True).decode()
+    assert [line.partition(".")[0] for line in body.splitlines() if line[:1].isdigit()] == [
+        str(number) for number in range(1, 41)]
+    assert [line for line in body.splitlines() if line.startswith("…")] == [more][:bool(more)]
+
+
 def test_a_later_run_takes_away_what_is_done(tmp_path: Path) -> None:
     """Files of an earlier list go when nothing is left to mend; those of other units stay under ``--unit``."""
     write_feedback(judged(FAULTY), tmp_path)

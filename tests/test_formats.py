@@ -42,6 +42,16 @@ def test_xlsb() -> None:
     assert (note.cell, note.kind, note.text, note.author) == ("C2", "comment", "โน้ต", "ก")
 
 
+@pytest.mark.parametrize(("after", "locked"), [
+    (b"", False), (record12(535, struct.pack("<HI", 0, 0)), False), (record12(535, struct.pack("<HI", 0, 1)), True),
+    (record12(678, bytes(8)), True),
+], ids=["nothing", "off", "on", "on by a newer program"])
+def test_xlsb_protection(after: bytes, locked: bool) -> None:
+    """A sheet is protected where the file says so."""
+    book = read_workbook(xlsb(record12(0, struct.pack("<I8xI", 1, 0).ljust(17, b"\0")) + record12(146) + after))
+    assert [sheet.protected for sheet in book.sheets] == [locked]
+
+
 def cell8(kind: int, column: int, style: int, data: bytes) -> bytes:
     """A record of a cell of .xls in the second row."""
     return record8(kind, struct.pack("<HHH", 1, column, style) + data)
@@ -95,6 +105,12 @@ def test_as_calamine_reads(data: bytes) -> None:
     ('office:value-type="currency" office:value="1.5"/>', "number 1.5"),
     ('office:value-type="date" office:date-value="2026-01-31"/>', "date 46053"),
     ('office:value-type="time" office:time-value="PT12H00M00S"/>', "date 0.5"),
+    ('office:value-type="time" office:time-value="PT06H45M00S"/>', "date 0.28125"),
+    ('office:value-type="time" office:time-value="PT00H00M675S"/>', "date 0.0078125"),
+    ('office:value-type="time" office:time-value="PT00H00M84,375S"/>', "date 0.0009765625"),
+    ('office:value-type="time" office:time-value="-P1DT06H00M00S"/>', "date -1.25"),
+    ('office:value-type="time" office:time-value="PT45M"/>', "date 0.03125"),
+    ('office:value-type="time" office:time-value="soon"/>', "text soon"),
     ('office:value-type="boolean" office:boolean-value="true"/>', "boolean TRUE"),
     ('office:value-type="string"><text:p>a<text:s text:c="2"/><text:span>b<text:a>c</text:a></text:span>d</text:p>'
      "<text:p>e</text:p></table:table-cell>", "text a  bcd\ne"),

@@ -11,6 +11,7 @@ import crafted
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.intake.own import is_own_draft
 
 
 def lay(folder: Path, files: dict[str, bytes]) -> None:
@@ -131,6 +132,18 @@ def test_what_this_program_wrote_is_passed_over_and_counted(tmp_path: Path) -> N
     assert outline(list(intake), tmp_path) == [
         "sent/50.xlsx workbook", "theirs/manifest.json - not-a-workbook", "theirs/summary.json - not-a-workbook"]
     assert intake.own_outputs == 8
+
+
+@pytest.mark.parametrize(("headers", "own"), [
+    ("X-Unsent: 1\r\nX-PMQA-XLSX-Draft: 1", True), ("x-pmqa-xlsx-draft: 1\nx-unsent: 1", True),
+    ("X-PMQA-XLSX-Draft: 1", False), ("X-Unsent: 0\r\nX-PMQA-XLSX-Draft: 1", False), ("X-Unsent: 1", False),
+    ("X-Unsent: 1\r\n\r\nX-PMQA-XLSX-Draft: 1", False), ("X-PMQA-XLSX-Draft: 1\r\n\r\nX-Unsent: 1", False),
+    ("X-Unsent: 1\r\nSubject: X-PMQA-XLSX-Draft: 1", False),
+], ids=["ours", "in another spelling", "sent", "sent by Outlook", "somebody else's draft", "only in the text",
+        "sent, with the mark in the text", "in the subject"])
+def test_our_own_drafts(headers: str, own: bool) -> None:
+    """A draft of ours is passed over while it is unsent; one that was sent may have come back with a workbook."""
+    assert is_own_draft(f"To: a@b.go.th\r\n{headers}\r\n\r\ntext".encode()) is own
 
 
 def test_originals_are_given_once_each_by_their_real_kind(tmp_path: Path) -> None:

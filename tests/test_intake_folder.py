@@ -6,9 +6,11 @@ import os
 import stat
 from io import FileIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pmqa_xlsx.catalogue.reasons import LINK
 from pmqa_xlsx.intake import folder
 
 CONTENT = bytes(range(256)) * 40
@@ -24,6 +26,24 @@ def test_stated_size(stated: int, at_once: int, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 5, stated, 0, 0, 0)))
     monkeypatch.setattr(folder, "_A_PIECE", at_once)
     assert folder.read_file(path)[0] == CONTENT
+
+
+@pytest.mark.parametrize(("tag", "followed"), [
+    (0xA000000C, False), (0xA0000003, False), (0x9000001A, True), (0, True),
+], ids=["symbolic link", "junction", "cloud folder", "plain folder"])
+def test_links_of_windows(tag: int, followed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A junction looks like a folder: only its mark tells that what is in it is elsewhere, perhaps above it."""
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "50.xlsx").write_bytes(CONTENT)
+    lstat = Path.lstat
+
+    def marked(path: Path) -> SimpleNamespace | os.stat_result:
+        state = lstat(path)
+        return SimpleNamespace(st_mode=state.st_mode, st_reparse_tag=tag) if path.name == "linked" else state
+
+    monkeypatch.setattr(Path, "lstat", marked)
+    found = [(one.path.name, one.trouble) for one in folder.list_files([tmp_path]).files]
+    assert found == ([("50.xlsx", folder.NOTHING)] if followed else [("linked", LINK)])
 
 
 def test_no_more_than_the_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

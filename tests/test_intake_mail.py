@@ -2,13 +2,17 @@
 
 import base64
 import datetime as dt
+import io
 import quopri
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import crafted
 from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.intake.zips import member_time
 
 BOOK = crafted.workbook()
 PDF = b"%PDF-1.7\n"
@@ -53,10 +57,34 @@ def test_a_thai_name_in_a_mail_comes_out_right(tmp_path: Path, header: bytes) ->
     assert outline(tmp_path, "m.eml", crafted.mail(crafted.attachment(header, BOOK))) == [f"m.eml!{THAI} workbook"]
 
 
+@pytest.mark.parametrize(("pieces", "name"), [(40, "n" * 35 + ".xlsx"), (41, "n" * 36 + ".xls")])
+def test_a_name_in_many_pieces(tmp_path: Path, pieces: int, name: str) -> None:
+    """The first 40 pieces of a name are put together."""
+    whole = "n" * (pieces - 5) + ".xlsx"
+    header = "".join(f";\r\n filename*{number}={letter}" for number, letter in enumerate(whole)).encode()
+    data = crafted.mail(crafted.attachment(header.removeprefix(b";\r\n filename"), BOOK))
+    assert outline(tmp_path, "m.eml", data) == [f"m.eml!{name} workbook"]
+
+
 @pytest.mark.parametrize("name", [THAI.encode(), THAI.encode("cp874")])
 def test_a_thai_name_in_a_zip_comes_out_right(tmp_path: Path, name: bytes) -> None:
     """Zips made on Thai Windows hold cp874 without saying so; others UTF-8 without saying so."""
     assert outline(tmp_path, "a.zip", crafted.zipped_raw(name, BOOK)) == [f"a.zip!{THAI} workbook"]
+
+
+@pytest.mark.parametrize(("moment", "modified"), [
+    ((2026, 11, 5, 10, 30, 0), "2026-11-05T10:30:00+07:00"), ((1981, 1, 1, 0, 0, 0), "1981-01-01T00:00:00+07:00"),
+    ((1980, 1, 1, 0, 0, 0), None), ((1980, 12, 31, 23, 59, 58), None), ((1980, 0, 0, 0, 0, 0), None),
+    ((2026, 2, 30, 0, 0, 0), None), ((2026, 2, 3, 24, 0, 0), None),
+])
+def test_the_time_of_a_member(moment: tuple[int, int, int, int, int, int], modified: str | None) -> None:
+    """A zip states the time of Thailand; 1980 stands for none, and a moment that there was not is none."""
+    year, month, day, hour, minute, second = moment
+    packed = ((year - 1980) << 9 | month << 5 | day) << 16 | hour << 11 | minute << 5 | second // 2
+    data = bytearray(crafted.zipped({"50.xlsx": BOOK}))
+    struct.pack_into("<L", data, data.index(b"PK\x01\x02") + 12, packed)
+    stated = member_time(zipfile.ZipFile(io.BytesIO(data)).infolist()[0])
+    assert (stated.isoformat() if stated else None) == modified
 
 
 def test_containers_lie_in_each_other(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from books import book_of, text_cell
 from pmqa_xlsx import load_form
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
-from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
+from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form
 from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.ingester import read_return as read
 from pmqa_xlsx.ingester.model import Reading
@@ -21,15 +21,19 @@ from test_relocation import moved, with_sheet
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
 GENERAL, FIRST, SUMMARY = "ข้อมูลทั่วไป", "หมวด 1", "สรุปผล"
-READS = Callable[[WorkbookContent], Reading]
+READS = Callable[..., Reading]
+#: The form as it would be if Chiang Rai answered from the next year on only, and Chiang Mai until last year.
+COMING = replace(FORM, units=tuple(
+    replace(unit, from_year=2570) if unit.code == "57" else replace(unit, to_year=2568) if unit.code == "50" else unit
+    for unit in FORM.units))
 
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> READS:
     """Read a workbook that is given as plain data."""
-    def reading(book: WorkbookContent) -> Reading:
+    def reading(book: WorkbookContent, form: Form = FORM) -> Reading:
         monkeypatch.setattr(read, "read_workbook", lambda *_: book)
-        return read.read_return(read.LoadedRequest((FORM,)), b"")
+        return read.read_return(read.LoadedRequest((form,)), b"")
 
     return reading
 
@@ -80,6 +84,15 @@ def test_a_long_added_sheet_is_kept_whole(reads: READS) -> None:
     assert sum(value.count("ก") for _, value in findings) == 80 * 900
 
 
+@pytest.mark.parametrize("notes", [1, 200, 201, 203])
+def test_many_notes_on_a_sheet(reads: READS, notes: int) -> None:
+    """Each of the first 200 notes on a sheet has a finding of its own; further ones are listed in one."""
+    cells = {CellRef(row, 12): text_cell(f"หมายเหตุ {row}") for row in range(notes)}
+    findings = said(reads(edited(filled(), FIRST, lambda sheet: replace(sheet, cells={**sheet.cells, **cells}))))
+    listed = [("extra-content", "\n".join(f"M{row + 1}: หมายเหตุ {row}" for row in range(200, notes)))]
+    assert findings == [("extra-content", f"หมายเหตุ {row}") for row in range(min(notes, 200))] + listed[:notes > 200]
+
+
 @pytest.mark.parametrize(("shown", "year", "codes"), [
     ("2569", 2569, []), ("พ.ศ. ๒๕๖๙", 2569, []), ("ปีงบประมาณ 2569", 2569, []), ("", 2569, []),
     ("ปี 2568", 2568, ["year-mismatch"]), ("2568/69", None, ["year-mismatch"]),
@@ -99,6 +112,43 @@ def test_unit(reads: READS, shown: str, codes: list[str]) -> None:
     """The unit may be written in any of its ways; another than the workbook was made for is told."""
     slot = LAYOUT.identity_slots[UNIT]
     assert [code for code, _ in said(reads(typed(filled(), GENERAL, str(slot.cell), shown)))] == codes
+
+
+@pytest.mark.parametrize(("form", "chosen", "unit", "codes"), [
+    (FORM, "เชียงราย", "57", []), (FORM, "จ.เชียงใหม่", "50", []),
+    (FORM, "", "", ["unit-unknown"]), (FORM, "เชียงใหม", "เชียงใหม", ["unit-unknown"]),
+    (COMING, "เชียงราย", "เชียงราย", ["unit-unknown"]), (COMING, "เชียงใหม่", "เชียงใหม่", ["unit-unknown"]),
+    (COMING, "ลำปาง", "52", []),
+])
+def test_unit_of_a_workbook_for_any_unit(reads: READS, form: Form, chosen: str, unit: str, codes: list[str]) -> None:
+    """There the unit that was chosen counts, if it is one that answers in the year that is collected."""
+    layout = plan_layout(form)
+    book = book_of(layout, Identity(form.form_id, form.form_version, "", 2569, "th", blank=True), {})
+    reading = reads(typed(book, GENERAL, str(layout.identity_slots[UNIT].cell), chosen), form)
+    assert (reading.unit_code, reading.seal, [code for code, _ in said(reading)]) == (unit, "intact", codes)
+
+
+@pytest.mark.parametrize("unit", ["50", "57"])
+def test_a_unit_that_does_not_answer_this_year(reads: READS, unit: str) -> None:
+    """A workbook made for a unit that does not answer in the year that is collected is nobody's."""
+    book = book_of(plan_layout(COMING), Identity(FORM.form_id, FORM.form_version, unit, 2569, "th", blank=False), {})
+    reading = reads(book, COMING)
+    assert (reading.unit_code, reading.unit_name, said(reading)) == (unit, "", [("unit-unknown", unit)])
+
+
+@pytest.mark.parametrize(("stated", "differs", "codes"), [
+    ({"pmqa_unit": "50"}, "", []),
+    ({"pmqa_unit": "57"}, "unit", ["seal-altered", "unit-mismatch"]),
+    ({"pmqa_year": "2568"}, "year", ["seal-altered"]),
+    ({"pmqa_layout": "sha256:0"}, "layout", ["seal-altered"]),
+    ({"pmqa_lang": "en"}, "", []),
+])
+def test_carriers_that_contradict(reads: READS, stated: dict[str, str], differs: str, codes: list[str]) -> None:
+    """Where the workbook's properties state another identity than its cells, the seal is broken; no unit is guessed."""
+    reading = reads(replace(filled(), properties=stated))
+    assert [finding.code for finding in reading.findings if finding.code != "answer-missing"] == codes
+    assert [finding.facts["differs"] for finding in reading.findings if finding.code == "seal-altered"] == (
+        [differs] if differs else [])
 
 
 @pytest.mark.parametrize(("change", "seal", "codes"), [

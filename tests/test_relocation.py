@@ -17,6 +17,8 @@ from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
+from pmqa_xlsx.layout.model import Role
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
@@ -98,6 +100,76 @@ def test_every_answer_is_found_again(edit, codes) -> None:  # type: ignore[no-un
     assert found_in(with_sheet(book, sheet.name, edit(sheet))) == (TOKENS, codes)
 
 
+#: The texts by which a sheet is known.
+NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING, Role.TITLE)
+PLAN = LAYOUT.sheet_by_key["category:1"]
+TABLE = PLAN.tables[0]
+#: Where the texts are that name the slots of category 1's first table: fields by heading, criteria by code and wording.
+NAMED_AT = {
+    **{column.field: CellRef(TABLE.header_row, column.column) for column in TABLE.columns},
+    **{row.code: CellRef(row.row, CODE_COLUMN) for row in TABLE.rows},
+    **{f"wording of {row.code}": CellRef(row.row, WORDING_COLUMN) for row in TABLE.rows},
+}
+
+
+def renamed(sheet: BookSheet, texts: dict[str, str], by: int = 0) -> BookSheet:
+    """A sheet on which other texts name slots; ``=X`` is the text that names X, an empty one clears the cell.
+
+    :param by: how many rows were inserted above before.
+    """
+    planned = {text.cell: text.text.th for text in PLAN.texts}
+    cells = dict(sheet.cells)
+    for name, text in texts.items():
+        ref = CellRef(NAMED_AT[name].row + by, NAMED_AT[name].column)
+        cells[ref] = text_cell(planned[NAMED_AT[text[1:]]] if text.startswith("=") else text)
+    return replace(sheet, cells=cells)
+
+
+def lost_in(values: dict[int, str]) -> str:
+    """The criteria of which all slots of the first table are missing, and the fields that are missing of all others."""
+    missing = {LAYOUT.slots[number] for number in TOKENS.keys() - values}
+    slots = {row.code: set(row.slots) for row in TABLE.rows}
+    rows = [code for code, asked in slots.items() if asked <= missing]
+    rest = missing - {slot for code in rows for slot in slots[code]}
+    asked = {slot.field.name for code in slots.keys() - rows for slot in slots[code] & rest}
+    return " ".join([*rows, *(column.field for column in TABLE.columns if column.field in asked)])
+
+
+@pytest.mark.parametrize(("texts", "lost", "codes"), [
+    ({"A": "แนวทางใหม่"}, "", []),
+    ({"A": "แนวทางใหม่", "D": "การใช้"}, "A D", ["heading-missing"] * 2),
+    ({"A": "=D"}, "A", ["heading-missing"]),
+    ({"LD1": "1.1"}, "", []),
+    ({"LD1": ""}, "", []),
+    ({"A": "แนวทางใหม่", "LD1": "1.1"}, "", []),
+    ({"wording of LD1": "ถ้อยคำใหม่"}, "", []),
+    ({"LD1": "1.1", "wording of LD1": "ถ้อยคำใหม่"}, "LD1", ["row-missing"]),
+    ({"LD1": "=LD2"}, "LD1", ["row-missing"]),
+], ids=["a heading", "two headings", "a heading as another", "a code", "no code", "a heading and a code", "a wording",
+        "code and wording", "a code as another"])
+def test_what_names_a_slot(texts: dict[str, str], lost: str, codes: list[str]) -> None:
+    """A slot keeps its place while one of its names says so and none names another; else it is not found."""
+    book, sheet = first_sheet()
+    values, told = found_in(with_sheet(book, sheet.name, renamed(sheet, texts)))
+    assert (lost_in(values), told) == (lost, codes)
+    assert values == {number: TOKENS[number] for number in values}
+
+
+@pytest.mark.parametrize(("texts", "notes", "lost", "codes"), [
+    ({}, ["A", "D"], "", []),
+    ({"A": "ก", "D": "ข", "L": "ค"}, [], "A D L", ["heading-missing"] * 3),
+    ({"A": "ก", "D": "ข", "L": "ค", "I": "ง"}, [], "LD1 LD2", ["row-missing"] * 2),
+], ids=["headings in a note above", "half of the headings", "fewer than half"])
+def test_the_row_of_headings(texts: dict[str, str], notes: list[str], lost: str, codes: list[str]) -> None:
+    """Where rows were inserted, the headings of a table are the topmost row that bears at least half of them."""
+    book, sheet = first_sheet()
+    changed = renamed(moved(sheet, row=0, by=1), texts, by=1)
+    cells = {CellRef(0, column): sheet.cells[NAMED_AT[name]] for column, name in enumerate(notes)}
+    values, told = found_in(with_sheet(book, sheet.name, replace(changed, cells={**changed.cells, **cells})))
+    assert (lost_in(values), told) == (lost, ["cells-moved", *codes])
+    assert values == {number: TOKENS[number] for number in values}
+
+
 def test_a_deleted_row_is_missing_and_nothing_slips_into_its_place() -> None:
     """The answers of a deleted criterion are missing; the criteria below keep their own."""
     book, sheet = first_sheet()
@@ -120,6 +192,21 @@ def test_a_copied_sheet_is_told_and_the_original_counts() -> None:
     copy = replace(sheet, name=f"{sheet.name} (2)", cells={**sheet.cells, CellRef(7, 2): text_cell("other")})
     values, codes = found_in(replace(book, sheets=(copy, *book.sheets)))
     assert (values, codes) == (TOKENS, ["sheet-duplicated"])
+
+
+@pytest.mark.parametrize("enough", [True, False])
+@pytest.mark.parametrize("by", [0, 3], ids=["in place", "moved"])
+@pytest.mark.parametrize("name", [PLAN.name.th, "Sheet2"])
+def test_half_of_its_texts_make_a_sheet(enough: bool, by: int, name: str) -> None:
+    """A sheet is known by half of the texts that name it, wherever they are and whatever its name; not by less."""
+    book, sheet = first_sheet()
+    naming = [text.cell for text in PLAN.texts if text.role in NAMING]
+    repeated = [text.cell for text in PLAN.texts if text.role is Role.REPEATED]
+    kept = (len(naming) + 1) // 2 if enough else (len(naming) - 1) // 2
+    gone = {*naming[kept:], *repeated}
+    changed = replace(sheet, name=name, cells={ref: cell for ref, cell in sheet.cells.items() if ref not in gone})
+    maps, findings = locate(with_sheet(book, sheet.name, moved(changed, row=0, by=by)), LAYOUT, "th")
+    assert (PLAN.key in maps, "sheet-missing" in [finding.code for finding in findings]) == (enough, not enough)
 
 
 class Rebuilding(RuleBasedStateMachine):

@@ -72,6 +72,15 @@ def test_hunger_costs_one_item(hunger):
     assert outcomes(1, hunger, 2, timeout=120.0, memory=MEMORY) == [101, "memory", 102]
 
 
+@pytest.mark.parametrize(("before", "times"), [([], 1), ([1], 2)], ids=["fresh", "used"])
+@pytest.mark.parametrize("end", ["die", "allocate"])
+def test_an_item_is_tried_again_only_after_others(tmp_path, end, before, times):
+    """An item that kills a worker which had served nothing before is not given to a second one."""
+    note = tmp_path / "tries"
+    assert outcomes(*before, f"noted {note} {end}", memory=MEMORY)[-1] == {"die": "died", "allocate": "memory"}[end]
+    assert note.read_text(encoding="utf-8") == "x" * times
+
+
 def test_an_item_does_not_pay_for_an_earlier_one():
     """An item that dies in a used process is tried in a fresh one."""
     assert outcomes("poison", "poison", "poison", 1) == ["unharmed", "unharmed", "unharmed", 101]

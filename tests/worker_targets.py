@@ -46,6 +46,14 @@ def die_halfway(rest):
     os._exit(0)
 
 
+def noted(rest):
+    """Note in a file that it was called, then do what follows the file's name."""
+    path, _, then = rest.partition(" ")
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write("x")
+    return act(0, then)
+
+
 def hang(rest):
     """Say who hangs, then hang for ten minutes."""
     if rest:

@@ -1,0 +1,96 @@
+"""What a workbook says of itself in several places, and which of them is believed where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from books import book_of, text_cell
+from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.files.book import WorkbookContent
+from pmqa_xlsx.identity import PREFIX, Identity, footer
+from pmqa_xlsx.ingester.identify import claims_of
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.words import IDENTITY_SHEET
+
+FORM = load_form()
+LAYOUT = plan_layout(FORM)
+OWN = Identity("f", "1", "50", 2569, "th", blank=False)
+#: Where the value of each key is on the identity sheet.
+KEYS = LAYOUT.identity
+#: What the cells and the properties say in a workbook as it was sent out.
+FULL = {"form": "f", "edition": "1", "unit": "50", "year": "2569", "layout": "L", "lang": "th"}
+CARRIERS = ("cells", "properties", "footer")
+
+
+def carrying(cells: dict[str, str] | None, properties: dict[str, str], shown: Identity | None) -> WorkbookContent:
+    """A workbook whose identity sheet, properties and footer state these.
+
+    :param cells: ``None`` for no identity sheet at all.
+    :param shown: what the footer of the second sheet states; the first has none.
+    """
+    sheets = [sheet for sheet in book_of(LAYOUT, OWN, {}).sheets if sheet.name != IDENTITY_SHEET]
+    if shown:
+        sheets[1] = replace(sheets[1], footer=footer(FORM, shown))
+    if cells is not None:
+        stated = {CellRef(KEYS[key].row, 0): text_cell(key) for key in cells}
+        stated |= {KEYS[key]: text_cell(value) for key, value in cells.items()}
+        sheets.append(replace(sheets[0], name=IDENTITY_SHEET, cells=stated, footer=""))
+    return WorkbookContent(tuple(sheets), properties={PREFIX + key: value for key, value in properties.items()})
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_one_carrier_is_enough(carrier: str) -> None:
+    """An editor may drop all carriers but one: that one says which form, edition, unit and year it is."""
+    claims = claims_of(carrying(FULL if carrier == "cells" else None, FULL if carrier == "properties" else {},
+                                OWN if carrier == "footer" else None))
+    assert claims is not None
+    assert [claims[key] for key in ("form", "edition", "unit", "year", "lang")] == ["f", "1", "50", "2569", "th"]
+    assert claims.contradicted == ()
+
+
+@pytest.mark.parametrize(("cells", "properties", "shown", "key", "value", "contradicted"), [
+    ({"unit": "51"}, {}, OWN, "unit", "50", ("unit",)),
+    ({}, {"unit": "51"}, replace(OWN, unit_code="51"), "unit", "51", ("unit",)),
+    ({"unit": "51"}, {}, None, "unit", "51", ("unit",)),
+    ({"year": "2568"}, {}, OWN, "year", "2569", ("year",)),
+    ({"edition": "2"}, {}, OWN, "edition", "1", ("edition",)),
+    ({"form": "g"}, {}, OWN, "form", "f", ("form",)),
+    ({"layout": "M"}, {}, OWN, "layout", "M", ("layout",)),
+    ({"lang": "en"}, {}, OWN, "lang", "th", ()),
+    ({"year": ""}, {}, OWN, "year", "2569", ()),
+    ({"blank": "1", "unit": ""}, {"blank": "1", "unit": ""}, None, "unit", "", ()),
+    ({"blank": "1", "unit": "50"}, {"blank": "1", "unit": "51"}, None, "unit", "50", ()),
+], ids=["cells", "two against cells", "a tie", "year", "edition", "form", "layout", "language", "nothing said",
+        "for any unit", "for any unit, filled in"])
+def test_carriers_that_differ(
+    cells: dict[str, str], properties: dict[str, str], shown: Identity | None, key: str, value: str,
+    contradicted: tuple[str, ...],
+) -> None:
+    """What most carriers say counts, between two the cells; form, edition, unit, year and layout must agree."""
+    claims = claims_of(carrying(FULL | cells, FULL | properties, shown))
+    assert claims is not None
+    assert (claims[key], claims.contradicted) == (value, contradicted)
+
+
+@pytest.mark.parametrize(("name", "reference", "unit"), [
+    ("mine", "mine!$B$%d", "50"), ("it's", "='it''s'!B%d", "50"),
+    ("a b", " 'a b'!$B%d ", "50"), ("MINE", "mine!$B$%d", "50"),
+    ("mine", "other!$B$%d", ""), ("mine", "mine!$B", ""), ("mine", "#REF!", ""), ("mine", "", ""),
+])
+def test_a_renamed_identity_sheet(name: str, reference: str, unit: str) -> None:
+    """Where the identity sheet was renamed, the defined names still lead to it; one that leads nowhere says nothing."""
+    book = carrying(FULL, {"form": "f"}, None)
+    sheets = tuple(replace(sheet, name=name) if sheet.name == IDENTITY_SHEET else sheet for sheet in book.sheets)
+    names = {PREFIX + key: reference.replace("%d", str(ref.row + 1)) for key, ref in KEYS.items()}
+    claims = claims_of(replace(book, sheets=sheets, names=names))
+    assert claims is not None
+    assert claims["unit"] == unit
+
+
+def test_nothing_says_which_form_it_is() -> None:
+    """A workbook of which no carrier names the form is not one of ours, whatever else is stated."""
+    assert claims_of(carrying({"unit": "50", "year": "2569"}, {"layout": "L"}, None)) is None
+    assert claims_of(carrying(None, {}, None)) is None
