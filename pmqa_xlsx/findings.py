@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
+from pmqa_xlsx.form.question import NO_QUESTION, Question
 from pmqa_xlsx.text.language import Lang
 
 
@@ -19,16 +20,12 @@ class Place:
 
     :ivar sheet: the sheet's name as it stands in the return.
     :ivar cell: the address there, such as ``C7``.
-    :ivar slot: which slot of the field, from 1; 0 where the finding is about no slot.
+    :ivar question: the question, or the row, category or cover as a whole.
     """
 
     sheet: str = ""
     cell: str = ""
-    level: str = ""
-    category: str = ""
-    criterion: str = ""
-    field: str = ""
-    slot: int = 0
+    question: Question = NO_QUESTION
 
 
 @dataclass(frozen=True, slots=True)

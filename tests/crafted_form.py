@@ -73,9 +73,9 @@ FORM = Form(
 )
 LAYOUT = plan_layout(FORM)
 #: The positions of the slots in ``LAYOUT.slots`` by what the tests call them: ``name``, ``A1 choice``, ``1 email``.
-SLOTS = {f"{slot.row_code} {slot.field.name}{f' {slot.number}' if slot.number > 1 else ''}".strip(): position
-         for position, slot in enumerate(LAYOUT.slots)}
-FILLED = {position: ANSWERS[slot.field.name] for position, slot in enumerate(LAYOUT.slots) if slot.number == 1}
+SLOTS = {f"{asked.code} {asked.field}{f' {asked.slot}' if asked.slot > 1 else ''}".strip(): position
+         for asked, position in LAYOUT.positions.items()}
+FILLED = {position: ANSWERS[slot.field.name] for position, slot in enumerate(LAYOUT.slots) if slot.question.slot == 1}
 Maker = Callable[[str], bytes]
 
 

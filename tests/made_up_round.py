@@ -60,7 +60,7 @@ def _return(chance: random.Random, layout: Layout, unit: Unit, odd: Sequence[str
 
 def _answer(chance: random.Random, slot: Slot, strength: float) -> Answer:
     """An answer of the slot's type, with its usual faults; further slots and optional ones are often empty."""
-    if (slot.number > 1 and chance.random() < 0.8) or (not slot.required.always and chance.random() < 0.5):
+    if (slot.question.slot > 1 and chance.random() < 0.8) or (not slot.required.always and chance.random() < 0.5):
         return BLANK
     field, kind = slot.field, slot.field.type
     if chance.random() < 0.004:
@@ -81,7 +81,7 @@ def _answer(chance: random.Random, slot: Slot, strength: float) -> Answer:
 
 
 def _findings(slot: Slot, sheet: str, answer: Answer) -> list[Finding]:
-    place = Place(sheet, str(slot.cell), slot.level, slot.category, slot.criterion, slot.field.name, slot.number)
+    place = Place(sheet, str(slot.cell), slot.question)
     if answer.state is State.INVALID:
         code = "not-a-choice" if slot.field.choices else "bad-email"
         return [Finding(code, place, answer.raw)]

@@ -60,7 +60,8 @@ LAYOUT = plan_layout(FORM)
 
 def slot_name(slot: Slot) -> str:
     """A slot as the tests call it: ``mail``, ``A1 have``, ``2 email 2``."""
-    return f"{slot.row_code} {slot.field.name}{f' {slot.number}' if slot.number > 1 else ''}".strip()
+    asked = slot.question
+    return f"{asked.code} {asked.field}{f' {asked.slot}' if asked.slot > 1 else ''}".strip()
 
 
 def parse_answer(text: str) -> Answer:

@@ -134,8 +134,8 @@ def test_editions_that_differ() -> None:
     comparison = two_years()
     assert comparison.pairs == (Pair(Series("small", 2569), Series("small", 2570)),)
     assert [(one.new["criterion"], one.new["field"]) for one in comparison.answers] == [("A1", "have")]
-    listed = [(one.aspect.value, one.level, one.category, one.criterion, one.field, one.old.th, one.new.th)
-              for one in comparison.differences]
+    listed = [(one.aspect.value, one.about.level, one.about.category, one.about.criterion, one.about.field,
+               one.old.th, one.new.th) for one in comparison.differences]
     assert listed == [
         ("wording", "criterion", "1", "A1", "", "ก", "ก ใหม่"), ("only_new", "criterion", "1", "B1", "", "", "ข"),
         ("type", "criterion", "1", "", "why", "text", "longtext"),
@@ -153,7 +153,7 @@ def test_scoring_that_differs() -> None:
     asked = tuple(replace(field, choices=scores) if field.name == "have" else field for field in FORM.fields["asked"])
     other = replace(FORM, categories=(first, *FORM.categories[1:2]), fields={"asked": asked, "contact": (contact,)})
     differences = compare_rounds(a_round(), a_round(form=other)).differences
-    assert [(one.aspect.value, one.category, one.field, one.old.th, one.new.th) for one in differences] == [
+    assert [(one.aspect.value, one.about.category, one.about.field, one.old.th, one.new.th) for one in differences] == [
         ("scoring", "1", "", "1", "2"), ("choices", "1", "have", "yes, partly, no", "yes, partly"),
         ("scoring", "1", "have", "yes=2, partly=1, no=0", "yes=2, partly=1"), ("slots", "2", "email", "2", "3"),
         ("only_old", "3", "", "สาม", ""), ("only_old", "3", "", "ค", "")]

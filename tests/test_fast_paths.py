@@ -20,6 +20,7 @@ from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed, read_return
@@ -195,12 +196,12 @@ def test_required(given_values: dict[int, str]) -> None:
     """Conditions that are found once a layout hold as the requirements themselves say."""
     layout = plan_layout(pmqa_xlsx.load_form())
     answers = [Answer(given_values.get(n, ""), None, "", State.OK) for n in range(len(layout.slots))]
-    rows: dict[tuple[str, str, str], dict[str, str]] = {}
+    rows: dict[Question, dict[str, str]] = {}
     for slot, answer in zip(layout.slots, answers, strict=True):
-        if slot.number == 1:
-            rows.setdefault((slot.level, slot.category, slot.criterion), {})[slot.field.name] = answer.value
+        if slot.question.slot == 1:
+            rows.setdefault(slot.question._replace(field="", slot=0), {})[slot.field.name] = answer.value
     assert required_slots(layout, answers) == [
-        slot.required.holds(rows.get((slot.level, slot.category, slot.criterion), {})) for slot in layout.slots]
+        slot.required.holds(rows.get(slot.question._replace(field="", slot=0), {})) for slot in layout.slots]
 
 
 def test_fixed_texts_of_two_units() -> None:

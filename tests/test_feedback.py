@@ -16,6 +16,7 @@ from pmqa_xlsx import Consolidation, generate, ingest, load_form
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.feedback import write_feedback
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Slot, plan_layout
 from pmqa_xlsx.report.source import rows_of
 
@@ -25,7 +26,7 @@ UNIT = next(unit for unit in FORM.units if unit.code == "50")
 ANSWERS = plausible_answers(LAYOUT, UNIT)
 SENT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 AS_OF = dt.date(2026, 11, 25)
-PLACES = {f"{slot.row_code} {slot.field.name} {slot.number}".strip(): place for place, slot in enumerate(LAYOUT.slots)}
+PLACES = {f"{asked.code} {asked.field} {asked.slot}".strip(): place for asked, place in LAYOUT.positions.items()}
 WORKBOOK, DRAFT = "50_chiang-mai_correction.xlsx", "50_chiang-mai_correction.eml"
 
 
@@ -137,9 +138,9 @@ def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_bac
 def test_a_fault_that_is_not_mended_is_found_again(tmp_path: Path, faulty_back: bytes, name: str) -> None:
     """What was no answer is none when the workbook comes back as it is: no kept fault passes for an answer."""
     result = round_of(tmp_path / "again", again=Editor(faulty_back, LAYOUT).saved(SENT))
-    slot = LAYOUT.slots[PLACES[name]]
-    found = [row["code"] for row in rows_of(result.findings) if row["severity"] == "error" and (
-        row["criterion"], row["field"], row["slot"]) == (slot.criterion, slot.field.name, slot.number)]
+    asked = LAYOUT.slots[PLACES[name]].question
+    found = [row["code"] for row in rows_of(result.findings)
+             if row["severity"] == "error" and Question.of(row) == asked]
     assert len(found) == 1
 
 
@@ -169,7 +170,7 @@ def test_what_others_write_on_our_sheet_is_told(tmp_path: Path, faulty_back: byt
 def test_what_was_typed_elsewhere_and_a_sheet_nobody_began(tmp_path: Path) -> None:
     """A note beside the form is listed with its text; all that is missing on an empty sheet is one line."""
     editor = Editor(generate(FORM, "50"), LAYOUT)
-    editor.fill({place: value for place, value in ANSWERS.items() if LAYOUT.slots[place].category != "5"})
+    editor.fill({place: value for place, value in ANSWERS.items() if LAYOUT.slots[place].question.category != "5"})
     editor.sheet("category:2")["M9"] = "=ดูไฟล์แนบ"
     editor.sheet("category:2")["M9"].data_type = "s"
     sheet = openpyxl.load_workbook(io.BytesIO(sent_back(tmp_path, editor.saved(SENT)))).worksheets[0]

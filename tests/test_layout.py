@@ -8,6 +8,7 @@ from pathlib import Path
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, Role, plan_layout
 from pmqa_xlsx.layout.checks import rows_of
 from pmqa_xlsx.layout.heights import reserve_lines
@@ -23,8 +24,9 @@ def listing(layout: Layout) -> str:
     writer.writerow(["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"])
     for slot in layout.all_slots:
         sheet = layout.sheet_by_key[slot.sheet].name.th
-        writer.writerow([sheet, slot.cell, slot.level.value, slot.category, slot.criterion, slot.field.name,
-                         slot.number, slot.field.type.value, slot.required])
+        asked = slot.question
+        writer.writerow([sheet, slot.cell, asked.level, asked.category, asked.criterion, asked.field, asked.slot,
+                         slot.field.type.value, slot.required])
     return text.getvalue()
 
 
@@ -53,7 +55,7 @@ def test_one_table_under_the_other() -> None:
         field("mail", AnswerType.EMAIL, Level.CATEGORY, "สอง", slots=2),
         field("mail", AnswerType.EMAIL, Level.CRITERION, "สอง"), criteria=3))
     sheet = layout.sheet_by_key["category:A"]
-    assert [(str(slot.cell), slot.row_code, slot.field.name, slot.number) for slot in sheet.slots()] == [
+    assert [(str(slot.cell), slot.question.code, slot.field.name, slot.question.slot) for slot in sheet.slots()] == [
         ("C8", "A1", "done", 1), ("C9", "A2", "done", 1), ("C11", "A3", "done", 1),
         ("C15", "A", "mail", 1), ("D15", "A", "mail", 2), ("C17", "A1", "mail", 1), ("C18", "A2", "mail", 1),
         ("C20", "A3", "mail", 1)]
@@ -117,3 +119,22 @@ def test_lists_are_found_by_address() -> None:
     """Each list lies below its name in a column of its own."""
     lists = plan_layout(load_form()).lists
     assert [known.first for known in lists] == [CellRef(1, column) for column in range(len(lists))]
+
+
+def test_each_slot_asks_a_question_of_its_own() -> None:
+    """No two slots ask the same, each is found by what it asks, and its field by the form."""
+    layout = plan_layout(load_form())
+    assert [layout.slot(slot.question) for slot in layout.slots] == list(layout.slots)
+    assert [layout.form.field(slot.question) for slot in layout.slots] == [slot.field for slot in layout.slots]
+
+
+def test_a_question_is_read_from_the_row_of_a_frame() -> None:
+    """A row of a frame is about the question that its columns name; what is blank there makes it wider."""
+    row = {"level": "criterion", "category": "1", "criterion": "LD1", "field": "email", "slot": 2}
+    asked = Question.of(row)
+    assert asked == Question(Level.CRITERION, "1", criterion="LD1", field="email", slot=2)
+    assert asked.beside("A") == Question(Level.CRITERION, "1", criterion="LD1", field="A", slot=1)
+    assert Question.of({**row, "slot": None}) == asked.any_slot
+    assert Question.of(dict.fromkeys(row)) == Question()
+    wider = [Question(Level.CATEGORY, "1"), Question(Level.CATEGORY, "2"), Question(Level.CRITERION, "1", "", "LD2")]
+    assert [about.concerns(asked) for about in wider] == [True, False, False]

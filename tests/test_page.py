@@ -14,6 +14,7 @@ from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.report.page import write_page
 from pmqa_xlsx.report.page.charts import ring, timeline
@@ -108,7 +109,7 @@ def test_counts_are_shown(shipped: Consolidation) -> None:
 def test_everything_is_escaped(odd: str) -> None:
     """Markup in an answer, a file's name or a unit's name stands there as text."""
     form = replace(FORM, title=Text(odd), units=(replace(FORM.units[0], name=Text(odd), group=odd),))
-    cell = Place("หนึ่ง", "C3", "criterion", "1", "A1", "have", 1)
+    cell = Place("หนึ่ง", "C3", Question(Level.CRITERION, "1", criterion="A1", field="have", slot=1))
     one = with_findings(a_return("1.xlsx", FULL, form=form), Finding("not-a-choice", cell, odd))
     page = Page(write_page(a_round(one, a_file(f"{odd}.xlsx", "not-our-form"), form=form)))
     assert [attributes.get("id") for tag, attributes in page.elements if tag == "script"] == ["data", None]
@@ -119,8 +120,8 @@ def test_everything_is_escaped(odd: str) -> None:
 
 def test_nothing_personal() -> None:
     """No address of a person is shown, and no quotation of an answer that is personal data."""
-    name = Place("ทั่วไป", "C3", "cover", "", "", "name", 1)
-    email = Place("สอง", "D4", "category", "2", "", "email", 1)
+    name = Place("ทั่วไป", "C3", Question(Level.COVER, field="name", slot=1))
+    email = Place("สอง", "D4", Question(Level.CATEGORY, "2", field="email", slot=1))
     one = with_findings(
         a_return("1.xlsx", FULL), Finding("text-too-long", name, "Somchai Jaidee"),
         Finding("bad-email", email, "somchai,moi", {"proposal": "somchai@moi.go.th"}),

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from crafted_form import FILLED, FORM, LAYOUT, fill_fast, packed, parts_of, sent_out
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 
@@ -125,15 +126,14 @@ def filled_cells(parts: dict[str, bytes]) -> set[int]:
 
 def told_of(reading: Reading) -> set[int]:
     """The slots that a finding names, by themselves or with their row, column or sheet."""
-    wide = [finding.place for finding in reading.findings if finding.code in STRUCTURAL]
-    narrow = {(place.category, place.criterion, place.field, place.slot)
-              for place in (finding.place for finding in reading.findings)}
+    wide = [finding.place.question for finding in reading.findings if finding.code in STRUCTURAL]
+    narrow = {finding.place.question for finding in reading.findings}
     cells = {(finding.place.sheet, finding.place.cell) for finding in reading.findings}
     names = {sheet.key: sheet.name.th for sheet in LAYOUT.sheets}
     return {position for position, slot in enumerate(LAYOUT.slots)
-            if (slot.category, slot.criterion, slot.field.name, slot.number) in narrow
+            if slot.question in narrow
             or (names[slot.sheet], str(slot.cell)) in cells
-            or any(place.category == slot.category and place.criterion in ("", slot.criterion) for place in wide)}
+            or any(about.concerns(slot.question) or about == Question(slot.question.level) for about in wide)}
 
 
 def test_the_original_is_fine() -> None:

@@ -13,6 +13,7 @@ from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
 from pmqa_xlsx.ingester.relocation import locate
@@ -28,9 +29,9 @@ FIXED = fixed_texts(LAYOUT, IDENTITY)
 TOKENS = {number: f"slot-{number}" for number in range(len(LAYOUT.slots))}
 
 
-def about(number: int) -> tuple[str, str]:
-    """The category and criterion that a slot is about."""
-    return LAYOUT.slots[number].category, LAYOUT.slots[number].criterion
+def about(number: int) -> Question:
+    """The row that a slot is asked in."""
+    return LAYOUT.slots[number].question._replace(field="", slot=0)
 
 
 ABOUT = {token: about(number) for number, token in TOKENS.items()}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
-from pmqa_xlsx.form.model import scoring
+from pmqa_xlsx.form import scoring
 from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))

@@ -194,6 +194,20 @@ def test_module_names() -> None:
     assert [place(path) for path in PATHS if any(bad in path.stem for bad in BAD_NAMES)] == []
 
 
+def part_named(node: ast.expr) -> str:
+    """Return what an expression reads: the attribute's name, or the key in square brackets."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return str(node.slice.value)
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def test_one_key_of_a_question() -> None:
+    """Nothing puts a question together from its parts or compares them one by one: Question does."""
+    parts = {"level", "category", "section", "criterion"}
+    assert [f"{place(path)}:{node.lineno}" for path in PATHS for node in ast.walk(tree(path))
+            if isinstance(node, ast.Tuple) and len(parts & set(map(part_named, node.elts))) > 1] == []
+
+
 def names_a_type(node: ast.expr) -> bool:
     """Return whether an expression is one answer type, or a collection that lists some."""
     if isinstance(node, ast.Tuple | ast.List | ast.Set):

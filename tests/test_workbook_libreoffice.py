@@ -40,13 +40,13 @@ def expected_figures(answers: list[Answer]) -> dict[str, float]:
     figures = {f"pmqa_complete_{TOTAL}": completeness(len(required), sum(answers[n].state.answered for n in required))}
     scored: list[tuple[float, float]] = []
     for category in FORM.categories:
-        own = [n for n, slot in enumerate(LAYOUT.slots) if slot.category == category.code]
+        own = [n for n, slot in enumerate(LAYOUT.slots) if slot.question.category == category.code]
         needed = [n for n in own if n in required]
         figures[f"pmqa_complete_{category.code}"] = completeness(
             len(needed), sum(answers[n].state.answered for n in needed))
         if scoring.has_score(FORM, category):
             values = {code.code: {LAYOUT.slots[n].field.name: answers[n].value for n in own
-                                  if LAYOUT.slots[n].criterion == code.code} for code in category.criteria}
+                                  if LAYOUT.slots[n].question.criterion == code.code} for code in category.criteria}
             percent = scoring.weighted_mean([(scoring.criterion_percent(FORM, category, values[code.code]), code.weight)
                                              for code in category.criteria])
             figures[f"pmqa_score_{category.code}"] = percent
@@ -121,7 +121,7 @@ def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, 
     assert len(listed) == min(len(problems), plan.todo_lines)
     for line, number in zip(listed, problems, strict=False):
         slot = LAYOUT.slots[number]
-        place = [LAYOUT.sheet_by_key[slot.sheet].name.of(lang), slot.criterion, slot.heading.of(lang)]
+        place = [LAYOUT.sheet_by_key[slot.sheet].name.of(lang), slot.question.criterion, slot.heading.of(lang)]
         assert f". {' · '.join(filter(None, place))}: " in line
 
 

@@ -75,10 +75,10 @@ def layout(source: str | None, as_json: bool) -> None:
     plan = plan_layout(load_form(source))
     lang = console.file_lang()
     rows = [{
-        "sheet": plan.sheet_by_key[slot.sheet].name.of(lang), "cell": str(slot.cell), "level": str(slot.level),
-        "category": slot.category, "criterion": slot.criterion, "field": slot.field.name, "slot": slot.number,
+        "sheet": plan.sheet_by_key[slot.sheet].name.of(lang), "cell": str(slot.cell), "level": str(asked.level),
+        "category": asked.category, "criterion": asked.criterion, "field": asked.field, "slot": asked.slot,
         "type": str(slot.field.type), "required": str(slot.required),
-    } for slot in plan.all_slots]
+    } for slot in plan.all_slots for asked in [slot.question]]
     if as_json:
         console.print_json(rows)
     else:

@@ -1,7 +1,7 @@
 """Answers and contacts that changed between two rounds.
 
-A slot is told by what it asks (level, category, criterion, field, number), never by where it lies. A slot that only
-one of the two editions has, or that asks for another type of answer there, is not compared.
+A slot is known by what it asks, never by where it lies. A slot that only one of the two editions has, or that asks
+for another type of answer there, is not compared.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare.model import Change, ContactChange, Row, Series, UnitChange
 from pmqa_xlsx.compare.series import strand_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.source import FrameRows, runs_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-#: What a slot asks: level, category, criterion, field and number.
-Question = tuple[str, str, str, str, int]
 
 
 class RowsByUnit:
@@ -46,9 +44,9 @@ def comparable_answers(
 
     :param rounds: the old round and the new one.
     """
-    before = {_question(row): row for row in old}
+    before = {Question.of(row): row for row in old}
     for row in new:
-        earlier = before.get(_question(row))
+        earlier = before.get(Question.of(row))
         if earlier is not None and _type(rounds[0], earlier) == _type(rounds[1], row):
             yield earlier, row
 
@@ -91,16 +89,12 @@ def contact_changes(unit: UnitChange, old: Sequence[Row], new: Sequence[Row]) ->
         yield from (ContactChange(unit, Change.REMOVED, row, None) for row in left[moves:])
 
 
-def _addresses(rows: Sequence[Row]) -> dict[str, dict[tuple[object, ...], Row]]:
+def _addresses(rows: Sequence[Row]) -> dict[str, dict[Question, Row]]:
     """Each address, whatever its case, with the places in which it stands."""
-    found: dict[str, dict[tuple[object, ...], Row]] = {}
+    found: dict[str, dict[Question, Row]] = {}
     for row in rows:
-        found.setdefault(row["email"].casefold(), {}).setdefault(_question(row)[:-1], row)
+        found.setdefault(row["email"].casefold(), {}).setdefault(Question.of(row).any_slot, row)
     return found
-
-
-def _question(row: Row) -> Question:
-    return row["level"], row["category"], row["criterion"], row["field"], int(row["slot"])
 
 
 def _type(round_: RoundRows, row: Row) -> object:

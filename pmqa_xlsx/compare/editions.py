@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.compare.model import Aspect, FormDifference, Pair, Series
 from pmqa_xlsx.form.model import Field, Form, Level
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-
-
-class Key(NamedTuple):
-    """What a part of a form is told by; ``field`` is empty for a category or criterion itself."""
-
-    level: str
-    category: str = ""
-    criterion: str = ""
-    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +41,49 @@ def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pai
         for key, part in after.items():
             if key not in before:
                 if _parent_in(before, key):
-                    yield FormDifference(number, Aspect.ONLY_NEW, *key, Text(), part.wording)
+                    yield FormDifference(number, Aspect.ONLY_NEW, key, Text(), part.wording)
             else:
                 yield from _changes(number, key, before[key], part)
         for key, part in before.items():
             if key not in after and _parent_in(after, key):
-                yield FormDifference(number, Aspect.ONLY_OLD, *key, part.wording, Text())
+                yield FormDifference(number, Aspect.ONLY_OLD, key, part.wording, Text())
 
 
-def _changes(number: int, key: Key, before: FormPart, after: FormPart) -> Iterator[FormDifference]:
+def _changes(number: int, key: Question, before: FormPart, after: FormPart) -> Iterator[FormDifference]:
     if before.wording != after.wording:
-        yield FormDifference(number, Aspect.WORDING, *key, before.wording, after.wording)
+        yield FormDifference(number, Aspect.WORDING, key, before.wording, after.wording)
     for aspect, told in after.aspects.items():
         if before.aspects[aspect] != told:
-            yield FormDifference(number, aspect, *key, Text(before.aspects[aspect]), Text(told))
+            yield FormDifference(number, aspect, key, Text(before.aspects[aspect]), Text(told))
 
 
-def _parent_in(parts: Mapping[Key, FormPart], key: Key) -> bool:
+def _parent_in(parts: Mapping[Question, FormPart], key: Question) -> bool:
     """Whether the other form has the category that a field belongs to; anything but a field stands for itself."""
-    return not key.field or not key.category or Key(Level.CATEGORY.value, key.category) in parts
+    return not key.field or not key.category or Question(Level.CATEGORY, key.category) in parts
 
 
-def _parts_of(source: Consolidation, strand: Series) -> dict[Key, FormPart]:
+def _parts_of(source: Consolidation, strand: Series) -> dict[Question, FormPart]:
     """What the round's editions of a form ask together; where several have a part, the first speaks."""
     same_form = [form for form in source.forms if form.form_id == strand.form_id]
     same_year = [form for form in same_form if (source.year or form.fiscal_year) == strand.fiscal_year]
-    parts: dict[Key, FormPart] = {}
+    parts: dict[Question, FormPart] = {}
     for form in same_year or same_form:
         for key, part in _parts(form):
             parts.setdefault(key, part)
     return parts
 
 
-def _parts(form: Form) -> Iterator[tuple[Key, FormPart]]:
+def _parts(form: Form) -> Iterator[tuple[Question, FormPart]]:
     for field in form.cover:
-        yield Key(Level.COVER.value, field=field.name), _field(field)
+        yield Question(Level.COVER, field=field.name), _field(field)
     for category in form.categories:
-        yield (Key(Level.CATEGORY.value, category.code),
+        yield (category.asks(),
                FormPart(category.title, {Aspect.SCORING: number_text(category.weight)}))
         for criterion in category.criteria:
-            yield (Key(Level.CRITERION.value, category.code, criterion.code),
+            yield (criterion.asks(),
                    FormPart(criterion.text, {Aspect.SCORING: number_text(criterion.weight)}))
         for field in form.fields.get(category.kind, ()):
-            yield Key(field.level.value, category.code, field=field.name), _field(field)
+            yield Question(field.level, category.code, field=field.name), _field(field)
 
 
 def _field(field: Field) -> FormPart:

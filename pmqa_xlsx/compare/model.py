@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -135,15 +136,12 @@ class Aspect(StrEnum):
 class FormDifference:
     """One thing in which the forms of a pair differ.
 
-    :ivar category: code, empty on the cover; ``criterion`` and ``field`` are empty where the difference is not theirs.
+    :ivar about: the category, the criterion, or the field whichever criterion it is asked of.
     """
 
     pair: int
     aspect: Aspect
-    level: str
-    category: str
-    criterion: str
-    field: str
+    about: Question
     old: Text
     new: Text
 
@@ -173,7 +171,7 @@ class Comparison:
 
     def altered_categories(self, pair: int) -> frozenset[str]:
         """The codes of the categories in which the forms of a pair differ; with ``total`` where there are any."""
-        codes = {one.category for one in self.differences if one.pair == pair and one.category}
+        codes = {one.about.category for one in self.differences if one.pair == pair} - {""}
         return frozenset(codes | {TOTAL} if codes else codes)
 
     def counts(self) -> dict[str, object]:

@@ -112,7 +112,7 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
 
 def _notes(book: ReportBook, pages: Pages) -> list[str]:
     notes = [book.say(words.SELF_ASSESSED), book.say(own.COLOURS)]
-    if any(one.category for one in pages.comparison.differences):
+    if any(one.about.category for one in pages.comparison.differences):
         notes.append(book.say(own.ALTERED_NOTE, sheet=book.say(own.DIFFERENCES)))
     return notes
 

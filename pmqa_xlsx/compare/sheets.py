@@ -9,7 +9,7 @@ from typing import Any
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence, Row, UnitChange
-from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, ReportBook
 from pmqa_xlsx.report.round import RoundRows
@@ -168,10 +168,11 @@ def differences_sheet(pages: Pages) -> TableSheet:
     labels = {category.code: category.label for form in forms for category in form.categories}
     rows = []
     for one in pages.comparison.differences:
-        category = words.COVER if one.level == Level.COVER else labels[one.category]
-        rows.append([category.of(pages.lang), one.criterion, *([pages.pair_name(one.pair)] if pages.several else []),
-                     one.field, pages.toned(own.ASPECT[one.aspect], one.aspect), one.old.of(pages.lang),
-                     one.new.of(pages.lang)])
+        category = labels.get(one.about.category, words.COVER)
+        form = [pages.pair_name(one.pair)] if pages.several else []
+        rows.append([category.of(pages.lang), one.about.criterion, *form, one.about.field,
+                     pages.toned(own.ASPECT[one.aspect], one.aspect),
+                     one.old.of(pages.lang), one.new.of(pages.lang)])
     return TableSheet(own.DIFFERENCES, "forms", "form_differences", columns, rows)
 
 

@@ -33,10 +33,10 @@ def less_complete(newer: ReturnStats, older: Sequence[ReturnStats], *, contacts:
     fullest = max(reversed(older), key=lambda m: m.filled, default=None)
     if fullest is None or newer.filled >= fullest.filled:
         return
-    kept = {_question(slot) for slot, _ in answered_slots(newer)}
+    kept = {slot.question for slot, _ in answered_slots(newer)}
     lines, places = [], []
     for slot, read in answered_slots(fullest):
-        if _question(slot) not in kept:
+        if slot.question not in kept:
             shown = contacts or not is_personal(slot)
             lines.append(f"{_question_text(slot)}: {read.answer.value if shown else WITHHELD}")
             places.append(f"{read.sheet} {read.cell} “{read.answer.raw if shown else WITHHELD}”")
@@ -63,10 +63,6 @@ def _day(fact: str, day: dt.date) -> dict[str, str]:
     return {f"{fact}_th": long_date(day, "th"), f"{fact}_en": long_date(day, "en")}
 
 
-def _question(slot: Slot) -> tuple[str, str, str, str, int]:
-    return slot.level.value, slot.category, slot.criterion, slot.field.name, slot.number
-
-
 def _question_text(slot: Slot) -> str:
-    number = f" {slot.number}" if slot.field.slots > 1 else ""
-    return f"{slot.row_code} {slot.field.name}{number}".strip()
+    number = f" {slot.question.slot}" if slot.field.slots > 1 else ""
+    return f"{slot.question.code} {slot.question.field}{number}".strip()

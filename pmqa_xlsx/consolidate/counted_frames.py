@@ -64,13 +64,13 @@ def question_columns(layouts: Sequence[Layout], numbers: Numbers) -> dict[str, V
     """
     import numpy as np
 
-    slots = [slot for layout in layouts for slot in layout.slots]
+    asked = [slot.question for layout in layouts for slot in layout.slots]
     return {
-        "level": Repeating(numbers, [slot.level.value for slot in slots]),
-        "category": Repeating(numbers, [slot.category for slot in slots]),
-        "criterion": Repeating(numbers, [slot.criterion for slot in slots]),
-        "field": Repeating(numbers, [slot.field.name for slot in slots]),
-        "slot": np.array([slot.number for slot in slots], np.int64)[numbers],
+        "level": Repeating(numbers, [str(each.level) for each in asked]),
+        "category": Repeating(numbers, [each.category for each in asked]),
+        "criterion": Repeating(numbers, [each.criterion for each in asked]),
+        "field": Repeating(numbers, [each.field for each in asked]),
+        "slot": np.array([each.slot for each in asked], np.int64)[numbers],
     }
 
 

@@ -32,7 +32,7 @@ def is_personal(slot: Slot) -> bool:
 
     Other texts are looked into for e-mail addresses alone (:func:`without_addresses`).
     """
-    return slot.level is Level.COVER or slot.field.type in REACHES_A_PERSON
+    return slot.question.level is Level.COVER or slot.field.type in REACHES_A_PERSON
 
 
 @cached_per_layout

@@ -9,7 +9,6 @@ from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
 from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow
 from pmqa_xlsx.consolidate.verdicts import Verdicted
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.text.calendar import iso_text
 
 
@@ -42,22 +41,18 @@ def finding_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[
     for standing in standings:
         one = standing.measured
         personal = set() if contacts or one.layout is None else {
-            _question(one.layout.slots[position]) for position in personal_positions(one.layout)}
+            one.layout.slots[position].question.any_slot for position in personal_positions(one.layout)}
         for found in standing.findings:
-            place = found.place
-            quotes = (place.level, place.category, place.criterion, place.field) in personal
+            place, about = found.place, found.place.question
+            quotes = about.any_slot in personal
             # Value and facts may both quote what was typed; without them a sentence still reads well.
             finding = Finding(found.code, place) if quotes else found
             shown = str if contacts else without_addresses
             yield FindingRow(
                 file=one.origin.file, sha256=one.origin.sha256, unit_code=one.reading.unit_code,
-                status=standing.status or "", sheet=place.sheet, cell=place.cell, level=place.level,
-                category=place.category, criterion=place.criterion, field=place.field, slot=place.slot or None,
+                status=standing.status or "", sheet=place.sheet, cell=place.cell, level=about.level,
+                category=about.category, criterion=about.criterion, field=about.field, slot=about.slot or None,
                 code=finding.code, severity=finding.severity.value, value=shown(finding.value),
                 message_th=shown(finding.message("th")), message_en=shown(finding.message("en")),
                 fix_th=shown(finding.fix("th")), fix_en=shown(finding.fix("en")),
             )
-
-
-def _question(slot: Slot) -> tuple[str, str, str, str]:
-    return slot.level.value, slot.category, slot.criterion, slot.field.name

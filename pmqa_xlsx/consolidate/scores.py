@@ -118,9 +118,6 @@ def _plan(layout: Layout) -> _Plan:
     import numpy as np
 
     form = layout.form
-    position_of = {(slot.category, slot.criterion, slot.field.name): position
-                   for position, slot in enumerate(layout.slots)
-                   if slot.level is Level.CRITERION and slot.field.scored and slot.number == 1}
     positions: list[int] = []
     by_value: list[dict[str, float]] = []
     categories: list[_Category] = []
@@ -131,7 +128,7 @@ def _plan(layout: Layout) -> _Plan:
         criteria: list[tuple[float, int, int]] = []
         for criterion in category.criteria:
             criteria.append((criterion.weight, len(positions), len(positions) + len(fields)))
-            positions += [position_of[category.code, criterion.code, name] for name, _ in fields]
+            positions += [layout.positions[criterion.asks(name, 1)] for name, _ in fields]
             by_value += [fractions for _, fractions in fields]
         categories.append(_Category(category.weight, tuple(criteria)))
     values = tuple(dict.fromkeys(value for fractions in by_value for value in fractions))

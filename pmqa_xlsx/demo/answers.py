@@ -37,7 +37,7 @@ def plausible_answers(layout: Layout, unit: Unit, *, salt: str = "") -> dict[int
     quality = chance.uniform(_LEAST_QUALITY, _MOST_QUALITY)
     values: dict[int, str] = {}
     for number, slot in enumerate(layout.slots):
-        share = 1.0 if slot.required.always else _OPTIONAL_SHARE / slot.number
+        share = 1.0 if slot.required.always else _OPTIONAL_SHARE / slot.question.slot
         if chance.random() < share:
             values[number] = made_up(slot.field, chance, quality)
     answers = [Answer(values[n], None, "", State.OK) if n in values else BLANK for n in range(len(layout.slots))]
@@ -55,7 +55,7 @@ def made_up(field: Field, chance: random.Random, quality: float) -> str:
 def slots_of_type(layout: Layout, *types: AnswerType, number: int = 1) -> list[tuple[int, Slot]]:
     """The answer slots of some types with their positions, such as a fault may be put into."""
     return [(position, slot) for position, slot in enumerate(layout.slots)
-            if slot.field.type in types and slot.number == number]
+            if slot.field.type in types and slot.question.slot == number]
 
 
 def _choice(field: Field, chance: random.Random, quality: float) -> str:

@@ -118,13 +118,10 @@ def _condition_unmet(editor: Editor) -> bool:
     """Answer so that another answer becomes required, and leave that one out."""
     slots = editor.layout.slots
     for position, slot in enumerate(slots):
-        for other, deciding in enumerate(slots):
-            if (slot.required.field and deciding.field.name == slot.required.field and deciding.number == 1
-                    and (deciding.level, deciding.category, deciding.criterion)
-                    == (slot.level, slot.category, slot.criterion)):
-                editor.fill({other: slot.required.value})
-                editor.type_into(position, None)
-                return True
+        if slot.required.field:
+            editor.fill({editor.layout.positions[slot.question.beside(slot.required.field)]: slot.required.value})
+            editor.type_into(position, None)
+            return True
     return False
 
 

@@ -13,15 +13,14 @@ from pmqa_xlsx.consolidate.privacy import withheld_answers
 from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.errors import InputNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form, Level, Unit
-from pmqa_xlsx.layout import Layout, Slot, plan_layout
+from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 Row = dict[str, Any]
-#: A question as the frames name it: level, category, criterion, field, slot.
-Question = tuple[str, str, str, str, int]
 #: Findings after which it is not known which unit a file came from.
 _WHOSE_IS_OPEN = frozenset({"unit-mismatch"})
 
@@ -48,17 +47,6 @@ class Case:
     answers: dict[Question, Row] | None = None
 
 
-def question_of(row: Row) -> Question:
-    """The question that a row of ``answers`` or ``findings`` is about."""
-    level, category, criterion, field = (row[name] or "" for name in ("level", "category", "criterion", "field"))
-    return level, category, criterion, field, int(row["slot"] or 0)
-
-
-def slot_question(slot: Slot) -> Question:
-    """The question that a slot answers."""
-    return slot.level.value, slot.category, slot.criterion, slot.field.name, slot.number
-
-
 class Cases:
     """The cases of a round, in the frames' order.
 
@@ -82,7 +70,7 @@ class Cases:
         frame = self._source.answers
         answers: dict[str, dict[Question, Row]] = {}
         for row in rows_of(frame[frame["sha256"].isin({row["sha256"] for row in returns})]):
-            answers.setdefault(row["sha256"], {})[question_of(row)] = row
+            answers.setdefault(row["sha256"], {})[Question.of(row)] = row
         for row in returns:
             yield self._case(row, [row], self._addresses(row), answers.get(row["sha256"], {}))
 

@@ -11,8 +11,9 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.feedback import words
-from pmqa_xlsx.feedback.cases import Case, Question, Row, question_of, slot_question
+from pmqa_xlsx.feedback.cases import Case, Row
 from pmqa_xlsx.feedback.contents import as_typed, content_of
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import Correction, MarkedFault, Spot
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.text.language import Lang
@@ -38,8 +39,8 @@ class FaultList:
         contents = self._contents
         faulty = frozenset(
             (slot.sheet, slot.cell) for row in self.case.findings if row["severity"] == Severity.ERROR
-            and not self._not_begun(row) and (slot := self._slots.get(question_of(row))) is not None)
-        answers = {(slot.sheet, slot.cell): contents[slot_question(slot)] for slot in self.layout.slots}
+            and not self._not_begun(row) and (slot := self.layout.slot(Question.of(row))) is not None)
+        answers = {(slot.sheet, slot.cell): contents[slot.question] for slot in self.layout.slots}
         return Correction({spot: cell for spot, cell in answers.items() if cell.kind is not CellKind.EMPTY},
                           self._notes(), faulty, self.groups)
 
@@ -53,10 +54,6 @@ class FaultList:
                   (words.EXTRAS, list(self._faults(extras)))]
         return [(heading.of(self.lang), faults) for heading, faults in groups if faults]
 
-    @cached_property
-    def _slots(self) -> dict[Question, Slot]:
-        return {slot_question(slot): slot for slot in self.layout.slots}
-
     @property
     def _answers(self) -> Mapping[Question, Row]:
         return self.case.answers or {}
@@ -65,11 +62,10 @@ class FaultList:
     def _contents(self) -> dict[Question, CellValue]:
         codes: dict[Question, set[str]] = {}
         for row in self.case.findings:
-            codes.setdefault(question_of(row), set()).add(row["code"])
+            codes.setdefault(Question.of(row), set()).add(row["code"])
         nothing: Row = {"state": State.EMPTY, "raw": "", "value": ""}
-        rows = {question: self._answers.get(question, nothing) for question in self._slots}
-        return {question: content_of(rows[question], slot.field, codes.get(question, ()), self.lang)
-                for question, slot in self._slots.items()}
+        return {asked: content_of(self._answers.get(asked, nothing), slot.field, codes.get(asked, ()), self.lang)
+                for slot in self.layout.slots for asked in [slot.question]}
 
     @cached_property
     def _begun(self) -> frozenset[str]:
@@ -89,17 +85,17 @@ class FaultList:
             if not self._not_begun(row):
                 yield self._fault(row)
             elif count := empty.pop(row["sheet"], 0):
-                slot = self._slots.get(question_of(row))
+                slot = self.layout.slot(Question.of(row))
                 name = self._name(slot.sheet) if slot else row["sheet"]
                 yield MarkedFault(name, (slot.sheet, slot.cell) if slot else None, "", "",
                             words.NOT_BEGUN.of(self.lang).format(count=count),
                             words.NOT_BEGUN_FIX.of(self.lang).format(sheet=name))
 
     def _fault(self, row: Row) -> MarkedFault:
-        slot = self._slots.get(question_of(row))
+        slot = self.layout.slot(Question.of(row))
         typed = row["value"] or ""
-        if slot is not None and self._answers.get(question_of(row), {}).get("state") == State.INVALID:
-            typed = as_typed(self._contents[slot_question(slot)], typed, self.lang)
+        if slot is not None and self._answers.get(Question.of(row), {}).get("state") == State.INVALID:
+            typed = as_typed(self._contents[slot.question], typed, self.lang)
         place, spot = self._place(row, slot)
         item = " · ".join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
         return MarkedFault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
@@ -108,10 +104,9 @@ class FaultList:
         """Where it is in the new workbook: the slot, else the row or sheet that it is about, else the whole file."""
         if slot is not None:
             return f"{self._name(slot.sheet)} · {slot.cell}", (slot.sheet, slot.cell)
-        about = [one for one in self.layout.slots if row["category"] and one.category == row["category"]
-                 and (one.criterion == row["criterion"] or not row["criterion"])]
-        if about:
-            return self._name(about[0].sheet), (about[0].sheet, about[0].cell)
+        first = next((one for one in self.layout.slots if Question.of(row).concerns(one.question)), None)
+        if first:
+            return self._name(first.sheet), (first.sheet, first.cell)
         key = self._sheet_keys.get((row["sheet"] or "").casefold())
         if key is None:
             return " · ".join(filter(None, [row["sheet"], row["cell"]])) or words.WHOLE_FILE.of(self.lang), None
@@ -126,8 +121,8 @@ class FaultList:
         """The keys of the visible sheets by the names that they have or had in the return."""
         keys = {name.casefold(): sheet.key for sheet in self.layout.sheets if not sheet.kind.hidden
                 for name in (sheet.name.th, sheet.name.en)}
-        return keys | {row["sheet"].casefold(): self._slots[question].sheet
-                       for question, row in self._answers.items() if row["sheet"] and question in self._slots}
+        return keys | {row["sheet"].casefold(): slot.sheet for question, row in self._answers.items()
+                       if row["sheet"] and (slot := self.layout.slot(question))}
 
     def _fix(self, row: Row, slot: Slot | None) -> str:
         """What to do, with the place as it is in the new workbook."""
@@ -143,13 +138,13 @@ class FaultList:
         """The notes: what is wrong at a cell and how to mend it; and what a converted answer was typed as."""
         notes: dict[Spot, list[str]] = {}
         for row in self.case.findings:
-            slot = self._slots.get(question_of(row))
+            slot = self.layout.slot(Question.of(row))
             if slot is not None and row["severity"] in _SEVERITIES and not self._not_begun(row):
                 fault = self._fault(row)
                 notes.setdefault((slot.sheet, slot.cell), []).append(
                     f"{fault.message}\n{words.NOTE_FIX.of(self.lang).format(fix=fault.fix)}")
         for question, answer in self._answers.items():
-            slot = self._slots.get(question)
+            slot = self.layout.slot(question)
             if slot is None or answer["state"] != State.CONVERTED or (slot.sheet, slot.cell) in notes:
                 continue
             shown = self._contents[question]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from pmqa_xlsx.form.question import Level as Level
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 UNIT = "unit"
@@ -34,14 +36,6 @@ class AnswerType(StrEnum):
     PHONE = "phone"
     YEAR_BE = "year_be"
     DATE = "date"
-
-
-class Level(StrEnum):
-    """What an answer is about: the whole return, a category or a criterion."""
-
-    COVER = "cover"
-    CATEGORY = "category"
-    CRITERION = "criterion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +116,12 @@ class Field:
     hint: Text = NO_TEXT
     scored: bool = False
 
+    def heading(self, slot: int) -> Text:
+        """The text above or beside a slot: the label, numbered if there are several slots."""
+        if self.slots == 1:
+            return self.label
+        return Text(f"{self.label.th} {slot}", f"{self.label.of('en')} {slot}")
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
@@ -135,6 +135,10 @@ class Criterion:
     guidance: Text = NO_TEXT
     weight: float = 1.0
 
+    def asks(self, field: str = "", slot: int = 0) -> Question:
+        """What a field asks of the criterion; without a field, all that is asked of it."""
+        return Question(Level.CRITERION, self.category, criterion=self.code, field=field, slot=slot)
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -147,6 +151,10 @@ class Category:
     weight: float = 1.0
     intro: Text = NO_TEXT
     sheet: Text = NO_TEXT
+
+    def asks(self, field: str = "", slot: int = 0) -> Question:
+        """What a field asks of the category itself; without a field, all that is asked of it."""
+        return Question(Level.CATEGORY, self.code, field=field, slot=slot)
 
     @property
     def label(self) -> Text:
@@ -221,6 +229,16 @@ class Form:
             if category.code == code:
                 return category
         raise KeyError(code)
+
+    @cached_property
+    def _fields_asked(self) -> dict[Question, Field]:
+        asked = {Question(Level.COVER, field=field.name): field for field in self.cover}
+        return asked | {Question(field.level, category.code, field=field.name): field
+                        for category in self.categories for field in self.fields.get(category.kind, ())}
+
+    def field(self, question: Question) -> Field | None:
+        """The field that a question belongs to; ``None`` where the form does not ask it."""
+        return self._fields_asked.get(question.any_row)
 
     def fields_of(self, kind: str, level: Level) -> tuple[Field, ...]:
         """The fields of a kind at one level, in the definition's order."""

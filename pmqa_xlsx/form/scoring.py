@@ -13,6 +13,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmqa_xlsx.form.model import Category, Field, Form, Level
+from pmqa_xlsx.form.question import Question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,15 +47,15 @@ def fractions_by_value(field: Field) -> dict[str, float]:
     return {choice.value: fraction(field, choice.value) for choice in choices}
 
 
-def slot_weights(form: Form, category: Category) -> dict[tuple[str, str], float]:
+def slot_weights(form: Form, category: Category) -> dict[Question, float]:
     """What each scored slot contributes to its category's percent when it earns full score, 0–100.
 
-    :returns: the points by (criterion code, field name); together they are 100, or nothing where there is no score.
+    :returns: the points by question; together they are 100, or nothing where there is no score.
     """
     fields = scored_fields(form, category)
     total = sum(criterion.weight for criterion in category.criteria)
     return {
-        (criterion.code, field.name): 100.0 * criterion.weight / total / len(fields)
+        criterion.asks(field.name, 1): 100.0 * criterion.weight / total / len(fields)
         for criterion in category.criteria for field in fields
     }
 

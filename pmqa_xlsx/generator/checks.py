@@ -16,6 +16,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, column_letters, number_text, quoted_sheet
 from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.ready_rows import escaped, number_formula, text_cell, text_formula
 from pmqa_xlsx.generator.ready_rows import row as ready_row
@@ -26,8 +27,8 @@ from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text.thai import clean
 
 _STATES = {State.OK: 1, State.EMPTY: 0}  # a value that must be converted breaks the workbook's own rules
-#: Weights of scored fields by category, criterion and field name.
-_Weights = Mapping[tuple[str, str, str], float]
+#: What each scored slot adds to its category's percent.
+_Weights = Mapping[Question, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _initial_text(cell: CellValue, answer: Answer) -> str:
 
 
 def _initial_score(slot: Slot, answer: Answer, weights: _Weights) -> float:
-    weight = weights.get((slot.category, slot.criterion, slot.field.name), 0.0) if slot.number == 1 else 0.0
+    weight = weights.get(slot.question, 0.0)
     choices = slot.field.choices
     if not weight or choices is None or choices.top_score <= 0:
         return 0.0
@@ -78,8 +79,8 @@ def _initial_score(slot: Slot, answer: Answer, weights: _Weights) -> float:
 
 
 def _weights(form: Form) -> _Weights:
-    return {(category.code, *place): weight for category in form.categories if scoring.has_score(form, category)
-            for place, weight in scoring.slot_weights(form, category).items()}
+    return {question: weight for category in form.categories if scoring.has_score(form, category)
+            for question, weight in scoring.slot_weights(form, category).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _check_line(draft: CopyDraft, slot: Slot, row: int, weights: _Weights) -> Ch
         own_address(column, row) for column in (Check.TEXT, Check.REQUIRED, Check.STATE, Check.PROBLEM))
     list_name = draft.list_name(slot)
     valid = valid_formula(slot.field, address, text, list_name, draft.lang)
-    weight = weights.get((slot.category, slot.criterion, slot.field.name), 0.0) if slot.number == 1 else 0.0
+    weight = weights.get(slot.question, 0.0)
     score = score_formula(slot.field, text, list_name, draft.lang) if weight else ""
     cells = [
         text_cell(CellRef(row, Check.PLACE), place_label(draft, slot)),
@@ -134,10 +135,7 @@ def _check_line(draft: CopyDraft, slot: Slot, row: int, weights: _Weights) -> Ch
 def _required_formula(draft: CopyDraft, slot: Slot) -> str:
     if not slot.required.field:
         return ""
-    decider = next(
-        other for other in draft.layout.slots
-        if other.number == 1 and other.field.name == slot.required.field
-        and (other.level, other.category, other.criterion) == (slot.level, slot.category, slot.criterion))
+    decider = draft.layout.slots[draft.layout.positions[slot.question.beside(slot.required.field)]]
     row = draft.layout.check_rows[decider.sheet, decider.cell]
     is_value = value_is_formula(decider.field, own_address(Check.TEXT, row), slot.required.value, draft.lang)
     return f"IF(AND({own_address(Check.STATE, row)}=1,{is_value}),1,0)"
@@ -151,7 +149,7 @@ def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[CheckVal
 
 def place_label(copy: CopyDraft, slot: Slot) -> str:
     """A slot's name for people: its sheet, its criterion, its heading."""
-    return " · ".join(filter(None, [copy.name_of(slot.sheet), slot.criterion, copy.say(slot.heading)]))
+    return " · ".join(filter(None, [copy.name_of(slot.sheet), slot.question.criterion, copy.say(slot.heading)]))
 
 
 def sections(copy: Copy, slots: Iterable[Slot]) -> list[tuple[int, int]]:

@@ -13,7 +13,8 @@ from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Level, Unit
+from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.identity import STAMP, Identity, fixed_texts
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts, extra_content
@@ -118,8 +119,8 @@ def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tupl
     sheet_map = maps.get(slot.sheet)
     ref = sheet_map.cells.get(slot.cell) if sheet_map else None
     if sheet_map is None or ref is None:
-        return Place(level=Level.COVER, field=name, slot=1), None
-    return Place(sheet_map.name, str(ref), Level.COVER, field=name, slot=1), sheet_map.texts.sheet[ref]
+        return Place(question=slot.question), None
+    return Place(sheet_map.name, str(ref), slot.question), sheet_map.texts.sheet[ref]
 
 
 def _settle_unit(
@@ -177,6 +178,6 @@ def _seal_findings(seal: Seal, claims: IdentityEvidence) -> Sequence[Finding]:
 
 def _protection(layout: Layout, maps: dict[str, SheetMap]) -> list[Finding]:
     """One notice for each sheet with slots that is no longer protected."""
-    return [Finding("protection-removed", Place(sheet=sheet_map.name, category=layout.sheet_by_key[key].category))
-            for key, sheet_map in maps.items()
-            if any(layout.sheet_by_key[key].slots()) and not sheet_map.texts.sheet.protected]
+    plans = layout.sheet_by_key
+    return [Finding("protection-removed", Place(sheet_map.name, question=Question(category=plans[key].category)))
+            for key, sheet_map in maps.items() if any(plans[key].slots()) and not sheet_map.texts.sheet.protected]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.pristine import untouched
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
@@ -67,8 +67,9 @@ class _Tracing:
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, level: Level, code: str = "", field_name: str = "") -> Place:
-        return Place(self.texts.sheet.name, "", level, self.plan.category, code if level is Level.CRITERION else "",
-                     field_name)
+        criterion = code if level is Level.CRITERION else ""
+        return Place(self.texts.sheet.name, question=Question(
+            level, self.plan.category, criterion=criterion, field=field_name))
 
 
 def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap], list[Finding]]:

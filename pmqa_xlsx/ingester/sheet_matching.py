@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.pristine import hidden_names, untouched
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
@@ -157,7 +157,7 @@ def _copies(
 
 def _missing(sheet: Sheet, lang: Lang) -> Finding:
     level = Level.CATEGORY if sheet.category else Level.COVER
-    return Finding("sheet-missing", Place(sheet=sheet.name.of(lang), level=level, category=sheet.category),
+    return Finding("sheet-missing", Place(sheet.name.of(lang), question=Question(level, sheet.category)),
                    facts={"slots": str(sum(1 for _ in sheet.slots()))})
 
 

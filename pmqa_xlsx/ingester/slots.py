@@ -13,6 +13,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, Remark
 from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.layout.cache import cached_per_layout
@@ -105,13 +106,12 @@ def _unanswered(layout: Layout, slots: Slots) -> list[Finding]:
 
 
 def _place(slot: Slot, slots: Slots, position: int) -> Place:
-    return slot_place(slot, slots.places.sheets[position], slots.places.cells[position])
+    return Place(slots.places.sheets[position], slots.places.cells[position], slot.question)
 
 
 def _deciding(layout: Layout, slot: Slot) -> dict[str, str]:
     """The answer that makes a slot required, as people see it."""
-    other = next(known for known in layout.slots if known.number == 1 and known.field.name == slot.required.field
-                 and (known.level, known.category, known.criterion) == (slot.level, slot.category, slot.criterion))
+    other = layout.slots[layout.positions[slot.question.beside(slot.required.field)]]
     choices = other.field.choices.choices if other.field.choices else ()
     label = next((choice.label for choice in choices if choice.value == slot.required.value), None)
     return {
@@ -121,15 +121,10 @@ def _deciding(layout: Layout, slot: Slot) -> dict[str, str]:
     }
 
 
-def slot_place(slot: Slot, sheet: str, cell: str) -> Place:
-    """Where a finding about a slot lies, in the names of the return."""
-    return Place(sheet, cell, slot.level, slot.category, slot.criterion, slot.field.name, slot.number)
-
-
 def slot_facts(slot: Slot) -> dict[str, str]:
     """What messages call a slot: its heading, and what its row is about."""
-    about = slot.row_code
-    category = slot.category if slot.level == "category" else ""
+    about = slot.question.code
+    category = slot.question.category if slot.question.level is Level.CATEGORY else ""
     return {
         "field_th": slot.heading.th, "field_en": slot.heading.of("en"),
         "about_th": f"หมวด {category}" if category else about,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import Layout, Slot
+from pmqa_xlsx.layout.model import Layout
 
 
 def required_slots(layout: Layout, answers: Sequence[Answer]) -> list[bool]:
@@ -81,19 +81,13 @@ def _required(layout: Layout, values: Sequence[str]) -> bytearray:
 
 @cached_per_layout
 def _conditions(layout: Layout) -> _Conditions:
-    first = {(_row_of(slot), slot.field.name): place for place, slot in enumerate(layout.slots) if slot.number == 1}
     always = bytearray(len(layout.slots))
     deciding: list[tuple[int, int, str]] = []
     for position, slot in enumerate(layout.slots):
         required = slot.required
-        place = first.get((_row_of(slot), required.field)) if required.field else None
+        place = layout.positions.get(slot.question.beside(required.field)) if required.field else None
         if required.always or place is None:
             always[position] = required.holds({})
         else:
             deciding.append((position, place, required.value))
     return _Conditions(bytes(always), tuple(deciding))
-
-
-def _row_of(slot: Slot) -> tuple[str, str, str]:
-    """The key of the slot's row: the cover, a category or a criterion."""
-    return slot.level.value, slot.category, slot.criterion

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form, Level, Requirement
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout.summary import Summary as Summary
 from pmqa_xlsx.layout.summary import SummaryRow as SummaryRow
 from pmqa_xlsx.text.language import Lang, Text
@@ -92,38 +93,28 @@ class Slot:
     """One answer cell: its position and the question that it answers.
 
     :ivar sheet: key of its sheet.
-    :ivar number: which of the field's slots it is, from 1.
+    :ivar field: the field that the question belongs to.
     """
 
     sheet: str
     cell: CellRef
-    level: Level
-    category: str
-    criterion: str
+    question: Question
     field: Field
-    number: int
 
     @property
     def required(self) -> Requirement:
         """When the slot must be answered; slots after the first are never required."""
-        return self.field.required if self.number == 1 else NEVER
+        return self.field.required if self.question.slot == 1 else NEVER
 
     @property
     def is_identity(self) -> bool:
         """Whether the slot identifies the return (unit, fiscal year) and is no answer."""
-        return self.level is Level.COVER and self.field.name in IDENTITY_FIELDS
+        return self.question.level is Level.COVER and self.field.name in IDENTITY_FIELDS
 
     @property
     def heading(self) -> Text:
-        """The text above (on the cover: beside) the cell: the label, numbered if there are several slots."""
-        if self.field.slots == 1:
-            return self.field.label
-        return Text(f"{self.field.label.th} {self.number}", f"{self.field.label.of('en')} {self.number}")
-
-    @property
-    def row_code(self) -> str:
-        """The code of the slot's row: a criterion's, a category's, or empty on the cover."""
-        return self.criterion or self.category
+        """The text above (on the cover: beside) the cell."""
+        return self.field.heading(self.question.slot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +236,16 @@ class Layout:
         return tuple(slot for slot in self.all_slots if not slot.is_identity)
 
     @cached_property
+    def positions(self) -> dict[Question, int]:
+        """The positions (zero-based) in :attr:`slots` by what each asks."""
+        return {slot.question: position for position, slot in enumerate(self.slots)}
+
+    def slot(self, question: Question) -> Slot | None:
+        """The answer slot of a question; ``None`` where the form does not ask it."""
+        position = self.positions.get(question)
+        return None if position is None else self.slots[position]
+
+    @cached_property
     def identity_slots(self) -> dict[str, Slot]:
         """The slots ``unit`` and ``fiscal_year`` by field name."""
         return {slot.field.name: slot for slot in self.all_slots if slot.is_identity}
@@ -287,10 +288,10 @@ class Layout:
     def fingerprint(self) -> str:
         """Sixteen hex digits that change if any slot, code, heading, type or choice moves or changes."""
         plan = [
-            [slot.sheet, str(slot.cell), slot.level, slot.category, slot.criterion, slot.field.name, slot.number,
+            [slot.sheet, str(slot.cell), asked.level, asked.category, asked.criterion, asked.field, asked.slot,
              slot.field.type, str(slot.required), slot.heading.th,
              [choice.value for choice in slot.field.choices.choices] if slot.field.choices else []]
-            for slot in self.all_slots
+            for slot in self.all_slots for asked in [slot.question]
         ]
         text = json.dumps([self.form.edition, plan], ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]

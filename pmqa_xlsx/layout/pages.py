@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, AnswerType, Field, Form, Level
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import category_key, required_mark
 from pmqa_xlsx.layout.model import (
@@ -54,7 +55,7 @@ def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
         mark = required_mark(field)
         label = Text(field.label.th + mark, field.label.of("en") + mark)
         texts += [FixedText(CellRef(row, 0), Role.LABEL, label), FixedText(CellRef(row, 2), Role.HINT, field.hint)]
-        slot = Slot(GENERAL, CellRef(row, 1), Level.COVER, "", "", field, 1)
+        slot = Slot(GENERAL, CellRef(row, 1), Question(Level.COVER, field=field.name, slot=1), field)
         rows.append(TableRow(row, Level.COVER, "", (slot,)))
     return Sheet(GENERAL, SheetKind.GENERAL, wording.GENERAL_SHEET, tuple(texts), rows=tuple(rows),
                  widths=(34.0, 52.0, 58.0, 13.0), state_column=3)

@@ -39,7 +39,7 @@ def parts_of(layout: Layout) -> dict[FormPart, tuple[int, ...]]:
     parts: dict[FormPart, list[int]] = {}
     for position, slot in enumerate(layout.slots):
         table = slot.field.table
-        part = COVER if slot.level is Level.COVER else FormPart(slot.category, table.th or table.en)
+        part = COVER if slot.question.level is Level.COVER else FormPart(slot.question.category, table.th or table.en)
         parts.setdefault(part, []).append(position)
     return {part: tuple(positions) for part, positions in parts.items()}
 
@@ -73,9 +73,5 @@ def parse_handed_out(layout: Layout, text: str) -> dict[FormPart, str]:
 @cached_per_layout
 def _names(layout: Layout) -> dict[FormPart, tuple[tuple[str, int], ...]]:
     """What the digest calls each slot: the question, wherever it lies."""
-    def name(position: int) -> str:
-        slot = layout.slots[position]
-        return "|".join((slot.level.value, slot.category, slot.criterion, slot.field.name, str(slot.number)))
-
-    return {part: tuple((name(position), position) for position in positions)
+    return {part: tuple((str(layout.slots[position].question), position) for position in positions)
             for part, positions in parts_of(layout).items()}

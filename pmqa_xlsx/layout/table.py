@@ -36,7 +36,7 @@ def answer_columns(fields: Iterable[Field]) -> tuple[Column, ...]:
     columns: list[Column] = []
     for field in wanted.values():
         for number in range(1, field.slots + 1):
-            heading = Slot("", CellRef(0, 0), field.level, "", "", field, number).heading
+            heading = field.heading(number)
             mark = marks[field.name] if number == 1 else ""
             columns.append(Column(FIRST_ANSWER_COLUMN + len(columns), field.name, number,
                                   Text(heading.th + mark, heading.of("en") + mark),
@@ -155,11 +155,10 @@ def _row_texts(entry: Category | Criterion, row: int) -> list[FixedText]:
 
 
 def _row_slots(plan: TablePlan, block: _Block, row: int) -> tuple[Slot, ...]:
-    criterion = block.entry.code if block.level is Level.CRITERION else ""
     asked = {field.name: field for field in plan.fields if field.level is block.level}
     return tuple(
-        Slot(plan.sheet, CellRef(row, column.column), block.level, plan.category.code, criterion, asked[column.field],
-             column.number)
+        Slot(plan.sheet, CellRef(row, column.column), block.entry.asks(column.field, column.number),
+             asked[column.field])
         for column in plan.columns
         if column.field in asked and column.number <= asked[column.field].slots
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.source import COUNTED, Edition, FormIndex, rows_of
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, fitting_width
@@ -104,20 +105,10 @@ class RoundRows:
             return known.label.of(self.lang)
         return self.index.category_name(Edition.of(row), row["category"]).of(self.lang)
 
-    @cached_property
-    def _fields(self) -> dict[tuple[str, str, str, str, str], Field]:
-        known: dict[tuple[str, str, str, str, str], Field] = {}
-        for form in self.source.forms:
-            key = (form.form_id, form.form_version)
-            known |= {(*key, Level.COVER.value, "", field.name): field for field in form.cover}
-            known |= {(*key, field.level.value, category.code, field.name): field
-                      for category in form.categories for field in form.fields.get(category.kind, ())}
-        return known
-
     def field(self, row: Row) -> Field | None:
         """The field that an answer belongs to, if its form has it."""
-        edition = Edition.of(row)
-        return self._fields.get((*edition[:2], row["level"] or "", row["category"] or "", row["field"] or ""))
+        form = self.index.form(Edition.of(row))
+        return form.field(Question.of(row)) if form else None
 
     def question(self, row: Row) -> str:
         """The label of the field; its name where its form does not have it."""

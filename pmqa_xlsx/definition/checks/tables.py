@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import field_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CRITERIA, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.model import Level
-from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
@@ -21,8 +19,7 @@ _LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 def headings_of(row: Row, lang: Lang) -> list[str]:
     """The column headings of a field in a workbook of that language, one for each slot."""
     field = field_of(row, row.read("level", Level.CRITERION), {})
-    return [Slot("", CellRef(0, 0), field.level, "", "", field, number).heading.of(lang)
-            for number in range(1, field.slots + 1)]
+    return [field.heading(slot).of(lang) for slot in range(1, field.slots + 1)]
 
 
 def check_headings(tables: Tables) -> Iterator[Mistake]:

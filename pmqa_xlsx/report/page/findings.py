@@ -11,6 +11,7 @@ from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.privacy import REACHES_A_PERSON, without_addresses
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
 from pmqa_xlsx.text.language import Lang
@@ -99,8 +100,7 @@ class FindingRenderer:
 
     def _without_quotes(self, row: Row) -> Finding:
         """The same finding without the facts of the case, which may quote what somebody typed."""
-        place = Place(row["sheet"], row["cell"], row["level"], row["category"], row["criterion"], row["field"],
-                      int(row["slot"] or 0))
+        place = Place(row["sheet"], row["cell"], Question.of(row))
         field, facts = self._field(row), {}
         if field is not None:
             facts = {"field_th": field.label.of("th"), "field_en": field.label.of("en"), "about": row["criterion"]}
@@ -109,9 +109,7 @@ class FindingRenderer:
     def _field(self, row: Row) -> Field | None:
         edition = self._editions.get(row["file"])
         form = self._index.form(edition) if edition else None
-        category = self._index.category(edition, row["category"]) if edition else None
-        fields = () if form is None else form.fields.get(category.kind, ()) if category else form.cover
-        return next((field for field in fields if field.name == row["field"] and field.level == row["level"]), None)
+        return form.field(Question.of(row)) if form else None
 
 
 class Strings:
