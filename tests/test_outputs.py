@@ -85,6 +85,30 @@ def test_our_own_folder_is_written_again(tmp_path: Path) -> None:
     assert write_workbooks(FORM, ["50"], tmp_path) == first
 
 
+def test_a_second_run_adds_to_the_manifest(tmp_path: Path) -> None:
+    """Units and passwords of the runs before stay in both manifests, whatever a further run is made with."""
+    write_workbooks(FORM, ["50", "51"], tmp_path, password="first")
+    write_workbooks(FORM, ["51", "52"], tmp_path, password="second", year=2570)
+    write_workbooks(FORM, ["51", "53"], tmp_path, password="third")
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert [(entry["unit_code"], entry.get("fiscal_year", 2569), entry.get("password", "third"))
+            for entry in manifest["workbooks"]] == [
+        ("50", 2569, "first"), ("51", 2569, "third"), ("51", 2570, "second"), ("52", 2570, "second"),
+        ("53", 2569, "third")]
+    assert manifest["earlier_passwords"] == ["first"]
+    with (tmp_path / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["unit_code"] for row in csv.DictReader(file)] == ["50", "51", "51", "52", "53"]
+
+
+def test_a_second_run_overwrites_no_other_units_workbook(tmp_path: Path) -> None:
+    """Codes that share a file name get two files in two runs too."""
+    form = replace(FORM, units=(Unit("a/b", Text("ก")), Unit("A b", Text("ข"))))
+    for code in ("a/b", "A b", "a/b"):
+        manifest = write_workbooks(form, [code], tmp_path)
+    assert [entry["unit_code"] for entry in manifest["workbooks"]] == ["a/b", "A b"]
+    assert all((tmp_path / entry["file"]).is_file() for entry in manifest["workbooks"])
+
+
 def test_one_wrong_unit_and_nothing_is_written(tmp_path: Path) -> None:
     """Everything is made before anything is written."""
     with pytest.raises(UnitNotFound):

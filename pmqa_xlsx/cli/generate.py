@@ -36,21 +36,23 @@ def generate(
         raise OptionNotValid("--blank makes one workbook for whichever unit; leave out --unit",
                              "--blank สร้างแบบเปล่าสำหรับทุกหน่วยงาน โปรดไม่ใช้ร่วมกับ --unit")
     form = load_form(source)
+    count = 0
+
+    def on_progress(done: int, total: int) -> None:
+        nonlocal count
+        count = total
+        console.progress(done, total)
+
     manifest = write_workbooks(
         form, units or None, output, year=year, lang=console.file_lang(), blank=blank, password=password,
-        seal_key=read_seal_key(seal_key), on_progress=_progress,
+        seal_key=read_seal_key(seal_key), on_progress=on_progress,
     )
     thai_only = lacking_english(form) if console.file_lang() == "en" else []
     if as_json:
         console.print_json({**manifest, "without_english": thai_only})
-    count = len(manifest["workbooks"])
     said = {"th": f"สร้างแบบฟอร์ม {count} ไฟล์ใน {output}",
             "en": f"{count} workbook{'s' * (count != 1)} written to {output}"}
     console.say(said[console.print_lang()], aside=as_json)
     if thai_only:  # only where English was asked for, so it is said in English
         console.say(f"Texts without English in the definition, which stand there in Thai ({len(thai_only)}): "
                     f"{', '.join(thai_only)}", aside=True)
-
-
-def _progress(done: int, total: int) -> None:
-    console.progress(done, total)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.generator.outputs import Manifest, Written, write_workbooks
+from pmqa_xlsx.generator.manifest import Manifest, Written
+from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.generator.workbook import WorkbookRun, generate, prepare
 
 __all__ = ["Manifest", "WorkbookRun", "Written", "generate", "prepare", "write_workbooks"]

@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypedDict
 
 from pmqa_xlsx import atomic
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.generator.manifest import (
+    PROGRAM,
+    Manifest,
+    Written,
+    file_of_other_unit,
+    manifest_files,
+    merged,
+    read_manifest,
+)
 from pmqa_xlsx.generator.workbook import find_unit, prepare
 from pmqa_xlsx.text.language import Lang
 
-MANIFEST_JSON = "manifest.json"
-MANIFEST_CSV = "manifest.csv"
-#: The value of ``program`` in a manifest written by this program.
-PROGRAM = "pmqa-xlsx"
-_CSV_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-
-
-class Written(TypedDict):
-    """One workbook of a manifest; ``unit_code`` and ``unit_name`` are empty if the unit is chosen from a list."""
-
-    unit_code: str
-    unit_name: str
-    file: str
-    sha256: str
-
-
-class Manifest(TypedDict):
-    """What was written for a round, as ``manifest.json`` holds it; ``fiscal_year`` is B.E."""
-
-    program: str
-    form_id: str
-    form_version: str
-    fiscal_year: int
-    lang: Lang
-    password: str
-    workbooks: list[Written]
 
 
 def write_workbooks(
@@ -53,8 +32,8 @@ def write_workbooks(
 ) -> Manifest:
     """Write one workbook for each unit, or one for any unit, with ``manifest.csv`` and ``manifest.json``.
 
-    All contents are made before the first file is written; the manifest is written last. A workbook from an earlier
-    run in the same folder is kept, unless a new one has the same name.
+    All contents are made before the first file is written; the manifest is written last. What earlier runs wrote
+    to the same folder stays in it and in the manifest, except for workbooks that are written again.
 
     :param units: codes of the units; ``None`` for all of that year.
     :param directory: created if missing; it must be empty or contain an earlier manifest of this program.
@@ -70,13 +49,14 @@ def write_workbooks(
     """
     made = prepare(form, year=year, lang=lang, password=password, seal_key=seal_key)
     wanted = _wanted(form, units, made.year, blank)
-    check_directory(directory)
+    earlier = read_manifest(directory)
     contents: dict[str, bytes] = {}
     entries: list[Written] = []
     for number, unit in enumerate(wanted, start=1):
         data = made.workbook(unit.code if unit else None)
         name = file_name(form, unit, made.year)
-        if unit and name in contents:  # two codes that differ only in characters dropped from file names
+        if unit and (name in contents or file_of_other_unit(earlier, name, unit.code)):
+            # Two codes that differ only in characters dropped from file names.
             name = f"{unit.code.encode().hex()}_{name}"
         contents[name] = data
         entries.append({"unit_code": unit.code if unit else "", "unit_name": unit.name.of(lang) if unit else "",
@@ -86,9 +66,9 @@ def write_workbooks(
     manifest = Manifest(
         program=PROGRAM, form_id=form.form_id, form_version=form.form_version, fiscal_year=made.year, lang=lang,
         password=made.lock.password, workbooks=entries)
-    contents[MANIFEST_CSV] = _as_csv(entries).encode("utf-8-sig")
-    contents[MANIFEST_JSON] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-    _write(directory, contents)
+    if earlier:
+        manifest = merged(earlier, manifest)
+    _write(directory, contents | manifest_files(manifest))
     return manifest
 
 
@@ -106,44 +86,12 @@ def unit_name(unit: Unit) -> str:
     return "_".join(filter(None, [plain_name(unit.code) or unit.code.encode().hex(), plain_name(unit.name.en)]))
 
 
-def check_directory(directory: Path) -> None:
-    """Reject a folder that contains anything that this program did not write.
-
-    :raises OutputNotWritable: it contains other files, is no folder, or cannot be read.
-    """
-    try:
-        if not directory.exists() or not any(directory.iterdir()):
-            return
-        if json.loads((directory / MANIFEST_JSON).read_text(encoding="utf-8")).get("program") == PROGRAM:
-            return
-    except NotADirectoryError:
-        raise OutputNotWritable(f"{directory} is a file; name a folder for the workbooks",
-                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับไฟล์แบบ") from None
-    except PermissionError:
-        raise OutputNotWritable(f"{directory} cannot be read; choose another folder",
-                                f"อ่านโฟลเดอร์ {directory} ไม่ได้ โปรดเลือกโฟลเดอร์อื่น") from None
-    except (OSError, ValueError, AttributeError):
-        pass  # no manifest, or not ours
-    raise OutputNotWritable(
-        f"{directory} is not empty and not written by this program; choose an empty or a new folder",
-        f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
-
-
 def _wanted(form: Form, units: Sequence[str] | None, year: int, blank: bool) -> list[Unit | None]:
     if blank:
         return [None]
     if units is None:
         return list(form.units_in(year))
     return [find_unit(form, code, year) for code in dict.fromkeys(units)]
-
-
-def _as_csv(entries: Sequence[Written]) -> str:
-    """The manifest as CSV, for people; without the password."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, _CSV_COLUMNS)
-    writer.writeheader()
-    writer.writerows(entries)
-    return text.getvalue()
 
 
 def plain_name(text: str) -> str:
