@@ -16,10 +16,10 @@ from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.sheets import shown_answer
 from pmqa_xlsx.report.tables import (
     HEADER_ROW,
+    ColouredText,
     ColumnKind,
     SheetColumn,
     TableSheet,
-    Toned,
     fitting_width,
     write_table_sheet,
 )
@@ -75,9 +75,9 @@ class Pages:
         pair = [self.pair_name(unit.pair)] if self.several else []
         return [unit.code, unit.name.of(self.lang), *pair]
 
-    def toned(self, word: Text, about: Change | Presence | Aspect) -> Toned:
+    def toned(self, word: Text, about: Change | Presence | Aspect) -> ColouredText:
         """A word in a cell with the colour of what it tells."""
-        return Toned(word.of(self.lang), _TONES.get(about, ""))
+        return ColouredText(word.of(self.lang), _TONES.get(about, ""))
 
     def status(self, code: str) -> str:
         """The word for a unit's status in one round."""

@@ -1,1 +1,1 @@
-"""From the frames of a round to what people read."""
+"""From the frames of a round to reports for people."""

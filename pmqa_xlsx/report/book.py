@@ -1,4 +1,4 @@
-"""The workbook a report is written to: its fonts, colours, number formats, and how text gets into a cell."""
+"""The workbook of a report: its fonts, colours, number formats, and how text is written to a cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pmqa_xlsx.text.language import Lang, Text
 FONT = "TH SarabunPSK"
 SIZE = 14
 NAVY, BLUE, ORANGE, GREY, PALE, LINE = "#1F3864", "#2E75B6", "#E08214", "#8C8C8C", "#EEF3FA", "#C9D3E0"
-#: Low, middle and high of a colour scale that people with any colour vision can tell apart.
+#: Low, middle and high of a colour scale that people with any colour vision can distinguish.
 SCALE = ("#F1A340", "#FFFFFF", "#67A9CF")
 TONES = {
     "accepted": "#DDEBF7", "needs_correction": "#FCE4CC", "missing": "#E3E3E3", "rejected": "#E3E3E3",
@@ -29,10 +29,10 @@ _DAY = {"th": "[$-107041E]d mmm yyyy", "en": "[$-409]d mmm yyyy"}
 
 @dataclass
 class ReportBook:
-    """A workbook being written, with its language and the facts that every sheet shows.
+    """A workbook being written, with its language and the facts shown on every sheet.
 
     :ivar subtitle: the line under each sheet's title: form, year and day.
-    :ivar max_rows: how many rows a sheet may have, headings included.
+    :ivar max_rows: most rows of a sheet, including headings.
     """
 
     lang: Lang
@@ -51,7 +51,7 @@ class ReportBook:
         return wording.format(**facts) if facts else wording
 
     def style(self, **properties: object) -> Any:
-        """The cell format with these properties (XlsxWriter's names), on top of the report's font."""
+        """The cell format with the report's font and these properties (XlsxWriter's names)."""
         key = tuple(sorted(properties.items()))
         if key not in self._styles:
             basis = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter"}
@@ -59,11 +59,11 @@ class ReportBook:
         return self._styles[key]
 
     def day_format(self, with_time: bool = False) -> str:
-        """The number format of a date: in Thai with Thai months and Buddhist years."""
+        """The number format of a date; in Thai with Thai months and B.E. years."""
         return _DAY[self.lang] + (" hh:mm" if with_time else "")
 
     def add_sheet(self, name: Text, widths: Sequence[float]) -> Any:
-        """A new sheet, set to print on A4 landscape with a footer; widths in characters."""
+        """Add a sheet, set up to print on A4 landscape with a footer; widths in characters."""
         sheet = self.workbook.add_worksheet(self.say(name))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -79,14 +79,14 @@ class ReportBook:
         return sheet
 
     def close(self) -> bytes:
-        """Finish the workbook and give its bytes."""
+        """Finish the workbook and return its bytes."""
         self.workbook.close()
         return self.target.getvalue()
 
 
 def cell_text(text: str, frame: str, lang: Lang) -> str:
-    """A text as a cell can hold it: characters that XML has no room for replaced, length within Excel's limit.
+    """A text for a cell: characters that XML does not allow are replaced, and it is truncated at Excel's limit.
 
-    :param frame: the frame in which the full text stands, which a cut text names.
+    :param frame: the frame with the full text; a truncated text names it.
     """
     return excel_text(text, words.TEXT_CUT.of(lang).format(frame=frame))

@@ -1,4 +1,4 @@
-"""A round in brief: what the terminal tells of it, from its frames, or from its returns where no frame is wanted."""
+"""The facts of a round that the terminal shows, from its frames, or directly from its returns if none are needed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What is told of a round.
+    """Facts of a round.
 
     :ivar returns: the rows of the frame of that name, as ``findings`` and ``missing``.
-    :ivar as_of: the moment that "late" is reckoned from.
-    :ivar skipped: how many files were recognised and left out, by reason.
-    :ivar decisions: what the office decided about single returns, and what came of each decision.
+    :ivar as_of: the moment by which returns are judged as late.
+    :ivar skipped: number of files that were recognised and skipped, by reason.
+    :ivar decisions: the office's decisions about single returns, with the outcome of each.
     """
 
     returns: Sequence[ReturnRow]
@@ -39,7 +39,7 @@ class Brief:
 
     @classmethod
     def of(cls, round_: Brief | Consolidation) -> Brief:
-        """The brief of a round that has frames."""
+        """The facts of a round that has frames."""
         if isinstance(round_, Brief):
             return round_
         return cls(
@@ -52,7 +52,7 @@ class Brief:
         cls, returns: Sequence[Return], forms: Sequence[Form], *, year: int | None, as_of: dt.datetime,
         skipped: Mapping[str, int], decisions: Sequence[Decision] = (),
     ) -> Brief:
-        """The same without frames, whose library takes longer to load than a return to read.
+        """The same without frames, since importing their library takes longer than reading a return.
 
         The parameters are those of :func:`~pmqa_xlsx.consolidate.consolidate`.
         """
@@ -69,5 +69,5 @@ class Brief:
                    for row in self.returns)
 
     def count(self, *status: Status) -> int:
-        """How many returns, and files from which none could be taken, have one of these statuses."""
+        """Number of returns with one of these statuses, including files in which no return was found."""
         return sum(row.status in status for row in self.returns)

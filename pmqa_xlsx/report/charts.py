@@ -1,4 +1,4 @@
-"""The overview's native Excel charts; each draws on cells of the sheet and says in words what it shows."""
+"""The overview's native Excel charts; each refers to cells of the sheet and has a description in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _GRID = {"visible": True, "line": {"color": LINE, "width": 0.5}}
 
 
 class Box(NamedTuple):
-    """Where a chart lies: its first cell, and its width and height in pixels, a small margin included."""
+    """The place of a chart: its first cell, and its width and height in pixels, including a small margin."""
 
     cell: CellRef
     width: float
@@ -22,7 +22,7 @@ class Box(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The cells that a chart shows: rows (zero-based, inclusive), column of the names, column of the values."""
+    """The cells shown by a chart: rows (zero-based, inclusive), column of the names, column of the values."""
 
     sheet: str
     first: int
@@ -31,7 +31,7 @@ class Series(NamedTuple):
     values: int
 
     def cells(self, column: int) -> list[Any]:
-        """One column's cells, as XlsxWriter takes a range."""
+        """The cells of one column, in XlsxWriter's form of a range."""
         return [self.sheet, self.first, column, self.last, column]
 
 
@@ -52,7 +52,7 @@ def doughnut(book: ReportBook, sheet: Any, box: Box, series: Series, colours: Se
 
 def means(book: ReportBook, sheet: Any, box: Box, series: Series, deviations: int, title: str,
           alt: str) -> None:
-    """Means 0–100 as columns, with a line of one standard deviation either way.
+    """Means 0–100 as columns, with error bars of one standard deviation.
 
     :param deviations: the column of the standard deviations.
     """

@@ -1,4 +1,4 @@
-"""``consolidated.xlsx``: the workbook that the central office works in."""
+"""``consolidated.xlsx``: the workbook for the central office."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
-    """Write a consolidated round as a workbook: overview, returns, scores, answers, contacts, findings, missing,
-    and the decisions where the office took any.
+    """Write a consolidated round as a workbook: overview, returns, scores, answers, contacts, findings, missing units
+    and, if there are any, the office's decisions.
 
-    Whatever units typed is written as text, never as a formula or a link. The same frames give the same bytes.
+    All text typed by units is written as text, never as a formula or a link. The same frames give the same bytes.
 
     :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
     :param lang: language of the headings, messages and labels.
-    :param max_rows: how many rows a sheet may have; one that is cut there says so and where the rest is.
+    :param max_rows: most rows of a sheet; one that is truncated says so and names the file with all rows.
     :returns: the bytes of an .xlsx file.
     """
     round_ = RoundRows(consolidation, lang)
@@ -56,7 +56,7 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
 
 
 def subtitle_of(consolidation: Consolidation, lang: Lang) -> str:
-    """Which form, which fiscal year, as of when: the line under every title."""
+    """The line under every title: form, fiscal year and day."""
     titles = dict.fromkeys(form.title.of(lang) for form in consolidation.forms)
     years = {consolidation.year} if consolidation.year else {form.fiscal_year for form in consolidation.forms}
     template: Text = words.SUBTITLE if len(years) == 1 else words.SUBTITLE_ANY_YEAR

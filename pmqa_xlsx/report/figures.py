@@ -1,4 +1,4 @@
-"""The figures of a round, worked out once for everything that shows them."""
+"""The figures of a round, calculated once for all reports."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One category, total or criterion with the spread of its percents (``None`` while nobody has one).
+    """One category, total or criterion with the spread of its percents (``None`` if no unit has one).
 
     :ivar short: a name for narrow places: ``หมวด 1``, a criterion's code; empty for the total.
     :ivar text: a category's title, a criterion's wording; empty for the total.
@@ -40,7 +40,7 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class CountedUnit:
-    """A unit's counted return; ``completeness`` is 0–1, ``total`` 0–100 or ``None`` where there is no score."""
+    """A unit's counted return; ``completeness`` is 0–1, ``total`` 0–100 or ``None`` if there is no score."""
 
     edition: Edition
     code: str
@@ -56,8 +56,8 @@ class CountedUnit:
 class Figures:
     """The figures of a round.
 
-    :ivar files: number of returns (and of files from which none could be taken) by status.
-    :ivar late: counted returns that came after the due date; ``overdue``: missing units whose due date is past.
+    :ivar files: number of returns (including files in which no return was found) by status.
+    :ivar late: counted returns sent after the due date; ``overdue``: missing units after their due date.
     :ivar categories: every scored category and the total of each edition, in the forms' order.
     :ivar criteria: every scored criterion, in the forms' order.
     :ivar counted: one entry for each counted return, in the forms' order.
@@ -92,13 +92,13 @@ class Figures:
         return self.returned + self.missing
 
     def weakest(self, number: int) -> tuple[ScoreLine, ...]:
-        """The criteria with the lowest means, lowest first; of equal ones the form's order decides."""
+        """The criteria with the lowest means, lowest first; equal ones in the form's order."""
         scored = [line for line in self.criteria if line.spread]
         return tuple(sorted(scored, key=lambda line: line.spread.mean if line.spread else 0.0)[:number])
 
 
 def work_out(source: Consolidation) -> Figures:
-    """Work out the figures of a round from its frames."""
+    """Calculate the figures of a round from its frames."""
     index = FormIndex(source.forms)
     returns, missing = rows_of(source.returns), rows_of(source.missing)
     late = {row["file"] for row in rows_of(source.findings[source.findings["code"] == LATE])}

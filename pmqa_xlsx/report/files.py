@@ -1,4 +1,4 @@
-"""Which report files belong to a result, and what makes each of them."""
+"""The report files of a result, and the functions that write them."""
 
 from __future__ import annotations
 

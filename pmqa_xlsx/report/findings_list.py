@@ -15,12 +15,12 @@ from pmqa_xlsx.text.language import Lang
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
-#: The most findings of one code on one sheet that are told one by one.
+#: Most findings of one code on one sheet that are listed one by one.
 FOLDED = 3
 
 
 def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
-    """Each return with its findings below it: what is wrong and what to do; no return without a finding is listed.
+    """Each return with its findings below it: what is wrong and what to do; returns without findings are not listed.
 
     More than :data:`FOLDED` findings of one code on one sheet are one line that names their cells. E-mail addresses
     are not repeated, since screens are shared.
@@ -35,7 +35,7 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
 
 
 def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
-    """The lines of one return; findings that are many and alike stand where the first of them would."""
+    """The lines of one return; findings folded into one line are at the place of the first of them."""
     alike: dict[tuple[str, str], list[FindingRow]] = {}
     for row in rows:
         alike.setdefault((row.code, row.sheet), []).append(row)
@@ -47,11 +47,11 @@ def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
             continue
         for row in group:
             place = without_addresses("!".join(part for part in (row.sheet, row.cell) if part))
-            yield f"  {row.severity:<7} {code}{f' {place}' if place else ''}: {_told(row, lang)}"
+            yield f"  {row.severity:<7} {code}{f' {place}' if place else ''}: {_sentences(row, lang)}"
 
 
-def _told(row: FindingRow, lang: Lang) -> str:
-    """What is wrong and what to do; a sentence that names an address is told without the facts of the case."""
+def _sentences(row: FindingRow, lang: Lang) -> str:
+    """What is wrong and what to do; if a sentence contains an e-mail address, without the facts of the case."""
     sentences = [str(getattr(row, f"message_{lang}")), str(getattr(row, f"fix_{lang}"))]
     if any(without_addresses(text) != text for text in sentences):
         entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}

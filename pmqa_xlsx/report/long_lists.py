@@ -1,4 +1,4 @@
-"""Long lists of a frame's rows, put into cells piece by piece: a round of thousands has millions of answers."""
+"""Long lists of a frame's rows, converted to cells in chunks: a round of thousands of units has millions of answers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class ListedRows(Sequence[Sequence[object]]):
-    """The cells of some of a frame's rows, made whenever they are gone through.
+    """The cells of some of a frame's rows, made anew in each iteration.
 
     :param positions: of the rows, in their order; zero-based.
-    :param cells: what makes the cells of a row.
+    :param cells: makes the cells of a row.
     """
 
     def __init__(self, rows: FrameRows, positions: np.ndarray[Any, Any],
@@ -44,10 +44,10 @@ def by_unit(
     round_: RoundRows, frame: pd.DataFrame, cells: Callable[[Row], Sequence[object]],
     chosen: np.ndarray[Any, Any] | None = None,
 ) -> ListedRows:
-    """A frame's rows in the order of the forms' units; each unit's own keep theirs.
+    """A frame's rows in the order of the forms' units; the order of each unit's own rows is kept.
 
-    :param frame: one in which the rows of a return stand together.
-    :param chosen: positions of the rows that are wanted, zero-based; ``None`` for all.
+    :param frame: one in which the rows of a return are adjacent.
+    :param chosen: positions of the rows to include, zero-based; ``None`` for all.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Units × categories and units × criteria: the scores of a round as matrices, and how they are spread."""
+"""Units × categories and units × criteria: the scores of a round as matrices, and their spread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How percents (0–100) are spread over units.
+    """The spread of percents (0–100) over units.
 
     :ivar deviation: standard deviation of the units as a whole population; 0 for one unit.
     :ivar lower: first quartile, by linear interpolation (as Excel's QUARTILE.INC); ``upper`` the third.
@@ -36,7 +36,7 @@ class Spread:
 
     @classmethod
     def of(cls, values: Sequence[float]) -> Spread | None:
-        """The spread of some percents; ``None`` where there are none."""
+        """The spread of some percents; ``None`` if there are none."""
         if not values:
             return None
         lower, median, upper = (statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1
@@ -59,7 +59,7 @@ class UnitScores:
 class ScoreMatrix:
     """Units × categories (with the total, last) or units × criteria of one edition.
 
-    :ivar codes: the columns in the form's order, scored ones only; codes that the form does not have come last.
+    :ivar codes: the scored columns in the form's order; codes that the form does not have come last.
     """
 
     edition: Edition
@@ -67,18 +67,18 @@ class ScoreMatrix:
     units: tuple[UnitScores, ...]
 
     def spread(self, code: str) -> Spread | None:
-        """How the units' percents of one column are spread."""
+        """The spread of the units' percents in one column."""
         return Spread.of([unit.percents[code] for unit in self.units if code in unit.percents])
 
     def groups(self) -> dict[str, ScoreMatrix]:
-        """The same matrix for each group of units, in the order in which the groups first come."""
+        """The same matrix for each group of units, in the order in which the groups first appear."""
         names = dict.fromkeys(unit.group for unit in self.units)
         return {name: ScoreMatrix(self.edition, self.codes, tuple(u for u in self.units if u.group == name))
                 for name in names}
 
 
 def score_matrices(source: Consolidation, level: Level) -> list[ScoreMatrix]:
-    """The scores as one matrix an edition, editions in the forms' order.
+    """The scores as one matrix for each edition, in the forms' order.
 
     :param level: ``CATEGORY`` (with the total as last column) or ``CRITERION``.
     """

@@ -1,4 +1,4 @@
-"""The first sheet: the round at a glance, as figures and native charts, ready to print on A4 landscape."""
+"""The first sheet: an overview of the round as figures and native charts, ready to print on A4 landscape."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pmqa_xlsx.report import charts, words
 from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Exact, ReportBook
 from pmqa_xlsx.report.figures import CountedUnit, Figures, ScoreLine
 from pmqa_xlsx.report.source import MISSING
-from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, Toned, write_table
+from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, write_table
 
-#: SheetColumn A carries labels, the twelve others are a grid for figures, cards and charts.
+#: Column A contains labels, the twelve others are a grid for figures, cards and charts.
 _WIDE, _NARROW = 46.0, 10.5
 _WIDTHS = (_WIDE, *[_NARROW] * 12)
 _PIXELS = tuple(int(width * 7 + 5) for width in _WIDTHS)
@@ -31,7 +31,7 @@ _COMPLETE_CHART_ROWS = 14
 def write_overview(book: ReportBook, figures: Figures, several_editions: bool) -> None:
     """Write the overview from the round's figures.
 
-    :param several_editions: whether categories, criteria and units must say which form and year they belong to.
+    :param several_editions: whether categories, criteria and units must show their form and year.
     """
     sheet = book.add_sheet(words.OVERVIEW, _WIDTHS)
     sheet.set_default_row(_ROW)
@@ -50,7 +50,7 @@ def write_overview(book: ReportBook, figures: Figures, several_editions: bool) -
 
 
 class _Page:
-    """The overview being written, section by section from the top; each says which row is free below it."""
+    """The overview being written, section by section from the top; each returns the free row below it."""
 
     def __init__(self, book: ReportBook, sheet: Any, figures: Figures, several_editions: bool) -> None:
         self.book, self.sheet, self.figures, self.several = book, sheet, figures, several_editions
@@ -72,7 +72,7 @@ class _Page:
         self.sheet.set_row(2, 8)
 
     def cards(self) -> None:
-        """The five figures that matter most, each over what it is a part of."""
+        """The five most important figures, each with its share below it."""
         known, say = self.figures, self.book.say
 
         def share(count: int) -> str:
@@ -156,7 +156,7 @@ class _Page:
         return end + 2
 
     def weakest_section(self, top: int) -> int:
-        """The criteria with the lowest means: where guidance is wanted most."""
+        """The criteria with the lowest means, where units need most guidance."""
         weakest = self.figures.weakest(_WEAKEST)
         if not weakest:
             return top
@@ -178,7 +178,7 @@ class _Page:
         return end + 2
 
     def completeness_section(self, top: int) -> int:
-        """Each counted unit's completeness, lowest first, as a chart over a table."""
+        """Each counted unit's completeness, lowest first, as a chart above a table."""
         header = self._section(top, self.book.say(words.COMPLETE_SECTION))
         table = CellRef(header + _COMPLETE_CHART_ROWS, 0)
         edition = [SheetColumn(words.YEAR, _NARROW), SheetColumn(words.FORM, _NARROW)] if self.several else []
@@ -198,16 +198,16 @@ class _Page:
 
     def _unit_cells(self, unit: CountedUnit) -> list[object]:
         edition = [unit.edition.fiscal_year, unit.edition.name] if self.several else []
-        status = Toned(self.book.say(words.STATUS[unit.status]), unit.status)
+        status = ColouredText(self.book.say(words.STATUS[unit.status]), unit.status)
         return [unit.name.of(self.book.lang), unit.code, *edition, status, unit.required, unit.answered,
                 unit.completeness, unit.total]
 
     def _named(self, line: ScoreLine, text: str) -> str:
-        """A short name; with several editions also the number that the category table explains."""
+        """A short name; with several editions also the number of its edition in the category table."""
         return f"{text} [{self.editions.index(line.edition) + 1}]" if self.several else text
 
     def _section(self, row: int, text: str) -> int:
-        """A section's heading; the row after it is free."""
+        """Write a section's heading and return the row below it."""
         self.sheet.set_row(row, 28)
         self._across(row, 0, _LAST, text, bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
         return row + 1
@@ -219,7 +219,7 @@ class _Page:
             self.sheet.write_number(row, column, Exact(value), style)
 
     def _across(self, row: int, first: int, last: int, value: str | int, **properties: object) -> None:
-        """A text or number in one cell, or in several merged ones."""
+        """Write a text or number in one cell, or in several merged ones."""
         style = self.book.style(**properties)
         if last > first:
             self.sheet.merge_range(row, first, row, last, "", style)
@@ -230,7 +230,7 @@ class _Page:
 
 
 def _box(first_row: int, last_row: int, first_column: int, last_column: int) -> charts.Box:
-    """The room for a chart over some cells, whose rows have the usual height."""
+    """The place for a chart that covers some cells; their rows must have the usual height."""
     return charts.Box(CellRef(first_row, first_column), sum(_PIXELS[first_column:last_column + 1]),
                       (last_row - first_row + 1) * _ROW * 4 / 3)
 

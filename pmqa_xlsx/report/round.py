@@ -1,4 +1,4 @@
-"""A round as the sheets list it: rows with the words for their codes, and their places in the forms' order."""
+"""A round's rows for the sheets: the words for their codes, and their places in the forms' order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class RoundRows:
-    """The rows of a round with what is needed to put them into words."""
+    """The rows of a round, with the forms and the language to describe them in words."""
 
     source: Consolidation
     lang: Lang
@@ -33,7 +33,7 @@ class RoundRows:
 
     @cached_property
     def returns(self) -> list[Row]:
-        """The returns, and nothing for the missing units."""
+        """The returns, without the missing units."""
         return rows_of(self.source.returns)
 
     @cached_property
@@ -43,16 +43,16 @@ class RoundRows:
 
     @cached_property
     def several_editions(self) -> bool:
-        """Whether rows must say which form and year they belong to."""
+        """Whether rows must show their form and year."""
         rows = [row for row in self.returns if row["status"] in COUNTED] + self.missing
         return len({Edition.of(row) for row in rows}) > 1
 
     def place(self, row: Row) -> tuple[int, int, int, str]:
-        """Where the row's unit stands in the forms' order."""
+        """The place of the row's unit in the forms' order."""
         return self.index.unit_place(Edition.of(row), row["unit_code"] or "")
 
     def who(self) -> list[SheetColumn]:
-        """The columns that say whose row it is; with several editions also of which."""
+        """The columns for the unit; with several editions also for the edition."""
         edition = [SheetColumn(words.YEAR, 11), SheetColumn(words.FORM, 24)] if self.several_editions else []
         return [SheetColumn(words.UNIT_CODE, self._codes_width), SheetColumn(words.UNIT, self._names_width), *edition]
 
@@ -91,11 +91,11 @@ class RoundRows:
         return unit.group if unit else ""
 
     def word(self, known: dict[str, Text], code: str | None) -> str:
-        """The word for a code of the frames; the code itself where there is none."""
+        """The word for a code of the frames; the code itself if there is no word."""
         return known[code].of(self.lang) if code in known else code or ""
 
     def category(self, row: Row, short: bool = False) -> str:
-        """The category that an answer belongs to, or the name of the cover.
+        """The category of an answer, or the name of the cover.
 
         :param short: without the category's title.
         """
@@ -106,11 +106,11 @@ class RoundRows:
         return self.index.category_name(Edition.of(row), row["category"]).of(self.lang)
 
     def field(self, row: Row) -> Field | None:
-        """The field that an answer belongs to, if its form has it."""
+        """The field of an answer, if its form has it."""
         form = self.index.form(Edition.of(row))
         return form.field(Question.of(row)) if form else None
 
     def question(self, row: Row) -> str:
-        """The label of the field; its name where its form does not have it."""
+        """The label of the field; its name if the form does not have it."""
         field = self.field(row)
         return field.label.of(self.lang) if field else row["field"] or ""

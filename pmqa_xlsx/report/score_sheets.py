@@ -1,4 +1,4 @@
-"""Units × categories and units × criteria, with a colour scale and the means of the groups below."""
+"""The sheets units × categories and units × criteria, with a colour scale and the groups' means below."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def write_category_scores(book: ReportBook, round_: RoundRows) -> None:
         for code in matrix.codes:
             name, known = round_.index.category_name(matrix.edition, code), round_.index.category(matrix.edition, code)
             if names.setdefault(code, name) != name and known:
-                names[code] = known.label  # editions that give the code different titles share the column
+                names[code] = known.label  # editions with different titles for the code share the column
     names[TOTAL] = words.TOTAL
     columns = [SheetColumn(names[code], 15, ColumnKind.POINTS) for code in _codes(matrices)]
     _write_scores(book, round_, words.CATEGORY_SCORES, "category_scores", matrices, columns, ())
 
 
 def write_criterion_scores(book: ReportBook, round_: RoundRows) -> None:
-    """Write the sheet of units × criteria; the criteria's categories stand over their codes."""
+    """Write the sheet of units × criteria; the criteria's categories are above their codes."""
     matrices = score_matrices(round_.source, Level.CRITERION)
     codes = _codes(matrices)
     owners = {code: owner for matrix in reversed(matrices) for code, owner in _owners(matrix, round_.index).items()}
@@ -54,7 +54,7 @@ def _whose(round_: RoundRows) -> list[SheetColumn]:
 
 
 def _codes(matrices: Sequence[ScoreMatrix]) -> list[str]:
-    """The columns of all editions together, the total last."""
+    """The codes of all editions together, the total last."""
     codes = list(dict.fromkeys(code for matrix in matrices for code in matrix.codes))
     return sorted(codes, key=lambda code: code == TOTAL)
 
@@ -94,7 +94,7 @@ def _write_scores(book: ReportBook, round_: RoundRows, name: Text, table: str, m
 
 def _mean_rows(book: ReportBook, round_: RoundRows, matrices: Sequence[ScoreMatrix],
                codes: Sequence[str]) -> Iterator[list[object]]:
-    """All units of each edition, then each of its groups."""
+    """Rows of means: for all units of each edition, then for each of its groups."""
     for matrix in matrices:
         groups = matrix.groups()
         parts = {book.say(words.ALL_UNITS): matrix} if matrix.units else {}

@@ -1,4 +1,4 @@
-"""What the sheets of the consolidated workbook list: frames' rows put into a person's words and order."""
+"""The tables of the consolidated workbook: rows of the frames in words and in the forms' order."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.long_lists import by_unit
 from pmqa_xlsx.report.round import RoundRows, Row
 from pmqa_xlsx.report.source import LATE, MISSING, rows_of
-from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, TableSheet, Toned
+from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, TableSheet
 from pmqa_xlsx.text.calendar import thai_time
 
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
 
 
 def returns_sheet(round_: RoundRows) -> TableSheet:
-    """Who has returned and who has not: a row for each file and for each missing unit."""
+    """Returns and missing units: a row for each file and for each missing unit."""
     late = {row["file"] for row in rows_of(round_.source.findings[round_.source.findings["code"] == LATE])}
     columns = [
         *round_.who(), round_.group_column, SheetColumn(words.STATUS_HEADING, 14), SheetColumn(words.LATE, 9),
@@ -32,7 +32,7 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
     ]
 
     def head(row: Row, status: str, is_late: bool) -> list[object]:
-        return [*round_.who_cells(row), round_.group(row), Toned(round_.word(words.STATUS, status), status),
+        return [*round_.who_cells(row), round_.group(row), ColouredText(round_.word(words.STATUS, status), status),
                 words.LATE_MARK.of(round_.lang) if is_late else None]
 
     def of_return(row: Row) -> list[object]:
@@ -51,7 +51,7 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
 
 
 def answers_sheet(round_: RoundRows) -> TableSheet:
-    """Every slot that holds something, numbers as numbers, choices by their labels."""
+    """Every slot that is not empty; numbers as numbers, choices as their labels."""
     frame = round_.source.answers
     columns = [
         *round_.who(), SheetColumn(words.CATEGORY, 13), SheetColumn(words.CRITERION, 8),
@@ -65,7 +65,7 @@ def answers_sheet(round_: RoundRows) -> TableSheet:
         state = row["state"]
         as_typed = row["raw"] if state != "ok" else None
         return [*round_.who_cells(row), round_.category(row, short=True), row["criterion"], round_.question(row),
-                row["slot"], shown_answer(round_, row), Toned(round_.word(words.STATE, state), state), as_typed,
+                row["slot"], shown_answer(round_, row), ColouredText(round_.word(words.STATE, state), state), as_typed,
                 f"{row['sheet']}!{row['cell']}" if row["cell"] else None]
 
     filled = (frame["state"] != "empty").to_numpy().nonzero()[0]
@@ -73,7 +73,7 @@ def answers_sheet(round_: RoundRows) -> TableSheet:
 
 
 def contacts_sheet(round_: RoundRows) -> TableSheet:
-    """The directory: a row for each e-mail address and what its owner is responsible for."""
+    """The directory of contacts: a row for each e-mail address and responsibility."""
     columns = [*round_.who(), round_.category_column, SheetColumn(words.CRITERION, 8),
                SheetColumn(words.QUESTION, 26), SheetColumn(words.SLOT, 10, ColumnKind.WHOLE),
                SheetColumn(words.EMAIL, 38, ColumnKind.WRAPPED)]
@@ -87,7 +87,7 @@ def contacts_sheet(round_: RoundRows) -> TableSheet:
 
 
 def findings_sheet(round_: RoundRows) -> TableSheet:
-    """What must be mended: errors first, then warnings, then notices."""
+    """The findings: errors first, then warnings, then notices."""
     columns = [
         SheetColumn(words.UNIT_CODE, 8), SheetColumn(words.UNIT, 18), SheetColumn(words.SEVERITY_HEADING, 13),
         SheetColumn(words.MESSAGE, 48, ColumnKind.WRAPPED), SheetColumn(words.FIX, 48, ColumnKind.WRAPPED),
@@ -102,7 +102,7 @@ def findings_sheet(round_: RoundRows) -> TableSheet:
         known = returned.get(row["file"])
         unit_name = round_.index.unit_name(known).of(round_.lang) if known else None
         severity, about = row["severity"], row["criterion"] or row["category"]
-        return [row["unit_code"], unit_name, Toned(round_.word(_SEVERITIES, severity), severity),
+        return [row["unit_code"], unit_name, ColouredText(round_.word(_SEVERITIES, severity), severity),
                 row[f"message_{round_.lang}"], row[f"fix_{round_.lang}"], row["sheet"], row["cell"], about,
                 row["value"], round_.word(words.STATUS, row["status"]), row["file"], row["code"]]
 
@@ -130,7 +130,7 @@ def missing_sheet(round_: RoundRows) -> TableSheet:
 
 
 def decisions_sheet(round_: RoundRows) -> TableSheet:
-    """What the office decided about single returns, in the order of its list, and what came of each decision."""
+    """The office's decisions about single returns, in the order of its list, with the outcome of each."""
     columns = [
         SheetColumn(words.UNIT_CODE, 8), SheetColumn(words.UNIT, 18), SheetColumn(words.DECISION, 16),
         SheetColumn(words.OUTCOME_HEADING, 32), SheetColumn(words.REASON, 48, ColumnKind.WRAPPED),
@@ -145,10 +145,11 @@ def decisions_sheet(round_: RoundRows) -> TableSheet:
         one, outcome = settled.decision, settled.outcome
         known = returned.get(one.sha256)
         whose = [known["unit_code"], round_.index.unit_name(known).of(round_.lang)] if known else [None, None]
-        became = [Toned(round_.word(words.STATUS, known["status"]), known["status"]), known["file"]] if known else (
-            [None, None])
-        told = Toned(round_.word(words.OUTCOME, outcome), "" if outcome is DecisionOutcome.USED else Severity.WARNING)
-        return [*whose, round_.word(words.RULING, one.ruling), told, one.reason, one.decided_by, *became,
+        became = ([ColouredText(round_.word(words.STATUS, known["status"]), known["status"]), known["file"]]
+                  if known else [None, None])
+        result = ColouredText(round_.word(words.OUTCOME, outcome),
+                              "" if outcome is DecisionOutcome.USED else Severity.WARNING)
+        return [*whose, round_.word(words.RULING, one.ruling), result, one.reason, one.decided_by, *became,
                 one.sha256, one.line]
 
     return TableSheet(words.DECISIONS, "returns", "decisions", columns,
@@ -156,7 +157,7 @@ def decisions_sheet(round_: RoundRows) -> TableSheet:
 
 
 def shown_answer(round_: RoundRows, row: Row) -> object:
-    """An answer as people read it: a number, a choice's label, a text; an invalid one as it was typed."""
+    """An answer for people: a number, a choice's label, a text; an invalid one as it was typed."""
     if row["state"] == "invalid":
         return row["raw"]
     if row["number"] is not None:
@@ -169,7 +170,7 @@ def shown_answer(round_: RoundRows, row: Row) -> object:
 
 
 def _moment(value: object) -> object:
-    """A moment as Thai wall-clock time, which is what a cell can hold; a text that is none stays as it is."""
+    """A moment as Thai wall-clock time, for a cell without time zone; a text that is no moment is not changed."""
     try:
         moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value or ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the reports read: the frames of a round as plain rows, and its forms looked up by code."""
+"""Input of the reports: the frames of a round as plain rows, and its forms by code."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-#: Statuses of the returns that are in ``answers``, ``contacts`` and ``scores``.
+#: Statuses of the returns included in ``answers``, ``contacts`` and ``scores``.
 COUNTED = tuple(status.value for status in Status if status.counted)
-#: What tells one unit's rows from another's.
+#: The columns that identify a unit's rows.
 _ONE_UNIT = ("form_id", "form_version", "fiscal_year", "unit_code")
-#: Rows that are taken out of a frame at a time.
+#: Rows read from a frame at a time.
 _A_PIECE = 10_000
-#: How a unit without a counted return is called beside the statuses of returns.
+#: The status of a unit without a counted return.
 MISSING = "missing"
-#: Code of the finding that says a return came after the due date.
+#: Code of the finding for a return sent after the due date.
 LATE = "late"
 
 
 class Edition(NamedTuple):
-    """One form in one version for one fiscal year (B.E.): what scores may be averaged within."""
+    """One form in one version for one fiscal year (B.E.); means of scores are taken within an edition only."""
 
     form_id: str
     form_version: str
@@ -34,17 +34,17 @@ class Edition(NamedTuple):
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Edition:
-        """The edition that a row of a frame belongs to; year 0 where the row has none."""
+        """The edition of a row of a frame; year 0 if the row has none."""
         return cls(row["form_id"] or "", str(row["form_version"] or ""), int(row["fiscal_year"] or 0))
 
     @property
     def name(self) -> str:
-        """The edition without its year, ``ID-VERSION``; empty where the form is not known."""
+        """The edition without its year, ``ID-VERSION``; empty if the form is not known."""
         return f"{self.form_id}-{self.form_version}" if self.form_id else ""
 
 
 class FrameRows:
-    """A frame's rows as plain dictionaries, with ``None`` for whatever the frame holds as missing."""
+    """A frame's rows as plain dictionaries, with ``None`` for missing values."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._length = len(frame)
@@ -57,15 +57,15 @@ class FrameRows:
     def __getitem__(self, part: slice | np.ndarray[Any, Any]) -> list[dict[str, Any]]:
         """Some of the rows.
 
-        :param part: which; also their positions (zero-based), in the order that is wanted.
+        :param part: a slice, or the rows' positions (zero-based) in the order of the result.
         """
         columns = [values(part) for values in self._columns]
         return [dict(zip(self._names, values, strict=True)) for values in zip(*columns, strict=True)]
 
     def each(self, positions: np.ndarray[Any, Any] | None = None) -> Iterator[dict[str, Any]]:
-        """One row after the other; of a frame with millions of rows only a few are held as dictionaries.
+        """Iterate over rows; of a frame with millions of rows only a few are dictionaries at a time.
 
-        :param positions: of the rows that are wanted, in their order; ``None`` for all.
+        :param positions: of the rows, in the order of the result; ``None`` for all.
         """
         for start in range(0, len(self) if positions is None else len(positions), _A_PIECE):
             part = slice(start, start + _A_PIECE)
@@ -73,18 +73,18 @@ class FrameRows:
 
 
 def _values_of(column: pd.Series[Any]) -> Callable[[slice | np.ndarray[Any, Any]], list[Any]]:
-    """What gives the values of some of a column's rows."""
+    """A function that returns the values of some of a column's rows."""
     import numpy as np
     import pandas as pd
 
     if isinstance(column.dtype, pd.CategoricalDtype):
-        known = [*column.cat.categories.tolist(), None]  # the number of what is missing is -1
+        known = [*column.cat.categories.tolist(), None]  # the code of a missing value is -1
         numbers = column.cat.codes.to_numpy()
         return lambda part: [known[number] for number in numbers[part].tolist()]
 
     def values(part: slice | np.ndarray[Any, Any]) -> list[Any]:
         if isinstance(part, np.ndarray) and len(part):
-            # Of texts that lie in pieces Arrow joins all among which it picks some: so of as few as may be.
+            # To pick some texts, Arrow first joins all chunks that contain them: so pass as few chunks as possible.
             first = part.min()
             some = column.iloc[first:part.max() + 1].iloc[part - first]
         else:
@@ -101,10 +101,9 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, Any]]:
-    """Where in a frame the rows of each unit stand together.
+    """Find the runs of adjacent rows of each unit in a frame.
 
-    :returns: for each run of such rows whose they are (form, edition, year and unit), and the first one's position,
-        zero-based.
+    :returns: for each run its key (form, edition, year and unit), and the position of its first row, zero-based.
     """
     import numpy as np
     import pandas as pd
@@ -121,7 +120,7 @@ def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, 
 
 
 class FormIndex:
-    """The forms of a round, looked up by the codes that stand in its frames."""
+    """The forms of a round by the codes in its frames."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self._forms = {(form.form_id, form.form_version): form for form in forms}
@@ -132,34 +131,34 @@ class FormIndex:
                             for key, form in self._forms.items()}
 
     def form(self, edition: Edition) -> Form | None:
-        """The form of an edition; ``None`` where it is not among those of the round."""
+        """The form of an edition; ``None`` if it is not among those of the round."""
         return self._forms.get(edition[:2])
 
     def unit(self, edition: Edition, code: str) -> Unit | None:
-        """The unit with that code in an edition, if it is there."""
+        """The unit with that code in an edition, if there is one."""
         return self._units.get(edition[:2], {}).get(code, (0, None))[1]
 
     def unit_name(self, row: dict[str, Any]) -> Text:
-        """The name of a row's unit; the frame's own in Thai and where the edition does not list the unit."""
+        """The name of a row's unit; the name in the frame in Thai and if the edition does not list the unit."""
         unit = self.unit(Edition.of(row), row["unit_code"] or "")
         return Text(row["unit_name"] or "", unit.name.en if unit else "")
 
     def category(self, edition: Edition, code: str | None) -> Category | None:
-        """The category with that code in an edition, if it is there."""
+        """The category with that code in an edition, if there is one."""
         return self._categories.get(edition[:2], {}).get(code or "")
 
     def category_name(self, edition: Edition, code: str | None) -> Text:
-        """A category's short name with its title; the bare code where the edition does not have it."""
+        """A category's short name with its title; the code only if the edition does not have it."""
         category = self.category(edition, code)
         if category is None:
             return Text(code or "", code or "")
         return Text(f"{category.label.th} {category.title.of('th')}", f"{category.label.en} {category.title.of('en')}")
 
     def edition_place(self, edition: Edition) -> tuple[int, int]:
-        """Where an edition stands among the others: by the forms' order, then by year."""
+        """A sort key for editions: by the forms' order, then by year."""
         return self._places.get(edition[:2], len(self._places)), edition.fiscal_year
 
     def unit_place(self, edition: Edition, code: str) -> tuple[int, int, int, str]:
-        """Where a unit's row stands: by edition, then in the definition's order, unknown units last."""
+        """A sort key for units: by edition, then in the definition's order, unknown units last."""
         units = self._units.get(edition[:2], {})
         return (*self.edition_place(edition), units[code][0] if code in units else len(units), code)

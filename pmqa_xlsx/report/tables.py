@@ -1,4 +1,4 @@
-"""A sheet that holds one Excel table: title, headings, rows with computed heights, filters, ready to print."""
+"""A sheet with one Excel table: title, headings, rows with calculated heights, filters, ready to print."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
-#: Characters of default width that A4 landscape holds while print stays readable.
+#: Most characters of default width across an A4 landscape page that is still readable.
 PAGE_WIDTH = 250.0
-#: Rows of the longest list that is written out, which takes about a gigabyte of memory; and how many are shown of one
-#: that is longer, as a sample: half of it would pass for all.
+#: Rows of the longest list that is written in full, which takes about a gigabyte of memory; and rows shown of a longer
+#: one, as a sample: half of a list could be taken for all of it.
 LONGEST_LIST, BEGINNING = 500_000, 10_000
 _FILTER_BUTTON = 2.5
 _POINTS_A_CHARACTER = 7 * 0.75
-#: Size by which rows are made high: what stands in for the font where it is missing has a wider line pitch.
+#: Font size for calculating row heights: the replacement for a missing font has a larger line pitch.
 _ROOMY_SIZE = 16.5
 #: More characters than the highest row of the widest column can show.
 _CHARACTERS_SHOWN = 4000
@@ -34,7 +34,7 @@ class ColumnKind(StrEnum):
     """How a column shows its values."""
 
     TEXT = "text"  #: one line
-    WRAPPED = "wrapped"  #: as many lines as it takes
+    WRAPPED = "wrapped"  #: as many lines as needed
     WHOLE = "whole"  #: a whole number
     POINTS = "points"  #: 0–100, shown with one decimal
     CHANGE = "change"  #: a difference of points, always with its sign
@@ -53,8 +53,8 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Toned:
-    """A text whose cell has a colour: ``tone`` is a status or severity."""
+class ColouredText:
+    """A text in a coloured cell: ``tone`` is a status or severity."""
 
     text: str
     tone: str
@@ -64,12 +64,12 @@ class Toned:
 class TableSheet:
     """A sheet with one table.
 
-    :ivar frame: the frame that holds everything in full.
+    :ivar frame: the frame with all rows and full texts.
     :ivar table: the table's name in Excel; ASCII and unique in the workbook.
     :ivar rows: the cells in the columns' order; ``None`` for an empty one.
-    :ivar note: what a reader should know, over the table.
-    :ivar frozen: how many columns stay in sight, and are repeated on each printed page.
-    :ivar bands: headings over columns: first column, last column (zero-based), text.
+    :ivar note: a note above the table.
+    :ivar frozen: number of columns that stay in view and are repeated on each printed page.
+    :ivar bands: headings above columns: first column, last column (zero-based), text.
     """
 
     name: Text
@@ -104,7 +104,7 @@ def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
 
 def write_table(book: ReportBook, sheet: Any, start: CellRef, name: str, columns: Sequence[SheetColumn],
                 rows: Sequence[Sequence[object]], frame: str) -> int:
-    """Write an Excel table with its headings; without rows it says so in its one row.
+    """Write an Excel table with its headings; if there are no rows, one row says so.
 
     :returns: the table's last row (zero-based).
     """
@@ -140,7 +140,7 @@ def fitting_width(texts: Iterable[str], least: float, most: float) -> float:
 
 
 def unique_headings(headings: Iterable[str]) -> list[str]:
-    """Headings as Excel wants them in a table: never empty, at most 255 characters, no two alike in any case."""
+    """Headings that Excel accepts in a table: not empty, at most 255 characters, unique in upper and lower case."""
     seen: set[str] = set()
     unique = []
     for heading in headings:
@@ -193,24 +193,24 @@ def _properties(book: ReportBook, kind: ColumnKind) -> Mapping[str, object]:
 
 
 def _writer(book: ReportBook, sheet: Any, column: SheetColumn, frame: str) -> Callable[[int, int, object], int]:
-    """What writes one cell of a column and says how many lines it takes."""
+    """A function that writes one cell of a column and returns the number of its lines."""
     basis = {"border": 1, "border_color": LINE, "valign": "top", **_properties(book, column.kind)}
     style = book.style(**basis)
     texts = book.style(**{key: value for key, value in basis.items() if key not in ("num_format", "indent")}
                          | {"align": "left"})
-    toned = {tone: book.style(**basis, bg_color=colour) for tone, colour in TONES.items()}
+    coloured = {tone: book.style(**basis, bg_color=colour) for tone, colour in TONES.items()}
     wraps, width, lang = column.kind is ColumnKind.WRAPPED, column.width, book.lang
 
     def write(row: int, place: int, value: object) -> int:
         if value is None or value == "":
             sheet.write_blank(row, place, None, style)
-        elif isinstance(value, dt.date):  # a date with a time of day is one too
+        elif isinstance(value, dt.date):  # also true of a date with a time of day
             sheet.write_datetime(row, place, value, style)
         elif isinstance(value, float | int) and math.isfinite(value):
             sheet.write_number(row, place, Exact(value), style)
         else:
-            shown = value.text if isinstance(value, Toned) else str(value)
-            format_ = toned.get(value.tone, style) if isinstance(value, Toned) else texts
+            shown = value.text if isinstance(value, ColouredText) else str(value)
+            format_ = coloured.get(value.tone, style) if isinstance(value, ColouredText) else texts
             sheet.write_string(row, place, cell_text(shown, frame, lang), format_)
             return _lines(shown, width) if wraps else 1
         return 1
@@ -224,6 +224,6 @@ def _height(lines: int) -> float:
 
 @lru_cache(maxsize=8192)
 def _lines(text: str, width: float) -> int:
-    if "\n" not in text and len(text) < width * 0.7:  # no letter is so wide that this would wrap
+    if "\n" not in text and len(text) < width * 0.7:  # too short to wrap, even with the widest letters
         return 1
     return line_count(text[:_CHARACTERS_SHOWN], width, SIZE)

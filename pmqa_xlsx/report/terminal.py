@@ -1,4 +1,4 @@
-"""What a run says at its end: a few plain lines, in characters that the oldest Thai console can show."""
+"""The summary at the end of a run: a few plain lines, in characters that the oldest Thai console can show."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _NOTHING = Text("ไม่มีข้อค้นพบ", "No findings.")
 
 
 def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
-    """The end of a run in a few lines: how many have returned, with what outcome, and what is found most often.
+    """The summary of a run in a few lines: how many units have returned, with what result, and frequent findings.
 
-    Names, addresses and answers stay out, for screens are shared.
+    It contains no names, addresses or answers, since screens are shared.
 
     :returns: lines without line ends, in characters of code page 874 only.
     """
@@ -54,8 +54,8 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
         "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
         "rejected": brief.count(Status.REJECTED), "as_of": words.moment_text(brief.as_of, lang),
     }
-    told_if_any = [line for line, count in ((_OVERDUE, "overdue"), (_SKIPPED, "skipped")) if facts[count]]
-    templates = [_HEADLINE, _COUNTS, *told_if_any]
+    optional = [line for line, count in ((_OVERDUE, "overdue"), (_SKIPPED, "skipped")) if facts[count]]
+    templates = [_HEADLINE, _COUNTS, *optional]
     lines = [template.of(lang).format(**facts) for template in templates]
     frequent = frequent_findings(brief)
     lines.append((_FINDINGS if frequent else _NOTHING).of(lang))
@@ -65,7 +65,7 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
 
 
 def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
-    """How many of the office's decisions were used, and a line for each that had no effect; nothing without any.
+    """How many of the office's decisions were used, and a line for each that had no effect; empty if there are none.
 
     :returns: lines without line ends, in characters of code page 874 only.
     """
@@ -80,9 +80,9 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
 
 
 def frequent_findings(round_: Brief | Consolidation, number: int = _FREQUENT) -> list[tuple[str, int]]:
-    """The codes found most often, with how often.
+    """The most frequent finding codes with their counts.
 
-    :returns: at most ``number`` pairs; of codes equally frequent the first by name.
+    :returns: at most ``number`` pairs; equally frequent codes in alphabetical order.
     """
     counts = Counter(str(row.code) for row in Brief.of(round_).findings)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]

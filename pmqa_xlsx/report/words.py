@@ -1,4 +1,4 @@
-"""The report workbook's own words in both languages, and figures put into words."""
+"""The report workbook's own texts in both languages, and figures as text."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ OVERDUE_DAYS = Text("เกินกำหนด (วัน)", "Days overdue")
 COMPLETENESS = Text("ความครบถ้วน", "Complete")
 REQUIRED = Text("ต้องตอบ (ช่อง)", "Required")
 ANSWERED = Text("ตอบแล้ว (ช่อง)", "Answered")
-ERRORS = Text("ข้อผิด", "Errors")
+ERRORS = Text("ข้อผิดพลาด", "Errors")
 WARNINGS = Text("ข้อควรตรวจ", "Warnings")
 SEAL_HEADING = Text("ตราผนึก", "Seal")
 FILE = Text("ไฟล์", "File")
@@ -85,7 +85,7 @@ PLACE = Text("ตำแหน่งในไฟล์", "Place in the file")
 EMAIL = Text("อีเมล", "E-mail")
 SEVERITY_HEADING = Text("ระดับ", "Severity")
 MESSAGE = Text("สิ่งที่พบ", "What was found")
-FIX = Text("วิธีแก้ไข", "How to mend it")
+FIX = Text("วิธีแก้ไข", "How to correct it")
 CODE = Text("รหัสข้อค้นพบ", "Finding code")
 DUE_DATE = Text("กำหนดส่ง", "Due date")
 ATTEMPTS = Text("ไฟล์ที่ส่งมาแต่ไม่รับ", "Rejected attempts")
@@ -104,12 +104,12 @@ SUBTITLE = Text("{form} · ปีงบประมาณ พ.ศ. {year} · ข
 SUBTITLE_ANY_YEAR = Text("{form} · ข้อมูล ณ {as_of}", "{form} · As of {as_of}")
 NO_ROWS = Text("ไม่มีรายการ", "Nothing to list")
 NO_RETURNS = Text("ยังไม่มีแบบที่นับผลได้ จึงยังไม่มีคะแนนและความครบถ้วนให้แสดง",
-                  "No return counts so far, so there are no scores and no completeness to show.")
+                  "No return counts yet, so there are no scores and no completeness to show.")
 ROWS = Text("{rows} รายการ", "{rows} rows")
 CUT = Text("แสดง {shown} จาก {rows} รายการ เพราะรายการยาวเกินไปสำหรับแผ่นงานเดียว รายการทั้งหมดอยู่ในไฟล์ frames/{frame}.csv",
            "Showing {shown} of {rows} rows: the list is too long for a sheet. All of them are in frames/{frame}.csv.")
 TEXT_CUT = Text(" … [ตัดข้อความที่ขีดจำกัดของ Excel ข้อความเต็มอยู่ในไฟล์ frames/{frame}.csv]",
-                " … [cut at Excel's limit; the full text is in frames/{frame}.csv]")
+                " … [truncated at Excel's limit; the full text is in frames/{frame}.csv]")
 PAGE = Text("หน้า &P จาก &N", "Page &P of &N")
 SELF_ASSESSED = Text("คะแนน 0–100 เป็นผลการประเมินตนเองตามแบบนี้ ไม่ใช่คะแนนทางการ",
                      "Scores of 0–100 are this form's self-assessment, not official points.")
@@ -151,11 +151,11 @@ SCORE = Text("คะแนนรวม", "Total score")
 
 
 def moment_text(moment: dt.datetime, lang: Lang) -> str:
-    """A moment as people in Thailand read it; one without a time zone is taken as Thai time."""
+    """A moment in Thai time, in words; one without a time zone counts as Thai time."""
     local = thai_time(moment)
     return f"{long_date(local.date(), lang)} {local:%H:%M}{' น.' if lang == 'th' else ''}"
 
 
 def share_text(part: int, whole: int) -> str:
-    """A share as a per-cent figure with one decimal; a dash where the whole is nothing."""
+    """A share in per cent with one decimal; a dash if the whole is 0."""
     return f"{100 * part / whole:.1f} %" if whole else "–"

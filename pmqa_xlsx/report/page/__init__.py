@@ -1,4 +1,4 @@
-"""``report.html``: one page that shows a round at a glance, works offline and asks nothing of the network."""
+"""``report.html``: one page with an overview of a round; it works offline and makes no network request."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 def write_page(consolidation: Consolidation, lang: Lang = "th") -> bytes:
-    """Write a consolidated round as one HTML file: status, who is missing, scores, findings and how to mend them.
+    """Write a consolidated round as one HTML file: status, missing units, scores, findings and how to correct them.
 
-    Whatever units typed stands as text and never as markup. No e-mail address is shown but those that the
-    definition gives for missing units, and no answer that is personal data is quoted. The same frames give the
-    same bytes.
+    All text typed by units is written as text, never as markup. The only e-mail addresses shown are those that the
+    definition gives for missing units; no answer that is personal data is quoted. The same frames give the same
+    bytes.
 
     :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
     :param lang: language of the page, its messages and labels.
-    :returns: UTF-8 bytes of a page that holds its own style, script and data, and forbids everything else.
+    :returns: UTF-8 bytes of a page that contains its own style, script and data, and forbids everything else.
     """
     picture = Picture(consolidation, lang)
     return render(picture, as_document(picture))

@@ -1,4 +1,4 @@
-"""The geometry of the page's drawings: plain numbers in per cent of the drawing, for the template to draw."""
+"""The geometry of the page's charts: plain numbers in per cent of the drawing, for the template."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-#: A timeline has at most this many bars; over a longer time each stands for several days.
+#: Most bars of a timeline; over a longer time each bar covers several days.
 _MOST_BARS = 60
 _MOST_TICKS = 6
-#: Dots of a distribution that would lie closer than this (in points of 0–100) are stacked.
+#: Dots of a distribution that are closer than this (in points of 0–100) are stacked.
 _DOT = 1.3
 _STACK = (0, -1, 1, -2, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A part of a ring whose circumference is 100: how long it is and where it starts."""
+    """A part of a ring with circumference 100: its length and its start."""
 
     key: str
     count: int
@@ -41,18 +41,18 @@ class Bar:
 
 
 class Mark(NamedTuple):
-    """A day on the axis of time."""
+    """A day on the time axis."""
 
     day: dt.date
     at: float
 
 
 class Timeline(NamedTuple):
-    """When returns came.
+    """When returns were sent.
 
-    :ivar bars: every step of time, also those without a return; ``height`` is the step's share of the most returns
-        in one step, ``reach`` the share of all units that have returned by then.
-    :ivar most: the most returns in one step.
+    :ivar bars: every step of time, including those without a return; ``height`` is its number of returns as a share
+        of ``most``, ``reach`` the share of all units that have returned by then.
+    :ivar most: the largest number of returns in one step.
     """
 
     bars: Sequence[Bar]
@@ -72,7 +72,7 @@ class Dot(NamedTuple):
 
 
 def ring(parts: Sequence[tuple[str, int]]) -> list[Arc]:
-    """The parts of a whole as arcs of a ring, those of nothing left out."""
+    """The parts of a whole as arcs of a ring, without empty ones."""
     whole, start, arcs = sum(count for _, count in parts), 0.0, []
     for key, count in parts:
         if count:
@@ -83,9 +83,9 @@ def ring(parts: Sequence[tuple[str, int]]) -> list[Arc]:
 
 
 def timeline(days: Iterable[dt.date], units: int, due: dt.date | None, today: dt.date) -> Timeline | None:
-    """When returns came, from the first of them to today or the due date; ``None`` where none came.
+    """When returns were sent, from the first of them to today or the due date; ``None`` if there are none.
 
-    :param days: of each counted return the day (A.D.) on which it was sent.
+    :param days: for each counted return the day (A.D.) on which it was sent.
     :param units: how many returns are expected.
     """
     counts = Counter(days)
@@ -113,7 +113,7 @@ def timeline(days: Iterable[dt.date], units: int, due: dt.date | None, today: dt
 
 
 def dots(values: Iterable[tuple[str, float]]) -> list[Dot]:
-    """Units as dots on a scale of 0–100, close ones above and below each other."""
+    """Units as dots on a scale of 0–100; close ones are placed above and below each other."""
     placed: list[Dot] = []
     for name, value in sorted(values, key=lambda pair: (pair[1], pair[0])):
         near = {dot.row for dot in reversed(placed[-3 * len(_STACK):]) if value - dot.at < _DOT}

@@ -1,4 +1,4 @@
-"""The data that the page carries for its script, as one JSON document: figures as they stand in the frames."""
+"""The page's data for its script as one JSON document, with the figures of the frames."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from pmqa_xlsx.report.page.units import UnitRow
 from pmqa_xlsx.report.source import Edition
 from pmqa_xlsx.text.thai import long_date
 
-#: A unit's panel tells at most this many findings, errors first, and how many more there are.
-MOST_TOLD = 150
+#: Most findings in a unit's panel, errors first; it also shows how many more there are.
+MOST_FINDINGS = 150
 
 
 def as_document(picture: Picture) -> dict[str, Any]:
     """The page's data, ready for JSON; the same frames give the same document.
 
-    Editions, categories and criteria stand in the forms' order; a unit's ``categories`` and ``criteria`` are parallel
-    to those of its edition, percents 0–100 with ``null`` where there is none. Findings are places in ``strings``.
+    Editions, categories and criteria are in the forms' order; a unit's ``categories`` and ``criteria`` are parallel
+    to those of its edition, percents 0–100 or ``null``. Findings refer to texts by their index in ``strings``.
     """
     figures, strings = picture.figures, Strings()
     places = {edition: place for place, edition in enumerate(picture.editions)}
@@ -69,7 +69,7 @@ def _line(picture: Picture, line: ScoreLine) -> dict[str, Any]:
 
 def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int, categories: list[ScoreLine],
           criteria: list[ScoreLine]) -> dict[str, Any]:
-    told = picture.teller.tell(unit.file) if unit.file else []
+    found = picture.renderer.render(unit.file) if unit.file else []
     return {
         "edition": edition, "code": unit.code, "name": unit.name, "group": unit.group, "status": unit.status,
         "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
@@ -77,18 +77,18 @@ def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int, categ
         "criteria": [unit.criterion(line.code) for line in criteria],
         "errors": unit.errors, "warnings": unit.warnings, "late": unit.late, "days_late": unit.days_late,
         "sent_on": long_date(unit.sent_on, picture.lang) if unit.sent_on else "",
-        "findings": strings.compact(told[:MOST_TOLD]),
-        "more": sum(one.count for one in told[MOST_TOLD:]),
+        "findings": strings.compact(found[:MOST_FINDINGS]),
+        "more": sum(one.count for one in found[MOST_FINDINGS:]),
         "files": [_file(strings, file) for file in picture.other_files if _belongs(picture, file, unit)],
     }
 
 
 def _belongs(picture: Picture, file: FileLine, unit: UnitRow) -> bool:
-    """Whether a file that does not count is the unit's; one of a form that nobody asked for belongs to all of its."""
+    """Whether a file that does not count is the unit's; one of another form belongs to the unit in every edition."""
     asked = {form.form_id for form in picture.forms}
     return file.unit_code == unit.code and (file.form_id == unit.edition.form_id or file.form_id not in asked)
 
 
 def _file(strings: Strings, file: FileLine) -> dict[str, Any]:
     return {"name": file.name, "status": file.status, "sent_on": file.sent_on,
-            "findings": strings.compact(file.told[:MOST_TOLD])}
+            "findings": strings.compact(file.findings[:MOST_FINDINGS])}

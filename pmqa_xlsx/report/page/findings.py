@@ -1,4 +1,4 @@
-"""Findings as the page tells them: without personal data, a sheet that nobody began as one, texts said once."""
+"""Findings for the page: without personal data, one finding for an unfilled sheet, each text stored once."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 Row = dict[str, Any]
-#: Code of the findings that a sheet without any answer has one of for each required slot.
+#: Code of the findings that an unfilled sheet has, one for each required slot.
 _UNANSWERED = "answer-missing"
-#: Codes of findings about a whole return that quote its answers, whatever they are.
+#: Codes of findings about a whole return that quote its answers.
 _QUOTES_ANSWERS = frozenset({"less-complete"})
 SEVERITIES = tuple(severity.value for severity in Severity)
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedFinding:
-    """One finding, or several that are told as one.
+    """One finding, or several shown as one.
 
-    :ivar place: sheet, cell and criterion, as far as they apply.
-    :ivar count: how many findings of the frame it stands for.
+    :ivar place: sheet, cell and criterion, if it has them.
+    :ivar count: number of findings of the frame that it represents.
     """
 
     code: str
@@ -57,31 +57,33 @@ class FindingRenderer:
             found.setdefault(row["file"], []).append(row)
         return found
 
-    def tell(self, file: str) -> list[RenderedFinding]:
-        """What is found about a file: errors first, then warnings, then notices; one line for a sheet not begun."""
-        told: list[RenderedFinding] = []
+    def render(self, file: str) -> list[RenderedFinding]:
+        """The findings of a file: errors first, then warnings, then notices; one for each unfilled sheet."""
+        rendered: list[RenderedFinding] = []
         empty_sheets: dict[str, int] = {}
         for row in sorted(self.by_file.get(file, ()), key=lambda row: SEVERITIES.index(row["severity"])):
-            if row["code"] == _UNANSWERED and row["sheet"] and (row["sha256"], row["sheet"]) not in self._begun:
+            filled = (row["sha256"], row["sheet"]) in self._filled_sheets
+            if row["code"] == _UNANSWERED and row["sheet"] and not filled:
                 if row["sheet"] not in empty_sheets:
-                    empty_sheets[row["sheet"]] = len(told)
-                    told.append(self._not_begun(row["sheet"], 0))
+                    empty_sheets[row["sheet"]] = len(rendered)
+                    rendered.append(self._unfilled_sheet(row["sheet"], 0))
                 place = empty_sheets[row["sheet"]]
-                told[place] = self._not_begun(row["sheet"], told[place].count + 1)
+                rendered[place] = self._unfilled_sheet(row["sheet"], rendered[place].count + 1)
             else:
-                told.append(self._one(row))
-        return told
+                rendered.append(self._one(row))
+        return rendered
 
     @cached_property
-    def _begun(self) -> set[tuple[str, str]]:
-        """The sheets in which something is answered, by the return's SHA-256 and name."""
+    def _filled_sheets(self) -> set[tuple[str, str]]:
+        """The sheets with at least one answer: SHA-256 of the return and name of the sheet."""
         answers = self._source.answers
-        begun = answers.loc[answers["state"] != "empty", ["sha256", "sheet"]].drop_duplicates()
-        return set(zip(begun["sha256"].tolist(), begun["sheet"].tolist(), strict=True))
+        filled = answers.loc[answers["state"] != "empty", ["sha256", "sheet"]].drop_duplicates()
+        return set(zip(filled["sha256"].tolist(), filled["sheet"].tolist(), strict=True))
 
-    def _not_begun(self, sheet: str, count: int) -> RenderedFinding:
-        return RenderedFinding(_UNANSWERED, sheet, wording.NOT_BEGUN.of(self._lang).format(count=count),
-                    wording.NOT_BEGUN_FIX.of(self._lang).format(sheet=sheet), count)
+    def _unfilled_sheet(self, sheet: str, count: int) -> RenderedFinding:
+        return RenderedFinding(
+            _UNANSWERED, sheet, wording.UNFILLED_SHEET.of(self._lang).format(count=count),
+            wording.UNFILLED_SHEET_FIX.of(self._lang).format(sheet=sheet), count)
 
     def _one(self, row: Row) -> RenderedFinding:
         message, fix = row[f"message_{self._lang}"], row[f"fix_{self._lang}"]
@@ -93,13 +95,13 @@ class FindingRenderer:
                                without_addresses(fix))
 
     def _may_be_personal(self, row: Row) -> bool:
-        """Whether the finding may quote an answer that names a person or says how to reach one."""
+        """Whether the finding may quote an answer with a person's name or contact details."""
         field = self._field(row)
         return (row["code"] in _QUOTES_ANSWERS or row["level"] == Level.COVER
                 or (field is not None and field.type in REACHES_A_PERSON))
 
     def _without_quotes(self, row: Row) -> Finding:
-        """The same finding without the facts of the case, which may quote what somebody typed."""
+        """The same finding without the facts of the case, which may quote typed text."""
         place = Place(row["sheet"], row["cell"], Question.of(row))
         field, facts = self._field(row), {}
         if field is not None:
@@ -113,21 +115,21 @@ class FindingRenderer:
 
 
 class Strings:
-    """Texts that are kept once, however often they are told."""
+    """Texts, each stored once."""
 
     def __init__(self) -> None:
         self._places: dict[str, int] = {}
 
     def place(self, text: str) -> int:
-        """The place of a text among all of them, from 0."""
+        """The index of a text, zero-based; a new text is added."""
         return self._places.setdefault(text, len(self._places))
 
-    def compact(self, told: Iterable[RenderedFinding]) -> list[list[int]]:
-        """Findings as the places of their code, place, message and fix; last how many one stands for, if several."""
+    def compact(self, rendered: Iterable[RenderedFinding]) -> list[list[int]]:
+        """Findings as the indexes of code, place, message and fix; then the count if it is above 1."""
         return [[*map(self.place, (one.code, one.place, one.message, one.fix)),
-                 *([one.count] if one.count > 1 else [])] for one in told]
+                 *([one.count] if one.count > 1 else [])] for one in rendered]
 
     @property
     def all(self) -> Sequence[str]:
-        """The texts by place."""
+        """The texts by index."""
         return list(self._places)

@@ -1,4 +1,4 @@
-"""What the page shows of a round: everything that its template draws, worked out from the frames."""
+"""The content of the page: everything that its template shows, calculated from the frames."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MOST_DOTS = 200
 
 @dataclass(frozen=True, slots=True)
 class CodeLine:
-    """One finding code: how often it is found, and in how many files."""
+    """One finding code: its number of findings and of files."""
 
     code: str
     title: str
@@ -45,7 +45,7 @@ class CodeLine:
 
 
 class FileLine(NamedTuple):
-    """A file that does not count, with what was found about it."""
+    """A file that does not count, with its findings."""
 
     name: str
     unit: str
@@ -53,7 +53,7 @@ class FileLine(NamedTuple):
     form_id: str
     status: str
     sent_on: str
-    told: Sequence[RenderedFinding]
+    findings: Sequence[RenderedFinding]
 
 
 class MatrixColumn(NamedTuple):
@@ -66,7 +66,7 @@ class MatrixColumn(NamedTuple):
 
 @dataclass(frozen=True)
 class Picture:
-    """What the page shows of a round, in one language."""
+    """The content of the page in one language."""
 
     source: Consolidation
     lang: Lang
@@ -78,12 +78,12 @@ class Picture:
 
     @cached_property
     def figures(self) -> Figures:
-        """The figures that the consolidated workbook shows, too."""
+        """The figures that the consolidated workbook shows too."""
         return work_out(self.source)
 
     @cached_property
-    def teller(self) -> FindingRenderer:
-        """What puts findings into words."""
+    def renderer(self) -> FindingRenderer:
+        """Renders findings for the page."""
         return FindingRenderer(self.source, self.index, self.lang)
 
     @cached_property
@@ -93,7 +93,7 @@ class Picture:
 
     @cached_property
     def groups(self) -> list[str]:
-        """The groups of the units; none where no unit has one."""
+        """The groups of the units; empty if no unit has one."""
         return groups_of(self.units)
 
     @cached_property
@@ -103,13 +103,13 @@ class Picture:
 
     @cached_property
     def late(self) -> list[UnitRow]:
-        """The units whose counted return came after the due date, the latest first."""
+        """The units with a counted return sent after the due date, the latest first."""
         return sorted((unit for unit in self.units if unit.late and unit.status != MISSING),
                       key=lambda unit: -unit.days_late)
 
     @cached_property
     def editions(self) -> list[Edition]:
-        """Every form and year of which there are units or scores."""
+        """Every form and year with units or scores."""
         known = {unit.edition for unit in self.units} | {line.edition for line in self.figures.categories}
         return sorted(known, key=lambda edition: (self.index.edition_place(edition), edition))
 
@@ -129,17 +129,17 @@ class Picture:
 
     @property
     def several(self) -> bool:
-        """Whether what is shown must say which form and year it belongs to."""
+        """Whether units and categories must show their form and year."""
         return len(self.editions) > 1
 
     @cached_property
     def scored(self) -> list[ScoreLine]:
-        """The categories and totals that somebody has a percent in; the total of an edition first."""
+        """The categories and totals for which some unit has a percent; the total of an edition first."""
         lines = [line for line in self.figures.categories if line.spread]
         return sorted(lines, key=lambda line: (self.index.edition_place(line.edition), line.code != TOTAL))
 
     def spreads(self, edition: Edition) -> dict[str, Spread]:
-        """How the percents of an edition are spread, by category; the total under its own code."""
+        """The spread of the percents of an edition, by category; the total under its own code."""
         return {line.code: line.spread for line in self.scored if line.edition == edition and line.spread}
 
     @cached_property
@@ -148,38 +148,38 @@ class Picture:
         return self.figures.weakest(_WEAKEST)
 
     def dots(self, line: ScoreLine) -> Sequence[charts.Dot]:
-        """The units on the scale of a category or total; none where they are too many to tell apart."""
+        """The units as dots on the scale of a category or total; empty if there are too many to show."""
         found = [(unit.name, unit.score(line.code)) for unit in self.units if unit.edition == line.edition]
         values = [(name, value) for name, value in found if value is not None]
         return charts.dots(values) if len(values) <= _MOST_DOTS else ()
 
     @cached_property
     def status_parts(self) -> list[tuple[str, int]]:
-        """How many units there are of each status."""
+        """The number of units of each status."""
         known = self.figures
         return [(Status.ACCEPTED.value, known.accepted), (Status.NEEDS_CORRECTION.value, known.to_correct),
                 (MISSING, known.missing)]
 
     @cached_property
     def timeline(self) -> charts.Timeline | None:
-        """When the counted returns came."""
+        """When the counted returns were sent."""
         return charts.timeline([unit.sent_on for unit in self.units if unit.sent_on], len(self.units), self.due,
                                thai_time(self.source.as_of).date())
 
     @cached_property
     def due(self) -> dt.date | None:
-        """The due date (A.D.), where it is the same for all units."""
+        """The due date (A.D.), if it is the same for all units."""
         dues = {unit.due for unit in self.units}
         return dues.pop() if len(dues) == 1 else None
 
     @cached_property
     def undated(self) -> int:
-        """How many counted returns say nothing of when they were sent."""
+        """The number of counted returns without a known date."""
         return sum(unit.sent_on is None for unit in self.units if unit.status != MISSING)
 
     @cached_property
     def codes(self) -> list[CodeLine]:
-        """What is found, by code: errors first, the most frequent of them first."""
+        """The finding codes: errors first, the most frequent first."""
         rows = rows_of(self.source.findings[["file", "code", "severity"]])
         counts = Counter(row["code"] for row in rows)
         files = Counter(code for code, _ in {(row["code"], row["file"]) for row in rows})
@@ -191,21 +191,21 @@ class Picture:
 
     @cached_property
     def other_files(self) -> list[FileLine]:
-        """The files that do not count; of a rejected one with what was found about it."""
+        """The files that do not count; a rejected one with its findings."""
         rows = rows_of(self.source.returns)
         return [self._file(row) for row in rows if not Status(row["status"]).counted]
 
     @cached_property
     def rejected(self) -> list[FileLine]:
-        """The rejected files, as many as a page can well show."""
+        """The rejected files, up to a number that a page can show."""
         return [file for file in self.other_files if file.status == Status.REJECTED][:_MOST_FILES]
 
     def _file(self, row: dict[str, Any]) -> FileLine:
-        told = self.teller.tell(row["file"]) if row["status"] == Status.REJECTED else []
+        findings = self.renderer.render(row["file"]) if row["status"] == Status.REJECTED else []
         sent = day_of(row["sent_at"] or "")
         name = row["unit_name"] and self.index.unit_name(row).of(self.lang)
         return FileLine(without_addresses(row["file"]), without_addresses(name or row["unit_code"]), row["unit_code"],
-                        row["form_id"], row["status"], long_date(sent, self.lang) if sent else "", told)
+                        row["form_id"], row["status"], long_date(sent, self.lang) if sent else "", findings)
 
     def say(self, text: Text, **facts: object) -> str:
         """A text in the page's language with its placeholders filled in."""

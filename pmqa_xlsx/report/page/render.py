@@ -1,4 +1,4 @@
-"""The page's HTML: its template filled in, with style, script and data inside and everything else forbidden."""
+"""Render the page's HTML, with its own style, script and data and everything else forbidden."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date, thai_year
 
-#: The parts of the page's script, in the order in which they stand in it.
+#: The parts of the page's script, in order.
 SCRIPT = ("start.js", "radar.js", "panel.js", "matrix.js", "theme.js")
 _HERE = "pmqa_xlsx.report.page"
 _THAI = range(0x0E00, 0x0E80)
-#: What would end a script element or a line of script, wherever it stands in a text.
+#: Characters that could end a script element or a line of script.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -51,7 +51,7 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
 
 
 def as_json(document: dict[str, Any]) -> str:
-    """JSON that can stand inside a script element, whatever texts it holds."""
+    """JSON that is safe inside a script element, with any texts."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.translate(_ESCAPES)
 
@@ -75,7 +75,7 @@ def _script() -> str:
 
 
 def _sections(picture: Picture) -> list[tuple[str, Text]]:
-    """The sections that there are, by their ids."""
+    """The page's sections: id and heading."""
     known = (("status", wording.STATUS, True), ("missing", wording.MISSING, True), ("matrix", wording.MATRIX, True),
              ("spread", wording.SPREAD, picture.scored), ("weakest", wording.WEAKEST, picture.weakest),
              ("findings", wording.FINDINGS, True), ("rejected", wording.REJECTED, picture.rejected))
@@ -87,7 +87,7 @@ def _titles(picture: Picture) -> list[str]:
 
 
 def _edition_line(picture: Picture) -> str:
-    """Fiscal year and day, as the workbook's subtitle has them after the form's title."""
+    """Fiscal year and day, as in the workbook's subtitle after the form's title."""
     return subtitle_of(picture.source, picture.lang).removeprefix(f"{' / '.join(_titles(picture))} · ")
 
 
@@ -117,7 +117,7 @@ def _shown(text: str) -> str:
 
 
 def _native(text: str | Text, lang: Lang) -> Markup:
-    """A text, marked as Thai where it is and the page is not, so that a screen reader speaks it as such."""
+    """A text, marked as Thai if it is Thai and the page is not, so that a screen reader speaks it as Thai."""
     said = text.of(lang) if isinstance(text, Text) else text
     if lang != "th" and any(ord(char) in _THAI for char in said):
         return Markup('<span lang="th">{}</span>').format(said)

@@ -1,4 +1,4 @@
-"""Every unit of a round as one row: what it sent, how complete it is, what it scores."""
+"""Every unit of a round as one row: its return, completeness and scores."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class UnitRow:
     :ivar status: of the counted return; ``missing`` without one.
     :ivar completeness: 0–1; ``None`` without a counted return.
     :ivar percents: 0–100 by category and criterion code and for the total, see :data:`pmqa_xlsx.form.model.TOTAL`.
-    :ivar sent_on: the day (A.D., in Thailand) on which the counted return was sent, where it is known.
-    :ivar late: whether the counted return came after the due date, or a missing one is overdue.
-    :ivar days_late: by how many days, where that is known.
-    :ivar email: the unit's own, given for missing units only.
+    :ivar sent_on: the day (A.D., in Thailand) on which the counted return was sent; ``None`` if not known.
+    :ivar late: whether the counted return was sent after the due date, or a missing one is overdue.
+    :ivar days_late: by how many days; 0 if not known.
+    :ivar email: the unit's own address, for missing units only.
     :ivar file: the counted return's file, as in the frames.
     """
 
@@ -52,15 +52,15 @@ class UnitRow:
 
     @property
     def total(self) -> float | None:
-        """The total, 0–100; ``None`` where there is no score."""
+        """The total, 0–100; ``None`` if there is no score."""
         return self.percents.get((TOTAL, TOTAL))
 
     def score(self, code: str) -> float | None:
-        """The percent of a category, or of the total by its own code; ``None`` where there is no score."""
+        """The percent of a category, or of the total by its own code; ``None`` if there is no score."""
         return self.total if code == TOTAL else self.percents.get((Level.CATEGORY.value, code))
 
     def criterion(self, code: str) -> float | None:
-        """A criterion's percent, 0–100; ``None`` where there is no score."""
+        """A criterion's percent, 0–100; ``None`` if there is no score."""
         return self.percents.get((Level.CRITERION.value, code))
 
 
@@ -75,7 +75,7 @@ def unit_rows(source: Consolidation, index: FormIndex, lang: Lang) -> list[UnitR
 
 
 def day_of(text: str) -> dt.date | None:
-    """The day in Thailand of a moment in ISO 8601; ``None`` for a text that is none."""
+    """The day in Thailand of a moment in ISO 8601; ``None`` if the text is no moment."""
     try:
         return thai_time(dt.datetime.fromisoformat(text)).date()
     except ValueError:
@@ -115,5 +115,5 @@ def _missing(row: dict[str, Any], index: FormIndex, lang: Lang) -> UnitRow:
 
 
 def groups_of(units: Iterable[UnitRow]) -> list[str]:
-    """The groups of some units, sorted; none where no unit has one."""
+    """The groups of some units, sorted; empty if no unit has one."""
     return sorted({unit.group for unit in units if unit.group})

@@ -85,7 +85,7 @@ function startMatrix() {
   for (const each of [table, table.parentElement]) fitting.observe(each);
 }
 
-// How wide the matrix is depends on the words in its headings, so that only the browser knows whether it fits.
+// The width of the matrix depends on the texts in its headings, so only the browser knows whether it fits.
 function fit() {
   const box = table.parentElement;
   box.classList.toggle("fits", table.offsetWidth <= box.clientWidth);
@@ -100,7 +100,7 @@ function valueOf(unit, key) {
   return unit[key];
 }
 
-// What has no value comes last, whichever way the rest is sorted.
+// Rows without a value come last in both sort directions.
 function compare(one, other, rising) {
   if (one === null || other === null) return (one === null) - (other === null);
   const order = typeof one === "string" ? collator.compare(one, other) : one - other;

@@ -1,4 +1,4 @@
-// What a row opens to: the unit's categories and criteria, what was found in its return, and its other files.
+// The panel below an opened row: the unit's categories and criteria, the findings of its return, and its other files.
 const SEVERITIES = Object.keys(data.severities), FEW = 3;
 
 function panel(unit) {
@@ -63,13 +63,13 @@ function criteria(unit) {
 function findings(unit) {
   const section = make("section", {}, make("h3", {}, say("findings")));
   if (!unit.findings.length) section.append(make("p", {class: "soft"}, say("nothing")));
-  else section.append(...told(unit.findings));
+  else section.append(...findingList(unit.findings));
   if (unit.more) section.append(make("p", {class: "soft"}, say("more", {count: unit.more})));
   return section;
 }
 
-// Findings by code; how to mend them is said once where it is the same for all.
-function told(list) {
+// Findings by code; the fix is shown once if it is the same for all.
+function findingList(list) {
   const groups = new Map();
   for (const [code, place, message, fix, count = 1] of list) {
     const group = groups.get(code) || {count: 0, items: [], fixes: new Set()};
@@ -103,5 +103,5 @@ function files(unit) {
   return make("section", {}, make("h3", {}, say("files")), make("ul", {class: "files"},
     ...unit.files.map((file) => make("li", {}, badge(file.status, data.statuses[file.status]), " ",
       make("bdi", {}, file.name), " ", make("span", {class: "soft"}, file.sent_on),
-      ...(file.findings.length ? told(file.findings) : [])))));
+      ...(file.findings.length ? findingList(file.findings) : [])))));
 }

@@ -1,4 +1,4 @@
-// A unit's categories against the mean of all units: as a radar where there are enough of them, always as a table.
+// A unit's categories compared with the mean of all units: as a radar chart if there are enough, always as a table.
 const RADIUS = 105, LEAST_SPOKES = 3, MOST_SPOKES = 16;
 
 function categoriesOf(unit) {

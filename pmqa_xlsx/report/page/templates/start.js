@@ -1,4 +1,4 @@
-// What every part of the page's script uses: the data, words with their figures, and elements made of plain text.
+// Shared by all parts of the page's script: the data, texts with their figures, and elements made of plain text.
 const data = JSON.parse(document.getElementById("data").textContent);
 
 function say(name, facts) {
@@ -28,7 +28,7 @@ function fill(element, attributes, children) {
   return element;
 }
 
-// A text from a return or a definition, marked as Thai where it is and the page is not.
+// A text from a return or a definition, marked as Thai if it is Thai and the page is not.
 function native(text) {
   return data.lang !== "th" && /[\u0e00-\u0e7f]/.test(text) ? make("span", {lang: "th"}, text) : text;
 }

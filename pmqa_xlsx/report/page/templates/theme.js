@@ -1,4 +1,4 @@
-// Light or dark: as the system has it until the reader chooses. On paper everything that is folded is opened.
+// Light or dark: as set in the system until the reader chooses. For printing, everything folded is opened.
 const dark = document.getElementById("dark");
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
