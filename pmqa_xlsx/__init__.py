@@ -10,12 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.api import ingest
+    from pmqa_xlsx.api import generate, ingest, load_form
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.errors import OperatorError
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.generator import generate
 
 __all__ = ["Consolidation", "Form", "OperatorError", "generate", "ingest", "load_form"]
 
@@ -23,9 +21,9 @@ _HOMES = {
     "Consolidation": "pmqa_xlsx.consolidate",
     "Form": "pmqa_xlsx.form.model",
     "OperatorError": "pmqa_xlsx.errors",
-    "generate": "pmqa_xlsx.generator",
+    "generate": "pmqa_xlsx.api",
     "ingest": "pmqa_xlsx.api",
-    "load_form": "pmqa_xlsx.definition",
+    "load_form": "pmqa_xlsx.api",
 }
 
 

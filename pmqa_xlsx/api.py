@@ -1,99 +1,134 @@
-"""The round as one Python call, with the defaults that a script or notebook wants."""
+"""The Python interface: a form, its workbooks and a round as one call each, with the defaults that a notebook wants."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx import arguments
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from pmqa_xlsx.consolidate import Consolidation, ReportFile
+    from pmqa_xlsx.consolidate import Consolidation, Originals, ReportFile
     from pmqa_xlsx.consolidate.decisions import Decision
     from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.text.language import Lang
+
+
+def load_form(source: Form | str | Path | None = None) -> Form:
+    """The form that a definition states.
+
+    :param source: a shipped form's id, an .xlsx file or a folder of CSV files; ``None`` for the default form. A form is
+        given back as it is.
+    :raises FormNotFound: nothing is there, or it is no definition that can be opened.
+    :raises DefinitionError: the definition has mistakes; the exception lists them all.
+    :raises OptionNotValid: the argument has a wrong type.
+    """
+    return next(_loaded(arguments.several_forms(source, "source")))
+
+
+def generate(
+    form: Form, unit: str | int | None = None, *, year: int | str | None = None, lang: Lang | None = None,
+    password: str | None = None, seal_key: bytes | None = None,
+) -> bytes:
+    """The locked workbook (.xlsx) that a unit fills in; the same input always gives the same bytes.
+
+    It may be called from several threads at once.
+
+    :param form: as :func:`load_form` gives it.
+    :param unit: the unit's code, as text or as a number; ``None`` for one workbook in which the unit is chosen.
+    :param year: fiscal year, B.E.; ``None`` for the form's own.
+    :param lang: ``th`` or ``en``, the language of all visible texts; ``None`` for Thai.
+    :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
+        year and key. It prevents mistakes and is no secret.
+    :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
+    :returns: the content of the file.
+    :raises UnitNotFound: the form lists no such unit in that year.
+    :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
+    :raises OptionNotValid: an argument has a wrong type, or the language, the password or the key cannot be used.
+    """
+    from pmqa_xlsx.generator import workbook
+
+    form = load_form(form)
+    return workbook.generate(
+        form, arguments.unit_code(form, unit), year=arguments.fiscal_year(year), lang="th" if lang is None else lang,
+        password=arguments.optional_text(password, "password"), seal_key=arguments.optional_key(seal_key))
 
 
 def ingest(
     paths: str | Path | Iterable[str | Path],
     *,
-    forms: Sequence[Form | str | Path] | None = None,
-    year: int | None = None,
-    as_of: dt.date | None = None,
+    forms: Form | str | Path | Iterable[Form | str | Path] | None = None,
+    year: int | str | None = None,
+    as_of: dt.date | str | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
-    open_passwords: Sequence[str] = (),
+    open_passwords: str | Iterable[str] = (),
     seal_key: bytes | None = None,
     on_progress: Callable[[int], None] | None = None,
     decisions: str | Path | None = None,
 ) -> Consolidation:
     """Read every return under the paths: folders, files, zips and mails.
 
-    Nothing is written; :meth:`Consolidation.save` does that. A damaged or faulty return is a row with findings and
-    never an exception. It works from a plain script without a ``__main__`` guard and from a notebook.
+    Nothing is written; :meth:`Consolidation.save` does that, with the bytes that were read, whatever lies under the
+    paths by then. A damaged or faulty return is a row with findings and never an exception. It works from a plain
+    script without a ``__main__`` guard and from a notebook.
 
     :param paths: files and folders; one path may be given alone.
-    :param forms: the forms that returns may be of, as :func:`load_form` gives or takes them; default: the shipped one.
+    :param forms: the forms that returns may be of, as :func:`load_form` gives or takes them, one or several; default:
+        the shipped one.
     :param year: the fiscal year expected (B.E.); default: each form's own.
-    :param as_of: the day (A.D.), or the moment with time zone, that "late" is reckoned from; default: now.
+    :param as_of: the day (A.D.), or the moment with time zone, that "late" is reckoned from, also as ISO 8601 text;
+        default: now.
     :param jobs: how many worker processes read side by side.
     :param executor: any ``concurrent.futures.Executor``, to read on other machines.
-    :param open_passwords: passwords to try on encrypted workbooks.
+    :param open_passwords: one or several passwords to try on encrypted workbooks and zips.
     :param seal_key: the key with which the workbooks were sealed.
     :param on_progress: called with the number of files read so far.
     :param decisions: a CSV file (UTF-8) with the columns ``sha256``, ``decision`` (``accept``, ``reject`` or
         ``prefer``), ``reason`` and ``decided_by``: what the office decided about single returns.
     :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
-    :raises OperatorError: a path does not exist, nothing lies under the paths, a form or the decisions have mistakes.
+    :raises OperatorError: a path does not exist, nothing lies under the paths, a form or the decisions have mistakes,
+        or an argument has a wrong type.
     """
+    from pmqa_xlsx.consolidate.output import kept_aside
     from pmqa_xlsx.workers.round_reading import read_round
 
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    originals = kept_aside()
     result = read_round(
-        given, forms=_loaded(forms if forms is not None else [None]), year=year, as_of=as_moment(as_of), jobs=jobs,
-        executor=executor, open_passwords=open_passwords, seal_key=seal_key, on_progress=on_progress,
+        arguments.several_paths(paths), forms=_loaded(arguments.several_forms(forms)),
+        year=arguments.fiscal_year(year), as_of=arguments.moment(as_of), jobs=arguments.number_of_jobs(jobs),
+        executor=executor, open_passwords=arguments.several_texts(open_passwords, "open_passwords"),
+        seal_key=arguments.optional_key(seal_key), on_progress=on_progress, on_original=originals.add,
         decisions=_decided(decisions) if decisions is not None else (),
     )
-    return replace(result, companions=partial(_companions, [Path(path) for path in given]))
+    return replace(result, companions=partial(_companions, originals))
 
 
 def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
     """The forms, each loaded when it is asked for."""
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx import definition
     from pmqa_xlsx.form.model import Form
 
     for source in sources:
-        yield source if isinstance(source, Form) else load_form(source)
+        yield source if isinstance(source, Form) else definition.load_form(source)
 
 
 def _decided(decisions: str | Path) -> Sequence[Decision]:
     from pmqa_xlsx.consolidate.decision_file import read_decisions
 
-    return read_decisions(decisions)
+    return read_decisions(arguments.several_paths(decisions, "decisions")[0])
 
 
 def _companions(
-    paths: Sequence[Path], result: Consolidation, directory: Path,
+    kept: Originals, result: Consolidation, directory: Path,
 ) -> tuple[Sequence[ReportFile], Iterable[str]]:
-    """What is saved beside the frames: the reports, and the originals as they lie under the paths now."""
-    from pmqa_xlsx.consolidate import Originals
-    from pmqa_xlsx.intake import receive
+    """What is saved beside the frames: the reports, and the originals as they were read."""
     from pmqa_xlsx.report.files import report_files
 
-    originals = Originals(directory)
-    deque(receive(paths, on_original=originals.add), maxlen=0)
-    return report_files(result), originals.names
-
-
-def as_moment(as_of: dt.date | None) -> dt.datetime:
-    """The moment that a day stands for: its last second in Thailand; now, to the second, where none is given."""
-    from pmqa_xlsx.clock import end_of_day, now
-    from pmqa_xlsx.text.calendar import thai_time
-
-    if as_of is None:
-        return now()
-    return thai_time(as_of) if isinstance(as_of, dt.datetime) else end_of_day(as_of)
+    return report_files(result), kept.copy_to(directory)

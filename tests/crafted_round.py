@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crafted_form import FORM, Maker, fill_fast
 from pmqa_xlsx import generate, load_form
-from pmqa_xlsx.api import as_moment
+from pmqa_xlsx.arguments import moment
 from pmqa_xlsx.consolidate import Consolidation
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.demo.answers import plausible_answers
@@ -24,7 +24,7 @@ from pmqa_xlsx.workers.round_reading import read_round
 Row = tuple[str, Maker, str]
 #: A row with several: what makes each file, and the verdict of each row of ``returns`` by file.
 Rows = tuple[str, Mapping[str, Maker], Mapping[str, str]]
-AS_OF = as_moment(dt.date(2026, 12, 5))
+AS_OF = moment(dt.date(2026, 12, 5))
 
 
 @dataclass(eq=False)

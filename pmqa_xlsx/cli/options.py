@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmqa_xlsx.errors import InputNotFound, OptionNotValid
+from pmqa_xlsx.errors import InputNotFound
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -41,17 +41,9 @@ def parse_as_of(text: str | None) -> dt.datetime:
     :param text: ISO 8601, A.D. or B.E.; without a time zone it is Thailand's.
     :raises OptionNotValid: the text is no date.
     """
-    from pmqa_xlsx.api import as_moment
+    from pmqa_xlsx.arguments import moment
 
-    if text is None:
-        return as_moment(None)
-    try:
-        year, rest = text.strip().split("-", 1)
-        moment = dt.datetime.fromisoformat(f"{int(year) - 543 if int(year) > 2400 else int(year):04d}-{rest}")
-    except ValueError as error:
-        raise OptionNotValid(f"--as-of {text}: not a date; write it as 2026-11-30",
-                             f"--as-of {text}: ไม่ใช่วันที่ โปรดเขียนเช่น 2026-11-30") from error
-    return as_moment(moment if len(text.strip()) > len("2026-11-30") else moment.date())
+    return moment(text, "--as-of")
 
 
 def read_seal_key(path: Path | None) -> bytes | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ReportFile = tuple[str, Callable[[], bytes]]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Consolidation:
     """All returns of a round as tables; columns and meanings are those of the saved frames of the same names.
 
@@ -57,6 +57,14 @@ class Consolidation:
     decisions: tuple[Settled, ...] = ()
     error_log: str = field(default="", repr=False)
     companions: Callable[[Consolidation, Path], tuple[Sequence[ReportFile], Iterable[str]]] | None = None
+
+    def __repr__(self) -> str:
+        counts = {status.value: int((self.returns["status"] == status.value).sum()) for status in Status}
+        said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+        forms = ", ".join(form.edition for form in self.forms)
+        year = f" {self.year}" if self.year else ""
+        return (f"<Consolidation of {forms}{year}: {len(self.returns)} returns{f' ({said})' if said else ''}, "
+                f"{len(self.missing)} missing, {len(self.findings)} findings>")
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:

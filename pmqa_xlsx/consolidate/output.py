@@ -6,6 +6,9 @@ import contextlib
 import hashlib
 import json
 import re
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -95,9 +98,11 @@ class Originals:
     """The files received, kept byte for byte under ``originals/`` and named by their SHA-256.
 
     :param directory: the output folder.
+    :param durable: whether a file must survive a power failure as soon as it is kept.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, durable: bool = True) -> None:
+        self._write = atomic.write_bytes if durable else Path.write_bytes
         self._folder = directory / ORIGINALS
         self._names: dict[str, str] = {}
 
@@ -122,9 +127,31 @@ class Originals:
             with _told_as_not_writable(path):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 if not path.is_file() or path.stat().st_size != len(data):
-                    atomic.write_bytes(path, data)
+                    self._write(path, data)
             self._names[digest] = name
         return digest
+
+    def copy_to(self, directory: Path) -> Iterator[str]:
+        """Copy the files added so far to another output folder, byte for byte.
+
+        :returns: the name of each file, once it is there.
+        :raises OutputNotWritable: a file cannot be written.
+        """
+        for name in self.names:
+            path = directory / ORIGINALS / name
+            with _told_as_not_writable(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.is_file() or path.stat().st_size != (self._folder / name).stat().st_size:
+                    atomic.write_bytes(path, (self._folder / name).read_bytes())
+            yield name
+
+
+def kept_aside() -> Originals:
+    """Originals in a temporary folder, which is removed when nobody refers to them any more."""
+    directory = Path(tempfile.mkdtemp(prefix=f"{PROGRAM}-"))
+    originals = Originals(directory, durable=False)
+    weakref.finalize(originals, shutil.rmtree, directory, ignore_errors=True)
+    return originals
 
 
 def form_folder(form: Form) -> str:

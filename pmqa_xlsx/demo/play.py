@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.api import as_moment
+from pmqa_xlsx.arguments import moment as as_moment
 from pmqa_xlsx.atomic import write_bytes
 from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
 from pmqa_xlsx.demo.answers import plausible_answers

@@ -188,7 +188,7 @@ class Unit:
         return (self.from_year is None or self.from_year <= year) and (self.to_year is None or year <= self.to_year)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Form:
     """One edition of a form: everything that is asked, of whom, and by when.
 
@@ -209,6 +209,10 @@ class Form:
     due_date: dt.date | None = None
     return_to: str = ""
     source_note: str = ""
+
+    def __repr__(self) -> str:
+        return (f"<Form {self.edition}: fiscal year {self.fiscal_year}, {len(self.categories)} categories, "
+                f"{sum(len(category.criteria) for category in self.categories)} criteria, {len(self.units)} units>")
 
     @property
     def edition(self) -> str:

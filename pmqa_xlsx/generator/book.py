@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+from xlsxwriter import (
+    chart,
+    chart_bar,
+    chart_doughnut,
+    chart_pie,
+    chart_scatter,
+    format,
+    shape,
+    utility,
+    workbook,
+    worksheet,
+)
+
 from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
 from pmqa_xlsx.text.excel_text import excel_text
 
+#: Whether XlsxWriter's warnings are raised in this thread.
+_strict = threading.local()
+#: While it closes a workbook with a chart, XlsxWriter changes the filters of warnings, which all threads share.
+_closing = threading.Lock()
 _cell_text = lru_cache(maxsize=4096)(excel_text)  # the texts of a round are the same in every workbook
 
 
@@ -43,11 +61,26 @@ class Strict:
 def new_book(lock: Lock, lang: str, buffer: io.BytesIO) -> Iterator[LockedWorkbook]:
     """A locked workbook that is complete in ``buffer`` when the block ends.
 
-    :raises RuntimeError: XlsxWriter reported that it dropped or truncated something.
+    :raises UserWarning: XlsxWriter reported that it dropped or truncated something.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    _strict.on = True
+    try:
         book = LockedWorkbook(buffer, lock, lang, {"in_memory": True, "strings_to_numbers": False,
                                                    "strings_to_formulas": False, "strings_to_urls": False})
         yield book
-        book.close()
+        with _closing:
+            book.close()
+    finally:
+        _strict.on = False
+
+
+def _warn(message: str, category: type[Warning] = UserWarning) -> None:
+    if getattr(_strict, "on", False):
+        raise category(message)
+    warnings.warn(message, category, stacklevel=3)
+
+
+# The filters of Python's warnings hold for all threads of a process; what raises here must hold for one alone.
+for _module in (chart, chart_bar, chart_doughnut, chart_pie, chart_scatter, format, shape, utility, workbook,
+                worksheet):
+    _module.warn = _warn

@@ -1,0 +1,185 @@
+"""What a caller from Python may give, as the rest of the program takes it; a wrong type is one clear sentence.
+
+Each function has the argument's name as its last parameter, for the message.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, SupportsIndex, cast
+
+from pmqa_xlsx.clock import end_of_day, now
+from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.thai import BE_OFFSET, LAST_AD_YEAR, arabic_digits
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.form.model import Form
+
+#: Characters of an argument that a message quotes.
+_SHOWN = 60
+_A_DAY = len("2026-11-30")
+#: What is expected, in English and Thai.
+_PATHS = ("a path or a list of paths", "ที่อยู่ของไฟล์หรือโฟลเดอร์ หรือรายการของที่อยู่")
+_FORMS = ("a form, a path or a list of them", "แบบฟอร์ม ที่อยู่ของไฟล์ หรือรายการของสิ่งเหล่านี้")
+_TEXTS = ("a text or a list of texts", "ข้อความ หรือรายการของข้อความ")
+
+
+def whole_number(value: object, name: str, example: str) -> int:
+    """A whole number that may also be given as text, in Arabic or Thai digits.
+
+    :param example: of such a number, for the message.
+    :raises OptionNotValid: it is none.
+    """
+    try:
+        if isinstance(value, str):
+            return int(arabic_digits(value.strip()))
+        if not isinstance(value, bool):
+            return operator.index(cast(SupportsIndex, value))  # also of numpy
+    except (TypeError, ValueError):
+        pass
+    raise _wrong(name, value, f"a whole number such as {example}", f"จำนวนเต็ม เช่น {example}")
+
+
+def fiscal_year(value: object, name: str = "year") -> int | None:
+    """A fiscal year (B.E. in the shipped form); ``None`` stays.
+
+    :raises OptionNotValid: it is no whole number.
+    """
+    return None if value is None else whole_number(value, name, "2569")
+
+
+def number_of_jobs(value: object, name: str = "jobs") -> int:
+    """How many processes read side by side.
+
+    :raises OptionNotValid: it is no whole number from 1 on.
+    """
+    jobs = whole_number(value, name, "2")
+    if jobs < 1:
+        raise _wrong(name, value, "a whole number from 1 on", "จำนวนเต็มตั้งแต่ 1 ขึ้นไป")
+    return jobs
+
+
+def moment(value: object, name: str = "as_of") -> dt.datetime:
+    """A moment with time zone: a day stands for its last second in Thailand, ``None`` for now.
+
+    :param value: a date or a datetime (A.D.), or one of them as ISO 8601 text (A.D. or B.E.). What has no time zone is
+        in Thailand's.
+    :raises OptionNotValid: it is none of these.
+    """
+    if value is None:
+        return now()
+    if isinstance(value, str):
+        value = _from_text(value.strip(), name)
+    if isinstance(value, dt.datetime) and value == value:  # pandas' "not a time" equals nothing
+        return thai_time(value)
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return end_of_day(value)
+    raise _wrong(name, value, "a date such as 2026-11-30", "วันที่ เช่น 2026-11-30")
+
+
+def _from_text(text: str, name: str) -> dt.date:
+    try:
+        year, rest = arabic_digits(text).split("-", 1)
+        era = BE_OFFSET if int(year) > LAST_AD_YEAR else 0
+        value = dt.datetime.fromisoformat(f"{int(year) - era:04d}-{rest}")
+    except ValueError:
+        raise OptionNotValid(f"{name} {text}: not a date; write it as 2026-11-30",
+                             f"{name} {text}: ไม่ใช่วันที่ โปรดเขียนเช่น 2026-11-30") from None
+    return value if len(text) > _A_DAY else value.date()
+
+
+def several_paths(value: object, name: str = "paths") -> list[Path]:
+    """Paths: one, or several in any iterable.
+
+    :raises OptionNotValid: something is no path, or there is none.
+    """
+    paths = [_path(one, name) for one in _several(value, (str, os.PathLike), name, _PATHS)]
+    if not paths:
+        raise _wrong(name, value, "at least one file or folder", "ไฟล์หรือโฟลเดอร์อย่างน้อยหนึ่งรายการ")
+    return paths
+
+
+def _path(value: object, name: str) -> Path:
+    if isinstance(value, str | os.PathLike):
+        path = os.fspath(value)
+        if isinstance(path, str) and path:
+            return Path(path)
+    raise _wrong(name, value, *_PATHS)
+
+
+def several_forms(value: object, name: str = "forms") -> list[Form | str | Path | None]:
+    """Forms or where their definitions are: one, or several in any iterable; ``None`` for the shipped one.
+
+    :raises OptionNotValid: something is neither.
+    """
+    from pmqa_xlsx.form.model import Form
+
+    forms = [None] if value is None else _several(value, (Form, str, os.PathLike), name, _FORMS)
+    return [form if form is None or isinstance(form, Form) else
+            form if isinstance(form, str) and form else _path(form, name) for form in forms] or [None]
+
+
+def several_texts(value: object, name: str) -> tuple[str, ...]:
+    """Texts: one, or several in any iterable.
+
+    :raises OptionNotValid: something is no text.
+    """
+    texts = _several(value, str, name, _TEXTS)
+    for text in texts:
+        optional_text(text, name)
+    return tuple(text for text in texts if isinstance(text, str))
+
+
+def optional_text(value: object, name: str) -> str | None:
+    """A text; ``None`` stays.
+
+    :raises OptionNotValid: it is something else.
+    """
+    if value is None or isinstance(value, str):
+        return value
+    raise _wrong(name, value, *_TEXTS)
+
+
+def optional_key(value: object, name: str = "seal_key") -> bytes | None:
+    """The bytes of a key; ``None`` stays.
+
+    :raises OptionNotValid: it is something else.
+    """
+    if value is None or isinstance(value, bytes):
+        return value
+    raise _wrong(name, value, "bytes, such as Path(file).read_bytes() gives", "ข้อมูลชนิด bytes")
+
+
+def unit_code(form: Form, value: object, name: str = "unit") -> str | None:
+    """The code of a unit; ``None`` stays.
+
+    :param value: the code, or a number that only one code of the form means: ``7`` is ``07``.
+    :raises OptionNotValid: it is neither a text nor a whole number.
+    """
+    if value is None or isinstance(value, str):
+        return value
+    number = whole_number(value, name, "50")
+    meant = [unit.code for unit in form.units if unit.code.isdecimal() and int(unit.code) == number]
+    return meant[0] if len(meant) == 1 else str(number)
+
+
+def _several(
+    value: object, single: type | tuple[type, ...], name: str, expected: tuple[str, str],
+) -> list[object]:
+    if isinstance(value, single):
+        return [value]
+    if isinstance(value, Iterable) and not isinstance(value, bytes | bytearray):
+        return list(value)
+    raise _wrong(name, value, *expected)
+
+
+def _wrong(name: str, value: object, en: str, th: str) -> OptionNotValid:
+    shown = " ".join(repr(value).split())
+    shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN - 1] + "…"
+    return OptionNotValid(f"{name}: {shown} ({type(value).__name__}) cannot be used; give {en}",
+                          f"{name}: {shown} ({type(value).__name__}) ใช้ไม่ได้ โปรดระบุ{th}")
