@@ -1,17 +1,56 @@
-"""Files that are either the old one or the whole new one, never a part."""
+"""Files that are either the old one or the whole new one, never a part; also while other programs look at them.
+
+On Windows a file that another program has open cannot be replaced or removed, unless that program allows it. Virus
+scanners, indexers and cloud clients open each new file for a moment, so both are tried again for a while; Excel, a
+preview or Power BI keep a file open until somebody closes it, so :func:`check_replaceable` looks for that beforehand.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
+
+from pmqa_xlsx.errors import OutputNotWritable
+
+T = TypeVar("T")
 
 #: What the name of a file ends in that is still being written, or was when the program was cut short.
 PART_SUFFIX = ".pmqa-part"
+#: Seconds for which replacing and removing are tried again while the system denies it, and the pause between attempts.
+PATIENCE = 2.0
+_PAUSE = 0.02
+#: What file managers leave in a folder that people would call empty.
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+#: Most files that one message names.
+_NAMED = 5
+#: Seconds after which a half-written file must have been left behind.
+_LONGEST_RUN = 3600.0
+#: Characters of a file's name that every file system takes.
+_LONGEST_NAME = 140
+
+
+def retry_denied(step: Callable[[], T], seconds: float | None = None) -> T:
+    """Do something to a file, again and again while the system denies it.
+
+    :param seconds: for how long; default: :data:`PATIENCE`.
+    :raises PermissionError: it was still denied after that.
+    """
+    until = time.monotonic() + (PATIENCE if seconds is None else seconds)
+    while True:
+        try:
+            return step()
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -28,18 +67,28 @@ def write_bytes(path: Path, data: bytes) -> None:
         draft.take_place()
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    :raises OSError: it cannot be removed, or is open in a program that does not share it.
+    """
+    retry_denied(lambda: path.unlink(missing_ok=True))
+
+
 class AtomicFile:
-    """A file that is written beside the one whose place it shall take; what has not taken it is gone in the end.
+    """A file that is written beside the one whose place it shall take; what has not taken it is removed in the end.
 
     :param path: where the file shall stand; its folder must exist when it is written.
     :ivar path: the same.
+    :ivar beside: where it is written.
     :ivar sha256: of what was written, as 64 hex digits.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.sha256 = ""
-        self._beside = path.with_name(f".{secrets.token_hex(8)}{PART_SUFFIX}")
+        self.beside = path.with_name(f".{secrets.token_hex(8)}{PART_SUFFIX}")
+        self._written = False
 
     def write(self, pieces: Iterable[bytes]) -> None:
         """Write the content to the disk, piece by piece.
@@ -47,7 +96,8 @@ class AtomicFile:
         :raises OSError: the folder cannot be written, or the disk is full.
         """
         digest = hashlib.sha256()
-        with self._beside.open("xb") as file:
+        with self.beside.open("xb") as file:
+            self._written = True
             for piece in pieces:
                 digest.update(piece)
                 file.write(piece)
@@ -60,11 +110,187 @@ class AtomicFile:
 
         :raises OSError: the old file is open in a program that does not share it.
         """
-        self._beside.replace(self.path)
+        retry_denied(lambda: self.beside.replace(self.path))
+        self._written = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):
-            self._beside.unlink()
+        if self._written:
+            with contextlib.suppress(OSError):
+                remove(self.beside)
+
+
+def replace_files(directory: Path, contents: Mapping[str, bytes], obsolete: Sequence[Path] = ()) -> None:
+    """Write files into a folder: all of them beside their places first, then one after the other takes its own.
+
+    :param directory: made where it does not exist.
+    :param contents: by name, in the order in which they take their places.
+    :param obsolete: files to remove, just before the last of the others takes its place.
+    :raises OutputNotWritable: as :func:`replace_all`; or the folder cannot be written.
+    """
+    with not_writable(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+    probe(directory, max(map(len, contents)))
+    with contextlib.ExitStack() as stack:
+        drafts = [stack.enter_context(AtomicFile(directory / name)) for name in contents]
+        for draft, data in zip(drafts, contents.values(), strict=True):
+            with not_writable(draft.path):
+                draft.write([data])
+        replace_all(drafts, [*obsolete, *_leftovers(drafts[-1])])
+
+
+def _leftovers(draft: AtomicFile) -> Iterator[Path]:
+    """Half-written files beside a new one that are so old that no other run can be writing them."""
+    newest = draft.beside.stat().st_mtime - _LONGEST_RUN
+    for path in draft.path.parent.glob(f"*{PART_SUFFIX}"):
+        with contextlib.suppress(OSError):  # its own run has removed it
+            if path.stat().st_mtime < newest:
+                yield path
+
+
+def replace_all(drafts: Sequence[AtomicFile], obsolete: Sequence[Path] = ()) -> None:
+    """Let files that are written take their places, if none of these is held; before the last, remove what is obsolete.
+
+    :raises OutputNotWritable: one is open in another program: nothing has changed then. Or one was opened meanwhile;
+        the message says that some files are new and others old.
+    """
+    check_replaceable([*(draft.path for draft in drafts), *obsolete])
+    changed = False
+    steps = [(draft.path, draft.take_place) for draft in drafts]
+    steps[-1:-1] = [(path, _removal(path)) for path in obsolete]
+    for path, step in steps:
+        try:
+            step()
+        except OSError as error:
+            if not changed:
+                raise _refusal(path, error) from error
+            raise _mixed(path, error) from error
+        changed = True
+
+
+def _removal(path: Path) -> Callable[[], None]:
+    return lambda: remove(path)
+
+
+def check_replaceable(paths: Iterable[Path]) -> None:
+    """Make sure that files can be replaced or removed, where they exist; all of them are looked at, then named.
+
+    Excel and LibreOffice lay a small file beside one that is open; Windows also tells when a file is held.
+
+    :raises OutputNotWritable: some are open in another program, or write-protected.
+    """
+    files = [path for path in paths if path.is_file()]
+    marked = [(path, mark) for path in files for mark in _marks(path)]
+    held = [path for path in files if _is_held(path)]
+    until = time.monotonic() + PATIENCE
+    while held and not marked and time.monotonic() < until:
+        time.sleep(_PAUSE)
+        held = [path for path in held if _is_held(path)]
+    if marked or held:
+        raise _in_use(list(dict.fromkeys([*(path for path, _ in marked), *held])), [mark.name for _, mark in marked])
+
+
+def _marks(path: Path) -> Iterator[Path]:
+    """What Excel and LibreOffice lay beside a file that is open there."""
+    marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return (mark for mark in marks if mark.exists())
+
+
+def _is_held(path: Path) -> bool:
+    """Whether a file is write-protected, or open in another program so that it could not be replaced just now."""
+    try:
+        with path.open("r+b"):
+            pass
+        if sys.platform == "win32":  # replacing a file takes that nobody has it open, even if they share all rights
+            import _winapi
+
+            _winapi.CloseHandle(_winapi.CreateFile(
+                str(path), _winapi.GENERIC_READ, 0, _winapi.NULL, _winapi.OPEN_EXISTING, 0, _winapi.NULL))
+    except PermissionError:
+        return True
+    except OSError:  # it has vanished, or its disk has a fault: whoever writes there will see
+        return False
+    return False
+
+
+def probe(directory: Path, longest: int = 0) -> None:
+    """Make sure, by a file that is removed at once, that files can be written to a folder that exists.
+
+    :param longest: characters of the longest path below the folder that will be written. Windows takes 259 together
+        with the folder's own path, unless it was set up otherwise.
+    :raises OutputNotWritable: the folder cannot be written, or its own path is too long.
+    """
+    name = f".{secrets.token_hex(8)}".ljust(min(longest, _LONGEST_NAME) - len(PART_SUFFIX), "0") + PART_SUFFIX
+    with not_writable(directory):
+        with (directory / name).open("xb"):
+            pass
+        remove(directory / name)
+
+
+def is_vacant(directory: Path) -> bool:
+    """Whether a folder holds nothing but what file managers and our own runs that were cut short leave behind.
+
+    :raises OSError: it is no folder, or cannot be read.
+    """
+    return all(path.name in _LITTER or path.name.endswith(PART_SUFFIX) for path in directory.iterdir())
+
+
+@contextlib.contextmanager
+def not_writable(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write something into one clear line.
+
+    :raises OutputNotWritable: an ``OSError`` came up.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def _refusal(path: Path, error: OSError) -> OutputNotWritable:
+    if isinstance(error, PermissionError):
+        return OutputNotWritable(
+            f"{path}: cannot be written. It may be open in another program (close it there) or write-protected.",
+            f"{path}: เขียนไม่ได้ ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น (โปรดปิดก่อน) หรือถูกป้องกันการเขียน")
+    if error.errno in (errno.ENOENT, errno.ENAMETOOLONG) and path.parent.is_dir():
+        return OutputNotWritable(
+            f"{path}: with what this program writes there, the path is too long for this system. "
+            "Name a folder with a shorter path, for example right below the drive.",
+            f"{path}: เส้นทางรวมกับชื่อไฟล์ที่โปรแกรมจะเขียนยาวเกินกว่าที่ระบบรองรับ "
+            "โปรดระบุโฟลเดอร์ที่มีเส้นทางสั้นกว่านี้ เช่น อยู่ใต้ไดรฟ์โดยตรง")
+    reason = error.strerror or str(error)
+    return OutputNotWritable(f"{path}: cannot be written: {reason}.", f"{path}: เขียนไม่ได้: {reason}")
+
+
+def _in_use(paths: Sequence[Path], marks: Sequence[str]) -> OutputNotWritable:
+    """What to say of files that cannot be replaced.
+
+    :param marks: names of files beside them by which Excel or LibreOffice say that they have them open.
+    """
+    named = ", ".join(str(path) for path in paths[:_NAMED])
+    more = len(paths) - _NAMED
+    if more > 0:
+        named_en, named_th = f"{named} and {more} more", f"{named} และอีก {more} ไฟล์"
+    else:
+        named_en = named_th = named
+    en, th = "", ""
+    if marks:
+        listed = ", ".join(marks[:_NAMED])
+        en = f" (If nobody has it open, delete {listed} beside it.)"
+        th = f" (หากไม่มีใครเปิดอยู่ ให้ลบไฟล์ {listed} ที่อยู่ข้างกัน)"
+    what_en, they = ("the file is", "it") if len(paths) == 1 else ("these files are", "them")
+    return OutputNotWritable(
+        f"{named_en}: {what_en} open in another program or write-protected, so this run cannot replace {they}. "
+        f"Nothing has been replaced. Close {they} there and run the command again.{en}",
+        f"{named_th}: เปิดอยู่ในโปรแกรมอื่นหรือถูกป้องกันการเขียน จึงเขียนทับไม่ได้ และยังไม่มีไฟล์ใดถูกเขียนทับ "
+        f"โปรดปิดไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง{th}")
+
+
+def _mixed(path: Path, error: OSError) -> OutputNotWritable:
+    refusal = _refusal(path, error)
+    return OutputNotWritable(
+        f"{refusal.en} Some files in the folder are new by now and others old: close the file and run the command "
+        "again, for only the next whole run makes them one result.",
+        f"{refusal.th} ขณะนี้ในโฟลเดอร์มีทั้งไฟล์ใหม่และไฟล์เก่าปนกัน โปรดปิดไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง ผลลัพธ์จึงจะครบชุด")

@@ -203,7 +203,7 @@ def test_a_refusal_of_the_system_is_told(saved: Path, monkeypatch: pytest.Monkey
         return opened(path, mode, **more)
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(OutputNotWritable, match=r"report.html: cannot be written"):
+    with pytest.raises(OutputNotWritable, match=r"report.html: the file is open in another program"):
         check_writable(saved)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pmqa_xlsx.atomic import check_replaceable, replace_files
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
 
@@ -28,8 +29,7 @@ def check_target(path: Path) -> None:
     if isinstance(outputs, dict) and path.name in outputs:
         raise OutputNotWritable(f"{path} belongs to the results in that folder; name another file",
                                 f"{path} เป็นส่วนหนึ่งของผลลัพธ์ในโฟลเดอร์นั้น โปรดใช้ชื่ออื่น")
-    if path.exists():
-        output.check_not_open(path)
+    check_replaceable([path])
 
 
 def write_target(path: Path, content: bytes) -> None:
@@ -37,4 +37,4 @@ def write_target(path: Path, content: bytes) -> None:
 
     :raises OutputNotWritable: it cannot be written, or is open in another program.
     """
-    output.replace_output(path.parent, path.name, content)
+    replace_files(path.parent, {path.name: content})

@@ -25,22 +25,22 @@ SUMMARY_NAME = "summary.json"
 ORIGINALS = "originals"
 FRAMES = "frames"
 FORMS = "forms"
-#: What file managers leave in a folder that people would call empty.
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}", re.ASCII)
 _LOCK_SECONDS = 10.0
+#: Characters of the longest path below an output folder: an original's.
+_LONGEST_PATH = len(ORIGINALS) + 1 + 64 + 1 + 8
 
 
 def check_writable(directory: Path) -> None:
     """Make sure, before any work is done, that results can be written to a folder; it is made if it does not exist.
 
-    :raises OutputNotWritable: it is a file, holds something else than earlier results, cannot be written, or one of
-        the earlier results is open in another program.
+    :raises OutputNotWritable: it is a file, holds something else than earlier results, cannot be written, has too long
+        a path, or some of the earlier results are open in another program.
     """
     if directory.exists() and not directory.is_dir():
         raise OutputNotWritable(f"{directory} is a file; name a folder for the results",
                                 f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับผลลัพธ์")
-    with _told_as_not_writable(directory):
+    with atomic.not_writable(directory):
         directory.mkdir(parents=True, exist_ok=True)
         if not _is_ours(directory):
             raise OutputNotWritable(
@@ -48,11 +48,8 @@ def check_writable(directory: Path) -> None:
                 "Name an empty or a new folder.",
                 f"{directory}: โฟลเดอร์นี้มีไฟล์อื่นอยู่และไม่ใช่ผลลัพธ์เดิมของโปรแกรมนี้ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่",
             )
-        probe = directory / f".probe{atomic.PART_SUFFIX}"
-        atomic.write_bytes(probe, b"")
-        probe.unlink(missing_ok=True)  # another run may probe the folder at the same moment
-    for path in _earlier_results(directory):
-        check_not_open(path)
+    atomic.probe(directory, _LONGEST_PATH)
+    atomic.check_replaceable(_earlier_results(directory))
 
 
 @contextlib.contextmanager
@@ -66,7 +63,7 @@ def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[Non
     """
     path = directory.resolve() / LOCK_NAME
     lock = FileLock(path, is_singleton=True)
-    with _told_as_not_writable(directory):
+    with atomic.not_writable(directory):
         directory.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire(timeout=timeout)
@@ -76,14 +73,15 @@ def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[Non
                 f"{directory}: มีการประมวลผลอื่นกำลังเขียนลงโฟลเดอร์นี้ โปรดรอให้เสร็จ หรือระบุโฟลเดอร์อื่น",
             ) from error
     try:
-        yield
+        try:
+            yield
+        finally:
+            lock.release()
+            with contextlib.suppress(OSError):  # on Windows, releasing a lock may delete its file
+                path.touch()
     except BaseException:
-        lock.release()
         _forget_if_empty(directory, path)
         raise
-    lock.release()
-    with contextlib.suppress(OSError):
-        path.touch()
 
 
 def _forget_if_empty(directory: Path, lock: Path) -> None:
@@ -124,7 +122,7 @@ class Originals:
             plain = extension.lower().removeprefix(".")
             name = f"{digest}.{plain if _EXTENSION.fullmatch(plain) else 'bin'}"
             path = self._folder / name
-            with _told_as_not_writable(path):
+            with atomic.not_writable(path):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 if not path.is_file() or path.stat().st_size != len(data):
                     self._write(path, data)
@@ -139,7 +137,7 @@ class Originals:
         """
         for name in self.names:
             path = directory / ORIGINALS / name
-            with _told_as_not_writable(path):
+            with atomic.not_writable(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if not path.is_file() or path.stat().st_size != (self._folder / name).stat().st_size:
                     atomic.write_bytes(path, (self._folder / name).read_bytes())
@@ -159,19 +157,9 @@ def form_folder(form: Form) -> str:
     return f"{FORMS}/" + re.sub(r"[^\w.-]", "_", form.edition).rstrip(".")
 
 
-def replace_output(directory: Path, name: str, data: bytes) -> None:
-    """Write one output in one step.
-
-    :param name: the path inside the folder, with ``/`` between its parts.
-    :raises OutputNotWritable: it cannot be written, or is open in another program.
-    """
-    with drafted_output(directory, name, [data]) as draft:
-        take_place(draft)
-
-
 @contextlib.contextmanager
 def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Iterator[atomic.AtomicFile]:
-    """Write one output beside its place, which it takes by :func:`take_place`, or else it is gone in the end.
+    """Write one output beside its place, which it takes by :func:`~pmqa_xlsx.atomic.replace_all`.
 
     :param name: the path inside the folder, with ``/`` between its parts.
     :param pieces: the content.
@@ -180,36 +168,16 @@ def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Itera
     path = directory / name
     try:
         with atomic.AtomicFile(path) as draft:
-            with _told_as_not_writable(path):
+            with atomic.not_writable(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 draft.write(pieces)
             yield draft
     finally:
-        _remove_if_empty(path.parent, directory)
+        remove_if_empty(path.parent, directory)
 
 
-def take_place(draft: atomic.AtomicFile) -> None:
-    """Replace an output in one step by its draft.
-
-    :raises OutputNotWritable: the output is open in another program.
-    """
-    with _told_as_not_writable(draft.path):
-        draft.take_place()
-
-
-def remove_output(directory: Path, name: str) -> None:
-    """Remove an output that no longer belongs to the results, and its folder once that is empty.
-
-    :raises OutputNotWritable: it cannot be removed.
-    """
-    path = directory / name
-    with _told_as_not_writable(path):
-        path.unlink(missing_ok=True)
-    _remove_if_empty(path.parent, directory)
-
-
-def _remove_if_empty(folder: Path, directory: Path) -> None:
-    """Leave no empty folder behind in the output folder."""
+def remove_if_empty(folder: Path, directory: Path) -> None:
+    """Leave no empty folder behind: remove this one and those around it, up to the output folder, where empty."""
     while folder != directory:
         with contextlib.suppress(OSError):
             folder.rmdir()
@@ -229,10 +197,7 @@ def read_summary(directory: Path) -> dict[str, object] | None:
 def _is_ours(directory: Path) -> bool:
     """Whether a folder is empty or holds our results; another run may just begin to fill it."""
     # Listed before the lock is looked for, which a run lays down before all else but its probe.
-    names = [path.name for path in directory.iterdir()]
-    if all(name in _LITTER or name.endswith(atomic.PART_SUFFIX) for name in names):
-        return True
-    return (directory / LOCK_NAME).is_file() or read_summary(directory) is not None
+    return atomic.is_vacant(directory) or (directory / LOCK_NAME).is_file() or read_summary(directory) is not None
 
 
 def _earlier_results(directory: Path) -> Iterator[Path]:
@@ -241,36 +206,3 @@ def _earlier_results(directory: Path) -> Iterator[Path]:
         for path in sorted(directory.glob(pattern)):
             if path.is_file() and not path.name.startswith((".", "~$")):
                 yield path
-
-
-def check_not_open(path: Path) -> None:
-    """Make sure that an output that is there already can be replaced.
-
-    Excel and LibreOffice lay a small file beside one that is open; Windows also refuses to open it for writing.
-
-    :raises OutputNotWritable: it is open in another program, or write-protected.
-    """
-    for beside in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
-        if beside.exists():
-            raise OutputNotWritable(
-                f"{path}: the file is open in another program. Close it and try again. "
-                f"(If nobody has it open, delete {beside.name} beside it.)",
-                f"{path}: ไฟล์นี้เปิดอยู่ในโปรแกรมอื่น โปรดปิดไฟล์แล้วลองใหม่ (หากไม่มีใครเปิดอยู่ ให้ลบไฟล์ {beside.name} ที่อยู่ข้างกัน)",
-            )
-    with _told_as_not_writable(path), path.open("r+b"):
-        pass
-
-
-@contextlib.contextmanager
-def _told_as_not_writable(path: Path) -> Iterator[None]:
-    """Turn the system's refusal into one clear line."""
-    try:
-        yield
-    except PermissionError as error:
-        raise OutputNotWritable(
-            f"{path}: cannot be written. It may be open in another program (close it there) or write-protected.",
-            f"{path}: เขียนไม่ได้ ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น (โปรดปิดก่อน) หรือถูกป้องกันการเขียน",
-        ) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputNotWritable(f"{path}: cannot be written: {reason}.", f"{path}: เขียนไม่ได้: {reason}") from error

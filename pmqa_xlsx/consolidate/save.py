@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
-from pmqa_xlsx.atomic import PART_SUFFIX
+from pmqa_xlsx.atomic import PART_SUFFIX, AtomicFile, replace_all
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.error_log import LOG_NAME
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
@@ -21,24 +21,27 @@ def save_consolidation(
 ) -> None:
     """Write everything that belongs to a result; see :meth:`Consolidation.save`.
 
-    All files are written beside their places before the first one takes its own. Definitions and parquet files, which
-    :func:`load_consolidation` reads, come first and the summary last: a run cut short either changed nothing that
-    counts or left a summary that does not match.
+    All files are written beside their places before the first one takes its own, and none does while another program
+    has one of them open. Definitions and parquet files, which :func:`load_consolidation` reads, come first and the
+    summary last: a run cut short either changed nothing that counts or left a summary that does not match.
 
     :param directory: a folder that :func:`pmqa_xlsx.consolidate.check_writable` has found fit.
     :raises OutputNotWritable: the folder or a file in it cannot be written.
     """
     with output.output_lock(directory), ExitStack() as stack:
-        drafts = {name: stack.enter_context(output.drafted_output(directory, name, pieces))
-                  for name, pieces in _contents(result, files)}
-        for draft in drafts.values():
-            output.take_place(draft)
-        for name in _stale(directory, drafts.keys()):
-            output.remove_output(directory, name)
+        def written(name: str, pieces: Iterable[bytes]) -> AtomicFile:
+            return stack.enter_context(output.drafted_output(directory, name, pieces))
+
+        leftovers = _leftovers(directory)
+        drafts = {name: written(name, pieces) for name, pieces in _contents(result, files)}
         digests = {name: draft.sha256 for name, draft in drafts.items()}
         digests |= {f"{output.ORIGINALS}/{name}": name.partition(".")[0] for name in originals}
         text = json.dumps(summarise(result, digests), ensure_ascii=False, indent=2) + "\n"
-        output.replace_output(directory, output.SUMMARY_NAME, text.encode())
+        summary = written(output.SUMMARY_NAME, [text.encode()])
+        obsolete = [directory / name for name in [*leftovers, *_stale(directory, drafts.keys())]]
+        replace_all([*drafts.values(), summary], obsolete)
+        for path in obsolete:
+            output.remove_if_empty(path.parent, directory)
 
 
 def _contents(result: Consolidation, files: Sequence[ReportFile]) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -63,11 +66,15 @@ def _definition_files(form: Form) -> dict[str, bytes]:
     return dict(sorted(csv_files(form).items()))
 
 
+def _leftovers(directory: Path) -> list[str]:
+    """Half-written files of runs that were cut short."""
+    return sorted(path.relative_to(directory).as_posix() for pattern in ("*", "*/*", "*/*/*")
+                  for path in directory.glob(f"{pattern}{PART_SUFFIX}"))
+
+
 def _stale(directory: Path, written: Set[str]) -> list[str]:
-    """Files of earlier runs that would pass for results of this one: other forms, other reports, half-written files."""
+    """Files of earlier runs that would pass for results of this one: other forms, other reports."""
     found = {path.relative_to(directory).as_posix() for path in directory.glob(f"{output.FORMS}/*/*.csv")}
-    found |= {path.relative_to(directory).as_posix() for pattern in ("*", "*/*", "*/*/*")
-              for path in directory.glob(f"{pattern}{PART_SUFFIX}")}
     earlier = (output.read_summary(directory) or {}).get("outputs")
     if isinstance(earlier, dict):
         # A summary is a file like any other: only plain names right in the folder are taken from it.

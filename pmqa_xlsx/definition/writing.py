@@ -48,12 +48,9 @@ def write_csv_folder(form: Form, folder: str | Path) -> None:
     """Write a form as a folder of UTF-8 CSV files; the same form gives the same bytes.
 
     :param folder: created if it does not exist; files with the same names are replaced.
-    :raises OSError: the folder cannot be written.
+    :raises OutputNotWritable: the folder cannot be written, or a file in it is open in another program.
     """
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in csv_files(form).items():
-        atomic.write_bytes(target / name, content)
+    atomic.replace_files(Path(folder), csv_files(form))
 
 
 def csv_files(form: Form) -> dict[str, bytes]:

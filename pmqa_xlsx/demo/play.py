@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.arguments import moment as as_moment
-from pmqa_xlsx.atomic import write_bytes
+from pmqa_xlsx.atomic import check_replaceable, not_writable, retry_denied, write_bytes
 from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.demo.faults import Fault, faults_for
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.generator.manifest import read_manifest
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.report.files import report_files
@@ -78,7 +79,6 @@ def play_round(
     files = {entry["unit_code"]: directory / OUTGOING / entry["file"] for entry in manifest["workbooks"]}
     _fill_inbox(played, layout, lang, files, told)
     due = form.due_in(form.fiscal_year) or dt.date(form.fiscal_year - 543, 11, 30)
-    check_writable(directory / RESULTS)
     with output_lock(directory / RESULTS):
         originals = Originals(directory / RESULTS)
         played.consolidation = read_round(
@@ -94,19 +94,24 @@ def _tell_nobody(_step: str, _done: int, _total: int) -> None:
 
 
 def _prepare(directory: Path) -> None:
-    """Make the folder; an earlier round's inbox is cleared, anything else stops the demo."""
+    """Make the folder; an earlier round's inbox is cleared, anything else stops the demo.
+
+    Nothing is removed before it is known that everything else can be written.
+    """
     if directory.exists() and not directory.is_dir():
         raise OutputNotWritable(f"{directory} is a file; name a folder", f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์")
     ours = {OUTGOING, INBOX, RESULTS}
-    if directory.is_dir() and any(path.name not in ours for path in directory.iterdir()):
-        raise OutputNotWritable(f"{directory} holds other files; name an empty or new folder",
-                                f"{directory} มีไฟล์อื่นอยู่ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
-    try:
-        shutil.rmtree(directory / INBOX, ignore_errors=True)
-        (directory / INBOX).mkdir(parents=True)
-    except OSError as error:
-        raise OutputNotWritable(f"cannot write to {directory}: {error.strerror}",
-                                f"เขียนลง {directory} ไม่ได้: {error.strerror}") from error
+    inbox = directory / INBOX
+    with not_writable(directory):
+        if directory.is_dir() and any(path.name not in ours for path in directory.iterdir()):
+            raise OutputNotWritable(f"{directory} holds other files; name an empty or new folder",
+                                    f"{directory} มีไฟล์อื่นอยู่ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
+        check_replaceable(path for name in (OUTGOING, INBOX, RESULTS) for path in sorted((directory / name).rglob("*")))
+        read_manifest(directory / OUTGOING)
+        check_writable(directory / RESULTS)
+        if inbox.exists():
+            retry_denied(lambda: shutil.rmtree(inbox))
+        retry_denied(lambda: inbox.mkdir(parents=True))
 
 
 def _fill_inbox(

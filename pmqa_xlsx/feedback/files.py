@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.atomic import check_replaceable, is_vacant, not_writable, replace_files
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound, YearNotValid
 from pmqa_xlsx.feedback.cases import Case, Cases, check_complete, check_units
 from pmqa_xlsx.feedback.listing import FaultList
@@ -64,21 +64,18 @@ def write_feedback(
     check_units(source, tuple(units))
     check_complete(source, where or "ingest")
     earlier = _earlier(directory)
+    check_replaceable(_files_of(directory, earlier))
     wanted = frozenset(units)
     made = _Maker(source, lang)
     made.make(Cases(source, lambda code: not wanted or code in wanted), on_progress)
     kept = [entry for entry in earlier
             if wanted and entry["unit_code"] not in wanted and entry["file"] not in made.contents]
-    for name in made.contents:
-        if (directory / name).exists():
-            output.check_not_open(directory / name)
-    for name, data in made.contents.items():
-        output.replace_output(directory, name, data)
     names = {entry["file"] for entry in [*made.entries, *kept]}
-    for entry in earlier:
-        if entry["file"] not in names and _OWN_NAME.fullmatch(entry["file"]):
-            output.remove_output(directory, entry["file"])
-    output.replace_output(directory, FEEDBACK_LIST, _as_csv([*made.entries, *kept]))
+    obsolete = [path for path in _files_of(directory, earlier) if path.name not in names]
+    listed = {FEEDBACK_LIST: _as_csv([*made.entries, *kept])}
+    # First in a new folder, so that it is recognised if the run is cut short; last where an earlier one is replaced.
+    again = (directory / FEEDBACK_LIST).exists()
+    replace_files(directory, {**made.contents, **listed} if again else {**listed, **made.contents}, obsolete)
     return made.entries
 
 
@@ -158,20 +155,23 @@ def _earlier(directory: Path) -> list[FeedbackFile]:
 
     :raises OutputNotWritable: the folder holds something else, is a file, or cannot be read.
     """
-    try:
-        if not directory.exists() or not any(directory.iterdir()):
-            return []
-        data = (directory / FEEDBACK_LIST).read_bytes()
-    except NotADirectoryError:
+    if not directory.exists():
+        return []
+    if not directory.is_dir():
         raise OutputNotWritable(f"{directory} is a file; name a folder for the feedback",
-                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์") from None
+                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์")
+    with not_writable(directory):
+        if is_vacant(directory):
+            return []
+    check_replaceable([directory / FEEDBACK_LIST])
+    try:
+        data = (directory / FEEDBACK_LIST).read_bytes()
     except OSError:
         data = b""
     if not is_own_manifest(FEEDBACK_LIST, data):
         raise OutputNotWritable(
             f"{directory} is not empty and not written by `feedback`; choose an empty or a new folder",
             f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
-    output.check_not_open(directory / FEEDBACK_LIST)
     rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
     entries: list[FeedbackFile] = []
     for row in rows:
@@ -179,6 +179,11 @@ def _earlier(directory: Path) -> list[FeedbackFile]:
         entries.append({"unit_code": code, "unit_name": name, "kind": kind, "file": file, "recipient": recipient,
                         "findings": int(findings) if findings.isascii() and findings.isdecimal() else 0})
     return entries
+
+
+def _files_of(directory: Path, entries: Sequence[FeedbackFile]) -> list[Path]:
+    """The files in the folder that a list names; it may have been tampered with, so only names of our kind count."""
+    return [directory / entry["file"] for entry in entries if _OWN_NAME.fullmatch(entry["file"])]
 
 
 def _as_csv(entries: Sequence[FeedbackFile]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Required, TypedDict, cast
 
+from pmqa_xlsx.atomic import check_replaceable, is_vacant
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.text.language import Lang
 
@@ -59,17 +60,21 @@ _TERMS = tuple(sorted(RunTerms.__optional_keys__))
 def read_manifest(directory: Path) -> Manifest | None:
     """The manifest of what this program has written to a folder; ``None`` for an empty or a missing folder.
 
-    :raises OutputNotWritable: the folder contains something else, is no folder, or cannot be read.
+    :raises OutputNotWritable: the folder contains something else, is no folder, or cannot be read; or the manifest is
+        open in another program.
     """
+    if not directory.exists():
+        return None
+    if not directory.is_dir():
+        raise OutputNotWritable(f"{directory} is a file; name a folder for the workbooks",
+                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับไฟล์แบบ")
     try:
-        if not directory.exists() or not any(directory.iterdir()):
+        if is_vacant(directory):
             return None
+        check_replaceable([directory / MANIFEST_JSON])
         manifest = json.loads((directory / MANIFEST_JSON).read_text(encoding="utf-8"))
         if manifest.get("program") == PROGRAM and _is_whole(manifest):
             return cast(Manifest, manifest)
-    except NotADirectoryError:
-        raise OutputNotWritable(f"{directory} is a file; name a folder for the workbooks",
-                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับไฟล์แบบ") from None
     except PermissionError:
         raise OutputNotWritable(f"{directory} cannot be read; choose another folder",
                                 f"อ่านโฟลเดอร์ {directory} ไม่ได้ โปรดเลือกโฟลเดอร์อื่น") from None

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pmqa_xlsx import atomic
-from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.manifest import (
+    MANIFEST_CSV,
+    MANIFEST_JSON,
     PROGRAM,
     Manifest,
     Written,
@@ -32,8 +33,9 @@ def write_workbooks(
 ) -> Manifest:
     """Write one workbook for each unit, or one for any unit, with ``manifest.csv`` and ``manifest.json``.
 
-    All contents are made before the first file is written; the manifest is written last. What earlier runs wrote
-    to the same folder stays in it and in the manifest, except for workbooks that are written again.
+    All contents are made before the first file is written, and no file is replaced while one of them is open in
+    another program. What earlier runs wrote to the same folder stays in it and in the manifest, except for workbooks
+    that are written again.
 
     :param units: codes of the units; ``None`` for all of that year.
     :param directory: created if missing; it must be empty or contain an earlier manifest of this program.
@@ -45,20 +47,18 @@ def write_workbooks(
     :raises UnitNotFound: the form does not list a code for that year.
     :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
     :raises OptionNotValid: the password or the key cannot be used.
-    :raises OutputNotWritable: the folder contains other files, or cannot be written.
+    :raises OutputNotWritable: the folder contains other files or cannot be written, or one of the files is open in
+        another program.
     """
     made = prepare(form, year=year, lang=lang, password=password, seal_key=seal_key)
     wanted = _wanted(form, units, made.year, blank)
     earlier = read_manifest(directory)
+    names = _file_names(form, wanted, made.year, earlier)
+    check_directory(directory, names)
     contents: dict[str, bytes] = {}
     entries: list[Written] = []
-    for number, unit in enumerate(wanted, start=1):
-        data = made.workbook(unit.code if unit else None)
-        name = file_name(form, unit, made.year)
-        if unit and (name in contents or file_of_other_unit(earlier, name, unit.code)):
-            # Two codes that differ only in characters dropped from file names.
-            name = f"{unit.code.encode().hex()}_{name}"
-        contents[name] = data
+    for number, (unit, name) in enumerate(zip(wanted, names, strict=True), start=1):
+        data = contents[name] = made.workbook(unit.code if unit else None)
         entries.append({"unit_code": unit.code if unit else "", "unit_name": unit.name.of(lang) if unit else "",
                         "file": name, "sha256": hashlib.sha256(data).hexdigest()})
         if on_progress:
@@ -68,7 +68,8 @@ def write_workbooks(
         password=made.lock.password, workbooks=entries)
     if earlier:
         manifest = merged(earlier, manifest)
-    _write(directory, contents | manifest_files(manifest))
+    # The manifest first: whatever cuts a run short, the folder is this program's and no password is lost.
+    atomic.replace_files(directory, manifest_files(manifest) | contents)
     return manifest
 
 
@@ -86,6 +87,32 @@ def unit_name(unit: Unit) -> str:
     return "_".join(filter(None, [plain_name(unit.code) or unit.code.encode().hex(), plain_name(unit.name.en)]))
 
 
+def check_directory(directory: Path, names: Sequence[str]) -> None:
+    """Make sure, before any work is done, that workbooks and manifest can be written to a folder, which is created.
+
+    :param names: file names of the workbooks.
+    :raises OutputNotWritable: it cannot be written, has too long a path, or one of the files is open in another
+        program.
+    """
+    names = [MANIFEST_JSON, MANIFEST_CSV, *names]
+    with atomic.not_writable(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+    atomic.probe(directory, max(map(len, names)))
+    atomic.check_replaceable(directory / name for name in names)
+
+
+def _file_names(form: Form, units: Sequence[Unit | None], year: int, earlier: Manifest | None) -> list[str]:
+    """A file name for each unit, no two alike, and none that an earlier run gave to another unit."""
+    names: list[str] = []
+    for unit in units:
+        name = file_name(form, unit, year)
+        if unit and (name in names or file_of_other_unit(earlier, name, unit.code)):
+            # Two codes that differ only in characters dropped from file names.
+            name = f"{unit.code.encode().hex()}_{name}"
+        names.append(name)
+    return names
+
+
 def _wanted(form: Form, units: Sequence[str] | None, year: int, blank: bool) -> list[Unit | None]:
     if blank:
         return [None]
@@ -97,16 +124,3 @@ def _wanted(form: Form, units: Sequence[str] | None, year: int, blank: bool) -> 
 def plain_name(text: str) -> str:
     """A text as part of a file name: lower-case ASCII letters, digits and hyphens; may be empty."""
     return _NOT_PLAIN.sub("-", text.lower()).strip("-")
-
-
-def _write(directory: Path, contents: dict[str, bytes]) -> None:
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, data in contents.items():
-            atomic.write_bytes(directory / name, data)
-    except OSError as problem:
-        raise OutputNotWritable(
-            f"{problem.filename or directory} cannot be written ({problem.strerror}); close the files that are open in "
-            "Excel, or choose another folder",
-            f"เขียน {problem.filename or directory} ไม่ได้ ({problem.strerror}) โปรดปิดไฟล์ที่เปิดอยู่ใน Excel หรือเลือกโฟลเดอร์อื่น",
-        ) from None

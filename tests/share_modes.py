@@ -1,0 +1,83 @@
+"""Other programs that have files open, as Windows lets a program feel it; a stand-in that works on every system."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+class ShareModes:
+    """While a file is held, it can be read but neither written, replaced, moved nor removed.
+
+    :ivar held: the files that some program has open.
+    :ivar looks: how many attempts are denied on each file, as while a virus scanner looks at it.
+    :ivar denied: how often something was denied.
+    :ivar replaced: files that took another's place so far.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.held: set[Path] = set()
+        self.looks = 0
+        self.denied = 0
+        self.replaced: list[Path] = []
+        self._seen: Counter[str] = Counter()
+        opened, replaced, unlinked, removed = Path.open, Path.replace, Path.unlink, os.unlink
+
+        def open_(path: Path, mode: str = "r", *more: object, **named: object) -> object:
+            if "r" not in mode or "+" in mode:
+                self._ask(path)
+            return opened(path, mode, *more, **named)
+
+        def replace(path: Path, target: Path) -> Path:
+            self._ask(path, looked_at=True)
+            self._ask(target)
+            result = replaced(path, target)
+            self.replaced.append(Path(target))
+            return result
+
+        def unlink(path: Path, missing_ok: bool = False) -> None:
+            if path.exists():
+                self._ask(path, looked_at=True)
+            unlinked(path, missing_ok)
+
+        def remove(path: str, *more: object, **named: object) -> None:  # as shutil.rmtree does
+            if any(held.name == Path(path).name for held in self.held):
+                raise PermissionError(13, "in use", path)
+            removed(path, *more, **named)
+
+        monkeypatch.setattr(Path, "open", open_)
+        monkeypatch.setattr(Path, "replace", replace)
+        monkeypatch.setattr(Path, "unlink", unlink)
+        monkeypatch.setattr(os, "unlink", remove)
+
+    def _ask(self, path: Path, *, looked_at: bool = False) -> None:
+        path = Path(path)
+        self._seen[path.name] += looked_at
+        if path in self.held or (looked_at and self._seen[path.name] <= self.looks):
+            self.denied += 1
+            raise PermissionError(13, "in use", str(path))
+
+
+@contextmanager
+def really_held(path: Path, share: str) -> Iterator[None]:
+    """Have a file open on Windows.
+
+    :param share: what others may do meanwhile: letters of ``r`` (read), ``w`` (write) and ``d`` (remove).
+    """
+    if sys.platform != "win32":
+        raise NotImplementedError("only Windows has share modes")
+    import _winapi
+
+    mode = sum({"r": 1, "w": 2, "d": 4}[letter] for letter in share)
+    handle = _winapi.CreateFile(str(path), _winapi.GENERIC_READ, mode, _winapi.NULL, _winapi.OPEN_EXISTING, 0,
+                                _winapi.NULL)
+    try:
+        yield
+    finally:
+        _winapi.CloseHandle(handle)

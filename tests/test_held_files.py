@@ -1,0 +1,223 @@
+"""Files that other programs have open: nothing is half replaced, the file is named, and the command works later."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import test_crash_safety
+from pmqa_xlsx import atomic
+from pmqa_xlsx.compare import check_target, write_target
+from pmqa_xlsx.consolidate import check_writable, output_lock
+from pmqa_xlsx.definition import write_csv_folder
+from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, play_round
+from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.feedback import write_feedback
+from pmqa_xlsx.generator import write_workbooks
+from share_modes import ShareModes, really_held
+from small_round import FORM
+from test_feedback_files import FAULTY, FINE, judged
+from test_save import a_round, files_in
+
+#: What writes into a folder: how it is run, and a file that it replaces when it is run again.
+WRITERS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "ingest": (lambda folder: test_crash_safety.save("ก", folder), "report.html"),
+    "ingest, frames": (lambda folder: test_crash_safety.save("ก", folder), "frames/answers.parquet"),
+    "ingest, summary": (lambda folder: test_crash_safety.save("ก", folder), "summary.json"),
+    "generate": (lambda folder: write_workbooks(FORM, None, folder, password="x"), "20_twenty_small_2569.xlsx"),
+    "generate, manifest": (lambda folder: write_workbooks(FORM, None, folder), "manifest.json"),
+    "feedback": (lambda folder: write_feedback(judged(FAULTY, FINE), folder), "10_ten_correction.xlsx"),
+    "feedback, list": (lambda folder: write_feedback(judged(FAULTY, FINE), folder), "feedback.csv"),
+    "compare": (lambda folder: (check_target(folder / "c.xlsx"), write_target(folder / "c.xlsx", b"PK")), "c.xlsx"),
+    "definition": (lambda folder: write_csv_folder(FORM, folder), "units.csv"),
+    "demo, sent": (lambda folder: play_round(FORM, folder), f"{OUTGOING}/10_ten_small_2569.xlsx"),
+    "demo, came back": (lambda folder: play_round(FORM, folder), f"{INBOX}/10.xlsx"),
+    "demo, results": (lambda folder: play_round(FORM, folder), f"{RESULTS}/consolidated.xlsx"),
+}
+each_writer = pytest.mark.parametrize(("write", "file"), WRITERS.values(), ids=WRITERS.keys())
+
+
+@pytest.fixture
+def share_modes(monkeypatch: pytest.MonkeyPatch) -> ShareModes:
+    """The stand-in, with little patience."""
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1)
+    return ShareModes(monkeypatch)
+
+
+@each_writer
+def test_an_output_held_open_is_named_and_nothing_is_replaced(
+    write: Callable[[Path], object], file: str, tmp_path: Path, share_modes: ShareModes,
+) -> None:
+    """The run ends before the first file is replaced; when the file is closed, the same run gives everything."""
+    write(tmp_path)
+    before, share_modes.replaced = files_in(tmp_path), []
+    share_modes.held = {tmp_path / file}
+    with pytest.raises(OutputNotWritable) as error:
+        write(tmp_path)
+    share_modes.held = set()
+    assert (files_in(tmp_path), share_modes.replaced) == (before, [])
+    assert f"{tmp_path / file}: the file is open in another program" in error.value.en
+    assert f"{tmp_path / file}: เปิดอยู่ในโปรแกรมอื่น" in error.value.th
+    write(tmp_path)
+    assert files_in(tmp_path).keys() == before.keys()
+
+
+@each_writer
+def test_a_file_that_is_looked_at_for_a_moment_stops_nothing(
+    write: Callable[[Path], object], file: str, tmp_path: Path, share_modes: ShareModes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A scanner opens each new file: what it denies is tried again, and nothing is left behind."""
+    monkeypatch.setattr(atomic, "PATIENCE", 60)
+    share_modes.looks = 3
+    write(tmp_path)
+    write(tmp_path)
+    assert (tmp_path / file).is_file()
+    assert share_modes.denied > 3
+    assert list(tmp_path.rglob(f"*{atomic.PART_SUFFIX}")) == []
+
+
+def test_all_that_are_held_are_named(tmp_path: Path, share_modes: ShareModes) -> None:
+    """Nobody must close one file after the other and run the command each time; a long list is cut."""
+    files = [tmp_path / f"{number}.csv" for number in range(8)]
+    for file in files:
+        file.write_bytes(b"")
+    share_modes.held = {files[2], files[6]}
+    with pytest.raises(OutputNotWritable, match=f"{files[2].name}, .*{files[6].name}: these files are open"):
+        atomic.check_replaceable(files)
+    share_modes.held = set(files)
+    with pytest.raises(OutputNotWritable, match="and 3 more: these files"):
+        atomic.check_replaceable(files)
+
+
+def test_closed_just_then(tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is closed while it is waited for is no reason to refuse."""
+    (tmp_path / "a").write_bytes(b"")
+    share_modes.held = {tmp_path / "a"}
+    monkeypatch.setattr(atomic.time, "sleep", lambda _: share_modes.held.clear())
+    atomic.check_replaceable([tmp_path / "a", tmp_path / "none"])
+
+
+@pytest.mark.parametrize(("taken", "says", "not_says"), [
+    (0, "Nothing has been replaced", "are new"), (3, "Some files in the folder are new", "Nothing has been"),
+])
+def test_opened_while_it_is_written(
+    taken: int, says: str, not_says: str, tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Opened after the last look, a file may leave new beside old; then the message says so, and the next run helps."""
+    test_crash_safety.save("ก", tmp_path)
+    take_place, calls = atomic.AtomicFile.take_place, iter(range(100))
+
+    def take(draft: atomic.AtomicFile) -> None:
+        if next(calls) == taken + 1:  # the first is that of the original
+            share_modes.held = {draft.path}
+        take_place(draft)
+
+    if taken:
+        monkeypatch.setattr(atomic.AtomicFile, "take_place", take)
+    else:
+        share_modes.held = {tmp_path / "summary.json"}
+    with pytest.raises(OutputNotWritable) as error:
+        test_crash_safety.save("ข", tmp_path)
+    assert (says in error.value.en, not_says in error.value.en) == (True, False)
+    share_modes.held = set()
+    test_crash_safety.save("ข", tmp_path)
+    assert test_crash_safety.is_whole(tmp_path, test_crash_safety.a_round("ข"))
+
+
+@pytest.mark.parametrize("write", [WRITERS[name][0] for name in ("ingest", "generate", "feedback", "definition")])
+@pytest.mark.parametrize("name", [f".1234{atomic.PART_SUFFIX}", "Thumbs.db", "desktop.ini"])
+def test_what_a_run_cut_short_left_makes_no_folder_somebody_elses(
+    write: Callable[[Path], object], name: str, tmp_path: Path,
+) -> None:
+    """A half-written file of ours, or what a file manager leaves, and nothing else: the folder counts as empty."""
+    (tmp_path / name).write_bytes(b"half")
+    os.utime(tmp_path / name, (0, 0))
+    write(tmp_path)
+    assert list(tmp_path.glob(f"*{atomic.PART_SUFFIX}")) == []
+
+
+@pytest.mark.parametrize(("write", "own"), [
+    (lambda folder: write_workbooks(FORM, None, folder), "manifest.json"),
+    (lambda folder: write_feedback(judged(FAULTY), folder), "feedback.csv"),
+    (lambda folder: test_crash_safety.save("ก", folder), ".pmqa_xlsx.lock"),
+])
+def test_a_first_run_cut_short_between_two_files(
+    write: Callable[[Path], object], own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What marks a folder as ours is there before all else, so the same command works again."""
+    folder, replaced = tmp_path / "out", Path.replace
+
+    def cut_short(path: Path, target: Path) -> Path:
+        if (folder / own).exists() and target.name != own:
+            raise KeyboardInterrupt
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        write(folder)
+    monkeypatch.undo()
+    write(folder)
+
+
+def test_the_lock_file_outlives_a_failed_first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the lock's library deletes the file: it is put back where something was written, else all goes."""
+    from pmqa_xlsx.consolidate.output import FileLock
+
+    release = FileLock.release
+
+    def release_and_delete(lock: FileLock, *more: object) -> None:
+        release(lock, *more)
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+    def fail(folder: Path, written: bool) -> None:
+        with output_lock(folder):
+            if written:
+                (folder / "originals").mkdir()
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(FileLock, "release", release_and_delete)
+    for written in (True, False):
+        folder = tmp_path / str(written)
+        with pytest.raises(ZeroDivisionError):
+            fail(folder, written)
+        assert (folder.exists(), (folder / ".pmqa_xlsx.lock").exists()) == (written, written)
+    check_writable(tmp_path / "True")
+
+
+def test_a_path_that_is_too_long_is_found_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the longest path of the results cannot be opened, this is said before any work."""
+    opened, most = Path.open, len(str(tmp_path)) + 60
+
+    def open_(path: Path, mode: str = "r", *more: object, **named: object) -> object:
+        if len(str(path)) > most:
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return opened(path, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", open_)
+    long_unit = replace(FORM.units[0], name=replace(FORM.units[0].name, en="A Very Long Name " * 5))
+    writers: list[Callable[[Path], object]] = [
+        check_writable, lambda folder: a_round().save(folder),
+        lambda folder: write_workbooks(replace(FORM, units=(long_unit,)), None, folder)]
+    for write in writers:
+        with pytest.raises(OutputNotWritable, match="the path is too long"):
+            write(tmp_path / "out")
+        assert files_in(tmp_path) == {}
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has share modes")
+@pytest.mark.parametrize("share", ["", "r", "w", "d", "rw", "rd", "wd", "rwd"])
+def test_share_modes_of_windows(share: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a program really has open is found, whatever the program lets others do."""
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1)
+    atomic.write_bytes(tmp_path / "a", b"old")
+    with really_held(tmp_path / "a", share), pytest.raises(OutputNotWritable, match="a: the file is open"):
+        atomic.replace_files(tmp_path, {"a": b"new", "b": b"new"})
+    assert files_in(tmp_path) == {"a": b"old"}
+    atomic.replace_files(tmp_path, {"a": b"new", "b": b"new"})
+    assert files_in(tmp_path) == {"a": b"new", "b": b"new"}
