@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from pmqa_xlsx.text.excel_text import number_text
+
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
@@ -126,13 +128,6 @@ class CellValue(NamedTuple):
 
 
 EMPTY = CellValue(CellKind.EMPTY, None)
-
-
-def number_text(number: float) -> str:
-    """A number as the shortest text that reads back as the same double: ``85`` and not ``85.0``."""
-    if isinstance(number, int) or (number.is_integer() and abs(number) < 1e15):
-        return str(int(number))
-    return repr(number)
 
 
 def serial_to_date(serial: float) -> dt.date:

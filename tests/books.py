@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
-from pmqa_xlsx.identity import Identity, fixed_texts, seal
 from pmqa_xlsx.layout import Layout, SheetKind
+from pmqa_xlsx.layout.identity import Identity, fixed_texts, seal
 
 
 def text_cell(text: str) -> CellValue:

@@ -21,11 +21,11 @@ from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed, read_return
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.layout.identity import Identity, fixed_texts
 from pmqa_xlsx.text import thai
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))

@@ -10,9 +10,9 @@ from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import WorkbookContent
-from pmqa_xlsx.identity import PREFIX, Identity, footer
 from pmqa_xlsx.ingester.identify import claims_of
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.identity import PREFIX, Identity, footer
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
 
 FORM = load_form()

@@ -6,7 +6,8 @@ import pytest
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.identity import (
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.identity import (
     FOOTER_LIMIT,
     Identity,
     facts,
@@ -18,7 +19,6 @@ from pmqa_xlsx.identity import (
     seal,
     seal_of,
 )
-from pmqa_xlsx.layout import plan_layout
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)

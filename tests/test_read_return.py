@@ -12,10 +12,10 @@ from pmqa_xlsx import load_form
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form
-from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.ingester import read_return as read
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.identity import Identity
 from test_relocation import moved, with_sheet
 
 FORM = load_form()

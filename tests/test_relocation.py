@@ -14,11 +14,11 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.identity import Identity, fixed_texts
 from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
+from pmqa_xlsx.layout.identity import Identity, fixed_texts
 from pmqa_xlsx.layout.model import Role
 
 FORM = load_form()

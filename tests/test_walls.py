@@ -41,7 +41,7 @@ NEVER_REACHES = {
     "definition": "generator ingester intake consolidate report cli api workers",
 }
 # Parts that describe and reckon only: they reach no library, and none of the parts that read or write.
-PURE = "form text cells errors findings catalogue layout answers identity"
+PURE = "form text cells errors findings catalogue layout answers"
 INPUT_OUTPUT = "definition generator files ingester intake workers consolidate report feedback compare cli api demo"
 # Not loaded before they are needed.
 HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "jinja2", "rich")

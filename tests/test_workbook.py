@@ -19,8 +19,8 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import generate, write_workbooks
-from pmqa_xlsx.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal
 from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.text.language import Lang
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from pmqa_xlsx.answers.email_grammar import email_formula
 from pmqa_xlsx.answers.question import Target
-from pmqa_xlsx.cells import number_text
+from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
 
 #: What people write into a cell that they mean to leave blank.

@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.text.excel_text import CELL_LIMIT
+from pmqa_xlsx.text.excel_text import CELL_LIMIT, number_text
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date
 

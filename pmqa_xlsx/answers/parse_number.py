@@ -10,7 +10,8 @@ from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
 from pmqa_xlsx.answers.question import FieldQuestion
-from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
+from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.thai import arabic_digits, clean, thai_year
 
 _NUMERAL = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?")

@@ -9,9 +9,9 @@ from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
 from pmqa_xlsx.answers.parse_number import as_shown
 from pmqa_xlsx.answers.question import FieldQuestion
-from pmqa_xlsx.cells import CellKind, CellValue, Shown, number_text
+from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.model import Choice
-from pmqa_xlsx.text.excel_text import excel_length, is_longer
+from pmqa_xlsx.text.excel_text import excel_length, is_longer, number_text
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import arabic_digits, clean, comparison_key
 

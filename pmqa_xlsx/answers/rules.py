@@ -14,8 +14,8 @@ from pmqa_xlsx.answers.kinds import KINDS
 from pmqa_xlsx.answers.question import Target
 from pmqa_xlsx.answers.showing import Shown
 from pmqa_xlsx.answers.validations import Validation
-from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang
 
 

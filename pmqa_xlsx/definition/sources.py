@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.cells import CellRef, number_text
+from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.errors import FormNotFound
+from pmqa_xlsx.text.excel_text import number_text
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell

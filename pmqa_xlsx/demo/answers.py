@@ -7,10 +7,10 @@ import random
 from collections.abc import Callable, Mapping
 
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.form.model import AnswerType, Field, Unit
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.text.excel_text import number_text
 
 _FIRST_NAMES = ("สมชาย", "สมหญิง", "วิชัย", "มาลี", "ประเสริฐ", "สุดา", "อนันต์", "พรทิพย์", "ธนากร", "กัญญา")
 _LAST_NAMES = ("ใจดี", "รักไทย", "ศรีสุข", "แสงทอง", "บุญมาก", "วงศ์สวัสดิ์", "ทองคำ", "พิทักษ์ธรรม")

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from pmqa_xlsx import identity as known
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.cases import Case
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator.correction import MarkedFault
-from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.intake.own import DRAFT_HEADER
+from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import Lang, Text

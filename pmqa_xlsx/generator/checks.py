@@ -13,7 +13,7 @@ from typing import Any
 
 from pmqa_xlsx.answers import cleaned_text_formula, read_answer, score_formula, valid_formula, value_is_formula
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.cells import CellKind, CellRef, CellValue, column_letters, number_text, quoted_sheet
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue, column_letters, quoted_sheet
 from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Question
@@ -24,6 +24,7 @@ from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, own_address, rows_of
 from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.thai import clean
 
 _STATES = {State.OK: 1, State.EMPTY: 0}  # a value that must be converted breaks the workbook's own rules

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pmqa_xlsx import identity as known
 from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
 from pmqa_xlsx.generator.correction import Correction
-from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import Layout, Sheet, Slot
+from pmqa_xlsx.layout import identity as known
+from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, years_around
 from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.text.language import Lang, Text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.copy import Copy
@@ -14,6 +13,7 @@ from pmqa_xlsx.generator.paper import set_up_list
 from pmqa_xlsx.generator.styles import BLUE, Styles
 from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout import correction as lies
+from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import CorrectionPart
 from pmqa_xlsx.layout.heights import BODY, LINE, ONE_LINE, TITLE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.form.model import UNIT
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.layout import SheetKind
+from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address
 from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST

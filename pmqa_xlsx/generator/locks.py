@@ -19,7 +19,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pmqa_xlsx.errors import OptionNotValid
-from pmqa_xlsx.identity import LEAST_KEY_BYTES
+from pmqa_xlsx.layout.identity import LEAST_KEY_BYTES
 
 #: Rounds of hashing that Excel itself uses.
 SPIN_COUNT = 100_000

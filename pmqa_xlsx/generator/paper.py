@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pmqa_xlsx import identity as known
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.layout import Role, Sheet, SheetKind
+from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout.category import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.layout.paper import DEFAULT_ROW, MARGINS, fits_one_page
 

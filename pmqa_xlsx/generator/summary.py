@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pmqa_xlsx.cells import CellRef, number_text, quoted_sheet
+from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.generator.checks import CheckValues, initial_state, place_label, sections, state_formula
 from pmqa_xlsx.generator.copy import Copy
@@ -13,7 +13,7 @@ from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell
-from pmqa_xlsx.text.excel_text import Exact
+from pmqa_xlsx.text.excel_text import Exact, number_text
 
 #: Block characters in a full bar.
 BAR_BLOCKS = 10

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pmqa_xlsx import identity as known
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
 from pmqa_xlsx.form.fiscal_year import fiscal_year_of
 from pmqa_xlsx.form.model import Form, Unit
@@ -23,9 +22,10 @@ from pmqa_xlsx.generator.pages import write_page
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.summary import initial_verdict, verdict_formula, write_summary
 from pmqa_xlsx.generator.titles import define_titles
-from pmqa_xlsx.identity import Identity
 from pmqa_xlsx.layout import SheetKind, plan_layout
+from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout.fitting import fitted
+from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.text.language import Lang
 
 

@@ -8,13 +8,13 @@ from itertools import islice
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.pristine import hidden_names, untouched
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.layout.model import Layout, Sheet
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key

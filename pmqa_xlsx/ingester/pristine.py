@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet
 from pmqa_xlsx.files.values import text_value
-from pmqa_xlsx.identity import texts_alike
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN
+from pmqa_xlsx.layout.identity import texts_alike
 from pmqa_xlsx.layout.model import Layout, Role
 from pmqa_xlsx.text.language import Lang
 

@@ -15,7 +15,6 @@ from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.identity import STAMP, Identity, fixed_texts
 from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts, extra_content
 from pmqa_xlsx.ingester.identify import IdentityEvidence, claims_of, find_unit, nearest_unit
@@ -25,6 +24,7 @@ from pmqa_xlsx.ingester.provenance import provenance
 from pmqa_xlsx.ingester.relocation import SheetMap, locate
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.text.thai import arabic_digits, clean

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pmqa_xlsx.cells import number_text
-
 #: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
 CELL_LIMIT = 32_767
 #: What a cell of a .csv must not begin with: a spreadsheet takes it for a formula, or skips it and takes what follows.
@@ -22,6 +20,13 @@ class Exact(float):
 
     def __format__(self, _: str) -> str:
         return number_text(float(self))
+
+
+def number_text(number: float) -> str:
+    """A number as the shortest text that reads back as the same double: ``85`` and not ``85.0``."""
+    if isinstance(number, int) or (number.is_integer() and abs(number) < 1e15):
+        return str(int(number))
+    return repr(number)
 
 
 def excel_text(text: str, cut_mark: str = "…") -> str:

@@ -23,8 +23,8 @@ import pmqa_xlsx
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.model import AnswerType, Field, Form, Unit
-from pmqa_xlsx.identity import Identity, seal
 from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.layout.identity import Identity, seal
 from pmqa_xlsx.text.language import Text
 
 SAVED = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))

@@ -8,7 +8,6 @@ from typing import Any
 
 from pmqa_xlsx.answers import KINDS
 from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.cells import number_text
 from pmqa_xlsx.definition.build import choice_lists
 from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
@@ -16,6 +15,7 @@ from pmqa_xlsx.definition.schema import COVER, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import BOUND_READERS, WITH_CHOICES, WITH_LENGTH, UnreadableError
 from pmqa_xlsx.form.model import Level, Requirement
+from pmqa_xlsx.text.excel_text import number_text
 
 
 def _field_rows(tables: Tables) -> tuple[Row, ...]:

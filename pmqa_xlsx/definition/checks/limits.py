@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx import identity
 from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
@@ -14,7 +13,7 @@ from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FI
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import FIRST_YEAR
 from pmqa_xlsx.form.model import AnswerType, Form, Level, Unit
-from pmqa_xlsx.layout import FixedText, Role
+from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WORDING_WIDTH
 from pmqa_xlsx.layout.heights import text_height
