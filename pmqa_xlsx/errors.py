@@ -6,13 +6,6 @@ ends in a traceback. Every class here is one clear line for the person at the ke
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pmqa_xlsx.definition.mistakes import Mistake
-
 
 class OperatorError(Exception):
     """Something that was asked for cannot be done; the message says what, where and how to mend it.
@@ -33,24 +26,6 @@ class OperatorError(Exception):
 
 class FormNotFound(OperatorError):
     """No definition stands where ``-f`` points: neither a shipped form, nor a workbook, nor a folder."""
-
-
-class DefinitionError(OperatorError):
-    """A definition has mistakes; all of them, in the order of the sheets.
-
-    :ivar mistakes: what :func:`pmqa_xlsx.definition.check_definition` found, never empty.
-    """
-
-    def __init__(self, source: str, mistakes: Sequence[Mistake]) -> None:
-        first = mistakes[0]
-        more = len(mistakes) - 1
-        super().__init__(
-            f"{source}: {first.place}: {first.message('en')}. {first.fix('en')}"
-            + (f" (and {more} more: run `pmqa-xlsx form check` to see them all)" if more else ""),
-            f"{source}: {first.place}: {first.message('th')} {first.fix('th')}"
-            + (f" (และอีก {more} รายการ: ใช้ `pmqa-xlsx form check` เพื่อดูทั้งหมด)" if more else ""),
-        )
-        self.mistakes = tuple(mistakes)
 
 
 class UnitNotFound(OperatorError):

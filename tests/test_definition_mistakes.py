@@ -7,8 +7,8 @@ import pytest
 
 from pmqa_xlsx.catalogue.mistakes import CATALOGUE
 from pmqa_xlsx.definition import check_definition, load_form
-from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.errors import DefinitionError, FormNotFound
+from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
+from pmqa_xlsx.errors import FormNotFound
 
 TINY = {
     "form": """key,value

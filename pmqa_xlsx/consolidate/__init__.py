@@ -1,8 +1,9 @@
 """Many returns become one result: which ones count, the frames, and how they are saved and loaded."""
 
 from pmqa_xlsx.consolidate.build_frame import load_ahead
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
-from pmqa_xlsx.consolidate.model import Consolidation, ReportFile
+from pmqa_xlsx.consolidate.model import ReportFile
 from pmqa_xlsx.consolidate.output import Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.consolidate.verdicts import Status

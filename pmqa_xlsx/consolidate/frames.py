@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.build_frame import frame_of_rows
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.counted_frames import AnswerBuilder, ContactBuilder, ScoreBuilder
 from pmqa_xlsx.consolidate.decisions import Decision
 from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.missing import missing_rows
-from pmqa_xlsx.consolidate.model import Consolidation
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
 from pmqa_xlsx.consolidate.verdicts import Verdicted, judge_round

@@ -11,14 +11,14 @@ from typing import Any
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.formats import read_frame
-from pmqa_xlsx.consolidate.model import Consolidation
+from pmqa_xlsx.consolidate.model import RoundFrames
 from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
 
 
-def load_consolidation(directory: Path) -> Consolidation:
-    """Read back what was saved; see :meth:`Consolidation.load`.
+def load_frames(directory: Path) -> RoundFrames:
+    """Read back what was saved; see :meth:`~pmqa_xlsx.consolidate.consolidation.Consolidation.load`.
 
     :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that was cut short or
         changed since.
@@ -39,7 +39,7 @@ def load_consolidation(directory: Path) -> Consolidation:
             data = _read_output(directory, summary["outputs"], f"{output.FRAMES}/{name}.parquet")
             frames[name] = read_frame(name, data)
         forms = tuple(_load_form(directory, summary["outputs"], form["folder"]) for form in summary["forms"])
-        return Consolidation(
+        return RoundFrames(
             **frames, forms=forms, year=summary["year"], as_of=dt.datetime.fromisoformat(summary["as_of"]),
             skipped=dict(summary["skipped"]),
             decisions=tuple(Settled.from_json(told) for told in summary.get("decisions", ())),

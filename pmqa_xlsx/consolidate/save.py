@@ -11,18 +11,18 @@ from pmqa_xlsx.atomic import PART_SUFFIX, AtomicFile, replace_all
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.error_log import LOG_NAME
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
-from pmqa_xlsx.consolidate.model import Consolidation, ReportFile
+from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.summary import summarise
 from pmqa_xlsx.form.model import Form
 
 
-def save_consolidation(
-    result: Consolidation, directory: Path, files: Sequence[ReportFile] = (), originals: Iterable[str] = (),
+def save_frames(
+    result: RoundFrames, directory: Path, files: Sequence[ReportFile] = (), originals: Iterable[str] = (),
 ) -> None:
-    """Write everything that belongs to a result; see :meth:`Consolidation.save`.
+    """Write everything that belongs to a result; see :meth:`~pmqa_xlsx.consolidate.consolidation.Consolidation.save`.
 
     All files are written beside their places before the first one takes its own, and none does while another program
-    has one of them open. Definitions and parquet files, which :func:`load_consolidation` reads, come first and the
+    has one of them open. Definitions and parquet files, which :func:`load_frames` reads, come first and the
     summary last: a run cut short either changed nothing that counts or left a summary that does not match.
 
     :param directory: a folder that :func:`pmqa_xlsx.consolidate.check_writable` has found fit.
@@ -44,7 +44,7 @@ def save_consolidation(
             output.remove_if_empty(path.parent, directory)
 
 
-def _contents(result: Consolidation, files: Sequence[ReportFile]) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _contents(result: RoundFrames, files: Sequence[ReportFile]) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The name of each file with its content, in the order of writing; the summary is not among them."""
     for form in result.forms:
         for name, data in _definition_files(form).items():

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from pmqa_xlsx.consolidate.missing import owed_returns
-from pmqa_xlsx.consolidate.model import Consolidation
+from pmqa_xlsx.consolidate.model import RoundFrames
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
 from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.consolidate.verdicts import Status
@@ -22,7 +22,7 @@ def program_version() -> str:
         return ""
 
 
-def summarise(result: Consolidation, outputs: Mapping[str, str] | None = None) -> dict[str, object]:
+def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> dict[str, object]:
     """The summary of a result, ready for JSON; it depends on the result alone, never on the clock.
 
     :param outputs: SHA-256 by path in the output folder; none for a result that is not saved.

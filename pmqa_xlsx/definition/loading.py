@@ -6,11 +6,10 @@ from pathlib import Path
 
 from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.definition.checks import all_mistakes
-from pmqa_xlsx.definition.mistakes import Mistake
+from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
 from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.sources import read_source
 from pmqa_xlsx.definition.tables import tables_of
-from pmqa_xlsx.errors import DefinitionError
 from pmqa_xlsx.form.model import Form
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.catalogue.mistakes import CATALOGUE
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.text.language import Lang
 
 
@@ -53,3 +54,21 @@ class Mistake:
             "message_th": self.message("th"), "message_en": self.message("en"),
             "fix_th": self.fix("th"), "fix_en": self.fix("en"),
         }
+
+
+class DefinitionError(OperatorError):
+    """A definition has mistakes; all of them, in the order of the sheets.
+
+    :ivar mistakes: what :func:`pmqa_xlsx.definition.check_definition` found, never empty.
+    """
+
+    def __init__(self, source: str, mistakes: Sequence[Mistake]) -> None:
+        first = mistakes[0]
+        more = len(mistakes) - 1
+        super().__init__(
+            f"{source}: {first.place}: {first.message('en')}. {first.fix('en')}"
+            + (f" (and {more} more: run `pmqa-xlsx form check` to see them all)" if more else ""),
+            f"{source}: {first.place}: {first.message('th')} {first.fix('th')}"
+            + (f" (และอีก {more} รายการ: ใช้ `pmqa-xlsx form check` เพื่อดูทั้งหมด)" if more else ""),
+        )
+        self.mistakes = tuple(mistakes)
