@@ -16,7 +16,7 @@ from made_up_round import made_up_round
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
 from pmqa_xlsx.compare.answers import answer_change
 from pmqa_xlsx.compare.model import Change, Pair, Series
-from pmqa_xlsx.compare.series import pair_strands
+from pmqa_xlsx.compare.series import pair_series
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import AnswerType, Criterion, Form, Unit
@@ -166,12 +166,14 @@ def test_scoring_that_differs() -> None:
 ])
 def test_pairs(old: str, new: str, expected: str) -> None:
     """The same form and year first, then the same form, then whatever is left alone on both sides."""
-    def strands(text: str) -> list[Series]:
+    def parse_series(text: str) -> list[Series]:
         return [Series(word[0], int(word[1:])) for word in text.split()]
 
-    def short(strand: Series | None) -> str:
-        return f"{strand.form_id}{strand.fiscal_year}" if strand else "-"
-    assert " ".join(f"{short(p.old)}={short(p.new)}" for p in pair_strands(strands(old), strands(new))) == expected
+    def short(series: Series | None) -> str:
+        return f"{series.form_id}{series.fiscal_year}" if series else "-"
+
+    pairs = pair_series(parse_series(old), parse_series(new))
+    assert " ".join(f"{short(pair.old)}={short(pair.new)}" for pair in pairs) == expected
 
 
 def test_written_without_contacts() -> None:

@@ -20,10 +20,10 @@ from pmqa_xlsx.errors import OperatorError
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="pmqa-xlsx", prog_name="pmqa-xlsx")
 def commands() -> None:
-    """Send out locked Excel forms, take back what was filled in, and turn it into one trustworthy table.
+    """Send out locked Excel forms, read the filled-in workbooks, and consolidate them into one reliable table.
 
-    A round in three commands: `generate -o DIR`, then `ingest RETURNS -o RESULTS`, and look at RESULTS.
-    `demo DIR` plays a whole round on made-up answers.
+    A round: `generate -o DIR`, then `ingest RETURNS -o RESULTS`, then look at RESULTS.
+    `demo DIR` runs a whole round with made-up answers.
     """
 
 
@@ -32,21 +32,21 @@ for _command in (form, generate, ingest, check, feedback, compare, explain, demo
 
 
 def main() -> None:
-    """Run the command line; the operator's mistakes end in one line on standard error and exit code 2."""
+    """Run the command line; a mistake of the operator ends with one line on standard error and exit code 2."""
     console.prepare_streams()
     try:
         code = commands.main(standalone_mode=False)
     except OperatorError as error:
-        console.complain(error.message(console.print_lang()))
+        console.print_error(error.message(console.print_lang()))
         code = 2
     except click.exceptions.Abort:
-        console.complain("interrupted")
+        console.print_error("interrupted")
         code = 2
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message(), err=True)
         code = 2
     except click.ClickException as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""
-        console.complain(" ".join(error.format_message().split()) + hint)
+        console.print_error(" ".join(error.format_message().split()) + hint)
         code = 2
     sys.exit(code or 0)

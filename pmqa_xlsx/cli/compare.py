@@ -1,4 +1,4 @@
-"""``compare``: two results of ``ingest`` side by side."""
+"""``compare``: compare two results of ``ingest``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
               help="The workbook to write; an earlier one is replaced.")
 @console.common_options
 def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
-    """Put two results of `ingest` side by side: two years, or two days of one round."""
+    """Compare two results of `ingest`: two years, or two days of one round."""
     from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
     from pmqa_xlsx.consolidate import Consolidation
 
@@ -30,11 +30,11 @@ def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
     if as_json:
         console.print_json({"file": str(output), **comparison.counts()})
     for line in _lines(comparison, output)[console.print_lang()]:
-        console.say(line, aside=as_json)
+        console.say(line, stderr=as_json)
 
 
 def _lines(comparison: Comparison, output: Path) -> dict[str, list[str]]:
-    """What was compared, in a few figures."""
+    """A few figures of the comparison."""
     units = {one.value: count for one, count in comparison.presence().items()}
     both, added, gone = (units.get(name, 0) for name in ("both", "new", "missing"))
     answers, contacts, forms = len(comparison.answers), len(comparison.contacts), len(comparison.differences)

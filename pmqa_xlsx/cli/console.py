@@ -1,4 +1,4 @@
-"""What is printed, where, and in which language; nothing here may fail on an old Windows console."""
+"""Printing: streams, languages and progress; nothing here may fail on an old Windows console."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _chosen: list[Lang] = []
 
 
 def prepare_streams() -> None:
-    """Let a character that the console's code page lacks come out as ``?`` and not as a crash."""
+    """Print a character that the console's code page lacks as ``?`` instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -36,7 +36,7 @@ def _locale_lang() -> Lang:
 
 
 def print_lang() -> Lang:
-    """The language of what is printed: ``--lang``, else Thai under a Thai locale, else English."""
+    """The language of printed messages: ``--lang``, else Thai under a Thai locale, else English."""
     return _chosen[-1] if _chosen else _locale_lang()
 
 
@@ -53,11 +53,11 @@ def _choose(_context: click.Context, _parameter: click.Parameter, value: Lang | 
 
 
 def common_options(command: Callable[P, R]) -> Callable[P, R]:
-    """The options that every command has: ``--lang`` (kept here) and ``--json`` (passed on as ``as_json``)."""
+    """The options of every command: ``--lang`` (stored here) and ``--json`` (passed on as ``as_json``)."""
     @click.option("--json", "as_json", is_flag=True,
                   help="Print one JSON document on standard output, and nothing else.")
     @click.option("--lang", type=click.Choice(["th", "en"]), callback=_choose, expose_value=False, is_eager=True,
-                  help="Language of files and messages (without it: files Thai, messages by the system's language).")
+                  help="Language of files and messages (default: Thai for files, the system's language for messages).")
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         return command(*args, **kwargs)
@@ -65,30 +65,30 @@ def common_options(command: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def say(text: str = "", *, aside: bool = False) -> None:
-    """Print a line for people: on standard output, or with ``aside`` (progress, under ``--json``) on standard error."""
-    click.echo(text, err=aside)
+def say(text: str = "", *, stderr: bool = False) -> None:
+    """Print a line for people on standard output, or with ``stderr`` (progress, ``--json``) on standard error."""
+    click.echo(text, err=stderr)
 
 
-def complain(text: str) -> None:
-    """Print the one line that says what could not be done, on standard error."""
+def print_error(text: str) -> None:
+    """Print the one line of an error on standard error."""
     prefix = "ทำไม่ได้" if print_lang() == "th" else "Error"
     click.echo(f"{prefix}: {text}", err=True)
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document; in ASCII where the stream cannot hold Thai, so that it always parses."""
+    """Print one JSON document, in ASCII if the stream cannot encode Thai, so that it can always be parsed."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     click.echo(json.dumps(document, ensure_ascii=encoding != "utf8", indent=1))
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, aside: bool = False) -> None:
-    """Print a plain table with columns as wide as their content, combining marks not counted."""
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, stderr: bool = False) -> None:
+    """Print a plain table with columns as wide as their content; combining marks are not counted."""
     lines = [list(headings), *(list(row) for row in rows)]
     widths = [max(_shown_width(line[column]) for line in lines) for column in range(len(headings))]
     for line in lines:
         cells = (cell + " " * (width - _shown_width(cell)) for cell, width in zip(line, widths, strict=True))
-        say("  ".join(cells).rstrip(), aside=aside)
+        say("  ".join(cells).rstrip(), stderr=stderr)
 
 
 def _shown_width(text: str) -> int:
@@ -98,14 +98,14 @@ def _shown_width(text: str) -> int:
 
 
 def progress(done: int, total: int) -> None:
-    """Show how far a run of known length is, on a terminal only."""
+    """Show the progress of a run of known length, on a terminal only."""
     if sys.stderr.isatty():
         click.echo(f"\r{done}/{total}" + ("\n" if done == total else ""), nl=False, err=True)
 
 
 @contextmanager
 def counting(verb: str) -> Iterator[Callable[[int], None] | None]:
-    """Show a running count on a terminal while a run of unknown length goes on; nothing where there is none."""
+    """Show a running count of a run of unknown length, on a terminal only; yields ``None`` if there is none."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -1,4 +1,4 @@
-"""``demo``: the whole round on made-up answers."""
+"""``demo``: a whole round with made-up answers."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ _STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "g
 @click.option("-f", "--form", "source", metavar="FORM",
               help="Form id, .xlsx or CSV folder (default: the shipped form).")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
-              help="How many files are read side by side.")
+              help="How many files are read in parallel.")
 @console.common_options
 @click.pass_context
 def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
-    """Play a whole round in DIR: generate, fill in, make some returns faulty, ingest, report."""
+    """Run a whole round in DIR: generate, fill in, make some returns faulty, ingest, report."""
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, play_round
     from pmqa_xlsx.report.terminal import summary_lines
 
     lang = console.print_lang()
 
-    def told(step: str, done: int, total: int) -> None:
+    def show_step(step: str, done: int, total: int) -> None:
         if done == total:
-            console.say(f"{_STEPS[step][lang]}: {total}", aside=True)
+            console.say(f"{_STEPS[step][lang]}: {total}", stderr=True)
 
-    played = play_round(load_form(source), directory, lang=console.file_lang(), jobs=jobs, on_step=told)
+    played = play_round(load_form(source), directory, lang=console.file_lang(), jobs=jobs, on_step=show_step)
     assert played.consolidation is not None  # noqa: S101  play_round sets it
     for line in summary_lines(played.consolidation, lang):
-        console.say(line, aside=as_json)
+        console.say(line, stderr=as_json)
     where = {"th": ("แบบฟอร์มที่ส่งออก", "ไฟล์ที่ส่งกลับ", "ผลลัพธ์ (เปิด consolidated.xlsx ก่อน)"),
-             "en": ("Workbooks sent out", "What came back", "Results (open consolidated.xlsx first)")}[lang]
+             "en": ("Workbooks sent out", "Returned files", "Results (open consolidated.xlsx first)")}[lang]
     for text, name in zip(where, (OUTGOING, INBOX, RESULTS), strict=True):
-        console.say(f"{text}: {directory / name}", aside=as_json)
+        console.say(f"{text}: {directory / name}", stderr=as_json)
     if as_json:
         console.print_json({"differences": played.differences, "missing": sorted(played.missing),
                             "files": {name: expected.status for name, expected in played.expected.items()}})
     for line in played.differences:
-        console.say(line, aside=True)
+        console.say(line, stderr=True)
     context.exit(1 if played.differences else 0)

@@ -11,7 +11,7 @@ from pmqa_xlsx.cli import console
 @click.argument("code")
 @console.common_options
 def explain(code: str, as_json: bool) -> None:
-    """Say what a finding code means, with an example, and how to mend it."""
+    """Explain a finding code, with an example, and how to correct it."""
     from pmqa_xlsx import catalogue
 
     text = catalogue.explain(code, console.print_lang())

@@ -1,4 +1,4 @@
-"""``feedback``: what goes back to the units after ``ingest``."""
+"""``feedback``: feedback to the units after ``ingest``."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def feedback(results: Path, output: Path, units: tuple[str, ...], as_json: bool) -> None:
     """Write correction workbooks and mail drafts from a result of `ingest`.
 
-    For each return that needs correction: a workbook with the unit's answers, which marks and lists what to mend, and
-    a mail draft with it. For each sender of a rejected file, and for each unit that sent nothing: a mail draft.
-    Nothing is sent. Results made with `--no-contacts` cannot be used, for they lack answers and addresses.
+    For each return that needs correction: a workbook with the unit's answers that marks and lists what to correct, and
+    a mail draft with it attached. For each sender of a rejected file, and for each unit that sent nothing: a mail
+    draft. Nothing is sent. Results made with `--no-contacts` cannot be used, since they lack answers and addresses.
     """
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.feedback import write_feedback
@@ -37,11 +37,11 @@ def feedback(results: Path, output: Path, units: tuple[str, ...], as_json: bool)
     if as_json:
         console.print_json({"files": entries})
     for line in _lines(entries, output)[console.print_lang()]:
-        console.say(line, aside=as_json)
+        console.say(line, stderr=as_json)
 
 
 def _lines(entries: Sequence[FeedbackFile], output: Path) -> dict[str, list[str]]:
-    """What was written, and for whom there is no address."""
+    """The number of files written, and the drafts without an address."""
     if not entries:
         return {"th": ["ไม่มีสิ่งที่ต้องส่งกลับหรือแจ้งเตือน"], "en": ["There is nothing to send back."]}
     workbooks = sum(entry["file"].endswith(".xlsx") for entry in entries)
@@ -56,5 +56,5 @@ def _lines(entries: Sequence[FeedbackFile], output: Path) -> dict[str, list[str]
     for entry in drafts:
         if not entry["recipient"]:
             lines["th"].append(f"ไม่พบที่อยู่อีเมล โปรดระบุผู้รับเอง: {entry['file']}")
-            lines["en"].append(f"No address is known; put in the recipient yourself: {entry['file']}")
+            lines["en"].append(f"No address is known; enter the recipient yourself: {entry['file']}")
     return lines

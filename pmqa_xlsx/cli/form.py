@@ -1,4 +1,4 @@
-"""``form new``, ``form check`` and ``form layout``: a form's definition and where its slots lie."""
+"""``form new``, ``form check`` and ``form layout``: a form's definition and the places of its slots."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pmqa_xlsx.cli import console
 
 @click.group()
 def form() -> None:
-    """Make, check and look at a form's definition."""
+    """Make, check and show a form's definition."""
 
 
 @form.command()
@@ -59,7 +59,7 @@ def check(context: click.Context, source: str, as_json: bool) -> None:
             console.say(f"{mistake.place}  {mistake.code}: {mistake.message(lang)}{stop} {mistake.fix(lang)}")
     said = {"th": f"พบข้อผิดพลาด {len(mistakes)} รายการ" if mistakes else "ไม่พบข้อผิดพลาด",
             "en": f"{len(mistakes)} mistake{'s' if len(mistakes) != 1 else ''}" if mistakes else "No mistakes"}
-    console.say(said[lang], aside=as_json)
+    console.say(said[lang], stderr=as_json)
     context.exit(1 if mistakes else 0)
 
 
@@ -68,7 +68,7 @@ def check(context: click.Context, source: str, as_json: bool) -> None:
               help="Form id, .xlsx or CSV folder (default: the shipped form).")
 @console.common_options
 def layout(source: str | None, as_json: bool) -> None:
-    """Print where each slot lies in the workbook; sheet names are Thai unless `--lang en`."""
+    """Print the place of each slot in the workbook; sheet names are Thai unless `--lang en` is given."""
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.layout import plan_layout
 

@@ -26,14 +26,14 @@ def generate(
     output: Path, source: str | None, year: int | None, units: tuple[str, ...], blank: bool, password: str | None,
     seal_key: Path | None, as_json: bool,
 ) -> None:
-    """Write one locked workbook a unit, and a manifest of them."""
+    """Write one locked workbook for each unit, and a manifest."""
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.definition.english import lacking_english
     from pmqa_xlsx.errors import OptionNotValid
     from pmqa_xlsx.generator.outputs import write_workbooks
 
     if blank and units:
-        raise OptionNotValid("--blank makes one workbook for whichever unit; leave out --unit",
+        raise OptionNotValid("--blank makes one workbook for any unit; leave out --unit",
                              "--blank สร้างแบบเปล่าสำหรับทุกหน่วยงาน โปรดไม่ใช้ร่วมกับ --unit")
     form = load_form(source)
     count = 0
@@ -52,7 +52,7 @@ def generate(
         console.print_json({**manifest, "without_english": thai_only})
     said = {"th": f"สร้างแบบฟอร์ม {count} ไฟล์ใน {output}",
             "en": f"{count} workbook{'s' * (count != 1)} written to {output}"}
-    console.say(said[console.print_lang()], aside=as_json)
-    if thai_only:  # only where English was asked for, so it is said in English
-        console.say(f"Texts without English in the definition, which stand there in Thai ({len(thai_only)}): "
-                    f"{', '.join(thai_only)}", aside=True)
+    console.say(said[console.print_lang()], stderr=as_json)
+    if thai_only:  # only with English workbooks, so the message is in English
+        console.say(f"Texts without English in the definition, shown in Thai ({len(thai_only)}): "
+                    f"{', '.join(thai_only)}", stderr=True)

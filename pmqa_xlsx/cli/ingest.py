@@ -1,4 +1,4 @@
-"""``ingest`` and ``check``: read what came back, with and without writing results."""
+"""``ingest`` and ``check``: read returns, with and without writing results."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _decisions_option = click.option(
     "--decisions", metavar="FILE", type=click.Path(path_type=Path),
-    help="What the office decided: a CSV file with sha256, decision (accept, reject, prefer), reason, decided_by.")
+    help="The office's decisions: a CSV file with sha256, decision (accept, reject, prefer), reason, decided_by.")
 
 
 @click.command()
@@ -29,11 +29,11 @@ _decisions_option = click.option(
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path),
               help="Folder for the results.")
 @click.option("--no-contacts", is_flag=True,
-              help="Leave personal data out of every output; the originals, which hold it, are not copied then.")
+              help="Leave personal data out of all outputs; the originals, which contain it, are then not copied.")
 @console.common_options
 @click.pass_context
 def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: bool, **options: Any) -> None:
-    """Read every return under the paths and write one table of all of them."""
+    """Read all returns under the paths and write one table of them."""
     from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
     from pmqa_xlsx.report.files import report_files
 
@@ -56,19 +56,19 @@ def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: 
 @console.common_options
 @click.pass_context
 def check(context: click.Context, /, as_json: bool, debug: bool, **options: Any) -> None:
-    """Read the same way, print the findings, write nothing."""
+    """Read returns like `ingest`, print the findings, write nothing."""
     brief, errors = _read_in_full(options) if as_json else _read_in_brief(options)
     from pmqa_xlsx.report.findings_list import finding_lines
 
     for line in finding_lines(brief, console.print_lang()):
-        console.say(line, aside=as_json)
+        console.say(line, stderr=as_json)
     for line in errors.splitlines() if debug else ():
-        console.say(line, aside=True)
+        console.say(line, stderr=True)
     _finish(context, brief, as_json, None)
 
 
 def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
-    """Read, and print the frames as one JSON document; also gives what ``errors.log`` would hold."""
+    """Read, and print the frames as one JSON document; also returns the content of ``errors.log``."""
     consolidation = _read(options, _decisions(options))
     from pmqa_xlsx.report.brief import Brief
     from pmqa_xlsx.report.findings_list import as_document
@@ -78,7 +78,7 @@ def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
 
 
 def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
-    """The same, working out no more than people are told: the frames' library takes longer to load than the rest."""
+    """The same without frames, since only a summary is printed and their library takes longer to load than the rest."""
     from pmqa_xlsx.workers.round_reading import read_returns
 
     decisions, as_of = _decisions(options), parse_as_of(options["as_of"])
@@ -92,7 +92,7 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
 
 
 def _decisions(options: dict[str, Any]) -> Sequence[Decision]:
-    """What the office decided, read before any other work is done."""
+    """The office's decisions, read before any other work."""
     if not options["decisions"]:
         return ()
     from pmqa_xlsx.consolidate.decision_file import read_decisions
@@ -112,7 +112,7 @@ def _read(
 
 
 def _reading(options: dict[str, Any]) -> dict[str, Any]:
-    """What the options say of the reading itself."""
+    """The options for reading, as keyword arguments."""
     return {"paths": options["paths"], "forms": load_forms(options["forms"]), "year": options["year"],
             "jobs": options["jobs"], "open_passwords": options["open_passwords"],
             "seal_key": read_seal_key(options["seal_key"])}
@@ -123,14 +123,14 @@ def _counting() -> AbstractContextManager[Callable[[int], None] | None]:
 
 
 def _finish(context: click.Context, result: Brief | Consolidation, as_json: bool, output: Path | None) -> None:
-    """Print the summary and end with exit code 1 where a counted or rejected return has an error."""
+    """Print the summary and end with exit code 1 if a counted or rejected return has an error."""
     from pmqa_xlsx.report.terminal import decision_lines, summary_lines
 
     for line in summary_lines(result, console.print_lang()):
-        console.say(line, aside=as_json)
+        console.say(line, stderr=as_json)
     for line in decision_lines(result, console.print_lang()):
-        console.say(line, aside=True)
+        console.say(line, stderr=True)
     if output is not None:
         said = {"th": f"ผลลัพธ์อยู่ที่ {output}", "en": f"Results are in {output}"}
-        console.say(said[console.print_lang()], aside=as_json)
+        console.say(said[console.print_lang()], stderr=as_json)
     context.exit(1 if result.has_errors else 0)

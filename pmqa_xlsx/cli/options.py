@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their texts become values."""
+"""Options shared by several commands, and the parsing of their values."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What ``ingest`` and ``check`` have in common."""
+    """The options shared by ``ingest`` and ``check``."""
     for option in reversed((
         click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)),
         click.option("-f", "--form", "forms", metavar="FORM", multiple=True,
-                     help="A form that returns may be of (repeat for several; default: the shipped form)."),
+                     help="A form to expect (repeat for several; default: the shipped form)."),
         click.option("--year", metavar="Y", type=int, help="Fiscal year expected, B.E. (default: the form's own)."),
         click.option("--as-of", metavar="DATE",
-                     help="The day that 'late' is reckoned from, YYYY-MM-DD (default: now)."),
+                     help="The day by which returns are judged as late, YYYY-MM-DD (default: now)."),
         click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
-                     help="How many files are read side by side."),
+                     help="How many files are read in parallel."),
         click.option("--open-password", "open_passwords", metavar="P", multiple=True,
                      help="A password to try on encrypted workbooks (repeat for several)."),
         click.option("--seal-key", metavar="FILE", type=click.Path(path_type=Path),
@@ -36,9 +36,9 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def parse_as_of(text: str | None) -> dt.datetime:
-    """The moment that lateness is reckoned from: a date (its last second) or a date and time; default now.
+    """The moment by which returns are judged as late: a date (its last second) or a date and time; default now.
 
-    :param text: ISO 8601, A.D. or B.E.; without a time zone it is Thailand's.
+    :param text: ISO 8601, A.D. or B.E.; without a time zone it is Thai time.
     :raises OptionNotValid: the text is no date.
     """
     from pmqa_xlsx.arguments import moment
@@ -47,7 +47,7 @@ def parse_as_of(text: str | None) -> dt.datetime:
 
 
 def read_seal_key(path: Path | None) -> bytes | None:
-    """The bytes of a key file, without the line end that editors add.
+    """The bytes of a key file, without the line break that editors add.
 
     :raises InputNotFound: the file cannot be read.
     """
@@ -60,7 +60,7 @@ def read_seal_key(path: Path | None) -> bytes | None:
 
 
 def load_forms(sources: Sequence[str]) -> Iterator[Form]:
-    """The forms that ``-f`` names, each loaded when it is asked for; the shipped one without it."""
+    """The forms named by ``-f``, each loaded when requested; without ``-f`` the shipped one."""
     from pmqa_xlsx.definition import load_form
 
     for source in sources or (None,):

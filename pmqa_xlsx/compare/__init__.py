@@ -1,4 +1,4 @@
-"""Two results of ``ingest`` side by side: rounds of one year, or the rounds of two years."""
+"""Compare two results of ``ingest``: of the same year, or of two years."""
 
 from pmqa_xlsx.compare.build import compare_rounds
 from pmqa_xlsx.compare.model import Comparison

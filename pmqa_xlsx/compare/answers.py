@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare.model import Change, ContactChange, Row, Series, UnitChange
-from pmqa_xlsx.compare.series import strand_of
+from pmqa_xlsx.compare.series import series_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report.round import RoundRows
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 
 
 class RowsByUnit:
-    """A frame's rows by form, year and unit, each unit's in the frame's order; made when they are asked for."""
+    """A frame's rows by form, year and unit, in the frame's order; converted when requested."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._rows = FrameRows(frame)
         self._runs: dict[tuple[Series, str], list[slice]] = {}
         whose, begins = runs_of(frame)
         for row, begin, end in zip(whose, begins, [*begins, len(frame)][1:], strict=True):
-            self._runs.setdefault((strand_of(row), row["unit_code"]), []).append(slice(begin, end))
+            self._runs.setdefault((series_of(row), row["unit_code"]), []).append(slice(begin, end))
 
-    def of(self, strand: Series | None, unit_code: str) -> Sequence[Row]:
+    def of(self, series: Series | None, unit_code: str) -> Sequence[Row]:
         """One unit's rows."""
-        runs = self._runs.get((strand, unit_code), ()) if strand else ()
+        runs = self._runs.get((series, unit_code), ()) if series else ()
         return [row for run in runs for row in self._rows[run]]
 
 
 def comparable_answers(
     old: Sequence[Row], new: Sequence[Row], rounds: tuple[RoundRows, RoundRows],
 ) -> Iterator[tuple[Row, Row]]:
-    """The rows of one unit's slots that ask the same in both rounds, in the new one's order.
+    """The rows of one unit's slots that ask the same question in both rounds, in the new round's order.
 
     :param rounds: the old round and the new one.
     """
@@ -52,11 +52,11 @@ def comparable_answers(
 
 
 def answer_change(old: Row, new: Row, withheld: bool) -> Change | None:
-    """What became of one answer; ``None`` where it says the same.
+    """The change of one answer; ``None`` if it is the same.
 
-    An invalid answer counts as it was typed; numbers are compared as numbers.
+    An invalid answer is compared as typed; numbers are compared as numbers.
 
-    :param withheld: whether a round was written without contacts: what may be left out there cannot have changed.
+    :param withheld: whether a round was written without contacts: an answer withheld there is not reported as changed.
     """
     before, after = _content(old), _content(new)
     if withheld:
@@ -73,10 +73,10 @@ def answer_change(old: Row, new: Row, withheld: bool) -> Change | None:
 
 
 def contact_changes(unit: UnitChange, old: Sequence[Row], new: Sequence[Row]) -> Iterator[ContactChange]:
-    """The e-mail addresses that one unit moved from one place to another, added, or removed.
+    """The e-mail addresses that one unit moved, added or removed.
 
-    An address that left some places and came to others was moved, in the order of the form; in which of a field's
-    slots it stands does not matter.
+    An address that is removed from one place and added at another is moved; places are paired in the order of the
+    form. In which slot of a field it is does not matter.
     """
     before, after = _addresses(old), _addresses(new)
     for email in dict.fromkeys([*after, *before]):
@@ -90,7 +90,7 @@ def contact_changes(unit: UnitChange, old: Sequence[Row], new: Sequence[Row]) ->
 
 
 def _addresses(rows: Sequence[Row]) -> dict[str, dict[Question, Row]]:
-    """Each address, whatever its case, with the places in which it stands."""
+    """Each address, in upper or lower case, with its places."""
     found: dict[str, dict[Question, Row]] = {}
     for row in rows:
         found.setdefault(row["email"].casefold(), {}).setdefault(Question.of(row).any_slot, row)
@@ -108,5 +108,5 @@ def _content(row: Row) -> str:
 
 
 def _left_out(row: Row) -> bool:
-    """Whether nothing is shown of an answer that is there."""
+    """Whether the answer exists but is withheld."""
     return row["state"] != State.EMPTY and not _content(row)

@@ -1,4 +1,4 @@
-"""From two rounds to their comparison."""
+"""Compare two rounds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.compare.answers import RowsByUnit, answer_change, comparable_answers, contact_changes
 from pmqa_xlsx.compare.editions import form_differences
 from pmqa_xlsx.compare.model import AnswerChange, Comparison, ContactChange, Presence
-from pmqa_xlsx.compare.series import pair_strands, strands_of
+from pmqa_xlsx.compare.series import pair_series, series_in
 from pmqa_xlsx.compare.units import Side, mean_changes, unit_changes
 from pmqa_xlsx.consolidate.privacy import withheld_answers
 from pmqa_xlsx.report.round import RoundRows
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def compare_rounds(old: Consolidation, new: Consolidation) -> Comparison:
-    """Put two rounds side by side: the same year twice, or two years; also of editions that differ.
+    """Compare two rounds: the same year twice, or two years; the editions of the form may differ.
 
-    Units are told by their codes; answers by what they ask. What only one edition has is listed among the
-    differences of the forms and compared with nothing. Answers and contacts are compared for units that have a
-    counted return in both rounds.
+    Units are matched by code, answers by question. Parts of the form that only one edition has are listed among the
+    differences of the forms and not compared. Answers and contacts are compared for units with a counted return in
+    both rounds.
     """
-    pairs = tuple(pair_strands(strands_of(old), strands_of(new)))
+    pairs = tuple(pair_series(series_in(old), series_in(new)))
     sides = Side(old), Side(new)
     units = tuple(unit_changes(*sides, pairs))
     answers_old, answers_new = RowsByUnit(old.answers), RowsByUnit(new.answers)

@@ -1,4 +1,4 @@
-"""In what the forms of two rounds differ: what only one of them asks, and what is asked in another way."""
+"""Differences between the forms of two rounds: questions in only one of them, and questions that changed."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """A category, a criterion or a field, as far as two editions can differ in it.
+    """The comparable properties of a category, a criterion or a field.
 
-    :ivar wording: what people read.
-    :ivar aspects: the rest, each as a text to show.
+    :ivar wording: the text for people.
+    :ivar aspects: the other properties, each as a text to show.
     """
 
     wording: Text
@@ -29,10 +29,10 @@ class FormPart:
 
 
 def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pair]) -> Iterator[FormDifference]:
-    """The differences of each pair, in the order of the new form and then of what only the old one has.
+    """The differences of each pair, in the order of the new form; then the parts that only the old one has.
 
-    Of a category that only one of the forms has, its criteria are listed and its fields are not. Nothing is paired
-    by its wording.
+    For a category that only one of the forms has, its criteria are listed but not its fields. Parts are matched by
+    code, never by wording.
     """
     for number, pair in enumerate(pairs):
         if pair.old is None or pair.new is None:
@@ -52,20 +52,20 @@ def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pai
 def _changes(number: int, key: Question, before: FormPart, after: FormPart) -> Iterator[FormDifference]:
     if before.wording != after.wording:
         yield FormDifference(number, Aspect.WORDING, key, before.wording, after.wording)
-    for aspect, told in after.aspects.items():
-        if before.aspects[aspect] != told:
-            yield FormDifference(number, aspect, key, Text(before.aspects[aspect]), Text(told))
+    for aspect, text in after.aspects.items():
+        if before.aspects[aspect] != text:
+            yield FormDifference(number, aspect, key, Text(before.aspects[aspect]), Text(text))
 
 
 def _parent_in(parts: Mapping[Question, FormPart], key: Question) -> bool:
-    """Whether the other form has the category that a field belongs to; anything but a field stands for itself."""
+    """Whether the other form has the category of a field; true for anything that is not a field."""
     return not key.field or not key.category or Question(Level.CATEGORY, key.category) in parts
 
 
-def _parts_of(source: Consolidation, strand: Series) -> dict[Question, FormPart]:
-    """What the round's editions of a form ask together; where several have a part, the first speaks."""
-    same_form = [form for form in source.forms if form.form_id == strand.form_id]
-    same_year = [form for form in same_form if (source.year or form.fiscal_year) == strand.fiscal_year]
+def _parts_of(source: Consolidation, series: Series) -> dict[Question, FormPart]:
+    """The parts of all editions of a form in the round; if several have a part, the first one's is used."""
+    same_form = [form for form in source.forms if form.form_id == series.form_id]
+    same_year = [form for form in same_form if (source.year or form.fiscal_year) == series.fiscal_year]
     parts: dict[Question, FormPart] = {}
     for form in same_year or same_form:
         for key, part in _parts(form):

@@ -1,4 +1,4 @@
-"""What a comparison of two rounds yields: plain data, put into words when it is written."""
+"""The result of a comparison of two rounds: plain data, turned into words when it is written."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ Row = dict[str, Any]
 
 
 class Series(NamedTuple):
-    """One form for one fiscal year (B.E.), whatever its editions: a unit has one return in it that counts."""
+    """One form for one fiscal year (B.E.), in all editions: a unit has at most one counted return in it."""
 
     form_id: str
     fiscal_year: int
 
 
 class Pair(NamedTuple):
-    """What is compared with what; ``None`` where the other round has no counterpart."""
+    """The two series that are compared; ``None`` if one round has no counterpart."""
 
     old: Series | None
     new: Series | None
 
 
 class Presence(StrEnum):
-    """In which of the two rounds a unit has a return that counts."""
+    """In which of the two rounds a unit has a counted return."""
 
     BOTH = "both"
     NEW = "new"  #: in the new round only
@@ -43,7 +43,7 @@ class Presence(StrEnum):
 
 
 class Change(StrEnum):
-    """What became of an answer or an e-mail address."""
+    """The change of an answer or an e-mail address."""
 
     CHANGED = "changed"
     ADDED = "added"
@@ -56,7 +56,7 @@ class UnitChange:
     """One unit in both rounds.
 
     :ivar pair: position of its pair in :attr:`Comparison.pairs`.
-    :ivar old_status: status of the return that counts, ``missing``, or empty where the unit is not on the list.
+    :ivar old_status: status of the counted return, ``missing``, or empty if the unit is not on the list.
     :ivar old: percents (0–100) by category code, and under ``total``; empty without a return.
     """
 
@@ -71,16 +71,16 @@ class UnitChange:
     new: Mapping[str, float]
 
     def change(self, code: str) -> float | None:
-        """New minus old in points; ``None`` where one of them has no such score."""
+        """New minus old in points; ``None`` if one of them has no such score."""
         return self.new[code] - self.old[code] if code in self.old and code in self.new else None
 
 
 @dataclass(frozen=True, slots=True)
 class MeanChange:
-    """A category's, or the total's, means (0–100) in both rounds.
+    """The means (0–100) of a category or of the total in both rounds.
 
     :ivar code: of the category, or ``total``.
-    :ivar old: mean over the ``old_units`` units with a score in the old round; ``None`` where there is none.
+    :ivar old: mean over the ``old_units`` units with a score in the old round; ``None`` if there are none.
     :ivar paired: mean change over the ``paired_units`` units that have a score in both.
     """
 
@@ -102,7 +102,7 @@ class MeanChange:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """A slot that says something else in the new round; both rows of the ``answers`` frames."""
+    """A slot with a different answer in the new round; both rows of the ``answers`` frames."""
 
     unit: UnitChange
     change: Change
@@ -121,7 +121,7 @@ class ContactChange:
 
 
 class Aspect(StrEnum):
-    """In what two editions of a form differ."""
+    """A property in which two editions of a form can differ."""
 
     ONLY_OLD = "only_old"
     ONLY_NEW = "only_new"
@@ -134,9 +134,9 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormDifference:
-    """One thing in which the forms of a pair differ.
+    """One difference between the forms of a pair.
 
-    :ivar about: the category, the criterion, or the field whichever criterion it is asked of.
+    :ivar about: the category, the criterion or the field; a field without criterion.
     """
 
     pair: int
@@ -148,10 +148,10 @@ class FormDifference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two rounds side by side.
+    """The comparison of two rounds.
 
-    :ivar compared: how many answers stand in both rounds and could be compared.
-    :ivar withheld: whether a round was written without contacts, so that no contacts can be compared.
+    :ivar compared: number of answers that are in both rounds and could be compared.
+    :ivar withheld: whether a round was written without contacts, so that contacts cannot be compared.
     """
 
     old: Consolidation
@@ -166,11 +166,11 @@ class Comparison:
     withheld: bool
 
     def presence(self) -> Counter[Presence]:
-        """How many units have a return in both rounds, in one of them, in none."""
+        """The number of units with a return in both rounds, in one of them, in none."""
         return Counter(unit.presence for unit in self.units)
 
     def altered_categories(self, pair: int) -> frozenset[str]:
-        """The codes of the categories in which the forms of a pair differ; with ``total`` where there are any."""
+        """The codes of the categories in which the forms of a pair differ; and ``total`` if there are any."""
         codes = {one.about.category for one in self.differences if one.pair == pair} - {""}
         return frozenset(codes | {TOTAL} if codes else codes)
 

@@ -1,4 +1,4 @@
-"""The comparison's first sheet: how much changed, and the category means of both rounds with a chart."""
+"""The comparison's first sheet: numbers of changes, and the category means of both rounds with a chart."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _head(book: ReportBook, sheet: Any) -> None:
 
 
 def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
-    """How many units, answers and contacts are the same, new or gone; gives the next free row."""
+    """Write how many units, answers and contacts are the same, new or removed; returns the next free row."""
     comparison = pages.comparison
     counts = comparison.presence()
     answers = [one.change for one in comparison.answers]
@@ -79,7 +79,7 @@ def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
 
 
 def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
-    """Each category's means in both rounds as a table, with a chart below it; gives the next free row."""
+    """Write each category's means in both rounds as a table with a chart below it; returns the next free row."""
     means = sorted(pages.comparison.means, key=lambda mean: (mean.pair, mean.code == TOTAL))
     header = _section(book, sheet, top, own.MEANS_SECTION)
     if not any(mean.paired_units for mean in means):
@@ -118,7 +118,7 @@ def _notes(book: ReportBook, pages: Pages) -> list[str]:
 
 
 def _name(pages: Pages, mean: MeanChange) -> str:
-    """A category's name, marked where the forms differ in it; with several pairs also which one."""
+    """A category's name, marked if the forms differ in it; with several pairs also the pair's name."""
     name = mean.name.of(pages.lang)
     if mean.code in pages.comparison.altered_categories(mean.pair):
         name = own.ALTERED.format(name=name)
@@ -126,7 +126,7 @@ def _name(pages: Pages, mean: MeanChange) -> str:
 
 
 def _section(book: ReportBook, sheet: Any, row: int, text: Text) -> int:
-    """A section's heading; gives the row after it."""
+    """Write a section's heading; returns the row below it."""
     sheet.set_row(row, 28)
     style = book.style(bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
     sheet.merge_range(row, 0, row, _LAST, "", style)

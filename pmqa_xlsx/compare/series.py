@@ -1,4 +1,4 @@
-"""Which form and year of one round stands beside which of the other."""
+"""Match the forms and years of two rounds."""
 
 from __future__ import annotations
 
@@ -12,36 +12,35 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 
-def strand_of(row: Row) -> Series:
-    """The form and year that a row of a frame belongs to."""
+def series_of(row: Row) -> Series:
+    """The form and year of a row of a frame."""
     return Series(row["form_id"] or "", int(row["fiscal_year"] or 0))
 
 
-def strands_of(source: Consolidation) -> list[Series]:
-    """Every form and year that units have returned or owe, in the order of the round's forms."""
+def series_in(source: Consolidation) -> list[Series]:
+    """Every form and year with returns or missing units, in the order of the round's forms."""
     places = {form.form_id: place for place, form in reversed(list(enumerate(source.forms)))}
     rows = [row for row in rows_of(source.returns) if row["status"] in COUNTED] + rows_of(source.missing)
-    return sorted({strand_of(row) for row in rows},
-                  key=lambda strand: (places.get(strand.form_id, len(places)), strand))
+    return sorted({series_of(row) for row in rows},
+                  key=lambda series: (places.get(series.form_id, len(places)), series))
 
 
-def pair_strands(old: Sequence[Series], new: Sequence[Series]) -> list[Pair]:
-    """Put the strands of two rounds side by side.
+def pair_series(old: Sequence[Series], new: Sequence[Series]) -> list[Pair]:
+    """Match the series of two rounds.
 
-    The same form of the same year first; then a form that has one year left on each side, for that is this year
-    beside last year; then what is left where that is one on each side, for a form may get another id. Whatever
-    has no counterpart then stands alone.
+    First the same form and year; then a form with one unmatched year on each side, since these are this year and last
+    year; then one unmatched series on each side, since a form may get another id. The rest has no counterpart.
 
-    :returns: in the new round's order, then what only the old one has.
+    :returns: in the new round's order, then those of the old round without counterpart.
     """
     partner: dict[Series, Series] = {}
     for parts in (2, 1, 0):  # how much of form and year must be the same
-        left_old = [strand for strand in old if strand not in partner.values()]
-        left_new = [strand for strand in new if strand not in partner]
-        for strand in left_new:
-            candidates = [other for other in left_old if other[:parts] == strand[:parts]]
-            rivals = [other for other in left_new if other[:parts] == strand[:parts]]
-            if len(candidates) == len(rivals) == 1:
-                partner[strand] = candidates[0]
-    alone = [strand for strand in old if strand not in partner.values()]
-    return [*(Pair(partner.get(strand), strand) for strand in new), *(Pair(strand, None) for strand in alone)]
+        left_old = [series for series in old if series not in partner.values()]
+        left_new = [series for series in new if series not in partner]
+        for series in left_new:
+            candidates = [other for other in left_old if other[:parts] == series[:parts]]
+            competing = [other for other in left_new if other[:parts] == series[:parts]]
+            if len(candidates) == len(competing) == 1:
+                partner[series] = candidates[0]
+    alone = [series for series in old if series not in partner.values()]
+    return [*(Pair(partner.get(series), series) for series in new), *(Pair(series, None) for series in alone)]

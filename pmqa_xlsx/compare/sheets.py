@@ -1,4 +1,4 @@
-"""The comparison's lists, in a person's words: score changes, units, answers, contacts, the forms."""
+"""The comparison's tables in words: score changes, units, answers, contacts, forms."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pmqa_xlsx.text.language import Lang, Text
 
 #: Width of a score's column in characters.
 _SCORE = 7.5
-#: Points by which a score must change to get the scale's full colour.
+#: Change of a score in points that gets the full colour of the scale.
 _FULL_COLOUR = 50
 _TONES = {Change.CHANGED: "warning", Change.MOVED: "warning", Change.ADDED: "accepted", Change.REMOVED: "missing",
           Presence.NEW: "accepted", Presence.MISSING: "needs_correction", Presence.NEITHER: "missing",
@@ -36,7 +36,7 @@ _TONES = {Change.CHANGED: "warning", Change.MOVED: "warning", Change.ADDED: "acc
 
 @dataclass(frozen=True)
 class Pages:
-    """A comparison with what is needed to put it into words."""
+    """A comparison, with the language and rounds to describe it in words."""
 
     comparison: Comparison
     lang: Lang
@@ -53,18 +53,18 @@ class Pages:
 
     @property
     def several(self) -> bool:
-        """Whether rows must say which form and year they belong to."""
+        """Whether rows must show their form and year."""
         return len(self.comparison.pairs) > 1
 
     def pair_name(self, number: int) -> str:
-        """A pair's form and years: ``ID 2568 → 2569``; an en dash stands for a round that has none."""
+        """A pair's form and years: ``ID 2568 → 2569``; an en dash for a round without counterpart."""
         pair = self.comparison.pairs[number]
-        forms = list(dict.fromkeys(strand.form_id for strand in pair if strand))
-        years = " → ".join(str(strand.fiscal_year) if strand else "–" for strand in pair)
+        forms = list(dict.fromkeys(series.form_id for series in pair if series))
+        years = " → ".join(str(series.fiscal_year) if series else "–" for series in pair)
         return f"{' / '.join(forms)} {years}"
 
     def who(self) -> list[SheetColumn]:
-        """The columns that say whose row it is, with several pairs also of which."""
+        """The columns for the unit; with several pairs also for the pair."""
         units = self.comparison.units
         pair = [SheetColumn(words.FORM, 32)] if self.several else []
         return [SheetColumn(words.UNIT_CODE, fitting_width((unit.code for unit in units), 8, 16)),
@@ -75,8 +75,8 @@ class Pages:
         pair = [self.pair_name(unit.pair)] if self.several else []
         return [unit.code, unit.name.of(self.lang), *pair]
 
-    def toned(self, word: Text, about: Change | Presence | Aspect) -> ColouredText:
-        """A word in a cell with the colour of what it tells."""
+    def coloured(self, word: Text, about: Change | Presence | Aspect) -> ColouredText:
+        """A word for a coloured cell; the colour depends on ``about``."""
         return ColouredText(word.of(self.lang), _TONES.get(about, ""))
 
     def status(self, code: str) -> str:
@@ -115,26 +115,26 @@ def write_score_changes(book: ReportBook, pages: Pages) -> None:
 
 
 def colour_scale() -> dict[str, Any]:
-    """Orange for less, white for the same, blue for more: told apart with any colour vision."""
+    """Orange for less, white for the same, blue for more: distinguishable with any colour vision."""
     return {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
             "min_value": -_FULL_COLOUR, "mid_value": 0, "max_value": _FULL_COLOUR,
             "min_color": SCALE[0], "mid_color": SCALE[1], "max_color": SCALE[2]}
 
 
 def units_sheet(pages: Pages) -> TableSheet:
-    """The units that have a return in one round and not in the other, and those that have none in either."""
+    """The units with a return in only one round, and those with a return in neither."""
     columns = [*pages.who(), SheetColumn(words.GROUP, fitting_width((u.group for u in pages.comparison.units), 12, 45)),
                SheetColumn(own.PRESENCE_HEADING, 22), SheetColumn(own.OLD_STATUS, 18), SheetColumn(own.NEW_STATUS, 18)]
     order = [Presence.NEW, Presence.MISSING, Presence.NEITHER]
     listed = sorted((unit for unit in pages.comparison.units if unit.presence in order),
                     key=lambda unit: order.index(unit.presence))
     return TableSheet(own.UNITS, "missing", "units", columns, [
-        [*pages.who_cells(unit), unit.group, pages.toned(own.PRESENCE[unit.presence], unit.presence),
+        [*pages.who_cells(unit), unit.group, pages.coloured(own.PRESENCE[unit.presence], unit.presence),
          pages.status(unit.old_status), pages.status(unit.new_status)] for unit in listed])
 
 
 def answers_sheet(pages: Pages) -> TableSheet:
-    """Every answer that says something else, with where it stands in both files."""
+    """Every changed answer, with its place in both files."""
     columns = [
         *pages.who(), SheetColumn(words.CATEGORY, 13), SheetColumn(words.CRITERION, 8), SheetColumn(words.QUESTION, 24),
         SheetColumn(words.SLOT, 10, ColumnKind.WHOLE), SheetColumn(own.CHANGE_HEADING, 16),
@@ -142,7 +142,7 @@ def answers_sheet(pages: Pages) -> TableSheet:
         SheetColumn(own.NEW_VALUE, 44, ColumnKind.WRAPPED), SheetColumn(own.OLD_PLACE, 20),
         SheetColumn(own.NEW_PLACE, 20)]
     rows = [[*pages.who_cells(one.unit), pages.new.category(one.new, short=True), one.new["criterion"],
-             pages.new.question(one.new), one.new["slot"], pages.toned(own.CHANGE[one.change], one.change),
+             pages.new.question(one.new), one.new["slot"], pages.coloured(own.CHANGE[one.change], one.change),
              _answer(pages.old, one.old), _answer(pages.new, one.new), _place(one.old), _place(one.new)]
             for one in pages.comparison.answers]
     return TableSheet(own.ANSWERS, "answers", "answer_changes", columns, rows, note=_note(pages))
@@ -152,14 +152,14 @@ def contacts_sheet(pages: Pages) -> TableSheet:
     """Every e-mail address that a unit added, removed or moved."""
     columns = [*pages.who(), SheetColumn(own.CHANGE_HEADING, 16), SheetColumn(words.EMAIL, 38, ColumnKind.WRAPPED),
                SheetColumn(own.OLD_WHERE, 48, ColumnKind.WRAPPED), SheetColumn(own.NEW_WHERE, 48, ColumnKind.WRAPPED)]
-    rows = [[*pages.who_cells(one.unit), pages.toned(own.CHANGE[one.change], one.change),
+    rows = [[*pages.who_cells(one.unit), pages.coloured(own.CHANGE[one.change], one.change),
              (one.new or one.old or {}).get("email"), _responsibility(pages.old, one.old),
              _responsibility(pages.new, one.new)] for one in pages.comparison.contacts]
     return TableSheet(own.CONTACTS, "contacts", "contact_changes", columns, rows, note=_note(pages))
 
 
 def differences_sheet(pages: Pages) -> TableSheet:
-    """What only one of the forms has, and what they ask in another way."""
+    """The differences of the forms: parts that only one of them has, and parts that changed."""
     pair = [SheetColumn(words.FORM, 32)] if pages.several else []
     columns = [SheetColumn(words.CATEGORY, 13), SheetColumn(words.CRITERION, 9), *pair, SheetColumn(words.QUESTION, 24),
                SheetColumn(own.ASPECT_HEADING, 26), SheetColumn(own.OLD_FORM, 58, ColumnKind.WRAPPED),
@@ -171,7 +171,7 @@ def differences_sheet(pages: Pages) -> TableSheet:
         category = labels.get(one.about.category, words.COVER)
         form = [pages.pair_name(one.pair)] if pages.several else []
         rows.append([category.of(pages.lang), one.about.criterion, *form, one.about.field,
-                     pages.toned(own.ASPECT[one.aspect], one.aspect),
+                     pages.coloured(own.ASPECT[one.aspect], one.aspect),
                      one.old.of(pages.lang), one.new.of(pages.lang)])
     return TableSheet(own.DIFFERENCES, "forms", "form_differences", columns, rows)
 
@@ -182,7 +182,7 @@ def _note(pages: Pages) -> str:
 
 
 def _answer(round_: RoundRows, row: Row) -> object:
-    """An answer as people read it; nothing for an empty one."""
+    """An answer in words; ``None`` for an empty one."""
     return shown_answer(round_, row) if row["state"] != State.EMPTY else None
 
 
@@ -191,7 +191,7 @@ def _place(row: Row) -> str | None:
 
 
 def _responsibility(round_: RoundRows, row: Row | None) -> str | None:
-    """What the owner of an address is responsible for: category, criterion and question."""
+    """The responsibility of the owner of an address: category, criterion and question."""
     if row is None:
         return None
     return " · ".join(filter(None, [round_.category(row), row["criterion"], round_.question(row)]))

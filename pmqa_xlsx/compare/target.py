@@ -1,4 +1,4 @@
-"""The file that a comparison is written to: whether it can be, and the writing in one step."""
+"""The output file of a comparison: check that it can be written, and write it atomically."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ SUFFIX = ".xlsx"
 
 
 def check_target(path: Path) -> None:
-    """Make sure, before any work is done, that the comparison can be written.
+    """Check before any work is done that the comparison can be written.
 
     :raises OptionNotValid: the name does not end in ``.xlsx``.
     :raises OutputNotWritable: it is a folder, write-protected, open in another program, or part of a result of
-        ``ingest``, which would no longer be whole.
+        ``ingest``, which it would damage.
     """
     if path.is_dir():
         raise OutputNotWritable(f"{path} is a folder; name a file that ends in {SUFFIX}",
@@ -33,7 +33,7 @@ def check_target(path: Path) -> None:
 
 
 def write_target(path: Path, content: bytes) -> None:
-    """Write the comparison, in the place of an earlier one, in one step; its folder is made where there is none.
+    """Write the comparison atomically; it replaces an earlier one. Its folder is created if missing.
 
     :raises OutputNotWritable: it cannot be written, or is open in another program.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Series, UnitChange
-from pmqa_xlsx.compare.series import strand_of
+from pmqa_xlsx.compare.series import series_of
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
@@ -19,41 +19,41 @@ if TYPE_CHECKING:
 
 
 class Side:
-    """One round's units and scores, looked up by form and year."""
+    """One round's units and scores by form and year."""
 
     def __init__(self, source: Consolidation) -> None:
         self.index = FormIndex(source.forms)
         self._matrices: dict[Series, list[ScoreMatrix]] = {}
         for matrix in score_matrices(source, Level.CATEGORY):
-            strand = Series(matrix.edition.form_id, matrix.edition.fiscal_year)
-            self._matrices.setdefault(strand, []).append(matrix)
+            series = Series(matrix.edition.form_id, matrix.edition.fiscal_year)
+            self._matrices.setdefault(series, []).append(matrix)
         self._rows: dict[Series, dict[str, tuple[str, Row]]] = {}
         for row in rows_of(source.returns):
             if row["status"] in COUNTED:
-                self._rows.setdefault(strand_of(row), {})[row["unit_code"]] = (row["status"], row)
+                self._rows.setdefault(series_of(row), {})[row["unit_code"]] = (row["status"], row)
         for row in rows_of(source.missing):
-            self._rows.setdefault(strand_of(row), {})[row["unit_code"]] = (MISSING, row)
+            self._rows.setdefault(series_of(row), {})[row["unit_code"]] = (MISSING, row)
 
-    def units(self, strand: Series | None) -> Mapping[str, tuple[str, Row]]:
-        """Each unit that returned or owes the form: its status and a row that names it."""
-        return self._rows.get(strand, {}) if strand else {}
+    def units(self, series: Series | None) -> Mapping[str, tuple[str, Row]]:
+        """Each unit that returned the form or is missing: its status and a row with its name."""
+        return self._rows.get(series, {}) if series else {}
 
-    def percents(self, strand: Series | None) -> dict[str, Mapping[str, float]]:
-        """The percents (0–100) of each unit by category code, and under ``total``."""
-        return {unit.code: unit.percents for matrix in self._of(strand) for unit in matrix.units}
+    def percents(self, series: Series | None) -> dict[str, Mapping[str, float]]:
+        """The percents (0–100) of each unit by category code and ``total``."""
+        return {unit.code: unit.percents for matrix in self._of(series) for unit in matrix.units}
 
-    def categories(self, strand: Series | None) -> dict[str, Text]:
+    def categories(self, series: Series | None) -> dict[str, Text]:
         """The scored categories with their names, and the total, in the form's order."""
         names = {code: self.index.category_name(matrix.edition, code)
-                 for matrix in reversed(self._of(strand)) for code in matrix.codes}
+                 for matrix in reversed(self._of(series)) for code in matrix.codes}
         return {code: name if code != TOTAL else words.TOTAL for code, name in names.items()}
 
-    def _of(self, strand: Series | None) -> Sequence[ScoreMatrix]:
-        return self._matrices.get(strand, []) if strand else []
+    def _of(self, series: Series | None) -> Sequence[ScoreMatrix]:
+        return self._matrices.get(series, []) if series else []
 
 
 def unit_changes(old: Side, new: Side, pairs: Sequence[Pair]) -> Iterator[UnitChange]:
-    """Every unit of either round, by pair, in the new form's order and then the old one's."""
+    """Every unit of both rounds, by pair, in the new form's order, then the old one's."""
     for number, pair in enumerate(pairs):
         before, after = old.units(pair.old), new.units(pair.new)
         scores_before, scores_after = old.percents(pair.old), new.percents(pair.new)
@@ -68,7 +68,7 @@ def unit_changes(old: Side, new: Side, pairs: Sequence[Pair]) -> Iterator[UnitCh
 
 
 def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[UnitChange]) -> Iterator[MeanChange]:
-    """The means of each category of either round, by pair in the new form's order, and of the total as the last."""
+    """The means of each category of both rounds, by pair, in the new form's order; the total is last."""
     for number, pair in enumerate(pairs):
         names = old.categories(pair.old) | new.categories(pair.new)
         order = dict.fromkeys([*new.categories(pair.new), *old.categories(pair.old)])
@@ -84,7 +84,7 @@ def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[Un
 def _in_order(
     old: Side, before: Mapping[str, tuple[str, Row]], new: Side, after: Mapping[str, tuple[str, Row]],
 ) -> Iterator[tuple[str, Side, Row]]:
-    """Every unit once, with the side and the row that name it: in the definition's order, the new one's first."""
+    """Every unit once, with the side and the row for its name: in the order of the new definition, then the old one."""
     for side, rows in ((new, after), (old, {code: row for code, row in before.items() if code not in after})):
         for code in sorted(rows, key=lambda code: side.index.unit_place(Edition.of(rows[code][1]), code)[2:]):
             yield code, side, rows[code][1]

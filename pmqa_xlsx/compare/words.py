@@ -1,4 +1,4 @@
-"""The comparison workbook's own words in both languages."""
+"""The comparison workbook's own texts in both languages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ ASPECT = {
     Aspect.SCORING: Text("คะแนนหรือน้ำหนัก", "Scores or weight"),
 }
 
-OTHERWISE = Text("ต่างในส่วนอื่น", "Otherwise")
+OTHERWISE = Text("ต่างในส่วนอื่น", "Other difference")
 PRESENCE_HEADING = Text("การส่ง", "Returned")
 OLD_STATUS = Text("สถานะเดิม", "Old status")
 NEW_STATUS = Text("สถานะใหม่", "New status")
@@ -97,13 +97,13 @@ NOTHING_IN_COMMON = Text("ไม่มีหน่วยงานที่มี
 
 
 def side_text(source: Consolidation, lang: Lang) -> str:
-    """Which round it is: its fiscal year (B.E.) and day."""
+    """A round in words: its fiscal year (B.E.) and day."""
     years = {source.year} if source.year else {form.fiscal_year for form in source.forms}
     template = SIDE if len(years) == 1 else SIDE_ANY_YEAR
     return template.of(lang).format(year=next(iter(years), ""), as_of=words.moment_text(source.as_of, lang))
 
 
 def subtitle(old: Consolidation, new: Consolidation, lang: Lang) -> str:
-    """Which form, and which rounds are compared: the line under every title."""
+    """The line under every title: the form, and the rounds compared."""
     titles = dict.fromkeys(form.title.of(lang) for form in (*new.forms, *old.forms))
     return SUBTITLE.of(lang).format(form=" / ".join(titles), old=side_text(old, lang), new=side_text(new, lang))

@@ -1,4 +1,4 @@
-"""The workbook that shows a comparison."""
+"""The workbook of a comparison."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from pmqa_xlsx.text.language import Lang
 def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
     """Write a comparison as a workbook: overview, score changes, units, answers, contacts, differences of the forms.
 
-    Whatever units typed is written as text, never as a formula or a link. The same rounds give the same bytes.
+    All text typed by units is written as text, never as a formula or a link. The same rounds give the same bytes.
 
     :param lang: language of the headings and labels.
-    :param max_rows: how many rows a sheet may have; one that is cut there says so.
+    :param max_rows: most rows of a sheet; one that is truncated says so.
     :returns: the bytes of an .xlsx file.
     """
     pages = Pages(comparison, lang)

@@ -1,1 +1,1 @@
-"""A whole round on made-up answers, for any form: what a new user runs first, and what the samples are made with."""
+"""A whole round with made-up answers, for any form: the first thing for a new user to run, and the samples' source."""

@@ -22,14 +22,14 @@ _SENTENCES = (
     "สำรวจความพึงพอใจของผู้รับบริการปีละสองครั้งและแจ้งผลให้ทุกหน่วยงานทราบ",
     "แลกเปลี่ยนเรียนรู้ระหว่างส่วนราชการและรวบรวมแนวปฏิบัติที่ดีไว้ในระบบฐานข้อมูลกลาง",
 )
-#: How likely a slot that need not be answered is answered all the same.
+#: Probability that an optional slot is answered.
 _OPTIONAL_SHARE = 0.45
-#: How good units are: the part of the way up a list that their answers tend to be.
+#: Range of the quality of units: their answers tend to be at this share of the way up a list.
 _LEAST_QUALITY, _MOST_QUALITY = 0.35, 0.98
 
 
 def plausible_answers(layout: Layout, unit: Unit, *, salt: str = "") -> dict[int, str]:
-    """Normalised values by position in ``layout.slots``; every required slot has one, many optional ones too.
+    """Normalised values by position in ``layout.slots``, for all required slots and many optional ones.
 
     :param salt: a different text gives a different return of the same unit.
     """
@@ -53,7 +53,7 @@ def made_up(field: Field, chance: random.Random, quality: float) -> str:
 
 
 def slots_of_type(layout: Layout, *types: AnswerType, number: int = 1) -> list[tuple[int, Slot]]:
-    """The answer slots of some types with their positions, such as a fault may be put into."""
+    """The answer slots of some types with their positions, for faults."""
     return [(position, slot) for position, slot in enumerate(layout.slots)
             if slot.field.type in types and slot.question.slot == number]
 

@@ -1,4 +1,4 @@
-"""A generated workbook edited the way a person's program would: opened, typed into, saved; with openpyxl."""
+"""Edit a generated workbook with openpyxl, as a person's program would: open, type, save."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Editor:
     """One workbook open for editing.
 
     :param data: the bytes of a workbook of this layout.
-    :param lang: the language it was made in.
+    :param lang: the language of the workbook.
     """
 
     def __init__(self, data: bytes, layout: Layout, lang: Lang = "th") -> None:
@@ -38,27 +38,27 @@ class Editor:
         return self.book[self.layout.sheet_by_key[key].name.of(self.lang)]
 
     def fill(self, values: Mapping[int, str]) -> None:
-        """Type normalised values, by position in ``layout.slots``, as people would see them."""
+        """Type normalised values, given by position in ``layout.slots``, in the form that people type."""
         for position, value in values.items():
             slot = self.layout.slots[position]
             self.cell(slot).value = display(slot.field, value, self.lang)
 
     def type_into(self, position: int, content: object) -> None:
-        """Put anything into a slot, also what its validation would refuse; a text is never taken for a formula."""
+        """Put any content into a slot, even if its validation would reject it; a text never becomes a formula."""
         cell = self.cell(self.layout.slots[position])
         cell.value = content
         if isinstance(content, str) and not content.startswith("=") and cell.data_type != "e":
             cell.data_type = "s"
 
     def saved(self, moment: dt.datetime) -> bytes:
-        """The workbook as it is saved, at a moment (with time zone)."""
+        """The workbook saved at a moment (with time zone)."""
         buffer = io.BytesIO()
         self.book.save(buffer)
         return _saved_at(buffer.getvalue(), moment)
 
 
 def _saved_at(data: bytes, moment: dt.datetime) -> bytes:
-    """The same package with another save time: openpyxl can only say now, and a demo must not depend on the day."""
+    """The same package with another save time: openpyxl always writes now, and a demo must not depend on the day."""
     stamp = moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:

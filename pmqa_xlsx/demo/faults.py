@@ -1,4 +1,4 @@
-"""What goes wrong with returns, as small edits of a filled workbook, each with the findings it must give."""
+"""Faults of returns as small edits of a filled workbook, each with the findings it must give."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pmqa_xlsx.form.model import UNIT, AnswerType, Form
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way in which a return can be faulty.
+    """One kind of faulty return.
 
-    :ivar name: ASCII, good for a file name.
+    :ivar name: ASCII, usable in a file name.
     :ivar codes: the finding codes that this fault must give.
     :ivar status: the status that the return must get.
-    :ivar apply: makes the fault in a filled workbook; false where the form has nothing to make it with.
+    :ivar apply: makes the fault in a filled workbook; returns false if the form has no suitable field.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Fault:
 
 
 def all_faults() -> tuple[Fault, ...]:
-    """Every fault that one return alone can have, the simplest first."""
+    """Every fault of a single return, the simplest first."""
     return (
         Fault("half-empty", ("answer-missing",), "needs_correction", _half_empty),
         Fault("not-on-the-list", ("not-a-choice",), "needs_correction", _not_on_the_list),
@@ -45,15 +45,15 @@ def all_faults() -> tuple[Fault, ...]:
 
 
 def faults_for(editor: Callable[[], Editor]) -> tuple[Fault, ...]:
-    """The faults that can be made with a form, found out by trying each on a workbook.
+    """The faults that can be made with a form; each is tried on a workbook.
 
-    :param editor: opens a fresh filled workbook of the form.
+    :param editor: opens a new filled workbook of the form.
     """
     return tuple(fault for fault in all_faults() if fault.apply(editor()))
 
 
 def _first(editor: Editor, *types: AnswerType) -> int | None:
-    """The first slot of some types that must be answered, else the first of any."""
+    """The first required slot of some types, else their first optional one."""
     slots = slots_of_type(editor.layout, *types)
     required = [position for position, slot in slots if slot.required.always]
     return next(iter(required or [position for position, _ in slots]), None)
@@ -115,7 +115,7 @@ def _error_value(editor: Editor) -> bool:
 
 
 def _condition_unmet(editor: Editor) -> bool:
-    """Answer so that another answer becomes required, and leave that one out."""
+    """Answer so that another answer becomes required, and leave that one empty."""
     slots = editor.layout.slots
     for position, slot in enumerate(slots):
         if slot.required.field:

@@ -1,4 +1,4 @@
-"""The whole round: generate, fill in, make some returns faulty, late, doubled or missing, ingest, compare."""
+"""A whole round: generate, fill in, make some returns faulty, late, duplicate or missing, ingest, check."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetm
 
 @dataclass(frozen=True, slots=True)
 class DemoExpected:
-    """What the ingester must say of one file: its status, and findings among others."""
+    """The expected result for one file: its status, and finding codes that it must have (among others)."""
 
     status: str
     codes: tuple[str, ...] = ()
@@ -45,11 +45,11 @@ class DemoExpected:
 
 @dataclass
 class DemoRound:
-    """A round as it was played.
+    """A demo round.
 
-    :ivar expected: by file name in the inbox, what was planned.
+    :ivar expected: by file name in the inbox, the expected result.
     :ivar missing: codes of the units that sent nothing.
-    :ivar differences: where what came out is not what was planned; empty when all went well.
+    :ivar differences: differences between the results and the expected ones; empty if there are none.
     """
 
     form: Form
@@ -64,39 +64,38 @@ def play_round(
     form: Form, directory: Path, *, lang: Lang = "th", jobs: int = 1,
     on_step: Callable[[str, int, int], None] | None = None,
 ) -> DemoRound:
-    """Play a round in a folder: workbooks into ``1-outgoing``, returns into ``2-inbox``, results into ``3-results``.
+    """Run a round in a folder: workbooks in ``1-outgoing``, returns in ``2-inbox``, results in ``3-results``.
 
-    :param on_step: called with what is being done (``generate``, ``fill`` or ``ingest``), how many are done and of
-        how many.
-    :raises OutputNotWritable: the folder holds something else, or cannot be written.
+    :param on_step: called with the step (``generate``, ``fill`` or ``ingest``), the number done and the total.
+    :raises OutputNotWritable: the folder contains other files, or cannot be written.
     """
     _prepare(directory)
-    told = on_step or _tell_nobody
+    report = on_step or _ignore_progress
     played = DemoRound(form, directory)
     layout = plan_layout(form)
     manifest = write_workbooks(form, None, directory / OUTGOING, lang=lang,
-                               on_progress=lambda done, total: told("generate", done, total))
+                               on_progress=lambda done, total: report("generate", done, total))
     files = {entry["unit_code"]: directory / OUTGOING / entry["file"] for entry in manifest["workbooks"]}
-    _fill_inbox(played, layout, lang, files, told)
+    _fill_inbox(played, layout, lang, files, report)
     due = form.due_in(form.fiscal_year) or dt.date(form.fiscal_year - 543, 11, 30)
     with output_lock(directory / RESULTS):
         originals = Originals(directory / RESULTS)
         played.consolidation = read_round(
             [directory / INBOX], forms=[form], as_of=as_moment(due + dt.timedelta(days=5)), jobs=jobs,
-            on_original=originals.add, on_progress=lambda done: told("ingest", done, len(played.expected)))
+            on_original=originals.add, on_progress=lambda done: report("ingest", done, len(played.expected)))
         played.consolidation.save(directory / RESULTS, report_files(played.consolidation, lang), originals.names)
     played.differences = _differences(played)
     return played
 
 
-def _tell_nobody(_step: str, _done: int, _total: int) -> None:
+def _ignore_progress(_step: str, _done: int, _total: int) -> None:
     pass
 
 
 def _prepare(directory: Path) -> None:
-    """Make the folder; an earlier round's inbox is cleared, anything else stops the demo.
+    """Create the folder; an earlier round's inbox is emptied, any other content is an error.
 
-    Nothing is removed before it is known that everything else can be written.
+    Nothing is removed before all outputs are known to be writable.
     """
     if directory.exists() and not directory.is_dir():
         raise OutputNotWritable(f"{directory} is a file; name a folder", f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์")
@@ -104,7 +103,7 @@ def _prepare(directory: Path) -> None:
     inbox = directory / INBOX
     with not_writable(directory):
         if directory.is_dir() and any(path.name not in ours for path in directory.iterdir()):
-            raise OutputNotWritable(f"{directory} holds other files; name an empty or new folder",
+            raise OutputNotWritable(f"{directory} contains other files; name an empty or new folder",
                                     f"{directory} มีไฟล์อื่นอยู่ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
         check_replaceable(path for name in (OUTGOING, INBOX, RESULTS) for path in sorted((directory / name).rglob("*")))
         read_manifest(directory / OUTGOING)
@@ -115,7 +114,7 @@ def _prepare(directory: Path) -> None:
 
 
 def _fill_inbox(
-    played: DemoRound, layout: Layout, lang: Lang, files: Mapping[str, Path], told: Callable[[str, int, int], None],
+    played: DemoRound, layout: Layout, lang: Lang, files: Mapping[str, Path], on_step: Callable[[str, int, int], None],
 ) -> None:
     units = [unit for unit in played.form.units if unit.code in files]
     due = played.form.due_in(played.form.fiscal_year) or dt.date(played.form.fiscal_year - 543, 11, 30)
@@ -135,7 +134,7 @@ def _fill_inbox(
     played.missing = {unit.code for unit in units[len(units) - min(_MISSING, len(units) // 4):]}
     special = [_late, _corrected_later, _sent_twice, _lost_answers]
     for number, unit in enumerate(units):
-        told("fill", number, len(units))
+        on_step("fill", number, len(units))
         moment = sent + dt.timedelta(hours=2 * number % 96)
         if unit.code in played.missing:
             continue
@@ -147,7 +146,7 @@ def _fill_inbox(
             receive(f"{unit.code}.xlsx", filled(unit).saved(moment), DemoExpected("accepted"))
     receive("minutes.xlsx", b"%PDF-1.4\n% the minutes of a meeting, renamed\n",
             DemoExpected("rejected", ("not-a-workbook",)))
-    told("fill", len(units), len(units))
+    on_step("fill", len(units), len(units))
 
 
 _Receive = Callable[[str, bytes, DemoExpected], None]
@@ -160,7 +159,7 @@ def _faulty(receive: _Receive, editor: Editor, fault: Fault, unit: Unit, moment:
 
 
 def _late(receive: _Receive, filled: _Filled, unit: Unit, _moment: dt.datetime, due: dt.datetime) -> None:
-    """A mail that is sent two days after the due date."""
+    """A mail sent two days after the due date."""
     mail = EmailMessage()
     mail["From"] = "ผู้ประสานงาน <coordinator@example.go.th>"
     mail["To"] = "office@example.go.th"
@@ -169,12 +168,12 @@ def _late(receive: _Receive, filled: _Filled, unit: Unit, _moment: dt.datetime, 
     mail.set_content("เรียน ผู้เกี่ยวข้อง\n\nขอส่งแบบประเมินตามไฟล์แนบ\n")
     mail.add_attachment(filled(unit).saved(due), maintype=_WORKBOOK_TYPE[0], subtype=_WORKBOOK_TYPE[1],
                         filename=f"แบบประเมิน {unit.name.th}.xlsx")
-    mail.set_boundary("part-of-a-made-up-mail")  # the mail library would take a random one
+    mail.set_boundary("part-of-a-made-up-mail")  # the mail library would choose a random one
     receive(f"{unit.code}_late.eml", bytes(mail), DemoExpected("accepted", ("late",)))
 
 
 def _corrected_later(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
-    """A half-filled return, and the whole one the day after."""
+    """A half-filled return, and the complete one the day after."""
     first = filled(unit)
     for position in range(len(first.layout.slots) // 3):
         first.type_into(position, None)
@@ -200,7 +199,7 @@ def _lost_answers(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.dat
 
 
 def _differences(played: DemoRound) -> list[str]:
-    """Where the results are not what was planned, a line each."""
+    """The differences between the results and the expected ones, one line each."""
     assert played.consolidation is not None  # noqa: S101  set by the caller just before
     frames = played.consolidation.frames
     returns, findings = frames["returns"], frames["findings"]

@@ -1,4 +1,4 @@
-"""What goes back to the units after ``ingest``: workbooks to correct, and drafts of the mails that say what to do."""
+"""Feedback to the units after ``ingest``: workbooks to correct, and drafts of mails that explain what to do."""
 
 from pmqa_xlsx.feedback.files import FeedbackFile, write_feedback
 

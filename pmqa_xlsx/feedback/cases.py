@@ -1,4 +1,4 @@
-"""Who is to be written to after a round: each with what the frames say of it."""
+"""The cases that get a mail after a round, each with its rows of the frames."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 Row = dict[str, Any]
-#: Findings after which it is not known which unit a file came from.
-_WHOSE_IS_OPEN = frozenset({"unit-mismatch"})
+#: Findings after which it is not certain which unit a file is from.
+_UNIT_UNCERTAIN = frozenset({"unit-mismatch"})
 
 
 @dataclass(frozen=True)
 class Case:
     """A return that needs correction, or the rejected files of one sender, or a unit that sent nothing.
 
-    :ivar form: ``None`` where a rejected file is of no form asked for.
-    :ivar unit: ``None`` where it is not known, or not listed in the form.
-    :ivar year: fiscal year, B.E.; 0 where it is not known.
-    :ivar recipient: an e-mail address; empty where none is known.
-    :ivar files: the labels of the files that it is about.
+    :ivar form: ``None`` for a rejected file of no expected form.
+    :ivar unit: ``None`` if it is not known, or not listed in the form.
+    :ivar year: fiscal year, B.E.; 0 if it is not known.
+    :ivar recipient: an e-mail address; empty if none is known.
+    :ivar files: the labels of the files concerned.
     :ivar findings: rows of the ``findings`` frame.
     :ivar answers: rows of the ``answers`` frame by question.
     """
@@ -50,7 +50,7 @@ class Case:
 class Cases:
     """The cases of a round, in the frames' order.
 
-    :param wanted: whether a unit with that code is to be written to.
+    :param wanted: whether the unit with that code gets a mail.
     """
 
     def __init__(self, source: Consolidation, wanted: Callable[[str], bool]) -> None:
@@ -59,7 +59,7 @@ class Cases:
         self._layouts: dict[str, Layout] = {}
 
     def layout(self, form: Form) -> Layout:
-        """The layout of a form, planned once."""
+        """The layout of a form, cached."""
         if form.edition not in self._layouts:
             self._layouts[form.edition] = plan_layout(form)
         return self._layouts[form.edition]
@@ -75,7 +75,7 @@ class Cases:
             yield self._case(row, [row], self._addresses(row), answers.get(row["sha256"], {}))
 
     def rejected(self) -> Iterator[Case]:
-        """The rejected files: those of one sender and unit together, one of unknown sender by itself."""
+        """The rejected files: those of one sender and unit in one case, each file of an unknown sender in its own."""
         groups: dict[tuple[str, str, str], list[Row]] = {}
         for row in self._returns(Status.REJECTED):
             alone = "" if row["sender"] else f"{row['file']}\n{row['sha256']}"
@@ -83,8 +83,8 @@ class Cases:
         for rows in groups.values():
             yield self._case(rows[0], rows, [])
 
-    def silent(self) -> Iterator[Case]:
-        """The missing units that tried nothing."""
+    def missing(self) -> Iterator[Case]:
+        """The missing units that sent nothing at all."""
         for row in rows_of(self._source.missing):
             if not row["attempts"] and self._wanted(row["unit_code"]):
                 yield self._case(row, [], [])
@@ -100,7 +100,7 @@ class Cases:
         edition = Edition.of(row)
         unit = self._index.unit(edition, row["unit_code"] or "")
         findings = [finding for one in files for finding in self._findings.get((one["file"], one["sha256"]), ())]
-        sure = not any(finding["code"] in _WHOSE_IS_OPEN for finding in findings)
+        sure = not any(finding["code"] in _UNIT_UNCERTAIN for finding in findings)
         senders = [parseaddr(one.get("sender") or "")[1] for one in files]
         known = [*cover, *senders, unit.email if unit and sure else ""]
         return Case(
@@ -128,22 +128,22 @@ class Cases:
 
 
 def check_complete(source: Consolidation, where: str) -> None:
-    """Refuse results without personal data: their answers would come back as the unit's, and no mail has an address.
+    """Reject results without personal data: answers would be lost in the workbooks, and mails would have no address.
 
-    :param where: how the results are called in the message.
+    :param where: the name of the results in the message.
     :raises InputNotFound: answers were withheld.
     """
     withheld = withheld_answers(source.answers)
     if withheld:
         raise InputNotFound(
-            f"{where}: these results were made with --no-contacts: {withheld} answers and all addresses are withheld, "
-            "so no workbook can be given back with the unit's answers. Run ingest again without --no-contacts.",
+            f"{where}: these results were made with --no-contacts: {withheld} answers and all addresses are missing, "
+            "so no workbook can be sent back with the unit's answers. Run ingest again without --no-contacts.",
             f"{where}: ผลลัพธ์นี้ประมวลผลด้วย --no-contacts จึงไม่มีคำตอบ {withheld} ช่องและที่อยู่อีเมลทั้งหมด "
             "ส่งไฟล์พร้อมคำตอบเดิมกลับไปไม่ได้ โปรดประมวลผลใหม่โดยไม่ใช้ --no-contacts")
 
 
 def check_units(source: Consolidation, units: tuple[str, ...]) -> None:
-    """Make sure that each code is a unit's.
+    """Check that each code is the code of a unit.
 
     :raises UnitNotFound: no form of the results lists it.
     """

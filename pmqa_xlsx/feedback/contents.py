@@ -1,4 +1,4 @@
-"""What stands in the slots of a workbook sent back: what the unit answered, and what it typed that is no answer."""
+"""Content of the slots in a workbook sent back: the unit's answers, and typed text that is no valid answer."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import clean, long_date
 
-#: Error values that a workbook can be written with; others stand as text.
+#: Error values that can be written to a workbook; others are written as text.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DATE_FOUND = "unexpected-date"
 
 
 def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> CellValue:
-    """What to put into a slot, given its row of the ``answers`` frame.
+    """The content of a slot, given its row of the ``answers`` frame.
 
-    A valid answer is written so that it reads back as such; what is no valid answer stays visible as it was typed, and
-    in such a form that it is not taken for an answer when the workbook comes back as it is.
+    A valid answer is written so that it is read back as the same answer; an invalid one stays visible as typed, in a
+    form that is not read as a valid answer if the workbook comes back unchanged.
 
-    :param codes: the codes of what was found at the slot.
+    :param codes: the codes of the findings at the slot.
     """
     raw = row["raw"] or ""
     if row["state"] == State.INVALID:
@@ -44,16 +44,16 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
 
 
 def as_typed(content: CellValue, raw: str, lang: Lang) -> str:
-    """What was typed, as people saw it: a date in words and not as the number that the file holds."""
+    """The typed content as people saw it: a date in words, not as the number stored in the file."""
     if content.shown is Shown.DATE:
         return _date_words(float(content.value or 0), lang) or raw
     return content.raw if content.kind is CellKind.TEXT else raw
 
 
 def _visible(raw: str, codes: Collection[str], lang: Lang) -> Iterator[CellValue]:
-    """The ways in which something invalid can be shown, the plainest first.
+    """Possible forms of an invalid content, the simplest first.
 
-    The frames do not say that a number was shown as a date or a per cent: as text it could pass for an answer.
+    The frames do not show that a number was displayed as a date or per cent: as text it could be read as an answer.
     """
     number = _number(raw)
     if number is not None and _DATE_FOUND in codes:

@@ -1,4 +1,4 @@
-"""The files of ``feedback``: made in memory first, then written one by one, the list of them last."""
+"""The files of ``feedback``: first made in memory, then written one by one, the list of them last."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _OWN_NAME = re.compile(r"[a-z0-9_.-]+\.(?:xlsx|eml)", re.ASCII)
 class FeedbackFile(TypedDict):
     """One file of the list, and a row of ``feedback.csv``.
 
-    ``kind`` is ``correction``, ``rejected`` or ``reminder``; ``recipient`` is empty where no address is known;
-    ``findings`` says how many findings the file tells of.
+    ``kind`` is ``correction``, ``rejected`` or ``reminder``; ``recipient`` is empty if no address is known;
+    ``findings`` is the number of findings that the file lists.
     """
 
     unit_code: str
@@ -46,20 +46,20 @@ def write_feedback(
     source: Consolidation, directory: Path, *, units: Sequence[str] = (), lang: Lang = "th",
     on_progress: Callable[[int, int], None] | None = None, where: str = "",
 ) -> list[FeedbackFile]:
-    """Write what goes back to the units of a round: workbooks to correct, drafts of mails, and ``feedback.csv``.
+    """Write the feedback to the units of a round: workbooks to correct, drafts of mails, and ``feedback.csv``.
 
-    Everything is made before anything is written. Files of an earlier list that do not come again are removed; with
-    ``units``, those of other units stay.
+    All contents are made before the first file is written. Files of an earlier list that are not written again are
+    removed; with ``units``, those of other units are kept.
 
-    :param directory: made where it is missing; it must be empty or hold an earlier list of this program.
-    :param units: codes of the units to write to; none for all, and for files of which no unit is known.
+    :param directory: created if missing; it must be empty or contain an earlier list of this program.
+    :param units: codes of the units that get feedback; empty for all units and for files of unknown units.
     :param lang: language of workbooks and mails.
     :param on_progress: called with (cases done, all cases) after each.
-    :param where: how the results are called in messages.
-    :returns: the files that were written, in the order of the list.
+    :param where: the name of the results in messages.
+    :returns: the files written, in the order of the list.
     :raises UnitNotFound: no form of the results lists a code.
     :raises InputNotFound: the results were made without personal data, so answers cannot be given back.
-    :raises OutputNotWritable: the folder is somebody else's, or cannot be written.
+    :raises OutputNotWritable: the folder contains other files, or cannot be written.
     """
     check_units(source, tuple(units))
     check_complete(source, where or "ingest")
@@ -80,7 +80,7 @@ def write_feedback(
 
 
 class _Maker:
-    """Makes the files, each under a name of its own.
+    """Makes the files, each with a unique name.
 
     :ivar contents: by name.
     """
@@ -94,7 +94,7 @@ class _Maker:
 
     def make(self, cases: Cases, on_progress: Callable[[int, int], None] | None) -> None:
         """Make the files of all cases."""
-        corrections, rejected, silent = list(cases.to_correct()), list(cases.rejected()), list(cases.silent())
+        corrections, rejected, silent = list(cases.to_correct()), list(cases.rejected()), list(cases.missing())
         steps = [*((self._correct, case) for case in corrections), *((self._reject, case) for case in rejected),
                  *((self._remind, case) for case in silent)]
         for number, (step, case) in enumerate(steps, start=1):
@@ -114,7 +114,7 @@ class _Maker:
         self._add(case, "correction", f"{stem}.eml", self._writer.correction(case, listing.groups, attachment), count)
 
     def _workbook(self, case: Case, listing: FaultList) -> bytes | None:
-        """The workbook; ``None`` for a unit or year of which the form has none."""
+        """The workbook; ``None`` if the form does not have the unit or year."""
         if case.form is None or case.unit is None:
             return None
         key = (case.form.edition, case.year)
@@ -137,7 +137,7 @@ class _Maker:
         self._add(case, "reminder", f"{stem}.eml", self._writer.reminder(case), 0)
 
     def _free(self, stem: str, case: Case, *suffixes: str) -> str:
-        """A name that no other file has: with form and year where a unit owes several returns, then numbered."""
+        """A unique name: with form and year if a unit has several cases, then with a number."""
         edition = [plain_name(case.form.edition), str(case.year)] if case.form else []
         longer = "_".join([stem, *edition])
         options = [stem, longer, *(f"{longer}_{number}" for number in range(2, len(self.contents) + 3))]
@@ -151,9 +151,9 @@ class _Maker:
 
 
 def _earlier(directory: Path) -> list[FeedbackFile]:
-    """The list that an earlier run left in the folder.
+    """The list written by an earlier run in the folder.
 
-    :raises OutputNotWritable: the folder holds something else, is a file, or cannot be read.
+    :raises OutputNotWritable: the folder contains other files, is a file, or cannot be read.
     """
     if not directory.exists():
         return []
@@ -187,7 +187,7 @@ def _files_of(directory: Path, entries: Sequence[FeedbackFile]) -> list[Path]:
 
 
 def _as_csv(entries: Sequence[FeedbackFile]) -> bytes:
-    """The list as a spreadsheet opens it as it is: UTF-8 with BOM, and no text is taken for a formula."""
+    """The list as CSV for spreadsheet programs: UTF-8 with BOM, and no text is read as a formula."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, FEEDBACK_COLUMNS)
     writer.writeheader()

@@ -1,4 +1,4 @@
-"""The findings of one return as the unit gets them: a list with places in the new workbook, and notes on its cells."""
+"""The findings of one return for the unit: a list with places in the new workbook, and notes on its cells."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING)
 
 @dataclass(frozen=True)
 class FaultList:
-    """One return beside the layout of the workbook that is sent back.
+    """One return, with the layout of the workbook that is sent back.
 
     :ivar lang: the language of that workbook.
     """
@@ -35,22 +35,23 @@ class FaultList:
     lang: Lang
 
     def correction(self) -> Correction:
-        """What the workbook carries."""
+        """The content of the workbook."""
         contents = self._contents
         faulty = frozenset(
             (slot.sheet, slot.cell) for row in self.case.findings if row["severity"] == Severity.ERROR
-            and not self._not_begun(row) and (slot := self.layout.slot(Question.of(row))) is not None)
+            and not self._on_unfilled_sheet(row) and (slot := self.layout.slot(Question.of(row))) is not None)
         answers = {(slot.sheet, slot.cell): contents[slot.question] for slot in self.layout.slots}
         return Correction({spot: cell for spot, cell in answers.items() if cell.kind is not CellKind.EMPTY},
                           self._notes(), faulty, self.groups)
 
     @cached_property
     def groups(self) -> list[tuple[str, list[MarkedFault]]]:
-        """The list: errors, warnings, then what was typed outside the slots; empty groups are left out."""
-        told = {severity: [row for row in self.case.findings if row["severity"] == severity] for severity in Severity}
-        extras = [row for row in told[Severity.NOTICE] if row["code"] == _EXTRA]
-        groups = [(words.ERRORS, list(self._faults(told[Severity.ERROR]))),
-                  (words.WARNINGS, list(self._faults(told[Severity.WARNING]))),
+        """The list: errors, warnings, then text typed outside the slots; without empty groups."""
+        by_severity = {severity: [row for row in self.case.findings if row["severity"] == severity]
+                       for severity in Severity}
+        extras = [row for row in by_severity[Severity.NOTICE] if row["code"] == _EXTRA]
+        groups = [(words.ERRORS, list(self._faults(by_severity[Severity.ERROR]))),
+                  (words.WARNINGS, list(self._faults(by_severity[Severity.WARNING]))),
                   (words.EXTRAS, list(self._faults(extras)))]
         return [(heading.of(self.lang), faults) for heading, faults in groups if faults]
 
@@ -68,28 +69,28 @@ class FaultList:
                 for slot in self.layout.slots for asked in [slot.question]}
 
     @cached_property
-    def _begun(self) -> frozenset[str]:
-        """The sheets of the return in which something is typed, by the names that they had there."""
+    def _filled_sheets(self) -> frozenset[str]:
+        """The names of the return's sheets with at least one answer."""
         return frozenset(row["sheet"] for row in self._answers.values() if row["state"] != State.EMPTY)
 
-    def _not_begun(self, row: Row) -> bool:
-        return row["code"] == _MISSING and bool(row["sheet"]) and row["sheet"] not in self._begun
+    def _on_unfilled_sheet(self, row: Row) -> bool:
+        return row["code"] == _MISSING and bool(row["sheet"]) and row["sheet"] not in self._filled_sheets
 
     def _faults(self, rows: list[Row]) -> Iterator[MarkedFault]:
-        """A line for each finding, but one line for all that is missing on a sheet that nobody began."""
+        """A line for each finding, but only one for all missing answers of an unfilled sheet."""
         empty: dict[str, int] = {}
         for row in rows:
-            if self._not_begun(row):
+            if self._on_unfilled_sheet(row):
                 empty[row["sheet"]] = empty.get(row["sheet"], 0) + 1
         for row in rows:
-            if not self._not_begun(row):
+            if not self._on_unfilled_sheet(row):
                 yield self._fault(row)
             elif count := empty.pop(row["sheet"], 0):
                 slot = self.layout.slot(Question.of(row))
                 name = self._name(slot.sheet) if slot else row["sheet"]
                 yield MarkedFault(name, (slot.sheet, slot.cell) if slot else None, "", "",
-                            words.NOT_BEGUN.of(self.lang).format(count=count),
-                            words.NOT_BEGUN_FIX.of(self.lang).format(sheet=name))
+                            words.UNFILLED_SHEET.of(self.lang).format(count=count),
+                            words.UNFILLED_SHEET_FIX.of(self.lang).format(sheet=name))
 
     def _fault(self, row: Row) -> MarkedFault:
         slot = self.layout.slot(Question.of(row))
@@ -101,7 +102,7 @@ class FaultList:
         return MarkedFault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
 
     def _place(self, row: Row, slot: Slot | None) -> tuple[str, Spot | None]:
-        """Where it is in the new workbook: the slot, else the row or sheet that it is about, else the whole file."""
+        """The place in the new workbook: the slot, else the row or sheet concerned, else the whole file."""
         if slot is not None:
             return f"{self._name(slot.sheet)} · {slot.cell}", (slot.sheet, slot.cell)
         first = next((one for one in self.layout.slots if Question.of(row).concerns(one.question)), None)
@@ -112,20 +113,20 @@ class FaultList:
             return " · ".join(filter(None, [row["sheet"], row["cell"]])) or words.WHOLE_FILE.of(self.lang), None
         try:
             cell = CellRef.parse(row["cell"])
-        except ValueError:  # the whole sheet, or whatever the file says there
+        except ValueError:  # the whole sheet, or an address that the file gives
             cell = CellRef(0, 0)
         return " · ".join(filter(None, [self._name(key), row["cell"]])), (key, cell)
 
     @cached_property
     def _sheet_keys(self) -> dict[str, str]:
-        """The keys of the visible sheets by the names that they have or had in the return."""
+        """The keys of the visible sheets by their names in the new workbook and in the return."""
         keys = {name.casefold(): sheet.key for sheet in self.layout.sheets if not sheet.kind.hidden
                 for name in (sheet.name.th, sheet.name.en)}
         return keys | {row["sheet"].casefold(): slot.sheet for question, row in self._answers.items()
                        if row["sheet"] and (slot := self.layout.slot(question))}
 
     def _fix(self, row: Row, slot: Slot | None) -> str:
-        """What to do, with the place as it is in the new workbook."""
+        """What to do, with the place in the new workbook."""
         if row["code"] in words.RENEWED:
             return words.RENEWED[row["code"]].of(self.lang)
         fix: str = row[f"fix_{self.lang}"] or ""
@@ -135,11 +136,11 @@ class FaultList:
         return re.sub(rf"(?<![A-Za-z0-9]){re.escape(row['cell'])}(?![A-Za-z0-9])", str(slot.cell), fix)
 
     def _notes(self) -> dict[Spot, str]:
-        """The notes: what is wrong at a cell and how to mend it; and what a converted answer was typed as."""
+        """The notes: what is wrong at a cell and how to correct it; for a converted answer, what was typed."""
         notes: dict[Spot, list[str]] = {}
         for row in self.case.findings:
             slot = self.layout.slot(Question.of(row))
-            if slot is not None and row["severity"] in _SEVERITIES and not self._not_begun(row):
+            if slot is not None and row["severity"] in _SEVERITIES and not self._on_unfilled_sheet(row):
                 fault = self._fault(row)
                 notes.setdefault((slot.sheet, slot.cell), []).append(
                     f"{fault.message}\n{words.NOTE_FIX.of(self.lang).format(fix=fault.fix)}")

@@ -1,4 +1,4 @@
-"""Drafts of mails: they open ready to be read through and sent, and depend on the results alone, never on the clock."""
+"""Drafts of mails, ready to be checked and sent; they depend on the results only, never on the clock."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-#: Findings that a mail lists; the workbook lists all.
+#: Most findings listed in a mail; the workbook lists all.
 _MOST_LISTED = 40
 
 
@@ -31,8 +31,8 @@ _MOST_LISTED = 40
 class Writer:
     """Writes the drafts of one round.
 
-    :ivar fallback: the form that is spoken of where a file is of none.
-    :ivar as_of: the day of the results, which tells whether the due date has passed.
+    :ivar fallback: the form named in the mail if a file is of no known form.
+    :ivar as_of: the day of the results, which decides whether the due date has passed.
     """
 
     fallback: Form
@@ -43,9 +43,9 @@ class Writer:
     def correction(
         self, case: Case, groups: Sequence[tuple[str, Sequence[MarkedFault]]], attachment: tuple[str, bytes] | None,
     ) -> bytes:
-        """The draft that goes with a workbook to correct.
+        """The draft for a workbook to correct.
 
-        :param attachment: ASCII name and content of the workbook; ``None`` where none could be made.
+        :param attachment: ASCII name and content of the workbook; ``None`` if none could be made.
         """
         lines: list[str] = []
         number = 0
@@ -66,7 +66,7 @@ class Writer:
         return self._draft("correction", case, body, attachment)
 
     def rejected(self, case: Case) -> bytes:
-        """The draft for who sent files that cannot be counted."""
+        """The draft for the sender of files that cannot be counted."""
         lines: list[str] = []
         for file in case.files:
             lines.append(words.FILE.of(self.lang).format(file=file.rpartition("!")[2].rpartition("/")[2]))
@@ -114,7 +114,7 @@ class Writer:
         return case.year or self.year or (case.form or self.fallback).fiscal_year
 
     def _say(self, text: Text, case: Case, **facts: str) -> str:
-        """A text with what is known of the case filled in."""
+        """A text with the facts of the case filled in."""
         form, lang = case.form or self.fallback, self.lang
         code = case.unit.code if case.unit else ""
         identity = Identity(form.form_id, form.form_version, code, self._year(case), lang, blank=not code)

@@ -1,1 +1,1 @@
-"""Text: two languages, Thai in spreadsheets, its size on paper, and what a workbook's cell can hold. Pure functions."""
+"""Text: two languages, Thai in spreadsheets, its size on paper, and Excel's limits for cells. Pure functions."""

@@ -1,21 +1,21 @@
-"""Moments as the office sees them: Thai time, which has been UTC+7 all year since 1920."""
+"""Moments in Thai time, which has been UTC+7 all year since 1920."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 THAI_TIME = dt.timezone(dt.timedelta(hours=7))
-#: Stands for a moment that is not known; earlier than every one that is.
+#: Replaces an unknown moment; earlier than every known one.
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def thai_time(moment: dt.datetime) -> dt.datetime:
-    """The moment in Thai time; one without a time zone is taken to be in Thai time already."""
+    """The moment in Thai time; one without a time zone counts as Thai time."""
     if moment.tzinfo is None:
         return moment.replace(tzinfo=THAI_TIME)
     try:
         return moment.astimezone(THAI_TIME)
-    except OverflowError:  # the first and the last hours that a datetime can hold
+    except OverflowError:  # within hours of the first or last possible datetime
         return moment.replace(tzinfo=THAI_TIME)
 
 

@@ -1,19 +1,19 @@
-"""Values as a workbook's cell can hold them, whatever XlsxWriter would make of them: shared by all that write one."""
+"""Values in a form that Excel cells can store and XlsxWriter writes unchanged; used by all writers of workbooks."""
 
 from __future__ import annotations
 
 import re
 
-#: The most characters (UTF-16 units, as Excel counts) that a cell can hold.
+#: Most characters in a cell (UTF-16 units, as Excel counts).
 CELL_LIMIT = 32_767
-#: What a cell of a .csv must not begin with: a spreadsheet takes it for a formula, or skips it and takes what follows.
+#: Beginnings that a .csv cell must not have: a spreadsheet program reads a formula, or skips them and reads one.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
-_CANNOT_STAND_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Exact(float):
-    """A number that is written with as many digits as it takes to read the same number back.
+    """A number that is written with enough digits to read the same number back.
 
     XlsxWriter formats every number to 16 digits, and one in two needs 17.
     """
@@ -23,20 +23,20 @@ class Exact(float):
 
 
 def number_text(number: float) -> str:
-    """A number as the shortest text that reads back as the same double: ``85`` and not ``85.0``."""
+    """The shortest text that is read back as the same double; ``85`` instead of ``85.0``."""
     if isinstance(number, int) or (number.is_integer() and abs(number) < 1e15):
         return str(int(number))
     return repr(number)
 
 
 def excel_text(text: str, cut_mark: str = "…") -> str:
-    """A text as a cell can hold it: characters that XML has no room for replaced, length within Excel's limit.
+    """A text for a cell: characters that XML does not allow are replaced, and it is truncated at Excel's limit.
 
-    :param cut_mark: what a text ends in that had to be cut.
+    :param cut_mark: the end of a truncated text.
     """
-    text = _CANNOT_STAND_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "  # XlsxWriter would take such a string for finished XML and write it as it stands
+        text += " "  # XlsxWriter would treat such a string as finished XML and write it unchanged
     if is_longer(text, CELL_LIMIT):
         room = 2 * (CELL_LIMIT - excel_length(cut_mark))
         text = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + cut_mark
@@ -44,7 +44,7 @@ def excel_text(text: str, cut_mark: str = "…") -> str:
 
 
 def excel_length(text: str) -> int:
-    """The length of a text as Excel counts it: characters beyond the first 65,536 count twice."""
+    """The length of a text as Excel counts it: characters above U+FFFF count twice."""
     return len(text) + (0 if text.isascii() else len(_COUNTED_TWICE.findall(text)))
 
 

@@ -1,6 +1,6 @@
-"""Thai in spreadsheets: digits, SARA AM, invisible characters, the keyboard, Buddhist years. Pure functions.
+"""Thai in spreadsheets: digits, SARA AM, invisible characters, the keyboard, B.E. years. Pure functions.
 
-Years are Buddhist Era (B.E. = A.D. + 543) where a name says ``be``; ``datetime.date`` is always A.D.
+Years are Buddhist Era (B.E. = A.D. + 543) if the name contains ``be``; ``datetime.date`` is always A.D.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import lru_cache
 from pmqa_xlsx.text.language import Lang, Text
 
 BE_OFFSET = 543
-#: A four-digit year above this one is B.E.; no A.D. year that people write comes near it.
+#: A four-digit year above this one is B.E.; A.D. years that people write are far below it.
 LAST_AD_YEAR = 2400
 
-#: Characters without width that get into texts unseen: zero-width space and joiners, byte order mark, soft hyphen.
+#: Invisible characters: zero-width space and joiners, byte order mark, soft hyphen.
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
 #: Every space and line break that is not ASCII.
 WIDE_SPACES = "\u0085\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
@@ -24,23 +24,23 @@ WIDE_SPACES = "\u0085\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + 
 _DIGITS = {ord(thai): str(n) for n, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")} | {0xFF10 + n: str(n) for n in range(10)}
 _OTHER_DIGIT = re.compile("[๐-๙\uff10-\uff19]")
 _CHARACTERS: dict[int, str | None] = {
-    **dict.fromkeys(range(0x20)),  # control characters go …
+    **dict.fromkeys(range(0x20)),  # control characters are removed …
     **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
     **dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"),
     **dict.fromkeys(map(ord, INVISIBLE)),
     **dict.fromkeys(map(ord, WIDE_SPACES), " "),
-    **dict.fromkeys(map(ord, "\u0085\u2028\u2029\n"), "\n"),  # … but line breaks stay
+    **dict.fromkeys(map(ord, "\u0085\u2028\u2029\n"), "\n"),  # … but line breaks are kept
     ord("\t"): " ",
 }
-#: How an escaped character begins.
+#: The beginning of an escaped character.
 ESCAPE_MARK = "_x"
 _ESCAPE = re.compile(ESCAPE_MARK + "([0-9A-Fa-f]{4})_")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _SPACE = re.compile(r"\s+")
-#: Characters of which :func:`clean` leaves each as it is: ASCII, line breaks, and Thai without NIKHAHIT.
-_USUAL = re.compile("[\\n -~\u0e01-\u0e3a\u0e3f-\u0e4c\u0e4e-\u0e5b]*")
-#: Texts up to this length are remembered with their comparison keys: a form's own texts come back with every return.
-_REMEMBERED = 1_000
+#: Characters that :func:`clean` never changes: ASCII, line breaks, and Thai without NIKHAHIT.
+_ALREADY_CLEAN = re.compile("[\\n -~\u0e01-\u0e3a\u0e3f-\u0e4c\u0e4e-\u0e5b]*")
+#: Longest text with a cached comparison key: a form's own texts are in every return.
+_CACHED_LENGTH = 1_000
 
 _KEYS = str.maketrans(
     "_ๅ/-ภถุึคตจขช" "ๆไำพะัีรนยบลฃ" "ฟหกดเ้่าสวง" "ผปแอิืทมใฝ"
@@ -66,21 +66,21 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = re.compile(r"(?:วันที่ ?)?(\d{1,2}) ?([^\d ]{2,20}) ?(?:พ\.?ศ\.? ?|ค\.?ศ\.? ?)?(\d{4})", re.ASCII)
 _LONGEST_DATE = 60
 
-#: How official writing shortens the words that stand before a unit's name.
+#: Official abbreviations of the words before a unit's name.
 _ABBREVIATIONS = {"จังหวัด": "จ.", "อำเภอ": "อ.", "ตำบล": "ต."}
 
 
 def arabic_digits(text: str) -> str:
-    """The text with Thai (๐–๙) and full-width digits as 0–9; nothing else changes, not its length either."""
+    """The text with Thai (๐–๙) and full-width digits as 0–9; nothing else changes, the length stays the same."""
     return text.translate(_DIGITS) if _OTHER_DIGIT.search(text) else text
 
 
 def clean(text: str) -> str:
-    r"""The text as it was meant: one spelling for what looks the same, nothing unseen, nothing that breaks a file.
+    r"""The text in one spelling for what looks the same, without invisible and control characters.
 
-    ``_x000D_`` escapes are decoded, line breaks become ``\n``, other control characters go, lone surrogates become
-    U+FFFD, characters without width go, every other space is a plain one, SARA AM is one character, a doubled
-    SARA E is SARA AE, and the rest is in normal form C. White space at the ends and in runs stays.
+    ``_x000D_`` escapes are decoded, line breaks become ``\n``, other control characters and characters without width
+    are removed, lone surrogates become U+FFFD, every other space becomes a plain one, SARA AM becomes one character,
+    a doubled SARA E becomes SARA AE, and the rest is in normal form C. White space at the ends and in runs is kept.
     """
     return text if is_clean(text) else _cleaned(text)
 
@@ -94,28 +94,28 @@ def _cleaned(text: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether it is seen at a glance that :func:`clean` changes nothing; what is not so may still be clean."""
-    return (_USUAL.fullmatch(text) is not None and ESCAPE_MARK not in text and "เเ" not in text
+    """A quick check: if true, :func:`clean` changes nothing; if false, it may or may not."""
+    return (_ALREADY_CLEAN.fullmatch(text) is not None and ESCAPE_MARK not in text and "เเ" not in text
             and unicodedata.is_normalized("NFC", text))
 
 
 def comparison_key(text: str) -> str:
-    """What two spellings of one name have in common: cleaned, digits 0–9, no case, no white space."""
-    return _remembered_key(text) if len(text) <= _REMEMBERED else _key(text)
+    """A key that is equal for spellings of one name: cleaned, digits 0–9, case folded, no white space."""
+    return _cached_key(text) if len(text) <= _CACHED_LENGTH else _key(text)
 
 
 def _key(text: str) -> str:
     return _SPACE.sub("", arabic_digits(clean(text)).casefold())
 
 
-_remembered_key = lru_cache(maxsize=8_192)(_key)
+_cached_key = lru_cache(maxsize=8_192)(_key)
 
 
 def unit_key(text: str, label: Text) -> str:
-    """The comparison key of a unit's name without the word that says what sort of unit it is.
+    """The comparison key of a unit's name without the unit label.
 
-    :param label: that word in each language (``จังหวัด``, ``Province``); its usual abbreviation (``จ.``) goes
-        without saying. It may stand before the name or after it.
+    :param label: the unit label in each language (``จังหวัด``, ``Province``); its official abbreviation (``จ.``) is
+        also removed. It may be before the name or after it.
     """
     key = comparison_key(text)
     words = (label.th, _ABBREVIATIONS.get(label.th, ""), label.en)
@@ -127,9 +127,9 @@ def unit_key(text: str, label: Text) -> str:
 
 
 def from_thai_keyboard(text: str) -> str:
-    """What the same keys give on a US keyboard: text typed with the Thai (Kedmanee) layout left on.
+    """The text that the same keys give on a US keyboard, for text typed with the Thai (Kedmanee) layout on.
 
-    Keys that give ASCII in the Thai layout too are only translated where the text has no Latin letter.
+    Keys that give ASCII in the Thai layout too are only translated if the text has no Latin letter.
     """
     return text.translate(_THAI_KEYS if _LATIN.search(text) else _KEYS)
 
@@ -145,7 +145,7 @@ def christian_year(be: int) -> int:
 
 
 def long_date(date: dt.date, lang: Lang) -> str:
-    """A date as people write it out, in Thai with the B.E. year: ``30 พฤศจิกายน 2569``, ``30 November 2026``."""
+    """A date in words, in Thai with the B.E. year: ``30 พฤศจิกายน 2569``, ``30 November 2026``."""
     thai, _, english = _MONTHS[date.month - 1]
     if lang == "th":
         return f"{date.day} {thai} {thai_year(date.year)}"
@@ -153,7 +153,7 @@ def long_date(date: dt.date, lang: Lang) -> str:
 
 
 def parse_thai_date(text: str) -> dt.date | None:
-    """Read a date as people type it; ``None`` for anything else.
+    """Parse a date as people type it; ``None`` for anything else.
 
     Day/month/year (also with ``-`` or ``.``), year-month-day, or with the month's name or abbreviation in Thai or
     English. A year above 2400 is B.E., other years are A.D.; two-digit years are not accepted.

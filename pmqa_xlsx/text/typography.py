@@ -1,9 +1,9 @@
-"""Measuring text in cells: how wide it is, into how many lines it wraps, how high its row must be.
+"""Measure text in cells: its width, the number of lines after wrapping, the height of its row.
 
-Excel does not fit rows to wrapped Thai text reliably, so whoever writes a workbook states every row height. The
-widths below stand for TH Sarabun (regular), in thousandths of the font size, rounded up within each group; they
-were derived from an open font of the same design. Sizes, widths and heights are in points, column widths in
-Excel's own unit (characters of the default font).
+Excel does not fit rows to wrapped Thai text reliably, so every row height is set. The widths below are for TH Sarabun
+(regular), in thousandths of the font size, rounded up within each group; they were derived from an open font of the
+same design. Sizes, widths and heights are in points, column widths in Excel's own unit (characters of the default
+font).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 
-#: The highest row that Excel can have, in points.
+#: The largest row height in Excel, in points.
 MAX_ROW_HEIGHT = 409.0
 
 _WIDTHS = (
@@ -32,11 +32,11 @@ _WIDTH_OF = {character: width for width, group in _WIDTHS for character in group
 _UNKNOWN, _UNKNOWN_WIDE = 450, 800
 #: Room for bold text and for fonts a little wider than the one measured.
 _MARGIN = 1.08
-#: Lines end short of the edge: by a tenth, for programs space letters differently, and Thai (which has no spaces to
-#: measure its words by) by half an average word where that is more.
+#: Lines end before the edge: by a tenth, since programs space letters differently, and in Thai (which has no spaces
+#: between words) by half an average word if that is more.
 _FILL = 0.9
 _HALF_WORD = 0.9
-#: The line pitch, in font sizes, of the font that stands in where TH Sarabun is not installed; TH Sarabun needs less.
+#: Line pitch, in font sizes, of the font that replaces TH Sarabun if it is not installed; TH Sarabun needs less.
 _LINE_HEIGHT = 1.66
 _CELL_PADDING = 4.0
 _ROW_PADDING = 2.0
@@ -52,7 +52,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def line_count(text: str, column_width_chars: float, size: float) -> int:
-    """Into how many lines a text wraps in a column; at least 1, rather one too many than one too few.
+    """The number of lines of a text wrapped in a column, at least 1; the estimate is rather too high than too low.
 
     :param column_width_chars: the column's width in Excel's unit (characters of the default font); for a text
         across several columns, their sum.
@@ -63,7 +63,7 @@ def line_count(text: str, column_width_chars: float, size: float) -> int:
 
 
 def row_height(lines: int, size: float) -> float:
-    """The height of a row that shows that many lines, in points; it may exceed :data:`MAX_ROW_HEIGHT`.
+    """The height of a row with that many lines, in points; it may exceed :data:`MAX_ROW_HEIGHT`.
 
     :param size: font size in points.
     """
@@ -80,7 +80,7 @@ def _advance(character: str) -> int:
 
 
 def _lines_of(paragraph: str, room: float, size: float) -> int:
-    """Fill lines piece by piece: Thai flows over the edge, other words go to the next line whole where they fit one."""
+    """Fill lines piece by piece: Thai text can break anywhere, other words go to the next line if they fit there."""
     thai_room = max(min(room * _FILL, room - size * _HALF_WORD), room / 2)
     room *= _FILL
     lines, used = 1, 0.0

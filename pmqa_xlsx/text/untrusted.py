@@ -1,7 +1,7 @@
-"""Names and words from outside as text that is safe to show; nothing is ever written under such a name.
+"""Names and texts from outside in a form that is safe to show; no file is ever written under such a name.
 
-Thai names come in UTF-8, in cp874 (Windows), and in cp874 under other labels; Python has no codec ``windows-874`` and
-its ``tis-620`` and ``iso-8859-11`` lack characters that programs write under those labels. All of that is settled here.
+Thai names are in UTF-8, in cp874 (Windows), or in cp874 under other labels; Python has no codec ``windows-874``, and
+its ``tis-620`` and ``iso-8859-11`` lack characters that programs write under those labels. This module handles this.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ THAI_CHARSETS = frozenset({
     "874", "cp874", "cp-874", "ms874", "windows-874", "x-windows-874", "ibm874", "tis-620", "tis620", "tis-620-0",
     "tis620-0", "tis620-2533", "tis620.2533", "iso-8859-11", "iso8859-11", "iso-ir-166",
 })
-#: Most characters of one name inside a container, and of one text such as a sender.
+#: Most characters of a name inside a container, and of a text such as a sender.
 MAX_NAME = 120
 MAX_TEXT = 320
-#: Characters that turn the reading direction around, and others that do not show.
+#: Characters that change the reading direction, and other invisible ones.
 _UNSEEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060\u00ad")
 _NAMELESS = "unnamed"
-#: Texts that people here write: Thai with ASCII; and those with Latin letters and dashes besides, or with any Thai.
+#: Plausible texts: Thai with ASCII; and texts with Latin letters and dashes, or with any Thai.
 _THAI = re.compile("[\x00-\x7f\u0e01-\u0e5b]*")
 _FAMILIAR = re.compile("[\x00-\u024f\u2000-\u206f]*|.*[\u0e01-\u0e5b].*", re.DOTALL)
 
@@ -30,24 +30,24 @@ _FAMILIAR = re.compile("[\x00-\u024f\u2000-\u206f]*|.*[\u0e01-\u0e5b].*", re.DOT
 def codec_for(charset: str) -> str:
     """The Python codec for a charset's label.
 
-    :param charset: as a mail states it, in any case.
-    :returns: ``cp874`` for every label of Thai; empty where there is no such text codec.
+    :param charset: as given in a mail, in upper or lower case.
+    :returns: ``cp874`` for every label of Thai; empty if there is no such text codec.
     """
     label = charset.strip().lower().replace("_", "-")
     if label in THAI_CHARSETS:
         return THAI_CODEC
     try:
-        b"".decode(label)  # a codec that is no text encoding is refused here
+        b"".decode(label)  # raises for a codec that is no text encoding
         return codecs.lookup(label).name
     except (LookupError, ValueError):
         return ""
 
 
 def decoded(data: bytes, charset: str = "") -> str:
-    """Bytes as text, whatever they are: by their stated charset, else UTF-8, else Thai.
+    """Decode any bytes: by the given charset, else UTF-8, else Thai.
 
-    :param charset: the stated label; empty or unknown where none is stated.
-    :returns: text; bytes that no reading explains become U+FFFD.
+    :param charset: the given label; may be empty or unknown.
+    :returns: the text; bytes that cannot be decoded become U+FFFD.
     """
     stated = codec_for(charset)
     thai = _decoded_by(THAI_CODEC, data)
@@ -68,7 +68,7 @@ def _decoded_by(codec: str, data: bytes) -> str | None:
 
 
 def shown_text(text: str, limit: int = MAX_TEXT) -> str:
-    """Text from outside on one line: white space folded, what does not show taken out, cut at ``limit`` characters."""
+    """Text from outside on one line: white space folded, invisible characters removed, truncated at ``limit``."""
     text = " ".join(text[: 8 * limit].split())
     text = "".join(_shown(char) for char in text if char not in _UNSEEN)
     return text if len(text) <= limit else text[: limit - 1] + "…"
@@ -81,9 +81,9 @@ def _shown(char: str) -> str:
 def member_label(name: str) -> str:
     """The name of a container's member as a label.
 
-    Steps such as ``..``, a drive and a leading slash drop out; a long name keeps its extension.
+    Steps such as ``..``, a drive and a leading slash are removed; a long name keeps its extension.
 
-    :returns: never empty, at most :data:`MAX_NAME` characters.
+    :returns: a label, not empty, of at most :data:`MAX_NAME` characters.
     """
     name = name.replace("\0", "\ufffd").replace("\\", "/")
     steps = [step.strip() for step in name.split("/")]
@@ -98,9 +98,9 @@ def member_label(name: str) -> str:
 
 
 def path_label(path: str) -> str:
-    """A path as a label: forward slashes, and bytes that are no UTF-8 read as Thai.
+    """A path as a label: with forward slashes, and bytes that are not UTF-8 decoded as Thai.
 
-    :param path: as the operating system gives it, where such bytes are lone surrogates.
+    :param path: as given by the operating system, with such bytes as lone surrogates.
     """
     if path.isascii():
         if path.isprintable():
@@ -108,12 +108,12 @@ def path_label(path: str) -> str:
     else:
         try:
             path = decoded(path.encode("utf-8", "surrogateescape"))
-        except UnicodeError:  # a surrogate that stands for no byte: Windows allows those
+        except UnicodeError:  # a surrogate that represents no byte: Windows allows those
             path = path.encode("utf-8", "replace").decode()
     return "".join("\ufffd" if char in _UNSEEN else _shown(char) for char in path)
 
 
 def extension(name: str) -> str:
-    """What a name ends in, lower case, without the dot; empty where that is no extension."""
+    """The extension of a name, lower case, without the dot; empty if there is none."""
     stem, _, ending = name.rpartition(".")
     return ending.strip().lower() if stem and len(ending) <= 8 else ""
