@@ -251,7 +251,8 @@ def test_command(tmp_path: Path) -> None:
     (["old", "nowhere", "-o", "c.xlsx"], "nowhere"), (["empty", "old", "-o", "c.xlsx"], "empty"),
     (["old", "other", "-o", "c.xlsx"], "version"), (["old", "old", "-o", "empty"], "folder"),
     (["old", "old", "-o", "c.csv"], ".xlsx"), (["old", "old", "-o", "open.xlsx"], "open in another program"),
-    (["old", "old", "-o", "old/report.xlsx"], "results"), (["old", "old", "-o", "old/summary.json/c.xlsx"], "c.xlsx"),
+    (["old", "old", "-o", "old/report.xlsx"], "results"),
+    (["old", "old", "-o", "old/summary.json/c.xlsx"], "summary.json"),
     (["old", "-o", "c.xlsx"], "DIR_NEW"),
 ])
 def test_operator_mistakes(tmp_path: Path, words: list[str], says: str) -> None:
