@@ -31,21 +31,20 @@ AS_OF = moment(dt.date(2026, 12, 5))
 class Batch:
     """A folder of good and crafted returns.
 
-    :ivar expected: the verdict of each file, such as ``002 a PDF renamed/return.xlsx``.
+    :ivar expected: the verdict of each file (``002/return.xlsx``), by what came.
     """
 
     inbox: Path
-    expected: dict[str, str] = field(default_factory=dict)
+    expected: dict[str, dict[str, str]] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
-    count: int = 0
 
     def add(self, what: str, makers: Mapping[str, Maker], verdicts: Mapping[str, str]) -> None:
         """Lay the files of one case into a folder of their own, all for a unit of their own.
 
         A file whose name begins with ``accept-``, ``reject-`` or ``prefer-`` is what the office decided so about.
         """
-        self.count += 1
-        unit = f"{self.count:03}"
+        assert what not in self.expected, f"two cases are called {what}"
+        unit = f"{len(self.expected) + 1:03}"
         folder = self.inbox / unit
         folder.mkdir(parents=True)
         for name, make in makers.items():
@@ -54,8 +53,8 @@ class Batch:
             ruling = name.partition("-")[0]
             if ruling in set(Ruling):
                 self.decisions.append(Decision(hashlib.sha256(data).hexdigest(), Ruling(ruling), "ตามหนังสือ"))
-        self.expected |= {f"{what}: {unit}/{name}": " ".join(sorted(set(verdict.split())))
-                          for name, verdict in verdicts.items()}
+        self.expected[what] = {f"{unit}/{name}": " ".join(sorted(set(verdict.split())))
+                               for name, verdict in verdicts.items()}
 
     def add_rows(self, rows: Sequence[Row]) -> None:
         """Add cases of one file; one without a verdict gets no row."""
@@ -80,7 +79,7 @@ class Batch:
         for name, make in made.items():
             with contextlib.suppress(OSError, TypeError):  # not allowed here, or unknown
                 make(folder / name)
-                self.expected[f"not to be touched: odd/{name}"] = "file-unreadable rejected"
+                self.expected[f"a {name.partition('.')[0]}"] = {f"odd/{name}": "file-unreadable rejected"}
 
     def read(self) -> Consolidation:
         """Take the folder in."""
@@ -92,12 +91,12 @@ class Batch:
         """What came of the first time that it was taken in."""
         return self.read()
 
+    @cached_property
     def verdicts(self) -> dict[str, str]:
-        """Status and codes of each crafted file, by the names of ``expected``."""
+        """Status and codes of each crafted file, by the file."""
         codes: dict[str, set[str]] = {}
         for file, code in self.first.findings[["file", "code"]].itertuples(index=False):
             codes.setdefault(file, set()).add(code)
         found = {file.removeprefix(f"{self.inbox.as_posix()}/"): " ".join(sorted({status, *codes.get(file, ())}))
                  for file, status in self.first.returns[["file", "status"]].itertuples(index=False)}
-        names = {name.partition(": ")[2]: name for name in self.expected}
-        return {names.get(file, file): verdict for file, verdict in found.items() if not file.startswith("good/")}
+        return {file: verdict for file, verdict in found.items() if not file.startswith("good/")}

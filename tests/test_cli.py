@@ -77,12 +77,14 @@ def test_a_file_that_is_no_workbook_is_rejected_and_the_others_go_on(folder: Pat
     assert [row["code"] for row in document["findings"]] == ["not-a-workbook"]
 
 
-def test_json_stands_alone_on_standard_output(folder: Path) -> None:
+@pytest.mark.parametrize("words", [
+    "form layout", "form check pmqa-fl-province", "explain late", "generate -o out --unit 50",
+    "ingest inbox -o results",
+])
+def test_json_stands_alone_on_standard_output(folder: Path, words: str) -> None:
     """Under --json, standard output is one document and what people read goes to standard error."""
-    for words in (["form", "layout"], ["form", "check", "pmqa-fl-province"], ["explain", "late"],
-                  ["generate", "-o", "out", "--unit", "50"], ["ingest", "inbox", "-o", "results"]):
-        _, out, _ = run(*words, "--json", cwd=folder)
-        assert json.loads(out)
+    _, out, _ = run(*words.split(), "--json", cwd=folder)
+    assert json.loads(out)
 
 
 def test_layout_of_the_shipped_form(folder: Path) -> None:

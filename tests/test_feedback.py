@@ -93,16 +93,26 @@ def faulty_back(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return sent_back(tmp_path_factory.mktemp("faulty"), returned({name: typed for name, (typed, _) in FAULTY.items()}))
 
 
-def test_what_was_typed_stays_visible_and_marked(faulty_back: bytes) -> None:
-    """Each fault stands in its cell, bold in a thick frame and with a note; every other answer is as it was."""
-    book = openpyxl.load_workbook(io.BytesIO(faulty_back))
+@pytest.fixture(scope="module")
+def faulty_book(faulty_back: bytes) -> openpyxl.Workbook:
+    """The same, opened."""
+    return openpyxl.load_workbook(io.BytesIO(faulty_back))
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_what_was_typed_stays_visible_and_marked(faulty_book: openpyxl.Workbook, name: str) -> None:
+    """Each fault is in its cell, bold in a thick frame and with a note."""
+    slot = LAYOUT.slots[PLACES[name]]
+    cell = faulty_book[LAYOUT.sheet_by_key[slot.sheet].name.th][str(slot.cell)]
+    assert (cell.value, cell.font.b, cell.border.left.style) == (FAULTY[name][1], True, "thick")
+    assert cell.comment.author == "pmqa-xlsx"
+    assert "วิธีแก้ไข" in cell.comment.text
+
+
+def test_every_other_answer_is_as_it_was(faulty_book: openpyxl.Workbook) -> None:
+    """The workbook opens on its list, and what is not faulty is in its cell unchanged."""
+    book = faulty_book
     assert book.active.title == "สิ่งที่ต้องแก้ไข"
-    for name, (_, shown) in FAULTY.items():
-        slot = LAYOUT.slots[PLACES[name]]
-        cell = book[LAYOUT.sheet_by_key[slot.sheet].name.th][str(slot.cell)]
-        assert (name, cell.value, cell.font.b, cell.border.left.style) == (name, shown, True, "thick")
-        assert cell.comment.author == "pmqa-xlsx"
-        assert "วิธีแก้ไข" in cell.comment.text
     rest = [place for name, place in PLACES.items() if name not in FAULTY]
     expected = Editor(returned({}), LAYOUT).book
     assert [value_of(book, LAYOUT.slots[n]) for n in rest] == [value_of(expected, LAYOUT.slots[n]) for n in rest]

@@ -46,13 +46,17 @@ def test_links_of_windows(tag: int, followed: bool, tmp_path: Path, monkeypatch:
     assert found == ([("50.xlsx", folder.NOTHING)] if followed else [("linked", LINK)])
 
 
-def test_no_more_than_the_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("largest", "read"), [
+    (10, 11), (len(CONTENT) - 1, len(CONTENT)), (len(CONTENT), len(CONTENT)),
+])
+def test_no_more_than_the_largest(
+    largest: int, read: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Of a larger file one byte more than the largest is read, which tells that it is too large."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(CONTENT)
-    for largest, read in [(10, 11), (len(CONTENT) - 1, len(CONTENT)), (len(CONTENT), len(CONTENT))]:
-        monkeypatch.setattr(folder, "MAX_FILE", largest)
-        assert len(folder.read_file(path)[0]) == read
+    monkeypatch.setattr(folder, "MAX_FILE", largest)
+    assert len(folder.read_file(path)[0]) == read
 
 
 def test_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

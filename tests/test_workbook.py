@@ -105,16 +105,16 @@ def test_identity_is_carried_four_times() -> None:
     assert (book.properties.language, book.properties.title) == ("th-TH", f"{FORM.title.th} 2569 เชียงใหม่")
 
 
-def test_the_blank_workbook_offers_the_units_of_its_year() -> None:
+@pytest.mark.parametrize(("year", "count"), [(2553, 75), (2554, 76)])
+def test_the_blank_workbook_offers_the_units_of_its_year(year: int, count: int) -> None:
     """Bueng Kan is on the list from 2554 on; the unit is blank and looked up, the year stands there to be changed."""
-    for year, count in ((2553, 75), (2554, 76)):
-        book = openpyxl.load_workbook(io.BytesIO(generate(FORM, year=year)))
-        cells = [cell.value for (cell,) in book["_lists"][book.defined_names["pmqa_units"].attr_text.split("!")[1]]]
-        assert (len(cells), "บึงกาฬ" in cells) == (count, year == 2554)
-        general = book["ข้อมูลทั่วไป"]
-        slots = LAYOUT.identity_slots
-        assert [general[str(slots[name].cell)].value for name in ("unit", "fiscal_year")] == [None, year]
-        assert str(book["_pmqa"]["B3"].value).startswith("=IFERROR(INDEX(pmqa_unit_codes,")
+    book = openpyxl.load_workbook(io.BytesIO(generate(FORM, year=year)))
+    cells = [cell.value for (cell,) in book["_lists"][book.defined_names["pmqa_units"].attr_text.split("!")[1]]]
+    assert (len(cells), "บึงกาฬ" in cells) == (count, year == 2554)
+    general = book["ข้อมูลทั่วไป"]
+    slots = LAYOUT.identity_slots
+    assert [general[str(slots[name].cell)].value for name in ("unit", "fiscal_year")] == [None, year]
+    assert str(book["_pmqa"]["B3"].value).startswith("=IFERROR(INDEX(pmqa_unit_codes,")
 
 
 def test_the_cursor_stands_on_the_first_open_cell() -> None:
