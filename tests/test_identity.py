@@ -33,8 +33,7 @@ KEY = b"0123456789abcdef"
     (CHIANG_MAI, False, "",
      "บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับตามช่องทางที่ส่วนกลางแจ้ง ภายในกำหนดที่ส่วนกลางแจ้ง"),
     (replace(CHIANG_MAI, lang="en"), False, "",
-     "Save this file as .xlsx and send it back in the way that the central office asked for by the day that the "
-     "central office named."),
+     "Save this file as .xlsx and send it back as the central office asked by the date given by the central office."),
 ])
 def test_a_filled_text_reads_well(identity: Identity, due_date: bool, return_to: str, said: str) -> None:
     """Texts with placeholders make a sentence, also where the form states no due date and no address."""
