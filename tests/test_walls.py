@@ -17,6 +17,7 @@ LIBRARIES = {
     "xlsxwriter": ("any", "generator/* report/* definition/workbook*.py"),
     "openpyxl": ("one", "definition/*.py demo/*"),
     "msoffcrypto": ("one", "files/encrypted.py"),
+    "cryptography": ("one", "files/zip_passwords.py"),
     "olefile": ("any", "files/*"),
     "jinja2": ("any", "report/page/*"),
     "psutil": ("one", "workers/*"),
@@ -44,7 +45,7 @@ NEVER_REACHES = {
 PURE = "form text cells errors findings catalogue layout answers"
 INPUT_OUTPUT = "definition generator files ingester intake workers consolidate report feedback compare cli api demo"
 # Not loaded before they are needed.
-HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "jinja2", "rich")
+HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "cryptography", "jinja2", "rich")
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 DATA = ("catalogue/*",)
 BAD_NAMES = ("util", "helper", "manager", "misc", "common")

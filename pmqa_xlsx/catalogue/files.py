@@ -14,15 +14,16 @@ ENTRIES = (
         title=Text("ไฟล์มีรหัสผ่าน", "File needs a password"),
         why=Text("ไฟล์ถูกเข้ารหัสไว้ จึงอ่านคำตอบไม่ได้จนกว่าจะทราบรหัสผ่านหรือนำรหัสผ่านออก",
                  "The file is encrypted; its answers cannot be read until the password is known or taken off."),
-        says=Text("เปิดไฟล์ไม่ได้ เนื่องจากไฟล์ตั้งรหัสผ่านสำหรับเปิดไว้",
-                  "The file cannot be opened because it is protected with a password."),
+        says=Text("เปิด[{kind}|ไฟล์]ไม่ได้ เนื่องจากตั้งรหัสผ่านสำหรับเปิดไว้",
+                  "The [{kind}|file] cannot be opened because it is protected with a password."),
         mend=Text("[{advice}|เปิดไฟล์ใน Excel ไปที่ ไฟล์ > ข้อมูล > ป้องกันเวิร์กบุ๊ก > เข้ารหัสลับด้วยรหัสผ่าน ลบรหัสผ่านออก "
                   "บันทึก แล้วส่งกลับ]",
                   "[{advice}|Open the file in Excel, go to File > Info > Protect Workbook > Encrypt with Password, "
                   "clear the password, save, and send the file back.]"),
         bad=Text("ไฟล์ .xlsx ที่ถามรหัสผ่านเมื่อเปิด", "an .xlsx file that asks for a password when opened"),
         good=Text("ไฟล์เดียวกันที่เปิดได้โดยไม่ถามรหัสผ่าน", "the same file, opening without a password"),
-        sample={"advice": Text("เปิดไฟล์ใน LibreOffice แล้วบันทึกเป็น .xlsx โดยไม่ตั้งรหัสผ่าน แล้วส่งไฟล์นั้น",
+        sample={"kind": Text("ไฟล์ zip", "zip archive"),
+                "advice": Text("เปิดไฟล์ใน LibreOffice แล้วบันทึกเป็น .xlsx โดยไม่ตั้งรหัสผ่าน แล้วส่งไฟล์นั้น",
                                "Open the file, save it as .xlsx without a password and send that file.")},
     ),
     FindingEntry(

@@ -33,7 +33,10 @@ GROWS = Text("ขยายแล้วใหญ่เกินกำหนด", 
 OVERLAP = Text("รายการข้างในซ้อนทับกัน", "its entries overlap")
 NOT_A_ZIP = Text("ไฟล์ไม่ครบหรือโครงสร้าง zip เสียหาย", "the file ends too early or its zip structure is broken")
 BAD_MEMBER = Text("ข้อมูลข้างในเสียหาย", "the data inside is damaged")
-METHOD = Text("ใช้วิธีบีบอัดที่ไม่รู้จัก", "it is compressed in an unknown way")
+#: Kinds of archives rather than reasons.
+ZIP_METHOD = Text(".zip (วิธีบีบอัด {method})", ".zip (method {method})")
+UNKNOWN_METHOD = Text(".zip (วิธีบีบอัดที่ไม่รู้จัก)", ".zip (an unknown method)")
+LOCKED_ZIP = Text("ไฟล์ zip", "zip archive")
 
 #: About a file in a folder.
 LINK = Text("เป็นลิงก์ไปยังที่อื่น", "it is a link to another place")

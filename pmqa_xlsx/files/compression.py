@@ -1,15 +1,19 @@
-"""Inflating and checksums: by ISA-L, which takes half of zlib's time, where there is a package of it.
+"""Inflating and checksums: deflate by ISA-L, which takes half of zlib's time, where there is a package of it.
 
-Both give no more than they are asked for. ISA-L looks ahead of that, so that data which are damaged behind a limit may
-be refused for the damage by the one and for the limit by the other.
+Nothing here gives more than it is asked for. ISA-L looks ahead of that, so that data which are damaged behind a limit
+may be refused for the damage by the one and for the limit by the other.
 """
 
 from __future__ import annotations
 
+import bz2
+import lzma
+import struct
 import zlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
-_errors: list[Any] = [zlib.error]
+_errors: list[Any] = [zlib.error, lzma.LZMAError]
 try:
     from isal.igzip_lib import IsalError
     from isal.isal_zlib import crc32, decompressobj
@@ -19,8 +23,47 @@ except ImportError:
     from zlib import crc32, decompressobj  # type: ignore[assignment]  # other classes of the same kind
 
 #: What is raised over data that cannot be inflated.
-ERRORS: tuple[type[Exception], ...] = tuple(_errors)
+ERRORS: tuple[type[Exception], ...] = (*_errors, OSError, EOFError, ValueError, struct.error)
 #: The window of data that have no header, as those of a zip archive.
 RAW = -zlib.MAX_WBITS
+#: Most bytes that LZMA may look back, which it sets aside at once; 7-Zip's greatest level takes 64 MB.
+MOST_LZMA_MEMORY = 2**26
 
-__all__ = ["ERRORS", "RAW", "crc32", "decompressobj"]
+STORED, DEFLATED, BZIP2, LZMA, XZ = 0, 8, 12, 14, 95
+#: Compression methods of zip archives that are not inflated here, by their numbers.
+OTHER_METHODS: Mapping[int, str] = {
+    1: "Shrink", 6: "Implode", 9: "Deflate64", 18: "IBM TERSE", 19: "LZ77", 20: "Zstandard", 93: "Zstandard",
+    94: "MP3", 96: "JPEG", 97: "WavPack", 98: "PPMd",
+}
+
+
+def _deflate(packed: bytes, most: int) -> bytes:
+    return decompressobj(RAW).decompress(packed, most)
+
+
+def _bzip2(packed: bytes, most: int) -> bytes:
+    return bz2.BZ2Decompressor().decompress(packed, most)
+
+
+def _lzma(packed: bytes, most: int) -> bytes:
+    """LZMA in a zip: a version, the size of what follows, and the settings before the data."""
+    size, settings, memory = struct.unpack_from("<2xHBI", packed)
+    if memory > MOST_LZMA_MEMORY:
+        raise lzma.LZMAError
+    rest, literal = divmod(settings, 9)
+    positions, literals = divmod(rest, 5)
+    filters = [{"id": lzma.FILTER_LZMA1, "dict_size": max(memory, 4096), "lc": literal, "lp": literals,
+                "pb": positions}]
+    return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=filters).decompress(packed[4 + size:], most)
+
+
+def _xz(packed: bytes, most: int) -> bytes:
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=2 * MOST_LZMA_MEMORY).decompress(packed, most)
+
+
+#: By the number of a zip's compression method: packed bytes, and the most that may come out, to what comes out.
+METHODS: Mapping[int, Callable[[bytes, int], bytes]] = {
+    STORED: lambda packed, _: packed, DEFLATED: _deflate, BZIP2: _bzip2, LZMA: _lzma, XZ: _xz,
+}
+
+__all__ = ["ERRORS", "METHODS", "OTHER_METHODS", "RAW", "crc32", "decompressobj"]

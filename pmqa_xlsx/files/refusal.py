@@ -18,6 +18,22 @@ class Unreadable(Exception):
         self.facts = facts
 
 
+class ArchiveError(Unreadable):
+    """An archive, a mail or a member of one that is not opened.
+
+    :param reason: why, for people; empty where the code says enough.
+    :param kind: what people call it, where the code does not.
+    :param advice: what the sender can do, where it is not what the code says.
+    """
+
+    def __init__(self, code: str, reason: Text, kind: Text | None = None, advice: Text | None = None) -> None:
+        facts = {f"{name}_{lang}": text.of(lang)
+                 for name, text in (("reason", reason), ("kind", kind), ("advice", advice)) if text
+                 for lang in ("th", "en")}
+        super().__init__(code, **facts)
+        self.reason = reason
+
+
 def damaged(reason: Text) -> Unreadable:
     """The error for a file that was cut short or broken on its way."""
     return Unreadable("file-damaged", reason_th=reason.th, reason_en=reason.en)
