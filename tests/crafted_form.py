@@ -16,7 +16,6 @@ from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.model import (
     ALWAYS,
     UNIT,
-    AnswerType,
     Category,
     Choice,
     ChoiceList,
@@ -42,7 +41,7 @@ SAVED = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 LATE = dt.datetime(2026, 12, 3, 9, 30, tzinfo=dt.UTC)
 
 
-def _field(name: str, kind: AnswerType, level: Level = Level.CRITERION, table: str = "ตาราง", **more: object) -> Field:
+def _field(name: str, kind: str, level: Level = Level.CRITERION, table: str = "ตาราง", **more: object) -> Field:
     return Field(name, Text(f"ช่อง {name}", f"Field {name}"), kind, level, Text(table, f"Table {table}"), **more)
 
 
@@ -57,18 +56,18 @@ FORM = Form(
             Criterion("2", "B1", Text("วางแผนอย่างไร")), Criterion("2", "B2", Text("ถ่ายทอดอย่างไร")))),
     ),
     fields={"asked": (
-        _field("choice", AnswerType.CHOICE, required=ALWAYS, choices=HAVE, scored=True),
-        _field("percent", AnswerType.PERCENT), _field("decimal", AnswerType.DECIMAL, minimum=0, maximum=5000),
-        _field("integer", AnswerType.INTEGER), _field("year", AnswerType.YEAR_BE), _field("date", AnswerType.DATE),
-        _field("phone", AnswerType.PHONE),
-        _field("long", AnswerType.LONGTEXT, max_length=200, required=Requirement(field="choice", value="yes")),
-        _field("email", AnswerType.EMAIL, table="ผู้รับผิดชอบ", slots=2),
-        _field("email", AnswerType.EMAIL, Level.CATEGORY, "ผู้รับผิดชอบ", slots=2, required=ALWAYS),
+        _field("choice", "choice", required=ALWAYS, choices=HAVE, scored=True),
+        _field("percent", "percent"), _field("decimal", "decimal", minimum=0, maximum=5000),
+        _field("integer", "integer"), _field("year", "year_be"), _field("date", "date"),
+        _field("phone", "phone"),
+        _field("long", "longtext", max_length=200, required=Requirement(field="choice", value="yes")),
+        _field("email", "email", table="ผู้รับผิดชอบ", slots=2),
+        _field("email", "email", Level.CATEGORY, "ผู้รับผิดชอบ", slots=2, required=ALWAYS),
     )},
     units=tuple(Unit(f"{number:03}", Text(f"เมือง{number:03}", f"Town{number:03}"), aliases=(f"บ้าน{number:03}",))
                 for number in range(1, 201)),
-    cover=(_field("name", AnswerType.TEXT, Level.COVER, required=ALWAYS),
-           _field("mail", AnswerType.EMAIL, Level.COVER, required=ALWAYS)),
+    cover=(_field("name", "text", Level.COVER, required=ALWAYS),
+           _field("mail", "email", Level.COVER, required=ALWAYS)),
     choice_lists=(HAVE,),
 )
 LAYOUT = plan_layout(FORM)

@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.form.model import (
     ALWAYS,
     NEVER,
-    AnswerType,
     Category,
     Choice,
     ChoiceList,
@@ -24,13 +24,13 @@ from pmqa_xlsx.text.language import Text
 THAI, ENGLISH = "กขคงจดนมรสอาะ", "abcdefgh"
 TABLES = (Text("ประเมิน", "Assessment"), Text("ผู้รับผิดชอบ"), Text())
 SECTIONS = (Text(), Text("หัวข้อแรก", "First part"), Text("หัวข้อสอง"))
-BOUNDED: dict[AnswerType, st.SearchStrategy[Any]] = {
-    AnswerType.INTEGER: st.integers(-10**6, 10**6), AnswerType.PERCENT: st.integers(0, 100),
-    AnswerType.DECIMAL: st.floats(-10**6, 10**6).map(lambda number: round(number, 2)),
-    AnswerType.YEAR_BE: st.integers(2400, 2700),
-    AnswerType.DATE: st.dates(dt.date(1910, 1, 1), dt.date(2100, 12, 31)),
+BOUNDED: dict[str, st.SearchStrategy[Any]] = {
+    "integer": st.integers(-10**6, 10**6), "percent": st.integers(0, 100),
+    "decimal": st.floats(-10**6, 10**6).map(lambda number: round(number, 2)),
+    "year_be": st.integers(2400, 2700),
+    "date": st.dates(dt.date(1910, 1, 1), dt.date(2100, 12, 31)),
 }
-TYPED = (AnswerType.TEXT, AnswerType.LONGTEXT, AnswerType.PHONE)
+TYPED = ("text", "longtext", "phone")
 
 #: Running text: with line breaks, quotes, what CSV and formulas make much of, and marks above letters.
 prose = st.text(THAI + "่ี็ำ๑" + ENGLISH + " \n,;\"'=+-@#&<", max_size=40).map(str.strip)
@@ -60,8 +60,8 @@ def fields(draw: st.DrawFn, level: Level, lists: tuple[ChoiceList, ...], first: 
     """Up to four fields of one level, named by number from ``first`` on."""
     known: list[Field] = []
     for number in range(first, first + draw(st.integers(0, 4))):
-        type_ = draw(st.sampled_from([t for t in AnswerType if lists or t is not AnswerType.CHOICE]))
-        choices = draw(st.sampled_from(lists)) if type_ is AnswerType.CHOICE else None
+        type_ = draw(st.sampled_from([t for t in TYPES if lists or t != "choice"]))
+        choices = draw(st.sampled_from(lists)) if type_ == "choice" else None
         bounds = sorted(draw(st.tuples(BOUNDED[type_], BOUNDED[type_]))) if type_ in BOUNDED else [None, None]
         conditions = [Requirement(field=f.name, value=f.choices.choices[0].value) for f in known if f.choices]
         cover = level is Level.COVER
@@ -84,7 +84,7 @@ def kinds(draw: st.DrawFn, lists: tuple[ChoiceList, ...]) -> tuple[Field, ...]:
     both = draw(st.booleans())
     found = [*draw(fields(Level.CATEGORY, lists)), *draw(fields(Level.CRITERION, lists, first=4))]
     if both or not found:
-        found += [Field("email", Text("อีเมล", "E-mail"), AnswerType.EMAIL, level, table=TABLES[1], slots=slots,
+        found += [Field("email", Text("อีเมล", "E-mail"), "email", level, table=TABLES[1], slots=slots,
                         required=required)
                   for level, slots, required in ((Level.CATEGORY, 2, ALWAYS), (Level.CRITERION, 4, NEVER))]
     return tuple(found)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import AnswerType, Form, Unit
+from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.ingester.model import Reading, Return, Seal
 from pmqa_xlsx.ingester.slot_columns import SlotReading, Slots
 from pmqa_xlsx.layout import Layout, Slot, plan_layout
@@ -44,7 +44,7 @@ def _return(chance: random.Random, layout: Layout, unit: Unit, odd: Sequence[str
     readings, findings = [], []
     for place, slot in enumerate(layout.slots):
         answer = _answer(chance, slot, strength) if chance.random() < care else BLANK
-        if slot.field.type is AnswerType.LONGTEXT and (text := next(odd_texts, None)) is not None:
+        if slot.field.type == "longtext" and (text := next(odd_texts, None)) is not None:
             answer = Answer(text, None, text, State.OK)
         sheet = layout.sheet_by_key[slot.sheet].name.th
         readings.append(SlotReading(slot=place, answer=answer, sheet=sheet, cell=str(slot.cell)))
@@ -70,13 +70,13 @@ def _answer(chance: random.Random, slot: Slot, strength: float) -> Answer:
         place = min(int((strength + chance.uniform(-0.4, 0.4)) * len(ranked)), len(ranked) - 1)
         value = ranked[max(place, 0)].value
         return Answer(value, None, value, State.OK)
-    if kind is AnswerType.EMAIL:
+    if kind == "email":
         address = f"officer{chance.randrange(100)}@example.go.th"
         return Answer(address, None, address, State.OK, emails=(address,))
-    if kind in (AnswerType.INTEGER, AnswerType.DECIMAL, AnswerType.PERCENT):
+    if kind in ("integer", "decimal", "percent"):
         number = round(chance.uniform(50, 100), 1)
         return Answer(str(number), number, f"{number} %", State.CONVERTED)
-    text = " ".join(chance.choices(WORDS, k=chance.randrange(1, 7) if kind is AnswerType.LONGTEXT else 1))
+    text = " ".join(chance.choices(WORDS, k=chance.randrange(1, 7) if kind == "longtext" else 1))
     return Answer(text, None, text, State.OK)
 
 

@@ -7,7 +7,6 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import (
     ALWAYS,
-    AnswerType,
     Category,
     Choice,
     ChoiceList,
@@ -27,7 +26,7 @@ HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("part
                            Choice("no", Text("ไม่มี", "No"), 0)))
 
 
-def _field(name: str, kind: AnswerType, level: Level, **more: object) -> Field:
+def _field(name: str, kind: str, level: Level, **more: object) -> Field:
     return Field(name, Text(name, name), kind, level, Text("ตาราง", "Table"), **more)
 
 
@@ -43,16 +42,16 @@ FORM = Form(
     ),
     fields={
         "asked": (
-            _field("have", AnswerType.CHOICE, Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
-            _field("shared", AnswerType.CHOICE, Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
-            _field("why", AnswerType.TEXT, Level.CRITERION, required=Requirement(field="have", value="yes")),
+            _field("have", "choice", Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
+            _field("shared", "choice", Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
+            _field("why", "text", Level.CRITERION, required=Requirement(field="have", value="yes")),
         ),
-        "contact": (_field("email", AnswerType.EMAIL, Level.CATEGORY, slots=2, required=ALWAYS),),
+        "contact": (_field("email", "email", Level.CATEGORY, slots=2, required=ALWAYS),),
     },
     units=(Unit("10", Text("สิบ", "Ten"), "กลุ่ม ก", "ten@example.go.th"), Unit("20", Text("ยี่สิบ", "Twenty"), "กลุ่ม ข"),
            Unit("30", Text("สามสิบ", "Thirty"), from_year=2570)),
-    cover=(Field("name", Text("ชื่อ", "Name"), AnswerType.TEXT, Level.COVER, required=ALWAYS),
-           Field("mail", Text("อีเมล", "E-mail"), AnswerType.EMAIL, Level.COVER)),
+    cover=(Field("name", Text("ชื่อ", "Name"), "text", Level.COVER, required=ALWAYS),
+           Field("mail", Text("อีเมล", "E-mail"), "email", Level.COVER)),
     choice_lists=(HAVE,),
 )
 LAYOUT = plan_layout(FORM)

@@ -21,7 +21,7 @@ from pmqa_xlsx.answers import (
 )
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
-from pmqa_xlsx.form.model import ALWAYS, AnswerType, Choice, ChoiceList, Field, Level, Requirement
+from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
 from pmqa_xlsx.text.language import Text
 
 EMAILS = Path(__file__).parent / "data" / "emails.csv"
@@ -39,7 +39,7 @@ LISTS = [YES_NO, RATING, ODD]
 
 def field(kind: str, **more: object) -> Field:
     """Return a field of an answer type."""
-    return Field("f", Text("ก"), AnswerType(kind), Level.COVER, **more)  # type: ignore[arg-type]
+    return Field("f", Text("ก"), kind, Level.COVER, **more)  # type: ignore[arg-type]
 
 
 FIELDS = [
@@ -76,7 +76,7 @@ CELLS = [
 ]
 DATES = [CellValue(CellKind.NUMBER, float(day), Shown.DATE) for day in (1, 2569, 45931, 46295, 46296, 46356, 245000)]
 CASES = [(asked, cell) for asked in FIELDS for cell in CELLS] + [
-    (asked, cell) for asked in FIELDS if asked.type is AnswerType.DATE for cell in DATES]
+    (asked, cell) for asked in FIELDS if asked.type == "date" for cell in DATES]
 FORMATS = {Shown.PLAIN: "General", Shown.PERCENT: "0.00%", Shown.DATE: "yyyy-mm-dd"}
 
 
@@ -144,7 +144,7 @@ def test_the_workbook_and_the_ingester_agree(compute: Callable[..., list[list[st
         state = read_answer(cell, asked, "th").state
         allowed = {"0": {State.EMPTY}, "1": {State.OK, State.CONVERTED}, "-1": {State.CONVERTED, State.INVALID}}
         if state not in allowed[verdict]:
-            wrong.append((asked.type.value, cell.value, cell.shown.value, text, verdict, state.value))
+            wrong.append((asked.type, cell.value, cell.shown.value, text, verdict, state.value))
     assert wrong == []
     assert len(CASES) > 1000
 

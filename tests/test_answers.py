@@ -1,7 +1,11 @@
 """What each answer type makes of a cell: tables of what stands in it and what it comes to."""
 
+import dataclasses
 import datetime as dt
 import math
+import random
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,20 +13,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmqa_xlsx.answers import (
-    KINDS,
     MESSAGE_LIMIT,
     TITLE_LIMIT,
+    TYPES,
+    AnswerType,
+    cell_of,
     display,
     prompt,
     prompt_length,
     read_answer,
+    rules_of,
     stop_message,
+    valid_formula,
     validation,
     value_is_formula,
 )
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
-from pmqa_xlsx.form.model import ALWAYS, AnswerType, Choice, ChoiceList, Field, Level, Requirement
+from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
+from pmqa_xlsx.layout.category import LEAST_WIDTH
+from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.text.excel_text import excel_length
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -32,7 +42,7 @@ RATING = ChoiceList("rating", tuple(Choice(f"r{n}", Text(f"{n}", f"{n}"), n) for
 
 def field(kind: str, **more: Any) -> Field:
     """Return a field of an answer type."""
-    return Field("f", more.pop("label", Text("ก", "A")), AnswerType(kind), Level.COVER, **more)
+    return Field("f", more.pop("label", Text("ก", "A")), kind, Level.COVER, **more)
 
 
 HAVE, RATE = field("choice", choices=YES_NO), field("choice", choices=RATING)
@@ -142,7 +152,7 @@ def test_dates(content: str | float, shown: str, comes_to: str) -> None:
     assert told(read_answer(cell(content, shown), DATE)) == comes_to
 
 
-@pytest.mark.parametrize("kind", sorted(set(AnswerType) - {"date"}))
+@pytest.mark.parametrize("kind", sorted(set(TYPES) - {"date"}))
 def test_a_date_where_none_is_asked(kind: str) -> None:
     """What Excel turned into a date is an error in every other type."""
     asked = HAVE if kind == "choice" else field(kind)
@@ -168,7 +178,7 @@ def test_labels_follow_the_workbooks_language() -> None:
     "converted yes | value-converted"]
 
 
-@pytest.mark.parametrize("asked", [HAVE, *(field(kind) for kind in AnswerType)], ids=lambda asked: asked.type)
+@pytest.mark.parametrize("asked", [HAVE, *(field(kind) for kind in TYPES)], ids=lambda asked: asked.type)
 @pytest.mark.parametrize("pattern", ["a@", "a.", "1,", "<", "<a@", "ม", "-", " ", "_x000D_", "a@b.c;", "๑", "เ"])
 def test_a_hundred_thousand_characters(asked: Field, pattern: str) -> None:
     """No text, however long, takes more than a moment."""
@@ -184,7 +194,7 @@ CELLS = st.one_of(
     st.builds(CellValue, st.just(CellKind.ERROR), st.sampled_from(["#REF!", "#N/A"]), formula=st.booleans()),
     st.builds(CellValue, st.just(CellKind.EMPTY), st.none(), formula=st.booleans()),
 )
-ASKED = [HAVE, RATE, SMALL, SHORT, *(field(kind) for kind in AnswerType)]
+ASKED = [HAVE, RATE, SMALL, SHORT, *(field(kind) for kind in TYPES)]
 
 
 @given(st.sampled_from(ASKED), CELLS, st.sampled_from(["th", "en"]))
@@ -202,17 +212,16 @@ def test_a_value_reads_back_from_what_is_shown_for_it(asked: Field, content: Cel
     """Each value that a slot can come to, put into a cell as it is displayed, is ok and the same."""
     answer = read_answer(content, asked, lang)
     if answer.state.answered and len(answer.emails) < 2:
-        shown = display(asked, answer.value, lang)
-        again = cell(serial(*shown.timetuple()[:3]), "date") if isinstance(shown, dt.date) else cell(shown)
+        again = cell_of(display(asked, answer.value, lang))
         assert told(read_answer(again, asked, lang)) == f"ok {answer.value}"
 
 
 LABELS = st.text(st.characters(codec="utf-8"), max_size=400)
 
 
-@pytest.mark.parametrize("kind", AnswerType)
+@pytest.mark.parametrize("kind", TYPES)
 @given(label=LABELS, hint=LABELS, lang=st.sampled_from(["th", "en"]))
-def test_messages_keep_within_excels_limits(kind: AnswerType, label: str, hint: str, lang: Lang) -> None:
+def test_messages_keep_within_excels_limits(kind: str, label: str, hint: str, lang: Lang) -> None:
     """Whatever a definition says, titles have at most 32 characters and texts 255, and a hint that fits is whole."""
     asked = field(kind, label=Text(label), hint=Text(hint))
     for title, text in (prompt(asked, lang), stop_message(asked, lang)):
@@ -227,7 +236,7 @@ def test_validations() -> None:
         "list", "length", "whole", "decimal", "date"]
     rule = validation(EMAIL, "XFD1048576", "", "th")
     assert (rule.rule, len(rule.formula) <= 255, "{" in rule.formula) == ("custom", True, False)
-    assert [KINDS[kind].number_format.of("th") for kind in ("choice", "percent")] == ["@",
+    assert [TYPES[kind].number_format.of("th") for kind in ("choice", "percent")] == ["@",
     "General"]  # type: ignore[index]
 
 
@@ -236,3 +245,63 @@ def test_a_condition_on_a_value_that_cannot_be() -> None:
     long = field("choice", choices=ChoiceList("x", (Choice("q", Text('"' + "ก" * 300)),)))
     assert [value_is_formula(HAVE, "B2", value, "en") for value in ("yes", "?")] == ['EXACT(B2,"Yes")', "FALSE"]
     assert value_is_formula(long, "B2", "q", "th").count('"&"') == 2
+
+
+def a_field(kind: str) -> Field:
+    """Return a field of a type, with a list where the type has one."""
+    return field(kind, choices=YES_NO) if TYPES[kind].has_choices else field(kind)
+
+
+def sample_of(kind: str) -> str:
+    """Return a made-up answer of a type."""
+    return TYPES[kind].sample(a_field(kind), random.Random(kind), 0.5)
+
+
+def least_of(kind: str) -> Any:
+    """Return the type's least answer after it was written and read as in a definition; what it is said to be, too."""
+    spelling, least = TYPES[kind].bounds, TYPES[kind].limits.least
+    assert spelling is not None
+    assert all(spelling.say(least, lang) for lang in ("th", "en"))
+    return spelling.read(spelling.write(least))
+
+
+TARGET = "'ช่อง'!$C$7"
+#: What holds for each attribute of every type; each gets the type's name.
+HOLDS: dict[str, Callable[[str], object]] = {
+    "name": lambda kind: TYPES[kind].name == kind and re.fullmatch("[a-z]+(_[a-z]+)?", kind),
+    "limits": lambda kind: TYPES[kind].limits.least < TYPES[kind].limits.most and TYPES[kind].limits.longest > 0,
+    "bounds": lambda kind: TYPES[kind].bounds is None or least_of(kind) == TYPES[kind].limits.least,
+    "has_length": lambda kind: TYPES[kind].has_length == ("{longest}" in TYPES[kind].accepts.th or kind == "email"),
+    "has_choices": lambda kind: not TYPES[kind].has_choices or "list" in TYPES[kind].accepts.en,
+    "parse": lambda kind: read_answer(cell("\u2603 ?!"), a_field(kind)).state in State,
+    "dash_is_blank": lambda kind: TYPES[kind].dash_is_blank == (
+        read_answer(cell("ไม่มี"), field(kind)).state is State.EMPTY),
+    "is_text": lambda kind: TYPES[kind].is_text == (
+        read_answer(cell("..."), field(kind, required=ALWAYS)).state is State.EMPTY),
+    "personal": lambda kind: TYPES[kind].personal == (kind in ("email", "phone")),
+    "check": lambda kind: validation(a_field(kind), "C7", "list", "th").rule,
+    "valid": lambda kind: TARGET in valid_formula(a_field(kind), TARGET, TARGET, "list", "th"),
+    "shows": lambda kind: TARGET in value_is_formula(a_field(kind), TARGET, sample_of(kind), "th"),
+    "accepts": lambda kind: all(rules_of(a_field(kind), lang).accepted.count("{") == 0 for lang in ("th", "en"))
+    and TYPES[kind].accepts.th and TYPES[kind].accepts.en and ("{range}" in TYPES[kind].accepts.th) == (
+        TYPES[kind].bounds is not None),
+    "number_format": lambda kind: TYPES[kind].number_format.of("th") and TYPES[kind].number_format.of("en"),
+    "align": lambda kind: TYPES[kind].align in ("left", "center", "right"),
+    "wraps": lambda kind: TYPES[kind].wraps in (True, False),
+    "width": lambda kind: LEAST_WIDTH <= TYPES[kind].width <= 40,
+    "lines": lambda kind: 1 <= TYPES[kind].lines == reserve_lines(a_field(kind)),
+    "grows": lambda kind: TYPES[kind].grows == (
+        reserve_lines(field(kind, max_length=4_000)) > reserve_lines(field(kind, max_length=40))),
+    "likely": lambda kind: 0 <= TYPES[kind].likely <= TYPES[kind].limits.longest,
+    "put": lambda kind: told(read_answer(cell_of(display(a_field(kind), sample_of(kind), "th")), a_field(kind))) == (
+        f"ok {sample_of(kind)}"),
+    "report": lambda kind: TYPES[kind].report(sample_of(kind), None, rules_of(a_field(kind))),
+    "sample": lambda kind: sample_of(kind) == sample_of(kind),
+}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("attribute", [attribute.name for attribute in dataclasses.fields(AnswerType)])
+def test_every_type_is_complete(kind: str, attribute: str) -> None:
+    """Each attribute of each type holds what it is for, and works together with the others."""
+    assert HOLDS[attribute](kind)

@@ -19,7 +19,7 @@ from pmqa_xlsx.compare.model import Change, Pair, Series
 from pmqa_xlsx.compare.series import pair_series
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form.model import AnswerType, Criterion, Form, Unit
+from pmqa_xlsx.form.model import Criterion, Form, Unit
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
@@ -115,7 +115,7 @@ def other_edition() -> Form:
     """Next year's form: A2 is gone, B1 is new, A1 has another wording, `why` another type, and there is a unit more."""
     one, two, three = FORM.categories
     fields = {**FORM.fields, "asked": tuple(
-        replace(field, type=AnswerType.LONGTEXT) if field.name == "why" else field for field in FORM.fields["asked"])}
+        replace(field, type="longtext") if field.name == "why" else field for field in FORM.fields["asked"])}
     first = replace(one, criteria=(replace(one.criteria[0], text=Text("ก ใหม่")), Criterion("1", "B1", Text("ข"))))
     return replace(FORM, form_version="2", fiscal_year=2570, categories=(first, two, three), fields=fields,
                    units=(*FORM.units[1:], Unit("40", Text("สี่สิบ", "Forty"))))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from form_strategy import forms
 from pmqa_xlsx.definition import check_definition, form_to_tables, load_form, shipped_forms, write_csv_folder
 from pmqa_xlsx.definition.build import build_form
-from pmqa_xlsx.form.model import ALWAYS, AnswerType, Form, Level, Requirement
+from pmqa_xlsx.form.model import ALWAYS, Form, Level, Requirement
 from pmqa_xlsx.text.language import Text
 from test_definition_mistakes import TINY, told, write
 
@@ -49,8 +49,8 @@ def test_tiny_form(tmp_path: Path) -> None:
         ("P", "profile", 1.0, []), ("1", "process", 1.0, ["LD1", "LD2"])]
     asked = form.fields_of("process", Level.CRITERION)
     assert [(f.name, f.type, f.slots, str(f.required), f.scored) for f in asked] == [
-        ("A", AnswerType.CHOICE, 1, "yes", True), ("why", AnswerType.TEXT, 1, "when A=yes", False),
-        ("rate", AnswerType.PERCENT, 1, "no", False), ("email", AnswerType.EMAIL, 4, "no", False)]
+        ("A", "choice", 1, "yes", True), ("why", "text", 1, "when A=yes", False),
+        ("rate", "percent", 1, "no", False), ("email", "email", 4, "no", False)]
     assert form.fields["process"][1].required == Requirement(field="A", value="yes")
     assert form.cover[0].required == ALWAYS
     assert form.units[0].aliases == ("กทม",)

@@ -8,11 +8,11 @@ import pytest
 from pmqa_xlsx.answers import is_email, read_answer
 from pmqa_xlsx.answers.email_grammar import LONGEST
 from pmqa_xlsx.cells import CellKind, CellValue
-from pmqa_xlsx.form.model import AnswerType, Field, Level
+from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.text.language import Text
 
 CASES = Path(__file__).parent / "data" / "emails.csv"
-EMAIL = Field("email", Text("อีเมล"), AnswerType.EMAIL, Level.COVER)
+EMAIL = Field("email", Text("อีเมล"), "email", Level.COVER)
 
 
 def cases() -> list[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, Role, plan_layout
 from pmqa_xlsx.layout.checks import rows_of
@@ -26,7 +26,7 @@ def listing(layout: Layout) -> str:
         sheet = layout.sheet_by_key[slot.sheet].name.th
         asked = slot.question
         writer.writerow([sheet, slot.cell, asked.level, asked.category, asked.criterion, asked.field, asked.slot,
-                         slot.field.type.value, slot.required])
+                         slot.field.type, slot.required])
     return text.getvalue()
 
 
@@ -38,7 +38,7 @@ def form_of(*fields: Field, criteria: int = 0, text: str = "ข้อ") -> Form:
                 {"k": fields}, (Unit("1", Text("หนึ่ง", "One")),))
 
 
-def field(name: str, kind: AnswerType, level: Level, table: str = "", **more: object) -> Field:
+def field(name: str, kind: str, level: Level, table: str = "", **more: object) -> Field:
     """A field of a table."""
     return replace(Field(name, Text(name), kind, level, Text(table)), **more)  # type: ignore[arg-type]
 
@@ -51,9 +51,9 @@ def test_no_slot_of_the_shipped_form_moves() -> None:
 def test_one_table_under_the_other() -> None:
     """The fields of a table name share a table; the category's row comes first, sub-headings over their criteria."""
     layout = plan_layout(form_of(
-        field("done", AnswerType.INTEGER, Level.CRITERION, "หนึ่ง"),
-        field("mail", AnswerType.EMAIL, Level.CATEGORY, "สอง", slots=2),
-        field("mail", AnswerType.EMAIL, Level.CRITERION, "สอง"), criteria=3))
+        field("done", "integer", Level.CRITERION, "หนึ่ง"),
+        field("mail", "email", Level.CATEGORY, "สอง", slots=2),
+        field("mail", "email", Level.CRITERION, "สอง"), criteria=3))
     sheet = layout.sheet_by_key["category:A"]
     assert [(str(slot.cell), slot.question.code, slot.field.name, slot.question.slot) for slot in sheet.slots()] == [
         ("C8", "A1", "done", 1), ("C9", "A2", "done", 1), ("C11", "A3", "done", 1),
@@ -85,7 +85,7 @@ def test_slots_of_a_sheet_follow_each_other_in_the_checks() -> None:
 
 def test_a_long_table_repeats_its_headings() -> None:
     """Where a printed page begins inside a table, its headings stand again, and no criterion is parted from them."""
-    why = field("why", AnswerType.LONGTEXT, Level.CRITERION, "ก")
+    why = field("why", "longtext", Level.CRITERION, "ก")
     layout = plan_layout(form_of(why, criteria=9, text="ข้อความ" * 60))
     sheet = layout.sheet_by_key["category:A"]
     table = sheet.tables[0]
@@ -98,18 +98,18 @@ def test_a_long_table_repeats_its_headings() -> None:
 
 def test_long_answers_have_lines_in_reserve() -> None:
     """A row keeps room for the answers that are expected in it."""
-    kinds = [(AnswerType.CHOICE, None), (AnswerType.EMAIL, None), (AnswerType.LONGTEXT, None),
-             (AnswerType.LONGTEXT, 4000), (AnswerType.LONGTEXT, 30000)]
+    kinds = [("choice", None), ("email", None), ("longtext", None),
+             ("longtext", 4000), ("longtext", 30000)]
     lines = [reserve_lines(field("x", kind, Level.CRITERION, max_length=most)) for kind, most in kinds]
     assert lines == [1, 2, 5, 10, 12]
 
 
 def test_the_fingerprint_tells_layouts_apart() -> None:
     """A moved slot, another type or another edition changes the fingerprint; a text for people does not."""
-    form = form_of(field("a", AnswerType.TEXT, Level.CRITERION), criteria=2)
+    form = form_of(field("a", "text", Level.CRITERION), criteria=2)
     same = replace(form, title=Text("ชื่ออื่น"))
-    others = [form_of(field("a", AnswerType.PHONE, Level.CRITERION), criteria=2),
-              form_of(field("a", AnswerType.TEXT, Level.CRITERION), criteria=3), replace(form, form_version="2")]
+    others = [form_of(field("a", "phone", Level.CRITERION), criteria=2),
+              form_of(field("a", "text", Level.CRITERION), criteria=3), replace(form, form_version="2")]
     prints = [plan_layout(known).fingerprint for known in (form, same, *others)]
     assert prints[0] == prints[1]
     assert len(set(prints)) == len(others) + 1

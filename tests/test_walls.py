@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pmqa_xlsx.answers import TYPES
+
 ROOT = Path(__file__).parent.parent / "pmqa_xlsx"
 
 # Which modules may import a library at all; "one" stands for one module of those.
@@ -49,8 +51,6 @@ HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "cryptogr
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 DATA = ("catalogue/*",)
 BAD_NAMES = ("util", "helper", "manager", "misc", "common")
-# The one table that maps an answer type to what it means.
-TYPE_TABLE = "answers/kinds.py"
 
 
 def module_name(path: Path) -> str:
@@ -129,7 +129,6 @@ def test_parts_exist() -> None:
     """The tables name parts that there are: a renamed part takes its walls with it."""
     named = {*PURE.split(), *INPUT_OUTPUT.split(), *NEVER_REACHES, *" ".join(NEVER_REACHES.values()).split()}
     assert [part for part in sorted(named) if not members(part)] == []
-    assert (ROOT / TYPE_TABLE).is_file()
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -195,7 +194,7 @@ def test_module_names() -> None:
     assert [place(path) for path in PATHS if any(bad in path.stem for bad in BAD_NAMES)] == []
 
 
-def part_named(node: ast.expr) -> str:
+def part_named(node: ast.expr | None) -> str:
     """Return what an expression reads: the attribute's name, or the key in square brackets."""
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         return str(node.slice.value)
@@ -209,20 +208,57 @@ def test_one_key_of_a_question() -> None:
             if isinstance(node, ast.Tuple) and len(parts & set(map(part_named, node.elts))) > 1] == []
 
 
-def names_a_type(node: ast.expr) -> bool:
-    """Return whether an expression is one answer type, or a collection that lists some."""
-    if isinstance(node, ast.Tuple | ast.List | ast.Set):
-        return any(names_a_type(part) for part in node.elts)
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "AnswerType"
+def reads_a_type(node: ast.expr | None) -> bool:
+    """Return whether an expression is the type of a field."""
+    return part_named(node) == "type" if not isinstance(node, ast.Name) else node.id == "type_"
 
 
-def test_one_table_of_types() -> None:
-    """No other module branches on a single answer type: what a type means stands in one table."""
-    found = []
-    for path in PATHS:
-        for node in ast.walk(tree(path)):
-            compared = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
-            compared += [case.pattern.value for case in getattr(node, "cases", ())
-                         if isinstance(case.pattern, ast.MatchValue)]
-            found += [f"{place(path)}:{part.lineno}" for part in compared if names_a_type(part)]
-    assert [where for where in found if not where.startswith(TYPE_TABLE)] == []
+def is_none(node: ast.expr) -> bool:
+    """Return whether an expression is ``None``."""
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def listed(node: ast.AST) -> list[ast.expr | None]:
+    """Return the keys of a dictionary as it stands in the code, or the members of a set, tuple or list."""
+    return node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+
+
+def decides_by_type(node: ast.AST) -> bool:
+    """Return whether a piece of code compares a type, looks something up by it, or is a table of types."""
+    if isinstance(node, ast.Compare):
+        sides = [side for side in (node.left, *node.comparators) if not is_none(side)]
+        return len(sides) > 1 and any(map(reads_a_type, sides)) and not all(map(reads_a_type, sides))
+    if isinstance(node, ast.Subscript):
+        return reads_a_type(node.slice) and not (isinstance(node.value, ast.Name) and node.value.id == "TYPES")
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr == "get" and any(map(reads_a_type, node.args))
+    if isinstance(node, ast.Match):
+        return reads_a_type(node.subject)
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").startswith("pmqa_xlsx.answers.types.")
+    names = {part.value for part in listed(node) if isinstance(part, ast.Constant)} & TYPES.keys()
+    return len(names) > 1 and 2 * len(names) > len(listed(node))
+
+
+def test_a_type_is_one_object() -> None:
+    """Nothing outside ``answers/`` decides by the type of a field: the type's object says all that depends on it."""
+    assert [f"{place(path)}:{getattr(node, 'lineno', 0)}" for path in PATHS if not place(path).startswith("answers/")
+            for node in ast.walk(tree(path)) if decides_by_type(node)] == []
+
+
+@pytest.mark.parametrize("code", [
+    'field.type == "email"', 'row["type"] != "email"', 'slot.field.type in REACHES_A_PERSON', "WIDTHS[field.type]",
+    "MAKERS.get(slot.field.type, 1)", '{"email": 22.0, "phone": 16.0, "text": 24.0}', '("email", "phone")',
+    'type_ not in ("choice",)', "match field.type:\n    case _: pass",
+    "from pmqa_xlsx.answers.types.email import EMAIL",
+])
+def test_what_decides_by_a_type_is_seen(code: str) -> None:
+    """Every way to decide by a type is one that the check above finds."""
+    assert any(map(decides_by_type, ast.walk(ast.parse(code))))
+
+
+@pytest.mark.parametrize("code", [
+    "type_ is None", "old.type == new.type", "TYPES[field.type]", "{**known, field.type: 1}"])
+def test_what_only_names_a_type_is_not(code: str) -> None:
+    """To pass a type on, to ask whether there is one, or whether two are the same is no decision by it."""
+    assert not any(map(decides_by_type, ast.walk(ast.parse(code))))

@@ -10,7 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from judges import ooxml_errors
-from pmqa_xlsx.form.model import ALWAYS, AnswerType, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.answers import TYPES
+from pmqa_xlsx.form.model import ALWAYS, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.generator.book import new_book
 from pmqa_xlsx.generator.locks import lock_for
@@ -22,9 +23,9 @@ HAVE = ChoiceList("have", (Choice("y", Text("มี", "Yes"), 1.0), Choice("n", 
 SENTENCE = "จังหวัดต้องกำหนดนโยบายการกำกับดูแลองค์การที่ดีเพื่อเป็นเครื่องมือในการกำกับดูแล "
 
 
-def asked(name: str, kind: AnswerType, level: Level = Level.CRITERION, **more: object) -> Field:
+def asked(name: str, kind: str, level: Level = Level.CRITERION, **more: object) -> Field:
     """A field of the one table."""
-    choices = HAVE if kind is AnswerType.CHOICE else None
+    choices = HAVE if kind == "choice" else None
     known = Field(name, Text(name), kind, level, Text("ตาราง", "Table"), required=ALWAYS, choices=choices)
     return replace(known, **more)  # type: ignore[arg-type]
 
@@ -40,18 +41,18 @@ def form_of(*fields: Field, criteria: int = 2, sheets: tuple[str, ...] = ("",), 
                 (Unit("1", Text("หนึ่ง", "One")),), choice_lists=lists)
 
 
-SCORED = asked("x", AnswerType.CHOICE, scored=True)
+SCORED = asked("x", "choice", scored=True)
 FORMS = {
     "one criterion": form_of(SCORED, criteria=1),
-    "forty fields": form_of(*(asked(f"f{n}", list(AnswerType)[n % len(AnswerType)]) for n in range(40))),
+    "forty fields": form_of(*(asked(f"f{n}", list(TYPES)[n % len(TYPES)]) for n in range(40))),
     "names of 31 characters": form_of(SCORED, sheets=("ก" * 31, "ข" * 31, "ค" * 31)),
     "names that formulas must quote": form_of(SCORED, sheets=("it's & <so> 50%", "1+1=2", "C5")),
-    "nothing to choose": form_of(asked("n", AnswerType.INTEGER), asked("d", AnswerType.DATE)),
-    "nothing scored": form_of(asked("x", AnswerType.CHOICE), sheets=("", "")),
-    "category level only": form_of(asked("m", AnswerType.EMAIL, Level.CATEGORY, slots=4), criteria=0),
-    "a category without fields": form_of(asked("x", AnswerType.TEXT), criteria=0),
-    "long wordings": form_of(SCORED, asked("t", AnswerType.LONGTEXT, max_length=30_000), criteria=5, text=SENTENCE * 6),
-    "signs of XML and patterns": form_of(asked("<a>&%s", AnswerType.TEXT), text="<r>100% & \"more\"</r>"),
+    "nothing to choose": form_of(asked("n", "integer"), asked("d", "date")),
+    "nothing scored": form_of(asked("x", "choice"), sheets=("", "")),
+    "category level only": form_of(asked("m", "email", Level.CATEGORY, slots=4), criteria=0),
+    "a category without fields": form_of(asked("x", "text"), criteria=0),
+    "long wordings": form_of(SCORED, asked("t", "longtext", max_length=30_000), criteria=5, text=SENTENCE * 6),
+    "signs of XML and patterns": form_of(asked("<a>&%s", "text"), text="<r>100% & \"more\"</r>"),
 }
 
 

@@ -1,9 +1,10 @@
 """How an answer is typed, checked, shown and read: everything that depends on a field's type."""
 
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Validation
+from pmqa_xlsx.answers.contents import FORMATS, cell_of
 from pmqa_xlsx.answers.email_grammar import is_email
-from pmqa_xlsx.answers.kinds import KINDS, TypeKind
 from pmqa_xlsx.answers.prompts import MESSAGE_LIMIT, TITLE_LIMIT, prompt, prompt_length, stop_message
-from pmqa_xlsx.answers.reading import question_of, read_answer, read_cell
+from pmqa_xlsx.answers.reading import read_answer, read_cell
 from pmqa_xlsx.answers.rules import (
     cleaned_text_formula,
     display,
@@ -12,10 +13,10 @@ from pmqa_xlsx.answers.rules import (
     validation,
     value_is_formula,
 )
-from pmqa_xlsx.answers.validations import Validation
+from pmqa_xlsx.answers.types import TYPES, rules_of, type_of
 
 __all__ = [
-    "KINDS", "MESSAGE_LIMIT", "TITLE_LIMIT", "TypeKind", "Validation", "cleaned_text_formula", "display", "is_email",
-    "prompt", "prompt_length", "question_of", "read_answer", "read_cell", "score_formula", "stop_message",
-    "valid_formula", "validation", "value_is_formula",
+    "FORMATS", "MESSAGE_LIMIT", "TITLE_LIMIT", "TYPES", "AnswerType", "FieldRules", "Validation", "cell_of",
+    "cleaned_text_formula", "display", "is_email", "prompt", "prompt_length", "read_answer", "read_cell", "rules_of",
+    "score_formula", "stop_message", "type_of", "valid_formula", "validation", "value_is_formula",
 ]

@@ -8,19 +8,14 @@ limited LibreOffice counts an emoji as one character, Excel and the ingester as 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
-from pmqa_xlsx.answers.email_grammar import email_formula
-from pmqa_xlsx.answers.question import Target
-from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
 
 #: What people write into a cell that they mean to leave blank.
 BLANK_WORDS = ("-", "–", "—", "ไม่มี", "n/a")
 #: Characters that fill a cell without answering: a required text of nothing else is blank.
 FILLERS = "-.,_~*‐‑‒–—―−…·－． " + WIDE_SPACES + INVISIBLE
-_SERIAL_ZERO = dt.date(1899, 12, 30)
 _LONGEST_LITERAL = 255
 
 
@@ -28,11 +23,6 @@ def quoted(text: str) -> str:
     """A text as an expression; Excel takes no literal of more than 255 characters, so a long one comes in pieces."""
     pieces = [text[start:start + _LONGEST_LITERAL // 2] for start in range(0, len(text), _LONGEST_LITERAL // 2)]
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
-
-
-def serial(date: dt.date) -> int:
-    """The serial number of a date (A.D., after February 1900)."""
-    return (date - _SERIAL_ZERO).days
 
 
 def cleaned_text(cell: str, *, blank_words: bool, fillers: bool) -> str:
@@ -72,46 +62,11 @@ def is_filler(raw: str) -> bool:
     return not raw.replace("\n", "").strip(FILLERS)
 
 
-def choice_valid(target: Target) -> str:
-    """The text is a label of the list; a logical value is none, though LibreOffice calls TRUE 1."""
-    return f"AND(NOT(ISLOGICAL({target.cell})),SUMPRODUCT(--EXACT(TRIM({target.list_name}),{target.text}))>0)"
+def is_exactly(text: str, shown: str) -> str:
+    """Whether a slot's cleaned text, given as a reference, is that of what is shown."""
+    return f"EXACT({text},{quoted(' '.join(shown.split()))})"
 
 
-def text_valid(target: Target) -> str:
-    """The cell holds a text, which a number pasted over the slot is not, within the length."""
-    return f"IFERROR(AND(ISTEXT({target.cell}),LEN({target.cell})<={target.limits.longest}),FALSE)"
-
-
-def email_valid(target: Target) -> str:
-    """The text is one address."""
-    return f"IFERROR(AND(LEN({target.text})<={target.limits.longest},{email_formula(target.text)}),FALSE)"
-
-
-def number_valid(target: Target) -> str:
-    """The cell shows a number within the limits."""
-    return _number(target, whole=False)
-
-
-def integer_valid(target: Target) -> str:
-    """The cell shows a whole number within the limits."""
-    return _number(target, whole=True)
-
-
-def _number(target: Target, *, whole: bool) -> str:
-    cell, limits = target.cell, target.limits
-
-    def within(number: str) -> str:
-        integer = f",{number}=INT({number})" if whole else ""
-        return f"AND({number}>={number_text(limits.least)},{number}<={number_text(limits.most)}{integer})"
-
-    # Excel for the web cannot tell formats; without them a number is taken as it stands.
-    shown = f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'
-    return (f'IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{shown}<>"D",'
-            f'IF({shown}="P",{within(f"ROUND({cell}*100,9)")},{within(cell)})),FALSE)')
-
-
-def date_valid(target: Target) -> str:
-    """The cell holds a number that is a day within the limits."""
-    cell, limits = target.cell, target.limits
-    return (f"IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),"
-            f"{cell}>={serial(limits.first)},{cell}<{serial(limits.last) + 1}),FALSE)")
+def is_number(cell: str, *conditions: str) -> str:
+    """Whether a cell holds a number, which a logical value is not, for which the conditions hold; never an error."""
+    return f"IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{','.join(conditions)}),FALSE)"

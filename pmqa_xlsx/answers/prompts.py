@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.answers.kinds import KINDS
+from pmqa_xlsx.answers.types import rules_of
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import excel_length
 from pmqa_xlsx.text.language import Lang, Text
@@ -11,14 +11,6 @@ from pmqa_xlsx.text.language import Lang, Text
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 _PROMPT_TITLE = Text("วิธีกรอกช่องนี้", "How to fill in this cell")
 _STOP_TITLE = Text("ค่านี้ใช้กับช่องนี้ไม่ได้", "Not accepted in this cell")
-
-
-def accepted(field: Field, lang: Lang) -> str:
-    """What a slot of the field takes, as a sentence with the field's limits in it."""
-    kind = KINDS[field.type]
-    limits = kind.question(field, lang).limits
-    sentence = kind.accepts.of(lang).replace("{longest}", f"{limits.longest:,}")
-    return sentence.replace("{range}", limits.range.of(lang)).replace("{days}", limits.days.of(lang))
 
 
 def prompt(field: Field, lang: Lang) -> tuple[str, str]:
@@ -35,12 +27,12 @@ def prompt_length(field: Field, lang: Lang) -> int:
 
 def stop_message(field: Field, lang: Lang) -> tuple[str, str]:
     """The title and text that say why Excel refuses what was typed: what the slot takes, then the hint if it fits."""
-    accepts = accepted(field, lang)
+    accepts = rules_of(field, lang).accepted
     return _STOP_TITLE.of(lang), _within(f"{accepts}\n{field.hint.of(lang)}".strip(), accepts)
 
 
 def _prompt_text(field: Field, lang: Lang) -> str:
-    return f"{field.hint.of(lang)}\n{accepted(field, lang)}".strip()
+    return f"{field.hint.of(lang)}\n{rules_of(field, lang).accepted}".strip()
 
 
 def _within(text: str, shorter: str) -> str:

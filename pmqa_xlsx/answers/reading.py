@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pmqa_xlsx.answers.answer_type import FieldRules
 from pmqa_xlsx.answers.formulas import BLANK_WORDS, is_filler
-from pmqa_xlsx.answers.kinds import KINDS
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.answers.outcome import refused
-from pmqa_xlsx.answers.question import FieldQuestion
+from pmqa_xlsx.answers.types import rules_of
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Lang
@@ -18,20 +18,15 @@ from pmqa_xlsx.text.thai import ESCAPE_MARK, clean
 _VISIBLE = re.compile("[!-~\u0e01-\u0e2e]")
 
 
-def question_of(field: Field, lang: Lang = "th") -> FieldQuestion:
-    """What a field asks in a workbook of that language: what :func:`read_cell` needs of it."""
-    return KINDS[field.type].question(field, lang)
-
-
 def read_answer(cell: CellValue, field: Field, lang: Lang = "th") -> Answer:
     """What a slot of a field says; see :func:`read_cell`.
 
     :param lang: the language of the workbook, whose labels its lists show.
     """
-    return read_cell(cell, question_of(field, lang))
+    return read_cell(cell, rules_of(field, lang))
 
 
-def read_cell(cell: CellValue, question: FieldQuestion) -> Answer:
+def read_cell(cell: CellValue, rules: FieldRules) -> Answer:
     """What a slot says; never raises, whatever stands in the cell.
 
     The answer is ``ok`` where the cell holds the value as the workbook's own rules want it (white space at the ends
@@ -40,25 +35,25 @@ def read_cell(cell: CellValue, question: FieldQuestion) -> Answer:
     """
     if cell.kind is CellKind.EMPTY:
         return refused(cell, "formula-uncalculated") if cell.formula else BLANK
-    answer = _read(cell, question)
+    answer = _read(cell, rules)
     if cell.formula:
         facts = {"result": answer.value} if answer.value else {}
         answer = answer._replace(remarks=(Remark("formula-in-answer", facts), *answer.remarks))
     return answer
 
 
-def _read(cell: CellValue, question: FieldQuestion) -> Answer:
+def _read(cell: CellValue, rules: FieldRules) -> Answer:
     if cell.kind is CellKind.ERROR:
         return refused(cell, "error-value")
     raw = cell.raw
     if _shows_nothing(raw):
         return Answer("", None, raw, State.EMPTY)
-    kind = KINDS[question.field.type]
+    kind = rules.type
     if ((kind.dash_is_blank and raw.strip(" ").lower() in BLANK_WORDS)
-            or (kind.takes_no_fillers(question.field) and is_filler(raw))):
+            or (kind.takes_no_fillers(rules.field) and is_filler(raw))):
         result = {"result_th": "ว่าง", "result_en": "blank"}
         return Answer("", None, raw, State.EMPTY, (Remark("value-converted", result),))
-    return kind.parse(cell, question)
+    return kind.parse(cell, rules)
 
 
 def _shows_nothing(raw: str) -> bool:

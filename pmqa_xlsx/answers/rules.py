@@ -7,13 +7,10 @@ Expressions have no leading ``=`` and need no array entry.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pmqa_xlsx.answers import formulas
-from pmqa_xlsx.answers.kinds import KINDS
-from pmqa_xlsx.answers.question import Target
-from pmqa_xlsx.answers.showing import Shown
-from pmqa_xlsx.answers.validations import Validation
+from pmqa_xlsx.answers.answer_type import Target, Validation
+from pmqa_xlsx.answers.contents import Content
+from pmqa_xlsx.answers.types import rules_of, type_of
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang
@@ -24,14 +21,14 @@ def validation(field: Field, first_cell: str, list_name: str, lang: Lang) -> Val
 
     :param first_cell: relative reference (``C7``) to the first cell that the validation covers.
     """
-    kind = KINDS[field.type]
-    return kind.check(Target(kind.question(field, lang), first_cell, "", list_name))
+    rules = rules_of(field, lang)
+    return rules.type.check(Target(rules, first_cell, "", list_name))
 
 
 def valid_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang) -> str:
     """An expression that is TRUE exactly when the slot, known not to be blank, breaks no rule; never an error."""
-    kind = KINDS[field.type]
-    return kind.valid(Target(kind.question(field, lang), cell, text, list_name))
+    rules = rules_of(field, lang)
+    return rules.type.valid(Target(rules, cell, text, list_name))
 
 
 def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
@@ -40,22 +37,18 @@ def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
     :param field: the slot's field. Where ``-``, ``ไม่มี`` or the like means blank the text is empty then too;
         without the field such a slot counts as filled in.
     """
-    kind = KINDS[field.type] if field else None
+    kind = type_of(field) if field else None
     return formulas.cleaned_text(cell, blank_words=kind is not None and kind.dash_is_blank,
                                  fillers=kind is not None and field is not None and kind.takes_no_fillers(field))
 
 
 def value_is_formula(field: Field, text: str, value: str, lang: Lang) -> str:
     """TRUE when the slot shows ``value`` (of a choice: its label); for the condition ``when NAME=VALUE``."""
+    rules = rules_of(field, lang)
     try:
-        shown = display(field, value, lang)
-    except ValueError:  # no such choice, number or date: nothing that stands in the slot is it
+        return rules.type.shows(text, value, rules)
+    except ValueError:  # no such choice, number or date: nothing that is in the slot is it
         return "FALSE"
-    if isinstance(shown, dt.date):
-        shown = str(formulas.serial(shown))
-    elif not isinstance(shown, str):
-        shown = number_text(shown)
-    return f"EXACT({text},{formulas.quoted(' '.join(shown.split()))})"
 
 
 def score_formula(field: Field, text: str, list_name: str, _lang: Lang) -> str:
@@ -69,7 +62,7 @@ def score_formula(field: Field, text: str, list_name: str, _lang: Lang) -> str:
     return f"SUMPRODUCT(--EXACT(TRIM({list_name}),{text}),{{{scores}}})/{number_text(field.choices.top_score)}"
 
 
-def display(field: Field, value: str, lang: Lang) -> Shown:
+def display(field: Field, value: str, lang: Lang) -> Content:
     """What to put into a slot so that it reads back as ``value``: a choice's label, a number, a date (A.D.), a text.
 
     Write a text as a string, never as a formula or a number, and a date with the kind's number format.
@@ -77,5 +70,5 @@ def display(field: Field, value: str, lang: Lang) -> Shown:
     :param value: a normalised value, not empty; several e-mail addresses read back as several.
     :raises ValueError: the field's type or list has no such value.
     """
-    kind = KINDS[field.type]
-    return kind.show(value, kind.question(field, lang))
+    rules = rules_of(field, lang)
+    return rules.type.put(value, rules)

@@ -77,7 +77,7 @@ def layout(source: str | None, as_json: bool) -> None:
     rows = [{
         "sheet": plan.sheet_by_key[slot.sheet].name.of(lang), "cell": str(slot.cell), "level": str(asked.level),
         "category": asked.category, "criterion": asked.criterion, "field": asked.field, "slot": asked.slot,
-        "type": str(slot.field.type), "required": str(slot.required),
+        "type": slot.field.type, "required": str(slot.required),
     } for slot in plan.all_slots for asked in [slot.question]]
     if as_json:
         console.print_json(rows)

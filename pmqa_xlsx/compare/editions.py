@@ -90,7 +90,7 @@ def _field(field: Field) -> FormPart:
     choices = field.choices.choices if field.choices else ()
     scores = [f"{choice.value}={number_text(choice.score)}" for choice in choices if choice.score is not None]
     return FormPart(field.label, {
-        Aspect.TYPE: field.type.value,
+        Aspect.TYPE: field.type,
         Aspect.CHOICES: ", ".join(choice.value for choice in choices),
         Aspect.SLOTS: str(field.slots),
         Aspect.SCORING: ", ".join(scores) if field.scored else "",

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import State
-from pmqa_xlsx.form.model import AnswerType, Level
+from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.cache import cached_per_layout
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Types whose answers say how to reach a person, wherever they are asked.
-REACHES_A_PERSON = frozenset({AnswerType.EMAIL, AnswerType.PHONE})
 #: Stands for an answer that is left out where there must be something.
 WITHHELD = "…"
 _ANSWERED = frozenset(state.value for state in State if state.answered)
@@ -32,7 +31,7 @@ def is_personal(slot: Slot) -> bool:
 
     Other texts are looked into for e-mail addresses alone (:func:`without_addresses`).
     """
-    return slot.question.level is Level.COVER or slot.field.type in REACHES_A_PERSON
+    return slot.question.level is Level.COVER or type_of(slot.field).personal
 
 
 @cached_per_layout

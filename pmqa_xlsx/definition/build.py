@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.definition.values import BOUND_READERS
-from pmqa_xlsx.form.model import NEVER, AnswerType, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.form.model import NEVER, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.text.language import Text
 
 
@@ -43,8 +43,9 @@ def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
 
 def field_of(row: Row, level: Level, lists: dict[str, ChoiceList]) -> Field:
     """The field defined by a row of ``cover`` or ``fields``; a cell that cannot be read gets its default."""
-    type_: AnswerType = row.read("type", AnswerType.TEXT)
-    read_bound = BOUND_READERS.get(type_, lambda _: None)
+    type_: str = row.read("type", "text")
+    bounds = TYPES[type_].bounds
+    read_bound = bounds.read if bounds else lambda _: None
     return Field(
         name=row["name"], label=_text(row, "label"), type=type_, level=level, table=_text(row, "table"),
         slots=row.read("slots", 1), required=row.read("required", NEVER), choices=lists.get(row["choices"]),

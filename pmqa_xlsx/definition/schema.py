@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.definition import values
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.language import Text
@@ -48,7 +49,7 @@ def _column(name: str, th: str, en: str, width: float = 14.0, read: values.Reade
 
 
 _UP_TO_CELL = values.integer_between(1, CELL_LIMIT)
-_TYPES = "choice,text,longtext,integer,decimal,percent,email,phone,year_be,date"
+_TYPES = ",".join(TYPES)
 _FORM = (
     _column("form_id", "รหัสของแบบ ตัวอักษรอังกฤษพิมพ์เล็ก ตัวเลข และ - เช่น pmqa-fl-province ใช้ในชื่อไฟล์",
             "Id of the form: lower-case letters, digits and -, e.g. pmqa-fl-province; it is part of file names",

@@ -10,7 +10,8 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import FORM, KEY, OPTIONAL_SHEETS, SHEETS, VALUE, column_of, header_of
 from pmqa_xlsx.definition.sources import Grid
-from pmqa_xlsx.definition.values import Reader, UnreadableError
+from pmqa_xlsx.definition.values import Reader
+from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: Further sheets of the workbook for people; never read.
 GUIDE_SHEETS = ("คำอธิบาย", "instructions")

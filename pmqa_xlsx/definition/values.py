@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import re
 from collections.abc import Callable
 from typing import Any
 
 from pmqa_xlsx.answers.email_grammar import is_email
-from pmqa_xlsx.form.model import ALWAYS, NEVER, AnswerType, Level, Requirement
+from pmqa_xlsx.answers.types import TYPES
+from pmqa_xlsx.form.model import ALWAYS, NEVER, Level, Requirement
+from pmqa_xlsx.text.plain_values import INTEGER, UnreadableError, number
+from pmqa_xlsx.text.plain_values import date as date
+from pmqa_xlsx.text.plain_values import year as year
 
-#: Years outside this range are not Buddhist Era years.
-FIRST_YEAR, LAST_YEAR = 2400, 2700
 Reader = Callable[[str], Any]
 
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WHEN = re.compile(r"when\s+([^=]*[^=\s])\s*=\s*(\S.*)", re.IGNORECASE | re.DOTALL)
-
-
-class UnreadableError(ValueError):
-    """A cell's text is not valid for its column.
-
-    :ivar code: the code of the mistake.
-    :ivar facts: facts for its message, without the text itself.
-    """
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
 
 
 def text(cell: str) -> str:
@@ -58,12 +42,12 @@ def field_name(cell: str) -> str:
     return cell
 
 
-def answer_type(cell: str) -> AnswerType:
-    """One of the answer types, in upper or lower case."""
-    try:
-        return AnswerType(cell.lower())
-    except ValueError:
-        raise UnreadableError("bad-type", allowed=", ".join(AnswerType)) from None
+def answer_type(cell: str) -> str:
+    """The name of an answer type, in upper or lower case."""
+    name = cell.lower()
+    if name not in TYPES:
+        raise UnreadableError("bad-type", allowed=", ".join(TYPES))
+    return name
 
 
 def level(cell: str) -> Level:
@@ -95,14 +79,6 @@ def requirement(cell: str) -> Requirement:
     return Requirement(field=match[1], value=match[2])
 
 
-def number(cell: str) -> float:
-    """A number with a decimal point, in ASCII digits."""
-    value = float(cell) if _NUMBER.fullmatch(cell) else math.inf
-    if not math.isfinite(value):
-        raise UnreadableError("not-a-number")
-    return value
-
-
 def number_above_zero(cell: str) -> float:
     """A number greater than 0."""
     value = number(cell)
@@ -127,7 +103,7 @@ def integer_between(least: int, most: int) -> Reader:
     """A reader for whole numbers within bounds, both inclusive."""
 
     def read(cell: str) -> int:
-        if not _INTEGER.fullmatch(cell):
+        if not INTEGER.fullmatch(cell):
             raise UnreadableError("not-an-integer")
         if not least <= int(cell) <= most:
             raise UnreadableError("number-out-of-range", range=f"{least}–{most}")
@@ -136,42 +112,9 @@ def integer_between(least: int, most: int) -> Reader:
     return read
 
 
-def year(cell: str) -> int:
-    """A year of the Buddhist Era."""
-    if not _INTEGER.fullmatch(cell) or not FIRST_YEAR <= int(cell) <= LAST_YEAR:
-        proposal = str(int(cell) + 543) if re.fullmatch("(19|20)[0-9]{2}", cell, re.ASCII) else "2569"
-        raise UnreadableError("bad-year", proposal=proposal)
-    return int(cell)
-
-
-def date(cell: str) -> dt.date:
-    """A date A.D., ``YYYY-MM-DD``."""
-    match = _DATE.fullmatch(cell)
-    if not match:
-        raise UnreadableError("bad-date")
-    years = int(match[1])
-    if FIRST_YEAR <= years <= LAST_YEAR:
-        raise UnreadableError("date-in-be", proposal=f"{years - 543}{cell[4:]}")
-    try:
-        return dt.date(years, int(match[2]), int(match[3]))
-    except ValueError:
-        raise UnreadableError("bad-date") from None
-
-
 def aliases(cell: str) -> tuple[str, ...]:
     """Names separated by semicolons, without blank ones."""
     return tuple(filter(None, (name.strip() for name in cell.split(";"))))
-
-
-#: Readers for the bounds of a type; a type that is not here has no bounds.
-BOUND_READERS: dict[AnswerType, Reader] = {
-    AnswerType.INTEGER: number, AnswerType.DECIMAL: number, AnswerType.DATE: date, AnswerType.YEAR_BE: year,
-    AnswerType.PERCENT: number,
-}
-#: The types with answers from a list.
-WITH_CHOICES = (AnswerType.CHOICE,)
-#: The types with a length limit.
-WITH_LENGTH = (AnswerType.TEXT, AnswerType.LONGTEXT, AnswerType.EMAIL, AnswerType.PHONE)
 
 
 def email(cell: str) -> str:

@@ -7,8 +7,10 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pmqa_xlsx import atomic
+from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.tables import Tables, tables_of
@@ -77,8 +79,9 @@ def _field_record(field: Field) -> Record:
         **_texts("table", field.table), "level": field.level, "name": field.name, **_texts("label", field.label),
         "type": field.type, "slots": str(field.slots), "required": str(field.required),
         "choices": field.choices.name if field.choices else "",
-        "min": _bound(field.minimum), "max": _bound(field.maximum), "max_length": _bound(field.max_length),
-        "width": _bound(field.width), **_texts("hint", field.hint), "scored": "yes" if field.scored else "no",
+        "min": _limit(field, field.minimum), "max": _limit(field, field.maximum),
+        "max_length": _bound(field.max_length), "width": _bound(field.width),
+        **_texts("hint", field.hint), "scored": "yes" if field.scored else "no",
     }
 
 
@@ -117,6 +120,11 @@ def _texts(name: str, text: Text) -> Record:
 
 def _weight(weight: float) -> str:
     return "" if weight == 1 else number_text(weight)
+
+
+def _limit(field: Field, bound: Any) -> str:
+    spelling = type_of(field).bounds
+    return spelling.write(bound) if spelling and bound is not None else ""
 
 
 def _bound(value: float | dt.date | None) -> str:

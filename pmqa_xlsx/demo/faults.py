@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pmqa_xlsx.answers import display
-from pmqa_xlsx.demo.answers import slots_of_type
+from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form.model import UNIT, AnswerType, Form
+from pmqa_xlsx.form.model import UNIT, Field, Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,17 @@ def faults_for(editor: Callable[[], Editor]) -> tuple[Fault, ...]:
     return tuple(fault for fault in all_faults() if fault.apply(editor()))
 
 
-def _first(editor: Editor, *types: AnswerType) -> int | None:
-    """The first required slot of some types, else their first optional one."""
-    slots = slots_of_type(editor.layout, *types)
+def _first(editor: Editor, content: str, code: str = "") -> int | None:
+    """The first slot that must be answered, else the first of any, about which a typed text gives a finding.
+
+    :param code: of the finding; without it, the text must be a number there.
+    """
+    def fits(field: Field) -> bool:
+        answer = read_answer(cell_of(content), field, editor.lang)
+        return code in [remark.code for remark in answer.remarks] if code else answer.number is not None
+
+    slots = [(position, slot) for position, slot in enumerate(editor.layout.slots)
+             if slot.question.slot == 1 and fits(slot.field)]
     required = [position for position, slot in slots if slot.required.always]
     return next(iter(required or [position for position, _ in slots]), None)
 
@@ -65,6 +72,11 @@ def _put(editor: Editor, position: int | None, content: object) -> bool:
     return position is not None
 
 
+def _type(editor: Editor, text: str, code: str = "") -> bool:
+    """Type a text into a slot about which it gives a finding; see :func:`_first`."""
+    return _put(editor, _first(editor, text, code), text)
+
+
 def _half_empty(editor: Editor) -> bool:
     slots = editor.layout.slots
     for position in range(len(slots) // 2, len(slots)):
@@ -73,11 +85,11 @@ def _half_empty(editor: Editor) -> bool:
 
 
 def _not_on_the_list(editor: Editor) -> bool:
-    return _put(editor, _first(editor, AnswerType.CHOICE), "ไม่แน่ใจ")
+    return _type(editor, "ไม่แน่ใจ", "not-a-choice")
 
 
 def _spelled_otherwise(editor: Editor) -> bool:
-    position = _first(editor, AnswerType.CHOICE)
+    position = _first(editor, "ไม่แน่ใจ", "not-a-choice")
     if position is None:
         return False
     field = editor.layout.slots[position].field
@@ -86,30 +98,28 @@ def _spelled_otherwise(editor: Editor) -> bool:
 
 
 def _thai_digits(editor: Editor) -> bool:
-    return _put(editor, _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT), "๘๕")
+    return _type(editor, "๘๕")
 
 
 def _words_for_a_number(editor: Editor) -> bool:
-    return _put(editor, _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT), "ประมาณร้อยละแปดสิบ")
+    return _type(editor, "ประมาณร้อยละแปดสิบ", "not-a-number")
 
 
 def _thai_keyboard(editor: Editor) -> bool:
-    return _put(editor, _first(editor, AnswerType.EMAIL), "หนทแ้ฟร๑ทนรใเนใะ้")
+    return _type(editor, "หนทแ้ฟร๑ทนรใเนใะ้", "bad-email")
 
 
 def _two_addresses(editor: Editor) -> bool:
-    return _put(editor, _first(editor, AnswerType.EMAIL), "malee.r@example.go.th, suda.b@example.go.th")
+    return _type(editor, "malee.r@example.go.th, suda.b@example.go.th", "several-emails")
 
 
 def _formula(editor: Editor) -> bool:
-    return _put(editor, _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT), "=40+45")
+    return _put(editor, _first(editor, "๘๕"), "=40+45")
 
 
 def _error_value(editor: Editor) -> bool:
-    position = _first(editor, AnswerType.DECIMAL, AnswerType.INTEGER, AnswerType.PERCENT, AnswerType.TEXT)
-    if position is None:
-        return False
-    cell = editor.cell(editor.layout.slots[position])
+    slots = editor.layout.slots
+    cell = editor.cell(next((slot for slot in slots if slot.required.always), slots[0]))
     cell.value, cell.data_type = "#REF!", "e"
     return True
 

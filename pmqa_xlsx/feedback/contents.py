@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 
-from pmqa_xlsx.answers import display, read_answer
-from pmqa_xlsx.answers.formulas import serial
+from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.feedback.cases import Row
@@ -37,10 +35,8 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
         return next((one for one in options if read_answer(one, field, lang).state is State.INVALID), options[0])
     if row["state"] == State.EMPTY:
         return _text(raw) if clean(raw).strip() else EMPTY
-    shown = display(field, row["value"], lang)
-    if isinstance(shown, dt.date):
-        return CellValue(CellKind.NUMBER, float(serial(shown)), Shown.DATE)
-    return _text(shown) if isinstance(shown, str) else CellValue(CellKind.NUMBER, shown)
+    content = display(field, row["value"], lang)
+    return _text(content) if isinstance(content, str) else cell_of(content)
 
 
 def as_typed(content: CellValue, raw: str, lang: Lang) -> str:

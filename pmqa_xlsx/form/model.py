@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from pmqa_xlsx.form.question import Level as Level
 from pmqa_xlsx.form.question import Question
@@ -21,21 +21,6 @@ FISCAL_YEAR = "fiscal_year"
 IDENTITY_FIELDS = (UNIT, FISCAL_YEAR)
 #: The code under which a form's total stands beside the categories' scores; no category may use it.
 TOTAL = "total"
-
-
-class AnswerType(StrEnum):
-    """The types an answer field can have (contract: the definition is a spreadsheet)."""
-
-    CHOICE = "choice"
-    TEXT = "text"
-    LONGTEXT = "longtext"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    PERCENT = "percent"
-    EMAIL = "email"
-    PHONE = "phone"
-    YEAR_BE = "year_be"
-    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +80,9 @@ class ChoiceList:
 class Field:
     """One question that a cell (or ``slots`` cells side by side) answers.
 
-    :ivar minimum: least number, or for type ``date`` the first day (A.D.); ``None`` where there is no bound.
+    :ivar type: name of an answer type, one of :data:`pmqa_xlsx.answers.TYPES`.
+    :ivar minimum: least number, first day (A.D.) or the like, as the type has it; ``None`` where there is no bound.
+    :ivar maximum: likewise; both inclusive.
     :ivar max_length: most characters of a text; ``None`` for the type's own limit.
     :ivar width: wished column width in characters; ``None`` for the type's own.
     :ivar table: heading of the table on the category's sheet that the field belongs to; empty on the cover.
@@ -103,14 +90,14 @@ class Field:
 
     name: str
     label: Text
-    type: AnswerType
+    type: str
     level: Level
     table: Text = NO_TEXT
     slots: int = 1
     required: Requirement = NEVER
     choices: ChoiceList | None = None
-    minimum: float | dt.date | None = None
-    maximum: float | dt.date | None = None
+    minimum: Any = None
+    maximum: Any = None
     max_length: int | None = None
     width: float | None = None
     hint: Text = NO_TEXT

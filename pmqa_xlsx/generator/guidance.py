@@ -141,7 +141,7 @@ def _options(rule: Validation) -> dict[str, Any]:
     return {**options, "value": _bound(rule.maximum)}
 
 
-def _bound(bound: float | dt.date | None) -> int | float | dt.date | None:
+def _bound(bound: float | dt.date | dt.time | None) -> int | float | dt.date | dt.time | None:
     """A bound without the decimal point that XlsxWriter would write after a whole number."""
     return int(bound) if isinstance(bound, float) and bound.is_integer() else bound
 

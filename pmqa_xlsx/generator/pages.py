@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Any
 
-from pmqa_xlsx.answers import KINDS
-from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown, quoted_sheet
-from pmqa_xlsx.form.model import AnswerType
+from pmqa_xlsx.answers import FORMATS, type_of
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue, quoted_sheet
 from pmqa_xlsx.generator.checks import CheckValues, write_state
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction_sheet import write_note
@@ -97,12 +96,12 @@ def _special_style(sheet: Sheet, text: FixedText) -> dict[str, Any]:
 
 def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     unlocked = not slot.is_identity or copy.unit is None
-    kind = KINDS[slot.field.type]
+    kind = type_of(slot.field)
     valign = "top" if reserve_lines(slot.field) > _LINES_OF_A_SHORT_ANSWER else "vcenter"
     answer, spot = copy.answer(slot), (slot.sheet, slot.cell)
-    shown = KINDS[AnswerType.DATE] if answer.shown is Shown.DATE else kind
+    number_format = FORMATS.get(answer.shown, kind.number_format)
     faulty = copy.correction is not None and spot in copy.correction.faulty
-    style = styles.answer(slot.required.always, unlocked, faulty, num_format=copy.say(shown.number_format),
+    style = styles.answer(slot.required.always, unlocked, faulty, num_format=copy.say(number_format),
                           align=kind.align, text_wrap=kind.wraps, valign=valign)
     value = copy.identity_value(slot) if slot.is_identity else None
     if isinstance(value, int):

@@ -8,9 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from pmqa_xlsx.answers import question_of, read_cell
+from pmqa_xlsx.answers import FieldRules, read_cell, rules_of
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark
-from pmqa_xlsx.answers.question import FieldQuestion
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level
@@ -72,16 +71,16 @@ def _read_cells(asked: _Asked, values: Iterable[CellValue | None]) -> Iterable[A
 @cached_per_layout
 def _asked(layout: Layout, lang: Lang) -> tuple[_Asked, ...]:
     """The answer slots by sheet, in their order."""
-    readers = {id(slot.field): _reader(question_of(slot.field, lang)) for slot in layout.slots}
+    readers = {id(slot.field): _reader(rules_of(slot.field, lang)) for slot in layout.slots}
     grouped = [(key, tuple(slots)) for key, slots in groupby(layout.slots, key=attrgetter("sheet"))]
     return tuple(_Asked(key, tuple(slot.cell for slot in slots), tuple(readers[id(slot.field)] for slot in slots),
                         tuple(str(slot.cell) for slot in slots)) for key, slots in grouped)
 
 
-def _reader(question: FieldQuestion) -> Callable[[CellValue], Answer]:
+def _reader(rules: FieldRules) -> Callable[[CellValue], Answer]:
     """What reads the answers to one question; where there is a choice, most are among the few that others gave."""
-    read = partial(read_cell, question=question)
-    return read if question.field.choices is None else lru_cache(maxsize=64)(read)
+    read = partial(read_cell, rules=rules)
+    return read if rules.field.choices is None else lru_cache(maxsize=64)(read)
 
 
 def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding:

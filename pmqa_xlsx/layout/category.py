@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import AnswerType, Category, Field, Form, Level
+from pmqa_xlsx.form.model import Category, Field, Form, Level
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Sheet, SheetKind, Table
 from pmqa_xlsx.layout.paper import Pager, planned_height, room
 from pmqa_xlsx.layout.table import (
     CODE_COLUMN,
     FIRST_ANSWER_COLUMN,
-    WIDTHS,
+    NARROW,
     WORDING_COLUMN,
     TablePlan,
     answer_columns,
@@ -21,7 +21,7 @@ from pmqa_xlsx.layout.table import (
 from pmqa_xlsx.text.language import Text
 
 __all__ = [
-    "CODE_COLUMN", "CODE_WIDTH", "FIRST_ANSWER_COLUMN", "LEAST_WIDTH", "STATE_WIDTH", "WIDTHS", "WORDING_COLUMN",
+    "CODE_COLUMN", "CODE_WIDTH", "FIRST_ANSWER_COLUMN", "LEAST_WIDTH", "NARROW", "STATE_WIDTH", "WORDING_COLUMN",
     "WORDING_WIDTH", "category_key", "plan_category", "required_mark", "tables_of_kind",
 ]
 FIRST_TABLE_ROW = 4
@@ -83,7 +83,7 @@ def _widths(tables: Iterable[Iterable[Column]], state_column: int) -> tuple[floa
     """Column widths of a sheet: for each answer column the largest width in any table, limited by the page."""
     wished = [
         max((known.width for columns in tables for known in columns if known.column == column),
-            default=WIDTHS[AnswerType.CHOICE])
+            default=NARROW)
         for column in range(FIRST_ANSWER_COLUMN, state_column)
     ]
     shrink = min(1.0, ANSWERS_WIDTH / sum(wished))

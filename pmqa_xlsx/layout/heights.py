@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import AnswerType, Field
+from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.layout.model import FixedText, Role, Sheet
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
@@ -20,10 +21,7 @@ TITLE = 16
 #: The heights of a row with one line, by font size: Excel's own for TH Sarabun.
 ONE_LINE = {BODY: 22.5, TITLE: 25.5}
 LINE = ONE_LINE[BODY]
-#: Lines that a row reserves for an answer of a type; rows of fixed height do not grow while somebody types.
-LINES = {AnswerType.TEXT: 2, AnswerType.LONGTEXT: 5, AnswerType.EMAIL: 2}
-#: Usual length of such a short answer, in characters, and the most lines reserved for it.
-_LIKELY = {AnswerType.TEXT: 120, AnswerType.EMAIL: 32}
+#: The most lines reserved for an answer of its likely length.
 _MOST_LIKELY_LINES = 3
 _CHARACTERS_A_LINE = 400
 _MOST_LINES = 12
@@ -48,10 +46,8 @@ def size_of(role: Role) -> int:
 
 def reserve_lines(field: Field) -> int:
     """How many lines a row reserves for an answer to a field: more if a long answer is allowed."""
-    least = LINES.get(field.type, 1)
-    if least < LINES[AnswerType.LONGTEXT]:
-        return least
-    return max(least, min(_MOST_LINES, (field.max_length or 0) // _CHARACTERS_A_LINE))
+    kind = type_of(field)
+    return max(kind.lines, min(_MOST_LINES, (field.max_length or 0) // _CHARACTERS_A_LINE) if kind.grows else 0)
 
 
 def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float:
@@ -73,7 +69,7 @@ def answer_height(field: Field, width: float) -> float:
 
     :param width: the width of its column.
     """
-    likely = min(_LIKELY.get(field.type, 0), field.max_length or CELL_LIMIT)
+    likely = min(type_of(field).likely, field.max_length or CELL_LIMIT)
     lines = max(reserve_lines(field), _likely_lines(likely, width))
     return LINE if lines == 1 else row_height(lines, BODY)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, AnswerType, Field, Form, Level
+from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, Field, Form, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import category_key, required_mark
@@ -64,8 +64,8 @@ def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
 def identity_fields(form: Form) -> tuple[Field, Field]:
     """The two cover fields that every workbook has: the unit and the fiscal year (B.E.)."""
     return (
-        Field(UNIT, form.unit_label, AnswerType.CHOICE, Level.COVER, required=ALWAYS, hint=wording.UNIT_HINT),
-        Field(FISCAL_YEAR, wording.FISCAL_YEAR, AnswerType.YEAR_BE, Level.COVER, required=ALWAYS,
+        Field(UNIT, form.unit_label, "choice", Level.COVER, required=ALWAYS, hint=wording.UNIT_HINT),
+        Field(FISCAL_YEAR, wording.FISCAL_YEAR, "year_be", Level.COVER, required=ALWAYS,
               hint=wording.YEAR_HINT),
     )
 

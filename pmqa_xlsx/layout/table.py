@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import AnswerType, Category, Criterion, Field, Level
+from pmqa_xlsx.form.model import Category, Criterion, Field, Level
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.layout.model import Column, FixedText, Role, Slot, Table, TableRow
@@ -16,12 +17,8 @@ from pmqa_xlsx.text.language import Text
 CODE_COLUMN = 0
 WORDING_COLUMN = 1
 FIRST_ANSWER_COLUMN = 2
-#: The width of a column, in characters, if its field gives none.
-WIDTHS = {
-    AnswerType.CHOICE: 12.0, AnswerType.TEXT: 24.0, AnswerType.LONGTEXT: 40.0, AnswerType.INTEGER: 12.0,
-    AnswerType.DECIMAL: 12.0, AnswerType.PERCENT: 12.0, AnswerType.EMAIL: 22.0, AnswerType.PHONE: 16.0,
-    AnswerType.YEAR_BE: 12.0, AnswerType.DATE: 14.0,
-}
+#: The width of a narrow column, in characters.
+NARROW = 12.0
 
 
 def answer_columns(fields: Iterable[Field]) -> tuple[Column, ...]:
@@ -40,7 +37,7 @@ def answer_columns(fields: Iterable[Field]) -> tuple[Column, ...]:
             mark = marks[field.name] if number == 1 else ""
             columns.append(Column(FIRST_ANSWER_COLUMN + len(columns), field.name, number,
                                   Text(heading.th + mark, heading.of("en") + mark),
-                                  field.width or WIDTHS[field.type]))
+                                  field.width or type_of(field).width))
     return tuple(columns)
 
 

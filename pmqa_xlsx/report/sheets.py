@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pmqa_xlsx.answers import rules_of, type_of
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.verdicts import Status
@@ -160,13 +161,10 @@ def shown_answer(round_: RoundRows, row: Row) -> object:
     """An answer for people: a number, a choice's label, a text; an invalid one as it was typed."""
     if row["state"] == "invalid":
         return row["raw"]
-    if row["number"] is not None:
-        return row["number"]
     field = round_.field(row)
-    for choice in field.choices.choices if field and field.choices else ():
-        if choice.value == row["value"]:
-            return choice.label.of(round_.lang)
-    return row["value"]
+    if field is None:
+        return row["value"] if row["number"] is None else row["number"]
+    return type_of(field).report(row["value"], row["number"], rules_of(field, round_.lang))
 
 
 def _moment(value: object) -> object:

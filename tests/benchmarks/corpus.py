@@ -22,7 +22,7 @@ from pathlib import Path
 import pmqa_xlsx
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form.model import AnswerType, Field, Form, Unit
+from pmqa_xlsx.form.model import Field, Form, Unit
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.identity import Identity, seal
 from pmqa_xlsx.text.language import Text
@@ -31,7 +31,7 @@ SAVED = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)
 #: How many different fillings the returns have.
 FILLINGS = 32
 #: Types of answers that are written anew by everybody.
-_WRITTEN = (AnswerType.TEXT, AnswerType.LONGTEXT)
+_WRITTEN = ("text", "longtext")
 _CODE, _NAME = "u{:05d}", "หน่วยสมมติ{:05d}"
 
 
@@ -87,7 +87,7 @@ def _made(form: Form, layout: Layout) -> Iterator[tuple[Unit, bytes]]:
 
 def _own(field: Field, mark: str, value: str) -> str:
     """An answer as nobody else gives it, where people write it themselves; people's addresses serve several slots."""
-    if field.type is AnswerType.EMAIL:
+    if field.type == "email":
         return f"{mark.partition('-')[0]}.{value}"
     if field.type not in _WRITTEN:
         return value

@@ -14,7 +14,7 @@ from typing import Any
 import pmqa_xlsx
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.form.model import AnswerType, Field, Form
+from pmqa_xlsx.form.model import Field, Form
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.model import Sheet, SheetKind, Slot, Table
@@ -129,8 +129,8 @@ PEERS = (
 )
 
 #: What crease calls the types of answers; whatever is not here is a text.
-_TYPES = {AnswerType.INTEGER: "integer", AnswerType.YEAR_BE: "integer", AnswerType.DECIMAL: "number",
-          AnswerType.PERCENT: "number", AnswerType.EMAIL: "email", AnswerType.DATE: "date"}
+_TYPES = {"integer": "integer", "year_be": "integer", "decimal": "number",
+          "percent": "number", "email": "email", "date": "date"}
 
 
 def crease_template(layout: Layout) -> dict[str, Any]:

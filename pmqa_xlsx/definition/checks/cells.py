@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.tables import Tables
-from pmqa_xlsx.definition.values import UnreadableError
 from pmqa_xlsx.text.excel_text import CELL_LIMIT, excel_length, is_longer
+from pmqa_xlsx.text.plain_values import UnreadableError
 
 
 def check_cells(tables: Tables) -> Iterator[Mistake]:

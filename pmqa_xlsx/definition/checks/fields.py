@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from pmqa_xlsx.answers import KINDS
+from pmqa_xlsx.answers import TYPES
+from pmqa_xlsx.answers.answer_type import Bounds
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.definition.build import choice_lists
 from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import COVER, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.definition.values import BOUND_READERS, WITH_CHOICES, WITH_LENGTH, UnreadableError
 from pmqa_xlsx.form.model import Level, Requirement
-from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.plain_values import UnreadableError
 
 
 def _field_rows(tables: Tables) -> tuple[Row, ...]:
@@ -27,9 +26,10 @@ def check_lists(tables: Tables) -> Iterator[Mistake]:
     lists = choice_lists(tables)
     for row in _field_rows(tables):
         type_, name = row.read("type"), row["choices"]
-        if type_ in WITH_CHOICES and not name:
+        listed = type_ is not None and TYPES[type_].has_choices
+        if listed and not name:
             yield row.mistake("choices", "list-missing", known=known_names(lists))
-        elif name and type_ is not None and type_ not in WITH_CHOICES:
+        elif name and type_ is not None and not listed:
             yield row.mistake("choices", "list-not-allowed")
         elif name and name not in lists:
             yield row.mistake("choices", "unknown-list", known=known_names(lists))
@@ -41,34 +41,31 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
         type_ = row.read("type")
         if type_ is None:
             continue
-        if row["max_length"] and type_ not in WITH_LENGTH:
+        kind = TYPES[type_]
+        if row["max_length"] and not kind.has_length:
             yield row.mistake("max_length", "length-not-allowed", type=type_)
-        read = BOUND_READERS.get(type_)
         bounds = []
         for column in ("min", "max"):
-            if row[column] and read is None:
+            if row[column] and kind.bounds is None:
                 yield row.mistake(column, "bound-not-allowed", type=type_)
-            elif row[column] and read is not None:
+            elif row[column] and kind.bounds is not None:
                 try:
-                    bounds.append(within(KINDS[type_].limits, read(row[column])))
+                    bounds.append(bound_within(kind.limits, kind.bounds, row[column]))
                 except UnreadableError as fault:
                     yield row.mistake(column, fault.code, **fault.facts)
         if len(bounds) == 2 and bounds[1] < bounds[0]:
             yield row.mistake("max", "bounds-reversed")
 
 
-def within(limits: AnswerLimits, bound: Any) -> Any:
-    """The bound, if the answer type itself allows that value.
+def bound_within(limits: AnswerLimits, spelling: Bounds, text: str) -> Any:
+    """A bound, if the answer type itself allows that value.
 
-    :param bound: a number, or a day (A.D.).
-    :raises UnreadableError: it does not allow it.
+    :raises UnreadableError: it cannot be read, or the type does not allow it.
     """
-    least: Any
-    most: Any
-    least, most = (limits.first, limits.last) if isinstance(bound, dt.date) else (limits.least, limits.most)
-    if not least <= bound <= most:
-        ends = (end.isoformat() if isinstance(end, dt.date) else number_text(end) for end in (least, most))
-        raise UnreadableError("number-out-of-range", range=" – ".join(ends))
+    bound = spelling.read(text)
+    if not limits.least <= bound <= limits.most:
+        ends = " – ".join(map(spelling.write, (limits.least, limits.most)))
+        raise UnreadableError("number-out-of-range", range=ends)
     return bound
 
 
@@ -102,7 +99,7 @@ def check_scores(tables: Tables) -> Iterator[Mistake]:
         type_, level, known = row.read("type"), row.read("level"), lists.get(row["choices"])
         if not row.read("scored", False) or type_ is None or level is None:
             continue
-        if type_ not in WITH_CHOICES or level is not Level.CRITERION:
+        if not TYPES[type_].has_choices or level is not Level.CRITERION:
             yield row.mistake("scored", "scored-not-allowed")
         elif known is not None and known.top_score <= 0:
             yield row.mistake("scored", "scored-without-scores", list=row["choices"])

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
+from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length, type_of
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.definition.values import FIRST_YEAR
-from pmqa_xlsx.form.model import AnswerType, Form, Level, Unit
+from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WORDING_WIDTH
 from pmqa_xlsx.layout.heights import text_height
 from pmqa_xlsx.layout.pages import plan_general
-from pmqa_xlsx.layout.table import WIDTHS
+from pmqa_xlsx.layout.table import NARROW
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
 from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.plain_values import FIRST_YEAR
 from pmqa_xlsx.text.thai import clean
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
@@ -33,7 +33,7 @@ COMPARED = {
     UNITS: ("code", "name_th", "name_en"),
 }
 #: The least width of a category's sheet, in characters: with one answer column.
-PAGE_WIDTH = CODE_WIDTH + WORDING_WIDTH + WIDTHS[AnswerType.CHOICE] + STATE_WIDTH
+PAGE_WIDTH = CODE_WIDTH + WORDING_WIDTH + NARROW + STATE_WIDTH
 
 _LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -99,7 +99,7 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
         yield from _too_high(row, "section", criterion.section, WORDING_WIDTH, Role.SECTION)
     for row in tables[FIELDS]:
         field = field_of(row, row.read("level", Level.CRITERION), {})
-        narrowest = min(field.width or WIDTHS[field.type], LEAST_WIDTH)
+        narrowest = min(field.width or type_of(field).width, LEAST_WIDTH)
         yield from _too_high(row, "label", field.label, narrowest, Role.HEADING)
     label_width = plan_general(_form_of(tables.form), ()).widths[0]
     for row in tables[COVER]:

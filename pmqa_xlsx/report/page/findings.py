@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
-from pmqa_xlsx.consolidate.privacy import REACHES_A_PERSON, without_addresses
+from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question
@@ -98,7 +99,7 @@ class FindingRenderer:
         """Whether the finding may quote an answer with a person's name or contact details."""
         field = self._field(row)
         return (row["code"] in _QUOTES_ANSWERS or row["level"] == Level.COVER
-                or (field is not None and field.type in REACHES_A_PERSON))
+                or (field is not None and type_of(field).personal))
 
     def _without_quotes(self, row: Row) -> Finding:
         """The same finding without the facts of the case, which may quote typed text."""

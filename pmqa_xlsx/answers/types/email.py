@@ -1,16 +1,21 @@
-"""Reading e-mail addresses: what is clear is taken, what is probable is only proposed."""
+"""E-mail addresses: what is clear is taken, what is probable is only proposed."""
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers.email_grammar import is_email
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.contents import AS_TYPED
+from pmqa_xlsx.answers.email_grammar import LONGEST, email_formula, is_email, typing_formula
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
-from pmqa_xlsx.answers.question import FieldQuestion
+from pmqa_xlsx.answers.types.text import put_text, report_text
 from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import clean, from_thai_keyboard
 
 #: Longer texts hold no list of addresses that people type; what follows looks at a text many times.
@@ -23,9 +28,10 @@ _EDGES = ".:'‘’"
 _NUMBERING = re.compile(r"[0-9]{1,2}[.)]?")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BETWEEN = frozenset({"and", "or"})
+_LOGINS = ("somchai.j", "malee.r", "wichai.s", "suda.b", "anan.t", "kanya.w", "prasert.p", "thanakorn.k")
 
 
-def parse_email(cell: CellValue, question: FieldQuestion) -> Answer:
+def parse_email(cell: CellValue, rules: FieldRules) -> Answer:
     """One address; several are split and told of.
 
     Taken with a notice: full-width letters, ``mailto:``, ``ชื่อ <a@b>``, a Thai name or a label (``E-mail:``) beside
@@ -40,10 +46,10 @@ def parse_email(cell: CellValue, question: FieldQuestion) -> Answer:
     text = clean(raw)
     text = (text if text.isascii() else text.translate(_FULL_WIDTH)).strip()
     if is_email(text):
-        return _settle(cell, [text], question.limits)
+        return _settle(cell, [text], rules.limits)
     found, sure = addresses_in(text)
     if sure and all(map(is_email, found)):
-        return _settle(cell, found, question.limits)
+        return _settle(cell, found, rules.limits)
     return refused(cell, "bad-email", proposal=next(_proposals(raw.strip(), text, found), ""))
 
 
@@ -95,3 +101,28 @@ def _proposals(raw: str, text: str, found: list[str]) -> Iterator[str]:
         valid = [address for address in several if is_email(address)]
         if valid:
             yield "; ".join(valid)
+
+
+def _check(target: Target) -> Validation:
+    """Roughly an e-mail address: as much of the grammar as fits into a data validation."""
+    return Validation("custom", formula="=" + typing_formula(target.cell))
+
+
+def _valid(target: Target) -> str:
+    """The text is one address."""
+    return f"IFERROR(AND(LEN({target.text})<={target.limits.longest},{email_formula(target.text)}),FALSE)"
+
+
+def _sample(_field: Field, chance: random.Random, _quality: float) -> str:
+    return f"{chance.choice(_LOGINS)}{chance.randint(1, 99)}@example.go.th"
+
+
+EMAIL = AnswerType(
+    name="email", limits=AnswerLimits(longest=LONGEST), bounds=None, has_length=True, has_choices=False,
+    parse=parse_email, dash_is_blank=True, is_text=False, personal=True,
+    check=_check, valid=_valid, shows=shows_content,
+    accepts=Text("หนึ่งอีเมลต่อช่อง ตัวอักษรอังกฤษ ไม่มีเว้นวรรค",
+                 "One e-mail address a cell, in English letters, without spaces."),
+    number_format=AS_TYPED, align="left", wraps=True, width=22.0, lines=2, grows=False, likely=32,
+    put=put_text, report=report_text, sample=_sample,
+)

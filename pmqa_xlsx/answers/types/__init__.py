@@ -1,0 +1,32 @@
+"""The answer types: one object each. A new type is a module here and its name in this list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules
+from pmqa_xlsx.answers.types.choice import CHOICE
+from pmqa_xlsx.answers.types.date import DATE
+from pmqa_xlsx.answers.types.email import EMAIL
+from pmqa_xlsx.answers.types.number import DECIMAL, INTEGER, PERCENT
+from pmqa_xlsx.answers.types.phone import PHONE
+from pmqa_xlsx.answers.types.text import LONGTEXT, TEXT
+from pmqa_xlsx.answers.types.year import YEAR
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.language import Lang
+
+#: Every type by its name, in the order in which a definition offers them.
+TYPES: Mapping[str, AnswerType] = {
+    known.name: known
+    for known in (CHOICE, TEXT, LONGTEXT, INTEGER, DECIMAL, PERCENT, EMAIL, PHONE, YEAR, DATE)
+}
+
+
+def type_of(field: Field) -> AnswerType:
+    """The type of a field's answers."""
+    return TYPES[field.type]
+
+
+def rules_of(field: Field, lang: Lang = "th") -> FieldRules:
+    """What holds for a field in a workbook of that language."""
+    return type_of(field).rules(field, lang)

@@ -1,0 +1,108 @@
+"""Choices: one entry of a list. The cell shows its label, the answer is its value."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.contents import AS_TYPED, Content
+from pmqa_xlsx.answers.limits import AnswerLimits
+from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.types.number import as_shown
+from pmqa_xlsx.answers.types.text import parse_text
+from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.form.model import Choice, Field
+from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.thai import clean, comparison_key
+
+
+def parse_choice(cell: CellValue, rules: FieldRules) -> Answer:
+    """One of the field's choices: by its label, else by a spelling of that, of the other language's label or the value.
+
+    A field without a list of its own (the unit, which the form lists) takes any text.
+    """
+    if rules.field.choices is None:
+        return parse_text(cell, rules)
+    choices, lang = rules.field.choices.choices, rules.lang
+    raw = cell.raw.strip()
+    if cell.kind is CellKind.TEXT or (cell.kind is CellKind.NUMBER and cell.shown is Shown.PLAIN):
+        for choice in choices:
+            label = choice.label.of(lang)
+            if raw == label.strip() and clean(label) == label and "\n" not in label:
+                return settled(cell, choice.value, as_typed=True)
+    texts = [raw]
+    if cell.kind is CellKind.NUMBER and cell.shown is Shown.PERCENT:
+        texts.append(number_text(as_shown(cell)))
+    for text in texts:
+        found = _find(choices, text, lang)
+        if found is not None:
+            return settled(cell, found.value, as_typed=False, shown=found.label)
+    if is_date(cell) and date_of(cell) is not None:
+        return unexpected_date(cell)
+    return refused(cell, "not-a-choice", choices_th=", ".join(choice.label.of("th") for choice in choices),
+                   choices_en=", ".join(choice.label.of("en") for choice in choices))
+
+
+def _find(choices: Iterable[Choice], text: str, lang: Lang) -> Choice | None:
+    """The only choice that the text can mean, this language's labels going before the other's and before values."""
+    choices = tuple(choices)
+    longest = max((len(text) for c in choices for text in (c.label.th, c.label.en, c.value)), default=0)
+    if len(text) > 10 * longest + 100:  # no spelling of any of them; spares cleaning a cell's 32,767 characters
+        return None
+    other: Lang = "en" if lang == "th" else "th"
+    key = comparison_key(text)
+    for spellings in ([c.label.of(lang) for c in choices], [c.label.of(other) for c in choices],
+                      [c.value for c in choices]):
+        matches = [choice for choice, spelling in zip(choices, map(comparison_key, spellings), strict=True)
+                   if spelling == key]
+        if matches:
+            return matches[0] if len(matches) == 1 else None
+    return None
+
+
+def _choices(field: Field) -> tuple[Choice, ...]:
+    return field.choices.choices if field.choices else ()
+
+
+def _from_list(target: Target) -> Validation:
+    return Validation("list", formula=f"={target.list_name}")
+
+
+def _valid(target: Target) -> str:
+    """The text is a label of the list; a logical value is none, though LibreOffice calls TRUE 1."""
+    return f"AND(NOT(ISLOGICAL({target.cell})),SUMPRODUCT(--EXACT(TRIM({target.list_name}),{target.text}))>0)"
+
+
+def _put(value: str, rules: FieldRules) -> Content:
+    """The label of the choice; for a field without a list of its own, the value itself."""
+    if rules.field.choices is None:
+        return value
+    for choice in _choices(rules.field):
+        if choice.value == value:
+            return choice.label.of(rules.lang)
+    raise ValueError(f"{rules.field.name} has no choice {value!r}")
+
+
+def _report(value: str, _number: float | None, rules: FieldRules) -> object:
+    """The label of the choice; the value itself where the list has no such choice."""
+    return next((one.label.of(rules.lang) for one in _choices(rules.field) if one.value == value), value)
+
+
+def _sample(field: Field, chance: random.Random, quality: float) -> str:
+    ranked = sorted(_choices(field), key=lambda choice: choice.score or 0.0, reverse=True)
+    position = min(int(abs(chance.gauss(0, 1)) * (1.2 - quality) * len(ranked)), len(ranked) - 1)
+    return ranked[position].value
+
+
+CHOICE = AnswerType(
+    name="choice", limits=AnswerLimits(), bounds=None, has_length=False, has_choices=True,
+    parse=parse_choice, dash_is_blank=False, is_text=False, personal=False,
+    check=_from_list, valid=_valid, shows=shows_content,
+    accepts=Text("เลือกคำตอบจากรายการที่กดลูกศรทางขวาของช่อง",
+                 "Choose from the list: press the arrow at the right of the cell."),
+    number_format=AS_TYPED, align="center", wraps=True, width=12.0, lines=1, grows=False, likely=0,
+    put=_put, report=_report, sample=_sample,
+)

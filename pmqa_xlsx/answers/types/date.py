@@ -1,0 +1,83 @@
+"""Days. Everything in a workbook's file is A.D.; in Thai a cell shows the Buddhist Era."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.contents import DATE as DATE_FORMAT
+from pmqa_xlsx.answers.contents import Content, serial
+from pmqa_xlsx.answers.formulas import is_number
+from pmqa_xlsx.answers.limits import AnswerLimits
+from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.types.text import report_text
+from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date, parse_thai_date
+
+#: The first is late enough that a bare year typed into a date cell, which Excel takes for a day between 1905 and 1907,
+#: is not let through as a date; the last is before the years that are B.E. taken for A.D.
+_FIRST, _LAST = dt.date(1910, 1, 1), dt.date(LAST_AD_YEAR, 12, 31)
+_USUAL = dt.date(2026, 1, 1)
+
+
+def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
+    """A day within the limits, as a date cell, a serial number in a cell of another format, or a text.
+
+    A date whose A.D. year is above 2400 is refused: the program took a B.E. year for A.D., and only the person who
+    typed it can say so.
+    """
+    if cell.kind is CellKind.NUMBER:
+        date = date_of(cell)
+    else:
+        date = parse_thai_date(cell.raw) if cell.kind is CellKind.TEXT else None
+    if date is None:
+        return refused(cell, "bad-date")
+    if cell.kind is CellKind.NUMBER and date.year > LAST_AD_YEAR:
+        return unexpected_date(cell, wrong_era=True)
+    words = Text(long_date(date, "th"), long_date(date, "en"))
+    if not rules.limits.least <= date <= rules.limits.most:
+        return refused(cell, "out-of-range", value_th=words.th, value_en=words.en, **_facts(rules.limits))
+    as_typed = is_date(cell) and float(cell.value or 0).is_integer()
+    return settled(cell, date.isoformat(), as_typed=as_typed, shown=words)
+
+
+def _facts(limits: AnswerLimits) -> dict[str, str]:
+    return {"minimum_th": long_date(limits.least, "th"), "minimum_en": long_date(limits.least, "en"),
+            "maximum_th": long_date(limits.most, "th"), "maximum_en": long_date(limits.most, "en")}
+
+
+def _check(target: Target) -> Validation:
+    return Validation("date", "between", target.limits.least, target.limits.most)
+
+
+def _valid(target: Target) -> str:
+    """The cell holds a number that is a day within the limits."""
+    cell, limits = target.cell, target.limits
+    return is_number(cell, f"{cell}>={serial(limits.least)}", f"{cell}<{serial(limits.most) + 1}")
+
+
+def _put(value: str, _rules: FieldRules) -> Content:
+    return dt.date.fromisoformat(value)
+
+
+def _sample(field: Field, chance: random.Random, _quality: float) -> str:
+    first = field.minimum if field.minimum is not None else min(_USUAL, field.maximum or _USUAL)
+    last = field.maximum or first + dt.timedelta(days=300)
+    return (first + dt.timedelta(days=chance.randint(0, max((last - first).days, 0)))).isoformat()
+
+
+DATE = AnswerType(
+    name="date", limits=AnswerLimits(_FIRST, _LAST, unsaid=(_FIRST, _LAST)),
+    bounds=Bounds(plain_values.date, dt.date.isoformat, long_date), has_length=False, has_choices=False,
+    parse=parse_date, dash_is_blank=True, is_text=False, personal=False,
+    check=_check, valid=_valid, shows=shows_content,
+    accepts=Text("วันที่{range} พิมพ์ วัน/เดือน/ปี ค.ศ. เช่น 30/11/2026 ช่องจะแสดงเป็นปี พ.ศ.",
+                 "A date{range}, typed with the year A.D., e.g. 30/11/2026."),
+    number_format=DATE_FORMAT, align="center", wraps=False, width=14.0, lines=1, grows=False, likely=0,
+    put=_put, report=report_text, sample=_sample,
+)

@@ -1,0 +1,174 @@
+"""Numbers. A cell that its user made a per-cent cell is read as it is shown: 85 % is 85."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.contents import NUMBER, Content
+from pmqa_xlsx.answers.formulas import is_number
+from pmqa_xlsx.answers.limits import AnswerLimits
+from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.thai import arabic_digits, clean
+
+_NUMERAL = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?")
+_PER_CENT = "ร้อยละ"
+_LONGEST = 60
+
+
+def as_shown(cell: CellValue) -> float:
+    """The number as the cell shows it: 85 for 0.85 in a per-cent cell, exact to the digits that Excel keeps."""
+    number = float(cell.value or 0)
+    if cell.shown is Shown.PERCENT and math.isfinite(number):
+        return float(Decimal(repr(number)).scaleb(2))
+    return number
+
+
+def numeral(text: str) -> float | None:
+    """The number that a text states: digits of any script known here, thousands separators, a per-cent sign or
+    ``ร้อยละ``; ``None`` for anything that is not clearly one number.
+    """
+    if len(text) > 10 * _LONGEST:
+        return None
+    text = arabic_digits(clean(text)).strip().replace("\u2212", "-").replace("\uff05", "%")
+    text = text.removeprefix(_PER_CENT).removesuffix("%").strip()
+    if len(text) > _LONGEST or not any(char in "0123456789" for char in text) or not _NUMERAL.fullmatch(text):
+        return None
+    return float(text.replace(",", "").replace(" ", ""))
+
+
+def parse_decimal(cell: CellValue, rules: FieldRules) -> Answer:
+    """A number within the limits."""
+    return _parse(cell, rules.limits, whole=False)
+
+
+def parse_integer(cell: CellValue, rules: FieldRules) -> Answer:
+    """A whole number within the limits."""
+    return _parse(cell, rules.limits, whole=True)
+
+
+def _parse(cell: CellValue, limits: AnswerLimits, *, whole: bool) -> Answer:
+    if is_date(cell):
+        return unexpected_date(cell)
+    number = number_in(cell)
+    if number is None or not math.isfinite(number):
+        return refused(cell, "not-a-number")
+    if not limits.least <= number <= limits.most:
+        return out_of_range(cell, number, limits)
+    if whole and not number.is_integer():
+        return refused(cell, "not-a-number")
+    return settle_number(cell, number)
+
+
+def out_of_range(cell: CellValue, number: float, limits: AnswerLimits) -> Answer:
+    """The answer to a number outside the limits; a bound that goes without saying is stated only where it is broken."""
+    least, most = limits.least, limits.most
+    return refused(cell, "out-of-range",
+                   minimum="" if least in limits.unsaid and number >= least else number_text(least),
+                   maximum="" if most in limits.unsaid and number <= most else number_text(most))
+
+
+def settle_number(cell: CellValue, number: float) -> Answer:
+    """The answer that a number is."""
+    as_typed = cell.kind is CellKind.NUMBER and cell.shown is Shown.PLAIN
+    return settled(cell, number_text(number), number + 0.0, as_typed=as_typed)
+
+
+def number_in(cell: CellValue) -> float | None:
+    """The number that a cell holds or states; ``None`` where it is not clearly one."""
+    if cell.kind is CellKind.NUMBER:
+        return as_shown(cell)
+    return numeral(cell.raw) if cell.kind is CellKind.TEXT else None
+
+
+def number_valid(target: Target) -> str:
+    """The cell shows a number within the limits."""
+    return _valid(target, whole=False)
+
+
+def whole_valid(target: Target) -> str:
+    """The cell shows a whole number within the limits."""
+    return _valid(target, whole=True)
+
+
+def _valid(target: Target, *, whole: bool) -> str:
+    cell, limits = target.cell, target.limits
+
+    def within(number: str) -> str:
+        integer = f",{number}=INT({number})" if whole else ""
+        return f"AND({number}>={number_text(limits.least)},{number}<={number_text(limits.most)}{integer})"
+
+    # Excel for the web cannot tell formats; without them a number is taken as it stands.
+    shown = f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'
+    return is_number(cell, f'{shown}<>"D"', f'IF({shown}="P",{within(f"ROUND({cell}*100,9)")},{within(cell)})')
+
+
+def _check(target: Target) -> Validation:
+    return Validation("decimal", "between", target.limits.least, target.limits.most)
+
+
+def check_whole(target: Target) -> Validation:
+    """A whole number within the limits."""
+    return Validation("whole", "between", target.limits.least, target.limits.most)
+
+
+def put_number(value: str, _rules: FieldRules) -> Content:
+    """The number."""
+    return float(value)
+
+
+def report_number(value: str, number: float | None, _rules: FieldRules) -> object:
+    """The number; the value where there is none."""
+    return value if number is None else number
+
+
+def say_number(number: float, _lang: Lang) -> str:
+    """The number in digits."""
+    return number_text(number)
+
+
+def room(field: Field, low: float, high: float) -> tuple[float, float]:
+    """Between what numbers a made-up answer lies: the field's own bounds, else the usual ones."""
+    least, most = field.minimum, field.maximum
+    low = least if least is not None else min(low, most) if most is not None else low
+    return low, most if most is not None else max(high, low)
+
+
+def _sample(field: Field, chance: random.Random, quality: float) -> str:
+    low, high = room(field, 0, 100)
+    number = low + (high - low) * min(1.0, chance.uniform(0.5, 1.0) * quality + 0.1)
+    return number_text(min(max(round(number, 2), low), high))
+
+
+def _whole_sample(field: Field, chance: random.Random, _quality: float) -> str:
+    low, high = room(field, 0, 120)
+    return str(chance.randint(int(-(-low // 1)), int(high)))
+
+
+DECIMAL = AnswerType(
+    name="decimal", limits=AnswerLimits(), bounds=Bounds(plain_values.number, number_text, say_number),
+    has_length=False, has_choices=False,
+    parse=parse_decimal, dash_is_blank=True, is_text=False, personal=False,
+    check=_check, valid=number_valid, shows=shows_content,
+    accepts=Text("ตัวเลข{range} ไม่ใส่หน่วย", "A number{range}, without a unit."),
+    number_format=NUMBER, align="right", wraps=False, width=12.0, lines=1, grows=False, likely=0,
+    put=put_number, report=report_number, sample=_sample,
+)
+INTEGER = replace(
+    DECIMAL, name="integer", parse=parse_integer, check=check_whole, valid=whole_valid, sample=_whole_sample,
+    accepts=Text("จำนวนเต็ม{range} ไม่ใส่หน่วย", "A whole number{range}, without a unit."),
+)
+PERCENT = replace(
+    DECIMAL, name="percent", limits=AnswerLimits(least=0, most=100),
+    accepts=Text("ร้อยละเป็นตัวเลข{range} เช่น 85", "A per cent as a number{range}, e.g. 85."),
+)

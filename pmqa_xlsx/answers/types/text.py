@@ -1,0 +1,92 @@
+"""Texts: a line, or as much as a cell holds."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.contents import AS_TYPED, Content
+from pmqa_xlsx.answers.limits import AnswerLimits
+from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.excel_text import excel_length, is_longer
+from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.thai import arabic_digits, clean
+
+_FIRST_NAMES = ("สมชาย", "สมหญิง", "วิชัย", "มาลี", "ประเสริฐ", "สุดา", "อนันต์", "พรทิพย์", "ธนากร", "กัญญา")
+_LAST_NAMES = ("ใจดี", "รักไทย", "ศรีสุข", "แสงทอง", "บุญมาก", "วงศ์สวัสดิ์", "ทองคำ", "พิทักษ์ธรรม")
+_SENTENCES = (
+    "จัดประชุมคณะทำงานทุกเดือนและรายงานผลต่อผู้ว่าราชการจังหวัด",
+    "มีคู่มือการปฏิบัติงานเผยแพร่ทางเว็บไซต์จังหวัดและปรับปรุงทุกปี",
+    "ติดตามตัวชี้วัดรายไตรมาสและนำผลไปปรับแผนปฏิบัติราชการ",
+    "สำรวจความพึงพอใจของผู้รับบริการปีละสองครั้งและแจ้งผลให้ทุกหน่วยงานทราบ",
+    "แลกเปลี่ยนเรียนรู้ระหว่างส่วนราชการและรวบรวมแนวปฏิบัติที่ดีไว้ในระบบฐานข้อมูลกลาง",
+)
+
+
+def parse_text(cell: CellValue, rules: FieldRules) -> Answer:
+    """Any text up to the longest allowed. Only white space at the ends may go unsaid; all else is a conversion."""
+    if is_date(cell):
+        return unexpected_date(cell)
+    return settle_text(cell, arabic_digits(clean(cell.raw)).strip(), rules.limits)
+
+
+def settle_text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:
+    """The answer that a text is, if it is not too long."""
+    if is_longer(text, limits.longest):
+        return refused(cell, "text-too-long", length=f"{excel_length(text):,}", limit=f"{limits.longest:,}")
+    raw = cell.raw
+    typed = cell.kind is CellKind.TEXT and (
+        text == raw or (text == raw.strip() and not is_longer(raw, limits.longest)))
+    return settled(cell, text, as_typed=typed)
+
+
+def text_valid(target: Target) -> str:
+    """The cell holds a text, which a number pasted over the slot is not, within the length."""
+    return f"IFERROR(AND(ISTEXT({target.cell}),LEN({target.cell})<={target.limits.longest}),FALSE)"
+
+
+def within_length(target: Target) -> Validation:
+    """A text no longer than allowed."""
+    return Validation("length", "<=", maximum=target.limits.longest)
+
+
+def put_text(value: str, _rules: FieldRules) -> Content:
+    """The value itself."""
+    return value
+
+
+def report_text(value: str, _number: float | None, _rules: FieldRules) -> object:
+    """The value itself."""
+    return value
+
+
+def cut(text: str, field: Field) -> str:
+    """As much of a text as the field may hold."""
+    return text[:field.max_length].strip() if field.max_length else text
+
+
+def _name(field: Field, chance: random.Random, _quality: float) -> str:
+    return cut(f"{chance.choice(_FIRST_NAMES)} {chance.choice(_LAST_NAMES)}", field)
+
+
+def _sentences(field: Field, chance: random.Random, _quality: float) -> str:
+    return cut(" ".join(chance.sample(_SENTENCES, chance.randint(1, 2))), field)
+
+
+TEXT = AnswerType(
+    name="text", limits=AnswerLimits(longest=255), bounds=None, has_length=True, has_choices=False,
+    parse=parse_text, dash_is_blank=False, is_text=True, personal=False,
+    check=within_length, valid=text_valid, shows=shows_content,
+    accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร", "Text of at most {longest} characters."),
+    number_format=AS_TYPED, align="left", wraps=True, width=24.0, lines=2, grows=False, likely=120,
+    put=put_text, report=report_text, sample=_name,
+)
+LONGTEXT = replace(
+    TEXT, name="longtext", limits=AnswerLimits(), width=40.0, lines=5, grows=True, likely=0, sample=_sentences,
+    accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร ขึ้นบรรทัดใหม่ด้วย Alt+Enter",
+                 "Text of at most {longest} characters; Alt+Enter starts a new line."),
+)

@@ -1,0 +1,62 @@
+"""Years of the Buddhist Era (B.E.)."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from dataclasses import replace
+
+from pmqa_xlsx.answers.answer_type import Bounds, FieldRules
+from pmqa_xlsx.answers.limits import AnswerLimits
+from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.answers.outcome import is_date, refused, unexpected_date
+from pmqa_xlsx.answers.types.number import INTEGER, number_in, out_of_range, room, say_number, settle_number
+from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.plain_values import FIRST_YEAR, LAST_YEAR
+from pmqa_xlsx.text.thai import arabic_digits, clean, thai_year
+
+_ERA = re.compile(r"(?:ปี)? ?(?:งบประมาณ)? ?(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?([0-9]{4})")
+_LONGEST = 60
+#: Years that are taken for A.D., inclusive.
+_FIRST_AD, _LAST_AD = 1900, 2157
+
+
+def parse_year(cell: CellValue, rules: FieldRules) -> Answer:
+    """A B.E. year. An A.D. year is refused with the B.E. one proposed, for either may be meant."""
+    if is_date(cell):
+        return unexpected_date(cell)
+    year = _year_in(cell)
+    if year is None or not math.isfinite(year) or not year.is_integer():
+        return refused(cell, "bad-year")
+    if _FIRST_AD <= year <= _LAST_AD:
+        return refused(cell, "bad-year", proposal=str(thai_year(int(year))))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return refused(cell, "bad-year")
+    if not rules.limits.least <= year <= rules.limits.most:
+        return out_of_range(cell, year, rules.limits)
+    return settle_number(cell, year)
+
+
+def _year_in(cell: CellValue) -> float | None:
+    if cell.kind is CellKind.TEXT and len(cell.raw) <= _LONGEST:
+        era = _ERA.fullmatch(arabic_digits(clean(cell.raw)).strip())
+        if era:
+            return float(era[1])
+    return number_in(cell)
+
+
+def _sample(field: Field, chance: random.Random, _quality: float) -> str:
+    low, high = room(field, 2560, 2569)
+    return str(chance.randint(int(low), int(high)))
+
+
+YEAR = replace(
+    INTEGER, name="year_be", limits=AnswerLimits(least=FIRST_YEAR, most=LAST_YEAR),
+    bounds=Bounds(plain_values.year, number_text, say_number), parse=parse_year, align="center", sample=_sample,
+    accepts=Text("ปี พ.ศ. สี่หลัก{range}", "A Buddhist Era year of four digits{range}."),
+)

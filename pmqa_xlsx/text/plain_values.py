@@ -1,0 +1,58 @@
+"""Numbers, years and days in the one plain spelling that a definition uses, each read from a trimmed text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+
+from pmqa_xlsx.text.thai import christian_year, thai_year
+
+#: Years outside this range are not Buddhist Era years.
+FIRST_YEAR, LAST_YEAR = 2400, 2700
+INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+class UnreadableError(ValueError):
+    """A cell's text is not valid for its column.
+
+    :ivar code: the code of the mistake.
+    :ivar facts: facts for its message, without the text itself.
+    """
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def number(cell: str) -> float:
+    """A number with a decimal point, in ASCII digits."""
+    value = float(cell) if _NUMBER.fullmatch(cell) else math.inf
+    if not math.isfinite(value):
+        raise UnreadableError("not-a-number")
+    return value
+
+
+def year(cell: str) -> int:
+    """A year of the Buddhist Era."""
+    if not INTEGER.fullmatch(cell) or not FIRST_YEAR <= int(cell) <= LAST_YEAR:
+        proposal = str(thai_year(int(cell))) if re.fullmatch("(19|20)[0-9]{2}", cell, re.ASCII) else "2569"
+        raise UnreadableError("bad-year", proposal=proposal)
+    return int(cell)
+
+
+def date(cell: str) -> dt.date:
+    """A date A.D., ``YYYY-MM-DD``."""
+    match = _DATE.fullmatch(cell)
+    if not match:
+        raise UnreadableError("bad-date")
+    years = int(match[1])
+    if FIRST_YEAR <= years <= LAST_YEAR:
+        raise UnreadableError("date-in-be", proposal=f"{christian_year(years)}{cell[4:]}")
+    try:
+        return dt.date(years, int(match[2]), int(match[3]))
+    except ValueError:
+        raise UnreadableError("bad-date") from None
