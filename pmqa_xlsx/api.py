@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from pmqa_xlsx import arguments
 
@@ -97,7 +97,6 @@ def ingest(
         or an argument has a wrong type.
     """
     from pmqa_xlsx.consolidate.output import kept_aside
-    from pmqa_xlsx.workers.round_reading import read_round
 
     originals = kept_aside()
     result = read_round(
@@ -108,6 +107,70 @@ def ingest(
         decisions=_decided(decisions) if decisions is not None else (),
     )
     return replace(result, companions=partial(_companions, originals))
+
+
+def ingest_into(
+    directory: Path, paths: Iterable[str | Path], *, as_of: dt.datetime, lang: Lang, contacts: bool = True,
+    decisions: Sequence[Decision] = (), **reading: Unpack[ReadingOptions],
+) -> Consolidation:
+    """Read every return under the paths and write all results into a folder, which no other run may use meanwhile.
+
+    :param lang: the language of the reports.
+    :param contacts: whether personal data goes into the results; without it the originals are not copied.
+
+    The other parameters, and what is raised, are those of :func:`read_round`.
+
+    :raises OutputNotWritable: the folder cannot hold the results.
+    """
+    from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
+    from pmqa_xlsx.report.files import report_files
+
+    check_writable(directory)
+    with output_lock(directory):
+        originals = Originals(directory)
+        result = read_round(paths, as_of=as_of, contacts=contacts, decisions=decisions,
+                            on_original=originals.add if contacts else None, **reading)
+        result.save(directory, report_files(result, lang), originals.names)
+    return result
+
+
+class ReadingOptions(TypedDict, total=False):
+    """How returns are read: parameters of :func:`~pmqa_xlsx.workers.read_paths.read_returns`."""
+
+    forms: Required[Iterable[Form]]
+    year: int | None
+    jobs: int
+    executor: Executor | None
+    open_passwords: Sequence[str]
+    seal_key: bytes | None
+    on_progress: Callable[[int], None] | None
+
+
+def read_round(
+    paths: Iterable[str | Path], *, as_of: dt.datetime, contacts: bool = True, decisions: Sequence[Decision] = (),
+    on_original: Callable[[bytes, str], object] | None = None, **reading: Unpack[ReadingOptions],
+) -> Consolidation:
+    """Read every return under the paths and consolidate them.
+
+    :param as_of: the moment that "late" is reckoned from, with time zone.
+    :param contacts: whether personal data goes into the frames.
+    :param decisions: what the office decided about single returns.
+
+    The other parameters, and what is raised, are those of :func:`~pmqa_xlsx.workers.read_paths.read_returns`.
+    """
+    from pmqa_xlsx.workers.read_paths import read_returns
+
+    came = read_returns(paths, on_original=on_original, meanwhile=_load_ahead, **reading)
+    from pmqa_xlsx.consolidate import consolidate
+
+    return consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, contacts=contacts,
+                       skipped=came.skipped, decisions=decisions)
+
+
+def _load_ahead() -> None:
+    from pmqa_xlsx.consolidate import load_ahead
+
+    load_ahead()
 
 
 def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from crafted_form import FORM, Maker, fill_fast
 from pmqa_xlsx import generate, load_form
+from pmqa_xlsx.api import read_round
 from pmqa_xlsx.arguments import moment
 from pmqa_xlsx.consolidate import Consolidation
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.workers.round_reading import read_round
 
 #: A row of a table with one file: what comes, what makes it for a unit, its verdict; the file is ``return.xlsx``.
 Row = tuple[str, Maker, str]

@@ -19,11 +19,11 @@ from pandas.testing import assert_frame_equal
 
 import crafted_form
 from pmqa_xlsx import atomic
+from pmqa_xlsx.api import read_round
 from pmqa_xlsx.consolidate import Consolidation, Originals, consolidate, output_lock
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
-from pmqa_xlsx.workers import round_reading as pipeline
-from pmqa_xlsx.workers import worker_client
+from pmqa_xlsx.workers import guarded_reading
 from small_round import FORM, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
@@ -160,9 +160,9 @@ def test_a_reader_that_dies_or_hangs_costs_its_file(tmp_path: Path, monkeypatch:
     """The file gets a row that says so, and the others are read."""
     for unit, end in (("001", b""), ("002", b"die"), ("003", b""), ("004", b"hang"), ("005", b"")):
         (tmp_path / f"{unit}.xlsx").write_bytes(crafted_form.good(unit) + end)
-    monkeypatch.setattr(worker_client, "READER", "crafted_corpus:read_or_die")
-    monkeypatch.setattr(worker_client, "SECONDS_A_FILE", 2.0)
-    result = pipeline.read_round([tmp_path], forms=[crafted_form.FORM], as_of=AS_OF)
+    monkeypatch.setattr(guarded_reading, "READER", "crafted_corpus:read_or_die")
+    monkeypatch.setattr(guarded_reading, "SECONDS_A_FILE", 2.0)
+    result = read_round([tmp_path], forms=[crafted_form.FORM], as_of=AS_OF)
     assert result.returns["status"].tolist() == ["accepted", "rejected", "accepted", "rejected", "accepted"]
     assert result.findings[["code", "message_en"]].to_numpy().tolist() == [
         ["file-unreadable", "This file could not be read (the reader broke down on it)."],

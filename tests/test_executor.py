@@ -14,7 +14,7 @@ import pytest
 
 import pmqa_xlsx
 from pmqa_xlsx.errors import ExecutorFailed
-from pmqa_xlsx.workers import executor as executor_module
+from pmqa_xlsx.workers import guarded_reading
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))[:9]
@@ -29,7 +29,7 @@ def here() -> dict[str, pd.DataFrame]:
 @pytest.fixture(autouse=True)
 def small_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a few samples be several tasks."""
-    monkeypatch.setattr(executor_module, "FILES_A_TASK", 4)
+    monkeypatch.setattr(guarded_reading, "FILES_A_TASK", 4)
 
 
 def threads() -> Executor:
@@ -126,7 +126,7 @@ def test_what_is_still_waiting_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_large_file_is_a_task_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tasks are bounded by bytes too, and every file is in one of them, in order."""
-    monkeypatch.setattr(executor_module, "BYTES_A_TASK", 10)
+    monkeypatch.setattr(guarded_reading, "BYTES_A_TASK", 10)
     sizes = [3, 3, 3, 3, 50, 1, 1, 1, 1, 1, 9]
-    batches = list(executor_module._batches(bytes(size) for size in sizes))
+    batches = list(guarded_reading._batches(bytes(size) for size in sizes))
     assert [[len(file) for file in batch] for batch in batches] == [[3, 3, 3], [3], [50], [1, 1, 1, 1], [1, 9]]

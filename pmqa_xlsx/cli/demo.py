@@ -23,8 +23,9 @@ _STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "g
 @click.pass_context
 def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     """Run a whole round in DIR: generate, fill in, make some returns faulty, ingest, report."""
+    from pmqa_xlsx.api import ingest_into
     from pmqa_xlsx.definition import load_form
-    from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, play_round
+    from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, make_up_round
     from pmqa_xlsx.report.terminal import summary_lines
 
     lang = console.print_lang()
@@ -33,17 +34,20 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
         if done == total:
             console.say(f"{_STEPS[step][lang]}: {total}", stderr=True)
 
-    played = play_round(load_form(source), directory, lang=console.file_lang(), jobs=jobs, on_step=show_step)
-    assert played.consolidation is not None  # noqa: S101  play_round sets it
-    for line in summary_lines(played.consolidation, lang):
+    played = make_up_round(load_form(source), directory, lang=console.file_lang(), on_step=show_step)
+    result = ingest_into(
+        directory / RESULTS, [directory / INBOX], as_of=played.as_of, lang=console.file_lang(), forms=[played.form],
+        jobs=jobs, on_progress=lambda done: show_step("ingest", done, len(played.expected)))
+    differences = played.differences(result)
+    for line in summary_lines(result, lang):
         console.say(line, stderr=as_json)
     where = {"th": ("แบบฟอร์มที่ส่งออก", "ไฟล์ที่ส่งกลับ", "ผลลัพธ์ (เปิด consolidated.xlsx ก่อน)"),
              "en": ("Workbooks sent out", "Returned files", "Results (open consolidated.xlsx first)")}[lang]
     for text, name in zip(where, (OUTGOING, INBOX, RESULTS), strict=True):
         console.say(f"{text}: {directory / name}", stderr=as_json)
     if as_json:
-        console.print_json({"differences": played.differences, "missing": sorted(played.missing),
+        console.print_json({"differences": differences, "missing": sorted(played.missing),
                             "files": {name: expected.status for name, expected in played.expected.items()}})
-    for line in played.differences:
+    for line in differences:
         console.say(line, stderr=True)
-    context.exit(1 if played.differences else 0)
+    context.exit(1 if differences else 0)

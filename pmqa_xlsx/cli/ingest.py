@@ -14,6 +14,7 @@ from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.options import load_forms, parse_as_of, read_seal_key, reading_options
 
 if TYPE_CHECKING:
+    from pmqa_xlsx.api import ReadingOptions
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.decisions import Decision
     from pmqa_xlsx.report.brief import Brief
@@ -34,16 +35,13 @@ _decisions_option = click.option(
 @click.pass_context
 def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: bool, **options: Any) -> None:
     """Read all returns under the paths and write one table of them."""
-    from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
-    from pmqa_xlsx.report.files import report_files
+    from pmqa_xlsx.api import ingest_into
 
     decisions = _decisions(options)
-    check_writable(output)
-    with output_lock(output):
-        originals = Originals(output)
-        consolidation = _read(options, decisions, contacts=not no_contacts,
-                              on_original=None if no_contacts else originals.add)
-        consolidation.save(output, report_files(consolidation, console.file_lang()), originals.names)
+    with _counting() as on_progress:
+        consolidation = ingest_into(
+            output, options["paths"], as_of=parse_as_of(options["as_of"]), lang=console.file_lang(),
+            contacts=not no_contacts, decisions=decisions, **_reading(options, on_progress))
     if as_json:
         console.print_json(json.loads((output / "summary.json").read_text(encoding="utf-8")))
     _finish(context, consolidation, as_json, output)
@@ -69,7 +67,12 @@ def check(context: click.Context, /, as_json: bool, debug: bool, **options: Any)
 
 def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
     """Read, and print the frames as one JSON document; also returns the content of ``errors.log``."""
-    consolidation = _read(options, _decisions(options))
+    from pmqa_xlsx.api import read_round
+
+    decisions = _decisions(options)
+    with _counting() as on_progress:
+        consolidation = read_round(options["paths"], as_of=parse_as_of(options["as_of"]),
+                                   decisions=decisions, **_reading(options, on_progress))
     from pmqa_xlsx.report.brief import Brief
     from pmqa_xlsx.report.findings_list import as_document
 
@@ -79,11 +82,11 @@ def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
 
 def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     """The same without frames, since only a summary is printed and their library takes longer to load than the rest."""
-    from pmqa_xlsx.workers.round_reading import read_returns
+    from pmqa_xlsx.workers.read_paths import read_returns
 
     decisions, as_of = _decisions(options), parse_as_of(options["as_of"])
     with _counting() as on_progress:
-        came = read_returns(on_progress=on_progress, **_reading(options))
+        came = read_returns(options["paths"], **_reading(options, on_progress))
     from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.report.brief import Brief
 
@@ -100,22 +103,11 @@ def _decisions(options: dict[str, Any]) -> Sequence[Decision]:
     return read_decisions(options["decisions"])
 
 
-def _read(
-    options: dict[str, Any], decisions: Sequence[Decision], *, contacts: bool = True,
-    on_original: Callable[[bytes, str], object] | None = None,
-) -> Consolidation:
-    from pmqa_xlsx.workers.round_reading import read_round
-
-    with _counting() as on_progress:
-        return read_round(as_of=parse_as_of(options["as_of"]), contacts=contacts, on_original=on_original,
-                          on_progress=on_progress, decisions=decisions, **_reading(options))
-
-
-def _reading(options: dict[str, Any]) -> dict[str, Any]:
+def _reading(options: dict[str, Any], on_progress: Callable[[int], None] | None) -> ReadingOptions:
     """The options for reading, as keyword arguments."""
-    return {"paths": options["paths"], "forms": load_forms(options["forms"]), "year": options["year"],
+    return {"forms": load_forms(options["forms"]), "year": options["year"],
             "jobs": options["jobs"], "open_passwords": options["open_passwords"],
-            "seal_key": read_seal_key(options["seal_key"])}
+            "seal_key": read_seal_key(options["seal_key"]), "on_progress": on_progress}
 
 
 def _counting() -> AbstractContextManager[Callable[[int], None] | None]:

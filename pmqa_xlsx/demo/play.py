@@ -1,4 +1,4 @@
-"""A whole round: generate, fill in, make some returns faulty, late, duplicate or missing, ingest, check."""
+"""Generate workbooks, fill them in, make some returns faulty, late, duplicate or missing, and say what is expected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.arguments import moment as as_moment
 from pmqa_xlsx.atomic import check_replaceable, not_writable, retry_denied, write_bytes
-from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
+from pmqa_xlsx.consolidate import check_writable
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.demo.faults import Fault, faults_for
@@ -23,9 +23,7 @@ from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.manifest import read_manifest
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.report.files import report_files
 from pmqa_xlsx.text.language import Lang
-from pmqa_xlsx.workers.round_reading import read_round
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -45,46 +43,60 @@ class DemoExpected:
 
 @dataclass
 class DemoRound:
-    """A demo round.
+    """A round whose returns have been made up.
 
-    :ivar expected: by file name in the inbox, the expected result.
+    :ivar expected: by file name in the inbox, what the ingester must say of the file.
     :ivar missing: codes of the units that sent nothing.
-    :ivar differences: differences between the results and the expected ones; empty if there are none.
     """
 
     form: Form
     directory: Path
     expected: dict[str, DemoExpected] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
-    differences: list[str] = field(default_factory=list)
-    consolidation: Consolidation | None = None
+
+    @property
+    def due(self) -> dt.date:
+        """The form's due date (A.D.); the shipped form's day where it has none."""
+        return self.form.due_in(self.form.fiscal_year) or dt.date(self.form.fiscal_year - 543, 11, 30)
+
+    @property
+    def as_of(self) -> dt.datetime:
+        """The moment at which the returns are to be read."""
+        return as_moment(self.due + dt.timedelta(days=5))
+
+    def differences(self, result: Consolidation) -> list[str]:
+        """The differences between a result and the expected one, one line each; empty if there are none."""
+        returns, findings = result.returns, result.findings
+        lines: list[str] = []
+        for name, expected in self.expected.items():
+            ours = [file for file in returns["file"] if Path(file.partition("!")[0]).name == name]
+            statuses = sorted(set(returns.loc[returns["file"].isin(ours), "status"]))
+            codes = set(findings.loc[findings["file"].isin(ours), "code"])
+            if statuses != [expected.status]:
+                lines.append(f"{name}: status {', '.join(statuses) or 'none'} instead of {expected.status}")
+            lines += [f"{name}: no finding {code}" for code in expected.codes if code not in codes]
+        missing = set(result.missing["unit_code"])
+        rejected = {name.partition("_")[0] for name, expected in self.expected.items() if expected.status == "rejected"}
+        if missing - rejected != self.missing:
+            lines.append(f"missing units: {', '.join(sorted(missing))} instead of {', '.join(sorted(self.missing))}")
+        return lines
 
 
-def play_round(
-    form: Form, directory: Path, *, lang: Lang = "th", jobs: int = 1,
-    on_step: Callable[[str, int, int], None] | None = None,
+def make_up_round(
+    form: Form, directory: Path, *, lang: Lang = "th", on_step: Callable[[str, int, int], None] | None = None,
 ) -> DemoRound:
-    """Run a round in a folder: workbooks in ``1-outgoing``, returns in ``2-inbox``, results in ``3-results``.
+    """Write workbooks to ``1-outgoing`` and made-up returns to ``2-inbox``; ``3-results`` is for what is read of them.
 
-    :param on_step: called with the step (``generate``, ``fill`` or ``ingest``), the number done and the total.
+    :param on_step: called with the step (``generate`` or ``fill``), the number done and the total.
     :raises OutputNotWritable: the folder contains other files, or cannot be written.
     """
     _prepare(directory)
     report = on_step or _ignore_progress
     played = DemoRound(form, directory)
-    layout = plan_layout(form)
     manifest = write_workbooks(form, None, directory / OUTGOING, lang=lang,
                                on_progress=lambda done, total: report("generate", done, total))
     files = {entry["unit_code"]: directory / OUTGOING / entry["file"] for entry in manifest["workbooks"]}
-    _fill_inbox(played, layout, lang, files, report)
-    due = form.due_in(form.fiscal_year) or dt.date(form.fiscal_year - 543, 11, 30)
-    with output_lock(directory / RESULTS):
-        originals = Originals(directory / RESULTS)
-        played.consolidation = read_round(
-            [directory / INBOX], forms=[form], as_of=as_moment(due + dt.timedelta(days=5)), jobs=jobs,
-            on_original=originals.add, on_progress=lambda done: report("ingest", done, len(played.expected)))
-        played.consolidation.save(directory / RESULTS, report_files(played.consolidation, lang), originals.names)
-    played.differences = _differences(played)
+    _fill_inbox(played, plan_layout(form), lang, files, report)
     return played
 
 
@@ -117,7 +129,7 @@ def _fill_inbox(
     played: DemoRound, layout: Layout, lang: Lang, files: Mapping[str, Path], on_step: Callable[[str, int, int], None],
 ) -> None:
     units = [unit for unit in played.form.units if unit.code in files]
-    due = played.form.due_in(played.form.fiscal_year) or dt.date(played.form.fiscal_year - 543, 11, 30)
+    due = played.due
     sent = as_moment(due) - dt.timedelta(days=9)
 
     def filled(unit: Unit, salt: str = "") -> Editor:
@@ -196,23 +208,3 @@ def _lost_answers(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.dat
         second.type_into(position, None)
     receive(f"{unit.code}_second.xlsx", second.saved(moment + dt.timedelta(days=1)),
             DemoExpected("needs_correction", ("less-complete", "answer-missing")))
-
-
-def _differences(played: DemoRound) -> list[str]:
-    """The differences between the results and the expected ones, one line each."""
-    assert played.consolidation is not None  # noqa: S101  set by the caller just before
-    frames = played.consolidation.frames
-    returns, findings = frames["returns"], frames["findings"]
-    lines: list[str] = []
-    for name, expected in played.expected.items():
-        ours = [file for file in returns["file"] if Path(file.partition("!")[0]).name == name]
-        statuses = sorted(set(returns.loc[returns["file"].isin(ours), "status"]))
-        codes = set(findings.loc[findings["file"].isin(ours), "code"])
-        if statuses != [expected.status]:
-            lines.append(f"{name}: status {', '.join(statuses) or 'none'} instead of {expected.status}")
-        lines += [f"{name}: no finding {code}" for code in expected.codes if code not in codes]
-    missing = set(frames["missing"]["unit_code"])
-    rejected = {name.partition("_")[0] for name, expected in played.expected.items() if expected.status == "rejected"}
-    if missing - rejected != played.missing:
-        lines.append(f"missing units: {', '.join(sorted(missing))} instead of {', '.join(sorted(played.missing))}")
-    return lines

@@ -1,27 +1,22 @@
-"""A round from the files to the frames: intake → isolated reading → consolidation.
+"""From paths to returns: what intake finds goes through guarded readers; nothing is judged yet.
 
-Each file is read in a worker process, so that one that kills, hangs or bloats its reader costs itself alone. What
-is kept of a file in this process is where it came from and what was read; never its bytes.
-
-Little is imported at the top, so that the first worker starts before this process loads what it needs itself.
+What is kept of a file in this process is where it came from and what was read; never its bytes. Little is imported
+at the top, so that the first worker starts before this process loads what it needs itself.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pmqa_xlsx.workers.worker_client import reading_pool, readings_from
+from pmqa_xlsx.workers.guarded_reading import ReadingRequest, reading_pool, readings_from, readings_through
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.consolidate.decisions import Decision
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading, Return
     from pmqa_xlsx.intake import Received
@@ -39,43 +34,6 @@ class CameIn:
     returns: Sequence[Return]
     forms: tuple[Form, ...]
     skipped: Mapping[str, int]
-
-
-def read_round(
-    paths: Iterable[str | Path],
-    *,
-    forms: Iterable[Form],
-    as_of: dt.datetime,
-    year: int | None = None,
-    jobs: int = 1,
-    executor: Executor | None = None,
-    open_passwords: Sequence[str] = (),
-    seal_key: bytes | None = None,
-    contacts: bool = True,
-    on_original: Callable[[bytes, str], object] | None = None,
-    on_progress: Callable[[int], None] | None = None,
-    decisions: Sequence[Decision] = (),
-) -> Consolidation:
-    """Read every return under the paths and consolidate them.
-
-    :param as_of: the moment that "late" is reckoned from, with time zone.
-    :param contacts: whether e-mail addresses go into the frames.
-    :param decisions: what the office decided about single returns.
-
-    The other parameters, and what is raised, are those of :func:`read_returns`.
-    """
-    came = read_returns(paths, forms=forms, year=year, jobs=jobs, executor=executor, open_passwords=open_passwords,
-                        seal_key=seal_key, on_original=on_original, on_progress=on_progress, meanwhile=_load_ahead)
-    from pmqa_xlsx.consolidate import consolidate
-
-    return consolidate(came.returns, came.forms, year=year, as_of=as_of, contacts=contacts, skipped=came.skipped,
-                       decisions=decisions)
-
-
-def _load_ahead() -> None:
-    from pmqa_xlsx.consolidate import load_ahead
-
-    load_ahead()
 
 
 def read_returns(
@@ -109,27 +67,24 @@ def read_returns(
             meanwhile()
         from pmqa_xlsx.form.fiscal_year import fiscal_year_of
         from pmqa_xlsx.intake import receive
-        from pmqa_xlsx.workers.request import ReadingRequest
 
-        expected = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
-        for form in expected.forms:
+        request = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
+        for form in request.forms:
             fiscal_year_of(form, year)
         intake = receive([Path(path) for path in paths], on_original=on_original)
         arrivals = _Arrivals(intake)
         if pool is not None:
-            pool.set_up(expected)
+            pool.set_up(request)
             arriving = readings_from(pool, arrivals)
         else:
-            from pmqa_xlsx.workers.executor import read_elsewhere
-
-            arriving = read_elsewhere(cast("Executor", executor), expected, arrivals)
+            arriving = readings_through(cast("Executor", executor), request, arrivals)
         readings: list[Reading] = []
         for reading in arriving:
             readings.append(reading)
             if on_progress:
                 on_progress(len(readings))
     returns = [arrivals.as_return(received, readings) for received in arrivals.received]
-    return CameIn(returns, expected.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs})
+    return CameIn(returns, request.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs})
 
 
 class _Arrivals:

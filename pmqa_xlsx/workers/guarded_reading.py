@@ -1,0 +1,140 @@
+"""Workbooks read in worker processes of ours, here or on an executor's machines, so that none can stop the others.
+
+Little is imported at the top, so that the first worker starts before this process loads what it needs itself.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.errors import ExecutorFailed
+from pmqa_xlsx.workers import Pool
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.ingester.model import Reading
+    from pmqa_xlsx.ingester.read_return import LoadedRequest
+
+READER = "pmqa_xlsx.ingester.read_return:read_packed"
+#: What one file may take before its reader is stopped: seconds, and bytes of memory.
+SECONDS_A_FILE = 10.0
+MEMORY_A_FILE = 2**30
+#: How many files, and how many bytes of files, go to an executor as one task, and how many tasks wait there at a time.
+FILES_A_TASK = 32
+BYTES_A_TASK = 4 * 2**20
+TASKS_AHEAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRequest:
+    """The reader's :class:`~pmqa_xlsx.ingester.read_return.LoadedRequest`, which it becomes when it is unpickled.
+
+    A process that only hands returns to readers need not load what reads them.
+    """
+
+    forms: tuple[Form, ...]
+    year: int | None = None
+    seal_key: bytes | None = field(default=None, repr=False)
+    open_passwords: tuple[str, ...] = field(default=(), repr=False)
+
+    def __reduce__(self) -> tuple[Callable[..., LoadedRequest], tuple[Any, ...]]:
+        return _load_request, (self.forms, self.year, self.seal_key, self.open_passwords)
+
+
+def _load_request(*parts: Any) -> LoadedRequest:
+    from pmqa_xlsx.ingester.read_return import LoadedRequest
+
+    return LoadedRequest(*parts)
+
+
+def reading_pool(jobs: int) -> Pool:
+    """Worker processes that read workbooks; what they are read against is stated by ``set_up``."""
+    return Pool(READER, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
+
+
+def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
+    """A reading for each workbook, in their order; ``file-unreadable`` where its reader was lost or raised."""
+    for _, outcome in pool.map(contents):
+        if outcome.failure is None and outcome.value is not None:
+            yield outcome.value
+        else:
+            yield _unreadable(outcome.failure or "died", outcome.trace)
+
+
+def _unreadable(failure: str, trace: str) -> Reading:
+    from pmqa_xlsx.catalogue.reasons import READER_FAILED
+    from pmqa_xlsx.findings import Finding
+    from pmqa_xlsx.ingester.model import Reading
+
+    reason = READER_FAILED[failure]
+    return Reading(findings=(Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en}),),
+                   trace=trace)
+
+
+def read_batch(request: ReadingRequest | LoadedRequest, contents: Sequence[bytes]) -> list[Reading]:
+    """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
+    with reading_pool(1) as pool:
+        pool.set_up(request)
+        return list(readings_from(pool, contents))
+
+
+def readings_through(executor: Executor, request: ReadingRequest, contents: Iterable[bytes]) -> Iterator[Reading]:
+    """Hand batches to an executor, a bounded number ahead, and take the readings in order.
+
+    :raises ExecutorFailed: the executor broke down or was shut down before all were read.
+    """
+    waiting: deque[tuple[int, Future[list[Reading]]]] = deque()
+    try:
+        for batch in _batches(contents):
+            waiting.append((len(batch), _submitted(executor, request, batch)))
+            if len(waiting) > TASKS_AHEAD:
+                yield from _finished(*waiting.popleft())
+        while waiting:
+            yield from _finished(*waiting.popleft())
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Batches of few files and of few bytes; a larger file is one by itself."""
+    batch: list[bytes] = []
+    size = 0
+    for content in contents:
+        if batch and (len(batch) == FILES_A_TASK or size + len(content) > BYTES_A_TASK):
+            yield batch
+            batch, size = [], 0
+        batch.append(content)
+        size += len(content)
+    if batch:
+        yield batch
+
+
+def _submitted(executor: Executor, request: ReadingRequest, batch: list[bytes]) -> Future[list[Reading]]:
+    try:
+        return executor.submit(read_batch, request, batch)
+    except Exception as error:  # whatever an engine raises when it is shut down or broken
+        raise _failed(error) from error
+
+
+def _finished(files: int, future: Future[list[Reading]]) -> list[Reading]:
+    """The readings of a task, one for each of its files."""
+    try:
+        readings = future.result()
+    except Exception as error:  # also the engine's word for a task that was cancelled or lost with its machine
+        raise _failed(error) from error
+    if len(readings) != files:
+        raise _failed(RuntimeError(f"{len(readings)} readings for {files} files"))
+    return readings
+
+
+def _failed(error: Exception) -> ExecutorFailed:
+    lines = str(error).strip().splitlines()
+    why = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    return ExecutorFailed(f"the executor did not finish the reading ({why}); nothing was consolidated",
+                          f"ตัวประมวลผลภายนอกอ่านไฟล์ไม่ครบ ({why}) จึงยังไม่ได้รวมผล")
