@@ -35,18 +35,24 @@ def main() -> None:
     """Run the command line; a mistake of the operator ends with one line on standard error and exit code 2."""
     console.prepare_streams()
     try:
-        code = commands.main(standalone_mode=False)
+        code = _run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OperatorError as error:
         console.print_error(error.message(console.print_lang()))
         code = 2
-    except click.exceptions.Abort:
-        console.print_error("interrupted")
-        code = 2
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        # click would look for patterns and variables in all arguments on Windows, also in a password.
+        return commands.main(standalone_mode=False, windows_expand_args=False) or 0
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        console.print_error({"th": "หยุดแล้วตามคำสั่ง", "en": "interrupted"}[console.print_lang()])
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message(), err=True)
-        code = 2
     except click.ClickException as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""
         console.print_error(" ".join(error.format_message().split()) + hint)
-        code = 2
-    sys.exit(code or 0)
+    return 2

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.options import PATH
 
 if TYPE_CHECKING:
     from pmqa_xlsx.compare import Comparison
 
 
 @click.command()
-@click.argument("old", metavar="DIR_OLD", type=click.Path(path_type=Path))
-@click.argument("new", metavar="DIR_NEW", type=click.Path(path_type=Path))
-@click.option("-o", "--output", metavar="FILE.xlsx", required=True, type=click.Path(path_type=Path),
+@click.argument("old", metavar="DIR_OLD", type=PATH)
+@click.argument("new", metavar="DIR_NEW", type=PATH)
+@click.option("-o", "--output", metavar="FILE.xlsx", required=True, type=PATH,
               help="The workbook to write; an earlier one is replaced.")
 @console.common_options
 def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:

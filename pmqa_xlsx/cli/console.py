@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import locale
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
+
+from pmqa_xlsx.errors import OutputNotWritable
 
 if TYPE_CHECKING:
     from pmqa_xlsx.text.language import Lang
@@ -19,13 +23,61 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 _chosen: list[Lang] = []
+#: Plain forms of symbols, for code pages that lack them: Thai Windows' 874, or ASCII.
+_PLAIN = {
+    "→": "->", "←": "<-", "▶": ">", "▸": ">", "◀": "<", "×": "x", "÷": "/", "±": "+/-", "≤": "<=", "≥": ">=", "≠": "!=",
+    "·": "-", "•": "*", "…": "...", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "“": '"', "”": '"', "‘": "'",
+    "’": "'", "█": "#",
+}
 
 
 def prepare_streams() -> None:
-    """Print a character that the console's code page lacks as ``?`` instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    """Make printing safe: a character that the code page lacks is printed in a plain form, and a closed pipe is named.
+
+    Terminals stay as they are, apart from the characters.
+    """
+    codecs.register_error("plain", _plain)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        stream.reconfigure(errors="plain")
+        if not stream.isatty():
+            pipe = io.BufferedWriter(_Pipe(stream.fileno(), "w", closefd=False))
+            setattr(sys, name, io.TextIOWrapper(
+                pipe, stream.encoding, "plain", line_buffering=stream.line_buffering,
+                write_through=stream.write_through))
+
+
+class _Pipe(io.FileIO):
+    """A file or pipe that is printed to; what it does not take is reported once, and then dropped."""
+
+    _broken = False
+
+    def write(self, data: Any, /) -> int:
+        if self._broken:
+            return memoryview(data).nbytes
+        try:
+            return super().write(data)
+        except OSError as error:
+            self._broken = True
+            raise OutputNotWritable(
+                "the output could not be printed: its disk is full, or nobody reads it any more",
+                "พิมพ์ผลไม่ได้ เนื่องจากดิสก์เต็ม หรือโปรแกรมที่รับข้อมูลปิดไปแล้ว") from error
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """The plain forms of the characters that could not be encoded, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain_form, error.object[error.start:error.end])), error.end
+
+
+def _plain_form(letter: str) -> str:
+    """A character in ASCII: an arrow as ``->``, an accented letter without its accent, ``?`` for what has no such."""
+    from unicodedata import normalize
+
+    return _PLAIN.get(letter) or normalize("NFKD", letter).encode("ascii", "ignore").decode() or "?"
 
 
 @cache
@@ -73,7 +125,8 @@ def say(text: str = "", *, stderr: bool = False) -> None:
 def print_error(text: str) -> None:
     """Print the one line of an error on standard error."""
     prefix = "ทำไม่ได้" if print_lang() == "th" else "Error"
-    click.echo(f"{prefix}: {text}", err=True)
+    with suppress(OutputNotWritable):  # what cannot be printed either is dropped; the exit code remains
+        click.echo(f"{prefix}: {text}", err=True)
 
 
 def print_json(document: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.options import PATH, SOURCE
 
 _STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "generating workbooks"},
           "fill": {"th": "กรอกคำตอบสมมติ", "en": "filling them in"},
@@ -14,8 +15,8 @@ _STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "g
 
 
 @click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("-f", "--form", "source", metavar="FORM",
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.option("-f", "--form", "source", metavar="FORM", type=SOURCE,
               help="Form id, .xlsx or CSV folder (default: the shipped form).")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
               help="How many files are read in parallel.")

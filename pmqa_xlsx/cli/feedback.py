@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.options import PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("results", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("-o", "--output", metavar="DIR2", required=True, type=click.Path(path_type=Path),
+@click.argument("results", metavar="DIR", type=PATH)
+@click.option("-o", "--output", metavar="DIR2", required=True, type=PATH,
               help="Folder to write to: empty, new, or written by an earlier `feedback`.")
 @click.option("--unit", "units", metavar="CODE", multiple=True,
               help="Only this unit (repeat for several; default: all).")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.options import PATH, SOURCE
 
 
 @click.group()
@@ -15,8 +16,9 @@ def form() -> None:
 
 
 @form.command()
-@click.argument("target", metavar="FORM.xlsx", type=click.Path(path_type=Path))
-@click.option("--from", "source", metavar="FORM", help="The form to start from (default: the shipped one).")
+@click.argument("target", metavar="FORM.xlsx", type=PATH)
+@click.option("--from", "source", metavar="FORM", type=SOURCE,
+              help="The form to start from (default: the shipped one).")
 @console.common_options
 def new(target: Path, source: str | None, as_json: bool) -> None:
     """Write an editable definition workbook; never overwrites."""
@@ -42,7 +44,7 @@ def new(target: Path, source: str | None, as_json: bool) -> None:
 
 
 @form.command()
-@click.argument("source", metavar="FORM")
+@click.argument("source", metavar="FORM", type=SOURCE)
 @console.common_options
 @click.pass_context
 def check(context: click.Context, source: str, as_json: bool) -> None:
@@ -64,7 +66,7 @@ def check(context: click.Context, source: str, as_json: bool) -> None:
 
 
 @form.command()
-@click.option("-f", "--form", "source", metavar="FORM",
+@click.option("-f", "--form", "source", metavar="FORM", type=SOURCE,
               help="Form id, .xlsx or CSV folder (default: the shipped form).")
 @console.common_options
 def layout(source: str | None, as_json: bool) -> None:

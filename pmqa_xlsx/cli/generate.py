@@ -7,20 +7,20 @@ from pathlib import Path
 import click
 
 from pmqa_xlsx.cli import console
-from pmqa_xlsx.cli.options import read_seal_key
+from pmqa_xlsx.cli.options import PATH, SOURCE, read_seal_key
 
 
 @click.command()
-@click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", metavar="DIR", required=True, type=PATH,
               help="Folder to write to.")
-@click.option("-f", "--form", "source", metavar="FORM",
+@click.option("-f", "--form", "source", metavar="FORM", type=SOURCE,
               help="Form id, .xlsx or CSV folder (default: the shipped form).")
 @click.option("--year", metavar="Y", type=int, help="Fiscal year, B.E. (default: the form's own).")
 @click.option("--unit", "units", metavar="CODE", multiple=True,
               help="Only this unit (repeat for several; default: all).")
 @click.option("--blank", is_flag=True, help="One workbook in which the unit is chosen from a list.")
 @click.option("--password", metavar="P", help="Password of the locked sheets (default: derived from form and year).")
-@click.option("--seal-key", metavar="FILE", type=click.Path(path_type=Path), help="Seal the workbooks with this key.")
+@click.option("--seal-key", metavar="FILE", type=PATH, help="Seal the workbooks with this key.")
 @console.common_options
 def generate(
     output: Path, source: str | None, year: int | None, units: tuple[str, ...], blank: bool, password: str | None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmqa_xlsx.cli import console
-from pmqa_xlsx.cli.options import load_forms, parse_as_of, read_seal_key, reading_options
+from pmqa_xlsx.cli.options import PATH, load_forms, parse_as_of, read_seal_key, reading_options
 
 if TYPE_CHECKING:
     from pmqa_xlsx.api import ReadingOptions
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pmqa_xlsx.report.brief import Brief
 
 _decisions_option = click.option(
-    "--decisions", metavar="FILE", type=click.Path(path_type=Path),
+    "--decisions", metavar="FILE", type=PATH,
     help="The office's decisions: a CSV file with sha256, decision (accept, reject, prefer), reason, decided_by.")
 
 
 @click.command()
 @reading_options
 @_decisions_option
-@click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", metavar="DIR", required=True, type=PATH,
               help="Folder for the results.")
 @click.option("--no-contacts", is_flag=True,
               help="Leave personal data out of all outputs; the originals, which contain it, are then not copied.")

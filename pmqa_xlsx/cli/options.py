@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +17,27 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
 
 
+class _NamedPath(click.Path):
+    """A path or a form's id as it was typed, which may not be empty: an empty path would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pmqa_xlsx.errors import OptionNotValid
+
+        if value == "":
+            name = param.get_error_hint(ctx) if param else ""
+            raise OptionNotValid(f"{name}: empty; name a file or a folder", f"{name}: ว่างเปล่า โปรดระบุไฟล์หรือโฟลเดอร์")
+        return super().convert(value, param, ctx)
+
+
+#: The types of arguments and options that name a file or folder, and of those that may name a shipped form instead.
+PATH, SOURCE = _NamedPath(path_type=Path), _NamedPath()
+
+
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options shared by ``ingest`` and ``check``."""
     for option in reversed((
-        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)),
-        click.option("-f", "--form", "forms", metavar="FORM", multiple=True,
+        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH, callback=_expanded),
+        click.option("-f", "--form", "forms", metavar="FORM", multiple=True, type=SOURCE,
                      help="A form to expect (repeat for several; default: the shipped form)."),
         click.option("--year", metavar="Y", type=int, help="Fiscal year expected, B.E. (default: the form's own)."),
         click.option("--as-of", metavar="DATE",
@@ -28,11 +46,28 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="How many files are read in parallel."),
         click.option("--open-password", "open_passwords", metavar="P", multiple=True,
                      help="A password to try on encrypted workbooks (repeat for several)."),
-        click.option("--seal-key", metavar="FILE", type=click.Path(path_type=Path),
+        click.option("--seal-key", metavar="FILE", type=PATH,
                      help="The key with which the workbooks were sealed."),
     )):
         command = option(command)
     return command
+
+
+def _expanded(_context: click.Context, _parameter: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths with all patterns replaced; shells on Windows leave that to the programs."""
+    return tuple(one for path in paths for one in matching_paths(path))
+
+
+def matching_paths(path: Path) -> list[Path]:
+    """The files and folders that match a pattern such as ``*.xlsx``, in order; a path that is no pattern as it is.
+
+    Only ``*`` and ``?`` stand for other characters, and only if no file has that very name.
+    """
+    text = str(path)
+    if os.path.lexists(path) or not ("*" in text or "?" in text):
+        return [path]
+    found = glob.glob(text.replace("[", "[[]"))  # noqa: PTH207  Path.glob would take ** for folders of any depth
+    return [Path(one) for one in sorted(found)] or [path]
 
 
 def parse_as_of(text: str | None) -> dt.datetime:
