@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, SupportsIndex, cast
 
-from pmqa_xlsx.clock import end_of_day, now
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.system.clock import end_of_day, now
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.thai import BE_OFFSET, LAST_AD_YEAR, arabic_digits
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pmqa_xlsx import clock
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.system import clock
 
 
 @pytest.mark.parametrize(("stated", "expected"), [

@@ -16,13 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.long_lists import by_unit
 from pmqa_xlsx.report.round import RoundRows
-from pmqa_xlsx.report.source import rows_of
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 
 SHEETS = {
@@ -217,7 +217,7 @@ def test_a_list_that_no_sheet_holds_is_only_begun(monkeypatch: pytest.MonkeyPatc
 
 def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows come in the order of the form's units, each unit's own in theirs, also when they are taken in pieces."""
-    monkeypatch.setattr("pmqa_xlsx.report.source._A_PIECE", 50)
+    monkeypatch.setattr("pmqa_xlsx.consolidate.frame_rows._A_PIECE", 50)
     form = load_form()
     backwards = dataclasses.replace(form, units=form.units[::-1])
     round_ = RoundRows(dataclasses.replace(round_of_76(), forms=(backwards,)), "th")

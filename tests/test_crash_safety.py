@@ -18,11 +18,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import crafted_form
-from pmqa_xlsx import atomic
 from pmqa_xlsx.api import read_round
 from pmqa_xlsx.consolidate import Consolidation, Originals, consolidate, output_lock
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
+from pmqa_xlsx.system import atomic
 from pmqa_xlsx.workers import guarded_reading
 from small_round import FORM, a_file, a_return
 

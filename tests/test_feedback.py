@@ -13,12 +13,12 @@ import pytest
 
 from judges import ooxml_errors
 from pmqa_xlsx import Consolidation, generate, ingest, load_form
+from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Slot, plan_layout
-from pmqa_xlsx.report.source import rows_of
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)

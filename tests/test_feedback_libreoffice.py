@@ -8,9 +8,9 @@ import openpyxl
 
 from judges import libreoffice_convert, libreoffice_types
 from pmqa_xlsx.answers import display
+from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.layout import SheetKind
-from pmqa_xlsx.report.source import rows_of
 from test_feedback import ANSWERS, FAULTY, LAYOUT, PLACES, WORKBOOK, codes, returned, round_of
 
 

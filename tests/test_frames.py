@@ -17,6 +17,7 @@ from pmqa_xlsx.consolidate import counted_frames as counted
 from pmqa_xlsx.consolidate import text_columns as texts
 from pmqa_xlsx.consolidate.build_frame import build_frame
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
+from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.schema import AnswerRow
 from pmqa_xlsx.consolidate.text_columns import PairedPieces, TextPieces
 from pmqa_xlsx.definition import load_form
@@ -24,7 +25,6 @@ from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.report.source import rows_of
 from small_round import FORM, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)

@@ -12,7 +12,6 @@ import pytest
 
 import test_crash_safety
 from demo_round import play_round
-from pmqa_xlsx import atomic
 from pmqa_xlsx.compare import check_target, write_target
 from pmqa_xlsx.consolidate import check_writable, output_lock
 from pmqa_xlsx.definition import write_csv_folder
@@ -20,6 +19,7 @@ from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.generator import write_workbooks
+from pmqa_xlsx.system import atomic
 from share_modes import ShareModes, really_held
 from small_round import FORM
 from test_feedback_files import FAULTY, FINE, judged

@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from pmqa_xlsx import atomic
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, Originals, check_writable, consolidate, output_lock
 from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
+from pmqa_xlsx.system import atomic
 from small_round import FORM, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)

@@ -3,16 +3,28 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
 from fnmatch import fnmatch
-from functools import cache
-from pathlib import Path
+from graphlib import TopologicalSorter
+from itertools import combinations
 
 import pytest
 
+from package_imports import (
+    MODULES,
+    PATHS,
+    ROOT,
+    arrows,
+    imported,
+    imports,
+    longest_chain,
+    place,
+    reach,
+    room,
+    rooms,
+    tree,
+)
 from pmqa_xlsx.answers import TYPES
-
-ROOT = Path(__file__).parent.parent / "pmqa_xlsx"
 
 # Which modules may import a library at all; "one" stands for one module of those.
 LIBRARIES = {
@@ -32,87 +44,35 @@ LIBRARIES = {
 }
 # What must not be reached from a part, over any number of the package's own modules.
 NEVER_REACHES = {
-    "files": "form answers layout generator ingester intake consolidate report cli api workers",
-    "generator": "ingester intake files consolidate report cli api workers",
-    "ingester": "generator intake consolidate report cli api workers",
-    "intake": "generator ingester consolidate report cli api workers",
-    "workers": "generator report cli api",
-    "consolidate": "generator report cli api workers",
-    "report": "generator cli api workers",
-    "feedback": "cli api workers",
-    "compare": "generator cli api workers",
-    "definition": "generator ingester intake consolidate report cli api workers",
+    "system": "form catalogue answers layout generator files ingester intake workers consolidate report cli api",
+    "files": "form answers layout generator ingester intake consolidate report feedback compare demo cli api workers",
+    "generator": "ingester intake files consolidate report feedback compare demo cli api workers",
+    "ingester": "generator intake consolidate report feedback compare demo cli api workers",
+    "intake": "answers layout generator ingester consolidate report feedback compare demo cli api workers",
+    "workers": "generator consolidate report feedback compare demo cli api",
+    "consolidate": "generator intake report feedback compare demo cli api workers",
+    "report": "generator intake feedback compare demo cli api workers",
+    "feedback": "report compare demo cli api workers",
+    "compare": "generator intake feedback demo cli api workers",
+    "definition": "generator ingester intake files consolidate report feedback compare demo cli api workers",
+    "demo": "intake report feedback compare cli api workers",
+    "api": "compare demo cli",
 }
-# Parts that describe and reckon only: they reach no library, and none of the parts that read or write.
+# What a part must not import itself: commands call what does the work, and hold no rule of their own.
+NEVER_IMPORTS = {"cli": "answers files form ingester intake"}
+# Parts that describe and calculate only: they reach no library, and none of the parts that read or write.
 PURE = "form text cells errors findings catalogue layout answers"
-INPUT_OUTPUT = "definition generator files ingester intake workers consolidate report feedback compare cli api demo"
+INPUT_OUTPUT = ("system definition generator files ingester intake workers consolidate report feedback compare cli api "
+                "demo")
 # Not loaded before they are needed.
 HEAVY = ("pandas", "pyarrow", "xlsxwriter", "openpyxl", "msoffcrypto", "cryptography", "jinja2", "rich")
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
+# How many rooms lie one above the other at most, and how many modules lie in no room.
+MOST_FLOORS, MOST_LOOSE = 10, 8
+# What two names may not only differ by.
+ENDINGS = ("", "s", "es", "ies", "y", "ing", "ings", "ed", "e", "er", "ers", "or", "ion", "ions", "al")
 DATA = ("catalogue/*",)
 BAD_NAMES = ("util", "helper", "manager", "misc", "common")
-
-
-def module_name(path: Path) -> str:
-    """Return the dotted name of a module of the package."""
-    parts = path.relative_to(ROOT.parent).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-PATHS = sorted(ROOT.rglob("*.py"))
-MODULES = {module_name(path): path for path in PATHS}
-
-
-def place(path: Path) -> str:
-    """Return a module's path inside the package, with forward slashes."""
-    return path.relative_to(ROOT).as_posix()
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    """Return a module's syntax tree."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def only_for_types(node: ast.stmt) -> bool:
-    """Return whether a statement is ``if TYPE_CHECKING:``, which never runs."""
-    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-
-
-def imports(node: ast.AST) -> Iterator[str]:
-    """Yield every name imported under a node, also inside functions; ``from a import b`` gives ``a`` and ``a.b``."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Import):
-            yield from (alias.name for alias in child.names)
-        elif isinstance(child, ast.ImportFrom):
-            assert child.level == 0, "imports are absolute"
-            yield child.module or ""
-            yield from (f"{child.module}.{alias.name}" for alias in child.names)
-        elif not (isinstance(child, ast.stmt) and only_for_types(child)):
-            yield from imports(child)
-
-
-@cache
-def imported(name: str) -> frozenset[str]:
-    """Return what a module of the package imports: its own modules by name, libraries by their first name."""
-    found = set(imports(tree(MODULES[name])))
-    own = {name for name in found if name in MODULES}
-    # Importing a module runs its package's __init__ first.
-    own |= {name.rpartition(".")[0] for name in own} - {"", "pmqa_xlsx", name}
-    return frozenset(own | {name.split(".")[0] for name in found if not name.startswith("pmqa_xlsx")})
-
-
-def reach(start: str) -> dict[str, str]:
-    """Return everything that a module reaches, each with the module that imports it."""
-    by: dict[str, str] = {}
-    waiting = [start]
-    while waiting:
-        name = waiting.pop()
-        for target in imported(name) - by.keys():
-            by[target] = name
-            if target in MODULES:
-                waiting.append(target)
-    return by
 
 
 def inside(name: str, parts: str) -> bool:
@@ -127,8 +87,9 @@ def members(part: str) -> list[str]:
 
 def test_parts_exist() -> None:
     """The tables name parts that there are: a renamed part takes its walls with it."""
-    named = {*PURE.split(), *INPUT_OUTPUT.split(), *NEVER_REACHES, *" ".join(NEVER_REACHES.values()).split()}
-    assert [part for part in sorted(named) if not members(part)] == []
+    tables = [NEVER_REACHES, NEVER_IMPORTS]
+    named = {PURE, INPUT_OUTPUT, *(part for table in tables for part in (*table, *table.values()))}
+    assert [part for part in sorted(set(" ".join(named).split())) if not members(part)] == []
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -146,6 +107,48 @@ def test_parts(part: str) -> None:
     """A part reaches none of those that the table keeps from it."""
     assert [f"{name}: {by} imports {target}" for name in members(part) for target, by in reach(name).items()
             if inside(target, NEVER_REACHES[part])] == []
+
+
+@pytest.mark.parametrize("part", NEVER_IMPORTS)
+def test_direct_imports(part: str) -> None:
+    """A part imports none of those that the table keeps from it, though it may reach them."""
+    assert [f"{name} imports {target}" for name in members(part) for target in imported(name)
+            if inside(target, NEVER_IMPORTS[part])] == []
+
+
+def test_one_caller() -> None:
+    """Where returns become results is one place: nothing but the Python interface calls consolidate."""
+    callers = {room(name, nested=False) for name in MODULES
+               for found in imports(tree(MODULES[name])) if found.endswith("consolidate.consolidate")}
+    assert callers == {"api"}
+
+
+def test_no_circle_of_modules() -> None:
+    """No module needs, over others, one that needs it, not even for its types."""
+    TopologicalSorter(arrows()).prepare()
+
+
+def test_no_circle_of_rooms() -> None:
+    """No room needs, over others, one that needs it."""
+    TopologicalSorter(rooms(nested=False)).prepare()
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_floors(nested: bool) -> None:
+    """The rooms lie on few floors, whether or not a room inside a room counts as one."""
+    chain = longest_chain(rooms(nested=nested))
+    assert len(chain) <= MOST_FLOORS, chain
+
+
+def test_longest_chain() -> None:
+    """The measure follows arrows, and takes what needs each other as one."""
+    assert longest_chain({"a": "bc", "b": "d", "c": "", "d": "be", "e": ""}) == ["a", "b + d", "e"]
+
+
+def test_loose_modules() -> None:
+    """Few modules lie in no room."""
+    loose = [place(path) for path in PATHS if path.parent == ROOT]
+    assert len(loose) <= MOST_LOOSE, loose
 
 
 @pytest.mark.parametrize("part", PURE.split())
@@ -172,7 +175,7 @@ def test_one_clock() -> None:
             name = node.func if isinstance(node, ast.Call) else None
             if isinstance(name, ast.Attribute) and (name.attr in asked or ast.unparse(name) == "time.time"):
                 found.append(f"{place(path)}:{node.lineno} {ast.unparse(name)}")
-    assert [where for where in found if not where.startswith("clock.py") and "clock.now" not in where] == []
+    assert [where for where in found if not where.startswith("system/clock.py") and "clock.now" not in where] == []
 
 
 def test_module_sizes() -> None:
@@ -192,6 +195,37 @@ def test_function_sizes() -> None:
 def test_module_names() -> None:
     """A module is named after what it is about."""
     assert [place(path) for path in PATHS if any(bad in path.stem for bad in BAD_NAMES)] == []
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two names differ by their endings alone."""
+    return any(one[:n] == other[:n] and one[n:] in ENDINGS and other[n:] in ENDINGS for n in range(4, len(one) + 1))
+
+
+def test_module_names_differ() -> None:
+    """No two modules of a room have names that are easily confused."""
+    by_room = defaultdict(list)
+    for path in PATHS:
+        by_room[path.parent].append(path.stem)
+    assert [pair for names in by_room.values() for pair in combinations(names, 2) if alike(*pair)] == []
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("words", "wording", True), ("table", "tables", True), ("score", "scoring", True), ("load", "save", False),
+    ("fast_rows", "fast_frame", False), ("cell", "cells", True)])
+def test_what_is_alike(one: str, other: str, same: bool) -> None:
+    """Names that only differ by an ending are found."""
+    assert alike(one, other) == same
+
+
+def test_class_names_differ() -> None:
+    """A class's name means one thing in the whole package."""
+    where = defaultdict(list)
+    for path in PATHS:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                where[node.name].append(place(path))
+    assert {name: places for name, places in where.items() if len(places) > 1} == {}
 
 
 def part_named(node: ast.expr | None) -> str:

@@ -22,9 +22,9 @@ def form() -> None:
 @console.common_options
 def new(target: Path, source: str | None, as_json: bool) -> None:
     """Write an editable definition workbook; never overwrites."""
-    from pmqa_xlsx.atomic import write_bytes
     from pmqa_xlsx.definition import load_form, write_workbook
     from pmqa_xlsx.errors import OutputNotWritable
+    from pmqa_xlsx.system.atomic import write_bytes
 
     if target.exists():
         raise OutputNotWritable(f"{target} exists already; choose another name or remove it first",

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare.model import Change, ContactChange, Row, Series, UnitChange
 from pmqa_xlsx.compare.series import series_of
+from pmqa_xlsx.consolidate.frame_rows import FrameRows, runs_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report.round import RoundRows
-from pmqa_xlsx.report.source import FrameRows, runs_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class FormPart:
+class ComparedPart:
     """The comparable properties of a category, a criterion or a field.
 
     :ivar wording: the text for people.
@@ -49,7 +49,7 @@ def form_differences(old: Consolidation, new: Consolidation, pairs: Sequence[Pai
                 yield FormDifference(number, Aspect.ONLY_OLD, key, part.wording, Text())
 
 
-def _changes(number: int, key: Question, before: FormPart, after: FormPart) -> Iterator[FormDifference]:
+def _changes(number: int, key: Question, before: ComparedPart, after: ComparedPart) -> Iterator[FormDifference]:
     if before.wording != after.wording:
         yield FormDifference(number, Aspect.WORDING, key, before.wording, after.wording)
     for aspect, text in after.aspects.items():
@@ -57,39 +57,39 @@ def _changes(number: int, key: Question, before: FormPart, after: FormPart) -> I
             yield FormDifference(number, aspect, key, Text(before.aspects[aspect]), Text(text))
 
 
-def _parent_in(parts: Mapping[Question, FormPart], key: Question) -> bool:
+def _parent_in(parts: Mapping[Question, ComparedPart], key: Question) -> bool:
     """Whether the other form has the category of a field; true for anything that is not a field."""
     return not key.field or not key.category or Question(Level.CATEGORY, key.category) in parts
 
 
-def _parts_of(source: Consolidation, series: Series) -> dict[Question, FormPart]:
+def _parts_of(source: Consolidation, series: Series) -> dict[Question, ComparedPart]:
     """The parts of all editions of a form in the round; if several have a part, the first one's is used."""
     same_form = [form for form in source.forms if form.form_id == series.form_id]
     same_year = [form for form in same_form if (source.year or form.fiscal_year) == series.fiscal_year]
-    parts: dict[Question, FormPart] = {}
+    parts: dict[Question, ComparedPart] = {}
     for form in same_year or same_form:
         for key, part in _parts(form):
             parts.setdefault(key, part)
     return parts
 
 
-def _parts(form: Form) -> Iterator[tuple[Question, FormPart]]:
+def _parts(form: Form) -> Iterator[tuple[Question, ComparedPart]]:
     for field in form.cover:
         yield Question(Level.COVER, field=field.name), _field(field)
     for category in form.categories:
         yield (category.asks(),
-               FormPart(category.title, {Aspect.SCORING: number_text(category.weight)}))
+               ComparedPart(category.title, {Aspect.SCORING: number_text(category.weight)}))
         for criterion in category.criteria:
             yield (criterion.asks(),
-                   FormPart(criterion.text, {Aspect.SCORING: number_text(criterion.weight)}))
+                   ComparedPart(criterion.text, {Aspect.SCORING: number_text(criterion.weight)}))
         for field in form.fields.get(category.kind, ()):
             yield Question(field.level, category.code, field=field.name), _field(field)
 
 
-def _field(field: Field) -> FormPart:
+def _field(field: Field) -> ComparedPart:
     choices = field.choices.choices if field.choices else ()
     scores = [f"{choice.value}={number_text(choice.score)}" for choice in choices if choice.score is not None]
-    return FormPart(field.label, {
+    return ComparedPart(field.label, {
         Aspect.TYPE: field.type,
         Aspect.CHOICES: ", ".join(choice.value for choice in choices),
         Aspect.SLOTS: str(field.slots),

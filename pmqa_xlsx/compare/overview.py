@@ -12,7 +12,7 @@ from pmqa_xlsx.compare.sheets import Pages, colour_scale
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, PALE, ReportBook
-from pmqa_xlsx.report.charts import Box, Series, paired_columns
+from pmqa_xlsx.report.charts import Box, ChartSeries, paired_columns
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, write_table
 from pmqa_xlsx.text.language import Text
 
@@ -103,7 +103,7 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     if any(mean.old is not None or mean.new is not None for mean in means):
         paired_columns(
             book, sheet, Box(CellRef(row + 1, 0), _PIXELS, _CHART_ROWS * _ROW * 4 / 3),
-            [(book.say(name), Series(book.say(own.OVERVIEW), header + 1, last, 0, place), colour)
+            [(book.say(name), ChartSeries(book.say(own.OVERVIEW), header + 1, last, 0, place), colour)
              for name, place, colour in ((own.OLD, 1, GREY), (own.NEW, 2, BLUE))],
             book.say(own.CHART), book.say(own.CHART_ALT))
         row += _CHART_ROWS + 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import Pair, Row, Series
-from pmqa_xlsx.report.source import COUNTED, rows_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, rows_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

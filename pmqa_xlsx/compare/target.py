@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pmqa_xlsx.atomic import check_replaceable, replace_files
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
+from pmqa_xlsx.system.atomic import check_replaceable, replace_files
 
 SUFFIX = ".xlsx"
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Series, UnitChange
 from pmqa_xlsx.compare.series import series_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
-from pmqa_xlsx.report.source import COUNTED, MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pmqa_xlsx import atomic
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.system import atomic
 
 #: The name by which results name their maker.
 PROGRAM = "pmqa_xlsx"
@@ -159,7 +159,7 @@ def form_folder(form: Form) -> str:
 
 @contextlib.contextmanager
 def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Iterator[atomic.AtomicFile]:
-    """Write one output beside its place, which it takes by :func:`~pmqa_xlsx.atomic.replace_all`.
+    """Write one output beside its place, which it takes by :func:`~pmqa_xlsx.system.atomic.replace_all`.
 
     :param name: the path inside the folder, with ``/`` between its parts.
     :param pieces: the content.

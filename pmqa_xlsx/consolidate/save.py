@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
-from pmqa_xlsx.atomic import PART_SUFFIX, AtomicFile, replace_all
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.error_log import LOG_NAME
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.summary import summarise
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.system.atomic import PART_SUFFIX, AtomicFile, replace_all
 
 
 def save_frames(

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pmqa_xlsx import atomic
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.tables import Tables, tables_of
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Unit
+from pmqa_xlsx.system import atomic
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Text
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.arguments import moment as as_moment
-from pmqa_xlsx.atomic import check_replaceable, not_writable, retry_denied, write_bytes
 from pmqa_xlsx.consolidate import check_writable
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
@@ -23,6 +22,7 @@ from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.manifest import read_manifest
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.system.atomic import check_replaceable, not_writable, retry_denied, write_bytes
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:

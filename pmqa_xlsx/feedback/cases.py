@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import is_email
+from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.privacy import withheld_answers
 from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.errors import InputNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from pmqa_xlsx.atomic import check_replaceable, is_vacant, not_writable, replace_files
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound, YearNotValid
 from pmqa_xlsx.feedback.cases import Case, Cases, check_complete, check_units
 from pmqa_xlsx.feedback.listing import FaultList
@@ -18,6 +17,7 @@ from pmqa_xlsx.feedback.mail import Writer
 from pmqa_xlsx.generator.outputs import plain_name, unit_name
 from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
 from pmqa_xlsx.intake.own import FEEDBACK_COLUMNS, FEEDBACK_LIST, is_own_manifest
+from pmqa_xlsx.system.atomic import check_replaceable, is_vacant, not_writable, replace_files
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 from pmqa_xlsx.text.language import Lang
 

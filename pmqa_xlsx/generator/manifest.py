@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Required, TypedDict, cast
 
-from pmqa_xlsx.atomic import check_replaceable, is_vacant
 from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.system.atomic import check_replaceable, is_vacant
 from pmqa_xlsx.text.language import Lang
 
 MANIFEST_JSON = "manifest.json"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pmqa_xlsx import atomic
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator.manifest import (
     MANIFEST_CSV,
@@ -21,6 +20,7 @@ from pmqa_xlsx.generator.manifest import (
     read_manifest,
 )
 from pmqa_xlsx.generator.workbook import find_unit, prepare
+from pmqa_xlsx.system import atomic
 from pmqa_xlsx.text.language import Lang
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")

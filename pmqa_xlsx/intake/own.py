@@ -8,7 +8,7 @@ import os
 import re
 from pathlib import Path
 
-from pmqa_xlsx.atomic import PART_SUFFIX
+from pmqa_xlsx.system.atomic import PART_SUFFIX
 
 SUMMARY = "summary.json"
 LOCK = ".pmqa_xlsx.lock"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.decisions import Decision, Settled
+from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
 from pmqa_xlsx.consolidate.verdicts import Status, judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
-from pmqa_xlsx.report.source import rows_of
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

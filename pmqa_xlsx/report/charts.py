@@ -21,7 +21,7 @@ class Box(NamedTuple):
     height: float
 
 
-class Series(NamedTuple):
+class ChartSeries(NamedTuple):
     """The cells shown by a chart: rows (zero-based, inclusive), column of the names, column of the values."""
 
     sheet: str
@@ -35,7 +35,7 @@ class Series(NamedTuple):
         return [self.sheet, self.first, column, self.last, column]
 
 
-def doughnut(book: ReportBook, sheet: Any, box: Box, series: Series, colours: Sequence[str],
+def doughnut(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, colours: Sequence[str],
              title: str, alt: str) -> None:
     """Parts of a whole, one colour each."""
     chart = book.workbook.add_chart({"type": "doughnut"})
@@ -50,7 +50,7 @@ def doughnut(book: ReportBook, sheet: Any, box: Box, series: Series, colours: Se
     _place(chart, sheet, box, alt)
 
 
-def means(book: ReportBook, sheet: Any, box: Box, series: Series, deviations: int, title: str,
+def means(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, deviations: int, title: str,
           alt: str) -> None:
     """Means 0–100 as columns, with error bars of one standard deviation.
 
@@ -72,7 +72,7 @@ def means(book: ReportBook, sheet: Any, box: Box, series: Series, deviations: in
     _place(chart, sheet, box, alt)
 
 
-def ranking(book: ReportBook, sheet: Any, box: Box, series: Series,
+def ranking(book: ReportBook, sheet: Any, box: Box, series: ChartSeries,
             alt: str) -> None:
     """Means 0–100 as bars, in the order of the rows beside them."""
     chart = book.workbook.add_chart({"type": "bar"})
@@ -87,7 +87,7 @@ def ranking(book: ReportBook, sheet: Any, box: Box, series: Series,
     _place(chart, sheet, box, alt)
 
 
-def columns(book: ReportBook, sheet: Any, box: Box, series: Series, alt: str) -> None:
+def columns(book: ReportBook, sheet: Any, box: Box, series: ChartSeries, alt: str) -> None:
     """Shares 0–1 of many units as narrow columns."""
     chart = book.workbook.add_chart({"type": "column"})
     chart.add_series({"categories": series.cells(series.names), "values": series.cells(series.values),
@@ -99,7 +99,7 @@ def columns(book: ReportBook, sheet: Any, box: Box, series: Series, alt: str) ->
     _place(chart, sheet, box, alt)
 
 
-def paired_columns(book: ReportBook, sheet: Any, box: Box, series: Sequence[tuple[str, Series, str]], title: str,
+def paired_columns(book: ReportBook, sheet: Any, box: Box, series: Sequence[tuple[str, ChartSeries, str]], title: str,
                    alt: str) -> None:
     """Percents (0–100) of several series side by side.
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.verdicts import Status
-from pmqa_xlsx.form.model import TOTAL, Level
-from pmqa_xlsx.report.matrix import ScoreMatrix, Spread, score_matrices
-from pmqa_xlsx.report.source import (
+from pmqa_xlsx.consolidate.frame_rows import (
     COUNTED,
     LATE,
     Edition,
     FormIndex,
     rows_of,
 )
+from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.report.matrix import ScoreMatrix, Spread, score_matrices
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
+from pmqa_xlsx.consolidate.frame_rows import FrameRows, runs_of
 from pmqa_xlsx.report.round import RoundRows, Row
-from pmqa_xlsx.report.source import FrameRows, runs_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, FrameRows
 from pmqa_xlsx.form.model import TOTAL, Form, Level
 from pmqa_xlsx.form.scoring import has_score
-from pmqa_xlsx.report.source import Edition, FormIndex, FrameRows
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.consolidate.frame_rows import MISSING
 from pmqa_xlsx.report import charts, words
 from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Exact, ReportBook
 from pmqa_xlsx.report.figures import CountedUnit, Figures, ScoreLine
-from pmqa_xlsx.report.source import MISSING
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, write_table
 
 #: Column A contains labels, the twelve others are a grid for figures, cards and charts.
@@ -121,12 +121,12 @@ class _Page:
         if self.figures.units:
             alt = self.book.say(words.UNITS_CHART_ALT, **{
                 "accepted": units["accepted"], "to_correct": units["needs_correction"], "missing": units[MISSING]})
-            charts.doughnut(self.book, self.sheet, _box(header, end, 3, 6), charts.Series(
+            charts.doughnut(self.book, self.sheet, _box(header, end, 3, 6), charts.ChartSeries(
                 self.name, header + 1, header + 3, 0, 1), (BLUE, ORANGE, GREY), self.book.say(words.UNITS_CHART), alt)
         scored = [line for line in self.figures.categories if line.spread]
         if scored:
             first = end + 4  # the table of the next section, under its own heading and header
-            charts.means(self.book, self.sheet, _box(header, end, 7, _LAST), charts.Series(
+            charts.means(self.book, self.sheet, _box(header, end, 7, _LAST), charts.ChartSeries(
                 self.name, first, first + len(self.figures.categories) - 1, 1, 3), 4,
                 self.book.say(words.CATEGORY_CHART), self.book.say(words.CATEGORY_CHART_ALT))
         return end + 2
@@ -173,7 +173,7 @@ class _Page:
             self._figure(row, _MEAN_COLUMN, line.spread.mean if line.spread else None, self.points)
         end = header + len(weakest)
         charts.ranking(self.book, self.sheet, _box(header, end, _MEAN_COLUMN + 1, _LAST),
-                       charts.Series(self.name, header + 1, end, 0, _MEAN_COLUMN),
+                       charts.ChartSeries(self.name, header + 1, end, 0, _MEAN_COLUMN),
                        self.book.say(words.WEAKEST_CHART_ALT))
         return end + 2
 
@@ -192,7 +192,7 @@ class _Page:
         last = write_table(self.book, self.sheet, table, "completeness", columns,
                            [self._unit_cells(unit) for unit in units[:room]], "returns")
         box = _box(header, header + _COMPLETE_CHART_ROWS - 1, 0, _LAST)
-        charts.columns(self.book, self.sheet, box, charts.Series(
+        charts.columns(self.book, self.sheet, box, charts.ChartSeries(
             self.name, table.row + 1, last, 0, len(columns) - 2), self.book.say(words.COMPLETE_CHART_ALT))
         return last + 2
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, FormIndex, rows_of
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.source import COUNTED, Edition, FormIndex, rows_of
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, fitting_width
 from pmqa_xlsx.text.language import Lang, Text
 

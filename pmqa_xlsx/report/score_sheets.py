@@ -6,12 +6,12 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.consolidate.frame_rows import FormIndex
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, ReportBook
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
 from pmqa_xlsx.report.round import RoundRows
-from pmqa_xlsx.report.source import FormIndex
 from pmqa_xlsx.report.tables import HEADER_ROW, ColumnKind, SheetColumn, TableSheet, write_table, write_table_sheet
 from pmqa_xlsx.text.language import Text
 

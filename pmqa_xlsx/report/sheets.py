@@ -7,11 +7,11 @@ import datetime as dt
 from pmqa_xlsx.answers import rules_of, type_of
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
+from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, rows_of
 from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.long_lists import by_unit
 from pmqa_xlsx.report.round import RoundRows, Row
-from pmqa_xlsx.report.source import LATE, MISSING, rows_of
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, TableSheet
 from pmqa_xlsx.text.calendar import thai_time
 

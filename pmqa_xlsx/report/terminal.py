@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, Status
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.brief import Brief
-from pmqa_xlsx.report.source import COUNTED, LATE
 from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:

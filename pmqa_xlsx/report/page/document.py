@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from pmqa_xlsx.consolidate.frame_rows import Edition
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import ScoreLine
@@ -13,7 +14,6 @@ from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.findings import SEVERITIES, Strings
 from pmqa_xlsx.report.page.picture import FileLine, Picture
 from pmqa_xlsx.report.page.units import UnitRow
-from pmqa_xlsx.report.source import Edition
 from pmqa_xlsx.text.thai import long_date
 
 #: Most findings in a unit's panel, errors first; it also shows how many more there are.

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
+from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report.page import words as wording
-from pmqa_xlsx.report.source import Edition, FormIndex, rows_of
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
+from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.form.model import TOTAL, Form
@@ -19,7 +20,6 @@ from pmqa_xlsx.report.matrix import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.page.findings import SEVERITIES, FindingRenderer, RenderedFinding
 from pmqa_xlsx.report.page.units import UnitRow, day_of, groups_of, unit_rows
-from pmqa_xlsx.report.source import MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date

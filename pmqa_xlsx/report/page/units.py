@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report.matrix import score_matrices
-from pmqa_xlsx.report.source import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
 

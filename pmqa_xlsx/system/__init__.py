@@ -1,0 +1,1 @@
+"""What the program asks of the operating system: the time, and files that are replaced in one step."""
