@@ -58,7 +58,7 @@ FORM = Form(
     fields={"asked": (
         _field("choice", "choice", required=ALWAYS, choices=HAVE, scored=True),
         _field("percent", "percent"), _field("decimal", "decimal", minimum=0, maximum=5000),
-        _field("integer", "integer"), _field("year", "year_be"), _field("date", "date"),
+        _field("integer", "integer"), _field("year", "year"), _field("date", "date"),
         _field("phone", "phone"),
         _field("long", "longtext", max_length=200, required=Requirement(field="choice", value="yes")),
         _field("email", "email", table="ผู้รับผิดชอบ", slots=2),

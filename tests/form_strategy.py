@@ -27,7 +27,7 @@ SECTIONS = (Text(), Text("หัวข้อแรก", "First part"), Text("ห
 BOUNDED: dict[str, st.SearchStrategy[Any]] = {
     "integer": st.integers(-10**6, 10**6), "percent": st.integers(0, 100),
     "decimal": st.floats(-10**6, 10**6).map(lambda number: round(number, 2)),
-    "year_be": st.integers(2400, 2700),
+    "year": st.integers(2400, 2700),
     "date": st.dates(dt.date(1910, 1, 1), dt.date(2100, 12, 31)),
 }
 TYPED = ("text", "longtext", "phone")

@@ -44,11 +44,11 @@ def field(kind: str, **more: object) -> Field:
 
 FIELDS = [
     *(field("choice", choices=known) for known in LISTS),
-    *(field(kind) for kind in ("text", "longtext", "integer", "decimal", "percent", "email", "phone", "year_be",
+    *(field(kind) for kind in ("text", "longtext", "integer", "decimal", "percent", "email", "phone", "year",
     "date")),
     field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes")),
     field("text", max_length=5), field("integer", minimum=1, maximum=10), field("decimal", minimum=-0.5),
-    field("year_be", minimum=2560, maximum=2570),
+    field("year", minimum=2560, maximum=2570),
     field("date", minimum=dt.date(2025, 10, 1), maximum=dt.date(2026, 9, 30)),
 ]
 TEXTS = [

@@ -46,7 +46,7 @@ def field(kind: str, **more: Any) -> Field:
 
 
 HAVE, RATE = field("choice", choices=YES_NO), field("choice", choices=RATING)
-EMAIL, PHONE, YEAR, DATE = field("email"), field("phone"), field("year_be"), field("date")
+EMAIL, PHONE, YEAR, DATE = field("email"), field("phone"), field("year"), field("date")
 PERCENT, DECIMAL, SMALL = field("percent"), field("decimal"), field("integer", minimum=1, maximum=10)
 SHORT, LONG = field("text", max_length=5), field("longtext")
 NEEDED, WHEN = field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes"))
@@ -120,7 +120,7 @@ def test_choices_and_texts(asked: Field, content: str | float, comes_to: str) ->
     (YEAR, 2026.0, "invalid | bad-year 2569"),
     (YEAR, "ค.ศ. 2026", "invalid | bad-year 2569"), (YEAR, 69.0, "invalid | bad-year"),
     (YEAR, "ปีนี้", "invalid | bad-year"),
-    (field("year_be", maximum=2570), 2571.0, "invalid | out-of-range 2400 2570"),
+    (field("year", maximum=2570), 2571.0, "invalid | out-of-range 2400 2570"),
 ])
 def test_numbers_and_years(asked: Field, content: str | float, comes_to: str) -> None:
     """A number is read from any clear way to write one; an A.D. year is never converted."""

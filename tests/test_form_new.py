@@ -80,14 +80,14 @@ def test_dropdowns_follow_what_is_typed(shipped: Form) -> None:
              for sheet in ("cover", "categories", "criteria", "fields")
              for rule in book[sheet].data_validations.dataValidation if rule.type == "list"}
     assert rules == {
-        ("cover", "D2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year_be,date"', True),
+        ("cover", "D2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year,date"', True),
         ("cover", "E2"): ('"yes,no"', False),
         ("cover", "F2"): ("list_choices_list", False),
         ("categories", "D2"): ("list_fields_kind", False),
         ("criteria", "A2"): ("list_categories_code", False),
         ("fields", "A2"): ("list_categories_kind", False),
         ("fields", "D2"): ('"category,criterion"', True),
-        ("fields", "H2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year_be,date"', True),
+        ("fields", "H2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year,date"', True),
         ("fields", "J2"): ('"yes,no"', False),
         ("fields", "K2"): ("list_choices_list", False),
         ("fields", "R2"): ('"yes,no"', True),

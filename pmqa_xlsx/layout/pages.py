@@ -65,7 +65,7 @@ def identity_fields(form: Form) -> tuple[Field, Field]:
     """The two cover fields that every workbook has: the unit and the fiscal year (B.E.)."""
     return (
         Field(UNIT, form.unit_label, "choice", Level.COVER, required=ALWAYS, hint=wording.UNIT_HINT),
-        Field(FISCAL_YEAR, wording.FISCAL_YEAR, "year_be", Level.COVER, required=ALWAYS,
+        Field(FISCAL_YEAR, wording.FISCAL_YEAR, "year", Level.COVER, required=ALWAYS,
               hint=wording.YEAR_HINT),
     )
 

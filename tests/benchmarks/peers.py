@@ -129,7 +129,7 @@ PEERS = (
 )
 
 #: What crease calls the types of answers; whatever is not here is a text.
-_TYPES = {"integer": "integer", "year_be": "integer", "decimal": "number",
+_TYPES = {"integer": "integer", "year": "integer", "decimal": "number",
           "percent": "number", "email": "email", "date": "date"}
 
 
