@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pmqa_xlsx.text.excel_text import number_text
 
@@ -83,6 +83,7 @@ class CellKind(StrEnum):
     NUMBER = "number"
     BOOLEAN = "boolean"
     ERROR = "error"
+    CONFLICT = "conflict"  #: the file states the cell more than once, with different contents
 
 
 class Shown(StrEnum):
@@ -91,21 +92,32 @@ class Shown(StrEnum):
     PLAIN = "plain"
     PERCENT = "percent"
     DATE = "date"
+    TIME = "time"  #: of day, or a duration: a format without day, month and year
+
+
+class NumberFormat(Protocol):
+    """What turns a number into the text that its cell shows."""
+
+    def text(self, number: float) -> str:
+        """The text that the cell shows."""
 
 
 class CellValue(NamedTuple):
     """The content of one cell, as read from a file.
 
     :ivar kind: the sort of value; of a formula, of its cached value (``EMPTY`` where there is none).
-    :ivar value: text of a text cell, number of a number cell, ``#REF!`` and the like of an error, ``None`` if empty.
+    :ivar value: text of a text cell, number of a number cell, ``#REF!`` and the like of an error, the
+        contents of a conflict, one a line, ``None`` if empty.
     :ivar shown: how the cell's number format shows a number.
     :ivar formula: whether the cell holds a formula (or, in a format that cannot tell, is known to be one).
+    :ivar format: the number's format; ``None`` where the cell shows the number as it is.
     """
 
     kind: CellKind
     value: str | float | bool | None
     shown: Shown = Shown.PLAIN
     formula: bool = False
+    format: NumberFormat | None = None
 
     @property
     def raw(self) -> str:
@@ -118,6 +130,13 @@ class CellValue(NamedTuple):
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         return number_text(value)
+
+    @property
+    def display(self) -> str:
+        """What people see in the cell: ``85%`` where :attr:`raw` is ``0.85``."""
+        if self.format is None or self.kind is not CellKind.NUMBER:
+            return self.raw
+        return self.format.text(float(self.value or 0))
 
     @property
     def is_blank(self) -> bool:

@@ -6,6 +6,7 @@ import math
 import random
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -30,10 +31,12 @@ from pmqa_xlsx.answers import (
 )
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
+from pmqa_xlsx.files import values
+from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
 from pmqa_xlsx.layout.category import LEAST_WIDTH
 from pmqa_xlsx.layout.heights import reserve_lines
-from pmqa_xlsx.text.excel_text import excel_length
+from pmqa_xlsx.text.excel_text import excel_length, number_text
 from pmqa_xlsx.text.language import Lang, Text
 
 YES_NO = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 1), Choice("no", Text("ไม่มี", "No"), 0)))
@@ -185,14 +188,32 @@ def test_a_hundred_thousand_characters(asked: Field, pattern: str) -> None:
     assert read_answer(cell(pattern * (100_000 // len(pattern))), asked).state in State
 
 
+@pytest.mark.parametrize(("number", "code", "comes_to"), [
+    (0.85, "0%", "converted 85% | value-converted"), (85.0, "0.00", "converted 85.00 | value-converted"),
+    (0.354166666666667, "hh:mm", "converted 08:30 | value-converted"), (5.0, "00", "converted 05 | value-converted"),
+    (85.0, "[<=1]0%;0", "converted 85 | value-converted"), (46053.0, "d/m/yyyy", "invalid | unexpected-date"),
+])
+def test_a_text_is_what_the_cell_shows(number: float, code: str, comes_to: str) -> None:
+    """A number under a text answer is taken as people see it in the cell, while ``raw`` keeps the number."""
+    answer = read_answer(values.number_value(number, format_of(164, code)), LONG)
+    assert (told(answer), answer.raw) == (comes_to, number_text(number))
+
+
+def test_a_time_is_no_number() -> None:
+    """A time where a number is asked is shown as the cell shows it."""
+    refused = read_answer(values.number_value(0.354166666666667, format_of(164, "h:mm")), DECIMAL)
+    assert (refused.state, refused.remarks[0].facts["value_en"]) == ("invalid", "8:30")
+
+
 FLOATS = st.floats() | st.integers(-10**6, 10**6).map(float)
+CONTENT = partial(st.builds, CellValue, format=st.none())
 CELLS = st.one_of(
-    st.builds(CellValue, st.just(CellKind.TEXT), st.text(), formula=st.booleans()),
-    st.builds(CellValue, st.just(CellKind.TEXT), st.text("มีไม่0๑5,.%-@ab<>; \n\u200b"), formula=st.booleans()),
-    st.builds(CellValue, st.just(CellKind.NUMBER), FLOATS, st.sampled_from(Shown), st.booleans()),
-    st.builds(CellValue, st.just(CellKind.BOOLEAN), st.booleans(), st.sampled_from(Shown)),
-    st.builds(CellValue, st.just(CellKind.ERROR), st.sampled_from(["#REF!", "#N/A"]), formula=st.booleans()),
-    st.builds(CellValue, st.just(CellKind.EMPTY), st.none(), formula=st.booleans()),
+    CONTENT(st.just(CellKind.TEXT), st.text(), formula=st.booleans()),
+    CONTENT(st.just(CellKind.TEXT), st.text("มีไม่0๑5,.%-@ab<>; \n\u200b"), formula=st.booleans()),
+    CONTENT(st.just(CellKind.NUMBER), FLOATS, st.sampled_from(Shown), st.booleans()),
+    CONTENT(st.just(CellKind.BOOLEAN), st.booleans(), st.sampled_from(Shown)),
+    CONTENT(st.just(CellKind.ERROR), st.sampled_from(["#REF!", "#N/A"]), formula=st.booleans()),
+    CONTENT(st.just(CellKind.EMPTY), st.none(), formula=st.booleans()),
 )
 ASKED = [HAVE, RATE, SMALL, SHORT, *(field(kind) for kind in TYPES)]
 

@@ -24,7 +24,7 @@ SEVERITIES = {
     "error": """file-encrypted not-a-workbook file-damaged file-unsafe file-unreadable archive-unsupported not-our-form
         form-unknown sheet-missing row-missing heading-missing unit-unknown unit-mismatch year-mismatch answer-missing
         required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date unexpected-date bad-email
-        formula-uncalculated error-value office-rejected""",
+        formula-uncalculated error-value cell-conflict office-rejected""",
     "warning": """active-content no-workbook seal-altered locked-text-changed sheet-duplicated several-emails
         formula-in-answer less-complete late""",
     "notice": """format-converted other-attachment seal-absent cells-moved sheet-renamed protection-removed

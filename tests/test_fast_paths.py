@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import pmqa_xlsx
 from pmqa_xlsx.answers.model import Answer, State
-from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
+from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
 from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
@@ -35,7 +35,7 @@ SHEET = f'<worksheet xmlns="{MAIN}"{{more}}>{{before}}<sheetData>{{rows}}</sheet
 
 
 def shared() -> Shared:
-    return Shared([values.text_value(f"shared {n}") for n in range(2_000)], [*Shown] * 40, 0, values.Room())
+    return Shared([values.text_value(f"shared {n}") for n in range(2_000)], [None, *map(format_of, range(1, 50))] * 4, 0, values.Room())
 
 
 def quick(data: bytes) -> Worksheet | None:

@@ -88,6 +88,36 @@ def test_xls() -> None:
     assert (note.cell, note.kind, note.text, note.author) == ("C2", "comment", "โน้ต", "ก")
 
 
+CONDITIONAL = "[<=1]0%;0"
+
+
+@pytest.mark.parametrize(("number", "expected"), [
+    (85, "number 85"), (0.85, "percent 0.85"), (0.1 + 0.2, "percent 0.3")])
+def test_sections_with_conditions(number: float, expected: str) -> None:
+    """The section of a format that applies to the number counts in the binary formats too, and 15 digits do."""
+    double = struct.pack("<d", number)
+    styles12 = (record12(44, struct.pack("<H", 201) + wide12(CONDITIONAL)) + record12(617, bytes(4))
+                + record12(47, struct.pack("<HH", 0, 201).ljust(16, b"\0")) + record12(618))
+    styles8 = record8(0x41E, struct.pack("<H", 201) + wide8(CONDITIONAL)) + record8(
+        0xE0, struct.pack("<HH", 0, 201).ljust(20, b"\0"))
+    books = [xlsb(record12(0, bytes(17)) + record12(5, struct.pack("<II", 0, 0) + double),
+                  parts={"xl/styles.bin": styles12}),
+             xls(cell8(0x203, 0, 0, double), before=styles8)]
+    assert [list(cells_of(read_workbook(book)).values()) for book in books] == [[expected], [expected]]
+
+
+@pytest.mark.parametrize("data", [
+    xlsb(record12(0, struct.pack("<I8xI", 1, 0).ljust(17, b"\0")) + b"".join(
+        record12(6, struct.pack("<II", 0, 0) + wide12(text)) for text in "กขก")),
+    xls(b"".join(cell8(0x204, 0, 0, wide8(text)) for text in "กขก")),
+    xls(formula8(0, b"\0\0\0\0\0\0\xff\xff") + record8(0x207, wide8("ก")) + cell8(0x204, 0, 0, wide8("ข"))),
+    xls(cell8(0x204, 0, 0, wide8("ก")) + formula8(0, b"\0\0\0\0\0\0\xff\xff") + record8(0x207, wide8("ข"))),
+], ids=["xlsb", "xls", "xls, a formula first", "xls, a formula last"])
+def test_stated_twice(data: bytes) -> None:
+    """A cell that a binary workbook states twice holds both contents and neither as its value."""
+    assert cells_of(read_workbook(data)) == {"A2": "conflict ก\nข"}
+
+
 @pytest.mark.parametrize("data", [xlsb(SHEET12, ("ก",)), xls(SHEET8, STRINGS8)], ids=["xlsb", "xls"])
 def test_as_calamine_reads(data: bytes) -> None:
     """Texts, plain numbers and booleans of the crafted binary workbooks are those that calamine reads."""
@@ -102,14 +132,17 @@ def test_as_calamine_reads(data: bytes) -> None:
 @pytest.mark.parametrize(("cell", "expected"), [
     ('office:value-type="float" office:value="85"/>', "number 85"),
     ('office:value-type="percentage" office:value="0.85"><text:p>85 %</text:p></table:table-cell>', "percent 0.85"),
+    ('office:value-type="percentage" office:value="85"><text:p>85</text:p></table:table-cell>', "number 85"),
+    ('office:value-type="float" office:value="0.30000000000000004"/>', "number 0.3"),
+    ('office:value-type="boolean" office:boolean-value="1"/>', "boolean TRUE"),
     ('office:value-type="currency" office:value="1.5"/>', "number 1.5"),
     ('office:value-type="date" office:date-value="2026-01-31"/>', "date 46053"),
-    ('office:value-type="time" office:time-value="PT12H00M00S"/>', "date 0.5"),
-    ('office:value-type="time" office:time-value="PT06H45M00S"/>', "date 0.28125"),
-    ('office:value-type="time" office:time-value="PT00H00M675S"/>', "date 0.0078125"),
-    ('office:value-type="time" office:time-value="PT00H00M84,375S"/>', "date 0.0009765625"),
-    ('office:value-type="time" office:time-value="-P1DT06H00M00S"/>', "date -1.25"),
-    ('office:value-type="time" office:time-value="PT45M"/>', "date 0.03125"),
+    ('office:value-type="time" office:time-value="PT12H00M00S"/>', "time 0.5"),
+    ('office:value-type="time" office:time-value="PT06H45M00S"/>', "time 0.28125"),
+    ('office:value-type="time" office:time-value="PT00H00M675S"/>', "time 0.0078125"),
+    ('office:value-type="time" office:time-value="PT00H00M84,375S"/>', "time 0.0009765625"),
+    ('office:value-type="time" office:time-value="-P1DT06H00M00S"/>', "time -1.25"),
+    ('office:value-type="time" office:time-value="PT45M"/>', "time 0.03125"),
     ('office:value-type="time" office:time-value="soon"/>', "text soon"),
     ('office:value-type="boolean" office:boolean-value="true"/>', "boolean TRUE"),
     ('office:value-type="string"><text:p>a<text:s text:c="2"/><text:span>b<text:a>c</text:a></text:span>d</text:p>'

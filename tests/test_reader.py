@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import to_excel
 from crafted import zipped
 from pmqa_xlsx.cells import CellKind, CellRef, Shown
 from pmqa_xlsx.files.book import WorkbookContent
-from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.files.ooxml.package import MAX_DEPTH
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
@@ -38,7 +38,16 @@ def read(rows: str, **more: str) -> dict[str, str]:
     ("<c><v>85</v></c>", "number 85"),
     ('<c t="n"><v>1.50E-2</v></c>', "number 0.015"),
     ("<c><v>INF</v></c>", "error #NUM!"),
+    ("<c><v>2.9999999999999996</v></c>", "number 3"),
+    ("<c><v>0.30000000000000004</v></c>", "number 0.3"),
+    ("<c><v>1234567890123456</v></c>", "number 1234567890123460"),
     ('<c t="b"><v>1</v></c>', "boolean TRUE"),
+    ('<c t="b"><v>TRUE</v></c>', "boolean TRUE"),
+    ('<c t="b"><v>False</v></c>', "boolean FALSE"),
+    ('<c t="b"><v>มี</v></c>', "text มี"),
+    ('<c t="inlineStr"><is><t>x</t></is><v>0</v></c>', "text x"),
+    ('<c t="inlineStr"><v>x</v></c>', "text x"),
+    ('<c t="inlineStr"><is><t>doc_x005F_x0041_1</t></is></c>', "text doc_x0041_1"),
     ('<c t="e"><v>#REF!</v></c>', "error #REF!"),
     ('<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', "=error #DIV/0!"),
     ("<c><f>1+1</f><v>2</v></c>", "=number 2"),
@@ -53,6 +62,19 @@ def read(rows: str, **more: str) -> dict[str, str]:
 def test_cells(cell: str, expected: str) -> None:
     """Each sort of cell is told apart, with its value to the letter."""
     assert read(f"<row>{cell}</row>") == {"A1": expected}
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "conflict 1\n2"),
+    ('<row r="1"><c r="A1" t="inlineStr"><is><t>ก</t></is></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+     "conflict ก\n2"),
+    ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>1</v></c></row>', "number 1"),
+    ('<row r="1"><c r="A1" s="3"/><c r="A1"><v>1</v></c><c r="A1" s="3"/></row>', "number 1"),
+    ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c><c r="A1"><v>1</v></c></row>', "conflict 1\n2"),
+])
+def test_stated_twice(rows: str, expected: str) -> None:
+    """A cell that is stated twice holds both contents and neither as its value."""
+    assert read(rows) == {"A1": expected}
 
 
 def test_cells_with_nothing() -> None:
@@ -75,12 +97,35 @@ def test_places() -> None:
     (59, None, Shown.PLAIN), (67, None, Shown.PERCENT), (68, None, Shown.PERCENT), (71, None, Shown.DATE),
     (81, None, Shown.DATE), (164, "General", Shown.PLAIN), (164, "0.00%", Shown.PERCENT), (164, '0"%"', Shown.PLAIN),
     (164, r"0\%", Shown.PLAIN), (164, "[$-D07041E]d mmm yyyy;@", Shown.DATE), (164, "[$-1070000]d/mm/bbbb", Shown.DATE),
-    (164, "[h]:mm", Shown.DATE), (164, '[Red]#,##0 "day"', Shown.PLAIN), (164, "0.00E+00", Shown.PLAIN),
+    (164, "[h]:mm", Shown.TIME), (45, None, Shown.TIME), (164, "hh.mm น.", Shown.TIME), (164, "mmmm", Shown.DATE),
+    (164, '[Red]#,##0 "day"', Shown.PLAIN), (164, "0.00E+00", Shown.PLAIN),
     (164, "General;[Red]-General", Shown.PLAIN), (164, '"', Shown.PLAIN), (164, "[$฿-41E]#,##0.00", Shown.PLAIN),
 ])
 def test_number_formats(number: int, code: str | None, expected: Shown) -> None:
-    """A number format shows a per cent or a date, or leaves a number as it is; Thai Excel's own ones too."""
-    assert shown_as(number, code) is expected
+    """A number format shows a per cent, a date or a time, or a plain number; Thai Excel's own ones too."""
+    form = format_of(number, code)
+    assert (form.section(1).shown if form else Shown.PLAIN) is expected
+
+
+@pytest.mark.parametrize(("number", "code", "shown", "text"), [
+    (85, "[<=1]0%;0", Shown.PLAIN, "85"), (0.85, "[<=1]0%;0", Shown.PERCENT, "85%"), (85, "[<=1]0%", Shown.PLAIN, "85"),
+    (-0.5, "0;[Red](0%)", Shown.PERCENT, "(50%)"), (0, '0%;0%;"-"', Shown.PLAIN, "-"),
+    (7, "[>5]0", Shown.PLAIN, "7"),
+    (0.85, "0%", Shown.PERCENT, "85%"), (0.8512, "0.0 %", Shown.PERCENT, "85.1 %"),
+    (1234567.891, "#,##0.00", Shown.PLAIN, "1,234,567.89"),
+    (812345678, "0##-#######", Shown.PLAIN, "081-2345678"), (5, "00", Shown.PLAIN, "05"),
+    (12.5, "[$฿-41E]#,##0.00", Shown.PLAIN, "฿12.50"),
+    (3.5, "0.##", Shown.PLAIN, "3.5"), (-5, "0.0", Shown.PLAIN, "-5.0"),
+    (1200000, '0.0,,"M"', Shown.PLAIN, "1.2M"), (0.5, "# ?/?", Shown.PLAIN, "0.5"),
+    (12345, "0.0E+00", Shown.PLAIN, "1.2E+04"),
+    (0.354166666666667, "h:mm", Shown.TIME, "8:30"), (0.75, "h:mm AM/PM", Shown.TIME, "6:00 PM"),
+    (1.5, "[h]:mm:ss", Shown.TIME, "36:00:00"), (0.354166666666667, 'hh.mm "น."', Shown.TIME, "08.30 น."),
+])
+def test_what_a_format_shows(number: float, code: str, shown: Shown, text: str) -> None:
+    """The section of a format that applies to a number decides what the cell shows."""
+    form = format_of(164, code)
+    assert form is not None
+    assert (form.section(number).shown, form.text(number)) == (shown, text)
 
 
 def test_dates_of_1904() -> None:

@@ -37,8 +37,8 @@ def refused(cell: CellValue, code: str, **facts: str) -> Answer:
 
 
 def is_date(cell: CellValue) -> bool:
-    """Whether the cell holds a number that its format shows as a date."""
-    return cell.kind is CellKind.NUMBER and cell.shown is Shown.DATE
+    """Whether the cell holds a number that its format shows as a date or as a time."""
+    return cell.kind is CellKind.NUMBER and cell.shown in (Shown.DATE, Shown.TIME)
 
 
 def date_of(cell: CellValue) -> dt.date | None:
@@ -55,6 +55,8 @@ def unexpected_date(cell: CellValue, *, wrong_era: bool = False) -> Answer:
     The facts state the date (``value_th``, ``value_en``) and, for a wrong era, the day that is probably meant: in words
     as ``proposal_th`` and ``proposal_en``, and as ``proposal`` YYYY-MM-DD (A.D.).
     """
+    if cell.shown is Shown.TIME:
+        return refused(cell, "unexpected-date", value_th=cell.display, value_en=cell.display)
     date = date_of(cell)
     if date is None:
         return refused(cell, "unexpected-date")

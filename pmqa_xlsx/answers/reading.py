@@ -45,6 +45,8 @@ def read_cell(cell: CellValue, rules: FieldRules) -> Answer:
 def _read(cell: CellValue, rules: FieldRules) -> Answer:
     if cell.kind is CellKind.ERROR:
         return refused(cell, "error-value")
+    if cell.kind is CellKind.CONFLICT:
+        return refused(cell, "cell-conflict")
     raw = cell.raw
     if _shows_nothing(raw):
         return Answer("", None, raw, State.EMPTY)

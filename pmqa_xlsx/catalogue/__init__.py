@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pmqa_xlsx.catalogue import answers, files, office, returns, structure
+from pmqa_xlsx.catalogue import answers, cell_contents, files, office, returns, structure
 from pmqa_xlsx.catalogue.explain import entry_of, explain_entry, markdown_of
 from pmqa_xlsx.catalogue.model import FindingEntry, Severity
 from pmqa_xlsx.text.language import Lang
@@ -14,8 +14,8 @@ __all__ = ["CATALOGUE", "FindingEntry", "Severity", "explain", "markdown_table"]
 
 #: All entries by code: files, structure, answers, what concerns several returns, then the office's decisions.
 CATALOGUE: Mapping[str, FindingEntry] = MappingProxyType({
-    entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES, *returns.ENTRIES,
-                               *office.ENTRIES)
+    entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES,
+                               *cell_contents.ENTRIES, *returns.ENTRIES, *office.ENTRIES)
 })
 
 

@@ -8,9 +8,14 @@ import struct
 from collections.abc import Sized
 
 from pmqa_xlsx.catalogue.reasons import BAD_VALUE, TOO_MANY_CELLS
-from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.refusal import damaged, unsafe
 
+#: Whole numbers below it have no more than 15 digits.
+_MOST_WHOLE = 10**15
+#: Characters beyond which no further content of one cell is kept; Excel allows 32,767 for one.
+_LONGEST_CONFLICT = 70_000
 _EPOCH = dt.datetime(1899, 12, 30)
 #: Filled cells of one workbook; a return has a few thousand.
 MAX_CELLS = 200_000
@@ -28,23 +33,31 @@ def text_value(text: str, formula: bool = False) -> CellValue:
     return CellValue(CellKind.TEXT, text, Shown.PLAIN, formula)
 
 
-def number_value(number: float, shown: Shown, days: int = 0, formula: bool = False) -> CellValue:
-    """A number; what is none (infinite, or not a number) is an error value, as it would be in Excel.
+def number_value(number: float, form: ExcelFormat | None, days: int = 0, formula: bool = False) -> CellValue:
+    """A number with the 15 significant digits that Excel shows and compares.
 
+    What is none (infinite, or not a number) is an error value, as it would be in Excel.
+
+    :param form: the format by which it is shown; ``None`` for General.
     :param days: what to add to a date of this workbook's date system.
     """
     if not math.isfinite(number):
         return CellValue(CellKind.ERROR, "#NUM!", formula=formula)
-    return CellValue(CellKind.NUMBER, number + days if shown is Shown.DATE else number, shown, formula)
+    if not number.is_integer() or abs(number) >= _MOST_WHOLE:
+        number = float(f"{number:.15g}")
+    if form is None:
+        return CellValue(CellKind.NUMBER, number, Shown.PLAIN, formula)
+    shown = form.section(number).shown
+    return CellValue(CellKind.NUMBER, number + days if shown is Shown.DATE else number, shown, formula, form)
 
 
-def stated_number(text: str, shown: Shown, days: int, formula: bool) -> CellValue:
+def stated_number(text: str, form: ExcelFormat | None, days: int, formula: bool) -> CellValue:
     """A number as XML states it; see :func:`number_value`.
 
     :raises Unreadable: ``file-damaged``, where it is none.
     """
     try:
-        return number_value(float(text), shown, days, formula)
+        return number_value(float(text), form, days, formula)
     except ValueError as error:
         raise damaged(BAD_VALUE) from error
 
@@ -73,11 +86,27 @@ def coded_error(code: int, formula: bool = False) -> CellValue:
     return error_value(ERRORS.get(code, "#VALUE!"), formula)
 
 
+def put(cells: dict[CellRef, CellValue], ref: CellRef, value: CellValue) -> None:
+    """Put what a file states into its cell; where it holds something else already, both are kept as a conflict."""
+    before = cells.get(ref)
+    if before is not None and before[:2] != value[:2]:
+        value = conflict(before, value)
+    cells[ref] = value
+
+
+def conflict(one: CellValue, other: CellValue) -> CellValue:
+    """A cell that is stated with two contents."""
+    text = one.display
+    if other.display not in text.split("\n") and len(text) < _LONGEST_CONFLICT:
+        text = f"{text}\n{other.display}"
+    return CellValue(CellKind.CONFLICT, text)
+
+
 def packed_number(raw: bytes) -> float:
     """The number in the four bytes in which the binary formats store most numbers ("RK")."""
     bits = int.from_bytes(raw[:4], "little")
     if bits & 2:
-        number: float = (bits >> 2) - (2**30 if bits & 2**31 else 0)
+        number = float((bits >> 2) - (2**30 if bits & 2**31 else 0))
     else:
         number = struct.unpack("<d", bytes(4) + (bits & ~3).to_bytes(4, "little"))[0]
     return number / 100 if bits & 1 else number

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING
-from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue, Shown
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
-from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
 from pmqa_xlsx.files.ooxml.package import Package, Relation
@@ -102,17 +102,16 @@ class _Sheet:
         if self._column >= MAX_COLUMNS or self._row >= MAX_ROWS:
             raise damaged(BAD_ADDRESS)
         style = fields.number(4) & 0xFFFFFF
-        shown = self.shared.shown[style] if style < len(self.shared.shown) else Shown.PLAIN
-        value = self._value(kind, fields, shown)
+        value = self._value(kind, fields, self.shared.formats[style] if style < len(self.shared.formats) else None)
         if value is not None:
-            self.cells[CellRef(self._row, self._column)] = value
+            values.put(self.cells, CellRef(self._row, self._column), value)
 
-    def _value(self, kind: int, fields: Fields, shown: Shown) -> CellValue | None:
+    def _value(self, kind: int, fields: Fields, form: ExcelFormat | None) -> CellValue | None:
         formula = _FORMULA_TEXT <= kind <= _FORMULA_ERROR
         if kind in (_REAL, _FORMULA_NUMBER):
-            return values.number_value(fields.double(), shown, self.shared.days, formula)
+            return values.number_value(fields.double(), form, self.shared.days, formula)
         if kind == _PACKED:
-            return values.number_value(values.packed_number(fields.take(4)), shown, self.shared.days)
+            return values.number_value(values.packed_number(fields.take(4)), form, self.shared.days)
         if kind in (_BOOLEAN, _FORMULA_BOOLEAN):
             return values.boolean_value(fields.number(1) != 0, formula)
         if kind in (_ERROR, _FORMULA_ERROR):
@@ -164,9 +163,9 @@ def _shared_strings(package: Package, relations: dict[str, Relation]) -> list[st
             for kind, data in records12(part) if kind == _STRING_ITEM]
 
 
-def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Shown]:
+def _number_formats(package: Package, relations: dict[str, Relation]) -> list[ExcelFormat | None]:
     codes: dict[int, str] = {}
-    shown: list[Shown] = []
+    formats: list[ExcelFormat | None] = []
     of_cells = False
     for part in _parts(package, relations, "styles"):
         for kind, data in records12(part):
@@ -178,8 +177,8 @@ def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Sh
                 of_cells = kind == _BEGIN_STYLES
             elif kind == _STYLE and of_cells:
                 number = Fields(data, 2).number(2)
-                shown.append(shown_as(number, codes.get(number)))
-    return shown
+                formats.append(format_of(number, codes.get(number)))
+    return formats
 
 
 def _comments(part: bytes, sheet: str) -> Iterator[Extra]:

@@ -24,7 +24,7 @@ class Exact(float):
 
 def number_text(number: float) -> str:
     """The shortest text that is read back as the same double; ``85`` instead of ``85.0``."""
-    if isinstance(number, int) or (number.is_integer() and abs(number) < 1e15):
+    if isinstance(number, int) or (number.is_integer() and abs(number) < 1e16):
         return str(int(number))
     return repr(number)
 

@@ -34,7 +34,8 @@ _CHARACTERS: dict[int, str | None] = {
 }
 #: The beginning of an escaped character.
 ESCAPE_MARK = "_x"
-_ESCAPE = re.compile(ESCAPE_MARK + "([0-9A-Fa-f]{4})_")
+#: Characters that XML cannot hold; any other is meant as it is written (``doc_x0041_1``).
+_ESCAPE = re.compile(ESCAPE_MARK + "(00[01][0-9A-F]|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE)
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _SPACE = re.compile(r"\s+")
 #: Characters that :func:`clean` never changes: ASCII, line breaks, and Thai without NIKHAHIT.
@@ -78,9 +79,10 @@ def arabic_digits(text: str) -> str:
 def clean(text: str) -> str:
     r"""The text in one spelling for what looks the same, without invisible and control characters.
 
-    ``_x000D_`` escapes are decoded, line breaks become ``\n``, other control characters and characters without width
-    are removed, lone surrogates become U+FFFD, every other space becomes a plain one, SARA AM becomes one character,
-    a doubled SARA E becomes SARA AE, and the rest is in normal form C. White space at the ends and in runs is kept.
+    ``_x000D_`` and other escaped control characters are decoded, line breaks become ``\n``, other control characters
+    and characters without width are removed, lone surrogates become U+FFFD, every other space becomes a plain one,
+    SARA AM becomes one character, a doubled SARA E becomes SARA AE, and the rest is in normal form C. White space at
+    the ends and in runs is kept.
     """
     return text if is_clean(text) else _cleaned(text)
 

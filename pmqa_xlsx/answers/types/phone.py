@@ -23,7 +23,7 @@ def parse_phone(cell: CellValue, rules: FieldRules) -> Answer:
     """
     if is_date(cell):
         return unexpected_date(cell)
-    text = arabic_digits(clean(cell.raw)).strip()
+    text = arabic_digits(clean(cell.display)).strip()
     if cell.kind is CellKind.NUMBER and text.isdigit() and len(text) in (8, 9):
         return settled(cell, f"0{text}", as_typed=False)
     return settle_text(cell, text, rules.limits)

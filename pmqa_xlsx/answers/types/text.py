@@ -10,7 +10,7 @@ from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
-from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
 from pmqa_xlsx.text.language import Text
@@ -28,10 +28,13 @@ _SENTENCES = (
 
 
 def parse_text(cell: CellValue, rules: FieldRules) -> Answer:
-    """Any text up to the longest allowed. Only white space at the ends may go unsaid; all else is a conversion."""
-    if is_date(cell):
+    """Any text up to the longest allowed, of a number what its cell shows: ``85%``, ``08:30``.
+
+    Only white space at the ends may go unsaid; all else is a conversion.
+    """
+    if is_date(cell) and cell.shown is not Shown.TIME:
         return unexpected_date(cell)
-    return settle_text(cell, arabic_digits(clean(cell.raw)).strip(), rules.limits)
+    return settle_text(cell, arabic_digits(clean(cell.display)).strip(), rules.limits)
 
 
 def settle_text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, LONG_TOKEN, TOO_MANY_CELLS
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.refusal import damaged, unsafe
+from pmqa_xlsx.text.excel_text import number_text
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TABLE, TEXT = _OASIS % "office", _OASIS % "table", _OASIS % "text"
@@ -87,14 +89,13 @@ def _value(cell: Element) -> CellValue | None:
     if cell.get(_CALC + "value-type") == "error" or (formula and _ERROR_TEXT.fullmatch(text_of(cell))):
         return values.error_value(text_of(cell), formula)
     if kind in ("float", "currency", "percentage"):
-        shown = Shown.PERCENT if kind == "percentage" else Shown.PLAIN
-        return values.stated_number(cell.get(OFFICE + "value", ""), shown, 0, formula)
+        return _number(cell.get(OFFICE + "value", ""), text_of(cell), kind == "percentage", formula)
     if kind == "boolean":
-        return values.boolean_value(cell.get(OFFICE + "boolean-value") == "true", formula)
+        return values.boolean_value(cell.get(OFFICE + "boolean-value", "").strip().lower() in ("true", "1"), formula)
     if kind == "date":
         return values.stated_date(cell.get(OFFICE + "date-value", ""), formula)
     if kind == "time":
-        return _time(cell.get(OFFICE + "time-value", ""), formula)
+        return _time(cell.get(OFFICE + "time-value", ""), text_of(cell), formula)
     stated = cell.get(OFFICE + "string-value")
     text = text_of(cell) if stated is None else stated
     if kind == "string" and formula:
@@ -104,14 +105,31 @@ def _value(cell: Element) -> CellValue | None:
     return values.UNCALCULATED if formula else None
 
 
-def _time(text: str, formula: bool) -> CellValue:
+class Seen(NamedTuple):
+    """A number format of which only the text is known that it gives for one number."""
+
+    seen: str
+
+    def text(self, number: float) -> str:
+        """The text that the cell shows; the number itself where the file does not say."""
+        return self.seen or number_text(number)
+
+
+def _number(stated: str, seen: str, percentage: bool, formula: bool) -> CellValue:
+    """A number, which is a per cent only where it is shown with the sign: a format may do so for some numbers alone."""
+    value = values.stated_number(stated, None, 0, formula)
+    shown = Shown.PERCENT if percentage and (not seen or "%" in seen) else Shown.PLAIN
+    return value._replace(shown=shown, format=Seen(seen) if seen else None)
+
+
+def _time(text: str, seen: str, formula: bool) -> CellValue:
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         return values.text_value(text, formula)
     days, hours, minutes = (int(part or 0) for part in match.group(2, 3, 4))
     seconds = float((match[5] or "0").replace(",", "."))
     total = days + hours / 24 + minutes / 1_440 + seconds / 86_400
-    return CellValue(CellKind.NUMBER, -total if match[1] else total, Shown.DATE, formula)
+    return CellValue(CellKind.NUMBER, -total if match[1] else total, Shown.TIME, formula, Seen(seen))
 
 
 def text_of(element: Element) -> str:

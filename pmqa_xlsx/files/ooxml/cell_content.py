@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE
-from pmqa_xlsx.cells import CellRef, CellValue, Shown
+from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files import values
+from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.ooxml.rich_text import unescape
 from pmqa_xlsx.files.refusal import damaged
 
 TRUE = ("1", "true")
+#: What a boolean cell holds, by its text in small letters.
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _address = lru_cache(maxsize=20_000)(CellRef.parse)
 
 
@@ -21,13 +24,13 @@ class Shared:
     """What the cells of all sheets of a workbook refer to.
 
     :ivar texts: the shared strings, as values ready for use.
-    :ivar shown: how each cell style shows a number.
+    :ivar formats: how each cell style shows a number; ``None`` for General.
     :ivar days: what to add to the workbook's dates.
     :ivar room: how many more cells may be filled.
     """
 
     texts: Sequence[CellValue]
-    shown: Sequence[Shown]
+    formats: Sequence[ExcelFormat | None]
     days: int
     room: values.Room
 
@@ -55,16 +58,17 @@ def value_of(
     """
     if kind == "s" and text and not formula:
         return _shared_text(text, shared.texts)
-    if text is None and inline is not None:
+    if inline is not None and (text is None or kind == "inlineStr"):
         return values.text_value(inline, formula)
     if text is None or (text == "" and kind != "str"):
         return values.UNCALCULATED if formula else None
     if kind in ("str", "inlineStr"):
         return values.text_value(unescape(text), formula)
     if kind == "n":
-        return values.stated_number(text, _style(style, shared.shown), shared.days, formula)
+        return values.stated_number(text, _format(style, shared.formats), shared.days, formula)
     if kind == "b":
-        return values.boolean_value(text.strip() in TRUE, formula)
+        state = _BOOLEANS.get(text.strip().lower())
+        return values.text_value(text, formula) if state is None else values.boolean_value(state, formula)
     if kind == "e":
         return values.error_value(text.strip(), formula)
     if kind == "d":
@@ -92,6 +96,6 @@ def number_of(text: str) -> int:
     raise damaged(BAD_VALUE)
 
 
-def _style(style: str, shown: Sequence[Shown]) -> Shown:
+def _format(style: str, formats: Sequence[ExcelFormat | None]) -> ExcelFormat | None:
     index = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
-    return shown[index] if index < len(shown) else Shown.PLAIN
+    return formats[index] if index < len(formats) else None

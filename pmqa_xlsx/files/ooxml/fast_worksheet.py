@@ -50,7 +50,10 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
         around, stated_footer = without_footer(rows.around)
         protected, footer = (_remembered_frame if len(around) <= _LONGEST_FRAME else _frame)(
             around, stated_footer is not None)
-        cells: dict[CellRef, Any] = dict(filter(None, _found(rows)))
+        found = [*filter(None, _found(rows))]
+        cells: dict[CellRef, Any] = dict(found)
+        if len(cells) < len(found):
+            raise NotFastPath  # a cell is stated twice
         for ref, value in cells.items():
             if type(value) is not CellValue:
                 cells[ref] = _settled(value, shared)

@@ -15,6 +15,7 @@ from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue
 from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared, cell_at, value_of
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, TRANSITIONAL, rich_text, unescape
 from pmqa_xlsx.files.refusal import damaged
+from pmqa_xlsx.files.values import put
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,15 @@ def _read_row(row: Element, names: _Names, number: int, cells: dict[CellRef, Cel
             raise damaged(BAD_ADDRESS)
         if len(cell):
             text = cell.findtext(names.value)
-            inline = cell.find(names.inline) if text is None else None
+            kind = cell.get("t", "n")
+            inline = cell.find(names.inline) if text is None or kind == "inlineStr" else None
             formula = cell.find(names.formula) is not None
             if text is None and inline is None and not formula and not all(map(_is_extension, cell)):
                 raise damaged(BAD_VALUE)  # what is spelled in no known way must not pass for nothing
-            value = value_of(cell.get("t", "n"), text, rich_text(inline) if inline is not None else None, formula,
+            value = value_of(kind, text, rich_text(inline) if inline is not None else None, formula,
                            cell.get("s", ""), shared)
             if value is not None:
-                cells[ref] = value
+                put(cells, ref, value)
 
 
 def _is_extension(element: Element) -> bool:

@@ -12,11 +12,10 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING
-from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
-from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
@@ -111,26 +110,26 @@ def _relation_id(element: Element) -> str:
     return next((value for key, value in element.items() if key.endswith("}id")), "")
 
 
-def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Shown]:
+def _number_formats(package: Package, relations: dict[str, Relation]) -> list[ExcelFormat | None]:
     """How each cell style shows a number, by style index."""
     part = next((part for kind, part in relations.values() if kind == "styles"), None)
     if part is None:
         return []
     if part not in package:  # without its styles a date would pass for a number, and 85 % for 0.85
         raise damaged(PART_MISSING)
-    return package.xml_as(part, _shown_by_style)
+    return package.xml_as(part, _formats_by_style)
 
 
-def _shown_by_style(styles: Element) -> list[Shown]:
+def _formats_by_style(styles: Element) -> list[ExcelFormat | None]:
     namespace = namespace_of(styles)
     codes = {number.get("numFmtId"): number.get("formatCode", "")
              for number in styles.iterfind(f"{namespace}numFmts/{namespace}numFmt")}
-    return [_shown(style.get("numFmtId", "0"), codes)
+    return [_format_of(style.get("numFmtId", "0"), codes)
             for style in styles.iterfind(f"{namespace}cellXfs/{namespace}xf")]
 
 
-def _shown(number: str, codes: dict[str | None, str]) -> Shown:
-    return shown_as(int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0, codes.get(number))
+def _format_of(number: str, codes: dict[str | None, str]) -> ExcelFormat | None:
+    return format_of(int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0, codes.get(number))
 
 
 def _format(package: Package, part: str, namespace: str) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 import olefile
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
-from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_storages
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
-from pmqa_xlsx.files.number_formats import shown_as
+from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
 from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Record, records8
@@ -46,9 +45,9 @@ class Globals:
     sheets: list[tuple[str, int, int, int]] = field(default_factory=list)
 
     @property
-    def shown(self) -> list[Shown]:
+    def formats(self) -> list[ExcelFormat | None]:
         """How each cell style shows a number."""
-        return [shown_as(number, self.codes.get(number)) for number in self.styles]
+        return [format_of(number, self.codes.get(number)) for number in self.styles]
 
     def text(self, fields: Fields, length_size: int) -> str:
         """The next text of a record that is not continued."""
@@ -77,7 +76,7 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         if name in skip_sheets:
             sheets.append(BookSheet(name, state != 0, protected=False, cells={}))
             continue
-        reader = SheetReader(stated.text, stated.wide, texts, stated.shown, stated.days, room)
+        reader = SheetReader(stated.text, stated.wide, texts, stated.formats, stated.days, room)
         reader.read(records8(stream, position))
         sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, reader.footer))
         extras += reader.extras(name)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_RECORDS
-from pmqa_xlsx.cells import CellRef, CellValue, Shown
+from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.book import Extra
+from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.records import Fields, Record
 from pmqa_xlsx.files.refusal import damaged
 from pmqa_xlsx.files.xls.biff_text import Pieces
@@ -19,6 +20,8 @@ _BOOLEAN_OR_ERROR, _FORMULA, _FORMULA_TEXT = 0x0205, 0x0006, 0x0207
 _PROTECT, _FOOTER, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0012, 0x0015, 0x001C, 0x005D, 0x01B6
 _PICTURE, _COMMENT_BOX = 0x08, 0x19
 _MAX_COLUMNS = 256
+#: What a formula with a text as its value holds until the text comes.
+_NO_TEXT_YET = values.text_value("", formula=True)
 
 TextReader = Callable[[Fields, int], str]
 
@@ -32,10 +35,11 @@ class SheetReader:
     """
 
     def __init__(
-        self, text: TextReader, wide: bool, texts: Sequence[CellValue], shown: Sequence[Shown], days: int,
-        room: values.Room,
+        self, text: TextReader, wide: bool, texts: Sequence[CellValue], formats: Sequence[ExcelFormat | None],
+        days: int, room: values.Room,
     ) -> None:
-        self._text, self._wide, self._texts, self._shown, self._days, self._room = text, wide, texts, shown, days, room
+        self._text, self._wide, self._texts, self._formats = text, wide, texts, formats
+        self._days, self._room = days, room
         self.cells: dict[CellRef, CellValue] = {}
         self.protected = False
         self.footer = ""
@@ -118,20 +122,25 @@ class SheetReader:
             self._boxes[self._object[1]] = _box_text(pieces)
         elif self._formula is not None:
             text = Pieces(pieces).text() if self._wide else self._text(Fields(b"".join(pieces)), 2)
-            self.cells[self._formula] = values.text_value(text, formula=True)
+            if self.cells[self._formula] is _NO_TEXT_YET:
+                del self.cells[self._formula]
+            self._put(self._formula, values.text_value(text, formula=True))
             self._formula = None
 
+    def _put(self, ref: CellRef, value: CellValue) -> None:
+        values.put(self.cells, ref, value)
+
     def _number_of(self, number: float, style: int, formula: bool = False) -> CellValue:
-        shown = self._shown[style] if style < len(self._shown) else Shown.PLAIN
-        return values.number_value(number, shown, self._days, formula)
+        form = self._formats[style] if style < len(self._formats) else None
+        return values.number_value(number, form, self._days, formula)
 
     def _take_number(self, ref: CellRef, fields: Fields) -> None:
         style = fields.number(2)
-        self.cells[ref] = self._number_of(fields.double(), style)
+        self._put(ref, self._number_of(fields.double(), style))
 
     def _take_packed(self, ref: CellRef, fields: Fields) -> None:
         style = fields.number(2)
-        self.cells[ref] = self._number_of(values.packed_number(fields.take(4)), style)
+        self._put(ref, self._number_of(values.packed_number(fields.take(4)), style))
 
     def _take_packed_row(self, ref: CellRef, fields: Fields) -> None:
         for column in range(ref.column, min(ref.column + (fields.left - 2) // 6, _MAX_COLUMNS)):
@@ -139,32 +148,32 @@ class SheetReader:
 
     def _take_label(self, ref: CellRef, fields: Fields) -> None:
         fields.take(2)
-        self.cells[ref] = values.text_value(self._text(fields, 2))
+        self._put(ref, values.text_value(self._text(fields, 2)))
 
     def _take_shared_label(self, ref: CellRef, fields: Fields) -> None:
         fields.take(2)
         index = fields.number(4)
         if index >= len(self._texts):
             raise damaged(BAD_VALUE)
-        self.cells[ref] = self._texts[index]
+        self._put(ref, self._texts[index])
 
     def _take_boolean_or_error(self, ref: CellRef, fields: Fields) -> None:
         fields.take(2)
         code, is_error = fields.number(1), fields.number(1)
-        self.cells[ref] = values.coded_error(code) if is_error else values.boolean_value(code != 0)
+        self._put(ref, values.coded_error(code) if is_error else values.boolean_value(code != 0))
 
     def _take_formula(self, ref: CellRef, fields: Fields) -> None:
         """A formula's cached value; a text comes in a record of its own."""
         style, result = fields.number(2), fields.take(8)
         self._formula = None
         if result[6:] != b"\xff\xff":
-            self.cells[ref] = self._number_of(Fields(result).double(), style, formula=True)
+            self._put(ref, self._number_of(Fields(result).double(), style, formula=True))
         elif result[0] == 1:
-            self.cells[ref] = values.boolean_value(result[2] != 0, formula=True)
+            self._put(ref, values.boolean_value(result[2] != 0, formula=True))
         elif result[0] == 2:
-            self.cells[ref] = values.coded_error(result[2], formula=True)
+            self._put(ref, values.coded_error(result[2], formula=True))
         else:
-            self.cells[ref] = values.text_value("", formula=True)
+            self.cells.setdefault(ref, _NO_TEXT_YET)
             self._formula = ref
 
 
