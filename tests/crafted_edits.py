@@ -14,6 +14,8 @@ from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 
 FIRST, SECOND, GENERAL = "category:1", "category:2", "general"
+#: The part of the general sheet, which has answers of the same kinds.
+FIRST_SHEET = "xl/worksheets/sheet2.xml"
 PICTURE = drawn('<d:pic><d:nvPicPr><d:cNvPr id="2" name="ตราจังหวัด"/></d:nvPicPr></d:pic>')
 TEXT_BOX = drawn("<d:sp><d:txBody><a:p><a:r><a:t>ขอแก้ภายหลัง</a:t></a:r></a:p></d:txBody></d:sp>")
 
@@ -85,7 +87,7 @@ def copy(editor: Editor) -> None:
 def copy_and_answer(editor: Editor) -> None:
     """Copy a sheet and answer otherwise on the copy."""
     sheet = editor.book.copy_worksheet(editor.sheet(FIRST))
-    sheet["C7"] = "ยังไม่ทำ"
+    sheet["C3"] = "ยังไม่ทำ"
 
 
 def delete(editor: Editor) -> None:
@@ -101,13 +103,13 @@ def unprotect(editor: Editor) -> None:
 def unlock_and_insert(editor: Editor) -> None:
     """Take the protection off, insert rows, and write into one of them."""
     unprotect(editor)
-    editor.sheet(FIRST).insert_rows(8, 2)
-    editor.sheet(FIRST)["B9"] = "หมายเหตุของจังหวัด"
+    editor.sheet(FIRST).insert_rows(4, 2)
+    editor.sheet(FIRST)["B5"] = "หมายเหตุของจังหวัด"
 
 
 def comment(editor: Editor) -> None:
     """Write a comment beside an answer."""
-    editor.sheet(FIRST)["C7"].comment = Comment("รอผู้ว่าฯ เห็นชอบ", "สมชาย")
+    editor.sheet(FIRST)["C3"].comment = Comment("รอผู้ว่าฯ เห็นชอบ", "สมชาย")
 
 
 def add_sheet(editor: Editor) -> None:
@@ -135,7 +137,10 @@ def nothing(_editor: Editor) -> None:
 def in_xml(answer: str, content: str) -> Maker:
     """Returns in whose XML something else stands in the first cell that holds a text."""
     def change(parts: dict[str, bytes]) -> None:
-        parts[SHEET] = parts[SHEET].replace(f">{ANSWERS[answer]}<".encode(), f">{content}<".encode(), 1)
+        typed = f">{ANSWERS[answer]}<".encode()
+        name = next(name for name in sorted(parts) if name.startswith("xl/worksheets/") and typed in parts[name]
+                    and name != FIRST_SHEET)
+        parts[name] = parts[name].replace(typed, f">{content}<".encode(), 1)
 
     return reworked(change)
 

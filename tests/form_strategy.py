@@ -22,7 +22,6 @@ from pmqa_xlsx.form.model import (
 from pmqa_xlsx.text.language import Text
 
 THAI, ENGLISH = "กขคงจดนมรสอาะ", "abcdefgh"
-TABLES = (Text("ประเมิน", "Assessment"), Text("ผู้รับผิดชอบ"), Text())
 SECTIONS = (Text(), Text("หัวข้อแรก", "First part"), Text("หัวข้อสอง"))
 BOUNDED: dict[str, st.SearchStrategy[Any]] = {
     "integer": st.integers(-10**6, 10**6), "percent": st.integers(0, 100),
@@ -56,8 +55,10 @@ def choice_lists(draw: st.DrawFn) -> tuple[ChoiceList, ...]:
 
 
 @st.composite
-def fields(draw: st.DrawFn, level: Level, lists: tuple[ChoiceList, ...], first: int = 0) -> tuple[Field, ...]:
-    """Up to four fields of one level, named by number from ``first`` on."""
+def fields(
+    draw: st.DrawFn, level: Level, lists: tuple[ChoiceList, ...], first: int = 0, tables: tuple[Text, ...] = (Text(),),
+) -> tuple[Field, ...]:
+    """Up to four fields of one level, named by number from ``first`` on, each in one of the tables."""
     known: list[Field] = []
     for number in range(first, first + draw(st.integers(0, 4))):
         type_ = draw(st.sampled_from([t for t in TYPES if lists or t != "choice"]))
@@ -67,7 +68,7 @@ def fields(draw: st.DrawFn, level: Level, lists: tuple[ChoiceList, ...], first: 
         cover = level is Level.COVER
         known.append(Field(
             name=f"f{number}", label=draw(labels(number)), type=type_, level=level,
-            table=Text() if cover else draw(st.sampled_from(TABLES)), slots=1 if cover else draw(st.integers(1, 3)),
+            table=draw(st.sampled_from(tables)), slots=1 if cover else draw(st.integers(1, 3)),
             required=draw(st.sampled_from([NEVER, ALWAYS, *conditions])), choices=choices,
             minimum=draw(st.sampled_from([None, bounds[0]])), maximum=draw(st.sampled_from([None, bounds[1]])),
             max_length=draw(st.none() | st.integers(1, 3000)) if type_ in TYPED else None,
@@ -79,12 +80,14 @@ def fields(draw: st.DrawFn, level: Level, lists: tuple[ChoiceList, ...], first: 
 
 
 @st.composite
-def kinds(draw: st.DrawFn, lists: tuple[ChoiceList, ...]) -> tuple[Field, ...]:
-    """The fields of one kind, at least one; an e-mail field may stand at both levels."""
+def kinds(draw: st.DrawFn, name: str, lists: tuple[ChoiceList, ...]) -> tuple[Field, ...]:
+    """The fields of one kind, at least one; an e-mail field may be at both levels, in a table that all kinds share."""
     both = draw(st.booleans())
-    found = [*draw(fields(Level.CATEGORY, lists)), *draw(fields(Level.CRITERION, lists, first=4))]
+    tables = (Text(f"ประเมิน {name}", f"Assessment {name}"), Text(f"อื่น {name}"))
+    found = [*draw(fields(Level.CATEGORY, lists, tables=tables)),
+             *draw(fields(Level.CRITERION, lists, first=4, tables=tables))]
     if both or not found:
-        found += [Field("email", Text("อีเมล", "E-mail"), "email", level, table=TABLES[1], slots=slots,
+        found += [Field("email", Text("อีเมล", "E-mail"), "email", level, table=Text("ผู้รับผิดชอบ"), slots=slots,
                         required=required)
                   for level, slots, required in ((Level.CATEGORY, 2, ALWAYS), (Level.CRITERION, 4, NEVER))]
     return tuple(found)
@@ -122,7 +125,7 @@ def units(draw: st.DrawFn) -> tuple[Unit, ...]:
 def forms(draw: st.DrawFn) -> Form:
     """A small valid form."""
     lists = draw(choice_lists())
-    named = {f"kind{n}": draw(kinds(lists)) for n in range(draw(st.integers(1, 3)))}
+    named = {f"kind{n}": draw(kinds(f"kind{n}", lists)) for n in range(draw(st.integers(1, 3)))}
     used = [*named, *draw(st.lists(st.sampled_from(list(named)), max_size=2))]
     return Form(
         form_id=draw(st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True)),

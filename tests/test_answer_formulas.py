@@ -14,7 +14,7 @@ from pmqa_xlsx.answers import (
     cleaned_text_formula,
     display,
     read_answer,
-    score_formula,
+    state_formula,
     valid_formula,
     validation,
     value_is_formula,
@@ -136,15 +136,14 @@ def test_the_workbook_and_the_ingester_agree(compute: Callable[..., list[list[st
             write(book, slots, row, cell)
             address, text = f"'ช่อง'!$A${row + 1}", f"$A${row + 1}"
             checks.write_formula(row, 0, "=" + cleaned_text_formula(address, asked))
-            valid = valid_formula(asked, address, text, list_name(asked), "th")
-            checks.write_formula(row, 1, f'=IF({text}="",0,IF({valid},1,-1))')
+            checks.write_formula(row, 1, "=" + state_formula(asked, address, text, list_name(asked), "th"))
 
     wrong = []
     for (asked, cell), (text, verdict) in zip(CASES, compute(fill), strict=True):
         state = read_answer(cell, asked, "th").state
-        allowed = {"0": {State.EMPTY}, "1": {State.OK, State.CONVERTED}, "-1": {State.CONVERTED, State.INVALID}}
-        if state not in allowed[verdict]:
-            wrong.append((asked.type, cell.value, cell.shown.value, text, verdict, state.value))
+        allowed = {"0": {State.EMPTY}, "-1": {State.CONVERTED, State.INVALID}}
+        if state not in allowed.get(verdict, {State.OK, State.CONVERTED}):
+            wrong.append((asked.type.value, cell.value, cell.shown.value, text, verdict, state.value))
     assert wrong == []
     assert len(CASES) > 1000
 
@@ -171,22 +170,21 @@ def test_every_address_of_the_table(compute: Callable[..., list[list[str]]]) -> 
     assert invalid.count("FALSE") > len(invalid) / 2
 
 
-def test_scores_and_conditions(compute: Callable[..., list[list[str]]]) -> None:
-    """A shown label earns its score and is its value; anything else earns nothing and is none."""
+def test_states_and_conditions(compute: Callable[..., list[list[str]]]) -> None:
+    """A shown label's state is its position in the list, and the label is its value; anything else is neither."""
     shown = [(known, choice.value) for known in LISTS for choice in known.choices]
 
     def fill(book, slots, checks) -> None:  # type: ignore[no-untyped-def]
         for row, (known, value) in enumerate(shown):
-            asked = field("choice", choices=known)
+            asked, address, text = field("choice", choices=known), f"'ช่อง'!$A${row + 1}", f"$A${row + 1}"
             slots.write_string(row, 0, str(display(asked, value, "th")))
-            checks.write_formula(row, 0, "=" + cleaned_text_formula(f"'ช่อง'!$A${row + 1}"))
-            checks.write_formula(row, 1, "=" + score_formula(asked, f"$A${row + 1}", list_name(asked), "th"))
-            checks.write_formula(row, 2, "=" + score_formula(asked, '"?"', list_name(asked), "th"))
+            checks.write_formula(row, 0, "=" + cleaned_text_formula(address))
+            checks.write_formula(row, 1, "=" + state_formula(asked, address, text, list_name(asked), "th"))
+            checks.write_formula(row, 2, "=" + state_formula(asked, address, '"?"', list_name(asked), "th"))
             for column, choice in enumerate(known.choices, start=3):
-                checks.write_formula(row, column, "=" + value_is_formula(asked, f"$A${row + 1}", choice.value, "th"))
+                checks.write_formula(row, column, "=" + value_is_formula(asked, text, choice.value, "th"))
 
     rows = compute(fill)
     for (known, value), row in zip(shown, rows, strict=True):
-        assert float(row[1]) == pytest.approx(known.score_of(value) / known.top_score, abs=1e-9)
-        assert float(row[2]) == 0
+        assert row[1:3] == [str(known.position_of(value)), "-1"]
         assert [choice.value for choice, cell in zip(known.choices, row[3:], strict=False) if cell == "TRUE"] == [value]

@@ -34,8 +34,8 @@ from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
-from pmqa_xlsx.layout.category import LEAST_WIDTH
 from pmqa_xlsx.layout.heights import reserve_lines
+from pmqa_xlsx.layout.widths import LEAST_WIDTH
 from pmqa_xlsx.text.excel_text import excel_length, number_text
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -313,7 +313,7 @@ HOLDS: dict[str, Callable[[str], object]] = {
     "lines": lambda kind: 1 <= TYPES[kind].lines == reserve_lines(a_field(kind)),
     "grows": lambda kind: TYPES[kind].grows == (
         reserve_lines(field(kind, max_length=4_000)) > reserve_lines(field(kind, max_length=40))),
-    "likely": lambda kind: 0 <= TYPES[kind].likely <= TYPES[kind].limits.longest,
+    "shrinks": lambda kind: not (TYPES[kind].shrinks and TYPES[kind].wraps),
     "put": lambda kind: told(read_answer(cell_of(display(a_field(kind), sample_of(kind), "th")), a_field(kind))) == (
         f"ok {sample_of(kind)}"),
     "report": lambda kind: TYPES[kind].report(sample_of(kind), None, rules_of(a_field(kind))),

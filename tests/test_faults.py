@@ -83,14 +83,14 @@ IDENTITY = [
     ("another code in one carrier", replaced("docProps/custom.xml", b"crafted", b"krafted"), "accepted seal-altered"),
 ]
 STRUCTURE = [
-    ("a wording changed", put(FIRST, "B7", "ทำอะไรบ้าง"), "accepted locked-text-changed seal-altered"),
-    ("a heading changed", put(FIRST, "D6", "ร้อยละ (แก้)"), "accepted locked-text-changed seal-altered"),
-    ("rows inserted", on(FIRST, "insert_rows", 8, 3), "accepted cells-moved"),
+    ("a wording changed", put(FIRST, "B3", "ทำอะไรบ้าง"), "accepted locked-text-changed seal-altered"),
+    ("a heading changed", put(FIRST, "D2", "ร้อยละ (แก้)"), "accepted locked-text-changed seal-altered"),
+    ("rows inserted", on(FIRST, "insert_rows", 4, 3), "accepted cells-moved"),
     ("a column inserted", on(FIRST, "insert_cols", 4), "accepted cells-moved"),
-    ("an empty row deleted", on(FIRST, "delete_rows", 4), "accepted cells-moved"),
+    ("the title's row deleted", on(FIRST, "delete_rows", 1), "accepted cells-moved seal-altered"),
     ("criteria sorted another way", edited(edits.swap_rows), "accepted cells-moved"),
     ("a note in a new row", edited(edits.unlock_and_insert), "accepted cells-moved extra-content protection-removed"),
-    ("a criterion's row deleted", on(FIRST, "delete_rows", 8), f"{WRONG} cells-moved row-missing seal-altered"),
+    ("a criterion's row deleted", on(FIRST, "delete_rows", 4), f"{WRONG} cells-moved row-missing seal-altered"),
     ("an answer's column deleted", on(FIRST, "delete_cols", 4), f"{WRONG} cells-moved heading-missing seal-altered"),
     ("a sheet renamed", edited(edits.rename), "accepted sheet-renamed"),
     ("a sheet moved", edited(edits.reorder), ACCEPTED),
@@ -247,7 +247,7 @@ def test_answers_land_where_they_belong(batch: Batch) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "หมายเหตุของจังหวัด", "หมายเหตุ", "รอผู้ว่าฯ เห็นชอบ", "รายชื่อคณะทำงาน", "ตราจังหวัด", "ขอแก้ภายหลัง", "C7: ยังไม่ทำ", "ทำอะไรบ้าง",
+    "หมายเหตุของจังหวัด", "หมายเหตุ", "รอผู้ว่าฯ เห็นชอบ", "รายชื่อคณะทำงาน", "ตราจังหวัด", "ขอแก้ภายหลัง", "C3: ยังไม่ทำ", "ทำอะไรบ้าง",
     "A2 phone: 0812345678", "ก" * 201,
 ])
 def test_nothing_that_was_typed_is_lost(batch: Batch, text: str) -> None:

@@ -123,8 +123,8 @@ def test_the_list(faulty_back: bytes) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(faulty_back)).worksheets[0]
     lines = {row[1].value: (row[3].value, row[1].hyperlink.location) for row in sheet.iter_rows() if row[1].hyperlink}
     assert len(lines) == len(FAULTY)
-    assert lines["หมวด 1 · C7"] == ("ไม่แน่ใจ", "'หมวด 1'!C7")
-    assert ("1 กุมภาพันธ์ 2569", "'หมวด 7'!C7") in lines.values()
+    assert lines["หมวด 1 · C4"] == ("ไม่แน่ใจ", "'หมวด 1'!C4")
+    assert ("1 กุมภาพันธ์ 2569", "'หมวด 7'!C4") in lines.values()
 
 
 def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_back: bytes) -> None:
@@ -185,13 +185,13 @@ def test_what_was_typed_elsewhere_and_a_sheet_nobody_began(tmp_path: Path) -> No
     editor.sheet("category:2")["M9"].data_type = "s"
     sheet = openpyxl.load_workbook(io.BytesIO(sent_back(tmp_path, editor.saved(SENT)))).worksheets[0]
     lines = [(row[1].value, row[3].value) for row in sheet.iter_rows(min_row=7) if row[1].value]
-    assert lines == [("หมวด 5", None), ("หมวด 2 · M9", "=ดูไฟล์แนบ")]
+    assert lines == [("หมวด 5", None), ("ผู้รับผิดชอบ · C36", None), ("หมวด 2 · M9", "=ดูไฟล์แนบ")]
 
 
 def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
     """Where rows were inserted, the list and its advice speak of the cells of the workbook that goes back."""
     editor = Editor(returned({"LD2 A 1": "ไม่แน่ใจ"}), LAYOUT)
-    editor.sheet("category:1").insert_rows(7)
+    editor.sheet("category:1").insert_rows(4)
     write_feedback(round_of(tmp_path / "in", one=editor.saved(SENT)), tmp_path / "back", units=["50"])
     sheet = openpyxl.load_workbook(tmp_path / "back" / WORKBOOK).worksheets[0]
     cell = LAYOUT.slots[PLACES["LD2 A 1"]].cell

@@ -18,7 +18,9 @@ from pmqa_xlsx.layout.identity import (
     same_seal,
     seal,
     seal_of,
+    soft_texts,
 )
+from pmqa_xlsx.text.language import Lang, Text
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
@@ -27,18 +29,27 @@ ANY_UNIT = replace(CHIANG_MAI, unit_code="", blank=True)
 KEY = b"0123456789abcdef"
 
 
-@pytest.mark.parametrize(("identity", "due_date", "return_to", "said"), [
-    (CHIANG_MAI, True, "a@b.go.th",
-     "บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับทางอีเมล a@b.go.th ภายในวันที่ 30 พฤศจิกายน 2569"),
-    (CHIANG_MAI, False, "",
-     "บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับตามช่องทางที่ส่วนกลางแจ้ง ภายในกำหนดที่ส่วนกลางแจ้ง"),
-    (replace(CHIANG_MAI, lang="en"), False, "",
-     "Save this file as .xlsx and send it back as the central office asked by the date given by the central office."),
+@pytest.mark.parametrize(("lang", "stated", "said"), [
+    ("th", True, ["a@b.go.th", "30 พฤศจิกายน 2569", "นางสาวสมหญิง โทร. 02 123 4567", "ใช้ติดต่อเท่านั้น"]),
+    ("th", False, ["ตามช่องทางที่ส่วนกลางแจ้งไว้ในหนังสือนำส่ง", "ตามกำหนดในหนังสือนำส่ง", "หน่วยงานกลางที่ส่งแบบนี้",
+                   "กรอกเฉพาะข้อมูลที่ใช้ติดต่อเกี่ยวกับแบบนี้"]),
+    ("en", False, ["the address given in the covering letter", "the date given in the covering letter",
+                   "the central office that sent this form", "Enter only what is needed for contact about this form"]),
 ])
-def test_a_filled_text_reads_well(identity: Identity, due_date: bool, return_to: str, said: str) -> None:
-    """Texts with placeholders make a sentence, also where the form states no due date and no address."""
-    form = replace(FORM, return_to=return_to, due_date=FORM.due_date if due_date else None)
-    assert said in fixed_texts(plan_layout(form), identity).values()
+def test_where_to_send_it(lang: Lang, stated: bool, said: list[str]) -> None:
+    """The first sheet says where to send it, by when, whom to ask and what happens with personal data, always."""
+    facts = {"return_to": "a@b.go.th", "due_date": FORM.due_date, "contact_name": "นางสาวสมหญิง",
+             "contact_phone": "02 123 4567", "privacy": Text("ใช้ติดต่อเท่านั้น")}
+    nothing = {"return_to": "", "due_date": None, "contact_name": "", "contact_phone": "", "privacy": Text()}
+    layout = plan_layout(replace(FORM, **(facts if stated else nothing)))
+    assert list(soft_texts(layout, replace(CHIANG_MAI, lang=lang)).values()) == said
+
+
+def test_what_may_change_is_not_sealed() -> None:
+    """Another due date, address or contact changes neither the seal nor a fixed text."""
+    moved = plan_layout(replace(FORM, return_to="new@b.go.th", due_date=None, contact_phone="1"))
+    assert seal(moved, CHIANG_MAI, None) == seal(LAYOUT, CHIANG_MAI, None)
+    assert fixed_texts(moved, CHIANG_MAI) == fixed_texts(LAYOUT, CHIANG_MAI)
 
 
 def test_facts_of_a_unit_that_is_not_on_the_list() -> None:

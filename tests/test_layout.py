@@ -5,13 +5,17 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.layout import Layout, Role, plan_layout
-from pmqa_xlsx.layout.checks import rows_of
+from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.layout.checks import runs_of
 from pmqa_xlsx.layout.heights import reserve_lines
+from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_points
+from pmqa_xlsx.layout.table import cut_at_word
 from pmqa_xlsx.text.language import Text
 
 GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"
@@ -48,19 +52,39 @@ def test_no_slot_of_the_shipped_form_moves() -> None:
     assert listing(plan_layout(load_form())) == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_one_table_under_the_other() -> None:
-    """The fields of a table name share a table; the category's row comes first, sub-headings over their criteria."""
+def test_one_sheet_one_table() -> None:
+    """The first table is on the category's sheet with its sub-headings, a further one on a sheet of its own."""
     layout = plan_layout(form_of(
         field("done", "integer", Level.CRITERION, "หนึ่ง"),
         field("mail", "email", Level.CATEGORY, "สอง", slots=2),
         field("mail", "email", Level.CRITERION, "สอง"), criteria=3))
-    sheet = layout.sheet_by_key["category:A"]
-    assert [(str(slot.cell), slot.question.code, slot.field.name, slot.question.slot) for slot in sheet.slots()] == [
-        ("C8", "A1", "done", 1), ("C9", "A2", "done", 1), ("C11", "A3", "done", 1),
-        ("C15", "A", "mail", 1), ("D15", "A", "mail", 2), ("C17", "A1", "mail", 1), ("C18", "A2", "mail", 1),
-        ("C20", "A3", "mail", 1)]
-    assert [[row + 1 for row in table.sections] for table in sheet.tables] == [[7, 10], [16, 19]]
-    assert sheet.state_column == 4
+    first, further = layout.sheet_by_key["category:A"], layout.sheet_by_key["table:สอง"]
+    assert [(str(slot.cell), slot.question.code, slot.field.name, slot.question.slot) for slot in first.slots()] == [
+        ("C4", "A1", "done", 1), ("C5", "A2", "done", 1), ("C7", "A3", "done", 1)]
+    assert [row + 1 for row in first.sections] == [3, 6]
+    assert [(str(slot.cell), slot.question.code, slot.field.name, slot.question.slot) for slot in further.slots()] == [
+        ("C3", "A", "mail", 1), ("D3", "A", "mail", 2), ("C4", "A1", "mail", 1), ("C5", "A2", "mail", 1),
+        ("C6", "A3", "mail", 1)]
+    assert (further.sections, further.state_column, further.name.th) == ((), 4, "สอง")
+
+
+def test_a_sheet_is_as_wide_as_the_page() -> None:
+    """Short answers get what they need, long ones share the rest; only many answers make a sheet wider than a page."""
+    few = [field("n", "integer", Level.CRITERION), field("why", "longtext", Level.CRITERION)]
+    many = [field(f"n{number}", "choice", Level.CRITERION, width=6) for number in range(12)]
+    points = [sum(map(column_points, plan_layout(form_of(*fields, criteria=2)).sheet_by_key["category:A"].widths))
+              for fields in (few, many)]
+    assert points[0] == pytest.approx(SHEET_WIDTH, abs=2)
+    assert points[1] < SHEET_WIDTH
+
+
+@pytest.mark.parametrize(("text", "short"), [
+    ("สั้น", "สั้น"), ("จังหวัดต้องมี ระบบติดตามและประเมินผลการดำเนินงานตามแผนพัฒนาจังหวัด", "จังหวัดต้องมี ระบบติดตามและปร…"),
+    ("ก" * 100, "ก" * 23 + "…"), ("Short words are kept whole when a text is cut", "Short words are kept whole…"),
+])
+def test_a_short_wording(text: str, short: str) -> None:
+    """A wording is cut at a space if its second half has one, and never between a letter and its marks."""
+    assert cut_at_word(text) == short
 
 
 def test_no_cell_serves_twice() -> None:
@@ -78,22 +102,9 @@ def test_slots_of_a_sheet_follow_each_other_in_the_checks() -> None:
     for sheet in layout.sheets:
         slots = [slot for slot in sheet.slots() if not slot.is_identity]
         if slots:
-            assert rows_of(layout, slots) == (position, position + len(slots) - 1)
+            assert runs_of(layout, slots) == [(position, position + len(slots) - 1)]
             position += len(slots)
     assert position == len(layout.slots)
-
-
-def test_a_long_table_repeats_its_headings() -> None:
-    """Where a printed page begins inside a table, its headings stand again, and no criterion is parted from them."""
-    why = field("why", "longtext", Level.CRITERION, "ก")
-    layout = plan_layout(form_of(why, criteria=9, text="ข้อความ" * 60))
-    sheet = layout.sheet_by_key["category:A"]
-    table = sheet.tables[0]
-    assert table.repeats
-    assert table.repeats == sheet.page_breaks
-    headings = {role: [text.text.th for text in sheet.texts if text.role is role and text.cell.row in rows]
-                for role, rows in ((Role.HEADING, {table.header_row}), (Role.REPEATED, {table.repeats[0]}))}
-    assert headings[Role.HEADING] == headings[Role.REPEATED] == ["รหัส", "ประเด็นการพิจารณา", "why", "สถานะ"]
 
 
 def test_long_answers_have_lines_in_reserve() -> None:
@@ -101,7 +112,7 @@ def test_long_answers_have_lines_in_reserve() -> None:
     kinds = [("choice", None), ("email", None), ("longtext", None),
              ("longtext", 4000), ("longtext", 30000)]
     lines = [reserve_lines(field("x", kind, Level.CRITERION, max_length=most)) for kind, most in kinds]
-    assert lines == [1, 2, 5, 10, 12]
+    assert lines == [1, 1, 3, 12, 12]
 
 
 def test_the_fingerprint_tells_layouts_apart() -> None:

@@ -20,7 +20,7 @@ from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import generate, write_workbooks
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal
+from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal, soft_texts
 from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.text.language import Lang
 
@@ -54,26 +54,32 @@ def part(data: bytes, name: str) -> str:
 
 @pytest.mark.parametrize(("unit", "lang"), KINDS)
 def test_only_slots_are_open_and_each_is_guided(unit: str | None, lang: Lang) -> None:
-    """Every slot is unlocked and has a rule, a prompt and a stop message; every other cell with content is locked."""
+    """Every slot has a rule, a prompt and a stop message; unlocked are slots and the empty cells between answers."""
     slots = {(LAYOUT.sheet_by_key[slot.sheet].name.of(lang), str(slot.cell)) for slot in LAYOUT.all_slots
              if unit is None or not slot.is_identity}
+    open_cells = set(slots)
+    for sheet in LAYOUT.sheets:
+        open_cells |= {(sheet.name.of(lang), str(CellRef(row, column.column))) for column in sheet.columns
+                       for row in (*sheet.sections, *(known.row for known in sheet.rows))}
     guided, unlocked = set(), set()
     for sheet in opened(unit, lang).worksheets:
         for rule in sheet.data_validations.dataValidation:
+            if not rule.type:  # the guidance beside a criterion's wording
+                continue
             assert all([rule.type, rule.promptTitle, rule.prompt, rule.errorTitle, rule.error, rule.showErrorMessage])
             for area in rule.sqref.ranges:
                 guided |= {(sheet.title, str(CellRef(row - 1, column - 1))) for row, column in area.cells}
         unlocked |= {(sheet.title, cell.coordinate) for row in sheet.iter_rows() for cell in row
                      if not cell.protection.locked}
     assert guided == slots
-    assert unlocked == slots
+    assert unlocked == open_cells
 
 
 @pytest.mark.parametrize(("unit", "lang"), KINDS)
 def test_fixed_texts_and_live_cells_are_where_the_layout_says(unit: str | None, lang: Lang) -> None:
     """What stands on a visible sheet is a fixed text, a formula at a live cell, or the unit and the year."""
     identity = Identity(FORM.form_id, FORM.form_version, unit or "", 2569, lang, blank=unit is None)
-    texts = fixed_texts(LAYOUT, identity)
+    texts = fixed_texts(LAYOUT, identity) | soft_texts(LAYOUT, identity)
     for sheet in LAYOUT.sheets:
         if sheet.kind.hidden:
             continue
@@ -81,10 +87,11 @@ def test_fixed_texts_and_live_cells_are_where_the_layout_says(unit: str | None, 
                  for row in opened(unit, lang)[sheet.name.of(lang)].iter_rows() for cell in row
                  if cell.value is not None}
         formulas = {ref for ref, value in found.items() if isinstance(value, str) and value.startswith("=")}
-        assert formulas == {ref for key, ref in LAYOUT.live_cells if key == sheet.key}
+        named = {text.cell for text in sheet.texts if text.names_unit} if unit is None else set()
+        assert formulas == {ref for key, ref in LAYOUT.live_cells if key == sheet.key} | named
         own = {slot.cell for slot in LAYOUT.identity_slots.values() if slot.sheet == sheet.key}
         assert {ref: value for ref, value in found.items() if ref not in formulas | own} == {
-            ref: text for (key, ref), text in texts.items() if key == sheet.key}
+            ref: text for (key, ref), text in texts.items() if key == sheet.key and ref not in named}
 
 
 def test_identity_is_carried_four_times() -> None:
@@ -130,7 +137,7 @@ def test_the_cursor_stands_on_the_first_open_cell() -> None:
 
 @pytest.mark.parametrize("password", [None, "open sesame"])
 def test_the_manifests_password_opens_every_lock(password: str | None, tmp_path: Path) -> None:
-    """Sheets and structure are locked with Excel's own hash of it; columns and rows may be sized."""
+    """Sheets and structure are locked with Excel's own hash of it; only rows may be sized."""
     manifest = write_workbooks(FORM, ["50"], tmp_path, password=password)
     data = (tmp_path / manifest["workbooks"][0]["file"]).read_bytes()
 
@@ -145,7 +152,7 @@ def test_the_manifests_password_opens_every_lock(password: str | None, tmp_path:
     for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
         guard = sheet.protection
         assert (guard.sheet, guard.objects, guard.scenarios) == (True, True, True)
-        assert (guard.formatColumns, guard.formatRows, guard.selectLockedCells) == (False, False, False)  # allowed
+        assert (guard.formatColumns, guard.formatRows, guard.selectLockedCells) == (True, False, False)  # allowed
         stated.add((guard.algorithmName, guard.saltValue, guard.hashValue, guard.spinCount))
     [(algorithm, salt, value, count)] = stated
     assert (algorithm, count, value) == ("SHA-512", 100_000, hashed(salt))

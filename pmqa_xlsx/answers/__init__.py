@@ -8,7 +8,7 @@ from pmqa_xlsx.answers.reading import read_answer, read_cell
 from pmqa_xlsx.answers.rules import (
     cleaned_text_formula,
     display,
-    score_formula,
+    state_formula,
     valid_formula,
     validation,
     value_is_formula,
@@ -18,5 +18,5 @@ from pmqa_xlsx.answers.types import TYPES, rules_of, type_of
 __all__ = [
     "FORMATS", "MESSAGE_LIMIT", "TITLE_LIMIT", "TYPES", "AnswerType", "FieldRules", "Validation", "cell_of",
     "cleaned_text_formula", "display", "is_email", "prompt", "prompt_length", "read_answer", "read_cell", "rules_of",
-    "score_formula", "stop_message", "type_of", "valid_formula", "validation", "value_is_formula",
+    "state_formula", "stop_message", "type_of", "valid_formula", "validation", "value_is_formula",
 ]

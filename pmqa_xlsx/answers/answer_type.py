@@ -116,10 +116,10 @@ class AnswerType:
     :ivar number_format: the slot's number format, by the workbook's language.
     :ivar align: how the slot is aligned.
     :ivar wraps: whether the slot's text wraps.
+    :ivar shrinks: whether a long text is shown smaller instead.
     :ivar width: the width of a column, in characters, whose field states none.
-    :ivar lines: lines that a row keeps free for an answer, since nobody makes a row higher while typing.
+    :ivar lines: lines that a row keeps free for an answer before anything is typed.
     :ivar grows: whether it keeps more of them where a long answer is allowed.
-    :ivar likely: how long an answer often is, in characters; 0 where it never needs more than those lines.
 
     How answers are shown:
 
@@ -145,10 +145,10 @@ class AnswerType:
     number_format: Text
     align: Literal["left", "center", "right"]
     wraps: bool
+    shrinks: bool
     width: float
     lines: int
     grows: bool
-    likely: int
     put: Callable[[str, FieldRules], Content]
     report: Callable[[str, float | None, FieldRules], object]
     sample: Callable[[Field, random.Random, float], str]

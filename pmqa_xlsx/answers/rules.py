@@ -12,7 +12,6 @@ from pmqa_xlsx.answers.answer_type import Target, Validation
 from pmqa_xlsx.answers.contents import Content
 from pmqa_xlsx.answers.types import rules_of, type_of
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang
 
 
@@ -29,6 +28,16 @@ def valid_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang
     """An expression that is TRUE exactly when the slot, known not to be blank, breaks no rule; never an error."""
     rules = rules_of(field, lang)
     return rules.type.valid(Target(rules, cell, text, list_name))
+
+
+def state_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang) -> str:
+    """An expression for the slot's state: 0 blank, -1 breaks a rule, else valid; of a choice its position from 1."""
+    if field.choices is not None or list_name:
+        valid = (f"IF(ISLOGICAL({cell}),-1,IFERROR(1/(1/SUMPRODUCT(EXACT(TRIM({list_name}),{text})"
+                 f"*(ROW({list_name})-MIN(ROW({list_name}))+1))),-1))")
+    else:
+        valid = f"IF({valid_formula(field, cell, text, list_name, lang)},1,-1)"
+    return f'IF({text}="",0,{valid})'
 
 
 def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
@@ -49,17 +58,6 @@ def value_is_formula(field: Field, text: str, value: str, lang: Lang) -> str:
         return rules.type.shows(text, value, rules)
     except ValueError:  # no such choice, number or date: nothing that is in the slot is it
         return "FALSE"
-
-
-def score_formula(field: Field, text: str, list_name: str, _lang: Lang) -> str:
-    """How much of its full score the slot earns, 0–1: the shown choice's score over the list's highest.
-
-    Together with the scores an expression must stay under Excel's 8,192 characters: enough for some 1,000 choices.
-    """
-    if field.choices is None or field.choices.top_score <= 0:
-        return "0"
-    scores = ";".join(number_text(choice.score or 0.0) for choice in field.choices.choices)
-    return f"SUMPRODUCT(--EXACT(TRIM({list_name}),{text}),{{{scores}}})/{number_text(field.choices.top_score)}"
 
 
 def display(field: Field, value: str, lang: Lang) -> Content:

@@ -27,7 +27,9 @@ def build_form(tables: Tables) -> Form:
         units=tuple(unit_of(row) for row in tables[schema.UNITS]),
         cover=tuple(field_of(row, Level.COVER, lists) for row in tables[schema.COVER]),
         choice_lists=tuple(lists.values()),
-        due_date=form.read("due_date"), return_to=form["return_to"], source_note=form["source_note"],
+        due_date=form.read("due_date"), return_to=form["return_to"],
+        contact_name=form["contact_name"], contact_phone=form["contact_phone"], privacy=_text(form, "privacy"),
+        source_note=form["source_note"],
     )
 
 
@@ -60,6 +62,7 @@ def criterion_of(row: Row) -> Criterion:
     return Criterion(
         category=row["category"], code=row["code"], text=_text(row, "text"), section=_text(row, "section"),
         source_text=row["source_text"], guidance=_text(row, "guidance"), weight=row.read("weight", 1.0),
+        short=_text(row, "short"),
     )
 
 

@@ -69,7 +69,9 @@ def _form_record(form: Form) -> Record:
     return {
         "form_id": form.form_id, "form_version": form.form_version, **_texts("title", form.title),
         **_texts("unit_label", form.unit_label), "fiscal_year": str(form.fiscal_year),
-        "due_date": _bound(form.due_date), "return_to": form.return_to, "source_note": form.source_note,
+        "due_date": _bound(form.due_date), "return_to": form.return_to,
+        "contact_name": form.contact_name, "contact_phone": form.contact_phone, **_texts("privacy", form.privacy),
+        "source_note": form.source_note,
     }
 
 
@@ -95,7 +97,8 @@ def _category_record(category: Category) -> Record:
 def _criterion_record(criterion: Criterion) -> Record:
     return {
         "category": criterion.category, "code": criterion.code, **_texts("section", criterion.section),
-        **_texts("text", criterion.text), "source_text": criterion.source_text,
+        **_texts("text", criterion.text), **_texts("short", criterion.short),
+        "source_text": criterion.source_text,
         **_texts("guidance", criterion.guidance), "weight": _weight(criterion.weight),
     }
 

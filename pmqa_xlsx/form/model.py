@@ -71,6 +71,10 @@ class ChoiceList:
         """The highest score of the list: what one full answer is worth; 0 where no choice has a score."""
         return max((choice.score for choice in self.choices if choice.score is not None), default=0.0)
 
+    def position_of(self, value: str) -> int:
+        """The position of the choice with that value, from 1; 0 for an unknown value."""
+        return next((number for number, choice in enumerate(self.choices, start=1) if choice.value == value), 0)
+
     def score_of(self, value: str) -> float:
         """The score of the choice with that value; 0 for an unknown value or a choice without a score."""
         return next((c.score for c in self.choices if c.value == value and c.score is not None), 0.0)
@@ -112,7 +116,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One question of a category, with the sub-heading that stands over it (empty: none)."""
+    """One question of a category, with the sub-heading above it (empty: none).
+
+    :ivar short: the wording for narrow places; empty for the beginning of the whole.
+    :ivar guidance: shown as a prompt while the cell with the wording is selected.
+    """
 
     category: str
     code: str
@@ -121,6 +129,7 @@ class Criterion:
     source_text: str = ""
     guidance: Text = NO_TEXT
     weight: float = 1.0
+    short: Text = NO_TEXT
 
     def asks(self, field: str = "", slot: int = 0) -> Question:
         """What a field asks of the criterion; without a field, all that is asked of it."""
@@ -181,6 +190,8 @@ class Form:
 
     :ivar fiscal_year: the form's own fiscal year (B.E.), used where no other is asked for.
     :ivar due_date: last day (A.D.) for returns of the form's own fiscal year.
+    :ivar return_to: the e-mail address that returns go to; this and whom to ask are on the workbook's first sheet.
+    :ivar privacy: why personal data is asked, who sees it, and how long it is kept.
     """
 
     form_id: str
@@ -195,6 +206,9 @@ class Form:
     choice_lists: tuple[ChoiceList, ...] = ()
     due_date: dt.date | None = None
     return_to: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    privacy: Text = NO_TEXT
     source_note: str = ""
 
     def __repr__(self) -> str:

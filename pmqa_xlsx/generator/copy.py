@@ -59,7 +59,7 @@ class Copy(CopyDraft):
     @cached_property
     def texts(self) -> dict[tuple[str, CellRef], str]:
         """The fixed texts of this workbook by sheet key and cell."""
-        return known.fixed_texts(self.layout, self.identity)
+        return known.fixed_texts(self.layout, self.identity) | known.soft_texts(self.layout, self.identity)
 
     def identity_value(self, slot: Slot) -> str | int | None:
         """The initial value of an identity slot: the unit's name, the fiscal year (B.E.)."""

@@ -15,9 +15,11 @@ from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.generator.copy import Copy, CopyDraft
-from pmqa_xlsx.generator.hidden import PROBLEMS_NAME, STATES_NAME
+from pmqa_xlsx.generator.hidden import REQUIRED_NAME, STATES_NAME
 from pmqa_xlsx.generator.styles import Styles
-from pmqa_xlsx.layout import Sheet, Slot
+from pmqa_xlsx.layout import Sheet, Slot, TableRow
+from pmqa_xlsx.layout.widths import WORDING_COLUMN
+from pmqa_xlsx.layout.words import GUIDANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def areas(draft: CopyDraft, sheet: Sheet) -> Iterator[Area]:
     In one area the rows of the checks sheet follow the cells by the same step, so that one formula serves all.
     """
     open_areas: dict[tuple[Field, int], Area] = {}
-    for row in sheet.slot_rows():
+    for row in sheet.rows:
         for group in _groups(row.slots):
             check_row = draft.layout.check_rows[group[0].sheet, group[0].cell]
             key = (group[0].field, group[0].cell.column)
@@ -152,4 +154,13 @@ def _write_marks(target: Any, area: Area, styles: Styles) -> None:
         "type": "formula", "criteria": f"=INDEX({STATES_NAME},{row})=-1", "format": styles.when_wrong(),
         "stop_if_true": True})
     target.conditional_format(*area.first, *area.last, {
-        "type": "formula", "criteria": f"=INDEX({PROBLEMS_NAME},{row})=1", "format": styles.when_missing()})
+        "type": "formula", "criteria": f"=AND(INDEX({REQUIRED_NAME},{row})=1,INDEX({STATES_NAME},{row})=0)",
+        "format": styles.when_missing()})
+
+
+def write_row_guidance(target: Any, copy: Copy, row: TableRow) -> None:
+    """Show what helps with a row beside the cell of its wording while that is selected."""
+    text = copy.say(row.guidance)
+    if text:
+        target.data_validation(row.row, WORDING_COLUMN, row.row, WORDING_COLUMN, {
+            "validate": "any", "input_title": copy.say(GUIDANCE), "input_message": text})

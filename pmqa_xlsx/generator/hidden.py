@@ -15,7 +15,7 @@ from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST
 
 #: Names of columns of the checks sheet: a conditional format may use a defined name but no other sheet.
 STATES_NAME = "pmqa_check_state"
-PROBLEMS_NAME = "pmqa_check_problem"
+REQUIRED_NAME = "pmqa_check_required"
 #: Longest text of a document property in Excel.
 _PROPERTY_LIMIT = 255
 #: The identity's keys that are also defined names, for other programs.
@@ -80,5 +80,5 @@ def define_names(book: Any, copy: Copy) -> None:
                 book.define_name(f"pmqa_score_{line.code}", "=" + range_address(own, score, score))
     last = len(layout.check_slots) - 1
     book.define_name(STATES_NAME, "=" + check_address(Check.STATE, 0, last))
-    book.define_name(PROBLEMS_NAME, "=" + check_address(Check.PROBLEM, 0, last))
+    book.define_name(REQUIRED_NAME, "=" + check_address(Check.REQUIRED, 0, last))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -85,6 +86,22 @@ class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untype
 
     lock: Lock
     _ready_rows = ""
+    _growing: Set[int] = frozenset()
+    _row_grows = False
+
+    def let_rows_grow(self, rows: Set[int]) -> None:
+        """Let these rows (zero-based) grow with what is typed: their height is no ``customHeight``."""
+        self._growing = rows
+
+    def _write_row(self, row: int, *arguments: Any, **options: Any) -> None:
+        self._row_grows = row in self._growing
+        super()._write_row(row, *arguments, **options)
+        self._row_grows = False
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        if self._row_grows:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
     def write_ready_rows(self, rows: str) -> None:
         """Start the sheet with rows that are already XML; cells written in another way must be below them."""
@@ -97,7 +114,7 @@ class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untype
 
     def _write_sheet_protection(self) -> None:
         attributes = [*self.lock.plain_attributes, ("sheet", 1), ("objects", 1), ("scenarios", 1),
-                      ("formatColumns", 0), ("formatRows", 0)]
+                      ("formatRows", 0)]
         self._xml_empty_tag("sheetProtection", attributes)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002

@@ -6,16 +6,22 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from pmqa_xlsx.answers import FORMATS, type_of
+from pmqa_xlsx.answers.formulas import quoted
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, quoted_sheet
-from pmqa_xlsx.generator.checks import CheckValues, write_state
+from pmqa_xlsx.form.model import UNIT
+from pmqa_xlsx.generator.checks import CheckValues, answer_address
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction_sheet import write_note
+from pmqa_xlsx.generator.guidance import write_row_guidance
 from pmqa_xlsx.generator.paper import set_up_page
+from pmqa_xlsx.generator.states import write_row_state
 from pmqa_xlsx.generator.styles import FRAME, Styles
-from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot, Table
+from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot
+from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.category import CODE_COLUMN
+from pmqa_xlsx.layout.checks import form_rows
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
+from pmqa_xlsx.layout.widths import CODE_COLUMN
 from pmqa_xlsx.text.excel_text import Exact, excel_text
 
 _LINES_OF_A_SHORT_ANSWER = 2
@@ -30,19 +36,21 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[CheckValues
     if sheet.kind is SheetKind.SUMMARY:
         plan = copy.layout.summary
         heights[plan.verdict.row] = _VERDICT_HEIGHT
-        for row in range(plan.chart.row, plan.chart.row + plan.chart_rows):
-            heights.setdefault(row, LINE)
-    for row, height in heights.items():
-        target.set_row(row, height)
+        for number in range(plan.chart.row, plan.chart.row + plan.chart_rows):
+            heights.setdefault(number, LINE)
+    for number, height in heights.items():
+        target.set_row(number, height)
+    target.let_rows_grow({row.row for row in sheet.rows})
     taken = {text.cell for text in sheet.texts} | {slot.cell for slot in sheet.slots()}
-    for table in sheet.tables:
-        _fill_background(target, table, taken, styles)
+    _fill_background(target, sheet, taken, styles)
     for text in sheet.texts:
         _write_text(target, copy, sheet, text, styles)
-    for slot_row in sheet.slot_rows():
-        for slot in slot_row.slots:
+    numbers = {(known.key, row.row): number for number, (known, row) in enumerate(form_rows(copy.layout))}
+    for row in sheet.rows:
+        for slot in row.slots:
             _write_slot(target, copy, slot, styles)
-        write_state(target, CellRef(slot_row.row, sheet.state_column), copy, slot_row.slots, rows, styles.state())
+        write_row_state(target, copy, sheet, row, numbers[sheet.key, row.row], rows, styles.state(wraps=True))
+        write_row_guidance(target, copy, row)
     _mark_done(target, copy, sheet, styles)
     set_up_page(target, copy, sheet, heights)
     first = first_open_cell(copy, sheet)
@@ -55,15 +63,20 @@ def first_open_cell(copy: Copy, sheet: Sheet) -> CellRef:
     return next((slot.cell for slot in sheet.slots() if not slot.is_identity or copy.unit is None), CellRef(0, 0))
 
 
-def _fill_background(target: Any, table: Table, taken: Set[CellRef], styles: Styles) -> None:
-    """Fill the empty cells of a table, so that every row looks like one band."""
-    bands = [*((row, Role.HEADING) for row in (table.header_row, *table.repeats)),
-             *((row, Role.SECTION) for row in table.sections),
-             *((row.row, Role.WORDING) for row in table.rows)]
+def _fill_background(target: Any, sheet: Sheet, taken: Set[CellRef], styles: Styles) -> None:
+    """Fill the empty cells of a table, so that every row looks like one band.
+
+    Between answers no cell is locked: a block of rows can only be pasted where all its cells are open.
+    """
+    if not sheet.columns:
+        return
+    answers = range(sheet.columns[0].column, sheet.state_column)
+    bands = [*((row, Role.SECTION) for row in sheet.sections), *((row.row, Role.WORDING) for row in sheet.rows)]
     for row, role in bands:
-        for column in range(table.state_column + 1):
+        for column in range(sheet.state_column + 1):
             if (row, column) not in taken:
-                target.write_blank(row, column, None, styles.role(role))
+                style = styles.hole() if column in answers else styles.role(role)
+                target.write_blank(row, column, None, style)
 
 
 def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: Styles) -> None:
@@ -77,8 +90,18 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
         goal = copy.layout.sheet_by_key[text.link]
         place = f"internal:{quoted_sheet(copy.name_of(goal))}!{first_open_cell(copy, goal)}"
         target.write_url(*text.cell, place, style, words)
+    elif copy.unit is None and text.names_unit:
+        target.write_formula(*text.cell, _with_chosen_unit(copy, text), style, words)
     else:
         target.write_string(*text.cell, words, style)
+
+
+def _with_chosen_unit(copy: Copy, text: FixedText) -> str:
+    """A text that names the unit, as a formula that takes the unit's name from where it is chosen."""
+    unit = answer_address(copy, copy.layout.identity_slots[UNIT])
+    facts = {**known.facts(copy.layout.form, copy.identity), "unit": "\0"}
+    chosen = f'IF({unit}="",{quoted(copy.say(wording.UNIT_CHOSEN))},{unit})'
+    return "=" + f"&{chosen}&".join(map(quoted, text.wording(copy.lang, facts).split("\0")))
 
 
 def _special_style(sheet: Sheet, text: FixedText) -> dict[str, Any]:
@@ -102,7 +125,7 @@ def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     number_format = FORMATS.get(answer.shown, kind.number_format)
     faulty = copy.correction is not None and spot in copy.correction.faulty
     style = styles.answer(slot.required.always, unlocked, faulty, num_format=copy.say(number_format),
-                          align=kind.align, text_wrap=kind.wraps, valign=valign)
+                          align=kind.align, text_wrap=kind.wraps, shrink=kind.shrinks, valign=valign)
     value = copy.identity_value(slot) if slot.is_identity else None
     if isinstance(value, int):
         target.write_number(*slot.cell, value, style)
@@ -129,7 +152,7 @@ def _write_answer(target: Any, cell: CellRef, answer: CellValue, style: Any) -> 
 def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
     """Turn state cells green when everything is answered."""
     done, ready = copy.say(wording.DONE), copy.say(wording.READY)
-    lines = [row.row for row in sheet.slot_rows()]
+    lines = [row.row for row in sheet.rows]
     if sheet.kind is SheetKind.SUMMARY:
         lines = [line.row for line in copy.layout.summary.rows]
     if sheet.kind is SheetKind.INSTRUCTIONS:

@@ -7,17 +7,12 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.copy import Copy
-from pmqa_xlsx.layout import Role, Sheet, SheetKind
+from pmqa_xlsx.layout import Sheet, SheetKind
 from pmqa_xlsx.layout import identity as known
-from pmqa_xlsx.layout.category import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.layout.paper import DEFAULT_ROW, MARGINS, fits_one_page
 
 _A4 = 9
 _FOOTER_MARGIN = 0.3
-#: Largest height of the frozen rows, in points, so that a small screen still shows some answers.
-_HIGHEST_FROZEN = 220.0
-#: Title and links.
-_TOP_ROWS = 2
 
 
 def set_up_list(target: Any, copy: Copy, header: int, last: CellRef) -> None:
@@ -44,21 +39,11 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     last = CellRef(_last_printed_row(copy, sheet, heights), len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
-    one_page = not sheet.page_breaks and fits_one_page(sheet.widths, total)
-    target.fit_to_pages(1, int(one_page))
-    if breaks := sheet.page_breaks or (() if one_page else _before_last_part(sheet, last.row)):
-        target.set_h_pagebreaks(list(breaks))
-    if sheet.kind is SheetKind.CATEGORY:
-        target.repeat_rows(0)
-    rows, columns = frozen(sheet, heights)
-    if rows:
-        target.freeze_panes(rows, columns)
-
-
-def _before_last_part(sheet: Sheet, last_row: int) -> tuple[int, ...]:
-    """The page break of a sheet without planned pages, in case it is too long for one: before its last caption."""
-    captions = [text.cell.row for text in sheet.texts if text.role is Role.CAPTION and text.cell.row <= last_row]
-    return (captions[-1],) if captions else ()
+    target.fit_to_pages(1, int(fits_one_page(sheet.widths, total)))
+    if sheet.rows:
+        target.repeat_rows(0, sheet.header_row)
+    if sheet.rows:
+        target.freeze_panes(sheet.header_row + 1, sheet.columns[0].column if sheet.columns else 1)
 
 
 def _last_printed_row(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> int:
@@ -66,14 +51,3 @@ def _last_printed_row(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) ->
     if sheet.kind is SheetKind.SUMMARY:
         return copy.layout.summary.chart.row + copy.layout.summary.chart_rows - 1
     return max(heights)
-
-
-def frozen(sheet: Sheet, heights: Mapping[int, float]) -> tuple[int, int]:
-    """How many rows and columns are frozen; the headings too if the sheet has only one table."""
-    if sheet.kind is SheetKind.GENERAL:
-        return sheet.rows[0].row, 1
-    if sheet.kind is not SheetKind.CATEGORY:
-        return 0, 0
-    below = sheet.tables[0].header_row + 1 if len(sheet.tables) == 1 else _TOP_ROWS
-    high = sum(heights.get(row, DEFAULT_ROW) for row in range(below)) > _HIGHEST_FROZEN
-    return _TOP_ROWS if high else below, FIRST_ANSWER_COLUMN

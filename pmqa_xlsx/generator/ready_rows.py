@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.text.excel_text import excel_text
+from pmqa_xlsx.text.excel_text import excel_text, number_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -21,6 +21,11 @@ def escaped(text: str) -> str:
 def text_cell(cell: CellRef, text: str) -> str:
     """A cell with a text."""
     return f'<c r="{cell}" t="inlineStr"><is><t xml:space="preserve">{_literal(text)}</t></is></c>'
+
+
+def number_cell(cell: CellRef, number: float) -> str:
+    """A cell with a number."""
+    return f'<c r="{cell}"><v>{number_text(float(number))}</v></c>'
 
 
 def text_formula(cell: CellRef, formula: str) -> str:

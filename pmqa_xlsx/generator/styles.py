@@ -12,7 +12,6 @@ from pmqa_xlsx.layout.heights import BODY, TITLE
 
 FONT = "TH SarabunPSK"
 #: For bars drawn with block characters, which Thai fonts lack.
-BAR_FONT = "Arial"
 
 INK = "#1A1A1A"
 NAVY = "#1F3864"
@@ -22,11 +21,11 @@ _LINE = "#8C8C8C"
 _BAND = "#DCE6F2"
 _PALE_BAND = "#EDF2F9"
 _LOCKED = "#F4F5F7"
+_HOLE = "#E3E6EA"
 _REQUIRED = "#FFFBE6"
 _MISSING = "#FFE699"
 _WRONG = "#FFD9D6"
 _FAULTY = "#FCE4CC"
-_BAR = "#2E75B6"
 _RED = "#9C0006"
 _GREEN = "#1E5E2E"
 
@@ -40,7 +39,6 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
                    "indent": 1},
     Role.HEADING: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **FRAME},
-    Role.REPEATED: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **FRAME},
     Role.CATEGORY: {"bold": True, "bg_color": _PALE_BAND, "valign": "vcenter", "indent": 1, **FRAME},
     Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **FRAME},
     Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **FRAME},
@@ -50,7 +48,10 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.NUMBER: {"bold": True, "align": "right", "indent": 1},
     Role.STEP: {},
     Role.LEGEND: {"indent": 1, "valign": "vcenter"},
-    Role.SIGNATURE: {"valign": "bottom", "align": "center"},
+    Role.SIGNATURE: {"valign": "bottom", "align": "center", "text_wrap": False, "shrink": True},
+    Role.CERTIFIED: {"valign": "vcenter", "align": "center", "bold": True},
+    Role.STAMP: {"valign": "vcenter", "align": "center", "font_color": _GREY_INK, "border": 4, "border_color": _LINE},
+    Role.FACT: {"indent": 1, "valign": "vcenter", "bg_color": "#FFFFFF", **FRAME},
 }
 #: Fill and font of answer cells and of the legend's samples.
 _FILLS: dict[str, dict[str, Any]] = {
@@ -91,6 +92,10 @@ class Styles:
         kind = "locked" if not unlocked else "faulty" if faulty else "required" if required else "optional"
         return self.of(**{**FRAME, **_FILLS[kind]}, locked=not unlocked, **properties)
 
+    def hole(self) -> Any:
+        """The format of a cell between answers that asks nothing: unlocked, so that a block can be pasted over it."""
+        return self.of(bg_color=_HOLE, locked=False, **FRAME)
+
     def listed(self, **properties: Any) -> Any:
         """The format of a cell in the list of faults."""
         return self.of(**{**FRAME, "align": "left", "indent": 1, **properties})
@@ -103,20 +108,18 @@ class Styles:
         """The format of a sample in the legend."""
         return self.of(**_FILLS[look], **FRAME, align="center", valign="vcenter")
 
-    def state(self) -> Any:
-        """The format of a state cell: one line, shrunk to fit."""
-        return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", text_wrap=False, shrink=True,
+    def state(self, *, wraps: bool = False) -> Any:
+        """The format of a state cell.
+
+        :param wraps: whether it may take several lines; else it is made smaller rather than cut.
+        """
+        return self.of(bold=True, font_color=_RED, align="center", valign="vcenter", text_wrap=wraps, shrink=not wraps,
                        **FRAME)
 
     def figure(self, number_format: str, **more: Any) -> Any:
         """The format of a figure on the summary."""
         return self.of(num_format=number_format, align="right", indent=1, valign="vcenter", text_wrap=False,
                        **{**FRAME, **more})
-
-    def bar(self) -> Any:
-        """The format of a bar made of block characters."""
-        return self.of(font_name=BAR_FONT, font_size=9, font_color=_BAR, align="left", indent=1, valign="vcenter",
-                       text_wrap=False, **FRAME)
 
     def todo(self) -> Any:
         """The format of a line of the to-do list: a link."""

@@ -1,4 +1,4 @@
-"""The formulas of the summary: figures for each category, the verdict, the chart and the to-do list."""
+"""The formulas of the summary: figures for each category, the part to sign, and the chart."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
-from pmqa_xlsx.form.model import TOTAL
-from pmqa_xlsx.generator.checks import CheckValues, initial_state, place_label, sections, state_formula
+from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.generator.checks import CheckValues, answer_address, values_of
 from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.states import write_state
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
+from pmqa_xlsx.generator.todo import write_todo, write_verdict
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.checks import Check, check_address, check_cell
+from pmqa_xlsx.layout.checks import Check, check_address, check_cell, runs_of
 from pmqa_xlsx.text.excel_text import Exact, number_text
 
-#: Block characters in a full bar.
-BAR_BLOCKS = 10
-_CHART_SIZE = {"width": 490, "height": 300}
-_PLOT = {"x": 0.25, "y": 0.28, "width": 0.5, "height": 0.6}
+_CHART_SIZE = {"width": 600, "height": 330}
+_PLOT = {"x": 0.25, "y": 0.26, "width": 0.5, "height": 0.64}
 #: A radar chart with fewer points would be a line.
 LEAST_CHART_POINTS = 3
+_DOTS = "." * 40
 
 
 def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
@@ -28,22 +29,23 @@ def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence
     for line in copy.layout.summary.rows:
         _write_line(sheet, copy, line, rows, styles)
     _write_total_score(sheet, copy, rows, styles)
-    _write_verdict(sheet, copy, rows, styles)
-    _write_left(sheet, copy, rows, styles)
-    _write_todo(sheet, copy, rows, styles)
+    write_verdict(sheet, copy, rows, styles)
+    _write_people(sheet, copy, styles)
+    write_todo(sheet, copy, rows, styles)
     _write_chart(book, sheet, checks, copy, rows)
 
 
 def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
+    """The slots that a line counts; a category's are on its own sheet and on those of the further tables."""
     if line.code == TOTAL:
         return list(copy.layout.all_slots)
-    return list(copy.layout.sheet_by_key[line.sheet].slots())
+    return [slot for slot in copy.layout.all_slots if slot.question.category == line.code]
 
 
 def _initial_score(copy: Copy, line: SummaryRow, rows: Sequence[CheckValues]) -> float:
-    """The score of a line in a new workbook; the total's is the weighted mean of the others."""
+    """The score of a line in the new workbook; the total is the weighted mean of the others."""
     if line.code != TOTAL:
-        return sum(now.score for first, last in sections(copy, _slots_of(copy, line)) for now in rows[first:last + 1])
+        return sum(now.score for now in values_of(copy, _slots_of(copy, line), rows))
     scored = [(copy.layout.form.category(other.code).weight, _initial_score(copy, other, rows))
               for other in copy.layout.summary.rows if other.has_score and other.code != TOTAL]
     return sum(weight * score for weight, score in scored) / sum(weight for weight, _ in scored)
@@ -52,44 +54,47 @@ def _initial_score(copy: Copy, line: SummaryRow, rows: Sequence[CheckValues]) ->
 def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[CheckValues], styles: Styles) -> None:
     plan = copy.layout.summary
     slots = _slots_of(copy, line)
-    answers = sections(copy, [slot for slot in slots if not slot.is_identity])
+    answers = [slot for slot in slots if not slot.is_identity]
+    runs = runs_of(copy.layout, answers)
     bold = {"bold": line.code == TOTAL}
-    required_now = [now for first, last in answers for now in rows[first:last + 1] if now.required]
-    needed, given = len(required_now), sum(now.state == 1 for now in required_now)
-
-    def sum_of(pattern: str) -> str:
-        return "+".join(pattern.format(
-            required=check_address(Check.REQUIRED, *part), state=check_address(Check.STATE, *part),
-            score=check_address(Check.SCORE, *part)) for part in answers) or "0"
-
+    required_now = [now for now in values_of(copy, answers, rows) if now.required]
+    needed, given = len(required_now), sum(now.state > 0 for now in required_now)
     required, answered, complete = (
         CellRef(line.row, column) for column in (plan.required_column, plan.answered_column, plan.complete_column))
-    sheet.write_formula(*required, "=" + sum_of("SUM({required})"), styles.figure("0", **bold), needed)
-    sheet.write_formula(*answered, "=" + sum_of("SUMPRODUCT(({required}=1)*({state}=1))"),
+    sheet.write_formula(*required, "=" + _joined(runs, "SUM({required})"), styles.figure("0", **bold), needed)
+    sheet.write_formula(*answered, "=" + _joined(runs, 'COUNTIFS({required},1,{state},">0")'),
                         styles.figure("0", **bold), given)
-    share = given / needed if needed else 1.0
     sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold),
-                        Exact(share))
-    _write_bar(sheet, CellRef(line.row, plan.complete_bar_column), str(complete), share, styles)
+                        Exact(given / needed if needed else 1.0))
     if line.code == TOTAL:
         sheet.write_blank(line.row, 1, None, styles.role(Role.LABEL))
-    if line.has_score:
-        score, now = CellRef(line.row, plan.score_column), _initial_score(copy, line, rows)
-        if line.code != TOTAL:
-            sheet.write_formula(*score, "=" + sum_of("SUM({score})"), styles.figure("0.00"), Exact(now))
-        _write_bar(sheet, CellRef(line.row, plan.score_bar_column), f"{score}/100", now / 100, styles)
-    else:
-        for column in (plan.score_column, plan.score_bar_column):
-            sheet.write_blank(line.row, column, None, styles.figure("0.00"))
-    parts = sections(copy, slots)
-    sheet.write_formula(line.row, plan.state_column, state_formula(copy, parts), styles.state(),
-                        initial_state(copy, parts, rows))
+    if line.has_score and line.code != TOTAL:
+        sheet.write_formula(line.row, plan.score_column, "=" + _score_formula(copy, answers), styles.figure("0.00"),
+                            Exact(_initial_score(copy, line, rows)))
+    elif not line.has_score:
+        sheet.write_blank(line.row, plan.score_column, None, styles.figure("0.00"))
+    write_state(sheet, CellRef(line.row, plan.state_column), copy, slots, rows, styles.state())
 
 
-def _write_bar(sheet: Any, cell: CellRef, share: str, now: float, styles: Styles) -> None:
-    """Write a bar of block characters: unlike a data bar it looks the same in every program."""
-    sheet.write_formula(cell.row, cell.column, f'=REPT("█",ROUND({BAR_BLOCKS}*{share},0))', styles.bar(),
-                        "█" * int(BAR_BLOCKS * now + 0.5))
+def _joined(runs: Sequence[tuple[int, int]], pattern: str) -> str:
+    """The sum of an expression over some runs of rows of the checks sheet."""
+    return "+".join(pattern.format(**{column.name.lower(): check_address(column, *run) for column in Check})
+                    for run in runs) or "0"
+
+
+def _score_formula(copy: Copy, slots: Sequence[Slot]) -> str:
+    """A category's percent: for each choice that earns something, the weights of the slots that show it."""
+    scored = [place for place, slot in enumerate(slots) if slot.field.scored and slot.question.slot == 1]
+    # All slots from the first scored one to the last: those between have no weight, and single runs would be many.
+    runs = runs_of(copy.layout, slots[scored[0]:scored[-1] + 1])
+    used = {slots[place].field.choices for place in scored}
+    terms = []
+    for number, known in enumerate(copy.layout.form.choice_lists, start=1):
+        for position, choice in enumerate(known.choices, start=1):
+            if known in used and choice.score:
+                weights = _joined(runs, f"SUMPRODUCT(({{list}}={number})*({{state}}={position}),{{weight}})")
+                terms.append(f"{number_text(choice.score)}*({weights})/{number_text(known.top_score)}")
+    return "+".join(terms) or "0"
 
 
 def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
@@ -105,59 +110,17 @@ def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styl
                         styles.figure("0.00", bold=True), Exact(_initial_score(copy, total, rows)))
 
 
-def _problems(copy: Copy) -> str:
-    """The cell that counts every problem of the workbook: the last running number."""
-    return check_address(Check.RUNNING, len(copy.layout.check_slots) - 1)
-
-
-def _write_verdict(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
-    cell = copy.layout.summary.verdict
-    sheet.write_formula(*cell, verdict_formula(copy), styles.verdict(), initial_verdict(copy, rows))
-    sheet.conditional_format(*cell, *cell, {
-        "type": "formula", "criteria": f'={cell.absolute}="{copy.say(wording.READY)}"', "format": styles.when_done()})
-
-
-def _write_left(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
-    """Write beside the verdict how much is left to do, as a link to the list."""
-    count, plan = _problems(copy), copy.layout.summary
-    before, _, after = copy.say(wording.LEFT_TO_DO).partition("{count}")
-    place = f"#{quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))}!{plan.todo_first}"
-    left = sum(now.problem for now in rows)
-    sheet.write_formula(*plan.left, f'=IF({count}=0,"",HYPERLINK("{place}","{before}"&{count}&"{after}"))',
-                        styles.role(Role.LINK, indent=1), f"{before}{left}{after}" if left else "")
-
-
-def verdict_formula(copy: Copy) -> str:
-    """The formula that shows whether the workbook can be sent."""
-    return f'=IF({_problems(copy)}=0,"{copy.say(wording.READY)}","{copy.say(wording.NOT_READY)}")'
-
-
-def initial_verdict(copy: Copy, rows: Sequence[CheckValues]) -> str:
-    """The value of that formula in a new workbook."""
-    return copy.say(wording.NOT_READY if any(now.problem for now in rows) else wording.READY)
-
-
-def _write_todo(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
-    plan, last = copy.layout.summary, len(rows) - 1
-    running, links, places, states = (
-        check_address(column, 0, last) for column in (Check.RUNNING, Check.LINK, Check.PLACE, Check.STATE))
-    empty, wrong = copy.say(wording.STILL_EMPTY), copy.say(wording.BREAKS_RULE)
-    left = [f"{place_label(copy, slot)}: {wrong if now.state == -1 else empty}"
-            for slot, now in zip(copy.layout.check_slots, rows, strict=True) if now.problem]
-    count, style = _problems(copy), styles.todo()
-    for line in range(plan.todo_lines):
-        number = line + 1
-        found = f"MATCH({number},{running},0)"
-        nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
-        said = f'INDEX({places},{found})&": "&IF(INDEX({states},{found})=-1,"{wrong}","{empty}")'
-        formula = f'=IF({number}>{count},"{nothing}",HYPERLINK(INDEX({links},{found}),"{number}. "&{said}))'
-        now = f"{number}. {left[line]}" if line < len(left) else nothing
-        sheet.write_formula(plan.todo_first.row + line, plan.todo_first.column, formula, style, now)
-    before, _, after = copy.say(wording.TODO_MORE).partition("{count}")
-    more = len(left) - plan.todo_lines
-    sheet.write_formula(
-        *plan.todo_more, f'=IF({count}>{plan.todo_lines},"{before}"&({count}-{plan.todo_lines})&"{after}","")',
-        styles.todo(), f"{before}{more}{after}" if more > 0 else "")
+def _write_people(sheet: Any, copy: Copy, styles: Styles) -> None:
+    """Show in the part to sign whose names and positions are on the general sheet; dots where nothing is."""
+    slots = {slot.field.name: slot for slot in copy.layout.slots if slot.question.level is Level.COVER}
+    style = styles.role(Role.SIGNATURE)
+    for person in copy.layout.summary.people:
+        slot = slots[person.field]
+        cell, last = person.cell, CellRef(person.cell.row, person.cell.column + person.span - 1)
+        address = answer_address(copy, slot)
+        sheet.merge_range(*cell, *last, "", style)
+        sheet.write_formula(*cell, f'="("&IF(TRIM({address})="","{_DOTS}",TRIM({address}))&")"', style,
+                            f"({' '.join(copy.answer(slot).raw.split()) or _DOTS})")
 
 
 def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[CheckValues]) -> None:

@@ -12,19 +12,20 @@ from pmqa_xlsx.form.fiscal_year import fiscal_year_of
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
-from pmqa_xlsx.generator.checks import CheckLine, CheckValues, check_lines, initial_values, write_checks, write_state
+from pmqa_xlsx.generator.checks import CheckLine, CheckValues, check_lines, initial_values, write_checks
 from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.correction_sheet import add_correction_sheet, write_correction_sheet
 from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
 from pmqa_xlsx.generator.locks import Lock, lock_for
 from pmqa_xlsx.generator.pages import write_page
+from pmqa_xlsx.generator.states import write_state
 from pmqa_xlsx.generator.styles import Styles
-from pmqa_xlsx.generator.summary import initial_verdict, verdict_formula, write_summary
+from pmqa_xlsx.generator.summary import write_summary
 from pmqa_xlsx.generator.titles import define_titles
+from pmqa_xlsx.generator.todo import initial_verdict, verdict_formula
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import identity as known
-from pmqa_xlsx.layout.fitting import fitted
 from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.text.language import Lang
 
@@ -99,8 +100,6 @@ def prepare(
                              f"ไม่มีภาษา {lang} โปรดใช้ th หรือ en")
     year = fiscal_year_of(form, year)
     layout = plan_layout(form)
-    anyone = Identity(form.form_id, form.form_version, "", year, lang, blank=True)
-    layout = fitted(layout, known.fixed_texts(layout, anyone))
     return WorkbookRun(CopyDraft(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
 
 

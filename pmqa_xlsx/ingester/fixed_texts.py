@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from pmqa_xlsx.cells import CellRef, CellValue
+from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.correction import ListOfFaults
@@ -27,11 +27,13 @@ _WHAT = {"comment": "comment", "text-box": "cell", "picture": "picture"}
 
 
 def check_texts(
-    layout: Layout, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
+    layout: Layout, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap], by_formula: Mapping[FixedPlace, str],
 ) -> tuple[dict[FixedPlace, str | None], list[Finding]]:
     """Compare every fixed text with what stands in the return, wherever its cell lies now.
 
     :param fixed: the fixed texts of the workbook.
+    :param by_formula: those that a workbook for any unit makes by formula from the unit that was chosen, as they are
+        with that unit; a program may have put the value in the place of the formula.
     :returns: the texts that are others now, by planned place (``None`` on a sheet that is not there), and
         ``locked-text-changed``.
     """
@@ -42,8 +44,11 @@ def check_texts(
             changed[key, ref] = None
             continue
         where = maps[key].where(ref)
-        now = maps[key].texts.sheet.text(where) if where is not None else ""
+        cell = maps[key].texts.sheet[where] if where is not None else EMPTY
+        now = cell.raw
         if now == text or comparison_key(now) == comparison_key(text):
+            continue
+        if (key, ref) in by_formula and (cell.formula or comparison_key(now) == comparison_key(by_formula[key, ref])):
             continue
         changed[key, ref] = now
         if where is not None:
@@ -126,7 +131,9 @@ def _unexpected(
         # A slot that was not found has no place: what stands where it was is in no answer.
         found = sheet_map.cells
         slots = {found[slot.cell] for slot in layout.sheet_by_key[key].slots() if slot.cell in found}
-        asked_for, live = sheet_map.where_all(plan.texts) | slots, sheet_map.where_all(live)
+        soft = {text.cell for text in layout.sheet_by_key[key].texts if text.soft}
+        asked_for = sheet_map.where_all(plan.texts.keys() | soft) | slots
+        live = sheet_map.where_all(live)
     cells = sheet_map.texts.sheet.cells
     unexpected = {ref for ref in cells.keys() - asked_for
                   if not (cells[ref].formula and ref in live) and not cells[ref].is_blank

@@ -13,9 +13,9 @@ from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet
 from pmqa_xlsx.files.values import text_value
 from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.category import CODE_COLUMN
 from pmqa_xlsx.layout.identity import texts_alike
 from pmqa_xlsx.layout.model import Layout, Role
+from pmqa_xlsx.layout.widths import CODE_COLUMN
 from pmqa_xlsx.text.language import Lang
 
 
@@ -43,8 +43,9 @@ def untouched(layout: Layout, key: str, lang: Lang) -> Untouched:
     sheet = layout.sheet_by_key[key]
     texts = {ref: text_value(text) for (where, ref), text in texts_alike(layout, lang).items() if where == key}
     naming = {text.cell for text in sheet.texts if text.role is Role.HEADING}
-    naming |= {CellRef(row.row, CODE_COLUMN) for row in sheet.slot_rows()}
-    return Untouched(texts, naming <= texts.keys(), frozenset(texts) | {slot.cell for slot in sheet.slots()})
+    naming |= {CellRef(row.row, CODE_COLUMN) for row in sheet.rows}
+    return Untouched(texts, naming <= texts.keys(), frozenset(texts) | {slot.cell for slot in sheet.slots()}
+                     | {text.cell for text in sheet.texts if text.soft})
 
 
 @cached_per_layout

@@ -24,7 +24,7 @@ from pmqa_xlsx.ingester.provenance import provenance
 from pmqa_xlsx.ingester.relocation import SheetMap, locate
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts
+from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts, texts_of_one
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.text.thai import arabic_digits, clean
@@ -94,9 +94,11 @@ def _read_known(book: WorkbookContent, claims: IdentityEvidence, layout: Layout,
     identity = Identity(form.form_id, form.form_version, "" if claims.blank else claims["unit"],
                         _year(claims["year"]) or form.fiscal_year, claims.lang, claims.blank)
     fixed = fixed_texts(layout, identity)
-    changed, text_findings = check_texts(layout, fixed, maps)
+    changed, text_findings = check_texts(layout, fixed, maps, _by_formula(layout, identity, unit))
     seal = Seal.ALTERED if claims.contradicted else check_seal(
         book, layout, identity, claims["seal"], changed, maps, expectation.seal_key)
+    if seal is Seal.INTACT:
+        text_findings = []  # the texts are as they were sent, whatever the definition says by now
     findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, claims), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, claims.lang, fixed, maps)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
@@ -106,6 +108,15 @@ def _read_known(book: WorkbookContent, claims: IdentityEvidence, layout: Layout,
                     and listed.answers_as_written(slots.columns.raws))
     return replace(reading, untouched=as_sent_back or (all(slots.columns.empty) and _saved_at(book) is None),
                    saved_by=book.application, handed_out=claims["handed"])
+
+
+def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:
+    """The texts that a workbook for any unit makes by formula, as they are with the unit that was chosen."""
+    if not identity.blank:
+        return {}
+    own = replace(identity, unit_code=chosen.code if chosen else "", blank=False)
+    texts = fixed_texts(layout, own)
+    return {place: texts[place] for place, text in texts_of_one(layout).items() if text.names_unit and place in texts}
 
 
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:

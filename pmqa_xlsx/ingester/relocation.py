@@ -8,7 +8,7 @@ that is reported: no answer may land on another criterion.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import CellRef
@@ -18,8 +18,8 @@ from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.pristine import untouched
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.category import CODE_COLUMN, WORDING_COLUMN
-from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, Table, TableRow
+from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind, TableRow
+from pmqa_xlsx.layout.widths import CODE_COLUMN, WORDING_COLUMN
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
@@ -66,10 +66,17 @@ class _Tracing:
     cells: dict[CellRef, CellRef] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def place(self, level: Level, code: str = "", field_name: str = "") -> Place:
-        criterion = code if level is Level.CRITERION else ""
+    def place(self, level: Level, row: TableRow | None = None, field_name: str = "") -> Place:
+        """A place on the sheet: a row's, or that of the sheet as a whole."""
+        category = row.category if row else self.plan.category
+        criterion = row.code if row and level is Level.CRITERION else ""
         return Place(self.texts.sheet.name, question=Question(
-            level, self.plan.category, criterion=criterion, field=field_name))
+            level, category, criterion=criterion, field=field_name))
+
+    @property
+    def level(self) -> Level:
+        """What the sheet as a whole is about."""
+        return Level.COVER if self.plan.kind is SheetKind.GENERAL else Level.CATEGORY
 
 
 def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap], list[Finding]]:
@@ -90,7 +97,7 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
         _trace(tracing)
         moved = any(ref != found for ref, found in tracing.cells.items())
         if moved:
-            findings.append(Finding("cells-moved", tracing.place(Level.CATEGORY if plan.category else Level.COVER)))
+            findings.append(Finding("cells-moved", tracing.place(tracing.level)))
         findings += tracing.findings
         maps[key] = SheetMap(texts, tracing.cells, moved)
     return maps, findings
@@ -112,7 +119,7 @@ def in_place(plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText
     return all(
         any(ref in stands for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, WORDING_COLUMN)))
         and (CellRef(row.row, CODE_COLUMN) in stands or not _foreign_code(CellRef(row.row, CODE_COLUMN), fixed, texts))
-        for row in plan.slot_rows()
+        for row in plan.rows
     )
 
 
@@ -127,56 +134,37 @@ def _planned(layout: Layout, key: str) -> dict[CellRef, CellRef]:
     """Every cell of a sheet that matters, at its place."""
     plan = layout.sheet_by_key[key]
     cells = [text.cell for text in plan.texts]
-    for row in plan.slot_rows():
+    for row in plan.rows:
         cells += [CellRef(row.row, plan.state_column), *(slot.cell for slot in row.slots)]
     return {ref: ref for ref in cells}
 
 
 def _trace(tracing: _Tracing) -> None:
     plan = tracing.plan
-    headers = _find_headers(tracing)
-    starts = sorted(row for row in headers.values() if row is not None)
-    for number, table in enumerate(plan.tables):
-        header = headers[number]
-        if header is None:
-            tracing.findings += [_row_missing(tracing, row) for row in table.rows]
-            continue
-        columns = _find_columns(tracing, _headings(plan, table.header_row), header)
-        end = next((start for start in starts if start > header), None)
-        _trace_rows(tracing, table.rows, header, end, columns)
-        _report_columns(tracing, table, columns)
     if plan.rows:
-        header_row = min(row.row for row in plan.rows) - 1
-        header = _best_header(tracing, _headings(plan, header_row), ())
+        headings = _headings(plan)
+        # Of a table, the headings that every table has do not count: they may be those of another sheet's copy.
+        asked = {column.column for column in plan.columns} or {heading.cell.column for heading in headings}
+        header = _find_header(tracing, [heading for heading in headings if heading.cell.column in asked])
         if header is None:
             tracing.findings += [_row_missing(tracing, row) for row in plan.rows]
         else:
-            columns = _find_columns(tracing, _headings(plan, header_row), header)
-            _trace_rows(tracing, plan.rows, header, None, columns)
+            columns = _find_columns(tracing, headings, header)
+            _trace_rows(tracing, plan.rows, header, columns)
+            _report_columns(tracing, columns)
     _trace_loose_texts(tracing)
 
 
-def _headings(plan: Sheet, header_row: int) -> list[FixedText]:
-    return [text for text in plan.texts if text.role is Role.HEADING and text.cell.row == header_row]
+def _headings(plan: Sheet) -> list[FixedText]:
+    return [text for text in plan.texts if text.role is Role.HEADING and text.cell.row == plan.header_row]
 
 
-def _find_headers(tracing: _Tracing) -> dict[int, int | None]:
-    """The row on which each table's headings stand now, by the table's number; no row serves two tables."""
-    found: dict[int, int | None] = {}
-    for number, table in enumerate(tracing.plan.tables):
-        taken = [row for row in found.values() if row is not None]
-        asked = {column.column for column in table.columns}  # the other headings stand over every table
-        headings = [text for text in _headings(tracing.plan, table.header_row) if text.cell.column in asked]
-        found[number] = _best_header(tracing, headings, taken)
-    return found
-
-
-def _best_header(tracing: _Tracing, headings: list[FixedText], taken: Iterable[int]) -> int | None:
-    """The topmost row that bears at least half of these headings: further down, a printed page may repeat them."""
+def _find_header(tracing: _Tracing, headings: list[FixedText]) -> int | None:
+    """The topmost row that bears at least half of these headings."""
     votes: Counter[int] = Counter()
     for heading in headings:
-        rows = {ref.row for ref in tracing.texts.places.get(comparison_key(heading.text.of(tracing.lang)), ())}
-        votes.update(row for row in rows if row not in taken)
+        votes.update({ref.row for ref in tracing.texts.places.get(
+            comparison_key(heading.text.of(tracing.lang)), ())})
     return min((row for row, count in votes.items() if 2 * count >= len(headings)), default=None)
 
 
@@ -194,17 +182,17 @@ def _find_columns(tracing: _Tracing, headings: list[FixedText], header: int) -> 
 
 
 def _trace_rows(
-    tracing: _Tracing, rows: Iterable[TableRow], header: int, end: int | None, columns: Mapping[int, int],
+    tracing: _Tracing, rows: Iterable[TableRow], header: int, columns: Mapping[int, int],
 ) -> None:
-    """Find each row between its table's header and the next by its code, else by its wording."""
+    """Find each row below the headings by its code, else by its wording."""
     fixed = {text.cell: comparison_key(text.text.of(tracing.lang)) for text in tracing.plan.texts}
     taken: set[int] = set()
     by_code = {row.row: _rows_with(tracing, fixed.get(CellRef(row.row, CODE_COLUMN), ""), columns.get(CODE_COLUMN),
-                                   header, end) for row in rows}
+                                   header) for row in rows}
     codes = {found for candidates in by_code.values() for found in candidates}
     for row in rows:
         wording = _rows_with(tracing, fixed.get(CellRef(row.row, WORDING_COLUMN), ""), columns.get(WORDING_COLUMN),
-                             header, end)
+                             header)
         candidates = by_code[row.row] or [found for found in wording if found not in codes]
         found = next((found for found in sorted(candidates, key=lambda found: (found not in wording, found))
                       if found not in taken), None)
@@ -218,38 +206,49 @@ def _trace_rows(
                 tracing.cells[CellRef(row.row, planned)] = CellRef(found, columns[planned])
 
 
-def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int, end: int | None) -> list[int]:
+def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int) -> list[int]:
     if not key or column is None:
         return []
     return [ref.row for ref in tracing.texts.places.get(key, ())
-            if ref.column == column and ref.row > header and (end is None or ref.row < end)]
+            if ref.column == column and ref.row > header]
 
 
 def _trace_loose_texts(tracing: _Tracing) -> None:
-    """Find the texts that name no row and no column, wherever they stand now.
+    """Find the texts that name no row and no column, wherever they are now.
 
     What named a row or a column that is gone is not looked for: the same words may name one of another table.
     """
     taken = set(tracing.cells.values())
     for text in tracing.plan.texts:
-        if text.cell in tracing.cells or text.filled or text.role in _NAMING:
+        if text.cell in tracing.cells or text.soft or text.role in _NAMING:
             continue
-        refs = [ref for ref in tracing.texts.places.get(comparison_key(text.text.of(tracing.lang)), ())
-                if ref not in taken]
+        refs = [ref for ref in _cells_with(tracing, text) if ref not in taken]
         if refs:
             tracing.cells[text.cell] = text.cell if text.cell in refs else refs[0]
             taken.add(tracing.cells[text.cell])
 
 
+def _cells_with(tracing: _Tracing, text: FixedText) -> Sequence[CellRef]:
+    """The cells with a text; one that differs between workbooks is known by its beginning, or by being a formula."""
+    words = text.text.of(tracing.lang)
+    if not text.filled:
+        return tracing.texts.places.get(comparison_key(words), ())
+    if tracing.texts.sheet[text.cell].formula:
+        return [text.cell]
+    beginning = comparison_key(words.partition("{")[0])
+    return [ref for key, refs in tracing.texts.places.items() if beginning and key.startswith(beginning)
+            for ref in refs]
+
+
 def _row_missing(tracing: _Tracing, row: TableRow) -> Finding:
     slot = row.slots[0]
     about = row.code or slot.heading.of(tracing.lang)
-    return Finding("row-missing", tracing.place(row.level, row.code), facts={"about": about})
+    return Finding("row-missing", tracing.place(row.level, row), facts={"about": about})
 
 
-def _report_columns(tracing: _Tracing, table: Table, columns: Mapping[int, int]) -> None:
-    for column in table.columns:
+def _report_columns(tracing: _Tracing, columns: Mapping[int, int]) -> None:
+    for column in tracing.plan.columns:
         if column.column not in columns:
             tracing.findings.append(Finding(
-                "heading-missing", tracing.place(Level.CATEGORY, field_name=column.field),
+                "heading-missing", tracing.place(tracing.level, field_name=column.field),
                 facts={"field_th": column.heading.th, "field_en": column.heading.of("en")}))

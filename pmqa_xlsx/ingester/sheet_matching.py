@@ -21,7 +21,7 @@ from pmqa_xlsx.text.thai import comparison_key
 #: The least part of a sheet's anchors that must be found for a sheet to be recognised by its content.
 RECOGNISED = 0.5
 _ANCHORS = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING, Role.TITLE)
-_FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
+_FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.TABLE, SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _copies(
 
 
 def _missing(sheet: Sheet, lang: Lang) -> Finding:
-    level = Level.CATEGORY if sheet.category else Level.COVER
+    level = Level.COVER if sheet.kind is SheetKind.GENERAL else Level.CATEGORY
     return Finding("sheet-missing", Place(sheet.name.of(lang), question=Question(level, sheet.category)),
                    facts={"slots": str(sum(1 for _ in sheet.slots()))})
 

@@ -11,12 +11,11 @@ from pmqa_xlsx.layout.model import (
     Slot,
     Summary,
     SummaryRow,
-    Table,
     TableRow,
 )
 from pmqa_xlsx.layout.plan import plan_layout
 
 __all__ = [
     "Column", "FixedText", "Layout", "ListColumn", "Role", "Sheet", "SheetKind", "Slot", "Summary", "SummaryRow",
-    "Table", "TableRow", "plan_layout",
+    "TableRow", "plan_layout",
 ]

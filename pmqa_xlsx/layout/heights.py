@@ -1,4 +1,4 @@
-"""Row heights. Every height is set, since Excel fits rows neither to merged cells nor to wrapped Thai text.
+"""How high rows must be before anybody types: Excel fits rows neither to merged cells nor to Thai text when it opens.
 
 Sizes and heights are in points, widths in characters of a column's width.
 """
@@ -12,7 +12,6 @@ from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.layout.model import FixedText, Role, Sheet
-from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 #: Font sizes of running text and of titles.
@@ -21,21 +20,19 @@ TITLE = 16
 #: The heights of a row with one line, by font size: Excel's own for TH Sarabun.
 ONE_LINE = {BODY: 22.5, TITLE: 25.5}
 LINE = ONE_LINE[BODY]
-#: The most lines reserved for an answer of its likely length.
-_MOST_LIKELY_LINES = 3
-_CHARACTERS_A_LINE = 400
+_CHARACTERS_A_LINE = 300
 _MOST_LINES = 12
-#: If TH Sarabun is missing, LibreOffice replaces it by a font up to 1.3 times as wide: assume a narrower column, and
-#: one more line in long texts.
-_SAFE_WIDTH = 0.85
+#: Where TH Sarabun is missing a font stands in that LibreOffice prints up to 1.3 times as wide: reckon with a
+#: narrower column, and a line more in long texts.
+SAFE_WIDTH = 0.85
 _LONG_TEXT = 4
 #: Width of an indent, in characters.
 _INDENT = 1.5
 #: Roles in bold type, and the factor for the column's width that allows for it.
 _BOLD_ROLES = (
-    Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.HEADING, Role.REPEATED, Role.CATEGORY, Role.SECTION, Role.CODE)
+    Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.HEADING, Role.CATEGORY, Role.SECTION, Role.CODE)
 _BOLD = 0.92
-_LEAST = {Role.TITLE: 30.0, Role.CAPTION: 27.0, Role.SIGNATURE: 24.0}
+_LEAST = {Role.TITLE: 30.0, Role.CAPTION: 27.0, Role.STAMP: 84.0}
 _TITLES = (Role.TITLE, Role.SUBTITLE, Role.CAPTION)
 
 
@@ -64,13 +61,9 @@ def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float
     return max(_height(words, width, size_of(text.role)), _LEAST.get(text.role, 0.0))
 
 
-def answer_height(field: Field, width: float) -> float:
-    """The row height that an answer to a field needs.
-
-    :param width: the width of its column.
-    """
-    likely = min(type_of(field).likely, field.max_length or CELL_LIMIT)
-    lines = max(reserve_lines(field), _likely_lines(likely, width))
+def answer_height(field: Field) -> float:
+    """The height of the row that an answer to a field needs before anything is typed; it grows with what is typed."""
+    lines = reserve_lines(field)
     return LINE if lines == 1 else row_height(lines, BODY)
 
 
@@ -89,20 +82,15 @@ def row_heights(sheet: Sheet, texts: Mapping[tuple[str, CellRef], str], live: It
         words = texts.get((sheet.key, text.cell))
         if words:
             need(text.cell.row, text_height(text, words, sheet.widths))
-    for row in sheet.slot_rows():
+    for row in sheet.rows:
         for slot in row.slots:
-            need(row.row, answer_height(slot.field, sheet.widths[slot.cell.column]))
+            need(row.row, answer_height(slot.field))
     for cell in live:
         need(cell.row, LINE)
     return heights
 
 
-@lru_cache(maxsize=256)
-def _likely_lines(length: int, width: float) -> int:
-    return min(_MOST_LIKELY_LINES, line_count("0" * length, width, BODY))
-
-
 @lru_cache(maxsize=4096)  # one round writes the same texts into every unit's workbook
 def _height(words: str, width: float, size: int) -> float:
-    lines = line_count(words, width * _SAFE_WIDTH, size)
+    lines = line_count(words, width * SAFE_WIDTH, size)
     return ONE_LINE[size] if lines == 1 else row_height(lines + (lines >= _LONG_TEXT), size)

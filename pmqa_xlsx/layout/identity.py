@@ -93,15 +93,26 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
         "unit_label": form.unit_label.of(lang),
         "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else unit.name.of(lang) if unit else identity.unit_code,
         "year": str(identity.fiscal_year),
-        "due": (wording.DUE.of(lang).replace("{date}", thai.long_date(due, lang)) if due
-                else wording.DUE_UNKNOWN.of(lang)),
-        "return_to": (wording.RETURN_TO.of(lang).replace("{address}", form.return_to) if form.return_to
-                      else wording.RETURN_TO_UNKNOWN.of(lang)),
+        "due": thai.long_date(due, lang) if due else wording.DUE_UNKNOWN.of(lang),
+        "return_to": form.return_to or wording.RETURN_TO_UNKNOWN.of(lang),
+        "contact": _contact(form, lang),
+        "privacy": form.privacy.of(lang) or wording.PRIVACY_UNKNOWN.of(lang),
     }
 
 
+def _contact(form: Form, lang: Lang) -> str:
+    """Whom to ask about a form, as far as it states that."""
+    if not form.contact_phone:
+        return form.contact_name or wording.CONTACT_UNKNOWN.of(lang)
+    name = form.contact_name or wording.CONTACT_UNKNOWN.of(lang)
+    return wording.CONTACT_PHONE.of(lang).replace("{name}", name).replace("{phone}", form.contact_phone)
+
+
 def fixed_texts(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
-    """Every fixed text as it stands in one workbook, by sheet key and cell; places with nothing to say are left out."""
+    """Every fixed text that must come back unchanged, as it is in one workbook, by sheet key and cell.
+
+    Places with nothing to say are left out, and so are those that may change after the workbook was sent.
+    """
     own = _texts_of(layout, identity)
     here = _texts(layout, identity.lang) | own
     return here if all(own.values()) else {place: text for place, text in here.items() if text}
@@ -117,13 +128,21 @@ def _texts_of(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
 def _texts(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
     """The fixed texts in their order, as they stand in the layout."""
     return {(sheet.key, text.cell): text.text.of(lang) for sheet in layout.sheets for text in sheet.texts
-            if text.filled or text.text.of(lang)}
+            if not text.soft and (text.filled or text.text.of(lang))}
+
+
+def soft_texts(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
+    """The texts that may change after the workbook was sent, as this program would write them now."""
+    known = facts(layout.form, identity)
+    return {(sheet.key, text.cell): text.wording(identity.lang, known) for sheet in layout.sheets
+            for text in sheet.texts if text.soft}
 
 
 @cached_per_layout
 def texts_of_one(layout: Layout) -> dict[FixedPlace, FixedText]:
     """The fixed texts that differ from one workbook to the next."""
-    return {(sheet.key, text.cell): text for sheet in layout.sheets for text in sheet.texts if text.filled}
+    return {(sheet.key, text.cell): text for sheet in layout.sheets for text in sheet.texts
+            if text.filled and not text.soft}
 
 
 @cached_per_layout

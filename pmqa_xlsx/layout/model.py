@@ -18,7 +18,7 @@ from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, ChoiceList, Field, Form
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout.summary import Summary as Summary
 from pmqa_xlsx.layout.summary import SummaryRow as SummaryRow
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 
 class SheetKind(StrEnum):
@@ -27,6 +27,7 @@ class SheetKind(StrEnum):
     INSTRUCTIONS = "instructions"
     GENERAL = "general"
     CATEGORY = "category"
+    TABLE = "table"
     SUMMARY = "summary"
     CHECKS = "checks"
     LISTS = "lists"
@@ -47,7 +48,6 @@ class Role(StrEnum):
     INTRO = "intro"
     CAPTION = "caption"
     HEADING = "heading"
-    REPEATED = "repeated"
     CATEGORY = "category"
     SECTION = "section"
     CODE = "code"
@@ -59,16 +59,21 @@ class Role(StrEnum):
     SAMPLE = "sample"
     LEGEND = "legend"
     SIGNATURE = "signature"
+    CERTIFIED = "certified"
+    STAMP = "stamp"
+    FACT = "fact"
 
 
 @dataclass(frozen=True, slots=True)
 class FixedText:
     """A text in a locked cell that must come back unchanged.
 
-    :ivar span: number of columns that the text covers, from its cell to the right; above 1 only outside tables.
-    :ivar link: key of the sheet that the text links to; empty for plain text.
-    :ivar filled: whether ``{unit}``, ``{year}``, ``{due}`` … in the text are replaced by facts of the workbook.
-    :ivar look: for a sample in the legend, the look it shows: ``required``, ``optional``, ``missing`` …
+    :ivar span: how many columns the text lies across, from its cell to the right; only outside tables above 1.
+    :ivar link: key of the sheet that the text leads to when clicked; empty for plain text.
+    :ivar filled: whether ``{unit}``, ``{year}``, ``{due}`` … in the text stand for facts of the one workbook.
+    :ivar soft: whether the text may change after the workbook was sent (where to send it, by when, whom to ask): it is
+        neither sealed nor compared.
+    :ivar look: for a sample of the legend, the look it shows: ``required``, ``optional``, ``missing`` …
     """
 
     cell: CellRef
@@ -78,6 +83,12 @@ class FixedText:
     link: str = ""
     filled: bool = False
     look: str = ""
+    soft: bool = False
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether the text names the unit, which in a workbook for any unit is chosen later."""
+        return self.filled and "{unit}" in self.text.of("th")
 
     def wording(self, lang: Lang, facts: Mapping[str, str]) -> str:
         """The text in one workbook, given that workbook's facts by placeholder name."""
@@ -119,77 +130,63 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: one slot number of one field name, for rows of both levels."""
+    """An answer column of a table: one slot number of one field name, whatever the row is about."""
 
     column: int
     field: str
     number: int
     heading: Text
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table: the category itself or one of its criteria, with its slots."""
+    """A row with slots: of the cover a field, of a table the category itself or one of its criteria.
+
+    :ivar category: code of the category that the row is about; empty on the general sheet.
+    :ivar code: code of what the row is about: a criterion's, a category's, or empty on the general sheet.
+    :ivar guidance: what helps with the whole row, shown beside its wording while that cell is selected.
+    """
 
     row: int
     level: Level
+    category: str
     code: str
     slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a category's sheet.
-
-    :ivar sections: the rows of its sub-headings.
-    :ivar repeats: the rows on which its headings are repeated, since a printed page begins there.
-    """
-
-    caption: Text
-    caption_row: int
-    header_row: int
-    columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    sections: tuple[int, ...]
-    state_column: int
-    repeats: tuple[int, ...] = ()
-
-    @property
-    def last_row(self) -> int:
-        """The table's last row; its header if no row follows."""
-        return max((row.row for row in self.rows), default=self.header_row)
+    guidance: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of the workbook.
+    """One sheet of the workbook. A sheet with slots has one table: headings, then rows down to its end.
 
     :ivar category: code of the category for a category's sheet, else empty.
     :ivar widths: column widths in characters, from column A on.
-    :ivar page_breaks: the rows before which a new printed page begins.
+    :ivar columns: the answer columns, from left to right; none on the general sheet, where each row has one answer.
+    :ivar rows: the rows with slots, from top to bottom.
+    :ivar sections: the rows with sub-headings.
+    :ivar header_row: the row with the headings.
     """
 
     key: str
     kind: SheetKind
     name: Text
     texts: tuple[FixedText, ...] = ()
-    tables: tuple[Table, ...] = ()
-    rows: tuple[TableRow, ...] = ()  #: rows with slots outside tables: the cover's
     category: str = ""
     widths: tuple[float, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+    sections: tuple[int, ...] = ()
+    header_row: int = 0
     state_column: int = 0
-    page_breaks: tuple[int, ...] = ()
 
-    def slot_rows(self) -> Iterator[TableRow]:
-        """Every row with slots, from top to bottom."""
-        yield from self.rows
-        for table in self.tables:
-            yield from table.rows
+    @property
+    def last_row(self) -> int:
+        """The last row with slots; that of the headings where there is none."""
+        return max((row.row for row in self.rows), default=self.header_row)
 
     def slots(self) -> Iterator[Slot]:
         """The sheet's slots in reading order: row by row, left to right."""
-        for row in self.slot_rows():
+        for row in self.rows:
             yield from row.slots
 
 
@@ -266,7 +263,7 @@ class Layout:
         start = self.sheet_of_kind(SheetKind.INSTRUCTIONS).key
         live = {(start, cell) for cell in self.states.values()}
         for sheet in self.sheets:
-            live |= {(sheet.key, CellRef(row.row, sheet.state_column)) for row in sheet.slot_rows()}
+            live |= {(sheet.key, CellRef(row.row, sheet.state_column)) for row in sheet.rows}
         summary = self.sheet_of_kind(SheetKind.SUMMARY).key
         return frozenset(live | {(summary, cell) for cell in self.summary.cells()})
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, Field, Form, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.category import category_key, required_mark
 from pmqa_xlsx.layout.model import (
     FixedText,
     ListColumn,
@@ -18,11 +19,14 @@ from pmqa_xlsx.layout.model import (
     SummaryRow,
     TableRow,
 )
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.layout.summary import LiveText
+from pmqa_xlsx.layout.table import HEADER_ROW, INTRO_ROW, category_key, head, required_mark
+from pmqa_xlsx.layout.widths import STATE_WIDTH
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
 INSTRUCTIONS = "instructions"
 GENERAL = "general"
-SUMMARY = "summary"
+SUMMARY = wording.SUMMARY_KEY
 CHECKS = "checks"
 LISTS = "lists"
 IDENTITY = "identity"
@@ -30,35 +34,36 @@ UNITS_LIST = "pmqa_units"
 UNIT_CODES_LIST = "pmqa_unit_codes"
 YEARS_LIST = "pmqa_years"
 
-#: Keys of the identity sheet, from its first row on; the public ones also have a defined name.
+#: Keys of the identity sheet, from its first row on; those of the contract also have a defined name.
 IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank", "handed")
-#: How many open points the summary lists; after them it shows how many more there are.
-TODO_LINES = 25
-#: Rows of the summary that the chart covers.
-CHART_ROWS = 10
-#: The fiscal years in the list of a workbook for any unit: its own and this many before and after it.
+#: Rows of the part of the summary that is signed, beside the chart: the sentence, signatures, names, positions, dates,
+#: room for a stamp.
+SIGN_ROWS = 6
+#: The left and the right half of that part: column, how many columns, whose name and position are shown (cover fields).
+_SIGNERS = ((2, 2, wording.SIGN_COORDINATOR, "coordinator_name", "coordinator_position"),
+            (4, 3, wording.SIGN_APPROVER, "approver_name", "approver_position"))
+#: The fiscal years that a workbook for any unit offers: its own and this many on either side.
 YEARS_AROUND = 2
 
 
-def plan_general(form: Form, links: tuple[FixedText, ...]) -> Sheet:
-    """Lay out the general sheet: the unit, the fiscal year and the cover's fields, one in each row."""
-    width = 4
+def plan_general(form: Form) -> Sheet:
+    """Lay out the general sheet: the unit, the fiscal year and the cover's fields, one a row."""
+    state_column = 3
     texts = [
-        FixedText(CellRef(0, 0), Role.TITLE, form.title, span=width),
-        *links,
-        FixedText(CellRef(2, 0), Role.INTRO, wording.GENERAL_INTRO, span=width),
-        *(FixedText(CellRef(4, column), Role.HEADING, heading) for column, heading in enumerate(
+        *head(form.title, state_column),
+        *(FixedText(CellRef(HEADER_ROW, column), Role.HEADING, heading) for column, heading in enumerate(
             (wording.ITEM, wording.ANSWER, wording.EXPLANATION, wording.STATE))),
+        FixedText(CellRef(INTRO_ROW, 0), Role.INTRO, wording.GENERAL_INTRO, span=state_column + 1),
     ]
     rows: list[TableRow] = []
-    for row, field in enumerate((*identity_fields(form), *form.cover), start=5):
+    for row, field in enumerate((*identity_fields(form), *form.cover), start=INTRO_ROW + 1):
         mark = required_mark(field)
         label = Text(field.label.th + mark, field.label.of("en") + mark)
         texts += [FixedText(CellRef(row, 0), Role.LABEL, label), FixedText(CellRef(row, 2), Role.HINT, field.hint)]
         slot = Slot(GENERAL, CellRef(row, 1), Question(Level.COVER, field=field.name, slot=1), field)
-        rows.append(TableRow(row, Level.COVER, "", (slot,)))
+        rows.append(TableRow(row, Level.COVER, "", "", (slot,)))
     return Sheet(GENERAL, SheetKind.GENERAL, wording.GENERAL_SHEET, tuple(texts), rows=tuple(rows),
-                 widths=(34.0, 52.0, 58.0, 13.0), state_column=3)
+                 widths=(36.0, 58.0, 72.0, STATE_WIDTH), header_row=HEADER_ROW, state_column=state_column)
 
 
 def identity_fields(form: Form) -> tuple[Field, Field]:
@@ -70,86 +75,103 @@ def identity_fields(form: Form) -> tuple[Field, Field]:
     )
 
 
-def plan_instructions(form: Form, pages: list[Sheet]) -> tuple[Sheet, dict[str, CellRef]]:
-    """Lay out the first sheet: instructions, the meaning of the colours, and a list of links to the sheets.
+def plan_instructions(form: Form, pages: Sequence[Sheet]) -> tuple[Sheet, dict[str, CellRef]]:
+    """Lay out the first sheet: where to send it, what to do, what the colours mean, and a linked list of the sheets.
 
     :param pages: the sheets to list, in order.
     :returns: the sheet, and the cell of each listed sheet's state by sheet key.
     """
     span = 3
-    texts = [
-        FixedText(CellRef(0, 0), Role.TITLE, form.title, span=span),
-        FixedText(CellRef(1, 0), Role.SUBTITLE, wording.WORKBOOK_OF, span=span, filled=True),
-        FixedText(CellRef(3, 0), Role.CAPTION, wording.HOW_TO, span=span),
-    ]
-    row = 4
-    for number, step in enumerate(wording.STEPS, start=1):
-        texts += [FixedText(CellRef(row, 0), Role.NUMBER, Text(f"{number}.", f"{number}.")),
-                  FixedText(CellRef(row, 1), Role.STEP, step, span=2, filled=True)]
+    texts = [*head(form.title, span - 1), FixedText(CellRef(2, 0), Role.CAPTION, wording.SENDING, span=span)]
+    row = 3
+    for label, fact in wording.SENDING_FACTS:
+        texts += [FixedText(CellRef(row, 0), Role.LABEL, label),
+                  FixedText(CellRef(row, 1), Role.FACT, fact, span=2, filled=True, soft=True)]
         row += 1
     row += 1
-    texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.LEGEND, span=span))
-    for look, legend in wording.LEGENDS:
-        row += 1
-        texts += [FixedText(CellRef(row, 0), Role.SAMPLE, wording.SAMPLE, look=look),
-                  FixedText(CellRef(row, 1), Role.LEGEND, legend, span=2)]
-    row += 2
     texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.SHEETS, span=span))
     texts += [FixedText(CellRef(row + 1, column), Role.HEADING, heading)
               for column, heading in enumerate((wording.SHEET, wording.CONTENT, wording.STATE))]
     states: dict[str, CellRef] = {}
     row += 1
-    contents = {SheetKind.GENERAL: wording.GENERAL_CONTENT, SheetKind.SUMMARY: wording.SUMMARY_CONTENT}
     for page in pages:
         row += 1
-        content = contents.get(page.kind)
         texts += [FixedText(CellRef(row, 0), Role.LINK, page.name, link=page.key),
-                  FixedText(CellRef(row, 1), Role.LABEL, content or form.category(page.category).title)]
+                  FixedText(CellRef(row, 1), Role.LABEL, content_of(form, page))]
         states[page.key] = CellRef(row, 2)
+    row += 2
+    texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.HOW_TO, span=span))
+    for number, step in enumerate(wording.STEPS, start=1):
+        row += 1
+        texts += [FixedText(CellRef(row, 0), Role.NUMBER, Text(f"{number}.", f"{number}.")),
+                  FixedText(CellRef(row, 1), Role.STEP, step, span=2)]
+    row += 2
+    texts.append(FixedText(CellRef(row, 0), Role.CAPTION, wording.LEGEND, span=span))
+    for look, legend in wording.LEGENDS:
+        row += 1
+        texts += [FixedText(CellRef(row, 0), Role.SAMPLE, wording.SAMPLE, look=look),
+                  FixedText(CellRef(row, 1), Role.LEGEND, legend, span=2)]
     sheet = Sheet(INSTRUCTIONS, SheetKind.INSTRUCTIONS, wording.INSTRUCTIONS_SHEET, tuple(texts),
-                  widths=(18.0, 108.0, 18.0), state_column=2)
+                  widths=(24.0, 136.0, 18.0), state_column=2)
     return sheet, states
 
 
-def plan_summary(form: Form, links: tuple[FixedText, ...], scored: set[str]) -> tuple[Sheet, Summary]:
-    """Lay out the summary: verdict, completeness and score of each category, to-do list, signatures.
+def content_of(form: Form, page: Sheet) -> Text:
+    """What a sheet is about, for the list of sheets."""
+    if page.kind is SheetKind.CATEGORY:
+        return form.category(page.category).title
+    return {SheetKind.GENERAL: wording.GENERAL_CONTENT, SheetKind.SUMMARY: wording.SUMMARY_CONTENT,
+            SheetKind.TABLE: wording.TABLE_CONTENT}[page.kind]
 
+
+def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[Sheet, Summary]:
+    """Lay out the summary: verdict, completeness and score of each category, the part to sign, what is left to do.
+
+    :param pages: the sheets with slots, in order.
     :param scored: codes of the categories that have a score.
     """
-    span = 9
+    last = 6
     headings = (wording.SHEET, wording.CONTENT, wording.REQUIRED_COUNT, wording.ANSWERED_COUNT, wording.COMPLETE,
-                wording.BAR, wording.SCORE, wording.BAR, wording.STATE)
+                wording.SCORE, wording.STATE)
     texts = [
-        FixedText(CellRef(0, 0), Role.TITLE, wording.SUMMARY_TITLE, span=span),
-        *links,
-        FixedText(CellRef(2, 0), Role.SUBTITLE, wording.WORKBOOK_OF, span=span, filled=True),
-        *(FixedText(CellRef(4, column), Role.HEADING, heading) for column, heading in enumerate(headings)),
+        *head(wording.SUMMARY_TITLE, last)[:1], FixedText(CellRef(0, last), Role.LINK, wording.TO_START,
+                                                          link=INSTRUCTIONS),
+        *(FixedText(CellRef(2, column), Role.HEADING, heading) for column, heading in enumerate(headings)),
     ]
     entries = [("", GENERAL, wording.GENERAL_SHEET, wording.GENERAL_CONTENT),
                *((c.code, category_key(c.code), c.sheet_name, c.title) for c in form.categories),
-               (TOTAL, "", wording.TOTAL, Text())]
+               (TOTAL, "", wording.TOTAL, NO_TEXT)]
     rows: list[SummaryRow] = []
-    for row, (code, key, name, content) in enumerate(entries, start=5):
+    for row, (code, key, name, content) in enumerate(entries, start=3):
         texts += [FixedText(CellRef(row, 0), Role.LINK if key else Role.LABEL, name, link=key),
                   FixedText(CellRef(row, 1), Role.LABEL, content)]
         rows.append(SummaryRow(row, code, key, code in scored or (code == TOTAL and bool(scored))))
     row = rows[-1].row + 1
-    texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=span))
-    chart = row + 1
-    signatures = (wording.SIGN_COORDINATOR, wording.SIGN_NAME, wording.SIGN_DATE, Text(),
-                  wording.SIGN_APPROVER, wording.SIGN_NAME, wording.SIGN_DATE)
-    texts += [FixedText(CellRef(chart + 1 + line, 3), Role.SIGNATURE, text, span=span - 3)
-              for line, text in enumerate(signatures)]
-    todo = chart + CHART_ROWS
-    texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=span))
+    texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=last + 1))
+    sign = row + 1
+    texts.append(FixedText(CellRef(sign, 2), Role.CERTIFIED, wording.CERTIFIED, span=last - 1, filled=True))
+    known = {field.name for field in form.cover}
+    people: list[LiveText] = []
+    for column, columns, signature, *names in _SIGNERS:
+        texts.append(FixedText(CellRef(sign + 1, column), Role.SIGNATURE, signature, span=columns))
+        for below, field_name in enumerate(names, start=2):
+            if field_name in known:
+                people.append(LiveText(CellRef(sign + below, column), columns, field_name))
+            elif below == 2:
+                texts.append(FixedText(CellRef(sign + below, column), Role.SIGNATURE, wording.SIGN_NAME, span=columns))
+        texts.append(FixedText(CellRef(sign + 4, column), Role.SIGNATURE, wording.SIGN_DATE, span=columns))
+    texts.append(FixedText(CellRef(sign + 5, 2), Role.STAMP, wording.STAMP, span=last - 1))
+    todo = sign + SIGN_ROWS + 1
+    texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=last + 1))
+    todo_lines = max(1, sum(len(page.rows) for page in pages))
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
-                  widths=(18.0, 62.0, 12.0, 12.0, 15.0, 17.0, 17.0, 17.0, 16.0), state_column=8)
+                  widths=(26.0, 66.0, 16.0, 16.0, 17.0, 17.0, 18.0), state_column=last)
     return sheet, Summary(
-        verdict=CellRef(3, 0), left=CellRef(3, 1), rows=tuple(rows),
-        required_column=2, answered_column=3, complete_column=4, complete_bar_column=5,
-        score_column=6, score_bar_column=7, state_column=8,
-        todo_first=CellRef(todo + 1, 0), todo_lines=TODO_LINES, todo_more=CellRef(todo + 1 + TODO_LINES, 0),
-        chart=CellRef(chart, 0), chart_rows=CHART_ROWS,
+        verdict=CellRef(1, 0), left=CellRef(1, 1), rows=tuple(rows),
+        required_column=2, answered_column=3, complete_column=4, score_column=5, state_column=last,
+        people=tuple(people),
+        todo_first=CellRef(todo + 1, 0), todo_lines=todo_lines,
+        chart=CellRef(sign, 0), chart_rows=SIGN_ROWS,
     )
 
 

@@ -19,11 +19,26 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveText:
+    """A cell, merged with those to its right, that shows what a cover field holds.
+
+    :ivar span: how many columns it takes.
+    :ivar field: the cover field's name.
+    """
+
+    cell: CellRef
+    span: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Positions of the summary sheet's formulas.
 
-    :ivar chart: the upper left cell of the chart, which is ``chart_rows`` rows high and two columns wide.
-    :ivar left: the cell beside the verdict that shows how much is left to do.
+    :ivar chart: the upper left cell of the chart's place, ``chart_rows`` rows high and two columns wide.
+    :ivar people: the cells of the part to sign that show names and positions.
+    :ivar todo_lines: as many as there are rows with slots: nothing that is left to do is cut off.
+    :ivar left: the cell beside the verdict that says how much is left to do.
     """
 
     verdict: CellRef
@@ -32,13 +47,11 @@ class Summary:
     required_column: int
     answered_column: int
     complete_column: int
-    complete_bar_column: int
     score_column: int
-    score_bar_column: int
     state_column: int
+    people: tuple[LiveText, ...]
     todo_first: CellRef
     todo_lines: int
-    todo_more: CellRef
     chart: CellRef
     chart_rows: int
 
@@ -47,9 +60,8 @@ class Summary:
         yield self.verdict
         yield self.left
         for row in self.rows:
-            columns = [self.required_column, self.answered_column, self.complete_column, self.complete_bar_column,
-                       self.state_column]
-            scores = [self.score_column, self.score_bar_column] if row.has_score else []
+            columns = [self.required_column, self.answered_column, self.complete_column, self.state_column]
+            scores = [self.score_column] if row.has_score else []
             yield from (CellRef(row.row, column) for column in (*columns, *scores))
+        yield from (person.cell for person in self.people)
         yield from (CellRef(self.todo_first.row + line, self.todo_first.column) for line in range(self.todo_lines))
-        yield self.todo_more

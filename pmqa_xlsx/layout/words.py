@@ -31,41 +31,57 @@ GENERAL_INTRO = Text(
 REQUIRED_MARK = " *"
 #: Follows the heading of a column that is required if another answer has a certain value.
 CONDITION_MARK = " (*)"
-GUIDANCE = Text("แนวทาง: ", "Guidance: ")
+GUIDANCE = Text("แนวทางการตอบ", "Guidance")
 
+#: The key of the summary sheet, to which every sheet has a link.
+SUMMARY_KEY = "summary"
+#: Whose workbook it is, behind every title.
+OF_UNIT = Text("{unit_label}{unit}", "{unit_label} {unit}")
 WORKBOOK_OF = Text("{unit_label}{unit} · ปีงบประมาณ พ.ศ. {year}", "{unit_label} {unit} · Fiscal year B.E. {year}")
-PREVIOUS = Text("◀ ก่อนหน้า", "◀ Back")
-NEXT = Text("ถัดไป ▶", "Next ▶")
-TO_START = Text("คำชี้แจง", "Instructions")
-TO_SUMMARY = Text("สรุปผล", "Summary")
+TO_START = Text("ไปแผ่นคำชี้แจง", "Instructions")
+TO_SUMMARY = Text("ไปแผ่นสรุปผล", "Summary")
 
+SENDING = Text("การส่งแบบคืนและผู้ติดต่อ", "Sending it back, and whom to ask")
+#: What the first sheet says of sending it back; these facts may change after the workbook was sent.
+SENDING_FACTS = (
+    (Text("ส่งคืนที่", "Send it to"), Text("{return_to}", "{return_to}")),
+    (Text("ส่งภายใน", "Send it by"), Text("{due}", "{due}")),
+    (Text("สอบถามได้ที่", "Questions"), Text("{contact}", "{contact}")),
+    (Text("ข้อมูลส่วนบุคคล", "Personal data"), Text("{privacy}", "{privacy}")),
+)
 HOW_TO = Text("วิธีกรอกแบบ", "How to fill this in")
 STEPS = (
-    Text("เริ่มที่แผ่น “ข้อมูลทั่วไป” แล้วกรอกทีละแผ่นตามลำดับ กด Tab เพื่อไปยังช่องคำตอบถัดไป ช่องอื่นถูกล็อกไว้",
-         "Begin with the General sheet and continue sheet by sheet. Press Tab to go to the next answer cell; all "
-         "other cells are locked."),
-    Text("เมื่อคลิกช่องคำตอบจะมีคำอธิบายและตัวอย่างปรากฏขึ้น บางช่องเลือกคำตอบจากรายการที่กดลูกศรทางขวาของช่อง",
-         "Click an answer cell to see what it asks for and an example. Some cells have a list: press the arrow "
-         "at the right of the cell."),
-    Text("หากคัดลอกข้อความจากที่อื่น ให้วางแบบ “ค่าเท่านั้น” (คลิกขวา ▸ วางแบบพิเศษ ▸ ค่า) เพื่อไม่ให้รูปแบบของช่องเสียไป",
-         "To paste from elsewhere, paste values only (right-click ▸ Paste Special ▸ Values), so that the cell keeps "
-         "its rules."),
-    Text("ดูคอลัมน์ “สถานะ” ของแต่ละแถว: ครบ = เรียบร้อย, ขาด n = ยังไม่ได้กรอก n ช่อง, ผิด n = กรอกไม่ถูกต้อง n ช่อง",
-         "See the State column of each row: OK = done, missing n = n cells still empty, wrong n = n cells not "
-         "valid."),
-    Text("ข้อความยาวเกินช่องไม่หายไป ลากขอบแถวหรือขอบคอลัมน์ให้กว้างขึ้นได้ และเลือกข้อความเพื่อคัดลอกได้ทุกช่อง",
-         "A text that is longer than its cell is not lost: drag the edge of the row or column to see more. "
-         "Text can be copied from any cell."),
-    Text("เปิดแผ่น “สรุปผล” ก่อนส่ง: เมื่อขึ้นว่า “พร้อมส่ง” แสดงว่ากรอกครบแล้ว",
-         "Open the Summary sheet before you send: “Ready to send” means that nothing required is missing."),
-    Text("บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับ{return_to} ภายใน{due}",
-         "Save this file as .xlsx and send it back {return_to} by {due}."),
+    Text("เริ่มที่แผ่น “ข้อมูลทั่วไป” แล้วกรอกทีละแผ่นตามลำดับ กด Tab เพื่อไปยังช่องคำตอบถัดไป คลิกที่ข้อความของเกณฑ์เพื่ออ่านแนวทางการตอบ "
+         "และคลิกช่องคำตอบเพื่ออ่านคำอธิบาย",
+         "Begin with the General sheet and go on sheet by sheet. Tab takes you to the next answer cell. Click a "
+         "criterion's wording to read its guidance, and an answer cell to read what it asks for."),
+    Text("แบ่งงานกันทำได้: คัดลอกไฟล์นี้ให้ผู้รับผิดชอบคนละหนึ่ง **หมวด** กรอกเสร็จแล้วส่งทุกไฟล์กลับมา ส่วนกลางจะรวมคำตอบให้เอง "
+         "หรือคัดลอกคำตอบหลายแถวแล้ววางครั้งเดียวก็ได้".replace("**", ""),
+         "To share the work, give each person a copy of this file with one category to fill in, and send all the "
+         "files: the central office joins them. You may also copy many rows of answers and paste them at once."),
+    Text("ใช้การคัดลอก (Ctrl+C) ไม่ใช้การตัด (Ctrl+X) และวางแบบ “ค่าเท่านั้น” (คลิกขวา ▸ วางแบบพิเศษ ▸ ค่า) "
+         "เพื่อให้ช่องคำตอบคงรูปแบบเดิม",
+         "Copy (Ctrl+C) rather than cut (Ctrl+X), and paste values only (right-click ▸ Paste Special ▸ Values), so "
+         "that every cell keeps its rules."),
+    Text("ดูคอลัมน์ “สถานะ” ของแต่ละแถว: ครบ = เรียบร้อย, ขาด n = ยังไม่ได้กรอก n ช่อง, ผิด n = กรอกไม่ถูกต้อง n ช่อง, – = ไม่บังคับกรอก "
+         "ถ้าขึ้นว่า “พิมพ์ไม่ครบ” ข้อความยาวเกินหน้ากระดาษ แต่ข้อมูลในไฟล์ยังอยู่ครบ",
+         "See the State column of each row: OK = done, missing n = n cells still empty, wrong n = n cells that break "
+         "their rule, – = nothing required. “Not printed in full” means that a text is too long for paper; in the "
+         "file it is whole."),
+    Text("เปิดแผ่น “สรุปผล” ก่อนส่ง: เมื่อขึ้นว่า “พร้อมส่ง” แสดงว่ากรอกครบแล้ว พิมพ์แผ่นนี้ให้ผู้บริหารลงนามได้",
+         "Open the Summary sheet before you send: “Ready to send” means that nothing required is missing. That page "
+         "can be printed and signed."),
+    Text("บันทึกเป็น .xlsx เท่านั้น (ใน LibreOffice เลือก “เก็บรูปแบบปัจจุบัน”) แล้วส่งไฟล์กลับ เมื่อส่วนกลางตรวจแล้วจะแจ้งผลทางอีเมล "
+         "หากมีสิ่งที่ต้องแก้ไขจะส่งไฟล์พร้อมคำตอบเดิมกลับมาให้แก้เฉพาะจุด",
+         "Save it as .xlsx (in LibreOffice: “Keep Current Format”) and send the file back. The central office answers "
+         "by e-mail; if something needs correction, you get the file back with your answers in it."),
 )
-#: Facts of one workbook for the texts with placeholders; the second text if the form does not give the fact.
-RETURN_TO = Text("ทางอีเมล {address}", "by e-mail to {address}")
-RETURN_TO_UNKNOWN = Text("ตามช่องทางที่ส่วนกลางแจ้ง", "as the central office asked")
-DUE = Text("วันที่ {date}", "{date}")
-DUE_UNKNOWN = Text("กำหนดที่ส่วนกลางแจ้ง", "the date given by the central office")
+#: What stands for a fact that the form does not state.
+RETURN_TO_UNKNOWN = Text("ตามช่องทางที่ส่วนกลางแจ้งไว้ในหนังสือนำส่ง", "the address given in the covering letter")
+DUE_UNKNOWN = Text("ตามกำหนดในหนังสือนำส่ง", "the date given in the covering letter")
+CONTACT_UNKNOWN = Text("หน่วยงานกลางที่ส่งแบบนี้", "the central office that sent this form")
+CONTACT_PHONE = Text("{name} โทร. {phone}", "{name}, tel. {phone}")
+PRIVACY_UNKNOWN = Text("กรอกเฉพาะข้อมูลที่ใช้ติดต่อเกี่ยวกับแบบนี้", "Enter only what is needed for contact about this form")
 UNIT_CHOSEN = Text(" (เลือกชื่อที่แผ่น “ข้อมูลทั่วไป”)", "(choose the name on the General sheet)")
 LEGEND = Text("ความหมายของสีและเครื่องหมาย", "What colours and marks mean")
 #: Each legend with the look of its sample (see ``FixedText.look``).
@@ -83,7 +99,8 @@ SAMPLE = Text("ตัวอย่าง", "Sample")
 SHEETS = Text("แผ่นงานในไฟล์นี้", "Sheets in this workbook")
 SHEET = Text("แผ่นงาน", "Sheet")
 CONTENT = Text("เนื้อหา", "Content")
-GENERAL_CONTENT = Text("หน่วยงาน ผู้ประสานงาน และผู้รับรอง", "The unit, its coordinator and the approver")
+GENERAL_CONTENT = Text("หน่วยงาน ผู้ประสานงาน และผู้รับรอง", "The unit, its coordinator and who approves")
+TABLE_CONTENT = Text("กรอกของทุกหมวดและทุกเกณฑ์ในแผ่นเดียว", "All categories and criteria on one sheet")
 SUMMARY_CONTENT = Text("ความครบถ้วน คะแนน และสิ่งที่ยังต้องทำ", "Completeness, scores and what is left to do")
 
 DONE = Text("ครบ", "OK")
@@ -91,11 +108,14 @@ MISSING = Text("ขาด", "missing")
 WRONG = Text("ผิด", "wrong")
 READY = Text("พร้อมส่ง", "Ready to send")
 NOT_READY = Text("ยังไม่ครบ", "Incomplete")
-#: What the to-do list shows after a place.
-STILL_EMPTY = Text("ยังไม่ได้กรอก", "still empty")
-BREAKS_RULE = Text("กรอกไม่ถูกต้อง", "not valid")
-LEFT_TO_DO = Text("ยังเหลือ {count} รายการ (คลิกเพื่อดูรายการด้านล่าง)", "{count} left to do (click to see the list below)")
-TODO_MORE = Text("… และอีก {count} รายการ", "… and {count} more")
+#: The state of a row in which nothing is required and nothing was typed.
+OPTIONAL = "–"
+#: What the state adds where a text is too long for the highest row that can be printed.
+NOT_PRINTED = Text("พิมพ์ไม่ครบ ดูในไฟล์", "not printed in full")
+#: What the to-do list says of a row: so many cells that break their rule, so many that are empty.
+WRONG_CELLS = Text("กรอกไม่ถูกต้อง {count} ช่อง", "{count} wrong")
+EMPTY_CELLS = Text("ยังไม่ได้กรอก {count} ช่อง", "{count} empty")
+LEFT_TO_DO = Text("เหลือ {count} แถวที่ต้องทำ (คลิกเพื่อดูรายการด้านล่าง)", "{count} rows left to do (click for the list below)")
 NOTHING_TO_DO = Text("ไม่มีสิ่งที่ต้องทำแล้ว", "Nothing is left to do")
 
 SUMMARY_TITLE = Text("สรุปผลและความพร้อมในการส่ง", "Summary and readiness to send")
@@ -104,21 +124,24 @@ ANSWERED_COUNT = Text("ตอบแล้ว", "Answered")
 COMPLETE = Text("ความครบถ้วน", "Complete")
 SCORE = Text("คะแนน (0–100)", "Score (0–100)")
 TOTAL = Text("รวมทั้งหมด", "Total")
-BAR = Text("แถบแสดงผล", "Bar")
 SELF_ASSESSED = Text("คะแนนเป็นผลการประเมินตนเองตามแบบนี้ ไม่ใช่คะแนนทางการ",
                      "Scores are this form's self-assessment, not official points.")
 TODO = Text("สิ่งที่ยังต้องทำ (คลิกเพื่อไปยังช่องนั้น)", "Left to do (click to go to the cell)")
-SIGN_COORDINATOR = Text("ลงชื่อ ........................................ ผู้จัดทำ",
-                        "Signed ........................................ prepared by")
-SIGN_APPROVER = Text("ลงชื่อ ........................................ ผู้รับรอง",
-                     "Signed ........................................ approved by")
+CERTIFIED = Text("ขอรับรองว่าข้อมูลในแบบนี้ถูกต้องตรงตามความเป็นจริง และเป็นข้อมูลของ{unit_label}{unit} ปีงบประมาณ พ.ศ. {year}",
+                 "I certify that the answers in this form are correct and are those of {unit_label} {unit} for fiscal "
+                 "year B.E. {year}.")
+STAMP = Text("(ประทับตราหน่วยงาน ถ้ามี)", "(stamp of the office, if any)")
+SIGN_COORDINATOR = Text("ลงชื่อ .............................. ผู้จัดทำ",
+                        "Signed .............................. (prepared by)")
+SIGN_APPROVER = Text("ลงชื่อ .............................. ผู้รับรอง",
+                     "Signed .............................. (approved by)")
 CHART_TITLE = Text("คะแนนแต่ละหมวด (0–100)", "Score of each category (0–100)")
 CHART_DESCRIPTION = Text(
     "แผนภูมิเรดาร์แสดงคะแนนของแต่ละหมวด ตัวเลขเดียวกันอยู่ในตารางด้านบนของแผ่นนี้",
     "Radar chart of the score of each category; the same figures are in the table above it on this sheet",
 )
 FOOTER_PAGE = Text("หน้า &P / &N", "Page &P of &N")
-SIGN_NAME = Text("(" + "." * 56 + ")", "(" + "." * 56 + ")")
+SIGN_NAME = Text("(" + "." * 40 + ")", "(" + "." * 40 + ")")
 SIGN_DATE = Text("วันที่ ............/............/............", "Date ............/............/............")
 
 CORRECTION_STEPS = (

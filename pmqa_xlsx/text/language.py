@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["th", "en"]
+LANGS: tuple[Lang, Lang] = ("th", "en")
 
 
 @dataclass(frozen=True, slots=True)

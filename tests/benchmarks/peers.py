@@ -16,8 +16,8 @@ from pmqa_xlsx.answers import display
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field, Form
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.layout.category import CODE_COLUMN
-from pmqa_xlsx.layout.model import Sheet, SheetKind, Slot, Table
+from pmqa_xlsx.layout.model import Sheet, SheetKind, Slot
+from pmqa_xlsx.layout.widths import CODE_COLUMN
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -144,7 +144,7 @@ def crease_template(layout: Layout) -> dict[str, Any]:
         "fields": [{**_field(slot.field), "name": slot.field.name, "source_label": _beside(general, slot)}
                    for slot in slots],
     }
-    tables = [_table(sheet, number, table) for sheet in layout.sheets for number, table in enumerate(sheet.tables)]
+    tables = [_table(sheet) for sheet in layout.sheets if sheet.columns]
     return {"template_id": "benchmark", "description": "the same slots", "entities": [cover, *tables]}
 
 
@@ -153,24 +153,24 @@ def _beside(sheet: Sheet, slot: Slot) -> str:
     return next(text.text.th for text in sheet.texts if text.cell == place)
 
 
-def _table(sheet: Sheet, number: int, table: Table) -> dict[str, Any]:
-    corner = CellRef(table.header_row, CODE_COLUMN)
-    end = CellRef(table.last_row, max(column.column for column in table.columns))
+def _table(sheet: Sheet) -> dict[str, Any]:
+    corner = CellRef(sheet.header_row, CODE_COLUMN)
+    end = CellRef(sheet.last_row, max(column.column for column in sheet.columns))
     headings = {text.cell: text.text.th for text in sheet.texts}
     code = headings[corner]
-    fields = {field.name: field for row in table.rows for field in (slot.field for slot in row.slots)}
+    fields = {field.name: field for row in sheet.rows for field in (slot.field for slot in row.slots)}
     return {
-        "name": f"{sheet.key.replace(':', '_')}_{number}", "cardinality": "many",
+        "name": sheet.key.replace(":", "_"), "cardinality": "many",
         "locate": {"tab": sheet.name.th, "orientation": "flat", "cell_range": f"{corner}:{end}",
                    "header_anchor": {"text": code, "match_mode": "exact", "column": CODE_COLUMN},
                    "skip_row_if": [{"all_blank": [code]}, {"column": code, "value_pattern": code}]},
         "fields": [{"name": "code", "source_column": code, "type": "string"}] + [
-            {**_field(fields[column.field], table), "name": f"{column.field}_{column.number}",
-             "source_column": column.heading.th} for column in table.columns],
+            {**_field(fields[column.field]), "name": f"{column.field}_{column.number}",
+             "source_column": column.heading.th} for column in sheet.columns],
     }
 
 
-def _field(field: Field, table: Table | None = None) -> dict[str, Any]:
+def _field(field: Field) -> dict[str, Any]:
     """A field's type and limits; what a section's row leaves empty cannot be required, so nothing is."""
     spec: dict[str, Any] = {"type": _TYPES.get(field.type, "string"), "nullable": True, "normalize": "trim",
                             "null_tokens": []}

@@ -103,6 +103,6 @@ CHOICE = AnswerType(
     check=_from_list, valid=_valid, shows=shows_content,
     accepts=Text("เลือกคำตอบจากรายการที่กดลูกศรทางขวาของช่อง",
                  "Choose from the list: press the arrow at the right of the cell."),
-    number_format=AS_TYPED, align="center", wraps=True, width=12.0, lines=1, grows=False, likely=0,
+    number_format=AS_TYPED, align="center", wraps=True, shrinks=False, width=12.0, lines=1, grows=False,
     put=_put, report=_report, sample=_sample,
 )

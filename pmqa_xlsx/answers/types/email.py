@@ -123,6 +123,6 @@ EMAIL = AnswerType(
     check=_check, valid=_valid, shows=shows_content,
     accepts=Text("หนึ่งอีเมลต่อช่อง ตัวอักษรอังกฤษ ไม่มีเว้นวรรค",
                  "One e-mail address a cell, in English letters, without spaces."),
-    number_format=AS_TYPED, align="left", wraps=True, width=22.0, lines=2, grows=False, likely=32,
+    number_format=AS_TYPED, align="left", wraps=False, shrinks=True, width=22.0, lines=1, grows=False,
     put=put_text, report=report_text, sample=_sample,
 )

@@ -161,7 +161,7 @@ DECIMAL = AnswerType(
     parse=parse_decimal, dash_is_blank=True, is_text=False, personal=False,
     check=_check, valid=number_valid, shows=shows_content,
     accepts=Text("ตัวเลข{range} ไม่ใส่หน่วย", "A number{range}, without a unit."),
-    number_format=NUMBER, align="right", wraps=False, width=12.0, lines=1, grows=False, likely=0,
+    number_format=NUMBER, align="right", wraps=False, shrinks=False, width=12.0, lines=1, grows=False,
     put=put_number, report=report_number, sample=_sample,
 )
 INTEGER = replace(

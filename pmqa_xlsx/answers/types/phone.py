@@ -38,6 +38,6 @@ PHONE = AnswerType(
     parse=parse_phone, dash_is_blank=True, is_text=False, personal=True,
     check=within_length, valid=text_valid, shows=shows_content,
     accepts=Text("หมายเลขโทรศัพท์ไม่เกิน {longest} ตัวอักษร", "A telephone number of at most {longest} characters."),
-    number_format=AS_TYPED, align="left", wraps=True, width=16.0, lines=1, grows=False, likely=0,
+    number_format=AS_TYPED, align="left", wraps=True, shrinks=False, width=16.0, lines=1, grows=False,
     put=put_text, report=report_text, sample=_sample,
 )

@@ -85,11 +85,11 @@ TEXT = AnswerType(
     parse=parse_text, dash_is_blank=False, is_text=True, personal=False,
     check=within_length, valid=text_valid, shows=shows_content,
     accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร", "Text of at most {longest} characters."),
-    number_format=AS_TYPED, align="left", wraps=True, width=24.0, lines=2, grows=False, likely=120,
+    number_format=AS_TYPED, align="left", wraps=True, shrinks=False, width=24.0, lines=1, grows=False,
     put=put_text, report=report_text, sample=_name,
 )
 LONGTEXT = replace(
-    TEXT, name="longtext", limits=AnswerLimits(), width=40.0, lines=5, grows=True, likely=0, sample=_sentences,
+    TEXT, name="longtext", limits=AnswerLimits(), width=40.0, lines=3, grows=True, sample=_sentences,
     accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร ขึ้นบรรทัดใหม่ด้วย Alt+Enter",
                  "Text of at most {longest} characters; Alt+Enter starts a new line."),
 )

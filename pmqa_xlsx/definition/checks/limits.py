@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length, type_of
+from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
+from pmqa_xlsx.definition.checks.tables import first_tables
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.category import CODE_WIDTH, LEAST_WIDTH, STATE_WIDTH, WORDING_WIDTH
 from pmqa_xlsx.layout.heights import text_height
 from pmqa_xlsx.layout.pages import plan_general
-from pmqa_xlsx.layout.table import NARROW
+from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_width
+from pmqa_xlsx.layout.widths import LEAST_WIDTH, LEAST_WORDING
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.plain_values import FIRST_YEAR
@@ -32,8 +33,8 @@ COMPARED = {
     CRITERIA: ("code",), FIELDS: ("name", "label_th", "label_en"), CHOICES: ("value", "label_th", "label_en"),
     UNITS: ("code", "name_th", "name_en"),
 }
-#: The least width of a category's sheet, in characters: with one answer column.
-PAGE_WIDTH = CODE_WIDTH + WORDING_WIDTH + NARROW + STATE_WIDTH
+#: The width of a sheet, in characters, with the margin that each column has beside its text taken off.
+PAGE_WIDTH = column_width(SHEET_WIDTH) * 0.9
 
 _LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -49,13 +50,35 @@ def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
         for row in tables[CATEGORIES]:
             name = category_of(row).sheet_name.of(lang)
             typed = f"sheet_{lang}" if row[f"sheet_{lang}"] else "code"
-            if (is_longer(name, SHEET_NAME_LIMIT) or _FORBIDDEN.search(name) or "\n" in name
-                    or name.startswith("'") or name.endswith("'") or name.casefold() == "history"):
+            if not _is_sheet_name(name):
                 yield row.mistake(typed, "sheet-name-bad", name=name)
             elif name.casefold() in taken and (typed != "code" or row["code"].casefold() not in codes):
                 yield row.mistake(typed, "sheet-name-taken", name=name)
             taken.add(name.casefold())
             codes.add(row["code"].casefold())
+        yield from _check_table_names(tables, lang, taken)
+
+
+def _check_table_names(tables: Tables, lang: Lang, taken: set[str]) -> Iterator[Mistake]:
+    """Each further table names its own sheet."""
+    first, seen = first_tables(tables), set[str]()
+    for row in tables[FIELDS]:
+        table = Text(row["table_th"], row["table_en"])
+        if table.th in seen or table.th == first.get(row["kind"]):
+            continue
+        seen.add(table.th)
+        name, typed = table.of(lang), f"table_{lang}" if row[f"table_{lang}"] else "table_th"
+        if not _is_sheet_name(name):
+            yield row.mistake(typed, "sheet-name-bad", name=name)
+        elif name.casefold() in taken:
+            yield row.mistake(typed, "sheet-name-taken", name=name)
+        taken.add(name.casefold())
+
+
+def _is_sheet_name(name: str) -> bool:
+    """Whether Excel takes a text as the name of a sheet."""
+    return not (not name or is_longer(name, SHEET_NAME_LIMIT) or _FORBIDDEN.search(name) or "\n" in name
+                or name.startswith("'") or name.endswith("'") or name.casefold() == "history")
 
 
 def check_compared_texts(tables: Tables) -> Iterator[Mistake]:
@@ -87,21 +110,16 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
 def check_row_heights(tables: Tables) -> Iterator[Mistake]:
     """No fixed text, wrapped in its column, needs more than the largest row height."""
     for row in tables[CATEGORIES]:
-        yield from _too_high(row, "title", category_of(row).title, WORDING_WIDTH, Role.CATEGORY)
+        yield from _too_high(row, "title", category_of(row).title, LEAST_WORDING, Role.CATEGORY)
         yield from _too_high(row, "intro", category_of(row).intro, PAGE_WIDTH, Role.INTRO)
     for row in tables[CRITERIA]:
         criterion = criterion_of(row)
-        whole = criterion.text
-        if criterion.guidance:
-            whole = Text(*(f"{criterion.text.of(lang)}\n{wording.GUIDANCE.of(lang)}{criterion.guidance.of(lang)}"
-                           for lang in _LANGUAGES))
-        yield from _too_high(row, "text", whole, WORDING_WIDTH, Role.WORDING)
-        yield from _too_high(row, "section", criterion.section, WORDING_WIDTH, Role.SECTION)
+        yield from _too_high(row, "text", criterion.text, LEAST_WORDING, Role.WORDING)
+        yield from _too_high(row, "section", criterion.section, LEAST_WORDING, Role.SECTION)
     for row in tables[FIELDS]:
         field = field_of(row, row.read("level", Level.CRITERION), {})
-        narrowest = min(field.width or type_of(field).width, LEAST_WIDTH)
-        yield from _too_high(row, "label", field.label, narrowest, Role.HEADING)
-    label_width = plan_general(_form_of(tables.form), ()).widths[0]
+        yield from _too_high(row, "label", field.label, LEAST_WIDTH, Role.HEADING)
+    label_width = plan_general(_form_of(tables.form)).widths[0]
     for row in tables[COVER]:
         yield from _too_high(row, "label", field_of(row, Level.COVER, {}).label, label_width, Role.LABEL)
     yield from _too_high(tables.form, "title", _form_of(tables.form).title, PAGE_WIDTH, Role.TITLE)

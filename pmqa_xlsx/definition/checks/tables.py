@@ -1,4 +1,4 @@
-"""Checks of the tables on a category's sheet: one heading for each column, one translation for each text."""
+"""Checks of the tables that fields form: one heading for each column, one translation for each text."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ from pmqa_xlsx.text.thai import comparison_key
 _LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 
 
+def first_tables(tables: Tables) -> dict[str, str]:
+    """The name of each kind's first table, which is on the categories' own sheets."""
+    first: dict[str, str] = {}
+    for row in tables[FIELDS]:
+        first.setdefault(row["kind"], row["table_th"])
+    return first
+
+
 def headings_of(row: Row, lang: Lang) -> list[str]:
     """The column headings of a field in a workbook of that language, one for each slot."""
     field = field_of(row, row.read("level", Level.CRITERION), {})
@@ -23,11 +31,15 @@ def headings_of(row: Row, lang: Lang) -> list[str]:
 
 
 def check_headings(tables: Tables) -> Iterator[Mistake]:
-    """Within a table one field has one label at both levels, and no two columns have the same heading."""
+    """Within a table one field has one label at both levels, and no two columns have the same heading.
+
+    A kind's first table is its own; a further one is shared by all kinds that name it.
+    """
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in tables[FIELDS]:
         if row["kind"] and row["name"] and row["label_th"]:
-            groups.setdefault((row["kind"], row["table_th"]), []).append(row)
+            own = row["table_th"] == first_tables(tables).get(row["kind"])
+            groups.setdefault((row["kind"] if own else "", row["table_th"]), []).append(row)
     for rows in groups.values():
         named: dict[str, Row] = {}
         widest: dict[str, Row] = {}

@@ -1,0 +1,90 @@
+"""How wide the columns of a table are, in characters of the default font.
+
+A sheet is as wide as one page allows for text that prints at 11 points (see :mod:`pmqa_xlsx.layout.paper`). Short
+answers get what they need; the wording and the long answers share the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pmqa_xlsx.answers import type_of
+from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.layout.model import Column, FixedText, Role
+from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_points, column_width
+from pmqa_xlsx.text.language import LANGS
+from pmqa_xlsx.text.typography import text_width
+
+CODE_COLUMN, WORDING_COLUMN, FIRST_ANSWER_COLUMN = 0, 1, 2
+CODE_WIDTH, WIDEST_CODE, STATE_WIDTH = 7.5, 16.0, 12.0
+#: The wording's width: the least, the most, and the most where it is a short one.
+LEAST_WORDING, WORDING_WIDTH, SHORT_WIDTH = 40.0, 62.0, 38.0
+#: The least width of an answer column.
+LEAST_WIDTH = 6.0
+#: A column that wishes for at least so much takes what is left over.
+_LONG = 18.0
+_SIZE = 14
+
+
+def sheet_widths(
+    columns: Sequence[Column], fields: Sequence[Field], texts: Sequence[FixedText], widest_wording: float,
+) -> tuple[float, ...]:
+    """The widths of a sheet's columns: code, wording, answers, state.
+
+    :param fields: those of all rows; a column is as wide as the widest field of its name wishes.
+    :param texts: the sheet's fixed texts, of which codes and headings must not break inside a word.
+    """
+    code = _clamp(max((_longest_word(text) for text in texts if text.role is Role.CODE), default=0.0),
+                  CODE_WIDTH, WIDEST_CODE)
+    needed = max((_whole(text) for text in texts if text.role in (Role.WORDING, Role.SECTION, Role.CATEGORY)
+                  and text.cell.column == WORDING_COLUMN), default=0.0)
+    wording = _clamp(needed, min(LEAST_WORDING, widest_wording), widest_wording)
+    least = [_least(column, texts) for column in columns]
+    wished = [max(low, max((field.width or type_of(field).width for field in fields if field.name == column.field),
+                           default=LEAST_WIDTH)) for column, low in zip(columns, least, strict=True)]
+    room = SHEET_WIDTH - column_points(code) - column_points(STATE_WIDTH)
+    spare = room - _points([wording, *wished])
+    if spare < 0:
+        narrower = max(LEAST_WORDING, column_width(column_points(wording) + spare))
+        spare += column_points(wording) - column_points(narrower)
+        wording = min(wording, narrower)
+    answers = _shared(wished, least, spare)
+    return (code, wording, *(answers or [LEAST_WIDTH]), STATE_WIDTH)
+
+
+def _shared(wished: Sequence[float], least: Sequence[float], spare: float) -> list[float]:
+    """The answer columns with more room or less: what is left over goes to long answers, in proportion."""
+    if spare >= 0:
+        takers = [width if width >= _LONG else 0.0 for width in wished]
+        total = sum(takers)
+        return [round(width + (spare / 5.25) * taker / total, 1) if total else width
+                for width, taker in zip(wished, takers, strict=True)]
+    able = [width - low for width, low in zip(wished, least, strict=True)]
+    factor = min(1.0, -spare / 5.25 / sum(able)) if sum(able) > 0 else 0.0
+    return [round(width - can * factor, 1) for width, can in zip(wished, able, strict=True)]
+
+
+def _least(column: Column, texts: Iterable[FixedText]) -> float:
+    return max([LEAST_WIDTH, *(_longest_word(text) for text in texts
+                               if text.role is Role.HEADING and text.cell.column == column.column)])
+
+
+def _longest_word(text: FixedText) -> float:
+    return max((_characters(word) for lang in LANGS for word in text.text.of(lang).split()), default=0.0)
+
+
+def _whole(text: FixedText) -> float:
+    return max(_characters(text.text.of(lang)) for lang in LANGS)
+
+
+def _characters(text: str) -> float:
+    """How wide a column must be for a text on one line, in bold."""
+    return column_width(text_width(text, _SIZE) * 1.08 + 6)
+
+
+def _points(widths: Iterable[float]) -> float:
+    return sum(map(column_points, widths))
+
+
+def _clamp(width: float, least: float, most: float) -> float:
+    return max(least, min(width, most))
