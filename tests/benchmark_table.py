@@ -1,4 +1,4 @@
-"""The README's table of measured ratios, made from what the benchmark wrote; nothing is timed here."""
+"""The README's table of measured ratios, made from the benchmark's stored results; nothing is timed here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ RESULTS = Path(__file__).parent / "benchmarks" / "results.json"
 
 
 def readme_block() -> str:
-    """The table of the results that are kept beside the benchmark."""
+    """The table of the results stored beside the benchmark."""
     return markdown(json.loads(RESULTS.read_text(encoding="utf-8")))
 
 
 def markdown(found: Mapping[str, Any]) -> str:
     """A table of ratios and the sentences below it.
 
-    :param found: what ``benchmarks/run.py`` writes.
+    :param found: the output of ``benchmarks/run.py``.
     """
     machine, rows = found["machine"], found["reading"]
     ours = rows[0]["milliseconds"]

@@ -1,4 +1,4 @@
-"""Returned workbooks as plain data, made from a layout without any file: for tests of what happens after reading."""
+"""Returned workbooks as plain data, made from a layout without any file: for tests of the steps after reading."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pmqa_xlsx.layout.identity import Identity, fixed_texts, seal
 
 
 def text_cell(text: str) -> CellValue:
-    """A cell that somebody typed a text into."""
+    """A cell with a typed text."""
     return CellValue(CellKind.TEXT, text)
 
 
 def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> WorkbookContent:
-    """A workbook as the generator writes it and a person fills it in; in one for any unit none is chosen yet.
+    """A generated workbook, filled in by a person; in one for any unit, no unit is chosen yet.
 
-    :param values: what stands in the answer slots, by position in ``layout.slots``.
+    :param values: content of the answer slots, by position in ``layout.slots``.
     """
     cells: dict[str, dict[CellRef, CellValue]] = {sheet.key: {} for sheet in layout.sheets}
     for (key, ref), text in fixed_texts(layout, identity).items():

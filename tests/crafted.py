@@ -1,4 +1,4 @@
-"""Files as they come in, made at test time: zips, mails in every encoding, mailboxes, Outlook's mails."""
+"""Incoming files, made at test time: zips, mails in every encoding, mailboxes, Outlook's mails."""
 
 import base64
 import io
@@ -13,7 +13,7 @@ ROOT, STORAGE, STREAM = 5, 1, 2
 
 
 def workbook(mark: str = "") -> bytes:
-    """Return the smallest zip that is a workbook by its parts; ``mark`` makes its bytes different."""
+    """Return the smallest zip that is recognised as a workbook; ``mark`` makes its bytes different."""
     return zipped({
         "[Content_Types].xml": b"<Types>application/vnd.openxmlformats-officedocument.spreadsheetml</Types>",
         "xl/workbook.xml": f"<workbook>{mark}</workbook>".encode(),
@@ -21,7 +21,7 @@ def workbook(mark: str = "") -> bytes:
 
 
 def zipped(members: dict[str, bytes], *, encrypted: bool = False, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return a zip; ``encrypted`` marks its members as encrypted, as a zip program would."""
+    """Return a zip; ``encrypted`` marks its members as encrypted, as a zip program does."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, data in members.items():
@@ -37,7 +37,7 @@ def zipped(members: dict[str, bytes], *, encrypted: bool = False, method: int = 
 
 
 def zipped_raw(name: bytes, data: bytes) -> bytes:
-    """Return a zip with one member whose name is these bytes, without the UTF-8 flag."""
+    """Return a zip with one member that has these bytes as name, without the UTF-8 flag."""
     placeholder = "x" * len(name)
     return zipped({placeholder: data}).replace(placeholder.encode(), name)
 
@@ -52,7 +52,7 @@ def mail(*attachments: bytes, headers: bytes = FROM_AND_DATE) -> bytes:
 
 
 def attachment(name: bytes, data: bytes) -> bytes:
-    """Return an attachment in base64; ``name`` stands as it is behind ``filename``, such as ``="50.xlsx"``."""
+    """Return an attachment in base64; ``name`` is put unchanged after ``filename``, such as ``="50.xlsx"``."""
     return (b"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n"
             b"Content-Disposition: attachment; filename" + name + b"\r\n\r\n" + base64.encodebytes(data))
 

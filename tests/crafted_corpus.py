@@ -1,4 +1,4 @@
-"""What a worker runs in tests in the place of the reader, or around it."""
+"""Functions that a worker runs in tests instead of the reader, or around it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pmqa_xlsx.intake import receive
 
 
 def verdicts_of(expectation: LoadedRequest, path: str) -> list[str]:
-    """One line for each row that a file gets: the codes of its findings, or ``read``; else what was raised."""
+    """One line for each row of a file: the codes of its findings, or ``read``; or the exception raised."""
     try:
         lines = []
         for one in receive([Path(path)]):
@@ -28,7 +28,7 @@ def verdicts_of(expectation: LoadedRequest, path: str) -> list[str]:
 
 
 def read_or_die(expectation: LoadedRequest, data: bytes) -> Reading:
-    """Read a workbook, but die or hang over one that says so."""
+    """Read a workbook, but die or hang if its content says so."""
     if data.endswith(b"die"):
         os._exit(1)
     if data.endswith(b"hang"):

@@ -1,4 +1,4 @@
-"""What people do to a return in a spreadsheet program, and what editors do to it by themselves."""
+"""Edits of a return by people in a spreadsheet program, and changes made by the programs themselves."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def chosen(name: str) -> Maker:
 
 
 def named(field: str, content: object) -> Maker:
-    """Returns whose visible unit or year was overwritten."""
+    """Returns with the visible unit or year overwritten."""
     def change(editor: Editor) -> None:
         editor.cell(LAYOUT.identity_slots[field]).value = content
 
@@ -48,7 +48,7 @@ def other_edition(unit: str) -> bytes:
 
 
 def put(sheet: str, cell: str, content: object) -> Maker:
-    """Returns with something in a cell that was no answer's."""
+    """Returns with content in a cell that is not for answers."""
     def change(editor: Editor) -> None:
         editor.sheet(sheet)[cell] = content
 
@@ -56,12 +56,12 @@ def put(sheet: str, cell: str, content: object) -> Maker:
 
 
 def on(sheet: str, method: str, *arguments: object) -> Maker:
-    """Returns on one of whose sheets a method of openpyxl was called, such as ``insert_rows``."""
+    """Returns after calling a method of openpyxl, such as ``insert_rows``, on one of their sheets."""
     return edited(lambda editor: getattr(editor.sheet(sheet), method)(*arguments))
 
 
 def swap_rows(editor: Editor) -> None:
-    """Sort the criteria another way: the first and the last row of a table change places."""
+    """Sort the criteria differently: swap the first and the last row of a table."""
     sheet = editor.sheet(FIRST)
     rows = [LAYOUT.slots[SLOTS[name]].cell.row + 1 for name in ("A1 choice", "A3 choice")]
     for column in range(1, 11):
@@ -85,7 +85,7 @@ def copy(editor: Editor) -> None:
 
 
 def copy_and_answer(editor: Editor) -> None:
-    """Copy a sheet and answer otherwise on the copy."""
+    """Copy a sheet and give different answers on the copy."""
     sheet = editor.book.copy_worksheet(editor.sheet(FIRST))
     sheet["C3"] = "ยังไม่ทำ"
 
@@ -96,12 +96,12 @@ def delete(editor: Editor) -> None:
 
 
 def unprotect(editor: Editor) -> None:
-    """Take the protection off a sheet."""
+    """Remove the protection of a sheet."""
     editor.sheet(FIRST).protection.sheet = False
 
 
 def unlock_and_insert(editor: Editor) -> None:
-    """Take the protection off, insert rows, and write into one of them."""
+    """Remove the protection, insert rows, and write into one of them."""
     unprotect(editor)
     editor.sheet(FIRST).insert_rows(4, 2)
     editor.sheet(FIRST)["B5"] = "หมายเหตุของจังหวัด"
@@ -113,12 +113,12 @@ def comment(editor: Editor) -> None:
 
 
 def add_sheet(editor: Editor) -> None:
-    """Add a sheet of one's own."""
+    """Add an own sheet."""
     editor.book.create_sheet("ภาคผนวก")["B2"] = "รายชื่อคณะทำงาน"
 
 
 def clear_category(editor: Editor) -> None:
-    """Begin none of a category's answers."""
+    """Clear all answers of a category."""
     for name, position in SLOTS.items():
         if name.startswith(("B", "2 ")):
             editor.type_into(position, None)
@@ -135,7 +135,7 @@ def nothing(_editor: Editor) -> None:
 
 
 def in_xml(answer: str, content: str) -> Maker:
-    """Returns in whose XML something else stands in the first cell that holds a text."""
+    """Returns with other XML in the first cell that contains a text."""
     def change(parts: dict[str, bytes]) -> None:
         typed = f">{ANSWERS[answer]}<".encode()
         name = next(name for name in sorted(parts) if name.startswith("xl/worksheets/") and typed in parts[name]
@@ -146,18 +146,18 @@ def in_xml(answer: str, content: str) -> Maker:
 
 
 def with_formula(parts: dict[str, bytes]) -> None:
-    """Put a formula with its value where a number was typed."""
+    """Replace a typed number by a formula with its value."""
     parts[SHEET] = parts[SHEET].replace(b"<v>12.5</v>", b"<f>10+2.5</f><v>12.5</v>", 1)
 
 
 def without_seal(parts: dict[str, bytes]) -> None:
-    """Lose the seal, as some editors do."""
+    """Remove the seal, as some editors do."""
     for name in (TEXTS, "docProps/custom.xml"):
         parts[name] = re.sub(rb"sha256:[0-9a-f]{64}", b"", parts[name])
 
 
 def without_carriers(parts: dict[str, bytes]) -> None:
-    """Lose all carriers of the identity but the footers."""
+    """Remove all copies of the identity except the footers."""
     del parts["docProps/custom.xml"]
     parts["_rels/.rels"] = re.sub(rb'<Relationship [^>]*custom-properties[^>]*/>', b"", parts["_rels/.rels"])
     last = f"xl/worksheets/sheet{len(LAYOUT.sheets)}.xml"
@@ -165,7 +165,7 @@ def without_carriers(parts: dict[str, bytes]) -> None:
 
 
 def as_saved_by(program: str) -> Maker:
-    """Returns that another program saved."""
+    """Returns saved by another program."""
     def change(parts: dict[str, bytes]) -> None:
         parts["docProps/app.xml"] = re.sub(rb"<Application>[^<]*", b"<Application>" + program.encode(),
                                            parts["docProps/app.xml"])
@@ -179,7 +179,7 @@ def untouched(unit: str) -> bytes:
 
 
 def clear_phone(editor: Editor) -> None:
-    """Clear an answer that nothing asks for."""
+    """Clear an optional answer."""
     editor.type_into(SLOTS["A2 phone"], None)
 
 

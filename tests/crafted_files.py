@@ -1,4 +1,4 @@
-"""Crafted files: a return's package damaged, disguised, or built to kill its reader; each is small on disk."""
+"""Crafted files: a return's package damaged, disguised, or made to crash its reader; each is small on disk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def raw(data: bytes) -> Maker:
-    """A file of these bytes, whoever sent it."""
+    """A file of these bytes, for any unit."""
     return lambda _unit: data
 
 
@@ -37,13 +37,13 @@ def encrypted(password: str) -> Maker:
 
 
 def cut(unit: str) -> bytes:
-    """A return of which the second half did not arrive."""
+    """A return without its second half."""
     data = good(unit)
     return data[:len(data) // 2]
 
 
 def bad_crc(unit: str) -> bytes:
-    """A return in which some bytes of one part were changed on the way."""
+    """A return with some bytes of one part changed in transfer."""
     data = bytearray(good(unit))
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as package:
         info = package.getinfo(SHEET)
@@ -53,7 +53,7 @@ def bad_crc(unit: str) -> bytes:
 
 
 def replaced(part: str, old: bytes, new: bytes) -> Maker:
-    """Returns with a piece of one part replaced where it stands first."""
+    """Returns with the first occurrence of a piece of one part replaced."""
     def change(parts: dict[str, bytes]) -> None:
         if old not in parts[part]:
             raise ValueError(f"{part} holds no {old!r}")
@@ -63,18 +63,18 @@ def replaced(part: str, old: bytes, new: bytes) -> Maker:
 
 
 def rows(content: bytes) -> Maker:
-    """Returns with these bytes behind the last row of a sheet."""
+    """Returns with these bytes after the last row of a sheet."""
     return replaced(SHEET, b"</sheetData>", content + b"</sheetData>")
 
 
 def with_parts(**parts: bytes) -> Maker:
-    """Returns with further parts; ``__`` in a name stands for ``/`` and ``_`` for a dot."""
+    """Returns with further parts; ``__`` in a name means ``/`` and ``_`` means a dot."""
     return reworked(lambda known: known.update(
         {name.replace("__", "/").replace("_", "."): content for name, content in parts.items()}))
 
 
 def entities(encoding: str) -> Maker:
-    """Returns whose XML declares a document type, in some encoding."""
+    """Returns with a document type declaration in their XML, in some encoding."""
     def change(parts: dict[str, bytes]) -> None:
         body = parts[SHEET].removeprefix(_HEAD)
         parts[SHEET] = (_HEAD + _ENTITIES + body).decode().replace("UTF-8", encoding).encode(encoding)
@@ -83,12 +83,12 @@ def entities(encoding: str) -> Maker:
 
 
 def doubled(spell: Callable[[str], str]) -> Maker:
-    """Returns with a second part of the same name, spelled in another way."""
+    """Returns with a second part of the same name in another spelling."""
     return reworked(lambda parts: parts.update({spell(SHEET): parts[SHEET]}))
 
 
 def overlapping(unit: str) -> bytes:
-    """A return whose directory lists one part's data for another part too."""
+    """A return with a directory that lists one part's data for another part too."""
     data = bytearray(packed(parts_of(good(unit))))
     last = data.rfind(b"PK\x01\x02")
     data[last + 42:last + 46] = struct.pack("<I", 0)
@@ -96,7 +96,7 @@ def overlapping(unit: str) -> bytes:
 
 
 def strict(unit: str) -> bytes:
-    """A return saved as Strict Open XML: other namespaces throughout."""
+    """A return saved as Strict Open XML, with other namespaces everywhere."""
     parts = parts_of(good(unit))
     swaps = ((b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
               b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
@@ -119,7 +119,7 @@ def macros(parts: dict[str, bytes]) -> None:
 def drawn(shape: str) -> Maker:
     """Returns with a drawing on the first category's sheet.
 
-    :param shape: what is in its anchor at B3.
+    :param shape: content of its anchor at B3.
     """
     namespaces = ('xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
                   f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{_OFFICE}"')
@@ -136,12 +136,12 @@ def drawn(shape: str) -> Maker:
 
 
 def many_parts(parts: dict[str, bytes]) -> None:
-    """Add more parts than any workbook has."""
+    """Add more parts than any real workbook has."""
     parts.update({f"xl/media/{number}.xml": b"" for number in range(3_001)})
 
 
 def as_another(*pairs: tuple[str, str]) -> Maker:
-    """Returns in which words of the identity were replaced wherever they are carried."""
+    """Returns with words of the identity replaced in all its copies."""
     def change(parts: dict[str, bytes]) -> None:
         for name in (*(f"xl/worksheets/sheet{number}.xml" for number in range(1, len(LAYOUT.sheets) + 1)), TEXTS,
                      "docProps/custom.xml"):
@@ -151,7 +151,7 @@ def as_another(*pairs: tuple[str, str]) -> Maker:
     return reworked(change)
 
 
-#: Every cell of a sheet merged with every other, many times over.
+#: All cells of a sheet merged, many times.
 MERGED = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 2_000 + b"</mergeCells>"
 
 
@@ -163,7 +163,7 @@ def many_cells(count: int) -> bytes:
 
 
 def somebody_elses(_unit: str) -> bytes:
-    """A workbook that has nothing to do with the form."""
+    """A workbook unrelated to the form."""
     book = openpyxl.Workbook()
     book.active["A1"] = "รายงานประจำเดือน"
     file = io.BytesIO()
@@ -172,7 +172,7 @@ def somebody_elses(_unit: str) -> bytes:
 
 
 def nested(data: bytes, levels: int) -> bytes:
-    """A return in this many zips."""
+    """A return inside this many nested zips."""
     for _ in range(levels):
         data = crafted.zipped({"x": data}, method=zipfile.ZIP_STORED)
     return data

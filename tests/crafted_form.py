@@ -1,4 +1,4 @@
-"""A small form with every type of answer, a unit for each crafted return, and returns of it without a fault."""
+"""A small form with every answer type, a unit for each crafted return, and its returns without a fault."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.text.language import Text
 
 HAVE = ChoiceList("have", (Choice("yes", Text("ทำแล้ว", "Done"), 1), Choice("no", Text("ยังไม่ทำ", "Not done"), 0)))
-#: What a return without a fault answers, by field; the type of each field is told by its name.
+#: What a return without a fault answers, by field; the type of each field is in its name.
 ANSWERS = {
     "choice": "yes", "percent": "85", "decimal": "12.5", "integer": "3", "year": "2567", "date": "2026-09-30",
     "phone": "0812345678", "long": "มีคำสั่งแต่งตั้ง", "email": "somchai.unseen@example.go.th", "name": "สมชาย ไม่เปิดเผย",
@@ -80,12 +80,12 @@ Maker = Callable[[str], bytes]
 
 @cache
 def sent_out(unit: str) -> bytes:
-    """A workbook as the unit gets it; that for any unit without a code."""
+    """A workbook as sent to the unit; without a code the one for any unit."""
     return generate(FORM, unit or None)
 
 
 def opened(unit: str) -> Editor:
-    """A workbook in which every first slot is filled in, open for editing."""
+    """A workbook with every first slot filled in, open for editing."""
     editor = Editor(sent_out(unit), LAYOUT)
     editor.fill(FILLED)
     return editor
@@ -97,7 +97,7 @@ def good(unit: str) -> bytes:
 
 
 def edited(change: Callable[[Editor], object], saved: dt.datetime = SAVED) -> Maker:
-    """Returns that were edited in a program before they were saved."""
+    """Returns edited in a program before saving."""
     def make(unit: str) -> bytes:
         editor = opened(unit)
         change(editor)
@@ -107,7 +107,7 @@ def edited(change: Callable[[Editor], object], saved: dt.datetime = SAVED) -> Ma
 
 
 def typed(slot: str, content: object, number_format: str = "") -> Maker:
-    """Returns with something else in one slot; a text is a formula where it begins with ``=``."""
+    """Returns with other content in one slot; a text that begins with ``=`` is a formula."""
     def change(editor: Editor) -> None:
         editor.type_into(SLOTS[slot], content)
         cell = editor.cell(LAYOUT.slots[SLOTS[slot]])
@@ -135,7 +135,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def reworked(change: Callable[[dict[str, bytes]], object]) -> Maker:
-    """Returns whose parts were changed behind every program's back."""
+    """Returns with their package parts changed directly."""
     def make(unit: str) -> bytes:
         parts = parts_of(fill_fast(sent_out(unit), LAYOUT, FILLED))
         change(parts)
@@ -145,7 +145,7 @@ def reworked(change: Callable[[dict[str, bytes]], object]) -> Maker:
 
 
 def fill_fast(data: bytes, layout: Layout, values: Mapping[int, str], unit: str = "") -> bytes:
-    """A generated workbook with answers put right into its XML, which takes a fraction of the time.
+    """A generated workbook with answers written directly into its XML, which is much faster.
 
     :param unit: the name to choose in a workbook for any unit.
     """

@@ -1,4 +1,4 @@
-"""Crafted returns laid into a folder, read together with good ones, and what became of each."""
+"""Crafted returns written to a folder and read together with good ones, with the verdict of each."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Batch:
     def add(self, what: str, makers: Mapping[str, Maker], verdicts: Mapping[str, str]) -> None:
         """Lay the files of one case into a folder of their own, all for a unit of their own.
 
-        A file whose name begins with ``accept-``, ``reject-`` or ``prefer-`` is what the office decided so about.
+        A file named ``accept-…``, ``reject-…`` or ``prefer-…`` has that decision by the office.
         """
         assert what not in self.expected, f"two cases are called {what}"
         unit = f"{len(self.expected) + 1:03}"

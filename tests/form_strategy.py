@@ -1,4 +1,4 @@
-"""Random small forms that keep every rule of a definition, for property tests."""
+"""Random small valid forms, for property tests."""
 
 import datetime as dt
 from typing import Any
@@ -38,7 +38,7 @@ weights = st.just(1.0) | st.floats(0.01, 100)
 
 @st.composite
 def labels(draw: st.DrawFn, number: int) -> Text:
-    """A text that differs in both languages from those of other numbers."""
+    """A text that differs in both languages from the texts of other numbers."""
     th = draw(st.text(THAI, min_size=1, max_size=8))
     en = draw(st.text(ENGLISH, max_size=8))
     return Text(f"{th}({number})", en and f"{en}({number})")
@@ -95,7 +95,7 @@ def kinds(draw: st.DrawFn, name: str, lists: tuple[ChoiceList, ...]) -> tuple[Fi
 
 @st.composite
 def categories(draw: st.DrawFn, code: str, kind: str, asked: tuple[Field, ...]) -> Category:
-    """A category whose criteria, where its kind can show any, leave it at least one slot."""
+    """A category with at least one slot; it has criteria only if its kind has fields for them."""
     levels = {field.level for field in asked}
     least = 0 if Level.CATEGORY in levels else 1
     count = draw(st.integers(least, 3)) if Level.CRITERION in levels else 0

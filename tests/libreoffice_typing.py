@@ -1,8 +1,8 @@
-"""Types into a workbook that is open in LibreOffice; run by the Python that LibreOffice's own bindings belong to.
+"""Types into a workbook open in LibreOffice; run by the Python that has LibreOffice's bindings.
 
 ``python3 libreoffice_typing.py IN.xlsx JOBS.json``: JOBS holds ``cells`` (a list of sheet, A1 address, text) and
-``save`` (a list of path, filter name). Prints as JSON what each cell shows afterwards. Typing goes the way of the
-keyboard (the program's own command), so locked cells refuse it and texts are taken for numbers as a person's would.
+``save`` (a list of path, filter name). Prints the text of each cell afterwards as JSON. Typing uses the same command
+as the keyboard, so locked cells reject it, and texts become numbers as when a person types.
 """
 
 import json

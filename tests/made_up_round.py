@@ -1,4 +1,4 @@
-"""A made-up round of returns: seeded, so that every run sees the same answers."""
+"""A made-up round of returns; the random numbers are seeded, so every run has the same answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WORDS = ("จังหวัดมีคำสั่งแต่งตั้ง�
 def made_up_round(form: Form, seed: int = 2569, odd: Sequence[str] = ()) -> Consolidation:
     """A round in which most units have returned: some late, some with mistakes, some twice, six not at all.
 
-    :param odd: texts that stand in the first unit's first slots of free text, whatever they are.
+    :param odd: any texts for the first unit's first slots of free text.
     """
     chance = random.Random(seed)
     layout = plan_layout(form)

@@ -1,6 +1,6 @@
-"""The blocks of README.md that show what the program prints, made by the program.
+"""The blocks of README.md with the program's output, made by the program.
 
-``python tests/readme_blocks.py`` writes them anew; a test fails when one is stale.
+``python tests/readme_blocks.py`` updates them; a test fails if one is out of date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BLOCK = re.compile(r"(<!-- generated: (?P<what>[^>]+) -->\n)(?P<content>.*?)(<!
 
 
 def shown(command: str, folder: Path) -> str:
-    """What a command prints for people in English, as a block of text with the command above it."""
+    """The English output of a command for people, as a block of text with the command above it."""
     words = shlex.split(command)
     assert words[0] == "pmqa-xlsx"
     done = subprocess.run([sys.executable, "-X", "utf8", "-m", "pmqa_xlsx", *words[1:], "--lang", "en"], cwd=folder,
@@ -35,7 +35,7 @@ def catalogue_table(_command: str, _folder: Path) -> str:
 
 
 def benchmark_table(_command: str, _folder: Path) -> str:
-    """What the benchmark measured last."""
+    """The last results of the benchmark."""
     from benchmark_table import readme_block
 
     return readme_block()
@@ -45,10 +45,10 @@ _MAKERS: dict[str, Callable[[str, Path], str]] = {"catalogue": catalogue_table, 
 
 
 def with_fresh_blocks(text: str, folder: Path, *, only: str = "") -> str:
-    """A README's text with its generated blocks made anew, in the order in which they stand.
+    """A README's text with its generated blocks updated, in order.
 
     :param folder: where the commands run, one after the other.
-    :param only: make only the blocks whose command begins so; leave the others.
+    :param only: update only the blocks with commands that begin so.
     """
     def fresh(match: re.Match[str]) -> str:
         what = match["what"].strip()

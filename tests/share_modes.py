@@ -1,4 +1,4 @@
-"""Other programs that have files open, as Windows lets a program feel it; a stand-in that works on every system."""
+"""Simulates other programs that have files open, as on Windows; works on every system."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import pytest
 
 
 class ShareModes:
-    """While a file is held, it can be read but neither written, replaced, moved nor removed.
+    """While a file is held, it can be read, but not written, replaced, moved or removed.
 
-    :ivar held: the files that some program has open.
-    :ivar looks: how many attempts are denied on each file, as while a virus scanner looks at it.
-    :ivar denied: how often something was denied.
-    :ivar replaced: files that took another's place so far.
+    :ivar held: the files that another program has open.
+    :ivar looks: number of attempts denied on each file, as while a virus scanner reads it.
+    :ivar denied: number of attempts denied.
+    :ivar replaced: number of files replaced so far.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ class ShareModes:
 def really_held(path: Path, share: str) -> Iterator[None]:
     """Have a file open on Windows.
 
-    :param share: what others may do meanwhile: letters of ``r`` (read), ``w`` (write) and ``d`` (remove).
+    :param share: what others may do in the meantime: letters of ``r`` (read), ``w`` (write) and ``d`` (remove).
     """
     if sys.platform != "win32":
         raise NotImplementedError("only Windows has share modes")

@@ -1,4 +1,4 @@
-"""Workbooks of every format made part by part at test time, and a short way to write down what was read of one."""
+"""Workbooks of every format, made part by part at test time, and a short notation for the content read from one."""
 
 import struct
 
@@ -16,16 +16,16 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.m
 XLSB_TYPE = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
 
 
-def told(value: CellValue) -> str:
-    """What a cell holds, in short: ``text x``, ``=number 2``, ``percent 0.85``, ``=`` for a formula without a value."""
+def in_short(value: CellValue) -> str:
+    """A cell's content in short: ``text x``, ``=number 2``, ``percent 0.85``, ``=`` for a formula without a value."""
     kind = value.kind.value if value.shown is Shown.PLAIN else value.shown.value
     content = "" if value.kind is CellKind.EMPTY else f"{kind} {value.raw}"
     return f"{'=' if value.formula else ''}{content}"
 
 
 def cells_of(book: WorkbookContent, sheet: int = 0) -> dict[str, str]:
-    """What the cells of a sheet hold, in short, by address."""
-    return {str(ref): told(value) for ref, value in sorted(book.sheets[sheet].cells.items())}
+    """The content of a sheet's cells in short, by address."""
+    return {str(ref): in_short(value) for ref, value in sorted(book.sheets[sheet].cells.items())}
 
 
 def relations(*targets: tuple[str, str]) -> bytes:
@@ -41,10 +41,10 @@ def xlsx(
 ) -> bytes:
     """A workbook with one sheet.
 
-    :param rows: what stands in ``sheetData``; ``after``: what follows it.
-    :param strings: ``si`` elements; ``styles``: what stands in ``styleSheet``.
+    :param rows: content of ``sheetData``; ``after``: what follows it.
+    :param strings: ``si`` elements; ``styles``: content of ``styleSheet``.
     :param workbook: elements before the sheets.
-    :param parts: parts to add, or to put in the place of others.
+    :param parts: parts to add, or to replace others.
     """
     names = f'xmlns="{MAIN}" xmlns:r="{OFFICE}"'
     texts = {
@@ -80,10 +80,10 @@ def wide12(text: str) -> bytes:
 def xlsb(
     sheet: bytes, strings: tuple[str, ...] = (), parts: dict[str, bytes] | None = None, stated: int | None = None,
 ) -> bytes:
-    """A binary workbook with one sheet; style 0 is plain, 1 a per cent, 2 a date.
+    """A binary workbook with one sheet; style 0 is plain, 1 per cent, 2 a date.
 
     :param sheet: records of rows and cells, and of what follows them.
-    :param stated: how many strings the file says it has, if that is not true.
+    :param stated: the number of strings given in the file, if it is not the true one.
     """
     cell_styles = b"".join(record12(47, struct.pack("<HH", 0, number).ljust(16, b"\0")) for number in (0, 200, 14))
     entry = record12(156, struct.pack("<II", 1, 1) + wide12("r1") + wide12("ก"))
@@ -109,12 +109,12 @@ def record8(kind: int, data: bytes = b"") -> bytes:
 
 
 def wide8(text: str, size: str = "H") -> bytes:
-    """A text of .xls in two bytes a character; ``size`` is the type of its length."""
+    """A text of .xls with two bytes for each character; ``size`` is the type of its length."""
     return struct.pack(f"<{size}B", len(text), 1) + text.encode("utf-16-le")
 
 
 def xls(sheet: bytes, strings: bytes = b"", before: bytes = b"", streams: dict[str, bytes] | None = None) -> bytes:
-    """An Excel 97–2003 workbook with one hidden sheet; style 0 is plain, 1 a per cent, 2 a date.
+    """An Excel 97–2003 workbook with one hidden sheet; style 0 is plain, 1 per cent, 2 a date.
 
     :param sheet: records of cells and what follows them; ``strings``: the records of the shared strings.
     :param before: records after the first one of the stream.
@@ -139,7 +139,7 @@ ODF = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0
 def ods(rows: str, *, after: str = "", parts: dict[str, bytes] | None = None) -> bytes:
     """An OpenDocument spreadsheet with one hidden, protected sheet.
 
-    :param rows: what stands in its table; ``after``: what follows the table.
+    :param rows: content of its table; ``after``: what follows the table.
     """
     content = (
         f'<office:document-content {ODF}><office:automatic-styles><style:style style:name="t" style:family="table" '

@@ -1,4 +1,4 @@
-"""A form small enough to count by hand, and returns of it written as one line each."""
+"""A form small enough to count by hand, and its returns, each written as one line."""
 
 import datetime as dt
 import hashlib
@@ -58,13 +58,13 @@ LAYOUT = plan_layout(FORM)
 
 
 def slot_name(slot: Slot) -> str:
-    """A slot as the tests call it: ``mail``, ``A1 have``, ``2 email 2``."""
+    """A slot's name in the tests: ``mail``, ``A1 have``, ``2 email 2``."""
     asked = slot.question
     return f"{asked.code} {asked.field}{f' {asked.slot}' if asked.slot > 1 else ''}".strip()
 
 
 def parse_answer(text: str) -> Answer:
-    """An answer: ``85``, ``~85`` for one that was converted, ``!x`` for an invalid one."""
+    """An answer: ``85``, ``~85`` for a converted one, ``!x`` for an invalid one."""
     if not text:
         return BLANK
     if text.startswith("!"):
@@ -79,12 +79,12 @@ def a_return(
     form: Form = FORM, year: int | None = 2569, untouched: bool = False,
     saved: int | None = None,
 ) -> Return:
-    """A return; ``answers`` reads ``A1 have=yes; mail=a@b.th``.
+    """A return; ``answers`` is written as ``A1 have=yes; mail=a@b.th``.
 
     :param day: day of November A.D. 2026 (from 31 on, of December) on which it was sent.
     :param saved: day of November on which an editor saved it.
-    :param findings: codes of its reading, spaces between.
-    :param content: what its bytes are, where that matters; else each file has its own.
+    :param findings: finding codes from its reading, separated by spaces.
+    :param content: its bytes if they matter; else each file has different ones.
     """
     given = dict(part.strip().split("=", 1) for part in answers.split(";") if part.strip())
     slots = Slots.of(
@@ -100,6 +100,6 @@ def a_return(
 
 
 def a_file(file: str, findings: str, *, unit: str = "", content: str = "") -> Return:
-    """A file from which no return could be taken."""
+    """A file in which no return was found."""
     reading = Reading(unit_code=unit, findings=tuple(Finding(code) for code in findings.split()))
     return Return(file, hashlib.sha256((content or file).encode()).hexdigest(), "file", "", None, reading)

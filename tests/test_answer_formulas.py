@@ -1,4 +1,4 @@
-"""The workbook's formulas and the ingester judge answers alike; LibreOffice computes the formulas, as an outsider."""
+"""The workbook's formulas and the ingester judge answers the same; LibreOffice calculates the formulas."""
 
 import csv
 import datetime as dt
@@ -82,7 +82,7 @@ FORMATS = {Shown.PLAIN: "General", Shown.PERCENT: "0.00%", Shown.DATE: "yyyy-mm-
 
 @pytest.fixture(scope="module")
 def compute(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[..., None]], list[list[str]]]:
-    """Return a function that has LibreOffice compute the second sheet of a workbook and gives its rows."""
+    """Return a function that lets LibreOffice calculate the second sheet of a workbook and returns its rows."""
     if not SOFFICE:
         pytest.skip("LibreOffice (soffice) is not installed")
     profile = tmp_path_factory.mktemp("profile")
@@ -111,7 +111,7 @@ def compute(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[...,
 
 
 def write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, row: int, cell: CellValue) -> None:
-    """Write one slot as it might come back."""
+    """Write one slot as it could come back."""
     if cell.kind is CellKind.TEXT and cell.value:
         sheet.write_string(row, 0, str(cell.value))
     elif cell.kind is CellKind.TEXT:
@@ -130,7 +130,7 @@ def list_name(asked: Field) -> str:
 
 
 def test_the_workbook_and_the_ingester_agree(compute: Callable[..., list[list[str]]]) -> None:
-    """Empty is empty to both; what is ok to the ingester is valid to the workbook, and nothing valid is refused."""
+    """Both agree on empty slots; answers ok for the ingester are valid in the workbook; no valid one is rejected."""
     def fill(book, slots, checks) -> None:  # type: ignore[no-untyped-def]
         for row, (asked, cell) in enumerate(CASES):
             write(book, slots, row, cell)
@@ -149,7 +149,7 @@ def test_the_workbook_and_the_ingester_agree(compute: Callable[..., list[list[st
 
 
 def test_every_address_of_the_table(compute: Callable[..., list[list[str]]]) -> None:
-    """The workbook's formula judges the table of addresses as it says; the check while typing refuses no valid one."""
+    """The workbook's formula judges each address as the table says; the check while typing rejects no valid one."""
     with EMAILS.open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     rule = validation(field("email"), "A1", "", "th").formula

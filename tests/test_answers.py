@@ -1,4 +1,4 @@
-"""What each answer type makes of a cell: tables of what stands in it and what it comes to."""
+"""How each answer type reads a cell: tables of content and result."""
 
 import dataclasses
 import datetime as dt
@@ -66,8 +66,8 @@ def serial(year: int, month: int, day: int) -> float:
     return float((dt.date(year, month, day) - dt.date(1899, 12, 30)).days)
 
 
-def told(answer: Answer) -> str:
-    """Return an answer in one line: state, value, then each remark's code with the facts that propose or limit."""
+def described(answer: Answer) -> str:
+    """Return an answer in one line: state, value, then each remark's code with its proposal or limit."""
     facts = [f"{r.code}" + "".join(f" {r.facts[n]}" for n in ("proposal", "minimum", "maximum") if n in r.facts)
              for r in answer.remarks]
     return " | ".join([f"{answer.state} {answer.value}".strip(), *facts])
@@ -98,8 +98,8 @@ def told(answer: Answer) -> str:
     (PHONE, "ไม่มี", "empty | value-converted"), (PHONE, "๐๘๑", "converted 081 | value-converted"),
 ])
 def test_choices_and_texts(asked: Field, content: str | float, comes_to: str) -> None:
-    """A choice is found by any spelling that can mean only it; a text is kept."""
-    assert told(read_answer(cell(content), asked)) == comes_to
+    """A choice is recognised in any unambiguous spelling; a text is kept."""
+    assert described(read_answer(cell(content), asked)) == comes_to
 
 
 @pytest.mark.parametrize(("asked", "content", "comes_to"), [
@@ -126,8 +126,8 @@ def test_choices_and_texts(asked: Field, content: str | float, comes_to: str) ->
     (field("year", maximum=2570), 2571.0, "invalid | out-of-range 2400 2570"),
 ])
 def test_numbers_and_years(asked: Field, content: str | float, comes_to: str) -> None:
-    """A number is read from any clear way to write one; an A.D. year is never converted."""
-    assert told(read_answer(cell(content), asked)) == comes_to
+    """A number is read in any clear notation; an A.D. year is never converted."""
+    assert described(read_answer(cell(content), asked)) == comes_to
 
 
 @pytest.mark.parametrize(("asked", "number", "comes_to"), [
@@ -135,9 +135,9 @@ def test_numbers_and_years(asked: Field, content: str | float, comes_to: str) ->
     (PERCENT, 1.5, "invalid | out-of-range 0 100"), (DECIMAL, 0.07, "converted 7 | value-converted"),
     (SMALL, 0.05, "converted 5 | value-converted"), (RATE, 0.03, "converted r3 | value-converted"),
 ])
-def test_a_per_cent_cell_is_read_as_it_is_shown(asked: Field, number: float, comes_to: str) -> None:
-    """85 % in a cell is 85 to every type of number, exactly."""
-    assert told(read_answer(cell(number, "percent"), asked)) == comes_to
+def test_a_per_cent_cell_is_read_as_shown(asked: Field, number: float, comes_to: str) -> None:
+    """85 % in a cell is exactly 85 for every number type."""
+    assert described(read_answer(cell(number, "percent"), asked)) == comes_to
 
 
 @pytest.mark.parametrize(("content", "shown", "comes_to"), [
@@ -151,15 +151,15 @@ def test_a_per_cent_cell_is_read_as_it_is_shown(asked: Field, number: float, com
     (2569.0, "date", "invalid | out-of-range"),
 ])
 def test_dates(content: str | float, shown: str, comes_to: str) -> None:
-    """A day comes out as YYYY-MM-DD; an A.D. year that is really B.E. is refused with the day that was meant."""
-    assert told(read_answer(cell(content, shown), DATE)) == comes_to
+    """A date becomes YYYY-MM-DD; an A.D. year that is really B.E. is rejected with a proposal of the date meant."""
+    assert described(read_answer(cell(content, shown), DATE)) == comes_to
 
 
 @pytest.mark.parametrize("kind", sorted(set(TYPES) - {"date"}))
 def test_a_date_where_none_is_asked(kind: str) -> None:
-    """What Excel turned into a date is an error in every other type."""
+    """A value that Excel turned into a date is an error in every other type."""
     asked = HAVE if kind == "choice" else field(kind)
-    assert told(read_answer(cell(46356.0, "date"), asked)) == "invalid | unexpected-date"
+    assert described(read_answer(cell(46356.0, "date"), asked)) == "invalid | unexpected-date"
 
 
 @pytest.mark.parametrize(("content", "comes_to"), [
@@ -171,13 +171,13 @@ def test_a_date_where_none_is_asked(kind: str) -> None:
     (EMPTY, "empty"), (cell(" \u00a0\u200b\n"), "empty"),
 ])
 def test_formulas_errors_and_blanks(content: CellValue, comes_to: str) -> None:
-    """A formula's last value counts, an error is never blank, invisible characters are."""
-    assert told(read_answer(content, HAVE)) == comes_to
+    """A formula's last value counts; an error value is never blank; invisible characters are blank."""
+    assert described(read_answer(content, HAVE)) == comes_to
 
 
 def test_labels_follow_the_workbooks_language() -> None:
-    """The same list shows English labels in an English workbook."""
-    assert [told(read_answer(cell(text), HAVE, "en")) for text in ("Yes", "มี")] == ["ok yes",
+    """The same list has English labels in an English workbook."""
+    assert [described(read_answer(cell(text), HAVE, "en")) for text in ("Yes", "มี")] == ["ok yes",
     "converted yes | value-converted"]
 
 
@@ -196,7 +196,7 @@ def test_a_hundred_thousand_characters(asked: Field, pattern: str) -> None:
 def test_a_text_is_what_the_cell_shows(number: float, code: str, comes_to: str) -> None:
     """A number under a text answer is taken as people see it in the cell, while ``raw`` keeps the number."""
     answer = read_answer(values.number_value(number, format_of(164, code)), LONG)
-    assert (told(answer), answer.raw) == (comes_to, number_text(number))
+    assert (described(answer), answer.raw) == (comes_to, number_text(number))
 
 
 def test_a_time_is_no_number() -> None:
@@ -219,8 +219,8 @@ ASKED = [HAVE, RATE, SMALL, SHORT, *(field(kind) for kind in TYPES)]
 
 
 @given(st.sampled_from(ASKED), CELLS, st.sampled_from(["th", "en"]))
-def test_every_cell_comes_to_one_state(asked: Field, content: CellValue, lang: Lang) -> None:
-    """Nothing raises; there is a value just where the slot is answered, and a remark for all that is not as typed."""
+def test_every_cell_gets_one_state(asked: Field, content: CellValue, lang: Lang) -> None:
+    """Nothing raises; a slot has a value if and only if it is answered, and a remark if it was not taken as typed."""
     answer = read_answer(content, asked, lang)
     assert bool(answer.value) is answer.state.answered
     assert bool(answer.remarks) or answer.state in (State.OK, State.EMPTY)
@@ -230,11 +230,11 @@ def test_every_cell_comes_to_one_state(asked: Field, content: CellValue, lang: L
 
 @given(st.sampled_from(ASKED), CELLS, st.sampled_from(["th", "en"]))
 def test_a_value_reads_back_from_what_is_shown_for_it(asked: Field, content: CellValue, lang: Lang) -> None:
-    """Each value that a slot can come to, put into a cell as it is displayed, is ok and the same."""
+    """Each possible value, put into a cell as displayed, is ok and the same value."""
     answer = read_answer(content, asked, lang)
     if answer.state.answered and len(answer.emails) < 2:
         again = cell_of(display(asked, answer.value, lang))
-        assert told(read_answer(again, asked, lang)) == f"ok {answer.value}"
+        assert described(read_answer(again, asked, lang)) == f"ok {answer.value}"
 
 
 LABELS = st.text(st.characters(codec="utf-8"), max_size=400)
@@ -243,7 +243,7 @@ LABELS = st.text(st.characters(codec="utf-8"), max_size=400)
 @pytest.mark.parametrize("kind", TYPES)
 @given(label=LABELS, hint=LABELS, lang=st.sampled_from(["th", "en"]))
 def test_messages_keep_within_excels_limits(kind: str, label: str, hint: str, lang: Lang) -> None:
-    """Whatever a definition says, titles have at most 32 characters and texts 255, and a hint that fits is whole."""
+    """With any definition, titles have at most 32 characters and texts 255, and a hint that fits is not truncated."""
     asked = field(kind, label=Text(label), hint=Text(hint))
     for title, text in (prompt(asked, lang), stop_message(asked, lang)):
         assert excel_length(title) <= TITLE_LIMIT
@@ -252,7 +252,7 @@ def test_messages_keep_within_excels_limits(kind: str, label: str, hint: str, la
 
 
 def test_validations() -> None:
-    """What Excel checks while typing, and that a formula fits wherever the cell lies."""
+    """The checks by Excel while typing; the formula fits for a cell at any address."""
     assert [validation(asked, "C7", "pmqa_list_1", "th").rule for asked in (HAVE, SHORT, SMALL, PERCENT, DATE)] == [
         "list", "length", "whole", "decimal", "date"]
     rule = validation(EMAIL, "XFD1048576", "", "th")
@@ -262,7 +262,7 @@ def test_validations() -> None:
 
 
 def test_a_condition_on_a_value_that_cannot_be() -> None:
-    """A condition speaks of the label; one on an unknown value never holds; quotes and long labels are safe."""
+    """A condition compares the label; one with an unknown value is never true; quotes and long labels are safe."""
     long = field("choice", choices=ChoiceList("x", (Choice("q", Text('"' + "ก" * 300)),)))
     assert [value_is_formula(HAVE, "B2", value, "en") for value in ("yes", "?")] == ['EXACT(B2,"Yes")', "FALSE"]
     assert value_is_formula(long, "B2", "q", "th").count('"&"') == 2
@@ -314,8 +314,8 @@ HOLDS: dict[str, Callable[[str], object]] = {
     "grows": lambda kind: TYPES[kind].grows == (
         reserve_lines(field(kind, max_length=4_000)) > reserve_lines(field(kind, max_length=40))),
     "shrinks": lambda kind: not (TYPES[kind].shrinks and TYPES[kind].wraps),
-    "put": lambda kind: told(read_answer(cell_of(display(a_field(kind), sample_of(kind), "th")), a_field(kind))) == (
-        f"ok {sample_of(kind)}"),
+    "put": lambda kind: f"ok {sample_of(kind)}" == described(
+        read_answer(cell_of(display(a_field(kind), sample_of(kind), "th")), a_field(kind))),
     "report": lambda kind: TYPES[kind].report(sample_of(kind), None, rules_of(a_field(kind))),
     "sample": lambda kind: sample_of(kind) == sample_of(kind),
 }

@@ -25,7 +25,7 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 
 
 def test_public_names() -> None:
-    """The names that scripts rely on are there, also after the packages behind them were imported."""
+    """The public names exist, also after the packages behind them were imported."""
     import pmqa_xlsx.consolidate
     import pmqa_xlsx.generator
     import pmqa_xlsx.ingester.read_return
@@ -54,7 +54,7 @@ def form() -> Form:
 
 
 def test_workbooks_are_made_in_several_threads(form: Form) -> None:
-    """Each thread gets its unit's bytes, and the filters of warnings, which all threads share, stay as they are."""
+    """Each thread gets its unit's bytes; the warning filters, which all threads share, are not changed."""
     filters = list(warnings.filters)
     fresh = pmqa_xlsx.load_form()
     with ThreadPoolExecutor(4) as threads:
@@ -64,7 +64,7 @@ def test_workbooks_are_made_in_several_threads(form: Form) -> None:
 
 
 def test_a_warning_of_another_thread_is_none_of_ours(form: Form) -> None:
-    """While a workbook is made, XlsxWriter still only warns in a thread that uses it for something else."""
+    """While a workbook is made, XlsxWriter still only warns in other threads that use it."""
     book = xlsxwriter.Workbook(io.BytesIO())
     with new_book(lock_for("f-1", 2569, "x", None), "th", io.BytesIO()) as ours, ThreadPoolExecutor(1) as other:
         ours.add_worksheet("a")
@@ -77,12 +77,12 @@ def test_a_warning_of_another_thread_is_none_of_ours(form: Form) -> None:
     {"unit": np.int64(50), "year": np.int64(2569)},
 ])
 def test_numbers_may_be_texts_and_texts_numbers(form: Form, given: dict[str, Any]) -> None:
-    """A unit and a year are understood as number and as text."""
+    """A unit and a year may be given as number or as text."""
     assert pmqa_xlsx.generate(form, **given) == pmqa_xlsx.generate(form, "50")
 
 
 def test_the_round_takes_texts_and_single_values() -> None:
-    """Dates, years, forms and passwords may be given as text, one alone or several."""
+    """Dates, years, forms and passwords may be given as text, a single one or several."""
     one = pmqa_xlsx.ingest(str(SAMPLES), as_of="2569-11-30", year="2569", forms="pmqa-fl-province", open_passwords="x")
     two = pmqa_xlsx.ingest([SAMPLES], as_of=dt.date(2026, 11, 30), year=2569, forms=[pmqa_xlsx.load_form()],
                            open_passwords=["x"])
@@ -116,14 +116,14 @@ def test_a_wrong_type_is_a_clear_error(given: dict[str, Any], said: str) -> None
     ({"form": 5}, "source: 5 (int) cannot be used; give a form, a path or a list of them"),
 ])
 def test_a_wrong_type_makes_no_workbook(form: Form, given: dict[str, Any], said: str) -> None:
-    """The same of what a workbook is made from."""
+    """The same for the arguments of generating a workbook."""
     with pytest.raises(pmqa_xlsx.OperatorError) as error:
         pmqa_xlsx.generate(**{"form": form, **given})
     assert str(error.value) == said
 
 
 def test_what_was_read_is_what_is_saved(tmp_path: Path) -> None:
-    """The originals are the bytes that were read, whatever became of the files since."""
+    """The originals are the bytes that were read, even if the files have changed since."""
     inbox, sample = tmp_path / "in", next(SAMPLES.rglob("*.xlsx"))
     inbox.mkdir()
     (inbox / "50.xlsx").write_bytes(sample.read_bytes())
@@ -137,7 +137,7 @@ def test_what_was_read_is_what_is_saved(tmp_path: Path) -> None:
 
 
 def test_a_result_and_a_form_are_shown_on_one_line(form: Form) -> None:
-    """A notebook shows what it is, not all that is in it."""
+    """A notebook shows a short description, not the whole content."""
     assert repr(form) == "<Form pmqa-fl-province-1: fiscal year 2569, 8 categories, 45 criteria, 76 units>"
     shown = repr(pmqa_xlsx.ingest(SAMPLES))
     assert shown.startswith("<Consolidation of pmqa-fl-province-1: 13 returns (")

@@ -1,4 +1,4 @@
-"""Members of a zip come out as the standard library gives them, or not at all."""
+"""Members of a zip are read exactly as by the standard library, or rejected."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MEMBERS = {"a.txt": b"one", "xl/แบบ.xml": b"two " * 500, "empty": b""}
 
 
 class Stream(io.RawIOBase):
-    """What cannot be gone back in: sizes are then written behind each member."""
+    """A stream without seeking: zipfile then writes sizes after each member."""
 
     def __init__(self) -> None:
         self.written = b""
@@ -58,13 +58,13 @@ def members(data: bytes) -> dict[str, bytes]:
 @pytest.mark.parametrize(("method", "stream", "zip64", "before"), list(product(
     (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), (False, True), (False, True), (b"", b"MZ a program"))))
 def test_however_it_was_written(method: int, stream: bool, zip64: bool, before: bytes) -> None:
-    """Stored or deflated, with sizes before or behind, in the large format, behind a program: all comes out."""
+    """Stored or deflated, with sizes before or after the data, in zip64, after other bytes: all members are read."""
     assert members(zipped(method, stream=stream, zip64=zip64, before=before)) == MEMBERS
 
 
 @pytest.fixture(params=["zlib", "isal.isal_zlib"])
 def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One of the two libraries that inflate."""
+    """One of the two libraries for deflated data."""
     module = pytest.importorskip(request.param)
     monkeypatch.setattr(inflating, "decompressobj", module.decompressobj)
     monkeypatch.setattr(inflating, "crc32", module.crc32)
@@ -83,7 +83,7 @@ def test_either_library() -> None:
     lambda good, _: good.replace(struct.pack("<I", len(MEMBERS["xl/แบบ.xml"])), struct.pack("<I", 7)),
 ], ids=["no deflated data", "zeros", "more than stated"])
 def test_damage_is_seen_by_either_library(damage: Callable[[bytes, int], bytes]) -> None:
-    """A member of damaged data, or of more data than is stated, is refused."""
+    """A member with damaged data, or with more data than stated, is rejected."""
     good = zipped(zipfile.ZIP_DEFLATED)
     with pytest.raises(ArchiveError) as refusal:
         members(damage(good, good.index(b"xl/") + len("xl/แบบ.xml".encode())))
@@ -91,15 +91,15 @@ def test_damage_is_seen_by_either_library(damage: Callable[[bytes, int], bytes])
 
 
 def test_a_machine_without_the_faster_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There zlib does it."""
+    """Without the faster library, zlib is used."""
     monkeypatch.setitem(sys.modules, "isal.igzip_lib", None)
     found = runpy.run_path(inflating.__file__)
     assert (found["decompressobj"], found["crc32"]) == (zlib.decompressobj, zlib.crc32)
 
 
 @pytest.mark.parametrize(("old", "new"), [(b"one", b"eno"), (b"PK\x03\x04", b"PK\x03\x05")])
-def test_a_member_that_is_not_what_the_directory_says(old: bytes, new: bytes) -> None:
-    """Other bytes than the checksum vouches for, or no header where the directory points: damaged."""
+def test_a_member_that_differs_from_the_directory(old: bytes, new: bytes) -> None:
+    """Bytes that do not match the checksum, or no header at the stated offset: damaged."""
     with pytest.raises(ArchiveError) as refusal:
         members(zipped(zipfile.ZIP_STORED).replace(old, new, 1))
     assert refusal.value.code == "file-damaged"
@@ -109,12 +109,12 @@ def test_a_member_that_is_not_what_the_directory_says(old: bytes, new: bytes) ->
     (b"xl/", b"xl\\"), ("แบบ".encode(), "แบบ".encode("cp874").ljust(9)), (b"a.txt", b"A.TXT"),
 ])
 def test_the_second_name_of_a_member_does_not_matter(old: bytes, new: bytes) -> None:
-    """Programs write a member's own header with another separator, code page or case; its checksum vouches for it."""
+    """Programs write the local header with another separator, code page or case; the checksum confirms the member."""
     assert members(zipped(zipfile.ZIP_STORED).replace(old, new, 1)) == MEMBERS
 
 
 def test_names_in_a_code_page_under_the_flag_of_utf8() -> None:
-    """The flag of UTF-8 is believed only of names that are UTF-8."""
+    """The UTF-8 flag is trusted only for names that are valid UTF-8."""
     data = zipped(zipfile.ZIP_STORED).replace("แบบ".encode(), "กขคกขคกขค".encode("cp874"))
     assert [info.filename.encode("cp437").decode("cp874") for info in Archive(data, LIMITS).infos] == [
         "a.txt", "xl/กขคกขคกขค.xml", "empty"]
@@ -123,7 +123,7 @@ def test_names_in_a_code_page_under_the_flag_of_utf8() -> None:
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_methods_of_the_standard_library(method: int) -> None:
-    """BZIP2 and LZMA are inflated too, and no further than allowed."""
+    """BZIP2 and LZMA are decompressed too, up to the allowed size."""
     assert members(zipped(method)) == MEMBERS
     with pytest.raises(ArchiveError) as refusal:
         members(zipped(method).replace(struct.pack("<I", 2000), struct.pack("<I", 7)))
@@ -131,14 +131,14 @@ def test_methods_of_the_standard_library(method: int) -> None:
 
 
 def test_xz() -> None:
-    """A member packed as XZ, method 95."""
+    """A member compressed with XZ, method 95."""
     content = lzma.compress(b"two " * 500)
     data = zipped_as({"a.txt": content}, 95, b"two " * 500)
     assert members(data) == {"a.txt": b"two " * 500}
 
 
 def test_lzma_that_asks_for_too_much_memory() -> None:
-    """How far back LZMA looks is set aside at once: a member that asks for 4 GB is damaged before it is."""
+    """LZMA allocates its dictionary at once: a member that wants 4 GB is rejected as damaged before that."""
     data = zipped(zipfile.ZIP_LZMA)
     settings = data.index(b"a.txt") + len(b"a.txt") + 5
     with pytest.raises(ArchiveError) as refusal:
@@ -151,7 +151,7 @@ def test_lzma_that_asks_for_too_much_memory() -> None:
     (55, ".zip (an unknown method)"),
 ])
 def test_other_methods_are_named(method: int, kind: str) -> None:
-    """What is not inflated here is no damage: it is said what it is, and how to pack it again."""
+    """An unsupported method is not reported as damage: the finding names it and says how to pack the zip again."""
     with pytest.raises(ArchiveError) as refusal:
         members(zipped_as({"a.txt": b"x"}, method, b"xx"))
     assert (refusal.value.code, refusal.value.facts["kind_en"]) == ("archive-unsupported", kind)
@@ -159,7 +159,7 @@ def test_other_methods_are_named(method: int, kind: str) -> None:
 
 
 def zipped_as(packed: dict[str, bytes], method: int, content: bytes) -> bytes:
-    """Return a zip whose members are packed already, by a method that Python does not write."""
+    """Return a zip with members compressed beforehand, by a method that Python does not write."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in packed.items():
@@ -192,7 +192,7 @@ LOCKED = {
 
 @pytest.mark.parametrize(("password", "content", "packed"), LOCKED.values(), ids=LOCKED)
 def test_a_zip_with_a_password(password: str, content: bytes, packed: str) -> None:
-    """The passwords that were given are tried; without the right one the zip itself is what is locked."""
+    """The given passwords are tried; without the right one the zip itself is reported as encrypted."""
     data = base64.b64decode(packed)
     archive = Archive(data, LIMITS, ("wrong", "", password))
     assert archive.read(archive.infos[0]) == content
@@ -203,7 +203,7 @@ def test_a_zip_with_a_password(password: str, content: bytes, packed: str) -> No
 
 
 def test_decrypting_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The old encryption takes a second a megabyte here: beyond a few of them nothing is decrypted."""
+    """The old encryption takes a second for each megabyte: above a few megabytes nothing is decrypted."""
     monkeypatch.setattr(zip_passwords, "MAX_ZIPCRYPTO", 10)
     archive = Archive(base64.b64decode(LOCKED["ZipCrypto"][2]), LIMITS, ("secret",))
     with pytest.raises(ArchiveError) as refusal:
@@ -213,7 +213,7 @@ def test_decrypting_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.data())
 def test_damage(data: st.DataObject) -> None:
-    """Wherever a byte is changed, each member is refused or is the one that was packed."""
+    """With any byte changed, each member is rejected or equals the original."""
     packed = bytearray(zipped(data.draw(st.sampled_from([
         zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]))))
     packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))
@@ -229,7 +229,7 @@ def test_damage(data: st.DataObject) -> None:
 
 
 def reason_for_refusal(data: bytes, limits: ArchiveLimits = LIMITS) -> Text | None:
-    """Why an archive is not opened; nothing where it is."""
+    """The reason why an archive is rejected; ``None`` if it is opened."""
     try:
         Archive(data, limits)
     except ArchiveError as error:
@@ -240,7 +240,7 @@ def reason_for_refusal(data: bytes, limits: ArchiveLimits = LIMITS) -> Text | No
 @pytest.mark.parametrize(("into", "reason"), [(1, OVERLAP), (0, None)])
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_entries_that_overlap(method: int, into: int, reason: Text | None) -> None:
-    """Not one byte may belong to two members, be it a byte of a member's header."""
+    """No byte may belong to two members, not even a byte of a header."""
     data = bytearray(zipped(method))
     second = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 4)
     deflated = struct.unpack_from("<L", data, data.index(b"PK\x01\x02") + 20)[0]
@@ -250,7 +250,7 @@ def test_entries_that_overlap(method: int, into: int, reason: Text | None) -> No
 
 @pytest.mark.parametrize(("more", "reason"), [(0, None), (1, TOO_MANY)])
 def test_more_entries_than_the_directory_states(more: int, reason: Text | None) -> None:
-    """What looks like an entry is counted wherever it is: to list an archive takes a bounded time."""
+    """Everything that looks like an entry is counted, so that listing an archive takes bounded time."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("a.zip", b"PK\x01\x02".ljust(46, b"\0") * (59_999 + more))
@@ -259,7 +259,7 @@ def test_more_entries_than_the_directory_states(more: int, reason: Text | None) 
 
 
 def test_nothing_is_inflated_once_the_total_is_used_up() -> None:
-    """A member that gives a byte more than it states must not open the gate for those behind it."""
+    """A member with one byte more than stated must not allow later members to exceed the total."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, size in (("a", 11), ("b", 10), ("c", 2_000_000)):

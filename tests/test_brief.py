@@ -1,4 +1,4 @@
-"""What the terminal tells of a round is the same whether or not frames were made of it."""
+"""The terminal output of a round is the same with and without frames."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RETURNS = {
 @pytest.mark.parametrize("name", RETURNS)
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_with_and_without_frames(name: str, lang: Lang) -> None:
-    """Rows, lines and exit code are the same, with what the office decided."""
+    """Rows, lines and exit code are the same, also with decisions of the office."""
     returns = RETURNS[name]
     decisions = [Decision(one.sha256, Ruling.ACCEPT, "เพราะ", "สมชาย") for one in returns[:1]]
     skipped = {"clutter": 2, "own-output": 1}

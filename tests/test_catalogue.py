@@ -1,4 +1,4 @@
-"""The catalogue of finding codes: complete in both languages, and readable whatever is known of a case."""
+"""The catalogue of finding codes: complete in both languages, and readable with any facts missing."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ from pmqa_xlsx.ingester.model import REJECTING
 from pmqa_xlsx.text.language import Lang
 
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
-# What makes findings, with the position of the code among its arguments.
+# Functions that make findings, with the position of the code among their arguments.
 MAKERS = {"Finding": 0, "Remark": 0, "Unreadable": 0, "refused": 1}
 LANGS: tuple[Lang, ...] = ("th", "en")
 ENTRIES = list(CATALOGUE.values())
@@ -42,20 +42,20 @@ def templates(entry: FindingEntry) -> dict[str, str]:
 
 
 def test_severities() -> None:
-    """Every code is there, and weighs what the table says."""
+    """Every code exists and has the severity of the table."""
     found = {severity.value: sorted(e.code for e in ENTRIES if e.severity is severity) for severity in Severity}
     assert found == {severity: sorted(codes.split()) for severity, codes in SEVERITIES.items()}
 
 
 def test_rejecting() -> None:
-    """The entries agree with the reader on what rejects a return, and only errors do."""
+    """The entries and the reader agree on which findings reject a return; only errors do."""
     assert {e.code for e in ENTRIES if e.rejects} == REJECTING
     assert {e.severity for e in ENTRIES if e.rejects} == {Severity.ERROR}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
 def test_both_languages(entry: FindingEntry) -> None:
-    """Each text is there in both languages, the Thai one written in Thai and the English one without it."""
+    """Each text exists in both languages; the Thai one has Thai letters, the English one has none."""
     for name in ("title", "why", "says", "mend"):
         text = getattr(entry, name)
         assert re.search("[ก-๙]", text.th), name
@@ -68,7 +68,7 @@ def test_both_languages(entry: FindingEntry) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
 def test_declared_facts(entry: FindingEntry) -> None:
-    """Templates use the facts that the entry declares and no others, and only inside segments."""
+    """Templates use exactly the facts that the entry declares, and only inside segments."""
     used = set()
     for name, template in templates(entry).items():
         used |= {found[2] for found in PLACEHOLDER.finditer(template)}
@@ -79,7 +79,7 @@ def test_declared_facts(entry: FindingEntry) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
 def test_reads_well(entry: FindingEntry) -> None:
-    """With all facts, with none and with each one missing, a sentence has no brace, empty quote or stray space."""
+    """With all facts, with none, and with each one missing, a sentence has no brace, empty quote or extra space."""
     for lang in LANGS:
         full = entry.sample_facts(lang)
         cases = [full, {}, *({k: v for k, v in full.items() if k != left_out} for left_out in full)]
@@ -103,13 +103,13 @@ def test_reads_well(entry: FindingEntry) -> None:
     ("A[ {x}].", {"x": "\x1b[31m\ud800"}, "A �[31m�."),
 ])
 def test_fill(template: str, facts: dict[str, str], expected: str) -> None:
-    """Segments stand or fall with their facts, and what a fact holds is never read as a template."""
+    """A segment is included only with its facts, and a fact's content is never read as a template."""
     assert fill(template, "en", facts) == expected
 
 
 @pytest.mark.parametrize("length", [LIMIT, LIMIT + 1, 1_000_000])
 def test_long_values(length: int) -> None:
-    """A long value is cut, with an ellipsis in place of the rest."""
+    """A long value is truncated and ends in an ellipsis."""
     shown = fill("[{x}]", "en", {"x": "x" * length})
     assert shown == ("x" * LIMIT if length == LIMIT else "x" * (LIMIT - 1) + "…")
 
@@ -122,7 +122,7 @@ def test_long_values(length: int) -> None:
      "The return came 5 day(s) after the due date (30 พ.ย. 2569)."),
 ])
 def test_finding_in_words(code: str, value: str, facts: dict[str, str], th: str, en: str) -> None:
-    """A finding is put into words from its place, its value and its facts."""
+    """A finding's sentences are made from its place, its value and its facts."""
     finding = Finding(code, Place(sheet="S", cell="D7"), value, facts)
     assert [finding.message("th"), finding.message("en")] == [th, en]
     assert all("D7" in finding.fix(lang) for lang in LANGS if code != "late")
@@ -130,7 +130,7 @@ def test_finding_in_words(code: str, value: str, facts: dict[str, str], th: str,
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_explain(code: str) -> None:
-    """Each code can be explained in both languages, with its example and without gaps."""
+    """Each code is explained in both languages, with its example and without gaps."""
     for lang in LANGS:
         text = explain(code, lang)
         assert text.startswith(f"{code} (")
@@ -142,14 +142,14 @@ def test_explain(code: str) -> None:
     ("answer-mising", "answer-missing"), ("FILE_UNSAFE", "file-unsafe"), ("email", "bad-email"),
 ])
 def test_explain_near(code: str, near: str) -> None:
-    """An unknown code is the operator's mistake, and the nearest codes are named."""
+    """An unknown code is the operator's mistake, and the most similar codes are named."""
     with pytest.raises(OptionNotValid, match=near) as raised:
         explain(code, "en")
     assert near in raised.value.message("th")
 
 
 def test_explain_unknown() -> None:
-    """Nothing is proposed for a code that is like no other."""
+    """Nothing is proposed for a code that is similar to no other."""
     with pytest.raises(OptionNotValid, match=r"^There is no finding code “qqq”\.$"):
         explain("qqq", "en")
 
@@ -163,7 +163,7 @@ def test_markdown_table(lang: Lang) -> None:
 
 
 def given_facts() -> Iterator[tuple[str, str, set[str]]]:
-    """Yield where the program's own code makes a finding, the finding's code and the names of its facts."""
+    """Yield for each place in the program that makes a finding: the place, the code and the names of the facts."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
@@ -177,7 +177,7 @@ def given_facts() -> Iterator[tuple[str, str, set[str]]]:
 
 
 def test_facts_given_are_known() -> None:
-    """The program's own findings have codes of the catalogue, and give facts that the entries understand."""
+    """The program's findings have codes of the catalogue, and give facts that the entries declare."""
     unknown = [(where, code, sorted(names - set(CATALOGUE[code].facts if code in CATALOGUE else ())))
                for where, code, names in given_facts()
                if code not in CATALOGUE or names - set(CATALOGUE[code].facts)]

@@ -1,4 +1,4 @@
-"""The command line: what it prints where, exit codes, and one clear line for every mistake of the operator."""
+"""The command line: its output streams, exit codes, and one clear line for every mistake of the operator."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def run(*words: str, cwd: Path, **environment: str) -> tuple[int, str, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with one workbook nobody filled in, one text under a workbook's name, and a folder of other things."""
+    """A folder with an unfilled workbook, a text file named like a workbook, and a folder of other files."""
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "letter.xlsx").write_text("dear office", encoding="utf-8")
     (tmp_path / "inbox" / "50.xlsx").write_bytes(generate(FORM, "50"))
@@ -61,7 +61,7 @@ def folder(tmp_path: Path) -> Path:
 ])
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_operator_mistakes(folder: Path, words: list[str], says: str, lang: str) -> None:
-    """Each mistake is one line that names the thing, exit code 2, and nothing half-written."""
+    """Each mistake gives one line that names the cause, exit code 2, and no partial output."""
     before = sorted(folder.rglob("*"))
     code, out, err = run(*words, *(["--lang", lang] if words != ["bake"] else []), cwd=folder)
     assert (code, out, len(err.splitlines()), says in err) == (2, "", 1, True), err
@@ -69,7 +69,7 @@ def test_operator_mistakes(folder: Path, words: list[str], says: str, lang: str)
 
 
 def test_a_file_that_is_no_workbook_is_rejected_and_the_others_go_on(folder: Path) -> None:
-    """A text under a workbook's name is rejected with exit code 1; a workbook nobody filled in is passed over."""
+    """A text file named like a workbook is rejected with exit code 1; an unfilled workbook is skipped."""
     code, out, _ = run("check", "inbox", "--json", cwd=folder)
     document = json.loads(out)
     assert code == 1
@@ -81,14 +81,14 @@ def test_a_file_that_is_no_workbook_is_rejected_and_the_others_go_on(folder: Pat
     "form layout", "form check pmqa-fl-province", "explain late", "generate -o out --unit 50",
     "ingest inbox -o results",
 ])
-def test_json_stands_alone_on_standard_output(folder: Path, words: str) -> None:
-    """Under --json, standard output is one document and what people read goes to standard error."""
+def test_json_is_alone_on_standard_output(folder: Path, words: str) -> None:
+    """With --json, standard output is one document, and lines for people go to standard error."""
     _, out, _ = run(*words.split(), "--json", cwd=folder)
     assert json.loads(out)
 
 
 def test_layout_of_the_shipped_form(folder: Path) -> None:
-    """`form layout --json` names every slot with the agreed keys; Thai sheet names unless English is asked for."""
+    """`form layout --json` lists every slot with the documented keys; sheet names are Thai without --lang en."""
     _, out, _ = run("form", "layout", "--json", cwd=folder)
     rows = json.loads(out)
     assert list(rows[0]) == ["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"]
@@ -100,14 +100,14 @@ def test_layout_of_the_shipped_form(folder: Path) -> None:
 
 
 def test_language_of_messages(folder: Path) -> None:
-    """Messages are Thai under a Thai locale or with --lang th, else English."""
+    """Messages are in Thai under a Thai locale or with --lang th, else in English."""
     assert "not a date" in run("check", "inbox", "--as-of", "x", cwd=folder)[2]
     assert "ไม่ใช่วันที่" in run("check", "inbox", "--as-of", "x", cwd=folder, LC_ALL="th_TH.UTF-8")[2]
     assert "ไม่ใช่วันที่" in run("check", "inbox", "--as-of", "x", "--lang", "th", cwd=folder)[2]
 
 
 def test_a_console_that_cannot_show_thai(folder: Path) -> None:
-    """On a console of an old code page nothing crashes: what it cannot show becomes a question mark."""
+    """On a console with an old code page nothing fails: characters that it cannot show become question marks."""
     done = subprocess.run([sys.executable, "-m", "pmqa_xlsx", "check", "inbox", "--lang", "th"], cwd=folder,
                           capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert done.returncode == 1
@@ -115,7 +115,7 @@ def test_a_console_that_cannot_show_thai(folder: Path) -> None:
 
 
 def test_light_start() -> None:
-    """Asking for help imports none of the heavy libraries."""
+    """Printing help imports none of the heavy libraries."""
     heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "pyarrow", "rich"}
     code = ("import sys; sys.argv = ['pmqa-xlsx', '--help']\nfrom pmqa_xlsx.cli import main\n"
             f"try: main()\nexcept SystemExit: print(sorted({heavy!r} & set(sys.modules)))")

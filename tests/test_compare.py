@@ -1,4 +1,4 @@
-"""Two rounds side by side: what counts as a change, what is never compared, and the workbook that shows it."""
+"""Comparison of two rounds: what counts as a change, what is never compared, and the workbook."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def a_round(*returns, form: Form = FORM, year: int = 2569, day: int = 5, **more)
 
 
 def of(old: str, new: str, **more) -> Comparison:
-    """The comparison of two rounds in which unit 10 returned these answers."""
+    """The comparison of two rounds with these answers of unit 10."""
     return compare_rounds(a_round(a_return("old.xlsx", old), **more), a_round(a_return("new.xlsx", new), **more))
 
 
 def place(row: dict | None) -> str:
-    """Where a row of a frame belongs, in short."""
+    """The place of a row of a frame, in short."""
     return f"{row['category'] or 'cover'} {row['criterion']}".strip() if row else "-"
 
 
@@ -61,7 +61,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), ANSWERS.values(), ids=ANSWERS.keys())
 def test_answers(old: str, new: str, expected: list[str]) -> None:
-    """Two returns in, the answers that say something else out."""
+    """Input: two returns; result: the changed answers."""
     def shown(row: dict) -> str:
         return f"!{row['raw']}" if row["state"] == "invalid" else row["value"]
     assert [f"{one.new['criterion']} {one.new['field']} {one.change.value} {shown(one.old)} → {shown(one.new)}"
@@ -77,7 +77,7 @@ def test_answers(old: str, new: str, expected: list[str]) -> None:
     (("empty", "", None), ("empty", "", None), None),
 ])
 def test_numbers_are_compared_as_numbers(old: tuple, new: tuple, change: Change | None) -> None:
-    """85 and 85.0 say the same; a text that is no number is compared letter by letter."""
+    """85 and 85.0 are the same; a text that is no number is compared exactly."""
     before, after = ({"state": state, "value": text if state != "invalid" else "", "raw": text, "number": number}
                      for state, text, number in (old, new))
     assert answer_change(before, after, withheld=False) is change
@@ -93,13 +93,13 @@ CONTACTS = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), CONTACTS.values(), ids=CONTACTS.keys())
 def test_contacts(old: str, new: str, expected: list[str]) -> None:
-    """Addresses that came, went or moved to another place."""
+    """Addresses that were added, removed or moved to another place."""
     assert [f"{one.change.value} {(one.new or one.old)['email']} {place(one.old)}→{place(one.new)}"
             for one in of(old, new).contacts] == expected
 
 
 def test_units_and_scores() -> None:
-    """Who is in which round, with which score; means over all units and over those in both."""
+    """Units in each round with their scores; means over all units and over those in both."""
     old = a_round(a_return("a", ALL_YES), a_return("b", "", unit="20"))
     new = a_round(a_return("a", ALL_YES.replace("yes", "no")), a_file("c", "file-damaged", unit="20"))
     comparison = compare_rounds(old, new)
@@ -112,7 +112,7 @@ def test_units_and_scores() -> None:
 
 
 def other_edition() -> Form:
-    """Next year's form: A2 is gone, B1 is new, A1 has another wording, `why` another type, and there is a unit more."""
+    """Next year's form: A2 removed, B1 added, A1 with another wording, `why` with another type, and one more unit."""
     one, two, three = FORM.categories
     fields = {**FORM.fields, "asked": tuple(
         replace(field, type="longtext") if field.name == "why" else field for field in FORM.fields["asked"])}
@@ -122,7 +122,7 @@ def other_edition() -> Form:
 
 
 def two_years() -> Comparison:
-    """A round of this year beside one of next year's edition."""
+    """A round of this year compared with one of next year's edition."""
     old = a_round(a_return("old", "A1 have=yes; A1 why=x; A2 have=yes; 2 email=a@b.th", unit="20"))
     form = other_edition()
     new = a_return("new", "A1 have=no; A1 why=y; B1 have=yes; 2 email=a@b.th", unit="20", form=form, year=2570)
@@ -130,7 +130,7 @@ def two_years() -> Comparison:
 
 
 def test_editions_that_differ() -> None:
-    """What only one edition has, or asks in another type, is listed and compared with nothing else."""
+    """Questions that only one edition has, or that have another type, are listed and not compared."""
     comparison = two_years()
     assert comparison.pairs == (Pair(Series("small", 2569), Series("small", 2570)),)
     assert [(one.new["criterion"], one.new["field"]) for one in comparison.answers] == [("A1", "have")]
@@ -146,7 +146,7 @@ def test_editions_that_differ() -> None:
 
 
 def test_scoring_that_differs() -> None:
-    """Other weights, choices and numbers of slots are listed: they move scores without any answer having changed."""
+    """Other weights, choices and numbers of slots are listed: they change scores without any changed answer."""
     first = replace(FORM.categories[0], weight=2.0)
     contact = replace(FORM.fields["contact"][0], slots=3)
     scores = replace(HAVE, choices=HAVE.choices[:2])
@@ -165,7 +165,7 @@ def test_scoring_that_differs() -> None:
     ("a69 b69", "a70", "a69=a70 b69=-"), ("a68 a69", "a70", "-=a70 a68=- a69=-"), ("", "a69", "-=a69"), ("", "", ""),
 ])
 def test_pairs(old: str, new: str, expected: str) -> None:
-    """The same form and year first, then the same form, then whatever is left alone on both sides."""
+    """First the same form and year, then the same form, then a single unmatched one on each side."""
     def parse_series(text: str) -> list[Series]:
         return [Series(word[0], int(word[1:])) for word in text.split()]
 
@@ -177,7 +177,7 @@ def test_pairs(old: str, new: str, expected: str) -> None:
 
 
 def test_written_without_contacts() -> None:
-    """What one round left out on request has not changed, and no contact seems to have gone."""
+    """Data left out of one round on request is not reported as changed, and no contact as removed."""
     answers = "name=ก; A1 have=yes; A1 why=mail x@y.th; 2 email=a@b.th"
     full, without = a_round(a_return("a", answers)), a_round(a_return("a", answers), contacts=False)
     comparison = compare_rounds(full, without)
@@ -189,7 +189,7 @@ PLACES = [f"{slot.sheet}!{slot.cell}" for form in (FORM, other_edition()) for sl
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
-    """A workbook as openpyxl sees it; its warnings are errors here."""
+    """A workbook read by openpyxl; its warnings are errors here."""
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -199,7 +199,7 @@ def rows(sheet) -> list[list[object]]:
 
 
 def test_sheets_hold_the_comparison() -> None:
-    """Each sheet lists what the comparison found, in the language asked for."""
+    """Each sheet lists the comparison's results, in the chosen language."""
     book = opened(write_comparison(two_years(), "en"))
     assert book.sheetnames == ENGLISH
     assert opened(write_comparison(two_years())).sheetnames == THAI
@@ -216,7 +216,7 @@ def test_sheets_hold_the_comparison() -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_open_xml_sdk(lang: str, tmp_path: Path) -> None:
-    """The Open XML SDK's validator finds nothing wrong, also where there is nothing to compare."""
+    """The Open XML SDK's validator finds no error, also if there is nothing to compare."""
     form = load_form()
     made_up = compare_rounds(made_up_round(form), made_up_round(form, seed=7))
     for comparison in (two_years(), made_up, compare_rounds(a_round(), a_round(form=other_edition(), year=2570))):
@@ -234,7 +234,7 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
 
 
 def test_command(tmp_path: Path) -> None:
-    """The command writes the same bytes each time in the place of the earlier file, and prints the counts."""
+    """The command replaces the earlier file by the same bytes, and prints the counts."""
     two_years().old.save(tmp_path / "old")
     two_years().new.save(tmp_path / "new")
     words = ["compare", "old", "new", "-o", "out/c.xlsx"]
@@ -256,7 +256,7 @@ def test_command(tmp_path: Path) -> None:
     (["old", "-o", "c.xlsx"], "DIR_NEW"),
 ])
 def test_operator_mistakes(tmp_path: Path, words: list[str], says: str) -> None:
-    """Each mistake is one line, exit code 2, and leaves every file as it was."""
+    """Each mistake gives one line and exit code 2, and changes no file."""
     for name in ("old", "other"):
         a_round().save(tmp_path / name, [("report.xlsx", lambda: b"PK")])
     summary = tmp_path / "other" / "summary.json"

@@ -1,4 +1,4 @@
-"""Which returns count, and what the frames say of them."""
+"""Which returns count, and their rows in the frames."""
 
 import datetime as dt
 from dataclasses import replace
@@ -26,7 +26,7 @@ def put_together(*returns, forms=(FORM,), year=None, **more) -> Consolidation:
 
 
 def standings(result: Consolidation) -> list[str]:
-    """Each row of ``returns`` as ``file status``, with the file of the return that counts instead."""
+    """Each row of ``returns`` as ``file status``, and the file of the return that counts instead."""
     files = {row.sha256: row.file for row in result.returns.itertuples() if row.status != "duplicate"}
     return [" ".join([row.file, row.status, *([files[row.superseded_by]] if row.superseded_by else [])])
             for row in result.returns.itertuples()]
@@ -71,8 +71,8 @@ ROUNDS = {
 
 
 @pytest.mark.parametrize(("returns", "expected"), ROUNDS.values(), ids=ROUNDS.keys())
-def test_standing(returns, expected) -> None:
-    """A round in, the standing of each return out."""
+def test_status(returns, expected) -> None:
+    """Input: a round; result: the status of each return."""
     assert standings(put_together(*returns)) == expected
 
 
@@ -84,14 +84,14 @@ def test_standing(returns, expected) -> None:
 ]))
 @settings(max_examples=20, deadline=None)
 def test_order_of_arrival_does_not_matter(returns) -> None:
-    """However the returns are listed, the frames are the same."""
+    """The frames are the same for any order of the returns."""
     by_name = put_together(*sorted(returns, key=lambda r: r.file))
     for name, frame in put_together(*returns).frames.items():
         assert_frame_equal(frame, by_name.frames[name])
 
 
 def test_less_complete_lists_what_was_lost() -> None:
-    """A newer return with fewer answers counts, and says what the older one had."""
+    """A newer return with fewer answers counts, and a finding lists what the older one had."""
     result = put_together(a_return("old", "name=ก; A1 have=yes; A1 why=~x"), a_return("new", "A1 have=no", day=2))
     assert codes(result, "old") == ["superseded"]
     assert codes(result, "new") == ["less-complete"]
@@ -103,7 +103,7 @@ def test_less_complete_lists_what_was_lost() -> None:
     (["name=ก", "name=ข; A1 have=yes; A1 why=x", "name=ค; A1 have=yes; A1 why=y"], "name: ค\nA1 why: y"),
 ], ids=["the first", "of two alike the newer"])
 def test_less_complete_than_the_fullest(older: list[str], lost: str) -> None:
-    """Of several older returns the fullest says what was lost."""
+    """Of several older returns, the fullest decides what was lost."""
     sent = [a_return(f"old {day}", answers, day=day) for day, answers in enumerate(older, start=1)]
     result = put_together(*sent, a_return("new", "A1 have=no", day=9))
     assert result.findings.query("code == 'less-complete'")["value"].item() == lost
@@ -119,7 +119,7 @@ def test_late_by_the_thai_calendar(sent, expected) -> None:
 
 
 def test_every_slot_has_one_state() -> None:
-    """All slots are ok, converted, empty or invalid, in the layout's order, with what was typed."""
+    """All slots are ok, converted, empty or invalid, in the layout's order, with the typed content."""
     answers = put_together(a_return("a", "name=NA; A1 have=~yes; A2 have=!maybe")).answers
     slots = len(LAYOUT.slots)
     assert len(answers) == slots
@@ -132,13 +132,13 @@ def test_every_slot_has_one_state() -> None:
     ("", 8, 0), ("A1 have=yes", 9, 1), ("A1 have=no", 8, 1), ("A1 have=!yes", 8, 0), (FULL, 9, 9),
 ])
 def test_completeness(answers, required, answered) -> None:
-    """Evidence is required only of who answers yes."""
+    """Evidence is required only if the answer is yes."""
     row = put_together(a_return("a", answers)).returns.iloc[0]
     assert (row["required"], row["answered"], row["completeness"]) == (required, answered, answered / required)
 
 
 def test_required_slots_run_parallel_to_the_layout() -> None:
-    """One flag a slot; further slots of a field are never required."""
+    """One flag for each slot; further slots of a field are never required."""
     read = a_return("a", "A1 have=yes").reading.slots
     flags = required_slots(LAYOUT, [slot.answer for slot in read])
     assert [slot_name(slot) for slot, flag in zip(LAYOUT.slots, flags, strict=True) if flag] == [
@@ -146,7 +146,7 @@ def test_required_slots_run_parallel_to_the_layout() -> None:
 
 
 def test_contacts() -> None:
-    """Each address has its row, also two from one cell and those of the cover."""
+    """Each address has its row, also two in one cell and those of the cover."""
     contacts = put_together(a_return("a", "mail=me@a.th; 2 email=a@b.th c@d.th; 2 email 2=e@f.th")).contacts
     assert contacts[["level", "category", "field", "slot", "email"]].to_numpy().tolist() == [
         ["cover", "", "mail", 1, "me@a.th"], ["category", "2", "email", 1, "a@b.th"],
@@ -154,7 +154,7 @@ def test_contacts() -> None:
 
 
 def test_without_contacts_no_person_is_named() -> None:
-    """Left out, no frame holds an address or the cover's answers, and the states are still there."""
+    """Without contacts, no frame contains an address or the cover's answers, but the states are kept."""
     returns = [a_return("old", FULL), a_return("new", "A1 have=yes; A1 why=mail x@y.th", day=2)]
     result = put_together(*returns, contacts=False)
     assert not result.contacts.size
@@ -164,7 +164,7 @@ def test_without_contacts_no_person_is_named() -> None:
 
 
 def test_missing() -> None:
-    """Units of the year without a counted return, with how late they are and how often they tried."""
+    """Units of the year without a counted return, with days late and number of attempts."""
     result = put_together(a_return("a", FULL, unit="20", findings="year-mismatch", year=2568),
                           a_file("b", "not-our-form", unit="20"), a_file("c", "file-damaged"))
     assert result.missing[["unit_code", "group", "email", "due_date", "days_late", "attempts"]].to_numpy().tolist() == [
@@ -175,7 +175,7 @@ def test_missing() -> None:
 
 
 def test_editions_of_a_form_are_owed_once() -> None:
-    """A unit that returned the second edition does not owe the first; another form is owed on its own."""
+    """A unit that returned the second edition is not missing for the first; another form is counted separately."""
     second, other = replace(FORM, form_version="2"), replace(FORM, form_id="other")
     result = put_together(a_return("a", FULL), a_return("b", FULL, form=second, day=2), forms=(FORM, second, other))
     assert standings(result) == ["a superseded b", "b accepted"]
@@ -184,7 +184,7 @@ def test_editions_of_a_form_are_owed_once() -> None:
 
 
 def test_blank_workbooks_are_counted_only() -> None:
-    """A workbook in which nobody typed is no return."""
+    """A workbook without any typed content is no return."""
     result = put_together(a_return("a", untouched=True), skipped={"clutter": 2})
     assert (len(result.returns), result.skipped) == (0, {"clutter": 2, "not-filled-in": 1})
 
@@ -193,7 +193,7 @@ def test_blank_workbooks_are_counted_only() -> None:
     [], [a_return("a", "name=\ud800\U0001f600", findings="bad-email")],
 ], ids=["empty", "full"])
 def test_columns_and_types_are_fixed(returns) -> None:
-    """With and without rows, the columns stand in their order with the same types, and no text is missing."""
+    """With and without rows, the columns are in order with the same types, and no text is missing."""
     for name, frame in put_together(*returns).frames.items():
         assert list(frame.columns) == list(COLUMNS[name])
         assert {str(kind) for kind in frame.dtypes} <= {"string", "category", "Int64", "float64"}
@@ -202,7 +202,7 @@ def test_columns_and_types_are_fixed(returns) -> None:
 
 
 def test_findings_stand_with_their_row() -> None:
-    """Each finding has its file's status; a mere notice about a file that is no return has none."""
+    """Each finding has its file's status; a notice about a file that is no return has none."""
     result = put_together(a_return("a", FULL, findings="bad-email"), a_file("b", "other-attachment"))
     rows = result.findings[["file", "unit_code", "status", "code", "severity"]]
     assert rows.to_numpy().tolist() == [["a", "10", "needs_correction", "bad-email", "error"],

@@ -1,4 +1,4 @@
-"""``consolidated.xlsx``: its sheets hold what the frames hold, as an office can work with it."""
+"""``consolidated.xlsx``: its sheets contain the frames' data in a form that an office can use."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def round_of_76() -> Consolidation:
 
 @cache
 def nobody() -> Consolidation:
-    """Return a round to which nothing has come back."""
+    """Return a round without any return."""
     return consolidate([], [load_form()], year=None, as_of=AS_OF)
 
 
@@ -57,7 +57,7 @@ def written(lang: str = "th") -> bytes:
 
 @cache
 def opened(content: bytes) -> openpyxl.Workbook:
-    """Return a workbook as openpyxl sees it; its warnings are errors here."""
+    """Return a workbook read by openpyxl; its warnings are errors here."""
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -69,14 +69,14 @@ def rows(sheet: Worksheet) -> list[dict[str, object]]:
 
 
 def cells_after(sheet: Worksheet, label: str, column: int = 1) -> list[object]:
-    """Return what stands to the right of a label."""
+    """Return the cells to the right of a label."""
     row = next(row for row in sheet.iter_rows(values_only=True) if row[column - 1] == label)
     return list(row[column:])
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_sheets(lang: str) -> None:
-    """Every sheet is there in either language, unlocked, with its headings frozen and repeated in print."""
+    """Every sheet exists in both languages, unlocked, with its headings frozen and repeated in print."""
     book = opened(written(lang))
     assert book.sheetnames == SHEETS[lang]
     for sheet in book.worksheets[1:]:
@@ -90,7 +90,7 @@ def test_sheets(lang: str) -> None:
 
 
 def test_tables() -> None:
-    """Each list is a real Excel table with filters, and its headings are told apart by Excel."""
+    """Each list is a real Excel table with filters and unique headings."""
     tables = [table for sheet in opened(written()).worksheets for table in sheet.tables.values()]
     assert [table.name for table in tables] == TABLES
     assert all(table.autoFilter for table in tables)
@@ -106,7 +106,7 @@ def test_row_counts(frame: str) -> None:
 
 
 def test_answers_that_hold_something() -> None:
-    """Empty slots are left out, numbers are numbers, and a choice stands there by its label."""
+    """Empty slots are left out, numbers are numbers, and a choice is shown by its label."""
     answers = round_of_76().answers
     listed = rows(opened(written())["คำตอบ"])
     assert len(listed) == (answers["state"] != "empty").sum()
@@ -116,7 +116,7 @@ def test_answers_that_hold_something() -> None:
 
 
 def test_scores_equal_the_frame() -> None:
-    """Units × categories and units × criteria hold the frame's numbers to the last digit."""
+    """Units × categories and units × criteria contain exactly the frame's numbers."""
     scores = round_of_76().scores
     book = opened(written())
     wanted = {(row.unit_code, row.level, row.code): row.percent for row in scores.itertuples()}
@@ -167,7 +167,7 @@ def test_charts_have_alt_text() -> None:
 
 
 def test_typed_text_stays_text() -> None:
-    """Nothing typed becomes a formula, a link or broken XML; what is too long is cut and says where the rest is."""
+    """Typed text never becomes a formula, a link or broken XML; a long one is truncated and names the full file."""
     sheet = opened(written())["คำตอบ"]
     texts = {cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}
     assert texts >= {*ODD[:4], "<r><t>x</t></r> ", "<b>&", "a\ufffdb\ufffdc", "_x000D_", "สอง\nบรรทัด"}
@@ -181,32 +181,32 @@ def test_typed_text_stays_text() -> None:
     ("", ""), ("ก\x00ข", "ก\ufffdข"), ("\ud800", "\ufffd"), ("a\r\nb\rc", "a\nb\nc"), ("\ufffe", "\ufffd"),
 ])
 def test_cell_text(text: str, shown: str) -> None:
-    """Characters that a workbook cannot hold are replaced, and the others stay."""
+    """Characters that a workbook cannot store are replaced, the others are kept."""
     assert cell_text(text, "answers", "th") == shown
 
 
 def test_length_counts_as_excel_counts() -> None:
-    """A character outside the basic plane counts as two, and none is cut in half."""
+    """A character above U+FFFF counts as two, and none is split."""
     cut = cell_text("x" + "😀" * 20_000, "answers", "en")
     assert len(cut.encode("utf-16-le")) // 2 <= CELL_LIMIT
     assert "\ufffd" not in cut
 
 
 def test_unique_headings() -> None:
-    """Headings that Excel would take for the same, and empty ones, are told apart."""
+    """Empty headings, and those that Excel treats as equal, are made unique."""
     assert unique_headings(["LD1", "ld1", "", " ", "a\nb"]) == ["LD1", "ld1 (2)", "–", "– (2)", "a b"]
 
 
 def test_row_limit() -> None:
-    """A sheet that cannot hold all rows says how many it shows and where the rest is."""
+    """A sheet without room for all rows says how many it shows and which file has all."""
     sheet = opened(write_consolidated(round_of_76(), max_rows=60))["คำตอบ"]
     assert sheet.max_row == 60
     assert "แสดง 55 จาก" in str(sheet["A3"].value)
     assert "frames/answers.csv" in str(sheet["A3"].value)
 
 
-def test_a_list_that_no_sheet_holds_is_only_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a list that is too long to be written out a few rows are shown, and how many there are."""
+def test_a_list_that_is_too_long_is_truncated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a list that is too long, a few rows and the total number are shown."""
     monkeypatch.setattr("pmqa_xlsx.report.tables.LONGEST_LIST", 100)
     monkeypatch.setattr("pmqa_xlsx.report.tables.BEGINNING", 7)
     book = opened(write_consolidated(round_of_76()))
@@ -216,7 +216,7 @@ def test_a_list_that_no_sheet_holds_is_only_begun(monkeypatch: pytest.MonkeyPatc
 
 
 def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows come in the order of the form's units, each unit's own in theirs, also when they are taken in pieces."""
+    """Rows are in the order of the form's units, each unit's rows in their own order, also when read in chunks."""
     monkeypatch.setattr("pmqa_xlsx.consolidate.frame_rows._A_PIECE", 50)
     form = load_form()
     backwards = dataclasses.replace(form, units=form.units[::-1])
@@ -232,7 +232,7 @@ def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nobody_has_returned() -> None:
-    """Without returns every sheet is there and says so."""
+    """Without returns every sheet exists and says so."""
     book = opened(write_consolidated(nobody()))
     assert book.sheetnames == SHEETS["th"]
     assert [name for name in SHEETS["th"][2:7] if words.NO_ROWS.th not in rows(book[name])[0].values()] == []
@@ -241,7 +241,7 @@ def test_nobody_has_returned() -> None:
 
 
 def test_editions_stay_apart() -> None:
-    """With two editions in the frames each row says which it is of, and means are not taken over both."""
+    """With two editions in the frames each row names its edition, and no mean mixes both."""
     form = load_form()
     other = dataclasses.replace(form, form_id="other", categories=form.categories[::-1])
     source = made_up_round(form)
@@ -254,13 +254,13 @@ def test_editions_stay_apart() -> None:
 
 
 def test_same_frames_same_bytes() -> None:
-    """The workbook depends on the frames alone, not on the clock."""
+    """The workbook depends only on the frames, not on the clock."""
     assert write_consolidated(round_of_76()) == written()
 
 
 @pytest.mark.parametrize("what", ["th", "en", "nobody"])
 def test_open_xml_sdk(what: str, tmp_path: Path) -> None:
-    """The Open XML SDK's validator finds nothing wrong."""
+    """The Open XML SDK's validator finds no error."""
     path = tmp_path / "consolidated.xlsx"
     path.write_bytes(write_consolidated(nobody()) if what == "nobody" else written(what))
     assert ooxml_errors(path) == []

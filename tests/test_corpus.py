@@ -19,7 +19,7 @@ VARIABLE = "PMQA_XLSX_CORPUS"
 
 @pytest.mark.skipif(not os.environ.get(VARIABLE), reason=f"{VARIABLE} names no folder")
 def test_each_file_of_a_corpus_has_a_verdict(capsys: pytest.CaptureFixture) -> None:
-    """No file raises, kills the reader, takes more than 10 s or 1 GB, or comes back without a word."""
+    """No file raises, crashes the reader, takes more than 10 s or 1 GB, or gets no finding or answer."""
     paths = [str(found.path) for found in list_files([Path(os.environ[VARIABLE])]).files]
     with Pool("crafted_corpus:verdicts_of", setup=LoadedRequest((load_form(),)), jobs=2, timeout=SECONDS_A_FILE,
               memory=MEMORY_A_FILE) as pool:

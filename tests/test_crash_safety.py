@@ -1,4 +1,4 @@
-"""Whatever stops a run while it writes, each output is the old one or the new one, and what is not whole is seen."""
+"""If a run stops while writing, each output is the old one or the new one, and an incomplete result is recognised."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from small_round import FORM, a_file, a_return
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
 LONG = bool(os.environ.get("PMQA_XLSX_LONG"))
 KILLS = 50 if LONG else 8
-#: After each how many of the failing steps the next run is tried.
+#: The next run is tried after every n-th failing step.
 MENDED = 1 if LONG else 4
-#: Files of a result that may differ between runs or stay behind from one that was cut short.
+#: Files of a result that may differ between runs or be left over from an interrupted one.
 BESIDE = (".pmqa_xlsx.lock", atomic.PART_SUFFIX)
 
 
 def a_round(name: str) -> Consolidation:
-    """A round in which somebody of that name has answered."""
+    """A round with one answer, this name."""
     return consolidate([a_return("a", f"name={name}; A1 have=yes"), a_file("c", "file-damaged")], (FORM,), year=None,
                        as_of=AS_OF)
 
@@ -57,9 +57,9 @@ def results(folder: Path) -> dict[str, bytes]:
 
 
 class FullDisk:
-    """A disk on which the k-th write, fsync or rename of an output fails; what was being written is there in part.
+    """A disk on which the k-th write, fsync or rename of an output fails and leaves a partial file.
 
-    :ivar failed: whether that many were asked for.
+    :ivar failed: whether the k-th operation was reached.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, k: int) -> None:
@@ -83,7 +83,7 @@ class FullDisk:
 
 
 class _Writer:
-    """A file whose write may stop halfway."""
+    """A file with a write that may stop halfway."""
 
     def __init__(self, file: BinaryIO, disk: FullDisk) -> None:
         self._file, self._disk = file, disk
@@ -107,14 +107,14 @@ class _Writer:
 
 
 def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, pytest.MonkeyPatch]]:
-    """1, 2, 3, … with a context of its own for each."""
+    """1, 2, 3, … each with its own context."""
     for k in itertools.count(1):
         with monkeypatch.context() as context:
             yield k, context
 
 
 def is_whole(folder: Path, *allowed: Consolidation) -> bool:
-    """Whether a folder says that its result is whole; then it must be one of these in every frame."""
+    """Whether a folder's result is marked complete; it must then equal one of these in every frame."""
     try:
         loaded = Consolidation.load(folder)
     except InputNotFound:
@@ -127,7 +127,7 @@ def is_whole(folder: Path, *allowed: Consolidation) -> bool:
 
 
 def test_any_failing_step_leaves_old_or_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The k-th write, fsync or rename fails, for every k: no output is a part of one, and the next run mends it."""
+    """The k-th write, fsync or rename fails, for every k: no output is partial, and the next run repairs the result."""
     old, new, now = tmp_path / "old", tmp_path / "new", tmp_path / "now"
     save("ก่อน", old)
     save("หลัง", new)
@@ -156,8 +156,8 @@ def test_any_failing_step_leaves_old_or_new(tmp_path: Path, monkeypatch: pytest.
     assert k > 3 * len(after) - 3
 
 
-def test_a_reader_that_dies_or_hangs_costs_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file gets a row that says so, and the others are read."""
+def test_a_reader_that_crashes_or_hangs_affects_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file gets a row with a finding, and the others are read."""
     for unit, end in (("001", b""), ("002", b"die"), ("003", b""), ("004", b"hang"), ("005", b"")):
         (tmp_path / f"{unit}.xlsx").write_bytes(crafted_form.good(unit) + end)
     monkeypatch.setattr(guarded_reading, "READER", "crafted_corpus:read_or_die")
@@ -171,7 +171,7 @@ def test_a_reader_that_dies_or_hangs_costs_its_file(tmp_path: Path, monkeypatch:
 
 @pytest.fixture
 def inboxes(tmp_path: Path) -> tuple[Path, Path]:
-    """Two inboxes whose returns differ, and beside them the form's definition."""
+    """Two inboxes with different returns, and beside them the form's definition."""
     write_csv_folder(crafted_form.FORM, tmp_path / "form")
     for inbox, slot in (("a", "A1 phone"), ("b", "A2 phone")):
         (tmp_path / inbox).mkdir()
@@ -181,14 +181,14 @@ def inboxes(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def started(inbox: Path, folder: Path) -> subprocess.Popen[bytes]:
-    """A run that takes an inbox in, as a process."""
+    """A process that ingests an inbox."""
     command = [sys.executable, "-m", "pmqa_xlsx", "ingest", str(inbox), "-f", str(inbox.parent / "form"),
                "-o", str(folder), "--as-of", "2026-12-05"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 def finished(inbox: Path, folder: Path) -> dict[str, bytes]:
-    """What a run that nothing disturbs writes."""
+    """The output of an undisturbed run."""
     run = started(inbox, folder)
     _, said = run.communicate(timeout=120)
     assert run.returncode == 0, said
@@ -203,7 +203,7 @@ def wait_for_change(run: subprocess.Popen[bytes], mark: Path) -> None:
 
 
 def test_a_run_that_is_killed_leaves_old_or_new(tmp_path: Path, inboxes: tuple[Path, Path]) -> None:
-    """Killed anywhere, mostly while it writes, a run leaves each output old or new; the next run mends the rest."""
+    """A run killed at any moment, mostly while writing, leaves each output old or new; the next run repairs it."""
     first, second = inboxes
     known = {inbox: finished(inbox, tmp_path / f"known-{inbox.name}") for inbox in inboxes}
     loaded = [Consolidation.load(tmp_path / f"known-{inbox.name}") for inbox in inboxes]
@@ -232,7 +232,7 @@ def test_a_run_that_is_killed_leaves_old_or_new(tmp_path: Path, inboxes: tuple[P
 
 
 def test_two_runs_at_once(tmp_path: Path, inboxes: tuple[Path, Path]) -> None:
-    """Two runs on one output: the second waits or says so, and the result is that of one of them."""
+    """Two runs with one output: the second waits or reports it, and the result is that of one of them."""
     loaded = []
     for inbox in inboxes:
         finished(inbox, tmp_path / f"known-{inbox.name}")

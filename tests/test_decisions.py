@@ -1,4 +1,4 @@
-"""What the office decides about single returns: the list it keeps, what counts then, and where it is told."""
+"""The office's decisions about single returns: their list, which returns then count, and where they are reported."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def settle(returns, *decided: str, **more) -> Consolidation:
     return consolidate(returns, [FORM], year=2569, as_of=AS_OF, decisions=decisions, **more)
 
 
-def told(result: Consolidation) -> list[str]:
+def outcomes(result: Consolidation) -> list[str]:
     """Each return as ``file status``, and the outcome of each decision."""
     return [*(f"{row.file} {row.status}" for row in result.returns.itertuples()),
             *(settled.outcome.value for settled in result.decisions)]
@@ -75,12 +75,12 @@ CASES = {
 
 @pytest.mark.parametrize(("returns", "decided", "expected"), CASES.values(), ids=CASES.keys())
 def test_what_counts(returns, decided, expected) -> None:
-    """Returns and decisions in, the standing of each return and the outcome of each decision out."""
-    assert told(settle(returns, *decided)) == expected
+    """Input: returns and decisions; result: the status of each return and the outcome of each decision."""
+    assert outcomes(settle(returns, *decided)) == expected
 
 
-def test_findings_say_who_decided() -> None:
-    """Errors stay listed with an accepted return, and findings give the office's reason, never its officer."""
+def test_findings_give_the_decision() -> None:
+    """An accepted return keeps its errors, and findings give the office's reason, never the officer's name."""
     result = settle([a_return("a", SOME, findings="bad-email", unit="20"), OLD, NEW], "accept a", "prefer old")
     found = result.findings[["file", "code", "severity"]].to_numpy().tolist()
     assert found == [["a", "bad-email", "error"], ["a", "office-accepted", "notice"],
@@ -102,19 +102,19 @@ def test_a_rejection_is_an_error_to_mend() -> None:
 
 
 def test_accepted_for_the_year_asked_for() -> None:
-    """An accepted return of another year counts for the one asked for, so that its unit is not missing."""
+    """An accepted return of another year counts for the expected year, so that its unit is not missing."""
     result = settle([a_return("a", SOME, year=2568, findings="year-mismatch")], "accept a")
     assert result.returns[["status", "fiscal_year", "errors"]].to_numpy().tolist() == [["accepted", 2569, 1]]
     assert (set(result.answers["fiscal_year"]), result.missing["unit_code"].tolist()) == ({2569}, ["20"])
 
 
 def test_without_contacts_nobody_is_named() -> None:
-    """Left out with other personal data: who decided."""
+    """Without contacts, the decider's name is left out like other personal data."""
     assert [settled.decision.decided_by for settled in settle([NEW], "accept new", contacts=False).decisions] == [""]
 
 
 def test_saved_and_loaded(tmp_path: Path) -> None:
-    """The decisions stand in summary.json and come back the same."""
+    """The decisions are stored in summary.json and load unchanged."""
     result = settle([NEW], "accept new", "reject later")
     result.save(tmp_path)
     assert Consolidation.load(tmp_path).decisions == result.decisions
@@ -124,7 +124,7 @@ def test_saved_and_loaded(tmp_path: Path) -> None:
 
 
 def test_sheet_of_decisions(tmp_path: Path) -> None:
-    """The consolidated workbook lists each decision with what came of it, and has no such sheet without any."""
+    """The consolidated workbook lists each decision with its outcome; without decisions it has no such sheet."""
     path = tmp_path / "consolidated.xlsx"
     path.write_bytes(write_consolidated(settle([NEW], "accept new", "reject later")))
     sheet = openpyxl.load_workbook(path)["การตัดสินใจ"]
@@ -138,7 +138,7 @@ def test_sheet_of_decisions(tmp_path: Path) -> None:
 
 
 def test_terminal() -> None:
-    """The end of a run says how many were used, and warns of each that had no effect."""
+    """The summary of a run shows how many were used, and warns of each that had no effect."""
     assert decision_lines(settle([NEW], "accept new", "reject later"), "en") == [
         "Decisions of the office: 1 of 2 used", f"  warning: line 3 (reject {digest('later')}): Not found"]
     assert decision_lines(settle([NEW]), "en") == []
@@ -158,7 +158,7 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 ])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_list(tmp_path: Path, text: str, expected, encoding: str) -> None:
-    """Columns in any order, with or without a BOM; empty lines and further columns are passed over."""
+    """Columns in any order, with or without a BOM; empty lines and further columns are skipped."""
     read = read_decisions(write(tmp_path, text, encoding))
     assert [(one.line, one.sha256[0], one.ruling.value, one.reason, one.decided_by) for one in read] == expected
 
@@ -177,7 +177,7 @@ def test_list(tmp_path: Path, text: str, expected, encoding: str) -> None:
     (HEADER + "x,y,,\n" * 9, "and 13 more"),
 ])
 def test_mistakes_in_the_list(tmp_path: Path, text: str, says: str) -> None:
-    """All mistakes are named with their lines in one line."""
+    """One line names all mistakes with their line numbers."""
     with pytest.raises(OptionNotValid) as raised:
         read_decisions(write(tmp_path, text))
     assert says in raised.value.en
@@ -185,7 +185,7 @@ def test_mistakes_in_the_list(tmp_path: Path, text: str, says: str) -> None:
 
 
 def test_files_that_are_no_list(tmp_path: Path) -> None:
-    """Text in a Thai code page, a folder and a missing file each end in one line."""
+    """Text in a Thai code page, a folder and a missing file each give one line."""
     with pytest.raises(OptionNotValid, match="UTF-8"):
         read_decisions(write(tmp_path, HEADER + f"{A},accept,ก,ข", "cp874"))
     for path in (tmp_path, tmp_path / "none.csv"):
@@ -194,7 +194,7 @@ def test_files_that_are_no_list(tmp_path: Path) -> None:
 
 
 def test_command(tmp_path: Path) -> None:
-    """A mistake in the list stops the run before any work; an unknown hash is a warning and the run goes on."""
+    """A mistake in the list stops the run before any work; an unknown hash gives a warning and the run continues."""
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "letter.xlsx").write_text("dear office", encoding="utf-8")
     write(tmp_path, HEADER + f"{A},aprove,,")

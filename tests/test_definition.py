@@ -1,4 +1,4 @@
-"""A definition is read alike from CSV files and from a workbook, and a form written out reads back equal."""
+"""A definition is read the same from CSV files and from a workbook, and a written form reads back equal."""
 
 import datetime as dt
 import tempfile
@@ -13,13 +13,13 @@ from pmqa_xlsx.definition import check_definition, form_to_tables, load_form, sh
 from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.form.model import ALWAYS, Form, Level, Requirement
 from pmqa_xlsx.text.language import Text
-from test_definition_mistakes import TINY, told, write
+from test_definition_mistakes import TINY, listed, write
 
 SHIPPED = Path(__file__).parent.parent / "pmqa_xlsx" / "definition" / "forms"
 
 
 def workbook_of(sheets: dict[str, str], path: Path) -> Path:
-    """Write a definition's sheets as a workbook, digits as the numbers that Excel makes of them."""
+    """Write a definition's sheets as a workbook, with digits as numbers, as Excel stores them."""
     book = openpyxl.Workbook()
     for name, text in sheets.items():
         target = book.create_sheet(name)
@@ -31,10 +31,10 @@ def workbook_of(sheets: dict[str, str], path: Path) -> Path:
 
 
 def test_shipped_form_has_no_mistakes() -> None:
-    """The form that ships is the default, and has no mistake."""
+    """The shipped form is the default, and has no mistake."""
     assert shipped_forms() == ["pmqa-fl-province"]
     form, mistakes = check_definition(None)
-    assert told(mistakes) == ""
+    assert listed(mistakes) == ""
     assert form == load_form("pmqa-fl-province")
     assert form is not None
     assert (form.edition, len(form.categories), len(list(form.criteria())), len(form.units)) == (
@@ -42,7 +42,7 @@ def test_shipped_form_has_no_mistakes() -> None:
 
 
 def test_tiny_form(tmp_path: Path) -> None:
-    """Each kind of cell becomes what its column says; what is left out has its default."""
+    """Each cell is read by its column's type; missing ones have their default."""
     form = load_form(write(tmp_path, TINY))
     assert (form.form_id, form.fiscal_year, form.due_date) == ("tiny", 2569, dt.date(2026, 11, 30))
     assert [(c.code, c.kind, c.weight, [x.code for x in c.criteria]) for c in form.categories] == [
@@ -58,12 +58,12 @@ def test_tiny_form(tmp_path: Path) -> None:
 
 
 def test_workbook_and_csv_give_the_same_form(tmp_path: Path) -> None:
-    """Numbers in a workbook's cells (codes, years, slots) read as the texts that a CSV file has."""
+    """Numbers in a workbook's cells (codes, years, slots) are read like the texts in a CSV file."""
     assert load_form(workbook_of(TINY, tmp_path / "form.xlsx")) == load_form(write(tmp_path, TINY))
 
 
 def test_cells_as_excel_makes_them(tmp_path: Path) -> None:
-    """A real date, 1.0, TRUE-like words in capitals, a code shown with a leading zero: all read as people see them."""
+    """A real date, 1.0, TRUE-like words in capitals, a code shown with a leading zero: all are read as displayed."""
     path = workbook_of(TINY, tmp_path / "form.xlsx")
     book = openpyxl.load_workbook(path)
     book["form"]["B7"] = dt.datetime(2026, 11, 30)
@@ -80,7 +80,7 @@ def test_cells_as_excel_makes_them(tmp_path: Path) -> None:
 
 
 def test_real_date_in_the_buddhist_era(tmp_path: Path) -> None:
-    """A Thai Excel's date of A.D. 2569 is told with the date that was meant."""
+    """A Thai Excel's date in A.D. 2569 is reported with the date meant."""
     path = workbook_of(TINY, tmp_path / "form.xlsx")
     book = openpyxl.load_workbook(path)
     book["form"]["B7"] = dt.datetime(2569, 11, 30)
@@ -91,7 +91,7 @@ def test_real_date_in_the_buddhist_era(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_csv_as_programs_write_it(tmp_path: Path, encoding: str) -> None:
-    """A byte order mark, Windows line ends, blank rows, capitals and spaces in headings make no difference."""
+    """A byte order mark, Windows line breaks, blank rows, capitals and spaces in headings make no difference."""
     plain = load_form(write(tmp_path, TINY))
     for name, text in TINY.items():
         head, *rows = text.split("\n")
@@ -108,8 +108,8 @@ def test_shipped_files_are_as_this_program_writes_them(tmp_path: Path) -> None:
             assert (tmp_path / form_id / path.name).read_bytes() == path.read_bytes(), path.name
 
 
-def test_a_folder_goes_before_a_shipped_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a folder of the shipped form's name holds a definition, that one is meant."""
+def test_a_folder_is_used_instead_of_a_shipped_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with the shipped form's name and a definition is used instead of the shipped form."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pmqa-fl-province").mkdir()
     assert load_form("pmqa-fl-province").form_id == "pmqa-fl-province"
@@ -120,10 +120,10 @@ def test_a_folder_goes_before_a_shipped_form(tmp_path: Path, monkeypatch: pytest
 @given(forms())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_round_trip(form: Form) -> None:
-    """Any form, written as CSV files and read again, is the same form."""
+    """Any form, written as CSV files and read again, is equal."""
     assert build_form(form_to_tables(form)) == form
     with tempfile.TemporaryDirectory() as folder:
         write_csv_folder(form, folder)
         read, mistakes = check_definition(folder)
-        assert told(mistakes) == ""
+        assert listed(mistakes) == ""
         assert read == form

@@ -1,4 +1,4 @@
-"""Every mistake that a definition can have is found, with its sheet and cell, and all of them at once."""
+"""Every possible mistake of a definition is found, with its sheet and cell, and all of them at once."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ have,no,ไม่มี,No,0""",
 }
 LONG = "ก" * 2000
 
-#: (sheet, what stands there, what is put there instead, the mistakes as "place code")
+#: (sheet, old text, new text, the mistakes as "place code")
 CASES = [
     ("form", "form_id,tiny", "form_id,Tiny Form", "form!B2 bad-form-id"),
     ("form", "form_version,1", "form_version,1/2", "form!B3 bad-version"),
@@ -138,7 +138,7 @@ def write(folder: Path, sheets: dict[str, str]) -> Path:
     return folder
 
 
-def told(mistakes: list[Mistake]) -> str:
+def listed(mistakes: list[Mistake]) -> str:
     """The mistakes as places and codes."""
     return " ".join(f"{mistake.place} {mistake.code}" for mistake in mistakes)
 
@@ -146,31 +146,31 @@ def told(mistakes: list[Mistake]) -> str:
 def test_tiny_is_right(tmp_path: Path) -> None:
     """The definition that the cases change has no mistake itself."""
     form, mistakes = check_definition(write(tmp_path, TINY))
-    assert told(mistakes) == ""
+    assert listed(mistakes) == ""
     assert form is not None
 
 
 @pytest.mark.parametrize(("sheet", "old", "new", "expected"), CASES)
 def test_one_mistake(tmp_path: Path, sheet: str, old: str, new: str, expected: str) -> None:
-    """Each change makes exactly the mistakes that are listed beside it."""
+    """Each change gives exactly the listed mistakes."""
     assert old in TINY[sheet]
     folder = write(tmp_path, {**TINY, sheet: TINY[sheet].replace(old, new, 1)})
-    assert told(check_definition(folder)[1]) == expected
+    assert listed(check_definition(folder)[1]) == expected
 
 
 @pytest.mark.parametrize(("sheet", "content", "expected"), WHOLE_SHEETS)
 def test_whole_sheet(tmp_path: Path, sheet: str, content: str | bytes | None, expected: str) -> None:
-    """A sheet that is missing, unreadable or unknown is told as such; ``cover`` may be left out."""
+    """A sheet that is missing, unreadable or unknown is reported; ``cover`` may be left out."""
     write(tmp_path, TINY)
     (tmp_path / f"{sheet}.csv").unlink(missing_ok=True)
     if content is not None:
         data = content if isinstance(content, bytes) else content.encode()
         (tmp_path / f"{sheet}.csv").write_bytes(data)
-    assert told(check_definition(tmp_path)[1]) == expected
+    assert listed(check_definition(tmp_path)[1]) == expected
 
 
 def test_ten_at_once(tmp_path: Path) -> None:
-    """Ten mistakes of different kinds in six sheets are told together, in the order of sheets, rows and columns."""
+    """Ten mistakes of different kinds in six sheets are reported together, ordered by sheet, row and column."""
     changes = [("form", "2569", "2026"), ("form", "2026-11-30", "2569-11-30"), ("cover", "mail,", "unit,"),
                ("categories", "process,,", "process,a/b,"), ("criteria", "LD2", "LD1"), ("criteria", "1,LD1", "7,LD1"),
                ("fields", "when A=yes", "when A=มี"), ("fields", "longtext", "essay"), ("choices", "Yes,1", "Yes,high"),
@@ -178,23 +178,23 @@ def test_ten_at_once(tmp_path: Path) -> None:
     sheets = dict(TINY)
     for sheet, old, new in changes:
         sheets[sheet] = sheets[sheet].replace(old, new, 1)
-    assert told(check_definition(write(tmp_path, sheets))[1]).split("\n") == [
+    assert listed(check_definition(write(tmp_path, sheets))[1]).split("\n") == [
         "form!B6 bad-year form!B7 date-in-be cover!A3 reserved-name categories!D3 sheet-name-bad "
         "criteria!A2 unknown-category criteria!B3 duplicate-code fields!F2 bad-type fields!M3 scored-without-scores "
         "fields!H4 when-unknown-value choices!E2 not-a-number units!A3 unit-code-length"]
 
 
-def test_load_form_tells_all(tmp_path: Path) -> None:
-    """Loading raises one exception that has every mistake and says the first one's place and remedy."""
+def test_load_form_reports_all(tmp_path: Path) -> None:
+    """Loading raises one exception with every mistake; its message has the first one's place and fix."""
     sheets = {**TINY, "form": TINY["form"].replace("2026-11-30", "2569-11-30").replace("form_id,tiny", "form_id,T")}
     with pytest.raises(DefinitionError, match=r"form!B2: .* \(and 1 more") as caught:
         load_form(write(tmp_path, sheets))
-    assert told(list(caught.value.mistakes)) == "form!B2 bad-form-id form!B7 date-in-be"
+    assert listed(list(caught.value.mistakes)) == "form!B2 bad-form-id form!B7 date-in-be"
     assert "2026-11-30" in caught.value.mistakes[1].fix("th")
 
 
 def test_cells_of_a_workbook(tmp_path: Path) -> None:
-    """In a workbook, an error value and a formula that was never calculated are told, not read as blank."""
+    """In a workbook, an error value and a formula that was never calculated are reported, not read as blank."""
     book = openpyxl.Workbook()
     for name, text in TINY.items():
         sheet = book.create_sheet(name)
@@ -204,12 +204,12 @@ def test_cells_of_a_workbook(tmp_path: Path) -> None:
     book["units"]["C2"] = '="Bang"&"kok"'
     del book["Sheet"]
     book.save(tmp_path / "form.xlsx")
-    assert told(check_definition(tmp_path / "form.xlsx")[1]) == (
+    assert listed(check_definition(tmp_path / "form.xlsx")[1]) == (
         "criteria!E3 error-value units!C2 formula-uncalculated")
 
 
 def test_every_code_has_a_case() -> None:
-    """No mistake of the catalogue is untested, and each has its words in both languages."""
+    """Every mistake of the catalogue has a case here and texts in both languages."""
     known = " ".join([*(case[3] for case in CASES), *(case[2] for case in WHOLE_SHEETS),
                       "error-value formula-uncalculated"]).split()
     assert sorted(set(CATALOGUE) - set(known)) == []
@@ -218,7 +218,7 @@ def test_every_code_has_a_case() -> None:
 
 @pytest.mark.parametrize("name", ["nowhere", "empty", "broken.xlsx", "note.xlsx"])
 def test_no_definition(tmp_path: Path, name: str) -> None:
-    """What is no definition at all is told in one line, never by a traceback."""
+    """A source that is no definition is reported in one line, never by a traceback."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 and no more")
     (tmp_path / "note.xlsx").write_text("hello", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The demo plays a whole round, also of a form that nobody here has seen."""
+"""The demo runs a whole round, also for an unknown form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ AWARDS = Path(__file__).parent / "data" / "awards"
 
 
 def test_a_round_of_an_unseen_form(tmp_path: Path) -> None:
-    """Other categories, kinds, types, choices and units: the round goes as planned from the definition alone."""
+    """With other categories, kinds, types, choices and units, the results are as expected."""
     assert play_round(load_form(AWARDS), tmp_path / "round") == []
     assert len(list((tmp_path / "round" / OUTGOING).glob("*.xlsx"))) == 11
     assert {path.name for path in (tmp_path / "round" / RESULTS).iterdir()} >= {
@@ -25,7 +25,7 @@ def test_a_round_of_an_unseen_form(tmp_path: Path) -> None:
 
 
 def test_a_second_round_gives_the_same_results(tmp_path: Path) -> None:
-    """Played again in the same folder, every result is the same to the byte."""
+    """Run again in the same folder, every result has the same bytes."""
     def results() -> dict[str, bytes]:
         play_round(load_form(AWARDS), tmp_path)
         return {path.relative_to(tmp_path).as_posix(): path.read_bytes()

@@ -1,4 +1,4 @@
-"""One grammar of e-mail addresses: the shared table of cases, judged by Python, and what a cell may hold."""
+"""The grammar of e-mail addresses: the shared table of cases, checked by Python, and the content of cells."""
 
 import csv
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_each_case_of_the_table(address: str, valid: bool) -> None:
 
 
 def test_the_table_is_large_enough_to_pin_the_grammar() -> None:
-    """The table has at least forty cases of which a third are valid and a third are not."""
+    """The table has at least forty cases; at least a third are valid and a third are not."""
     verdicts = [valid for _, valid in cases()]
     assert len(verdicts) >= 40
     assert len(verdicts) / 3 <= sum(verdicts) + 1 <= 2 * len(verdicts) / 3
@@ -43,7 +43,7 @@ def test_an_address_has_at_most_254_characters(length: int, valid: bool) -> None
 
 @pytest.mark.parametrize(("length", "comes_to"), [(4_000, "converted a@b.go.th"), (4_001, "invalid ")])
 def test_a_long_text_is_not_searched_for_addresses(length: int, comes_to: str) -> None:
-    """A text of more than 4,000 characters is no list of addresses that a person types; nothing is proposed either."""
+    """A text of more than 4,000 characters is not read as a list of addresses, and nothing is proposed."""
     answer = read_answer(CellValue(CellKind.TEXT, "a@b.go.th ".ljust(length, "ก")), EMAIL)
     assert f"{answer.state} {answer.value}" == comes_to
     assert [remark.facts.get("proposal", "") for remark in answer.remarks if remark.code == "bad-email"] == (
@@ -70,10 +70,10 @@ def test_a_long_text_is_not_searched_for_addresses(length: int, comes_to: str) -
     (" - ", "empty | value-converted"),
 ])
 def test_emails(content: str, comes_to: str) -> None:
-    """What is clearly one address or several is taken, what is only probable is proposed."""
+    """Clear addresses, one or several, are accepted; probable ones are proposed."""
     answer = read_answer(CellValue(CellKind.TEXT, content), EMAIL)
     proposal = [remark.facts.get("proposal", "") for remark in answer.remarks]
-    told = " | ".join([f"{answer.state} {answer.value}".strip(),
+    result = " | ".join([f"{answer.state} {answer.value}".strip(),
                        *(f"{r.code} {p}".strip() for r, p in zip(answer.remarks, proposal, strict=True))])
-    assert told == comes_to
+    assert result == comes_to
     assert list(answer.emails) == ([] if not answer.value else answer.value.split("; "))

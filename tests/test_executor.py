@@ -1,4 +1,4 @@
-"""Reading on other machines: any executor gives the frames that this process gives, and none loses a file."""
+"""Reading on other machines: any executor gives the same frames as this process, and loses no file."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.
 
 @pytest.fixture(scope="module")
 def here() -> dict[str, pd.DataFrame]:
-    """Return the frames of the samples as this process makes them."""
+    """Return the frames of the samples, made in this process."""
     return pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF).frames
 
 
 @pytest.fixture(autouse=True)
 def small_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a few samples be several tasks."""
+    """Make tasks so small that a few samples are several tasks."""
     monkeypatch.setattr(guarded_reading, "FILES_A_TASK", 4)
 
 
@@ -42,7 +42,7 @@ def processes() -> Executor:
 
 @pytest.mark.parametrize("start", [threads, processes])
 def test_same_frames(start: Callable[[], Executor], here: dict[str, pd.DataFrame]) -> None:
-    """Threads and spawned processes carry the batches; the frames are those of one process."""
+    """Batches read in threads and in spawned processes give the frames of one process."""
     with start() as executor:
         there = pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=executor).frames
     for name, frame in here.items():
@@ -61,14 +61,14 @@ def test_dask(here: dict[str, pd.DataFrame], tmp_path: Path) -> None:
 
 
 class Unwell(Executor):
-    """An executor whose tasks end in one way: an exception, or a result."""
+    """An executor with the same outcome for all tasks: an exception or a result."""
 
     def __init__(self, outcome: object) -> None:
         self.outcome = outcome
         self.futures: list[Future[Any]] = []
 
     def submit(self, _function: Any, /, *_arguments: Any, **_named: Any) -> Future[Any]:
-        """Take a task and end it at once."""
+        """Accept a task and finish it at once."""
         future: Future[Any] = Future()
         self.futures.append(future)
         if isinstance(self.outcome, BaseException):
@@ -80,17 +80,17 @@ class Unwell(Executor):
 
 @pytest.fixture
 def shut_down() -> Executor:
-    """An executor that takes no more tasks."""
+    """An executor that accepts no more tasks."""
     executor = ThreadPoolExecutor(1)
     executor.shutdown()
     return executor
 
 
 def test_shut_down(shut_down: Executor) -> None:
-    """An executor that takes no more tasks is told in one line."""
-    with pytest.raises(ExecutorFailed, match="cannot schedule new futures after shutdown") as told:
+    """An executor that accepts no more tasks is reported in one line."""
+    with pytest.raises(ExecutorFailed, match="cannot schedule new futures after shutdown") as caught:
         pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=shut_down)
-    assert len(str(told.value).splitlines()) == 1
+    assert len(str(caught.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize(("outcome", "said"), [
@@ -100,14 +100,14 @@ def test_shut_down(shut_down: Executor) -> None:
     ([], "0 readings for 4 files"),
 ])
 def test_failing(outcome: object, said: str) -> None:
-    """A task that is lost, cancelled, or comes back with fewer files than it had, is told and never passed over."""
-    with pytest.raises(ExecutorFailed, match=said) as told:
+    """A task that is lost, cancelled, or returns fewer files than it was given is reported, never ignored."""
+    with pytest.raises(ExecutorFailed, match=said) as caught:
         pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=Unwell(outcome))
-    assert len(str(told.value).splitlines()) == 1
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_what_is_still_waiting_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a failure no task is left running for nobody."""
+    """After a failure no task keeps running."""
     executor = Unwell(ConnectionError("gone"))
     pending: list[Future[Any]] = []
 
@@ -125,7 +125,7 @@ def test_what_is_still_waiting_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_large_file_is_a_task_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tasks are bounded by bytes too, and every file is in one of them, in order."""
+    """Tasks are limited in bytes too, and every file is in one task, in order."""
     monkeypatch.setattr(guarded_reading, "BYTES_A_TASK", 10)
     sizes = [3, 3, 3, 3, 50, 1, 1, 1, 1, 1, 9]
     batches = list(guarded_reading._batches(bytes(size) for size in sizes))

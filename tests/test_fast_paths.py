@@ -1,4 +1,4 @@
-"""Where there is a quick way and a thorough one, both give the same; what the quick one cannot do it leaves."""
+"""The fast readers give the same result as the complete ones, or leave the input to them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def quick(data: bytes) -> Worksheet | None:
 
 
 def thorough(data: bytes) -> Worksheet | str:
-    """Read a part element by element; the finding's code where it is refused."""
+    """Read a part element by element; the finding's code if it is rejected."""
     try:
         return read_elements(elements_of(checked_xml(data, 10**6)), shared())
     except Unreadable as refusal:
@@ -56,7 +56,7 @@ def sheet(rows: str, before: str = "", after: str = "", more: str = "") -> bytes
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_samples(sample: Path) -> None:
-    """Every worksheet of every sample, by whichever program it was saved, has the same cells both ways."""
+    """Every worksheet of every sample, saved by any program, has the same cells in both readers."""
     with zipfile.ZipFile(sample) as package:
         parts = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
         contents = [package.read(name) for name in parts]
@@ -65,7 +65,7 @@ def test_samples(sample: Path) -> None:
     assert sum(one is not None for one, _ in both) >= len(parts) - 1, "the quick way is taken"
 
 
-# Cells and rows as some program writes them: what both ways read alike.
+# Cells and rows as written by some program: both readers give the same.
 USUAL = (
     '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
     '<row r="2" spans="1:3" ht="15.75" customHeight="1"><c r="A2" s="3" t="inlineStr"><is><t> ก &amp; ข&lt;1 </t></is></c>'
@@ -76,7 +76,7 @@ USUAL = (
     '<row r="6"><c r="A6" t="b"><v>1</v></c><c r="B6" t="e"><v>#REF!</v></c><c r="C6" t="inlineStr"><is><t></t></is></c></row>',
     '<row r="7"><c r="A7" t="inlineStr"><is><t xml:space="preserve">a\nb > c</t></is></c></row><row r="9"/>',
 )
-# The same, damaged or unusual: the quick way leaves it to the other or reads it alike.
+# The same, damaged or unusual: the fast reader leaves it to the other or gives the same.
 UNUSUAL = (
     '<row r="2" x14ac:dyDescent="0.2"><c r="A2"><v>1.5</v></c></row>',
     '<row><c r="C3"><v>1.5</v></c></row><row><c r="A9"><v>2</v></c></row>',
@@ -119,7 +119,7 @@ AROUND = (
 @pytest.mark.parametrize("around", AROUND, ids=str)
 @pytest.mark.parametrize("row", [*USUAL, *UNUSUAL], ids=str)
 def test_spellings(row: str, around: dict[str, str]) -> None:
-    """However rows and what stands around them are spelled, the two ways never disagree."""
+    """For all spellings of rows and the XML around them, the two readers never disagree."""
     data = sheet(row, **around)
     one = quick_or_refusal(data)
     assert one is None or one == thorough(data)
@@ -137,7 +137,7 @@ def test_spellings(row: str, around: dict[str, str]) -> None:
 ], ids=["other rows", "rows of another kind", "a prefix declared too late", "a prefix of another worksheet",
         "a block within a block"])
 def test_forged_parts(part: str) -> None:
-    """Rows that only look as if they were the worksheet's, or well-formed, are left to the parser."""
+    """Text that only looks like rows of the worksheet, or like well-formed XML, is left to the parser."""
     assert quick_or_refusal(part.encode()) in (None, thorough(part.encode()))
 
 
@@ -148,8 +148,8 @@ def quick_or_refusal(data: bytes) -> Worksheet | str | None:
         return refusal.code
 
 
-def test_the_usual_is_read_quickly() -> None:
-    """The rows of common programs are taken by the quick way, with what stands in them."""
+def test_common_rows_are_read_by_the_fast_reader() -> None:
+    """The rows of common programs are read by the fast reader, with their content."""
     read = quick(sheet("".join(USUAL[:2])))
     assert read is not None
     assert {str(ref): cell.raw for ref, cell in read.cells.items()} == {"A1": "shared 7", "A2": " ก & ข<1 "}
@@ -158,7 +158,7 @@ def test_the_usual_is_read_quickly() -> None:
 
 @given(st.lists(st.sampled_from([*USUAL, *UNUSUAL[:8]]), max_size=4), st.integers(0, 400), st.sampled_from('<>&"/ r1\n\0é'))
 def test_damage(rows: list[str], place: int, character: str) -> None:
-    """One character put anywhere into rows makes the two ways read alike or the quick one stand back."""
+    """With one character inserted anywhere, the readers give the same, or the fast one leaves it to the other."""
     text = "".join(rows)
     data = sheet(text[:place] + character + text[place:])
     one = quick_or_refusal(data)
@@ -167,7 +167,7 @@ def test_damage(rows: list[str], place: int, character: str) -> None:
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("กำําเแ่้ิ๑\u200b\n\t _x000D_"))))
 def test_clean(text: str) -> None:
-    """What is taken for clean at a glance is what cleaning leaves as it is; remembered keys are the keys."""
+    """A text that passes the quick check is not changed by cleaning; cached keys equal the computed ones."""
     assert not thai.is_clean(text) or thai._cleaned(text) == text
     assert thai.comparison_key(text) == thai._SPACE.sub("", thai.arabic_digits(thai._cleaned(text)).casefold())
 
@@ -179,7 +179,7 @@ def expectation() -> LoadedRequest:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_packed(sample: Path, expectation: LoadedRequest) -> None:
-    """What a worker sends is the reading itself, slot by slot, also after a second journey."""
+    """A packed reading unpacks to the same reading, slot by slot, also the second time."""
     data = sample.read_bytes()
     read, packed = read_return(expectation, data), pickle.loads(pickle.dumps(read_packed(expectation, data)))
     assert packed == read
@@ -193,7 +193,7 @@ ANSWERS = {"nothing": {}, "all yes": dict.fromkeys(range(999), "yes"), "some yes
 
 @pytest.mark.parametrize("given_values", ANSWERS.values(), ids=ANSWERS)
 def test_required(given_values: dict[int, str]) -> None:
-    """Conditions that are found once a layout hold as the requirements themselves say."""
+    """The cached conditions of a layout give the same as the requirements themselves."""
     layout = plan_layout(pmqa_xlsx.load_form())
     answers = [Answer(given_values.get(n, ""), None, "", State.OK) for n in range(len(layout.slots))]
     rows: dict[Question, dict[str, str]] = {}
@@ -205,7 +205,7 @@ def test_required(given_values: dict[int, str]) -> None:
 
 
 def test_fixed_texts_of_two_units() -> None:
-    """What is kept of one workbook's texts does not get into another's."""
+    """The cached texts of one workbook are not used for another."""
     layout = plan_layout(form := pmqa_xlsx.load_form())
     texts = [fixed_texts(layout, Identity(form.form_id, form.form_version, code, form.fiscal_year, "th", blank=False))
              for code in ("50", "10", "50")]

@@ -1,6 +1,6 @@
-"""Everything that may come back, in one batch with good returns: each bad thing has its verdict, nothing else changes.
+"""All kinds of bad input in one batch with good returns: each has its verdict, and the others are not affected.
 
-In the tables a row is what comes, what makes it, and its verdict: the status and all codes of its findings.
+In the tables a row is a description, what makes the file, and the verdict: the status and all its finding codes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ WRONG = "needs_correction"
 FILES = [
     ("a password to open it", files.encrypted("ความลับ"), "rejected file-encrypted"),
     ("encrypted by Excel itself", files.encrypted("VelvetSweatshop"), ACCEPTED),
-    ("a password that the office was told", files.encrypted("known"), ACCEPTED),
+    ("a password that the office was given", files.encrypted("known"), ACCEPTED),
     ("Strict Open XML", files.strict, "accepted format-converted"),
     ("saved by LibreOffice", edits.as_saved_by("LibreOffice/24.2"), "accepted format-converted"),
     ("no bytes", raw(b""), DAMAGED),
@@ -175,7 +175,7 @@ ACROSS = [
 
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
-    """All of the above and a good return of each unit of the shipped form, taken in at once."""
+    """All of the above and a good return of each unit of the shipped form, ingested together."""
     batch = Batch(tmp_path_factory.mktemp("inbox"))
     for table in (FILES, IDENTITY, STRUCTURE, ANSWERS):
         batch.add_rows(table)
@@ -205,7 +205,7 @@ def test_nothing_else_has_a_row(batch: Batch) -> None:
 
 
 def test_good_returns_stay_good(batch: Batch) -> None:
-    """Beside all of it, 76 good returns are 76 accepted rows without a finding."""
+    """Together with all of it, 76 good returns are 76 accepted rows without a finding."""
     returns = batch.first.returns
     good_ones = returns[returns["file"].str.contains("/good/")]
     assert good_ones["status"].value_counts().to_dict() == {"accepted": 76}
@@ -213,20 +213,20 @@ def test_good_returns_stay_good(batch: Batch) -> None:
 
 
 def test_again_gives_the_same(batch: Batch) -> None:
-    """Taken in a second time, every frame is the same."""
+    """Ingested a second time, every frame is the same."""
     again = batch.read()
     for name, frame in batch.first.frames.items():
         assert_frame_equal(again.frames[name], frame)
 
 
 def test_every_code_is_shown(batch: Batch) -> None:
-    """Each code of the catalogue has a bad case here; its good case is the same return without the fault."""
+    """Each code of the catalogue has a bad case here; the good case is the same return without the fault."""
     verdicts = [verdict for files in batch.expected.values() for verdict in files.values()]
     assert set(CATALOGUE) - {code for verdict in verdicts for code in verdict.split()} == set()
 
 
 def test_each_finding_reads_well(batch: Batch) -> None:
-    """No sentence has a gap where a fact is missing, and each language is the one it says."""
+    """No sentence has a gap for a missing fact, and each text is in its language."""
     for row in batch.first.findings.itertuples():
         for text in (row.message_th, row.message_en, row.fix_th, row.fix_en):
             assert text.strip() == text != ""
@@ -236,7 +236,7 @@ def test_each_finding_reads_well(batch: Batch) -> None:
 
 
 def test_answers_land_where_they_belong(batch: Batch) -> None:
-    """Whatever was done to file, sheets and rows, a slot has the answer that was typed for it, or none and an error."""
+    """After any change of file, sheets and rows, a slot has the answer typed for it, or none and an error."""
     answers = batch.first.answers[batch.first.answers["form_id"] == FORM.form_id]
     assert set(answers.groupby("unit_code").size()) == {len(LAYOUT.slots)}
     first = answers[(answers["slot"] == 1) & (answers["unit_code"] <= f"{len((*FILES, *IDENTITY, *STRUCTURE)):03}")]
@@ -251,12 +251,12 @@ def test_answers_land_where_they_belong(batch: Batch) -> None:
     "A2 phone: 0812345678", "ก" * 201,
 ])
 def test_nothing_that_was_typed_is_lost(batch: Batch, text: str) -> None:
-    """What stands in no answer's cell is in a finding's value, and so is what was lost from an older return."""
+    """Text outside answer cells is in a finding's value, and so are answers lost from an older return."""
     assert text in "\n".join(batch.first.findings["value"])
 
 
 def test_no_file_takes_much(batch: Batch) -> None:
-    """The reader answers for every file by itself, within 200 MB and before it would be stopped."""
+    """The reader itself gives a verdict on every file, within 200 MB and before its time limit."""
     names = [file for files in batch.expected.values() for file in files if file.endswith("/return.xlsx")]
     contents = [(batch.inbox / name).read_bytes() for name in names]
     with Pool(READER, setup=LoadedRequest((FORM,)), timeout=SECONDS_A_FILE, memory=200 * 2**20) as pool:

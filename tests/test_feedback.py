@@ -1,4 +1,4 @@
-"""What goes back to a unit: its answers with what is wrong marked, which come back clean; and a mail with it."""
+"""Feedback to a unit: a workbook with its answers and marked faults, which comes back correct; and a mail."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ WORKBOOK, DRAFT = "50_chiang-mai_correction.xlsx", "50_chiang-mai_correction.eml
 
 
 class Date(str):
-    """A day that Excel made of what was typed."""
+    """A date that Excel made from typed text."""
 
 
-#: What is typed into which slot, and what stands there in the workbook that comes back.
+#: For each slot the typed content, and the content in the workbook that is sent back.
 FAULTY = {
     "LD1 A 1": ("ไม่แน่ใจ", "ไม่แน่ใจ"),
     "LD1 email 1": ("หนทแ้ฟร๑ทนรใเนใะ้", "หนทแ้ฟร๑ทนรใเนใะ้"),
@@ -49,7 +49,7 @@ FAULTY = {
 
 
 def returned(typed: dict[str, object], source: bytes | None = None, sent: dt.datetime = SENT) -> bytes:
-    """A return: a workbook in which some slots hold this, and without a source every answer besides."""
+    """A return: a workbook with this content in some slots, and without a source all other answers."""
     editor = Editor(source or generate(FORM, "50"), LAYOUT)
     if source is None:
         editor.fill(ANSWERS)
@@ -64,7 +64,7 @@ def returned(typed: dict[str, object], source: bytes | None = None, sent: dt.dat
 
 
 def round_of(folder: Path, **files: bytes) -> Consolidation:
-    """The results of ingesting these files, with a round's folder of their own."""
+    """The results of ingesting these files, in their own folder."""
     folder.mkdir(exist_ok=True)
     for name, data in files.items():
         (folder / f"{name}.xlsx").write_bytes(data)
@@ -72,24 +72,24 @@ def round_of(folder: Path, **files: bytes) -> Consolidation:
 
 
 def sent_back(tmp_path: Path, data: bytes) -> bytes:
-    """The workbook that the unit gets after it returned this one."""
+    """The workbook that the unit gets after returning this one."""
     write_feedback(round_of(tmp_path / "first", first=data), tmp_path / "back", units=["50"])
     return (tmp_path / "back" / WORKBOOK).read_bytes()
 
 
 def codes(result: Consolidation) -> list[str]:
-    """The codes of all findings, each once."""
+    """The distinct codes of all findings."""
     return sorted(set(result.findings["code"]) - {"superseded"})
 
 
 def value_of(book: openpyxl.Workbook, slot: Slot) -> object:
-    """What openpyxl finds in a slot."""
+    """The content of a slot as read by openpyxl."""
     return book[LAYOUT.sheet_by_key[slot.sheet].name.th][str(slot.cell)].value
 
 
 @pytest.fixture(scope="module")
 def faulty_back(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The workbook that goes back for a return with one fault of each kind."""
+    """The workbook sent back for a return with one fault of each kind."""
     return sent_back(tmp_path_factory.mktemp("faulty"), returned({name: typed for name, (typed, _) in FAULTY.items()}))
 
 
@@ -100,8 +100,8 @@ def faulty_book(faulty_back: bytes) -> openpyxl.Workbook:
 
 
 @pytest.mark.parametrize("name", FAULTY)
-def test_what_was_typed_stays_visible_and_marked(faulty_book: openpyxl.Workbook, name: str) -> None:
-    """Each fault is in its cell, bold in a thick frame and with a note."""
+def test_typed_faults_stay_visible_and_marked(faulty_book: openpyxl.Workbook, name: str) -> None:
+    """Each fault is in its cell, bold, with a thick frame and a note."""
     slot = LAYOUT.slots[PLACES[name]]
     cell = faulty_book[LAYOUT.sheet_by_key[slot.sheet].name.th][str(slot.cell)]
     assert (cell.value, cell.font.b, cell.border.left.style) == (FAULTY[name][1], True, "thick")
@@ -119,7 +119,7 @@ def test_every_other_answer_is_as_it_was(faulty_book: openpyxl.Workbook) -> None
 
 
 def test_the_list(faulty_back: bytes) -> None:
-    """The first sheet lists every fault, with what was typed and a link to its cell."""
+    """The first sheet lists every fault, with the typed text and a link to its cell."""
     sheet = openpyxl.load_workbook(io.BytesIO(faulty_back)).worksheets[0]
     lines = {row[1].value: (row[3].value, row[1].hyperlink.location) for row in sheet.iter_rows() if row[1].hyperlink}
     assert len(lines) == len(FAULTY)
@@ -128,11 +128,11 @@ def test_the_list(faulty_back: bytes) -> None:
 
 
 def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_back: bytes) -> None:
-    """With the faults mended, it is accepted in the place of the faulty one, and no answer is lost."""
-    mended = {name: ANSWERS.get(PLACES[name], "ok") for name in FAULTY} | {"coordinator_email 1": "a@b.go.th"}
+    """With the faults corrected, it is accepted and supersedes the faulty one, and no answer is lost."""
+    corrected = {name: ANSWERS.get(PLACES[name], "ok") for name in FAULTY} | {"coordinator_email 1": "a@b.go.th"}
     editor = Editor(faulty_back, LAYOUT)
-    editor.fill({PLACES[name]: value for name, value in mended.items() if value != "ok"})
-    for name in (name for name, value in mended.items() if value == "ok"):
+    editor.fill({PLACES[name]: value for name, value in corrected.items() if value != "ok"})
+    for name in (name for name, value in corrected.items() if value == "ok"):
         editor.type_into(PLACES[name], None)
     first = returned({name: typed for name, (typed, _) in FAULTY.items()})
     result = round_of(tmp_path / "both", first=first, second=editor.saved(SENT + dt.timedelta(days=1)))
@@ -145,8 +145,8 @@ def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_bac
 
 
 @pytest.mark.parametrize("name", FAULTY)
-def test_a_fault_that_is_not_mended_is_found_again(tmp_path: Path, faulty_back: bytes, name: str) -> None:
-    """What was no answer is none when the workbook comes back as it is: no kept fault passes for an answer."""
+def test_a_fault_that_is_not_corrected_is_found_again(tmp_path: Path, faulty_back: bytes, name: str) -> None:
+    """If the workbook comes back unchanged, an invalid answer is still invalid: no fault is read as an answer."""
     result = round_of(tmp_path / "again", again=Editor(faulty_back, LAYOUT).saved(SENT))
     asked = LAYOUT.slots[PLACES[name]].question
     found = [row["code"] for row in rows_of(result.findings)
@@ -155,7 +155,7 @@ def test_a_fault_that_is_not_mended_is_found_again(tmp_path: Path, faulty_back: 
 
 
 def test_not_filled_in_it_is_skipped(tmp_path: Path, faulty_back: bytes) -> None:
-    """As it was written it counts for nothing; saved by a person, or with other answers in it, it counts."""
+    """As generated it is skipped; saved by a person, or with other answers, it counts."""
     first = returned({"LD1 A 1": "ไม่แน่ใจ"})
     result = round_of(tmp_path / "inbox", first=first, ours=faulty_back)
     assert (result.skipped["not-filled-in"], result.returns["status"].tolist()) == (1, ["needs_correction"])
@@ -165,20 +165,20 @@ def test_not_filled_in_it_is_skipped(tmp_path: Path, faulty_back: bytes) -> None
         assert len(round_of(tmp_path / "one", one=data).returns) == counted
 
 
-def test_what_others_write_on_our_sheet_is_told(tmp_path: Path, faulty_back: bytes) -> None:
-    """Our list and notes are no extra content; what is added to them is, to the letter."""
+def test_text_added_to_our_sheet_is_reported(tmp_path: Path, faulty_back: bytes) -> None:
+    """Our list and notes are no extra content; text added to them is reported, unchanged."""
     assert "extra-content" not in codes(round_of(tmp_path / "plain", one=Editor(faulty_back, LAYOUT).saved(SENT)))
     editor = Editor(faulty_back, LAYOUT)
     editor.book["สิ่งที่ต้องแก้ไข"]["D9"].value = "แก้แล้วค่ะ"
     editor.cell(LAYOUT.slots[PLACES["LD1 A 1"]]).comment.text += "\nไม่เห็นด้วย"
     found = rows_of(round_of(tmp_path / "added", one=editor.saved(SENT)).findings)
-    told = [row["value"] for row in found if row["code"] == "extra-content"]
-    assert len(told) == 2
-    assert all(any(text in value for value in told) for text in ("แก้แล้วค่ะ", "ไม่เห็นด้วย"))
+    values = [row["value"] for row in found if row["code"] == "extra-content"]
+    assert len(values) == 2
+    assert all(any(text in value for value in values) for text in ("แก้แล้วค่ะ", "ไม่เห็นด้วย"))
 
 
-def test_what_was_typed_elsewhere_and_a_sheet_nobody_began(tmp_path: Path) -> None:
-    """A note beside the form is listed with its text; all that is missing on an empty sheet is one line."""
+def test_text_elsewhere_and_an_unfilled_sheet(tmp_path: Path) -> None:
+    """A note beside the form is listed with its text; all missing answers of an empty sheet are one line."""
     editor = Editor(generate(FORM, "50"), LAYOUT)
     editor.fill({place: value for place, value in ANSWERS.items() if LAYOUT.slots[place].question.category != "5"})
     editor.sheet("category:2")["M9"] = "=ดูไฟล์แนบ"
@@ -189,7 +189,7 @@ def test_what_was_typed_elsewhere_and_a_sheet_nobody_began(tmp_path: Path) -> No
 
 
 def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
-    """Where rows were inserted, the list and its advice speak of the cells of the workbook that goes back."""
+    """After inserted rows, the list and its fixes name the cells of the workbook that is sent back."""
     editor = Editor(returned({"LD2 A 1": "ไม่แน่ใจ"}), LAYOUT)
     editor.sheet("category:1").insert_rows(4)
     write_feedback(round_of(tmp_path / "in", one=editor.saved(SENT)), tmp_path / "back", units=["50"])
@@ -202,14 +202,14 @@ def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_validator_finds_nothing(tmp_path: Path, lang: str) -> None:
-    """The Open XML SDK's validator holds nothing against a workbook that goes back."""
+    """The Open XML SDK's validator finds no error in a workbook that is sent back."""
     data = returned({name: typed for name, (typed, _) in FAULTY.items()})
     write_feedback(round_of(tmp_path / "in", one=data), tmp_path / "back", units=["50"], lang=lang)
     assert ooxml_errors(tmp_path / "back" / WORKBOOK) == []
 
 
 def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
-    """Neither the clock nor chance is in what is written; the draft holds the workbook."""
+    """The output depends neither on the clock nor on chance; the draft contains the workbook."""
     result = round_of(tmp_path / "in", one=returned({"LD1 A 1": "ไม่แน่ใจ"}))
     for name in ("one", "two"):
         write_feedback(result, tmp_path / name, units=["50"])

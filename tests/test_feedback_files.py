@@ -1,4 +1,4 @@
-"""The files of ``feedback``: who is written to, which folder is taken, and what the command prints."""
+"""The files of ``feedback``: recipients, accepted folders, and the command's output."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from test_cli import run
 
 AS_OF = dt.datetime(2026, 12, 4, 12, tzinfo=dt.UTC)
 FULL = "name=ก; A1 have=no; A1 shared=no; A2 have=no; A2 shared=no; 2 email=a@b.th; A3 have=no; A3 shared=no"
-#: Of two units, one return that is to be corrected, one that is fine.
+#: Returns of two units: one to correct, one without faults.
 FAULTY, FINE = a_return("a.xlsx", "name=ก", findings="answer-missing"), a_return("b.xlsx", FULL, unit="20")
 
 
@@ -42,7 +42,7 @@ FAULTY, FINE = a_return("a.xlsx", "name=ก", findings="answer-missing"), a_retu
     ("email", "a\x01@b", "bad-email", "a\ufffd@b"),
 ])
 def test_what_is_no_answer_stays_none(kind: str, raw: str, code: str, shown: object) -> None:
-    """Something invalid is shown as plainly as can be without passing for an answer when it is read again."""
+    """Invalid content is shown as simply as possible without becoming an answer when it is read again."""
     field = Field("x", Text("x"), kind, Level.CRITERION)
     cell = content_of({"state": "invalid", "raw": raw, "value": ""}, field, [code], "th")
     assert read_answer(cell, field).state.answered is False
@@ -60,7 +60,7 @@ def judged(*returns: Return, contacts: bool = True) -> Consolidation:
 
 
 def listed(folder: Path) -> list[tuple[str, str, str]]:
-    """The list in the folder: kind, file and recipient."""
+    """The list in the folder: kind, file and recipient of each entry."""
     with (folder / "feedback.csv").open(encoding="utf-8-sig", newline="") as file:
         return [(row["kind"], row["file"], row["recipient"]) for row in csv.DictReader(file)]
 
@@ -88,7 +88,7 @@ def test_recipient(tmp_path: Path, answers: str, who: str, unit: str, expected: 
 
 
 def test_rejected_and_missing(tmp_path: Path) -> None:
-    """A sender's rejected files are told of in one mail; a unit is reminded only where it tried nothing."""
+    """A sender's rejected files are in one mail; only a unit that sent nothing at all gets a reminder."""
     spoilt = [sender(a_file(name, "file-damaged", unit="10"), "x@y.th") for name in ("a.eml!1.xlsx", "a.eml!2.xlsx")]
     write_feedback(judged(*spoilt, a_file("letter.xlsx", "not-our-form")), tmp_path)
     [first, second, third] = listed(tmp_path)
@@ -113,8 +113,8 @@ def test_a_mail_lists_the_first_forty(tmp_path: Path, faults: int, more: str) ->
     assert [line for line in body.splitlines() if line.startswith("…")] == [more][:bool(more)]
 
 
-def test_a_later_run_takes_away_what_is_done(tmp_path: Path) -> None:
-    """Files of an earlier list go when nothing is left to mend; those of other units stay under ``--unit``."""
+def test_a_later_run_removes_files_no_longer_needed(tmp_path: Path) -> None:
+    """Files of an earlier list are removed if nothing is left to correct; with ``--unit`` those of others are kept."""
     write_feedback(judged(FAULTY), tmp_path)
     assert [file for _, file, _ in listed(tmp_path)] == [
         "10_ten_correction.xlsx", "10_ten_correction.eml", "reminder_20_twenty.eml"]
@@ -125,7 +125,7 @@ def test_a_later_run_takes_away_what_is_done(tmp_path: Path) -> None:
 
 
 def test_a_list_that_was_tampered_with_removes_nothing_elsewhere(tmp_path: Path) -> None:
-    """Only plain names of our own kind are taken from an earlier list."""
+    """Only plain names of our own kind are read from an earlier list."""
     (tmp_path / "keep.eml").write_bytes(b"mine")
     write_feedback(judged(FAULTY), tmp_path / "out")
     with (tmp_path / "out" / "feedback.csv").open("a", encoding="utf-8", newline="") as file:
@@ -135,7 +135,7 @@ def test_a_list_that_was_tampered_with_removes_nothing_elsewhere(tmp_path: Path)
 
 
 def test_refusals(tmp_path: Path) -> None:
-    """Somebody else's folder, an unknown unit, results without personal data: refused before anything is written."""
+    """A folder with other files, an unknown unit, results without personal data: rejected before any writing."""
     (tmp_path / "thesis.docx").write_bytes(b"mine")
     with pytest.raises(OutputNotWritable, match="not empty"):
         write_feedback(judged(FAULTY), tmp_path)
@@ -149,12 +149,12 @@ def test_refusals(tmp_path: Path) -> None:
 
 
 def test_command(tmp_path: Path) -> None:
-    """It prints what was written and who has no address; ``--json`` prints the list; no results end in exit code 2."""
+    """It prints the files and drafts without address; ``--json`` prints the list; missing results give exit code 2."""
     judged(FAULTY, FINE).save(tmp_path / "results")
     code, out, _ = run("feedback", "results", "-o", "back", "--json", cwd=tmp_path)
     assert (code, [entry["file"] for entry in json.loads(out)["files"]]) == (
         0, ["10_ten_correction.xlsx", "10_ten_correction.eml"])
     code, out, _ = run("feedback", "results", "-o", "back", "--unit", "20", cwd=tmp_path)
     assert (code, out) == (0, "There is nothing to send back.\n")
-    code, _, told = run("feedback", "back", "-o", "other", cwd=tmp_path)
-    assert (code, "holds no results" in told) == (2, True)
+    code, _, err = run("feedback", "back", "-o", "other", cwd=tmp_path)
+    assert (code, "holds no results" in err) == (2, True)

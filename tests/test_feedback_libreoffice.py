@@ -1,4 +1,4 @@
-"""A workbook that was sent back, in the hands of LibreOffice."""
+"""A workbook that was sent back, opened in LibreOffice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from test_feedback import ANSWERS, FAULTY, LAYOUT, PLACES, WORKBOOK, codes, retu
 
 
 def test_corrected_in_libreoffice(tmp_path: Path) -> None:
-    """Typed in and saved by LibreOffice, it is accepted in the place of the faulty one; also as .ods."""
+    """Corrected and saved in LibreOffice, it is accepted and supersedes the faulty one; also as .ods."""
     first = returned({name: typed for name, (typed, _) in FAULTY.items()})
     write_feedback(round_of(tmp_path / "first", first=first), tmp_path / "back", units=["50"])
     cells = []
@@ -40,8 +40,8 @@ def test_corrected_in_libreoffice(tmp_path: Path) -> None:
         assert values == ANSWERS, extension
 
 
-def test_figures_are_those_that_libreoffice_reckons(tmp_path: Path) -> None:
-    """The summary and the states say, before any program reckons them anew, what LibreOffice makes of the answers."""
+def test_figures_equal_those_of_libreoffice(tmp_path: Path) -> None:
+    """The stored values of summary and states equal those that LibreOffice calculates."""
     result = round_of(tmp_path / "in", one=returned({name: typed for name, (typed, _) in FAULTY.items()}))
     write_feedback(result, tmp_path / "back", units=["50"])
     assert "extra-content" not in codes(result)

@@ -1,4 +1,4 @@
-"""The definition workbook for people: it explains itself, guides typing, and reads back as the same form."""
+"""The definition workbook for people: it has explanations and prompts, and reads back as the same form."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ from pmqa_xlsx.definition.schema import SHEETS, header_of
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
-from test_definition_mistakes import TINY, told, write
+from test_definition_mistakes import TINY, listed, write
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def shipped() -> Form:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_reads_back(tmp_path: Path, shipped: Form, lang: Lang) -> None:
-    """The workbook of the shipped form, explained in either language, is a definition of the same form."""
+    """The workbook of the shipped form, with explanations in either language, defines the same form."""
     path = tmp_path / "form.xlsx"
     path.write_bytes(write_workbook(shipped, lang))
     assert load_form(path) == shipped
@@ -61,7 +61,7 @@ def test_sheets_and_headings(shipped: Form) -> None:
 
 
 def test_every_column_is_explained(shipped: Form) -> None:
-    """Each column has a prompt for its data and 300 rows more, and stands in the guide."""
+    """Each column has a prompt for its data and 300 further rows, and is in the guide."""
     book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
     guide = {row[0].value for row in book["คำอธิบาย"].iter_rows()}
     for sheet, columns in SHEETS.items():
@@ -74,7 +74,7 @@ def test_every_column_is_explained(shipped: Form) -> None:
 
 
 def test_dropdowns_follow_what_is_typed(shipped: Form) -> None:
-    """Kinds, category codes and list names are offered from the other sheets; types and levels are enforced."""
+    """Kinds, category codes and list names can be chosen from the other sheets; types and levels are enforced."""
     book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
     rules = {(sheet, str(rule.sqref).split(":")[0]): (rule.formula1, bool(rule.showErrorMessage))
              for sheet in ("cover", "categories", "criteria", "fields")
@@ -97,14 +97,14 @@ def test_dropdowns_follow_what_is_typed(shipped: Form) -> None:
 
 
 def test_rows_fit_their_texts(shipped: Form) -> None:
-    """Every row with data states its height, within Excel's limit, and long criteria have more than one line."""
+    """Every row with data has a height within Excel's limit, and long criteria have more than one line."""
     book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
     heights = [book["criteria"].row_dimensions[row].height for row in range(2, 47)]
     assert all(24 < height <= MAX_ROW_HEIGHT for height in heights)
 
 
 def test_no_clock_inside(shipped: Form) -> None:
-    """No part of the file has a date of today."""
+    """No part of the file contains today's date."""
     with zipfile.ZipFile(BytesIO(write_workbook(shipped, "th"))) as file:
         core = file.read("docProps/core.xml").decode()
         assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -112,7 +112,7 @@ def test_no_clock_inside(shipped: Form) -> None:
 
 
 def test_typing_into_it(tmp_path: Path) -> None:
-    """What a person types below the data is read: a new unit, whose code keeps its leading zero."""
+    """Text typed below the data is read: a new unit, with the leading zero of its code."""
     path = tmp_path / "form.xlsx"
     path.write_bytes(write_workbook(load_form(write(tmp_path, TINY)), "th"))
     book = openpyxl.load_workbook(path)
@@ -120,14 +120,14 @@ def test_typing_into_it(tmp_path: Path) -> None:
         book["units"][f"{column}4"] = text
     book.save(path)
     form, mistakes = check_definition(path)
-    assert told(mistakes) == ""
+    assert listed(mistakes) == ""
     assert form is not None
     assert [unit.code for unit in form.units] == ["10", "50", "05"]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 def test_saved_again_by_libreoffice(tmp_path: Path, shipped: Form) -> None:
-    """Saved again by LibreOffice, the workbook is still a definition of the same form."""
+    """Saved again by LibreOffice, the workbook still defines the same form."""
     (tmp_path / "form.xlsx").write_bytes(write_workbook(shipped, "th"))
     profile = (tmp_path / "profile").as_uri()
     subprocess.run(["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",

@@ -1,4 +1,4 @@
-"""Workbooks of every format but .xlsx: crafted ones record by record, and those that LibreOffice writes."""
+"""Workbooks of every format except .xlsx: crafted record by record, and written by LibreOffice."""
 
 import io
 import struct
@@ -27,7 +27,7 @@ SHEET12 = record12(0, struct.pack("<I8xI", 1, 0).ljust(17, b"\0")) + b"".join(
 
 
 def test_xlsb() -> None:
-    """A binary workbook: each sort of cell, the lock, the footer, comments."""
+    """A binary workbook: each kind of cell, protection, the footer, comments."""
     notes = (record12(632, wide12("ก")) + record12(635, struct.pack("<5I", 0, 1, 1, 2, 2))
              + record12(637, b"\0" + wide12("โน้ต")))
     book = read_workbook(xlsb(SHEET12, ("ก",), {
@@ -47,7 +47,7 @@ def test_xlsb() -> None:
     (record12(678, bytes(8)), True),
 ], ids=["nothing", "off", "on", "on by a newer program"])
 def test_xlsb_protection(after: bytes, locked: bool) -> None:
-    """A sheet is protected where the file says so."""
+    """A sheet is protected if the file says so."""
     book = read_workbook(xlsb(record12(0, struct.pack("<I8xI", 1, 0).ljust(17, b"\0")) + record12(146) + after))
     assert [sheet.protected for sheet in book.sheets] == [locked]
 
@@ -77,7 +77,7 @@ STRINGS8 = (record8(0xFC, struct.pack("<IIHB", 9, 2, 1, 1) + "ก".encode("utf-1
 
 
 def test_xls() -> None:
-    """An .xls: each sort of cell, a text that goes on in the next record in another width, lock, footer, comment."""
+    """An .xls: each kind of cell, a text continued in the next record in another width, protection, footer, comment."""
     book = read_workbook(xls(SHEET8, STRINGS8))
     assert cells_of(book) == {
         "A2": "text ก", "B2": "text abคง", "C2": "text ข", "D2": "date 46053", "E2": "percent 0.85", "F2": "number 7",
@@ -120,7 +120,7 @@ def test_stated_twice(data: bytes) -> None:
 
 @pytest.mark.parametrize("data", [xlsb(SHEET12, ("ก",)), xls(SHEET8, STRINGS8)], ids=["xlsb", "xls"])
 def test_as_calamine_reads(data: bytes) -> None:
-    """Texts, plain numbers and booleans of the crafted binary workbooks are those that calamine reads."""
+    """Texts, plain numbers and booleans of the crafted binary workbooks equal those read by calamine."""
     rows = python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     sheet = read_workbook(data).sheets[0]
     theirs = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
@@ -156,7 +156,7 @@ def test_as_calamine_reads(data: bytes) -> None:
     ('table:formula="of:=A2"/>', "="),
 ])
 def test_ods_cells(cell: str, expected: str) -> None:
-    """Each sort of cell of OpenDocument is told apart."""
+    """Each kind of OpenDocument cell is recognised."""
     book = read_workbook(ods(f"<table:table-row><table:table-cell {cell}</table:table-row>"))
     assert cells_of(book) == {"A1": expected}
 
@@ -210,21 +210,21 @@ LABEL = record8(0x204, struct.pack("<HHH", 1, 256, 0) + wide8("x"))
     ("file-encrypted", "", xls(SHEET8, STRINGS8, before=record8(0x2F, bytes(6)))),
 ])
 def test_refusals(code: str, reason: str, data: bytes) -> None:
-    """Damaged and hostile workbooks are refused with a code and a reason; no stated count or repeat is believed."""
+    """Damaged and hostile workbooks are rejected with a code and a reason; no stated count or repeat is trusted."""
     with pytest.raises(Unreadable) as refused:
         read_workbook(data)
     assert (refused.value.code, refused.value.facts.get("reason_en", "")) == (code, reason)
 
 
 def typed(sheet: BookSheet) -> dict[str, tuple[str, str]]:
-    """The cells of a sheet; of formulas only that they are some, for LibreOffice reckons their values anew."""
+    """The cells of a sheet; formulas without their values, since LibreOffice calculates them again."""
     return {str(ref): ("formula", "") if value.formula else (value.raw, value.shown)
             for ref, value in sheet.cells.items()}
 
 
 @pytest.mark.parametrize("to", ["ods", "xls", "xlsx"])
 def test_as_libreoffice_saves(tmp_path: Path, to: str) -> None:
-    """A generated workbook that LibreOffice saved again holds the same cells in every format, and says who saved it."""
+    """A generated workbook saved again by LibreOffice has the same cells in every format, and names the program."""
     original = tmp_path / "50.xlsx"
     original.write_bytes(generate(load_form(), "50"))
     before = read_workbook(original.read_bytes(), skip_sheets=(CHECKS_SHEET, LISTS_SHEET))

@@ -1,4 +1,4 @@
-"""What stands in the frames of the returns that count, and that it is written and read in pieces as in one."""
+"""The content of the frames of the counted returns; it is the same when written and read in chunks."""
 
 import csv
 import datetime as dt
@@ -28,7 +28,7 @@ from pmqa_xlsx.layout import plan_layout
 from small_round import FORM, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
-#: The same form with a category less, so that its slots lie elsewhere.
+#: The same form with one category less, so that its slots have other addresses.
 SHORTER = replace(FORM, form_version="2", categories=FORM.categories[1:])
 ROUND = (a_return("a", "name=ก; mail=me@a.th; A1 have=yes; A1 why=x@y.th z; A2 have=~no; A3 shared=!x"),
          a_return("b", "2 email=a@b.th c@d.th; A3 have=partly; A3 shared=yes", unit="20", form=SHORTER))
@@ -46,7 +46,7 @@ def listed(frame: pd.DataFrame, columns: str, *, of: str = "") -> list[str]:
 
 
 def test_answers() -> None:
-    """A row for every slot, unit by unit, each by the layout of its edition."""
+    """A row for every slot, unit by unit, each with the layout of its edition."""
     answers = put_together(*ROUND).answers
     assert listed(answers, "level category criterion field slot value raw state", of="10") == [
         "cover |  |  | name | 1 | ก | ก | ok", "cover |  |  | mail | 1 | me@a.th | me@a.th | ok",
@@ -67,7 +67,7 @@ def test_answers() -> None:
 
 
 def test_contacts_and_scores() -> None:
-    """A row for each address, and one for each criterion, category and total that the edition scores."""
+    """A row for each address, and one for each scored criterion, category and total of the edition."""
     result = put_together(*ROUND)
     assert listed(result.contacts, "unit_code form_version level category criterion field slot email") == [
         "10 | 1 | cover |  |  | mail | 1 | me@a.th", "10 | 1 | criterion | 1 | A1 | why | 1 | x@y.th",
@@ -81,7 +81,7 @@ def test_contacts_and_scores() -> None:
 
 
 def test_without_contacts() -> None:
-    """Without personal data the cover and the addresses are empty, and an address in a text is blotted out."""
+    """Without personal data the cover and the addresses are empty, and an address in a text is removed."""
     result = put_together(*ROUND, contacts=False)
     assert listed(result.answers[result.answers["state"] != "empty"], "field value raw state") == [
         "name |  |  | ok", "mail |  |  | ok", "have | yes | yes | ok", "why | … z | … z | ok",
@@ -92,7 +92,7 @@ def test_without_contacts() -> None:
 
 
 def test_categories() -> None:
-    """The texts of ``answers`` that repeat are ordered categories: they group, sort and compare as texts do."""
+    """Repeated texts of ``answers`` are ordered categories that group, sort and compare like texts."""
     answers = put_together(*ROUND, a_return("c", "name=ข", unit="ก\ud800")).answers
     assert answers["unit_code"].cat.categories.tolist() == ["10", "20", "ก\N{REPLACEMENT CHARACTER}"]
     assert answers["state"].cat.categories.tolist() == ["converted", "empty", "invalid", "ok"]
@@ -108,7 +108,7 @@ def test_categories() -> None:
        st.booleans())
 @settings(max_examples=40, deadline=None)
 def test_a_round_is_its_returns(given_returns, contacts) -> None:
-    """The frames of a round are those of each return alone, one below the other, packed for the journey or not."""
+    """The frames of a round are the frames of its single returns concatenated, whether packed for sending or not."""
     returns = [a_return(str(n), answers, unit=f"{n:02}", form=form) for n, (form, answers) in enumerate(given_returns)]
     packed = [replace(one, reading=replace(one.reading, slots=PackedSlots.pack(one.reading.slots, plan_layout(form))))
               for one, (form, _) in zip(returns, given_returns, strict=True)]
@@ -126,7 +126,7 @@ ODD = ["=1+1", "+66", "-", "@x", "\tx", "\rx", "'x", 'a,"b"\r\nc', '"', "\n", "\
 
 
 def by_the_book(frame: pd.DataFrame) -> bytes:
-    """A frame as .csv, by Python's own writer."""
+    """A frame as .csv, written by Python's csv module."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(frame.columns)
@@ -142,7 +142,7 @@ def by_the_book(frame: pd.DataFrame) -> bytes:
     st.one_of(st.none(), st.floats(allow_nan=False)), st.one_of(st.none(), st.integers(0, 2569)))))
 @settings(max_examples=60, deadline=None)
 def test_csv_by_the_book(rows) -> None:
-    """Texts, numbers and what is missing stand in a .csv as Python's own writer puts them; formulas are disarmed."""
+    """Texts, numbers and missing values in a .csv are as written by Python's csv module; formulas are made harmless."""
     columns: dict[str, list] = {name: ["x"] * len(rows) for name in COLUMNS["answers"]}
     columns |= {name: [text for text, _, _ in rows] for name in ("value", "raw")}
     columns |= {"number": [number for _, number, _ in rows], "slot": [slot for _, _, slot in rows],
@@ -154,7 +154,7 @@ def test_csv_by_the_book(rows) -> None:
 
 
 def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many rows are gathered, written and read at a time, the frames and their files say the same."""
+    """For any number of rows collected, written and read at a time, the frames and their files are the same."""
     form = load_form()
     form = replace(form, units=form.units[:10])
     usual = made_up_round(form, odd=ODD[:12])
@@ -176,7 +176,7 @@ RUNS = (["ก", "", "a b"], [], ["\ud800", "\udc00x", "한", "\U0001f600"], ["\0
 
 
 def test_runs_of_texts() -> None:
-    """Texts packed in runs are these texts; Arrow holds one run after the other, what no file can hold replaced."""
+    """Texts packed in runs unpack to the same texts; in Arrow, text that cannot be stored is replaced."""
     runs = [TextRun.of(run) for run in RUNS]
     assert [list(run) for run in runs] == list(RUNS)
     assert [runs[0][2], runs[3][-1], runs[2][1:3], len(runs[1])] == ["a b", "\n", ["\udc00x", "한"], 0]
@@ -189,7 +189,7 @@ def test_runs_of_texts() -> None:
        st.integers(1, 10))
 @settings(max_examples=60, deadline=None)
 def test_any_runs(given_runs, at_once) -> None:
-    """Whatever the texts are, a column of runs is the column of the texts as they can be stored, in pieces or not."""
+    """For any texts, a column of runs equals the column of the storable texts, in chunks or not."""
     column = TextPieces()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(texts, "_TEXTS_A_PIECE", at_once)
@@ -203,7 +203,7 @@ def test_any_runs(given_runs, at_once) -> None:
                          max_size=4), max_size=5), st.integers(1, 6))
 @settings(max_examples=60, deadline=None)
 def test_two_columns(given_rows, at_once) -> None:
-    """Of two columns that grow together the second has its own text where there is one, whatever the pieces."""
+    """Of two columns built together, the second has its own text if there is one, for any chunks."""
     pairs = PairedPieces()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(texts, "_TEXTS_A_PIECE", at_once)

@@ -1,4 +1,4 @@
-"""Files that other programs have open: nothing is half replaced, the file is named, and the command works later."""
+"""Files open in other programs: no result is replaced in part, the file is named, and the command works later."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from small_round import FORM
 from test_feedback_files import FAULTY, FINE, judged
 from test_save import a_round, files_in
 
-#: What writes into a folder: how it is run, and a file that it replaces when it is run again.
+#: Commands that write to a folder: arguments, and a file that each replaces when run again.
 WRITERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "ingest": (lambda folder: test_crash_safety.save("ก", folder), "report.html"),
     "ingest, frames": (lambda folder: test_crash_safety.save("ก", folder), "frames/answers.parquet"),
@@ -45,7 +45,7 @@ each_writer = pytest.mark.parametrize(("write", "file"), WRITERS.values(), ids=W
 
 @pytest.fixture
 def share_modes(monkeypatch: pytest.MonkeyPatch) -> ShareModes:
-    """The stand-in, with little patience."""
+    """The simulation, with short waiting times."""
     monkeypatch.setattr(atomic, "PATIENCE", 0.1)
     return ShareModes(monkeypatch)
 
@@ -54,7 +54,7 @@ def share_modes(monkeypatch: pytest.MonkeyPatch) -> ShareModes:
 def test_an_output_held_open_is_named_and_nothing_is_replaced(
     write: Callable[[Path], object], file: str, tmp_path: Path, share_modes: ShareModes,
 ) -> None:
-    """The run ends before the first file is replaced; when the file is closed, the same run gives everything."""
+    """The run ends before the first file is replaced; when the file is closed, the same run writes everything."""
     write(tmp_path)
     before, share_modes.replaced = files_in(tmp_path), []
     share_modes.held = {tmp_path / file}
@@ -69,11 +69,11 @@ def test_an_output_held_open_is_named_and_nothing_is_replaced(
 
 
 @each_writer
-def test_a_file_that_is_looked_at_for_a_moment_stops_nothing(
+def test_a_file_open_for_a_moment_stops_nothing(
     write: Callable[[Path], object], file: str, tmp_path: Path, share_modes: ShareModes,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A scanner opens each new file: what it denies is tried again, and nothing is left behind."""
+    """A virus scanner opens each new file: denied operations are tried again, and no temporary file remains."""
     monkeypatch.setattr(atomic, "PATIENCE", 60)
     share_modes.looks = 3
     write(tmp_path)
@@ -84,7 +84,7 @@ def test_a_file_that_is_looked_at_for_a_moment_stops_nothing(
 
 
 def test_all_that_are_held_are_named(tmp_path: Path, share_modes: ShareModes) -> None:
-    """Nobody must close one file after the other and run the command each time; a long list is cut."""
+    """All open files are named in one run; a long list is truncated."""
     files = [tmp_path / f"{number}.csv" for number in range(8)]
     for file in files:
         file.write_bytes(b"")
@@ -97,7 +97,7 @@ def test_all_that_are_held_are_named(tmp_path: Path, share_modes: ShareModes) ->
 
 
 def test_closed_just_then(tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that is closed while it is waited for is no reason to refuse."""
+    """A file that is closed while the program waits is no error."""
     (tmp_path / "a").write_bytes(b"")
     share_modes.held = {tmp_path / "a"}
     monkeypatch.setattr(atomic.time, "sleep", lambda _: share_modes.held.clear())
@@ -110,7 +110,7 @@ def test_closed_just_then(tmp_path: Path, share_modes: ShareModes, monkeypatch: 
 def test_opened_while_it_is_written(
     taken: int, says: str, not_says: str, tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Opened after the last look, a file may leave new beside old; then the message says so, and the next run helps."""
+    """A file opened after the last check may leave new and old files; the message says so, and a new run repairs it."""
     test_crash_safety.save("ก", tmp_path)
     take_place, calls = atomic.AtomicFile.take_place, iter(range(100))
 
@@ -133,10 +133,10 @@ def test_opened_while_it_is_written(
 
 @pytest.mark.parametrize("write", [WRITERS[name][0] for name in ("ingest", "generate", "feedback", "definition")])
 @pytest.mark.parametrize("name", [f".1234{atomic.PART_SUFFIX}", "Thumbs.db", "desktop.ini"])
-def test_what_a_run_cut_short_left_makes_no_folder_somebody_elses(
+def test_files_of_an_interrupted_run_leave_the_folder_ours(
     write: Callable[[Path], object], name: str, tmp_path: Path,
 ) -> None:
-    """A half-written file of ours, or what a file manager leaves, and nothing else: the folder counts as empty."""
+    """A folder with only our partial files, or files of a file manager, counts as empty."""
     (tmp_path / name).write_bytes(b"half")
     os.utime(tmp_path / name, (0, 0))
     write(tmp_path)
@@ -148,10 +148,10 @@ def test_what_a_run_cut_short_left_makes_no_folder_somebody_elses(
     (lambda folder: write_feedback(judged(FAULTY), folder), "feedback.csv"),
     (lambda folder: test_crash_safety.save("ก", folder), ".pmqa_xlsx.lock"),
 ])
-def test_a_first_run_cut_short_between_two_files(
+def test_a_first_run_interrupted_between_two_files(
     write: Callable[[Path], object], own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What marks a folder as ours is there before all else, so the same command works again."""
+    """The mark of our folder is written first, so the same command works again."""
     folder, replaced = tmp_path / "out", Path.replace
 
     def cut_short(path: Path, target: Path) -> Path:
@@ -167,7 +167,7 @@ def test_a_first_run_cut_short_between_two_files(
 
 
 def test_the_lock_file_outlives_a_failed_first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On Windows the lock's library deletes the file: it is put back where something was written, else all goes."""
+    """On Windows the lock's library deletes the file: it is restored if anything was written, else all is removed."""
     from pmqa_xlsx.consolidate.output import FileLock
 
     release = FileLock.release
@@ -191,8 +191,8 @@ def test_the_lock_file_outlives_a_failed_first_run(tmp_path: Path, monkeypatch: 
     check_writable(tmp_path / "True")
 
 
-def test_a_path_that_is_too_long_is_found_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the longest path of the results cannot be opened, this is said before any work."""
+def test_a_path_that_is_too_long_is_reported_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the longest path of the results cannot be opened, this is reported before any work."""
     opened, most = Path.open, len(str(tmp_path)) + 60
 
     def open_(path: Path, mode: str = "r", *more: object, **named: object) -> object:
@@ -214,7 +214,7 @@ def test_a_path_that_is_too_long_is_found_beforehand(tmp_path: Path, monkeypatch
 @pytest.mark.skipif(sys.platform != "win32", reason="only Windows has share modes")
 @pytest.mark.parametrize("share", ["", "r", "w", "d", "rw", "rd", "wd", "rwd"])
 def test_share_modes_of_windows(share: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that a program really has open is found, whatever the program lets others do."""
+    """A file that a program really has open is detected, with any share mode."""
     monkeypatch.setattr(atomic, "PATIENCE", 0.1)
     atomic.write_bytes(tmp_path / "a", b"old")
     with really_held(tmp_path / "a", share), pytest.raises(OutputNotWritable, match="a: the file is open"):

@@ -1,4 +1,4 @@
-"""What a workbook says of itself in several places, and which of them is believed where they differ."""
+"""The identity stored in several places of a workbook, and which place is trusted if they differ."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ LAYOUT = plan_layout(FORM)
 OWN = Identity("f", "1", "50", 2569, "th", blank=False)
 #: Where the value of each key is on the identity sheet.
 KEYS = LAYOUT.identity
-#: What the cells and the properties say in a workbook as it was sent out.
+#: The cells and properties of a workbook as it was sent out.
 FULL = {"form": "f", "edition": "1", "unit": "50", "year": "2569", "layout": "L", "lang": "th"}
 CARRIERS = ("cells", "properties", "footer")
 
 
 def carrying(cells: dict[str, str] | None, properties: dict[str, str], shown: Identity | None) -> WorkbookContent:
-    """A workbook whose identity sheet, properties and footer state these.
+    """A workbook with these values in its identity sheet, properties and footer.
 
     :param cells: ``None`` for no identity sheet at all.
-    :param shown: what the footer of the second sheet states; the first has none.
+    :param shown: the identity in the footer of the second sheet; the first has none.
     """
     sheets = [sheet for sheet in book_of(LAYOUT, OWN, {}).sheets if sheet.name != IDENTITY_SHEET]
     if shown:
@@ -42,8 +42,8 @@ def carrying(cells: dict[str, str] | None, properties: dict[str, str], shown: Id
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_one_carrier_is_enough(carrier: str) -> None:
-    """An editor may drop all carriers but one: that one says which form, edition, unit and year it is."""
+def test_one_copy_of_the_identity_is_enough(carrier: str) -> None:
+    """An editor may remove all copies of the identity except one: that one gives form, edition, unit and year."""
     claims = claims_of(carrying(FULL if carrier == "cells" else None, FULL if carrier == "properties" else {},
                                 OWN if carrier == "footer" else None))
     assert claims is not None
@@ -65,11 +65,11 @@ def test_one_carrier_is_enough(carrier: str) -> None:
     ({"blank": "1", "unit": "50"}, {"blank": "1", "unit": "51"}, None, "unit", "50", ()),
 ], ids=["cells", "two against cells", "a tie", "year", "edition", "form", "layout", "language", "nothing said",
         "for any unit", "for any unit, filled in"])
-def test_carriers_that_differ(
+def test_copies_that_differ(
     cells: dict[str, str], properties: dict[str, str], shown: Identity | None, key: str, value: str,
     contradicted: tuple[str, ...],
 ) -> None:
-    """What most carriers say counts, between two the cells; form, edition, unit, year and layout must agree."""
+    """The value in most places counts, of two the cells; form, edition, unit, year and layout must agree."""
     claims = claims_of(carrying(FULL | cells, FULL | properties, shown))
     assert claims is not None
     assert (claims[key], claims.contradicted) == (value, contradicted)
@@ -81,7 +81,7 @@ def test_carriers_that_differ(
     ("mine", "other!$B$%d", ""), ("mine", "mine!$B", ""), ("mine", "#REF!", ""), ("mine", "", ""),
 ])
 def test_a_renamed_identity_sheet(name: str, reference: str, unit: str) -> None:
-    """Where the identity sheet was renamed, the defined names still lead to it; one that leads nowhere says nothing."""
+    """If the identity sheet was renamed, the defined names still refer to it; one without target is ignored."""
     book = carrying(FULL, {"form": "f"}, None)
     sheets = tuple(replace(sheet, name=name) if sheet.name == IDENTITY_SHEET else sheet for sheet in book.sheets)
     names = {PREFIX + key: reference.replace("%d", str(ref.row + 1)) for key, ref in KEYS.items()}
@@ -90,7 +90,7 @@ def test_a_renamed_identity_sheet(name: str, reference: str, unit: str) -> None:
     assert claims["unit"] == unit
 
 
-def test_nothing_says_which_form_it_is() -> None:
-    """A workbook of which no carrier names the form is not one of ours, whatever else is stated."""
+def test_a_workbook_without_a_form_name() -> None:
+    """A workbook without the form's name in any place is not one of ours, whatever else it contains."""
     assert claims_of(carrying({"unit": "50", "year": "2569"}, {"layout": "L"}, None)) is None
     assert claims_of(carrying(None, {}, None)) is None

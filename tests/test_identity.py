@@ -1,4 +1,4 @@
-"""What a workbook says of itself: texts with their facts, the seal, the footer."""
+"""A workbook's own identity: texts with their facts, the seal, the footer."""
 
 from dataclasses import replace
 
@@ -53,11 +53,11 @@ def test_what_may_change_is_not_sealed() -> None:
 
 
 def test_facts_of_a_unit_that_is_not_on_the_list() -> None:
-    """A return may name a unit that the form does not know: its code stands in for the name."""
+    """A return may name a unit that the form does not know: its code is used as the name."""
     assert facts(FORM, replace(CHIANG_MAI, unit_code="99"))["unit"] == "99"
 
 
-def test_the_seal_says_what_was_changed() -> None:
+def test_the_seal_detects_changes() -> None:
     """The seal differs for another unit, year, language, key or text, and for nothing else."""
     names = [sheet.name.th for sheet in LAYOUT.sheets]
     place, text = next(iter(fixed_texts(LAYOUT, CHIANG_MAI).items()))
@@ -84,17 +84,17 @@ def test_the_seal_says_what_was_changed() -> None:
                                       replace(CHIANG_MAI, form_id="a&b", form_version="2 beta")])
 @pytest.mark.parametrize("wrap", ["{}", '&L&"TH SarabunPSK,Bold"&14{}', "{}&R&K01FF00&8&P"])
 def test_the_footer_is_read_back(identity: Identity, wrap: str) -> None:
-    """The identity comes back out of the footer, whatever fonts and colours an editor adds."""
+    """The identity is read from the footer, with any fonts and colours that an editor adds."""
     assert identity_from_footer(wrap.format(footer(FORM, identity))) == identity
 
 
-def test_a_footer_of_others_says_nothing() -> None:
-    """A footer that states no identity gives none."""
+def test_another_footer_gives_no_identity() -> None:
+    """A footer without identity gives none."""
     assert identity_from_footer("&Cหน้า &P จาก &N") is None
 
 
 def test_a_long_unit_name_fits_the_footer() -> None:
-    """The unit's name is what gives way in a footer, never the identity."""
+    """In a full footer the unit's name is truncated, never the identity."""
     units = tuple(replace(unit, name=replace(unit.name, th="ย" * 400)) for unit in FORM.units)
     text = footer(replace(FORM, units=units), CHIANG_MAI)
     assert len(text) <= FOOTER_LIMIT

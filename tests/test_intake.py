@@ -1,4 +1,4 @@
-"""Paths → what came in: folders, kinds of file, clutter, this program's own files, originals."""
+"""Paths → received files: folders, kinds of file, clutter, this program's own files, originals."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ def lay(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def outline(received: list[Received], folder: Path) -> list[str]:
-    """Return one line a row: its path below the folder, whether there is a workbook in it, and its findings' codes."""
+    """Return one line for each row: path below the folder, whether it has a workbook, and its finding codes."""
     return [
         " ".join((one.file.removeprefix(folder.as_posix() + "/"), "workbook" if one.data else "-",
                   *(finding.code for finding in one.findings)))
@@ -32,13 +32,13 @@ def outline(received: list[Received], folder: Path) -> list[str]:
 
 
 def taken_in(folder: Path, files: dict[str, bytes]) -> list[str]:
-    """Return the outline of what comes in from a folder with these files."""
+    """Return the outline of a folder with these files."""
     lay(folder, files)
     return outline(list(receive([folder])), folder)
 
 
 def test_a_folder_gives_its_workbooks_in_the_order_of_their_paths(tmp_path: Path) -> None:
-    """Folders are gone through with all below them, in an order that does not depend on the disk."""
+    """Folders are searched recursively, in an order that does not depend on the disk."""
     files = {"ข/2.xlsx": crafted.workbook("2"), "b/1.xlsx": crafted.workbook("1"), "a.xlsx": crafted.workbook("3")}
     assert taken_in(tmp_path, files) == ["a.xlsx workbook", "b/1.xlsx workbook", "ข/2.xlsx workbook"]
     first = next(iter(receive([tmp_path])))
@@ -80,13 +80,13 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("kind", "data"), KINDS)
-def test_content_tells_the_kind(kind: str, data: bytes) -> None:
-    """A file is what its bytes are, whatever it is called."""
+def test_the_content_decides_the_kind(kind: str, data: bytes) -> None:
+    """A file's kind is decided by its bytes, never by its name."""
     assert sniff(data).name == kind
 
 
-def test_a_file_that_is_no_workbook_gets_a_row_that_says_what_it_is(tmp_path: Path) -> None:
-    """Names are no evidence; each kind is named and has the code that the office knows it by."""
+def test_a_file_that_is_no_workbook_gets_a_row_with_its_kind(tmp_path: Path) -> None:
+    """Names are ignored; each kind is named and has its finding code."""
     files = {
         "1.xlsx": b"%PDF-1.7\n", "2.csv": b"a,b,c\n1,2,3\n",
         "3.docx": crafted.zipped({"[Content_Types].xml": b"", "word/a": b""}),
@@ -103,8 +103,8 @@ def test_a_file_that_is_no_workbook_gets_a_row_that_says_what_it_is(tmp_path: Pa
     assert messages[6] == "An archive of the kind .rar cannot be opened."
 
 
-def test_clutter_is_passed_over_and_counted(tmp_path: Path) -> None:
-    """What systems and programs leave beside a file is no return."""
+def test_clutter_is_skipped_and_counted(tmp_path: Path) -> None:
+    """Files that systems and programs leave beside others are no returns."""
     files = dict.fromkeys((
         "~$50.xlsx", ".~lock.50.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "._50.xlsx",
         "__MACOSX/._50.xlsx"), b"x")
@@ -115,8 +115,8 @@ def test_clutter_is_passed_over_and_counted(tmp_path: Path) -> None:
     assert (intake.files, intake.ignored) == (1, 9)
 
 
-def test_what_this_program_wrote_is_passed_over_and_counted(tmp_path: Path) -> None:
-    """A result is no return; beside workbooks that were sent out only the lists are passed over."""
+def test_our_own_files_are_skipped_and_counted(tmp_path: Path) -> None:
+    """A result is no return; beside workbooks that were sent out only the manifests are skipped."""
     manifest = {"form": {"form_id": "f"}, "workbooks": [{"unit_code": "50", "file": "50.xlsx", "sha256": "0"}]}
     files = {
         "result/summary.json": b'{"program": "pmqa_xlsx"}', "result/consolidated.xlsx": crafted.workbook("r"),
@@ -142,12 +142,12 @@ def test_what_this_program_wrote_is_passed_over_and_counted(tmp_path: Path) -> N
 ], ids=["ours", "in another spelling", "sent", "sent by Outlook", "somebody else's draft", "only in the text",
         "sent, with the mark in the text", "in the subject"])
 def test_our_own_drafts(headers: str, own: bool) -> None:
-    """A draft of ours is passed over while it is unsent; one that was sent may have come back with a workbook."""
+    """Our own draft is skipped while it is unsent; a sent one may have come back with a workbook."""
     assert is_own_draft(f"To: a@b.go.th\r\n{headers}\r\n\r\ntext".encode()) is own
 
 
 def test_originals_are_given_once_each_by_their_real_kind(tmp_path: Path) -> None:
-    """Each distinct file and member is kept, the container before what lies in it."""
+    """Each distinct file and member is kept, a container before its content."""
     book, letter = crafted.workbook(), b"%PDF-1.7\n"
     packed = crafted.zipped({"50.dat": book, "letter.xlsx": letter})
     lay(tmp_path, {"a.xlsx": packed, "b.zip": packed, "c.xlsx": book})
@@ -157,20 +157,20 @@ def test_originals_are_given_once_each_by_their_real_kind(tmp_path: Path) -> Non
 
 
 def test_a_path_given_twice_counts_once(tmp_path: Path) -> None:
-    """A folder and a file in it name that file once."""
+    """A folder and a file in it give that file once."""
     lay(tmp_path, {"50.xlsx": crafted.workbook()})
     assert len(list(receive([tmp_path, tmp_path / "50.xlsx"]))) == 1
 
 
-def test_a_path_that_does_not_exist_is_said_before_anything_is_read(tmp_path: Path) -> None:
-    """A slip in a path costs no reading."""
+def test_a_missing_path_is_reported_before_reading(tmp_path: Path) -> None:
+    """A wrong path is reported before any reading."""
     lay(tmp_path, {"50.xlsx": crafted.workbook()})
     with pytest.raises(InputNotFound, match=r"nowhere: there is no such file"):
         receive([tmp_path, tmp_path / "nowhere"])
 
 
-def test_paths_with_nothing_under_them_are_said(tmp_path: Path) -> None:
-    """An empty round is a slip, not a result."""
+def test_empty_paths_are_reported(tmp_path: Path) -> None:
+    """An empty round is a mistake, not a result."""
     lay(tmp_path, {".DS_Store": b"x"})
     with pytest.raises(InputNotFound, match=r"no returns found under .* \(passed over: 1\)"):
         receive([tmp_path])
@@ -178,7 +178,7 @@ def test_paths_with_nothing_under_them_are_said(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes need rights on Windows that a test has not")
 def test_only_regular_files_are_opened(tmp_path: Path) -> None:
-    """A link is not followed, a pipe does not block, and each is told."""
+    """A link is not followed, a pipe does not block, and both are reported."""
     lay(tmp_path, {"in/a.xlsx": crafted.workbook(), "out/secret.xlsx": crafted.workbook("s")})
     (tmp_path / "in/link.xlsx").symlink_to(tmp_path / "out/secret.xlsx")
     (tmp_path / "in/folder").symlink_to(tmp_path / "out")
@@ -187,8 +187,8 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
         "a.xlsx workbook", "folder - file-unreadable", "link.xlsx - file-unreadable", "pipe.xlsx - file-unreadable"]
 
 
-def test_a_file_that_vanishes_costs_itself_alone(tmp_path: Path) -> None:
-    """Between listing and reading a file may be moved away."""
+def test_a_file_that_vanishes_does_not_affect_the_others(tmp_path: Path) -> None:
+    """A file may be moved away between listing and reading."""
     lay(tmp_path, {"a.xlsx": crafted.workbook("a"), "b.xlsx": crafted.workbook("b")})
     intake = receive([tmp_path])
     (tmp_path / "a.xlsx").unlink()

@@ -1,4 +1,4 @@
-"""The bytes of a file are all its bytes, whatever size its system states."""
+"""A file is read completely, whatever size the system states."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONTENT = bytes(range(256)) * 40
 @pytest.mark.parametrize("stated", [0, 1, len(CONTENT) - 1, len(CONTENT), len(CONTENT) + 1, 2**40])
 @pytest.mark.parametrize("at_once", [1000, 2**20])
 def test_stated_size(stated: int, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that grew or shrank meanwhile, or whose system states no size, is read to its end."""
+    """A file that grew or shrank in the meantime, or has no stated size, is read to its end."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(CONTENT)
     monkeypatch.setattr(folder, "MAX_FILE", 2**20)
@@ -32,7 +32,7 @@ def test_stated_size(stated: int, at_once: int, tmp_path: Path, monkeypatch: pyt
     (0xA000000C, False), (0xA0000003, False), (0x9000001A, True), (0, True),
 ], ids=["symbolic link", "junction", "cloud folder", "plain folder"])
 def test_links_of_windows(tag: int, followed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A junction looks like a folder: only its mark tells that what is in it is elsewhere, perhaps above it."""
+    """A junction looks like a folder: only its attribute shows that its content is elsewhere, maybe above it."""
     (tmp_path / "linked").mkdir()
     (tmp_path / "linked" / "50.xlsx").write_bytes(CONTENT)
     lstat = Path.lstat
@@ -52,7 +52,7 @@ def test_links_of_windows(tag: int, followed: bool, tmp_path: Path, monkeypatch:
 def test_no_more_than_the_largest(
     largest: int, read: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Of a larger file one byte more than the largest is read, which tells that it is too large."""
+    """Of a file that is too large, one byte more than the limit is read, which shows that it is too large."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(CONTENT)
     monkeypatch.setattr(folder, "MAX_FILE", largest)
@@ -60,7 +60,7 @@ def test_no_more_than_the_largest(
 
 
 def test_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that comes over a slow line a few bytes at a time is read whole."""
+    """A file that arrives a few bytes at a time is read completely."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(CONTENT)
 

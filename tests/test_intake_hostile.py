@@ -1,4 +1,4 @@
-"""Files made to hurt: none stops the others, writes under its own name, or takes much time or memory."""
+"""Hostile files: none stops the others, is written under its own name, or takes much time or memory."""
 
 import io
 import struct
@@ -23,7 +23,7 @@ HEAD = b"From: a@b.go.th\nTo: c@d.go.th\n"
 
 
 def codes(folder: Path, name: str, data: bytes) -> list[str]:
-    """Return one line a row: the path inside the file, and its findings' codes or ``workbook``."""
+    """Return one line for each row: the path inside the file, and its finding codes or ``workbook``."""
     (folder / name).write_bytes(data)
     received: list[Received] = list(receive([folder]))
     return [
@@ -42,7 +42,7 @@ def nested(levels: int) -> bytes:
 
 
 def bomb(size: int) -> bytes:
-    """Return a zip with one member of zeros, ``size`` bytes when inflated."""
+    """Return a zip with one member of ``size`` zero bytes."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = b"".join(packer.compress(bytes(2**20)) for _ in range(size // 2**20)) + packer.flush()
     head = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0x21, 0, len(packed), size, 8, 0)
@@ -52,7 +52,7 @@ def bomb(size: int) -> bytes:
 
 
 def overlapping() -> bytes:
-    """Return a zip whose two directory entries share one member's data."""
+    """Return a zip with two directory entries for one member's data."""
     data = bytearray(crafted.zipped({"a.txt": bytes(200), "b.txt": bytes(200)}))
     second = data.rfind(b"PK\x01\x02")
     data[second + 42:second + 46] = struct.pack("<I", 0)
@@ -60,14 +60,14 @@ def overlapping() -> bytes:
 
 
 def bad_crc() -> bytes:
-    """Return a zip in which one of two members does not add up."""
+    """Return a zip with two members, one with a wrong checksum."""
     data = bytearray(crafted.zipped({"50.xlsx": BOOK, "51.xlsx": crafted.workbook("51")}, method=zipfile.ZIP_STORED))
     data[100] ^= 1  # inside the first member
     return bytes(data)
 
 
 def many_entries() -> bytes:
-    """Return a zip of more members than are taken."""
+    """Return a zip with more members than allowed."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for number in range(5_001):
@@ -90,12 +90,12 @@ def many_entries() -> bytes:
     (crafted.zipped({"b.zip": overlapping(), "50.xlsx": BOOK}), ["!b.zip - file-unsafe", "!50.xlsx workbook"]),
 ], ids=["5 deep", "6 deep", "large", "ratio", "total", "overlap", "entries", "crc", "locked", "lzma", "cut", "beside"])
 def test_a_hostile_zip_is_refused_and_the_rest_is_read(tmp_path: Path, data: bytes, rows: list[str]) -> None:
-    """Each refusal names the member or the archive that it is about."""
+    """Each finding names the member or the archive concerned."""
     assert codes(tmp_path, "a.zip", data) == rows
 
 
 def test_a_zip_that_understates_its_size_is_not_believed(tmp_path: Path) -> None:
-    """A member of more bytes than its header says is damaged, and no more of it is inflated."""
+    """A member with more bytes than its header states is damaged, and no more of it is decompressed."""
     data = bomb(40 * 2**20).replace(struct.pack("<I", 40 * 2**20), struct.pack("<I", 100))
     assert codes(tmp_path, "a.zip", data) == ["!big.xlsx - file-damaged"]
 
@@ -110,7 +110,7 @@ def test_a_zip_that_understates_its_size_is_not_believed(tmp_path: Path) -> None
     (b"From " + b"a" * 900 + b"\nX:\n" * 3, "!1 - no-workbook"),
 ], ids=["parts", "levels", "boundaries", "headers", "mbox"])
 def test_a_hostile_mail_is_refused_or_read(tmp_path: Path, data: bytes, row: str) -> None:
-    """Mails are cut up in time that grows with their size alone."""
+    """Mails are parsed in time that is linear in their size."""
     assert codes(tmp_path, "m.eml", data) == [row]
 
 
@@ -121,19 +121,19 @@ def test_a_hostile_mail_is_refused_or_read(tmp_path: Path, data: bytes, row: str
     ("\ud800.xlsx", "�.xlsx"), ("ก" * 300 + ".xlsx", "ก" * 114 + "….xlsx"),
 ])
 def test_a_hostile_name_becomes_a_harmless_label(name: str, label: str) -> None:
-    """A name from outside is shown, cleaned and cut; it is never a path."""
+    """A name from outside is shown cleaned and truncated; it is never used as a path."""
     assert member_label(name) == label
     label.encode()
 
 
 def test_a_path_keeps_its_slashes_and_shows_thai_bytes() -> None:
-    """What the operator gave can be found again by its label."""
+    """The operator can find a given path by its label."""
     raw = "ใบ.xlsx".encode("cp874").decode("utf-8", "surrogateescape")
     assert path_label(f"inbox/../x/{raw}") == "inbox/../x/ใบ.xlsx"
 
 
-def test_nothing_is_written_where_the_files_lie(tmp_path: Path) -> None:
-    """The folder that returns lie in is only read, whatever names the members have."""
+def test_nothing_is_written_beside_the_files(tmp_path: Path) -> None:
+    """The folder with the returns is only read, for any names of members."""
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "a.zip").write_bytes(crafted.zipped({"../../evil.xlsx": BOOK}))
@@ -153,7 +153,7 @@ SEEDS = [
 
 @st.composite
 def mutants(draw: st.DrawFn) -> bytes:
-    """Return one of the seeds with some bytes changed, taken out or doubled."""
+    """Return one of the seeds with some bytes changed, removed or duplicated."""
     data = bytearray(draw(st.sampled_from(SEEDS)))
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, max(len(data) - 1, 0)))
@@ -167,7 +167,7 @@ def mutants(draw: st.DrawFn) -> bytes:
 @given(st.one_of(mutants(), st.binary(max_size=300)))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_bytes_make_intake_raise(data: bytes) -> None:
-    """Whatever the bytes, each item has a verdict, there is a row, and a second walk meets the same items."""
+    """For any bytes, each item has a verdict, there is a row, and a second walk finds the same items."""
     items = list(Walk().items(data, None))
     verdicts = judge(items)
     assert len(verdicts) == len(items)

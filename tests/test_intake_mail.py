@@ -1,4 +1,4 @@
-"""Zips, mails, mailboxes and Outlook's mails: each workbook comes out with its name, sender and date."""
+"""Zips, mails, mailboxes and Outlook's mails: each workbook is found with its name, sender and date."""
 
 import base64
 import datetime as dt
@@ -21,13 +21,13 @@ THAI = "แบบประเมิน.xlsx"
 
 
 def from_file(folder: Path, name: str, data: bytes) -> list[Received]:
-    """Return what comes in from one file."""
+    """Return the received items of one file."""
     (folder / name).write_bytes(data)
     return list(receive([folder]))
 
 
 def outline(folder: Path, name: str, data: bytes) -> list[str]:
-    """Return one line a row: its path below the folder, whether there is a workbook in it, its findings."""
+    """Return one line for each row: path below the folder, whether it has a workbook, its findings."""
     return [
         " ".join((one.file.removeprefix(folder.as_posix() + "/"), "workbook" if one.data else "-",
                   *(":".join(filter(None, (finding.code, finding.facts.get("name", "")))) for finding in one.findings)))
@@ -59,7 +59,7 @@ def test_a_thai_name_in_a_mail_comes_out_right(tmp_path: Path, header: bytes) ->
 
 @pytest.mark.parametrize(("pieces", "name"), [(40, "n" * 35 + ".xlsx"), (41, "n" * 36 + ".xls")])
 def test_a_name_in_many_pieces(tmp_path: Path, pieces: int, name: str) -> None:
-    """The first 40 pieces of a name are put together."""
+    """The first 40 pieces of a name are joined."""
     whole = "n" * (pieces - 5) + ".xlsx"
     header = "".join(f";\r\n filename*{number}={letter}" for number, letter in enumerate(whole)).encode()
     data = crafted.mail(crafted.attachment(header.removeprefix(b";\r\n filename"), BOOK))
@@ -68,7 +68,7 @@ def test_a_name_in_many_pieces(tmp_path: Path, pieces: int, name: str) -> None:
 
 @pytest.mark.parametrize("name", [THAI.encode(), THAI.encode("cp874")])
 def test_a_thai_name_in_a_zip_comes_out_right(tmp_path: Path, name: bytes) -> None:
-    """Zips made on Thai Windows hold cp874 without saying so; others UTF-8 without saying so."""
+    """Zips made on Thai Windows contain cp874 without a flag; others UTF-8 without a flag."""
     assert outline(tmp_path, "a.zip", crafted.zipped_raw(name, BOOK)) == [f"a.zip!{THAI} workbook"]
 
 
@@ -78,7 +78,7 @@ def test_a_thai_name_in_a_zip_comes_out_right(tmp_path: Path, name: bytes) -> No
     ((2026, 2, 30, 0, 0, 0), None), ((2026, 2, 3, 24, 0, 0), None),
 ])
 def test_the_time_of_a_member(moment: tuple[int, int, int, int, int, int], modified: str | None) -> None:
-    """A zip states the time of Thailand; 1980 stands for none, and a moment that there was not is none."""
+    """A zip contains Thai time; 1980 means none, and an impossible moment is none."""
     year, month, day, hour, minute, second = moment
     packed = ((year - 1980) << 9 | month << 5 | day) << 16 | hour << 11 | minute << 5 | second // 2
     data = bytearray(crafted.zipped({"50.xlsx": BOOK}))
@@ -87,8 +87,8 @@ def test_the_time_of_a_member(moment: tuple[int, int, int, int, int, int], modif
     assert (stated.isoformat() if stated else None) == modified
 
 
-def test_containers_lie_in_each_other(tmp_path: Path) -> None:
-    """Each step inside stands in the path; the source is the outermost container."""
+def test_nested_containers(tmp_path: Path) -> None:
+    """The path contains each level; the source is the outermost container."""
     packed = crafted.zipped({"ก/50.xlsx": BOOK, "51.xlsx": crafted.workbook("51")})
     inner = crafted.mail(crafted.attachment(b'="forms.zip"', packed), headers=b"From: in@moi.go.th\r\nSubject: FW\r\n")
     received = from_file(tmp_path, "in.zip", crafted.zipped({"box.mbox": crafted.mailbox(
@@ -111,7 +111,7 @@ def test_containers_lie_in_each_other(tmp_path: Path) -> None:
     (b"X: y\r\n", ""),
 ])
 def test_the_sender_is_read(tmp_path: Path, headers: bytes, sender: str) -> None:
-    """Name and address as text, whatever the encoding."""
+    """Name and address as text, in any encoding."""
     data = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK), headers=headers + b"To: pmqa@opdc.go.th\r\n")
     assert from_file(tmp_path, "m.eml", data)[0].sender == sender
 
@@ -125,14 +125,14 @@ def test_the_sender_is_read(tmp_path: Path, headers: bytes, sender: str) -> None
     (b"X: y\r\n", None),
 ])
 def test_the_date_is_read(tmp_path: Path, headers: bytes, sent: str | None) -> None:
-    """The mail's date, else when it was received, with its zone; what is no date is none."""
+    """The mail's date, else the date received, with its time zone; an invalid date is none."""
     data = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK), headers=headers + b"From: a@b.th\r\nTo: c@d.th\r\n")
     mailed_at = from_file(tmp_path, "m.eml", data)[0].mailed_at
     assert (mailed_at.isoformat() if mailed_at else None) == sent
 
 
-def test_what_lies_beside_a_workbook_is_said_with_the_first_one(tmp_path: Path) -> None:
-    """A letter and a logo get no row, wherever in the mail they stand; nor do bodies."""
+def test_other_attachments_are_reported_with_the_first_workbook(tmp_path: Path) -> None:
+    """A letter and a logo get no row, anywhere in the mail; nor do bodies."""
     data = crafted.mail(
         crafted.attachment(b'="letter.pdf"', PDF), b"Content-Type: text/html\r\n\r\n<html><table></table></html>",
         crafted.attachment(b'="50.xlsx"', BOOK), crafted.attachment(b'="51.xlsx"', crafted.workbook("51")),
@@ -163,18 +163,18 @@ def test_what_lies_beside_a_workbook_is_said_with_the_first_one(tmp_path: Path) 
 def test_a_container_has_a_row_only_when_nothing_in_it_has(
     tmp_path: Path, name: str, data: bytes, rows: list[str],
 ) -> None:
-    """One verdict for each thing that was sent, none for what merely lay beside it."""
+    """One verdict for each return that was sent, none for other files beside it."""
     assert outline(tmp_path, name, data) == rows
 
 
-def test_the_same_name_twice_in_a_mail_is_told_apart(tmp_path: Path) -> None:
+def test_the_same_name_twice_in_a_mail_gets_two_labels(tmp_path: Path) -> None:
     """Two attachments of one name are two rows with two labels."""
     data = crafted.mail(*(crafted.attachment(b'="50.xlsx"', crafted.workbook(mark)) for mark in "ab"))
     assert outline(tmp_path, "m.eml", data) == ["m.eml!50.xlsx workbook", "m.eml!50.xlsx (2) workbook"]
 
 
 def test_an_outlook_mail_gives_its_attachments(tmp_path: Path) -> None:
-    """Sender, date and Thai names come out of a .msg, also of a mail attached to it."""
+    """Sender, date and Thai names are read from a .msg, also from a mail attached to it."""
     big = crafted.workbook("x" * 2) + bytes(9000)
     data = crafted.outlook_mail(
         {THAI: BOOK, "letter.pdf": PDF, "big.bin": big}, sender=("สมชาย ใจดี", "somchai@moi.go.th"),
@@ -190,14 +190,14 @@ def test_an_outlook_mail_gives_its_attachments(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", [b"quoted-printable", b"8bit", b"binary"])
 def test_other_transfer_encodings_give_the_same_bytes(tmp_path: Path, encoding: bytes) -> None:
-    """Line ends inside a workbook are bytes like others."""
+    """Line breaks inside a workbook are bytes like others."""
     quoted = quopri.encodestring(BOOK, quotetabs=True).replace(b"\n", b"\r\n")
     body = quoted if encoding == b"quoted-printable" else BOOK
     part = b"Content-Transfer-Encoding: " + encoding + b"\r\nContent-Type: a/b; name=50.xlsx\r\n\r\n" + body
     assert from_file(tmp_path, "m.eml", crafted.mail(part))[0].data == BOOK
 
 
-def test_a_mail_that_was_cut_short_says_so(tmp_path: Path) -> None:
-    """What is left of the attachment is a damaged file, not a mail without one."""
+def test_a_truncated_mail_is_reported(tmp_path: Path) -> None:
+    """The rest of the attachment is a damaged file; the mail is not one without attachment."""
     data = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK))
     assert outline(tmp_path, "m.eml", data[:-150]) == ["m.eml!50.xlsx - file-damaged"]

@@ -1,4 +1,4 @@
-"""Where everything lies, and that it stays there."""
+"""Positions in the workbook, and that they do not change."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"
 
 
 def listing(layout: Layout) -> str:
-    """Every slot of a layout with its address, one a line."""
+    """Every slot of a layout with its address, one on each line."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"])
@@ -48,7 +48,7 @@ def field(name: str, kind: str, level: Level, table: str = "", **more: object) -
 
 
 def test_no_slot_of_the_shipped_form_moves() -> None:
-    """Workbooks are out there: a slot that lies elsewhere needs a new form_version and a new golden file."""
+    """Workbooks have been sent out: a slot that moves needs a new form_version and a new golden file."""
     assert listing(plan_layout(load_form())) == GOLDEN.read_text(encoding="utf-8")
 
 
@@ -88,7 +88,7 @@ def test_a_short_wording(text: str, short: str) -> None:
 
 
 def test_no_cell_serves_twice() -> None:
-    """Slots, fixed texts and live cells of the shipped form never share a cell."""
+    """Slots, fixed texts and formulas of the shipped form never share a cell."""
     layout = plan_layout(load_form())
     texts = [(sheet.key, text.cell) for sheet in layout.sheets for text in sheet.texts if text.text]
     slots = [(slot.sheet, slot.cell) for slot in layout.all_slots]
@@ -96,7 +96,7 @@ def test_no_cell_serves_twice() -> None:
 
 
 def test_slots_of_a_sheet_follow_each_other_in_the_checks() -> None:
-    """Each row, category and the cover is one stretch of the checks sheet."""
+    """Each row, category and the cover is one range of rows on the checks sheet."""
     layout = plan_layout(load_form())
     position = 0
     for sheet in layout.sheets:
@@ -108,7 +108,7 @@ def test_slots_of_a_sheet_follow_each_other_in_the_checks() -> None:
 
 
 def test_long_answers_have_lines_in_reserve() -> None:
-    """A row keeps room for the answers that are expected in it."""
+    """A row has room for the answers expected in it."""
     kinds = [("choice", None), ("email", None), ("longtext", None),
              ("longtext", 4000), ("longtext", 30000)]
     lines = [reserve_lines(field("x", kind, Level.CRITERION, max_length=most)) for kind, most in kinds]
@@ -116,7 +116,7 @@ def test_long_answers_have_lines_in_reserve() -> None:
 
 
 def test_the_fingerprint_tells_layouts_apart() -> None:
-    """A moved slot, another type or another edition changes the fingerprint; a text for people does not."""
+    """A moved slot, another type or another edition changes the fingerprint; a wording does not."""
     form = form_of(field("a", "text", Level.CRITERION), criteria=2)
     same = replace(form, title=Text("ชื่ออื่น"))
     others = [form_of(field("a", "phone", Level.CRITERION), criteria=2),
@@ -127,20 +127,20 @@ def test_the_fingerprint_tells_layouts_apart() -> None:
 
 
 def test_lists_are_found_by_address() -> None:
-    """Each list lies below its name in a column of its own."""
+    """Each list is below its name in its own column."""
     lists = plan_layout(load_form()).lists
     assert [known.first for known in lists] == [CellRef(1, column) for column in range(len(lists))]
 
 
 def test_each_slot_asks_a_question_of_its_own() -> None:
-    """No two slots ask the same, each is found by what it asks, and its field by the form."""
+    """No two slots have the same question; each slot is found by its question, and its field by the form."""
     layout = plan_layout(load_form())
     assert [layout.slot(slot.question) for slot in layout.slots] == list(layout.slots)
     assert [layout.form.field(slot.question) for slot in layout.slots] == [slot.field for slot in layout.slots]
 
 
 def test_a_question_is_read_from_the_row_of_a_frame() -> None:
-    """A row of a frame is about the question that its columns name; what is blank there makes it wider."""
+    """The question of a frame's row is given by its columns; blank columns make it less specific."""
     row = {"level": "criterion", "category": "1", "criterion": "LD1", "field": "email", "slot": 2}
     asked = Question.of(row)
     assert asked == Question(Level.CRITERION, "1", criterion="LD1", field="email", slot=2)

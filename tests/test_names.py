@@ -1,4 +1,4 @@
-"""The program knows no form: nothing that the shipped definition calls by name stands in the code."""
+"""The program knows no form: no name of the shipped definition is in the code."""
 
 import ast
 import csv
@@ -10,15 +10,15 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
 FORM = PACKAGE / "definition" / "forms" / "pmqa-fl-province"
 
-# Which names of the definition are looked for: sheet, column, and the shortest that is no everyday word.
+# The names of the definition to search for: sheet, column, and the least length of a name that is no common word.
 LOOKED_FOR = [
     ("categories", "code", 2), ("categories", "title_th", 2), ("criteria", "code", 2), ("criteria", "section_th", 2),
     ("fields", "name", 3), ("fields", "table_th", 3), ("cover", "name", 3), ("choices", "list", 5),
     ("units", "name_th", 2), ("units", "name_en", 2),
 ]
-# Words of the contract itself, whatever a form calls its fields.
+# Public names of the program, whatever names a form has.
 CONTRACT_WORDS = {"unit", "fiscal_year", "email"}
-# Field names that are everyday words of programs too.
+# Field names that are also common words in programs.
 EVERYDAY_WORDS = {"target"}
 
 
@@ -30,7 +30,7 @@ def names(sheet: str, column: str, shortest: int) -> set[str]:
 
 
 def constants() -> Iterator[tuple[str, str]]:
-    """Yield every string constant in the code with where it stands, the fixed parts of f-strings among them."""
+    """Yield every string constant in the code with its place, including the fixed parts of f-strings."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -48,7 +48,7 @@ def test_no_name_of_the_form(sheet: str, column: str, shortest: int) -> None:
 
 
 def test_something_is_looked_for() -> None:
-    """The definition is where the test looks for it."""
+    """The definition is found by the test."""
     found = {(sheet, column): len(names(sheet, column, shortest)) for sheet, column, shortest in LOOKED_FOR}
     assert found["criteria", "code"] == 45
     assert found["units", "name_th"] == 76

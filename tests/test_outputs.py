@@ -20,9 +20,9 @@ FORM = load_form()
 
 
 def test_files_and_manifest(tmp_path: Path) -> None:
-    """Each unit gets its file; both manifests say which, and only manifest.json has the password."""
-    told: list[tuple[int, int]] = []
-    manifest = write_workbooks(FORM, ["50", "11", "50"], tmp_path / "out", on_progress=lambda *step: told.append(step))
+    """Each unit gets its file; both manifests list it, and only manifest.json has the password."""
+    steps: list[tuple[int, int]] = []
+    manifest = write_workbooks(FORM, ["50", "11", "50"], tmp_path / "out", on_progress=lambda *step: steps.append(step))
     names = ["50_chiang-mai_pmqa-fl-province_2569.xlsx", "11_samut-prakan_pmqa-fl-province_2569.xlsx"]
     found = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert found == sorted([*names, "manifest.csv", "manifest.json"])
@@ -34,12 +34,12 @@ def test_files_and_manifest(tmp_path: Path) -> None:
     assert [(row["unit_code"], row["unit_name"], row["file"]) for row in rows] == [
         ("50", "เชียงใหม่", names[0]), ("11", "สมุทรปราการ", names[1])]
     assert rows[0]["sha256"] == hashlib.sha256((tmp_path / "out" / names[0]).read_bytes()).hexdigest()
-    assert told == [(1, 2), (2, 2)]
+    assert steps == [(1, 2), (2, 2)]
     assert (manifest["form_id"], manifest["fiscal_year"], len(manifest["password"])) == ("pmqa-fl-province", 2569, 10)
 
 
 def test_a_blank_workbook(tmp_path: Path) -> None:
-    """With ``blank`` there is one workbook, for any unit."""
+    """With ``blank`` there is one workbook for any unit."""
     manifest = write_workbooks(FORM, None, tmp_path, blank=True, password="open sesame")
     assert [(entry["unit_code"], entry["file"]) for entry in manifest["workbooks"]] == [
         ("", "blank_pmqa-fl-province_2569.xlsx")]
@@ -52,12 +52,12 @@ def test_a_blank_workbook(tmp_path: Path) -> None:
     (Unit("ก", Text("เกาะ")), "e0b881_pmqa-fl-province_2569.xlsx"),
 ])
 def test_file_names_are_ascii(unit: Unit, name: str) -> None:
-    """Thai never gets into a file name."""
+    """File names contain no Thai."""
     assert file_name(FORM, unit, 2569) == name
 
 
 def test_no_unit_is_lost_to_another_of_like_name(tmp_path: Path) -> None:
-    """Codes that differ only in what a file name cannot keep still make two files."""
+    """Codes that differ only in characters dropped from file names give two files."""
     form = replace(FORM, units=(Unit("a/b", Text("ก")), Unit("A b", Text("ข"))))
     manifest = write_workbooks(form, None, tmp_path)
     assert len({entry["file"].casefold() for entry in manifest["workbooks"]}) == 2
@@ -65,7 +65,7 @@ def test_no_unit_is_lost_to_another_of_like_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("theirs", ["letter.docx", "manifest.json"])
 def test_a_folder_of_others_is_left_alone(theirs: str, tmp_path: Path) -> None:
-    """A folder that is not empty and not ours is refused, and nothing is written."""
+    """A folder that is not empty and not ours is rejected, and nothing is written."""
     (tmp_path / theirs).write_text("[]", encoding="utf-8")
     with pytest.raises(OutputNotWritable, match="not empty and not written by this program"):
         write_workbooks(FORM, ["50"], tmp_path)
@@ -86,7 +86,7 @@ def test_our_own_folder_is_written_again(tmp_path: Path) -> None:
 
 
 def test_a_second_run_adds_to_the_manifest(tmp_path: Path) -> None:
-    """Units and passwords of the runs before stay in both manifests, whatever a further run is made with."""
+    """Units and passwords of earlier runs stay in both manifests, with any options of a further run."""
     write_workbooks(FORM, ["50", "51"], tmp_path, password="first")
     write_workbooks(FORM, ["51", "52"], tmp_path, password="second", year=2570)
     write_workbooks(FORM, ["51", "53"], tmp_path, password="third")
@@ -101,7 +101,7 @@ def test_a_second_run_adds_to_the_manifest(tmp_path: Path) -> None:
 
 
 def test_a_second_run_overwrites_no_other_units_workbook(tmp_path: Path) -> None:
-    """Codes that share a file name get two files in two runs too."""
+    """Codes with the same file name get two files, also in two runs."""
     form = replace(FORM, units=(Unit("a/b", Text("ก")), Unit("A b", Text("ข"))))
     for code in ("a/b", "A b", "a/b"):
         manifest = write_workbooks(form, [code], tmp_path)

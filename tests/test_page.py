@@ -1,4 +1,4 @@
-"""``report.html`` as bytes: its figures are the frames', whatever was typed is text, and it is the same every time."""
+"""``report.html`` as bytes: its figures are the frames', typed content is text, and it is always the same."""
 
 import datetime as dt
 import json
@@ -26,7 +26,7 @@ FULL = "name=a; mail=a@b.th; A1 have=yes; A1 shared=no; A1 why=x; A2 have=no; A2
 
 
 class Page(HTMLParser):
-    """A page taken apart: its elements, its visible text, and the data that it carries."""
+    """A parsed page: its elements, its visible text, and its data."""
 
     def __init__(self, page: bytes) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Page(HTMLParser):
         self.data: dict[str, Any] = json.loads(self.texts["data"])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element; what stands in a script or style is no visible text."""
+        """Store an element; the content of a script or style is no visible text."""
         self.elements.append((tag, dict(attrs)))
         self._inside = (dict(attrs).get("id") or tag) if tag in ("script", "style") else ""
 
@@ -67,16 +67,16 @@ def shipped() -> Consolidation:
 
 
 def test_figures_are_the_frames(shipped: Consolidation) -> None:
-    """Every score, count and completeness on the page is the one of the frames, to the last digit."""
+    """Every score, count and completeness on the page equals the frames' exactly."""
     data = Page(write_page(shipped)).data
-    told = {(unit["code"], "total", "total"): unit["total"] for unit in data["units"]}
+    shown = {(unit["code"], "total", "total"): unit["total"] for unit in data["units"]}
     for unit in data["units"]:
         for level, name in (("category", "categories"), ("criterion", "criteria")):
             lines = data["editions"][unit["edition"]][name]
-            told |= {(unit["code"], level, line["code"]): percent
+            shown |= {(unit["code"], level, line["code"]): percent
                      for line, percent in zip(lines, unit[name], strict=True)}
     frame = shipped.scores[["unit_code", "level", "code", "percent"]].itertuples(index=False)
-    assert {key: percent for key, percent in told.items() if percent is not None} == {
+    assert {key: percent for key, percent in shown.items() if percent is not None} == {
         (unit, level, code): percent for unit, level, code, percent in frame}
     counted = shipped.returns[shipped.returns["status"].isin(["accepted", "needs_correction"])]
     assert {unit["code"]: (unit["status"], unit["required"], unit["answered"], unit["completeness"], unit["errors"])
@@ -93,7 +93,7 @@ def test_figures_are_the_frames(shipped: Consolidation) -> None:
 
 
 def test_counts_are_shown(shipped: Consolidation) -> None:
-    """The counts that people read first are those of the data."""
+    """The main counts are those of the data."""
     page = Page(write_page(shipped))
     counts = page.data["counts"]
     assert (counts["units"], counts["missing"], counts["files"]["rejected"]) == (76, 6, 2)
@@ -107,7 +107,7 @@ def test_counts_are_shown(shipped: Consolidation) -> None:
 
 @pytest.mark.parametrize("odd", ["<script>alert(1)</script>", "</script><!--<script>", "\u2028'\"&amp;{{7*7}}"])
 def test_everything_is_escaped(odd: str) -> None:
-    """Markup in an answer, a file's name or a unit's name stands there as text."""
+    """Markup in an answer, a file's name or a unit's name is shown as text."""
     form = replace(FORM, title=Text(odd), units=(replace(FORM.units[0], name=Text(odd), group=odd),))
     cell = Place("หนึ่ง", "C3", Question(Level.CRITERION, "1", criterion="A1", field="have", slot=1))
     one = with_findings(a_return("1.xlsx", FULL, form=form), Finding("not-a-choice", cell, odd))
@@ -119,7 +119,7 @@ def test_everything_is_escaped(odd: str) -> None:
 
 
 def test_nothing_personal() -> None:
-    """No address of a person is shown, and no quotation of an answer that is personal data."""
+    """No address of a person is shown, and no answer that is personal data is quoted."""
     name = Place("ทั่วไป", "C3", Question(Level.COVER, field="name", slot=1))
     email = Place("สอง", "D4", Question(Level.CATEGORY, "2", field="email", slot=1))
     one = with_findings(
@@ -135,8 +135,8 @@ def test_nothing_personal() -> None:
     assert re.findall(r"[\w.]+@[\w.]+\.\w+", missing) == ["ten@example.go.th"]
 
 
-def test_sheet_that_nobody_began() -> None:
-    """Required answers missing on a sheet without any answer are told as one, and still counted each."""
+def test_an_unfilled_sheet() -> None:
+    """All missing required answers of an unfilled sheet are one finding, but each is counted."""
     sheets = [slot.sheet for slot in LAYOUT.slots]
     begun, empty = next(sheet for sheet in sheets if sheet), sheets[-1]
     missing = [Finding("answer-missing", Place(sheet, f"C{n}")) for sheet in (empty, empty, begun) for n in (3, 4)]
@@ -148,7 +148,7 @@ def test_sheet_that_nobody_began() -> None:
 
 
 def test_empty_round() -> None:
-    """Without a return that counts the page says so and shows no figure that cannot be reckoned."""
+    """Without a counted return the page says so and shows no figure that cannot be calculated."""
     page = Page(write_page(a_round()))
     assert "ยังไม่มีแบบที่นับผลได้" in page.texts[""]
     assert page.data["counts"] == {"units": 2, "accepted": 0, "to_correct": 0, "missing": 2, "late": 0, "overdue": 2,
@@ -160,14 +160,14 @@ def test_empty_round() -> None:
 
 @pytest.mark.parametrize(("lang", "says"), [("th", "ภาพรวมผลการส่งแบบประเมิน"), ("en", "Overview of the round")])
 def test_languages(lang: Any, says: str) -> None:
-    """The page is in the language that was asked for, and says which."""
+    """The page is in the chosen language, and declares it."""
     page = Page(write_page(a_round(a_return("1.xlsx", FULL)), lang))
     assert says in page.texts[""]
     assert page.elements[0] == ("html", {"lang": lang})
 
 
 def test_other_forms() -> None:
-    """A form without scores or groups has a page too, and two editions stand side by side."""
+    """A form without scores or groups has a page too, and so have two editions."""
     kinds = {kind: tuple(replace(field, scored=False) for field in fields) for kind, fields in FORM.fields.items()}
     plain = replace(FORM, fields=kinds, units=tuple(replace(unit, group="") for unit in FORM.units))
     page = Page(write_page(a_round(a_return("1.xlsx", FULL, form=plain), form=plain)))
@@ -182,7 +182,7 @@ def test_other_forms() -> None:
 
 
 def test_size_and_sameness(shipped: Consolidation) -> None:
-    """A page for all provinces is small, says each text once, and is the same every time."""
+    """A page for all provinces is small, contains each text once, and is the same every time."""
     first = write_page(shipped)
     assert first == write_page(shipped)
     assert len(first) < 1_000_000
@@ -190,8 +190,8 @@ def test_size_and_sameness(shipped: Consolidation) -> None:
     assert len(strings) == len(set(strings))
 
 
-def test_asks_nothing_of_the_network(shipped: Consolidation) -> None:
-    """The page's policy forbids whatever is not its own, and nothing in it points outside."""
+def test_no_network_access(shipped: Consolidation) -> None:
+    """The page's policy forbids everything that is not its own, and nothing in it links outside."""
     page = Page(write_page(shipped))
     policy = next(attributes["content"] for tag, attributes in page.elements
                   if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy")
@@ -203,7 +203,7 @@ def test_asks_nothing_of_the_network(shipped: Consolidation) -> None:
 
 
 def test_geometry() -> None:
-    """Arcs follow one another round the ring; days lie on the axis between the first return and today."""
+    """Arcs follow each other around the ring; days are on the axis between the first return and today."""
     assert [(arc.key, arc.length, arc.start) for arc in ring([("a", 1), ("b", 0), ("c", 3)])] == [
         ("a", 25, 0), ("c", 75, 25)]
     day = dt.date(2026, 11, 1)

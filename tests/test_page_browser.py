@@ -39,7 +39,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Opened:
-    """A page that was opened, with what it asked for and what it complained of."""
+    """An opened page, with its requests and console errors."""
 
     def __init__(self, browser: Any, file: Path, width: int = 1280, **options: Any) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
@@ -64,7 +64,7 @@ class Opened:
 
 @pytest.fixture
 def opened(browser: Any, file: Path) -> Iterator[Opened]:
-    """The page on a wide screen; at the end it has asked for nothing and complained of nothing."""
+    """The page on a wide screen; at the end there must be no request and no console error."""
     one = Opened(browser, file)
     yield one
     assert one.requests == [file.as_uri()]
@@ -73,7 +73,7 @@ def opened(browser: Any, file: Path) -> Iterator[Opened]:
 
 
 def test_sorting(opened: Opened) -> None:
-    """A column's heading sorts the units, once more the other way; what has no score comes last both times."""
+    """A column's heading sorts the units, a second click the other way; units without a score are last both times."""
     heading = opened.page.locator("#units thead th", has=opened.page.locator("[data-sort='score:total']"))
     total = 5
     in_order = opened.column(total)
@@ -89,7 +89,7 @@ def test_sorting(opened: Opened) -> None:
 
 
 def test_search_and_filters(opened: Opened) -> None:
-    """Search, group and status narrow the list, a reader is told how far, and all come back."""
+    """Search, group and status filter the list, a screen reader gets the count, and clearing shows all units."""
     page = opened.page
     page.fill("#search", "เชียง")
     assert opened.names() == ["เชียงใหม่", "เชียงราย"]
@@ -98,7 +98,7 @@ def test_search_and_filters(opened: Opened) -> None:
     page.fill("#search", "83")
     assert opened.names() == ["ภูเก็ต"]
     page.click("button[type=reset]")
-    page.locator("#shown", has_text="แสดง 76").wait_for()  # a string to evaluate is what the page forbids
+    page.locator("#shown", has_text="แสดง 76").wait_for()  # the page forbids evaluating strings
     page.select_option("#status-filter", "missing")
     assert set(opened.column(2)) == {"ยังไม่ส่ง"}
     assert len(opened.names()) == 6
@@ -107,7 +107,7 @@ def test_search_and_filters(opened: Opened) -> None:
 
 
 def test_opening_a_unit(opened: Opened) -> None:
-    """A row opens to radar, criteria and findings with how to mend them, and closes again."""
+    """A row opens with radar, criteria and findings with their fixes, and closes again."""
     page = opened.page
     row = page.locator("#units tr[data-unit='2'] .open")
     row.click()
@@ -157,7 +157,7 @@ def test_answers_are_text(opened: Opened) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme(browser: Any, file: Path, scheme: str) -> None:
-    """The page follows the system, and the reader can have it the other way."""
+    """The page follows the system's theme, and the reader can switch it."""
     opened = Opened(browser, file, color_scheme=scheme)
     light = "rgb(244, 246, 249)"
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -168,7 +168,7 @@ def test_theme(browser: Any, file: Path, scheme: str) -> None:
 
 
 def test_phone(browser: Any, file: Path) -> None:
-    """On a phone nothing but the matrix scrolls sideways, not with a unit open either."""
+    """On a phone only the matrix scrolls sideways, also with a unit open."""
     opened = Opened(browser, file, width=360, has_touch=True)
     opened.page.locator("#units .open").first.tap()
     opened.page.locator(".panel .bar-row button").tap()
@@ -179,7 +179,7 @@ def test_phone(browser: Any, file: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_any_width(browser: Any, tmp_path: Path, lang: str) -> None:
-    """However wide the window is, and while it is made narrower, the page itself does not scroll sideways."""
+    """At any width of the window, and while it is made narrower, the page itself does not scroll sideways."""
     file = tmp_path / "report.html"
     file.write_bytes(write_page(made_up_round(load_form()), lang))
     opened = Opened(browser, file, width=1920)
@@ -209,7 +209,7 @@ def test_print(browser: Any, file: Path) -> None:
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not among the judges (PMQA_XLSX_JUDGES)")
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
 def test_accessibility(browser: Any, file: Path, scheme: str, width: int) -> None:
-    """axe-core finds nothing wrong, with a unit of each sort open."""
+    """axe-core finds no violation, with a unit of each kind open."""
     opened = Opened(browser, file, width=width, color_scheme=scheme)
     for status in ("missing", "needs_correction", "accepted"):
         opened.page.locator(f"#units tr:has(.badge.{status}) .open").first.click()

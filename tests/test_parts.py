@@ -1,4 +1,4 @@
-"""The parts of a form, and the digest of what each was handed out with."""
+"""The parts of a form, and the digest of the content that each was sent out with."""
 
 import pytest
 
@@ -14,7 +14,7 @@ TABLE = "ตาราง"
 
 
 def contents(**typed: str) -> list[str]:
-    """What the slots of the small form hold, by their names with ``_`` for the blank."""
+    """Contents of the slots of the small form, by name, with ``_`` instead of the space."""
     given = {name.replace("_", " "): value for name, value in typed.items()}
     return [given.get(slot_name(slot), "") for slot in LAYOUT.slots]
 
@@ -33,19 +33,19 @@ def test_parts() -> None:
     ({"A1_why": "x"}, {"A1_why": "x", "A3_why": "y"}, True),
 ])
 def test_digest_of_a_part(one, other, alike) -> None:
-    """It is the same where the part's own slots hold the same."""
+    """The digest is the same if the part's slots have the same content."""
     part = FormPart("1", TABLE)
     assert (part_digest(LAYOUT, part, contents(**one)) == part_digest(LAYOUT, part, contents(**other))) is alike
 
 
 @pytest.mark.parametrize("lost", ["", "- -", "only this text"])
 def test_lost_digests(lost) -> None:
-    """Where a program lost them, every part counts as handed out empty."""
+    """If a program removed them, every part counts as sent out empty."""
     assert set(parse_handed_out(LAYOUT, lost).values()) == {"-"}
 
 
 def test_carried_by_the_workbook() -> None:
-    """What a correction workbook was handed out with comes back as its digests; an empty one says so."""
+    """The content that a correction workbook was sent out with comes back as digests; an empty one has its own."""
     slot = next(slot for slot in LAYOUT.slots if slot_name(slot) == "A1 why")
     correction = Correction(answers={(slot.sheet, slot.cell): CellValue(CellKind.TEXT, "เพราะ")})
     read = read_return(LoadedRequest((FORM,)), prepare(FORM).workbook("10", correction))

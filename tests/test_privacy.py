@@ -1,4 +1,4 @@
-"""Personal data: nothing of it in what a run says, and no address in any output that leaves contacts out."""
+"""Personal data: none in a run's printed output, and no address in any output without contacts."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from crafted_form import ANSWERS, FORM, LATE, edited, good, typed
 from pmqa_xlsx.definition import write_csv_folder
 
 ADDRESS = "unseen@"
-#: What may not be printed: an address, a name, a number, an answer in words; and parts of proposals and of notes.
+#: Texts that must not be printed: an address, a name, a number, an answer in words; parts of proposals and of notes.
 UNSEEN = (ADDRESS, ANSWERS["name"], ANSWERS["phone"], ANSWERS["long"], "unseen", "ลับเฉพาะ")
 PERSONAL = (ADDRESS, ".unseen", ANSWERS["phone"], ANSWERS["name"])
-#: Returns with addresses in every place where one can stand, by file.
+#: Returns with addresses in every possible place, by file.
 RETURNS = {
     "001.xlsx": good,
     "002.xlsx": typed("A1 email", "typo.unseen@example,go.th"),
@@ -59,14 +59,14 @@ def printed(folder: Path, command: str, *options: str) -> str:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_nothing_personal_is_printed(folder: Path, tmp_path: Path, lang: str) -> None:
-    """What ``ingest`` says while it works and at its end holds no answer, and what ``check`` lists no address."""
+    """The output of ``ingest`` contains no answer, and that of ``check`` no address."""
     said = printed(folder, "ingest", "-o", str(tmp_path / "out"), "--lang", lang)
     assert [text for text in UNSEEN if text in said] == []
     assert "unseen" not in printed(folder, "check", "--lang", lang)
 
 
 def texts_of(path: Path) -> str:
-    """All text of an output: of packages that of their parts, of parquet its columns."""
+    """All text of an output file: of a package the text of its parts, of parquet its columns."""
     if path.suffix == ".parquet":
         return pd.read_parquet(path).to_csv()
     data = path.read_bytes()
@@ -77,7 +77,7 @@ def texts_of(path: Path) -> str:
 
 
 def test_without_contacts_no_output_holds_an_address(folder: Path, tmp_path: Path) -> None:
-    """With ``--no-contacts`` no file that is written holds an address, whatever cell or mail it came from."""
+    """With ``--no-contacts`` no output file contains an address from any cell or mail."""
     printed(folder, "ingest", "-o", str(tmp_path / "out"), "--no-contacts")
     printed(folder, "ingest", "-o", str(tmp_path / "all"))
     found = {out: {path.relative_to(tmp_path / out).as_posix(): texts_of(path)

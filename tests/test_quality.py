@@ -16,6 +16,6 @@ ROOT = Path(__file__).parent.parent
     ["mypy", "--no-error-summary"],
 ], ids=["ruff", "mypy"])
 def test_no_complaint(command: list[str]) -> None:
-    """Ruff and mypy (strict) have nothing to say of the project."""
+    """Ruff and mypy (strict) report no error."""
     done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, encoding="utf-8")
     assert (done.stdout.splitlines(), done.returncode) == ([], 0)

@@ -1,4 +1,4 @@
-"""What is remembered, and what is put beside a return as a whole, never changes what is read of it."""
+"""Caches, and shortcuts for whole returns, never change the result of reading."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from pmqa_xlsx.ingester.pristine import Untouched
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
-#: Makers of the crafted returns by what they are about; the same as in the table of faults.
+#: Makers of the crafted returns by topic; the same as in the table of faults.
 CRAFTED = {row[0]: row[1] for table in (test_faults.FILES, test_faults.IDENTITY, test_faults.STRUCTURE,
                                         test_faults.ANSWERS) for row in table}
 SHIPPED, MADE_UP = LoadedRequest((load_form(),)), LoadedRequest((crafted_form.FORM,))
 
 
 def read_thoroughly(expectation: LoadedRequest, data: bytes) -> Reading:
-    """Read element by element, text by text, remember nothing and derive all that is known of the layout anew."""
+    """Read element by element, text by text, without caches and with a newly derived layout."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "read_usual", lambda *_: None)
         patch.setattr(Untouched, "matches", lambda *_: False)
@@ -36,7 +36,7 @@ def read_thoroughly(expectation: LoadedRequest, data: bytes) -> Reading:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_samples(path: Path) -> None:
-    """Every sample has the same answers and findings, at first sight, at the second and when read thoroughly."""
+    """Every sample has the same answers and findings when read first, when read again, and when read thoroughly."""
     data = path.read_bytes()
     assert read_return(SHIPPED, data) == read_return(SHIPPED, data) == read_thoroughly(SHIPPED, data)
 

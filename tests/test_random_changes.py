@@ -1,9 +1,9 @@
-"""Returns changed at random: whatever comes of it, a reading comes back, and no answer gets lost without a word.
+"""Returns changed at random: there is always a result, and no answer is lost without a finding.
 
-What one can ask for differs by where the change was made. In the bytes of the file, as a bad line makes it, the checks
-of the zip format stand guard: such a return is refused, or its answers are what they were. In the XML of a part, as
-another program or a person makes it, a changed text is simply another answer; but an answer that still stands in its
-cell, as a general XML parser sees it, is read or the return is refused or something is said.
+The expectation depends on the place of the change. For changed bytes of the file, as by a bad transfer, the checks of
+the zip format apply: the return is rejected, or its answers are unchanged. For changed XML of a part, as by another
+program or a person, a changed text is simply another answer; but an answer that is still in its cell for a general XML
+parser is read, or the return is rejected, or there is a finding.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PARTS = (*SLOTS_SHEETS.values(), "xl/sharedStrings.xml", "xl/styles.xml", "xl/wo
          "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "docProps/core.xml")
 EXPECTATION = LoadedRequest((FORM,))
 TOKEN = re.compile(rb'[^<>"=/ ]+|[<>"=/ ]')
-#: What says of a whole row, column or sheet that its answers are not where they were.
+#: Findings that report moved or missing answers of a whole row, column or sheet.
 STRUCTURAL = ("sheet-missing", "row-missing", "heading-missing", "cells-moved", "sheet-renamed")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -66,10 +66,10 @@ def original_answers() -> tuple[str, ...]:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    """The file with some bytes changed, taken out or put in."""
+    """The file with some bytes changed, removed or inserted."""
     data = bytearray(original())
     for _ in range(draw(st.integers(1, 4))):
-        # Half of all changes hit the last part, where the zip says what is where.
+        # Half of all changes are in the last part, the zip directory.
         at = draw(st.one_of(st.integers(0, len(data) - 1), st.integers(max(len(data) - 2_000, 0), len(data) - 1)))
         length = draw(st.integers(0, 6))
         data[at:at + length] = draw(st.one_of(
@@ -79,7 +79,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 @st.composite
 def edited(draw: st.DrawFn) -> dict[str, bytes]:
-    """The parts with some pieces of the XML of one of them replaced, taken out, doubled or swapped."""
+    """The parts with some pieces of the XML of one of them replaced, removed, duplicated or swapped."""
     part = draw(st.sampled_from(PARTS))
     pieces = list(tokens(part))
     for _ in range(draw(st.integers(1, 3))):
@@ -104,14 +104,14 @@ def edited(draw: st.DrawFn) -> dict[str, bytes]:
 
 
 def is_sound(reading: Reading) -> None:
-    """What holds of every reading: known codes, sentences that can be said, and one state for each slot."""
+    """Checks for every result: known codes, sentences that can be rendered, and one state for each slot."""
     assert all(finding.code in CATALOGUE for finding in reading.findings)
     assert all(finding.message(lang) and finding.fix(lang) for finding in reading.findings for lang in ("th", "en"))
     assert reading.rejected or [slot.slot for slot in reading.slots] == list(range(len(LAYOUT.slots)))
 
 
 def filled_cells(parts: dict[str, bytes]) -> set[int]:
-    """The slots in whose cells a general parser finds text; nothing where it finds the XML broken."""
+    """The slots with text in their cells for a general parser; empty if the XML is broken."""
     found = set()
     for key, part in SLOTS_SHEETS.items():
         try:
@@ -125,7 +125,7 @@ def filled_cells(parts: dict[str, bytes]) -> set[int]:
 
 
 def told_of(reading: Reading) -> set[int]:
-    """The slots that a finding names, by themselves or with their row, column or sheet."""
+    """The slots covered by a finding, directly or by their row, column or sheet."""
     wide = [finding.place.question for finding in reading.findings if finding.code in STRUCTURAL]
     narrow = {finding.place.question for finding in reading.findings}
     cells = {(finding.place.sheet, finding.place.cell) for finding in reading.findings}
@@ -137,7 +137,7 @@ def told_of(reading: Reading) -> set[int]:
 
 
 def test_the_original_is_fine() -> None:
-    """The return that is changed below has an answer in each first slot, and nothing is said of it."""
+    """The return that is changed below has an answer in each first slot, and no finding."""
     reading = read_return(EXPECTATION, original())
     assert (reading.findings, reading.seal) == ((), Seal.INTACT)
     assert {position for position, value in enumerate(answers(reading)) if value} == set(FILLED) == filled_cells(
@@ -146,7 +146,7 @@ def test_the_original_is_fine() -> None:
 
 @given(damaged())
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-def test_a_damaged_file_is_refused_or_says_the_same(data: bytes) -> None:
+def test_a_damaged_file_is_rejected_or_has_the_same_answers(data: bytes) -> None:
     """No change of a file's bytes changes an answer."""
     reading = read_return(EXPECTATION, data)
     is_sound(reading)
@@ -155,8 +155,8 @@ def test_a_damaged_file_is_refused_or_says_the_same(data: bytes) -> None:
 
 @given(edited())
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-def test_an_answer_in_its_cell_is_read_or_something_is_said(parts: dict[str, bytes]) -> None:
-    """No change of a part's XML makes an answer that is still there disappear in silence."""
+def test_an_answer_in_its_cell_is_read_or_there_is_a_finding(parts: dict[str, bytes]) -> None:
+    """No change of a part's XML makes an answer that is still there disappear without a finding."""
     reading = read_return(EXPECTATION, packed(parts))
     is_sound(reading)
     if not reading.rejected:

@@ -1,4 +1,4 @@
-"""The reader of .xlsx: what other readers lose, what they say, and what no parser may see."""
+"""The reader of .xlsx: content that other readers lose, agreement with them, and hostile files."""
 
 import datetime as dt
 import io
@@ -25,7 +25,7 @@ STRINGS = ('<si><t>ก</t></si><si><r><rPr><b/></rPr><t xml:space="preserve"> a 
 
 
 def read(rows: str, **more: str) -> dict[str, str]:
-    """What is read of these rows."""
+    """The cells read from these rows."""
     return cells_of(read_workbook(xlsx(rows, strings=STRINGS, **more)))
 
 
@@ -60,7 +60,7 @@ def read(rows: str, **more: str) -> dict[str, str]:
     ('<c t="d"><v>๓๑</v></c>', "text ๓๑"),
 ])
 def test_cells(cell: str, expected: str) -> None:
-    """Each sort of cell is told apart, with its value to the letter."""
+    """Each kind of cell is recognised, with its exact value."""
     assert read(f"<row>{cell}</row>") == {"A1": expected}
 
 
@@ -78,12 +78,12 @@ def test_stated_twice(rows: str, expected: str) -> None:
 
 
 def test_cells_with_nothing() -> None:
-    """A cell with a style alone holds nothing."""
+    """A cell with only a style is empty."""
     assert read('<row><c s="3"/><c><v/></c><c><extLst/></c></row>') == {}
 
 
 def test_places() -> None:
-    """Rows and cells may be out of order or without addresses, and a wrong dimension is not believed."""
+    """Rows and cells may be out of order or without addresses, and a wrong dimension is ignored."""
     rows = ('<row r="5"><c r="C5"><v>1</v></c><c><v>2</v></c><c r="A5"><v>3</v></c></row><row><c><v>4</v></c></row>'
             '<row r="2"><c r="$B$2"><v>5</v></c><c r="B1"><v>6</v></c></row>')
     data = xlsx("", parts={"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><dimension ref="A1:A1"/>'
@@ -129,14 +129,14 @@ def test_what_a_format_shows(number: float, code: str, shown: Shown, text: str) 
 
 
 def test_dates_of_1904() -> None:
-    """Dates of a workbook in the other date system come out as those of the usual one; plain numbers stay."""
+    """Dates of a workbook with the 1904 date system are converted to the usual one; plain numbers are not."""
     styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
     assert read('<row><c s="1"><v>44591</v></c><c><v>44591</v></c></row>', styles=styles,
                 workbook='<workbookPr date1904="1"/>') == {"A1": "date 46053", "B1": "number 44591"}
 
 
 def written() -> bytes:
-    """A workbook as XlsxWriter makes it, with everything that oracles understand."""
+    """A workbook made by XlsxWriter, with all content that the other readers support."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         sheet, hidden, secret = (book.add_worksheet(name) for name in ("หมวด 1", "Hidden", "_secret"))
@@ -161,7 +161,7 @@ def written() -> bytes:
 
 
 def test_as_openpyxl_reads() -> None:
-    """Values, errors and formulas are those that openpyxl reads."""
+    """Values, errors and formulas equal those read by openpyxl."""
     data = written()
     values, formulas = (openpyxl.load_workbook(io.BytesIO(data), data_only=only).worksheets[0]
                         for only in (True, False))
@@ -173,7 +173,7 @@ def test_as_openpyxl_reads() -> None:
 
 
 def test_as_calamine_reads() -> None:
-    """Every cell lies where calamine finds it, with the same text or number."""
+    """Every cell has the same address and the same text or number as read by calamine."""
     data = written()
     rows = python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     theirs = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row)
@@ -183,8 +183,8 @@ def test_as_calamine_reads() -> None:
             if value.kind is not CellKind.ERROR and value.shown is not Shown.DATE} == theirs
 
 
-def test_what_a_book_says() -> None:
-    """Sheets with what hides and locks them, names, properties, save time and program are read."""
+def test_properties_of_a_book() -> None:
+    """Sheets with visibility and protection, names, properties, save time and program are read."""
     book = read_workbook(written())
     assert [(s.name, s.hidden, s.protected, s.footer) for s in book.sheets] == [
         ("หมวด 1", False, True, "&Lก&C&P"), ("Hidden", True, False, ""), ("_secret", True, False, "")]
@@ -194,13 +194,13 @@ def test_what_a_book_says() -> None:
 
 
 def test_skipped_sheets() -> None:
-    """A sheet that the caller does not need is there without cells."""
+    """A sheet that the caller does not need has no cells."""
     book = read_workbook(written(), skip_sheets=("หมวด 1",))
     assert [(sheet.name, len(sheet.cells)) for sheet in book.sheets] == [("หมวด 1", 0), ("Hidden", 0), ("_secret", 0)]
 
 
 def test_strict() -> None:
-    """Strict Open XML, which differs in its names' spaces, holds the same cells."""
+    """Strict Open XML, with other namespaces, gives the same cells."""
     with zipfile.ZipFile(io.BytesIO(written())) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for usual, strict in STRICT.items():
@@ -223,7 +223,7 @@ def with_sheet(part: bytes) -> bytes:
 
 
 def numbered(text: str, count: int) -> str:
-    """A text many times over with a number in it, so that it does not shrink to nothing in a zip."""
+    """A text repeated with a changing number, so that it does not compress to nothing in a zip."""
     return "".join(text % n for n in range(count))
 
 
@@ -266,7 +266,7 @@ LONG = "its XML holds a text that is far too long"
     ("file-unsafe", LONG, lambda: with_sheet(b"<x>" + numbered("%09d", 600_000).encode() + b"</x>")),
 ])
 def test_refusals(code: str, reason: str, data: Callable[[], bytes]) -> None:
-    """Damaged and hostile files are refused with a code and a reason, and nothing else leaves the reader."""
+    """Damaged and hostile files are rejected with a code and a reason; the reader raises nothing else."""
     with pytest.raises(Unreadable) as refused:
         read_workbook(data())
     assert (refused.value.code, refused.value.facts.get("reason_en", "")) == (code, reason)
@@ -274,13 +274,13 @@ def test_refusals(code: str, reason: str, data: Callable[[], bytes]) -> None:
 
 
 def test_large_but_harmless() -> None:
-    """A sheet with a million formatted empty rows is read, and what stands below them too."""
+    """A sheet with a million formatted empty rows is read, and the content below them too."""
     rows = "".join(f'<row r="{n}" s="1"/>' for n in range(1, 1_000_001)) + '<row r="1000001"><c><v>1</v></c></row>'
     assert read(rows) == {"A1000001": "number 1"}
 
 
 def test_depth_of_real_parts() -> None:
-    """Parts with many tags that are nested no deeper than real ones are read."""
+    """Parts with many tags, nested no deeper than in real files, are read."""
     nested = f"{'<x>' * (MAX_DEPTH - 10)}{'</x>' * (MAX_DEPTH - 10)}"
     rows = f"<row><c><extLst>{nested}</extLst></c></row>" * 500
     book: WorkbookContent = read_workbook(xlsx(rows))

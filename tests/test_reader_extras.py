@@ -1,4 +1,4 @@
-"""What a return holds beside its cells, encrypted returns, and bytes that no person ever wrote."""
+"""Content of a return besides its cells, encrypted returns, and random bytes."""
 
 import base64
 import contextlib
@@ -25,12 +25,12 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
 def extras_of(data: bytes) -> list[tuple[str, str, str, str]]:
-    """Cell, kind, text and author of what stands beside the cells."""
+    """Cell, kind, text and author of the content besides the cells."""
     return [(extra.cell, extra.kind, extra.text, extra.author) for extra in read_workbook(data).extras]
 
 
 def test_comments_boxes_and_pictures() -> None:
-    """Comments with their authors, texts of boxes and names of pictures are kept; a chart is not reported."""
+    """Comments with their authors, texts of text boxes and names of pictures are read; a chart is not reported."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         sheet = book.add_worksheet()
@@ -46,7 +46,7 @@ def test_comments_boxes_and_pictures() -> None:
 
 
 def test_threaded_comments() -> None:
-    """Each comment of a thread is kept with its author; the note that Excel keeps beside it for old programs is not."""
+    """Each comment of a thread is read with its author, without the note that Excel stores for old programs."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
     notes = (f'<comments xmlns="{main}"><authors><author>tc={{1}}</author><author>ก</author></authors><commentList>'
@@ -65,7 +65,7 @@ def test_threaded_comments() -> None:
 
 
 def test_copies_for_older_programs() -> None:
-    """A text in a group counts once, though the file keeps a copy of it for older programs; a bare arrow is nothing."""
+    """A text in a group counts once, even if the file has a copy for older programs; an empty shape is ignored."""
     shape = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>ก</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
     drawing = (f'<xdr:wsDr xmlns:xdr="{DRAWING}/spreadsheetDrawing" xmlns:a="{DRAWING}/main" xmlns:mc="m">'
                f"<xdr:absoluteAnchor><mc:AlternateContent><mc:Choice><xdr:grpSp>{shape}<xdr:sp/></xdr:grpSp></mc:Choice>"
@@ -84,13 +84,13 @@ def test_copies_for_older_programs() -> None:
     ("XL\\MacroSheets\\sheet1.xml customUI/customUI14.xml", "XL/MacroSheets/sheet1.xml customUI/customUI14.xml"),
 ])
 def test_active_parts(names: str, active: str) -> None:
-    """Macros, links, objects, controls and connections are listed by name; the values are read all the same."""
+    """Macros, links, objects, controls and connections are listed by name; the values are still read."""
     book = read_workbook(xlsx(ROW, parts=dict.fromkeys(names.split(), b"")))
     assert (book.active, cells_of(book)) == (tuple(active.split()), {"A1": "number 85"})
 
 
 def test_active_in_xls() -> None:
-    """The storage of an .xls with macros is listed."""
+    """The macro storage of an .xls is listed."""
     assert read_workbook(xls(b"", streams={"_VBA_PROJECT_CUR": b"x"})).active == ("_VBA_PROJECT_CUR",)
 
 
@@ -122,7 +122,7 @@ def encrypted_ods(part: str) -> bytes:
     (compound({("EncryptedPackage",): b"x" * 99, ("EncryptionInfo",): b"x" * 99}), ("no",), False),
 ])
 def test_passwords(data: bytes, passwords: tuple[str, ...], opened: bool) -> None:
-    """An encrypted workbook is read with Excel's own password or one that was given, else that is said."""
+    """An encrypted workbook is read with Excel's own password or a given one, else this is reported."""
     if opened:
         assert cells_of(read_workbook(data, passwords)) == {"A1": "number 85"}
         return
@@ -132,14 +132,14 @@ def test_passwords(data: bytes, passwords: tuple[str, ...], opened: bool) -> Non
 
 
 def test_advice_for_ods() -> None:
-    """Whoever sent an encrypted .ods is told to save it without a password: there is no option that opens it."""
+    """The sender of an encrypted .ods is asked to save it without a password: no option opens it."""
     with pytest.raises(Unreadable) as refused:
         read_workbook(encrypted_ods("content.xml"))
     assert "Save with password" in Finding("file-encrypted", facts=refused.value.facts).fix("en")
 
 
 def test_password_that_takes_too_long() -> None:
-    """A file that asks for far more rounds of hashing than Excel is refused at once."""
+    """A file that needs far more hashing rounds than Excel uses is rejected at once."""
     data = compound({("EncryptedPackage",): b"x" * 99, ("EncryptionInfo",): b'spinCount="90000000"' * 9})
     with pytest.raises(Unreadable) as refused:
         read_workbook(data, ("no",))
@@ -164,7 +164,7 @@ def mutants(draw: st.DrawFn) -> bytes:
 
 @st.composite
 def changed(draw: st.DrawFn, data: bytes) -> bytes:
-    """The bytes with some replaced, put in or taken out."""
+    """The bytes with some replaced, inserted or removed."""
     for _ in range(draw(st.integers(1, 5))):
         start = draw(st.integers(0, len(data)))
         piece = draw(st.one_of(st.binary(max_size=8), st.sampled_from((b"-1", b"4294967296", b"nan", b"\xff" * 4))))
@@ -176,6 +176,6 @@ def changed(draw: st.DrawFn, data: bytes) -> bytes:
 @example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 @settings(max_examples=400)
 def test_nothing_else_leaves_the_reader(data: bytes) -> None:
-    """Whatever the bytes, they are read or refused with the reader's one error."""
+    """Any bytes are read or rejected with the reader's one error."""
     with contextlib.suppress(Unreadable):
         read_workbook(data, ("x",))

@@ -1,4 +1,4 @@
-"""Answers are found again after a workbook was rebuilt by hand, or are reported; never is one taken for another."""
+"""Answers are found after a workbook was rebuilt by hand, or are reported; none is read as another one."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ FORM = load_form()
 LAYOUT = plan_layout(FORM)
 IDENTITY = Identity(FORM.form_id, FORM.form_version, FORM.units[0].code, FORM.fiscal_year, "th", blank=False)
 FIXED = fixed_texts(LAYOUT, IDENTITY)
-#: Every slot holds its own name, so that an answer which lands elsewhere gives itself away.
+#: Every slot contains its own name, so that an answer read under another question is detected.
 TOKENS = {number: f"slot-{number}" for number in range(len(LAYOUT.slots))}
 
 
 def about(number: int) -> Question:
-    """The row that a slot is asked in."""
+    """The row of a slot."""
     return LAYOUT.slots[number].question._replace(field="", slot=0)
 
 
@@ -51,19 +51,19 @@ def moved(sheet: BookSheet, *, row: int = -1, column: int = -1, by: int) -> Book
 
 
 def swapped(sheet: BookSheet, one: int, other: int) -> BookSheet:
-    """A sheet of which two rows changed places."""
+    """A sheet with two rows swapped."""
     turn = {one: other, other: one}
     return replace(sheet, cells={CellRef(turn.get(ref.row, ref.row), ref.column): cell
                                  for ref, cell in sheet.cells.items()})
 
 
 def with_sheet(book: WorkbookContent, name: str, sheet: BookSheet) -> WorkbookContent:
-    """A book in which one sheet was replaced."""
+    """A book with one sheet replaced."""
     return replace(book, sheets=tuple(sheet if known.name == name else known for known in book.sheets))
 
 
 def found_in(book: WorkbookContent) -> tuple[dict[int, str], list[str]]:
-    """What stands in each slot that was found, and the codes of the findings."""
+    """The content of each slot that was found, and the codes of the findings."""
     maps, findings = locate(book, LAYOUT, "th")
     values = {}
     for number, slot in enumerate(LAYOUT.slots):
@@ -74,7 +74,7 @@ def found_in(book: WorkbookContent) -> tuple[dict[int, str], list[str]]:
 
 
 def first_sheet() -> tuple[WorkbookContent, BookSheet]:
-    """A filled book and its first sheet that has criteria."""
+    """A filled book and its first sheet with criteria."""
     book = book_of(LAYOUT, IDENTITY, TOKENS)
     name = next(sheet.name.th for sheet in LAYOUT.sheets if sheet.category and len(sheet.rows) > 2)
     sheet = book.sheet(name)
@@ -83,7 +83,7 @@ def first_sheet() -> tuple[WorkbookContent, BookSheet]:
 
 
 def test_nothing_moved() -> None:
-    """Where nobody moved anything, every slot is found in its place without a word."""
+    """If nothing was moved, every slot is found in its place without a finding."""
     assert found_in(book_of(LAYOUT, IDENTITY, TOKENS)) == (TOKENS, [])
 
 
@@ -101,11 +101,11 @@ def test_every_answer_is_found_again(edit, codes) -> None:  # type: ignore[no-un
     assert found_in(with_sheet(book, sheet.name, edit(sheet))) == (TOKENS, codes)
 
 
-#: The texts by which a sheet is known.
+#: The texts by which a sheet is recognised.
 NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING)
 PLAN = LAYOUT.sheet_by_key["category:1"]
 TABLE = PLAN
-#: Where the texts are that name the slots of category 1's first table: fields by heading, criteria by code and wording.
+#: The texts that identify the slots of category 1's first table: fields by heading, criteria by code and wording.
 NAMED_AT = {
     **{column.field: CellRef(TABLE.header_row, column.column) for column in TABLE.columns},
     **{row.code: CellRef(row.row, CODE_COLUMN) for row in TABLE.rows},
@@ -114,9 +114,9 @@ NAMED_AT = {
 
 
 def renamed(sheet: BookSheet, texts: dict[str, str], by: int = 0) -> BookSheet:
-    """A sheet on which other texts name slots; ``=X`` is the text that names X, an empty one clears the cell.
+    """A sheet with other texts for slots; ``=X`` is the text that identifies X, an empty one clears the cell.
 
-    :param by: how many rows were inserted above before.
+    :param by: number of rows inserted above before.
     """
     planned = {text.cell: text.text.th for text in PLAN.texts}
     cells = dict(sheet.cells)
@@ -127,7 +127,7 @@ def renamed(sheet: BookSheet, texts: dict[str, str], by: int = 0) -> BookSheet:
 
 
 def lost_in(values: dict[int, str]) -> str:
-    """The criteria of which all slots of the first table are missing, and the fields that are missing of all others."""
+    """The criteria with all slots of the first table missing, and the fields missing in all other criteria."""
     missing = {LAYOUT.slots[number] for number in TOKENS.keys() - values}
     slots = {row.code: set(row.slots) for row in TABLE.rows}
     rows = [code for code, asked in slots.items() if asked <= missing]
@@ -149,10 +149,10 @@ def lost_in(values: dict[int, str]) -> str:
 ], ids=["a heading", "two headings", "a heading as another", "a code", "no code", "a heading and a code", "a wording",
         "code and wording", "a code as another"])
 def test_what_names_a_slot(texts: dict[str, str], lost: str, codes: list[str]) -> None:
-    """A slot keeps its place while one of its names says so and none names another; else it is not found."""
+    """A slot is found in its place if one of its texts identifies it and none identifies another; else it is not."""
     book, sheet = first_sheet()
-    values, told = found_in(with_sheet(book, sheet.name, renamed(sheet, texts)))
-    assert (lost_in(values), told) == (lost, codes)
+    values, findings = found_in(with_sheet(book, sheet.name, renamed(sheet, texts)))
+    assert (lost_in(values), findings) == (lost, codes)
     assert values == {number: TOKENS[number] for number in values}
 
 
@@ -162,12 +162,12 @@ def test_what_names_a_slot(texts: dict[str, str], lost: str, codes: list[str]) -
     ({"A": "ก", "D": "ข", "L": "ค", "I": "ง"}, [], "LD1 LD2 LD3 LD4 LD5 LD6 LD7", ["row-missing"] * 7),
 ], ids=["headings in a note above", "half of the headings", "fewer than half"])
 def test_the_row_of_headings(texts: dict[str, str], notes: list[str], lost: str, codes: list[str]) -> None:
-    """Where rows were inserted, the headings of a table are the topmost row that bears at least half of them."""
+    """After inserted rows, the headings of a table are in the topmost row with at least half of them."""
     book, sheet = first_sheet()
     changed = renamed(moved(sheet, row=0, by=1), texts, by=1)
     cells = {CellRef(0, column): sheet.cells[NAMED_AT[name]] for column, name in enumerate(notes)}
-    values, told = found_in(with_sheet(book, sheet.name, replace(changed, cells={**changed.cells, **cells})))
-    assert (lost_in(values), told) == (lost, ["cells-moved", *codes])
+    values, findings = found_in(with_sheet(book, sheet.name, replace(changed, cells={**changed.cells, **cells})))
+    assert (lost_in(values), findings) == (lost, ["cells-moved", *codes])
     assert values == {number: TOKENS[number] for number in values}
 
 
@@ -187,7 +187,7 @@ def test_a_deleted_sheet_is_missing() -> None:
     assert values == {number: TOKENS[number] for number in values}
 
 
-def test_a_copied_sheet_is_told_and_the_original_counts() -> None:
+def test_a_copied_sheet_is_reported_and_the_original_counts() -> None:
     """A copy of a sheet with other answers changes nothing but is reported."""
     book, sheet = first_sheet()
     copy = replace(sheet, name=f"{sheet.name} (2)", cells={**sheet.cells, CellRef(3, 2): text_cell("other")})
@@ -199,7 +199,7 @@ def test_a_copied_sheet_is_told_and_the_original_counts() -> None:
 @pytest.mark.parametrize("by", [0, 3], ids=["in place", "moved"])
 @pytest.mark.parametrize("name", [PLAN.name.th, "Sheet2"])
 def test_half_of_its_texts_make_a_sheet(enough: bool, by: int, name: str) -> None:
-    """A sheet is known by half of the texts that name it, wherever they are and whatever its name; not by less."""
+    """A sheet is recognised by half of its texts, in any place and under any name; not by fewer."""
     book, sheet = first_sheet()
     naming = [text.cell for text in PLAN.texts if text.role in NAMING]
     kept = (len(naming) + 1) // 2 if enough else (len(naming) - 1) // 2
@@ -235,7 +235,7 @@ class Rebuilding(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 11), one=st.integers(2, 12), other=st.integers(2, 12))
     def rows_change_places(self, number: int, one: int, other: int) -> None:
-        """Cut a row and put it in another's place, and the other way round."""
+        """Swap two rows."""
         self._edit(number, lambda sheet: swapped(sheet, one, other))
 
     @rule(order=st.permutations(range(14)))
@@ -246,15 +246,15 @@ class Rebuilding(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 11), row=st.integers(1, 12), column=st.integers(0, 3))
     def clear(self, number: int, row: int, column: int) -> None:
-        """Delete what a cell says, a code or a heading perhaps."""
+        """Delete a cell's content, maybe a code or a heading."""
         self._edit(number, lambda sheet: replace(
             sheet, cells={ref: cell for ref, cell in sheet.cells.items() if ref != (row, column)}))
 
     @invariant()
     def every_answer_is_its_own_or_reported(self) -> None:
-        """No answer lands on another criterion; one that is in no slot is reported.
+        """No answer is read under another criterion; one that is in no slot is reported.
 
-        It is extra content, or what became of a fixed text in whose place it stands now.
+        It is extra content, or the changed text in the cell of a fixed text.
         Where headings changed places an answer may land under the other heading, since headings say what is meant.
         """
         values, _ = found_in(self.book)
@@ -273,8 +273,8 @@ Rebuilding.TestCase.settings = settings(max_examples=25, stateful_step_count=10)
 TestRebuilding = Rebuilding.TestCase
 
 
-def test_answers_under_a_lost_heading_are_told() -> None:
-    """A table's heading gone, and another that could vouch for its place: what stood below is extra content."""
+def test_answers_under_a_lost_heading_are_reported() -> None:
+    """If a table's heading and the one beside it are deleted, the text below is reported as extra content."""
     form = Rebuilding()
     form.fill_in()
     for row, column in ((5, 0), (20, 2), (17, 3)):

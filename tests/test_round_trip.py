@@ -1,4 +1,4 @@
-"""What is typed into a workbook comes back value for value, whoever saves it."""
+"""Typed values are read back exactly, saved by any program."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def every_slot(layout: Layout, seed: int) -> dict[int, str]:
 
 
 def came_back(form: Form, data: bytes) -> tuple[dict[int, str], dict[str, int], str]:
-    """The answers of a return, how many slots have each state, and what the seal says."""
+    """The answers of a return, the number of slots in each state, and the seal's status."""
     reading = read_return(LoadedRequest((form,)), data)
     states: dict[str, int] = {}
     for slot in reading.slots:
@@ -43,7 +43,7 @@ def came_back(form: Form, data: bytes) -> tuple[dict[int, str], dict[str, int], 
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("unit", ["50", "38"])
 def test_every_slot_of_the_shipped_form(unit: str, lang: str) -> None:
-    """Every slot filled in with openpyxl comes back as it was, and the seal stays intact."""
+    """Every slot filled in with openpyxl is read back unchanged, and the seal stays intact."""
     editor = Editor(generate(FORM, unit, lang=lang), LAYOUT, lang)
     values = every_slot(LAYOUT, seed=int(unit))
     editor.fill(values)
@@ -51,7 +51,7 @@ def test_every_slot_of_the_shipped_form(unit: str, lang: str) -> None:
 
 
 def test_a_blank_workbook_takes_the_unit_that_is_chosen() -> None:
-    """In a workbook for any unit, the unit chosen on the general sheet is the one that answers."""
+    """In a workbook for any unit, the unit chosen on the general sheet counts."""
     editor = Editor(generate(FORM), LAYOUT)
     editor.cell(LAYOUT.identity_slots["unit"]).value = "เชียงใหม่"
     reading = read_return(LoadedRequest((FORM,)), editor.saved(SAVED))
@@ -61,7 +61,7 @@ def test_a_blank_workbook_takes_the_unit_that_is_chosen() -> None:
 @settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(form=forms(), seed=st.integers(0, 1000))
 def test_any_form(form: Form, seed: int) -> None:
-    """Any form that keeps the rules of a definition works from its definition alone."""
+    """Any valid form works."""
     layout = plan_layout(form)
     values = every_slot(layout, seed)
     units = form.units_in(form.fiscal_year)
@@ -71,7 +71,7 @@ def test_any_form(form: Form, seed: int) -> None:
 
 
 def test_libreoffice_types_into_every_open_cell(tmp_path: Path) -> None:
-    """Typed in LibreOffice and saved by it as .xlsx, .ods and .xls, every answer comes back; locked cells refuse."""
+    """Typed and saved in LibreOffice as .xlsx, .ods and .xls, every answer is read back; locked cells reject typing."""
     source = tmp_path / "50.xlsx"
     source.write_bytes(generate(FORM, "50"))
     values = {**every_slot(LAYOUT, seed=7), **plausible_answers(LAYOUT, FORM.units[0])}
@@ -91,7 +91,7 @@ def test_libreoffice_types_into_every_open_cell(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
 def test_rebuilt_by_hand_and_saved_by_libreoffice(tmp_path: Path, extension: str) -> None:
-    """Protection off, a row inserted, a sheet renamed, saved in another format: every answer is found again."""
+    """Protection removed, a row inserted, a sheet renamed, saved in another format: every answer is found."""
     editor = Editor(generate(FORM, "50"), LAYOUT)
     values = plausible_answers(LAYOUT, FORM.units[0])
     editor.fill(values)

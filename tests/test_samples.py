@@ -1,4 +1,4 @@
-"""The shipped samples give the findings that they are there to show."""
+"""The shipped samples give the findings that they are made for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_samples_give_their_findings() -> None:
-    """Each sample return has the status and the findings that `samples/expected.csv` states."""
+    """Each sample return has the status and the findings listed in `samples/expected.csv`."""
     spec = importlib.util.spec_from_file_location("make", ROOT / "samples" / "make.py")
     assert spec is not None
     assert spec.loader is not None
@@ -29,7 +29,7 @@ def test_samples_give_their_findings() -> None:
 
 
 def parts(path_or_data: Path | bytes) -> dict[str, bytes]:
-    """The parts of a package after inflating, by name: compressors differ, what they hold must not."""
+    """The decompressed parts of a package by name: compressors differ, the content must not."""
     import io
     import zipfile
 
@@ -43,7 +43,7 @@ def parts(path_or_data: Path | bytes) -> dict[str, bytes]:
     ("pmqa-fl-province_definition.xlsx", lambda: write_workbook(load_form(), "th")),
 ])
 def test_blank_templates_are_what_the_program_writes(name: str, made) -> None:  # type: ignore[no-untyped-def]
-    """The shipped templates equal, part by part, what the program makes today (`python blank_templates/make.py`)."""
+    """The shipped templates equal, part by part, the program's output today (`python blank_templates/make.py`)."""
     assert parts(ROOT / "blank_templates" / name) == parts(made())
 
 

@@ -1,4 +1,4 @@
-"""What is written, that it is whole, and that it comes back the same."""
+"""Saved results: their files, their completeness, and loading them unchanged."""
 
 import csv
 import datetime as dt
@@ -44,7 +44,7 @@ def saved(tmp_path: Path) -> Path:
 
 
 def test_what_is_written(saved: Path) -> None:
-    """The summary names every other output with its SHA-256, and how the round went."""
+    """The summary lists every other output with its SHA-256, and the counts of the round."""
     summary = json.loads((saved / "summary.json").read_text(encoding="utf-8"))
     found = files_in(saved)
     assert {*summary["outputs"], "summary.json", ".pmqa_xlsx.lock"} == {*found}
@@ -59,7 +59,7 @@ def test_what_is_written(saved: Path) -> None:
 
 @pytest.mark.parametrize("returns", [(), (a_file("c", "file-damaged"),)], ids=["full", "without answers"])
 def test_loaded_as_saved(tmp_path: Path, returns) -> None:
-    """Frames, types, forms, year, moment and counts come back the same."""
+    """Frames, types, forms, year, moment and counts load unchanged."""
     result = a_round(*returns)
     result.save(tmp_path)
     back = Consolidation.load(tmp_path)
@@ -69,7 +69,7 @@ def test_loaded_as_saved(tmp_path: Path, returns) -> None:
 
 
 def test_again_gives_the_same_bytes(saved: Path) -> None:
-    """The same round saved twice is the same to the byte."""
+    """The same round saved twice gives the same bytes."""
     first = files_in(saved)
     a_round().save(saved, REPORTS)
     assert files_in(saved) == first
@@ -78,7 +78,7 @@ def test_again_gives_the_same_bytes(saved: Path) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+66 81", "-", "@x", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠x",
                                   "NA", "a,\"b\"\r\nc", "ก", "'x"])
 def test_text_stays_text(tmp_path: Path, text: str) -> None:
-    """A .csv says with a leading ' that a text is no formula; .parquet holds the text itself."""
+    """A .csv marks text that looks like a formula with a leading '; .parquet contains the text itself."""
     a_round(a_return("a", f"name={text}")).save(tmp_path)
     data = (tmp_path / "frames/answers.csv").read_bytes()
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -88,7 +88,7 @@ def test_text_stays_text(tmp_path: Path, text: str) -> None:
 
 
 def test_what_no_longer_belongs_is_removed(saved: Path) -> None:
-    """Reports and forms of the run before go; the originals and what others put there stay."""
+    """Reports and forms of the earlier run are removed; the originals and other people's files are kept."""
     Originals(saved).add(b"x", "xlsx")
     (saved / "notes.txt").write_bytes(b"mine")
     (saved / f".x{atomic.PART_SUFFIX}").write_bytes(b"half")
@@ -98,7 +98,7 @@ def test_what_no_longer_belongs_is_removed(saved: Path) -> None:
 
 
 def test_originals(tmp_path: Path) -> None:
-    """Named by SHA-256, kept once, under no name from outside, and listed in the summary."""
+    """Originals are named by SHA-256, stored once, never under a name from outside, and listed in the summary."""
     originals = Originals(tmp_path)
     digests = [originals.add(b"one", ".XLSX"), originals.add(b"one", "zip"), originals.add(b"two", "../../x")]
     assert originals.names == tuple(sorted([f"{digests[0]}.xlsx", f"{digests[2]}.bin"]))
@@ -123,7 +123,7 @@ SPOILERS = {
 
 @pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS.keys())
 def test_what_is_not_whole_is_refused(saved: Path, spoil) -> None:
-    """A result that was cut short, changed or written by something else is said to be so; the next run mends it."""
+    """A result that is incomplete, changed or written by another program is reported; the next run repairs it."""
     spoil(saved)
     with pytest.raises(InputNotFound, match="out: "):
         Consolidation.load(saved)
@@ -136,8 +136,8 @@ def test_what_is_not_whole_is_refused(saved: Path, spoil) -> None:
     (FORMAT + 1, f"in format {FORMAT + 1}; this program reads format {FORMAT}. Use the newer version"),
     ("x", f"do not say which format they have; this program reads format {FORMAT}"),
     (None, f"do not say which format they have; this program reads format {FORMAT}")])
-def test_another_format_is_refused_by_its_number(saved: Path, found: object, says: str) -> None:
-    """Results with other columns are not misread: the message names both formats in either language."""
+def test_another_format_is_rejected_by_its_number(saved: Path, found: object, says: str) -> None:
+    """Results with other columns are rejected: the message names both format numbers, in both languages."""
     summary = json.loads((saved / "summary.json").read_text(encoding="utf-8"))
     (saved / "summary.json").write_text(json.dumps(summary | {"format": found}), encoding="utf-8")
     with pytest.raises(InputNotFound, match=re.escape(says)) as refusal:
@@ -145,8 +145,8 @@ def test_another_format_is_refused_by_its_number(saved: Path, found: object, say
     assert f"รูปแบบที่ {FORMAT} " in refusal.value.th
 
 
-def test_cut_short_by_a_report(saved: Path) -> None:
-    """When a report cannot be made, the earlier result stays whole, and a new folder is not left behind."""
+def test_a_failing_report(saved: Path) -> None:
+    """If a report cannot be made, the earlier result stays complete, and no new folder is left behind."""
     before = files_in(saved)
 
     def fail() -> bytes:
@@ -161,7 +161,7 @@ def test_cut_short_by_a_report(saved: Path) -> None:
 
 @pytest.mark.parametrize("k", [1, 9, 20])
 def test_a_full_disk_leaves_the_earlier_result_whole(saved: Path, monkeypatch: pytest.MonkeyPatch, k: int) -> None:
-    """Until all files stand beside their places, none takes its own: the earlier result can still be loaded."""
+    """No file is replaced before all new ones are written: the earlier result can still be loaded."""
     before, calls = files_in(saved), iter(range(1, 100))
 
     def fill_up(_: int) -> None:
@@ -183,7 +183,7 @@ def _beside(name: str):
     _beside("~$consolidated.xlsx"), _beside("frames/.~lock.returns.csv#"),
 ], ids=["Excel", "LibreOffice"])
 def test_open_in_another_program(saved: Path, occupy) -> None:
-    """An output that somebody has open is told before any work, and nothing is changed."""
+    """An output open in another program is reported before any work, and nothing is changed."""
     occupy(saved)
     before = files_in(saved)
     with pytest.raises(OutputNotWritable, match="is open in another program"):
@@ -193,8 +193,8 @@ def test_open_in_another_program(saved: Path, occupy) -> None:
     assert files_in(saved) == before
 
 
-def test_a_refusal_of_the_system_is_told(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sharing violation, as Windows gives for a file open in Excel, becomes one line."""
+def test_a_system_error_is_reported(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sharing violation, as on Windows for a file open in Excel, gives one line."""
     opened = Path.open
 
     def refuse(path: Path, mode: str = "r", **more):
@@ -208,7 +208,7 @@ def test_a_refusal_of_the_system_is_told(saved: Path, monkeypatch: pytest.Monkey
 
 
 def test_somebody_elses_folder(tmp_path: Path) -> None:
-    """Only an empty folder or one with our results is written to, and no file in a folder's place."""
+    """Only an empty folder or one with our results is accepted, and no file instead of a folder."""
     (tmp_path / "thesis.docx").write_bytes(b"x")
     with pytest.raises(OutputNotWritable, match="is not empty"):
         a_round().save(tmp_path)
@@ -218,7 +218,7 @@ def test_somebody_elses_folder(tmp_path: Path) -> None:
 
 
 def test_two_runs_at_once(saved: Path) -> None:
-    """Whoever comes second waits, then says so; who holds the folder may take it again."""
+    """The second run waits, then reports it; the run that holds the folder may lock it again."""
     said: list[str] = []
 
     def second() -> None:
@@ -236,7 +236,7 @@ def test_two_runs_at_once(saved: Path) -> None:
 
 
 def test_atomic_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A write that fails leaves the old content and nothing beside it."""
+    """A failed write leaves the old content and no other file."""
     path = tmp_path / "a"
     atomic.write_bytes(path, b"old")
 

@@ -1,4 +1,4 @@
-"""The frames' columns are a promise to other people's programs: names, order and types are pinned."""
+"""Other programs rely on the frames' columns: names, order and types are pinned."""
 
 from pathlib import Path
 
@@ -20,18 +20,18 @@ def test_columns_are_pinned() -> None:
 
 
 def test_every_column_is_explained() -> None:
-    """Each column says what it means, and its unit where it has one, in both languages."""
+    """Each column has a meaning, and a unit if it needs one, in both languages."""
     assert [f"{name}.{column.name}" for name, columns in SCHEMA.items() for column in columns
             if not (column.meaning.th and column.meaning.en) or bool(column.unit.th) != bool(column.unit.en)] == []
 
 
 def test_every_frame_is_explained() -> None:
-    """Each frame says what a row of it is."""
+    """Each frame has a description of its rows."""
     assert [name for name, row in FRAMES.items() if not (row.__doc__ or "").startswith("One row for each")] == []
 
 
 def test_rows_become_a_frame() -> None:
-    """A row's values stand under their columns, with the schema's types."""
+    """A row's values are in their columns, with the schema's types."""
     frame = frame_of_rows(MissingRow, [ROW])
     assert frame.to_dict("records") == [vars(ROW)]
     assert [str(kind) for kind in frame.dtypes] == [column.type for column in SCHEMA["missing"]]
@@ -40,7 +40,7 @@ def test_rows_become_a_frame() -> None:
 
 @pytest.mark.parametrize("wrong", [{"e_mail": []}, {}])
 def test_other_columns_are_refused(wrong: dict[str, list[object]]) -> None:
-    """A column that is misspelt or left out is a mistake of this program, seen at once."""
+    """A misspelt or missing column is a mistake in this program and raises at once."""
     columns = {column.name: [] for column in SCHEMA["contacts"] if column.name != "email"}
     with pytest.raises(ValueError, match=r"ContactRow: .*'email'"):
         build_frame(ContactRow, columns | wrong)

@@ -1,4 +1,4 @@
-"""Scores against sums done by hand."""
+"""Scores compared with sums calculated by hand."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))
 
-# yes earns 2 of 2, partly 1, no 0. Category 1 is (A1 + 3 × A2) ÷ 4, the total (category 1 + 4 × category 3) ÷ 5.
+# yes scores 2 of 2, partly 1, no 0. Category 1 is (A1 + 3 × A2) ÷ 4, the total (category 1 + 4 × category 3) ÷ 5.
 CASES = {
     "nothing answered": ("", {"A1": 0, "A2": 0, "1": 0, "A3": 0, "3": 0, "total": 0}),
     "everything": (YES, {"A1": 100, "A2": 100, "1": 100, "A3": 100, "3": 100, "total": 100}),
@@ -37,12 +37,12 @@ def scores_of(answers: str) -> dict[str, float]:
 
 @pytest.mark.parametrize(("answers", "expected"), CASES.values(), ids=CASES.keys())
 def test_by_hand(answers, expected) -> None:
-    """Answers in, percents out; the category without criteria has none."""
+    """Input: answers; result: percents. The category without criteria has none."""
     assert scores_of(answers) == pytest.approx(expected, abs=1e-9)
 
 
 def test_counts_and_frame() -> None:
-    """Each row says how many scored slots it is made of and how many are answered."""
+    """Each row has the number of scored slots it is calculated from and how many are answered."""
     scores = consolidate([a_return("a", "A1 have=yes; A1 shared=!x; A1 why=z; A3 have=no")], [FORM], year=None,
                          as_of=dt.datetime(2026, 11, 1, tzinfo=dt.UTC)).scores
     assert scores[["unit_code", "level", "code", "scored", "answered"]].to_numpy().tolist() == [
@@ -53,7 +53,7 @@ def test_counts_and_frame() -> None:
 @given(st.lists(st.sampled_from(["", "yes", "partly", "no", "!x"]), min_size=6, max_size=6))
 @settings(max_examples=50, deadline=None)
 def test_always_a_percent(values) -> None:
-    """Whatever is answered, every score lies between 0 and 100."""
+    """For any answers, every score is between 0 and 100."""
     names = [part.partition("=")[0] for part in YES.split("; ")]
     answers = "; ".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
     assert all(0 <= percent <= 100 for percent in scores_of(answers).values())
@@ -63,7 +63,7 @@ def test_always_a_percent(values) -> None:
                 min_size=1, max_size=4))
 @settings(max_examples=50, deadline=None)
 def test_many_at_once(rounds) -> None:
-    """What many returns score together is what each one scores by the definition of a score."""
+    """Scores calculated for many returns together equal those calculated for each by the definition of a score."""
     names = [part.partition("=")[0] for part in YES.split("; ")]
     columns = [a_return("a", "; ".join(f"{name}={value}" for name, value in zip(names, values, strict=True)))
                .reading.slots.columns for values in rounds]
@@ -74,7 +74,7 @@ def test_many_at_once(rounds) -> None:
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(0.01, 9)), min_size=1, max_size=12))
 @settings(max_examples=100, deadline=None)
 def test_numbers_and_arrays(terms) -> None:
-    """Percents and means are the same to the last bit whether worked out one by one or by columns."""
+    """Percents and means are exactly the same whether calculated one by one or by columns."""
     columns = [(np.array(pair), weight) for *pair, weight in terms]
     apart = [[(pair[n], weight) for *pair, weight in terms] for n in (0, 1)]
     assert scoring.weighted_mean(columns).tolist() == [scoring.weighted_mean(pairs) for pairs in apart]
@@ -83,7 +83,7 @@ def test_numbers_and_arrays(terms) -> None:
 
 
 def by_definition(values: list[str]) -> list[float]:
-    """The percents of the criteria, categories and all, with what is invalid left out; in the order of the scores."""
+    """The percents of criteria, categories and total, without invalid answers, in the order of the scores."""
     a1, a2, a3 = ({"have": have.strip("~"), "shared": shared.strip("~")}
                   for have, shared in zip(values[::2], values[1::2], strict=True))
     first, third = FORM.categories[0], FORM.categories[2]

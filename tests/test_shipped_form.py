@@ -1,4 +1,4 @@
-"""The shipped form says what its two sources say: the original form's text and the list of provinces."""
+"""The shipped form agrees with its two sources: the original form's text and the list of provinces."""
 
 import csv
 import re
@@ -21,7 +21,7 @@ SHEETS = {
     "units": "code name_th name_en group email aliases from_year to_year",
 }
 
-# The only places where the shown text may differ from the original: where, as printed, as mended, how often.
+# The only places where the shown text may differ from the original: place, original, corrected, number of times.
 MISSPELLINGS = [
     ("LD4", "นำไปใช้การ", "นำไปใช้ในการ", 1),
     ("LD7", "มาตราการ", "มาตรการ", 2),
@@ -61,7 +61,7 @@ def sections() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_columns(name: str) -> None:
-    """Each file has all the columns of the definition in their order, in plain UTF-8 with one line end."""
+    """Each file has all the columns of the definition in order, in plain UTF-8 with one kind of line break."""
     data = (FORM / f"{name}.csv").read_bytes()
     assert data.decode("utf-8").splitlines()[0].split(",") == SHEETS[name].split()
     assert b"\r" not in data
@@ -92,7 +92,7 @@ def test_criteria_codes() -> None:
 
 
 def test_sub_headings() -> None:
-    """There are nine sub-headings, each over the criteria that it stood over."""
+    """There are nine sub-headings, each above its original criteria."""
     first_and_last: dict[str, list[str]] = {}
     for row in sheet("criteria"):
         if row["section_th"]:
@@ -102,8 +102,8 @@ def test_sub_headings() -> None:
     ]  # fmt: skip
 
 
-def test_wording_is_the_original() -> None:
-    """Written out row by row, the definition is the original form to the letter, white space folded."""
+def test_wording_equals_the_original() -> None:
+    """Written row by row, the definition equals the original form exactly, with white space folded."""
     wrong, right = SECTION_MISSPELLING
     written: list[str] = []
     for category in sheet("categories"):
@@ -121,8 +121,8 @@ def test_wording_is_the_original() -> None:
 
 
 @pytest.mark.parametrize(("code", "wrong", "right", "times"), MISSPELLINGS)
-def test_misspelling_is_mended(code: str, wrong: str, right: str, times: int) -> None:
-    """Each listed misspelling stands in the original that often and is mended in the shown text."""
+def test_misspelling_is_corrected(code: str, wrong: str, right: str, times: int) -> None:
+    """Each listed misspelling is in the original that many times and is corrected in the shown text."""
     row = next(row for row in sheet("criteria") if row["code"] == code)
     assert row["source_text"].count(wrong) == times
     assert row["text_th"] == row["source_text"].replace(wrong, right)
@@ -134,7 +134,7 @@ def test_nothing_else_is_changed() -> None:
     assert changed == [code for code, *_ in MISSPELLINGS]
 
 
-def test_sub_heading_misspelling_is_mended() -> None:
+def test_sub_heading_misspelling_is_corrected() -> None:
     """One sub-heading, of category 5, had a misspelling too."""
     wrong, right = SECTION_MISSPELLING
     assert [row for row in original_rows() if wrong in row] == [
@@ -157,14 +157,14 @@ def test_every_text_has_english(name: str) -> None:
 
 
 def test_titles_have_english() -> None:
-    """The form's title and its word for a unit have English, too."""
+    """The form's title and unit label have English too."""
     form = {row["key"]: row["value"] for row in sheet("form")}
     assert re.fullmatch("[ -~]+", form["title_en"])
     assert form["unit_label_en"] == "Province"
 
 
 def test_fields() -> None:
-    """Each kind asks its assessment first and then the e-mails of the responsible persons."""
+    """Each kind has its assessment first and then the e-mails of the responsible persons."""
     columns = ("kind", "table_en", "level", "name", "type", "slots", "required", "choices", "scored")
     assert [" | ".join(row[column] for column in columns) for row in sheet("fields")] == [
         "profile | Self-assessment | category | profile | longtext | 1 | no |  | no",
@@ -198,7 +198,7 @@ def test_choices() -> None:
 @pytest.mark.parametrize("name", ["cover", "fields"])
 @pytest.mark.parametrize("column", ["hint_th", "hint_en"])
 def test_hints(name: str, column: str) -> None:
-    """Every answer has a hint, short enough for the message that a cell can show."""
+    """Every answer has a hint that is short enough for a cell's prompt."""
     assert [row["name"] for row in sheet(name) if not 0 < len(row[column]) <= 200] == []
 
 
@@ -222,21 +222,21 @@ def test_bangkok_is_no_unit() -> None:
 
 
 def test_bueng_kan_answers_from_2554() -> None:
-    """Only Bueng Kan came later: it was carved out in fiscal year 2554."""
+    """Only Bueng Kan was added later, in fiscal year 2554."""
     units = sheet("units")
     years = [(row["code"], row["from_year"], row["to_year"]) for row in units]
     assert [row for row in years if row[1] or row[2]] == [("38", "2554", "")]
 
 
 def test_groups() -> None:
-    """The provinces stand in the 18 clusters of 2552, none outside."""
+    """Every province is in one of the 18 clusters of 2552."""
     groups = {row["group"] for row in sheet("units")}
     assert len(groups) == 18
     assert "" not in groups
 
 
 def test_no_name_means_two_provinces() -> None:
-    """No name, abbreviation or alias is given twice, whatever its case and spacing, Bangkok's included."""
+    """No name, abbreviation or alias is given twice, ignoring case and spacing, including Bangkok's."""
     names = ["กรุงเทพมหานคร", "Bangkok", "กทม"]
     for row in sheet("units"):
         names += [row["name_th"], row["name_en"], *row["aliases"].split(";")]
@@ -263,7 +263,7 @@ def test_well_known_names(alias: str, name: str) -> None:
 
 
 def test_abbreviations() -> None:
-    """Every province is known by its two-letter abbreviation, too."""
+    """Every province is also known by its two-letter abbreviation."""
     listed = provinces()
     lacking = [u["code"] for u in sheet("units") if listed[u["code"]]["abbr_th"] not in u["aliases"].split(";")]
     assert lacking == []

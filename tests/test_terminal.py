@@ -54,7 +54,7 @@ def test_nothing_has_come(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_old_consoles(lang: Lang) -> None:
-    """Nothing is lost on a console of code page 874: no line has a character that it had to replace."""
+    """Nothing is lost on a console with code page 874: no line has a character that must be replaced."""
     lines = summary_lines(made_up(), lang)
     assert [line for line in lines if "?" in line] == []
     assert [entry.code for entry in CATALOGUE.values() for title in (entry.title.th, entry.title.en)
@@ -62,7 +62,7 @@ def test_old_consoles(lang: Lang) -> None:
 
 
 def test_no_names() -> None:
-    """Neither a unit's name nor an address stands in the summary."""
+    """The summary contains neither a unit's name nor an address."""
     said = "\n".join(summary_lines(made_up(), "th"))
     assert "@" not in said
     assert not any(name in said for name in made_up().returns["unit_name"] if name)

@@ -1,4 +1,4 @@
-"""Thai in spreadsheets: what looks the same reads the same, and dates say one day whatever their calendar."""
+"""Thai in spreadsheets: texts that look the same are read the same, and dates in both calendars."""
 
 import datetime as dt
 import unicodedata
@@ -23,7 +23,7 @@ from pmqa_xlsx.text.thai import (
 
 
 def test_digits() -> None:
-    """Thai and full-width digits become ASCII; digits of other scripts are nobody's typing and stay."""
+    """Thai and full-width digits become ASCII; digits of other scripts are not changed."""
     assert arabic_digits("๐๑๒๓๔๕๖๗๘๙ ０１２３４５６７８９ ٣") == "0123456789 0123456789 ٣"
 
 
@@ -44,13 +44,13 @@ def test_digits() -> None:
     (" ก  ข ", " ก  ข "),
 ])
 def test_clean(typed: str, meant: str) -> None:
-    """One spelling for what looks the same; white space at the ends and in runs is left to the reader."""
+    """Texts that look the same get one spelling; white space at the ends and in runs is not changed."""
     assert clean(typed) == meant
 
 
 @given(st.text())
-def test_what_is_clean_breaks_no_file(text: str) -> None:
-    """Cleaned text has no control character but the line break, and cleaning it again changes nothing."""
+def test_clean_text_breaks_no_file(text: str) -> None:
+    """Cleaned text has no control character except the line break, and cleaning it again changes nothing."""
     once = clean(text)
     assert [c for c in once if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"] == []
     assert clean(once) == once or "_x" in once
@@ -67,7 +67,7 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("name", ["เชียงใหม่", "จังหวัดเชียงใหม่", "จังหวัด เชียงใหม่", "จ.เชียงใหม่", "จ. เชียงใหม่", "เชียง ใหม่"])
 def test_a_unit_with_and_without_the_word_before_it(name: str) -> None:
-    """The unit's label and its usual abbreviation are no part of the name."""
+    """The unit label and its abbreviation are not part of the name."""
     assert unit_key(name, Text("จังหวัด", "Province")) == "เชียงใหม่"
 
 
@@ -79,7 +79,7 @@ def test_a_unit_with_and_without_the_word_before_it(name: str) -> None:
     ("กรมที่ดิน", Text(), "กรมที่ดิน"),
 ])
 def test_the_word_before_a_unit_comes_from_the_form(name: str, label: Text, key: str) -> None:
-    """Only the form's own label is taken off, and never the whole name."""
+    """Only the form's own label is removed, never the whole name."""
     assert unit_key(name, label) == key
 
 
@@ -91,11 +91,11 @@ def test_the_word_before_a_unit_comes_from_the_form(name: str, label: Text, key:
     ("plain text", "plain text"),
 ])
 def test_the_keyboard_left_on_thai(typed: str, keys: str) -> None:
-    """The same keys on a US keyboard, in both shift states; Latin text stays."""
+    """The same keys on a US keyboard, with and without Shift; Latin text is not changed."""
     assert from_thai_keyboard(typed) == keys
 
 
-def test_every_key_of_the_thai_keyboard_is_another_one() -> None:
+def test_every_key_of_the_thai_keyboard_is_different() -> None:
     """The 94 keys of the layout give 94 different characters back."""
     assert len(_KEYS) == len(set(_KEYS.values())) == 94
     assert set(map(chr, _KEYS.values())) == set(map(chr, range(33, 127)))
@@ -127,14 +127,14 @@ def test_dates_as_people_type_them(text: str) -> None:
     "30/11/2569 น.",
     "46356", "9" * 100_000, "30 " + "ก" * 100_000,
 ])
-def test_what_is_not_clearly_one_day(text: str) -> None:
+def test_unclear_dates(text: str) -> None:
     """Two-digit years, days that do not exist, and other texts are no dates."""
     assert parse_thai_date(text) is None
 
 
 @given(st.dates(dt.date(1, 1, 1), dt.date(2400, 12, 31)), st.sampled_from(["th", "en"]))
 def test_a_long_date_reads_back(day: dt.date, lang: str) -> None:
-    """What is written out is read as the same day, wherever the year has four digits and one era."""
+    """A date in words is read as the same day if the year has four digits and a clear era."""
     written = long_date(day, lang)  # type: ignore[arg-type]
     if day.year >= 1000 if lang == "en" else day.year > 2400 - 543:
         assert parse_thai_date(written) == day

@@ -1,4 +1,4 @@
-"""Text is measured as wide, and wrapped into as many lines, as a font of TH Sarabun's design needs."""
+"""Measured widths and numbers of lines are those of a font with TH Sarabun's design."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 FONT = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
-#: How far that font is scaled down to stand in for TH Sarabun.
+#: Factor by which that font is scaled to replace TH Sarabun.
 SCALE = 0.66
 texts = st.text("กขนมเแำา่้ี็ abcWi .,/\n๑1", max_size=80)
 
@@ -18,20 +18,20 @@ texts = st.text("กขนมเแำา่้ี็ abcWi .,/\n๑1", max_size
 @pytest.mark.parametrize(
     ("with_marks", "without"), [("ที่", "ท"), ("กู้", "ก"), ("น้ำ", "นำ"), ("พื้น", "พน"), ("a\u200bb", "ab")])
 def test_marks_have_no_width(with_marks: str, without: str) -> None:
-    """Vowels and tone marks above and below a letter, and characters without width, take no room."""
+    """Vowels and tone marks above and below a letter, and characters without width, have no width."""
     assert text_width(with_marks, 14) == text_width(without, 14)
 
 
 @given(texts, texts)
 def test_longer_is_never_less(text: str, more: str) -> None:
-    """More text is never narrower and never takes fewer lines."""
+    """More text is never narrower and never needs fewer lines."""
     assert text_width(text + more, 14) >= text_width(text, 14)
     assert line_count(text + more, 20, 14) >= line_count(text, 20, 14)
 
 
 @given(texts, st.integers(5, 90), st.integers(5, 90))
 def test_a_wider_column_never_needs_more_lines_of_thai(text: str, one: int, other: int) -> None:
-    """In a wider column Thai text takes no more lines, and in a larger size no fewer."""
+    """In a wider column Thai text needs no more lines, and in a larger size no fewer."""
     thai = "".join(character for character in text if character > "ก")
     narrow, wide = sorted((one, other))
     assert line_count(thai, wide, 14) <= line_count(thai, narrow, 14)
@@ -44,7 +44,7 @@ def test_a_wider_column_never_needs_more_lines_of_thai(text: str, one: int, othe
      ("Implementation Implementation", 11, 4), ("Implementation Implementation", 17, 2)],
 )
 def test_lines(text: str, width: float, lines: int) -> None:
-    """Line breaks count, words stay whole, Thai runs on over the edge."""
+    """Line breaks count, words are not split, Thai text may break anywhere."""
     assert line_count(text, width, 14) == lines
 
 

@@ -1,4 +1,4 @@
-"""An exception that nobody foresaw, at whatever stage of reading, is that file's finding, and the round goes on."""
+"""An unforeseen exception at any stage of reading is a finding of that file, and the round continues."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ STAGES = (
 
 
 def failing(stage: str) -> bytes:
-    """A return that is read wholly but for the stage that its last bytes name: whatever follows a zip is allowed."""
+    """A return that fails at the stage named in its last bytes; any bytes may follow a zip."""
     return GOOD + b"#" + stage.encode()
 
 
 @pytest.fixture
 def fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the workers' reader fail where a file asks for it."""
+    """Make the workers' reader fail if a file asks for it."""
     monkeypatch.setattr(guarded_reading, "READER", "worker_targets:read_or_fail")
 
 
 @pytest.mark.usefixtures("fails")
 def test_every_stage(tmp_path: Path) -> None:
-    """Whichever stage raises, that file is rejected as ``file-unreadable`` and all others are read."""
+    """If any stage raises, that file is rejected as ``file-unreadable`` and all others are read."""
     (tmp_path / "inbox").mkdir()
     for number, stage in enumerate(STAGES):
         (tmp_path / "inbox" / f"{number:02}.xlsx").write_bytes(failing(stage))
@@ -52,7 +52,7 @@ def test_every_stage(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("fails")
 def test_the_log_is_written(tmp_path: Path) -> None:
-    """``errors.log`` names the file and the line of the program, and goes with the run that wrote it."""
+    """``errors.log`` names the file and the line of the program, and is removed by the next run."""
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(failing(STAGES[0]))
     pmqa_xlsx.ingest(bad, forms=[FORM]).save(tmp_path / "results")
@@ -65,7 +65,7 @@ def test_the_log_is_written(tmp_path: Path) -> None:
 
 
 def test_the_log_without_contacts() -> None:
-    """Without contacts neither the file's name nor what the exception said is in the log."""
+    """Without contacts the log contains neither the file's name nor the exception's message."""
     trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\n    g(x)\nKeyError: \'somchai\'\n'
     log = error_log([Return("somchai.xlsx", "ab12", "file", "", None, Reading(trace=trace))], contacts=False)
     assert log == 'ab12\nTraceback (most recent call last):\n  File "a.py", line 1, in f\n'

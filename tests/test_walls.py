@@ -26,7 +26,7 @@ from package_imports import (
 )
 from pmqa_xlsx.answers import TYPES
 
-# Which modules may import a library at all; "one" stands for one module of those.
+# The modules that may import a library; "one" means one module of these.
 LIBRARIES = {
     "xlsxwriter": ("any", "generator/* report/* definition/workbook*.py"),
     "openpyxl": ("one", "definition/*.py demo/*"),
@@ -42,7 +42,7 @@ LIBRARIES = {
     "click": ("any", "cli/*"),
     "rich": ("any", "cli/*"),
 }
-# What must not be reached from a part, over any number of the package's own modules.
+# Modules that a part must not import, directly or through other modules of the package.
 NEVER_REACHES = {
     "system": "form catalogue answers layout generator files ingester intake workers consolidate report cli api",
     "files": "form answers layout generator ingester intake consolidate report feedback compare demo cli api workers",
@@ -86,7 +86,7 @@ def members(part: str) -> list[str]:
 
 
 def test_parts_exist() -> None:
-    """The tables name parts that there are: a renamed part takes its walls with it."""
+    """The tables name existing parts: after renaming a part its walls must be renamed too."""
     tables = [NEVER_REACHES, NEVER_IMPORTS]
     named = {PURE, INPUT_OUTPUT, *(part for table in tables for part in (*table, *table.values()))}
     assert [part for part in sorted(set(" ".join(named).split())) if not members(part)] == []
@@ -104,7 +104,7 @@ def test_libraries(library: str) -> None:
 
 @pytest.mark.parametrize("part", NEVER_REACHES)
 def test_parts(part: str) -> None:
-    """A part reaches none of those that the table keeps from it."""
+    """A part imports none of the parts that the table forbids."""
     assert [f"{name}: {by} imports {target}" for name in members(part) for target, by in reach(name).items()
             if inside(target, NEVER_REACHES[part])] == []
 
@@ -153,7 +153,7 @@ def test_loose_modules() -> None:
 
 @pytest.mark.parametrize("part", PURE.split())
 def test_pure(part: str) -> None:
-    """The parts at the heart reach the standard library and each other, nothing else."""
+    """The core parts import the standard library and each other, nothing else."""
     assert [f"{name}: {by} imports {target}" for name in members(part) for target, by in reach(name).items()
             if inside(target, INPUT_OUTPUT) or not (target in MODULES or target in sys.stdlib_module_names)] == []
 
@@ -167,7 +167,7 @@ def test_light_import(module: str) -> None:
 
 
 def test_one_clock() -> None:
-    """No module but the clock asks what time it is; waiting by the monotonic clock is no such question."""
+    """Only the clock module reads the time; waiting with the monotonic clock is allowed."""
     asked = {"now", "today", "utcnow", "localtime", "gmtime", "time_ns", "ctime", "formatdate"}
     found = []
     for path in PATHS:
@@ -179,7 +179,7 @@ def test_one_clock() -> None:
 
 
 def test_module_sizes() -> None:
-    """No module is longer than can be read in one go; the catalogues are data."""
+    """No module is too long to read at once; the catalogues are data."""
     sizes = {place(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PATHS}
     assert {where: size for where, size in sizes.items()
             if size > LONGEST_MODULE and not any(fnmatch(where, pattern) for pattern in DATA)} == {}
@@ -193,7 +193,7 @@ def test_function_sizes() -> None:
 
 
 def test_module_names() -> None:
-    """A module is named after what it is about."""
+    """A module is named after its subject."""
     assert [place(path) for path in PATHS if any(bad in path.stem for bad in BAD_NAMES)] == []
 
 
@@ -229,14 +229,14 @@ def test_class_names_differ() -> None:
 
 
 def part_named(node: ast.expr | None) -> str:
-    """Return what an expression reads: the attribute's name, or the key in square brackets."""
+    """Return the name of the attribute that an expression reads, or the key in square brackets."""
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         return str(node.slice.value)
     return node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def test_one_key_of_a_question() -> None:
-    """Nothing puts a question together from its parts or compares them one by one: Question does."""
+    """No code builds or compares questions part by part: Question does this."""
     parts = {"level", "category", "section", "criterion"}
     assert [f"{place(path)}:{node.lineno}" for path in PATHS for node in ast.walk(tree(path))
             if isinstance(node, ast.Tuple) and len(parts & set(map(part_named, node.elts))) > 1] == []
@@ -253,7 +253,7 @@ def is_none(node: ast.expr) -> bool:
 
 
 def listed(node: ast.AST) -> list[ast.expr | None]:
-    """Return the keys of a dictionary as it stands in the code, or the members of a set, tuple or list."""
+    """Return the keys of a dictionary in the code, or the members of a set, tuple or list."""
     return node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
 
 

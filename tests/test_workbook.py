@@ -1,4 +1,4 @@
-"""The workbook that a unit fills in, as openpyxl and the Open XML SDK see it."""
+"""The workbook that a unit fills in, checked by openpyxl and the Open XML SDK."""
 
 import base64
 import hashlib
@@ -42,7 +42,7 @@ def made(unit: str | None, lang: Lang) -> bytes:
 
 @cache
 def opened(unit: str | None, lang: Lang, values: bool = False) -> openpyxl.Workbook:
-    """The same as openpyxl loads it."""
+    """The same workbook loaded by openpyxl."""
     return openpyxl.load_workbook(io.BytesIO(made(unit, lang)), data_only=values)
 
 
@@ -76,8 +76,8 @@ def test_only_slots_are_open_and_each_is_guided(unit: str | None, lang: Lang) ->
 
 
 @pytest.mark.parametrize(("unit", "lang"), KINDS)
-def test_fixed_texts_and_live_cells_are_where_the_layout_says(unit: str | None, lang: Lang) -> None:
-    """What stands on a visible sheet is a fixed text, a formula at a live cell, or the unit and the year."""
+def test_fixed_texts_and_formulas_are_in_the_layouts_cells(unit: str | None, lang: Lang) -> None:
+    """A visible sheet contains only fixed texts, formulas in the layout's cells, the unit and the year."""
     identity = Identity(FORM.form_id, FORM.form_version, unit or "", 2569, lang, blank=unit is None)
     texts = fixed_texts(LAYOUT, identity) | soft_texts(LAYOUT, identity)
     for sheet in LAYOUT.sheets:
@@ -95,7 +95,7 @@ def test_fixed_texts_and_live_cells_are_where_the_layout_says(unit: str | None, 
 
 
 def test_identity_is_carried_four_times() -> None:
-    """Hidden cells under defined names, properties and the footer all say the same."""
+    """Hidden cells with defined names, properties and the footer all contain the same identity."""
     book = opened("50", "th")
     identity = Identity(FORM.form_id, FORM.form_version, "50", 2569, "th", blank=False)
     empty = handed_out(LAYOUT, [""] * len(LAYOUT.slots))
@@ -114,7 +114,7 @@ def test_identity_is_carried_four_times() -> None:
 
 @pytest.mark.parametrize(("year", "count"), [(2553, 75), (2554, 76)])
 def test_the_blank_workbook_offers_the_units_of_its_year(year: int, count: int) -> None:
-    """Bueng Kan is on the list from 2554 on; the unit is blank and looked up, the year stands there to be changed."""
+    """Bueng Kan is on the list from 2554 on; the unit is blank and its code looked up; the year can be changed."""
     book = openpyxl.load_workbook(io.BytesIO(generate(FORM, year=year)))
     cells = [cell.value for (cell,) in book["_lists"][book.defined_names["pmqa_units"].attr_text.split("!")[1]]]
     assert (len(cells), "บึงกาฬ" in cells) == (count, year == 2554)
@@ -124,8 +124,8 @@ def test_the_blank_workbook_offers_the_units_of_its_year(year: int, count: int) 
     assert str(book["_pmqa"]["B3"].value).startswith("=IFERROR(INDEX(pmqa_unit_codes,")
 
 
-def test_the_cursor_stands_on_the_first_open_cell() -> None:
-    """The book opens on the instructions; every other sheet with slots on its first open one."""
+def test_the_first_open_cell_is_selected() -> None:
+    """The book opens on the instructions; on each other sheet with slots the first open one is selected."""
     book = opened("50", "th")
     assert book.active.title == "คำชี้แจง"
     for sheet in LAYOUT.sheets:
@@ -161,7 +161,7 @@ def test_the_manifests_password_opens_every_lock(password: str | None, tmp_path:
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    """Nothing inside is left to chance or the clock; password, key, year and unit each make a difference."""
+    """The bytes do not depend on chance or the clock; password, key, year and unit each change them."""
     assert generate(FORM, "50") == made("50", "th")
     others = [generate(FORM, "50", password="x"), generate(FORM, "50", seal_key=bytes(16)),
               generate(FORM, "50", year=2570), generate(FORM, "51"), generate(FORM)]
@@ -174,8 +174,8 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     ({"year": 2026}, YearNotValid, "2026 is no fiscal year"), ({"password": "รหัส"}, OptionNotValid, "Latin letters"),
     ({"password": ""}, OptionNotValid, "1 to 255"), ({"seal_key": b"short"}, OptionNotValid, "at least 16"),
 ])
-def test_what_cannot_be_done_is_one_clear_line(options: dict[str, object], error: type[Exception], says: str) -> None:
-    """A unit, year, password or key that cannot be used is told before anything is made."""
+def test_each_mistake_gives_one_clear_line(options: dict[str, object], error: type[Exception], says: str) -> None:
+    """A unit, year, password or key that cannot be used is reported before anything is made."""
     with pytest.raises(error, match=says):
         generate(FORM, **options)  # type: ignore[arg-type]
 
@@ -187,8 +187,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_every_text_stands_out_from_its_ground() -> None:
-    """Contrast is at least 4.5 : 1 in every cell with content, and in what conditional formats change cells to."""
+def test_every_text_has_contrast_with_its_background() -> None:
+    """Contrast is at least 4.5 : 1 in every cell with content, also with conditional formats."""
     pairs = set()
     for sheet in opened(None, "th").worksheets:
         looks = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -206,7 +206,7 @@ def test_every_text_stands_out_from_its_ground() -> None:
 
 @pytest.mark.parametrize(("unit", "lang"), KINDS)
 def test_the_open_xml_sdk_finds_no_error(unit: str | None, lang: Lang, tmp_path: Path) -> None:
-    """Microsoft's own validator takes the workbook without a word."""
+    """Microsoft's own validator finds no error in the workbook."""
     path = tmp_path / "workbook.xlsx"
     path.write_bytes(made(unit, lang))
     assert ooxml_errors(path) == []
@@ -215,7 +215,7 @@ def test_the_open_xml_sdk_finds_no_error(unit: str | None, lang: Lang, tmp_path:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(forms())
 def test_any_form_becomes_a_workbook(form: Form) -> None:
-    """A form that nobody here has seen makes a workbook that opens without a warning and holds all its slots."""
+    """An unknown form gives a workbook that opens without a warning and contains all its slots."""
     book = openpyxl.load_workbook(io.BytesIO(generate(form)))
     layout = plan_layout(form)
     assert book.sheetnames == [sheet.name.th for sheet in layout.sheets]

@@ -1,4 +1,4 @@
-"""Forms that strain a workbook: very small, very wide, with odd names, with nothing to choose or to score."""
+"""Extreme forms: very small, very wide, with odd names, with nothing to choose or to score."""
 
 import io
 import zipfile
@@ -58,7 +58,7 @@ FORMS = {
 
 @pytest.mark.parametrize("name", FORMS)
 def test_an_awkward_form_makes_a_sound_workbook(name: str, tmp_path: Path) -> None:
-    """It opens in two readers without a warning, says how much is missing, and no row is higher than Excel allows."""
+    """It opens in two readers without a warning, shows how much is missing, and no row is higher than Excel allows."""
     form = FORMS[name]
     layout = plan_layout(form)
     data = generate(form, "1")
@@ -78,7 +78,7 @@ def test_an_awkward_form_makes_a_sound_workbook(name: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_the_open_xml_sdk_takes_it(name: str, tmp_path: Path) -> None:
+def test_the_open_xml_sdk_finds_no_error_in_it(name: str, tmp_path: Path) -> None:
     """Microsoft's own validator finds no error in it."""
     path = tmp_path / "book.xlsx"
     path.write_bytes(generate(FORMS[name], lang="en"))
@@ -87,7 +87,7 @@ def test_the_open_xml_sdk_takes_it(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["one criterion", "long wordings"])
 def test_links_lead_to_cells_that_exist(name: str) -> None:
-    """Every link within the workbook names one of its sheets."""
+    """Every link within the workbook refers to one of its sheets."""
     data = generate(FORMS[name], "1")
     book = openpyxl.load_workbook(io.BytesIO(data))
     places = [cell.hyperlink.location for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
@@ -101,7 +101,7 @@ def test_links_lead_to_cells_that_exist(name: str) -> None:
     (lambda sheet: sheet.write_url("A1", "internal:" + "x" * 3000), UserWarning),
 ])
 def test_what_xlsxwriter_would_drop_is_an_error(call: object, error: type[Warning]) -> None:
-    """XlsxWriter warns, drops and saves all the same; here nothing is made then."""
+    """XlsxWriter warns, drops the content and still saves; here nothing is made in this case."""
     with pytest.raises(error), new_book(lock_for("f-1", 2569, "x", None), "th", io.BytesIO()) as book:
         call(book.add_worksheet("a"))  # type: ignore[operator]
 

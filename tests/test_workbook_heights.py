@@ -18,19 +18,19 @@ from pmqa_xlsx.layout import Role, plan_layout
 from pmqa_xlsx.layout.heights import size_of
 from pmqa_xlsx.text.language import Lang
 
-#: Where npm's @fontsource/sarabun is installed: the design of TH Sarabun, drawn 1 / 0.66 times as large.
+#: The folder of npm's @fontsource/sarabun: the design of TH Sarabun, drawn 1 / 0.66 times as large.
 SARABUN = Path(os.environ.get("PMQA_XLSX_JUDGES", "no-such-folder"), "node_modules/@fontsource/sarabun/files")
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 #: The least pitch of lines, in font sizes.
 PITCH = 1.4
-#: Fonts with their size in the cell, in font sizes, and their files, plain and bold. Laksaman stands in for TH Sarabun
+#: Fonts with their size in the cell, in font sizes, and their files, plain and bold. Laksaman replaces TH Sarabun
 #: on Debian, where LibreOffice prints it up to 1.36 times as wide as it is.
 FONTS = {
     "sarabun": (0.66, {bold: [SARABUN / f"sarabun-{script}-{weight}-normal.woff" for script in ("latin", "thai")]
                        for bold, weight in ((False, 400), (True, 700))}),
     "laksaman": (0.66 * 1.36, {False: [LAKSAMAN], True: [LAKSAMAN.with_stem("Laksaman-Bold")]}),
 }
-#: Words stay together; where Thai ends a word only a dictionary knows, and few are longer than this.
+#: Words are not split; word ends in Thai need a dictionary, and few words are longer than this.
 PIECES = re.compile(r"[\u0e00-\u0e7f]{1,9}|[^\s\u0e00-\u0e7f]+|\s")
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
@@ -38,7 +38,7 @@ LAYOUT = plan_layout(FORM)
 
 @cache
 def advance_in(font: str, bold: bool) -> Callable[[str], float]:
-    """How wide a text is in a font, in font sizes."""
+    """The width of a text in a font, in font sizes."""
     ttlib = pytest.importorskip("fontTools.ttLib")
     scale, files = FONTS[font][0], FONTS[font][1][bold]
     if not all(path.exists() for path in files):
@@ -52,7 +52,7 @@ def advance_in(font: str, bold: bool) -> Callable[[str], float]:
 
 
 def lines_of(text: str, room: float, width_of: Callable[[str], float]) -> int:
-    """Into how many lines words fill a room."""
+    """The number of lines that words need in a given width."""
     count = 0
     for paragraph in text.split("\n"):
         used, count = 0.0, count + 1

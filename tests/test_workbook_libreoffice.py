@@ -1,4 +1,4 @@
-"""The workbook's own figures, recalculated by LibreOffice, against the program's scores and completeness."""
+"""The workbook's own figures, recalculated by LibreOffice, compared with the program's scores and completeness."""
 
 import datetime as dt
 import random
@@ -27,7 +27,7 @@ STATES = {"th": ("ครบ", "ผิด", "ขาด", "พร้อมส่�
 
 
 def recalculated(editor: Editor, folder: Path) -> openpyxl.Workbook:
-    """The edited workbook as LibreOffice recalculates and saves it; openpyxl drops every cached value before."""
+    """The edited workbook, recalculated and saved by LibreOffice; openpyxl drops all cached values before."""
     source = folder / "filled.xlsx"
     source.write_bytes(editor.saved(SAVED))
     (folder / "out").mkdir()
@@ -56,7 +56,7 @@ def expected_figures(answers: list[Answer]) -> dict[str, float]:
 
 
 def filled_at_random(seed: str, lang: Lang, share: float, wrong: float) -> tuple[Editor, list[Answer]]:
-    """A workbook in which a share of the slots is answered, and some choices wrongly, with what must be read there."""
+    """A workbook with a share of the slots answered and some choices invalid, with the expected answers."""
     chance = random.Random(seed)
     editor = Editor(generate(FORM, "50", lang=lang), LAYOUT, lang)
     answers: list[Answer] = []
@@ -74,7 +74,7 @@ def filled_at_random(seed: str, lang: Lang, share: float, wrong: float) -> tuple
 
 
 def figures_in(book: openpyxl.Workbook, lang: Lang) -> dict[str, object]:
-    """What the cells under the contract's names show."""
+    """The values of the cells with public defined names."""
     summary = book[LAYOUT.sheet_of_kind(SheetKind.SUMMARY).name.of(lang)]
     return {name: summary[known.attr_text.split("!")[1]].value for name, known in book.defined_names.items()
             if name.startswith(("pmqa_score_", "pmqa_complete_"))}
@@ -82,7 +82,7 @@ def figures_in(book: openpyxl.Workbook, lang: Lang) -> dict[str, object]:
 
 @pytest.mark.parametrize("extension", ["ods", "xls"])
 def test_figures_stay_in_other_formats(extension: str, tmp_path: Path) -> None:
-    """A workbook saved as .ods or .xls and back again still computes the program's own figures."""
+    """A workbook saved as .ods or .xls and back still calculates the program's figures."""
     editor, answers = filled_at_random(extension, "th", 0.8, 0.05)
     path = tmp_path / "filled.xlsx"
     path.write_bytes(editor.saved(SAVED))
@@ -129,8 +129,8 @@ def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, 
     assert [line[:len(place)] for line, place in zip(listed, expected, strict=True)] == expected
 
 
-def test_the_new_workbook_says_what_it_would_say_after_recalculation(tmp_path: Path) -> None:
-    """The values that formulas have in the workbook as it leaves are those that LibreOffice finds."""
+def test_stored_values_equal_recalculated_ones(tmp_path: Path) -> None:
+    """The stored values of formulas in a new workbook are those that LibreOffice calculates."""
     data = generate(FORM)
     path = tmp_path / "blank.xlsx"
     path.write_bytes(data)
@@ -147,7 +147,7 @@ def test_the_new_workbook_says_what_it_would_say_after_recalculation(tmp_path: P
 
 
 def test_a_chosen_unit_is_looked_up(tmp_path: Path) -> None:
-    """In the workbook for any unit, the code follows the name that is chosen."""
+    """In the workbook for any unit, the code changes with the chosen name."""
     editor = Editor(generate(FORM), LAYOUT)
     editor.cell(LAYOUT.identity_slots["unit"]).value = " เชียงใหม่ "
     book = recalculated(editor, tmp_path)

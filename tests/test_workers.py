@@ -1,4 +1,4 @@
-"""Worker processes: an item's death, hang or hunger costs that item only."""
+"""Worker processes: a crash, a hang or a lack of memory affects only its own item."""
 
 from __future__ import annotations
 
@@ -49,48 +49,48 @@ def run_script(path, text, *arguments):
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_results_come_in_the_order_of_the_items(jobs):
-    """Positions and values follow the input, however many processes work."""
+    """Positions and values are in the order of the input, with any number of processes."""
     with Pool(ACT, setup=100, jobs=jobs) as pool:
         assert list(pool.map(range(20))) == [(n, Outcome(100 + n)) for n in range(20)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("end", ["die", "die_halfway"])
-def test_a_death_costs_one_item(end, jobs):
-    """An ended process, also one in the middle of its answer, is one failure."""
+def test_a_crash_affects_one_item(end, jobs):
+    """A process that ends, also in the middle of its answer, is one failure."""
     assert outcomes(1, end, 2, end, end, 3, jobs=jobs) == [101, "died", 102, "died", "died", 103]
 
 
-def test_a_hang_costs_one_item():
+def test_a_hang_affects_one_item():
     """A process that does not answer in time is ended."""
     assert outcomes(1, "hang", 2, timeout=5.0) == [101, "timeout", 102]
 
 
 @pytest.mark.parametrize("hunger", ["allocate", "share"])
-def test_hunger_costs_one_item(hunger):
-    """Memory beyond the limit is refused by the system or seen by the watch."""
+def test_lack_of_memory_affects_one_item(hunger):
+    """Memory above the limit is rejected by the system or detected by the monitor."""
     assert outcomes(1, hunger, 2, timeout=120.0, memory=MEMORY) == [101, "memory", 102]
 
 
 @pytest.mark.parametrize(("before", "times"), [([], 1), ([1], 2)], ids=["fresh", "used"])
 @pytest.mark.parametrize("end", ["die", "allocate"])
 def test_an_item_is_tried_again_only_after_others(tmp_path, end, before, times):
-    """An item that kills a worker which had served nothing before is not given to a second one."""
+    """An item that crashes a new worker is not given to a second one."""
     note = tmp_path / "tries"
     assert outcomes(*before, f"noted {note} {end}", memory=MEMORY)[-1] == {"die": "died", "allocate": "memory"}[end]
     assert note.read_text(encoding="utf-8") == "x" * times
 
 
 def test_an_item_does_not_pay_for_an_earlier_one():
-    """An item that dies in a used process is tried in a fresh one."""
+    """An item that crashes a used process is tried again in a new one."""
     assert outcomes("poison", "poison", "poison", 1) == ["unharmed", "unharmed", "unharmed", 101]
 
 
 @pytest.mark.parametrize(
     ("mistake", "words"), [("fail a key", "KeyError: 'no such thing: a key'"), ("leave", "SystemExit: 3")]
 )
-def test_our_own_mistake_costs_one_item(mistake, words):
-    """What the function raises is that item's failure, with the worker's traceback; the same worker goes on."""
+def test_our_own_mistake_affects_one_item(mistake, words):
+    """An exception of the function is that item's failure, with the worker's traceback; the same worker continues."""
     with Pool(ACT, setup=100) as pool:
         (_, first), (_, raised), (_, last) = pool.map([1, mistake, 2])
     assert (first, raised.failure, last) == (Outcome(101), "raised", Outcome(102))
@@ -99,8 +99,8 @@ def test_our_own_mistake_costs_one_item(mistake, words):
 
 
 @pytest.mark.parametrize("answer", ["unpicklable", "not_unpicklable"])
-def test_an_answer_that_cannot_travel_costs_one_item(answer):
-    """An answer that one side cannot pickle, or the other not unpickle, is that item's failure."""
+def test_an_answer_that_cannot_be_pickled_affects_one_item(answer):
+    """An answer that cannot be pickled by the worker, or unpickled by the parent, is that item's failure."""
     with Pool(ACT, setup=100) as pool:
         assert [outcome.failure or outcome.value for _, outcome in pool.map([1, answer, 2])] == [101, "raised", 102]
 
@@ -109,18 +109,18 @@ def test_an_answer_that_cannot_travel_costs_one_item(answer):
     ("target", "words"), [("worker_targets:nothing", "AttributeError"), ("no_such:act", "ModuleNotFoundError")]
 )
 def test_a_target_that_cannot_be_loaded_is_an_exception(target, words):
-    """A wrong target is our own mistake too."""
+    """A wrong target is our own mistake."""
     with Pool(target) as pool, pytest.raises(RuntimeError, match=words):
         list(pool.map([1]))
 
 
 def test_noise_on_the_standard_streams_is_ignored():
-    """Prints of Python, of the system and of a child process spoil no answer, and no item can be read from stdin."""
+    """Output of Python, the system and a child process damages no answer, and no item can be read from stdin."""
     assert outcomes("babble", 1, "babble") == [b"", 101, b""]
 
 
 def pulled_at(items, target, **setup):
-    """How many items had been taken when each result was handed on, by two jobs."""
+    """The number of items taken when each result was returned, with two jobs."""
     pulled = []
 
     def lazily():
@@ -133,12 +133,12 @@ def pulled_at(items, target, **setup):
 
 
 def test_items_are_pulled_lazily():
-    """Four are taken whenever four results are there, and no more than four are left then."""
+    """Four items are taken whenever four results are ready, and at most four are then left."""
     assert pulled_at(range(14), ACT, setup=100) == [8, 8, 8, 8, 12, 12, 12, 12, 14, 14, 14, 14, 14, 14]
 
 
 def test_few_large_items_are_pulled(monkeypatch):
-    """Items of many bytes are taken one by one, and those that are no bytes are never held for large."""
+    """Items of many bytes are taken one by one; items that are not bytes never count as large."""
     monkeypatch.setattr(pmqa_xlsx.workers.pool, "_MOST_BYTES", 30)
     assert pulled_at([b"x" * 10] * 7, "worker_targets:echo") == [4, 5, 6, 7, 7, 7, 7]
     assert pulled_at([b"x"] * 4 + [b"x" * 40] + [b"x"] * 7, "worker_targets:echo") == [
@@ -153,7 +153,7 @@ def test_large_messages_pass_both_ways():
 
 
 def test_workers_are_reused_and_replaced(monkeypatch):
-    """One process serves many items, but not for ever."""
+    """One process handles many items, but not without limit."""
     monkeypatch.setattr(pmqa_xlsx.workers.pool, "ITEMS_A_WORKER", 3)
     first, *others = outcomes(*["pid"] * 5)
     assert [pid == first for pid in others] == [True, True, False, False]
@@ -175,7 +175,7 @@ def test_leaving_the_pool_ends_a_busy_worker(tmp_path):
 
 
 def test_a_plain_script_needs_no_main_guard(tmp_path):
-    """A script without a guard runs once, and a module of its folder does not stand in for the library's."""
+    """A script without a guard runs once, and a module in its folder does not replace a library's."""
     (tmp_path / "pickle.py").write_text("raise SystemExit('the wrong pickle')", encoding="utf-8")
     (tmp_path / "elsewhere").mkdir()
     script = run_script(
@@ -192,7 +192,7 @@ def test_a_plain_script_needs_no_main_guard(tmp_path):
 
 
 def test_a_script_from_standard_input_has_workers_too():
-    """A notebook's or prompt's program has no file of its own."""
+    """The program of a notebook or prompt has no file."""
     text = f"import sys; sys.path[:0] = {[str(HERE.parent), str(HERE)]!r}\nfrom pmqa_xlsx.workers import Pool\n"
     text += f"with Pool({ACT!r}, setup=100) as pool: print([o.value for _, o in pool.map([1, 2])])\n"
     done = subprocess.run([sys.executable, "-"], input=text, capture_output=True, text=True, timeout=120, check=False)
@@ -202,7 +202,7 @@ def test_a_script_from_standard_input_has_workers_too():
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
 @pytest.mark.parametrize("state", ["idle", "busy"])
 def test_no_worker_outlives_a_killed_parent(tmp_path, state):
-    """After kill -9 of the parent an idle worker ends at once, a hanging one at its own deadline."""
+    """After kill -9 of the parent an idle worker ends at once, a hanging one at its time limit."""
     script = run_script(
         tmp_path / "script.py",
         """
@@ -224,8 +224,8 @@ def test_no_worker_outlives_a_killed_parent(tmp_path, state):
     assert gone(worker)
 
 
-def test_a_session_without_processes_is_told_in_one_line(monkeypatch):
-    """Where the system starts no process, the operator is told so."""
+def test_a_session_without_processes_is_reported_in_one_line(monkeypatch):
+    """If the system cannot start a process, this is reported to the operator."""
 
     def refuse(*arguments, **options):
         raise PermissionError("not allowed here")
@@ -236,8 +236,8 @@ def test_a_session_without_processes_is_told_in_one_line(monkeypatch):
     assert "\n" not in str(caught.value)
 
 
-def test_a_worker_that_ends_at_once_is_told_in_one_line(monkeypatch):
-    """An interpreter that does not run our program, such as a frozen one, is the session's fault, not the item's."""
+def test_a_worker_that_ends_at_once_is_reported_in_one_line(monkeypatch):
+    """An interpreter that does not run our program, such as a frozen one, is an error of the session, not of items."""
     monkeypatch.setattr(sys, "executable", "/bin/false" if sys.platform != "win32" else "where.exe")
     with Pool(ACT) as pool, pytest.raises(WorkersNotStarted, match="before it was ready"):
         list(pool.map([1]))

@@ -1,4 +1,4 @@
-"""Functions that the tests run in worker processes: well-behaved ones and bad ones."""
+"""Functions that the tests run in worker processes: correct ones and faulty ones."""
 
 import contextlib
 import mmap
@@ -16,7 +16,7 @@ _poisoned = []
 
 
 def act(setup, item):
-    """Do what the item's first word says to the rest of it; a number is added to the setup."""
+    """Apply the function named by the item's first word to the rest; a number is added to the setup."""
     if isinstance(item, int):
         return setup + item
     word, _, rest = item.partition(" ")
@@ -24,12 +24,12 @@ def act(setup, item):
 
 
 def echo(setup, item):
-    """Give the item back."""
+    """Return the item."""
     return item
 
 
 def pid(rest):
-    """Which process this is."""
+    """Return the process id."""
     return os.getpid()
 
 
@@ -39,7 +39,7 @@ def die(rest):
 
 
 def die_halfway(rest):
-    """Write the head of a long answer and a few bytes of it, then end."""
+    """Write the header of a long answer and a few bytes of it, then end."""
     for descriptor in range(3, 12):
         with contextlib.suppress(OSError):
             os.write(descriptor, b"\x04" + (1 << 20).to_bytes(8, "little") + b"half")
@@ -47,7 +47,7 @@ def die_halfway(rest):
 
 
 def noted(rest):
-    """Note in a file that it was called, then do what follows the file's name."""
+    """Record the call in a file, then do what follows the file's name."""
     path, _, then = rest.partition(" ")
     with Path(path).open("a", encoding="utf-8") as file:
         file.write("x")
@@ -55,21 +55,21 @@ def noted(rest):
 
 
 def hang(rest):
-    """Say who hangs, then hang for ten minutes."""
+    """Print the process id, then hang for ten minutes."""
     if rest:
         Path(rest).write_text(str(os.getpid()), encoding="utf-8")
     time.sleep(600)
 
 
 def allocate(rest):
-    """Fill private memory without end."""
+    """Allocate private memory without limit."""
     held = []
     while True:
         held.append(bytearray(b"x" * (16 << 20)))
 
 
 def share(rest):
-    """Fill 400 MB of shared memory, which no resource limit counts, and sit on it."""
+    """Allocate 400 MB of shared memory, which no resource limit counts, and keep it."""
     block = mmap.mmap(-1, 400 << 20)
     for _ in range(400):
         block.write(b"x" * (1 << 20))
@@ -82,24 +82,24 @@ def fail(rest):
 
 
 def unpicklable(rest):
-    """Give what cannot be pickled."""
+    """Return a value that cannot be pickled."""
     return lambda: rest
 
 
 class Tangled:
-    """What can be pickled and not unpickled."""
+    """An object that can be pickled but not unpickled."""
 
     def __reduce__(self):
         return int, ("no number",)
 
 
 def not_unpicklable(rest):
-    """Give what the parent cannot unpickle."""
+    """Return a value that the parent cannot unpickle."""
     return Tangled()
 
 
 def read_or_fail(request, data):
-    """Read a return; where its last bytes name a function of a module, that function raises meanwhile."""
+    """Read a return; if its last bytes name a function of a module, that function raises."""
     module, _, name = data.rpartition(b"#")[2].decode("latin-1").partition(":")
     if not name.isidentifier():
         return read_packed(request, data)
@@ -113,12 +113,12 @@ def _raise(*arguments, **named):
 
 
 def leave(rest):
-    """Raise what is no ordinary exception."""
+    """Raise an exception that is not an Exception."""
     sys.exit(3)
 
 
 def poison(rest):
-    """Leave a process behind in which the next item dies; alone, do no harm."""
+    """Change the process so that the next item crashes; this item succeeds."""
     if _poisoned:
         os._exit(1)
     _poisoned.append(True)
@@ -126,7 +126,7 @@ def poison(rest):
 
 
 def babble(rest):
-    """Print in every way there is, and read what is not meant for this function."""
+    """Print in every possible way, and read from stdin, which is not for this function."""
     print("noise" * 10_000, flush=True)
     os.write(1, b"\x00\xff" * 100)
     os.write(2, b"noise" * 100_000)

@@ -1,9 +1,8 @@
-"""Filled returns to measure on: made once, kept in a temporary folder.
+"""Filled returns for measuring: made once, kept in a temporary folder.
 
-A few workbooks are filled in by openpyxl, as a person's program would save them; each further return is one of these
-with the unit's code, name and seal put in the place of the first one's, in every part. Every e-mail address names its
-unit's code and every text its code and slot, so that none stands in two returns, and no text twice in one: a reader
-gains nothing by remembering them.
+A few workbooks are filled in with openpyxl, as a person's program saves them; each further return is one of these with
+the unit's code, name and seal replaced in every part. Every e-mail address contains its unit's code, and every text
+its code and slot, so that none is in two returns, and no text twice in one: a reader cannot gain by caching them.
 """
 
 from __future__ import annotations
@@ -28,15 +27,15 @@ from pmqa_xlsx.layout.identity import Identity, seal
 from pmqa_xlsx.text.language import Text
 
 SAVED = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
-#: How many different fillings the returns have.
+#: Number of different fillings of the returns.
 FILLINGS = 32
-#: Types of answers that are written anew by everybody.
+#: Types of answers that every unit writes itself.
 _WRITTEN = ("text", "longtext")
 _CODE, _NAME = "u{:05d}", "หน่วยสมมติ{:05d}"
 
 
 def made_up_form(units: int) -> Form:
-    """The shipped form, asked of that many made-up units."""
+    """The shipped form, with this many made-up units."""
     form = pmqa_xlsx.load_form()
     group = form.units[0].group
     return replace(form, units=tuple(
@@ -45,7 +44,7 @@ def made_up_form(units: int) -> Form:
 
 
 def filled_returns(form: Form) -> Path:
-    """The folder with a return of every unit of a made-up form; made where it is not there yet."""
+    """The folder with a return of every unit of a made-up form; created if missing."""
     layout = plan_layout(form)
     what = f"{layout.fingerprint}{len(form.units)}{_first(form, layout, 0)[1]}"
     mark = hashlib.sha256(what.encode() + Path(__file__).read_bytes()).hexdigest()[:12]
@@ -60,7 +59,7 @@ def filled_returns(form: Form) -> Path:
 
 
 def _first(form: Form, layout: Layout, number: int) -> tuple[Unit, str]:
-    """The unit whose workbook is really filled in for a filling, and its seal."""
+    """The unit with the workbook that is really filled in for a filling, and its seal."""
     unit = form.units[number % len(form.units)]
     return unit, seal(layout, _identity(form, unit), None)
 
@@ -86,7 +85,7 @@ def _made(form: Form, layout: Layout) -> Iterator[tuple[Unit, bytes]]:
 
 
 def _own(field: Field, mark: str, value: str) -> str:
-    """An answer as nobody else gives it, where people write it themselves; people's addresses serve several slots."""
+    """A unique answer for types that people write themselves; an address may be in several slots."""
     if field.type == "email":
         return f"{mark.partition('-')[0]}.{value}"
     if field.type not in _WRITTEN:

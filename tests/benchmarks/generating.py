@@ -1,4 +1,4 @@
-"""Generation against a plain loop that writes the same cells with XlsxWriter."""
+"""Generation compared with a plain loop that writes the same cells with XlsxWriter."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import xlsxwriter
 
 import pmqa_xlsx
 
-#: The texts, numbers and formulas of a workbook, sheet by sheet: what the loop writes.
+#: The texts, numbers and formulas of a workbook, sheet by sheet, written by the loop.
 Cells = list[tuple[str, list[tuple[int, int, Any]]]]
 
 
 def cells_of(data: bytes) -> Cells:
-    """What stands in the cells of a generated workbook."""
+    """The content of the cells of a generated workbook."""
     return [(sheet.title, [(cell.row - 1, cell.column - 1, cell.value) for row in sheet.iter_rows() for cell in row
                            if cell.value is not None]) for sheet in openpyxl.load_workbook(io.BytesIO(data))]
 
@@ -34,7 +34,7 @@ def write_plainly(cells: Cells) -> bytes:
 
 
 def passes_of_generation(passes: int) -> dict[str, float]:
-    """Milliseconds a workbook: all units of the shipped form generated, and the same cells written by the loop."""
+    """Milliseconds per workbook: all units of the shipped form generated, and the same cells written by the loop."""
     form = pmqa_xlsx.load_form()
     codes = [unit.code for unit in form.units_in(form.fiscal_year)]
     cells = cells_of(pmqa_xlsx.generate(form, codes[0]))

@@ -1,4 +1,4 @@
-"""How many times as fast two jobs are as one, in a process that has loaded nothing but what a round needs.
+"""Speed of two jobs compared with one, in a process that has loaded only what a round needs.
 
 ``python tests/benchmarks/jobs.py RETURNS PASSES`` prints it as one line of JSON.
 """
@@ -22,7 +22,7 @@ def two_jobs_apart(returns: int, passes: int) -> float:
 
 
 def _two_jobs(returns: int, passes: int) -> float:
-    """The median time with one job over that with two; the two take turns, after a round that only loads libraries."""
+    """The median time with one job divided by that with two; they alternate, after a round that loads libraries."""
     from peers import AS_OF
 
     import pmqa_xlsx

@@ -1,4 +1,4 @@
-"""What reads the same returns: this package, its peers, and the least that any of them must do."""
+"""Readers of the same returns: this package, its peers, and the least work that any of them must do."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 class Peer:
     """One way of reading.
 
-    :ivar name: what the table calls it.
+    :ivar name: its name in the table.
     :ivar needs: the library that must be installed.
-    :ivar prepare: gets the form, gives what reads all the files.
+    :ivar prepare: takes the form and returns a function that reads all the files.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Peer:
 
     @property
     def partial(self) -> bool:
-        """Whether the form has no say in how many files it wants: a few are enough to warm up."""
+        """Whether it can read any number of files, so that a few are enough to warm up."""
         return self.prepare is not _ingest
 
     @property
@@ -110,7 +110,7 @@ def _inflate(_form: Form) -> Callable[[Sequence[Path]], object]:
 
 
 def each(read: Callable[[Path], object]) -> Callable[[Sequence[Path]], object]:
-    """What reads all files with what reads one, and keeps nothing."""
+    """A function that reads all files one by one and keeps nothing."""
     def read_all(paths: Sequence[Path]) -> None:
         for path in paths:
             read(path)
@@ -128,13 +128,13 @@ PEERS = (
     Peer("inflating all parts", "zipfile", _inflate),
 )
 
-#: What crease calls the types of answers; whatever is not here is a text.
+#: crease's names of the answer types; other types are texts.
 _TYPES = {"integer": "integer", "year": "integer", "decimal": "number",
           "percent": "number", "email": "email", "date": "date"}
 
 
 def crease_template(layout: Layout) -> dict[str, Any]:
-    """A template with which crease extracts and checks the same slots: one entity a table, and one for the cover."""
+    """A template for crease to extract and check the same slots: one entity for each table, and one for the cover."""
     general = layout.sheet_of_kind(SheetKind.GENERAL)
     slots = list(general.slots())
     cover = {
@@ -171,7 +171,7 @@ def _table(sheet: Sheet) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    """A field's type and limits; what a section's row leaves empty cannot be required, so nothing is."""
+    """A field's type and limits; nothing is required, since a section's row is always empty."""
     spec: dict[str, Any] = {"type": _TYPES.get(field.type, "string"), "nullable": True, "normalize": "trim",
                             "null_tokens": []}
     if field.choices:

@@ -1,7 +1,7 @@
-"""How fast this package is, beside others, on the same files and in one run.
+"""Speed of this package compared with others, on the same files and in one run.
 
 ``python tests/benchmarks/run.py`` prints a table and writes ``results.json``, from which the README's table is made.
-Times are medians of several passes that take turns, so that what else the machine does meets all alike.
+Times are medians of several alternating passes, so that other load on the machine affects all equally.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def reading(returns: int, passes: int) -> list[dict[str, Any]]:
-    """Milliseconds a return for each way of reading."""
+    """Milliseconds per return for each way of reading."""
     form = made_up_form(returns)
     paths = sorted(filled_returns(form).iterdir())
     ways = {}
@@ -71,7 +71,7 @@ def started(arguments: list[str], passes: int) -> float:
 
 
 def starting(passes: int) -> dict[str, float]:
-    """How long a user waits for the help, and for the check of one return of the shipped form."""
+    """Time that a user waits for the help, and for the check of one return of the shipped form."""
     form = pmqa_xlsx.load_form()
     layout, unit = plan_layout(form), form.units[0]
     editor = Editor(pmqa_xlsx.generate(form, unit.code), layout)
@@ -83,7 +83,7 @@ def starting(passes: int) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure what the options ask for, print it, and write the JSON."""
+    """Measure as given by the options, print the results, and write the JSON."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--returns", type=int, default=1000, help="how many filled returns are read (default 1000)")
     options.add_argument("--passes", type=int, default=5, help="how often each is measured (default 5)")

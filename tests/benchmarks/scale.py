@@ -1,4 +1,4 @@
-"""A round of any size, read in a process of its own while the memory of its whole tree is watched.
+"""A round of any size, read in its own process while the memory of its process tree is measured.
 
 ``python tests/benchmarks/scale.py N`` reads N made-up returns and prints one line of JSON.
 """
@@ -22,7 +22,7 @@ _LOOKS_A_SECOND = 10
 def measured_apart(returns: int) -> dict[str, Any]:
     """Read and save a round in another process.
 
-    :returns: milliseconds a return for reading, seconds for saving the frames, and the peak memory (resident, MiB).
+    :returns: milliseconds per return for reading, seconds for saving the frames, and the peak memory (resident, MiB).
     """
     filled_returns(made_up_form(returns))  # made before anything is measured
     process = subprocess.Popen([sys.executable, __file__, str(returns)], stdout=subprocess.PIPE, text=True)
