@@ -163,8 +163,9 @@ def read_round(
     came = read_returns(paths, on_original=on_original, meanwhile=_load_ahead, **reading)
     from pmqa_xlsx.consolidate import consolidate
 
-    return consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, contacts=contacts,
-                       skipped=came.skipped, decisions=decisions)
+    result = consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, contacts=contacts,
+                         skipped=came.skipped, decisions=decisions)
+    return replace(result, unread=came.unread)
 
 
 def _load_ahead() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import crafted
+from pmqa_xlsx.catalogue.reasons import VANISHED
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.intake import Received, receive
@@ -188,8 +189,9 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
 
 
 def test_a_file_that_vanishes_does_not_affect_the_others(tmp_path: Path) -> None:
-    """A file may be moved away between listing and reading."""
+    """A file may be moved away between listing and reading: the operator is told, and the file has no row."""
     lay(tmp_path, {"a.xlsx": crafted.workbook("a"), "b.xlsx": crafted.workbook("b")})
     intake = receive([tmp_path])
     (tmp_path / "a.xlsx").unlink()
-    assert outline(list(intake), tmp_path) == ["a.xlsx - file-unreadable", "b.xlsx workbook"]
+    assert outline(list(intake), tmp_path) == ["b.xlsx workbook"]
+    assert [(one.label, one.reason) for one in intake.unread] == [(f"{tmp_path.as_posix()}/a.xlsx", VANISHED)]

@@ -41,8 +41,16 @@ LOCKED_ZIP = Text("ไฟล์ zip", "zip archive")
 #: About a file in a folder.
 LINK = Text("เป็นลิงก์ไปยังที่อื่น", "it is a link to another place")
 SPECIAL = Text("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
-DENIED = Text("ไม่มีสิทธิ์อ่านหรือไฟล์หายไป", "no permission to read it, or it has vanished")
 FOLDERS_TOO_DEEP = Text("โฟลเดอร์ซ้อนกันลึกเกินไป", "folders are nested too deeply")
+
+#: Why the operator's own computer did not let a file be read, and what to do; never the sender's fault.
+HELD = Text("ไฟล์เปิดอยู่ในโปรแกรมอื่นหรือไม่มีสิทธิ์อ่าน โปรดปิดไฟล์หรือขอสิทธิ์อ่าน แล้วใช้คำสั่งเดิมอีกครั้ง",
+            "it is open in another program, or you may not read it; close it there, or get the permission, and run the "
+            "command again")
+VANISHED = Text("ไฟล์หายไประหว่างอ่าน โปรดตรวจว่าไฟล์ยังอยู่ แล้วใช้คำสั่งเดิมอีกครั้ง",
+                "it has vanished in the meantime; see where it is, and run the command again")
+NOT_OPENED = Text("ระบบเปิดไฟล์นี้ไม่ได้ โปรดคัดลอกไปไว้ในโฟลเดอร์อื่นหรือเปลี่ยนชื่อ แล้วใช้คำสั่งเดิมอีกครั้ง",
+                  "the system cannot open it; copy it to another folder or rename it, and run the command again")
 
 #: About a reader, by what happened to its process.
 READER_FAILED = {

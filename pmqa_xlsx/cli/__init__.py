@@ -17,8 +17,17 @@ from pmqa_xlsx.cli.ingest import check, ingest
 from pmqa_xlsx.errors import OperatorError
 
 
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from pmqa_xlsx.consolidate.summary import program_version
+
+        console.say(f"pmqa-xlsx, version {program_version() or 'unknown (not installed)'}")
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="pmqa-xlsx", prog_name="pmqa-xlsx")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+              help="Show the version and exit.")
 def commands() -> None:
     """Send out locked Excel forms, read the filled-in workbooks, and consolidate them into one reliable table.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,8 +91,9 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.report.brief import Brief
 
-    return Brief.of_returns(came.returns, came.forms, year=options["year"], as_of=as_of, skipped=came.skipped,
-                            decisions=decisions), error_log(came.returns)
+    brief = Brief.of_returns(came.returns, came.forms, year=options["year"], as_of=as_of, skipped=came.skipped,
+                             decisions=decisions)
+    return replace(brief, unread=came.unread), error_log(came.returns)
 
 
 def _decisions(options: dict[str, Any]) -> Sequence[Decision]:
@@ -115,7 +117,7 @@ def _counting() -> AbstractContextManager[Callable[[int], None] | None]:
 
 
 def _finish(context: click.Context, result: Brief | Consolidation, as_json: bool, output: Path | None) -> None:
-    """Print the summary and end with exit code 1 if a counted or rejected return has an error."""
+    """Print the summary and end with exit code 1 if a counted or rejected return has an error, or a file is unread."""
     from pmqa_xlsx.report.terminal import decision_lines, summary_lines
 
     for line in summary_lines(result, console.print_lang()):
@@ -125,4 +127,6 @@ def _finish(context: click.Context, result: Brief | Consolidation, as_json: bool
     if output is not None:
         said = {"th": f"ผลลัพธ์อยู่ที่ {output}", "en": f"Results are in {output}"}
         console.say(said[console.print_lang()], stderr=as_json)
-    context.exit(1 if result.has_errors else 0)
+    for text in result.unread:
+        console.say(text.of(console.print_lang()), stderr=True)
+    context.exit(1 if result.has_errors or result.unread else 0)

@@ -11,6 +11,7 @@ from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.consolidate.verdicts import Status
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,8 @@ class RoundFrames:
     :ivar skipped: how many files were recognised and left out, by reason.
     :ivar decisions: what the office decided about single returns, and what came of each decision.
     :ivar error_log: tracebacks of exceptions that nobody foresaw, for ``errors.log``; not part of a loaded result.
+    :ivar unread: a line for each file that this computer did not let be read (open in another program, no permission),
+        with what to do; such a file has no row. Not part of a loaded result.
     """
 
     returns: pd.DataFrame
@@ -53,6 +56,7 @@ class RoundFrames:
     skipped: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Settled, ...] = ()
     error_log: str = field(default="", repr=False)
+    unread: tuple[Text, ...] = ()
 
     def __repr__(self) -> str:
         counts = {status.value: int((self.returns["status"] == status.value).sum()) for status in Status}

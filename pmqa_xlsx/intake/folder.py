@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 
-from pmqa_xlsx.catalogue.reasons import DENIED, FOLDERS_TOO_DEEP, LINK, SPECIAL
+from pmqa_xlsx.catalogue.reasons import FOLDERS_TOO_DEEP, HELD, LINK, NOT_OPENED, SPECIAL, VANISHED
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import own
+from pmqa_xlsx.system.atomic import retry_denied
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.untrusted import path_label
 
@@ -51,10 +53,35 @@ class FileError(Exception):
         self.reason = reason
 
 
+class UnreadError(FileError):
+    """A file or folder that this computer does not let be read just now; its sender has nothing to do with it."""
+
+    @classmethod
+    def of(cls, error: Exception) -> UnreadError:
+        """What the system's refusal means."""
+        if isinstance(error, PermissionError):
+            return cls(HELD)
+        return cls(VANISHED if isinstance(error, FileNotFoundError | NotADirectoryError) else NOT_OPENED)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file or folder that could not be read, and why."""
+
+    label: str
+    reason: Text
+
+    @property
+    def line(self) -> Text:
+        """What to tell the operator."""
+        return Text(f"{self.label}: ยังไม่ได้อ่าน {self.reason.th}", f"{self.label}: not read: {self.reason.en}")
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A file to take in.
 
+    :ivar path: as :func:`system_path` states it.
     :ivar label: the path as given, with forward slashes and what cannot be shown replaced.
     :ivar trouble: why it is not to be opened; empty for a regular file.
     """
@@ -69,11 +96,13 @@ class FolderListing:
     """What lies under some paths.
 
     :ivar files: in order of their labels, each once.
+    :ivar unread: what could not even be looked at.
     :ivar ignored: how many files and folders of clutter were passed over.
     :ivar own_outputs: how many files that this program wrote were passed over.
     """
 
     files: list[FoundFile] = field(default_factory=list)
+    unread: list[UnreadFile] = field(default_factory=list)
     ignored: int = 0
     own_outputs: int = 0
 
@@ -84,15 +113,15 @@ def list_files(paths: Sequence[Path]) -> FolderListing:
     :raises InputNotFound: a path does not exist, or nothing at all lies under the paths.
     """
     for path in paths:
-        if not os.path.lexists(path):
+        if not os.path.lexists(system_path(path)):
             shown = path_label(str(path))
             raise InputNotFound(f"{shown}: there is no such file or folder", f"{shown}: ไม่พบไฟล์หรือโฟลเดอร์นี้")
     listing = FolderListing()
     for path in paths:
-        _add(listing, path, 0)
-    once = {os.path.normcase(os.path.abspath(found.path)): found for found in listing.files}  # noqa: PTH100  resolve() follows links
+        _add(listing, system_path(path), path, 0)
+    once = {_without_case(found.path): found for found in listing.files}
     listing.files = sorted(once.values(), key=lambda found: (found.label, str(found.path)))
-    if not listing.files:
+    if not listing.files and not listing.unread:
         shown = ", ".join(path_label(str(path)) for path in paths)
         passed = listing.ignored + listing.own_outputs
         raise InputNotFound(
@@ -115,17 +144,38 @@ def in_clutter_folder(steps: Sequence[str]) -> bool:
     return any(step.lower() in _CLUTTER_FOLDERS for step in steps)
 
 
-def _add(listing: FolderListing, path: Path, depth: int) -> None:
-    label = path_label(path.as_posix())
+def system_path(path: Path) -> Path:
+    """A path in the form that opens any file: on Windows also one that is longer than 259 characters, is named after a
+    device (``COM1.xlsx``) or ends in a dot or a blank, as files from other systems may be.
+
+    :param path: relative or absolute.
+    """
+    if sys.platform != "win32":
+        return path
+    # Only the folder is made absolute: Windows would change such a name.
+    plain = path.name in ("", "..") or path.drive.startswith("\\\\?\\")
+    absolute = os.path.abspath(path) if plain else os.path.join(os.path.abspath(path.parent), path.name)  # noqa: PTH100, PTH118  Path cleans up more
+    if absolute.startswith(("\\\\?\\", "\\\\.\\")):
+        return Path(absolute)
+    return Path(f"\\\\?\\UNC{absolute[1:]}" if absolute.startswith("\\\\") else f"\\\\?\\{absolute}")
+
+
+def _without_case(path: Path) -> str:
+    """What two paths of one file have in common."""
+    return str(path).lower() if sys.platform == "win32" else os.path.abspath(path)  # noqa: PTH100  resolve() follows links
+
+
+def _add(listing: FolderListing, path: Path, given: Path, depth: int) -> None:
+    label = path_label(given.as_posix())
     try:
         state = path.lstat()
-    except OSError:
-        listing.files.append(FoundFile(path, label, DENIED))
+    except OSError as error:
+        listing.unread.append(UnreadFile(label, UnreadError.of(error).reason))
         return
     if stat.S_ISLNK(state.st_mode) or getattr(state, "st_reparse_tag", 0) in _LINK_TAGS:
         listing.files.append(FoundFile(path, label, LINK))
     elif stat.S_ISDIR(state.st_mode):
-        _add_folder(listing, path, label, depth)
+        _add_folder(listing, path, given, depth)
     elif is_clutter(path.name):
         listing.ignored += 1
     elif own.is_own_file(path):
@@ -134,48 +184,57 @@ def _add(listing: FolderListing, path: Path, depth: int) -> None:
         listing.files.append(FoundFile(path, label, NOTHING if stat.S_ISREG(state.st_mode) else SPECIAL))
 
 
-def _add_folder(listing: FolderListing, folder: Path, label: str, depth: int) -> None:
+def _add_folder(listing: FolderListing, folder: Path, given: Path, depth: int) -> None:
     if in_clutter_folder([folder.name]):
         listing.ignored += 1
         return
     if own.is_result_folder(folder):
         listing.own_outputs += own.count_files(folder)
         return
+    label = path_label(given.as_posix())
     try:
         inside = sorted(folder.iterdir())
-    except OSError:
-        listing.files.append(FoundFile(folder, label, DENIED))
+    except OSError as error:
+        listing.unread.append(UnreadFile(label, UnreadError.of(error).reason))
         return
     if depth >= MAX_FOLDERS:
         listing.files.append(FoundFile(folder, label, FOLDERS_TOO_DEEP))
         return
     for path in inside:
-        _add(listing, path, depth + 1)
+        _add(listing, path, given / path.name, depth + 1)
 
 
-def read_file(path: Path) -> tuple[bytes, dt.datetime]:
+def read_file(path: Path, patience: float = 0.0) -> tuple[bytes, dt.datetime]:
     """The bytes of a regular file and its time.
 
+    :param path: as :func:`system_path` states it.
+    :param patience: seconds for which it is tried again while another program keeps the file to itself.
     :returns: at most :data:`MAX_FILE` + 1 bytes, so that a larger file can be told; the time in UTC.
-    :raises FileError: it is no regular file any more, cannot be read, or has vanished.
+    :raises FileError: it is no regular file any more.
+    :raises UnreadError: the system does not let it be read, or it has vanished.
     """
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise FileError(SPECIAL)
-        with path.open("rb", buffering=0) as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise FileError(SPECIAL)
-            # Asked for the largest file there may be, Python would set that much memory aside each time.
-            data = file.read(min(state.st_size, MAX_FILE) + 1)
-            if len(data) != state.st_size:  # come in part, changed, or without a size
-                data = b"".join([data, *_pieces(file, MAX_FILE + 1 - len(data))])
+        data, state = retry_denied(lambda: _read(path), patience)
     except (OSError, ValueError) as error:
-        raise FileError(DENIED) from error
+        raise UnreadError.of(error) from error
     try:
         return data, dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
     except (OverflowError, ValueError, OSError):  # a time that no calendar holds
         return data, dt.datetime.fromtimestamp(0, dt.UTC)
+
+
+def _read(path: Path) -> tuple[bytes, os.stat_result]:
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise FileError(SPECIAL)
+    with path.open("rb", buffering=0) as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise FileError(SPECIAL)
+        # Asked for the largest file there may be, Python would set that much memory aside each time.
+        data = file.read(min(state.st_size, MAX_FILE) + 1)
+        if len(data) != state.st_size:  # come in part, changed, or without a size
+            data = b"".join([data, *_pieces(file, MAX_FILE + 1 - len(data))])
+        return data, state
 
 
 def _pieces(file: FileIO, most: int) -> Iterator[bytes]:

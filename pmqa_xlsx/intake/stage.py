@@ -9,7 +9,15 @@ from pathlib import Path
 from pmqa_xlsx.catalogue.reasons import TOO_LARGE
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake.folder import MAX_FILE, FileError, FoundFile, list_files, read_file
+from pmqa_xlsx.intake.folder import (
+    MAX_FILE,
+    FileError,
+    FoundFile,
+    UnreadError,
+    UnreadFile,
+    list_files,
+    read_file,
+)
 from pmqa_xlsx.intake.own import is_own_draft
 from pmqa_xlsx.intake.received import Received
 from pmqa_xlsx.intake.verdicts import Verdict, judge
@@ -17,6 +25,9 @@ from pmqa_xlsx.intake.walk import Item, Walk
 from pmqa_xlsx.text.language import Text
 
 OnOriginal = Callable[[bytes, str], object]
+#: Seconds for which a file that is held is tried again, and how many such files are waited for: a folder full of them
+#: would take too long.
+_PATIENCE, _WAITED_FOR = 1.0, 10
 
 
 class Intake:
@@ -25,22 +36,25 @@ class Intake:
     :ivar files: how many files lie under the paths, clutter and this program's own left out.
     :ivar ignored: how many files of clutter were passed over, such as ``~$50.xlsx`` and ``.DS_Store``.
     :ivar own_outputs: how many files were passed over because this program wrote them.
+    :ivar unread: files and folders that this computer did not let be read; they came, but nothing is known of them.
     :ivar attachments: how many other files came beside a workbook, or in a container without one, and were kept.
     """
 
     def __init__(self, paths: Sequence[Path], on_original: OnOriginal | None) -> None:
         listing = list_files(paths)
-        self._found = listing.files
+        self._found, self._not_listed = listing.files, listing.unread
         self._passed_over = (listing.ignored, listing.own_outputs)
         self._on_original = on_original
         self._stored: set[bytes] = set()
         self.files = len(listing.files)
+        self.unread = list(listing.unread)
         self.ignored, self.own_outputs = self._passed_over
         self.attachments = 0
 
     def __iter__(self) -> Iterator[Received]:
         """Read everything, one file after the other; a second iteration reads everything again."""
         self.ignored, self.own_outputs = self._passed_over
+        self.unread = list(self._not_listed)
         self.attachments = 0
         for found in self._found:
             yield from self._take(found)
@@ -49,7 +63,10 @@ class Intake:
         try:
             if found.trouble:
                 raise FileError(found.trouble)
-            data, modified_at = read_file(found.path)
+            data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
+        except UnreadError as error:
+            self.unread.append(UnreadFile(found.label, error.reason))
+            return
         except FileError as error:
             yield Received(found.label, "file", None, "", findings=(_finding("file-unreadable", error.reason),))
             return

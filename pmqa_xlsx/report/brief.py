@@ -15,6 +15,7 @@ from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
 from pmqa_xlsx.consolidate.verdicts import Status, judge_round
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -28,6 +29,7 @@ class Brief:
     :ivar as_of: the moment by which returns are judged as late.
     :ivar skipped: number of files that were recognised and skipped, by reason.
     :ivar decisions: the office's decisions about single returns, with the outcome of each.
+    :ivar unread: a line for each file that this computer did not let be read, with what to do.
     """
 
     returns: Sequence[ReturnRow]
@@ -36,6 +38,7 @@ class Brief:
     as_of: dt.datetime
     skipped: Mapping[str, int]
     decisions: Sequence[Settled]
+    unread: Sequence[Text] = ()
 
     @classmethod
     def of(cls, round_: Brief | Consolidation) -> Brief:
@@ -45,7 +48,8 @@ class Brief:
         return cls(
             [ReturnRow(**row) for row in rows_of(round_.returns)],
             [FindingRow(**row) for row in rows_of(round_.findings)],
-            [MissingRow(**row) for row in rows_of(round_.missing)], round_.as_of, round_.skipped, round_.decisions)
+            [MissingRow(**row) for row in rows_of(round_.missing)], round_.as_of, round_.skipped, round_.decisions,
+            round_.unread)
 
     @classmethod
     def of_returns(

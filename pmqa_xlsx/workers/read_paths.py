@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.workers.guarded_reading import ReadingRequest, reading_pool, readings_from, readings_through
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading, Return
     from pmqa_xlsx.intake import Received
+    from pmqa_xlsx.text.language import Text
+
+#: Most unread files that an error names.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,13 @@ class CameIn:
     :ivar returns: also files from which no return could be taken.
     :ivar forms: the editions that returns were read against.
     :ivar skipped: how many files were left out, by reason.
+    :ivar unread: a line for each file or folder that this computer did not let be read, with what to do.
     """
 
     returns: Sequence[Return]
     forms: tuple[Form, ...]
     skipped: Mapping[str, int]
+    unread: tuple[Text, ...] = ()
 
 
 def read_returns(
@@ -58,7 +65,7 @@ def read_returns(
     :param on_original: gets the bytes and extension of each distinct file before anything parses it.
     :param on_progress: gets the number of files read so far.
     :param meanwhile: called once the first worker is starting.
-    :raises InputNotFound: a path does not exist, or there is nothing under the paths.
+    :raises InputNotFound: a path does not exist, there is nothing under the paths, or nothing that can be read.
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
     """
@@ -84,7 +91,10 @@ def read_returns(
             if on_progress:
                 on_progress(len(readings))
     returns = [arrivals.as_return(received, readings) for received in arrivals.received]
-    return CameIn(returns, request.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs})
+    unread = tuple(one.line for one in intake.unread)
+    if unread and not returns:
+        raise InputNotFound(*(" / ".join(line.of(lang) for line in unread[:_NAMED]) for lang in ("en", "th")))
+    return CameIn(returns, request.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs}, unread)
 
 
 class _Arrivals:
