@@ -37,7 +37,7 @@ FACTS = {"field_th": "หลักฐาน", "field_en": "Evidence", "about": "
 
 def templates(entry: FindingEntry) -> dict[str, str]:
     """Return the entry's four templates by name and language."""
-    return {f"{name}_{lang}": text.of(lang) for name, text in (("says", entry.says), ("mend", entry.mend))
+    return {f"{name}_{lang}": text.of(lang) for name, text in (("says", entry.says), ("fix_text", entry.fix_text))
             for lang in LANGS}
 
 
@@ -56,7 +56,7 @@ def test_rejecting() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
 def test_both_languages(entry: FindingEntry) -> None:
     """Each text exists in both languages; the Thai one has Thai letters, the English one has none."""
-    for name in ("title", "why", "says", "mend"):
+    for name in ("title", "why", "says", "fix_text"):
         text = getattr(entry, name)
         assert re.search("[ก-๙]", text.th), name
         assert text.en, name
@@ -117,9 +117,9 @@ def test_long_values(length: int) -> None:
 @pytest.mark.parametrize(("code", "value", "facts", "th", "en"), [
     ("answer-missing", "", FACTS, "ยังไม่ได้กรอก “หลักฐาน” ของ X1", "“Evidence” of X1 has not been filled in."),
     ("not-a-number", "แปด", FACTS, "ค่า “แปด” ของ “หลักฐาน” X1 ไม่ใช่ตัวเลขที่ช่องนี้รับ",
-     "The value “แปด” for “Evidence” of X1 is not a number that the cell takes."),
+     "The value “แปด” for “Evidence” of X1 is not a valid number."),
     ("late", "", {"days": "5", "due_th": "30 พ.ย. 2569"}, "ส่งหลังกำหนด 5 วัน (กำหนดส่ง 30 พ.ย. 2569)",
-     "The return came 5 day(s) after the due date (30 พ.ย. 2569)."),
+     "The return was sent 5 day(s) after the due date (30 พ.ย. 2569)."),
 ])
 def test_finding_in_words(code: str, value: str, facts: dict[str, str], th: str, en: str) -> None:
     """A finding's sentences are made from its place, its value and its facts."""

@@ -194,19 +194,19 @@ LABEL = record8(0x204, struct.pack("<HHH", 1, 256, 0) + wide8("x"))
 
 
 @pytest.mark.parametrize(("code", "reason", "data"), [
-    ("file-damaged", "a cell lies outside the worksheet", ods(ROW % 1048577 + CELL % 1 + TYPED)),
-    ("file-unsafe", "too many of its cells are filled",
+    ("file-damaged", "a cell is outside the worksheet", ods(ROW % 1048577 + CELL % 1 + TYPED)),
+    ("file-unsafe", "it has too many filled cells",
      ods(ROW % 1048576 + CELL % 16384 + 'office:value-type="float" office:value="1"/></table:table-row>')),
-    ("file-unsafe", "its XML holds a text that is far too long", ods(ROW % 1 + CELL % 1 + TYPED.replace("<text:s", (
+    ("file-unsafe", "its XML contains a text that is far too long", ods(ROW % 1 + CELL % 1 + TYPED.replace("<text:s", (
         '<text:s text:c="1048576"/><text:s')))),
-    ("file-damaged", "it holds no worksheet", ods("", parts={"content.xml": b"<x/>"})),
+    ("file-damaged", "it contains no worksheet", ods("", parts={"content.xml": b"<x/>"})),
     ("file-damaged", "the value of a cell cannot be read", xlsb(SHEET12)),
     ("file-damaged", "its records are broken", xlsb(SHEET12 + b"\x05\x7f", ("ก",))),
-    ("file-damaged", "a cell lies outside the worksheet", xlsb(record12(4, struct.pack("<IIB", 16384, 0, 1)))),
+    ("file-damaged", "a cell is outside the worksheet", xlsb(record12(4, struct.pack("<IIB", 16384, 0, 1)))),
     ("file-damaged", "the value of a cell cannot be read", xls(SHEET8)),
-    ("file-damaged", "a cell lies outside the worksheet", xls(LABEL)),
+    ("file-damaged", "a cell is outside the worksheet", xls(LABEL)),
     ("file-damaged", "its records are broken", xls(record8(0x203, b"\0\0"))),
-    ("file-unsafe", "it holds too many records", xls(record8(0x3000) * 1_000_001)),
+    ("file-unsafe", "it contains too many records", xls(record8(0x3000) * 1_000_001)),
     ("file-encrypted", "", xls(SHEET8, STRINGS8, before=record8(0x2F, bytes(6)))),
 ])
 def test_refusals(code: str, reason: str, data: bytes) -> None:

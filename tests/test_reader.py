@@ -231,19 +231,19 @@ DTD = '<!DOCTYPE x [<!ENTITY a "b">]><x/>'
 SHEETLESS = {"xl/_rels/workbook.xml.rels": relations(("chartsheet", "s.xml"))}
 STYLELESS = relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "gone.xml"))
 BROKEN = "the file ends too early or its zip structure is broken"
-BAD_CELL, BAD_VALUE = "a cell lies outside the worksheet", "the value of a cell cannot be read"
+BAD_CELL, BAD_VALUE = "a cell is outside the worksheet", "the value of a cell cannot be read"
 HAS_DTD, DEEP = "its XML declares a document type", "its XML is nested too deeply"
-LONG = "its XML holds a text that is far too long"
+LONG = "its XML contains a text that is far too long"
 
 
 @pytest.mark.parametrize(("code", "reason", "data"), [
     ("file-damaged", "the file is empty", lambda: b""),
-    ("file-damaged", "the file holds nothing but zero bytes", lambda: bytes(9)),
+    ("file-damaged", "the file contains nothing but zero bytes", lambda: bytes(9)),
     ("file-damaged", BROKEN, lambda: written()[:-40]),
     ("not-a-workbook", "", lambda: b"%PDF-1.7"),
     ("not-a-workbook", "", lambda: xlsx("", parts={"_rels/.rels": relations(("officeDocument", "xl/s.xml"))})),
     ("file-damaged", "a part of it is missing", lambda: xlsx("", parts={"xl/_rels/workbook.xml.rels": relations()})),
-    ("file-damaged", "it holds no worksheet", lambda: xlsx("", parts=SHEETLESS)),
+    ("file-damaged", "it contains no worksheet", lambda: xlsx("", parts=SHEETLESS)),
     ("file-damaged", "its XML is broken", lambda: with_sheet(b"<worksheet>")),
     ("file-damaged", "its XML is broken", lambda: with_sheet(b"<worksheet/>")),
     ("file-damaged", BAD_CELL, lambda: xlsx('<row><c r="XFE1"><v>1</v></c></row>')),
@@ -253,9 +253,9 @@ LONG = "its XML holds a text that is far too long"
     ("file-damaged", BAD_VALUE, lambda: xlsx("<row><c><v>1,5</v></c></row>")),
     ("file-damaged", BAD_VALUE, lambda: xlsx('<row><c t="inlineStr"><iz><t>85</t></iz></c></row>')),
     ("file-damaged", "a part of it is missing", lambda: xlsx("", parts={"xl/_rels/workbook.xml.rels": STYLELESS})),
-    ("file-unsafe", "too many of its cells are filled", lambda: xlsx(numbered("<row><c><v>%d</v></c></row>", 200_001))),
+    ("file-unsafe", "it has too many filled cells", lambda: xlsx(numbered("<row><c><v>%d</v></c></row>", 200_001))),
     ("file-unsafe", "too large when unpacked", lambda: with_sheet(b" " * (40 * 2**20))),
-    ("file-unsafe", "it holds too many entries", lambda: xlsx("", parts={f"{n}.xml": b"" for n in range(3_001)})),
+    ("file-unsafe", "it contains too many entries", lambda: xlsx("", parts={f"{n}.xml": b"" for n in range(3_001)})),
     ("file-unsafe", "two of its parts have the same name", lambda: xlsx("", parts={"XL\\Workbook.xml": b"<x/>"})),
     ("file-unsafe", HAS_DTD, lambda: with_sheet(DTD.encode())),
     ("file-unsafe", HAS_DTD, lambda: with_sheet(DTD.encode("utf-16"))),

@@ -262,8 +262,8 @@ class Rebuilding(RuleBasedStateMachine):
                    if value in ABOUT and ABOUT[value] != about(number)}
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
-        told = [*extra_content(self.book, LAYOUT, "th", FIXED, maps), *check_texts(LAYOUT, FIXED, maps, {})[1]]
-        reported = "\n".join(finding.value for finding in told).split()
+        findings = [*extra_content(self.book, LAYOUT, "th", FIXED, maps), *check_texts(LAYOUT, FIXED, maps, {})[1]]
+        reported = "\n".join(finding.value for finding in findings).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}
         assert lost == set()

@@ -1,4 +1,4 @@
-"""Every finding code: its weight, what it means, what to say about it and how to mend it, in Thai and English."""
+"""Every finding code: its severity, meaning, message and fix, in Thai and English."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pmqa_xlsx.text.language import Lang
 
 __all__ = ["CATALOGUE", "FindingEntry", "Severity", "explain", "markdown_table"]
 
-#: All entries by code: files, structure, answers, what concerns several returns, then the office's decisions.
+#: All entries by code: about files, structure, answers, several returns, then the office's decisions.
 CATALOGUE: Mapping[str, FindingEntry] = MappingProxyType({
     entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES,
                                *cell_contents.ENTRIES, *returns.ENTRIES, *office.ENTRIES)
@@ -20,13 +20,13 @@ CATALOGUE: Mapping[str, FindingEntry] = MappingProxyType({
 
 
 def explain(code: str, lang: Lang) -> str:
-    """What a finding code means, an example message and how to mend it, as plain text for a terminal.
+    """The meaning of a finding code, an example message and the fix, as plain text for a terminal.
 
-    :raises OptionNotValid: there is no such code; the message names the nearest ones.
+    :raises OptionNotValid: there is no such code; the message names similar ones.
     """
     return explain_entry(entry_of(CATALOGUE, code), lang)
 
 
 def markdown_table(lang: Lang) -> str:
-    """The whole catalogue as a Markdown table: code, severity, what it means, what to do."""
+    """The whole catalogue as a Markdown table: code, severity, meaning, what to do."""
     return markdown_of(CATALOGUE, lang)

@@ -1,4 +1,4 @@
-"""What a sender can do next, where the finding's usual advice would lead nowhere: the fact ``advice`` of a finding."""
+"""Advice to a sender if the finding's usual fix would not help: the fact ``advice`` of a finding."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from pmqa_xlsx.text.language import Text
 OPEN_ZIP_WITHOUT_PASSWORD = Text(
     "บีบอัดเป็น .zip ใหม่โดยไม่ตั้งรหัสผ่าน (คลิกขวาที่ไฟล์ > ส่งไปยัง > โฟลเดอร์ที่บีบอัด) หรือแนบไฟล์ .xlsx โดยตรง "
     "หากจำเป็นต้องตั้งรหัสผ่าน โปรดแจ้งรหัสผ่านของไฟล์ zip ให้ส่วนกลางทราบทางโทรศัพท์",
-    "Pack the file as .zip again without a password (right-click > Send to > Compressed folder), or attach the .xlsx "
-    "itself. If it must have a password, tell the office the password of the zip by telephone.")
+    "Compress the file as .zip again without a password (right-click > Send to > Compressed folder), or attach the "
+    ".xlsx itself. If it must have a password, give the office the password of the zip by telephone.")
 PACK_AGAIN = Text(
     "บีบอัดใหม่ด้วย Windows (คลิกขวาที่ไฟล์ > ส่งไปยัง > โฟลเดอร์ที่บีบอัด) หรือแนบไฟล์ .xlsx โดยตรง แล้วส่งใหม่",
-    "Pack it again with Windows itself (right-click > Send to > Compressed folder), or attach the .xlsx itself, and "
-    "send it again.")
+    "Compress it again with Windows itself (right-click > Send to > Compressed folder), or attach the .xlsx itself, "
+    "and send it again.")
 PACK_IN_ONE_PIECE = Text(
     "ไฟล์ที่บีบอัดถูกแบ่งเป็นหลายส่วน แต่ละส่วนเปิดเองไม่ได้ ให้บีบอัดใหม่เป็นไฟล์ .zip ไฟล์เดียวโดยไม่แบ่งส่วน หรือแนบไฟล์ .xlsx โดยตรง",
-    "The archive was cut into parts, and no part opens by itself. Pack it again as one .zip without splitting it, or "
-    "attach the .xlsx itself.")
+    "The archive was split into parts, and no part can be opened alone. Compress it again as one .zip without "
+    "splitting it, or attach the .xlsx itself.")
 SEND_AS_HTML = Text(
-    "ไฟล์แนบถูก Outlook ห่อไว้ใน winmail.dat ใน Outlook ให้ไปที่ ไฟล์ > ตัวเลือก > จดหมาย เลือกเขียนข้อความเป็น HTML "
+    "Outlook รวมไฟล์แนบไว้ใน winmail.dat ให้ไปที่ ไฟล์ > ตัวเลือก > จดหมาย ใน Outlook เลือกเขียนข้อความเป็น HTML "
     "(ไม่ใช่ Rich Text) แล้วแนบไฟล์ .xlsx ส่งใหม่ หรือส่งจากเว็บเมล",
-    "Outlook wrapped the attachments into winmail.dat. In Outlook go to File > Options > Mail, compose messages as "
-    "HTML (not Rich Text), attach the .xlsx and send it again, or send it from webmail.")
+    "Outlook put the attachments into winmail.dat. In Outlook go to File > Options > Mail, choose to compose messages "
+    "in HTML (not Rich Text), attach the .xlsx and send it again, or send it from webmail.")
 SAVE_MAILS_OF_PST = Text(
     "ไฟล์นี้เป็นที่เก็บจดหมายทั้งชุดของ Outlook ให้เปิดใน Outlook แล้วลากจดหมายที่มีไฟล์แบบออกมาวางในโฟลเดอร์ "
     "หรือบันทึกไฟล์ .xlsx ที่แนบ แล้วส่งไฟล์เหล่านั้น",
@@ -29,7 +29,7 @@ SAVE_MAILS_OF_PST = Text(
     "save the attached .xlsx files, and use those.")
 ATTACH_THE_FILE_ITSELF = Text(
     "ทางลัดชี้ไปยังไฟล์ในเครื่องของผู้ส่งเท่านั้น ให้คลิกขวาที่ทางลัด เลือก เปิดตำแหน่งที่ตั้งไฟล์ แล้วแนบไฟล์ .xlsx ที่อยู่ในนั้น",
-    "A shortcut only points to a file on the sender's own computer. Right-click it, choose Open file location, and "
+    "A shortcut is only a link to a file on the sender's own computer. Right-click it, choose Open file location, and "
     "attach the .xlsx that is there.")
 DOWNLOAD_AND_ATTACH = Text(
     "โปรแกรมไม่เปิดลิงก์ ให้เปิดลิงก์ด้วยตนเอง เลือกดาวน์โหลด แล้วแนบไฟล์ .xlsx ที่ดาวน์โหลดมากับอีเมล",
@@ -41,14 +41,14 @@ ATTACH_AS_COPY = Text(
 COMPRESS_PICTURES = Text(
     "หากมีรูปภาพในไฟล์มาก ให้คลิกรูปภาพใน Excel ไปที่ รูปแบบรูปภาพ > บีบอัดรูปภาพ เลือกใช้กับทุกรูปและขนาดสำหรับอีเมล "
     "หรือลบรูปภาพออกแล้วแนบแยกต่างหาก บันทึก แล้วส่งใหม่",
-    "If it holds many pictures: click one in Excel, go to Picture Format > Compress Pictures, choose all pictures and "
-    "the size for e-mail; or take the pictures out and attach them separately. Save and send it again.")
+    "If it contains many pictures: click one in Excel, go to Picture Format > Compress Pictures, choose all pictures "
+    "and the size for e-mail; or remove the pictures and attach them separately. Save and send it again.")
 EXPORT_IN_PARTS = Text(
     "ให้ส่งออกโฟลเดอร์จดหมายเป็นส่วน ๆ เช่น ทีละเดือน ส่วนละไม่เกิน 500 เมกะไบต์ และ 50,000 ฉบับ",
     "Export the mail folder in parts, e.g. by month, of at most 500 MB and 50,000 mails each.")
 SEND_FEWER_AT_ONCE = Text(
     "ส่งไฟล์ .xlsx โดยตรง หรือบีบอัดเฉพาะไฟล์แบบที่กรอกแล้วเป็นไฟล์ .zip ขนาดเล็ก",
-    "Send the .xlsx files themselves, or pack only the filled-in workbooks into a small .zip.")
+    "Send the .xlsx files themselves, or put only the filled-in workbooks into a small .zip.")
 SEND_UNENCRYPTED_MAIL = Text(
     "ส่งอีเมลใหม่โดยไม่เข้ารหัส (ใน Outlook ยกเลิก ตัวเลือก > เข้ารหัสลับ) ลงลายมือชื่อดิจิทัลได้ตามปกติ",
-    "Send the mail again without encryption (in Outlook switch off Options > Encrypt); a digital signature may stay.")
+    "Send the mail again without encryption (in Outlook switch off Options > Encrypt); a digital signature is allowed.")

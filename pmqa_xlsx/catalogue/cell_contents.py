@@ -1,11 +1,11 @@
-"""Findings about answer cells that hold something else than one answer that can be seen."""
+"""Findings about answer cells without exactly one visible answer."""
 
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.model import FindingEntry, Severity
 from pmqa_xlsx.text.language import Text
 
-#: What the ingester tells of every answer cell.
+#: Facts that the ingester gives for every answer cell.
 _SAMPLE = {"field": Text("หลักฐาน", "Evidence"), "about": Text("ข้อ 3", "item 3"), "sheet": Text("หมวด 1", "Category 1"),
            "cell": Text("D7")}
 _CELL_TH, _CELL_EN = "ช่อง[ “{field}”|คำตอบ][ ของ {about}]", "[The cell for “{field}”|An answer cell][ of {about}]"
@@ -16,14 +16,14 @@ ENTRIES = (
         code="cell-conflict", severity=Severity.ERROR,
         title=Text("ช่องเดียวมีสองคำตอบ", "Two answers in one cell"),
         why=Text("ไฟล์บันทึกช่องเดียวกันไว้มากกว่าหนึ่งครั้งโดยเนื้อหาต่างกัน จึงไม่ทราบว่าคำตอบใดถูกต้อง และไม่นำคำตอบใดไปใช้",
-                 "The file states the same cell more than once, with different contents. Which answer is meant cannot "
-                 "be known, so none is taken."),
+                 "The file contains the same cell more than once, with different contents. The right one is not known, "
+                 "so none is used."),
         says=Text(f"{_CELL_TH} ถูกบันทึกไว้ในไฟล์มากกว่าหนึ่งครั้ง โดยเนื้อหาต่างกัน[: “{{value}}”]",
                   f"{_CELL_EN} is in the file more than once, with different contents[: “{{value}}”]."),
-        mend=Text(f"เปิดไฟล์ใน Excel พิมพ์คำตอบที่ถูกต้อง{_HERE_TH} บันทึกเป็นไฟล์ .xlsx ใหม่ แล้วส่งกลับ",
-                  f"Open the file in Excel, type the right answer{_HERE_EN}, save it as a new .xlsx file and "
-                  "send that."),
-        bad=Text("ช่อง D7 ถูกบันทึกทั้ง “มี” และ “ไม่มี”", "cell D7 stated both as “yes” and as “no”"),
+        fix_text=Text(f"เปิดไฟล์ใน Excel พิมพ์คำตอบที่ถูกต้อง{_HERE_TH} บันทึกเป็นไฟล์ .xlsx ใหม่ แล้วส่งกลับ",
+                      f"Open the file in Excel, type the right answer{_HERE_EN}, save it as a new .xlsx file and "
+                      "send that."),
+        bad=Text("ช่อง D7 ถูกบันทึกทั้ง “มี” และ “ไม่มี”", "cell D7 stored both as “yes” and as “no”"),
         good=Text("ช่อง D7 มีคำตอบเดียว", "one answer in cell D7"),
         sample={**_SAMPLE, "value": Text("มี / ไม่มี", "yes / no")},
     ),

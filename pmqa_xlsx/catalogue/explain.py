@@ -1,4 +1,4 @@
-"""The catalogue as people read it: one code explained, and all of them in a table."""
+"""The catalogue for people: one code explained, and all of them in a table."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.text.language import Lang, Text
 
 _REJECTS = Text("แบบที่มีข้อนี้จะไม่ถูกนำไปรวม", "A return with this finding is rejected: nothing in it counts.")
-_MEANS = Text("ความหมาย", "What it means")
-_SAYS = Text("ข้อความตัวอย่าง", "What it says")
-_MEND = Text("วิธีแก้ไข", "How to mend it")
+_MEANING = Text("ความหมาย", "Meaning")
+_MESSAGE = Text("ข้อความตัวอย่าง", "Message")
+_FIX = Text("วิธีแก้ไข", "How to correct it")
 _EXAMPLE = Text("ตัวอย่าง", "Example")
-_COLUMNS = (Text("รหัส", "code"), Text("ระดับ", "severity"), Text("ความหมาย", "what it means"),
+_COLUMNS = (Text("รหัส", "code"), Text("ระดับ", "severity"), Text("ความหมาย", "meaning"),
             Text("สิ่งที่ต้องทำ", "what to do"))
 
 
 def entry_of(entries: Mapping[str, FindingEntry], code: str) -> FindingEntry:
     """The entry of a code.
 
-    :raises OptionNotValid: there is no such code; the message names the nearest ones.
+    :raises OptionNotValid: there is no such code; the message names similar ones.
     """
     if code in entries:
         return entries[code]
-    import difflib  # every reader loads the catalogue, and none misspells a code
+    import difflib  # imported only here: every worker loads this module, and only people misspell a code
 
     near = ", ".join(difflib.get_close_matches(code.strip().lower().replace("_", "-"), entries, n=3))
     raise OptionNotValid(
@@ -34,13 +34,13 @@ def entry_of(entries: Mapping[str, FindingEntry], code: str) -> FindingEntry:
 
 
 def explain_entry(entry: FindingEntry, lang: Lang) -> str:
-    """One entry as plain text for a terminal, several lines without a line end after the last."""
+    """One entry as plain text for a terminal, several lines without a line break after the last."""
     facts = entry.sample_facts(lang)
     means = entry.why.of(lang) + (f" {_REJECTS.of(lang)}" if entry.rejects else "")
     parts = [
-        (_MEANS, means),
-        (_SAYS, entry.message(lang, facts)),
-        (_MEND, entry.fix(lang, facts)),
+        (_MEANING, means),
+        (_MESSAGE, entry.message(lang, facts)),
+        (_FIX, entry.fix(lang, facts)),
         (_EXAMPLE, f"{entry.bad.of(lang)} → {entry.good.of(lang)}"),
     ]
     head = f"{entry.code} ({entry.severity.label.of(lang)}): {entry.title.of(lang)}"
@@ -48,7 +48,7 @@ def explain_entry(entry: FindingEntry, lang: Lang) -> str:
 
 
 def markdown_of(entries: Mapping[str, FindingEntry], lang: Lang) -> str:
-    """All entries as a Markdown table, in the catalogue's order, with a line end after the last row."""
+    """All entries as a Markdown table, in the catalogue's order, with a line break after the last row."""
     rows = [[column.of(lang) for column in _COLUMNS], ["---"] * len(_COLUMNS)]
     rows += [[f"`{entry.code}`", entry.severity.label.of(lang), f"{entry.title.of(lang)}. {entry.why.of(lang)}"
               if lang == "en" else f"{entry.title.of(lang)}: {entry.why.of(lang)}", entry.fix(lang, {})]

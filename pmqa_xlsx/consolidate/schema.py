@@ -121,7 +121,7 @@ class ReturnRow:
     unit_name: UnitName
     status: Status
     superseded_by: Annotated[str, Says("SHA-256 ของไฟล์ที่ใช้แทน", "SHA-256 of the return that counts instead", _SHA256)]
-    seal: Annotated[str, Says("ตราผนึก: intact, altered, absent หรือ unverified",
+    seal: Annotated[str, Says("ตราประจำแบบ: intact, altered, absent หรือ unverified",
                               "what the seal says: intact, altered, absent or unverified")]
     required: Annotated[int | None, Says("ช่องที่ต้องตอบ", "slots that must be answered", _SLOTS)]
     answered: Annotated[int | None, Says("ช่องที่ต้องตอบและตอบแล้ว", "those of them that are answered", _SLOTS)]

@@ -61,7 +61,7 @@ class FileKind(Enum):
     CAB = _kind(FileRole.ARCHIVE, "cab", ".cab", ".cab")
 
     EMPTY = _kind(FileRole.DAMAGED, "bin", "ไฟล์ว่างเปล่า", "the file is empty")
-    NULS = _kind(FileRole.DAMAGED, "bin", "ไฟล์มีแต่ไบต์ศูนย์", "the file holds nothing but zero bytes")
+    NULS = _kind(FileRole.DAMAGED, "bin", "ไฟล์มีแต่ไบต์ศูนย์", "the file contains nothing but zero bytes")
     BROKEN_ZIP = _kind(FileRole.DAMAGED, "zip", "ไฟล์ไม่ครบหรือโครงสร้าง zip เสียหาย",
                        "the file ends too early or its zip structure is broken")
     BROKEN_OLE = _kind(FileRole.DAMAGED, "ole", "ไฟล์ไม่ครบหรือโครงสร้างภายในเสียหาย",

@@ -58,7 +58,7 @@ def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -
     if key is not None and len(key) < LEAST_KEY_BYTES:
         raise OptionNotValid(
             f"The seal key has {len(key)} bytes; use one of at least {LEAST_KEY_BYTES} random bytes",
-            f"กุญแจผนึกมี {len(key)} ไบต์ โปรดใช้กุญแจสุ่มอย่างน้อย {LEAST_KEY_BYTES} ไบต์")
+            f"กุญแจตราประจำแบบมี {len(key)} ไบต์ โปรดใช้กุญแจสุ่มอย่างน้อย {LEAST_KEY_BYTES} ไบต์")
     if password is not None and (not _PASSWORD.fullmatch(password) or len(password) > LONGEST_PASSWORD):
         raise OptionNotValid(
             f"The password must have 1 to {LONGEST_PASSWORD} characters, only Latin letters, digits, signs and spaces, "
