@@ -208,6 +208,15 @@ def test_intros() -> None:
         assert [row["code"] for row in sheet("categories") if not 0 < len(row[column]) < 200] == []
 
 
+def test_guidance() -> None:
+    """Every criterion of categories 1 to 6 says when to choose มี and when ไม่มี, those of 7 what is met; in a prompt."""
+    for row in sheet("criteria"):
+        words = ("“มี”", "“ไม่มี”", "Yes if", "No if") if row["category"] != "7" else ("บรรลุ", "Met when")
+        guidance = row["guidance_th"] + row["guidance_en"]
+        assert [word for word in words if word not in guidance] == [], row["code"]
+        assert max(len(row["guidance_th"]), len(row["guidance_en"])) <= 255
+
+
 def test_units_are_the_provinces() -> None:
     """The units are the 76 provinces of the official list, in order, with its names and clusters."""
     assert [(row["code"], row["name_th"], row["name_en"], row["group"]) for row in sheet("units")] == [

@@ -53,6 +53,12 @@ def generate(
     said = {"th": f"สร้างแบบฟอร์ม {count} ไฟล์ใน {output}",
             "en": f"{count} workbook{'s' * (count != 1)} written to {output}"}
     console.say(said[console.print_lang()], stderr=as_json)
+    if not (form.return_to and (form.contact_name or form.contact_phone)):
+        missing = {"th": "นิยามแบบยังไม่ระบุที่ส่งคืน (return_to) หรือผู้ติดต่อ (contact_name, contact_phone) ในแผ่น form: "
+                         "แผ่นแรกของแบบฟอร์มจะบอกให้ดูหนังสือนำส่งแทน",
+                   "en": "The definition's sheet form lacks return_to, or contact_name and contact_phone: the workbooks' "
+                         "first sheet refers to the covering letter instead"}
+        console.say(missing[console.print_lang()], stderr=True)
     if thai_only:  # only with English workbooks, so the message is in English
         console.say(f"Texts without English in the definition, shown in Thai ({len(thai_only)}): "
                     f"{', '.join(thai_only)}", stderr=True)

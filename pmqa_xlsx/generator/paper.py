@@ -40,8 +40,7 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     target.print_area(0, 0, *last)
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
     target.fit_to_pages(1, int(fits_one_page(sheet.widths, total)))
-    if sheet.rows:
-        target.repeat_rows(0, sheet.header_row)
+    target.repeat_rows(0, sheet.header_row)
     if sheet.rows:
         target.freeze_panes(sheet.header_row + 1, sheet.columns[0].column if sheet.columns else 1)
 

@@ -107,6 +107,16 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
                                   excess=str(length - MESSAGE_LIMIT))
 
 
+def check_guidance(tables: Tables) -> Iterator[Mistake]:
+    """Guidance fits the prompt beside a criterion's wording."""
+    for row in tables[CRITERIA]:
+        for lang in _LANGUAGES:
+            length = excel_length(row[f"guidance_{lang}"])
+            if length > MESSAGE_LIMIT:
+                yield row.mistake(f"guidance_{lang}", "prompt-too-long", length=str(length), limit=str(MESSAGE_LIMIT),
+                                  excess=str(length - MESSAGE_LIMIT))
+
+
 def check_row_heights(tables: Tables) -> Iterator[Mistake]:
     """No fixed text, wrapped in its column, needs more than the largest row height."""
     for row in tables[CATEGORIES]:
@@ -151,4 +161,4 @@ def _form_of(row: Row, *units: Unit) -> Form:
                 Text(row["unit_label_th"], row["unit_label_en"]), FIRST_YEAR, (), {}, units)
 
 
-LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_row_heights, check_footer)
+LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_guidance, check_row_heights, check_footer)
