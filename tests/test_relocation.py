@@ -18,8 +18,7 @@ from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
-from pmqa_xlsx.layout.model import Role
-from pmqa_xlsx.layout.widths import CODE_COLUMN, WORDING_COLUMN
+from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Role
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)

@@ -18,7 +18,7 @@ from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.hidden import REQUIRED_NAME, STATES_NAME
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.layout import Sheet, Slot, TableRow
-from pmqa_xlsx.layout.widths import WORDING_COLUMN
+from pmqa_xlsx.layout.model import WORDING_COLUMN
 from pmqa_xlsx.layout.words import GUIDANCE
 
 

@@ -21,7 +21,7 @@ from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import form_rows
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
-from pmqa_xlsx.layout.widths import CODE_COLUMN
+from pmqa_xlsx.layout.model import CODE_COLUMN
 from pmqa_xlsx.text.excel_text import Exact, excel_text
 
 _LINES_OF_A_SHORT_ANSWER = 2

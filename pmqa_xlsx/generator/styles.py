@@ -35,7 +35,7 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
     Role.LINK: {"underline": 1, "font_color": BLUE, "align": "left", "valign": "vcenter", "text_wrap": False,
                 "shrink": True},
-    Role.INTRO: {"font_color": INK},
+    Role.INTRO: {"font_color": INK, "valign": "vcenter"},
     Role.CAPTION: {"bold": True, "font_size": TITLE, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter",
                    "indent": 1},
     Role.HEADING: {"bold": True, "bg_color": _BAND, "align": "center", "valign": "vcenter", **FRAME},

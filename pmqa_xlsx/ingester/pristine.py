@@ -14,8 +14,7 @@ from pmqa_xlsx.files.book import BookSheet
 from pmqa_xlsx.files.values import text_value
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.identity import texts_alike
-from pmqa_xlsx.layout.model import Layout, Role
-from pmqa_xlsx.layout.widths import CODE_COLUMN
+from pmqa_xlsx.layout.model import CODE_COLUMN, Layout, Role
 from pmqa_xlsx.text.language import Lang
 
 

@@ -18,8 +18,7 @@ from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.pristine import untouched
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind, TableRow
-from pmqa_xlsx.layout.widths import CODE_COLUMN, WORDING_COLUMN
+from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 

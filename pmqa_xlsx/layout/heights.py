@@ -11,7 +11,7 @@ from functools import lru_cache
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.layout.model import FixedText, Role, Sheet
+from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Role, Sheet
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 #: Font sizes of running text and of titles.
@@ -32,7 +32,7 @@ _INDENT = 1.5
 _BOLD_ROLES = (
     Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.HEADING, Role.CATEGORY, Role.SECTION, Role.CODE)
 _BOLD = 0.92
-_LEAST = {Role.TITLE: 30.0, Role.CAPTION: 27.0, Role.STAMP: 84.0}
+_LEAST = {Role.TITLE: 30.0, Role.CAPTION: 27.0, Role.INTRO: 25.5, Role.STAMP: 84.0}
 _TITLES = (Role.TITLE, Role.SUBTITLE, Role.CAPTION)
 
 
@@ -53,7 +53,8 @@ def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float
     :param words: the text in the workbook.
     :param widths: the widths of its sheet's columns, from column A on.
     """
-    if text.role is Role.LINK:  # shrunk to fit, not wrapped
+    # Links, and a category's name in place of a code, are made smaller rather than wrapped.
+    if text.role is Role.LINK or (text.role is Role.CATEGORY and text.cell.column == CODE_COLUMN):
         return LINE
     width = sum(widths[text.cell.column:text.cell.column + text.span]) - _INDENT
     if text.role in _BOLD_ROLES:

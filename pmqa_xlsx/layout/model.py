@@ -20,6 +20,9 @@ from pmqa_xlsx.layout.summary import Summary as Summary
 from pmqa_xlsx.layout.summary import SummaryRow as SummaryRow
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
+#: Columns of every table, zero-based: the codes, then the wordings.
+CODE_COLUMN, WORDING_COLUMN = 0, 1
+
 
 class SheetKind(StrEnum):
     """The purpose of a sheet."""

@@ -165,7 +165,7 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
     texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=last + 1))
     todo_lines = max(1, sum(len(page.rows) for page in pages))
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
-                  widths=(26.0, 66.0, 16.0, 16.0, 17.0, 17.0, 18.0), state_column=last)
+                  widths=(26.0, 60.0, 16.0, 16.0, 18.0, 20.0, 18.0), state_column=last)
     return sheet, Summary(
         verdict=CellRef(1, 0), left=CellRef(1, 1), rows=tuple(rows),
         required_column=2, answered_column=3, complete_column=4, score_column=5, state_column=last,

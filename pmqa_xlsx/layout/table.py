@@ -14,16 +14,19 @@ from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words
 from pmqa_xlsx.layout.heights import BODY
-from pmqa_xlsx.layout.model import Column, FixedText, Role, Sheet, SheetKind, Slot, TableRow
-from pmqa_xlsx.layout.paper import column_points
-from pmqa_xlsx.layout.widths import (
+from pmqa_xlsx.layout.model import (
     CODE_COLUMN,
-    FIRST_ANSWER_COLUMN,
-    SHORT_WIDTH,
     WORDING_COLUMN,
-    WORDING_WIDTH,
-    sheet_widths,
+    Column,
+    FixedText,
+    Role,
+    Sheet,
+    SheetKind,
+    Slot,
+    TableRow,
 )
+from pmqa_xlsx.layout.paper import column_points
+from pmqa_xlsx.layout.widths import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths
 from pmqa_xlsx.layout.words import CONDITION_MARK, REQUIRED_MARK
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 from pmqa_xlsx.text.typography import text_width

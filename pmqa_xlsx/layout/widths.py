@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.layout.model import Column, FixedText, Role
+from pmqa_xlsx.layout.model import WORDING_COLUMN, Column, FixedText, Role
 from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_points, column_width
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.typography import text_width
 
-CODE_COLUMN, WORDING_COLUMN, FIRST_ANSWER_COLUMN = 0, 1, 2
+FIRST_ANSWER_COLUMN = 2
 CODE_WIDTH, WIDEST_CODE, STATE_WIDTH = 7.5, 16.0, 12.0
 #: The wording's width: the least, the most, and the most where it is a short one.
 LEAST_WORDING, WORDING_WIDTH, SHORT_WIDTH = 40.0, 62.0, 38.0

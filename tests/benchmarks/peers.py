@@ -16,8 +16,7 @@ from pmqa_xlsx.answers import display
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field, Form
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.layout.model import Sheet, SheetKind, Slot
-from pmqa_xlsx.layout.widths import CODE_COLUMN
+from pmqa_xlsx.layout.model import CODE_COLUMN, Sheet, SheetKind, Slot
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
