@@ -17,7 +17,7 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell, runs_of
 from pmqa_xlsx.text.excel_text import Exact, number_text
 
-_CHART_SIZE = {"width": 600, "height": 330}
+_CHART_SIZE = {"width": 550, "height": 310}
 _PLOT = {"x": 0.25, "y": 0.26, "width": 0.5, "height": 0.64}
 #: A radar chart with fewer points would be a line.
 LEAST_CHART_POINTS = 3

@@ -15,24 +15,22 @@ from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Role, Sheet
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
 #: Font sizes of running text and of titles.
-BODY = 14
-TITLE = 16
+BODY = 13
+TITLE = 15
 #: The heights of a row with one line, by font size: Excel's own for TH Sarabun.
-ONE_LINE = {BODY: 22.5, TITLE: 25.5}
+ONE_LINE = {BODY: 21.0, TITLE: 24.0}
 LINE = ONE_LINE[BODY]
 _CHARACTERS_A_LINE = 300
 _MOST_LINES = 12
-#: Where TH Sarabun is missing a font stands in that LibreOffice prints up to 1.3 times as wide: reckon with a
-#: narrower column, and a line more in long texts.
-SAFE_WIDTH = 0.85
-_LONG_TEXT = 4
+#: If TH Sarabun is missing, LibreOffice replaces it by a font up to 1.3 times as wide: assume a narrower column.
+SAFE_WIDTH = 0.82
 #: Width of an indent, in characters.
 _INDENT = 1.5
 #: Roles in bold type, and the factor for the column's width that allows for it.
 _BOLD_ROLES = (
     Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.HEADING, Role.CATEGORY, Role.SECTION, Role.CODE)
 _BOLD = 0.92
-_LEAST = {Role.TITLE: 30.0, Role.CAPTION: 27.0, Role.INTRO: 25.5, Role.STAMP: 84.0}
+_LEAST = {Role.TITLE: 30.0, Role.HEADING: 27.0, Role.CAPTION: 27.0, Role.INTRO: 25.5, Role.STAMP: 84.0}
 _TITLES = (Role.TITLE, Role.SUBTITLE, Role.CAPTION)
 
 
@@ -56,7 +54,8 @@ def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float
     # Links, and a category's name in place of a code, are made smaller rather than wrapped.
     if text.role is Role.LINK or (text.role is Role.CATEGORY and text.cell.column == CODE_COLUMN):
         return LINE
-    width = sum(widths[text.cell.column:text.cell.column + text.span]) - _INDENT
+    indent = 0.0 if text.role is Role.HEADING else _INDENT
+    width = sum(widths[text.cell.column:text.cell.column + text.span]) - indent
     if text.role in _BOLD_ROLES:
         width *= _BOLD
     return max(_height(words, width, size_of(text.role)), _LEAST.get(text.role, 0.0))
@@ -94,4 +93,4 @@ def row_heights(sheet: Sheet, texts: Mapping[tuple[str, CellRef], str], live: It
 @lru_cache(maxsize=4096)  # one round writes the same texts into every unit's workbook
 def _height(words: str, width: float, size: int) -> float:
     lines = line_count(words, width * SAFE_WIDTH, size)
-    return ONE_LINE[size] if lines == 1 else row_height(lines + (lines >= _LONG_TEXT), size)
+    return ONE_LINE[size] if lines == 1 else row_height(lines, size)

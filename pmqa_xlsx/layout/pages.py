@@ -63,7 +63,7 @@ def plan_general(form: Form) -> Sheet:
         slot = Slot(GENERAL, CellRef(row, 1), Question(Level.COVER, field=field.name, slot=1), field)
         rows.append(TableRow(row, Level.COVER, "", "", (slot,)))
     return Sheet(GENERAL, SheetKind.GENERAL, wording.GENERAL_SHEET, tuple(texts), rows=tuple(rows),
-                 widths=(36.0, 58.0, 72.0, STATE_WIDTH), header_row=HEADER_ROW, state_column=state_column)
+                 widths=(32.0, 52.0, 66.0, STATE_WIDTH), header_row=HEADER_ROW, state_column=state_column)
 
 
 def identity_fields(form: Form) -> tuple[Field, Field]:
@@ -112,7 +112,7 @@ def plan_instructions(form: Form, pages: Sequence[Sheet]) -> tuple[Sheet, dict[s
         texts += [FixedText(CellRef(row, 0), Role.SAMPLE, wording.SAMPLE, look=look),
                   FixedText(CellRef(row, 1), Role.LEGEND, legend, span=2)]
     sheet = Sheet(INSTRUCTIONS, SheetKind.INSTRUCTIONS, wording.INSTRUCTIONS_SHEET, tuple(texts),
-                  widths=(24.0, 136.0, 18.0), state_column=2)
+                  widths=(22.0, 124.0, 16.0), state_column=2)
     return sheet, states
 
 
@@ -165,7 +165,7 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
     texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=last + 1))
     todo_lines = max(1, sum(len(page.rows) for page in pages))
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
-                  widths=(26.0, 60.0, 16.0, 16.0, 18.0, 20.0, 18.0), state_column=last)
+                  widths=(22.0, 56.0, 13.0, 13.0, 16.0, 18.0, 18.0), state_column=last)
     return sheet, Summary(
         verdict=CellRef(1, 0), left=CellRef(1, 1), rows=tuple(rows),
         required_column=2, answered_column=3, complete_column=4, score_column=5, state_column=last,

@@ -33,7 +33,7 @@ from pmqa_xlsx.text.typography import text_width
 
 TITLE_ROW, HEADER_ROW, INTRO_ROW = 0, 1, 2
 #: How much of its column a short wording fills: wider fonts take the place of TH Sarabun where that is missing.
-_SHORT_FILL = 0.72
+_SHORT_FILL = 0.63
 
 
 @dataclass(frozen=True, slots=True)

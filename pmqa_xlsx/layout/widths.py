@@ -10,20 +10,20 @@ from collections.abc import Iterable, Sequence
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.layout.heights import BODY
 from pmqa_xlsx.layout.model import WORDING_COLUMN, Column, FixedText, Role
 from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_points, column_width
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.typography import text_width
 
 FIRST_ANSWER_COLUMN = 2
-CODE_WIDTH, WIDEST_CODE, STATE_WIDTH = 7.5, 16.0, 12.0
+CODE_WIDTH, WIDEST_CODE, STATE_WIDTH = 7.0, 16.0, 10.5
 #: The wording's width: the least, the most, and the most where it is a short one.
-LEAST_WORDING, WORDING_WIDTH, SHORT_WIDTH = 40.0, 62.0, 38.0
+LEAST_WORDING, WORDING_WIDTH, SHORT_WIDTH = 40.0, 60.0, 34.0
 #: The least width of an answer column.
-LEAST_WIDTH = 6.0
+LEAST_WIDTH = 5.0
 #: A column that wishes for at least so much takes what is left over.
 _LONG = 18.0
-_SIZE = 14
 
 
 def sheet_widths(
@@ -79,7 +79,7 @@ def _whole(text: FixedText) -> float:
 
 def _characters(text: str) -> float:
     """How wide a column must be for a text on one line, in bold."""
-    return column_width(text_width(text, _SIZE) * 1.08 + 6)
+    return column_width(text_width(text, BODY) * 1.08 + 6)
 
 
 def _points(widths: Iterable[float]) -> float:
