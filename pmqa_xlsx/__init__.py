@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.errors import OperatorError
     from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.ledger.rounds import Round
 
-__all__ = ["Consolidation", "Form", "OperatorError", "generate", "ingest", "load_form"]
+__all__ = ["Consolidation", "Form", "OperatorError", "Round", "generate", "ingest", "load_form"]
 
 _HOMES = {
     "Consolidation": "pmqa_xlsx.consolidate",
     "Form": "pmqa_xlsx.form.model",
     "OperatorError": "pmqa_xlsx.errors",
+    "Round": "pmqa_xlsx.ledger.rounds",
     "generate": "pmqa_xlsx.api",
     "ingest": "pmqa_xlsx.api",
     "load_form": "pmqa_xlsx.api",

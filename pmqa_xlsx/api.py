@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pmqa_xlsx.consolidate import Consolidation, Originals, ReportFile
-    from pmqa_xlsx.consolidate.decisions import Decision
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.language import Lang
 
@@ -71,7 +70,6 @@ def ingest(
     open_passwords: str | Iterable[str] = (),
     seal_key: bytes | None = None,
     on_progress: Callable[[int], None] | None = None,
-    decisions: str | Path | None = None,
 ) -> Consolidation:
     """Read every return under the paths: folders, files, zips and mails.
 
@@ -90,11 +88,9 @@ def ingest(
     :param open_passwords: one or several passwords to try on encrypted workbooks and zips.
     :param seal_key: the key with which the workbooks were sealed.
     :param on_progress: called with the number of files read so far.
-    :param decisions: a CSV file (UTF-8) with the columns ``sha256``, ``decision`` (``accept``, ``reject`` or
-        ``prefer``), ``reason`` and ``decided_by``: what the office decided about single returns.
     :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
-    :raises OperatorError: a path does not exist, nothing lies under the paths, a form or the decisions have mistakes,
-        or an argument has a wrong type.
+    :raises OperatorError: a path does not exist, nothing lies under the paths, a form has mistakes, or an argument has
+        a wrong type.
     """
     from pmqa_xlsx.consolidate.output import kept_aside
 
@@ -104,34 +100,8 @@ def ingest(
         year=arguments.fiscal_year(year), as_of=arguments.moment(as_of), jobs=arguments.number_of_jobs(jobs),
         executor=executor, open_passwords=arguments.several_texts(open_passwords, "open_passwords"),
         seal_key=arguments.optional_key(seal_key), on_progress=on_progress, on_original=originals.add,
-        decisions=_decided(decisions) if decisions is not None else (),
     )
     return replace(result, companions=partial(_companions, originals))
-
-
-def ingest_into(
-    directory: Path, paths: Iterable[str | Path], *, as_of: dt.datetime, lang: Lang, contacts: bool = True,
-    decisions: Sequence[Decision] = (), **reading: Unpack[ReadingOptions],
-) -> Consolidation:
-    """Read every return under the paths and write all results into a folder, which no other run may use meanwhile.
-
-    :param lang: the language of the reports.
-    :param contacts: whether personal data goes into the results; without it the originals are not copied.
-
-    The other parameters, and what is raised, are those of :func:`read_round`.
-
-    :raises OutputNotWritable: the folder cannot hold the results.
-    """
-    from pmqa_xlsx.consolidate import Originals, check_writable, output_lock
-    from pmqa_xlsx.report.files import report_files
-
-    check_writable(directory)
-    with output_lock(directory):
-        originals = Originals(directory)
-        result = read_round(paths, as_of=as_of, contacts=contacts, decisions=decisions,
-                            on_original=originals.add if contacts else None, **reading)
-        result.save(directory, report_files(result, lang), originals.names)
-    return result
 
 
 class ReadingOptions(TypedDict, total=False):
@@ -147,14 +117,12 @@ class ReadingOptions(TypedDict, total=False):
 
 
 def read_round(
-    paths: Iterable[str | Path], *, as_of: dt.datetime, contacts: bool = True, decisions: Sequence[Decision] = (),
-    on_original: Callable[[bytes, str], object] | None = None, **reading: Unpack[ReadingOptions],
+    paths: Iterable[str | Path], *, as_of: dt.datetime, on_original: Callable[[bytes, str], object] | None = None,
+    **reading: Unpack[ReadingOptions],
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
 
     :param as_of: the moment that "late" is reckoned from, with time zone.
-    :param contacts: whether personal data goes into the frames.
-    :param decisions: what the office decided about single returns.
 
     The other parameters, and what is raised, are those of :func:`~pmqa_xlsx.workers.read_paths.read_returns`.
     """
@@ -163,8 +131,7 @@ def read_round(
     came = read_returns(paths, on_original=on_original, meanwhile=_load_ahead, **reading)
     from pmqa_xlsx.consolidate import consolidate
 
-    result = consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, contacts=contacts,
-                         skipped=came.skipped, decisions=decisions)
+    result = consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, skipped=came.skipped)
     return replace(result, unread=came.unread)
 
 
@@ -181,12 +148,6 @@ def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
 
     for source in sources:
         yield source if isinstance(source, Form) else definition.load_form(source)
-
-
-def _decided(decisions: str | Path) -> Sequence[Decision]:
-    from pmqa_xlsx.consolidate.decision_file import read_decisions
-
-    return read_decisions(arguments.several_paths(decisions, "decisions")[0])
 
 
 def _companions(

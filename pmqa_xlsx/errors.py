@@ -54,3 +54,11 @@ class WorkersNotStarted(OperatorError):
 
 class ExecutorFailed(OperatorError):
     """An executor that was to carry the reading broke down or was shut down."""
+
+
+class LedgerNotUsable(OperatorError):
+    """The ledger of a round is another program's, of a newer format, locked, damaged or cannot be written."""
+
+
+class RoundNotValid(OperatorError):
+    """What is asked of a round does not fit it: another form or year, another word about contacts, a name taken."""

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from crafted_form import FORM, Maker, fill_fast
 from pmqa_xlsx import generate, load_form
-from pmqa_xlsx.api import read_round
 from pmqa_xlsx.arguments import moment
-from pmqa_xlsx.consolidate import Consolidation
+from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.workers.read_paths import read_returns
 
 #: A row of a table with one file: what comes, what makes it for a unit, its verdict; the file is ``return.xlsx``.
 Row = tuple[str, Maker, str]
@@ -83,8 +83,9 @@ class Batch:
 
     def read(self) -> Consolidation:
         """Take the folder in."""
-        return read_round([self.inbox], forms=[load_form(), FORM], as_of=AS_OF, jobs=2, open_passwords=("known",),
-                          decisions=self.decisions)
+        came = read_returns([self.inbox], forms=[load_form(), FORM], jobs=2, open_passwords=("known",))
+        return consolidate(came.returns, came.forms, year=None, as_of=AS_OF, skipped=came.skipped,
+                           decisions=self.decisions)
 
     @cached_property
     def first(self) -> Consolidation:

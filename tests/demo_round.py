@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from pmqa_xlsx.api import ingest_into
 from pmqa_xlsx.demo.play import INBOX, RESULTS, make_up_round
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.ledger.rounds import Round
 
 
 def play_round(form: Form, directory: Path) -> list[str]:
     """Play a round; gives what came out otherwise than expected."""
     played = make_up_round(form, directory)
-    return played.differences(ingest_into(directory / RESULTS, [directory / INBOX], as_of=played.as_of, lang="th",
-                                          forms=[form]))
+    return played.differences(Round(directory / RESULTS).ingest(
+        directory / INBOX, as_of=played.as_of, received=played.as_of, forms=form))

@@ -55,7 +55,7 @@ def _return(chance: random.Random, layout: Layout, unit: Unit, odd: Sequence[str
                       slots=Slots.of(readings), findings=tuple(findings), saved_at=sent)
     file = f"inbox/mail-{sent:%m%d-%H%M}.eml!{unit.code}_{layout.form.fiscal_year}.xlsx"
     return Return(file=file, sha256=hashlib.sha256(content.encode()).hexdigest(), source="eml",
-                  sender=f"saraban@{unit.code}.example.go.th", sent_at=sent, reading=reading)
+                  sender=f"saraban@{unit.code}.example.go.th", mailed_at=sent, reading=reading)
 
 
 def _answer(chance: random.Random, slot: Slot, strength: float) -> Answer:
@@ -97,4 +97,4 @@ def _unreadable(unit: Unit | None, code: str) -> Return:
     reading = Reading(unit_code=unit.code if unit else "", unit_name=unit.name.th if unit else "",
                       findings=(Finding(code),))
     return Return(file=name, sha256=hashlib.sha256(name.encode()).hexdigest(), source="file", sender="",
-                  sent_at=AS_OF, reading=reading)
+                  mailed_at=AS_OF, reading=reading)

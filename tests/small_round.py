@@ -20,6 +20,7 @@ from pmqa_xlsx.form.model import (
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import SlotReading, Slots
 from pmqa_xlsx.layout import Slot, plan_layout
+from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.text.language import Text
 
 HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("partly", Text("บางส่วน", "Partly"), 1),
@@ -76,27 +77,42 @@ def parse_answer(text: str) -> Answer:
 
 def a_return(
     file: str, answers: str = "", *, unit: str = "10", day: int | None = 1, findings: str = "", content: str = "",
-    form: Form = FORM, year: int | None = 2569, untouched: bool = False,
-    saved: int | None = None,
+    form: Form = FORM, year: int | None = 2569, handed: str = "", saved: int | None = None,
+    sender: str = "sender@example.go.th", subject: str = "", received: int | None = None, beside: bool = False,
 ) -> Return:
     """A return; ``answers`` is written as ``A1 have=yes; mail=a@b.th``.
 
-    :param day: day of November A.D. 2026 (from 31 on, of December) on which it was sent.
-    :param saved: day of November on which an editor saved it.
-    :param findings: finding codes from its reading, separated by spaces.
-    :param content: its bytes if they matter; else each file has different ones.
+    :param day: day of November A.D. 2026 (from 31 on, of December) on which its mail was sent.
+    :param findings: codes of its reading, spaces between.
+    :param content: what its bytes are, where that matters; else each file has its own.
+    :param handed: what its workbook was handed out with, as ``answers``.
+    :param saved: day on which an editor saved it; ``received`` on which it was received.
+    :param beside: whether it is a plain file beside a list of workbooks sent out.
     """
-    given = dict(part.strip().split("=", 1) for part in answers.split(";") if part.strip())
+    given = _given(answers)
     slots = Slots.of(
         SlotReading(n, parse_answer(given.pop(slot_name(slot), "")), slot.sheet, str(slot.cell))
         for n, slot in enumerate(plan_layout(form).slots))
     assert not given, f"no such slots: {given}"
-    sent, saved_at = (None if number is None else dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)
-                      + dt.timedelta(days=number - 1) for number in (day, saved))
-    reading = Reading(form.form_id, form.form_version, unit, "", year, slots=slots, untouched=untouched,
-                      findings=tuple(Finding(code) for code in findings.split()), saved_at=saved_at)
+    reading = Reading(form.form_id, form.form_version, unit, "", year, slots=slots, saved_at=_day(saved),
+                      handed_out=_handed(form, handed), findings=tuple(Finding(code) for code in findings.split()))
     digest = hashlib.sha256((content or file).encode()).hexdigest()
-    return Return(file, digest, "file", "sender@example.go.th", sent, reading)
+    return Return(file, digest, "file", sender, _day(day), reading, subject, received_at=_day(received),
+                  beside_manifest=beside)
+
+
+def _given(answers: str) -> dict[str, str]:
+    return dict(part.strip().split("=", 1) for part in answers.split(";") if part.strip())
+
+
+def _day(day: int | None) -> dt.datetime | None:
+    return None if day is None else dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC) + dt.timedelta(days=day - 1)
+
+
+def _handed(form: Form, answers: str) -> str:
+    """What a workbook carries that was handed out with these answers."""
+    given, layout = _given(answers), plan_layout(form)
+    return handed_out(layout, [given.get(slot_name(slot), "") for slot in layout.slots])
 
 
 def a_file(file: str, findings: str, *, unit: str = "", content: str = "") -> Return:

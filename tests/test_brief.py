@@ -8,9 +8,12 @@ import pytest
 
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.report.brief import Brief
 from pmqa_xlsx.report.findings_list import finding_lines
 from pmqa_xlsx.report.terminal import decision_lines, summary_lines
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
 from small_round import FORM, a_file, a_return
 
@@ -22,7 +25,7 @@ RETURNS = {
     "late": [a_return("a", GOOD, day=33)],
     "superseded": [a_return("a", "name=ก", findings="answer-missing"), a_return("b", GOOD, day=2)],
     "twice": [a_return("a", GOOD, content="x"), a_return("b", GOOD, content="x")],
-    "untouched": [a_return("a", untouched=True), a_return("b", GOOD, unit="20")],
+    "untouched": [a_return("a", beside=True), a_return("b", GOOD, unit="20")],
     "rejected": [a_file("a", "file-damaged", unit="10"), a_file("b", "other-attachment"), a_file("c", "no-workbook")],
     "many alike": [a_return("a", GOOD, findings=5 * "answer-missing ")],
 }
@@ -36,7 +39,8 @@ def test_with_and_without_frames(name: str, lang: Lang) -> None:
     decisions = [Decision(one.sha256, Ruling.ACCEPT, "เพราะ", "สมชาย") for one in returns[:1]]
     skipped = {"clutter": 2, "own-output": 1}
     whole = consolidate(returns, [FORM], year=None, as_of=AS_OF, skipped=skipped, decisions=decisions)
-    brief = Brief.of_returns(returns, [FORM], year=None, as_of=AS_OF, skipped=skipped, decisions=decisions)
+    facts = RoundFacts(returns, [FORM], None, thai_time(AS_OF), now(), skipped=skipped, decisions=decisions)
+    brief = Brief.of_facts(facts)
     same = Brief.of(whole)
     assert (brief.returns, brief.findings, brief.missing) == (same.returns, same.findings, same.missing)
     assert summary_lines(brief, lang) == summary_lines(whole, lang)

@@ -24,12 +24,14 @@ SEVERITIES = {
     "error": """file-encrypted not-a-workbook file-damaged file-unsafe file-unreadable archive-unsupported not-our-form
         form-unknown sheet-missing row-missing heading-missing unit-unknown unit-mismatch year-mismatch answer-missing
         required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date unexpected-date bad-email
-        formula-uncalculated error-value cell-conflict office-rejected""",
+        formula-uncalculated error-value cell-conflict office-rejected nothing-filled-in unit-doubtful""",
     "warning": """active-content no-workbook seal-altered locked-text-changed sheet-duplicated several-emails
-        formula-in-answer less-complete late""",
+        formula-in-answer late resent-older answer-dropped answer-reverted older-edit date-doubtful other-unit-named
+        same-as-other-unit decision-overtaken""",
     "notice": """format-converted other-attachment seal-absent cells-moved sheet-renamed protection-removed
         extra-content value-converted duplicate-file superseded office-accepted office-preferred
-        office-chose-other""",
+        office-chose-other
+        office-unit part-joined""",
 }
 GIVEN_TO_ALL = {"value", "sheet", "cell", "field", "about"}
 FACTS = {"field_th": "หลักฐาน", "field_en": "Evidence", "about": "X1"}
@@ -119,7 +121,7 @@ def test_long_values(length: int) -> None:
     ("not-a-number", "แปด", FACTS, "ค่า “แปด” ของ “หลักฐาน” X1 ไม่ใช่ตัวเลขที่ช่องนี้รับ",
      "The value “แปด” for “Evidence” of X1 is not a valid number."),
     ("late", "", {"days": "5", "due_th": "30 พ.ย. 2569"}, "ส่งหลังกำหนด 5 วัน (กำหนดส่ง 30 พ.ย. 2569)",
-     "The return was sent 5 day(s) after the due date (30 พ.ย. 2569)."),
+     "The unit's first return came 5 day(s) after the due date (30 พ.ย. 2569)."),
 ])
 def test_finding_in_words(code: str, value: str, facts: dict[str, str], th: str, en: str) -> None:
     """A finding's sentences are made from its place, its value and its facts."""

@@ -69,12 +69,13 @@ def test_operator_mistakes(folder: Path, words: list[str], says: str, lang: str)
 
 
 def test_a_file_that_is_no_workbook_is_rejected_and_the_others_go_on(folder: Path) -> None:
-    """A text file named like a workbook is rejected with exit code 1; an unfilled workbook is skipped."""
+    """A text under a workbook's name is rejected with exit code 1, and so is a workbook nobody filled in."""
     code, out, _ = run("check", "inbox", "--json", cwd=folder)
     document = json.loads(out)
     assert code == 1
-    assert [(Path(row["file"]).name, row["status"]) for row in document["returns"]] == [("letter.xlsx", "rejected")]
-    assert [row["code"] for row in document["findings"]] == ["not-a-workbook"]
+    assert [(Path(row["file"]).name, row["status"]) for row in document["returns"]] == [
+        ("50.xlsx", "rejected"), ("letter.xlsx", "rejected")]
+    assert [row["code"] for row in document["findings"]] == ["nothing-filled-in", "not-a-workbook"]
 
 
 @pytest.mark.parametrize("words", [

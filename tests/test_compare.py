@@ -50,8 +50,8 @@ def place(row: dict | None) -> str:
 ANSWERS = {
     "the same": ("name=ก; A1 have=yes", "name=ก; A1 have=yes", []),
     "another": ("A1 have=yes", "A1 have=no", ["A1 have changed yes → no"]),
-    "added": ("", "A2 why=x", ["A2 why added  → x"]),
-    "removed": ("A2 why=x", "", ["A2 why removed x → "]),
+    "added": ("name=ก", "name=ก; A2 why=x", ["A2 why added  → x"]),
+    "removed": ("name=ก; A2 why=x", "name=ก", ["A2 why removed x → "]),
     "typed in another way": ("A1 have=yes", "A1 have=~yes", []),
     "no longer valid": ("A1 have=yes", "A1 have=!maybe", ["A1 have changed yes → !maybe"]),
     "still invalid": ("A1 have=!maybe", "A1 have=!maybe", []),
@@ -99,8 +99,8 @@ def test_contacts(old: str, new: str, expected: list[str]) -> None:
 
 
 def test_units_and_scores() -> None:
-    """Units in each round with their scores; means over all units and over those in both."""
-    old = a_round(a_return("a", ALL_YES), a_return("b", "", unit="20"))
+    """Who is in which round, with which score; means over all units and over those in both."""
+    old = a_round(a_return("a", ALL_YES), a_return("b", "name=ก", unit="20"))
     new = a_round(a_return("a", ALL_YES.replace("yes", "no")), a_file("c", "file-damaged", unit="20"))
     comparison = compare_rounds(old, new)
     assert [(unit.code, unit.old_status, unit.new_status, unit.presence.value, unit.change("total"))

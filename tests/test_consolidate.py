@@ -46,14 +46,19 @@ ROUNDS = {
     "the mail's date counts, not when the file was saved":
         ([a_return("a", FULL, day=5, saved=1), a_return("b", FULL, day=4, saved=3)], ["a accepted", "b superseded a"]),
     "of one moment the one saved later":
-        ([a_return("a", PART, saved=2), a_return("b", FULL, saved=1)], ["a accepted", "b superseded a"]),
-    "of one moment the fuller": ([a_return("a", FULL), a_return("b", PART)], ["a accepted", "b superseded a"]),
-    "of one moment and fullness the last by name":
-        ([a_return("a", FULL), a_return("b", FULL)], ["a superseded b", "b accepted"]),
+        ([a_return("a", FULL, saved=2), a_return("b", FULL, saved=1)], ["a accepted", "b superseded a"]),
+    "of one moment the last by SHA-256":
+        ([a_return("a", FULL), a_return("b", FULL)], ["a accepted", "b superseded a"]),
     "a known moment before none":
         ([a_return("a", FULL), a_return("b", FULL, day=None)], ["a accepted", "b superseded a"]),
-    "no answers yield to answers":
-        ([a_return("a", PART, day=1), a_return("b", "", day=9)], ["a accepted", "b superseded a"]),
+    "nothing filled in is no return":
+        ([a_return("a", PART, day=1), a_return("b", "", day=9)], ["a accepted", "b rejected"]),
+    "as handed out is no return":
+        ([a_return("a", PART, day=1), a_return("b", PART, day=9, handed=PART)], ["a accepted", "b rejected"]),
+    "parts of two people": ([a_return("a", "A1 have=yes", day=1), a_return("b", "A3 have=yes", day=2)],
+                            ["a joined b", "b needs_correction"]),
+    "held, it replaces nothing":
+        ([a_return("a", PART), a_return("b", FULL, day=9, findings="unit-doubtful")], ["a accepted", "b held"]),
     "a rejected one supersedes nothing":
         ([a_return("a", PART), a_return("b", FULL, day=9, findings="unit-mismatch")], ["a accepted", "b rejected"]),
     "other units and years stand apart":
@@ -61,9 +66,9 @@ ROUNDS = {
          ["a accepted", "b accepted", "c accepted"]),
     "the same bytes count once": ([a_return("b", FULL, content="x"), a_return("a", FULL, content="x", day=2)],
                                   ["a duplicate", "b accepted"]),
-    "sent again, it counts again": (
+    "sent again, it stays the older one": (
         [a_return("a", FULL, content="x", day=1), a_return("b", FULL, day=5), a_return("c", FULL, content="x", day=9)],
-        ["a accepted", "b superseded a", "c duplicate"]),
+        ["a superseded b", "b accepted", "c duplicate"]),
     "files without a return":
         ([a_file("a", "file-damaged"), a_file("b", "no-workbook"), a_file("c", "other-attachment")],
          ["a rejected", "b rejected"]),
@@ -90,23 +95,83 @@ def test_order_of_arrival_does_not_matter(returns) -> None:
         assert_frame_equal(frame, by_name.frames[name])
 
 
-def test_less_complete_lists_what_was_lost() -> None:
-    """A newer return with fewer answers counts, and a finding lists what the older one had."""
-    result = put_together(a_return("old", "name=ก; A1 have=yes; A1 why=~x"), a_return("new", "A1 have=no", day=2))
-    assert codes(result, "old") == ["superseded"]
-    assert codes(result, "new") == ["less-complete"]
-    assert result.findings.query("code == 'less-complete'")["value"].item() == "name: ก\nA1 why: x"
+# What is said across the returns of a unit, each finding with the file on whose row it is.
+SAID = {
+    "an answer dropped, with its last value": (
+        [a_return("a", "A1 have=yes; A1 why=x"), a_return("b", "A1 have=yes", day=2)], ["b answer-dropped A1 why x"]),
+    "a part joined": ([a_return("a", "A1 have=yes"), a_return("b", "A3 have=yes", day=2)], ["b part-joined  "]),
+    "back to an earlier answer": (
+        [a_return("a", "A1 why=x"), a_return("b", "A1 why=y", day=2), a_return("c", "A1 why=x", day=3)],
+        ["c answer-reverted A1 why x"]),
+    "saved before the one it replaces": (
+        [a_return("a", "A1 why=x", saved=3, day=4), a_return("b", "A1 why=x", saved=2, day=5)], ["b older-edit  "]),
+    "the old file once more": (
+        [a_return("a", "A1 why=x", content="1"), a_return("b", "A1 why=y", day=2),
+         a_return("c", "A1 why=x", content="1", day=3)], ["c resent-older  "]),
+    "sent twice before anything newer": (
+        [a_return("a", "A1 why=x", content="1"), a_return("b", "A1 why=y", day=9),
+         a_return("c", "A1 why=x", content="1", day=3)], []),
+    "a date in the future": ([a_return("a", "A1 why=x", day=30, received=9)], ["a date-doubtful  "]),
+    "a first return after the due day": ([a_return("a", "A1 why=x", day=33)], ["a late  "]),
+    "a correction is not late": ([a_return("a", "A1 why=x", day=9), a_return("b", "A1 why=y", day=33)], []),
+    "another unit's name in the subject": (
+        [a_return("a", "A1 why=x", subject="แบบของจังหวัดยี่สิบ")], ["a other-unit-named  แบบของจังหวัดยี่สิบ"]),
+    "another unit's name in the file's name": (
+        [a_return("in/Twenty.xlsx", "A1 why=x")], ["in/Twenty.xlsx unit-doubtful  Twenty.xlsx"]),
+    "both units in the file's name": ([a_return("Ten Twenty.xlsx", "A1 why=x")], []),
+}
+ABOUT_OTHERS = {"answer-dropped", "part-joined", "answer-reverted", "older-edit", "resent-older", "date-doubtful",
+                "late",
+                "other-unit-named", "unit-doubtful"}
 
 
-@pytest.mark.parametrize(("older", "lost"), [
-    (["name=ก; A1 have=yes; A1 why=x", "name=ก; A1 have=yes", "name=ข; A1 have=yes"], "name: ก\nA1 why: x"),
-    (["name=ก", "name=ข; A1 have=yes; A1 why=x", "name=ค; A1 have=yes; A1 why=y"], "name: ค\nA1 why: y"),
-], ids=["the first", "of two alike the newer"])
-def test_less_complete_than_the_fullest(older: list[str], lost: str) -> None:
-    """Of several older returns, the fullest decides what was lost."""
-    sent = [a_return(f"old {day}", answers, day=day) for day, answers in enumerate(older, start=1)]
-    result = put_together(*sent, a_return("new", "A1 have=no", day=9))
-    assert result.findings.query("code == 'less-complete'")["value"].item() == lost
+@pytest.mark.parametrize(("returns", "expected"), SAID.values(), ids=SAID.keys())
+def test_what_is_said_across_returns(returns, expected) -> None:
+    """Returns in, what is said because of the others out."""
+    found = put_together(*returns).findings
+    assert [f"{row.file} {row.code} {(row.criterion + ' ' + row.field).strip()} {row.value}"
+            for row in found.itertuples() if row.code in ABOUT_OTHERS] == expected
+
+
+def test_joined_answers_say_where_they_are_from() -> None:
+    """The unit's answers are those of both returns, each with the SHA-256 of its own; what is absent is judged once."""
+    a, b = a_return("a", "name=ก; A1 have=yes"), a_return("b", "A3 have=no; A3 shared=no", day=2)
+    result = put_together(a, b)
+    given = result.answers.query("value != ''")
+    assert [(row.field, row.value, row.sha256) for row in given.itertuples()] == [
+        ("name", "ก", a.sha256), ("have", "yes", a.sha256), ("have", "no", b.sha256), ("shared", "no", b.sha256)]
+    counting = result.returns.query("status == 'needs_correction'").iloc[0]
+    assert (counting["file"], counting["required"], counting["answered"]) == ("b", 9, 4)
+    missing = result.findings.query("code in ('answer-missing', 'required-by')")
+    assert [f"{row.file} {row.criterion} {row.field}" for row in missing.itertuples()] == [
+        "b A1 shared", "b A1 why", "b A2 have", "b A2 shared", "b  email"]
+
+
+def test_changes() -> None:
+    """What a later return answers otherwise, with both values, both returns and when."""
+    a, b = a_return("a", "A1 why=x; A2 why=y"), a_return("b", "A1 why=z; A2 why=y", day=2)
+    changes = put_together(a, b).changes
+    assert changes[["unit_code", "criterion", "field", "old_value", "new_value", "old_sha256", "new_sha256", "at"]
+                   ].to_numpy().tolist() == [
+        ["10", "A1", "why", "x", "z", a.sha256, b.sha256, "2026-11-02T16:00:00+07:00"]]
+
+
+def test_units() -> None:
+    """Where each unit stands on the as-of day."""
+    units = put_together(a_return("a", FULL, day=33), a_return("b", FULL, day=34)).units
+    assert units[["unit_code", "standing", "days_late", "returns", "completeness", "open_errors"]].to_numpy().tolist()[
+        0] == ["10", "complete", 3, 2, 1.0, 0]
+    assert units[["unit_code", "standing", "days_late", "returns"]].to_numpy().tolist()[1] == ["20", "overdue", 5, 0]
+
+
+def test_as_of_a_past_day() -> None:
+    """What was sent after the day asked about is left out; on the clock's own day nothing is."""
+    returns = [a_return("a", FULL, day=2), a_return("b", FULL, day=20), a_return("c", FULL, unit="20", day=34)]
+    past = consolidate(returns, [FORM], year=None, as_of=dt.datetime(2026, 11, 10, 9, tzinfo=THAI_TIME))
+    assert standings(past) == ["a accepted"]
+    assert past.missing["unit_code"].tolist() == ["20"]
+    today = consolidate(returns, [FORM], year=None, as_of=dt.datetime(2026, 12, 5, 0, tzinfo=THAI_TIME))
+    assert standings(today) == ["a superseded b", "b accepted", "c accepted"]
 
 
 @pytest.mark.parametrize(("sent", "expected"), [
@@ -115,7 +180,7 @@ def test_less_complete_than_the_fullest(older: list[str], lost: str) -> None:
 ])
 def test_late_by_the_thai_calendar(sent, expected) -> None:
     """The due day ends at midnight in Thailand."""
-    assert codes(put_together(replace(a_return("a", FULL), sent_at=sent)), "a") == expected
+    assert codes(put_together(replace(a_return("a", FULL), mailed_at=sent)), "a") == expected
 
 
 def test_every_slot_has_one_state() -> None:
@@ -184,8 +249,8 @@ def test_editions_of_a_form_are_owed_once() -> None:
 
 
 def test_blank_workbooks_are_counted_only() -> None:
-    """A workbook without any typed content is no return."""
-    result = put_together(a_return("a", untouched=True), skipped={"clutter": 2})
+    """A workbook in which nobody typed is no return."""
+    result = put_together(a_return("a", beside=True), skipped={"clutter": 2})
     assert (len(result.returns), result.skipped) == (0, {"clutter": 2, "not-filled-in": 1})
 
 

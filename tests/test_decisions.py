@@ -13,19 +13,15 @@ import pytest
 
 from judges import ooxml_errors
 from pmqa_xlsx.consolidate import Consolidation, consolidate
-from pmqa_xlsx.consolidate.decision_file import read_decisions
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
-from pmqa_xlsx.errors import InputNotFound, OptionNotValid
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.terminal import decision_lines
 from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, a_file, a_return
-from test_cli import run
 
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=THAI_TIME)
+DECIDED, MINUTE = dt.datetime(2026, 12, 1, 9, tzinfo=THAI_TIME), dt.timedelta(minutes=1)
 SOME = "name=ก; A1 have=yes"
-HEADER = "sha256,decision,reason,decided_by\n"
-A, B = "a" * 64, "b" * 64
 
 
 def digest(file: str) -> str:
@@ -34,9 +30,9 @@ def digest(file: str) -> str:
 
 
 def settle(returns, *decided: str, **more) -> Consolidation:
-    """Consolidate with decisions, each written as ``accept FILE``."""
-    decisions = [Decision(digest(file), Ruling(word), "เพราะ", "สมชาย", line)
-                 for line, (word, file) in enumerate(map(str.split, decided), start=2)]
+    """Consolidate with decisions of 1 December, each written as ``accept FILE`` or ``is-unit FILE UNIT``."""
+    decisions = [Decision(digest(file), Ruling(word), "เพราะ", "สมชาย", DECIDED + line * MINUTE, *unit, number=line)
+                 for line, (word, file, *unit) in enumerate(map(str.split, decided), start=2)]
     return consolidate(returns, [FORM], year=2569, as_of=AS_OF, decisions=decisions, **more)
 
 
@@ -58,16 +54,35 @@ CASES = {
     "accepted as it is": ([a_return("a", SOME, findings="bad-email")], ["accept a"], ["a accepted", "used"]),
     "accepted, but a later one counts":
         ([OLD, NEW], ["accept old"], ["new accepted", "old superseded", "other_counts"]),
-    "accepted and preferred": ([a_return("old", SOME, findings="unit-mismatch"), NEW], ["accept old", "prefer old"],
-                               ["new superseded", "old accepted", "used", "used"]),
+    "a mismatch is settled by saying whose it is":
+        ([a_return("a", SOME, findings="unit-mismatch"), a_return("b", SOME, findings="unit-unknown", unit="?")],
+         ["accept a", "is-unit b 20"], ["a rejected", "b accepted", "cannot_count", "used"]),
+    "a held one counts for the unit that the office names":
+        ([a_return("a", SOME, findings="unit-doubtful"), OLD], ["is-unit a 20"],
+         ["a accepted", "old accepted", "used"]),
     "preferred alone, a rejected one stays rejected":
         ([a_return("old", SOME, findings="unit-mismatch"), NEW], ["prefer old"],
          ["new accepted", "old rejected", "cannot_count"]),
     "no decision makes answers readable":
-        ([a_file("a", "file-damaged"), a_return("b", SOME, findings="unit-unknown")], ["accept a", "accept b"],
-         ["a rejected", "b rejected", "cannot_count", "cannot_count"]),
+        ([a_file("a", "file-damaged")], ["accept a"], ["a rejected", "cannot_count"]),
+    "alone, nothing is joined": ([a_return("old", "A1 have=yes"), a_return("new", "A3 have=yes", day=2)], ["alone new"],
+                                 ["new accepted", "old superseded", "used"]),
+    "joined slot by slot": ([a_return("old", "A1 have=yes; A1 shared=no"), a_return("new", "A1 have=no", day=2)],
+                            ["join new"], ["new needs_correction", "old joined", "used"]),
+    "received after the decision, a newer one counts":
+        ([OLD, NEW, a_return("late", SOME, day=33, received=33)], ["prefer old"],
+         ["late accepted", "new superseded", "old superseded", "other_counts"]),
+    "the same sender's later file of the same workbook is the same unit's": (
+        [a_return("a", SOME, findings="unit-doubtful", sender="u@x.th"),
+         a_return("b", "name=ข", findings="unit-doubtful", sender="u@x.th", day=33, received=33)], ["is-unit a 20"],
+        ["a joined", "b needs_correction", "used"]),
+    "but not a sender's who has sent for others": (
+        [a_return("a", SOME, findings="unit-doubtful", sender="u@x.th"),
+         a_return("c", SOME, unit="40", sender="u@x.th", day=3),
+         a_return("b", "name=ข", findings="unit-doubtful", sender="u@x.th", day=33, received=33)], ["is-unit a 20"],
+        ["a accepted", "b held", "c accepted", "used"]),
     "a hash that has not come": ([NEW], ["reject later"], ["new accepted", "not_found"]),
-    "a workbook not filled in": ([a_return("a", untouched=True)], ["prefer a"], ["cannot_count"]),
+    "a workbook not filled in": ([a_return("a", beside=True)], ["prefer a"], ["cannot_count"]),
     "the same bytes twice": ([a_return("a", SOME, content="x"), a_return("b", SOME, content="x")], ["reject x"],
                              ["a rejected", "b duplicate", "used"]),
 }
@@ -119,8 +134,8 @@ def test_saved_and_loaded(tmp_path: Path) -> None:
     result.save(tmp_path)
     assert Consolidation.load(tmp_path).decisions == result.decisions
     assert json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["decisions"][1] == {
-        "line": 3, "sha256": digest("later"), "decision": "reject", "reason": "เพราะ", "decided_by": "สมชาย",
-        "outcome": "not_found"}
+        "number": 3, "at": "2026-12-01T09:03:00+07:00", "sha256": digest("later"), "decision": "reject",
+        "unit_code": "", "reason": "เพราะ", "decided_by": "สมชาย", "outcome": "not_found"}
 
 
 def test_sheet_of_decisions(tmp_path: Path) -> None:
@@ -140,68 +155,5 @@ def test_sheet_of_decisions(tmp_path: Path) -> None:
 def test_terminal() -> None:
     """The summary of a run shows how many were used, and warns of each that had no effect."""
     assert decision_lines(settle([NEW], "accept new", "reject later"), "en") == [
-        "Decisions of the office: 1 of 2 used", f"  warning: line 3 (reject {digest('later')}): Not found"]
+        "Decisions of the office: 1 of 2 used", f"  warning: reject {digest('later')}: Not found"]
     assert decision_lines(settle([NEW]), "en") == []
-
-
-def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
-    """A list of decisions as a file."""
-    (folder / "list.csv").write_bytes(text.encode(encoding))
-    return folder / "list.csv"
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    (HEADER, []),
-    (HEADER + f"{A},accept,ก,ข\n\n,,,\n{B},Reject,,\n", [(2, "a", "accept", "ก", "ข"), (5, "b", "reject", "", "")]),
-    (f'decided_by, DECISION ,note,reason,sha256\r\nข,prefer,x,"ก\r\nข", {A.upper()} \r\nข,accept,,,{A}',
-     [(2, "a", "prefer", "ก\r\nข", "ข"), (4, "a", "accept", "", "ข")]),
-])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_list(tmp_path: Path, text: str, expected, encoding: str) -> None:
-    """Columns in any order, with or without a BOM; empty lines and further columns are skipped."""
-    read = read_decisions(write(tmp_path, text, encoding))
-    assert [(one.line, one.sha256[0], one.ruling.value, one.reason, one.decided_by) for one in read] == expected
-
-
-@pytest.mark.parametrize(("text", "says"), [
-    ("", "sha256, decision, reason, decided_by is missing"),
-    ("sha256;decision;reason;decided_by\n", "is missing"),
-    (f"sha256,decision,reason\n{A},accept,ก", "line 1: the column decided_by is missing"),
-    ("sha256,decision,reason,decided_by,reason", "line 1: the column reason is there twice"),
-    (HEADER + f"{A},approve,,", "line 2: there is no decision “approve” (there are accept, reject, prefer)"),
-    (HEADER + "1.2E+63,accept,,", "line 2: “1.2E+63” is no SHA-256"),
-    (HEADER + f"{A},,,\n{B[1:]},accept,,", "no decision “” (there are accept, reject, prefer); line 3"),
-    (HEADER + f"{A},accept,,\n{A},reject,,", "line 3 contradicts line 2"),
-    (HEADER + f"{A},reject,,\n{A},prefer,,", "line 3 contradicts line 2"),
-    (HEADER + f'{A},accept,"ก', "line 2: it cannot be read as CSV"),
-    (HEADER + "x,y,,\n" * 9, "and 13 more"),
-])
-def test_mistakes_in_the_list(tmp_path: Path, text: str, says: str) -> None:
-    """One line names all mistakes with their line numbers."""
-    with pytest.raises(OptionNotValid) as raised:
-        read_decisions(write(tmp_path, text))
-    assert says in raised.value.en
-    assert len(raised.value.en.splitlines()) == len(raised.value.th.splitlines()) == 1
-
-
-def test_files_that_are_no_list(tmp_path: Path) -> None:
-    """Text in a Thai code page, a folder and a missing file each give one line."""
-    with pytest.raises(OptionNotValid, match="UTF-8"):
-        read_decisions(write(tmp_path, HEADER + f"{A},accept,ก,ข", "cp874"))
-    for path in (tmp_path, tmp_path / "none.csv"):
-        with pytest.raises(InputNotFound, match=r"cannot be read: .*\.$"):
-            read_decisions(path)
-
-
-def test_command(tmp_path: Path) -> None:
-    """A mistake in the list stops the run before any work; an unknown hash gives a warning and the run continues."""
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "letter.xlsx").write_text("dear office", encoding="utf-8")
-    write(tmp_path, HEADER + f"{A},aprove,,")
-    words = ["ingest", "inbox", "-o", "out", "--decisions", "list.csv", "--lang", "en"]
-    code, out, err = run(*words, cwd=tmp_path)
-    assert (code, out, len(err.splitlines()), "line 2" in err, (tmp_path / "out").exists()) == (2, "", 1, True, False)
-    write(tmp_path, HEADER + f"{A},accept,,")
-    code, out, err = run(*words, "--json", cwd=tmp_path)
-    assert (code, json.loads(out)["decisions"][0]["outcome"]) == (1, "not_found")
-    assert f"  warning: line 2 (accept {A}): Not found" in err.splitlines()

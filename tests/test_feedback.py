@@ -137,7 +137,7 @@ def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_bac
     first = returned({name: typed for name, (typed, _) in FAULTY.items()})
     result = round_of(tmp_path / "both", first=first, second=editor.saved(SENT + dt.timedelta(days=1)))
     assert [(row["status"], row["seal"]) for row in rows_of(result.returns)] == [
-        ("superseded", "intact"), ("accepted", "intact")]
+        ("joined", "intact"), ("accepted", "intact")]
     assert {row["code"] for row in rows_of(result.findings) if row["status"] == "accepted"} == set()
     answers = {row["value"] for row in rows_of(result.answers) if row["value"]}
     assert len(result.answers) == len(LAYOUT.slots)
@@ -154,15 +154,16 @@ def test_a_fault_that_is_not_corrected_is_found_again(tmp_path: Path, faulty_bac
     assert len(found) == 1
 
 
-def test_not_filled_in_it_is_skipped(tmp_path: Path, faulty_back: bytes) -> None:
-    """As generated it is skipped; saved by a person, or with other answers, it counts."""
+def test_not_filled_in_it_is_rejected(tmp_path: Path, faulty_back: bytes) -> None:
+    """As it was written it counts for nothing, whoever saved it; with other answers in it, it counts."""
     first = returned({"LD1 A 1": "ไม่แน่ใจ"})
     result = round_of(tmp_path / "inbox", first=first, ours=faulty_back)
-    assert (result.skipped["not-filled-in"], result.returns["status"].tolist()) == (1, ["needs_correction"])
+    assert result.returns["status"].tolist() == ["needs_correction", "rejected"]
     stamp, ours = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), sent_back(tmp_path, first)
-    for data, counted in ((Editor(ours, LAYOUT).saved(stamp), 0), (Editor(ours, LAYOUT).saved(SENT), 1),
-                          (returned({"LD1 A 1": "มี"}, ours, stamp), 1)):
-        assert len(round_of(tmp_path / "one", one=data).returns) == counted
+    for data, status in ((Editor(ours, LAYOUT).saved(stamp), "rejected"),
+                         (Editor(ours, LAYOUT).saved(SENT), "rejected"),
+                         (returned({"LD1 A 1": "มี"}, ours, stamp), "accepted")):
+        assert round_of(tmp_path / "one", one=data).returns["status"].tolist() == [status]
 
 
 def test_text_added_to_our_sheet_is_reported(tmp_path: Path, faulty_back: bytes) -> None:

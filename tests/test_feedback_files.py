@@ -67,7 +67,7 @@ def listed(folder: Path) -> list[tuple[str, str, str]]:
 
 def sender(origin: Return, who: str) -> Return:
     """The same return, sent by somebody else."""
-    return Return(origin.file, origin.sha256, "eml", who, origin.sent_at, origin.reading)
+    return Return(origin.file, origin.sha256, "eml", who, origin.mailed_at, origin.reading)
 
 
 @pytest.mark.parametrize(("answers", "who", "unit", "expected"), [
@@ -75,8 +75,8 @@ def sender(origin: Return, who: str) -> Return:
     ("mail=me@a.th you@a.th", "x@y.th", "10", "me@a.th"),
     ("mail=!me@a", "ชื่อ <x@y.th>", "10", "x@y.th"),
     ("2 email=other@a.th", "x@y.th", "10", "x@y.th"),
-    ("", "not an address", "10", "ten@example.go.th"),
-    ("", "", "20", ""),
+    ("A1 have=yes", "not an address", "10", "ten@example.go.th"),
+    ("A1 have=yes", "", "20", ""),
 ])
 def test_recipient(tmp_path: Path, answers: str, who: str, unit: str, expected: str) -> None:
     """The first address of the cover, else the sender, else the unit's own; else the draft has no recipient."""

@@ -99,8 +99,8 @@ def test_categories() -> None:
     assert answers[answers["unit_code"] < "20"]["unit_code"].unique().tolist() == ["10"]
     assert answers.groupby(["unit_code", "state"], observed=True).size().loc["20"].to_dict() == {"empty": 4, "ok": 3}
     assert {name for name, kind in answers.dtypes.items() if kind == "category"} == {
-        "unit_code", "unit_name", "form_id", "form_version", "level", "category", "criterion", "field", "state",
-        "sha256", "sheet", "cell"}
+        "unit_code", "unit_name", "form_id", "form_version", "level", "category", "section", "criterion", "field",
+        "state", "sha256", "sheet", "cell"}
 
 
 @given(st.lists(st.tuples(st.sampled_from([FORM, SHORTER]),
@@ -146,6 +146,7 @@ def test_csv_by_the_book(rows) -> None:
     columns: dict[str, list] = {name: ["x"] * len(rows) for name in COLUMNS["answers"]}
     columns |= {name: [text for text, _, _ in rows] for name in ("value", "raw")}
     columns |= {"number": [number for _, number, _ in rows], "slot": [slot for _, _, slot in rows],
+                "row": [None] * len(rows), "score": [number for _, number, _ in rows],
                 "fiscal_year": [2569] * len(rows)}
     frame = build_frame(AnswerRow, columns)
     again = frame.assign(cell=frame["value"].astype("category"), field=frame["raw"].astype("category"))

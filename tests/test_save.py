@@ -26,7 +26,8 @@ REPORTS = [("report.html", lambda: b"<p>"), ("consolidated.xlsx", lambda: b"PK")
 
 def a_round(*returns, forms=(FORM,)) -> Consolidation:
     """A round with an accepted, a superseded and a rejected return, or with these."""
-    returns = returns or (a_return("a", "name=NA; A1 have=yes"), a_return("b", "name=None; 2 email=a@b.th", day=2),
+    returns = returns or (a_return("a", "name=NA; A1 have=yes"),
+                          a_return("b", "name=None; A1 have=no; 2 email=a@b.th", day=2),
                           a_file("c", "file-damaged"))
     return consolidate(returns, forms, year=None, as_of=AS_OF, skipped={"clutter": 1})
 
@@ -52,7 +53,8 @@ def test_what_is_written(saved: Path) -> None:
         "report.html", "consolidated.xlsx", "forms/small-1/form.csv"} < {*found}
     assert {name: hashlib.sha256(found[name]).hexdigest() for name in summary["outputs"]} == summary["outputs"]
     assert summary["returns"] == {
-        "accepted": 1, "needs_correction": 0, "superseded": 1, "duplicate": 0, "rejected": 1}
+        "accepted": 1, "needs_correction": 0, "joined": 0, "superseded": 1, "duplicate": 0, "held": 0,
+        "rejected": 1}
     assert (summary["as_of"], summary["units_expected"], summary["units_missing"], summary["skipped"]) == (
         "2026-12-05T19:00:00+07:00", 2, 1, {"clutter": 1})
 

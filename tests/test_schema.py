@@ -9,7 +9,7 @@ from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, SCHEMA, ContactRow, Mis
 
 GOLDEN = Path(__file__).parent / "golden"
 ROW = MissingRow(unit_code="10", unit_name="สิบ", fiscal_year=2569, form_id="f", form_version="1", group="", email="",
-                 due_date="2026-11-30", days_late=0, attempts=1)
+                 due_date="2026-11-30", days_late=0, attempts=1, last_attempt="x", last_attempt_at="")
 
 
 def test_columns_are_pinned() -> None:

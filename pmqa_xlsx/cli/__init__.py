@@ -14,6 +14,7 @@ from pmqa_xlsx.cli.feedback import feedback
 from pmqa_xlsx.cli.form import form
 from pmqa_xlsx.cli.generate import generate
 from pmqa_xlsx.cli.ingest import check, ingest
+from pmqa_xlsx.cli.rounds import history, results, snapshot
 from pmqa_xlsx.errors import OperatorError
 
 
@@ -36,7 +37,7 @@ def commands() -> None:
     """
 
 
-for _command in (form, generate, ingest, check, feedback, compare, explain, demo):
+for _command in (form, generate, ingest, check, results, history, snapshot, feedback, compare, explain, demo):
     commands.add_command(_command)
 
 

@@ -21,17 +21,25 @@ if TYPE_CHECKING:
               help="The workbook to write; an earlier one is replaced.")
 @console.common_options
 def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
-    """Compare two results of `ingest`: two years, or two days of one round."""
+    """Put two results side by side: two years, or two days of one round; DIR@NAME is a state kept by `snapshot`."""
     from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
     from pmqa_xlsx.consolidate import Consolidation
 
     check_target(output)
-    comparison = compare_rounds(Consolidation.load(old), Consolidation.load(new))
+    comparison = compare_rounds(Consolidation.load(state_of(old)), Consolidation.load(state_of(new)))
     write_target(output, write_comparison(comparison, console.file_lang()))
     if as_json:
         console.print_json({"file": str(output), **comparison.counts()})
     for line in _lines(comparison, output)[console.print_lang()]:
         console.say(line, stderr=as_json)
+
+
+def state_of(path: Path) -> Path:
+    """The folder of results that ``DIR`` or ``DIR@NAME`` means; an existing path of the very name is taken first."""
+    directory, at, name = path.name.rpartition("@")
+    if path.exists() or not at:
+        return path
+    return path.with_name(directory) / "snapshots" / name if directory else path
 
 
 def _lines(comparison: Comparison, output: Path) -> dict[str, list[str]]:

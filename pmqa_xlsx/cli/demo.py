@@ -24,9 +24,9 @@ _STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "g
 @click.pass_context
 def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     """Run a whole round in DIR: generate, fill in, make some returns faulty, ingest, report."""
-    from pmqa_xlsx.api import ingest_into
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, make_up_round
+    from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import summary_lines
 
     lang = console.print_lang()
@@ -36,9 +36,9 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
             console.say(f"{_STEPS[step][lang]}: {total}", stderr=True)
 
     played = make_up_round(load_form(source), directory, lang=console.file_lang(), on_step=show_step)
-    result = ingest_into(
-        directory / RESULTS, [directory / INBOX], as_of=played.as_of, lang=console.file_lang(), forms=[played.form],
-        jobs=jobs, on_progress=lambda done: show_step("ingest", done, len(played.expected)))
+    result = Round(directory / RESULTS, lang=console.file_lang()).ingest(
+        directory / INBOX, as_of=played.as_of, received=played.as_of, forms=played.form, jobs=jobs,
+        on_progress=lambda done: show_step("ingest", done, len(played.expected)))
     differences = played.differences(result)
     for line in summary_lines(result, lang):
         console.say(line, stderr=as_json)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -17,45 +17,65 @@ from pmqa_xlsx.cli.options import PATH, load_forms, parse_as_of, read_seal_key, 
 if TYPE_CHECKING:
     from pmqa_xlsx.api import ReadingOptions
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.consolidate.decisions import Decision
+    from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.brief import Brief
 
-_decisions_option = click.option(
-    "--decisions", metavar="FILE", type=PATH,
-    help="The office's decisions: a CSV file with sha256, decision (accept, reject, prefer), reason, decided_by.")
-
-
 @click.command()
 @reading_options
-@_decisions_option
 @click.option("-o", "--output", metavar="DIR", required=True, type=PATH,
-              help="Folder for the results.")
+              help="The round's folder; the first run begins the round.")
+@click.option("--received", metavar="DATE", help="When these files were received, YYYY-MM-DD (default: now).")
 @click.option("--no-contacts", is_flag=True,
-              help="Leave personal data out of all outputs; the originals, which contain it, are then not copied.")
+              help="With the first run: the round keeps no personal data and no originals.")
 @console.common_options
 @click.pass_context
-def ingest(context: click.Context, /, output: Path, no_contacts: bool, as_json: bool, **options: Any) -> None:
-    """Read all returns under the paths and write one table of them."""
-    from pmqa_xlsx.api import ingest_into
+def ingest(context: click.Context, /, output: Path, received: str | None, no_contacts: bool, as_json: bool,
+           **options: Any) -> None:
+    """Add every return under the paths to a round and write its results.
 
-    decisions = _decisions(options)
+    What came before still counts, and the order in which files come does not matter. Files that are known are not read
+    again. DIR holds the round: its ledger, the files received and the results.
+    """
+    from pmqa_xlsx.ledger.rounds import Round
+
+    round_ = Round(output, lang=console.file_lang())
+    given = options["forms"]
     with _counting() as on_progress:
-        consolidation = ingest_into(
-            output, options["paths"], as_of=parse_as_of(options["as_of"]), lang=console.file_lang(),
-            contacts=not no_contacts, decisions=decisions, **_reading(options, on_progress))
+        result = round_.ingest(
+            options["paths"], forms=given or None, year=options["year"], received=received, as_of=options["as_of"],
+            jobs=options["jobs"], open_passwords=options["open_passwords"],
+            seal_key=read_seal_key(options["seal_key"]), contacts=False if no_contacts else None,
+            on_progress=on_progress)
+    say_of_ledger(round_)
     if as_json:
         console.print_json(json.loads((output / "summary.json").read_text(encoding="utf-8")))
-    _finish(context, consolidation, as_json, output)
+    news = result.since
+    said = {"th": f"มาใหม่ {news['new']} ไฟล์ (รู้จักแล้ว {news['known']} ไฟล์)",
+            "en": f"{news['new']} new ({news['known']} files were known)"}
+    console.say(said[console.print_lang()], stderr=as_json)
+    finish(context, result, as_json, output)
+
+
+def say_of_ledger(round_: Round) -> None:
+    """Print what happened to the ledger that somebody should know."""
+    for th, en in round_.said:
+        console.say({"th": th, "en": en}[console.print_lang()], stderr=True)
 
 
 @click.command()
 @reading_options
-@_decisions_option
+@click.option("--round", "round_folder", metavar="DIR", type=click.Path(path_type=Path),
+              help="Say also what each return would change in this round.")
 @click.option("--debug", is_flag=True, help="Print the traceback of a file on which the program itself failed.")
 @console.common_options
 @click.pass_context
-def check(context: click.Context, /, as_json: bool, debug: bool, **options: Any) -> None:
+def check(
+    context: click.Context, /, as_json: bool, debug: bool, round_folder: Path | None, **options: Any,
+) -> None:
     """Read returns like `ingest`, print the findings, write nothing."""
+    if round_folder is not None:
+        _check_for_round(context, round_folder, as_json, options)
+        return
     brief, errors = _read_in_full(options) if as_json else _read_in_brief(options)
     from pmqa_xlsx.report.findings_list import finding_lines
 
@@ -63,17 +83,42 @@ def check(context: click.Context, /, as_json: bool, debug: bool, **options: Any)
         console.say(line, stderr=as_json)
     for line in errors.splitlines() if debug else ():
         console.say(line, stderr=True)
-    _finish(context, brief, as_json, None)
+    finish(context, brief, as_json, None)
+
+
+def _check_for_round(context: click.Context, folder: Path, as_json: bool, options: dict[str, Any]) -> None:
+    """Print what the returns under the paths would change in a round."""
+    from pmqa_xlsx.ledger.coming_in import IngestOptions
+    from pmqa_xlsx.ledger.preview import changed_standings
+    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.report.brief import Brief
+    from pmqa_xlsx.report.findings_list import finding_lines
+
+    round_ = Round(folder)
+    before, after = round_.check(options["paths"], IngestOptions(
+        jobs=options["jobs"], open_passwords=options["open_passwords"], seal_key=read_seal_key(options["seal_key"])))
+    say_of_ledger(round_)
+    changed = changed_standings(before, after)
+    if as_json:
+        console.print_json({"changes": [one.as_json() for one in changed]})
+    brief = Brief.of_facts(after)
+    own = {one.file for one in changed}
+    shown = replace(brief, findings=[row for row in brief.findings if row.file in own],
+                    returns=[row for row in brief.returns if row.file in own])
+    for line in finding_lines(shown, console.print_lang()):
+        console.say(line, stderr=as_json)
+    for one in changed:
+        console.say(one.line(console.print_lang()), stderr=as_json)
+    context.exit(1 if shown.has_errors else 0)
 
 
 def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
     """Read, and print the frames as one JSON document; also returns the content of ``errors.log``."""
     from pmqa_xlsx.api import read_round
 
-    decisions = _decisions(options)
     with _counting() as on_progress:
         consolidation = read_round(options["paths"], as_of=parse_as_of(options["as_of"]),
-                                   decisions=decisions, **_reading(options, on_progress))
+                                   **_reading(options, on_progress))
     from pmqa_xlsx.report.brief import Brief
     from pmqa_xlsx.report.findings_list import as_document
 
@@ -85,24 +130,17 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     """The same without frames, since only a summary is printed and their library takes longer to load than the rest."""
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    decisions, as_of = _decisions(options), parse_as_of(options["as_of"])
+    as_of = parse_as_of(options["as_of"])
     with _counting() as on_progress:
         came = read_returns(options["paths"], **_reading(options, on_progress))
     from pmqa_xlsx.consolidate.error_log import error_log
+    from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.report.brief import Brief
+    from pmqa_xlsx.system.clock import now
 
-    brief = Brief.of_returns(came.returns, came.forms, year=options["year"], as_of=as_of, skipped=came.skipped,
-                             decisions=decisions)
-    return replace(brief, unread=came.unread), error_log(came.returns)
-
-
-def _decisions(options: dict[str, Any]) -> Sequence[Decision]:
-    """The office's decisions, read before any other work."""
-    if not options["decisions"]:
-        return ()
-    from pmqa_xlsx.consolidate.decision_file import read_decisions
-
-    return read_decisions(options["decisions"])
+    returns = came.returns
+    facts = RoundFacts(returns, came.forms, options["year"], as_of, now(), skipped=came.skipped)
+    return replace(Brief.of_facts(facts), unread=came.unread), error_log(returns)
 
 
 def _reading(options: dict[str, Any], on_progress: Callable[[int], None] | None) -> ReadingOptions:
@@ -116,7 +154,7 @@ def _counting() -> AbstractContextManager[Callable[[int], None] | None]:
     return console.counting({"th": "อ่านแล้ว", "en": "read"}[console.print_lang()])
 
 
-def _finish(context: click.Context, result: Brief | Consolidation, as_json: bool, output: Path | None) -> None:
+def finish(context: click.Context, result: Brief | Consolidation, as_json: bool, output: Path | None) -> None:
     """Print the summary and end with exit code 1 if a counted or rejected return has an error, or a file is unread."""
     from pmqa_xlsx.report.terminal import decision_lines, summary_lines
 

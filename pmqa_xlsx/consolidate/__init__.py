@@ -6,7 +6,7 @@ from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.model import ReportFile
 from pmqa_xlsx.consolidate.output import Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.schema import COLUMNS
-from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.consolidate.standing import Status
 
 __all__ = [
     "COLUMNS", "Consolidation", "Originals", "ReportFile", "Status", "check_writable", "consolidate", "load_ahead",

@@ -5,64 +5,150 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from pmqa_xlsx.consolidate.privacy import WITHHELD, is_personal
-from pmqa_xlsx.consolidate.return_stats import ReturnStats, answered_slots
-from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.layout import Slot
+from pmqa_xlsx.consolidate.arrivals import OneReturn, comparable, file_name
+from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
+from pmqa_xlsx.consolidate.fold import Folded, Version
+from pmqa_xlsx.consolidate.order import later
+from pmqa_xlsx.consolidate.privacy import is_personal
+from pmqa_xlsx.consolidate.return_stats import ReturnStats
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.ingester.slots import slot_facts
+from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.thai import long_date
 
 
 def duplicate(first: ReturnStats) -> Finding:
-    """The same bytes came as ``first``, which stays."""
-    return Finding("duplicate-file", facts={"other": first.origin.file})
+    """The same bytes came as ``first``, which is the return's row."""
+    return Finding("duplicate-file", facts={"other": file_name(first.origin.file)})
 
 
-def superseded(one: ReturnStats, winner: ReturnStats) -> Finding:
-    """Another return of the unit counts instead: a newer one, or for one without any answer one that has some."""
-    emptier = {"emptier": "yes"} if not one.filled and winner.filled else {}
-    return Finding("superseded", facts={"other": winner.origin.file, **_sent(winner), **emptier})
+def resent_older(arrival: Return, newer: Sequence[ReturnStats]) -> Iterator[Finding]:
+    """Say so when known bytes came again after a newer return of the unit.
+
+    :param newer: the returns that come after these bytes in the unit's order.
+    """
+    came = arrival.mailed_at or arrival.modified_at
+    before = [one for one in newer if came is not None and comparable(one.one.sent_at) <= comparable(came)]
+    if before:
+        yield Finding("resent-older", facts={"other": file_name(before[-1].origin.file), **_sent(before[-1])})
 
 
-def less_complete(newer: ReturnStats, older: Sequence[ReturnStats], *, contacts: bool) -> Iterator[Finding]:
-    """Say what a return lost, compared with the fullest of those that it supersedes.
+def superseded(winner: ReturnStats) -> Finding:
+    """A newer return of the unit counts instead."""
+    return Finding("superseded", facts={"other": file_name(winner.origin.file), **_sent(winner)})
 
-    :param older: in the order of their precedence.
+
+def date_doubtful(one: OneReturn) -> Iterator[Finding]:
+    """Say that a date of a return cannot be right and another one is used."""
+    if one.doubtful is not None:
+        yield Finding("date-doubtful", facts=_day("date", thai_time(one.doubtful).date()))
+
+
+def older_edit(newer: ReturnStats, replaced: ReturnStats) -> Iterator[Finding]:
+    """Say so when a return was saved before the one that it replaces."""
+    saved, before = newer.reading.saved_at, replaced.reading.saved_at
+    if saved is not None and before is not None and saved < before:
+        yield Finding("older-edit", facts={"other": file_name(replaced.origin.file)})
+
+
+def overtaken(returns: Sequence[ReturnStats], rulings: Rulings) -> Iterator[Finding]:
+    """Say that a decision about an older return no longer decides, for the newest one was received after it."""
+    *older, newest = returns
+    for one in reversed(older):
+        decision = rulings.get(one.sha256, Ruling.PREFER, Ruling.ACCEPT, Ruling.JOIN)
+        if decision is not None and later(newest.one, decision):
+            yield Finding("decision-overtaken", facts={"other": file_name(one.origin.file),
+                                                       "grounds": decision.reason})
+            return
+
+
+def approvals(sha256: str, rulings: Rulings) -> Iterator[Finding]:
+    """What the office decided in favour of a return that counts."""
+    for ruling, code in ((Ruling.ACCEPT, "office-accepted"), (Ruling.PREFER, "office-preferred")):
+        if decision := rulings.get(sha256, ruling):
+            yield Finding(code, facts={"grounds": decision.reason})
+
+
+def other_chosen(decision: Decision, other: ReturnStats) -> Finding:
+    """The office decided that another return of the unit counts.
+
+    :param decision: the one that prefers the other.
+    """
+    return Finding("office-chose-other", facts={"grounds": decision.reason, "other": file_name(other.origin.file)})
+
+
+def joined_parts(layout: Layout, folded: Folded, returns: Sequence[ReturnStats]) -> Iterator[Finding]:
+    """One notice for each part whose answers an older return gives."""
+    for part, giver in folded.joined.items():
+        category = layout.form.category(part.category)
+        table = f" ({part.table})" if part.table else ""
+        yield Finding("part-joined", facts={
+            "part_th": category.label.th + table, "part_en": category.label.of("en"),
+            "other": file_name(returns[giver].origin.file), **_sent(returns[giver])})
+
+
+def dropped(
+    layout: Layout, folded: Folded, versions: Sequence[Version], returns: Sequence[ReturnStats], *, contacts: bool,
+) -> Iterator[Finding]:
+    """One finding for each slot that is empty and was answered in an earlier state, with its last value.
+
     :param contacts: whether answers that are personal data may be quoted.
     """
-    fullest = max(reversed(older), key=lambda m: m.filled, default=None)
-    if fullest is None or newer.filled >= fullest.filled:
-        return
-    kept = {slot.question for slot, _ in answered_slots(newer)}
-    lines, places = [], []
-    for slot, read in answered_slots(fullest):
-        if slot.question not in kept:
-            shown = contacts or not is_personal(slot)
-            lines.append(f"{_question_text(slot)}: {read.answer.value if shown else WITHHELD}")
-            places.append(f"{read.sheet} {read.cell} “{read.answer.raw if shown else WITHHELD}”")
-    yield Finding("less-complete", value="\n".join(lines), facts={
-        "other": fullest.origin.file, "count": str(len(lines)), "lost": "; ".join(places)})
+    newest = returns[-1].reading.slots.places
+    for position, giver in folded.dropped(versions):
+        slot = layout.slots[position]
+        shown = contacts or not is_personal(slot)
+        yield Finding("answer-dropped", Place(newest.sheets[position], newest.cells[position], slot.question),
+                      versions[giver].contents[position].removeprefix("!") if shown else "",
+                      {**slot_facts(slot), "other": file_name(returns[giver].origin.file)})
 
 
-def late(one: ReturnStats) -> Iterator[Finding]:
-    """Say so when a return was sent after the due date (A.D.) for its fiscal year, by the calendar of Thailand."""
-    if one.layout is None or one.year is None or one.origin.sent_at is None:
-        return
-    due = one.layout.form.due_in(one.year)
-    days = (thai_time(one.origin.sent_at).date() - due).days if due else 0
-    if due and days > 0:
-        yield Finding("late", facts={"days": str(days), **_day("due", due), **_sent(one)})
+def reverted(
+    layout: Layout, folded: Folded, versions: Sequence[Version], returns: Sequence[ReturnStats], *, contacts: bool,
+) -> Iterator[tuple[int, Finding]]:
+    """Each slot whose answer is one that it had before another one, with the return that gives it now."""
+    changed = {change.position: change for change in folded.changes}
+    for position in sorted(folded.reverted):
+        source, slot = folded.sources[position], layout.slots[position]
+        if not versions[source].contents[position]:
+            continue
+        places, shown = returns[source].reading.slots.places, contacts or not is_personal(slot)
+        yield source, Finding(
+            "answer-reverted", Place(places.sheets[position], places.cells[position], slot.question),
+            versions[source].contents[position].removeprefix("!") if shown else "",
+            {**slot_facts(slot),
+             "before": versions[changed[position].old].contents[position].removeprefix("!") if shown else ""})
+
+
+def late(first: OneReturn, due: dt.date | None) -> Iterator[Finding]:
+    """Say so when a unit's first return was sent after the due date (A.D.), by the calendar of Thailand."""
+    days = days_late(first, due)
+    if due and days > 0 and first.sent_at is not None:
+        yield Finding("late", facts={"days": str(days), **_day("due", due),
+                                     **_day("sent", thai_time(first.sent_at).date())})
+
+
+def days_late(first: OneReturn, due: dt.date | None) -> int:
+    """How many days after the due date (A.D.) a return was sent; 0 where it was not, or one of them is not known."""
+    if due is None or first.sent_at is None:
+        return 0
+    return max((thai_time(first.sent_at).date() - due).days, 0)
+
+
+def same_as_other(form: Form, unit_code: str) -> Finding:
+    """The free answers are those of another unit."""
+    unit = form.unit_by_code.get(unit_code)
+    return Finding("same-as-other-unit", facts={"named_th": unit.name.th if unit else unit_code,
+                                                "named_en": unit.name.of("en") if unit else unit_code})
 
 
 def _sent(one: ReturnStats) -> dict[str, str]:
     """The day on which a return was sent, in words; nothing where it is not known."""
-    return {} if one.origin.sent_at is None else _day("sent", thai_time(one.origin.sent_at).date())
+    return {} if one.one.sent_at is None else _day("sent", thai_time(one.one.sent_at).date())
 
 
 def _day(fact: str, day: dt.date) -> dict[str, str]:
     return {f"{fact}_th": long_date(day, "th"), f"{fact}_en": long_date(day, "en")}
-
-
-def _question_text(slot: Slot) -> str:
-    number = f" {slot.question.slot}" if slot.field.slots > 1 else ""
-    return f"{slot.question.code} {slot.question.field}{number}".strip()

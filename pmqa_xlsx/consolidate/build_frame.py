@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     #: What a column of a frame is made from.
-    Values = Repeating | TextPieces | Sequence[object] | np.ndarray[Any, Any]
+    Values = Repeating | TextPieces | Sequence[object] | np.ndarray[Any, Any] | pd.arrays.IntegerArray
 
 Row = TypeVar("Row")
 

@@ -14,6 +14,7 @@ from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
 from pmqa_xlsx.consolidate.text_columns import PairedPieces, Repeating, TextPieces, numbered
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout
+from pmqa_xlsx.layout.cache import cached_per_layout
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,12 +64,16 @@ def question_columns(layouts: Sequence[Layout], numbers: Numbers) -> dict[str, V
     :param numbers: of each row's slot among those of all these layouts.
     """
     import numpy as np
+    import pandas as pd
 
     asked = [slot.question for layout in layouts for slot in layout.slots]
     return {
         "level": Repeating(numbers, [str(each.level) for each in asked]),
         "category": Repeating(numbers, [each.category for each in asked]),
+        "section": Repeating(numbers, [each.section for each in asked]),
         "criterion": Repeating(numbers, [each.criterion for each in asked]),
+        "row": pd.arrays.IntegerArray(np.array([each.row for each in asked], np.int64)[numbers],
+                                      np.array([each.row == 0 for each in asked], bool)[numbers]),
         "field": Repeating(numbers, [each.field for each in asked]),
         "slot": np.array([each.slot for each in asked], np.int64)[numbers],
     }
@@ -83,13 +88,18 @@ class AnswerBuilder:
     def __init__(self, *, contacts: bool) -> None:
         self._contacts = contacts
         self._owners = Owners()
-        self._layouts, self._sha256, self._places = list[Layout](), list[str](), list[Places]()
+        self._layouts, self._places = list[Layout](), list[Places]()
+        self._sha256: dict[str, int] = {}
         self._texts = PairedPieces()
         self._numbers, self._numbered = array("d"), array("q")
-        self._states = array("B")
+        self._scores, self._scored = array("d"), array("q")
+        self._states, self._givers = array("B"), array("q")
 
-    def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
-        """Append a return's rows."""
+    def add(self, one: ReturnStats, layout: Layout, columns: Columns, sources: Sequence[str] = ()) -> None:
+        """Append a return's rows.
+
+        :param sources: for each slot the SHA-256 of the return that it is from; none where all are from this one.
+        """
         first = len(self._states)
         shown = columns if self._contacts else _without_persons(layout, columns)
         self._owners.add(one.whose, len(shown.values))
@@ -97,9 +107,18 @@ class AnswerBuilder:
         self._texts.add(shown.values, shown.raw)
         self._numbers.extend(shown.numbers.values())
         self._numbered.extend([first + position for position in shown.numbers])
+        values = list(columns.values)
+        for position, scores in _scores_of_choices(layout):
+            if (score := scores.get(values[position])) is not None:
+                self._scored.append(first + position)
+                self._scores.append(score)
         self._states.frombytes(shown.states)
-        self._sha256.append(one.origin.sha256)
+        number = self._giver(one.sha256)
+        self._givers.extend(map(self._giver, sources) if sources else [number] * len(shown.states))
         self._places.append(one.reading.slots.places)
+
+    def _giver(self, sha256: str) -> int:
+        return self._sha256.setdefault(sha256, len(self._sha256))
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""
@@ -110,13 +129,41 @@ class AnswerBuilder:
         values, raws = self._texts.columns()
         numbers = np.full(len(self._states), np.nan)
         numbers[np.asarray(self._numbered)] = np.asarray(self._numbers)
+        scores = np.full(len(self._states), np.nan)
+        scores[np.asarray(self._scored)] = np.asarray(self._scores)
         return build_frame(AnswerRow, {
-            **self._owners.columns(sha256=self._sha256), **question_columns(layouts, asked),
-            "value": values, "number": numbers, "raw": raws,
+            **self._owners.columns(), **question_columns(layouts, asked),
+            "value": values, "number": numbers, "score": scores, "raw": raws,
+            "sha256": Repeating(np.asarray(self._givers), list(self._sha256)),
             "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
             "sheet": Repeating(lying, [sheet for one in places for sheet in one.sheets]),
             "cell": Repeating(lying, [cell for one in places for cell in one.cells]),
         })
+
+
+@cached_per_layout
+def _scores_of_choices(layout: Layout) -> tuple[tuple[int, dict[str, float]], ...]:
+    """The positions of the scored slots that take a choice, each with the scores of its values."""
+    return tuple((position, {choice.value: choice.score for choice in slot.field.choices.choices
+                             if choice.score is not None})
+                 for position, slot in enumerate(layout.slots) if slot.field.scored and slot.field.choices)
+
+
+#: A person's further columns, by the endings of the fields' names.
+_OF_A_PERSON = ("name", "position", "phone")
+
+
+@cached_per_layout
+def _persons(layout: Layout) -> dict[int, tuple[int | None, ...]]:
+    """For each e-mail slot, where the same person's name, position and telephone are asked in the same row."""
+    found = {}
+    for position, slot in enumerate(layout.slots):
+        stem, _, ending = slot.question.field.rpartition("_")
+        if ending == "email":
+            found[position] = tuple(
+                layout.positions.get(slot.question._replace(field=f"{stem}_{other}" if stem else other))
+                for other in _OF_A_PERSON)
+    return found
 
 
 class ContactBuilder:
@@ -127,6 +174,7 @@ class ContactBuilder:
         self._first: dict[int, int] = {}
         self._layouts: list[Layout] = []
         self._asked, self._emails = array("q"), TextPieces()
+        self._persons: dict[str, list[str]] = {name: [] for name in _OF_A_PERSON}
 
     def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
@@ -137,6 +185,10 @@ class ContactBuilder:
         self._owners.add(one.whose, len(addresses))
         self._asked.extend([first + position for position, _ in addresses])
         self._emails.add([email for _, email in addresses])
+        persons, values = _persons(layout), list(columns.values)
+        for position, _ in addresses:
+            for name, other in zip(_OF_A_PERSON, persons.get(position, (None,) * 3), strict=True):
+                self._persons[name].append("" if other is None else values[other])
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""
@@ -144,7 +196,7 @@ class ContactBuilder:
 
         return build_frame(ContactRow, {
             **self._owners.columns(), **question_columns(self._layouts, np.asarray(self._asked, np.int32)),
-            "email": self._emails})
+            "email": self._emails, **self._persons})
 
 
 class ScoreBuilder:
@@ -186,7 +238,7 @@ class ScoreBuilder:
             **self._owners.columns(),
             "level": Repeating(numbers, [level for scored in different for level in scored.level]),
             "code": Repeating(numbers, [code for scored in different for code in scored.code]),
-            "percent": percent,
+            "percent": percent, "points": np.full(self._rows, np.nan),
             "scored": np.array([count for scored in different for count in scored.slots], np.int64)[numbers],
             "answered": answered,
         })

@@ -1,50 +1,73 @@
-"""The office's decisions about single returns: what they are, what they say of a return, what came of each."""
+"""The office's word about single returns and units: decisions and extensions as facts, and what came of each decision.
+
+A decision concerns what had been received when it was made. ``reject``, ``alone`` and ``is-unit`` stay with their
+return; ``prefer``, ``accept`` and ``join`` yield to a return that is received later and counts by the normal rule.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from pmqa_xlsx.consolidate.fold import FoldMode
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.text.calendar import LONG_AGO, iso_text
 
-#: What a return may be rejected for and yet be accepted by the office: its answers can be read, and whose it is and
-#: of which form is known. No decision makes any other rejected file count.
-ACCEPTABLE = frozenset({"unit-mismatch", "year-mismatch"})
+#: Codes for which a return would be rejected but counts once the office accepts it: its answers can be read, and the
+#: unit and the form are known.
+ACCEPTABLE = frozenset({"year-mismatch"})
+#: Codes about whose return it is: settled by ``is-unit``.
+WHOSE = frozenset({"unit-unknown", "unit-mismatch", "unit-doubtful"})
 
 
 class Ruling(StrEnum):
-    """What the office decides about a return.
+    """What the office decides about a return."""
 
-    - ``accept``: the return is accepted as it is. Its errors stay listed but need no correction. One that would be
-      rejected only for naming another unit or year than its workbook was made for counts for the unit that the
-      ``returns`` frame gives, and for the fiscal year that is asked for. A file whose answers cannot be read is
-      never accepted, and a later return of the unit still takes the place of an accepted one.
-    - ``reject``: the return does not count; an earlier one of the unit may then count in its place.
-    - ``prefer``: of the returns of one unit, form and year this one counts, whatever the dates. Its errors still
-      ask for correction, and one that is rejected has to be accepted as well.
-    """
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-    PREFER = "prefer"
+    ACCEPT = "accept"  #: its open matters are settled
+    REJECT = "reject"  #: as if it had not come
+    PREFER = "prefer"  #: as if it were sent at the moment of the decision
+    ALONE = "alone"  #: nothing is joined to it
+    JOIN = "join"  #: its empty slots are filled from the unit's older returns
+    IS_UNIT = "is-unit"  #: whose it is
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of the office's list.
+    """One decision.
 
-    :ivar line: where it stands in the file, from 1; 0 for one that comes from no file.
     :ivar sha256: of the return's bytes, 64 small hex digits.
+    :ivar at: when it was made, with time zone.
+    :ivar unit_code: whose it is, for ``is-unit``; else empty.
+    :ivar matters: for ``accept``, the matters that it settles (see :func:`matter_of`); ``None`` for all that are known.
+    :ivar number: its number in the round, from 1; 0 outside a round.
     """
 
     sha256: str
     ruling: Ruling
     reason: str = ""
     decided_by: str = ""
-    line: int = 0
+    at: dt.datetime = LONG_AGO
+    unit_code: str = ""
+    matters: frozenset[str] | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A new due date of a unit; of several the last one holds.
+
+    :ivar due_date: A.D.
+    :ivar at: when it was granted, with time zone.
+    """
+
+    unit_code: str
+    due_date: dt.date
+    at: dt.datetime
+    reason: str = ""
+    granted_by: str = ""
 
 
 class DecisionOutcome(StrEnum):
@@ -64,62 +87,51 @@ class Settled:
     outcome: DecisionOutcome
 
     def as_json(self) -> dict[str, object]:
-        """The decision as ``summary.json`` tells it."""
+        """The decision as ``summary.json`` states it."""
         one = self.decision
-        return {"line": one.line, "sha256": one.sha256, "decision": one.ruling.value, "reason": one.reason,
+        return {"number": one.number, "at": "" if one.at == LONG_AGO else iso_text(one.at), "sha256": one.sha256,
+                "decision": one.ruling.value, "unit_code": one.unit_code, "reason": one.reason,
                 "decided_by": one.decided_by, "outcome": self.outcome.value}
 
     @classmethod
-    def from_json(cls, told: Mapping[str, Any]) -> Settled:
-        """What :meth:`as_json` told.
+    def from_json(cls, stated: Mapping[str, Any]) -> Settled:
+        """What :meth:`as_json` gave.
 
         :raises KeyError: a part is missing.
         :raises ValueError: a ruling or outcome that there is not.
         """
-        decision = Decision(str(told["sha256"]), Ruling(told["decision"]), str(told["reason"]),
-                            str(told["decided_by"]), int(told["line"]))
-        return cls(decision, DecisionOutcome(told["outcome"]))
+        at = dt.datetime.fromisoformat(stated["at"]) if stated["at"] else LONG_AGO
+        decision = Decision(str(stated["sha256"]), Ruling(stated["decision"]), str(stated["reason"]),
+                            str(stated["decided_by"]), at, str(stated["unit_code"]), number=int(stated["number"]))
+        return cls(decision, DecisionOutcome(stated["outcome"]))
 
     def without_names(self) -> Settled:
         """The same without who decided and without any e-mail address in the reason."""
-        one = self.decision
-        return Settled(Decision(one.sha256, one.ruling, without_addresses(one.reason), "", one.line), self.outcome)
+        decision = replace(self.decision, reason=without_addresses(self.decision.reason), decided_by="")
+        return Settled(decision, self.outcome)
 
 
 class Rulings:
-    """The decisions looked up by return; of two alike the later line speaks."""
+    """The decisions in force, looked up by return; of two of one kind the later one speaks."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        self._places: dict[tuple[str, Ruling], tuple[int, Decision]] = {
-            (decision.sha256, decision.ruling): (place, decision)
-            for place, decision in enumerate(decisions, start=1)}
+        self.all = sorted(decisions, key=lambda decision: (decision.at, decision.number))
+        self._of: dict[str, list[Decision]] = {}
+        for decision in self.all:
+            self._of.setdefault(decision.sha256, []).append(decision)
 
-    def get(self, sha256: str, ruling: Ruling) -> Decision | None:
-        """The decision of that kind about a return; ``None`` where there is none."""
-        return self._places.get((sha256, ruling), (0, None))[1]
+    def get(self, sha256: str, *rulings: Ruling) -> Decision | None:
+        """The last decision of one of these kinds about a return; ``None`` where there is none."""
+        return next((one for one in reversed(self._of.get(sha256, ())) if one.ruling in rulings), None)
 
-    def preference(self, sha256: str) -> int:
-        """How strongly a return is preferred: 0 for not at all, and of several the last in the list most."""
-        return self._places.get((sha256, Ruling.PREFER), (0, None))[0]
+    def rejection(self, sha256: str) -> Decision | None:
+        """The decision that a return does not count, unless a later one accepts or prefers it."""
+        last = self.get(sha256, Ruling.REJECT, Ruling.ACCEPT, Ruling.PREFER)
+        return last if last is not None and last.ruling is Ruling.REJECT else None
 
-
-def rejected_by_office(decision: Decision) -> Finding:
-    """The office decided that the return does not count."""
-    return Finding("office-rejected", facts={"grounds": decision.reason})
-
-
-def other_chosen(decision: Decision, other: str) -> Finding:
-    """The office decided that another return of the unit counts.
-
-    :param decision: the one that prefers the other.
-    :param other: the other return's file.
-    """
-    return Finding("office-chose-other", facts={"grounds": decision.reason, "other": other})
-
-
-def approvals(sha256: str, rulings: Rulings) -> Iterator[Finding]:
-    """What the office decided in favour of a return that counts."""
-    if accepted := rulings.get(sha256, Ruling.ACCEPT):
-        yield Finding("office-accepted", facts={"grounds": accepted.reason})
-    if preferred := rulings.get(sha256, Ruling.PREFER):
-        yield Finding("office-preferred", facts={"grounds": preferred.reason})
+    def mode(self, sha256: str) -> FoldMode:
+        """How a return is put on the older ones."""
+        last = self.get(sha256, Ruling.ALONE, Ruling.JOIN)
+        if last is None:
+            return FoldMode.NORMAL
+        return FoldMode.ALONE if last.ruling is Ruling.ALONE else FoldMode.JOIN

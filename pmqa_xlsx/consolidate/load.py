@@ -41,7 +41,7 @@ def load_frames(directory: Path) -> RoundFrames:
         forms = tuple(_load_form(directory, summary["outputs"], form["folder"]) for form in summary["forms"])
         return RoundFrames(
             **frames, forms=forms, year=summary["year"], as_of=dt.datetime.fromisoformat(summary["as_of"]),
-            skipped=dict(summary["skipped"]),
+            skipped=dict(summary["skipped"]), run=int(summary.get("run", 0)), since=dict(summary.get("since", {})),
             decisions=tuple(Settled.from_json(told) for told in summary.get("decisions", ())),
         )
     except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:

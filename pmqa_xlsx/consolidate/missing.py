@@ -1,16 +1,22 @@
-"""Who owes a return, and the rows of ``missing``: who has none that counts."""
+"""Who owes a return, and the rows of ``missing`` and ``units``: where each unit stands."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pmqa_xlsx.consolidate.schema import MissingRow
-from pmqa_xlsx.consolidate.verdicts import Verdicted
+from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate.across_returns import days_late
+from pmqa_xlsx.consolidate.arrivals import comparable
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.rows import label_of
+from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
+from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.consolidate.unit_state import UnitId
+from pmqa_xlsx.consolidate.verdicts import Judged
 from pmqa_xlsx.form.model import Form, Unit
-from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.calendar import iso_text, thai_time
 
 
 class Owed(NamedTuple):
@@ -37,31 +43,62 @@ def owed_returns(forms: Sequence[Form], year: int | None) -> list[Owed]:
     return [owed[key] for key in sorted(owed)]
 
 
-def missing_rows(
-    standings: Sequence[Verdicted], forms: Sequence[Form], year: int | None, as_of: dt.datetime,
-) -> Iterator[MissingRow]:
+def missing_rows(judged: Judged, facts: RoundFacts) -> Iterator[MissingRow]:
     """The rows of ``missing``: each unit without a counted return, by unit code.
 
-    ``days_late`` is reckoned in whole days up to ``as_of`` in Thai time, 0 until the due date and where there is
-    none. ``attempts`` counts the unit's returns that do not count; one that names no form asked for counts for all.
-
-    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    ``days_late`` is reckoned in whole days up to the as-of day in Thai time, 0 until the due date and where there is
+    none. ``attempts`` are the files that name or point to the unit and do not count; one that names no form asked for
+    is an attempt for all.
     """
-    here = {(s.measured.reading.unit_code, s.measured.reading.form_id, s.measured.year) for s in standings if s.counted}
-    asked = {form.form_id for form in forms}
-    attempts: Counter[tuple[str, str]] = Counter()
-    for standing in standings:
-        reading = standing.measured.reading
-        if standing.status is not None and not standing.counted:
-            attempts[reading.unit_code, reading.form_id if reading.form_id in asked else ""] += 1
-    for form, own_year, unit in owed_returns(forms, year):
-        if (unit.code, form.form_id, own_year) in here:
+    asked = {form.form_id for form in facts.forms}
+    attempts: dict[tuple[str, str], list[Verdicted]] = {}
+    for standing in judged.standings:
+        if standing.status in (Status.HELD, Status.REJECTED):
+            one = standing.measured
+            form_id = one.reading.form_id if one.reading.form_id in asked else ""
+            code = one.ownership.likely_unit or one.ownership.unit_code
+            attempts.setdefault((code, form_id), []).append(standing)
+    for form, year, unit in owed_returns(facts.forms, facts.year):
+        if (unit.code, form.form_id, year) in judged.units:
             continue
-        due = form.due_in(own_year)
-        late = max((thai_time(as_of).date() - due).days, 0) if due else 0
+        due = facts.due(form, year, unit.code)
+        tried = [*attempts.get((unit.code, form.form_id), ()), *attempts.get((unit.code, ""), ())]
+        last = max(tried, key=lambda one: (comparable(one.measured.one.sent_at), one.origin.sha256), default=None)
         yield MissingRow(
-            unit_code=unit.code, unit_name=unit.name.th, fiscal_year=own_year, form_id=form.form_id,
-            form_version=form.form_version, group=unit.group, email=unit.email,
-            due_date=due.isoformat() if due else "", days_late=late,
-            attempts=attempts[unit.code, form.form_id] + attempts[unit.code, ""],
-        )
+            unit_code=unit.code, unit_name=unit.name.th, fiscal_year=year, form_id=form.form_id,
+            form_version=form.form_version, group=unit.group, email=unit.email if facts.contacts else "",
+            due_date=due.isoformat() if due else "", days_late=_overdue(due, facts.as_of), attempts=len(tried),
+            last_attempt=label_of(last.origin, contacts=facts.contacts) if last else "",
+            last_attempt_at=iso_text(last.measured.one.sent_at) if last else "")
+
+
+def unit_rows(judged: Judged, facts: RoundFacts, percents: Mapping[UnitId, float]) -> Iterator[StandingRow]:
+    """The rows of ``units``: each unit of the year, by unit code.
+
+    :param percents: the total score of each unit, form and year of which something counts.
+    """
+    counted = {(s.measured.whose.unit_code, s.measured.whose.form_id, s.measured.year): s
+               for s in judged.standings if s.counted}
+    for form, year, unit in owed_returns(facts.forms, facts.year):
+        key = (unit.code, form.form_id, year)
+        standing, due = counted.get(key), facts.due(form, year, unit.code)
+        state = judged.units.get(key)
+        first = min((one.one for one in state.returns), key=lambda one: one.order) if state else None
+        errors = standing.count(Severity.ERROR) if standing else 0
+        overdue = _overdue(due, facts.as_of)
+        if standing is None:
+            word = "overdue" if overdue else "missing"
+        else:
+            word = "complete" if standing.status is Status.ACCEPTED else "to-correct"
+        yield StandingRow(
+            unit_code=unit.code, unit_name=unit.name.th, fiscal_year=year, form_id=form.form_id,
+            form_version=standing.measured.reading.form_version if standing else form.form_version, group=unit.group,
+            standing=word, due_date=due.isoformat() if due else "",
+            first_return_at=iso_text(first.sent_at) if first else "",
+            days_late=days_late(first, due) if first else overdue, returns=len(state.returns) if state else 0,
+            completeness=standing.measured.completeness if standing else None, percent=percents.get(key),
+            open_errors=errors if word == "to-correct" else 0, letters=0, last_letter_at="")
+
+
+def _overdue(due: dt.date | None, as_of: dt.datetime) -> int:
+    return max((thai_time(as_of).date() - due).days, 0) if due else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import FRAMES
-from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.consolidate.standing import Status, any_open_error
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.text.language import Text
 
@@ -34,11 +34,18 @@ class RoundFrames:
     :ivar scores: percent (0–100) by unit and criterion, category or total.
     :ivar findings: one row for each finding, also of returns that do not count.
     :ivar missing: one row for each unit without a counted return.
+    :ivar changes: one row for each answer that a later return of a unit changed.
+    :ivar events: one row for each thing that happened in the round; empty outside a round.
+    :ivar units: one row for each unit of the year: where it stands.
+    :ivar letters: one row for each letter; empty outside a round.
+    :ivar questions: one row for each slot of each form: the dictionary.
     :ivar forms: the forms that were asked for.
     :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
     :ivar as_of: the moment that "late" is reckoned from.
     :ivar skipped: how many files were recognised and left out, by reason.
     :ivar decisions: what the office decided about single returns, and what came of each decision.
+    :ivar run: the number of the run that made them, from 1; 0 outside a round.
+    :ivar since: what is different from the run before, as ``summary.json`` states it.
     :ivar error_log: tracebacks of exceptions that nobody foresaw, for ``errors.log``; not part of a loaded result.
     :ivar unread: a line for each file that this computer did not let be read (open in another program, no permission),
         with what to do; such a file has no row. Not part of a loaded result.
@@ -50,11 +57,18 @@ class RoundFrames:
     scores: pd.DataFrame
     findings: pd.DataFrame
     missing: pd.DataFrame
+    changes: pd.DataFrame
+    events: pd.DataFrame
+    units: pd.DataFrame
+    letters: pd.DataFrame
+    questions: pd.DataFrame
     forms: tuple[Form, ...]
     year: int | None
     as_of: dt.datetime
     skipped: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Settled, ...] = ()
+    run: int = 0
+    since: Mapping[str, object] = field(default_factory=dict)
     error_log: str = field(default="", repr=False)
     unread: tuple[Text, ...] = ()
 
@@ -73,6 +87,6 @@ class RoundFrames:
 
     @property
     def has_errors(self) -> bool:
-        """Whether a counted or rejected return has a finding of severity ``error``."""
-        concerned = [status.value for status in Status if status.counted or status is Status.REJECTED]
-        return bool((self.returns["status"].isin(concerned) & (self.returns["errors"] > 0)).any())
+        """Whether a counted or held return has an error, or a rejected one whose matter is open."""
+        columns = ("status", "errors", "unit_code", "likely_unit", "sender")
+        return any_open_error(self.returns[list(columns)].itertuples(index=False, name="ReturnRow"))

@@ -25,6 +25,8 @@ SUMMARY_NAME = "summary.json"
 ORIGINALS = "originals"
 FRAMES = "frames"
 FORMS = "forms"
+#: Where ``generate`` puts the workbooks of a round.
+OUTGOING = "outgoing"
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}", re.ASCII)
 _LOCK_SECONDS = 10.0
 #: Characters of the longest path below an output folder: an original's.
@@ -197,7 +199,9 @@ def read_summary(directory: Path) -> dict[str, object] | None:
 def _is_ours(directory: Path) -> bool:
     """Whether a folder is empty or holds our results; another run may just begin to fill it."""
     # Listed before the lock is looked for, which a run lays down before all else but its probe.
-    return atomic.is_vacant(directory) or (directory / LOCK_NAME).is_file() or read_summary(directory) is not None
+    begun = directory / OUTGOING / "manifest.json"
+    return (atomic.is_vacant(directory) or (directory / LOCK_NAME).is_file() or begun.is_file()
+            or read_summary(directory) is not None)
 
 
 def _earlier_results(directory: Path) -> Iterator[Path]:

@@ -1,22 +1,26 @@
-"""One return with what can be said of it alone, before it is put beside the others."""
+"""One return with what can be said of it alone, before it is compared with the others."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate.arrivals import OneReturn
+from pmqa_xlsx.consolidate.fold import FoldMode, Version
+from pmqa_xlsx.consolidate.whose import Ownership
 from pmqa_xlsx.ingester.model import Reading, Return
-from pmqa_xlsx.ingester.slot_columns import SlotReading
-from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.ingester.slot_columns import STATES, Columns
+from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.completeness import completeness
-from pmqa_xlsx.text.calendar import LONG_AGO, thai_time
+
+_INVALID = STATES.index(State.INVALID)
 
 
 class UnitKey(NamedTuple):
-    """UnitKey return it is: the columns that the frames of counted returns begin with.
+    """Whose return it is: the columns that the frames of counted returns begin with.
 
     :ivar unit_name: the definition's Thai one, whatever language the workbook is in.
     :ivar fiscal_year: B.E.
@@ -39,25 +43,32 @@ class ReturnStats:
     :ivar filled: how many of all its slots are answered.
     """
 
-    origin: Return
+    one: OneReturn
+    reading: Reading
     layout: Layout | None
+    ownership: Ownership
     year: int | None
     required: int | None
     answered: int | None
     filled: int
 
     @property
-    def reading(self) -> Reading:
-        """What the return says."""
-        return self.origin.reading
+    def origin(self) -> Return:
+        """The arrival that is its row."""
+        return self.one.main
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+        return self.one.main.sha256
 
     @property
     def whose(self) -> UnitKey:
-        """UnitKey return it is."""
-        reading = self.reading
-        unit = self.layout.form.unit_by_code.get(reading.unit_code) if self.layout else None
-        name = unit.name.th if unit else reading.unit_name
-        return UnitKey(reading.unit_code, name, self.year, reading.form_id, reading.form_version)
+        """Whose return it is."""
+        code = self.ownership.unit_code
+        unit = self.layout.form.unit_by_code.get(code) if self.layout else None
+        name = unit.name.th if unit else self.reading.unit_name
+        return UnitKey(code, name, self.year, self.reading.form_id, self.reading.form_version)
 
     @property
     def completeness(self) -> float | None:
@@ -67,11 +78,6 @@ class ReturnStats:
         return completeness(self.required, self.answered)
 
     @property
-    def rejected(self) -> bool:
-        """Whether nothing of it may count, for what it is or because nothing could be taken from it."""
-        return self.layout is None or self.reading.rejected
-
-    @property
     def is_row(self) -> bool:
         """Whether it is a return, or a file from which one was expected.
 
@@ -79,32 +85,48 @@ class ReturnStats:
         """
         return self.layout is not None or any(f.severity is not Severity.NOTICE for f in self.reading.findings)
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no slot differs from what the workbook was handed out with, and nothing was added."""
+        if self.layout is None or any(finding.code == "extra-content" for finding in self.reading.findings):
+            return False
+        if not set(self.reading.handed_out.split()) - {"-"}:
+            return self.filled == 0 and not any(contents_of(self.reading.slots.columns))
+        return self.version().says_nothing
 
-def answered_slots(one: ReturnStats) -> Iterator[tuple[Slot, SlotReading]]:
-    """The slots that a return answers, in the layout's order."""
-    if one.layout is not None:
-        for slot, read in zip(one.layout.slots, one.reading.slots, strict=True):
-            if read.answer.state.answered:
-                yield slot, read
+    def version(self, mode: FoldMode = FoldMode.NORMAL) -> Version:
+        """What it says part by part, for joining it with the unit's other returns."""
+        assert self.layout is not None  # noqa: S101  only what was read is joined
+        slots = self.reading.slots
+        return Version.of(self.layout, contents_of(slots.columns), slots.places.cells, self.reading.handed_out, mode)
 
 
-def comparable(moment: dt.datetime | None) -> dt.datetime:
-    """A moment in Thai time that can be compared also when it is not known."""
-    return LONG_AGO if moment is None else thai_time(moment)
+def contents_of(columns: Columns) -> list[str]:
+    """What each slot holds: the normalised answer, or what was typed where it is none."""
+    contents = list(columns.values)
+    position = columns.states.find(_INVALID)
+    while position >= 0:
+        contents[position] = f"!{columns.raw.get(position, '')}"
+        position = columns.states.find(_INVALID, position + 1)
+    return contents
 
 
-def measure(origin: Return, layouts: Mapping[tuple[str, str], Layout], year: int | None) -> ReturnStats:
+def measure(
+    one: OneReturn, ownership: Ownership, layouts: Mapping[tuple[str, str], Layout], year: int | None,
+) -> ReturnStats:
     """Count what a return must answer and what it does.
 
     :param layouts: by form id and version.
     :param year: the fiscal year (B.E.) asked for; ``None`` for the form's own.
     :raises KeyError: the return has answers, is not rejected, and was read by none of the layouts.
     """
-    reading = origin.reading
+    reading = one.main.reading
     edition = (reading.form_id, reading.form_version)
     if not reading.slots or (reading.rejected and edition not in layouts):
-        return ReturnStats(origin, None, reading.fiscal_year, None, None, 0)
+        return ReturnStats(one, reading, None, ownership, reading.fiscal_year, None, None, 0)
     layout = layouts[edition]
     asked = layout.form.fiscal_year if year is None else year
-    return ReturnStats(origin, layout, asked if reading.fiscal_year is None else reading.fiscal_year,
-                    *reading.slots.counts(layout))
+    return ReturnStats(one, reading, layout, ownership, asked if reading.fiscal_year is None else reading.fiscal_year,
+                       *reading.slots.counts(layout))
+
+

@@ -1,33 +1,40 @@
-"""From judged returns to the rows of the frames ``returns`` and ``findings``."""
+"""From judged returns to the rows of the frames ``returns``, ``findings`` and ``changes``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
-from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow
-from pmqa_xlsx.consolidate.verdicts import Verdicted
-from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.privacy import is_personal, personal_positions, without_addresses
+from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, ReturnRow
+from pmqa_xlsx.consolidate.standing import Verdicted
+from pmqa_xlsx.consolidate.unit_state import UnitState
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.question import NO_QUESTION
+from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.text.calendar import iso_text
+from pmqa_xlsx.text.untrusted import extension
 
 
 def return_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[ReturnRow]:
     """The rows of ``returns``, in the order of the standings.
 
-    :param contacts: whether to say who sent a mail.
+    :param contacts: whether to show who sent a mail, its subject and the files' names.
     """
     for standing in standings:
         if standing.status is None:
             continue
-        one = standing.measured
-        whose = one.whose
+        one, origin = standing.measured, standing.origin
+        whose, own = one.whose, origin is one.origin
+        sent_at = one.one.sent_at if own else origin.mailed_at or one.reading.saved_at or origin.modified_at
         yield ReturnRow(
-            unit_code=whose.unit_code, unit_name=whose.unit_name, fiscal_year=whose.fiscal_year,
-            form_id=whose.form_id, form_version=whose.form_version,
-            file=one.origin.file, sha256=one.origin.sha256, source=one.origin.source,
-            sender=one.origin.sender if contacts else "", sent_at=iso_text(one.origin.sent_at),
-            status=standing.status.value, superseded_by=standing.superseded_by, seal=one.reading.seal.value,
+            **whose._asdict(), file=label_of(origin, contacts=contacts), sha256=origin.sha256, source=origin.source,
+            sender=origin.sender if contacts else "", subject=origin.subject if contacts else "",
+            sent_at=iso_text(sent_at), received_at=iso_text(origin.received_at), saved_by=one.reading.saved_by,
+            likely_unit=one.ownership.likely_unit, status=standing.status.value,
+            superseded_by=standing.superseded_by, seal=one.reading.seal.value,
             required=one.required, answered=one.answered, completeness=one.completeness,
             errors=standing.count(Severity.ERROR), warnings=standing.count(Severity.WARNING),
         )
@@ -39,20 +46,63 @@ def finding_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[
     :param contacts: whether to quote answers that are personal data.
     """
     for standing in standings:
-        one = standing.measured
-        personal = set() if contacts or one.layout is None else {
-            one.layout.slots[position].question.any_slot for position in personal_positions(one.layout)}
+        one, origin = standing.measured, standing.origin
         for found in standing.findings:
-            place, about = found.place, found.place.question
-            quotes = about.any_slot in personal
-            # Value and facts may both quote what was typed; without them a sentence still reads well.
-            finding = Finding(found.code, place) if quotes else found
-            shown = str if contacts else without_addresses
+            finding = found if contacts else without_persons(found, one.layout)
+            place, about = finding.place, finding.place.question
             yield FindingRow(
-                file=one.origin.file, sha256=one.origin.sha256, unit_code=one.reading.unit_code,
+                file=label_of(origin, contacts=contacts), sha256=origin.sha256, unit_code=one.ownership.unit_code,
                 status=standing.status or "", sheet=place.sheet, cell=place.cell, level=about.level,
-                category=about.category, criterion=about.criterion, field=about.field, slot=about.slot or None,
-                code=finding.code, severity=finding.severity.value, value=shown(finding.value),
-                message_th=shown(finding.message("th")), message_en=shown(finding.message("en")),
-                fix_th=shown(finding.fix("th")), fix_en=shown(finding.fix("en")),
+                category=about.category, section=about.section, criterion=about.criterion, row=about.row or None,
+                field=about.field, slot=about.slot or None, code=finding.code, severity=finding.severity.value,
+                value=finding.value, message_th=finding.message("th"), message_en=finding.message("en"),
+                fix_th=finding.fix("th"), fix_en=finding.fix("en"),
             )
+
+
+def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[ChangeRow]:
+    """The rows of ``changes``: each answer that a later return of a unit changed, unit by unit.
+
+    :param contacts: whether to quote answers that are personal data.
+    """
+    for state in units:
+        layout, folded = state.whole.layout, state.folded
+        if layout is None or folded is None:
+            continue
+        for change in folded.changes:
+            slot, new, old = layout.slots[change.position], state.returns[change.new], state.returns[change.old]
+            values = [state.versions[number].contents[change.position].removeprefix("!")
+                      for number in (change.old, change.new)]
+            if not contacts:
+                values = ["", ""] if is_personal(slot) else [*map(without_addresses, values)]
+            asked = slot.question
+            yield ChangeRow(
+                **state.whole.whose._asdict(), level=asked.level, category=asked.category, section=asked.section,
+                criterion=asked.criterion, row=asked.row or None, field=asked.field, slot=asked.slot,
+                old_value=values[0], new_value=values[1], old_sha256=old.sha256, new_sha256=new.sha256,
+                at=iso_text(new.one.sent_at))
+
+
+def label_of(origin: Return, *, contacts: bool) -> str:
+    """How a file is called: its label, or without contacts a part of its SHA-256, for its name may be a person's."""
+    if contacts:
+        return origin.file
+    ending = extension(file_name(origin.file))
+    return (origin.sha256[:16] or "file") + (f".{ending}" if ending else "")
+
+
+def without_persons(finding: Finding, layout: Layout | None) -> Finding:
+    """A finding as an export without contacts shows it.
+
+    Of what is about a question that is not personal, the addresses are left out; of all else, what was typed, the
+    names of files and of sheets that are not the workbook's own. A sentence still reads well without them.
+    """
+    question, place = finding.place.question, finding.place
+    personal = {NO_QUESTION} if layout is None else {NO_QUESTION, *(
+        layout.slots[position].question.any_slot for position in personal_positions(layout))}
+    own = set() if layout is None else {name for sheet in layout.sheets for name in (sheet.name.th, sheet.name.en)}
+    shown = Place(place.sheet if place.sheet in own else "", place.cell, question)
+    if question.any_slot in personal or not question.field:
+        return Finding(finding.code, shown)
+    facts = {name: without_addresses(fact) for name, fact in finding.facts.items() if name != "other"}
+    return Finding(finding.code, shown, without_addresses(finding.value), facts)

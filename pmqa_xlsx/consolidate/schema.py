@@ -69,13 +69,20 @@ FormVersion = Annotated[str, Says("รุ่นของแบบ", "which versi
 Level = Annotated[str, Says("ระดับของคำถาม: cover, category หรือ criterion",
                             "what the question belongs to: cover, category or criterion")]
 Category = Annotated[str, Says("รหัสหมวด", "the category's code")]
+Section = Annotated[str, Says("รหัสหัวข้อย่อย", "the code of the criterion's section")]
 Criterion = Annotated[str, Says("รหัสเกณฑ์", "the criterion's code")]
+RowNumber = Annotated[int | None, Says("แถวที่เท่าไรของเกณฑ์ที่ตอบหลายแถว",
+                                            "which row of a criterion that repeats", _FROM_ONE)]
+Group = Annotated[str, Says("กลุ่มของหน่วย", "the unit's group")]
+DueDate = Annotated[str, Says("วันครบกำหนด", "the due date", _DAY)]
+DaysLate = Annotated[int, Says("ล่าช้าจนถึงฉบับแรก หรือจนถึงวันที่สรุปผล",
+                               "how late the first return came, or is on the as-of day; never below 0", _DAYS)]
 FieldName = Annotated[str, Says("ชื่อช่องคำตอบตามแบบ", "the answer field's name")]
 File = Annotated[str, Says("ชื่อไฟล์ ตามด้วย !ชื่อข้างใน หากอยู่ในไฟล์บีบอัดหรืออีเมล",
                            "the file's path, with !member for each step inside a zip or a mail")]
 Sha256 = Annotated[str, Says("SHA-256 ของไฟล์", "the file's SHA-256", _SHA256)]
-Status = Annotated[str, Says("สถานะของไฟล์: accepted, needs_correction, superseded, duplicate หรือ rejected",
-                             "the return's status: accepted, needs_correction, superseded, duplicate or rejected")]
+Status = Annotated[str, Says("สถานะ: accepted, needs_correction, joined, superseded, duplicate, held หรือ rejected",
+                             "accepted, needs_correction, joined, superseded, duplicate, held or rejected")]
 Sheet = Annotated[str, Says("ชื่อแผ่นงานในไฟล์", "the sheet's name in the return")]
 Cell = Annotated[str, Says("ตำแหน่งเซลล์ เช่น C7", "the cell's address, such as C7")]
 Email = Annotated[str, Says("อีเมลผู้รับผิดชอบ", "the e-mail address of a responsible person")]
@@ -98,7 +105,9 @@ class QuestionColumns:
 
     level: Level
     category: Category
+    section: Section
     criterion: Criterion
+    row: RowNumber
     field: FieldName
     slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", _FROM_ONE)]
 
@@ -112,15 +121,21 @@ class ReturnRow:
     source: Annotated[str, Says("มาทางใด: file, zip, eml, msg หรือ mbox",
                                 "how it came: file, zip, eml, msg or mbox")]
     sender: Annotated[str, Says("ผู้ส่งอีเมล", "who sent the mail")]
+    subject: Annotated[str, Says("ชื่อเรื่องของอีเมล", "the mail's subject")]
     sent_at: Annotated[str, Says("เวลาส่ง (ถ้าไม่มีอีเมล ใช้เวลาบันทึกไฟล์)",
                                  "when it was sent; without a mail, when it was saved", _MOMENT)]
+    received_at: Annotated[str, Says("เวลาที่ได้รับครั้งแรก", "when it was first received", _MOMENT)]
+    saved_by: Annotated[str, Says("โปรแกรมที่บันทึกไฟล์", "the program that saved it")]
     form_id: FormId
     form_version: FormVersion
     fiscal_year: FiscalYear
     unit_code: UnitCode
     unit_name: UnitName
+    likely_unit: Annotated[str, Says("หน่วยที่น่าจะเป็นเจ้าของ เมื่อไม่ทราบหรือไม่แน่ใจ",
+                                     "the unit that is named, where the return's own is not known or doubted")]
     status: Status
-    superseded_by: Annotated[str, Says("SHA-256 ของไฟล์ที่ใช้แทน", "SHA-256 of the return that counts instead", _SHA256)]
+    superseded_by: Annotated[str, Says("SHA-256 ของไฟล์ที่นับ", "SHA-256 of the return that counts, for joined and "
+                                       "superseded ones", _SHA256)]
     seal: Annotated[str, Says("ตราประจำแบบ: intact, altered, absent หรือ unverified",
                               "what the seal says: intact, altered, absent or unverified")]
     required: Annotated[int | None, Says("ช่องที่ต้องตอบ", "slots that must be answered", _SLOTS)]
@@ -132,10 +147,11 @@ class ReturnRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRow(QuestionColumns, UnitColumns):
-    """One row for each slot of each counted return."""
+    """One row for each slot of each unit of which something counts."""
 
     value: Annotated[str, Says("คำตอบหลังปรับรูปแบบ", "the answer as normalised text", repeats=False)]
     number: Annotated[float | None, Says("คำตอบที่เป็นตัวเลข", "the answer's number, where it has one")]
+    score: Annotated[float | None, Says("คะแนนของคำตอบตามรายการตัวเลือก", "the answer's score, as its list states it")]
     raw: Annotated[str, Says("คำตอบตามที่พิมพ์", "what the cell held, to the letter", repeats=False)]
     state: Annotated[str, Says("สถานะของคำตอบ: ok, converted, empty หรือ invalid",
                                "the answer's state: ok, converted, empty or invalid")]
@@ -149,6 +165,9 @@ class ContactRow(QuestionColumns, UnitColumns):
     """One row for each e-mail address; none when contacts were left out."""
 
     email: Email
+    name: Annotated[str, Says("ชื่อบุคคล", "the person's name")]
+    position: Annotated[str, Says("ตำแหน่ง", "the person's position")]
+    phone: Annotated[str, Says("โทรศัพท์", "the person's telephone")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +178,7 @@ class ScoreRow(UnitColumns):
                                "what is scored: criterion, category or total")]
     code: Annotated[str, Says("รหัสเกณฑ์ รหัสหมวด หรือ total", "the criterion's or category's code, or total")]
     percent: Annotated[float | None, Says("คะแนน", "the score", _PERCENT)]
+    points: Annotated[float | None, Says("คะแนนตามส่วนของคะแนนเต็มทั้งแบบ", "its share of the form's points")]
     scored: Annotated[int, Says("ช่องที่ให้คะแนน", "slots that are scored", _SLOTS)]
     answered: Annotated[int, Says("ช่องที่ให้คะแนนและตอบแล้ว", "those of them that are answered", _SLOTS)]
 
@@ -192,17 +212,103 @@ class FindingRow(QuestionColumns, _FoundIn):
 class MissingRow(UnitColumns):
     """One row for each unit without a counted return."""
 
-    group: Annotated[str, Says("กลุ่มของหน่วย", "the unit's group")]
+    group: Group
     email: Annotated[str, Says("อีเมลของหน่วย", "the unit's own e-mail address")]
-    due_date: Annotated[str, Says("วันครบกำหนด", "the due date", _DAY)]
-    days_late: Annotated[int, Says("ล่าช้าจนถึงวันที่สรุปผล", "how late it is on the as-of day; never below 0", _DAYS)]
-    attempts: Annotated[int, Says("ไฟล์ของหน่วยที่นับไม่ได้", "the unit's returns that do not count", _RETURNS)]
+    due_date: DueDate
+    days_late: DaysLate
+    attempts: Annotated[int, Says("ไฟล์ของหน่วยที่นับไม่ได้",
+                                  "files that name or point to the unit and do not count", _RETURNS)]
+    last_attempt: Annotated[str, Says("ไฟล์ล่าสุดที่นับไม่ได้", "the last such file")]
+    last_attempt_at: Annotated[str, Says("เวลาส่งของไฟล์นั้น", "when that one was sent", _MOMENT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRow(QuestionColumns, UnitColumns):
+    """One row for each answer that a later return of a unit changed."""
+
+    old_value: Annotated[str, Says("คำตอบล่าสุดก่อนเปลี่ยน", "the last known answer before", repeats=False)]
+    new_value: Annotated[str, Says("คำตอบใหม่", "the new answer", repeats=False)]
+    old_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่ให้คำตอบเดิม", "SHA-256 of the return with the old answer", _SHA256)]
+    new_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่เปลี่ยนคำตอบ", "SHA-256 of the return that changed it", _SHA256)]
+    at: Annotated[str, Says("เวลาส่งของไฟล์ที่เปลี่ยนคำตอบ", "when that return was sent", _MOMENT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRow:
+    """One row for each thing that happened in the round."""
+
+    at: Annotated[str, Says("เมื่อใด", "when", _MOMENT)]
+    kind: Annotated[str, Says("round, run, arrival, decision, undo, extension, note, letter, snapshot หรือ forgotten",
+                              "round, run, arrival, decision, undo, extension, note, letter, snapshot or forgotten")]
+    unit_code: UnitCode
+    sha256: Sha256
+    by: Annotated[str, Says("โดยใคร", "by whom")]
+    detail_th: Annotated[str, Says("เกิดอะไรขึ้น ภาษาไทย", "what happened, in Thai", repeats=False)]
+    detail_en: Annotated[str, Says("เกิดอะไรขึ้น ภาษาอังกฤษ", "what happened, in English", repeats=False)]
+    data: Annotated[str, Says("รายละเอียดสำหรับโปรแกรม", "the same for programs, as JSON", repeats=False)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingRow(UnitColumns):
+    """One row for each unit of the year: where it stands on the as-of day."""
+
+    group: Group
+    standing: Annotated[str, Says("สถานะของหน่วย: complete, to-correct, missing หรือ overdue",
+                                  "complete, to-correct, missing or overdue")]
+    due_date: DueDate
+    first_return_at: Annotated[str, Says("เวลาส่งของฉบับแรก", "when the first return was sent", _MOMENT)]
+    days_late: DaysLate
+    returns: Annotated[int, Says("จำนวนฉบับที่ส่งมา", "how many returns came that are neither rejected nor held", _RETURNS)]
+    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", _FRACTION)]
+    percent: Annotated[float | None, Says("คะแนนรวม", "the total score", _PERCENT)]
+    open_errors: Annotated[int, Says("ข้อผิดพลาดที่ยังต้องแก้", "errors still to correct", _FINDINGS)]
+    letters: Annotated[int, Says("จดหมายที่ส่งแล้ว", "letters sent", Text("ฉบับ", "letters"))]
+    last_letter_at: Annotated[str, Says("เวลาส่งจดหมายล่าสุด", "when the last one was sent", _MOMENT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRow:
+    """One row for each letter."""
+
+    number: Annotated[str, Says("เลขที่", "its number")]
+    unit_code: UnitCode
+    kind: Annotated[str, Says("ชนิดของจดหมาย", "what it is about")]
+    state: Annotated[str, Says("สถานะ: draft, sent, settled หรือ withdrawn",
+                               "draft, sent, settled or withdrawn")]
+    to: Annotated[str, Says("ผู้รับ", "the recipient")]
+    created_at: Annotated[str, Says("เวลาที่ร่าง", "when it was drafted", _MOMENT)]
+    sent_at: Annotated[str, Says("เวลาที่ส่ง", "when it was sent", _MOMENT)]
+    ref: Annotated[str, Says("เลขที่หนังสือของหน่วยงาน", "the office's reference")]
+    matters: Annotated[str, Says("เรื่องที่ขอให้แก้", "the matters that it is about, ; between", repeats=False)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRow:
+    """One row for each slot of the form: the dictionary."""
+
+    form_id: FormId
+    form_version: FormVersion
+    level: Level
+    category: Category
+    section: Section
+    criterion: Criterion
+    row: RowNumber
+    field: FieldName
+    slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", _FROM_ONE)]
+    type: Annotated[str, Says("ชนิดของคำตอบ", "the answer's type")]
+    required: Annotated[str, Says("ต้องตอบหรือไม่: yes, no หรือ when …", "yes, no or when …")]
+    weight: Annotated[float | None, Says("น้ำหนักของเกณฑ์", "the criterion's weight")]
+    label_th: Annotated[str, Says("ป้ายชื่อ ภาษาไทย", "its label in Thai")]
+    label_en: Annotated[str, Says("ป้ายชื่อ ภาษาอังกฤษ", "its label in English")]
+    sheet: Sheet
+    cell: Cell
 
 
 #: The frames by name, in the order in which they are listed and saved.
 FRAMES: Mapping[str, type[Any]] = {
     "returns": ReturnRow, "answers": AnswerRow, "contacts": ContactRow, "scores": ScoreRow, "findings": FindingRow,
-    "missing": MissingRow,
+    "missing": MissingRow, "changes": ChangeRow, "events": EventRow, "units": StandingRow, "letters": LetterRow,
+    "questions": QuestionRow,
 }
 _TYPES = {str: ColumnType.TEXT, int: ColumnType.INTEGER, float: ColumnType.NUMBER}
 

@@ -10,7 +10,7 @@ from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.model import RoundFrames
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
 from pmqa_xlsx.consolidate.schema import FORMAT
-from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.text.calendar import iso_text
 
 
@@ -34,6 +34,8 @@ def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> 
     return {
         "program": {"name": PROGRAM, "version": program_version()},
         "format": FORMAT,
+        "run": result.run,
+        "since": dict(result.since),
         "as_of": iso_text(result.as_of),
         "year": result.year,
         "forms": [

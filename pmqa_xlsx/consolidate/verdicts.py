@@ -1,136 +1,147 @@
-"""Which returns count: what becomes of each one beside the others.
+"""What becomes of everything that came in, as a pure function of facts.
 
-Editions of one form (the same ``form_id``) are one form here: for a fiscal year a unit has one return that counts,
-whichever edition it was made with.
+Facts are what arrived with what was read of it, the office's decisions and extensions, and the day that is asked
+about. Derived from them, and never stored, are: which return is a duplicate, rejected, held or counts, what is joined
+to it, what is late. Editions of one form (the same ``form_id``) are one form here: for a fiscal year a unit has one
+return that counts, whichever edition it was made with.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate import across_returns as across
-from pmqa_xlsx.consolidate.candidates import Candidates, accepted, may_count, of_the_year
+from pmqa_xlsx.consolidate.across_returns import duplicate, resent_older
+from pmqa_xlsx.consolidate.arrivals import OneReturn, comparable, returns_of
 from pmqa_xlsx.consolidate.decisions import (
+    ACCEPTABLE,
+    WHOSE,
     Decision,
     DecisionOutcome,
     Ruling,
     Rulings,
     Settled,
-    approvals,
-    other_chosen,
-    rejected_by_office,
 )
-from pmqa_xlsx.consolidate.return_stats import ReturnStats, comparable, measure
+from pmqa_xlsx.consolidate.return_stats import ReturnStats, measure
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.standing import Status, Verdicted, own_findings
+from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
+from pmqa_xlsx.consolidate.whose import Ownership, ownerships
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.ingester.model import REJECTING, Return
+from pmqa_xlsx.ingester.slots import ON_THE_WHOLE
 from pmqa_xlsx.layout import plan_layout
 
-#: The reason under which workbooks that nobody filled in are counted among the skipped files.
+#: The reason under which unfilled workbooks beside the list of those sent out are counted among the skipped files.
 NOT_FILLED_IN = "not-filled-in"
-
-
-class Status(StrEnum):
-    """What became of a return (contract: what ``ingest`` writes)."""
-
-    ACCEPTED = "accepted"
-    NEEDS_CORRECTION = "needs_correction"
-    SUPERSEDED = "superseded"
-    DUPLICATE = "duplicate"
-    REJECTED = "rejected"
-
-    @property
-    def counted(self) -> bool:
-        """Whether the return's answers count."""
-        return self in (Status.ACCEPTED, Status.NEEDS_CORRECTION)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicted:
-    """A return with what became of it.
-
-    :ivar status: ``None`` for a file that is no return and of which there are only notices.
-    :ivar superseded_by: SHA-256 of the return that counts instead.
-    :ivar findings: those of its reading, then those that come from the other returns and the due date.
-    """
-
-    measured: ReturnStats
-    status: Status | None
-    superseded_by: str
-    findings: tuple[Finding, ...]
-
-    @property
-    def counted(self) -> bool:
-        """Whether the return's answers count."""
-        return self.status is not None and self.status.counted
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of that severity there are."""
-        return sum(finding.severity is severity for finding in self.findings)
 
 
 class Judged(NamedTuple):
     """A round, judged.
 
-    :ivar standings: one for each return in which somebody typed, by file.
+    :ivar standings: one for each arrival that is a return or says something, by file.
     :ivar skipped: how many files were left out, by reason.
     :ivar settled: what came of each of the office's decisions, in their order.
+    :ivar units: for each unit, form and year of which something counts, its returns.
     """
 
     standings: list[Verdicted]
     skipped: dict[str, int]
     settled: list[Settled]
+    units: dict[UnitId, UnitState]
 
 
-def judge_round(
-    returns: Sequence[Return], forms: Sequence[Form], year: int | None, *, contacts: bool,
-    skipped: Mapping[str, int], decisions: Sequence[Decision],
-) -> Judged:
-    """Decide what becomes of everything that came in; workbooks in which nobody typed are left out with a count.
+def judge_round(facts: RoundFacts) -> Judged:
+    """Decide what becomes of everything that came in; the order in which it is given does not matter.
 
-    The parameters are those of :func:`~pmqa_xlsx.consolidate.consolidate`.
+    :raises KeyError: a return with answers was read by a form that is not among the facts'.
     """
-    typed_in = [origin for origin in returns if not origin.reading.untouched]
-    counts = dict(skipped)
-    if len(typed_in) < len(returns):
-        counts[NOT_FILLED_IN] = counts.get(NOT_FILLED_IN, 0) + len(returns) - len(typed_in)
-    standings = judge(typed_in, forms, year, contacts=contacts, rulings=Rulings(decisions))
-    return Judged(standings, counts, settle(decisions, standings, returns))
+    facts = facts.until_cutoff()
+    rulings = Rulings(facts.decisions)
+    year = facts.year or (facts.forms[0].fiscal_year if len({form.fiscal_year for form in facts.forms}) == 1 else None)
+    ones = [one for one in returns_of(facts.returns, year) if _in_time(one, facts.cutoff)]
+    layouts = {(form.form_id, form.form_version): plan_layout(form) for form in facts.forms}
+    owners = ownerships([one for one in ones if one.main.sha256], layouts, facts.forms, rulings)
+    measured = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
+                                    facts.year), facts.year, rulings) for one in ones]
+    measured, skipped = _without_unfilled(measured, dict(facts.skipped))
+    standings: list[Verdicted] = []
+    units: dict[UnitId, list[ReturnStats]] = {}
+    for one in measured:
+        verdict = _alone(one, rulings)
+        if verdict is not None:
+            standings.append(verdict)
+        else:
+            units.setdefault((one.ownership.unit_code, one.reading.form_id, one.year), []).append(one)
+    of_units, ordered = unit_verdicts(units, facts, rulings)
+    standings += of_units
+    standings += list(_duplicates(standings, ordered, facts.cutoff))
+    standings.sort(key=lambda s: (s.origin.file, s.origin.sha256, comparable(s.origin.mailed_at)))
+    return Judged(standings, skipped, settle(facts.decisions, standings, facts.returns), ordered)
 
 
-def judge(
-    returns: Iterable[Return], forms: Sequence[Form], year: int | None, *, contacts: bool = True,
-    rulings: Rulings | None = None,
-) -> list[Verdicted]:
-    """Decide what becomes of each return; the order in which they are given does not matter.
+def _in_time(one: OneReturn, cutoff: dt.datetime | None) -> bool:
+    return cutoff is None or one.sent_at is None or comparable(one.sent_at) <= cutoff
 
-    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
-    :param contacts: whether findings may quote answers that are personal data.
-    :param rulings: what the office decided about single returns.
-    :returns: one entry for each return, by file.
-    :raises KeyError: a return with answers was read by a form that is not among ``forms``.
+
+def of_the_year(one: ReturnStats, year: int | None, rulings: Rulings) -> ReturnStats:
+    """A return that names another year than the one asked for is taken for one of that year once it is accepted.
+
+    :param year: the fiscal year (B.E.) asked for; ``None`` for the form's own.
     """
-    layouts = {(form.form_id, form.form_version): plan_layout(form) for form in forms}
-    rulings = rulings or Rulings()
-    measured = sorted((of_the_year(measure(origin, layouts, year), year, rulings) for origin in returns),
-                      key=lambda m: (m.origin.file, m.origin.sha256, comparable(m.origin.sent_at)))
-    first = _first_of_each_content(measured)
-    last_sent = _last_sent(measured)
-    able = [m for m in measured if may_count(m, rulings) and first.get(m.origin.sha256, m) is m]
-    contests: dict[tuple[str, str, int | None], list[ReturnStats]] = {}
-    for one in able:
-        contests.setdefault((one.reading.unit_code, one.reading.form_id, one.year), []).append(one)
-    for rivals in contests.values():
-        rivals.sort(key=lambda m: _precedence(m, last_sent))
-    decided = [Candidates.of(rivals, rulings) for rivals in contests.values()]
-    contest_of = {id(one): contest for contest in decided for one in contest.rivals}
-    return [_stand(one, first.get(one.origin.sha256, one), contest_of.get(id(one)), rulings, contacts)
-            for one in measured]
+    if one.layout is None or not one.reading.rejected or rulings.get(one.sha256, Ruling.ACCEPT) is None:
+        return one
+    return replace(one, year=one.layout.form.fiscal_year if year is None else year)
+
+
+def _without_unfilled(measured: list[ReturnStats], skipped: dict[str, int]) -> tuple[list[ReturnStats], dict[str, int]]:
+    """Leave out unfilled workbooks that are plain files beside the list of those sent out, with a count."""
+    kept: list[ReturnStats] = []
+    for one in measured:
+        arrivals = [one.one.main, *one.one.others]
+        if any(arrival.beside_manifest for arrival in arrivals) and one.says_nothing:
+            left = [arrival for arrival in arrivals if not arrival.beside_manifest]
+            skipped[NOT_FILLED_IN] = skipped.get(NOT_FILLED_IN, 0) + len(arrivals) - len(left)
+            if not left:
+                continue
+            one = replace(one, one=replace(one.one, main=left[0], others=tuple(left[1:])))
+        kept.append(one)
+    return kept, skipped
+
+
+def _alone(one: ReturnStats, rulings: Rulings) -> Verdicted | None:
+    """What becomes of a return that cannot count; ``None`` for one that can."""
+    findings = own_findings(one)
+    if not one.is_row:
+        return Verdicted(one, one.origin, None, "", findings)
+    if decision := rulings.rejection(one.sha256):
+        return Verdicted(one, one.origin, Status.REJECTED, "",
+                         (*findings, Finding("office-rejected", facts={"grounds": decision.reason})))
+    codes = {finding.code for finding in findings}
+    tolerated = ACCEPTABLE if rulings.get(one.sha256, Ruling.ACCEPT) else frozenset[str]()
+    if one.layout is None or codes & REJECTING - tolerated:
+        return Verdicted(one, one.origin, Status.REJECTED, "", findings)
+    if one.says_nothing:
+        said = (finding for finding in findings if finding.code not in ON_THE_WHOLE)
+        return Verdicted(one, one.origin, Status.REJECTED, "", (*said, Finding("nothing-filled-in")))
+    return Verdicted(one, one.origin, Status.HELD, "", findings) if codes & WHOSE else None
+
+
+def _duplicates(
+    standings: Sequence[Verdicted], units: Mapping[UnitId, UnitState], cutoff: dt.datetime | None,
+) -> Iterator[Verdicted]:
+    """The further arrivals of the returns that there are."""
+    newer = {one.sha256: unit.returns[number:] for unit in units.values()
+             for number, one in enumerate(unit.returns, start=1)}
+    for standing in standings:
+        for arrival in standing.measured.one.others:
+            if standing.status is None or (cutoff and arrival.mailed_at and arrival.mailed_at > cutoff):
+                continue
+            findings = (*arrival.reading.findings, duplicate(standing.measured),
+                        *resent_older(arrival, newer.get(arrival.sha256, ())))
+            yield Verdicted(standing.measured, arrival, Status.DUPLICATE, "", findings)
 
 
 def settle(decisions: Iterable[Decision], standings: Iterable[Verdicted], arrived: Iterable[Return]) -> list[Settled]:
@@ -139,7 +150,7 @@ def settle(decisions: Iterable[Decision], standings: Iterable[Verdicted], arrive
     :param arrived: everything that came in, also what is no return or was left out.
     """
     known = {origin.sha256 for origin in arrived}
-    status = {standing.measured.origin.sha256: standing.status for standing in standings
+    status = {standing.origin.sha256: standing.status for standing in standings
               if standing.status is not Status.DUPLICATE}
     return [Settled(decision, _outcome(decision, status.get(decision.sha256), decision.sha256 in known))
             for decision in decisions]
@@ -148,72 +159,9 @@ def settle(decisions: Iterable[Decision], standings: Iterable[Verdicted], arrive
 def _outcome(decision: Decision, status: Status | None, arrived: bool) -> DecisionOutcome:
     if not arrived:
         return DecisionOutcome.NOT_FOUND
-    if status is Status.SUPERSEDED:
-        return DecisionOutcome.OTHER_COUNTS
     if decision.ruling is Ruling.REJECT:
         return DecisionOutcome.USED if status is Status.REJECTED else DecisionOutcome.CANNOT_COUNT
-    return DecisionOutcome.USED if status is not None and status.counted else DecisionOutcome.CANNOT_COUNT
-
-
-def _first_of_each_content(measured: Iterable[ReturnStats]) -> dict[str, ReturnStats]:
-    """By SHA-256, the return that stays of those with the same bytes: the one sent first, then the first by file."""
-    first: dict[str, ReturnStats] = {}
-    rows = [one for one in measured if one.is_row and one.origin.sha256]
-    for one in sorted(rows, key=lambda m: (m.origin.sent_at is None, comparable(m.origin.sent_at), m.origin.file)):
-        first.setdefault(one.origin.sha256, one)
-    return first
-
-
-def _last_sent(measured: Iterable[ReturnStats]) -> dict[str, dt.datetime]:
-    """By SHA-256, when the same bytes were sent last."""
-    last: dict[str, dt.datetime] = {}
-    for one in measured:
-        digest, sent = one.origin.sha256, comparable(one.origin.sent_at)
-        last[digest] = max(sent, last.get(digest, sent))
-    return last
-
-
-def _precedence(
-    one: ReturnStats, last_sent: Mapping[str, dt.datetime],
-) -> tuple[bool, dt.datetime, dt.datetime, float, str, str]:
-    """Sort the returns of one unit so that the last one counts; one without any answer yields to all with some.
-
-    Who sends an older return again wants it to count: its last sending decides.
-    """
-    return (one.filled > 0, last_sent[one.origin.sha256], comparable(one.reading.saved_at), one.completeness or 0.0,
-            one.origin.file, one.origin.sha256)
-
-
-def _stand(
-    one: ReturnStats, first: ReturnStats, contest: Candidates | None, rulings: Rulings, contacts: bool,
-) -> Verdicted:
-    """Put one return beside those with the same bytes and those of the same unit.
-
-    :param contest: ``None`` for a return that may not count.
-    """
-    findings = list(one.reading.findings)
-    superseded_by = ""
-    status: Status | None
-    if not one.is_row:
-        status = None
-    elif first is not one:
-        status = Status.DUPLICATE
-        findings.append(across.duplicate(first))
-    elif contest is None:
-        status = Status.REJECTED
-        if decision := rulings.get(one.origin.sha256, Ruling.REJECT):
-            findings.append(rejected_by_office(decision))
-    elif contest.winner is not one:
-        status = Status.SUPERSEDED
-        winner = contest.winner.origin
-        superseded_by = winner.sha256
-        decision = rulings.get(winner.sha256, Ruling.PREFER)
-        findings.append(other_chosen(decision, winner.file) if decision and contest.lost_by_decision(one)
-                        else across.superseded(one, contest.winner))
-    else:
-        findings += across.less_complete(one, contest.earlier, contacts=contacts)
-        findings += across.late(one)
-        findings += approvals(one.origin.sha256, rulings)
-        wrong = any(finding.severity is Severity.ERROR for finding in findings)
-        status = Status.NEEDS_CORRECTION if wrong and not accepted(one, rulings) else Status.ACCEPTED
-    return Verdicted(one, status, superseded_by, tuple(findings))
+    if status in (Status.SUPERSEDED, Status.JOINED) and decision.ruling in (Ruling.ACCEPT, Ruling.PREFER):
+        return DecisionOutcome.OTHER_COUNTS
+    usable = status is not None and (status.counted or status in (Status.SUPERSEDED, Status.JOINED))
+    return DecisionOutcome.USED if usable else DecisionOutcome.CANNOT_COUNT

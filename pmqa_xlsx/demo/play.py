@@ -202,9 +202,9 @@ def _sent_twice(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datet
 
 def _lost_answers(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
     """A newer return with fewer answers than the older one."""
-    receive(f"{unit.code}_first.xlsx", filled(unit).saved(moment), DemoExpected("superseded", ("superseded",)))
+    receive(f"{unit.code}_first.xlsx", filled(unit).saved(moment), DemoExpected("joined"))
     second = filled(unit)
     for position in range(len(second.layout.slots) // 4):
         second.type_into(position, None)
     receive(f"{unit.code}_second.xlsx", second.saved(moment + dt.timedelta(days=1)),
-            DemoExpected("needs_correction", ("less-complete", "answer-missing")))
+            DemoExpected("needs_correction", ("answer-dropped", "answer-missing")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.privacy import withheld_answers
-from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.errors import InputNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.form.question import Question
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 #: Findings after which it is not certain which unit a file is from.
-_UNIT_UNCERTAIN = frozenset({"unit-mismatch"})
+_UNIT_UNCERTAIN = frozenset({"unit-mismatch", "unit-doubtful"})
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,16 @@ class Cases:
         returns = list(self._returns(Status.NEEDS_CORRECTION))
         frame = self._source.answers
         answers: dict[str, dict[Question, Row]] = {}
-        for row in rows_of(frame[frame["sha256"].isin({row["sha256"] for row in returns})]):
-            answers.setdefault(row["sha256"], {})[Question.of(row)] = row
+        for row in rows_of(frame[frame["unit_code"].isin({row["unit_code"] for row in returns})]):
+            answers.setdefault(row["unit_code"], {})[Question.of(row)] = row
+        joined: dict[str, list[Row]] = {}
+        for row in self._returns(Status.JOINED):
+            joined.setdefault(row["superseded_by"], []).append(row)
         for row in returns:
-            yield self._case(row, [row], self._addresses(row), answers.get(row["sha256"], {}))
+            case = self._case(row, [row], self._addresses(row), answers.get(row["unit_code"], {}))
+            older = [finding for one in joined.get(row["sha256"], ()) for finding in
+                     self._findings.get((one["file"], one["sha256"]), ()) if finding["field"]]
+            yield replace(case, findings=(*case.findings, *older))
 
     def rejected(self) -> Iterator[Case]:
         """The rejected files: those of one sender and unit in one case, each file of an unknown sender in its own."""

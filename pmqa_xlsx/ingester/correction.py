@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,13 +41,6 @@ class ListOfFaults:
         if self.sheet is None:
             return extra.author == NOTE_AUTHOR
         return mark_of([extra.text]) in self._marks(CorrectionPart.NOTE_MARK)
-
-    def answers_as_written(self, raw: Iterable[str]) -> bool:
-        """Whether the answers are those that the workbook left with.
-
-        :param raw: what each slot of the layout holds, in their order.
-        """
-        return self.sheet is not None and self.sheet.text(ANSWERS_MARK) == MARK + mark_of(raw)
 
     def extra_content(self) -> Iterator[Finding]:
         """What somebody typed on the sheet: every row whose mark does not vouch for it."""

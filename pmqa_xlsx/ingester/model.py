@@ -14,6 +14,7 @@ from pmqa_xlsx.text.language import Lang
 REJECTING = frozenset({
     "file-encrypted", "file-damaged", "file-unsafe", "file-unreadable", "not-a-workbook", "archive-unsupported",
     "not-our-form", "form-unknown", "unit-unknown", "unit-mismatch", "year-mismatch", "office-rejected",
+    "nothing-filled-in",
 })
 
 
@@ -40,7 +41,6 @@ class Reading:
     :ivar handed_out: what the workbook was handed out with, part by part; empty where a program lost it. See
         :mod:`pmqa_xlsx.layout.parts`.
     :ivar trace: the traceback of an exception that nobody foresaw, after which nothing was read.
-    :ivar untouched: whether this is a workbook as this program writes it, in which nobody has typed.
     """
 
     form_id: str = ""
@@ -53,7 +53,6 @@ class Reading:
     slots: Slots = NO_SLOTS
     findings: tuple[Finding, ...] = ()
     saved_at: dt.datetime | None = None
-    untouched: bool = False
     saved_by: str = ""
     handed_out: str = ""
     trace: str = ""
@@ -66,16 +65,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One return with where it came from; also a file from which no return could be taken.
+    """One arrival of a return with what was read; also a file from which no return could be taken.
 
     :ivar file: the path given, with ``!member`` for each step inside a zip or a mail.
     :ivar source: the outermost container: ``file``, ``zip``, ``eml``, ``msg`` or ``mbox``.
-    :ivar sent_at: the mail's date, else the workbook's save time, else the file's; with time zone.
+    :ivar mailed_at: the date of the mail that carried it; ``None`` outside a mail. All moments have a time zone.
+    :ivar modified_at: the time of the file, or of the member in a zip.
+    :ivar received_at: when it was first seen; ``None`` where nobody keeps that.
+    :ivar beside_manifest: whether it is a plain file in a folder to which this program wrote workbooks.
     """
 
     file: str
     sha256: str
     source: str
     sender: str
-    sent_at: dt.datetime | None
+    mailed_at: dt.datetime | None
     reading: Reading
+    subject: str = ""
+    modified_at: dt.datetime | None = None
+    received_at: dt.datetime | None = None
+    beside_manifest: bool = False

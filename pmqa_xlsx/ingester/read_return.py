@@ -15,7 +15,6 @@ from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts, extra_content
 from pmqa_xlsx.ingester.identify import IdentityEvidence, claims_of, find_unit, nearest_unit
 from pmqa_xlsx.ingester.model import Reading, Seal
@@ -103,11 +102,7 @@ def _read_known(book: WorkbookContent, claims: IdentityEvidence, layout: Layout,
                  *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, claims.lang, fixed, maps)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, claims.lang, seal, slots, tuple(findings), _saved_at(book))
-    listed = ListOfFaults.of(book)
-    as_sent_back = (listed is not None and book.saved_at == STAMP
-                    and listed.answers_as_written(slots.columns.raws))
-    return replace(reading, untouched=as_sent_back or (all(slots.columns.empty) and _saved_at(book) is None),
-                   saved_by=book.application, handed_out=claims["handed"])
+    return replace(reading, saved_by=book.application, handed_out=claims["handed"])
 
 
 def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:
@@ -151,9 +146,13 @@ def _settle_unit(
     made_for = layout.form.unit_by_code.get(claims["unit"])
     if made_for is None or not made_for.answers_in(year):
         return None, claims["unit"], [Finding("unit-unknown", place, claims["unit"])]
-    if "unit" in claims.contradicted or (shown and chosen != made_for):
+    if "unit" in claims.contradicted:
         facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en")}
         return made_for, made_for.code, [Finding("unit-mismatch", place, shown, facts)]
+    if shown and chosen != made_for:
+        facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en"), "by": "cell",
+                 "named_th": chosen.name.th if chosen else shown, "named_en": chosen.name.of("en") if chosen else shown}
+        return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
     return made_for, made_for.code, []
 
 

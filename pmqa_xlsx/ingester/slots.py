@@ -48,7 +48,7 @@ def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tupl
     slots = Slots(answers, Places(tuple(sheets), tuple(addresses)))
     findings = [_finding(layout.slots[position], slots, position, remark)
                 for position, answer in enumerate(answers) if answer.remarks for remark in answer.remarks]
-    findings += _unanswered(layout, slots)
+    findings += judge_whole(layout, slots)
     return slots, findings
 
 
@@ -89,8 +89,15 @@ def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding
                    {**slot_facts(slot), **remark.facts})
 
 
-def _unanswered(layout: Layout, slots: Slots) -> list[Finding]:
-    """One finding for each required slot that is empty, unless its cell is missing, which is said already."""
+#: Codes that speak of something absent or of several slots: for several returns joined they are judged on the whole.
+ON_THE_WHOLE = frozenset({"answer-missing", "required-by"})
+
+
+def judge_whole(layout: Layout, slots: Slots) -> list[Finding]:
+    """What is said of a return's answers together, by the codes of :data:`ON_THE_WHOLE`.
+
+    One finding for each required slot that is empty, unless its cell is missing, which is said already.
+    """
     findings: list[Finding] = []
     for position in required_and_empty(layout, slots.columns.values, slots.columns.empty):
         slot = layout.slots[position]

@@ -39,6 +39,7 @@ class Member:
     :ivar kind: its kind where the container knows it; ``None`` where its content is to be looked at.
     :ivar modified_at: its own time, where the container states one.
     :ivar sender: of a mail right around it that is no file of its own; else empty, as ``mailed_at`` is ``None``.
+    :ivar subject: likewise.
     """
 
     names: tuple[str, ...]
@@ -47,18 +48,20 @@ class Member:
     modified_at: dt.datetime | None = None
     sender: str = ""
     mailed_at: dt.datetime | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
     """An opened container.
 
-    :ivar sender: of a mail; empty for other containers, as ``mailed_at`` is ``None``.
+    :ivar sender: of a mail; empty for other containers, as ``mailed_at`` is ``None`` and ``subject`` is empty.
     """
 
     members: Sequence[Member]
     sender: str = ""
     mailed_at: dt.datetime | None = None
+    subject: str = ""
 
 
 class Budget:
@@ -119,7 +122,8 @@ def _mail(data: bytes, budget: Budget) -> Container:
         for number, part in enumerate(mime.parts(data), start=1) if not _is_body(part)
     ]
     budget.take(len(members))
-    return Container(members, headers.sender(stated), headers.sent_at(stated))
+    return Container(members, headers.sender(stated), headers.sent_at(stated),
+                     headers.header_text(headers.first(stated, "subject")))
 
 
 def _is_body(part: mime.MimePart) -> bool:
@@ -172,7 +176,7 @@ def _outlook(data: bytes, budget: Budget) -> Container:
     budget.take(len(mail.attachments))
     members = [Member(attachment.steps, attachment.read, sender=attachment.sender, mailed_at=attachment.sent_at)
                for attachment in mail.attachments]
-    return Container(members, mail.sender, mail.sent_at)
+    return Container(members, mail.sender, mail.sent_at, mail.subject)
 
 
 _OPENERS: dict[FileKind, Callable[[bytes, Budget], Container]] = {

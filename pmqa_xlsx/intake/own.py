@@ -40,6 +40,11 @@ def is_own_summary(data: bytes) -> bool:
     return _MADE_BY.search(data[:2000]) is not None
 
 
+def has_manifest(folder: Path) -> bool:
+    """Whether ``generate`` wrote workbooks to a folder: its list of them is there."""
+    return is_own_manifest("manifest.json", _beginning(folder / "manifest.json"))
+
+
 def is_own_file(path: Path) -> bool:
     """Whether a file is a list that ``generate`` or ``feedback`` wrote, or one left half-written by a run cut short."""
     if path.name.endswith(PART_SUFFIX):

@@ -20,6 +20,9 @@ class Received:
     :ivar sender: address or name of the mail's sender; empty outside a mail.
     :ivar mailed_at: the date the mail states, with time zone; ``None`` outside a mail.
     :ivar modified_at: the file's own time (of the outermost file, or the member's in a zip), with time zone.
+    :ivar subject: of the mail, as ``sender``.
+    :ivar container: SHA-256 of the outermost file; empty where it could not be read.
+    :ivar beside_manifest: whether it is a plain file in a folder to which this program wrote workbooks.
     :ivar findings: what intake has to say about it, such as ``archive-unsupported``.
     """
 
@@ -31,3 +34,6 @@ class Received:
     mailed_at: dt.datetime | None = None
     modified_at: dt.datetime | None = None
     findings: tuple[Finding, ...] = ()
+    subject: str = ""
+    container: str = ""
+    beside_manifest: bool = False

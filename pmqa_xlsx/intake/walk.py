@@ -30,7 +30,7 @@ class Item:
     :ivar steps: labels of the members that lead to it; empty for the file itself.
     :ivar data: its bytes; ``None`` where they could not be had, as ``trouble`` says.
     :ivar sha256: of its bytes; empty where they could not be had.
-    :ivar sender: of the innermost mail around it, as ``mailed_at``.
+    :ivar sender: of the innermost mail around it, as ``mailed_at`` and ``subject``.
     :ivar trouble: why it was not opened.
     """
 
@@ -43,6 +43,7 @@ class Item:
     mailed_at: dt.datetime | None = None
     modified_at: dt.datetime | None = None
     trouble: Finding | None = None
+    subject: str = ""
 
 
 @dataclass(slots=True)
@@ -82,7 +83,8 @@ class Walk:
             except ArchiveError as error:
                 trouble = Finding(error.code, facts=error.facts)
         item = Item(parent, like.steps, kind, data, sha256, container.sender or like.sender,
-                    container.mailed_at or like.mailed_at, like.modified_at, trouble)
+                    container.mailed_at or like.mailed_at, like.modified_at, trouble,
+                    container.subject or like.subject)
         yield item
         seen: Counter[tuple[str, ...]] = Counter()
         for member in container.members:
@@ -100,7 +102,8 @@ class Walk:
         self, member: Member, name: str, labels: tuple[str, ...], around: Item, parent: int, depth: int,
     ) -> Iterator[Item]:
         place = Item(parent, (*around.steps, *labels), FileKind.UNKNOWN, None, "", member.sender or around.sender,
-                     member.mailed_at or around.mailed_at, member.modified_at or around.modified_at)
+                     member.mailed_at or around.mailed_at, member.modified_at or around.modified_at,
+                     subject=member.subject or around.subject)
         try:
             data = member.read()
         except ArchiveError as error:

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.consolidate.decisions import Decision, Settled
+from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.missing import missing_rows
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
-from pmqa_xlsx.consolidate.verdicts import Status, judge_round
-from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.consolidate.standing import Status, any_open_error
+from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -52,25 +52,18 @@ class Brief:
             round_.unread)
 
     @classmethod
-    def of_returns(
-        cls, returns: Sequence[Return], forms: Sequence[Form], *, year: int | None, as_of: dt.datetime,
-        skipped: Mapping[str, int], decisions: Sequence[Decision] = (),
-    ) -> Brief:
-        """The same without frames, since importing their library takes longer than reading a return.
-
-        The parameters are those of :func:`~pmqa_xlsx.consolidate.consolidate`.
-        """
-        standings, counts, settled = judge_round(returns, forms, year, contacts=True, skipped=skipped,
-                                                 decisions=decisions)
+    def of_facts(cls, facts: RoundFacts) -> Brief:
+        """The same without frames, whose library takes longer to load than a return to read."""
+        facts = facts.until_cutoff()
+        judged = judge_round(facts)
         return cls(
-            [*return_rows(standings, contacts=True)], [*finding_rows(standings, contacts=True)],
-            [*missing_rows(standings, forms, year, as_of)], as_of, counts, settled)
+            [*return_rows(judged.standings, contacts=True)], [*finding_rows(judged.standings, contacts=True)],
+            [*missing_rows(judged, facts)], facts.as_of, judged.skipped, judged.settled)
 
     @property
     def has_errors(self) -> bool:
-        """Whether a counted or rejected return has a finding of severity ``error``."""
-        return any(row.errors and (Status(row.status).counted or row.status == Status.REJECTED)
-                   for row in self.returns)
+        """Whether a counted or held return has an error, or a rejected one whose matter is open."""
+        return any_open_error(self.returns)
 
     def count(self, *status: Status) -> int:
         """Number of returns with one of these statuses, including files in which no return was found."""

@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.frame_rows import (
     FormIndex,
     rows_of,
 )
-from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report.matrix import ScoreMatrix, Spread, score_matrices
 from pmqa_xlsx.text.language import Text

@@ -8,7 +8,7 @@ from pmqa_xlsx.answers import rules_of, type_of
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, rows_of
-from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.long_lists import by_unit
 from pmqa_xlsx.report.round import RoundRows, Row
@@ -151,7 +151,7 @@ def decisions_sheet(round_: RoundRows) -> TableSheet:
         result = ColouredText(round_.word(words.OUTCOME, outcome),
                               "" if outcome is DecisionOutcome.USED else Severity.WARNING)
         return [*whose, round_.word(words.RULING, one.ruling), result, one.reason, one.decided_by, *became,
-                one.sha256, one.line]
+                one.sha256, one.number or None]
 
     return TableSheet(words.DECISIONS, "returns", "decisions", columns,
                       [cells(settled) for settled in round_.source.decisions])

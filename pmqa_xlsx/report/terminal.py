@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE
-from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, Status
+from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.brief import Brief
 from pmqa_xlsx.text.language import Lang, Text
@@ -30,8 +31,8 @@ _FINDINGS = Text("สิ่งที่พบบ่อยที่สุด:", "
 _FINDING = "  {count:>5}  {title} ({code}, {severity})"
 _DECISIONS = Text("การตัดสินใจของส่วนกลาง: ใช้แล้ว {used} จาก {count} รายการ",
                   "Decisions of the office: {used} of {count} used")
-_IDLE = Text("  คำเตือน: บรรทัด {line} ({ruling} {sha256}): {outcome}",
-             "  warning: line {line} ({ruling} {sha256}): {outcome}")
+_IDLE = Text("  คำเตือน: {ruling} {sha256}: {outcome}",
+             "  warning: {ruling} {sha256}: {outcome}")
 _NOTHING = Text("ไม่มีข้อค้นพบ", "No findings.")
 
 
@@ -73,7 +74,7 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     idle = [one for one in settled if one.outcome is not DecisionOutcome.USED]
     facts = {"count": len(settled), "used": len(settled) - len(idle)}
     lines = [_DECISIONS.of(lang).format(**facts)] if settled else []
-    lines += [_IDLE.of(lang).format(line=one.decision.line, ruling=one.decision.ruling.value,
+    lines += [_IDLE.of(lang).format(ruling=one.decision.ruling.value,
                                     sha256=one.decision.sha256, outcome=words.OUTCOME[one.outcome].of(lang))
               for one in idle]
     return lines

@@ -21,8 +21,10 @@ DECISIONS = Text("การตัดสินใจ", "Decisions")
 STATUS = {
     "accepted": Text("รับแล้ว", "Accepted"),
     "needs_correction": Text("ต้องแก้ไข", "To correct"),
+    "joined": Text("บางส่วนยังใช้", "Partly used"),
     "superseded": Text("มีฉบับใหม่แทน", "Superseded"),
     "duplicate": Text("ไฟล์ซ้ำ", "Duplicate"),
+    "held": Text("รอส่วนกลางตัดสิน", "Held"),
     "rejected": Text("ไม่รับ", "Rejected"),
     "missing": Text("ยังไม่ส่ง", "Missing"),
 }
@@ -42,6 +44,9 @@ RULING = {
     "accept": Text("รับตามที่ส่งมา", "Accept as it is"),
     "reject": Text("ไม่รับ", "Reject"),
     "prefer": Text("ให้นับฉบับนี้", "Prefer"),
+    "alone": Text("ไม่รวมกับฉบับก่อน", "Not joined"),
+    "join": Text("เติมจากฉบับก่อน", "Filled from older returns"),
+    "is-unit": Text("ระบุหน่วยงานเจ้าของ", "Whose it is"),
 }
 OUTCOME = {
     "used": Text("ใช้แล้ว", "Used"),

@@ -6,7 +6,7 @@ at the top, so that the first worker starts before this process loads what it ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,16 +31,27 @@ _NAMED = 5
 class CameIn:
     """What came in, and what was read of it.
 
-    :ivar returns: also files from which no return could be taken.
+    :ivar received: everything that came in, without its bytes.
+    :ivar readings: what was read, by SHA-256 of the workbook.
     :ivar forms: the editions that returns were read against.
     :ivar skipped: how many files were left out, by reason.
     :ivar unread: a line for each file or folder that this computer did not let be read, with what to do.
+    :ivar known: how many files were not looked into, for they are known.
     """
 
-    returns: Sequence[Return]
+    received: Sequence[Received]
+    readings: Mapping[str, Reading]
     forms: tuple[Form, ...]
     skipped: Mapping[str, int]
     unread: tuple[Text, ...] = ()
+    known: int = 0
+
+    @property
+    def returns(self) -> list[Return]:
+        """What came in, each with what was read of it; also files from which no return could be taken."""
+        from pmqa_xlsx.ingester.model import Reading
+
+        return [as_return(one, self.readings.get(one.sha256, Reading())) for one in self.received]
 
 
 def read_returns(
@@ -55,6 +66,9 @@ def read_returns(
     on_original: Callable[[bytes, str], object] | None = None,
     on_progress: Callable[[int], None] | None = None,
     meanwhile: Callable[[], object] | None = None,
+    known: Callable[[str, str], bool] | None = None,
+    read_before: Collection[str] = (),
+    again: Iterable[tuple[str, bytes]] = (),
 ) -> CameIn:
     """Read every return under the paths.
 
@@ -65,6 +79,9 @@ def read_returns(
     :param on_original: gets the bytes and extension of each distinct file before anything parses it.
     :param on_progress: gets the number of files read so far.
     :param meanwhile: called once the first worker is starting.
+    :param known: whether a file with that SHA-256 and name need not be looked into.
+    :param read_before: SHA-256 of workbooks that need not be read.
+    :param again: workbooks to read beside those under the paths: SHA-256 and bytes.
     :raises InputNotFound: a path does not exist, there is nothing under the paths, or nothing that can be read.
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
@@ -78,8 +95,8 @@ def read_returns(
         request = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
         for form in request.forms:
             fiscal_year_of(form, year)
-        intake = receive([Path(path) for path in paths], on_original=on_original)
-        arrivals = _Arrivals(intake)
+        intake = receive([Path(path) for path in paths], on_original=on_original, known=known)
+        arrivals = _Arrivals(intake, read_before, again)
         if pool is not None:
             pool.set_up(request)
             arriving = readings_from(pool, arrivals)
@@ -90,37 +107,47 @@ def read_returns(
             readings.append(reading)
             if on_progress:
                 on_progress(len(readings))
-    returns = [arrivals.as_return(received, readings) for received in arrivals.received]
     unread = tuple(one.line for one in intake.unread)
-    if unread and not returns:
+    if unread and not arrivals.received and not intake.known:
         raise InputNotFound(*(" / ".join(line.of(lang) for line in unread[:_NAMED]) for lang in ("en", "th")))
-    return CameIn(returns, request.forms, {"clutter": intake.ignored, "own-output": intake.own_outputs}, unread)
+    return CameIn(arrivals.received, dict(zip(arrivals.order, readings, strict=True)), request.forms,
+                  {"clutter": intake.ignored, "own-output": intake.own_outputs}, unread, intake.known)
 
 
 class _Arrivals:
     """The bytes to read, one at a time, each distinct workbook once; what they belong to is remembered.
 
     :ivar received: everything that came in so far, without its bytes.
+    :ivar order: SHA-256 of the workbooks to read so far, in their order.
     """
 
-    def __init__(self, intake: Iterable[Received]) -> None:
-        self._intake = intake
-        self._positions: dict[str, int] = {}
+    def __init__(
+        self, intake: Iterable[Received], read_before: Collection[str], again: Iterable[tuple[str, bytes]],
+    ) -> None:
+        self._intake, self._again = intake, again
+        self._done = set(read_before)
+        self.order: list[str] = []
         self.received: list[Received] = []
 
     def __iter__(self) -> Iterator[bytes]:
         for item in self._intake:
             self.received.append(replace(item, data=None))
-            if item.data is not None and item.sha256 not in self._positions:
-                self._positions[item.sha256] = len(self._positions)
-                yield item.data
+            if item.data is not None:
+                yield from self._once(item.sha256, item.data)
+        for sha256, data in self._again:
+            yield from self._once(sha256, data)
 
-    def as_return(self, received: Received, readings: Sequence[Reading]) -> Return:
-        """Join what intake and the reader know of one thing that came in."""
-        from pmqa_xlsx.ingester.model import Reading, Return
+    def _once(self, sha256: str, data: bytes) -> Iterator[bytes]:
+        if sha256 not in self._done:
+            self._done.add(sha256)
+            self.order.append(sha256)
+            yield data
 
-        position = self._positions.get(received.sha256) if received.sha256 else None
-        reading = readings[position] if position is not None else Reading()
-        reading = replace(reading, findings=(*received.findings, *reading.findings))
-        sent_at = received.mailed_at or reading.saved_at or received.modified_at
-        return Return(received.file, received.sha256, received.source, received.sender, sent_at, reading)
+
+def as_return(received: Received, reading: Reading) -> Return:
+    """Join what intake and the reader know of one thing that came in."""
+    from pmqa_xlsx.ingester.model import Return
+
+    reading = replace(reading, findings=(*received.findings, *reading.findings))
+    return Return(received.file, received.sha256, received.source, received.sender, received.mailed_at, reading,
+                  received.subject, received.modified_at, beside_manifest=received.beside_manifest)

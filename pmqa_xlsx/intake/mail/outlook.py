@@ -59,6 +59,7 @@ class OutlookMail:
     sender: str
     sent_at: dt.datetime | None
     attachments: tuple[Attachment, ...]
+    subject: str = ""
 
 
 def read_msg(data: bytes) -> OutlookMail:
@@ -72,7 +73,7 @@ def read_msg(data: bytes) -> OutlookMail:
         attachments.append(attachment)
         if len(attachments) > MAX_ATTACHMENTS:
             raise ArchiveError("file-unsafe", TOO_MANY)
-    return OutlookMail(reader.sender(()), reader.sent_at(()), tuple(attachments))
+    return OutlookMail(reader.sender(()), reader.sent_at(()), tuple(attachments), reader.subject(()))
 
 
 class _Reader:
@@ -105,6 +106,10 @@ class _Reader:
         if not address:
             return headers.sender(self._headers(mail)) or name
         return shown_text(f"{name} <{address}>") if name and name != address else address
+
+    def subject(self, mail: Path) -> str:
+        """What the mail says it is about."""
+        return self._text(mail, _SUBJECT)
 
     def sent_at(self, mail: Path) -> dt.datetime | None:
         times = self._times(mail)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 #: Code of the findings that an unfilled sheet has, one for each required slot.
 _UNANSWERED = "answer-missing"
-#: Codes of findings about a whole return that quote its answers.
-_QUOTES_ANSWERS = frozenset({"less-complete"})
+#: Codes of findings about a whole return that quote its answers, whatever they are.
+_QUOTES_ANSWERS = frozenset({"answer-dropped", "answer-reverted"})
 SEVERITIES = tuple(severity.value for severity in Severity)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.consolidate.verdicts import Status
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import Figures, ScoreLine, work_out

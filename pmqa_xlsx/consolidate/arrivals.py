@@ -1,0 +1,106 @@
+"""From what arrived to the returns: the same bytes are one return, with one date, however often they came."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.text.calendar import LONG_AGO, thai_time
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OneReturn:
+    """One return: its bytes, with everything that arrived of them.
+
+    :ivar main: the arrival that is the return's row: the one with the earliest mail date, then file time, then name.
+    :ivar others: the further arrivals of the same bytes, in that order.
+    :ivar sent_at: the earliest date of the mails that carried it; where none did, the workbook's save time, else the
+        file's; ``None`` where none of them can be believed.
+    :ivar doubtful: the earliest date that was passed over because it cannot be believed.
+    :ivar file_time: the earliest time of its files.
+    :ivar received_at: when the first of them was received.
+    """
+
+    main: Return
+    others: tuple[Return, ...]
+    sent_at: dt.datetime | None
+    doubtful: dt.datetime | None
+    file_time: dt.datetime | None
+    received_at: dt.datetime | None
+
+    @property
+    def order(self) -> tuple[dt.datetime, dt.datetime, dt.datetime, str]:
+        """Sorts the returns of a unit, oldest first."""
+        return (comparable(self.sent_at), comparable(self.main.reading.saved_at), comparable(self.file_time),
+                self.main.sha256)
+
+
+def comparable(moment: dt.datetime | None) -> dt.datetime:
+    """A moment in Thai time that can be compared also when it is not known: then it is before all others."""
+    return LONG_AGO if moment is None else thai_time(moment)
+
+
+def returns_of(arrivals: Iterable[Return], fiscal_year: int | None) -> list[OneReturn]:
+    """The returns among what arrived, each distinct content once; the order of the arrivals does not matter.
+
+    :param fiscal_year: B.E.; what was dated more than a year before it began cannot be believed. ``None``: whatever
+        the return itself says.
+    """
+    by_content: dict[str, list[Return]] = {}
+    for number, arrival in enumerate(arrivals):
+        by_content.setdefault(arrival.sha256 or f"unread {number}", []).append(arrival)
+    return [_one(group, fiscal_year) for group in by_content.values()]
+
+
+def _one(group: Sequence[Return], fiscal_year: int | None) -> OneReturn:
+    reading = group[0].reading
+    year = fiscal_year or reading.fiscal_year
+    passed_over: list[dt.datetime] = []
+
+    def believed(moment: dt.datetime | None, arrival: Return) -> dt.datetime | None:
+        if moment is None or plausible(moment, arrival.received_at, year):
+            return moment
+        passed_over.append(moment)
+        return None
+
+    mailed = {id(arrival): believed(arrival.mailed_at, arrival) for arrival in group}
+
+    def rank(arrival: Return) -> tuple[bool, dt.datetime, bool, dt.datetime, str, str]:
+        date = mailed[id(arrival)]
+        return (date is None, comparable(date), arrival.modified_at is None, comparable(arrival.modified_at),
+                file_name(arrival.file), arrival.file)
+
+    main, *others = sorted(group, key=rank)
+    sent = mailed[id(main)]
+    if sent is None:
+        sent = believed(reading.saved_at, main) or believed(main.modified_at, main)
+    times = [one.modified_at for one in group if one.modified_at]
+    received = [one.received_at for one in group if one.received_at]
+    return OneReturn(main, tuple(others), sent, min(passed_over, key=comparable, default=None),
+                     min(times, key=comparable, default=None), min(received, key=comparable, default=None))
+
+
+def file_name(file: str) -> str:
+    """The last component of a file's label: ``50.xlsx`` of ``inbox/7.eml!50.xlsx``."""
+    return file.rpartition("!")[2].rpartition("/")[2]
+
+
+def plausible(moment: dt.datetime, received_at: dt.datetime | None, fiscal_year: int | None) -> bool:
+    """Whether something can have been sent then: not after the day of receipt and the next, nor long before the year.
+
+    :param received_at: ``None`` where it is not known.
+    :param fiscal_year: B.E.
+    """
+    day = thai_time(moment).date()
+    if received_at is not None and day > thai_time(received_at).date() + _DAY:
+        return False
+    return fiscal_year is None or day >= first_day(fiscal_year - 1)
+
+
+def first_day(fiscal_year: int) -> dt.date:
+    """The day (A.D.) on which a fiscal year (B.E.) begins: 1 October of the year before."""
+    return dt.date(max(fiscal_year - 544, 1), 10, 1)

@@ -1,0 +1,24 @@
+"""The rows of ``questions``: every slot of the forms, the dictionary of the other frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pmqa_xlsx.consolidate.schema import QuestionRow
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.layout import plan_layout
+
+
+def question_rows(forms: Sequence[Form]) -> Iterator[QuestionRow]:
+    """Every slot of each form, in the layout's order; sheets by their Thai names."""
+    for form in forms:
+        layout = plan_layout(form)
+        weights = {criterion.code: criterion.weight for criterion in form.criteria()}
+        for slot in layout.slots:
+            asked = slot.question
+            yield QuestionRow(
+                form_id=form.form_id, form_version=form.form_version, level=asked.level, category=asked.category,
+                section=asked.section, criterion=asked.criterion, row=asked.row or None, field=asked.field,
+                slot=asked.slot, type=slot.field.type, required=str(slot.required),
+                weight=weights.get(asked.criterion) if slot.field.scored else None, label_th=slot.heading.th,
+                label_en=slot.heading.of("en"), sheet=layout.sheet_by_key[slot.sheet].name.th, cell=str(slot.cell))

@@ -1,0 +1,57 @@
+"""What a round's state is derived from: facts alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pmqa_xlsx.consolidate.decisions import Decision, Extension
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.system.clock import end_of_day
+from pmqa_xlsx.text.calendar import thai_time
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """What a round's state is derived from.
+
+    :ivar returns: everything that arrived; also files from which no return could be taken.
+    :ivar forms: the forms asked for; every return with answers was read by one of them.
+    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar as_of: the moment that is asked about, with time zone.
+    :ivar now: the clock's moment; ``None`` to leave nothing out that came later than ``as_of``.
+    :ivar contacts: whether findings may quote answers that are personal data.
+    """
+
+    returns: Sequence[Return]
+    forms: Sequence[Form]
+    year: int | None
+    as_of: dt.datetime
+    now: dt.datetime | None = None
+    contacts: bool = True
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    decisions: Sequence[Decision] = ()
+    extensions: Sequence[Extension] = ()
+
+    @property
+    def cutoff(self) -> dt.datetime | None:
+        """The end of the past day that is asked about; ``None`` for today and later, when nothing is left out."""
+        day = thai_time(self.as_of).date()
+        return None if self.now is None or day >= thai_time(self.now).date() else end_of_day(day)
+
+    def until_cutoff(self) -> RoundFacts:
+        """The same without decisions and extensions of later days."""
+        end = self.cutoff
+        if end is None:
+            return self
+        return replace(self, decisions=[one for one in self.decisions if one.at <= end],
+                       extensions=[one for one in self.extensions if one.at <= end])
+
+    def due(self, form: Form, year: int, unit_code: str) -> dt.date | None:
+        """The day (A.D.) by which a unit's return is due: as extended, else the form's."""
+        granted = [one for one in self.extensions if one.unit_code == unit_code]
+        if granted:
+            return max(granted, key=lambda one: one.at).due_date
+        return form.due_in(year)

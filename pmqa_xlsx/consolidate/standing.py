@@ -1,0 +1,84 @@
+"""What became of an arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate.across_returns import date_doubtful
+from pmqa_xlsx.consolidate.return_stats import ReturnStats
+from pmqa_xlsx.consolidate.whose import SETTLED_BY_UNIT
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.ingester.model import Return
+
+
+class Status(StrEnum):
+    """What became of a return."""
+
+    ACCEPTED = "accepted"
+    NEEDS_CORRECTION = "needs_correction"
+    JOINED = "joined"  #: an older return of which some answers still count
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"  #: a further arrival of the same bytes
+    HELD = "held"  #: waits for the office's word
+    REJECTED = "rejected"
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is the return that counts for its unit."""
+        return self in (Status.ACCEPTED, Status.NEEDS_CORRECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicted:
+    """An arrival with what became of it.
+
+    :ivar origin: the arrival.
+    :ivar status: ``None`` for a file that is no return and of which there are only notices.
+    :ivar superseded_by: SHA-256 of the return that counts instead, for what is joined or superseded.
+    :ivar findings: those of its reading, then those that come from the other returns and the due date.
+    :ivar elsewhere: of a counted return, the findings that are on the older returns joined to it.
+    :ivar sources: of a counted return to which others are joined, the SHA-256 of the return that each slot is from.
+    """
+
+    measured: ReturnStats
+    origin: Return
+    status: Status | None
+    superseded_by: str
+    findings: tuple[Finding, ...]
+    elsewhere: tuple[Finding, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether the return's answers count."""
+        return self.status is not None and self.status.counted
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity there are, of a counted return also on what is joined to it."""
+        return sum(finding.severity is severity for finding in (*self.findings, *self.elsewhere))
+
+
+def own_findings(one: ReturnStats) -> tuple[Finding, ...]:
+    """What is said of a return alone: of its reading, whose it is, its date."""
+    settled = SETTLED_BY_UNIT if one.ownership.decision else frozenset[str]()
+    return (*(finding for finding in one.reading.findings if finding.code not in settled), *one.ownership.findings,
+            *date_doubtful(one.one))
+
+
+def any_open_error(rows: Iterable[Any]) -> bool:
+    """Whether a counted or held return has an error, or a rejected one whose matter is open.
+
+    :param rows: with the columns of ``returns`` as attributes.
+
+    The matter of a rejected return is closed once its unit or its sender has something that counts.
+    """
+    rows = list(rows)
+    counted = [row for row in rows if Status(row.status).counted]
+    units, senders = {row.unit_code for row in counted}, {row.sender for row in counted if row.sender}
+    return any(row.errors and (row.status in (Status.HELD, Status.NEEDS_CORRECTION) or (
+        row.status == Status.REJECTED and not units & {row.unit_code, row.likely_unit}
+        and row.sender not in senders)) for row in rows)

@@ -1,0 +1,243 @@
+"""What becomes of the returns of each unit: which one counts, what is joined to it, and what has to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pmqa_xlsx.answers import type_of
+from pmqa_xlsx.answers.model import BLANK
+from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate import across_returns as across
+from pmqa_xlsx.consolidate.alike import alike_units
+from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
+from pmqa_xlsx.consolidate.fold import Folded, FoldMode, PartState, Version, fold
+from pmqa_xlsx.consolidate.order import in_order, later
+from pmqa_xlsx.consolidate.return_stats import ReturnStats
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.standing import Status, Verdicted, own_findings
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form.question import NO_QUESTION, Level
+from pmqa_xlsx.ingester.slot_columns import Places, SlotReading, Slots
+from pmqa_xlsx.ingester.slots import ON_THE_WHOLE, judge_whole
+from pmqa_xlsx.layout import Layout
+from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.parts import parts_of
+
+#: Codes that say that something is not in the file: an older return may have it.
+_ABSENT = frozenset({"sheet-missing", "row-missing", "heading-missing"})
+
+UnitId = tuple[str, str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """The returns of a unit put together.
+
+    :ivar returns: those that are neither rejected nor held, in the order in which they are folded; the last counts.
+    :ivar versions: what each of them says; none where there is but one return.
+    :ivar whole: the counted return with the answers of all.
+    """
+
+    returns: Sequence[ReturnStats]
+    versions: Sequence[Version]
+    folded: Folded | None
+    whole: ReturnStats
+
+    @property
+    def newest(self) -> int:
+        """The number of the return that counts."""
+        return len(self.returns) - 1
+
+
+def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
+    """Fold the returns of one unit, also those of other editions of the form: by what each slot asks.
+
+    :param returns: in their order.
+    """
+    counting = returns[-1]
+    layout = counting.layout
+    assert layout is not None  # noqa: S101  only returns that were read can count
+    if len(returns) == 1:
+        return UnitState(returns, (), None, counting)
+    versions = [_version(one, layout, rulings.mode(one.sha256)) for one in returns]
+    folded = fold(layout, versions)
+    last = len(returns) - 1
+    folded.sources = [source if versions[source].contents[position] or not versions[last].present[position] else last
+                      for position, source in enumerate(folded.sources)]
+    if set(folded.sources) == {last}:
+        return UnitState(returns, versions, folded, counting)
+    reads = {source: _reads(returns[source], layout) for source in set(folded.sources)}
+    chosen = [reads[source][position] for position, source in enumerate(folded.sources)]
+    slots = Slots([one.answer for one in chosen],
+                  Places(tuple(one.sheet for one in chosen), tuple(one.cell for one in chosen)))
+    required, answered, filled = slots.counts(layout)
+    whole = replace(counting, reading=replace(counting.reading, slots=slots), required=required, answered=answered,
+                    filled=filled)
+    return UnitState(returns, versions, folded, whole)
+
+
+def _version(one: ReturnStats, layout: Layout, mode: FoldMode) -> Version:
+    """What a return says of the slots of a layout, which may be another edition's."""
+    version = one.version(mode)
+    if one.layout is layout:
+        return version
+    there = _elsewhere(one, layout)
+    return Version(["" if place is None else version.contents[place] for place in there],
+                   [place is not None and version.present[place] for place in there],
+                   {part: version.states.get(part, PartState.ABSENT) for part in parts_of(layout)}, mode)
+
+
+def _reads(one: ReturnStats, layout: Layout) -> list[SlotReading]:
+    """What a return holds in each of the slots of a layout."""
+    reads = list(one.reading.slots)
+    if one.layout is layout:
+        return reads
+    return [SlotReading(position, BLANK, "", "") if place is None else reads[place]._replace(slot=position)
+            for position, place in enumerate(_elsewhere(one, layout))]
+
+
+def _elsewhere(one: ReturnStats, layout: Layout) -> list[int | None]:
+    """Where a return of another edition has each of the slots of a layout."""
+    assert one.layout is not None  # noqa: S101  as above
+    return [one.layout.positions.get(slot.question) for slot in layout.slots]
+
+
+def unit_verdicts(
+    units: Mapping[UnitId, Sequence[ReturnStats]], facts: RoundFacts, rulings: Rulings,
+) -> tuple[list[Verdicted], dict[UnitId, UnitState]]:
+    """What becomes of the returns that may count, and these in their order, by unit, form and year."""
+    standings: list[Verdicted] = []
+    states: dict[UnitId, UnitState] = {}
+    for unit, members in units.items():
+        by_hash = {one.sha256: one for one in members}
+        returns = [by_hash[one.main.sha256] for one in in_order([one.one for one in members], rulings)]
+        states[unit] = put_together(returns, rulings)
+    alike = _alike(states)
+    for unit, state in states.items():
+        other = alike.get(unit)
+        standings += _verdicts(state, facts, rulings, other)
+    return standings, states
+
+
+def _alike(states: Mapping[UnitId, UnitState]) -> dict[UnitId, str]:
+    """By unit, the code of another one whose free answers are the same."""
+    answers = {}
+    for unit, state in states.items():
+        layout = state.whole.layout
+        assert layout is not None  # noqa: S101  as above
+        values = list(state.whole.reading.slots.columns.values)
+        answers["\n".join(map(str, unit))] = frozenset[Hashable](
+            (position, values[position]) for position in _free_answers(layout) if values[position])
+    found = alike_units(answers)
+    return {unit: found[key].partition("\n")[0] for unit in states if (key := "\n".join(map(str, unit))) in found}
+
+
+@cached_per_layout
+def _free_answers(layout: Layout) -> tuple[int, ...]:
+    """The positions of the criteria's slots that take any text."""
+    return tuple(position for position, slot in enumerate(layout.slots)
+                 if slot.question.level is Level.CRITERION and type_of(slot.field).is_text)
+
+
+def _verdicts(
+    state: UnitState, facts: RoundFacts, rulings: Rulings, alike: str | None,
+) -> Iterator[Verdicted]:
+    """The verdict on each return of one unit."""
+    returns, counting, layout = state.returns, state.returns[-1], state.whole.layout
+    assert layout is not None  # noqa: S101  as above
+    own = {one.sha256: list(own_findings(one)) for one in returns}
+    elsewhere: list[Finding] = []
+    used: set[str] = set()
+    if state.folded is not None:
+        used = {returns[source].sha256 for source in state.folded.givers(state.versions)}
+        if state.whole is not counting:
+            for number, one in enumerate(returns):
+                own[one.sha256] = list(_standing_findings(own[one.sha256], state, number))
+        for source, finding in across.reverted(layout, state.folded, state.versions, state.returns,
+                                               contacts=facts.contacts):
+            own[state.returns[source].sha256].append(finding)
+    preferred = rulings.get(counting.sha256, Ruling.PREFER)
+    for one in returns[:-1]:
+        if one.sha256 in used:
+            elsewhere += [finding for finding in own[one.sha256] if finding.place.question != NO_QUESTION]
+            yield Verdicted(one, one.origin, Status.JOINED, counting.sha256, tuple(own[one.sha256]))
+        else:
+            finding = _why_not(one, counting, preferred)
+            yield Verdicted(one, one.origin, Status.SUPERSEDED, counting.sha256, (*own[one.sha256], finding))
+    findings = [*own[counting.sha256], *_about_the_whole(state, facts, rulings)]
+    if alike is not None:
+        findings.append(across.same_as_other(layout.form, alike))
+    status = _status([*findings, *elsewhere], rulings.get(counting.sha256, Ruling.ACCEPT))
+    sources = () if state.folded is None or state.whole is counting else tuple(
+        returns[source].sha256 for source in state.folded.sources)
+    yield Verdicted(state.whole, counting.origin, status, "", tuple(findings), tuple(elsewhere), sources)
+
+
+def _why_not(one: ReturnStats, counting: ReturnStats, preferred: Decision | None) -> Finding:
+    if preferred is not None and one.one.order > counting.one.order and not later(one.one, preferred):
+        return across.other_chosen(preferred, counting)
+    return across.superseded(counting)
+
+
+def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> Iterator[Finding]:
+    """What is said on the counted return because of the others, the due date and the office's word."""
+    returns, counting, layout = state.returns, state.returns[-1], state.whole.layout
+    assert layout is not None  # noqa: S101  as above
+    if state.folded is not None:
+        if state.whole is not counting:
+            yield from judge_whole(layout, state.whole.reading.slots)
+        yield from across.joined_parts(layout, state.folded, state.returns)
+        yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
+    if len(returns) > 1:
+        yield from across.older_edit(counting, returns[-2])
+        yield from across.overtaken(returns, rulings)
+    first = min((one.one for one in returns), key=lambda one: one.order)
+    year = counting.year
+    yield from across.late(first, None if year is None else facts.due(layout.form, year, counting.whose.unit_code))
+    yield from across.approvals(counting.sha256, rulings)
+
+
+def _standing_findings(findings: Sequence[Finding], state: UnitState, number: int) -> Iterator[Finding]:
+    """The findings of one of several joined returns that still hold: those about slots whose answers it gives.
+
+    What speaks of something absent, or of several slots, is judged on the whole; what is about no question stays.
+    """
+    layout, folded = state.whole.layout, state.folded
+    assert layout is not None  # noqa: S101  as above
+    assert folded is not None  # noqa: S101  there are several
+    counts = number == state.newest
+    cells = state.whole.reading.slots.places.cells
+    for finding in findings:
+        if finding.code in ON_THE_WHOLE:
+            continue
+        if finding.code in _ABSENT:
+            about = _positions_about(layout, finding)
+            if counts and (not about or any(not cells[position] for position in about)):
+                yield finding
+            continue
+        question = finding.place.question
+        position = layout.positions.get(question)
+        if position is None or folded.sources[position] == number:
+            yield finding
+
+
+def _positions_about(layout: Layout, finding: Finding) -> list[int]:
+    """The slots that a finding about a sheet, a row or a column is about."""
+    asked = finding.place.question
+    return [position for position, slot in enumerate(layout.slots)
+            if (asked.category == slot.question.category and asked.criterion in ("", slot.question.criterion)
+                and asked.field in ("", slot.question.field)
+                and (asked.category or asked.level == slot.question.level))]
+
+
+def _status(findings: Sequence[Finding], accepted: Decision | None) -> Status:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if accepted is not None and (accepted.matters is None or {matter_of(one) for one in errors} <= accepted.matters):
+        return Status.ACCEPTED
+    return Status.NEEDS_CORRECTION if errors else Status.ACCEPTED
+
+
+def matter_of(finding: Finding) -> str:
+    """What a finding asks to be settled: its question and code, ``|`` between all parts."""
+    return f"{finding.place.question}|{finding.code}"

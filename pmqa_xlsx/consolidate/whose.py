@@ -1,0 +1,202 @@
+"""Whose return it is: what its workbook says, what its file, cover and mail name, and what the office decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from pmqa_xlsx.answers import type_of
+from pmqa_xlsx.consolidate.arrivals import OneReturn, file_name
+from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
+from pmqa_xlsx.consolidate.order import later
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.question import Level
+from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
+from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.layout import Layout
+from pmqa_xlsx.layout.cache import cached_per_layout
+
+#: Endings of the names of cover fields that hold a person: a person's name may be a province's.
+_PERSON = re.compile("(?:.*_)?(?:name|email|phone)")
+#: What an ``is-unit`` decision settles beside whose return it is.
+SETTLED_BY_UNIT = WHOSE | {"seal-altered", "other-unit-named"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Whose a return is.
+
+    :ivar unit_code: whose it counts as; for one that is doubted, what its workbook says.
+    :ivar findings: what has to be said about it.
+    :ivar likely_unit: the unit that is named, where the return's own is not known or doubted.
+    :ivar decision: the ``is-unit`` that holds for it.
+    """
+
+    unit_code: str
+    findings: tuple[Finding, ...] = ()
+    likely_unit: str = ""
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Which units the parts of one return name.
+
+    :ivar own: what its workbook says.
+    :ivar cover: the positions of the cover's slots that name exactly one other unit, each with that unit.
+    """
+
+    own: str
+    file: frozenset[str]
+    subject: frozenset[str]
+    sender: frozenset[str]
+    cover: tuple[tuple[int, str], ...]
+    cover_names_own: bool
+
+    @property
+    def other_by_file(self) -> str:
+        """The one other unit that the file's name names; empty where there is none or it names the own one."""
+        return _only_other(self.file, self.own)
+
+
+def ownerships(
+    returns: Sequence[OneReturn], layouts: Mapping[tuple[str, str], Layout], forms: Sequence[Form], rulings: Rulings,
+) -> dict[str, Ownership]:
+    """Whose each return is, by SHA-256.
+
+    :param layouts: by form id and version.
+    """
+    evidence = {one.main.sha256: _evidence(one.main, _layout(one.main, layouts), forms) for one in returns}
+    decided = {one.main.sha256: decision for one in returns
+               if (decision := rulings.get(one.main.sha256, Ruling.IS_UNIT)) is not None}
+    decided |= _carried_over(returns, evidence, decided)
+    found: dict[str, Ownership] = {}
+    for one in returns:
+        known = evidence[one.main.sha256]
+        if decision := decided.get(one.main.sha256):
+            found[one.main.sha256] = Ownership(decision.unit_code, (Finding("office-unit", facts={
+                "grounds": decision.reason, **_names(forms, decision.unit_code, "unit")}),), decision=decision)
+            continue
+        findings = tuple(_findings(one.main, known, _layout(one.main, layouts), forms))
+        unsure = bool(WHOSE & {finding.code for finding in (*findings, *one.main.reading.findings)})
+        likely = _likely(known) if unsure or not known.own else ""
+        found[one.main.sha256] = Ownership(known.own, findings, likely)
+    return found
+
+
+def _carried_over(
+    returns: Sequence[OneReturn], evidence: Mapping[str, _Evidence], decided: Mapping[str, Decision],
+) -> dict[str, Decision]:
+    """An ``is-unit`` holds for later returns of the same embedded identity from the same sender.
+
+    Never where there is no sender, for one who has sent for several units, or where file or cover name the embedded
+    unit.
+    """
+    by_sender: dict[str, list[OneReturn]] = {}
+    for one in returns:
+        if sender := _address(one.main.sender):
+            by_sender.setdefault(sender, []).append(one)
+    carried: dict[str, Decision] = {}
+    for ones in by_sender.values():
+        for decision in {id(d): d for one in ones if (d := decided.get(one.main.sha256))}.values():
+            embedded = evidence[decision.sha256].own if decision.sha256 in evidence else ""
+            units = {decided[one.main.sha256].unit_code if one.main.sha256 in decided else
+                     evidence[one.main.sha256].own for one in ones
+                     if one.main.sha256 in decided or evidence[one.main.sha256].own not in (embedded, "")}
+            if units != {decision.unit_code}:
+                continue
+            for one in ones:
+                known = evidence[one.main.sha256]
+                if (one.main.sha256 not in decided and embedded and known.own == embedded and later(one, decision)
+                        and known.own not in known.file and not known.cover_names_own):
+                    carried[one.main.sha256] = decision
+    return carried
+
+
+def _evidence(one: Return, layout: Layout | None, forms: Sequence[Form]) -> _Evidence:
+    form = layout.form if layout else forms[0] if forms else None
+    if form is None:
+        nothing = frozenset[str]()
+        return _Evidence(one.reading.unit_code, nothing, nothing, nothing, (), cover_names_own=False)
+    names, own = names_of_units(form.units, form.unit_label), one.reading.unit_code
+    cover = list(_on_cover(one, layout, names))
+    return _Evidence(
+        own, names.named_by_file(file_name(one.file)), names.named(one.subject), _units_of(form, one.sender),
+        tuple((position, other) for position, codes in cover if (other := _only_other(codes, own))),
+        any(own in codes for _, codes in cover))
+
+
+def _on_cover(one: Return, layout: Layout | None, names: UnitNames) -> Iterator[tuple[int, frozenset[str]]]:
+    """The cover's slots that name units, a person's name, e-mail and telephone left out."""
+    if layout is None or not one.reading.slots:
+        return
+    values = None
+    for position in _cover_positions(layout):
+        values = list(one.reading.slots.columns.values) if values is None else values
+        if values[position] and (codes := names.named(values[position])):
+            yield position, codes
+
+
+@cached_per_layout
+def _cover_positions(layout: Layout) -> tuple[int, ...]:
+    return tuple(position for position, slot in enumerate(layout.slots)
+                 if slot.question.level is Level.COVER and not type_of(slot.field).personal
+                 and not _PERSON.fullmatch(slot.question.field))
+
+
+def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Sequence[Form]) -> Iterator[Finding]:
+    if layout is None or not known.own:
+        return
+    made_for = _names(forms, known.own, "made_for")
+    if other := known.other_by_file:
+        yield Finding("unit-doubtful", value=file_name(one.file),
+                      facts={**made_for, **_names(forms, other, "named"), "by": "file"})
+    for position, other in known.cover:
+        slots = one.reading.slots
+        place = Place(slots.places.sheets[position], slots.places.cells[position], layout.slots[position].question)
+        yield Finding("unit-doubtful", place, list(slots.columns.values)[position],
+                      {**made_for, **_names(forms, other, "named"), "by": "cover"})
+    doubted = {known.other_by_file, *(other for _, other in known.cover)}
+    for by, codes, text in (("subject", known.subject, one.subject), ("sender", known.sender, one.sender)):
+        other = _only_other(codes, known.own)
+        if other and other not in doubted:
+            yield Finding("other-unit-named", value=text,
+                          facts={**made_for, **_names(forms, other, "named"), "by": by})
+
+
+def _likely(known: _Evidence) -> str:
+    """The one unit that is named: by the file's name, the cover, the subject, the sender."""
+    on_cover = frozenset(other for _, other in known.cover)
+    for codes in (known.file, on_cover, known.subject, known.sender):
+        others = codes - {known.own} or codes
+        if len(others) == 1:
+            return next(iter(others))
+    return ""
+
+
+def _only_other(codes: frozenset[str], own: str) -> str:
+    return next(iter(codes)) if len(codes) == 1 and own not in codes else ""
+
+
+def _units_of(form: Form, sender: str) -> frozenset[str]:
+    """The units whose address in the definition the sender's is."""
+    address = _address(sender)
+    return frozenset(unit.code for unit in form.units if address and unit.email.lower() == address)
+
+
+def _address(sender: str) -> str:
+    """What tells senders apart: the address, else what is stated."""
+    return (parseaddr(sender)[1] or sender).strip().lower()
+
+
+def _layout(one: Return, layouts: Mapping[tuple[str, str], Layout]) -> Layout | None:
+    return layouts.get((one.reading.form_id, one.reading.form_version)) if one.reading.slots else None
+
+
+def _names(forms: Sequence[Form], code: str, fact: str) -> dict[str, str]:
+    """A unit's name as the facts of a finding; its code where no form lists it."""
+    unit = next((form.unit_by_code[code] for form in forms if code in form.unit_by_code), None)
+    return {f"{fact}_th": unit.name.th if unit else code, f"{fact}_en": unit.name.of("en") if unit else code}

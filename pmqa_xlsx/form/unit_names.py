@@ -1,0 +1,93 @@
+"""Which units a text names: a file's name, a subject, a position on the cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.thai import arabic_digits, clean
+
+#: Least letters of a name that names a unit without a word such as จังหวัด before it.
+_LEAST_LETTERS = 3
+#: A run of letters; Thai vowels and tone marks are no letters to Python.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+")
+_CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
+_ABBREVIATIONS = {"จังหวัด": "จ"}
+
+
+class UnitNames:
+    """The names of a form's units.
+
+    A unit is named by its name or an alias of at least three letters between characters that are no letters, or by any
+    of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด). Its code counts only at the start of a file's
+    name, followed by ``_`` and a name of the same unit.
+
+    :param label: what sort of unit it is.
+    """
+
+    def __init__(self, units: Sequence[Unit], label: Text) -> None:
+        self._units: dict[str, set[str]] = {}
+        self._codes = {unit.code for unit in units}
+        for unit in units:
+            for name in (unit.name.th, unit.name.en, *unit.aliases):
+                if key := " ".join(_words(name)):
+                    self._units.setdefault(key, set()).add(unit.code)
+        self._longest = max((key.count(" ") + 1 for key in self._units), default=1)
+        self._label = "".join(_words(label.th)) or "\0"
+        self._abbreviation = _ABBREVIATIONS.get(label.th, "")
+
+    def named(self, text: str) -> frozenset[str]:
+        """The codes of the units that a text names."""
+        words = _words(text)
+        found: set[str] = set()
+        place = 0
+        while place < len(words):
+            codes, length = self._at(words, place)
+            found |= codes
+            place += length
+        return frozenset(found)
+
+    def named_by_file(self, name: str) -> frozenset[str]:
+        """The codes of the units that a file's name names.
+
+        :param name: the last component, with its extension.
+        """
+        found = self.named(name)
+        match = _CODE_FIRST.fullmatch(arabic_digits(clean(name)))
+        if match and match[1] in self._codes:
+            words = _words(match[2])
+            for length in range(1, min(len(words), self._longest) + 1):
+                found |= self._units.get(" ".join(words[:length]), set()) & {match[1]}
+        return found
+
+    def _at(self, words: Sequence[str], place: int) -> tuple[set[str], int]:
+        """The unit named from a word on, with how many words it takes; no unit and one word where none is."""
+        word = words[place]
+        if self._label in word:  # Thai is written without spaces: the label may be inside a run of letters
+            rest = word.rpartition(self._label)[2]
+            return (self._units.get(rest, set()), 1) if rest else self._longest_at(words, place + 1, 1, 1)
+        if word == self._abbreviation:
+            return self._longest_at(words, place + 1, 1, 1)
+        return self._longest_at(words, place, 0, _LEAST_LETTERS)
+
+    def _longest_at(self, words: Sequence[str], place: int, before: int, least: int) -> tuple[set[str], int]:
+        for length in range(min(self._longest, len(words) - place), 0, -1):
+            key = " ".join(words[place:place + length])
+            if len(key) >= least and len(codes := self._units.get(key, set())) == 1:
+                return codes, before + length
+        return set(), 1
+
+
+@lru_cache(maxsize=8)
+def names_of_units(units: tuple[Unit, ...], label: Text) -> UnitNames:
+    """The names of these units; made once."""
+    return UnitNames(units, label)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(arabic_digits(clean(text)).casefold())
+
+

@@ -1,0 +1,55 @@
+"""What comes in: how it is read, and how the ledger keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.rows import label_of
+from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.ledger.store import Arrival
+from pmqa_xlsx.ledger.withheld import without_contacts
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pmqa_xlsx.workers.read_paths import CameIn
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """How returns are read.
+
+    :ivar received: when what comes now was received; ``None`` for now.
+    """
+
+    jobs: int = 1
+    executor: Executor | None = None
+    open_passwords: Sequence[str] = ()
+    seal_key: bytes | None = None
+    received: dt.datetime | None = None
+    on_progress: Callable[[int], None] | None = None
+
+
+def arrivals_of(came: CameIn, received: dt.datetime, *, keeps: bool) -> Iterator[Arrival]:
+    """What comes in: how it is read, and how the ledger keeps it."""
+    for one in came.received:
+        label, *steps = one.file.split("!")
+        name, way = label.rpartition("/")[2], "!".join(steps)
+        container = one.container or "unread " + one.file
+        reading = Reading(findings=one.findings)
+        origin = Return(one.file, one.sha256, one.source, one.sender, one.mailed_at, reading, one.subject,
+                        one.modified_at, received, one.beside_manifest)
+        if not keeps:
+            origin = _without_contacts(origin)
+            name, way = "", one.sha256[:16] if steps else ""
+            container = container if one.container else "unread"
+        yield Arrival(container, name, way, origin)
+
+
+def _without_contacts(origin: Return) -> Return:
+    """An arrival without who sent it and what its files are called."""
+    findings = without_contacts(origin.reading, None)
+    return replace(origin, file=label_of(origin, contacts=False), sender="", subject="", reading=findings)

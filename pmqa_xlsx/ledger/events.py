@@ -1,0 +1,127 @@
+"""The events of a round: the office's word as facts for the frames, and each event in plain sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
+from pmqa_xlsx.consolidate.schema import EventRow
+from pmqa_xlsx.ledger.store import Arrival, Event
+from pmqa_xlsx.text.calendar import iso_text
+from pmqa_xlsx.text.language import Lang, Text
+
+#: What the office decides, as people say it.
+_RULINGS = {
+    "accept": Text("รับตามที่ส่งมา", "accepted as it is"), "reject": Text("ไม่รับ", "not accepted"),
+    "prefer": Text("ให้นับฉบับนี้", "chosen to count"), "alone": Text("ไม่รวมกับฉบับก่อน", "not joined with older returns"),
+    "join": Text("เติมช่องว่างจากฉบับก่อน", "filled from older returns"),
+    "is-unit": Text("ระบุว่าเป็นของหน่วย {unit}", "said to be of unit {unit}"),
+}
+_SENTENCES = {
+    "round": Text("เริ่มรอบ แบบ {form_id} ปี {year}", "The round begins: form {form_id}, year {year}."),
+    "run": Text("ประมวลผลครั้งที่ {run}: มาใหม่ {new} ไฟล์ นับได้ {returned} จาก {units} หน่วย",
+                "Run {run}: {new} new, {returned} of {units} units count."),
+    "arrival": Text("ได้รับ {file}", "{file} was received."),
+    "decision": Text("ส่วนกลางตัดสิน {file}: {verdict}{because}", "The office decided about {file}: {verdict}{because}."),
+    "undo": Text("ส่วนกลางยกเลิกการตัดสินเรื่อง {file}{because}", "The office took back its decision about {file}{because}."),
+    "extension": Text("ขยายกำหนดส่งถึง {due_date}{because}", "The due date was extended to {due_date}{because}."),
+    "note": Text("บันทึก: {text}", "Note: {text}"),
+    "letter": Text("จดหมาย {letter}: {state}", "Letter {letter}: {state}."),
+    "snapshot": Text("เก็บสถานะชื่อ “{name}”", "The state was kept as “{name}”."),
+    "forgotten": Text("ลบข้อมูลตามคำขอ", "Personal data was erased."),
+}
+
+
+class _Facts(dict[str, str]):
+    """What a sentence may name; what is not known is left blank."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def decisions_of(events: Iterable[Event]) -> list[Decision]:
+    """The decisions in force: those that were not undone; an undoing takes back the last one about its return.
+
+    :param events: of the kinds ``decision`` and ``undo``, in their order.
+    """
+    in_force: list[Decision] = []
+    for event in events:
+        data = event.data or {}
+        if event.kind == "undo":
+            last = next((one for one in reversed(in_force) if one.sha256 == event.sha256), None)
+            if last is not None:
+                in_force.remove(last)
+        elif event.kind == "decision":
+            matters = data.get("matters")
+            in_force.append(Decision(
+                event.sha256, Ruling(str(data["verdict"])), str(data.get("reason", "")), event.by, event.at,
+                str(data.get("unit", "")), None if not isinstance(matters, list) else frozenset(map(str, matters)),
+                event.number))
+    return in_force
+
+
+def extensions_of(events: Iterable[Event]) -> list[Extension]:
+    """The extensions granted.
+
+    :param events: of any kind.
+    """
+    return [Extension(event.unit_code, dt.date.fromisoformat(str((event.data or {})["due_date"])), event.at,
+                      str((event.data or {}).get("reason", "")), event.by)
+            for event in events if event.kind == "extension"]
+
+
+def event_rows(
+    events: Sequence[Event], arrivals: Sequence[Arrival], units: Mapping[str, str], *, contacts: bool,
+) -> Iterator[EventRow]:
+    """The rows of ``events``, by time.
+
+    :param units: the unit of each return, by its SHA-256.
+    :param contacts: whether to name files and people.
+    """
+    labels = {one.origin.sha256: file_name(one.origin.file) for one in arrivals}
+    every = [*events, *(arrival_event(one) for one in arrivals)]
+    runs = 0
+    for event in sorted(every, key=lambda event: (event.at, _RANK.get(event.kind, 2), event.number)):
+        runs += event.kind == "run"
+        shown = event.data or {}
+        if not contacts:
+            shown = {name: value for name, value in shown.items() if name not in _PERSONAL}
+        th, en = (_sentence(event, labels, shown, runs, lang, contacts=contacts) for lang in ("th", "en"))
+        yield EventRow(
+            at=iso_text(event.at), kind=event.kind, unit_code=event.unit_code or units.get(event.sha256, ""),
+            sha256=event.sha256, by=event.by if contacts else "", detail_th=th, detail_en=en,
+            data=json.dumps(shown, ensure_ascii=False, sort_keys=True))
+
+
+#: Which of several events of one moment comes first.
+_RANK = {"round": 0, "arrival": 1}
+#: What is left out of the events of an export without contacts.
+_PERSONAL = frozenset({"name", "label", "text", "reason", "way"})
+
+
+def arrival_event(arrival: Arrival) -> Event:
+    """An arrival as an event: with all that is needed to take it in again from the originals."""
+    one = arrival.origin
+    assert one.received_at is not None  # noqa: S101  the ledger knows when
+    return Event(one.received_at, "arrival", sha256=one.sha256, data={
+        "container": arrival.container, "name": arrival.name, "way": arrival.way, "label": one.file,
+        "modified_at": one.modified_at.isoformat() if one.modified_at and not arrival.way else "",
+        "beside": one.beside_manifest})
+
+
+def _sentence(
+    event: Event, labels: Mapping[str, str], data: Mapping[str, object], run: int, lang: Lang, *, contacts: bool,
+) -> str:
+    facts = _Facts({name: str(value) for name, value in data.items() if not isinstance(value, list | dict)})
+    reason = str(data.get("reason", ""))
+    named = file_name(str(data.get("label", ""))) or labels.get(event.sha256, "")
+    facts |= {
+        "run": str(run), "file": named if contacts and named else event.sha256[:12],
+        "because": (f" เพราะ {reason}" if lang == "th" else f" ({reason})") if reason else "",
+        "verdict": (_RULINGS[str(data["verdict"])].of(lang).format(unit=data.get("unit", ""))
+                    if "verdict" in data else ""),
+        "letter": str(data.get("number", ""))}
+    return _SENTENCES[event.kind].of(lang).format_map(facts)

@@ -1,0 +1,63 @@
+"""What returns would change in a round, before they are added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.standing import Verdicted
+from pmqa_xlsx.consolidate.verdicts import judge_round
+from pmqa_xlsx.text.language import Lang
+
+_WORDS = {
+    "accepted": ("รับได้", "accepted"), "needs_correction": ("ต้องแก้ไข", "to correct"),
+    "joined": ("ใช้บางส่วน", "partly used"), "superseded": ("มีฉบับใหม่กว่า", "a newer one counts"),
+    "duplicate": ("ไฟล์ซ้ำ", "the same file again"), "held": ("รอส่วนกลางตัดสิน", "held"),
+    "rejected": ("ไม่รับ", "rejected"), "": ("", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBecome:
+    """What would become of one new return, and which return of its unit counted before.
+
+    :ivar replaces: the file that counts for the unit so far; empty where none does or it would go on to count.
+    """
+
+    file: str
+    unit_code: str
+    status: str
+    replaces: str
+
+    def as_json(self) -> dict[str, str]:
+        """For ``--json``."""
+        return {"file": self.file, "unit_code": self.unit_code, "status": self.status, "replaces": self.replaces}
+
+    def line(self, lang: Lang) -> str:
+        """As a line for people."""
+        word = _WORDS[self.status][lang == "en"]
+        instead = {"th": f" แทน {self.replaces}", "en": f" in place of {self.replaces}"}[lang] if self.replaces else ""
+        return f"{file_name(self.file)}: {self.unit_code or '?'} {word}{instead}"
+
+
+def changed_standings(before: RoundFacts, after: RoundFacts) -> list[WouldBecome]:
+    """What would become of each return that is in the later facts only."""
+    was, then = judge_round(before).standings, judge_round(after).standings
+    known = {id(one) for one in before.returns}
+    counted_before, counted_then = _counted(was), _counted(then)
+    found = []
+    for standing in then:
+        if id(standing.origin) in known or standing.status is None:
+            continue
+        unit = standing.measured.ownership.unit_code
+        old, new = counted_before.get(unit), counted_then.get(unit)
+        counts = new is not None and new.origin is standing.origin
+        replaced = old.origin.file if old and counts and old.origin is not standing.origin else ""
+        found.append(WouldBecome(standing.origin.file, unit, standing.status.value, file_name(replaced)))
+    return found
+
+
+def _counted(standings: Iterable[Verdicted]) -> dict[str, Verdicted]:
+    return {one.measured.ownership.unit_code: one for one in standings if one.counted}

@@ -1,0 +1,125 @@
+"""A ledger that was lost or damaged is made again from the originals and the events, and says what is gone."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME
+from pmqa_xlsx.ledger.coming_in import IngestOptions
+from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, LedgerDamaged
+from pmqa_xlsx.system.clock import now
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.ledger.round_folder import RoundFolder
+
+Row = Mapping[str, str]
+
+
+def open_or_rebuild(folder: RoundFolder) -> Ledger:
+    """Open a round's ledger; one that is damaged is set aside, and one that is gone is made again.
+
+    :raises LedgerNotUsable: it cannot be used for another reason.
+    """
+    path = folder.directory / LEDGER
+    lost = not path.is_file() and (folder.directory / SUMMARY_NAME).is_file()
+    try:
+        ledger = Ledger.open(folder.directory)
+    except LedgerDamaged:
+        aside = path.with_name(f"ledger.damaged-{now():%Y%m%d-%H%M%S}.sqlite")
+        path.replace(aside)
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
+        folder.said.append((f"ทะเบียนรอบเสียหาย เก็บไว้เป็น {aside.name} และสร้างใหม่จากไฟล์ต้นฉบับ",
+                            f"The round's ledger is damaged; it was kept as {aside.name} and made again."))
+        ledger, lost = Ledger.open(folder.directory), True
+    if lost:
+        try:
+            _rebuild(folder, ledger)
+        except BaseException:
+            ledger.__exit__()
+            path.unlink(missing_ok=True)
+            raise
+    return ledger
+
+
+def _rebuild(folder: RoundFolder, ledger: Ledger) -> None:
+    """Take in again what is kept among the originals, each as the events say that it came."""
+    events = list(_events(folder.directory))
+    begun = next((json.loads(row["data"]) for row in events if row["kind"] == "round"), None)
+    kept = {path.name.partition(".")[0]: path for path in (folder.directory / ORIGINALS).glob("*.*")}
+    if begun is None and not kept:
+        return
+    if not kept:
+        folder.said.append(("ไม่มีไฟล์ต้นฉบับเก็บไว้ โปรดประมวลผลไฟล์ที่ได้รับทั้งหมดอีกครั้ง",
+                            "No originals are kept: ingest all files received again."))
+    arrivals: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in events:
+        if row["kind"] == "arrival" and row["data"]:
+            data = json.loads(row["data"]) | {"at": row["at"]}
+            arrivals.setdefault((data.get("container", ""), data.get("name", "")), []).append(data)
+    if not arrivals:
+        arrivals = {(sha256, path.name): [{"container": sha256, "name": path.name, "at": ""}]
+                    for sha256, path in kept.items()}
+    gone = sum(container not in kept for container, _ in arrivals)
+    contacts = None if begun is None else begun.get("contacts") != "no"
+    for number, (key, those) in enumerate(arrivals.items()):
+        if key[0] in kept and contacts is not False:
+            _take_in(folder, ledger, number, kept[key[0]], those, begun, contacts=contacts)
+    with ledger.transaction():
+        if begun is not None and not ledger.settings():
+            ledger.settle(**{name: str(value) for name, value in begun.items()})
+        for row in events:
+            if row["kind"] not in ("arrival", "round"):
+                ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), row["kind"], row["unit_code"],
+                                       row["sha256"], row["by"], json.loads(row["data"] or "{}")))
+    folder.said.append((
+        f"สร้างทะเบียนรอบใหม่จากไฟล์ต้นฉบับ {len(arrivals) - gone} ไฟล์และเหตุการณ์ {len(events)} รายการ หายไป {gone} ไฟล์"
+        + ("" if events else " (ไม่พบ frames/events.csv: วันที่ได้รับและการตัดสินใจหายไป)"),
+        f"The round's ledger was made again from {len(arrivals) - gone} originals and {len(events)} events; "
+        f"{gone} files are gone" + ("." if events else ", and without frames/events.csv all decisions and the days of "
+                                    "receipt.")))
+
+
+def _take_in(
+    folder: RoundFolder, ledger: Ledger, number: int, path: Path, those: Sequence[Mapping[str, Any]],
+    begun: Mapping[str, Any] | None, *, contacts: bool | None,
+) -> None:
+    """Take in one file again under the name, time and day of receipt that the events state."""
+    first = those[0]
+    received = dt.datetime.fromisoformat(first["at"]) if first["at"] else None
+    modified = next((one["modified_at"] for one in those if one.get("modified_at")), "")
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / (Path(first["name"]).name or path.name)
+        copy.write_bytes(path.read_bytes())
+        moment = dt.datetime.fromisoformat(modified).timestamp() if modified else path.stat().st_mtime
+        os.utime(copy, (moment, moment))
+        year = None if begun is None else int(begun["year"])
+        folder.add(ledger, [copy], forms=_forms(folder.directory) if number == 0 else (), year=year, contacts=contacts,
+                   options=IngestOptions(received=received))
+        label = str(first.get("label", copy.name)).partition("!")[0]
+        ledger.relabel(path.name.partition(".")[0], copy.name, label, beside=bool(first.get("beside")))
+
+
+def _forms(directory: Path) -> list[Form]:
+    """The definitions among the results."""
+    from pmqa_xlsx.definition import load_form
+
+    return [load_form(path) for path in sorted((directory / FORMS).iterdir())] if (directory / FORMS).is_dir() else []
+
+
+def _events(directory: Path) -> Iterator[Row]:
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    path = directory / FRAMES / "events.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                yield {name: value.removeprefix("'") if value.startswith("'") else value
+                       for name, value in row.items() if name and value is not None}

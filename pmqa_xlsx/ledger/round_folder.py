@@ -1,0 +1,271 @@
+"""A round's folder: what came is added to its ledger, and its state on a day is derived from that."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.output import ORIGINALS, Originals, check_writable, output_lock
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of
+from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of
+from pmqa_xlsx.ledger.reader_key import key_of_seal, reader_key
+from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, explained
+from pmqa_xlsx.ledger.withheld import without_contacts
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.language import Text
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.layout import Layout
+    from pmqa_xlsx.workers.read_paths import CameIn
+
+
+class RoundFolder:
+    """A round in its folder.
+
+    :ivar unread: a line for each file that this computer did not let be read.
+    :ivar said: what the operator should know about the ledger: that it was made again, and what is gone.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.said: list[tuple[str, str]] = []
+        self.unread: tuple[Text, ...] = ()
+
+    @contextlib.contextmanager
+    def opened(self, *, new: bool = False) -> Iterator[Ledger]:
+        """The ledger, for one writer at a time.
+
+        :param new: whether a round may begin here.
+        :raises InputNotFound: there is no round.
+        :raises LedgerNotUsable: the ledger cannot be used.
+        """
+        from pmqa_xlsx.ledger.rebuild import open_or_rebuild
+
+        if not new and not (self.directory / LEDGER).is_file() and not (self.directory / ORIGINALS).is_dir():
+            raise InputNotFound(f"{self.directory}: there is no round here. Begin one with `pmqa-xlsx ingest`.",
+                                f"{self.directory}: ไม่มีรอบในโฟลเดอร์นี้ โปรดเริ่มด้วย `pmqa-xlsx ingest`")
+        check_writable(self.directory)
+        path = self.directory / LEDGER
+        with output_lock(self.directory):
+            there = path.is_file()
+            try:
+                with explained(path), open_or_rebuild(self) as ledger:
+                    yield ledger
+                    there = True
+            finally:
+                if not there and new:  # a first run that failed before anything was kept leaves no trace
+                    _remove_unused(path)
+
+    def add(
+        self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form], year: int | None,
+        contacts: bool | None, options: IngestOptions,
+    ) -> dict[str, int]:
+        """Add what lies under the paths to the ledger.
+
+        :param forms: those given now; none for those that the round has.
+        :param contacts: whether the round keeps personal data; ``None`` for what was settled, else yes.
+        :returns: how many arrivals are new, how many files were known, and how many were left out, by reason.
+        :raises RoundNotValid: another form, year or word about contacts than the round's.
+        """
+        settled = self._settle(ledger, forms, year, contacts=contacts)
+        every = self.forms(ledger, forms)
+        key, stale = self._stale(ledger, every, settled, options)
+        keeps = settled["contacts"] == "yes"
+        came = self._read(ledger, paths, every, settled, stale, options, keeps=keeps)
+        self.unread = came.unread
+        layouts = {(form.form_id, form.form_version): _layout(form) for form in every}
+        received = options.received or now()
+        fresh = 0
+        with ledger.transaction():
+            if not ledger.settings():
+                ledger.settle(**settled)
+                ledger.add_event(Event(received, "round", data=settled))
+            for form in forms or ([] if ledger.definitions() else every):
+                ledger.add_definition(form.form_id, form.form_version, _definition(form), received)
+            for sha256, reading in came.readings.items():
+                layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
+                ledger.add_reading(sha256, reading if keeps else without_contacts(reading, layout),
+                                   key + key_of_seal(options.seal_key), layout)
+            for arrival in arrivals_of(came, received, keeps=keeps):
+                if arrival.origin.sha256:
+                    ledger.forget_unread(arrival.name)
+                fresh += ledger.add_arrival(arrival)
+        return {"new": fresh, "known": came.known, **came.skipped}
+
+    def forms(self, ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
+        """The forms of the round, the one given last first: it rules texts, dates and units."""
+        from pmqa_xlsx.definition import load_form
+        from pmqa_xlsx.ledger.definitions import form_of
+
+        kept = [form_of(files) for files in ledger.definitions()]
+        mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
+        order = [*reversed(given), *reversed(kept)]
+        forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
+        return forms or [load_form()]
+
+    def _settle(
+        self, ledger: Ledger, forms: Sequence[Form], year: int | None, *, contacts: bool | None,
+    ) -> dict[str, str]:
+        """What the round is; settled by its first ingest."""
+        known = ledger.settings()
+        every = self.forms(ledger, forms)
+        ids = {form.form_id for form in every}
+        if len(ids) > 1:
+            names = ", ".join(sorted(ids))
+            raise RoundNotValid(
+                f"{self.directory}: a round is of one form, and these are several: {names}. Use a folder for each.",
+                f"{self.directory}: หนึ่งรอบมีแบบเดียว แต่พบหลายแบบ: {names} โปรดใช้โฟลเดอร์แยกกัน")
+        stated = year if year is not None else int(known["year"]) if known else every[0].fiscal_year
+        if known and str(stated) != known["year"]:
+            raise RoundNotValid(f"{self.directory}: this round is of fiscal year {known['year']}, not {stated}.",
+                                f"{self.directory}: รอบนี้เป็นของปีงบประมาณ {known['year']} ไม่ใช่ {stated}")
+        if known and contacts is not None and contacts != (known["contacts"] == "yes"):
+            raise RoundNotValid(
+                f"{self.directory}: whether this round keeps contacts was settled by its first ingest "
+                f"({known['contacts']}). To give results away without them, use `results -o DIR2 --no-contacts`.",
+                f"{self.directory}: การเก็บข้อมูลผู้ติดต่อของรอบนี้กำหนดไว้แล้วตั้งแต่ครั้งแรก "
+                "หากต้องการผลลัพธ์ที่ไม่มีข้อมูลบุคคล ใช้ `results -o DIR2 --no-contacts`")
+        return known or {"form_id": every[0].form_id, "year": str(stated),
+                         "contacts": "no" if contacts is False else "yes"}
+
+    def _stale(
+        self, ledger: Ledger, forms: Sequence[Form], settled: Mapping[str, str], options: IngestOptions,
+    ) -> tuple[str, set[str]]:
+        """What tells today's readings, and the returns that are to be read again."""
+        key = reader_key(forms, int(settled["year"]))
+        sealed = key_of_seal(options.seal_key)
+        codes = ledger.codes() if options.open_passwords else {}
+        return key, {sha256 for sha256, read_by in ledger.read_by().items()
+                     if not read_by.startswith(key) or (sealed and not read_by.endswith(sealed))
+                     or " file-encrypted " in codes.get(sha256, "")}
+
+    def _read(
+        self, ledger: Ledger, paths: Iterable[str | Path], forms: Sequence[Form], settled: Mapping[str, str],
+        stale: set[str], options: IngestOptions, *, keeps: bool,
+    ) -> CameIn:
+        from pmqa_xlsx.workers.read_paths import read_returns
+
+        files = ledger.known_files() if keeps or not stale else set()
+        originals = Originals(self.directory)
+        return read_returns(
+            paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
+            open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
+            on_original=originals.add if keeps else None, meanwhile=_load_ahead,
+            known=lambda sha256, name: (sha256, name if keeps else "") in files,
+            read_before=ledger.read_by().keys() - stale, again=self._kept(stale))
+
+    def _kept(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of returns that are kept among the originals."""
+        folder = self.directory / ORIGINALS
+        for sha256 in sorted(wanted):
+            for path in folder.glob(f"{sha256}.*"):
+                yield sha256, path.read_bytes()
+                break
+
+    def rule(self, ledger: Ledger, forms: Sequence[Form]) -> None:
+        """Let definitions rule from now on.
+
+        :raises RoundNotValid: another form than the round's.
+        """
+        self._settle(ledger, forms, None, contacts=None)
+        with ledger.transaction():
+            for form in forms:
+                ledger.add_definition(form.form_id, form.form_version, _definition(form), now())
+
+    def with_more(
+        self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: IngestOptions,
+    ) -> RoundFacts:
+        """The facts as they would be with what lies under the paths; nothing is written."""
+        from pmqa_xlsx.ingester.model import Reading
+        from pmqa_xlsx.workers.read_paths import as_return, read_returns
+
+        files, known = ledger.known_files(), {one.sha256: one.reading for one in facts.returns}
+        came = read_returns(paths, forms=facts.forms, year=facts.year, jobs=options.jobs, executor=options.executor,
+                            open_passwords=options.open_passwords, seal_key=options.seal_key,
+                            known=lambda sha256, name: (sha256, name) in files)
+        more = [replace(as_return(one, came.readings.get(one.sha256) or known.get(one.sha256, Reading())),
+                        received_at=options.received or now()) for one in came.received]
+        return replace(facts, returns=[*facts.returns, *more], skipped=came.skipped)
+
+    # What it comes to
+
+    def facts(
+        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
+        forms: Sequence[Form] = (), skipped: Mapping[str, int] | None = None,
+    ) -> RoundFacts:
+        """The facts from which the round's state is derived.
+
+        :param as_of: the moment that is asked about; ``None`` for now.
+        """
+        settled, moment = ledger.settings(), now()
+        keeps = settled.get("contacts") != "no"
+        return RoundFacts(
+            ledger.returns(), tuple(self.forms(ledger, forms)), int(settled["year"]),
+            thai_time(as_of or moment).replace(microsecond=0), moment, contacts and keeps, skipped or {},
+            decisions_of(ledger.events("decision", "undo")), extensions_of(ledger.events("extension")))
+
+    def results(
+        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True, forms: Sequence[Form] = (),
+        came: Mapping[str, int] | None = None, record: bool = False,
+    ) -> Consolidation:
+        """The state of the round as frames.
+
+        :param came: what a run added, for its record.
+        :param record: whether to keep this as a run: what counted in it.
+        """
+        from pmqa_xlsx.consolidate.build_frame import frame_of_rows
+        from pmqa_xlsx.consolidate.frames import frames_of
+        from pmqa_xlsx.consolidate.schema import EventRow
+        from pmqa_xlsx.ledger.runs import run_event, since
+
+        skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
+        facts = self.facts(ledger, as_of, contacts=contacts, forms=forms, skipped=skipped)
+        cutoff = facts.cutoff
+        events = [event for event in ledger.events() if cutoff is None or event.at <= cutoff]
+        arrivals = [one for one in ledger.arrivals()
+                    if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]
+        result = frames_of(facts)
+        event = run_event(result, facts.as_of, came or {})
+        runs = ledger.events("run")
+        if record:
+            with ledger.transaction():
+                event = replace(event, number=ledger.add_event(event))
+            events = [*events, event]
+        units = dict(zip(result.returns["sha256"], result.returns["unit_code"], strict=True))
+        frame = frame_of_rows(EventRow, event_rows(events, arrivals, units, contacts=facts.contacts))
+        return replace(result, events=frame, run=len(runs) + record,
+                       since=since(runs[-1] if runs else None, event, came or {}))
+
+
+def _remove_unused(path: Path) -> None:
+    with contextlib.suppress(LedgerNotUsable), Ledger.open(path.parent) as ledger:
+        if ledger.settings():
+            return
+    path.unlink(missing_ok=True)
+
+
+def _definition(form: Form) -> dict[str, str]:
+    from pmqa_xlsx.definition import csv_files
+
+    return {name: data.decode("utf-8") for name, data in csv_files(form).items()}
+
+
+def _layout(form: Form) -> Layout:
+    from pmqa_xlsx.layout import plan_layout
+
+    return plan_layout(form)
+
+
+def _load_ahead() -> None:
+    from pmqa_xlsx.consolidate import load_ahead
+
+    load_ahead()

@@ -1,0 +1,228 @@
+"""A round for callers from Python and for the commands: add what came, see its state on a day, keep it by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx import arguments
+from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME, read_summary
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
+from pmqa_xlsx.ledger.coming_in import IngestOptions
+from pmqa_xlsx.ledger.round_folder import RoundFolder
+from pmqa_xlsx.ledger.store import Event, Ledger
+from pmqa_xlsx.system.clock import now
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.text.language import Lang
+
+SNAPSHOTS = "snapshots"
+#: What a state may be called; Windows takes all of it but the names that follow.
+_NAME = re.compile(r"[^\W_](?:[\w .\-\u0e30-\u0e4e]{0,58}[\w\-\u0e30-\u0e4e])?")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+class Round:
+    """One collection of one form in one year, in its folder; nothing is read before it is asked for.
+
+    :param directory: the round's folder; it is made by the first :meth:`ingest`.
+    :param lang: language of the files for people, ``th`` or ``en``.
+    """
+
+    def __init__(self, directory: str | Path, *, lang: Lang = "th") -> None:
+        self.directory = arguments.several_paths(directory, "directory")[0]
+        self._lang = lang
+        self._folder = RoundFolder(self.directory)
+
+    def __repr__(self) -> str:
+        return f"<Round in {self.directory}>"
+
+    @property
+    def said(self) -> Sequence[tuple[str, str]]:
+        """What happened to the ledger that somebody should know, in Thai and English: that it was made again."""
+        return self._folder.said
+
+    def ingest(
+        self, paths: str | Path | Iterable[str | Path], *,
+        forms: Form | str | Path | Iterable[Form | str | Path] | None = None, year: int | str | None = None,
+        received: dt.date | str | None = None, as_of: dt.date | str | None = None, jobs: int = 1,
+        executor: Executor | None = None, open_passwords: str | Iterable[str] = (), seal_key: bytes | None = None,
+        contacts: bool | None = None, on_progress: Callable[[int], None] | None = None,
+    ) -> Consolidation:
+        """Add what lies under the paths to the round and write its results.
+
+        What came before still counts; what is known is not read again. The first call settles form, year and contacts.
+
+        :param forms: the form, or further versions of it; default: the round's, at first the shipped one.
+        :param year: the fiscal year (B.E.); default: the round's, at first the form's own.
+        :param received: when what comes now was received (A.D.); default: now.
+        :param as_of: the day (A.D.) that the results are of; default: today.
+        :param contacts: ``False`` for a round that keeps no personal data and no originals; default: as settled.
+        :returns: the state of the round.
+        :raises OperatorError: as :func:`pmqa_xlsx.ingest`, and where the round is of another form or year, its ledger
+            cannot be used, or another run writes to the folder.
+        """
+        given = [*_loaded(forms)] if forms is not None else []
+        options = IngestOptions(
+            arguments.number_of_jobs(jobs), executor, arguments.several_texts(open_passwords, "open_passwords"),
+            arguments.optional_key(seal_key), None if received is None else arguments.moment(received, "received"),
+            on_progress)
+        moment = None if as_of is None else arguments.moment(as_of)
+        with self._folder.opened(new=True) as ledger:
+            came = self._folder.add(ledger, arguments.several_paths(paths), forms=given,
+                                    year=arguments.fiscal_year(year), contacts=contacts, options=options)
+            result = self._folder.results(ledger, moment, came=came, record=True)
+            return self._write(replace(result, unread=self._folder.unread))
+
+    def results(self, as_of: dt.date | str | None = None, *, contacts: bool = True) -> Consolidation:
+        """The state of the round on a day, without writing anything.
+
+        :param as_of: the day (A.D.), as date or ISO 8601 text; default: today.
+        :param contacts: whether to give personal data.
+        """
+        with self._folder.opened() as ledger:
+            return self._folder.results(ledger, None if as_of is None else arguments.moment(as_of), contacts=contacts)
+
+    def write_results(
+        self, into: str | Path | None = None, *, as_of: dt.date | str | None = None,
+        forms: Form | str | Path | Iterable[Form | str | Path] | None = None, contacts: bool = True,
+    ) -> Consolidation:
+        """Write the results again.
+
+        :param into: another folder; a past day, and results without contacts, are written only there.
+        :param forms: definitions that rule from now on.
+        :raises OptionNotValid: a past day or results without contacts into the round's own folder.
+        """
+        moment = None if as_of is None else arguments.moment(as_of)
+        other = None if into is None else arguments.several_paths(into, "into")[0]
+        past = moment is not None and moment.date() < now().date()
+        if other is None and (past or not contacts):
+            raise OptionNotValid(
+                "results of a past day, or without contacts, are written into another folder: name it with -o",
+                "ผลลัพธ์ของวันก่อน หรือที่ไม่มีข้อมูลผู้ติดต่อ ต้องเขียนลงโฟลเดอร์อื่น โปรดระบุด้วย -o")
+        with self._folder.opened() as ledger:
+            if forms is not None:
+                self._folder.rule(ledger, [*_loaded(forms)])
+            result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
+            return self._write(result) if other is None else self._give_away(result, other)
+
+    def check(
+        self, paths: str | Path | Iterable[str | Path], options: IngestOptions | None = None,
+    ) -> tuple[RoundFacts, RoundFacts]:
+        """What the round's facts are, and what they would be with what lies under the paths; nothing is written."""
+        with self._folder.opened() as ledger:
+            before = self._folder.facts(ledger, None)
+            return before, self._folder.with_more(ledger, before, arguments.several_paths(paths),
+                                                  options or IngestOptions())
+
+    def history(self, unit: str | int | None = None, *, run: dt.date | str | None = None) -> Any:
+        """What happened, oldest first, as rows of the frame ``events``; of one unit, or with ``run`` what counted then.
+
+        :param unit: the unit's code; ``None`` for the whole round.
+        :param run: a day (A.D.): what counted in its last run, or in the last one before it, by unit.
+        :raises InputNotFound: there was no run by that day.
+        """
+        with self._folder.opened() as ledger:
+            if run is not None:
+                return self._run_of(ledger, arguments.moment(run, "run"))
+            events = self._folder.results(ledger, None).events
+            form = self._folder.forms(ledger)[0]
+        code = arguments.unit_code(form, unit)
+        return events if code is None else events[events["unit_code"] == code]
+
+    def _run_of(self, ledger: Ledger, moment: dt.datetime) -> Mapping[str, Any]:
+        runs = [event for event in ledger.events("run") if event.at <= moment]
+        if not runs:
+            raise InputNotFound(f"{self.directory}: there was no run by {moment.date()}.",
+                                f"{self.directory}: ยังไม่มีการประมวลผลจนถึงวันที่ {moment.date()}")
+        return {"at": runs[-1].at.isoformat(), "run": len(runs), **(runs[-1].data or {})}
+
+    def snapshot(self, name: str) -> Path:
+        """Keep the results as they are by name; ``compare`` takes them as ``DIR@NAME``.
+
+        :returns: the folder of the snapshot.
+        :raises OptionNotValid: the name cannot be used.
+        :raises RoundNotValid: there is a state of that name, or the results are not those of the last run.
+        """
+        name = checked_name(name)
+        with self._folder.opened() as ledger:
+            self._current(ledger)
+            target = self.directory / SNAPSHOTS / name
+            if any(path.name.casefold() == name.casefold() for path in _folders(target.parent)):
+                raise RoundNotValid(f"{self.directory}: there is a state “{name}” already; choose another name.",
+                                    f"{self.directory}: มีสถานะชื่อ “{name}” อยู่แล้ว โปรดใช้ชื่ออื่น")
+            draft = target.with_name(f".{name}.draft")
+            shutil.rmtree(draft, ignore_errors=True)
+            shutil.copytree(self.directory, draft, ignore=_not_in_a_snapshot(self.directory))
+            with ledger.transaction():
+                ledger.add_event(Event(now(), "snapshot", data={"name": name}))
+                draft.replace(target)
+            return target
+
+    def _current(self, ledger: Ledger) -> None:
+        """Make sure that the results in the folder are those of the last run."""
+        summary = read_summary(self.directory) or {}
+        if summary.get("run") != len(ledger.events("run")):
+            self._write(self._folder.results(ledger, None, record=True))
+
+    def _write(self, result: Consolidation) -> Consolidation:
+        from pmqa_xlsx.report.files import report_files
+
+        kept = [path.name for path in (self.directory / ORIGINALS).glob("*.*") if len(path.stem) == _SHA256]
+        result.save(self.directory, report_files(result, self._lang), sorted(kept))
+        return result
+
+    def _give_away(self, result: Consolidation, directory: Path) -> Consolidation:
+        from pmqa_xlsx.report.files import report_files
+
+        result.save(directory, report_files(result, self._lang), ())
+        return result
+
+
+#: Hex digits of a SHA-256.
+_SHA256 = 64
+
+
+def checked_name(name: str) -> str:
+    """A name for a state: 1–60 letters (Thai too), digits, blanks, ``-``, ``_`` and ``.``.
+
+    :raises OptionNotValid: it is none, or one that Windows refuses.
+    """
+    if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
+        raise OptionNotValid(
+            f"“{name[:80]}” cannot be a name: use 1 to 60 letters, digits, blanks, - _ or ., not at the ends",
+            f"ใช้ชื่อ “{name[:80]}” ไม่ได้ โปรดใช้ตัวอักษร ตัวเลข เว้นวรรค - _ หรือ . ไม่เกิน 60 ตัว")
+    return name
+
+
+def _not_in_a_snapshot(root: Path) -> Callable[[str, list[str]], set[str]]:
+    """Of the round's folder, a snapshot keeps the results: frames, forms, summary and reports."""
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        if Path(folder) != root:
+            return set()
+        return {name for name in names if not (name in (FRAMES, FORMS, SUMMARY_NAME)
+                                               or (root / name).suffix in (".xlsx", ".html"))}
+    return ignored
+
+
+def _folders(parent: Path) -> Iterator[Path]:
+    if parent.is_dir():
+        yield from (path for path in parent.iterdir() if path.is_dir())
+
+
+def _loaded(forms: object) -> Iterator[Form]:
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.form.model import Form
+
+    for source in arguments.several_forms(forms):
+        yield source if isinstance(source, Form) else load_form(source)

@@ -1,0 +1,56 @@
+"""The record of a run: what counted in it, and what is different from the run before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.ledger.store import Event
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import iso_text
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]) -> Event:
+    """A run as an event: for each unit the SHA-256 of the returns that count, all of its answers or the parts.
+
+    :param came: what the run added.
+    """
+    statuses = result.returns["status"].value_counts()
+    standing = dict(zip(result.units["unit_code"], result.units["standing"], strict=True))
+    returned = sum(word in ("complete", "to-correct") for word in standing.values())
+    return Event(now(), "run", data={
+        "as_of": iso_text(as_of), "new": came.get("new", 0), "known": came.get("known", 0), "returned": returned,
+        "units": len(standing), "statuses": {status: int(count) for status, count in sorted(statuses.items())},
+        "standing": standing, "counted": _counted(result)})
+
+
+def _counted(result: Consolidation) -> dict[str, Any]:
+    """By unit, the return that all its answers are from; where several are joined, that of each category and field."""
+    counted = result.returns[result.returns["status"].isin(("accepted", "needs_correction"))]
+    found: dict[str, Any] = dict(zip(counted["unit_code"], counted["sha256"], strict=True))
+    joined = result.returns.loc[result.returns["status"] == "joined", "unit_code"]
+    answers = result.answers[result.answers["unit_code"].isin(joined) & (result.answers["state"] != "empty")]
+    columns = (answers[name].tolist() for name in ("unit_code", "category", "field", "sha256"))
+    for unit, category, field, sha256 in zip(*columns, strict=True):
+        if isinstance(found[unit], str):
+            found[unit] = {}
+        found[unit].setdefault(f"{category} {field}".strip(), set()).add(sha256)
+    return {unit: one if isinstance(one, str) else {part: sorted(those) for part, those in one.items()}
+            for unit, one in found.items()}
+
+
+def since(before: Event | None, event: Event, came: Mapping[str, int]) -> dict[str, Any]:
+    """What is different from the run before, for ``summary.json``.
+
+    :returns: the number of new and known arrivals, and by unit the standing before and now where it changed.
+    """
+    now_is: Any = (event.data or {}).get("standing", {})
+    was: Any = (before.data or {}).get("standing", {}) if before else {}
+    return {
+        "at": iso_text(before.at) if before else "", "new": came.get("new", 0), "known": came.get("known", 0),
+        "units": {unit: [was.get(unit, ""), word] for unit, word in now_is.items()
+                  if before is not None and was.get(unit, "") != word}}

@@ -1,0 +1,31 @@
+"""What a round without contacts keeps of a return: all but what names people or says how to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pmqa_xlsx.consolidate.privacy import WITHHELD, personal_positions, without_addresses
+from pmqa_xlsx.consolidate.rows import without_persons
+from pmqa_xlsx.ingester.model import Reading
+from pmqa_xlsx.ingester.packing import PackedSlots
+from pmqa_xlsx.ingester.slot_columns import Slots
+from pmqa_xlsx.layout import Layout
+
+
+def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
+    """A reading without personal data; of a personal answer only that there is one stays.
+
+    :param layout: the one that it was read by; ``None`` where nothing was read.
+    """
+    findings = tuple(without_persons(finding, layout) for finding in reading.findings)
+    reading = replace(reading, findings=findings, trace="")
+    if layout is None or not reading.slots:
+        return reading
+    personal = personal_positions(layout)
+    answers = [
+        answer._replace(value=WITHHELD if answer.value else "", number=None, raw=WITHHELD if answer.raw else "",
+                        remarks=(), emails=())
+        if position in personal else
+        answer._replace(value=without_addresses(answer.value), raw=without_addresses(answer.raw), remarks=(), emails=())
+        for position, answer in enumerate(reading.slots.answers)]
+    return replace(reading, slots=PackedSlots.pack(Slots(answers, reading.slots.places), layout))

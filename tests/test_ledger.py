@@ -1,0 +1,305 @@
+"""A round remembers: what came before still counts, in whatever order it came; nothing is lost with the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from crafted_form import FORM, good
+from made_up_days import FIRST, Days, answered, lay_out, made_up_days, mail
+from pmqa_xlsx.consolidate import Consolidation, output_lock
+from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OptionNotValid, OutputNotWritable, RoundNotValid
+from pmqa_xlsx.ledger.rounds import Round, checked_name
+from pmqa_xlsx.ledger.store import LEDGER, Ledger
+
+LONG = bool(os.environ.get("PMQA_XLSX_LONG"))
+UNITS, DAYS = (76, 30) if LONG else (12, 5)
+AS_OF = dt.date(2026, 12, 5)
+#: What may differ with the day and the folder of an ingest.
+OWN = {"file", "received_at", "at", "last_attempt"}
+
+
+def same(one: Consolidation, other: Consolidation) -> None:
+    """Two states are the same but for what may differ."""
+    for name, frame in one.frames.items():
+        if name != "events":
+            left, right = (frame.drop(columns=OWN & set(frame.columns)) for frame in (frame, other.frames[name]))
+            order = list(left.columns)
+            assert_frame_equal(*(each.sort_values(order).reset_index(drop=True) for each in (left, right)))
+
+
+def take_in(folder: Path, days: Days, order: list[int]) -> Consolidation:
+    """Ingest the days one by one, the inbox emptied after each, with the day of receipt of each."""
+    round_ = Round(folder / "round")
+    for day in order:
+        if days[day]:
+            inbox = lay_out(folder / "inbox", days[day])
+            round_.ingest(inbox, forms=FORM, received=FIRST + dt.timedelta(days=day, hours=11), as_of=AS_OF)
+            shutil.rmtree(inbox)
+    return round_.results(AS_OF)
+
+
+@pytest.fixture(scope="module")
+def days() -> Days:
+    """A made-up round."""
+    return made_up_days(UNITS, DAYS)
+
+
+@pytest.fixture(scope="module")
+def daily(days: Days, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Consolidation]:
+    """The round ingested daily."""
+    folder = tmp_path_factory.mktemp("daily")
+    return folder / "round", take_in(folder, days, [*range(DAYS)])
+
+
+def test_backwards(days, daily, tmp_path) -> None:
+    """In whatever order the days come, the state is the same."""
+    same(take_in(tmp_path, days, [*reversed(range(DAYS))]), daily[1])
+
+
+def test_random_order(days, daily, tmp_path) -> None:
+    """The same for another order, and for a day that comes twice."""
+    order = [*range(DAYS), 0]
+    random.Random(1).shuffle(order)
+    same(take_in(tmp_path, days, order), daily[1])
+
+
+def test_once_counted_never_missing(daily) -> None:
+    """Each unit that sent a return is not missing."""
+    result = daily[1]
+    sent = set(result.returns.loc[result.returns["status"] != "rejected", "unit_code"])
+    assert sent & set(result.missing["unit_code"]) == set()
+
+
+def test_nothing_new_twice(daily, days, tmp_path) -> None:
+    """The same folder again brings nothing new, and changes nothing but the run's number."""
+    copy = shutil.copytree(daily[0], tmp_path / "round")
+    inbox = lay_out(tmp_path / "elsewhere", days[0])
+    before = Consolidation.load(copy)
+    again = Round(copy).ingest(inbox, as_of=AS_OF)
+    same(again, before)
+    assert (again.run, again.since["new"], again.since["known"]) == (before.run + 1, 0, len(days[0]))
+
+
+def test_a_copy_elsewhere(daily, tmp_path) -> None:
+    """A copy of the folder under another path gives the same results."""
+    same(Round(shutil.copytree(daily[0], tmp_path / "moved" / "here")).results(AS_OF), daily[1])
+
+
+def test_deleted_ledger(daily, tmp_path) -> None:
+    """A deleted ledger is made again from the originals and the events, and says so."""
+    copy = shutil.copytree(daily[0], tmp_path / "round")
+    (copy / LEDGER).unlink()
+    round_ = Round(copy)
+    again = round_.results(AS_OF)
+    same(again, daily[1])
+    assert_frame_equal(again.returns, daily[1].returns)
+    assert "0 files are gone" in round_.said[0][1]
+
+
+def test_damaged_ledger(daily, tmp_path) -> None:
+    """A damaged one is kept aside and made again; the originals that are gone are counted."""
+    copy = shutil.copytree(daily[0], tmp_path / "round")
+    (copy / LEDGER).write_bytes(b"SQLite format 3\0" + bytes(5000))
+    next((copy / "originals").glob("*.eml")).unlink()
+    round_ = Round(copy)
+    round_.results(AS_OF)
+    assert [path.name for path in copy.glob("ledger.damaged-*")] != []
+    assert "1 files are gone" in round_.said[-1][1]
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A round with one return."""
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    (inbox / "form.eml").write_bytes(mail(good("001"), "form.xlsx", FIRST, "a@example.go.th"))
+    Round(tmp_path / "round").ingest(inbox, forms=FORM, as_of=AS_OF)
+    return tmp_path / "round"
+
+
+def test_newer_format(small) -> None:
+    """A ledger of a newer format is refused with words."""
+    with sqlite3.connect(small / LEDGER) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(LedgerNotUsable, match="newer version"):
+        Round(small).results()
+
+
+def test_foreign_ledger(small) -> None:
+    """Another program's database is not touched."""
+    with sqlite3.connect(small / LEDGER) as connection:
+        connection.execute("PRAGMA application_id = 1")
+    connection.close()
+    with pytest.raises(LedgerNotUsable, match="not a ledger"):
+        Round(small).results()
+
+
+def test_other_form(small, tmp_path) -> None:
+    """A round is of one form."""
+    with pytest.raises(RoundNotValid, match="one form"):
+        Round(small).ingest(tmp_path / "in", forms="pmqa-fl-province")
+
+
+def test_other_year(small, tmp_path) -> None:
+    """And of one year."""
+    with pytest.raises(RoundNotValid, match="2569"):
+        Round(small).ingest(tmp_path / "in", year=2570)
+
+
+def test_other_word_about_contacts(small, tmp_path) -> None:
+    """Whether it keeps contacts is settled by the first ingest."""
+    with pytest.raises(RoundNotValid, match="--no-contacts"):
+        Round(small).ingest(tmp_path / "in", contacts=False)
+
+
+def test_no_round(tmp_path) -> None:
+    """An empty folder is no round, and stays empty."""
+    with pytest.raises(InputNotFound, match="no round"):
+        Round(tmp_path).results()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_runs_at_once(small, monkeypatch) -> None:
+    """While another run writes, a second one waits and then says so."""
+    from filelock import FileLock
+
+    with FileLock(small / ".pmqa_xlsx.lock"):
+        monkeypatch.setattr("pmqa_xlsx.consolidate.output._LOCK_SECONDS", 0.1)
+        with pytest.raises(OutputNotWritable, match="another run"), output_lock(small, 0.1):
+            pass
+
+
+def test_a_workbook_mailed_again_is_not_read_again(small, tmp_path, monkeypatch) -> None:
+    """Known bytes in another mail are a duplicate, and no reader sees them."""
+    seen: list[bytes] = []
+    read = "pmqa_xlsx.workers.read_paths.readings_from"
+    original = __import__("pmqa_xlsx.workers.read_paths", fromlist=["x"]).readings_from
+    monkeypatch.setattr(read, lambda pool, contents: original(pool, (seen.append(data) or data for data in contents)))
+    (tmp_path / "in" / "again.eml").write_bytes(mail(good("001"), "form.xlsx", FIRST + dt.timedelta(days=3), "b@x.th"))
+    result = Round(small).ingest(tmp_path / "in", as_of=AS_OF)
+    assert sorted(result.returns["status"]) == ["accepted", "duplicate"]
+    assert seen == []
+
+
+def test_past_day(small, tmp_path) -> None:
+    """A past day's state is written only into another folder, and leaves out what came later."""
+    (tmp_path / "in" / "next.eml").write_bytes(
+        mail(good("002"), "form.xlsx", FIRST + dt.timedelta(days=20), "b@example.go.th"))
+    round_ = Round(small)
+    round_.ingest(tmp_path / "in", as_of=AS_OF)
+    past = round_.write_results(tmp_path / "past", as_of="2026-11-10")
+    assert past.returns["unit_code"].tolist() == ["001"]
+    assert Consolidation.load(tmp_path / "past").returns["unit_code"].tolist() == ["001"]
+    with pytest.raises(OptionNotValid, match="another folder"):
+        round_.write_results(as_of="2026-11-10")
+
+
+def test_given_away_without_contacts(small, tmp_path) -> None:
+    """Results without contacts hold no name or address of a person."""
+    Round(small).write_results(tmp_path / "given", contacts=False)
+    found = b"".join(path.read_bytes() for path in (tmp_path / "given").rglob("*.csv"))
+    assert [word for word in ("unseen", "a@example.go.th", "สมชาย") if word.encode() in found] == []
+
+
+def test_a_round_without_contacts(tmp_path) -> None:
+    """Neither ledger nor outputs hold a person; no originals; and a second run still knows the files."""
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    (inbox / "somsri.eml").write_bytes(mail(good("001"), "somsri.xlsx", FIRST, "Somsri <somsri@example.go.th>"))
+    round_ = Round(tmp_path / "round")
+    round_.ingest(inbox, forms=FORM, contacts=False, as_of=AS_OF)
+    again = round_.ingest(inbox, as_of=AS_OF)
+    assert (again.returns["status"].tolist(), again.since["known"]) == (["accepted"], 1)
+    assert not (tmp_path / "round" / "originals").exists()
+    kept = [path for path in (tmp_path / "round").rglob("*") if path.suffix in (".csv", ".sqlite")]
+    found = b"".join(path.read_bytes() for path in kept)
+    assert [word for word in ("somsri", "unseen", "สมชาย") if word.encode() in found] == []
+
+
+def test_snapshot_and_history(small) -> None:
+    """A state is kept by name, once; the history tells what happened; a run keeps what counted."""
+    round_ = Round(small)
+    kept = round_.snapshot("report of 16 Nov")
+    assert len(Consolidation.load(kept).returns) == 1
+    with pytest.raises(RoundNotValid, match="already"):
+        round_.snapshot("Report of 16 nov")
+    events = round_.history()
+    assert events["kind"].tolist() == ["round", "arrival", "run", "snapshot"]
+    assert round_.history("001")["kind"].tolist() == ["arrival"]
+    counted = round_.history(run="2026-12-31")["counted"]
+    assert list(counted) == ["001"]
+
+
+@pytest.mark.parametrize(("name", "good_name"), [
+    ("รายงาน 16 พ.ย.", False), ("รายงาน 16 พย", True), ("a", True), ("a.b-c_d", True), ("", False), ("a/b", False),
+    ("..", False), ("con", False), ("a" * 61, False), ("a ", False), ("a:b", False),
+])
+def test_names_of_states(name, good_name) -> None:
+    """Letters, Thai too, digits, blanks, - _ and ., and nothing that Windows refuses."""
+    if good_name:
+        assert checked_name(name) == name
+    else:
+        with pytest.raises(OptionNotValid):
+            checked_name(name)
+
+
+@pytest.mark.parametrize("step", range(0, 40, 1 if LONG else 5))
+def test_a_failing_write_changes_nothing(small, tmp_path, monkeypatch, step) -> None:
+    """Whichever write to the ledger fails, the round is as before, and the next run brings it all."""
+    (tmp_path / "in" / "next.eml").write_bytes(mail(good("002"), "form.xlsx", FIRST, "b@example.go.th"))
+    done = {"statements": 0}
+
+    class Failing(sqlite3.Connection):
+        def execute(self, *words):
+            done["statements"] += 1
+            if done["statements"] == step + 30:
+                raise sqlite3.OperationalError("database or disk is full")
+            return super().execute(*words)
+
+    real = sqlite3.connect
+    monkeypatch.setattr("pmqa_xlsx.ledger.store.sqlite3.connect",
+                        lambda path, **more: real(path, factory=Failing, **more))
+    try:
+        Round(small).ingest(tmp_path / "in", as_of=AS_OF)
+    except LedgerNotUsable:
+        monkeypatch.undo()
+        kept = Round(small).results(AS_OF).returns["unit_code"].tolist()
+        assert kept in (["001"], ["001", "002"])
+    monkeypatch.undo()
+    after = Round(small).ingest(tmp_path / "in", as_of=AS_OF)
+    assert sorted(after.returns["unit_code"]) == ["001", "002"]
+
+
+def test_plain_tables(small) -> None:
+    """The ledger is readable as it is: plain tables and views, whole by SQLite's own check."""
+    with Ledger.open(small) as ledger:
+        assert len(ledger.returns()) == 1
+    connection = sqlite3.connect(small / LEDGER)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    names = pd.read_sql_query("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'", connection)["name"]
+    assert set(names) == {"round", "forms", "files", "returns", "arrivals", "arrivals_of_a_return", "places", "events",
+                          "decisions", "extensions", "notes", "letters"}
+    connection.close()
+
+
+def test_parts_of_one_unit(tmp_path) -> None:
+    """Two people's parts on two days come to one unit."""
+    chance = random.Random(1)
+    days: Days = [[(f"{category}.eml", mail(answered("001", chance, category), "form.xlsx",
+                                            FIRST + dt.timedelta(days=day), "a@example.go.th"), FIRST)]
+                  for day, category in enumerate("12")]
+    result = take_in(tmp_path, days, [0, 1])
+    assert sorted(result.returns["status"]) == ["joined", "needs_correction"] or sorted(
+        result.returns["status"]) == ["accepted", "joined"]
+    assert set(result.answers.query("state != 'empty' and category != ''")["category"]) == {"1", "2"}

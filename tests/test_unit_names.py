@@ -1,0 +1,30 @@
+"""Which units a text names."""
+
+import pytest
+
+from pmqa_xlsx import load_form
+from pmqa_xlsx.form.unit_names import names_of_units
+
+FORM = load_form()
+NAMES = names_of_units(FORM.units, FORM.unit_label)
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    ("เชียงใหม่", "50"), ("แบบ_เชียงใหม่_2569", "50"), ("จังหวัดเชียงใหม่", "50"), ("จ.เชียงใหม่", "50"), ("จ. ชม", "50"),
+    ("ผู้ว่าราชการจังหวัดอุบลราชธานี", "34"), ("ส่งแบบ PMQA จังหวัดอุบลราชธานี", "34"), ("Chiang Mai", "50"),
+    ("50_chiang-mai_pmqa-fl-province_2569", "50"), ("CHIANG_MAI and Nan", "50 55"), ("น่าน", "55"), ("โคราช", "30"),
+    ("ชม", ""), ("50", ""), ("เชียงใหม่เอี่ยม", ""), ("ส่งเลย", ""), ("Nantes", ""), ("", ""),
+    ("Phra Nakhon Si Ayutthaya", "14"),
+])
+def test_named(text, codes) -> None:
+    """A name stands between characters that are no letters; an abbreviation only after the label."""
+    assert sorted(NAMES.named(text)) == codes.split()
+
+
+@pytest.mark.parametrize(("name", "codes"), [
+    ("34_อบ.xlsx", "34"), ("34_อุบลราชธานี.xlsx", "34"), ("34.xlsx", ""), ("34_pmqa.xlsx", ""), ("34_นน.xlsx", ""),
+    ("๓๔_อบ.xlsx", "34"),
+])
+def test_named_by_file(name, codes) -> None:
+    """A code counts only before a name of the same unit."""
+    assert sorted(NAMES.named_by_file(name)) == codes.split()
