@@ -8,9 +8,9 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME
 from pmqa_xlsx.ledger.coming_in import IngestOptions
@@ -19,12 +19,24 @@ from pmqa_xlsx.system.clock import now
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.ledger.round_folder import RoundFolder
 
 Row = Mapping[str, str]
 
 
-def open_or_rebuild(folder: RoundFolder) -> Ledger:
+class TakesIn(Protocol):
+    """A round's folder, as far as a ledger is made again by it."""
+
+    directory: Path
+    said: list[tuple[str, str]]
+
+    def add(
+        self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form], year: int | None,
+        contacts: bool | None, options: IngestOptions,
+    ) -> object:
+        """Add what lies under the paths to the ledger."""
+
+
+def open_or_rebuild(folder: TakesIn) -> Ledger:
     """Open a round's ledger; one that is damaged is set aside, and one that is gone is made again.
 
     :raises LedgerNotUsable: it cannot be used for another reason.
@@ -50,7 +62,7 @@ def open_or_rebuild(folder: RoundFolder) -> Ledger:
     return ledger
 
 
-def _rebuild(folder: RoundFolder, ledger: Ledger) -> None:
+def _rebuild(folder: TakesIn, ledger: Ledger) -> None:
     """Take in again what is kept among the originals, each as the events say that it came."""
     events = list(_events(folder.directory))
     begun = next((json.loads(row["data"]) for row in events if row["kind"] == "round"), None)
@@ -89,7 +101,7 @@ def _rebuild(folder: RoundFolder, ledger: Ledger) -> None:
 
 
 def _take_in(
-    folder: RoundFolder, ledger: Ledger, number: int, path: Path, those: Sequence[Mapping[str, Any]],
+    folder: TakesIn, ledger: Ledger, number: int, path: Path, those: Sequence[Mapping[str, Any]],
     begun: Mapping[str, Any] | None, *, contacts: bool | None,
 ) -> None:
     """Take in one file again under the name, time and day of receipt that the events state."""
