@@ -13,6 +13,7 @@ from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
+from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
 from pmqa_xlsx.ingester.relocation import locate
@@ -37,6 +38,19 @@ ABOUT = {token: about(number) for number, token in TOKENS.items()}
 CATEGORY_SHEETS = [sheet.name.th for sheet in LAYOUT.sheets if sheet.category]
 
 
+#: The texts by which a sheet is recognised.
+NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING)
+PLAN = LAYOUT.sheet_by_key["category:1"]
+TABLE = PLAN
+#: The texts that identify the slots of category 1's first table: fields by heading, criteria by code and wording.
+NAMED_AT = {
+    **{column.field: CellRef(TABLE.header_row, column.column) for column in TABLE.columns},
+    **{row.code: CellRef(row.row, CODE_COLUMN) for row in TABLE.rows},
+    **{f"wording of {row.code}": CellRef(row.row, WORDING_COLUMN) for row in TABLE.rows},
+}
+COVER = LAYOUT.sheet_by_key["general"]
+
+
 def moved(sheet: BookSheet, *, row: int = -1, column: int = -1, by: int) -> BookSheet:
     """A sheet after rows (or columns) were inserted (``by`` > 0) or deleted (``by`` < 0) at an index."""
     cells = {}
@@ -56,9 +70,21 @@ def swapped(sheet: BookSheet, one: int, other: int) -> BookSheet:
                                  for ref, cell in sheet.cells.items()})
 
 
+def with_notes(sheet: BookSheet, texts: dict[str, str]) -> BookSheet:
+    """A sheet into whose cells, by address, somebody typed these texts."""
+    return replace(sheet, cells={**sheet.cells, **{CellRef.parse(at): text_cell(text) for at, text in texts.items()}})
+
+
 def with_sheet(book: WorkbookContent, name: str, sheet: BookSheet) -> WorkbookContent:
     """A book with one sheet replaced."""
     return replace(book, sheets=tuple(sheet if known.name == name else known for known in book.sheets))
+
+
+def in_short(finding: Finding) -> str:
+    """A finding's code, the question that it is about, and what it calls that."""
+    asked = finding.place.question
+    about = (asked.level, asked.category, asked.criterion, asked.field)
+    return " ".join([finding.code, *filter(None, (*about, *map(finding.facts.get, ("about", "field_en"))))])
 
 
 def found_in(book: WorkbookContent) -> tuple[dict[int, str], list[str]]:
@@ -93,23 +119,13 @@ def test_nothing_moved() -> None:
     (lambda sheet: moved(sheet, column=3, by=2), ["cells-moved"]),
     (lambda sheet: swapped(sheet, 4, 5), ["cells-moved"]),
     (lambda sheet: replace(sheet, name="หมวดหนึ่ง"), ["sheet-renamed"]),
-], ids=["rows above", "a row between", "a column before", "columns between", "rows swapped", "renamed"])
+    (lambda sheet: with_notes(moved(sheet, row=0, by=1), {"L10": "LD2", "M3": "LD1", "L4": "หมวด 1"}), ["cells-moved"]),
+], ids=["rows above", "a row between", "a column before", "columns between", "rows swapped", "renamed",
+        "codes in notes"])
 def test_every_answer_is_found_again(edit, codes) -> None:  # type: ignore[no-untyped-def]
     """Inserted rows and columns, swapped rows and a new sheet name lose no answer."""
     book, sheet = first_sheet()
     assert found_in(with_sheet(book, sheet.name, edit(sheet))) == (TOKENS, codes)
-
-
-#: The texts by which a sheet is recognised.
-NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING)
-PLAN = LAYOUT.sheet_by_key["category:1"]
-TABLE = PLAN
-#: The texts that identify the slots of category 1's first table: fields by heading, criteria by code and wording.
-NAMED_AT = {
-    **{column.field: CellRef(TABLE.header_row, column.column) for column in TABLE.columns},
-    **{row.code: CellRef(row.row, CODE_COLUMN) for row in TABLE.rows},
-    **{f"wording of {row.code}": CellRef(row.row, WORDING_COLUMN) for row in TABLE.rows},
-}
 
 
 def renamed(sheet: BookSheet, texts: dict[str, str], by: int = 0) -> BookSheet:
@@ -168,6 +184,31 @@ def test_the_row_of_headings(texts: dict[str, str], notes: list[str], lost: str,
     values, findings = found_in(with_sheet(book, sheet.name, replace(changed, cells={**changed.cells, **cells})))
     assert (lost_in(values), findings) == (lost, ["cells-moved", *codes])
     assert values == {number: TOKENS[number] for number in values}
+
+
+@pytest.mark.parametrize(("key", "changed", "findings"), [
+    ("general", [], ["cells-moved cover"]),
+    ("general", [CellRef(COVER.rows[2].row, 0)], ["cells-moved cover", "row-missing cover ชื่อ-สกุลผู้ประสานงาน"]),
+    ("general", [CellRef(COVER.header_row, 1)], ["cells-moved cover", "heading-missing cover Answer"]),
+    ("general", [CellRef(COVER.header_row, column) for column in range(4)], [
+        "cells-moved cover", *(f"row-missing cover {row.slots[0].heading.th}" for row in COVER.rows)]),
+    ("category:1", [], ["cells-moved category 1"]),
+    ("category:1", [NAMED_AT["LD1"], NAMED_AT["wording of LD1"]], [
+        "cells-moved category 1", "row-missing criterion 1 LD1 LD1"]),
+    ("category:1", [NAMED_AT["evidence"]], [
+        "cells-moved category 1", "heading-missing category 1 evidence Evidence (*)"]),
+    ("category:1", [NAMED_AT[column.field] for column in TABLE.columns], [
+        "cells-moved category 1", *(f"row-missing criterion 1 {row.code} {row.code}" for row in TABLE.rows)]),
+], ids=["the cover", "a label of the cover", "the cover's answers", "the cover's headings", "a category", "a criterion",
+        "a field", "a table"])
+def test_what_is_not_found_is_named(key: str, changed: list[CellRef], findings: list[str]) -> None:
+    """On a sheet with a row inserted above, what cannot be found has a finding with its question and its name."""
+    book = book_of(LAYOUT, IDENTITY, TOKENS)
+    sheet = book.sheet(LAYOUT.sheet_by_key[key].name.th)
+    assert sheet is not None
+    retyped = replace(sheet, cells={**sheet.cells, **dict.fromkeys(changed, text_cell("อื่น ๆ"))})
+    found = locate(with_sheet(book, sheet.name, moved(retyped, row=0, by=1)), LAYOUT, "th")[1]
+    assert [in_short(finding) for finding in found] == findings
 
 
 def test_a_deleted_row_is_missing_and_nothing_slips_into_its_place() -> None:

@@ -110,8 +110,6 @@ def in_place(plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText
     stands = {ref for ref, text in fixed.items() if texts.bears(ref, text)}
     headings = [text.cell for text in plan.texts if text.role is Role.HEADING]
     changed = [ref for ref in headings if ref not in stands]
-    if any(ref.column == other.column for ref in changed for other in headings if other != ref and other not in stands):
-        return False
     # One heading retyped in place is a changed text, not a moved column: its neighbours vouch for it.
     if len(changed) > 1 or (changed and texts.key_at(changed[0]) in {text.key for text in fixed.values()} - {""}):
         return False
@@ -246,8 +244,10 @@ def _row_missing(tracing: _Tracing, row: TableRow) -> Finding:
 
 
 def _report_columns(tracing: _Tracing, columns: Mapping[int, int]) -> None:
-    for column in tracing.plan.columns:
-        if column.column not in columns:
-            tracing.findings.append(Finding(
-                "heading-missing", tracing.place(tracing.level, field_name=column.field),
-                facts={"field_th": column.heading.th, "field_en": column.heading.of("en")}))
+    """Report the columns with slots whose headings were not found; on the cover that is the answers' column."""
+    fields = {slot.cell.column: slot.field.name for slot in tracing.plan.slots()}
+    for heading in _headings(tracing.plan):
+        if heading.cell.column in fields.keys() - columns.keys():
+            name = fields[heading.cell.column] if tracing.plan.columns else ""
+            tracing.findings.append(Finding("heading-missing", tracing.place(tracing.level, field_name=name), facts={
+                "field_th": heading.text.th, "field_en": heading.text.of("en")}))
