@@ -93,7 +93,7 @@ def test_layout_of_the_shipped_form(folder: Path) -> None:
     _, out, _ = run("form", "layout", "--json", cwd=folder)
     rows = json.loads(out)
     assert list(rows[0]) == ["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"]
-    assert rows[0] == {"sheet": "ข้อมูลทั่วไป", "cell": "B6", "level": "cover", "category": "", "criterion": "",
+    assert rows[0] == {"sheet": "ข้อมูลทั่วไป", "cell": "B4", "level": "cover", "category": "", "criterion": "",
                        "field": "unit", "slot": 1, "type": "choice", "required": "yes"}
     assert {row["required"] for row in rows} == {"yes", "no", "when A=yes"}
     _, out, _ = run("form", "layout", "--json", "--lang", "en", cwd=folder)

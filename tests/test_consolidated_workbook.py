@@ -112,7 +112,7 @@ def test_answers_that_hold_something() -> None:
     assert len(listed) == (answers["state"] != "empty").sum()
     numbers = sorted(answers.loc[answers["state"] != "invalid", "number"].dropna())
     assert sorted(row["คำตอบ"] for row in listed if isinstance(row["คำตอบ"], float | int)) == numbers
-    assert {row["คำตอบ"] for row in listed if row["ช่องคำตอบ"] == "A แนวทาง"} == {"มี", "ไม่มี", "ไม่แน่ใจ"}
+    assert {row["คำตอบ"] for row in listed if row["ช่องคำตอบ"] == "A"} == {"มี", "ไม่มี", "ไม่แน่ใจ"}
 
 
 def test_scores_equal_the_frame() -> None:

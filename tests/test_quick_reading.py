@@ -30,7 +30,7 @@ def read_thoroughly(expectation: LoadedRequest, data: bytes) -> Reading:
         patch.setattr(xlsx, "read_usual", lambda *_: None)
         patch.setattr(Untouched, "matches", lambda *_: False)
         patch.setattr(package, "_remembered", package._made)
-        patch.setattr(slots, "_reader", lambda question: partial(read_cell, question=question))
+        patch.setattr(slots, "_reader", lambda rules: partial(read_cell, rules=rules))
         return read_return(LoadedRequest(expectation.forms), data)
 
 
