@@ -129,6 +129,7 @@ def list_name(asked: Field) -> str:
     return f"list_{asked.choices.name}" if asked.choices else ""
 
 
+@pytest.mark.slow
 def test_the_workbook_and_the_ingester_agree(compute: Callable[..., list[list[str]]]) -> None:
     """Both agree on empty slots; answers ok for the ingester are valid in the workbook; no valid one is rejected."""
     def fill(book, slots, checks) -> None:  # type: ignore[no-untyped-def]
@@ -148,6 +149,7 @@ def test_the_workbook_and_the_ingester_agree(compute: Callable[..., list[list[st
     assert len(CASES) > 1000
 
 
+@pytest.mark.slow
 def test_every_address_of_the_table(compute: Callable[..., list[list[str]]]) -> None:
     """The workbook's formula judges each address as the table says; the check while typing rejects no valid one."""
     with EMAILS.open(encoding="utf-8", newline="") as file:
@@ -170,6 +172,7 @@ def test_every_address_of_the_table(compute: Callable[..., list[list[str]]]) -> 
     assert invalid.count("FALSE") > len(invalid) / 2
 
 
+@pytest.mark.slow
 def test_states_and_conditions(compute: Callable[..., list[list[str]]]) -> None:
     """A shown label's state is its position in the list, and the label is its value; anything else is neither."""
     shown = [(known, choice.value) for known in LISTS for choice in known.choices]

@@ -214,6 +214,7 @@ def test_sheets_hold_the_comparison() -> None:
                                          "Only in the old form"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_open_xml_sdk(lang: str, tmp_path: Path) -> None:
     """The Open XML SDK's validator finds no error, also if there is nothing to compare."""
@@ -224,6 +225,7 @@ def test_open_xml_sdk(lang: str, tmp_path: Path) -> None:
         assert ooxml_errors(tmp_path / "c.xlsx") == []
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     """LibreOffice reads the workbook and keeps its sheets and texts."""
     (tmp_path / "comparison.xlsx").write_bytes(write_comparison(two_years()))

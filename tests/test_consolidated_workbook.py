@@ -74,6 +74,7 @@ def cells_after(sheet: Worksheet, label: str, column: int = 1) -> list[object]:
     return list(row[column:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_sheets(lang: str) -> None:
     """Every sheet exists in both languages, unlocked, with its headings frozen and repeated in print."""
@@ -253,11 +254,13 @@ def test_editions_stay_apart() -> None:
     assert {(row["รหัส"] > "50", row["แบบฟอร์ม"]) for row in listed} == {(False, form.edition), (True, other.edition)}
 
 
+@pytest.mark.slow
 def test_same_frames_same_bytes() -> None:
     """The workbook depends only on the frames, not on the clock."""
     assert write_consolidated(round_of_76()) == written()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["th", "en", "nobody"])
 def test_open_xml_sdk(what: str, tmp_path: Path) -> None:
     """The Open XML SDK's validator finds no error."""
@@ -266,6 +269,7 @@ def test_open_xml_sdk(what: str, tmp_path: Path) -> None:
     assert ooxml_errors(path) == []
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     """LibreOffice reads the workbook and keeps its sheets and texts."""
     path = tmp_path / "consolidated.xlsx"

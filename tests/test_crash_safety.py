@@ -27,6 +27,8 @@ from pmqa_xlsx.system import atomic
 from pmqa_xlsx.workers import guarded_reading
 from small_round import FORM, a_file, a_return
 
+pytestmark = pytest.mark.slow
+
 AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
 LONG = bool(os.environ.get("PMQA_XLSX_LONG"))
 KILLS = 50 if LONG else 8

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from demo_round import play_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS
+
+pytestmark = pytest.mark.slow
 
 AWARDS = Path(__file__).parent / "data" / "awards"
 

@@ -49,6 +49,7 @@ def test_same_frames(start: Callable[[], Executor], here: dict[str, pd.DataFrame
         pd.testing.assert_frame_equal(there[name], frame)
 
 
+@pytest.mark.slow
 def test_dask(here: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     """A local Dask cluster of two worker processes gives the same frames."""
     distributed = pytest.importorskip("distributed", reason="distributed (Dask) is not installed")

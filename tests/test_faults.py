@@ -25,6 +25,8 @@ from pmqa_xlsx.ingester.read_return import LoadedRequest
 from pmqa_xlsx.workers import Pool
 from pmqa_xlsx.workers.guarded_reading import READER, SECONDS_A_FILE
 
+pytestmark = pytest.mark.slow
+
 DAMAGED, UNSAFE, REFUSED = "rejected file-damaged", "rejected file-unsafe", "rejected not-a-workbook"
 ACCEPTED, CONVERTED, EXTRA = "accepted", "accepted value-converted", "accepted extra-content"
 WRONG = "needs_correction"

@@ -154,6 +154,7 @@ def test_a_fault_that_is_not_corrected_is_found_again(tmp_path: Path, faulty_bac
     assert len(found) == 1
 
 
+@pytest.mark.slow
 def test_not_filled_in_it_is_rejected(tmp_path: Path, faulty_back: bytes) -> None:
     """As it was written it counts for nothing, whoever saved it; with other answers in it, it counts."""
     first = returned({"LD1 A 1": "ไม่แน่ใจ"})
@@ -201,6 +202,7 @@ def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
     assert f"ช่อง {cell} " in line[5].value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_validator_finds_nothing(tmp_path: Path, lang: str) -> None:
     """The Open XML SDK's validator finds no error in a workbook that is sent back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from judges import libreoffice_convert, libreoffice_types
 from pmqa_xlsx.answers import display
@@ -12,6 +13,8 @@ from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.layout import SheetKind
 from test_feedback import ANSWERS, FAULTY, LAYOUT, PLACES, WORKBOOK, codes, returned, round_of
+
+pytestmark = pytest.mark.slow
 
 
 def test_corrected_in_libreoffice(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_reads_back(tmp_path: Path, shipped: Form, lang: Lang) -> None:
     assert load_form(path) == shipped
 
 
+@pytest.mark.slow
 @given(forms())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_form_reads_back(form: Form) -> None:
@@ -125,6 +126,7 @@ def test_typing_into_it(tmp_path: Path) -> None:
     assert [unit.code for unit in form.units] == ["10", "50", "05"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 def test_saved_again_by_libreoffice(tmp_path: Path, shipped: Form) -> None:
     """Saved again by LibreOffice, the workbook still defines the same form."""

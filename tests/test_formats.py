@@ -222,6 +222,7 @@ def typed(sheet: BookSheet) -> dict[str, tuple[str, str]]:
             for ref, value in sheet.cells.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["ods", "xls", "xlsx"])
 def test_as_libreoffice_saves(tmp_path: Path, to: str) -> None:
     """A generated workbook saved again by LibreOffice has the same cells in every format, and names the program."""

@@ -103,6 +103,7 @@ def test_categories() -> None:
         "state", "sha256", "sheet", "cell"}
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from([FORM, SHORTER]),
                           st.sampled_from(["", "name=ก; A3 have=yes", "mail=a@b.th; name=~=x"])), max_size=6),
        st.booleans())

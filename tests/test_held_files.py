@@ -40,7 +40,9 @@ WRITERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "demo, came back": (lambda folder: play_round(FORM, folder), f"{INBOX}/10.xlsx"),
     "demo, results": (lambda folder: play_round(FORM, folder), f"{RESULTS}/consolidated.xlsx"),
 }
-each_writer = pytest.mark.parametrize(("write", "file"), WRITERS.values(), ids=WRITERS.keys())
+each_writer = pytest.mark.parametrize(("write", "file"), [
+    pytest.param(*writer, id=name, marks=[pytest.mark.slow] if name.startswith("demo") else [])
+    for name, writer in WRITERS.items()])
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.report.page import write_page
 
+pytestmark = pytest.mark.slow
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="the Python package playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None:

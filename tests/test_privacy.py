@@ -16,6 +16,8 @@ import crafted_edits as edits
 from crafted_form import ANSWERS, FORM, LATE, edited, good, typed
 from pmqa_xlsx.definition import write_csv_folder
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "unseen@"
 #: Texts that must not be printed: an address, a name, a number, an answer in words; parts of proposals and of notes.
 UNSEEN = (ADDRESS, ANSWERS["name"], ANSWERS["phone"], ANSWERS["long"], "unseen", "ลับเฉพาะ")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.mark.parametrize("command", [
     ["ruff", "check", "--quiet", "--output-format", "concise", "."],
-    ["mypy", "--no-error-summary"],
+    pytest.param(["mypy", "--no-error-summary"], marks=pytest.mark.slow),
 ], ids=["ruff", "mypy"])
 def test_no_complaint(command: list[str]) -> None:
     """Ruff and mypy (strict) report no error."""

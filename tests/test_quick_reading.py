@@ -48,7 +48,8 @@ def good() -> tuple[bytes, Reading]:
     return data, read_thoroughly(MADE_UP, data)
 
 
-@pytest.mark.parametrize("about", CRAFTED)
+@pytest.mark.parametrize("about", [
+    pytest.param(about, marks=[pytest.mark.slow] if about == "too many cells" else []) for about in CRAFTED])
 def test_crafted(about: str, good: tuple[bytes, Reading]) -> None:
     """So has everything that is wrong with a file, its identity, its structure or its answers; it leaves no trace."""
     data = CRAFTED[about]("007")

@@ -253,7 +253,8 @@ LONG = "its XML contains a text that is far too long"
     ("file-damaged", BAD_VALUE, lambda: xlsx("<row><c><v>1,5</v></c></row>")),
     ("file-damaged", BAD_VALUE, lambda: xlsx('<row><c t="inlineStr"><iz><t>85</t></iz></c></row>')),
     ("file-damaged", "a part of it is missing", lambda: xlsx("", parts={"xl/_rels/workbook.xml.rels": STYLELESS})),
-    ("file-unsafe", "it has too many filled cells", lambda: xlsx(numbered("<row><c><v>%d</v></c></row>", 200_001))),
+    pytest.param("file-unsafe", "it has too many filled cells",
+                 lambda: xlsx(numbered("<row><c><v>%d</v></c></row>", 200_001)), marks=pytest.mark.slow),
     ("file-unsafe", "too large when unpacked", lambda: with_sheet(b" " * (40 * 2**20))),
     ("file-unsafe", "it contains too many entries", lambda: xlsx("", parts={f"{n}.xml": b"" for n in range(3_001)})),
     ("file-unsafe", "two of its parts have the same name", lambda: xlsx("", parts={"XL\\Workbook.xml": b"<x/>"})),
@@ -261,7 +262,8 @@ LONG = "its XML contains a text that is far too long"
     ("file-unsafe", HAS_DTD, lambda: with_sheet(DTD.encode("utf-16"))),
     ("file-unsafe", HAS_DTD, lambda: with_sheet(DTD.encode("utf-16-be"))),
     ("file-unsafe", HAS_DTD, lambda: with_sheet(b"<?xml version='1.0' encoding='cp037'?>" + DTD.encode("cp037"))),
-    ("file-unsafe", "its XML is too large", lambda: with_sheet(numbered('<r a="%06d"/>', 3_000_001).encode())),
+    pytest.param("file-unsafe", "its XML is too large",
+                 lambda: with_sheet(numbered('<r a="%06d"/>', 3_000_001).encode()), marks=pytest.mark.slow),
     ("file-unsafe", DEEP, lambda: with_sheet(b"<a>" * 60_000 + b"</a>" * 60_000)),
     ("file-unsafe", LONG, lambda: with_sheet(b"<x>" + numbered("%09d", 600_000).encode() + b"</x>")),
 ])
@@ -273,6 +275,7 @@ def test_refusals(code: str, reason: str, data: Callable[[], bytes]) -> None:
     assert bool(refused.value.facts.get("reason_th")) == bool(reason)
 
 
+@pytest.mark.slow
 def test_large_but_harmless() -> None:
     """A sheet with a million formatted empty rows is read, and the content below them too."""
     rows = "".join(f'<row r="{n}" s="1"/>' for n in range(1, 1_000_001)) + '<row r="1000001"><c><v>1</v></c></row>'

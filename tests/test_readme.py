@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from readme_blocks import README, with_fresh_blocks
 
 
+@pytest.mark.slow
 def test_generated_blocks_are_fresh(tmp_path: Path) -> None:
     """Every generated block is its command's output today (`python tests/readme_blocks.py` updates them)."""
     text = README.read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ def test_a_blank_workbook_takes_the_unit_that_is_chosen() -> None:
     assert (reading.unit_code, reading.fiscal_year, reading.seal) == ("50", 2569, "intact")
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(form=forms(), seed=st.integers(0, 1000))
 def test_any_form(form: Form, seed: int) -> None:
@@ -70,6 +71,7 @@ def test_any_form(form: Form, seed: int) -> None:
     assert came_back(form, editor.saved(SAVED))[:2] == (values, {"ok": len(layout.slots)})
 
 
+@pytest.mark.slow
 def test_libreoffice_types_into_every_open_cell(tmp_path: Path) -> None:
     """Typed and saved in LibreOffice as .xlsx, .ods and .xls, every answer is read back; locked cells reject typing."""
     source = tmp_path / "50.xlsx"
@@ -89,6 +91,7 @@ def test_libreoffice_types_into_every_open_cell(tmp_path: Path) -> None:
         assert (extension, answers, states) == (extension, values, {"ok": len(LAYOUT.slots)})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
 def test_rebuilt_by_hand_and_saved_by_libreoffice(tmp_path: Path, extension: str) -> None:
     """Protection removed, a row inserted, a sheet renamed, saved in another format: every answer is found."""

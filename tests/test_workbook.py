@@ -204,6 +204,7 @@ def test_every_text_has_contrast_with_its_background() -> None:
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("unit", "lang"), KINDS)
 def test_the_open_xml_sdk_finds_no_error(unit: str | None, lang: Lang, tmp_path: Path) -> None:
     """Microsoft's own validator finds no error in the workbook."""
@@ -212,6 +213,7 @@ def test_the_open_xml_sdk_finds_no_error(unit: str | None, lang: Lang, tmp_path:
     assert ooxml_errors(path) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(forms())
 def test_any_form_becomes_a_workbook(form: Form) -> None:

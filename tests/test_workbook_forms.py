@@ -77,6 +77,7 @@ def test_an_awkward_form_makes_a_sound_workbook(name: str, tmp_path: Path) -> No
     assert summary[str(layout.summary.verdict)].value == ("ยังไม่ครบ" if required else "พร้อมส่ง")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_the_open_xml_sdk_finds_no_error_in_it(name: str, tmp_path: Path) -> None:
     """Microsoft's own validator finds no error in it."""

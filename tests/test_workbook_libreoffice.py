@@ -19,6 +19,8 @@ from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout.completeness import completeness, required_slots
 from pmqa_xlsx.text.language import Lang
 
+pytestmark = pytest.mark.slow
+
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
 SAVED = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)

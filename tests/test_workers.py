@@ -61,6 +61,7 @@ def test_a_crash_affects_one_item(end, jobs):
     assert outcomes(1, end, 2, end, end, 3, jobs=jobs) == [101, "died", 102, "died", "died", 103]
 
 
+@pytest.mark.slow
 def test_a_hang_affects_one_item():
     """A process that does not answer in time is ended."""
     assert outcomes(1, "hang", 2, timeout=5.0) == [101, "timeout", 102]
@@ -145,6 +146,7 @@ def test_few_large_items_are_pulled(monkeypatch):
         5, 5, 6, 7, 8, 12, 12, 12, 12, 12, 12, 12]
 
 
+@pytest.mark.slow
 def test_large_messages_pass_both_ways():
     """64 MB to the worker and back, several at once."""
     items = [bytes([n]) * (64 << 20) for n in range(3)]
@@ -199,6 +201,7 @@ def test_a_script_from_standard_input_has_workers_too():
     assert (done.stdout.strip(), done.stderr, done.returncode) == ("[101, 102]", "", 0)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
 @pytest.mark.parametrize("state", ["idle", "busy"])
 def test_no_worker_outlives_a_killed_parent(tmp_path, state):
