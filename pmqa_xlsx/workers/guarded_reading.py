@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.errors import ExecutorFailed
 from pmqa_xlsx.workers import Pool
+from pmqa_xlsx.workers.waiting import wait_for
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -125,6 +126,7 @@ def _submitted(executor: Executor, request: ReadingRequest, batch: list[bytes]) 
 def _finished(files: int, future: Future[list[Reading]]) -> list[Reading]:
     """The readings of a task, one for each of its files."""
     try:
+        wait_for(future)
         readings = future.result()
     except Exception as error:  # also the engine's word for a task that was cancelled or lost with its machine
         raise _failed(error) from error

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeV
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.workers.process import LostWorkerError, RaisedError, Worker
 from pmqa_xlsx.workers.program import BYTES, ITEM
+from pmqa_xlsx.workers.waiting import wait_for
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -58,6 +59,11 @@ class _Pending(NamedTuple):
     position: int
     size: int
     future: Future[Outcome[Any]]
+
+
+def _result(item: _Pending) -> tuple[int, Outcome[Any]]:
+    wait_for(item.future)
+    return item.position, item.future.result()
 
 
 class Pool:
@@ -122,13 +128,11 @@ class Pool:
                 size = len(item) if isinstance(item, bytes) else 0
                 pending.append(_Pending(position, size, self._threads.submit(self._run, item)))
                 if wanted := self._wanted(pending):
-                    pending[wanted - 1].future.exception()  # waits for it
+                    wait_for(pending[wanted - 1].future)
                     for _ in range(wanted):
-                        first = pending.popleft()
-                        yield first.position, first.future.result()
+                        yield _result(pending.popleft())
             while pending:
-                first = pending.popleft()
-                yield first.position, first.future.result()
+                yield _result(pending.popleft())
         finally:
             for one in pending:
                 one.future.cancel()
