@@ -117,8 +117,8 @@ class ReadingOptions(TypedDict, total=False):
 
 
 def read_round(
-    paths: Iterable[str | Path], *, as_of: dt.datetime, on_original: Callable[[bytes, str], object] | None = None,
-    **reading: Unpack[ReadingOptions],
+    paths: Iterable[str | Path], *, as_of: dt.datetime,
+    on_original: Callable[[bytes | Path, str], object] | None = None, **reading: Unpack[ReadingOptions],
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
 

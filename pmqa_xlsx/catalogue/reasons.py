@@ -28,6 +28,7 @@ NO_STRUCTURE = Text("เนื้อหาไม่มีโครงสร้�
 #: About an archive, or a mail.
 TOO_LARGE = Text("ไฟล์ใหญ่เกินกำหนด", "the file is too large")
 TOO_MANY = Text("มีรายการข้างในมากเกินกำหนด", "it contains too many entries")
+TOO_MANY_MAILS = Text("มีอีเมลมากเกินกำหนด 50,000 ฉบับ", "it contains more than 50,000 mails")
 TOO_DEEP = Text("ซ้อนกันหลายชั้นเกินกำหนด", "it is nested too deeply")
 GROWS = Text("ขยายแล้วใหญ่เกินกำหนด", "too large when unpacked")
 OVERLAP = Text("รายการข้างในซ้อนทับกัน", "its entries overlap")

@@ -29,6 +29,8 @@ FORMS = "forms"
 OUTGOING = "outgoing"
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}", re.ASCII)
 _LOCK_SECONDS = 10.0
+#: Bytes that are copied at a time.
+_A_PIECE = 2**20
 #: Characters of the longest path below an output folder: an original's.
 _LONGEST_PATH = len(ORIGINALS) + 1 + 64 + 1 + 8
 
@@ -102,7 +104,7 @@ class Originals:
     """
 
     def __init__(self, directory: Path, *, durable: bool = True) -> None:
-        self._write = atomic.write_bytes if durable else Path.write_bytes
+        self._durable = durable
         self._folder = directory / ORIGINALS
         self._names: dict[str, str] = {}
 
@@ -111,23 +113,23 @@ class Originals:
         """The names of the files added so far, sorted."""
         return tuple(sorted(self._names.values()))
 
-    def add(self, data: bytes, extension: str) -> str:
+    def add(self, data: bytes | Path, extension: str) -> str:
         """Keep a file before anything of it is parsed; the same bytes are kept once, under the first extension.
 
+        :param data: the bytes, or a file that holds them, where they are too many for the memory.
         :param extension: with or without its dot; one that is no plain short extension becomes ``bin``, for names
             come from outside.
         :returns: the SHA-256 of the data as 64 hex digits.
         :raises OutputNotWritable: the file cannot be written.
         """
-        digest = hashlib.sha256(data).hexdigest()
+        digest = _digest(data)
         if digest not in self._names:
             plain = extension.lower().removeprefix(".")
             name = f"{digest}.{plain if _EXTENSION.fullmatch(plain) else 'bin'}"
             path = self._folder / name
             with atomic.not_writable(path):
                 self._folder.mkdir(parents=True, exist_ok=True)
-                if not path.is_file() or path.stat().st_size != len(data):
-                    self._write(path, data)
+                _copy(data, path, durable=self._durable)
             self._names[digest] = name
         return digest
 
@@ -141,9 +143,36 @@ class Originals:
             path = directory / ORIGINALS / name
             with atomic.not_writable(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                if not path.is_file() or path.stat().st_size != (self._folder / name).stat().st_size:
-                    atomic.write_bytes(path, (self._folder / name).read_bytes())
+                _copy(self._folder / name, path, durable=True)
             yield name
+
+
+def _digest(data: bytes | Path) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha256(data).hexdigest()
+    with data.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(data: bytes | Path, path: Path, *, durable: bool) -> None:
+    """Write bytes to a file, or copy another file there, unless as many are there already."""
+    size = len(data) if isinstance(data, bytes) else data.stat().st_size
+    if path.is_file() and path.stat().st_size == size:
+        return
+    if durable:
+        with atomic.AtomicFile(path) as draft:
+            draft.write([data] if isinstance(data, bytes) else _pieces(data))
+            draft.take_place()
+    elif isinstance(data, bytes):
+        path.write_bytes(data)
+    else:
+        shutil.copyfile(data, path)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_A_PIECE):
+            yield piece
 
 
 def kept_aside() -> Originals:

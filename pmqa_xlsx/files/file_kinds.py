@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.catalogue import advice
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
 
 class FileRole(Enum):
@@ -16,7 +17,9 @@ class FileRole(Enum):
     ARCHIVE = auto()  #: said to be an archive that is not opened
     DAMAGED = auto()  #: said to be damaged
     TABLE = auto()  #: no workbook, though somebody may have saved a return as such
+    LOCKED = auto()  #: said to be encrypted
     OTHER = auto()  #: cannot be a return
+    SIDE = auto()  #: goes with another file, whatever its own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,17 @@ class KindInfo:
 
     :ivar extension: under which its bytes are kept, without a dot.
     :ivar name: what people call it, with the article in English; for damaged files what is wrong with them.
+    :ivar advice: what a sender can do, where it is not what the finding says.
     """
 
     role: FileRole
     extension: str
     name: Text
+    advice: Text = NO_TEXT
 
 
-def _kind(role: FileRole, extension: str, th: str, en: str) -> KindInfo:
-    return KindInfo(role, extension, Text(th, en))
+def _kind(role: FileRole, extension: str, th: str, en: str, advice: Text = NO_TEXT) -> KindInfo:
+    return KindInfo(role, extension, Text(th, en), advice)
 
 
 class FileKind(Enum):
@@ -50,15 +55,26 @@ class FileKind(Enum):
     EML = _kind(FileRole.CONTAINER, "eml", "อีเมล", "an e-mail")
     MBOX = _kind(FileRole.CONTAINER, "mbox", "กล่องอีเมล", "a mailbox")
     MSG = _kind(FileRole.CONTAINER, "msg", "อีเมล Outlook", "an Outlook e-mail")
+    SIGNED = _kind(FileRole.CONTAINER, "p7m", "ไฟล์ที่ลงลายมือชื่อดิจิทัล", "a digitally signed file")
 
     RAR = _kind(FileRole.ARCHIVE, "rar", ".rar", ".rar")
     SEVENZIP = _kind(FileRole.ARCHIVE, "7z", ".7z", ".7z")
-    TNEF = _kind(FileRole.ARCHIVE, "dat", "winmail.dat (Outlook TNEF)", "winmail.dat (Outlook TNEF)")
+    SPLIT_ZIP = _kind(FileRole.ARCHIVE, "zip", ".zip ที่แบ่งเป็นหลายส่วน", ".zip in several parts",
+                      advice.PACK_IN_ONE_PIECE)
+    TNEF = _kind(FileRole.ARCHIVE, "dat", "winmail.dat (Outlook TNEF)", "winmail.dat (Outlook TNEF)",
+                 advice.SEND_AS_HTML)
+    PST = _kind(FileRole.ARCHIVE, "pst", ".pst (ที่เก็บจดหมายของ Outlook)", ".pst (an Outlook data file)",
+                advice.SAVE_MAILS_OF_PST)
+    RIGHTS_MANAGED_MAIL = _kind(FileRole.ARCHIVE, "rpmsg", ".rpmsg (อีเมลที่จำกัดสิทธิ์)", ".rpmsg (a rights-managed mail)",
+                                advice.SEND_UNENCRYPTED_MAIL)
     GZIP = _kind(FileRole.ARCHIVE, "gz", ".gz", ".gz")
     BZIP2 = _kind(FileRole.ARCHIVE, "bz2", ".bz2", ".bz2")
     XZ = _kind(FileRole.ARCHIVE, "xz", ".xz", ".xz")
     TAR = _kind(FileRole.ARCHIVE, "tar", ".tar", ".tar")
     CAB = _kind(FileRole.ARCHIVE, "cab", ".cab", ".cab")
+    ZSTANDARD = _kind(FileRole.ARCHIVE, "zst", ".zst", ".zst")
+    LHA = _kind(FileRole.ARCHIVE, "lzh", ".lzh", ".lzh")
+    BINHEX = _kind(FileRole.ARCHIVE, "hqx", ".hqx (BinHex)", ".hqx (BinHex)")
 
     EMPTY = _kind(FileRole.DAMAGED, "bin", "ไฟล์ว่างเปล่า", "the file is empty")
     NULS = _kind(FileRole.DAMAGED, "bin", "ไฟล์มีแต่ไบต์ศูนย์", "the file contains nothing but zero bytes")
@@ -94,7 +110,14 @@ class FileKind(Enum):
     WEBP = _kind(FileRole.OTHER, "webp", "รูปภาพ WebP", "a WebP picture")
     HEIC = _kind(FileRole.OTHER, "heic", "รูปภาพ HEIC", "a HEIC picture")
     VIDEO = _kind(FileRole.OTHER, "mp4", "วิดีโอ", "a video")
-    SIGNATURE = _kind(FileRole.OTHER, "p7m", "ลายเซ็นดิจิทัลหรืออีเมลเข้ารหัส", "a digital signature or an encrypted mail")
+    SIGNATURE = _kind(FileRole.SIDE, "p7s", "ลายมือชื่อดิจิทัล", "a digital signature")
+    ENCRYPTED_MAIL = _kind(FileRole.LOCKED, "p7m", "อีเมลที่เข้ารหัส (S/MIME)", "encrypted e-mail (S/MIME)",
+                           advice.SEND_UNENCRYPTED_MAIL)
+    RESOURCE_FORK = _kind(FileRole.SIDE, "rsrc", "ข้อมูลกำกับไฟล์ของเครื่อง Mac", "a Mac's notes about a file")
+    SHORTCUT = _kind(FileRole.OTHER, "lnk", "ทางลัดไปยังไฟล์ (ไม่ใช่ตัวไฟล์)", "a shortcut to a file, not the file itself",
+                     advice.ATTACH_THE_FILE_ITSELF)
+    WEB_LINK = _kind(FileRole.OTHER, "url", "ลิงก์ (ไม่ใช่ตัวไฟล์)", "a link, not the file itself",
+                     advice.DOWNLOAD_AND_ATTACH)
     PROGRAM = _kind(FileRole.OTHER, "bin", "โปรแกรม", "a program")
     UNKNOWN = _kind(FileRole.OTHER, "bin", "ไฟล์ที่ไม่รู้จัก", "a file of an unknown kind")
 
@@ -112,3 +135,14 @@ class FileKind(Enum):
     def label(self) -> Text:
         """What people call it; for damaged files what is wrong with them."""
         return self.value.name
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What people call it, as a finding's facts."""
+        return {"kind_th": self.label.th, "kind_en": self.label.en}
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The same with the advice for its sender, where there is some."""
+        advice = self.value.advice
+        return self.names | ({"advice_th": advice.th, "advice_en": advice.en} if advice else {})

@@ -1,14 +1,27 @@
-"""What shows that bytes are a mail or a mailbox, before anything takes them apart."""
+"""What shows that bytes are a mail or a mailbox, before anything takes them apart.
+
+Programs put things before a mail's first header: a byte order mark, blank lines, a line of their own, the mail's
+length (Apple's .emlx), and the line ends may be CR alone.
+"""
 
 from __future__ import annotations
 
 import re
+from mmap import mmap
 
-_FIRST_HEADER = re.compile(rb">?[!-9;-~]{1,80}:")
-_HEADER_NAME = re.compile(rb"^([!-9;-~]{1,80}):", re.MULTILINE)
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-#: Bytes of a header block that are looked at.
+_FIRST_HEADER = re.compile(rb">?[!-9;-~]{1,80}[ \t]{0,9}:")
+_HEADER_NAME = re.compile(rb"(?:\A|[\r\n])([!-9;-~]{1,80})[ \t]{0,9}:")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+_LINE_END = re.compile(rb"\r\n?|\n")
+_LENGTH = re.compile(rb"[0-9]{1,12}[ \t]*(?:\r\n?|\n)")
+_ENVELOPE_DATE = re.compile(
+    rb"From [^\r\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,40}\d\d:\d\d[^\r\n]{0,40}\d{4}")
+_BOM = b"\xef\xbb\xbf"
+#: Bytes of a header block that are looked at; foreign lines before it, and the longest of them.
 _MOST = 2**18
+_MOST_LINES, _LONGEST_LINE = 3, 300
+#: How many headers that mails have must be there: at the very beginning, and behind foreign lines.
+_FEW, _MORE = 2, 3
 _KNOWN = frozenset({
     "from", "to", "cc", "subject", "date", "received", "message-id", "mime-version", "content-type", "return-path",
     "delivered-to", "reply-to", "sender", "x-mailer", "content-transfer-encoding", "thread-topic", "dkim-signature",
@@ -16,20 +29,68 @@ _KNOWN = frozenset({
 
 
 def is_mail(data: bytes) -> bool:
-    """Whether bytes begin with at least two headers that mails have."""
-    if not _FIRST_HEADER.match(data):
-        return False
-    blank = _BLANK_LINE.search(data, 0, _MOST)
-    names = {name.decode("latin-1").lower() for name in _HEADER_NAME.findall(data[:blank.start() if blank else _MOST])}
-    return len(_KNOWN & names) >= 2
+    """Whether bytes are a mail, whatever a program put before its first header."""
+    return mail_span(data)[0] >= 0
+
+
+def mail_span(data: bytes) -> tuple[int, int]:
+    """Where a mail's headers begin and where the mail ends; -1 for the former where the bytes are no mail."""
+    at = len(_BOM) if data.startswith(_BOM) else 0
+    at = _after_blanks(data, at)
+    length = _LENGTH.match(data, at)
+    if length:  # Apple's .emlx: behind so many bytes follows what Apple Mail notes about the mail
+        start = _after_blanks(data, length.end())
+        if _known_headers(data, start) >= _FEW:
+            return start, min(len(data), length.end() + int(length[0]))
+    for line in range(_MOST_LINES + 1):
+        known = _known_headers(data, at)
+        if known >= (_MORE if line else _FEW):
+            return at, len(data)
+        end = _LINE_END.search(data, at, at + _LONGEST_LINE)
+        if end is None:
+            break
+        at = _after_blanks(data, end.end())
+    return -1, len(data)
 
 
 def is_mailbox(data: bytes) -> bool:
     """Whether bytes begin as an mbox file does."""
-    return data.startswith(b"From ") and begins_message(data, 0)
+    return data.startswith(b"From ") and _behind_envelope(data, 0) >= 0
 
 
-def begins_message(data: bytes, at: int) -> bool:
-    """Whether the line at an offset is followed by a header, as the ``From `` line of a message in a mailbox is."""
+def begins_message(data: bytes | mmap, at: int, *, dated: bool = False) -> bool:
+    """Whether the line at an offset is followed by a header, as the ``From `` line of a message in a mailbox is.
+
+    :param dated: whether the line must also state a date: needed where no blank line is before it.
+    """
+    start = _behind_envelope(data, at)
+    if start < 0:
+        return False
+    return _ENVELOPE_DATE.match(data, at) is not None or (not dated and _known_headers(data, start) > 0)
+
+
+def _behind_envelope(data: bytes | mmap, at: int) -> int:
+    """Where the header behind a ``From `` line begins; -1 where there is none, or the line is a header itself."""
     line_end = data.find(b"\n", at, at + 1000)
-    return line_end >= 0 and _FIRST_HEADER.match(data, line_end + 1) is not None
+    if line_end < 0 or _FIRST_HEADER.match(data, at) or not _FIRST_HEADER.match(data, line_end + 1):
+        return -1
+    return line_end + 1
+
+
+def _known_headers(data: bytes | mmap, at: int) -> int:
+    """How many different headers that mails have are in the header block at an offset; 0 where there is none."""
+    if not _FIRST_HEADER.match(data, at):
+        return 0
+    blank = _BLANK_LINE.search(data, at, at + _MOST)
+    block = data[at:blank.start() if blank else at + _MOST]
+    names = {name.decode("latin-1").lower() for name in _HEADER_NAME.findall(block)}
+    # Signed mails, and mails inside others, may have this one header alone.
+    several_parts = b"multipart/" in block[:2000].lower() and "content-type" in names
+    return max(len(_KNOWN & names), _MORE if several_parts else 0)
+
+
+def _after_blanks(data: bytes, at: int) -> int:
+    end = min(len(data), at + _MOST)
+    while at < end and data[at] in b" \t\r\n":
+        at += 1
+    return at

@@ -15,6 +15,8 @@ from pmqa_xlsx.files.mail_marks import is_mail, is_mailbox
 
 #: Parts of a zip that are read to recognise it are a few kilobytes.
 _LISTS = ArchiveLimits(file=2**40, entries=60_000, member=2**20, total=2**21)
+#: Bytes at the end of a zip that its last record, with a comment, may take.
+_END_OF_ZIP = 66_000
 #: Bytes of a text file that are looked at.
 _LOOK = 2**16
 
@@ -22,7 +24,9 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"Rar!\x1a\x07", FileKind.RAR), (b"7z\xbc\xaf\x27\x1c", FileKind.SEVENZIP), (b"\x78\x9f\x3e\x22", FileKind.TNEF),
     (b"\x1f\x8b\x08", FileKind.GZIP), (b"BZh", FileKind.BZIP2), (b"\xfd7zXZ\x00", FileKind.XZ),
-    (b"MSCF\0\0\0\0", FileKind.CAB),
+    (b"MSCF\0\0\0\0", FileKind.CAB), (b"\x28\xb5\x2f\xfd", FileKind.ZSTANDARD), (b"!BDN", FileKind.PST),
+    (b"\x76\xe8\x04\x60\xc4\x11\xe3\x86", FileKind.RIGHTS_MANAGED_MAIL),
+    (b"\x4c\0\0\0\x01\x14\x02\0", FileKind.SHORTCUT), (b"\0\x05\x16\x07", FileKind.RESOURCE_FORK),
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG), (b"\xff\xd8\xff", FileKind.JPEG), (b"GIF87a", FileKind.GIF),
     (b"GIF89a", FileKind.GIF),
     (b"II*\0", FileKind.TIFF), (b"MM\0*", FileKind.TIFF), (b"{\\rtf", FileKind.RTF), (b"%PDF-", FileKind.PDF),
@@ -48,11 +52,13 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.NULS
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
+    if data.startswith((b"PK\x07\x08", b"PK00PK")):  # said to be the first of several parts; it may be the only one
+        return _zip_kind(data) if _is_whole_zip(data) else FileKind.SPLIT_ZIP
     if data.startswith(_OLE_MAGIC):
         return _ole_kind(data)
     for magic, kind in _MAGIC:
         if data.startswith(magic) and not (kind is FileKind.PROGRAM and _is_text(data)):
-            return kind
+            return FileKind.ZIP if kind is FileKind.PROGRAM and _is_whole_zip(data) else kind
     if data[4:8] == b"ftyp":
         return _BRANDS.get(data[8:12], FileKind.VIDEO)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
@@ -61,11 +67,20 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.BMP
     if data[257:262] == b"ustar":
         return FileKind.TAR
+    if data[2:5] == b"-lh" and data[6:7] == b"-":
+        return FileKind.LHA
+    found = _sealed_kind(data) or _mail_kind(data)
+    if found:
+        return found
+    if data.startswith(b"bplist00") and b"URL" in data[:200]:  # a .webloc of a Mac
+        return FileKind.WEB_LINK
     if b"%PDF-" in data[:1024]:
         return FileKind.PDF
-    if data.startswith((b"\x30\x82", b"\x30\x80\x06\x09")):
-        return FileKind.SIGNATURE
-    return _mail_kind(data) or _text_kind(data)
+    if b"(This file must be converted with BinHex" in data[:200]:
+        return FileKind.BINHEX
+    if _is_whole_zip(data):
+        return _zip_kind(data)
+    return FileKind.SPLIT_ZIP if _is_last_part(data) else _text_kind(data)
 
 
 def _mail_kind(data: bytes) -> FileKind | None:
@@ -78,7 +93,31 @@ def _mail_kind(data: bytes) -> FileKind | None:
     return FileKind.MHTML if b"x-document-type:" in low or b"snapshot-content-location:" in low else FileKind.EML
 
 
+def _sealed_kind(data: bytes) -> FileKind | None:
+    """The kind of a digital signature or an encrypted mail."""
+    if not data.startswith((b"\x30", b"MI", b"-----BEGIN")):
+        return None
+    from pmqa_xlsx.files.pkcs7 import Sealed, sealed_kind
+
+    kinds = {Sealed.SIGNED: FileKind.SIGNED, Sealed.DETACHED: FileKind.SIGNATURE,
+             Sealed.ENCRYPTED: FileKind.ENCRYPTED_MAIL}
+    sealed = sealed_kind(data)
+    return kinds[sealed] if sealed else None
+
+
+def _is_whole_zip(data: bytes) -> bool:
+    """Whether bytes that do not begin as a zip end as one, such as one that unpacks itself, and list its members."""
+    if b"PK\x05\x06" not in data[-_END_OF_ZIP:] or _is_last_part(data):
+        return False
+    try:
+        return bool(Archive(data, _LISTS).infos)
+    except ArchiveError:
+        return False
+
+
 def _zip_kind(data: bytes) -> FileKind:
+    if _is_last_part(data):
+        return FileKind.SPLIT_ZIP
     try:
         archive = Archive(data, _LISTS)
     except ArchiveError as error:
@@ -104,6 +143,13 @@ def _zip_kind(data: bytes) -> FileKind:
         return FileKind.NUMBERS
     # A workbook whose list of parts was lost is a damaged workbook, not an archive of loose XML.
     return FileKind.XLSX if "xl/workbook.xml" in parts else FileKind.ZIP
+
+
+def _is_last_part(data: bytes) -> bool:
+    """Whether a zip says that it is the last of several parts."""
+    at = data.rfind(b"PK\x05\x06", -_END_OF_ZIP)
+    comment = int.from_bytes(data[at + 20:at + 22], "little")
+    return at >= 0 and at + 22 + comment == len(data) and data[at + 4:at + 6] not in (b"\0\0", b"\xff\xff")
 
 
 def _openxml_kind(parts: Collection[str], types: bytes) -> FileKind:
@@ -148,6 +194,8 @@ def _text_kind(data: bytes) -> FileKind:
         sample = sample.decode("utf-16", "replace").encode()
     sample = sample.removeprefix(b"\xef\xbb\xbf").lstrip()
     low = sample.lower()
+    if low.startswith(b"[internetshortcut]") or (b"<plist" in low[:500] and b"<key>url</key>" in low[:2000]):
+        return FileKind.WEB_LINK
     if low.startswith(b"<?xml") or (low.startswith(b"<") and b"xmlns" in low[:2000] and b"<html" not in low[:2000]):
         return _xml_kind(low)
     if low.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div")):

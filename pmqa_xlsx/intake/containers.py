@@ -1,4 +1,4 @@
-"""Containers and what lies in them: zips, mails, mailboxes and Outlook's mails, all as the same plain members.
+"""Containers and their members: zips, mails, Outlook's mails and signed files, all as the same plain members.
 
 What takes a mail apart is loaded when the first mail comes.
 """
@@ -12,27 +12,33 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import ZipInfo
 
-from pmqa_xlsx.catalogue.reasons import GROWS, LINK, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, SEND_FEWER_AT_ONCE
+from pmqa_xlsx.catalogue.reasons import BAD_MEMBER, GROWS, LINK, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.intake import zips
-from pmqa_xlsx.intake.folder import MAX_FILE
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.intake.mail import mime
+    from pmqa_xlsx.intake.mail.mime import Mail, MimePart
 
-#: Largest member, and all members of one zip together, in bytes when inflated; most members of one zip.
+#: Largest container that is opened, largest member of one, and all members of one zip together, in bytes when
+#: inflated; most members of one zip.
+MAX_CONTAINER = 256 * 2**20
 MAX_MEMBER = 64 * 2**20
 MAX_TOTAL = 512 * 2**20
 MAX_ENTRIES = 5_000
+#: Most members of one file, all containers in it together.
+MAX_MEMBERS = 2 * MAX_ENTRIES
 #: Blank scans grow a thousand times; the ratio says something only of large members.
-ZIP_LIMITS = ArchiveLimits(file=MAX_FILE, entries=MAX_ENTRIES, member=MAX_MEMBER, total=MAX_TOTAL,
+ZIP_LIMITS = ArchiveLimits(file=MAX_CONTAINER, entries=MAX_ENTRIES, member=MAX_MEMBER, total=MAX_TOTAL,
                            ratio_floor=16 * 2**20)
+#: Parts of a mail's text that are searched for a link, and the longest of them in bytes as it is encoded.
+_TEXTS, _LONGEST_TEXT = 4, 2**21
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Something that lies in a container.
+    """Something in a container.
 
     :ivar names: its name as stated, after the names of what it lies in that is no file of its own.
     :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
@@ -56,12 +62,14 @@ class Container:
     """An opened container.
 
     :ivar sender: of a mail; empty for other containers, as ``mailed_at`` is ``None`` and ``subject`` is empty.
+    :ivar link: the first link to a file in the cloud that a mail's text holds.
     """
 
     members: Sequence[Member]
     sender: str = ""
     mailed_at: dt.datetime | None = None
     subject: str = ""
+    link: str = ""
 
 
 class Budget:
@@ -71,9 +79,9 @@ class Budget:
     :ivar inflated: how many more bytes may come out of zips.
     """
 
-    def __init__(self) -> None:
-        self.members = 2 * MAX_ENTRIES
-        self.inflated = MAX_TOTAL
+    def __init__(self, members: int = MAX_MEMBERS, inflated: int = MAX_TOTAL) -> None:
+        self.members = members
+        self.inflated = inflated
 
     def take(self, members: int, inflated: int = 0) -> None:
         """Reserve what a container says it holds, before any of it is read.
@@ -81,24 +89,27 @@ class Budget:
         :raises ArchiveError: ``file-unsafe``; nothing is reserved then.
         """
         if members > self.members:
-            raise ArchiveError("file-unsafe", TOO_MANY)
+            raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
         if inflated > self.inflated:
-            raise ArchiveError("file-unsafe", GROWS)
+            raise ArchiveError("file-unsafe", GROWS, advice=SEND_FEWER_AT_ONCE)
         self.members -= members
         self.inflated -= inflated
 
 
-def open_container(kind: FileKind, data: bytes, budget: Budget) -> Container:
-    """What lies in a container; nothing of it is inflated or decoded before it is read.
+def open_container(kind: FileKind, data: bytes, budget: Budget, passwords: Sequence[str] = ()) -> Container:
+    """What is in a container; nothing of it is inflated or decoded before it is read.
 
-    :param kind: one whose role is a container.
+    :param kind: one whose role is a container, but no mailbox.
+    :param passwords: to try on a zip.
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
     """
-    return _OPENERS[kind](data, budget)
+    if len(data) > MAX_CONTAINER:
+        raise ArchiveError("file-unsafe", TOO_LARGE, advice=SEND_FEWER_AT_ONCE)
+    return _zip(data, budget, passwords) if kind is FileKind.ZIP else _OPENERS[kind](data, budget)
 
 
-def _zip(data: bytes, budget: Budget) -> Container:
-    archive = Archive(data, ZIP_LIMITS)
+def _zip(data: bytes, budget: Budget, passwords: Sequence[str]) -> Container:
+    archive = Archive(data, ZIP_LIMITS, passwords)
     infos = [info for info in archive.infos if not zips.is_folder(info)]
     budget.take(len(infos), archive.stated_total)
     return Container([
@@ -114,59 +125,45 @@ def _read_zipped(archive: Archive, info: ZipInfo) -> bytes:
 
 
 def _mail(data: bytes, budget: Budget) -> Container:
-    from pmqa_xlsx.intake.mail import headers, mime
+    from pmqa_xlsx.intake.mail.mime import read_mail
 
-    stated, _ = headers.read_headers(data)
+    return _container_of(read_mail(data), budget)
+
+
+def _container_of(mail: Mail, budget: Budget) -> Container:
+    from pmqa_xlsx.intake.mail import headers
+
     members = [
-        Member((_part_name(part, number),), partial(_read_part, part), _part_kind(part))
-        for number, part in enumerate(mime.parts(data), start=1) if not _is_body(part)
+        Member((_part_name(part, number),), partial(_read_part, part), FileKind.EML if part.is_message else None)
+        for number, part in enumerate(mail.parts, start=1) if not part.is_body
     ]
     budget.take(len(members))
-    return Container(members, headers.sender(stated), headers.sent_at(stated),
-                     headers.header_text(headers.first(stated, "subject")))
+    return Container(members, headers.sender(mail.headers), headers.sent_at(mail.headers),
+                     headers.subject(mail.headers), _link(mail.parts))
 
 
-def _is_body(part: mime.MimePart) -> bool:
-    """Whether a part is what the mail says rather than something attached to it."""
-    return (not part.name and not part.attached and part.content_type.startswith(("text/", "message/", "multipart/"))
-            and part.content_type != "message/rfc822")
+def _link(parts: Sequence[MimePart]) -> str:
+    from pmqa_xlsx.intake.mail.links import cloud_link
+
+    texts = [part for part in parts if part.is_body and part.body[2] - part.body[1] <= _LONGEST_TEXT][:_TEXTS]
+    return next(filter(None, (cloud_link(part.content().decode("latin-1")) for part in texts)), "")
 
 
-def _part_name(part: mime.MimePart, number: int) -> str:
+def _part_name(part: MimePart, number: int) -> str:
     if part.name:
         return part.name
-    if part.content_type == "message/rfc822":
+    if part.is_message:
         from pmqa_xlsx.intake.mail import headers
 
-        subject = headers.header_text(headers.first(headers.read_headers(part.content())[0], "subject"))
-        return f"{subject or f'mail-{number}'}.eml"
+        return f"{headers.subject(headers.read_headers(part.content())[0]) or f'mail-{number}'}.eml"
     return f"part-{number}"
 
 
-def _part_kind(part: mime.MimePart) -> FileKind | None:
-    return FileKind.EML if part.content_type == "message/rfc822" else None
-
-
-def _read_part(part: mime.MimePart) -> bytes:
+def _read_part(part: MimePart) -> bytes:
     data = part.content()
     if len(data) > MAX_MEMBER:
-        raise ArchiveError("file-unsafe", TOO_LARGE)
+        raise ArchiveError("file-unsafe", TOO_LARGE, advice=COMPRESS_PICTURES)
     return data
-
-
-def _mailbox(data: bytes, budget: Budget) -> Container:
-    from pmqa_xlsx.intake.mail import mime
-
-    spans = mime.messages(data)
-    budget.take(len(spans))
-    return Container([Member((str(number),), partial(_slice, data, start, end), FileKind.EML)
-                      for number, (start, end) in enumerate(spans, start=1)])
-
-
-def _slice(data: bytes, start: int, end: int) -> bytes:
-    if end - start > MAX_MEMBER:
-        raise ArchiveError("file-unsafe", TOO_LARGE)
-    return data[start:end]
 
 
 def _outlook(data: bytes, budget: Budget) -> Container:
@@ -174,11 +171,27 @@ def _outlook(data: bytes, budget: Budget) -> Container:
 
     mail = read_msg(data)
     budget.take(len(mail.attachments))
-    members = [Member(attachment.steps, attachment.read, sender=attachment.sender, mailed_at=attachment.sent_at)
-               for attachment in mail.attachments]
-    return Container(members, mail.sender, mail.sent_at, mail.subject)
+    members = [Member(one.steps, one.read, sender=one.sender, mailed_at=one.sent_at, subject=one.subject)
+               for one in mail.attachments]
+    return Container(members, mail.sender, mail.sent_at, mail.subject, mail.link)
+
+
+def _signed(data: bytes, budget: Budget) -> Container:
+    """What a signature signs: the text of a mail with its attachments, or a file."""
+    from pmqa_xlsx.files.pkcs7 import signed_content
+    from pmqa_xlsx.files.sniffing import sniff
+    from pmqa_xlsx.intake.mail.mime import is_entity, read_mail
+
+    content = signed_content(data)
+    if content is None:
+        raise ArchiveError("file-damaged", BAD_MEMBER)
+    if is_entity(content):
+        return _container_of(read_mail(content), budget)
+    budget.take(1)
+    kind = sniff(content)
+    return Container([Member((f"signed.{kind.extension}",), lambda: content, kind)])
 
 
 _OPENERS: dict[FileKind, Callable[[bytes, Budget], Container]] = {
-    FileKind.ZIP: _zip, FileKind.EML: _mail, FileKind.MBOX: _mailbox, FileKind.MSG: _outlook,
+    FileKind.EML: _mail, FileKind.MSG: _outlook, FileKind.SIGNED: _signed,
 }

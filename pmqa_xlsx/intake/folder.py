@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
@@ -17,12 +18,13 @@ from pathlib import Path
 from pmqa_xlsx.catalogue.reasons import FOLDERS_TOO_DEEP, HELD, LINK, NOT_OPENED, SPECIAL, VANISHED
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import own
+from pmqa_xlsx.intake.spool import copy_stream
 from pmqa_xlsx.system.atomic import retry_denied
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.untrusted import path_label
 
-#: Largest file that is read, in bytes.
-MAX_FILE = 256 * 2**20
+#: Largest file that is held in memory, in bytes: no return comes near it.
+MAX_FILE = 64 * 2**20
 #: Bytes that are asked for at a time where a file is not as long as its system states.
 _A_PIECE = 2**20
 #: Deepest folder below a path given.
@@ -217,19 +219,44 @@ def read_file(path: Path, patience: float = 0.0) -> tuple[bytes, dt.datetime]:
         data, state = retry_denied(lambda: _read(path), patience)
     except (OSError, ValueError) as error:
         raise UnreadError.of(error) from error
+    return data, _time_of(state)
+
+
+def copy_file(path: Path, target: Path, most: int) -> tuple[int, str]:
+    """Copy a regular file that is too large to be held in memory.
+
+    :param path: as :func:`system_path` states it.
+    :param most: bytes after which no more is copied.
+    :returns: how many bytes were copied, and their SHA-256.
+    :raises FileError: as :func:`read_file`, also :class:`UnreadError`.
+    """
     try:
-        return data, dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
-    except (OverflowError, ValueError, OSError):  # a time that no calendar holds
-        return data, dt.datetime.fromtimestamp(0, dt.UTC)
+        with _opened(path) as (file, _):
+            return copy_stream(file, target, most)
+    except (OSError, ValueError) as error:
+        raise UnreadError.of(error) from error
 
 
-def _read(path: Path) -> tuple[bytes, os.stat_result]:
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[FileIO, os.stat_result]]:
     if not stat.S_ISREG(path.lstat().st_mode):
         raise FileError(SPECIAL)
     with path.open("rb", buffering=0) as file:
         state = os.fstat(file.fileno())
         if not stat.S_ISREG(state.st_mode):
             raise FileError(SPECIAL)
+        yield file, state
+
+
+def _time_of(state: os.stat_result) -> dt.datetime:
+    try:
+        return dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
+    except (OverflowError, ValueError, OSError):  # a time that no calendar holds
+        return dt.datetime.fromtimestamp(0, dt.UTC)
+
+
+def _read(path: Path) -> tuple[bytes, os.stat_result]:
+    with _opened(path) as (file, state):
         # Asked for the largest file there may be, Python would set that much memory aside each time.
         data = file.read(min(state.st_size, MAX_FILE) + 1)
         if len(data) != state.st_size:  # come in part, changed, or without a size

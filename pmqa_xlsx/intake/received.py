@@ -13,7 +13,7 @@ class Received:
     """One thing that came in.
 
     :ivar file: the path given, with ``!member`` for each step inside a container.
-    :ivar source: the outermost container: ``file``, ``zip``, ``eml``, ``msg`` or ``mbox``.
+    :ivar source: the outermost container: ``file``, ``zip``, ``eml``, ``msg``, ``mbox`` or ``p7m``.
     :ivar data: the bytes of the workbook to read; ``None`` where there is nothing to read and ``findings`` say why.
     :ivar sha256: of the workbook's bytes, or of the file from which nothing could be taken; empty where not even
         that could be read.
@@ -23,6 +23,7 @@ class Received:
     :ivar subject: of the mail, as ``sender``.
     :ivar container: SHA-256 of the outermost file; empty where it could not be read.
     :ivar beside_manifest: whether it is a plain file in a folder to which this program wrote workbooks.
+    :ivar trace: the traceback of an exception that nobody foresaw, raised while it was unpacked.
     :ivar findings: what intake has to say about it, such as ``archive-unsupported``.
     """
 
@@ -37,3 +38,4 @@ class Received:
     subject: str = ""
     container: str = ""
     beside_manifest: bool = False
+    trace: str = ""

@@ -2,35 +2,65 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from pmqa_xlsx.catalogue.reasons import TOO_LARGE
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
+from pmqa_xlsx.files.mail_marks import is_mailbox
+from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.intake.containers import MAX_CONTAINER
 from pmqa_xlsx.intake.folder import (
     MAX_FILE,
     FileError,
     FoundFile,
     UnreadError,
     UnreadFile,
+    copy_file,
     list_files,
     read_file,
 )
 from pmqa_xlsx.intake.own import has_manifest, is_own_draft
 from pmqa_xlsx.intake.received import Received
-from pmqa_xlsx.intake.verdicts import Verdict, judge
-from pmqa_xlsx.intake.walk import Item, Walk
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.intake.spool import Spool
+from pmqa_xlsx.intake.unpack import Spans, UnpackRequest, UnpackTask, unpack
+from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
+from pmqa_xlsx.intake.walk import Content, Item, Opener, Walk, too_large
+from pmqa_xlsx.text.untrusted import extension
 
-OnOriginal = Callable[[bytes, str], object]
+#: Largest mailbox, in bytes; of other containers it is :data:`~pmqa_xlsx.intake.containers.MAX_CONTAINER`.
+MAX_MAILBOX = 512 * 2**20
+#: Files and mails of one mailbox or archive that hold no workbook and have a row each; of further ones how many.
+MAX_BARREN = 1_000
+#: Bytes at the beginning of a file that is too large to be held in memory.
+_HEAD = 2**18
 #: Seconds for which a file that is held is tried again, and how many such files are waited for: a folder full of them
 #: would take too long.
 _PATIENCE, _WAITED_FOR = 1.0, 10
+
+OnOriginal = Callable[[Content, str], object]
 #: Whether a file with that SHA-256 and name need not be looked into, for what is in it is known.
 Known = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """A file under the paths.
+
+    :ivar content: its bytes, or a copy of it where it is too large to be held in memory.
+    :ivar kind: ``None`` where it is too large to be looked at here.
+    """
+
+    found: FoundFile
+    content: Content
+    sha256: str
+    kind: FileKind | None
+    modified_at: dt.datetime
+    folder: Path
 
 
 class Intake:
@@ -41,16 +71,19 @@ class Intake:
     :ivar own_outputs: how many files were passed over because this program wrote them.
     :ivar unread: files and folders that this computer did not let be read; they came, but nothing is known of them.
     :ivar known: how many files were not looked into since ``known`` said so.
-    :ivar attachments: how many other files came beside a workbook, or in a container without one, and were kept.
+    :ivar attachments: how many other files came beside a workbook and were kept.
     """
 
-    def __init__(self, paths: Sequence[Path], on_original: OnOriginal | None, known: Known | None) -> None:
+    def __init__(
+        self, paths: Sequence[Path], on_original: OnOriginal | None, known: Known | None, opener: Opener,
+    ) -> None:
         listing = list_files(paths)
         self._found, self._not_listed = listing.files, listing.unread
         self._passed_over = (listing.ignored, listing.own_outputs)
         self._on_original = on_original
         self._stored: set[bytes] = set()
         self._is_known = known
+        self._opener = opener
         self._with_manifest: dict[Path, bool] = {}
         self.files = len(listing.files)
         self.unread = list(listing.unread)
@@ -62,89 +95,176 @@ class Intake:
         self.ignored, self.own_outputs = self._passed_over
         self.unread = list(self._not_listed)
         self.attachments = self.known = 0
-        for found in self._found:
-            yield from self._take(found)
+        with Spool() as spool:
+            for found in self._found:
+                folder = spool.new_folder()
+                try:
+                    yield from self._take(found, folder)
+                finally:
+                    spool.remove(folder)
 
-    def _take(self, found: FoundFile) -> Iterator[Received]:
+    def _take(self, found: FoundFile, folder: Path) -> Iterator[Received]:
         try:
-            if found.trouble:
-                raise FileError(found.trouble)
-            data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
+            root = self._root(found, folder)
         except UnreadError as error:
             self.unread.append(UnreadFile(found.label, error.reason))
             return
         except FileError as error:
-            yield Received(found.label, "file", None, "", findings=(_finding("file-unreadable", error.reason),))
+            finding = Finding("file-unreadable", facts={"reason_th": error.reason.th, "reason_en": error.reason.en})
+            yield Received(found.label, "file", None, "", findings=(finding,))
             return
-        if len(data) > MAX_FILE:
-            yield Received(found.label, "file", None, "", modified_at=modified_at,
-                           findings=(_finding("file-unsafe", TOO_LARGE),))
+        if isinstance(root, Received):
+            yield root
             return
-        if is_own_draft(data):
+        head = root.content[:_HEAD] if isinstance(root.content, bytes) else _beginning(root.content)
+        if is_own_draft(head):
             self.own_outputs += 1
-            return
-        if self._is_known and self._is_known(hashlib.sha256(data).hexdigest(), found.path.name):
+        elif self._is_known and self._is_known(root.sha256, found.path.name):
             self.known += 1
+        elif root.kind is FileKind.MBOX:
+            yield from self._few_barren(root, self._take_mailbox(root))
+        else:
+            yield from self._few_barren(root, self._take_one(root))
+
+    def _root(self, found: FoundFile, folder: Path) -> _Root | Received:
+        """A file with its bytes; a row where it is larger than anything that is opened.
+
+        :raises FileError: it cannot be read.
+        """
+        if found.trouble:
+            raise FileError(found.trouble)
+        data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
+        if len(data) <= MAX_FILE:
+            return _Root(found, data, hashlib.sha256(data).hexdigest(), sniff(data), modified_at, folder)
+        kind = FileKind.MBOX if is_mailbox(data[:_HEAD]) else None
+        del data
+        most = MAX_MAILBOX if kind else MAX_CONTAINER
+        size, sha256 = copy_file(found.path, folder / "file", most)
+        if size <= most:
+            return _Root(found, folder / "file", sha256, kind, modified_at, folder)
+        meant = FileKind.XLSX if extension(found.path.name) in WORKBOOK_EXTENSIONS else kind or FileKind.ZIP
+        refusal = too_large(meant)
+        return Received(found.label, "file", None, "", modified_at=modified_at,
+                        findings=(Finding(refusal.code, facts=refusal.facts),))
+
+    def _take_one(self, root: _Root) -> Iterator[Received]:
+        """What is in a file that is no mailbox."""
+        walk = self._walk(root.folder)
+        items = list(walk.items(root.content, root.sha256, root.kind, root.modified_at))
+        self._count(walk)
+        for one in self._rows(root, items, items[0].kind):
+            alone = len(items) == 1 and one.source == "file"
+            yield replace(one, beside_manifest=True) if alone and self._beside_manifest(root.found.path.parent) else one
+
+    def _take_mailbox(self, root: _Root) -> Iterator[Received]:
+        """What is in a mailbox: one mail after the other, of which only a few are on disk at a time."""
+        self._keep(root.content, root.sha256, FileKind.MBOX)
+        path = root.content if isinstance(root.content, Path) else root.folder / root.sha256
+        if isinstance(root.content, bytes):
+            path.write_bytes(root.content)
+        listed = self._opener(UnpackTask(path, FileKind.MBOX, root.folder, 0, 0))
+        if listed.trouble:
+            yield replace(_received(root, "mbox", self._root_item(root), Verdict(True, [listed.trouble])),
+                          trace=listed.trace)
             return
-        look = Walk(self._keep)
-        # The first is the file itself, whose bytes are held here anyway.
-        first, *within = (item if item.data is data else replace(item, data=None)
-                          for item in look.items(data, modified_at))
-        items = [first, *within]
-        self.ignored += look.ignored
-        self.own_outputs += look.own_outputs
-        verdicts = judge(items)
+        yield from self._take_mails(root, path, listed.spans)
+
+    def _take_mails(self, root: _Root, path: Path, spans: Spans) -> Iterator[Received]:
+        walk = self._walk(root.folder)
+        rows = 0
+        for mails in walk.mails(path, spans):
+            for mail in mails:
+                for one in self._rows(root, list(walk.mail_items(mail, root.modified_at)), FileKind.MBOX):
+                    rows += 1
+                    yield one
+            for used in root.folder.iterdir():
+                if used != path:
+                    used.unlink()
+        self._count(walk)
+        if not rows:
+            yield _received(root, "mbox", self._root_item(root), Verdict(True, [Finding("no-workbook")]))
+
+    def _rows(self, root: _Root, items: list[Item], kind: FileKind) -> Iterator[Received]:
+        verdicts = judge(items, root.found.path.name)
         self.attachments += sum(finding.code == "other-attachment" for one in verdicts for finding in one.findings)
-        source = first.kind.extension if first.kind.role is FileRole.CONTAINER else "file"
-        if not within:
-            one = _received(found, source, first, verdicts[0], first.sha256)
-            yield replace(one, beside_manifest=source == "file" and self._beside_manifest(found.path.parent))
-            return
-        # Which rows there are is known only when all has been looked at, and holding all of it would take too much
-        # memory: so it is gone through again.
-        for item, verdict in zip(Walk().items(data, modified_at), verdicts, strict=True):
+        source = kind.extension if kind.role is FileRole.CONTAINER else "file"
+        for item, verdict in zip(items, verdicts, strict=True):
             if verdict.row:
-                yield _received(found, source, item, verdict, first.sha256)
+                yield _received(root, source, item, verdict)
+
+    def _few_barren(self, root: _Root, rows: Iterator[Received]) -> Iterator[Received]:
+        """The rows of one file, with one row to all that hold no workbook beyond so many."""
+        barren = 0
+        for one in rows:
+            barren += one.data is None
+            if one.data is not None or barren <= MAX_BARREN:
+                yield one
+        if barren > MAX_BARREN:
+            more = f"{barren - MAX_BARREN:,}"
+            finding = Finding("no-workbook", facts={"items_th": f"อีเมลหรือไฟล์อื่นอีก {more} รายการที่ไม่มีไฟล์ Excel",
+                                                    "items_en": f"{more} more mails or files without a workbook"})
+            yield _received(root, root.kind.extension if root.kind else "file", self._root_item(root),
+                            Verdict(True, [finding]))
+
+    def _walk(self, folder: Path) -> Walk:
+        return Walk(self._opener, folder, self._keep if self._on_original else None)
+
+    def _count(self, walk: Walk) -> None:
+        self.ignored += walk.ignored
+        self.own_outputs += walk.own_outputs
 
     def _beside_manifest(self, folder: Path) -> bool:
         if folder not in self._with_manifest:
             self._with_manifest[folder] = has_manifest(folder)
         return self._with_manifest[folder]
 
-    def _keep(self, data: bytes, sha256: str, kind: FileKind) -> None:
-        """Pass bytes on to be stored, once each."""
+    def _keep(self, content: Content, sha256: str, kind: FileKind) -> None:
+        """Pass content on to be stored, once each."""
         digest = bytes.fromhex(sha256)
         if self._on_original and digest not in self._stored:
             self._stored.add(digest)
-            self._on_original(data, kind.extension)
+            small = isinstance(content, Path) and content.stat().st_size <= MAX_FILE
+            self._on_original(content.read_bytes() if small else content, kind.extension)  # type: ignore[union-attr]
+
+    @staticmethod
+    def _root_item(root: _Root) -> Item:
+        return Item(-1, (), root.kind or FileKind.UNKNOWN, root.content, root.sha256, modified_at=root.modified_at)
 
 
-def _received(found: FoundFile, source: str, item: Item, verdict: Verdict, container: str) -> Received:
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def _received(root: _Root, source: str, item: Item, verdict: Verdict) -> Received:
+    failed = any(finding.code != "other-attachment" for finding in verdict.findings)
+    data = item.data if item.kind.role is FileRole.WORKBOOK and not failed else None
     return Received(
-        file="!".join((found.label, *item.steps)), source=source,
-        data=item.data if item.kind.role is FileRole.WORKBOOK else None, sha256=item.sha256, sender=item.sender,
-        mailed_at=item.mailed_at, modified_at=item.modified_at, findings=tuple(verdict.findings),
-        subject=item.subject, container=container)
-
-
-def _finding(code: str, reason: Text) -> Finding:
-    return Finding(code, facts={"reason_th": reason.th, "reason_en": reason.en})
+        file="!".join((root.found.label, *item.steps)), source=source, data=data, sha256=item.sha256,
+        sender=item.sender, mailed_at=item.mailed_at, modified_at=item.modified_at, findings=tuple(verdict.findings),
+        subject=item.subject, container=root.sha256, trace=item.trace)
 
 
 def receive(
     paths: Sequence[Path], *, on_original: OnOriginal | None = None, known: Known | None = None,
+    passwords: Sequence[str] = (), opener: Opener | None = None,
 ) -> Intake:
-    """Everything under the paths that may be a return, in a fixed order: files by path, members as they lie.
+    """Everything under the paths that may be a return, in a fixed order: files by path, members as they are listed.
 
-    Limits: a file of 256 MB; in a zip 5,000 members, 64 MB each and 512 MB together, inflated; in a mail 1,000
-    attachments, in a mailbox 5,000 mails; five containers inside each other.
+    Limits: a workbook or a member of 64 MB; a container of 256 MB; in a zip 5,000 members, 512 MB together, inflated;
+    in a mail 1,000 attachments; five containers inside each other; a mailbox of 512 MB and 50,000 mails.
 
-    :param paths: files and folders; folders are gone through with all below them.
+    :param paths: files and folders; folders are searched recursively.
     :param on_original: called with the bytes and the extension of each distinct file received and of each member
-        taken out of a container. The extension tells the real kind and has no dot. An exception out of it ends the
+        taken out of a container; with a path that holds for the moment in the place of the bytes where these are too
+        many for the memory. The extension tells the real kind and has no dot. An exception out of it ends the
         iteration.
     :param known: asked for each file with its SHA-256 and its name.
-    :returns: to be iterated; it holds one file's bytes at a time, and those of the members that lead to a workbook.
-    :raises InputNotFound: a path does not exist, or nothing lies under the paths.
+    :param passwords: to try on zips; without effect when an opener is given.
+    :param opener: opens containers in the place of this process.
+    :returns: to be iterated; it holds one file's bytes at a time. What comes out of containers is in a temporary folder
+        until it has been handed on.
+    :raises InputNotFound: a path does not exist, or nothing is under the paths.
     """
-    return Intake(list(paths), on_original, known)
+    request = UnpackRequest(tuple(passwords), on_original is not None)
+    return Intake(list(paths), on_original, known, opener or partial(unpack, request))

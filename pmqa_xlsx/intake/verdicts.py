@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pmqa_xlsx.catalogue.advice import ATTACH_AS_COPY, DOWNLOAD_AND_ATTACH, PACK_IN_ONE_PIECE
 from pmqa_xlsx.catalogue.reasons import NO_STRUCTURE
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.walk import Item
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.untrusted import extension
 
-#: Extensions under which somebody sends what is meant to be a workbook, or a container of workbooks.
+#: Extensions under which somebody sends what is meant to be a workbook, a table, or a container of workbooks.
 WORKBOOK_EXTENSIONS = frozenset({
-    "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "et", "ett", "csv", "tsv",
+    "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "et", "ett",
 })
+TABLE_EXTENSIONS = frozenset({"csv", "tsv"})
 CONTAINER_EXTENSIONS = frozenset({"zip", "eml", "msg", "mbox"})
+#: Files beside a workbook, and names in one finding, that are told one by one; of further ones how many they are.
+MAX_TOLD = 20
+#: Damaged workbooks beside good ones that have a row each; more of them have one row together.
+MAX_DAMAGED_ROWS = 20
 _MAILS = frozenset({FileKind.EML, FileKind.MSG})
+_EMPTY = frozenset({FileKind.EMPTY, FileKind.NULS})
 
 
 @dataclass(slots=True)
@@ -31,60 +39,175 @@ class Verdict:
     findings: list[Finding] = field(default_factory=list)
 
 
-def judge(items: Sequence[Item]) -> list[Verdict]:
+def judge(items: Sequence[Item], name: str = "") -> list[Verdict]:
     """What becomes of each item of one file.
 
-    A container has a row of its own only when nothing in it has one. What cannot be a return is said with the first
-    workbook of the container that it came in; without one, with the first other row there; else with the container.
+    Beside a workbook nothing is an error but what was itself meant to be a workbook: anything else that came in the
+    same container is a notice with the first workbook of it. A container without a workbook has one row: that of the
+    one thing in it which may have been meant as a return, else its own.
 
-    :param items: all items of the file, a container before what lies in it; their bytes are not needed.
+    :param items: all items of the file, a container before what is in it; their bytes are not needed.
+    :param name: the file's own name.
     :returns: one verdict each, in the same order.
     """
-    verdicts = [Verdict() for _ in items]
-    beside: list[list[int]] = [[] for _ in items]  # by container: what lies in it that gets no row
-    rows: list[list[int]] = [[] for _ in items]  # by container: what gets a row, in it or further in
-    for position in range(len(items) - 1, -1, -1):  # what lies in a container is judged before the container
-        item, verdict = items[position], verdicts[position]
-        inside = rows[position]
+    return _Judge(items, name).verdicts
+
+
+class _Judge:
+    def __init__(self, items: Sequence[Item], name: str) -> None:
+        self.items, self.name = items, name
+        self.verdicts = [Verdict() for _ in items]
+        # By container, and what is in it and has no row so far: the workbooks, what failed, and what is neither.
+        self._good: list[list[int]] = [[] for _ in items]
+        self._bad: list[list[int]] = [[] for _ in items]
+        self._beside: list[list[int]] = [[] for _ in items]
+        self._rows: list[list[int]] = [[] for _ in items]  # what has a row
+        self._findings: dict[int, Finding] = {}
+        for position in range(len(items) - 1, -1, -1):  # what is in a container is judged before the container
+            self._judge(position)
+
+    def _judge(self, position: int) -> None:
+        item = self.items[position]
         if item.kind.role is FileRole.CONTAINER and item.trouble is None:
-            if inside:
-                inside.sort()
-                chosen = next((row for row in inside if items[row].kind.role is FileRole.WORKBOOK), inside[0])
-                verdicts[chosen].findings += _other_attachments(items, beside[position], position)
-            elif _stands_alone(item, items):
-                verdict.row = True
-                verdict.findings = _nothing_inside(items, beside[position], position)
-            else:
-                beside[item.parent] += [*beside[position], position]
+            self._judge_container(position)
+            return
+        finding = _trouble(item, item.steps[-1] if item.steps else self.name)
+        if item.kind.role is FileRole.WORKBOOK and finding is None:
+            self._give_row(position, [])
+            self._hand_up(position, self._good)
+        elif finding is None:
+            self._hand_up(position, self._beside)
+        elif item.parent < 0:
+            self._give_row(position, [finding])
         else:
-            finding = _trouble(item)
-            verdict.row = item.kind.role is FileRole.WORKBOOK or finding is not None
-            verdict.findings[:0] = [finding] if finding else []
-            if not verdict.row:
-                beside[item.parent].append(position)
-        if item.parent >= 0:
-            rows[item.parent] += [position, *inside] if verdict.row else inside
-    return verdicts
+            self._findings[position] = finding
+            self._hand_up(position, self._bad)
+
+    def _judge_container(self, position: int) -> None:
+        good, bad, beside = (sorted(found[position]) for found in (self._good, self._bad, self._beside))
+        item = self.items[position]
+        if good:
+            damaged = [one for one in bad if _was_meant(self.items[one])]
+            self._give_rows(position, damaged, MAX_DAMAGED_ROWS)
+            others = sorted({*beside, *bad} - {*damaged})
+            self.verdicts[good[0]].findings += self._others(others, position)
+            if item.parent >= 0:
+                self._good[item.parent] += good
+        elif _stands_alone(item, self.items):
+            rows = self._give_rows(position, bad, 1) or sorted(self._rows[position])
+            if rows:
+                self.verdicts[rows[0]].findings += self._others(beside, position)
+            else:
+                self._give_row(position, [self._nothing_inside(beside, position)])
+        else:
+            self._bad[item.parent] += bad
+            self._beside[item.parent] += beside if bad else [*beside, position]
+
+    def _hand_up(self, position: int, found: list[list[int]]) -> None:
+        parent = self.items[position].parent
+        if parent >= 0:
+            found[parent].append(position)
+
+    def _give_row(self, position: int, findings: list[Finding]) -> None:
+        self.verdicts[position] = Verdict(True, findings)
+        around = self.items[position].parent
+        while around >= 0:
+            self._rows[around].append(position)
+            around = self.items[around].parent
+
+    def _give_rows(self, container: int, failed: Sequence[int], most: int) -> list[int]:
+        """Give a row to each thing that failed, or where they are many one row to all of them: the container's.
+
+        :returns: what has a row now.
+        """
+        if len(failed) <= most:
+            for position in failed:
+                self._give_row(position, [self._findings[position]])
+            return [*failed]
+        by_code: dict[str, list[int]] = {}
+        for position in failed:
+            by_code.setdefault(self._findings[position].code, []).append(position)
+        self._give_row(container, [self._of_many(code, positions, container) for code, positions in by_code.items()])
+        return [container]
+
+    def _of_many(self, code: str, positions: Sequence[int], container: int) -> Finding:
+        """One finding for many things that failed in the same way."""
+        found = self._findings[positions[0]]
+        if len(positions) == 1:
+            return found
+        names = self._names(positions, container)
+        return Finding(code, value=names, facts={**found.facts, "count": f"{len(positions):,}", "items": names})
+
+    def _others(self, positions: Sequence[int], container: int) -> list[Finding]:
+        """What came beside a workbook, or beside what was meant as one."""
+        told = [Finding("other-attachment", value=self._name(position, container), facts={
+            "name": self._name(position, container), **self.items[position].kind.names}) for position in
+            positions[:MAX_TOLD]]
+        more = positions[MAX_TOLD:]
+        if more:
+            names = self._names(more, container)
+            told.append(Finding("other-attachment", value=names, facts={"count": f"{len(more):,}"}))
+        return told
+
+    def _nothing_inside(self, positions: Sequence[int], container: int) -> Finding:
+        item = self.items[container]
+        facts = {"items": self._names(positions, container), "link": item.link}
+        links = [self.items[position] for position in positions if self.items[position].kind is FileKind.WEB_LINK]
+        advice = DOWNLOAD_AND_ATTACH if item.link else None
+        if links:
+            advice = ATTACH_AS_COPY if item.kind is FileKind.MSG else DOWNLOAD_AND_ATTACH
+        if advice:
+            facts |= {"advice_th": advice.th, "advice_en": advice.en}
+        value = ", ".join(filter(None, [facts["items"], item.link]))
+        return Finding("no-workbook", value=value, facts={name: fact for name, fact in facts.items() if fact})
+
+    def _name(self, position: int, container: int) -> str:
+        return "!".join(self.items[position].steps[len(self.items[container].steps):])
+
+    def _names(self, positions: Sequence[int], container: int) -> str:
+        names = [self._name(position, container) for position in positions[:MAX_TOLD]]
+        more = len(positions) - MAX_TOLD
+        return ", ".join([*names, f"… (+{more:,})"] if more > 0 else names)
 
 
-def _trouble(item: Item) -> Finding | None:
+def _trouble(item: Item, name: str) -> Finding | None:
     """Why no return could be taken from it; ``None`` where it may be a return, or cannot have been meant as one."""
     if item.trouble:
         return item.trouble
-    name, kind = item.steps[-1] if item.steps else "", item.kind
+    kind, ending = item.kind, extension(name)
     on_its_own = not item.steps
-    ending = extension(name)
-    meant = on_its_own or ending in WORKBOOK_EXTENSIONS
-    words = {"kind_th": kind.label.th, "kind_en": kind.label.en}
+    meant = on_its_own or ending in WORKBOOK_EXTENSIONS or ending in TABLE_EXTENSIONS
+    if kind.role is FileRole.SIDE and not on_its_own:
+        return None
     if kind is FileKind.UNKNOWN and meant:
-        return Finding("file-damaged", facts={"reason_th": NO_STRUCTURE.th, "reason_en": NO_STRUCTURE.en})
+        return _damaged(NO_STRUCTURE)
+    if kind is FileKind.BROKEN_ZIP and _is_part(ending):
+        return Finding("archive-unsupported", facts={
+            **FileKind.SPLIT_ZIP.names, "advice_th": PACK_IN_ONE_PIECE.th, "advice_en": PACK_IN_ONE_PIECE.en})
     if kind.role is FileRole.ARCHIVE:
-        return Finding("archive-unsupported", facts=words)
+        return Finding("archive-unsupported", facts=kind.facts)
+    if kind.role is FileRole.LOCKED:
+        return Finding("file-encrypted", facts=kind.facts)
     if kind.role is FileRole.DAMAGED and (meant or not ending or ending in CONTAINER_EXTENSIONS):
-        return Finding("file-damaged", facts={"reason_th": kind.label.th, "reason_en": kind.label.en})
-    if kind.role is FileRole.TABLE or (kind.role is FileRole.OTHER and meant):
-        return Finding("not-a-workbook", facts=words)
+        return _damaged(kind.label)
+    if kind.role is FileRole.TABLE or (kind.role in (FileRole.OTHER, FileRole.SIDE) and meant):
+        return Finding("not-a-workbook", facts=kind.facts)
     return None
+
+
+def _damaged(reason: Text) -> Finding:
+    return Finding("file-damaged", facts={"reason_th": reason.th, "reason_en": reason.en})
+
+
+def _is_part(ending: str) -> bool:
+    """Whether a name says that a file is one of several: ``.001``, ``.z01``."""
+    return ending[-2:].isdigit() and ending.rstrip("0123456789") in ("", "z", "zip")
+
+
+def _was_meant(item: Item) -> bool:
+    """Whether what failed beside a workbook may be a return that would be lost: by its name, unless it is empty."""
+    return (item.kind not in _EMPTY and item.kind.role is not FileRole.TABLE and bool(item.steps)
+            and extension(item.steps[-1]) in WORKBOOK_EXTENSIONS)
 
 
 def _stands_alone(item: Item, items: Sequence[Item]) -> bool:
@@ -94,21 +217,4 @@ def _stands_alone(item: Item, items: Sequence[Item]) -> bool:
     """
     if item.parent < 0:
         return True
-    return item.kind in _MAILS and items[item.parent].kind not in _MAILS
-
-
-def _other_attachments(items: Sequence[Item], positions: Sequence[int], container: int) -> list[Finding]:
-    depth = len(items[container].steps)
-    return [
-        Finding("other-attachment", facts={
-            "name": "!".join(items[position].steps[depth:]),
-            "kind_th": items[position].kind.label.th, "kind_en": items[position].kind.label.en,
-        })
-        for position in sorted(positions)
-    ]
-
-
-def _nothing_inside(items: Sequence[Item], positions: Sequence[int], container: int) -> list[Finding]:
-    others = _other_attachments(items, positions, container)
-    listed = ", ".join(other.facts["name"] for other in others)
-    return [Finding("no-workbook", facts={"items": listed}), *others]
+    return item.kind in _MAILS and items[item.parent].kind not in (*_MAILS, FileKind.SIGNED)

@@ -1,116 +1,204 @@
-"""One file → everything in it, containers opened one inside the other; one member's bytes at a time."""
+"""One file → everything in it, containers opened one inside the other, each by a guarded worker."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
 
-from pmqa_xlsx.catalogue.reasons import TOO_DEEP
-from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
+from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
-from pmqa_xlsx.files.sniffing import sniff
+from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake.containers import Budget, Container, Member, open_container
-from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
-from pmqa_xlsx.intake.own import is_own_manifest
-from pmqa_xlsx.text.untrusted import member_label
+from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget
+from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask
 
 #: Most containers around a member: a workbook in a zip in a mail in a zip has three.
 MAX_DEPTH = 5
+#: Mails, and bytes of mails, that one worker takes out of a mailbox at a time.
+MAILS_AT_ONCE, BYTES_AT_ONCE = 200, 8 * 2**20
+
+#: Opens a container; a worker that is lost over it, or an exception that nobody foresaw, is its ``trouble``.
+Opener = Callable[[UnpackTask], Opened]
+#: Bytes, or the file that holds them.
+Content = bytes | Path
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing met on the way: the file itself, a container in it, or something in one.
 
-    :ivar parent: position of the container that it lies in, among the items of the file; -1 for the file itself.
+    :ivar parent: position of the container that it is in, among the items of the file; -1 for the file itself.
     :ivar steps: labels of the members that lead to it; empty for the file itself.
-    :ivar data: its bytes; ``None`` where they could not be had, as ``trouble`` says.
+    :ivar content: its bytes, or the file that holds them; ``None`` where they could not be had, as ``trouble`` says.
     :ivar sha256: of its bytes; empty where they could not be had.
     :ivar sender: of the innermost mail around it, as ``mailed_at`` and ``subject``.
-    :ivar trouble: why it was not opened.
+    :ivar trouble: why it was not opened, and ``trace`` the traceback of an exception that nobody foresaw.
+    :ivar link: of a mail, the first link to a file in the cloud in its text.
     """
 
     parent: int
     steps: tuple[str, ...]
     kind: FileKind
-    data: bytes | None
+    content: Content | None
     sha256: str
     sender: str = ""
     mailed_at: dt.datetime | None = None
     modified_at: dt.datetime | None = None
     trouble: Finding | None = None
     subject: str = ""
+    link: str = ""
+    trace: str = ""
+
+    @property
+    def data(self) -> bytes | None:
+        """Its bytes."""
+        return self.content.read_bytes() if isinstance(self.content, Path) else self.content
 
 
 @dataclass(slots=True)
 class Walk:
-    """The items of one file, a container before what lies in it; each walk over the same bytes gives the same items.
+    """The items of one file, a container before what is in it.
 
-    :ivar keep: called with the bytes, SHA-256 and kind of each item before it is opened; ``None`` for nothing.
+    :ivar opener: opens one container.
+    :ivar folder: where the bytes of members go.
+    :ivar keep: called with the content, SHA-256 and kind of each item before it is opened; ``None`` for nothing.
     :ivar ignored: clutter passed over inside containers.
     :ivar own_outputs: this program's own lists passed over inside containers.
     """
 
-    keep: Callable[[bytes, str, FileKind], None] | None = None
+    opener: Opener
+    folder: Path
+    keep: Callable[[Content, str, FileKind], None] | None = None
     ignored: int = 0
     own_outputs: int = 0
     _count: int = 0
     _budget: Budget = field(default_factory=Budget)
 
-    def items(self, data: bytes, modified_at: dt.datetime | None) -> Iterator[Item]:
+    def items(
+        self, content: Content, sha256: str, kind: FileKind | None, modified_at: dt.datetime | None,
+    ) -> Iterator[Item]:
         """Everything in a file, the file itself first.
 
+        :param kind: of the file; ``None`` where it is too large to be looked at here.
         :param modified_at: the file's own time.
         """
         around = Item(-1, (), FileKind.UNKNOWN, None, "", modified_at=modified_at)
-        return self._item(data, sniff(data), around, -1, 0)
+        return self._item(content, sha256, kind, around, -1, 0, None)
 
-    def _item(self, data: bytes, kind: FileKind, like: Item, parent: int, depth: int) -> Iterator[Item]:
-        position, self._count = self._count, self._count + 1
-        sha256 = hashlib.sha256(data).hexdigest()
-        if self.keep:
-            self.keep(data, sha256, kind)
-        container, trouble = Container(()), None
-        if kind.role is FileRole.CONTAINER:
-            try:
-                if depth >= MAX_DEPTH:
-                    raise ArchiveError("file-unsafe", TOO_DEEP)
-                container = open_container(kind, data, self._budget)
-            except ArchiveError as error:
-                trouble = Finding(error.code, facts=error.facts)
-        item = Item(parent, like.steps, kind, data, sha256, container.sender or like.sender,
-                    container.mailed_at or like.mailed_at, like.modified_at, trouble,
-                    container.subject or like.subject)
-        yield item
-        seen: Counter[tuple[str, ...]] = Counter()
-        for member in container.members:
-            labels = tuple(member_label(name) for name in member.names)
-            steps = labels[-1].split("/")
-            if is_clutter(steps[-1]) or in_clutter_folder(steps[:-1]):
-                self.ignored += 1
-                continue
-            seen[labels] += 1
-            if seen[labels] > 1:
-                labels = (*labels[:-1], f"{labels[-1]} ({seen[labels]})")
-            yield from self._member(member, steps[-1], labels, item, position, depth)
+    def mails(self, mailbox: Path, spans: Spans) -> Iterator[Sequence[Piece]]:
+        """The mails of a mailbox with what is in them, a few at a time.
 
-    def _member(
-        self, member: Member, name: str, labels: tuple[str, ...], around: Item, parent: int, depth: int,
+        If the worker is lost over several mails, each of them is tried by itself.
+        """
+        for batch in _batches(spans):
+            opened = self._open(mailbox, FileKind.MBOX, batch)
+            if opened.trouble is None:
+                self.own_outputs += opened.own_outputs
+                yield opened.pieces
+            elif len(batch) == 1:
+                yield [Piece((str(batch[0][0]),), FileKind.EML, "", trouble=opened.trouble, trace=opened.trace)]
+            else:
+                for span in batch:
+                    yield from self.mails(mailbox, (span,))
+
+    def mail_items(self, mail: Piece, modified_at: dt.datetime | None) -> Iterator[Item]:
+        """Everything in one mail of a mailbox, the mail itself first; it has a budget of its own."""
+        self._count, self._budget = 0, Budget()
+        around = Item(-1, (), FileKind.UNKNOWN, None, "", modified_at=modified_at)
+        return self._piece(mail, around, -1, 1)
+
+    def _item(
+        self, content: Content, sha256: str, kind: FileKind | None, like: Item, parent: int, depth: int,
+        opened: Opened | None,
     ) -> Iterator[Item]:
-        place = Item(parent, (*around.steps, *labels), FileKind.UNKNOWN, None, "", member.sender or around.sender,
-                     member.mailed_at or around.mailed_at, member.modified_at or around.modified_at,
-                     subject=member.subject or around.subject)
-        try:
-            data = member.read()
-        except ArchiveError as error:
+        position, self._count = self._count, self._count + 1
+        if self.keep and kind is not None:
+            self.keep(content, sha256, kind)
+        if opened is None:
+            opened = self._opened(content, sha256, kind, depth)
+        if self.keep and kind is None:
+            self.keep(content, sha256, opened.kind)
+        item = replace(like, parent=parent, kind=opened.kind, content=content, sha256=sha256,
+                       sender=opened.sender or like.sender, mailed_at=opened.mailed_at or like.mailed_at,
+                       subject=opened.subject or like.subject, link=opened.link, trouble=opened.trouble,
+                       trace=opened.trace)
+        yield item
+        self.ignored += opened.ignored
+        self.own_outputs += opened.own_outputs
+        for piece in opened.pieces:
+            yield from self._piece(piece, item, position, depth + 1)
+
+    def _piece(self, piece: Piece, around: Item, parent: int, depth: int) -> Iterator[Item]:
+        place = Item(parent, (*around.steps, *piece.labels), piece.kind, None, piece.sha256,
+                     piece.sender or around.sender, piece.mailed_at or around.mailed_at,
+                     piece.modified_at or around.modified_at, piece.trouble, piece.subject or around.subject,
+                     trace=piece.trace)
+        if piece.trouble or not piece.sha256:
             self._count += 1
-            yield replace(place, trouble=Finding(error.code, facts={**error.facts, "name": labels[-1]}))
-            return
-        if is_own_manifest(name, data):
-            self.own_outputs += 1
-            return
-        yield from self._item(data, member.kind or sniff(data), place, parent, depth + 1)
+            yield place
+        else:
+            yield from self._item(self.folder / piece.sha256, piece.sha256, piece.kind, place, parent, depth,
+                                  piece.opened)
+
+    def _opened(self, content: Content, sha256: str, kind: FileKind | None, depth: int) -> Opened:
+        """What is in a container; of anything else nothing, but that it is too large."""
+        if kind is not None and kind.role is not FileRole.CONTAINER:
+            return Opened(kind)
+        if depth >= MAX_DEPTH:
+            return _refused(kind or FileKind.UNKNOWN, ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE))
+        if isinstance(content, bytes):
+            path = self.folder / sha256
+            path.write_bytes(content)
+        else:
+            path = content
+        opened = self._open(path, kind, ())
+        if opened.kind is FileKind.MBOX and opened.trouble is None:
+            return self._nested_mailbox(path, opened)
+        try:
+            self._budget.take(len(opened.pieces), opened.inflated)
+        except ArchiveError as error:
+            return _refused(opened.kind, error)
+        if kind is None and opened.kind.role is FileRole.WORKBOOK and path.stat().st_size > MAX_MEMBER:
+            return _refused(opened.kind, too_large(opened.kind))
+        return opened
+
+    def _nested_mailbox(self, path: Path, opened: Opened) -> Opened:
+        """The mails of a mailbox inside another container, which count as its members."""
+        if len(opened.spans) > self._budget.members:
+            return _refused(FileKind.MBOX, ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE))
+        self._budget.take(len(opened.spans))
+        return replace(opened, pieces=tuple(chain.from_iterable(self.mails(path, opened.spans))), spans=())
+
+    def _open(self, path: Path, kind: FileKind | None, spans: Spans) -> Opened:
+        return self.opener(UnpackTask(path, kind, self.folder, self._budget.members, self._budget.inflated, spans))
+
+
+def too_large(kind: FileKind) -> ArchiveError:
+    """Why a file of that kind is not read."""
+    from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, EXPORT_IN_PARTS
+
+    advice = (EXPORT_IN_PARTS if kind is FileKind.MBOX else
+              COMPRESS_PICTURES if kind.role is FileRole.WORKBOOK else SEND_FEWER_AT_ONCE)
+    return ArchiveError("file-unsafe", TOO_LARGE, advice=advice)
+
+
+def _refused(kind: FileKind, error: ArchiveError) -> Opened:
+    return Opened(kind, trouble=Finding(error.code, facts=error.facts))
+
+
+def _batches(spans: Spans) -> Iterator[Spans]:
+    """Mails that are taken together: a few, or a large one by itself."""
+    first, size = 0, 0
+    for position, (_, start, end) in enumerate(spans):
+        if position > first and (position - first == MAILS_AT_ONCE or size + end - start > BYTES_AT_ONCE):
+            yield spans[first:position]
+            first, size = position, 0
+        size += end - start
+    if first < len(spans):
+        yield spans[first:]
+
+

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.workers.guarded_opening import GuardedOpener
 from pmqa_xlsx.workers.guarded_reading import ReadingRequest, reading_pool, readings_from, readings_through
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def read_returns(
     executor: Executor | None = None,
     open_passwords: Sequence[str] = (),
     seal_key: bytes | None = None,
-    on_original: Callable[[bytes, str], object] | None = None,
+    on_original: Callable[[bytes | Path, str], object] | None = None,
     on_progress: Callable[[int], None] | None = None,
     meanwhile: Callable[[], object] | None = None,
     known: Callable[[str, str], bool] | None = None,
@@ -76,7 +77,8 @@ def read_returns(
     :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
     :param jobs: how many worker processes read side by side; without effect when an executor is given.
     :param executor: carries batches of files elsewhere; each batch starts a guarded worker of its own there.
-    :param on_original: gets the bytes and extension of each distinct file before anything parses it.
+    :param on_original: gets the bytes and extension of each distinct file before anything parses it; of one that is
+        too large for the memory a path that holds for the moment.
     :param on_progress: gets the number of files read so far.
     :param meanwhile: called once the first worker is starting.
     :param known: whether a file with that SHA-256 and name need not be looked into.
@@ -86,7 +88,8 @@ def read_returns(
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
     """
-    with nullcontext() if executor is not None else reading_pool(jobs) as pool:
+    with (nullcontext() if executor is not None else reading_pool(jobs) as pool,
+          GuardedOpener(open_passwords, keep_all=on_original is not None) as opener):
         if meanwhile:
             meanwhile()
         from pmqa_xlsx.form.fiscal_year import fiscal_year_of
@@ -95,7 +98,7 @@ def read_returns(
         request = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
         for form in request.forms:
             fiscal_year_of(form, year)
-        intake = receive([Path(path) for path in paths], on_original=on_original, known=known)
+        intake = receive([Path(path) for path in paths], on_original=on_original, known=known, opener=opener)
         arrivals = _Arrivals(intake, read_before, again)
         if pool is not None:
             pool.set_up(request)
@@ -148,6 +151,7 @@ def as_return(received: Received, reading: Reading) -> Return:
     """Join what intake and the reader know of one thing that came in."""
     from pmqa_xlsx.ingester.model import Return
 
-    reading = replace(reading, findings=(*received.findings, *reading.findings))
+    reading = replace(reading, findings=(*received.findings, *reading.findings),
+                      trace=received.trace or reading.trace)
     return Return(received.file, received.sha256, received.source, received.sender, received.mailed_at, reading,
                   received.subject, received.modified_at, beside_manifest=received.beside_manifest)

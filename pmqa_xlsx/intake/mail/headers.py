@@ -12,17 +12,29 @@ import re
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
+from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most bytes of a header block and of one header in it; what goes beyond is not looked at.
 MAX_HEADERS = 2**18
 MAX_HEADER = 2**13
 
-_HEADER = re.compile(rb"^([!-9;-~]{1,80}):[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE)
+_HEADER = re.compile(rb"^([!-9;-~]{1,80})[ \t]{0,9}:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))', re.DOTALL)
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _ADDRESS = re.compile(r"<\s*([^<>\s@]+@[^<>\s@]+)\s*>")
+_BARE_ADDRESS = re.compile(r"[^<>\s@,;]+@[^<>\s@,;]+")
+#: What a sender's name stands in: quotes, and comments behind an address.
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_COMMENT = re.compile(r"\(([^()]*)\)")
+#: Characters that a name must be quoted for, lest it pass for an address.
+_SPECIAL = re.compile(r"[()<>@,;:\\\"\[\]]")
+_ENCODING = re.compile(r'[\s"\']*([a-z0-9-]*)')
+#: Zones that dates state in other ways than the standard's.
+_ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])(\d{1,2}):(\d{2})|\bICT)\b.*$",
+                   re.IGNORECASE | re.DOTALL)
+_ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.IGNORECASE)
 #: Most pieces of a file name that is cut into several parameters.
 _MAX_PIECES = 40
 #: Years from here on are Buddhist Era; a mail's date should state none.
@@ -52,21 +64,44 @@ def first(headers: Headers, name: str) -> str:
     return headers.get(name, [""])[0]
 
 
-def parameter(value: str, name: str) -> str:
-    """A parameter of a header as it stands, such as the boundary; empty where there is none."""
-    return _parameters(value).get(name, "")
+def media_type(headers: Headers, default: str = "text/plain") -> str:
+    """The kind of content that a mail or a part states, lower case, without its parameters."""
+    return first(headers, "content-type").partition(";")[0].strip().strip('"').lower() or default
 
 
-def file_name(value: str, name: str) -> str:
-    """A file name out of a header's parameter: RFC 2231, RFC 2047 or raw bytes of whatever encoding."""
+def transfer_encoding(headers: Headers) -> str:
+    """How a part is encoded, lower case; programs write it in quotes, or with a semicolon behind it."""
+    match = _ENCODING.match(first(headers, "content-transfer-encoding").lower())
+    return match[1] if match else ""
+
+
+def boundary(value: str) -> bytes:
+    """The line that the parts of a ``multipart/`` begin with, without its dashes; empty where none is stated."""
     stated = _parameters(value)
+    pieces, encoded = _pieces(stated, "boundary")
+    text = "".join(stated[piece] for piece in pieces) or stated.get("boundary", "")
+    raw = text.encode("latin-1", "replace")
+    if encoded:
+        raw = unquote_to_bytes(raw.split(b"'", 2)[-1] if raw.count(b"'") >= 2 else raw)
+    return raw.rstrip()
+
+
+def _pieces(stated: dict[str, str], name: str) -> tuple[list[str], bool]:
+    """The names of the parameters that a parameter is cut into (RFC 2231), and whether any of them is encoded."""
     pieces = [f"{name}*"] if f"{name}*" in stated else []
     for number in range(_MAX_PIECES if not pieces else 0):
         piece = next((key for key in (f"{name}*{number}*", f"{name}*{number}") if key in stated), None)
         if piece is None:
             break
         pieces.append(piece)
-    if not any(piece.endswith("*") for piece in pieces):
+    return pieces, any(piece.endswith("*") for piece in pieces)
+
+
+def file_name(value: str, name: str) -> str:
+    """A file name out of a header's parameter: RFC 2231, RFC 2047 or raw bytes of whatever encoding."""
+    stated = _parameters(value)
+    pieces, encoded = _pieces(stated, name)
+    if not encoded:
         return header_text("".join(stated[piece] for piece in pieces) or stated.get(name, ""))
     charset, content = "", b""
     for position, piece in enumerate(pieces):
@@ -97,13 +132,41 @@ def header_text(value: str) -> str:
 
 
 def sender(headers: Headers) -> str:
-    """Who sent the mail: name and address as ``name <address>``; empty where it does not say."""
-    stated = first(headers, "from") or first(headers, "sender")
-    address = _ADDRESS.search(stated)
-    if address is None:
-        return header_text(stated)
-    name = header_text(stated[:address.start()].strip().strip('"'))
-    return shown_text(f"{name} <{header_text(address[1])}>") if name else header_text(address[1])
+    """Who sent the mail: name and address as ``name <address>``; empty where it does not say.
+
+    A name may hold another address: the one that counts is outside of quotes and comments.
+    """
+    stated = first(headers, "from") or first(headers, "sender") or first(headers, "reply-to")
+    plain = _COMMENT.sub(_blank, _QUOTED.sub(_blank, stated))
+    address = [*_ADDRESS.finditer(plain)][-1:]
+    if not address:
+        bare = _BARE_ADDRESS.search(plain)
+        comment = _COMMENT.search(stated)
+        if bare is None:
+            return header_text(stated)
+        return named_address(header_text(comment[1]) if comment else "", header_text(bare[0].strip("'")))
+    name = stated[:address[0].start()].strip()
+    quoted = _QUOTED.fullmatch(name)
+    return named_address(header_text(re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else name.strip('"')),
+                         header_text(address[0][1]))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def named_address(name: str, address: str) -> str:
+    """``name <address>``, with the name in quotes where it could pass for an address."""
+    if not name or name == address:
+        return address
+    if _SPECIAL.search(name):
+        name = '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
+    return f"{name} <{address}>"
+
+
+def subject(headers: Headers) -> str:
+    """What the mail is about, on one line."""
+    return header_text(first(headers, "subject"))
 
 
 def sent_at(headers: Headers) -> dt.datetime | None:
@@ -123,6 +186,13 @@ def _parameters(value: str) -> dict[str, str]:
     return found
 
 
+def _iso_moment(value: str) -> dt.datetime | None:
+    """A date as some programs state it, ``2026-11-05 09:00:00 +0700``; ``None`` for the usual kind."""
+    if not value[:5].rstrip("-").isdigit():
+        return None
+    return dt.datetime.fromisoformat(value.replace(" +", "+").replace(" -", "-"))
+
+
 def _word_content(encoding: str, content: bytes) -> bytes:
     return base64_content(content) if encoding == "b" else binascii.a2b_qp(content, header=True)
 
@@ -138,11 +208,17 @@ def base64_content(content: bytes) -> bytes:
 
 
 def _moment(value: str) -> dt.datetime | None:
+    value = value.strip()
+    zone = _ZONE.search(value)
+    if zone:
+        sign, hours, minutes = (zone[1], zone[2], zone[3]) if zone[1] else (zone[4], zone[5], zone[6])
+        value = value[:zone.start()] + (f"{sign}{int(hours):02}{minutes or '00'}" if sign else "+0700")
     try:
-        moment = parsedate_to_datetime(value)
+        moment = _iso_moment(value) or parsedate_to_datetime(value)
         if moment.year >= _FIRST_BUDDHIST_YEAR:
             moment = moment.replace(year=moment.year - _ERA)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=dt.UTC if _ZONED.search(value) else THAI_TIME)
         return moment if 1971 <= moment.astimezone(dt.UTC).year <= 2200 else None
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None

@@ -1,4 +1,4 @@
-"""Mails as they travel (RFC 5322, MIME, mbox): headers, parts and messages, cut out of the bytes without changing any.
+"""Mails as they travel (RFC 5322, MIME): headers and parts, cut out of the bytes without changing any.
 
 Written for hostile input: work grows with the size of the bytes alone, nothing raises but
 :class:`~pmqa_xlsx.files.archive.ArchiveError`. The standard library's mail parser takes time that grows with the
@@ -8,25 +8,37 @@ nesting of a mail as well, changes line ends, and its headers lose Thai in raw 8
 from __future__ import annotations
 
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
-from pmqa_xlsx.files.mail_marks import begins_message
+from pmqa_xlsx.files.mail_marks import mail_span
+from pmqa_xlsx.files.pkcs7 import signed_content
 from pmqa_xlsx.intake.mail.headers import (
     Headers,
     base64_content,
+    boundary,
     file_name,
     first,
-    parameter,
+    header_text,
+    media_type,
     read_headers,
+    transfer_encoding,
 )
+from pmqa_xlsx.intake.mail.uuencode import uu_content, uu_files
 
-#: Most parts of one mail, messages of one mailbox, and levels of parts in parts.
+#: Most parts of one mail, and levels of parts in parts.
 MAX_PARTS = 1_000
-MAX_MESSAGES = 5_000
 MAX_LEVELS = 20
+MESSAGES = frozenset({"message/rfc822", "message/global"})
+_SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+#: Bytes at the beginning of a mail of which one must be a line end.
+_LOOK = 2**16
+_HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +56,81 @@ class MimePart:
     attached: bool
     body: tuple[bytes, int, int]
 
+    @property
+    def is_message(self) -> bool:
+        """Whether it is a mail of its own."""
+        return self.content_type in MESSAGES
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is what the mail says rather than something attached to it."""
+        return (not self.name and not self.attached and not self.is_message
+                and self.content_type.startswith(("text/", "message/", "multipart/")))
+
     def content(self) -> bytes:
         """The part's bytes with their transfer encoding undone."""
         data, start, end = self.body
-        return _without_encoding(data[start:end], first(self.headers, "content-transfer-encoding").strip().lower())
+        return _without_encoding(data[start:end], transfer_encoding(self.headers))
 
 
-def parts(data: bytes) -> list[MimePart]:
-    """All parts of a mail that hold no further parts, in their order.
+class Mail(NamedTuple):
+    """A mail taken apart: its headers, and its parts that hold no further parts, in their order."""
+
+    headers: Headers
+    parts: list[MimePart]
+
+
+def read_mail(data: bytes) -> Mail:
+    """Take a mail apart, whatever a program put before its first header.
 
     :raises ArchiveError: ``file-unsafe`` for too many parts or levels.
     """
+    if b"\n" not in data[:_LOOK]:  # lines that end in CR alone
+        data = data.replace(b"\r", b"\n")
+    start, end = mail_span(data)
+    start = max(start, 0)
     found: list[MimePart] = []
-    for part in _parts(data, 0, len(data), 0):
+    for part in _parts(data, start, end, "text/plain", 0):
         found.append(part)
         if len(found) > MAX_PARTS:
-            raise ArchiveError("file-unsafe", TOO_MANY)
-    return found
+            raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
+    return Mail(read_headers(data, start, end)[0], found)
 
 
-def _parts(data: bytes, start: int, end: int, level: int) -> Iterator[MimePart]:
+def is_entity(data: bytes) -> bool:
+    """Whether bytes are a mail, or a part of one with headers of its own."""
+    return mail_span(data)[0] >= 0 or (_HEADER.match(data) is not None and b"content-type:" in data[:2000].lower())
+
+
+def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Iterator[MimePart]:
+    """The parts inside a part.
+
+    :param default: the kind of content where the part states none.
+    """
     if level > MAX_LEVELS:
-        raise ArchiveError("file-unsafe", TOO_DEEP)
+        raise ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE)
     headers, body = read_headers(data, start, end)
     stated = first(headers, "content-type")
-    content_type = stated.partition(";")[0].strip().lower() or "text/plain"
-    boundary = parameter(stated, "boundary").encode("latin-1", "replace").rstrip()
-    if content_type.startswith("multipart/") and 0 < len(boundary) <= 200:
-        for inner_start, inner_end in _between(data, body, end, b"--" + boundary):
-            yield from _parts(data, inner_start, inner_end, level + 1)
+    content_type = media_type(headers, default)
+    delimiter = boundary(stated)
+    if content_type.startswith("multipart/") and 0 < len(delimiter) <= 200:
+        default = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
+        for inner_start, inner_end in _between(data, body, end, b"--" + delimiter):
+            yield from _parts(data, inner_start, inner_end, default, level + 1)
         return
     disposition = first(headers, "content-disposition")
     name = file_name(disposition, "filename") or file_name(stated, "name")
     attached = disposition.strip().lower().startswith("attachment")
-    yield MimePart(headers, content_type, name, attached, (data, body, end))
+    part = MimePart(headers, content_type, name, attached, (data, body, end))
+    signed = signed_content(part.content()) if content_type in _SIGNED else None
+    if signed is not None and is_entity(signed):
+        yield from _parts(signed, 0, len(signed), "text/plain", level + 1)
+        return
+    yield part
+    if part.is_body and not transfer_encoding(headers).startswith(("base64", "quoted")):
+        for file, file_start, file_end in uu_files(data, body, end):
+            yield MimePart({"content-transfer-encoding": ["x-uuencode"]}, "application/octet-stream",
+                           header_text(file), True, (data, file_start, file_end))
 
 
 def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
@@ -87,7 +140,7 @@ def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tu
     while (at := data.find(delimiter, position, end)) >= 0:
         seen += 1
         if seen > 20 * MAX_PARTS:
-            raise ArchiveError("file-unsafe", TOO_MANY)
+            raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
         after = at + len(delimiter)
         line_end = data.find(b"\n", after, end)
         line_end = end if line_end < 0 else line_end + 1
@@ -104,24 +157,9 @@ def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tu
         yield opened, end  # the closing delimiter is missing: the mail was cut short
 
 
-def messages(data: bytes) -> list[tuple[int, int]]:
-    """Where the messages of an mbox file lie, without their ``From `` lines.
-
-    :raises ArchiveError: ``file-unsafe`` for too many messages.
-    """
-    starts = [0]
-    position = 0
-    while (at := data.find(b"\nFrom ", position)) >= 0:
-        position = at + 1
-        if data[at - 1:at] == b"\n" or data[at - 2:at] == b"\n\r":
-            if begins_message(data, at + 1):
-                starts.append(at + 1)
-            if len(starts) > MAX_MESSAGES:
-                raise ArchiveError("file-unsafe", TOO_MANY)
-    return [(data.find(b"\n", start) + 1, end) for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
-
-
 def _without_encoding(body: bytes, encoding: str) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(body)
+    if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
+        return uu_content(body)
     return base64_content(body) if encoding == "base64" else body

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.ole import Compound, Path
 from pmqa_xlsx.intake.mail import headers
+from pmqa_xlsx.intake.mail.links import MAX_TEXT, cloud_link, link_file
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most attachments of one mail, and levels of mails attached to mails.
@@ -24,16 +26,22 @@ MAX_LEVELS = 5
 #: Most bytes of one attachment, and of one text.
 MAX_ATTACHMENT = 64 * 2**20
 _MAX_TEXT = 2**18
+_MAX_BODY = 64 * 2**20
 
 _PROPERTIES = "__properties_version1.0"
 _ATTACHMENT = "__attach_version1.0_#"
 _EMBEDDED = "__substg1.0_3701000D"
 _DATA = "__substg1.0_37010102"
+_METHOD = 0x3705
+#: Ways of attaching a file that leave it where it is: by reference, and as a link to the cloud.
+_REFERENCES = frozenset({2, 3, 4, 7})
+_PLACES = (0x370D, 0x3708)
+_BODY, _HTML_BODY = 0x1000, "__substg1.0_10130102"
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
 _SENDER_NAMES, _SENDER_ADDRESSES = (0x0C1A, 0x0042), (0x5D01, 0x5D02, 0x0C1F, 0x0065)
 _TRANSPORT_HEADERS, _SUBJECT = 0x007D, 0x0037
 _FILE_NAMES = (0x3707, 0x3704, 0x3001)
-_TIME = 0x0040
+_TIME, _NUMBER = 0x0040, 0x0003
 _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 
 
@@ -42,24 +50,30 @@ class Attachment:
     """One attachment.
 
     :ivar steps: its name, after the subjects of the attached mails that it lies in.
-    :ivar sender: of the mail that it is attached to, as is ``sent_at``.
-    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
+    :ivar sender: of the mail that it is attached to, as are ``sent_at`` and ``subject``.
+    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`. Of a file that is only referred
+        to, they are a link to it.
     """
 
     steps: tuple[str, ...]
     sender: str
     sent_at: dt.datetime | None
+    subject: str
     read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class OutlookMail:
-    """A mail read from a .msg file."""
+    """A mail read from a .msg file.
+
+    :ivar link: the first link to a file in the cloud that its text holds.
+    """
 
     sender: str
     sent_at: dt.datetime | None
+    subject: str
+    link: str
     attachments: tuple[Attachment, ...]
-    subject: str = ""
 
 
 def read_msg(data: bytes) -> OutlookMail:
@@ -72,44 +86,49 @@ def read_msg(data: bytes) -> OutlookMail:
     for attachment in reader.attachments((), (), 0):
         attachments.append(attachment)
         if len(attachments) > MAX_ATTACHMENTS:
-            raise ArchiveError("file-unsafe", TOO_MANY)
-    return OutlookMail(reader.sender(()), reader.sent_at(()), tuple(attachments), reader.subject(()))
+            raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
+    return OutlookMail(reader.sender(()), reader.sent_at(()), reader.text((), _SUBJECT), reader.link(),
+                       tuple(attachments))
 
 
 class _Reader:
     def __init__(self, file: Compound) -> None:
         self._file = file
         self._entries = file.entries
+        self._storages: dict[Path, list[Path]] = {}
+        for entry in sorted(file.entries):
+            if entry[-1].startswith(_ATTACHMENT):
+                self._storages.setdefault(entry[:-1], []).append(entry)
 
     def attachments(self, mail: Path, steps: tuple[str, ...], level: int) -> Iterator[Attachment]:
-        depth = len(mail) + 1
-        storages = sorted(entry for entry in self._entries if len(entry) == depth and entry[:-1] == mail
-                          and entry[-1].startswith(_ATTACHMENT))
-        sender, sent_at = self.sender(mail), self.sent_at(mail)
+        storages = self._storages.get(mail, ())
+        sender, sent_at, about = self.sender(mail), self.sent_at(mail), self.text(mail, _SUBJECT)
         for number, storage in enumerate(storages, start=1):
             embedded = (*storage, _EMBEDDED)
             if (*embedded, _PROPERTIES) in self._entries:
                 if level >= MAX_LEVELS:
-                    raise ArchiveError("file-unsafe", TOO_DEEP)
-                subject = self._text(embedded, _SUBJECT) or f"mail-{number}"
+                    raise ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE)
+                subject = self.text(embedded, _SUBJECT) or f"mail-{number}"
                 yield from self.attachments(embedded, (*steps, subject), level + 1)
-            elif (*storage, _DATA) in self._entries:
-                name = next(filter(None, (self._text(storage, tag) for tag in _FILE_NAMES)), f"attachment-{number}")
-                yield Attachment((*steps, name), sender, sent_at,
-                                 partial(self._file.read, (*storage, _DATA), MAX_ATTACHMENT))
+                continue
+            name = next(filter(None, (self.text(storage, tag) for tag in _FILE_NAMES)), f"attachment-{number}")
+            if (*storage, _DATA) in self._entries:
+                read = partial(self._file.read, (*storage, _DATA), MAX_ATTACHMENT)
+            elif self._numbers(storage).get(_METHOD) in _REFERENCES:
+                target = next(filter(None, (self.text(storage, tag) for tag in _PLACES)), name)
+                read = partial(link_file, target)
+            else:
+                continue
+            yield Attachment((*steps, name), sender, sent_at, about, read)
 
     def sender(self, mail: Path) -> str:
         """As ``name <address>``; an address inside the sender's own Exchange has no ``@`` and is left out."""
-        name = next(filter(None, (self._text(mail, tag) for tag in _SENDER_NAMES)), "")
-        addresses = (self._text(mail, tag) for tag in _SENDER_ADDRESSES)
+        name = next(filter(None, (self.text(mail, tag) for tag in _SENDER_NAMES)), "")
+        addresses = (self.text(mail, tag) for tag in _SENDER_ADDRESSES)
         address = next((address for address in addresses if "@" in address), "")
         if not address:
             return headers.sender(self._headers(mail)) or name
-        return shown_text(f"{name} <{address}>") if name and name != address else address
-
-    def subject(self, mail: Path) -> str:
-        """What the mail says it is about."""
-        return self._text(mail, _SUBJECT)
+        return headers.named_address(name, address)
 
     def sent_at(self, mail: Path) -> dt.datetime | None:
         times = self._times(mail)
@@ -118,22 +137,35 @@ class _Reader:
     def _headers(self, mail: Path) -> headers.Headers:
         return headers.read_headers(self._raw_text(mail, _TRANSPORT_HEADERS).encode("utf-8", "replace"))[0]
 
+    def link(self) -> str:
+        """The first link to a file in the cloud in the mail's text."""
+        html = self._file.read((_HTML_BODY,), _MAX_BODY)[:MAX_TEXT]
+        return cloud_link(self._raw_text((), _BODY, _MAX_BODY)) or cloud_link(html.decode("latin-1"))
+
     def _times(self, mail: Path) -> dict[int, dt.datetime]:
-        content = self._file.read((*mail, _PROPERTIES), _MAX_TEXT)
-        start = 24 if mail else 32
         times: dict[int, dt.datetime] = {}
-        for kind, tag, ticks in struct.iter_unpack("<HH4xQ", content[start:len(content) - (len(content) - start) % 16]):
-            if kind == _TIME and ticks < 2**62:
+        for tag, ticks in self._properties(mail, 24 if mail else 32, _TIME).items():
+            if ticks < 2**62:
                 moment = _EPOCH + dt.timedelta(microseconds=ticks // 10)
                 if 1971 <= moment.year <= 2200:
                     times[tag] = moment
         return times
 
-    def _text(self, storage: Path, tag: int) -> str:
+    def _numbers(self, attachment: Path) -> dict[int, int]:
+        return {tag: value & 0xFFFFFFFF for tag, value in self._properties(attachment, 8, _NUMBER).items()}
+
+    def _properties(self, storage: Path, start: int, wanted: int) -> dict[int, int]:
+        """The properties of a fixed size and of one type, as numbers of eight bytes, behind a head of so many bytes."""
+        content = self._file.read((*storage, _PROPERTIES), _MAX_TEXT)[start:]
+        entries = struct.iter_unpack("<HH4xQ", content[:len(content) // 16 * 16])
+        return {tag: value for kind, tag, value in entries if kind == wanted}
+
+    def text(self, storage: Path, tag: int) -> str:
+        """A text on one line."""
         return shown_text(self._raw_text(storage, tag))
 
-    def _raw_text(self, storage: Path, tag: int) -> str:
+    def _raw_text(self, storage: Path, tag: int, most: int = _MAX_TEXT) -> str:
         wide = (*storage, f"__substg1.0_{tag:04X}001F")
         if wide in self._entries:
-            return self._file.read(wide, _MAX_TEXT).decode("utf-16-le", "replace")
-        return decoded(self._file.read((*storage, f"__substg1.0_{tag:04X}001E"), _MAX_TEXT).rstrip(b"\0"))
+            return self._file.read(wide, most)[:_MAX_TEXT].decode("utf-16-le", "replace")
+        return decoded(self._file.read((*storage, f"__substg1.0_{tag:04X}001E"), most)[:_MAX_TEXT].rstrip(b"\0"))

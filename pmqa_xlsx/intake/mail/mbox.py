@@ -1,0 +1,32 @@
+"""Mailboxes: many mails in one file, each behind a line that begins with ``From ``."""
+
+from __future__ import annotations
+
+from mmap import mmap
+
+from pmqa_xlsx.catalogue.advice import EXPORT_IN_PARTS
+from pmqa_xlsx.catalogue.reasons import TOO_MANY_MAILS
+from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.mail_marks import begins_message
+
+#: Most mails of one mailbox.
+MAX_MESSAGES = 50_000
+
+
+def message_spans(data: bytes | mmap) -> list[tuple[int, int]]:
+    """Where the mails of an mbox file are, without their ``From `` lines.
+
+    A mail begins behind a blank line, or at any line that also states a date as programs put it there.
+
+    :raises ArchiveError: ``file-unsafe`` for too many mails.
+    """
+    starts = [0]
+    position = 0
+    while (at := data.find(b"\nFrom ", position)) >= 0:
+        position = at + 1
+        after_blank = data[at - 1:at] == b"\n" or data[at - 2:at] == b"\n\r"
+        if begins_message(data, at + 1, dated=not after_blank):
+            starts.append(at + 1)
+            if len(starts) > MAX_MESSAGES:
+                raise ArchiveError("file-unsafe", TOO_MANY_MAILS, advice=EXPORT_IN_PARTS)
+    return [(data.find(b"\n", start) + 1, end) for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]

@@ -1,0 +1,209 @@
+"""One container → its members, each in a file of its own: the part of intake that runs in a guarded worker.
+
+Nothing but small plain values goes back: what a member is called, what it is, and the name of the file with its bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES
+from pmqa_xlsx.catalogue.reasons import TOO_LARGE
+from pmqa_xlsx.files.apple import data_fork
+from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.file_kinds import FileKind, FileRole
+from pmqa_xlsx.files.sniffing import sniff
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget, Container, Member, open_container
+from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
+from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
+from pmqa_xlsx.text.untrusted import member_label
+
+#: Of mails in a mailbox: the number, from 1, and where the mail begins and ends.
+Spans = tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackRequest:
+    """What every container is opened with.
+
+    :ivar keep_all: whether the bytes of all members are wanted, or only those of workbooks and containers.
+    """
+
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    keep_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackTask:
+    """One container to open.
+
+    :ivar path: of the file with its bytes.
+    :ivar kind: what it is; ``None`` where its bytes are to be looked at.
+    :ivar folder: where its members' bytes go, each in a file that is named by its SHA-256.
+    :ivar spans: of a mailbox, the mails to take; empty to list all of them.
+    :ivar members: how many members may still come out, and ``inflated`` how many bytes.
+    """
+
+    path: Path
+    kind: FileKind | None
+    folder: Path
+    members: int
+    inflated: int
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One member of a container.
+
+    :ivar labels: its name, after those of the attached mails in a .msg that it is in.
+    :ivar sha256: of its bytes, which are in the file of that name; empty where ``trouble`` says why they are not.
+    :ivar opened: what is in it, where that is known already.
+    """
+
+    labels: tuple[str, ...]
+    kind: FileKind
+    sha256: str
+    modified_at: dt.datetime | None = None
+    sender: str = ""
+    mailed_at: dt.datetime | None = None
+    subject: str = ""
+    trouble: Finding | None = None
+    opened: Opened | None = None
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is in a container.
+
+    :ivar kind: what the container is; it may be none.
+    :ivar pieces: its members, but for clutter and this program's own outputs, which are counted.
+    :ivar spans: of a mailbox, where its mails are.
+    :ivar link: the first link to a file in the cloud that a mail's text holds.
+    :ivar trouble: why it was not opened, and ``trace`` the traceback of an exception that nobody foresaw.
+    """
+
+    kind: FileKind
+    pieces: tuple[Piece, ...] = ()
+    spans: Spans = ()
+    sender: str = ""
+    mailed_at: dt.datetime | None = None
+    subject: str = ""
+    link: str = ""
+    ignored: int = 0
+    own_outputs: int = 0
+    inflated: int = 0
+    trouble: Finding | None = None
+    trace: str = ""
+
+
+def unpack(request: UnpackRequest, task: UnpackTask) -> Opened:
+    """Open a container and write its members' bytes to files; a container in it stays closed, but mails of a mailbox.
+
+    Never raises for what the bytes hold.
+    """
+    kind = task.kind or FileKind.UNKNOWN
+    try:
+        if kind is FileKind.MBOX:
+            return _mailbox(request, task)
+        data = task.path.read_bytes()
+        if task.kind is None:
+            kind = sniff(data)
+        if kind.role is not FileRole.CONTAINER:
+            return Opened(kind)
+        return _opened(request, task.folder, kind, data, Budget(task.members, task.inflated))
+    except ArchiveError as error:
+        return Opened(kind, trouble=Finding(error.code, facts=error.facts))
+
+
+def _opened(request: UnpackRequest, folder: Path, kind: FileKind, data: bytes, budget: Budget) -> Opened:
+    before = budget.inflated
+    container = open_container(kind, data, budget, request.passwords)
+    pieces, ignored, own_outputs = _taken(request, folder, container)
+    return Opened(kind, tuple(pieces), (), container.sender, container.mailed_at, container.subject, container.link,
+                  ignored, own_outputs, before - budget.inflated)
+
+
+def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[list[Piece], int, int]:
+    """The members of a container; how many were clutter, and how many this program's own."""
+    pieces: list[Piece] = []
+    ignored = own_outputs = 0
+    seen: Counter[tuple[str, ...]] = Counter()
+    for member in container.members:
+        labels = tuple(map(member_label, member.names))
+        steps = labels[-1].split("/")
+        if is_clutter(steps[-1]) or in_clutter_folder(steps[:-1]):
+            ignored += 1
+            continue
+        seen[labels] += 1
+        if seen[labels] > 1:
+            labels = (*labels[:-1], f"{labels[-1]} ({seen[labels]})")
+        piece = _piece(request, folder, member, labels, steps[-1])
+        if piece is None:
+            own_outputs += 1
+        else:
+            pieces.append(piece)
+    return pieces, ignored, own_outputs
+
+
+def _piece(
+    request: UnpackRequest, folder: Path, member: Member, labels: tuple[str, ...], name: str,
+) -> Piece | None:
+    """A member, whose bytes are written to a file; ``None`` for what this program wrote."""
+    place = Piece(labels, FileKind.UNKNOWN, "", member.modified_at, member.sender, member.mailed_at, member.subject)
+    try:
+        data = data_fork(member.read())
+    except ArchiveError as error:
+        return replace(place, trouble=Finding(error.code, facts={**error.facts, "name": labels[-1]}))
+    kind = member.kind or sniff(data)
+    if is_own_manifest(name, data) or (kind is FileKind.EML and is_own_draft(data)):
+        return None
+    return replace(place, kind=kind, sha256=_stored(request, folder, data, kind))
+
+
+def _stored(request: UnpackRequest, folder: Path, data: bytes, kind: FileKind) -> str:
+    """Write bytes to the file that is named by their SHA-256, where they are wanted."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = folder / sha256
+    if (request.keep_all or kind.role in (FileRole.WORKBOOK, FileRole.CONTAINER)) and not path.exists():
+        path.write_bytes(data)
+    return sha256
+
+
+def _mailbox(request: UnpackRequest, task: UnpackTask) -> Opened:
+    """Of a mailbox where its mails are, or some of its mails, each taken apart."""
+    from pmqa_xlsx.intake.mail.mbox import message_spans
+
+    with task.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        if not task.spans:
+            spans = message_spans(data)
+            return Opened(FileKind.MBOX, spans=tuple((n, *span) for n, span in enumerate(spans, start=1)))
+        mails = [_mail(request, task.folder, data, *span) for span in task.spans]
+    pieces = tuple(mail for mail in mails if mail is not None)
+    return Opened(FileKind.MBOX, pieces, own_outputs=len(mails) - len(pieces))
+
+
+def _mail(request: UnpackRequest, folder: Path, mailbox: mmap, number: int, start: int, end: int) -> Piece | None:
+    """A mail of a mailbox with what is in it; ``None`` for a draft of this program's own."""
+    labels = (str(number),)
+    if end - start > MAX_MEMBER:
+        reason = ArchiveError("file-unsafe", TOO_LARGE, advice=COMPRESS_PICTURES)
+        return Piece(labels, FileKind.EML, "", trouble=Finding(reason.code, facts={**reason.facts, "name": labels[0]}))
+    data = mailbox[start:end]
+    if is_own_draft(data):
+        return None
+    sha256 = hashlib.sha256(data).hexdigest()
+    if request.keep_all:
+        (folder / sha256).write_bytes(data)
+    try:
+        opened = _opened(request, folder, FileKind.EML, data, Budget())
+    except ArchiveError as error:
+        opened = Opened(FileKind.EML, trouble=Finding(error.code, facts=error.facts))
+    return Piece(labels, FileKind.EML, sha256, opened=opened)

@@ -1,0 +1,60 @@
+"""Containers opened in a worker process of ours: what a hostile archive or mail does, it does to that process alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from pmqa_xlsx.workers import Pool
+from pmqa_xlsx.workers.guarded_reading import MEMORY_A_FILE, SECONDS_A_FILE
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.intake.unpack import Opened, UnpackTask
+
+UNPACKER = "pmqa_xlsx.intake.unpack:unpack"
+
+
+class GuardedOpener:
+    """Opens one container after the other, under the limits of a workbook; a context manager.
+
+    The process is started when the first container comes.
+
+    :param passwords: to try on zips.
+    :param keep_all: whether the bytes of all members are wanted, or only those of workbooks and containers.
+    """
+
+    def __init__(self, passwords: Sequence[str], *, keep_all: bool) -> None:
+        self._passwords, self._keep_all = tuple(passwords), keep_all
+        self._pool: Pool | None = None
+
+    def __call__(self, task: UnpackTask) -> Opened:
+        """What is in a container; ``file-unreadable`` where the worker was lost over it or raised."""
+        if self._pool is None:
+            from pmqa_xlsx.intake.unpack import UnpackRequest
+
+            self._pool = Pool(UNPACKER, setup=UnpackRequest(self._passwords, self._keep_all), timeout=SECONDS_A_FILE,
+                              memory=MEMORY_A_FILE)
+        (_, outcome), = self._pool.map([task])
+        opened: Opened | None = outcome.value
+        return _unreadable(task, outcome.failure or "died", outcome.trace) if opened is None else opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.close()
+
+
+def _unreadable(task: UnpackTask, failure: str, trace: str) -> Opened:
+    from pmqa_xlsx.catalogue.reasons import READER_FAILED
+    from pmqa_xlsx.files.file_kinds import FileKind
+    from pmqa_xlsx.findings import Finding
+    from pmqa_xlsx.intake.unpack import Opened
+
+    reason = READER_FAILED[failure]
+    finding = Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en})
+    return Opened(task.kind or FileKind.UNKNOWN, trouble=finding, trace=trace)
