@@ -1,6 +1,7 @@
 """Types into a workbook open in LibreOffice; run by the Python that has LibreOffice's bindings.
 
-``python3 libreoffice_typing.py IN.xlsx JOBS.json``: JOBS holds ``cells`` (a list of sheet, A1 address, text) and
+``python3 libreoffice_typing.py IN.xlsx JOBS.json``: JOBS holds ``cells`` (a list of sheet, A1 address, text), ``acts``
+(a list of steps, each a list of sheet, A1 range and command such as ``Cut``, with a path to save to after the last) and
 ``save`` (a list of path, filter name). Prints the text of each cell afterwards as JSON. Typing uses the same command
 as the keyboard, so locked cells reject it, and texts become numbers as when a person types.
 """
@@ -15,6 +16,11 @@ from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
+
+#: Pasting over cells with content asks for leave, which nobody gives here.
+NO_QUESTIONS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Input">
+<prop oor:name="ReplaceCellsWarning" oor:op="fuse"><value>false</value></prop></item></oor:items>"""
 
 
 def named(name, value):
@@ -37,6 +43,8 @@ def connected(pipe):
 def main(source, jobs):
     pipe = f"pmqa{os.getpid()}"
     with tempfile.TemporaryDirectory() as profile:
+        Path(profile, "user").mkdir()
+        Path(profile, "user", "registrymodifications.xcu").write_text(NO_QUESTIONS, encoding="utf-8")
         office = subprocess.Popen([
             "soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore", "--nologo",
             f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -47,10 +55,20 @@ def main(source, jobs):
             document = desktop.loadComponentFromURL(Path(source).resolve().as_uri(), "_blank", 0, ())
             frame = document.getCurrentController().getFrame()
             keyboard = create("com.sun.star.frame.DispatchHelper", context)
-            for sheet, cell, text in jobs["cells"]:
-                point = "$'{}'.{}".format(sheet.replace("'", "''"), cell)
+
+            def press(sheet, cells, command, *options):
+                point = "$'{}'.{}".format(sheet.replace("'", "''"), cells)
                 keyboard.executeDispatch(frame, ".uno:GoToCell", "", 0, (named("ToPoint", point),))
-                keyboard.executeDispatch(frame, ".uno:EnterString", "", 0, (named("StringName", text),))
+                keyboard.executeDispatch(frame, f".uno:{command}", "", 0, options)
+
+            for sheet, cell, text in jobs["cells"]:
+                press(sheet, cell, "EnterString", named("StringName", text))
+            for act in jobs.get("acts", ()):
+                for sheet, cells, command in act["steps"]:
+                    press(sheet, cells, command)
+                document.calculateAll()
+                document.storeToURL(Path(act["save"]).resolve().as_uri(),
+                                    (named("FilterName", "Calc MS Excel 2007 XML"),))
             document.calculateAll()
             shown = [document.Sheets.getByName(sheet).getCellRangeByName(cell).String
                      for sheet, cell, _ in jobs["cells"]]
