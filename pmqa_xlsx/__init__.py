@@ -1,7 +1,7 @@
-"""Locked Excel forms out, one trustworthy table back.
+"""Send out locked Excel forms, and consolidate the returns into one reliable table.
 
-The public names: :func:`load_form`, :func:`generate`, :func:`ingest` and what they give. They are loaded when first
-used, so that ``import pmqa_xlsx`` costs next to nothing.
+The public names: :func:`load_form`, :func:`generate`, :func:`ingest` and the classes of their results. They are
+imported at first use, so that ``import pmqa_xlsx`` is fast.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Consolidation", "Form", "OperatorError", "Round", "generate", "ingest", "load_form"]
 
-_HOMES = {
+_MODULES = {
     "Consolidation": "pmqa_xlsx.consolidate",
     "Form": "pmqa_xlsx.form.model",
     "OperatorError": "pmqa_xlsx.errors",
@@ -30,9 +30,9 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_MODULES[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""The Python interface: a form, its workbooks and a round as one call each, with the defaults that a notebook wants."""
+"""The Python interface: one call each for a form, its workbooks and a round, with defaults for a notebook."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def load_form(source: Form | str | Path | None = None) -> Form:
-    """The form that a definition states.
+    """The form of a definition.
 
     :param source: a shipped form's id, an .xlsx file or a folder of CSV files; ``None`` for the default form. A form is
-        given back as it is.
-    :raises FormNotFound: nothing is there, or it is no definition that can be opened.
+        returned unchanged.
+    :raises FormNotFound: it does not exist, or is no definition that can be opened.
     :raises DefinitionError: the definition has mistakes; the exception lists them all.
     :raises OptionNotValid: the argument has a wrong type.
     """
@@ -39,7 +39,7 @@ def generate(
 
     It may be called from several threads at once.
 
-    :param form: as :func:`load_form` gives it.
+    :param form: a form from :func:`load_form`.
     :param unit: the unit's code, as text or as a number; ``None`` for one workbook in which the unit is chosen.
     :param year: fiscal year, B.E.; ``None`` for the form's own.
     :param lang: ``th`` or ``en``, the language of all visible texts; ``None`` for Thai.
@@ -73,24 +73,24 @@ def ingest(
 ) -> Consolidation:
     """Read every return under the paths: folders, files, zips and mails.
 
-    Nothing is written; :meth:`Consolidation.save` does that, with the bytes that were read, whatever lies under the
-    paths by then. A damaged or faulty return is a row with findings and never an exception. It works from a plain
+    Nothing is written; :meth:`Consolidation.save` writes the results and the bytes that were read, even if the files
+    have changed since. A damaged or faulty return is a row with findings, never an exception. It works from a plain
     script without a ``__main__`` guard and from a notebook.
 
-    :param paths: files and folders; one path may be given alone.
-    :param forms: the forms that returns may be of, as :func:`load_form` gives or takes them, one or several; default:
-        the shipped one.
+    :param paths: files and folders; a single path is allowed.
+    :param forms: the expected forms, one or several, each a form or a source for :func:`load_form`; default: the
+        shipped one.
     :param year: the fiscal year expected (B.E.); default: each form's own.
-    :param as_of: the day (A.D.), or the moment with time zone, that "late" is reckoned from, also as ISO 8601 text;
-        default: now.
-    :param jobs: how many worker processes read side by side.
+    :param as_of: the day (A.D.), or the moment with time zone, by which returns are judged as late; also as ISO 8601
+        text; default: now.
+    :param jobs: number of worker processes.
     :param executor: any ``concurrent.futures.Executor``, to read on other machines.
     :param open_passwords: one or several passwords to try on encrypted workbooks and zips.
     :param seal_key: the key with which the workbooks were sealed.
     :param on_progress: called with the number of files read so far.
     :returns: the frames ``returns``, ``answers``, ``contacts``, ``scores``, ``findings`` and ``missing``.
-    :raises OperatorError: a path does not exist, nothing lies under the paths, a form has mistakes, or an argument has
-        a wrong type.
+    :raises OperatorError: a path does not exist, there are no files under the paths, a form has mistakes, or an
+        argument has a wrong type.
     """
     from pmqa_xlsx.consolidate.output import kept_aside
 
@@ -105,7 +105,7 @@ def ingest(
 
 
 class ReadingOptions(TypedDict, total=False):
-    """How returns are read: parameters of :func:`~pmqa_xlsx.workers.read_paths.read_returns`."""
+    """Parameters of :func:`~pmqa_xlsx.workers.read_paths.read_returns`."""
 
     forms: Required[Iterable[Form]]
     year: int | None
@@ -122,9 +122,9 @@ def read_round(
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
 
-    :param as_of: the moment that "late" is reckoned from, with time zone.
+    :param as_of: the moment by which returns are judged as late, with time zone.
 
-    The other parameters, and what is raised, are those of :func:`~pmqa_xlsx.workers.read_paths.read_returns`.
+    The other parameters, and the exceptions, are those of :func:`~pmqa_xlsx.workers.read_paths.read_returns`.
     """
     from pmqa_xlsx.workers.read_paths import read_returns
 
@@ -142,7 +142,7 @@ def _load_ahead() -> None:
 
 
 def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
-    """The forms, each loaded when it is asked for."""
+    """The forms, each loaded when requested."""
     from pmqa_xlsx import definition
     from pmqa_xlsx.form.model import Form
 
@@ -153,7 +153,7 @@ def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
 def _companions(
     kept: Originals, result: Consolidation, directory: Path,
 ) -> tuple[Sequence[ReportFile], Iterable[str]]:
-    """What is saved beside the frames: the reports, and the originals as they were read."""
+    """The files saved beside the frames: the reports, and the originals as read."""
     from pmqa_xlsx.report.files import report_files
 
     return report_files(result), kept.copy_to(directory)

@@ -1,6 +1,6 @@
-"""What a caller from Python may give, as the rest of the program takes it; a wrong type is one clear sentence.
+"""Convert arguments of the Python interface to the types used in the program; a wrong type gives one clear sentence.
 
-Each function has the argument's name as its last parameter, for the message.
+The last parameter of each function is the argument's name, for the message.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from pmqa_xlsx.text.thai import BE_OFFSET, LAST_AD_YEAR, arabic_digits
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
 
-#: Characters of an argument that a message quotes.
+#: Most characters of an argument quoted in a message.
 _SHOWN = 60
 _A_DAY = len("2026-11-30")
-#: What is expected, in English and Thai.
+#: The expected types, in English and Thai.
 _PATHS = ("a path or a list of paths", "ที่อยู่ของไฟล์หรือโฟลเดอร์ หรือรายการของที่อยู่")
 _FORMS = ("a form, a path or a list of them", "แบบฟอร์ม ที่อยู่ของไฟล์ หรือรายการของสิ่งเหล่านี้")
 _TEXTS = ("a text or a list of texts", "ข้อความ หรือรายการของข้อความ")
@@ -32,8 +32,8 @@ _TEXTS = ("a text or a list of texts", "ข้อความ หรือรา
 def whole_number(value: object, name: str, example: str) -> int:
     """A whole number that may also be given as text, in Arabic or Thai digits.
 
-    :param example: of such a number, for the message.
-    :raises OptionNotValid: it is none.
+    :param example: an example for the message.
+    :raises OptionNotValid: it is not a whole number.
     """
     try:
         if isinstance(value, str):
@@ -46,17 +46,17 @@ def whole_number(value: object, name: str, example: str) -> int:
 
 
 def fiscal_year(value: object, name: str = "year") -> int | None:
-    """A fiscal year (B.E. in the shipped form); ``None`` stays.
+    """A fiscal year (B.E. in the shipped form), or ``None``.
 
-    :raises OptionNotValid: it is no whole number.
+    :raises OptionNotValid: it is not a whole number.
     """
     return None if value is None else whole_number(value, name, "2569")
 
 
 def number_of_jobs(value: object, name: str = "jobs") -> int:
-    """How many processes read side by side.
+    """A number of worker processes.
 
-    :raises OptionNotValid: it is no whole number from 1 on.
+    :raises OptionNotValid: it is not a whole number from 1 on.
     """
     jobs = whole_number(value, name, "2")
     if jobs < 1:
@@ -65,10 +65,10 @@ def number_of_jobs(value: object, name: str = "jobs") -> int:
 
 
 def moment(value: object, name: str = "as_of") -> dt.datetime:
-    """A moment with time zone: a day stands for its last second in Thailand, ``None`` for now.
+    """A moment with time zone; a day means its last second in Thailand, ``None`` means now.
 
-    :param value: a date or a datetime (A.D.), or one of them as ISO 8601 text (A.D. or B.E.). What has no time zone is
-        in Thailand's.
+    :param value: a date or a datetime (A.D.), or one of them as ISO 8601 text (A.D. or B.E.); without a time zone it
+        is Thai time.
     :raises OptionNotValid: it is none of these.
     """
     if value is None:
@@ -94,9 +94,9 @@ def _from_text(text: str, name: str) -> dt.date:
 
 
 def several_paths(value: object, name: str = "paths") -> list[Path]:
-    """Paths: one, or several in any iterable.
+    """A list of paths, from one path or any iterable of paths.
 
-    :raises OptionNotValid: something is no path, or there is none.
+    :raises OptionNotValid: an item is not a path, or there are none.
     """
     paths = [_path(one, name) for one in _several(value, (str, os.PathLike), name, _PATHS)]
     if not paths:
@@ -113,9 +113,9 @@ def _path(value: object, name: str) -> Path:
 
 
 def several_forms(value: object, name: str = "forms") -> list[Form | str | Path | None]:
-    """Forms or where their definitions are: one, or several in any iterable; ``None`` for the shipped one.
+    """A list of forms or sources of definitions, from one or any iterable of them; ``None`` for the shipped form.
 
-    :raises OptionNotValid: something is neither.
+    :raises OptionNotValid: an item is neither.
     """
     from pmqa_xlsx.form.model import Form
 
@@ -125,9 +125,9 @@ def several_forms(value: object, name: str = "forms") -> list[Form | str | Path 
 
 
 def several_texts(value: object, name: str) -> tuple[str, ...]:
-    """Texts: one, or several in any iterable.
+    """A tuple of texts, from one text or any iterable of texts.
 
-    :raises OptionNotValid: something is no text.
+    :raises OptionNotValid: an item is not a text.
     """
     texts = _several(value, str, name, _TEXTS)
     for text in texts:
@@ -136,7 +136,7 @@ def several_texts(value: object, name: str) -> tuple[str, ...]:
 
 
 def optional_text(value: object, name: str) -> str | None:
-    """A text; ``None`` stays.
+    """A text, or ``None``.
 
     :raises OptionNotValid: it is something else.
     """
@@ -146,19 +146,19 @@ def optional_text(value: object, name: str) -> str | None:
 
 
 def optional_key(value: object, name: str = "seal_key") -> bytes | None:
-    """The bytes of a key; ``None`` stays.
+    """The bytes of a key, or ``None``.
 
     :raises OptionNotValid: it is something else.
     """
     if value is None or isinstance(value, bytes):
         return value
-    raise _wrong(name, value, "bytes, such as Path(file).read_bytes() gives", "ข้อมูลชนิด bytes")
+    raise _wrong(name, value, "bytes, for example from Path(file).read_bytes()", "ข้อมูลชนิด bytes")
 
 
 def unit_code(form: Form, value: object, name: str = "unit") -> str | None:
-    """The code of a unit; ``None`` stays.
+    """The code of a unit, or ``None``.
 
-    :param value: the code, or a number that only one code of the form means: ``7`` is ``07``.
+    :param value: the code, or a number that is equal to exactly one code of the form: ``7`` for ``07``.
     :raises OptionNotValid: it is neither a text nor a whole number.
     """
     if value is None or isinstance(value, str):

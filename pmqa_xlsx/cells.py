@@ -1,7 +1,7 @@
-"""Cell addresses and what a cell holds: the words that the writer and the reader share.
+"""Cell addresses and cell contents, shared by the writer and the reader.
 
-Rows and columns are zero-based everywhere in this package; "A1" texts are made and read only here.
-Dates are serial numbers of the 1900 system until :func:`serial_to_date` turns them into calendar dates.
+Rows and columns are zero-based everywhere in this package; "A1" texts are written and parsed only here.
+Dates are serial numbers of the 1900 system until :func:`serial_to_date` converts them to calendar dates.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ class CellRef(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        """The address as people write it: ``CellRef(4, 2)`` is ``C5``."""
+        """The A1 address: ``CellRef(4, 2)`` is ``C5``."""
         return f"{column_letters(self.column)}{self.row + 1}"
 
     @property
     def absolute(self) -> str:
-        """The address with both parts pinned, as formulas of another sheet name it: ``$C$5``."""
+        """The absolute address, for formulas on other sheets: ``$C$5``."""
         return f"${column_letters(self.column)}${self.row + 1}"
 
     @classmethod
     def parse(cls, text: str) -> CellRef:
-        """Read an address such as ``C5`` or ``$C$5``.
+        """Parse an address such as ``C5`` or ``$C$5``.
 
-        :raises ValueError: the text is no address, or lies outside a worksheet.
+        :raises ValueError: the text is no address, or is outside a worksheet.
         """
         match = _A1.fullmatch(text)
         if not match:
@@ -65,29 +65,29 @@ def column_letters(column: int) -> str:
 
 
 def quoted_sheet(name: str) -> str:
-    """A sheet's name as a formula writes it; always quoted, for Thai names and digits need it."""
+    """A sheet's name for a formula; always quoted, since names with Thai letters or digits need it."""
     return "'" + name.replace("'", "''") + "'"
 
 
 def range_address(sheet: str, first: CellRef, last: CellRef) -> str:
-    """An absolute range with its sheet, ``'sheet'!$A$1:$B$2``; one cell when both ends are the same."""
+    """An absolute range with its sheet, ``'sheet'!$A$1:$B$2``; one cell if both ends are the same."""
     area = first.absolute if first == last else f"{first.absolute}:{last.absolute}"
     return f"{quoted_sheet(sheet)}!{area}"
 
 
 class CellKind(StrEnum):
-    """What sort of value a cell holds, whatever its number format shows."""
+    """The kind of a cell's value, independent of its number format."""
 
     EMPTY = "empty"
     TEXT = "text"
     NUMBER = "number"
     BOOLEAN = "boolean"
     ERROR = "error"
-    CONFLICT = "conflict"  #: the file states the cell more than once, with different contents
+    CONFLICT = "conflict"  #: the file contains the cell more than once, with different contents
 
 
 class Shown(StrEnum):
-    """How a number format shows a number; the rest of the format does not matter to an answer."""
+    """How a number format shows a number, as far as it matters for an answer."""
 
     PLAIN = "plain"
     PERCENT = "percent"
@@ -96,21 +96,21 @@ class Shown(StrEnum):
 
 
 class NumberFormat(Protocol):
-    """What turns a number into the text that its cell shows."""
+    """A number format: converts a number to the text shown in its cell."""
 
     def text(self, number: float) -> str:
-        """The text that the cell shows."""
+        """The text shown in the cell."""
 
 
 class CellValue(NamedTuple):
     """The content of one cell, as read from a file.
 
-    :ivar kind: the sort of value; of a formula, of its cached value (``EMPTY`` where there is none).
+    :ivar kind: the kind of value; of a formula, of its cached value (``EMPTY`` if there is none).
     :ivar value: text of a text cell, number of a number cell, ``#REF!`` and the like of an error, the
-        contents of a conflict, one a line, ``None`` if empty.
+        contents of a conflict, one on each line, ``None`` if empty.
     :ivar shown: how the cell's number format shows a number.
-    :ivar formula: whether the cell holds a formula (or, in a format that cannot tell, is known to be one).
-    :ivar format: the number's format; ``None`` where the cell shows the number as it is.
+    :ivar formula: whether the cell contains a formula (as far as the file format shows it).
+    :ivar format: the number's format; ``None`` if the cell shows the plain number.
     """
 
     kind: CellKind
@@ -121,7 +121,7 @@ class CellValue(NamedTuple):
 
     @property
     def raw(self) -> str:
-        """What the cell held, as text: whole numbers without a decimal point, TRUE or FALSE for booleans."""
+        """The cell's value as text: whole numbers without a decimal point, TRUE or FALSE for booleans."""
         value = self.value
         if isinstance(value, str):
             return value
@@ -133,14 +133,14 @@ class CellValue(NamedTuple):
 
     @property
     def display(self) -> str:
-        """What people see in the cell: ``85%`` where :attr:`raw` is ``0.85``."""
+        """The text that people see in the cell: ``85%`` if :attr:`raw` is ``0.85``."""
         if self.format is None or self.kind is not CellKind.NUMBER:
             return self.raw
         return self.format.text(float(self.value or 0))
 
     @property
     def is_blank(self) -> bool:
-        """Whether nobody typed anything: no formula, and no value or only white space."""
+        """Whether nothing was typed: no formula, and no value or only white space."""
         if self.formula:
             return False
         return self.kind is CellKind.EMPTY or (self.kind is CellKind.TEXT and not self.raw.strip())
@@ -150,10 +150,11 @@ EMPTY = CellValue(CellKind.EMPTY, None)
 
 
 def serial_to_date(serial: float) -> dt.date:
-    """The calendar date (A.D.) of a 1900-system serial number; the time of day is dropped.
+    """The calendar date (A.D.) of a 1900-system serial number, without the time of day.
 
-    Serials up to 60 fall under the format's leap-year slip of 1900 and come out a day late, as in other readers.
+    Serials up to 60 are affected by the format's leap-year error of 1900 and give a date one day late, as in other
+    readers.
 
-    :raises OverflowError: the serial lies outside the years 1 to 9999.
+    :raises OverflowError: the serial is outside the years 1 to 9999.
     """
     return _EPOCH + dt.timedelta(days=int(serial))

@@ -1,17 +1,17 @@
 """The operator's mistakes, as exceptions.
 
-A unit's mistake is a finding, never an exception; a mistake of this program is any other exception and
-ends in a traceback. Every class here is one clear line for the person at the keyboard and exit code 2.
+A unit's mistake is a finding, never an exception; a mistake in this program is any other exception and ends in a
+traceback. Every class here gives the operator one clear line, and exit code 2.
 """
 
 from __future__ import annotations
 
 
 class OperatorError(Exception):
-    """Something that was asked for cannot be done; the message says what, where and how to mend it.
+    """A requested operation cannot be done; the message says what is wrong, where, and how to correct it.
 
     :param en: the message in English.
-    :param th: the same in Thai; the English one stands in where it is left out.
+    :param th: the message in Thai; default: the English one.
     """
 
     def __init__(self, en: str, th: str = "") -> None:
@@ -25,40 +25,40 @@ class OperatorError(Exception):
 
 
 class FormNotFound(OperatorError):
-    """No definition stands where ``-f`` points: neither a shipped form, nor a workbook, nor a folder."""
+    """The definition named by ``-f`` does not exist as a shipped form, a workbook or a folder."""
 
 
 class UnitNotFound(OperatorError):
-    """A unit code that the form does not list for that fiscal year."""
+    """The form does not list a unit code for that fiscal year."""
 
 
 class YearNotValid(OperatorError):
-    """A fiscal year that is no Buddhist Era year, or one in which the form has no units."""
+    """A fiscal year is no Buddhist Era year, or the form has no units in it."""
 
 
 class InputNotFound(OperatorError):
-    """A path that does not exist, or paths under which nothing can be a return."""
+    """A path does not exist, or there is nothing under the paths that could be a return."""
 
 
 class OutputNotWritable(OperatorError):
-    """An output that is somebody else's, cannot be written, or is open in another program."""
+    """An output belongs to something else, cannot be written, or is open in another program."""
 
 
 class OptionNotValid(OperatorError):
-    """An option's value that cannot be used: a date, a password, a key, a number of jobs."""
+    """An option's value cannot be used: a date, a password, a key, a number of jobs."""
 
 
 class WorkersNotStarted(OperatorError):
-    """The worker processes that untrusted files are read in cannot be started in this session."""
+    """The worker processes for reading untrusted files cannot be started in this session."""
 
 
 class ExecutorFailed(OperatorError):
-    """An executor that was to carry the reading broke down or was shut down."""
+    """An executor for reading failed or was shut down."""
 
 
 class LedgerNotUsable(OperatorError):
-    """The ledger of a round is another program's, of a newer format, locked, damaged or cannot be written."""
+    """A round's ledger is not ours, has a newer format, is locked or damaged, or cannot be written."""
 
 
 class RoundNotValid(OperatorError):
-    """What is asked of a round does not fit it: another form or year, another word about contacts, a name taken."""
+    """A request does not fit the round: another form or year, another setting for contacts, a name already used."""

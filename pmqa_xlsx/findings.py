@@ -1,7 +1,7 @@
-"""A finding: one thing the ingester has to say about a return, as data.
+"""A finding: one thing that the ingester reports about a return, as data.
 
-Findings carry a code, a place and the facts of the case; the words come late, from :mod:`pmqa_xlsx.catalogue`,
-in the reader's language.
+A finding has a code, a place and the facts of the case; its sentences are made later from :mod:`pmqa_xlsx.catalogue`,
+in either language.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from pmqa_xlsx.text.language import Lang
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding lies; every part that does not apply is empty.
+    """The place of a finding; parts that do not apply are empty.
 
-    :ivar sheet: the sheet's name as it stands in the return.
+    :ivar sheet: the sheet's name in the return.
     :ivar cell: the address there, such as ``C7``.
-    :ivar question: the question, or the row, category or cover as a whole.
+    :ivar question: the question, or the whole row, category or cover.
     """
 
     sheet: str = ""
@@ -33,9 +33,9 @@ class Finding:
     """One finding about one return.
 
     :ivar code: a code of the catalogue.
-    :ivar value: what somebody typed, to the letter, where the finding is about that.
-    :ivar facts: what the messages' placeholders stand for; a fact named ``x_th``/``x_en`` serves ``{x}`` in
-        that language.
+    :ivar value: the typed text, unchanged, if the finding is about it.
+    :ivar facts: values for the placeholders of the messages; a fact ``x_th`` or ``x_en`` is used for ``{x}`` in that
+        language.
     """
 
     code: str
@@ -45,7 +45,7 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """How much it weighs, from the catalogue."""
+        """Its severity, from the catalogue."""
         return CATALOGUE[self.code].severity
 
     def message(self, lang: Lang) -> str:

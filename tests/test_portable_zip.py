@@ -14,7 +14,7 @@ from pmqa_xlsx.definition import write_workbook
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.report.consolidated import write_consolidated
-from pmqa_xlsx.system.portable_zip import made_anywhere
+from pmqa_xlsx.system.portable_zip import with_unix_origin
 from small_round import FORM, LAYOUT
 from test_save import a_round
 
@@ -60,4 +60,4 @@ def test_nothing_else_changes() -> None:
         package.writestr(entry, b"PK\x05\x06")
         package.writestr("b.xml", b"")
         package.filelist[-1].create_system = 3
-    assert made_anywhere(stream.getvalue()) == stream.getvalue()
+    assert with_unix_origin(stream.getvalue()) == stream.getvalue()

@@ -1,4 +1,4 @@
-"""How an answer is typed, checked, shown and read: everything that depends on a field's type."""
+"""Typing, checking, showing and reading answers: everything that depends on a field's type."""
 
 from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Validation
 from pmqa_xlsx.answers.contents import FORMATS, cell_of

@@ -1,4 +1,4 @@
-"""What an answer type is: one object with all that depends on the type. The types themselves are in ``types/``."""
+"""The class of answer types: one object with everything that depends on the type. The types are in ``types/``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pmqa_xlsx.text.language import Lang, Text
 
 @dataclass(frozen=True, slots=True)
 class FieldRules:
-    """A field with the limits that hold for its answers, in the language of one workbook."""
+    """A field with its limits, in the language of one workbook."""
 
     field: Field
     type: AnswerType
@@ -28,7 +28,7 @@ class FieldRules:
 
     @property
     def accepted(self) -> str:
-        """What a slot of the field takes, as a sentence with the field's limits in it."""
+        """The valid answers of a slot of the field, as a sentence with the field's limits."""
         sentence = self.type.accepts.of(self.lang).replace("{longest}", f"{self.limits.longest:,}")
         spelling = self.type.bounds
         return sentence.replace("{range}", self.limits.between(spelling.say, self.lang)) if spelling else sentence
@@ -38,9 +38,9 @@ class FieldRules:
 class Target:
     """The cells that a rule of the workbook refers to.
 
-    :ivar cell: reference to the slot, maybe on another sheet; in a data validation relative and without a sheet.
+    :ivar cell: reference to the slot, possibly on another sheet; in a data validation relative and without a sheet.
     :ivar text: reference to the slot's cleaned text; empty in a data validation.
-    :ivar list_name: defined name of the one-column range that holds the labels of the field's list as text.
+    :ivar list_name: defined name of the one-column range with the labels of the field's list as text.
     """
 
     rules: FieldRules
@@ -56,14 +56,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """One data validation: what Excel checks while somebody types.
+    """One data validation: Excel's check while somebody types.
 
-    :ivar rule: what is checked; the names are those of Excel, ``length`` being the text's length.
+    :ivar rule: what is checked, with Excel's names; ``length`` is the text's length.
     :ivar operator: ``between`` or ``<=``; empty for ``list`` and ``custom``.
-    :ivar minimum: lower bound, inclusive, where the operator has one; a date is A.D.
+    :ivar minimum: lower bound, inclusive, if the operator has one; a date is A.D.
     :ivar maximum: upper bound, inclusive.
     :ivar formula: with leading ``=``: the list of a ``list``, the rule of a ``custom`` one (at most 255 characters),
-        whose relative reference is to the first cell that the validation covers.
+        with relative references to the first cell that the validation covers.
     """
 
     rule: Literal["list", "whole", "decimal", "date", "time", "length", "custom"]
@@ -75,11 +75,11 @@ class Validation:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How the least and the greatest answer of a type are written.
+    """Conversions for the minimum and maximum of a type.
 
     :ivar read: from a definition's cell; raises :class:`~pmqa_xlsx.text.plain_values.UnreadableError`.
-    :ivar write: the same the other way round.
-    :ivar say: as people read it, in a language.
+    :ivar write: to a definition's cell.
+    :ivar say: to a text for people, in a language.
     """
 
     read: Callable[[str], Any]
@@ -89,44 +89,44 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerType:
-    """One answer type. Nothing outside its object decides by the type of a field.
+    """One answer type. No code outside its object depends on the type of a field.
 
-    What a definition says:
+    In a definition:
 
-    :ivar name: as the column ``type`` spells it.
+    :ivar name: its name in the column ``type``.
     :ivar limits: the type's own limits; a field may narrow them.
-    :ivar bounds: how ``min`` and ``max`` are written; ``None`` where a field cannot have them.
+    :ivar bounds: conversions of ``min`` and ``max``; ``None`` if a field cannot have them.
     :ivar has_length: whether a field may have ``max_length``.
-    :ivar has_choices: whether a field has a list, by which it may be scored.
+    :ivar has_choices: whether a field has a list, which may have scores.
 
-    What is read:
+    For reading:
 
-    :ivar parse: a cell with something in it → its answer.
-    :ivar dash_is_blank: whether ``-``, ``ไม่มี`` and the like mean that there is no answer.
-    :ivar is_text: whether it is free text, of which ``-``, ``.`` and the like are no answer where one is required.
-    :ivar personal: whether an answer says how to reach a person, wherever it is asked.
+    :ivar parse: a cell that is not empty → its answer.
+    :ivar dash_is_blank: whether ``-``, ``ไม่มี`` and the like mean no answer.
+    :ivar is_text: whether it is free text, in which ``-``, ``.`` and the like do not count as a required answer.
+    :ivar personal: whether an answer is always contact data of a person.
 
-    What the workbook does:
+    For the workbook:
 
-    :ivar check: what Excel checks while somebody types.
-    :ivar valid: the expression that is TRUE exactly when a cell with something in it is valid.
-    :ivar shows: the expression that is TRUE when the cleaned text, given as a reference, is that of a value; raises
-        :class:`ValueError` where the field has no such value.
-    :ivar accepts: what the slot takes, for people; ``{range}`` and ``{longest}`` stand for the limits.
+    :ivar check: Excel's check while somebody types.
+    :ivar valid: the expression that is TRUE exactly if a cell that is not empty is valid.
+    :ivar shows: the expression that is TRUE if the cleaned text, given as a reference, is that of a value; raises
+        :class:`ValueError` if the field has no such value.
+    :ivar accepts: the valid answers, for people; ``{range}`` and ``{longest}`` are replaced by the limits.
     :ivar number_format: the slot's number format, by the workbook's language.
-    :ivar align: how the slot is aligned.
+    :ivar align: the slot's alignment.
     :ivar wraps: whether the slot's text wraps.
-    :ivar shrinks: whether a long text is shown smaller instead.
-    :ivar width: the width of a column, in characters, whose field states none.
-    :ivar lines: lines that a row keeps free for an answer before anything is typed.
-    :ivar grows: whether it keeps more of them where a long answer is allowed.
+    :ivar shrinks: whether a long text is shrunk to fit instead.
+    :ivar width: the width of a column, in characters, if the field gives none.
+    :ivar lines: lines that a row reserves for an answer before anything is typed.
+    :ivar grows: whether it reserves more lines if a long answer is allowed.
 
-    How answers are shown:
+    For showing answers:
 
-    :ivar put: a normalised value → what to put into a cell so that it reads back as that value; raises
-        :class:`ValueError` where the field has no such value.
-    :ivar report: an answer's value and number → what a report shows.
-    :ivar sample: a made-up answer of a unit, given chance and how good the unit is, 0–1.
+    :ivar put: a normalised value → the cell content that is read back as that value; raises :class:`ValueError` if
+        the field has no such value.
+    :ivar report: an answer's value and number → the value shown in a report.
+    :ivar sample: a made-up answer of a unit, given a random generator and the unit's quality, 0–1.
     """
 
     name: str
@@ -154,14 +154,14 @@ class AnswerType:
     sample: Callable[[Field, random.Random, float], str]
 
     def rules(self, field: Field, lang: Lang) -> FieldRules:
-        """What holds for a field of this type in a workbook of that language."""
+        """The rules of a field of this type in a workbook of that language."""
         return FieldRules(field, self, self.limits.of(field), lang)
 
     def takes_no_fillers(self, field: Field) -> bool:
-        """Whether a slot of a field of this type is blank where it holds nothing but ``-``, ``.`` and the like."""
+        """Whether a slot of the field counts as blank if it contains only ``-``, ``.`` and the like."""
         return self.is_text and field.required != NEVER
 
 
 def shows_content(text: str, value: str, rules: FieldRules) -> str:
-    """Whether a slot's cleaned text, given as a reference, is that of what is put into a cell for a value."""
+    """An expression that is TRUE if a slot's cleaned text, given as a reference, is that of the content for a value."""
     return is_exactly(text, text_of(rules.type.put(value, rules)))

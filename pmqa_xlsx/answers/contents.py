@@ -1,4 +1,4 @@
-"""What is put into a cell so that it reads back as a value, and the number formats that show it."""
+"""Cell contents that are read back as a value, and their number formats."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pmqa_xlsx.text.language import Text
 
 #: A text, a number, or a date (A.D.) to be written with its number format.
 Content = str | float | dt.date
-#: A cell of this format keeps ``=…``, ``007`` and ``1/2`` as they are typed.
+#: A cell with this format keeps ``=…``, ``007`` and ``1/2`` as typed.
 AS_TYPED = Text("@")
-#: A number, and never a fixed format: only in a General cell does Excel mark what it took for a date or a per cent.
+#: For numbers, never a fixed format: only in a General cell does Excel show that it read a date or per cent.
 NUMBER = Text("General")
 DATE = Text("[$-107041E]d mmmm yyyy", "[$-409]d mmmm yyyy")  # Thai: Buddhist calendar, digits 0–9
-#: The number formats in which a number is more than its digits.
+#: The number formats that change the meaning of a number.
 FORMATS = {Shown.DATE: DATE}
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 
@@ -34,5 +34,5 @@ def cell_of(content: Content) -> CellValue:
 
 
 def text_of(content: Content) -> str:
-    """The text that a formula makes of a cell with that content."""
+    """The text of a cell with that content in a formula."""
     return cell_of(content).raw

@@ -1,9 +1,9 @@
-"""The rules of an answer as Excel expressions: of Excel 2010, without array entry, for LibreOffice too.
+"""The rules of an answer as expressions for Excel 2010, without array entry, and for LibreOffice.
 
-An expression has no leading ``=``. The slot's cleaned text is what :func:`cleaned_text` makes of it. What the
-expressions call valid, the ingester takes as it is or converts; what it takes as it is, they call valid. Two things
-depend on the program: of numbers shown as dates Excel tells them of most, LibreOffice of none; and where a length is
-limited LibreOffice counts an emoji as one character, Excel and the ingester as two.
+An expression has no leading ``=``. The slot's cleaned text is the value of :func:`cleaned_text`. An answer that is
+valid for the expressions is ``ok`` or ``converted`` for the ingester; one that is ``ok`` is valid for the expressions.
+Two things depend on the program: Excel recognises most numbers shown as dates, LibreOffice none; and for a length
+limit LibreOffice counts an emoji as one character, Excel and the ingester as two.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Iterable
 
 from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
 
-#: What people write into a cell that they mean to leave blank.
+#: Texts that people write to leave a cell blank.
 BLANK_WORDS = ("-", "–", "—", "ไม่มี", "n/a")
-#: Characters that fill a cell without answering: a required text of nothing else is blank.
+#: Characters that are no answer: a required text with only these is blank.
 FILLERS = "-.,_~*‐‑‒–—―−…·－． " + WIDE_SPACES + INVISIBLE
 _LONGEST_LITERAL = 255
 
 
 def quoted(text: str) -> str:
-    """A text as an expression; Excel takes no literal of more than 255 characters, so a long one comes in pieces."""
+    """A text as an expression; a long one is split, since Excel allows at most 255 characters in a literal."""
     pieces = [text[start:start + _LONGEST_LITERAL // 2] for start in range(0, len(text), _LONGEST_LITERAL // 2)]
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
 
@@ -28,8 +28,8 @@ def quoted(text: str) -> str:
 def cleaned_text(cell: str, *, blank_words: bool, fillers: bool) -> str:
     """The cell's text without invisible characters, spaces at its ends or in runs; ``#`` for an error value.
 
-    :param blank_words: whether :data:`BLANK_WORDS` count as nothing.
-    :param fillers: whether a text of nothing but :data:`FILLERS` does.
+    :param blank_words: whether :data:`BLANK_WORDS` count as blank.
+    :param fillers: whether a text with only :data:`FILLERS` counts as blank.
     """
     text = cell
     for character in INVISIBLE:
@@ -47,26 +47,26 @@ def cleaned_text(cell: str, *, blank_words: bool, fillers: bool) -> str:
 
 
 def _is_any(expression: str, texts: Iterable[str]) -> str:
-    """Whether an expression's text is one of some texts, to the letter; MATCH would take ``*`` for any of them."""
+    """Whether an expression's text is exactly one of some texts; MATCH would treat ``*`` as a wildcard."""
     return f"SUMPRODUCT(--EXACT({expression},{{{';'.join(map(quoted, texts))}}}))>0"
 
 
 def _is_filler(cell: str) -> str:
-    """Whether a cell's text is of :data:`FILLERS` alone: together they are as many characters as it has."""
+    """Whether a cell's text has only :data:`FILLERS`: their number equals its length."""
     line = f'SUBSTITUTE({cell},CHAR(10),"")'
     return f'SUMPRODUCT(LEN({line})-LEN(SUBSTITUTE({line},{{{";".join(map(quoted, FILLERS))}}},"")))=LEN({line})'
 
 
 def is_filler(raw: str) -> bool:
-    """The same of a text."""
+    """The same for a text in Python."""
     return not raw.replace("\n", "").strip(FILLERS)
 
 
 def is_exactly(text: str, shown: str) -> str:
-    """Whether a slot's cleaned text, given as a reference, is that of what is shown."""
+    """Whether a slot's cleaned text, given as a reference, equals a shown text."""
     return f"EXACT({text},{quoted(' '.join(shown.split()))})"
 
 
 def is_number(cell: str, *conditions: str) -> str:
-    """Whether a cell holds a number, which a logical value is not, for which the conditions hold; never an error."""
+    """Whether a cell contains a number (not a logical value) that meets the conditions; never an error."""
     return f"IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{','.join(conditions)}),FALSE)"

@@ -1,4 +1,4 @@
-"""What an answer may be at the least and at the most: a type's own limits, narrowed by a field's."""
+"""The limits of an answer: a type's own limits, narrowed by a field's."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.language import Lang, Text
 
-#: The largest number whose 15 digits Excel keeps.
+#: The largest number that Excel stores exactly, with 15 digits.
 LARGEST = 999_999_999_999_999.0
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLimits:
-    """The bounds of an answer, all inclusive: numbers, days (A.D.) or whatever else the type has.
+    """The bounds of an answer, all inclusive: numbers, days (A.D.) or other values of the type.
 
     :ivar longest: most characters (UTF-16 units, as Excel counts).
-    :ivar unsaid: the bounds that go without saying: nobody states them, and a prompt does not mention them.
+    :ivar unsaid: technical bounds that are not mentioned in prompts.
     """
 
     least: Any = -LARGEST
@@ -28,14 +28,14 @@ class AnswerLimits:
     unsaid: tuple[Any, ...] = (-LARGEST, LARGEST)
 
     def of(self, field: Field) -> AnswerLimits:
-        """These limits of a type with those that the field states."""
+        """These limits of a type, narrowed by the field's own."""
         stated = {"longest": field.max_length, "least": field.minimum, "most": field.maximum}
         return replace(self, **{name: limit for name, limit in stated.items() if limit is not None})
 
     def between(self, say: Callable[[Any, Lang], str], lang: Lang) -> str:
-        """The bounds in words, to follow a noun; empty where none is stated.
+        """The bounds in words, to follow a noun; empty if there are none.
 
-        :param say: one bound in words.
+        :param say: converts one bound to words.
         """
         least, most = ("" if bound in self.unsaid else say(bound, lang) for bound in (self.least, self.most))
         return _between(least, most).of(lang)

@@ -1,4 +1,4 @@
-"""What a slot's content comes to: an answer with its state, and what must be said about it."""
+"""The result of reading a slot: an answer with its state, and remarks for findings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class State(StrEnum):
-    """What became of a slot; every slot of a return has exactly one."""
+    """The state of a slot; every slot of a return has exactly one."""
 
     OK = "ok"
     CONVERTED = "converted"
@@ -18,27 +18,27 @@ class State(StrEnum):
 
     @property
     def answered(self) -> bool:
-        """Whether the slot holds a valid value, as typed or after conversion."""
+        """Whether the slot has a valid value, as typed or after conversion."""
         return self in (State.OK, State.CONVERTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to say about an answer: a finding's code and facts, still without a place."""
+    """A remark about an answer: a finding's code and facts, without a place."""
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Answer(NamedTuple):
-    """What one slot holds, normalised.
+    """The normalised content of one slot.
 
     :ivar value: normalised text: a choice's value, ASCII digits, white space trimmed; a date as YYYY-MM-DD (A.D.);
-        empty where the state is ``empty`` or ``invalid``.
-    :ivar number: the value's number where it has one (integer, decimal, percent 0–100, year in B.E., a choice's
-        score is *not* a number).
-    :ivar raw: what the cell held, to the letter.
-    :ivar emails: the addresses of an e-mail slot, in order; more than one where several stood in it.
+        empty if the state is ``empty`` or ``invalid``.
+    :ivar number: the value's number if it has one (integer, decimal, percent 0–100, year in B.E.; a choice's score is
+        *not* a number).
+    :ivar raw: the cell's content, unchanged.
+    :ivar emails: the addresses of an e-mail slot, in order; more than one if it contained several.
     """
 
     value: str
@@ -50,7 +50,7 @@ class Answer(NamedTuple):
 
     @property
     def content(self) -> str:
-        """What tells whether two slots say the same: the value, or what was typed where it is none."""
+        """The content for comparing slots: the value, or the typed text if there is no value."""
         return f"!{self.raw}" if self.state is State.INVALID else self.value
 
 

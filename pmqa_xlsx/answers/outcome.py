@@ -1,4 +1,4 @@
-"""The two ways in which a parser ends: a value, or a reason why there is none."""
+"""The two results of a parser: a value, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def settled(
 ) -> Answer:
     """An answer with a value.
 
-    :param as_typed: whether the cell already held the value as it should be; else a notice tells what was made of it.
-    :param shown: how people see the value, where that is not the value itself.
+    :param as_typed: whether the cell already contained the value in the right form; else a notice reports the result.
+    :param shown: the value as people see it, if that is not the value itself.
     """
     if as_typed:
         return Answer(value, number, cell.raw, State.OK, emails=emails)
@@ -31,18 +31,18 @@ def settled(
 
 
 def refused(cell: CellValue, code: str, **facts: str) -> Answer:
-    """An answer without a value, and the error that says why; empty facts are left out."""
+    """An answer without a value, with the error that gives the reason; empty facts are left out."""
     known = {name: fact for name, fact in facts.items() if fact}
     return Answer("", None, cell.raw, State.INVALID, (Remark(code, known),))
 
 
 def is_date(cell: CellValue) -> bool:
-    """Whether the cell holds a number that its format shows as a date or as a time."""
+    """Whether the cell contains a number that its format shows as a date or a time."""
     return cell.kind is CellKind.NUMBER and cell.shown in (Shown.DATE, Shown.TIME)
 
 
 def date_of(cell: CellValue) -> dt.date | None:
-    """The date (A.D.) of a number cell; ``None`` where the number lies outside the calendar."""
+    """The date (A.D.) of a number cell; ``None`` if the number is outside the calendar."""
     try:
         return serial_to_date(float(cell.value or 0))
     except (OverflowError, ValueError):
@@ -50,9 +50,9 @@ def date_of(cell: CellValue) -> dt.date | None:
 
 
 def unexpected_date(cell: CellValue, *, wrong_era: bool = False) -> Answer:
-    """A number that is shown as a date where none is asked, or whose A.D. year is really a B.E. year.
+    """The answer for a number shown as a date in a field that is no date, or with an A.D. year that is really B.E.
 
-    The facts state the date (``value_th``, ``value_en``) and, for a wrong era, the day that is probably meant: in words
+    The facts are the date (``value_th``, ``value_en``) and, for a wrong era, the day that is probably meant: in words
     as ``proposal_th`` and ``proposal_en``, and as ``proposal`` YYYY-MM-DD (A.D.).
     """
     if cell.shown is Shown.TIME:
@@ -65,7 +65,7 @@ def unexpected_date(cell: CellValue, *, wrong_era: bool = False) -> Answer:
         facts["value_th"] = facts["value_th"].replace(str(thai_year(date.year)), f"ค.ศ. {date.year}")
         try:
             meant = date.replace(year=christian_year(date.year))
-        except ValueError:  # 29 February of a year that is a leap year only when taken for A.D.
+        except ValueError:  # 29 February of a year that is a leap year only as an A.D. year
             return refused(cell, "unexpected-date", **facts)
         facts |= {"proposal": meant.isoformat(), "proposal_th": long_date(meant, "th"),
                   "proposal_en": long_date(meant, "en")}

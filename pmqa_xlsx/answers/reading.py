@@ -1,4 +1,4 @@
-"""Reading one slot: what every answer type has in common, then the type's own parser."""
+"""Read one slot: steps common to all answer types, then the type's own parser."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import ESCAPE_MARK, clean
 
-#: Characters that are seen as they stand.
+#: Visible characters that cleaning never removes.
 _VISIBLE = re.compile("[!-~\u0e01-\u0e2e]")
 
 
 def read_answer(cell: CellValue, field: Field, lang: Lang = "th") -> Answer:
-    """What a slot of a field says; see :func:`read_cell`.
+    """The answer in a slot of a field; see :func:`read_cell`.
 
-    :param lang: the language of the workbook, whose labels its lists show.
+    :param lang: the language of the workbook and of the labels in its lists.
     """
     return read_cell(cell, rules_of(field, lang))
 
 
 def read_cell(cell: CellValue, rules: FieldRules) -> Answer:
-    """What a slot says; never raises, whatever stands in the cell.
+    """The answer in a slot; never raises, for any content of the cell.
 
-    The answer is ``ok`` where the cell holds the value as the workbook's own rules want it (white space at the ends
-    apart), ``converted`` where it says the same in another way, and ``invalid`` with one error else. Whether the slot
-    had to be answered is not looked at.
+    The answer is ``ok`` if the cell contains the value in the form of the workbook's own rules (except for white space
+    at the ends), ``converted`` if it contains it in another form, else ``invalid`` with one error. Whether the slot is
+    required is not checked here.
     """
     if cell.kind is CellKind.EMPTY:
         return refused(cell, "formula-uncalculated") if cell.formula else BLANK
@@ -59,5 +59,5 @@ def _read(cell: CellValue, rules: FieldRules) -> Answer:
 
 
 def _shows_nothing(raw: str) -> bool:
-    """Whether nothing is left of a cell's text but white space once it is cleaned; nearly always seen at a glance."""
+    """Whether a cell's cleaned text has only white space; the first test decides nearly always."""
     return (_VISIBLE.search(raw) is None or ESCAPE_MARK in raw) and not clean(raw).strip()

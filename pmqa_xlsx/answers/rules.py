@@ -1,7 +1,7 @@
-"""The rules of one field for whoever writes its workbook: the validation, and expressions over its slot.
+"""The rules of one field for the writer of its workbook: the validation, and expressions about its slot.
 
-``cell`` is a slot's reference, maybe on another sheet; ``text`` refers to its cleaned text on a hidden sheet;
-``list_name`` is the defined name of the one-column range that holds the labels of the field's list as text.
+``cell`` is a slot's reference, possibly on another sheet; ``text`` refers to its cleaned text on a hidden sheet;
+``list_name`` is the defined name of the one-column range with the labels of the field's list as text.
 Expressions have no leading ``=`` and need no array entry.
 """
 
@@ -16,7 +16,7 @@ from pmqa_xlsx.text.language import Lang
 
 
 def validation(field: Field, first_cell: str, list_name: str, lang: Lang) -> Validation:
-    """What Excel checks while somebody types into a slot of the field.
+    """Excel's check while somebody types into a slot of the field.
 
     :param first_cell: relative reference (``C7``) to the first cell that the validation covers.
     """
@@ -25,13 +25,13 @@ def validation(field: Field, first_cell: str, list_name: str, lang: Lang) -> Val
 
 
 def valid_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang) -> str:
-    """An expression that is TRUE exactly when the slot, known not to be blank, breaks no rule; never an error."""
+    """An expression that is TRUE exactly if the slot, known not to be blank, breaks no rule; never an error."""
     rules = rules_of(field, lang)
     return rules.type.valid(Target(rules, cell, text, list_name))
 
 
 def state_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang) -> str:
-    """An expression for the slot's state: 0 blank, -1 breaks a rule, else valid; of a choice its position from 1."""
+    """An expression for the slot's state: 0 blank, -1 breaks a rule, else valid; for a choice its position from 1."""
     if field.choices is not None or list_name:
         valid = (f"IF(ISLOGICAL({cell}),-1,IFERROR(1/(1/SUMPRODUCT(EXACT(TRIM({list_name}),{text})"
                  f"*(ROW({list_name})-MIN(ROW({list_name}))+1))),-1))")
@@ -41,9 +41,9 @@ def state_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang
 
 
 def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
-    """The slot's cleaned text: empty exactly when the ingester calls the slot empty, ``#`` for an error value.
+    """The slot's cleaned text: empty exactly if the slot is empty for the ingester, ``#`` for an error value.
 
-    :param field: the slot's field. Where ``-``, ``ไม่มี`` or the like means blank the text is empty then too;
+    :param field: the slot's field. If ``-``, ``ไม่มี`` or the like means blank there, the text is empty for these too;
         without the field such a slot counts as filled in.
     """
     kind = type_of(field) if field else None
@@ -52,20 +52,20 @@ def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
 
 
 def value_is_formula(field: Field, text: str, value: str, lang: Lang) -> str:
-    """TRUE when the slot shows ``value`` (of a choice: its label); for the condition ``when NAME=VALUE``."""
+    """TRUE if the slot shows ``value`` (for a choice: its label); for the condition ``when NAME=VALUE``."""
     rules = rules_of(field, lang)
     try:
         return rules.type.shows(text, value, rules)
-    except ValueError:  # no such choice, number or date: nothing that is in the slot is it
+    except ValueError:  # no such choice, number or date: no slot can contain it
         return "FALSE"
 
 
 def display(field: Field, value: str, lang: Lang) -> Content:
-    """What to put into a slot so that it reads back as ``value``: a choice's label, a number, a date (A.D.), a text.
+    """The content of a slot that is read back as ``value``: a choice's label, a number, a date (A.D.), a text.
 
-    Write a text as a string, never as a formula or a number, and a date with the kind's number format.
+    Write a text as a string, never as a formula or a number, and a date with the type's number format.
 
-    :param value: a normalised value, not empty; several e-mail addresses read back as several.
+    :param value: a normalised value, not empty; several e-mail addresses are read back as several.
     :raises ValueError: the field's type or list has no such value.
     """
     rules = rules_of(field, lang)

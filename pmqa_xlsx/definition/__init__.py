@@ -21,11 +21,11 @@ __all__ = [
     "write_workbook",
 ]
 
-_HOMES = {"write_workbook": "workbook", "csv_files": "writing", "form_to_tables": "writing",
+_MODULES = {"write_workbook": "workbook", "csv_files": "writing", "form_to_tables": "writing",
           "write_csv_folder": "writing"}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -13,7 +13,7 @@ from pmqa_xlsx.definition.schema import SHEETS, DefinitionColumn
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.writing import form_to_grids
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.system.portable_zip import made_anywhere
+from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
@@ -52,7 +52,7 @@ def write_workbook(form: Form, lang: Lang = "th") -> bytes:
             _write_sheet(target, sheet, grid, styles, lang)
     _write_lists(book, grids)
     book.close()
-    return made_anywhere(stream.getvalue())
+    return with_unix_origin(stream.getvalue())
 
 
 def _styles(book: Workbook) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import openpyxl
 
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.system.portable_zip import made_anywhere
+from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang
 
 _CORE = "docProps/core.xml"
@@ -69,4 +69,4 @@ def _saved_at(data: bytes, moment: dt.datetime) -> bytes:
                 head, _, rest = content.partition(b'<dcterms:modified xsi:type="dcterms:W3CDTF">')
                 content = head + b'<dcterms:modified xsi:type="dcterms:W3CDTF">' + stamp + rest[rest.index(b"<"):]
             target.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return made_anywhere(buffer.getvalue())
+    return with_unix_origin(buffer.getvalue())

@@ -1,1 +1,1 @@
-"""What is asked: a form as plain data, and how its answers are scored. Nothing here reads or writes."""
+"""What is asked: a form as plain data, and the scores of its answers. No input or output happens here."""

@@ -17,17 +17,17 @@ from pmqa_xlsx.text.language import NO_TEXT, Text
 
 UNIT = "unit"
 FISCAL_YEAR = "fiscal_year"
-#: Cover fields that the generator makes itself; a definition cannot use these names.
+#: Cover fields made by the generator; a definition cannot use these names.
 IDENTITY_FIELDS = (UNIT, FISCAL_YEAR)
-#: The code under which a form's total stands beside the categories' scores; no category may use it.
+#: The code of a form's total among the categories' scores; no category may use it.
 TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """When slot 1 of a field must be answered: always, never, or while another field has a value.
+    """When slot 1 of a field must be answered: always, never, or if another field has a certain value.
 
-    :ivar field: name of the field that decides, in the same row (on the cover: of the cover); empty otherwise.
+    :ivar field: name of the deciding field in the same row (on the cover: of the cover); else empty.
     :ivar value: the value (not the label) of that field's slot 1 that makes this one required.
     """
 
@@ -36,7 +36,7 @@ class Requirement:
     value: str = ""
 
     def __str__(self) -> str:
-        """As the definition writes it: ``yes``, ``no`` or ``when NAME=VALUE``."""
+        """The text in a definition: ``yes``, ``no`` or ``when NAME=VALUE``."""
         if self.field:
             return f"when {self.field}={self.value}"
         return "yes" if self.always else "no"
@@ -52,7 +52,7 @@ ALWAYS = Requirement(always=True)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a list: the cell shows the label, the answer is the value."""
+    """One entry of a list: the cell shows the label; the answer is the value."""
 
     value: str
     label: Text
@@ -61,14 +61,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceList:
-    """A named list of choices, in the order in which people see them."""
+    """A named list of choices, in the order shown to people."""
 
     name: str
     choices: tuple[Choice, ...]
 
     @property
     def top_score(self) -> float:
-        """The highest score of the list: what one full answer is worth; 0 where no choice has a score."""
+        """The highest score of the list, which is the full score; 0 if no choice has a score."""
         return max((choice.score for choice in self.choices if choice.score is not None), default=0.0)
 
     def position_of(self, value: str) -> int:
@@ -82,14 +82,14 @@ class ChoiceList:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question that a cell (or ``slots`` cells side by side) answers.
+    """One question, answered in one cell (or in ``slots`` cells side by side).
 
     :ivar type: name of an answer type, one of :data:`pmqa_xlsx.answers.TYPES`.
-    :ivar minimum: least number, first day (A.D.) or the like, as the type has it; ``None`` where there is no bound.
+    :ivar minimum: least number, first day (A.D.) or other lower bound of the type; ``None`` if there is no bound.
     :ivar maximum: likewise; both inclusive.
     :ivar max_length: most characters of a text; ``None`` for the type's own limit.
-    :ivar width: wished column width in characters; ``None`` for the type's own.
-    :ivar table: heading of the table on the category's sheet that the field belongs to; empty on the cover.
+    :ivar width: preferred column width in characters; ``None`` for the type's own.
+    :ivar table: heading of the field's table; empty on the cover.
     """
 
     name: str
@@ -118,7 +118,7 @@ class Field:
 class Criterion:
     """One question of a category, with the sub-heading above it (empty: none).
 
-    :ivar short: the wording for narrow places; empty for the beginning of the whole.
+    :ivar short: the wording for narrow places; empty for the beginning of the full one.
     :ivar guidance: shown as a prompt while the cell with the wording is selected.
     """
 
@@ -132,13 +132,13 @@ class Criterion:
     short: Text = NO_TEXT
 
     def asks(self, field: str = "", slot: int = 0) -> Question:
-        """What a field asks of the criterion; without a field, all that is asked of it."""
+        """The question of a field about the criterion; without a field, all questions about it."""
         return Question(Level.CRITERION, self.category, criterion=self.code, field=field, slot=slot)
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A sheet of the workbook: its criteria in order and the kind that says which fields they have."""
+    """A sheet of the workbook: its criteria in order, and the kind, which decides their fields."""
 
     code: str
     title: Text
@@ -149,7 +149,7 @@ class Category:
     sheet: Text = NO_TEXT
 
     def asks(self, field: str = "", slot: int = 0) -> Question:
-        """What a field asks of the category itself; without a field, all that is asked of it."""
+        """The question of a field about the category itself; without a field, all questions about it."""
         return Question(Level.CATEGORY, self.code, field=field, slot=slot)
 
     @property
@@ -165,7 +165,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Who answers: in the shipped form a province by its two-digit official code.
+    """A unit that answers: in the shipped form a province with its two-digit official code.
 
     :ivar from_year: first fiscal year (B.E., inclusive) in which the unit answers; ``None`` for no bound.
     :ivar to_year: last such year, inclusive.
@@ -186,11 +186,11 @@ class Unit:
 
 @dataclass(frozen=True, repr=False)
 class Form:
-    """One edition of a form: everything that is asked, of whom, and by when.
+    """One edition of a form: what is asked, who answers, and by when.
 
-    :ivar fiscal_year: the form's own fiscal year (B.E.), used where no other is asked for.
+    :ivar fiscal_year: the form's own fiscal year (B.E.), used if no other is given.
     :ivar due_date: last day (A.D.) for returns of the form's own fiscal year.
-    :ivar return_to: the e-mail address that returns go to; this and whom to ask are on the workbook's first sheet.
+    :ivar return_to: the e-mail address for returns; it is shown on the workbook's first sheet with the contact.
     :ivar privacy: why personal data is asked, who sees it, and how long it is kept.
     """
 
@@ -228,7 +228,7 @@ class Form:
     def category(self, code: str) -> Category:
         """The category with that code.
 
-        :raises KeyError: there is none.
+        :raises KeyError: there is no such category.
         """
         for category in self.categories:
             if category.code == code:
@@ -242,7 +242,7 @@ class Form:
                         for category in self.categories for field in self.fields.get(category.kind, ())}
 
     def field(self, question: Question) -> Field | None:
-        """The field that a question belongs to; ``None`` where the form does not ask it."""
+        """The field of a question; ``None`` if the form does not have it."""
         return self._fields_asked.get(question.any_row)
 
     def fields_of(self, kind: str, level: Level) -> tuple[Field, ...]:

@@ -1,4 +1,4 @@
-"""The key of what is asked: whoever needs "the same question" compares these."""
+"""The key of a question: two slots ask the same question exactly if their keys are equal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 
 class Level(StrEnum):
-    """What an answer is about: the whole return, a category or a criterion."""
+    """The level of an answer: the whole return, a category or a criterion."""
 
     COVER = "cover"
     CATEGORY = "category"
@@ -19,14 +19,14 @@ _LEVELS = {level.value: level for level in Level}
 
 
 class Question(NamedTuple):
-    """What one slot asks. Its parts have the names and the order of the frames' columns.
+    """The question of one slot. Its parts have the names and the order of the frames' columns.
 
-    A part that is left empty ("" or 0) makes it wider: without a slot it stands for all slots of the field, without a
-    field for all that is asked in the row, and so on; with nothing at all it is about no question.
+    An empty part ("" or 0) makes it less specific: without a slot it means all slots of the field, without a field all
+    questions of the row, and so on; if all parts are empty it means no question.
 
-    :ivar section: code of the section that the criterion belongs to; empty while sub-headings have no codes.
-    :ivar row: which row of a criterion that repeats, from 1; 0 where the criterion does not repeat.
-    :ivar slot: which slot of the field, from 1.
+    :ivar section: code of the criterion's section; empty as long as sub-headings have no codes.
+    :ivar row: number of the row of a repeated criterion, from 1; 0 if the criterion is not repeated.
+    :ivar slot: number of the slot of the field, from 1.
     """
 
     level: Level | Literal[""] = ""
@@ -39,37 +39,37 @@ class Question(NamedTuple):
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Question:
-        """The question that a row of a frame is about; a blank cell leaves its part empty."""
+        """The question of a row of a frame; a blank cell leaves its part empty."""
         return cls(_LEVELS.get(row["level"], ""), row["category"] or "", row.get("section") or "",
                    row["criterion"] or "", int(row.get("row") or 0), row["field"] or "", int(row["slot"] or 0))
 
     def __str__(self) -> str:
-        """All parts with ``|`` between: the same text for the same question, in whatever workbook."""
+        """All parts separated by ``|``: the same text for the same question in every workbook."""
         return "|".join(map(str, self))
 
     @property
     def code(self) -> str:
-        """The code of what the row is about: a criterion's, a category's, or empty on the cover."""
+        """The code of the row: a criterion's, a category's, or empty on the cover."""
         return self.criterion or self.category
 
     @property
     def any_slot(self) -> Question:
-        """The same field, whichever of its slots."""
+        """The same question without the slot."""
         return self._replace(slot=0)
 
     @property
     def any_row(self) -> Question:
-        """The same field of the category, whichever criterion and slot."""
+        """The same question without criterion and slot."""
         return Question(self.level, self.category, field=self.field)
 
     def beside(self, field: str) -> Question:
-        """What slot 1 of another field asks in the same row."""
+        """The question of slot 1 of another field in the same row."""
         return self._replace(field=field, slot=1)
 
     def concerns(self, other: Question) -> bool:
-        """Whether what is said of this category or criterion is said of another question too; never on the cover."""
+        """Whether a statement about this category or criterion also applies to another question; never on the cover."""
         return bool(self.category) and self.category == other.category and self.criterion in ("", other.criterion)
 
 
-#: What a finding about the whole file is about.
+#: The question of a finding about the whole file.
 NO_QUESTION = Question()

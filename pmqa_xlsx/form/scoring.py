@@ -1,6 +1,6 @@
-"""One definition of a score, for the frames and for the workbook's formulas.
+"""The definition of a score, for the frames and for the workbook's formulas.
 
-A scored slot's *fraction* is its choice's score over the list's highest score, 0 where nothing valid stands in it.
+A scored slot's *fraction* is its choice's score divided by the list's highest score, 0 without a valid answer.
 A criterion's percent is the mean fraction of its scored fields; a category's is the mean of its criteria weighted by
 their weights; the total is the mean of the categories that have scored criteria, weighted by theirs. All are 0–100.
 """
@@ -27,14 +27,14 @@ def scored_fields(form: Form, category: Category) -> tuple[Field, ...]:
 
 
 def has_score(form: Form, category: Category) -> bool:
-    """Whether the category has scored criteria and so a percent."""
+    """Whether the category has scored criteria and therefore a percent."""
     return bool(category.criteria) and bool(scored_fields(form, category))
 
 
 def fraction(field: Field, value: str) -> float:
-    """How much of its full score an answer earns, 0–1.
+    """The share of the full score that an answer gets, 0–1.
 
-    :param value: the normalised answer of slot 1; empty or invalid earns 0.
+    :param value: the normalised answer of slot 1; 0 for an empty or invalid one.
     """
     if field.choices is None or field.choices.top_score <= 0:
         return 0.0
@@ -42,15 +42,15 @@ def fraction(field: Field, value: str) -> float:
 
 
 def fractions_by_value(field: Field) -> dict[str, float]:
-    """What each choice of a field earns (:func:`fraction`), by its value; whatever else stands there earns 0."""
+    """The :func:`fraction` of each choice of a field by its value; any other value gets 0."""
     choices = field.choices.choices if field.choices else ()
     return {choice.value: fraction(field, choice.value) for choice in choices}
 
 
 def slot_weights(form: Form, category: Category) -> dict[Question, float]:
-    """What each scored slot contributes to its category's percent when it earns full score, 0–100.
+    """The points of each scored slot in its category's percent at full score, 0–100.
 
-    :returns: the points by question; together they are 100, or nothing where there is no score.
+    :returns: the points by question, 100 in all; empty if there is no score.
     """
     fields = scored_fields(form, category)
     total = sum(criterion.weight for criterion in category.criteria)
@@ -68,7 +68,7 @@ def criterion_percent(form: Form, category: Category, values: Mapping[str, str])
 def percent_of(fractions: Sequence[Scalars]) -> Scalars:
     """A criterion's percent (0–100) from the fractions of its scored fields, of which there is at least one.
 
-    :param fractions: numbers, or equally long arrays of them; the result is of their kind.
+    :param fractions: numbers, or arrays of equal length; the result has the same kind.
     """
     return 100.0 * _sum(fractions) / len(fractions)
 
@@ -76,11 +76,11 @@ def percent_of(fractions: Sequence[Scalars]) -> Scalars:
 def weighted_mean(pairs: Sequence[tuple[Scalars, float]]) -> Scalars:
     """The mean of (value, weight) pairs; weights are positive and there is at least one pair.
 
-    :param pairs: values are numbers, or equally long arrays of them; the result is of their kind.
+    :param pairs: values are numbers, or arrays of equal length; the result has the same kind.
     """
     return _sum([value * weight for value, weight in pairs]) / _sum([weight for _, weight in pairs])
 
 
 def _sum(terms: Sequence[Scalars]) -> Scalars:
-    """One term added after the other; from Python 3.12 on its own sum rounds numbers otherwise than arrays."""
+    """Add one term after the other; from Python 3.12 on, ``sum`` rounds numbers differently from arrays."""
     return reduce(add, terms)

@@ -27,7 +27,7 @@ from pmqa_xlsx.generator.todo import initial_verdict, verdict_formula
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout.identity import Identity
-from pmqa_xlsx.system.portable_zip import made_anywhere
+from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang
 
 
@@ -88,7 +88,7 @@ class WorkbookRun:
         buffer = io.BytesIO()
         with new_book(self.lock, lang, buffer) as book:
             _write(book, copy, self.lines, self.guides)
-        return made_anywhere(buffer.getvalue())
+        return with_unix_origin(buffer.getvalue())
 
 
 def prepare(

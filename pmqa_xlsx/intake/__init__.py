@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Intake", "Received", "receive"]
 
-_HOMES = {"Intake": "stage", "Received": "received", "receive": "stage"}
+_MODULES = {"Intake": "stage", "Received": "received", "receive": "stage"}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from pmqa_xlsx.report import words
-from pmqa_xlsx.system.portable_zip import made_anywhere
+from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.excel_text import CELL_LIMIT as CELL_LIMIT
 from pmqa_xlsx.text.excel_text import Exact as Exact
 from pmqa_xlsx.text.excel_text import excel_text
@@ -82,7 +82,7 @@ class ReportBook:
     def close(self) -> bytes:
         """Finish the workbook and return its bytes."""
         self.workbook.close()
-        return made_anywhere(self.target.getvalue())
+        return with_unix_origin(self.target.getvalue())
 
 
 def cell_text(text: str, frame: str, lang: Lang) -> str:

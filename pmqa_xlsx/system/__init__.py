@@ -1,1 +1,1 @@
-"""What the program asks of the operating system: the time, and files that are replaced in one step."""
+"""Access to the operating system: the time, and files that are replaced atomically."""

@@ -1,8 +1,8 @@
-"""Files that are either the old one or the whole new one, never a part; also while other programs look at them.
+"""Write files atomically: a file is either the old one or the complete new one, also while other programs open it.
 
 On Windows a file that another program has open cannot be replaced or removed, unless that program allows it. Virus
-scanners, indexers and cloud clients open each new file for a moment, so both are tried again for a while; Excel, a
-preview or Power BI keep a file open until somebody closes it, so :func:`check_replaceable` looks for that beforehand.
+scanners, indexers and cloud clients open each new file for a moment, so both are retried for a while; Excel, a preview
+or Power BI keep a file open until somebody closes it, so :func:`check_replaceable` checks this first.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ from pmqa_xlsx.errors import OutputNotWritable
 
 T = TypeVar("T")
 
-#: What the name of a file ends in that is still being written, or was when the program was cut short.
+#: Suffix of a file that is being written, or was when the program was interrupted.
 PART_SUFFIX = ".pmqa-part"
-#: Seconds for which replacing and removing are tried again while the system denies it, and the pause between attempts.
+#: Seconds for which denied replacing and removing are retried, and the pause between attempts.
 PATIENCE = 2.0
 _PAUSE = 0.02
-#: What file managers leave in a folder that people would call empty.
+#: Files that file managers create in a folder that people see as empty.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-#: Most files that one message names.
+#: Most files named in one message.
 _NAMED = 5
-#: Seconds after which a half-written file must have been left behind.
+#: Seconds after which a partial file must have been left behind.
 _LONGEST_RUN = 3600.0
-#: Characters of a file's name that every file system takes.
+#: Characters of a file name that every file system allows.
 _LONGEST_NAME = 140
 
 
 def retry_denied(step: Callable[[], T], seconds: float | None = None) -> T:
-    """Do something to a file, again and again while the system denies it.
+    """Run a step on a file, and retry while the system denies it.
 
     :param seconds: for how long; default: :data:`PATIENCE`.
-    :raises PermissionError: it was still denied after that.
+    :raises PermissionError: it was still denied after that time.
     """
     until = time.monotonic() + (PATIENCE if seconds is None else seconds)
     while True:
@@ -54,11 +54,11 @@ def retry_denied(step: Callable[[], T], seconds: float | None = None) -> T:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Replace a file's content in one step; a crash or a full disk leaves the old file as it was.
+    """Replace a file's content atomically; a crash or a full disk leaves the old file unchanged.
 
-    The data is written to a file beside ``path``, which then takes its name.
+    The data is written to a file beside ``path``, which is then renamed.
 
-    :param path: where the file shall stand; its folder must exist.
+    :param path: path of the file; its folder must exist.
     :raises OSError: the folder cannot be written, the disk is full, or the old file is open in a program that
         does not share it.
     """
@@ -68,7 +68,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, if it is there.
+    """Remove a file if it exists.
 
     :raises OSError: it cannot be removed, or is open in a program that does not share it.
     """
@@ -76,12 +76,12 @@ def remove(path: Path) -> None:
 
 
 class AtomicFile:
-    """A file that is written beside the one whose place it shall take; what has not taken it is removed in the end.
+    """A new file, written beside the one that it will replace; if it is not used, it is removed in the end.
 
-    :param path: where the file shall stand; its folder must exist when it is written.
+    :param path: path of the file to replace; its folder must exist before writing.
     :ivar path: the same.
-    :ivar beside: where it is written.
-    :ivar sha256: of what was written, as 64 hex digits.
+    :ivar beside: path of the new file until then.
+    :ivar sha256: SHA-256 of the written content, 64 hex digits.
     """
 
     def __init__(self, path: Path) -> None:
@@ -106,7 +106,7 @@ class AtomicFile:
         self.sha256 = digest.hexdigest()
 
     def take_place(self) -> None:
-        """Replace the file at the path in one step.
+        """Replace the file at the path atomically.
 
         :raises OSError: the old file is open in a program that does not share it.
         """
@@ -123,11 +123,11 @@ class AtomicFile:
 
 
 def replace_files(directory: Path, contents: Mapping[str, bytes], obsolete: Sequence[Path] = ()) -> None:
-    """Write files into a folder: all of them beside their places first, then one after the other takes its own.
+    """Write files into a folder: first all of them beside the old ones, then replace one after the other.
 
-    :param directory: made where it does not exist.
-    :param contents: by name, in the order in which they take their places.
-    :param obsolete: files to remove, just before the last of the others takes its place.
+    :param directory: created if it does not exist.
+    :param contents: by name, in the order of replacing.
+    :param obsolete: files to remove, just before the last file is replaced.
     :raises OutputNotWritable: as :func:`replace_all`; or the folder cannot be written.
     """
     with not_writable(directory):
@@ -142,7 +142,7 @@ def replace_files(directory: Path, contents: Mapping[str, bytes], obsolete: Sequ
 
 
 def _leftovers(draft: AtomicFile) -> Iterator[Path]:
-    """Half-written files beside a new one that are so old that no other run can be writing them."""
+    """Partial files beside a new one that are too old to be still written by another run."""
     newest = draft.beside.stat().st_mtime - _LONGEST_RUN
     for path in draft.path.parent.glob(f"*{PART_SUFFIX}"):
         with contextlib.suppress(OSError):  # its own run has removed it
@@ -151,10 +151,10 @@ def _leftovers(draft: AtomicFile) -> Iterator[Path]:
 
 
 def replace_all(drafts: Sequence[AtomicFile], obsolete: Sequence[Path] = ()) -> None:
-    """Let files that are written take their places, if none of these is held; before the last, remove what is obsolete.
+    """Replace files by the new ones if none is open elsewhere; before the last, remove obsolete files.
 
-    :raises OutputNotWritable: one is open in another program: nothing has changed then. Or one was opened meanwhile;
-        the message says that some files are new and others old.
+    :raises OutputNotWritable: one is open in another program, and nothing has changed; or one was opened in the
+        meantime, and the message says that some files are new and others old.
     """
     check_replaceable([*(draft.path for draft in drafts), *obsolete])
     changed = False
@@ -175,9 +175,9 @@ def _removal(path: Path) -> Callable[[], None]:
 
 
 def check_replaceable(paths: Iterable[Path]) -> None:
-    """Make sure that files can be replaced or removed, where they exist; all of them are looked at, then named.
+    """Check that existing files can be replaced or removed; all that cannot are named together.
 
-    Excel and LibreOffice lay a small file beside one that is open; Windows also tells when a file is held.
+    Excel and LibreOffice create a small file beside an open one; Windows also reports open files.
 
     :raises OutputNotWritable: some are open in another program, or write-protected.
     """
@@ -193,33 +193,33 @@ def check_replaceable(paths: Iterable[Path]) -> None:
 
 
 def _marks(path: Path) -> Iterator[Path]:
-    """What Excel and LibreOffice lay beside a file that is open there."""
+    """The small files that Excel and LibreOffice create beside an open file."""
     marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     return (mark for mark in marks if mark.exists())
 
 
 def _is_held(path: Path) -> bool:
-    """Whether a file is write-protected, or open in another program so that it could not be replaced just now."""
+    """Whether a file is write-protected, or open in another program so that it cannot be replaced now."""
     try:
         with path.open("r+b"):
             pass
-        if sys.platform == "win32":  # replacing a file takes that nobody has it open, even if they share all rights
+        if sys.platform == "win32":  # a file can be replaced only if no program has it open, even with all sharing
             import _winapi
 
             _winapi.CloseHandle(_winapi.CreateFile(
                 str(path), _winapi.GENERIC_READ, 0, _winapi.NULL, _winapi.OPEN_EXISTING, 0, _winapi.NULL))
     except PermissionError:
         return True
-    except OSError:  # it has vanished, or its disk has a fault: whoever writes there will see
+    except OSError:  # it no longer exists, or the disk has a fault: writing will report it
         return False
     return False
 
 
 def probe(directory: Path, longest: int = 0) -> None:
-    """Make sure, by a file that is removed at once, that files can be written to a folder that exists.
+    """Check, with a file that is removed at once, that files can be written to an existing folder.
 
-    :param longest: characters of the longest path below the folder that will be written. Windows takes 259 together
-        with the folder's own path, unless it was set up otherwise.
+    :param longest: characters of the longest path that will be written below the folder. Windows allows 259 in all,
+        including the folder's path, unless it is configured otherwise.
     :raises OutputNotWritable: the folder cannot be written, or its own path is too long.
     """
     name = f".{secrets.token_hex(8)}".ljust(min(longest, _LONGEST_NAME) - len(PART_SUFFIX), "0") + PART_SUFFIX
@@ -230,7 +230,7 @@ def probe(directory: Path, longest: int = 0) -> None:
 
 
 def is_vacant(directory: Path) -> bool:
-    """Whether a folder holds nothing but what file managers and our own runs that were cut short leave behind.
+    """Whether a folder contains at most files of file managers and partial files of our own interrupted runs.
 
     :raises OSError: it is no folder, or cannot be read.
     """
@@ -239,9 +239,9 @@ def is_vacant(directory: Path) -> bool:
 
 @contextlib.contextmanager
 def not_writable(path: Path) -> Iterator[None]:
-    """Turn the system's refusal to write something into one clear line.
+    """Convert a system error in writing to one clear line.
 
-    :raises OutputNotWritable: an ``OSError`` came up.
+    :raises OutputNotWritable: an ``OSError`` was raised.
     """
     try:
         yield
@@ -256,7 +256,7 @@ def _refusal(path: Path, error: OSError) -> OutputNotWritable:
             f"{path}: เขียนไม่ได้ ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น (โปรดปิดก่อน) หรือถูกป้องกันการเขียน")
     if error.errno in (errno.ENOENT, errno.ENAMETOOLONG) and path.parent.is_dir():
         return OutputNotWritable(
-            f"{path}: with what this program writes there, the path is too long for this system. "
+            f"{path}: together with the names of the files to write, the path is too long for this system. "
             "Name a folder with a shorter path, for example right below the drive.",
             f"{path}: เส้นทางรวมกับชื่อไฟล์ที่โปรแกรมจะเขียนยาวเกินกว่าที่ระบบรองรับ "
             "โปรดระบุโฟลเดอร์ที่มีเส้นทางสั้นกว่านี้ เช่น อยู่ใต้ไดรฟ์โดยตรง")
@@ -265,9 +265,9 @@ def _refusal(path: Path, error: OSError) -> OutputNotWritable:
 
 
 def _in_use(paths: Sequence[Path], marks: Sequence[str]) -> OutputNotWritable:
-    """What to say of files that cannot be replaced.
+    """The error for files that cannot be replaced.
 
-    :param marks: names of files beside them by which Excel or LibreOffice say that they have them open.
+    :param marks: names of the small files beside them by which Excel or LibreOffice mark them as open.
     """
     named = ", ".join(str(path) for path in paths[:_NAMED])
     more = len(paths) - _NAMED
@@ -291,6 +291,6 @@ def _in_use(paths: Sequence[Path], marks: Sequence[str]) -> OutputNotWritable:
 def _mixed(path: Path, error: OSError) -> OutputNotWritable:
     refusal = _refusal(path, error)
     return OutputNotWritable(
-        f"{refusal.en} Some files in the folder are new by now and others old: close the file and run the command "
-        "again, for only the next whole run makes them one result.",
+        f"{refusal.en} Some files in the folder are now new and others old: close the file and run the command again "
+        "to get one complete result.",
         f"{refusal.th} ขณะนี้ในโฟลเดอร์มีทั้งไฟล์ใหม่และไฟล์เก่าปนกัน โปรดปิดไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง ผลลัพธ์จึงจะครบชุด")

@@ -1,4 +1,4 @@
-"""The program's one clock: whatever bears a date or a number of the day asks here, and no other module asks the time.
+"""The program's one clock: no other module reads the time.
 
 ``PMQA_XLSX_NOW`` (ISO 8601, A.D.) replaces the system's clock, for demonstrations and tests.
 """
@@ -17,7 +17,7 @@ VARIABLE = "PMQA_XLSX_NOW"
 def now() -> dt.datetime:
     """The present moment in Thai time (A.D.), in whole seconds.
 
-    :raises OptionNotValid: ``PMQA_XLSX_NOW`` is set to something that is no moment.
+    :raises OptionNotValid: ``PMQA_XLSX_NOW`` is not a valid moment.
     """
     stated = os.environ.get(VARIABLE, "").strip()
     if not stated:

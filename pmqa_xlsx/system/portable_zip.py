@@ -1,4 +1,4 @@
-"""Zip files whose bytes do not depend on the system that wrote them."""
+"""Zip files with the same bytes on every operating system."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import struct
 
 #: "Version made by" in an entry of a zip's directory (APPNOTE.TXT 4.4.2): its upper byte is the system, 3 for Unix.
 _MADE_BY, _UNIX = 5, 3
-#: Where an entry states the lengths of its name, extra field and comment, and its own length without them.
+#: Offset of the lengths of name, extra field and comment in an entry, and the entry's length without them.
 _LENGTHS, _ENTRY = 28, 46
 _END = b"PK\x05\x06"
 
 
-def made_anywhere(package: bytes) -> bytes:
-    """The same zip with Unix stated as the system that made it; Python's ``zipfile`` states the one it runs on.
+def with_unix_origin(package: bytes) -> bytes:
+    """The same zip with Unix as the system that made it; Python's ``zipfile`` writes the one it runs on.
 
-    :param package: as ``zipfile`` writes it: one disk, no zip64, no comment.
+    :param package: written by ``zipfile``: one disk, no zip64, no comment.
     """
     data = bytearray(package)
     count, _, position = struct.unpack_from("<HLL", data, data.rindex(_END) + 10)

@@ -1,4 +1,4 @@
-"""The answer types: one object each. A new type is a module here and its name in this list."""
+"""The answer types, one object each. A new type is a module here and an entry in this list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pmqa_xlsx.answers.types.year import YEAR
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Lang
 
-#: Every type by its name, in the order in which a definition offers them.
+#: Every type by its name, in the order of a definition's dropdown.
 TYPES: Mapping[str, AnswerType] = {
     known.name: known
     for known in (CHOICE, TEXT, LONGTEXT, INTEGER, DECIMAL, PERCENT, EMAIL, PHONE, YEAR, DATE)
@@ -28,5 +28,5 @@ def type_of(field: Field) -> AnswerType:
 
 
 def rules_of(field: Field, lang: Lang = "th") -> FieldRules:
-    """What holds for a field in a workbook of that language."""
+    """The rules of a field in a workbook of that language."""
     return type_of(field).rules(field, lang)

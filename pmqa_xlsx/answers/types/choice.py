@@ -1,4 +1,4 @@
-"""Choices: one entry of a list. The cell shows its label, the answer is its value."""
+"""Choices: one entry of a list. The cell shows its label; the answer is its value."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from pmqa_xlsx.text.thai import clean, comparison_key
 
 
 def parse_choice(cell: CellValue, rules: FieldRules) -> Answer:
-    """One of the field's choices: by its label, else by a spelling of that, of the other language's label or the value.
+    """One of the field's choices: by its label, else by another spelling of a label in either language or of the value.
 
-    A field without a list of its own (the unit, which the form lists) takes any text.
+    A field without its own list (the unit, which is on the form's list) accepts any text.
     """
     if rules.field.choices is None:
         return parse_text(cell, rules)
@@ -47,10 +47,10 @@ def parse_choice(cell: CellValue, rules: FieldRules) -> Answer:
 
 
 def _find(choices: Iterable[Choice], text: str, lang: Lang) -> Choice | None:
-    """The only choice that the text can mean, this language's labels going before the other's and before values."""
+    """The only choice that the text can mean; this language's labels first, then the other's, then values."""
     choices = tuple(choices)
     longest = max((len(text) for c in choices for text in (c.label.th, c.label.en, c.value)), default=0)
-    if len(text) > 10 * longest + 100:  # no spelling of any of them; spares cleaning a cell's 32,767 characters
+    if len(text) > 10 * longest + 100:  # too long for any spelling; avoids cleaning 32,767 characters
         return None
     other: Lang = "en" if lang == "th" else "th"
     key = comparison_key(text)
@@ -72,12 +72,12 @@ def _from_list(target: Target) -> Validation:
 
 
 def _valid(target: Target) -> str:
-    """The text is a label of the list; a logical value is none, though LibreOffice calls TRUE 1."""
+    """The text is a label of the list; a logical value is not, although LibreOffice treats TRUE as 1."""
     return f"AND(NOT(ISLOGICAL({target.cell})),SUMPRODUCT(--EXACT(TRIM({target.list_name}),{target.text}))>0)"
 
 
 def _put(value: str, rules: FieldRules) -> Content:
-    """The label of the choice; for a field without a list of its own, the value itself."""
+    """The label of the choice; for a field without its own list, the value itself."""
     if rules.field.choices is None:
         return value
     for choice in _choices(rules.field):
@@ -87,7 +87,7 @@ def _put(value: str, rules: FieldRules) -> Content:
 
 
 def _report(value: str, _number: float | None, rules: FieldRules) -> object:
-    """The label of the choice; the value itself where the list has no such choice."""
+    """The label of the choice; the value itself if the list has no such choice."""
     return next((one.label.of(rules.lang) for one in _choices(rules.field) if one.value == value), value)
 
 

@@ -1,4 +1,4 @@
-"""Days. Everything in a workbook's file is A.D.; in Thai a cell shows the Buddhist Era."""
+"""Dates. A workbook's file always contains A.D. dates; in Thai a cell shows the Buddhist Era."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date, parse_thai_date
 
-#: The first is late enough that a bare year typed into a date cell, which Excel takes for a day between 1905 and 1907,
-#: is not let through as a date; the last is before the years that are B.E. taken for A.D.
+#: The first is late enough to reject a year typed alone into a date cell, which Excel reads as a day between 1905 and
+#: 1907; the last is before the years that are B.E. read as A.D.
 _FIRST, _LAST = dt.date(1910, 1, 1), dt.date(LAST_AD_YEAR, 12, 31)
 _USUAL = dt.date(2026, 1, 1)
 
 
 def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
-    """A day within the limits, as a date cell, a serial number in a cell of another format, or a text.
+    """A date within the limits, from a date cell, a serial number in a cell with another format, or a text.
 
-    A date whose A.D. year is above 2400 is refused: the program took a B.E. year for A.D., and only the person who
-    typed it can say so.
+    A date with an A.D. year above 2400 is rejected: the program read a B.E. year as A.D., and only the person who
+    typed it can confirm this.
     """
     if cell.kind is CellKind.NUMBER:
         date = date_of(cell)
@@ -56,7 +56,7 @@ def _check(target: Target) -> Validation:
 
 
 def _valid(target: Target) -> str:
-    """The cell holds a number that is a day within the limits."""
+    """The cell contains a number that is a date within the limits."""
     cell, limits = target.cell, target.limits
     return is_number(cell, f"{cell}>={serial(limits.least)}", f"{cell}<{serial(limits.most) + 1}")
 

@@ -1,4 +1,4 @@
-"""E-mail addresses: what is clear is taken, what is probable is only proposed."""
+"""E-mail addresses: clear ones are accepted, probable ones are only proposed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import clean, from_thai_keyboard
 
-#: Longer texts hold no list of addresses that people type; what follows looks at a text many times.
+#: Longer texts are not a list of addresses that people type; the parser searches a text many times.
 _LONGEST_TEXT = 4_000
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETED = re.compile(r"<([^<>\s]+)>")
@@ -32,11 +32,11 @@ _LOGINS = ("somchai.j", "malee.r", "wichai.s", "suda.b", "anan.t", "kanya.w", "p
 
 
 def parse_email(cell: CellValue, rules: FieldRules) -> Answer:
-    """One address; several are split and told of.
+    """One address; several are split and reported.
 
-    Taken with a notice: full-width letters, ``mailto:``, ``ชื่อ <a@b>``, a Thai name or a label (``E-mail:``) beside
-    the address, dots and commas after it. Only proposed: text typed on the Thai keyboard, ``,`` for ``.``, white space
-    inside.
+    Accepted with a notice: full-width letters, ``mailto:``, ``ชื่อ <a@b>``, a Thai name or a label (``E-mail:``) beside
+    the address, dots and commas after it. Only proposed: text typed on the Thai keyboard, ``,`` instead of ``.``,
+    white space inside.
     """
     if is_date(cell):
         return unexpected_date(cell)
@@ -54,7 +54,7 @@ def parse_email(cell: CellValue, rules: FieldRules) -> Answer:
 
 
 def addresses_in(text: str) -> tuple[list[str], bool]:
-    """The pieces of a text with an ``@``, each once, and whether what stands beside them is no part of an address."""
+    """The distinct pieces of a text with an ``@``, and whether the other pieces do not belong to an address."""
     bracketed = [inside for inside in _BRACKETED.findall(text) if "@" in inside]
     if bracketed and "@" not in _BRACKETED.sub(" ", text):
         return _distinct(bracketed), True
@@ -65,7 +65,7 @@ def addresses_in(text: str) -> tuple[list[str], bool]:
 
 
 def _distinct(pieces: list[str]) -> list[str]:
-    """The pieces without what only introduces or ends them; of spellings that differ by case, the first."""
+    """The pieces without labels and punctuation; of spellings that differ only in case, the first."""
     distinct: dict[str, str] = {}
     for piece in pieces:
         address = _LABEL.sub("", piece.strip(_EDGES))
@@ -92,7 +92,7 @@ def _settle(cell: CellValue, addresses: list[str], limits: AnswerLimits) -> Answ
 
 
 def _proposals(raw: str, text: str, found: list[str]) -> Iterator[str]:
-    """What may have been meant, the most probable first."""
+    """Proposals of the address meant, the most probable first."""
     dotted = re.sub(r"\.{2,}", ".", text.replace(",", "."))
     joined = ["".join(guess.split()) for guess in (text, dotted)]
     yield from filter(is_email, [from_thai_keyboard(raw), text.replace(",", "."), dotted, *joined])
@@ -104,7 +104,7 @@ def _proposals(raw: str, text: str, found: list[str]) -> Iterator[str]:
 
 
 def _check(target: Target) -> Validation:
-    """Roughly an e-mail address: as much of the grammar as fits into a data validation."""
+    """A rough check of an e-mail address: as much of the grammar as fits into a data validation."""
     return Validation("custom", formula="=" + typing_formula(target.cell))
 
 
@@ -122,7 +122,7 @@ EMAIL = AnswerType(
     parse=parse_email, dash_is_blank=True, is_text=False, personal=True,
     check=_check, valid=_valid, shows=shows_content,
     accepts=Text("หนึ่งอีเมลต่อช่อง ตัวอักษรอังกฤษ ไม่มีเว้นวรรค",
-                 "One e-mail address a cell, in English letters, without spaces."),
+                 "One e-mail address in each cell, in English letters, without spaces."),
     number_format=AS_TYPED, align="left", wraps=False, shrinks=True, width=22.0, lines=1, grows=False,
     put=put_text, report=report_text, sample=_sample,
 )

@@ -1,4 +1,4 @@
-"""Numbers. A cell that its user made a per-cent cell is read as it is shown: 85 % is 85."""
+"""Numbers. A per-cent cell is read as shown: 85 % is 85."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONGEST = 60
 
 
 def as_shown(cell: CellValue) -> float:
-    """The number as the cell shows it: 85 for 0.85 in a per-cent cell, exact to the digits that Excel keeps."""
+    """The number shown in the cell: 85 for 0.85 in a per-cent cell, exact to the digits that Excel stores."""
     number = float(cell.value or 0)
     if cell.shown is Shown.PERCENT and math.isfinite(number):
         return float(Decimal(repr(number)).scaleb(2))
@@ -35,8 +35,8 @@ def as_shown(cell: CellValue) -> float:
 
 
 def numeral(text: str) -> float | None:
-    """The number that a text states: digits of any script known here, thousands separators, a per-cent sign or
-    ``ร้อยละ``; ``None`` for anything that is not clearly one number.
+    """The number in a text: digits of any script known here, thousands separators, a per-cent sign or ``ร้อยละ``;
+    ``None`` if it is not clearly one number.
     """
     if len(text) > 10 * _LONGEST:
         return None
@@ -71,7 +71,7 @@ def _parse(cell: CellValue, limits: AnswerLimits, *, whole: bool) -> Answer:
 
 
 def out_of_range(cell: CellValue, number: float, limits: AnswerLimits) -> Answer:
-    """The answer to a number outside the limits; a bound that goes without saying is stated only where it is broken."""
+    """The answer for a number outside the limits; a technical bound is mentioned only if it is exceeded."""
     least, most = limits.least, limits.most
     return refused(cell, "out-of-range",
                    minimum="" if least in limits.unsaid and number >= least else number_text(least),
@@ -79,13 +79,13 @@ def out_of_range(cell: CellValue, number: float, limits: AnswerLimits) -> Answer
 
 
 def settle_number(cell: CellValue, number: float) -> Answer:
-    """The answer that a number is."""
+    """The answer for a valid number."""
     as_typed = cell.kind is CellKind.NUMBER and cell.shown is Shown.PLAIN
     return settled(cell, number_text(number), number + 0.0, as_typed=as_typed)
 
 
 def number_in(cell: CellValue) -> float | None:
-    """The number that a cell holds or states; ``None`` where it is not clearly one."""
+    """The number in a cell, as number or text; ``None`` if it is not clearly one."""
     if cell.kind is CellKind.NUMBER:
         return as_shown(cell)
     return numeral(cell.raw) if cell.kind is CellKind.TEXT else None
@@ -108,7 +108,7 @@ def _valid(target: Target, *, whole: bool) -> str:
         integer = f",{number}=INT({number})" if whole else ""
         return f"AND({number}>={number_text(limits.least)},{number}<={number_text(limits.most)}{integer})"
 
-    # Excel for the web cannot tell formats; without them a number is taken as it stands.
+    # Excel for the web cannot give the format of a cell; without it the plain number is used.
     shown = f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'
     return is_number(cell, f'{shown}<>"D"', f'IF({shown}="P",{within(f"ROUND({cell}*100,9)")},{within(cell)})')
 
@@ -128,7 +128,7 @@ def put_number(value: str, _rules: FieldRules) -> Content:
 
 
 def report_number(value: str, number: float | None, _rules: FieldRules) -> object:
-    """The number; the value where there is none."""
+    """The number; the value if there is none."""
     return value if number is None else number
 
 
@@ -138,7 +138,7 @@ def say_number(number: float, _lang: Lang) -> str:
 
 
 def room(field: Field, low: float, high: float) -> tuple[float, float]:
-    """Between what numbers a made-up answer lies: the field's own bounds, else the usual ones."""
+    """The range of a made-up answer: the field's own bounds, else the given ones."""
     least, most = field.minimum, field.maximum
     low = least if least is not None else min(low, most) if most is not None else low
     return low, most if most is not None else max(high, low)

@@ -19,7 +19,7 @@ from pmqa_xlsx.text.thai import arabic_digits, clean
 def parse_phone(cell: CellValue, rules: FieldRules) -> Answer:
     """A telephone number, kept as typed.
 
-    One kept as a number has lost its leading zero: Thai numbers have 9 digits (fixed lines) or 10 (mobile) with it.
+    One stored as a number has lost its leading zero: Thai numbers have 9 digits (fixed lines) or 10 (mobile) with it.
     """
     if is_date(cell):
         return unexpected_date(cell)

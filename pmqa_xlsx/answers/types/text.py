@@ -1,4 +1,4 @@
-"""Texts: a line, or as much as a cell holds."""
+"""Texts: a line, or as much as a cell can store."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _SENTENCES = (
 
 
 def parse_text(cell: CellValue, rules: FieldRules) -> Answer:
-    """Any text up to the longest allowed, of a number what its cell shows: ``85%``, ``08:30``.
+    """Any text up to the length limit; for a number the text shown in its cell: ``85%``, ``08:30``.
 
-    Only white space at the ends may go unsaid; all else is a conversion.
+    Removing white space at the ends is not reported; every other change is a conversion.
     """
     if is_date(cell) and cell.shown is not Shown.TIME:
         return unexpected_date(cell)
@@ -38,7 +38,7 @@ def parse_text(cell: CellValue, rules: FieldRules) -> Answer:
 
 
 def settle_text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:
-    """The answer that a text is, if it is not too long."""
+    """The answer for a text, if it is not too long."""
     if is_longer(text, limits.longest):
         return refused(cell, "text-too-long", length=f"{excel_length(text):,}", limit=f"{limits.longest:,}")
     raw = cell.raw
@@ -48,12 +48,12 @@ def settle_text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:
 
 
 def text_valid(target: Target) -> str:
-    """The cell holds a text, which a number pasted over the slot is not, within the length."""
+    """The cell contains a text (not a number pasted over the slot) within the length."""
     return f"IFERROR(AND(ISTEXT({target.cell}),LEN({target.cell})<={target.limits.longest}),FALSE)"
 
 
 def within_length(target: Target) -> Validation:
-    """A text no longer than allowed."""
+    """A text within the length."""
     return Validation("length", "<=", maximum=target.limits.longest)
 
 
@@ -68,7 +68,7 @@ def report_text(value: str, _number: float | None, _rules: FieldRules) -> object
 
 
 def cut(text: str, field: Field) -> str:
-    """As much of a text as the field may hold."""
+    """A text truncated to the field's length limit."""
     return text[:field.max_length].strip() if field.max_length else text
 
 

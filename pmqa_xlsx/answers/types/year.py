@@ -22,12 +22,12 @@ from pmqa_xlsx.text.thai import arabic_digits, clean, thai_year
 
 _ERA = re.compile(r"(?:ปี)? ?(?:งบประมาณ)? ?(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?([0-9]{4})")
 _LONGEST = 60
-#: Years that are taken for A.D., inclusive.
+#: Years that are read as A.D., inclusive.
 _FIRST_AD, _LAST_AD = 1900, 2157
 
 
 def parse_year(cell: CellValue, rules: FieldRules) -> Answer:
-    """A B.E. year. An A.D. year is refused with the B.E. one proposed, for either may be meant."""
+    """A B.E. year. An A.D. year is rejected with a proposal of the B.E. one, since either may be meant."""
     if is_date(cell):
         return unexpected_date(cell)
     year = _year_in(cell)
