@@ -53,6 +53,29 @@ class CellRef(NamedTuple):
         return ref
 
 
+class CellArea(NamedTuple):
+    """A rectangle of cells, from its upper left to its lower right one."""
+
+    first: CellRef
+    last: CellRef
+
+    def covers(self, ref: CellRef) -> bool:
+        """Whether a cell is in it."""
+        return self.first.row <= ref.row <= self.last.row and self.first.column <= ref.column <= self.last.column
+
+    @classmethod
+    def parse(cls, text: str) -> CellArea:
+        """Read an area such as ``C7:D9``, or the address of one cell.
+
+        :raises ValueError: the text is neither.
+        """
+        first, _, last = text.partition(":")
+        one = CellRef.parse(first)
+        other = CellRef.parse(last) if last else one
+        return cls(CellRef(min(one.row, other.row), min(one.column, other.column)),
+                   CellRef(max(one.row, other.row), max(one.column, other.column)))
+
+
 @cache
 def column_letters(column: int) -> str:
     """The letters of a zero-based column: 0 is ``A``, 26 is ``AA``."""
@@ -83,6 +106,7 @@ class CellKind(StrEnum):
     NUMBER = "number"
     BOOLEAN = "boolean"
     ERROR = "error"
+    PICTURE = "picture"  #: inserted as the cell's value, by Excel or WPS
     CONFLICT = "conflict"  #: the file contains the cell more than once, with different contents
 
 
@@ -111,6 +135,7 @@ class CellValue(NamedTuple):
     :ivar shown: how the cell's number format shows a number.
     :ivar formula: whether the cell contains a formula (as far as the file format shows it).
     :ivar format: the number's format; ``None`` if the cell shows the plain number.
+    :ivar link: the address behind the cell's text, if it differs from the text.
     """
 
     kind: CellKind
@@ -118,6 +143,7 @@ class CellValue(NamedTuple):
     shown: Shown = Shown.PLAIN
     formula: bool = False
     format: NumberFormat | None = None
+    link: str = ""
 
     @property
     def raw(self) -> str:
@@ -139,9 +165,14 @@ class CellValue(NamedTuple):
         return self.format.text(float(self.value or 0))
 
     @property
+    def held(self) -> str:
+        """What the cell held, with the address behind a link: ``folder <https://example.go.th/1>``."""
+        return f"{self.raw} <{self.link}>".lstrip() if self.link else self.raw
+
+    @property
     def is_blank(self) -> bool:
-        """Whether nothing was typed: no formula, and no value or only white space."""
-        if self.formula:
+        """Whether nothing was typed: no formula, no link, and no value or only white space."""
+        if self.formula or self.link:
             return False
         return self.kind is CellKind.EMPTY or (self.kind is CellKind.TEXT and not self.raw.strip())
 

@@ -150,6 +150,14 @@ def with_formula(parts: dict[str, bytes]) -> None:
     parts[SHEET] = parts[SHEET].replace(b"<v>12.5</v>", b"<f>10+2.5</f><v>12.5</v>", 1)
 
 
+def stated_twice(parts: dict[str, bytes]) -> None:
+    """State an answer's cell a second time with another text."""
+    answer = ANSWERS["long"].encode()
+    stated = re.search(rb'<c r="[A-Z]+[0-9]+"[^>]*><is><t[^>]*>' + answer + b"</t></is></c>", parts[SHEET])
+    assert stated is not None
+    parts[SHEET] = parts[SHEET].replace(stated[0], stated[0] + stated[0].replace(answer, b"x"), 1)
+
+
 def without_seal(parts: dict[str, bytes]) -> None:
     """Remove the seal, as some editors do."""
     for name in (TEXTS, "docProps/custom.xml"):

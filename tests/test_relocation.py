@@ -15,7 +15,8 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.ingester.fixed_texts import check_texts, extra_content
+from pmqa_xlsx.ingester.extra_content import extra_content
+from pmqa_xlsx.ingester.fixed_texts import check_texts
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import Identity, fixed_texts

@@ -23,17 +23,17 @@ def settled(
     :param shown: the value as people see it, if that is not the value itself.
     """
     if as_typed:
-        return Answer(value, number, cell.raw, State.OK, emails=emails)
+        return Answer(value, number, cell.held, State.OK, emails=emails)
     if shown is None and value == cell.raw.strip():  # 85 typed as text: the same characters, another kind of cell
         shown = Text(f"{_WORDS[cell.kind].th} {value}", f"{_WORDS[cell.kind].en} {value}")
     facts = {"result": value} if shown is None else {"result_th": shown.th, "result_en": shown.of("en")}
-    return Answer(value, number, cell.raw, State.CONVERTED, (Remark("value-converted", facts),), emails)
+    return Answer(value, number, cell.held, State.CONVERTED, (Remark("value-converted", facts),), emails)
 
 
 def refused(cell: CellValue, code: str, **facts: str) -> Answer:
     """An answer without a value, with the error that gives the reason; empty facts are left out."""
     known = {name: fact for name, fact in facts.items() if fact}
-    return Answer("", None, cell.raw, State.INVALID, (Remark(code, known),))
+    return Answer("", None, cell.held, State.INVALID, (Remark(code, known),))
 
 
 def is_date(cell: CellValue) -> bool:

@@ -45,16 +45,18 @@ def read_cell(cell: CellValue, rules: FieldRules) -> Answer:
 def _read(cell: CellValue, rules: FieldRules) -> Answer:
     if cell.kind is CellKind.ERROR:
         return refused(cell, "error-value")
+    if cell.kind is CellKind.PICTURE:
+        return refused(cell, "picture-in-answer")
     if cell.kind is CellKind.CONFLICT:
         return refused(cell, "cell-conflict")
     raw = cell.raw
     if _shows_nothing(raw):
-        return Answer("", None, raw, State.EMPTY)
+        return Answer("", None, cell.held, State.EMPTY)
     kind = rules.type
     if ((kind.dash_is_blank and raw.strip(" ").lower() in BLANK_WORDS)
             or (kind.takes_no_fillers(rules.field) and is_filler(raw))):
         result = {"result_th": "ว่าง", "result_en": "blank"}
-        return Answer("", None, raw, State.EMPTY, (Remark("value-converted", result),))
+        return Answer("", None, cell.held, State.EMPTY, (Remark("value-converted", result),))
     return kind.parse(cell, rules)
 
 

@@ -238,9 +238,11 @@ ENTRIES = (
                  "There is a text, comment, sheet or picture that does not belong to the form. Its text is kept in the "
                  "findings, but is not an answer."),
         says=Text(f"มีเนื้อหานอกช่องคำตอบ[{{?what=sheet}} ในแผ่นที่เพิ่มเข้ามา]"
-                  f"[{{?what=comment}} เป็นความคิดเห็นของช่อง][{{?what=picture}} เป็นรูปภาพ]{_IN_TH}[: “{{value}}”]",
+                  f"[{{?what=comment}} เป็นความคิดเห็นของช่อง][{{?what=picture}} เป็นรูปภาพ]"
+                  f"[{{?what=ink}} เป็นลายมือเขียน][{{?what=signature}} เป็นลายเซ็น]{_IN_TH}[: “{{value}}”]",
                   f"There is content outside the answer cells[{{?what=sheet}}, on an added sheet]"
-                  f"[{{?what=comment}}, in a comment][{{?what=picture}}, a picture]{_IN_EN}[: “{{value}}”]."),
+                  f"[{{?what=comment}}, in a comment][{{?what=picture}}, a picture]"
+                  f"[{{?what=ink}}, handwriting][{{?what=signature}}, a signature]{_IN_EN}[: “{{value}}”]."),
         fix_text=Text("หากเป็นคำตอบ ให้ย้ายไปไว้ในช่องคำตอบของข้อนั้นแล้วส่งกลับ หากเป็นเพียงหมายเหตุ ไม่ต้องดำเนินการใด",
                       "If it is an answer, move it into its answer cell and send the file back; if it is only a note, "
                       "nothing needs to be done."),

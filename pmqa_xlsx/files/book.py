@@ -38,8 +38,8 @@ class Extra:
 
     :ivar sheet: the sheet's name.
     :ivar cell: the address, such as ``C7``, that it belongs to or begins at; empty where the file does not say.
-    :ivar kind: ``comment``, ``text-box`` or ``picture``.
-    :ivar text: what it says; of a picture its name, its description and its format.
+    :ivar kind: ``comment``, ``text-box``, ``picture``, ``ink`` (handwriting), ``signature-line`` or ``signature``.
+    :ivar text: what it says; of a picture its name, its description and its format; of a signature who signed.
     :ivar author: who wrote a comment, where the file says so.
     """
 

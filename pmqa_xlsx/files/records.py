@@ -13,6 +13,10 @@ from pmqa_xlsx.files.refusal import damaged, unsafe
 MAX_RECORDS = 1_000_000
 
 
+#: How the tokens of a formula call the function HYPERLINK, in both formats.
+HYPERLINK = (359).to_bytes(2, "little")
+
+
 class Record(NamedTuple):
     """One record: what kind it is, and what it holds."""
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import struct
 from collections.abc import Sized
 
 from pmqa_xlsx.catalogue.reasons import BAD_VALUE, TOO_MANY_CELLS
-from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.cells import CellArea, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.refusal import damaged, unsafe
 
 #: Whole numbers below it have no more than 15 digits.
 _MOST_WHOLE = 10**15
+#: A call that shows a picture in its cell, of WPS or of Excel; what WPS puts there as its value; and its argument.
+_PICTURE_CALL = re.compile(r"(?<![A-Za-z])(?:DISPIMG|IMAGE)\(")
+_PICTURE_TEXT = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
+_FIRST_TEXT = re.compile(r'\("([^"]*)"')
+#: A link that a formula makes, where its address is stated in the formula.
+_LINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")*)"')
+#: Characters of an address; Excel allows 2,079.
+_LONGEST_LINK = 2_100
 #: Characters beyond which no further content of one cell is kept; Excel allows 32,767 for one.
 _LONGEST_CONFLICT = 70_000
 _EPOCH = dt.datetime(1899, 12, 30)
@@ -29,7 +38,9 @@ UNCALCULATED = CellValue(CellKind.EMPTY, None, formula=True)
 
 
 def text_value(text: str, formula: bool = False) -> CellValue:
-    """A text; also an empty one, which only a formula shows."""
+    """A text; also an empty one, which only a formula shows. WPS puts a picture's call into the cell as a text."""
+    if text[:1] == "=" and _PICTURE_TEXT.match(text):
+        return CellValue(CellKind.PICTURE, text)
     return CellValue(CellKind.TEXT, text, Shown.PLAIN, formula)
 
 
@@ -84,6 +95,36 @@ def error_value(name: str, formula: bool = False) -> CellValue:
 def coded_error(code: int, formula: bool = False) -> CellValue:
     """An error value by its code in the binary formats."""
     return error_value(ERRORS.get(code, "#VALUE!"), formula)
+
+
+def by_formula(value: CellValue, formula: str) -> CellValue:
+    """A formula's value with what the formula itself says: that it shows a picture, or where its link leads.
+
+    :param formula: as Excel writes it, also with a sign or a prefix before it.
+    """
+    if ("IMAGE(" in formula or "DISPIMG(" in formula) and _PICTURE_CALL.search(formula):
+        source = _FIRST_TEXT.search(formula)
+        link = source[1] if source and "://" in source[1] else ""
+        return CellValue(CellKind.PICTURE, value.raw if value.kind is CellKind.TEXT else "", link=link)
+    if "HYPERLINK(" in formula and (link := _LINK.search(formula)):
+        return linked(value, link[1].replace('""', '"'))
+    return value
+
+
+def linked(value: CellValue, address: str) -> CellValue:
+    """A cell's value with the address behind it, unless that is the text itself or a place in the same workbook."""
+    address = address.strip()[:_LONGEST_LINK]
+    if not address or address.startswith("#") or address.removeprefix("mailto:").rstrip("/") == value.raw.strip():
+        return value
+    return value._replace(link=address)
+
+
+def link_area(cells: dict[CellRef, CellValue], area: CellArea, address: str) -> None:
+    """Put an address behind the cells of an area; where none of them holds anything, behind the first one."""
+    size = (area.last.row - area.first.row + 1) * (area.last.column - area.first.column + 1)
+    filled = [ref for ref in cells if area.covers(ref)] if size > 1 else [area.first]
+    for ref in filled or [area.first]:
+        cells[ref] = linked(cells.get(ref, text_value("")), address)
 
 
 def put(cells: dict[CellRef, CellValue], ref: CellRef, value: CellValue) -> None:

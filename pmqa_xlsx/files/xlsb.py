@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING
-from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
-from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
+from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
+from pmqa_xlsx.files.ooxml.links import SheetLink, put_links
 from pmqa_xlsx.files.ooxml.package import Package, Relation
 from pmqa_xlsx.files.ooxml.properties import read_properties
-from pmqa_xlsx.files.records import Fields, records12
+from pmqa_xlsx.files.records import HYPERLINK, Fields, records12
 from pmqa_xlsx.files.refusal import damaged
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
@@ -27,10 +28,13 @@ _SHORT_FIRST, _SHORT_LAST, _SHORT_OFFSET = 12, 18, 11
 _STRING_ITEM = 19
 _NUMBER_FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 44, 47, 617, 618
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
-_PROTECTION, _PROTECTION_ISO, _HEADER_FOOTER = 535, 678, 479
+_PROTECTION, _PROTECTION_ISO, _HEADER_FOOTER, _LINK = 535, 678, 479, 494
+_VALUE_METADATA = 50
 _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
 _CELLS = frozenset({*range(_PACKED, _SHORT_LAST + 1), _RICH_TEXT})
 _NO_TEXT = 0xFFFFFFFF
+#: Bytes before a formula's tokens; the token of a text.
+_FORMULA_HEAD, _TEXT_TOKEN = 6, b"\x17"
 
 
 def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) -> WorkbookContent:
@@ -38,7 +42,7 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     relations = package.relations(part)
     days, entries = _workbook(package.read(part))
     shared = Shared([values.text_value(text) for text in _shared_strings(package, relations)],
-                    _number_formats(package, relations), days, values.Room())
+                    _number_formats(package, relations), days, values.Room(), has_cell_pictures(package, relations))
     people = people_of(package, relations)
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
@@ -53,6 +57,8 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
             continue
         sheet = _Sheet(shared)
         sheet.read(package.read(relation.part))
+        if sheet.links:
+            put_links(sheet.cells, sheet.links, package.addresses(relation.part))
         sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
         extras += sheet_extras(package, relation.part, name, people)
         extras += [extra for kind, target in package.relations(relation.part).values()
@@ -60,6 +66,7 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
                    for extra in _comments(package.read(target), name)]
     if not sheets:
         raise damaged(NO_SHEET)
+    extras += signatures_of(package)
     stated = read_properties(package)
     return WorkbookContent(tuple(sheets), {}, stated.custom, stated.saved_at, stated.application, "xlsb", tuple(extras),
                 active_parts(package))
@@ -73,8 +80,10 @@ class _Sheet:
     cells: dict[CellRef, CellValue] = field(default_factory=dict)
     protected: bool = False
     footer: str = ""
+    links: list[SheetLink] = field(default_factory=list)
     _row: int = 0
     _column: int = -1
+    _picture: bool = False  # whether the next cell has metadata, in which a picture that is its value stands
 
     def read(self, part: bytes) -> None:
         for kind, data in records12(part):
@@ -83,6 +92,10 @@ class _Sheet:
             elif kind == _ROW_HEADER:
                 self._row, self._column = Fields(data).number(4), -1
                 self.shared.room.check(self.cells)
+            elif kind == _VALUE_METADATA:
+                self._picture = self.shared.pictures
+            elif kind == _LINK:
+                self._link(Fields(data))
             elif kind == _PROTECTION:
                 self.protected = Fields(data, 2).number(4) != 0
             elif kind == _PROTECTION_ISO:
@@ -103,8 +116,18 @@ class _Sheet:
             raise damaged(BAD_ADDRESS)
         style = fields.number(4) & 0xFFFFFF
         value = self._value(kind, fields, self.shared.formats[style] if style < len(self.shared.formats) else None)
+        picture, self._picture = self._picture, False
         if value is not None:
+            if picture and value.kind is CellKind.ERROR:
+                value = CellValue(CellKind.PICTURE, "")
             values.put(self.cells, CellRef(self._row, self._column), value)
+
+    def _link(self, fields: Fields) -> None:
+        rows, columns = (fields.number(4), fields.number(4)), (fields.number(4), fields.number(4))
+        relation, location = _text(fields), _text(fields)
+        if relation and max(rows) < MAX_ROWS and max(columns) < MAX_COLUMNS:
+            area = CellArea(CellRef(min(rows), min(columns)), CellRef(max(rows), max(columns)))
+            self.links.append(SheetLink(area, relation, location))
 
     def _value(self, kind: int, fields: Fields, form: ExcelFormat | None) -> CellValue | None:
         formula = _FORMULA_TEXT <= kind <= _FORMULA_ERROR
@@ -117,7 +140,9 @@ class _Sheet:
         if kind in (_ERROR, _FORMULA_ERROR):
             return values.coded_error(fields.number(1), formula)
         if kind in (_TEXT, _FORMULA_TEXT):
-            return values.text_value(_text(fields), formula)
+            value = values.text_value(_text(fields), formula)
+            # flags, the size of the formula, then its tokens; a link begins with the text of its address
+            return values.linked(value, _first_text(fields)) if formula and fields.left > _FORMULA_HEAD else value
         if kind == _RICH_TEXT:
             return values.text_value(_rich_text(fields))
         if kind == _SHARED_TEXT:
@@ -132,6 +157,15 @@ def _text(fields: Fields) -> str:
     """A text with its length before it; a length with all bits set stands for none."""
     size = fields.number(4)
     return "" if size == _NO_TEXT else fields.utf16(size)
+
+
+def _first_text(fields: Fields) -> str:
+    """The text with which the tokens of a call of HYPERLINK begin; empty for any other formula."""
+    fields.take(_FORMULA_HEAD)
+    tokens = fields.take(fields.left)
+    if tokens[:1] != _TEXT_TOKEN or HYPERLINK not in tokens:
+        return ""
+    return Fields(tokens, 3).utf16(int.from_bytes(tokens[1:3], "little"))
 
 
 def _rich_text(fields: Fields) -> str:

@@ -15,7 +15,8 @@ from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts, extra_content
+from pmqa_xlsx.ingester.extra_content import extra_content
+from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts
 from pmqa_xlsx.ingester.identify import IdentityEvidence, claims_of, find_unit, nearest_unit
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.packing import PackedSlots

@@ -86,7 +86,7 @@ def _settle(cell: CellValue, addresses: list[str], limits: AnswerLimits) -> Answ
         return refused(cell, "text-too-long", length=f"{longest:,}", limit=f"{limits.longest:,}")
     if len(addresses) > 1:
         remark = Remark("several-emails", {"emails": value})
-        return Answer(value, None, cell.raw, State.CONVERTED, (remark,), tuple(addresses))
+        return Answer(value, None, cell.held, State.CONVERTED, (remark,), tuple(addresses))
     as_typed = cell.kind is CellKind.TEXT and cell.raw.strip() == value
     return settled(cell, value, as_typed=as_typed, emails=tuple(addresses))
 

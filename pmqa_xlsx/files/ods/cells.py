@@ -19,6 +19,7 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
 _CELLS = frozenset(TABLE + name for name in ("table-cell", "covered-table-cell"))
 _PARAGRAPH, _TYPE = TEXT + "p", OFFICE + "value-type"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _BREAKS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _ERROR_TEXT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:[0-9]{3}")
 _DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,12})?)S)?", re.ASCII)
@@ -84,6 +85,16 @@ def _count(element: Element, name: str) -> int:
 
 def _value(cell: Element) -> CellValue | None:
     """What one cell holds; nothing for one that only has a style, a comment or a picture."""
+    value = _content(cell)
+    if value is None:
+        return None
+    if formula := cell.get(TABLE + "formula"):
+        value = values.by_formula(value, formula)
+    address = next((link.get(_HREF, "") for link in cell.iterfind(f"{_PARAGRAPH}//{TEXT}a")), "")
+    return values.linked(value, address) if address else value
+
+
+def _content(cell: Element) -> CellValue | None:
     formula = cell.get(TABLE + "formula") is not None
     kind = cell.get(_TYPE, "")
     if cell.get(_CALC + "value-type") == "error" or (formula and _ERROR_TEXT.fullmatch(text_of(cell))):

@@ -12,7 +12,7 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
-from pmqa_xlsx.files.ooxml.extras import picture_text
+from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
 from pmqa_xlsx.files.refusal import damaged, encrypted
@@ -57,6 +57,7 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         extras += _extras(table, name)
     if not sheets:
         raise damaged(NO_SHEET)
+    extras += signatures_of(package, "META-INF/documentsignatures")
     stated = _properties(package)
     return WorkbookContent(tuple(sheets), _names(body), stated.custom, stated.saved_at, stated.application, "ods",
                            tuple(extras),

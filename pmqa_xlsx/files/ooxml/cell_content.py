@@ -27,12 +27,14 @@ class Shared:
     :ivar formats: how each cell style shows a number; ``None`` for General.
     :ivar days: what to add to the workbook's dates.
     :ivar room: how many more cells may be filled.
+    :ivar pictures: whether there are pictures that are a cell's value, which then seems to be an error.
     """
 
     texts: Sequence[CellValue]
     formats: Sequence[ExcelFormat | None]
     days: int
     room: values.Room
+    pictures: bool = False
 
 
 def cell_at(address: str) -> CellRef:
@@ -47,17 +49,27 @@ def cell_at(address: str) -> CellRef:
 
 
 def value_of(
-    kind: str, text: str | None, inline: str | None, formula: bool, style: str, shared: Shared,
+    kind: str, text: str | None, inline: str | None, formula: str | None, style: str, shared: Shared,
 ) -> CellValue | None:
     """What one cell holds; nothing for a cell with a style alone.
 
     :param kind: the cell's type.
     :param text: what ``v`` holds, as it stands there; ``None`` without that element.
     :param inline: what ``is`` holds; ``None`` without that element.
+    :param formula: what ``f`` holds, which may be nothing; ``None`` without that element.
     :raises Unreadable: ``file-damaged``.
     """
-    if kind == "s" and text and not formula:
-        return _shared_text(text, shared.texts)
+    if formula is None:
+        if kind == "s" and text:
+            return _shared_text(text, shared.texts)
+        return _value(kind, text, inline, style, shared, formula=False)
+    value = _value(kind, text, inline, style, shared, formula=True)
+    return value and values.by_formula(value, formula)
+
+
+def _value(
+    kind: str, text: str | None, inline: str | None, style: str, shared: Shared, *, formula: bool,
+) -> CellValue | None:
     if inline is not None and (text is None or kind == "inlineStr"):
         return values.text_value(inline, formula)
     if text is None or (text == "" and kind != "str"):

@@ -5,7 +5,9 @@ Charts are left out: what they show stands in cells.
 
 from __future__ import annotations
 
+import html
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
@@ -14,8 +16,18 @@ from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.ooxml.package import Package, Relation
 from pmqa_xlsx.files.ooxml.rich_text import namespace_of, rich_text, unescape
 
+#: Elements of a signature in which its maker's words stand.
+_SIGNATURE_TEXTS = frozenset({"SignatureText", "SignatureComments", "X509SubjectName"})
+_SIGNATURE_LINE = re.compile(r"<o:signatureline[^>]*>")
+_SUGGESTED = re.compile(r'(?:suggestedsigner2?|signinginstructions)="([^"]*)"')
 #: How the author of a note begins that Excel keeps beside a threaded comment for older programs.
 _THREAD_MARK = "tc="
+
+
+def has_cell_pictures(package: Package, relations: Mapping[str, Relation]) -> bool:
+    """Whether Excel put a picture into a cell as its value ("place in cell"), which older programs show as an error."""
+    return any(kind == "rdRichValueStructure" and part in package and b"mage" in package.read(part)
+               for kind, part in relations.values())
 
 
 def people_of(package: Package, relations: Mapping[str, Relation]) -> dict[str, str]:
@@ -42,7 +54,27 @@ def sheet_extras(package: Package, part: str, sheet: str, people: Mapping[str, s
              if not (extra.cell in threaded and extra.author.startswith(_THREAD_MARK))]
     drawn = [extra for kind, target in relations if kind == "drawing"
              for extra in drawing_extras(package, target, sheet)]
-    return [*notes, *threads, *drawn]
+    lines = [Extra(sheet, "", "signature-line", ": ".join(filter(None, found)))
+             for kind, target in relations if kind == "vmlDrawing"
+             for found in _signature_lines(package.read(target))]
+    return [*notes, *threads, *drawn, *lines]
+
+
+def signatures_of(package: Package, folder: str = "_xmlsignatures/") -> list[Extra]:
+    """The digital signatures of a package.
+
+    :param folder: where their parts are, or how the name of the part of all of them begins.
+    """
+    parts = [name for name in package.names() if name.startswith(folder) and name.endswith(".xml")]
+    return [Extra("", "", "signature", ", ".join(
+                (element.text or "").strip() for element in package.xml(part).iter()
+                if _local(element) in _SIGNATURE_TEXTS and (element.text or "").strip())) for part in parts]
+
+
+def _signature_lines(part: bytes) -> Iterator[tuple[str, ...]]:
+    """What the signature lines of a VML drawing suggest: name, title, instructions. VML need not be well-formed."""
+    for line in _SIGNATURE_LINE.findall(part.decode("utf-8", "replace")):
+        yield tuple(html.unescape(text) for text in _SUGGESTED.findall(line))
 
 
 def _notes(root: Element, sheet: str) -> Iterator[Extra]:
@@ -72,6 +104,8 @@ def drawing_extras(package: Package, part: str, sheet: str) -> Iterator[Extra]:
         for shape in _shapes(anchor):
             if _local(shape) == "pic":
                 yield Extra(sheet, cell, "picture", _picture(shape, relations))
+            elif _local(shape) == "contentPart":
+                yield Extra(sheet, cell, "ink", "")
             elif text := drawn_text(shape):
                 yield Extra(sheet, cell, "text-box", text)
     for kind, target in relations.values():
@@ -85,7 +119,7 @@ def _shapes(anchor: Element) -> Iterator[Element]:
     while waiting:
         element = waiting.pop()
         name = _local(element)
-        if name in ("sp", "pic"):
+        if name in ("sp", "pic", "contentPart"):
             yield element
         elif name != "Fallback":
             waiting += reversed(element)

@@ -57,6 +57,7 @@ class CellPieces(NamedTuple):
 
     :ivar style: empty where it has none; so is ``kind``, the cell's type.
     :ivar inline: an inline text; ``None`` where there is none.
+    :ivar formula: its element as it stands there, with entities decoded; ``None`` where there is none.
     :ivar value: the text of ``v``; ``None`` where there is no such element.
     """
 
@@ -64,7 +65,7 @@ class CellPieces(NamedTuple):
     style: str
     kind: str
     inline: str | None
-    formula: bool
+    formula: str | None
     value: str | None
 
 
@@ -101,5 +102,5 @@ def pieces_of(cell: bytes, *, prefixed: bool, last: bool) -> CellPieces:
         raise NotFastPath
     if value is None and empty is not None:
         value = ""
-    return CellPieces(address, style or "", kind or "", inline and plain(inline), formula is not None,
+    return CellPieces(address, style or "", kind or "", inline and plain(inline), formula and plain(formula),
                       value and plain(value))

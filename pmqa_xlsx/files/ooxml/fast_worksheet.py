@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -32,11 +33,11 @@ _Found = tuple[CellRef, Any]
 
 
 class _Unsettled(NamedTuple):
-    """A cell whose value depends on what the workbook's cells share: type, text, whether a formula, style."""
+    """A cell whose value depends on what the workbook's cells share: type, text, formula, style."""
 
     kind: str
     text: str
-    formula: bool
+    formula: str | None
     style: str
 
 
@@ -48,8 +49,7 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
     try:
         rows = cut_rows(data)
         around, stated_footer = without_footer(rows.around)
-        protected, footer = (_remembered_frame if len(around) <= _LONGEST_FRAME else _frame)(
-            around, stated_footer is not None)
+        frame = (_remembered_frame if len(around) <= _LONGEST_FRAME else _frame)(around, stated_footer is not None)
         found = [*filter(None, _found(rows))]
         cells: dict[CellRef, Any] = dict(found)
         if len(cells) < len(found):
@@ -60,11 +60,11 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
         shared.room.take(cells)
     except (NotFastPath, Unreadable, IndexError):
         return None
-    return Worksheet(cells, protected, footer if stated_footer is None else unescape(stated_footer))
+    return replace(frame, cells=cells, footer=frame.footer if stated_footer is None else unescape(stated_footer))
 
 
-def _frame(around: bytes, footer: bool) -> tuple[bool, str]:
-    """Whether a worksheet is protected, and its footer, as far as they are said around the rows.
+def _frame(around: bytes, footer: bool) -> Worksheet:
+    """What a worksheet says around its rows; nobody may change it.
 
     :param footer: whether the footer's text was cut out.
     :raises NotFastPath: what was cut out stood elsewhere than it belongs.
@@ -84,8 +84,7 @@ def _frame(around: bytes, footer: bool) -> tuple[bool, str]:
         raise NotFastPath
     if named[CUT_NAME] != 1 + footer:
         raise NotFastPath
-    sheet = read_elements(elements, _NOTHING_SHARED)
-    return sheet.protected, sheet.footer
+    return read_elements(elements, _NOTHING_SHARED)
 
 
 _remembered_frame = lru_cache(maxsize=128)(_frame)

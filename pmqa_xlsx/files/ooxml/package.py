@@ -124,9 +124,19 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part refers to inside the package, by relation id; nothing where it has no relations."""
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        return self.xml_as(path, _relations, folder) if path in self else {}
+        path = _relations_of(part)
+        return self.xml_as(path, _relations, posixpath.dirname(part)) if path in self else {}
+
+
+    def addresses(self, part: str) -> dict[str, str]:
+        """What a part refers to outside the package, by relation id: addresses of links and of other files."""
+        path = _relations_of(part)
+        return self.xml_as(path, _addresses) if path in self else {}
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _tree(data: bytes) -> ElementTree.Element:
@@ -155,6 +165,11 @@ def _relations(tree: ElementTree.Element, folder: str) -> dict[str, Relation]:
             posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
         for relation in tree if relation.get("TargetMode") != "External"
     }
+
+
+def _addresses(tree: ElementTree.Element) -> dict[str, str]:
+    return {relation.get("Id", ""): relation.get("Target", "") for relation in tree
+            if relation.get("TargetMode") == "External"}
 
 
 def elements_of(data: bytes) -> Iterator[ElementTree.Element]:

@@ -45,6 +45,11 @@ def shared_strings(package: Package, relations: dict[str, Relation]) -> list[str
     return []
 
 
+def relation_id(element: Element) -> str:
+    """The attribute ``r:id``, whose namespace differs between the two editions of the format."""
+    return next((value for key, value in element.items() if key.endswith("}id")), "")
+
+
 def namespace_of(element: Element) -> str:
     """The namespace of an element's name, in braces; empty where it has none."""
     return element.tag[:element.tag.rfind("}") + 1]

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML
-from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef, CellValue
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared, cell_at, value_of
-from pmqa_xlsx.files.ooxml.rich_text import STRICT, TRANSITIONAL, rich_text, unescape
+from pmqa_xlsx.files.ooxml.links import SheetLink
+from pmqa_xlsx.files.ooxml.rich_text import STRICT, TRANSITIONAL, relation_id, rich_text, unescape
 from pmqa_xlsx.files.refusal import damaged
 from pmqa_xlsx.files.values import put
 
@@ -28,15 +29,18 @@ class _Names:
     inline: str
     protection: str
     footer: str
+    link: str
     root: str
 
 
 _NAMES = tuple(
-    _Names(*(namespace + name for name in ("row", "v", "f", "is", "sheetProtection", "oddFooter", "worksheet")))
+    _Names(*(namespace + name for name in ("row", "v", "f", "is", "sheetProtection", "oddFooter", "hyperlink",
+                                           "worksheet")))
     for namespace in (TRANSITIONAL, STRICT))
 #: What a row is called in either namespace.
 ROWS = frozenset(names.row for names in _NAMES)
-_WANTED = {name: names for names in _NAMES for name in (names.row, names.protection, names.footer, names.root)}
+_WANTED = {name: names for names in _NAMES
+           for name in (names.row, names.protection, names.footer, names.link, names.root)}
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class Worksheet:
     cells: dict[CellRef, CellValue] = field(default_factory=dict)
     protected: bool = False
     footer: str = ""
+    links: tuple[SheetLink, ...] = ()
 
 
 def read_elements(elements: Iterable[Element], shared: Shared) -> Worksheet:
@@ -70,12 +75,24 @@ def read_elements(elements: Iterable[Element], shared: Shared) -> Worksheet:
             sheet.protected = element.get("sheet") in TRUE
         elif element.tag == names.footer:
             sheet.footer = unescape(element.text or "")
+        elif element.tag == names.link:
+            sheet.links += _links(element)
         else:
             is_worksheet = True
     if not is_worksheet:
         raise damaged(BROKEN_XML)
     shared.room.take(sheet.cells)
     return sheet
+
+
+def _links(element: Element) -> tuple[SheetLink, ...]:
+    relation = relation_id(element)
+    if not relation:
+        return ()
+    try:
+        return (SheetLink(CellArea.parse(element.get("ref", "").upper()), relation, element.get("location", "")),)
+    except ValueError:
+        return ()
 
 
 def _row_number(stated: str | None, before: int) -> int:
@@ -102,12 +119,15 @@ def _read_row(row: Element, names: _Names, number: int, cells: dict[CellRef, Cel
             text = cell.findtext(names.value)
             kind = cell.get("t", "n")
             inline = cell.find(names.inline) if text is None or kind == "inlineStr" else None
-            formula = cell.find(names.formula) is not None
-            if text is None and inline is None and not formula and not all(map(_is_extension, cell)):
+            stated = cell.find(names.formula)
+            formula = None if stated is None else stated.text or ""
+            if text is None and inline is None and stated is None and not all(map(_is_extension, cell)):
                 raise damaged(BAD_VALUE)  # what is spelled in no known way must not pass for nothing
             value = value_of(kind, text, rich_text(inline) if inline is not None else None, formula,
                            cell.get("s", ""), shared)
             if value is not None:
+                if shared.pictures and value.kind is CellKind.ERROR and cell.get("vm"):
+                    value = CellValue(CellKind.PICTURE, "", link=value.link)
                 put(cells, ref, value)
 
 

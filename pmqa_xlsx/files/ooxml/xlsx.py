@@ -17,11 +17,12 @@ from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
-from pmqa_xlsx.files.ooxml.extras import people_of, sheet_extras
+from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
+from pmqa_xlsx.files.ooxml.links import put_links
 from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
 from pmqa_xlsx.files.ooxml.properties import read_properties
-from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, shared_strings, unescape
+from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, relation_id, shared_strings, unescape
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import damaged, no_workbook
 
@@ -54,7 +55,7 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     workbook = package.xml_as(part, _outline)
     shared = Shared(
         [values.text_value(text) for text in shared_strings(package, relations)], _number_formats(package, relations),
-        values.DAYS_TO_1904 if workbook.from_1904 else 0, values.Room())
+        values.DAYS_TO_1904 if workbook.from_1904 else 0, values.Room(), has_cell_pictures(package, relations))
     people = people_of(package, relations)
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
@@ -63,10 +64,13 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
             sheets.append(BookSheet(name, hidden, protected=False, cells={}))
             continue
         sheet = _read_worksheet(package, sheet_part, shared)
+        if sheet.links:
+            put_links(sheet.cells, sheet.links, package.addresses(sheet_part))
         sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
         extras += sheet_extras(package, sheet_part, name, people)
     if not sheets:
         raise damaged(NO_SHEET)
+    extras += signatures_of(package)
     stated = read_properties(package)
     return WorkbookContent(tuple(sheets), workbook.names, stated.custom, stated.saved_at, stated.application,
                 _format(package, part, workbook.namespace), tuple(extras), active_parts(package))
@@ -83,7 +87,7 @@ def _outline(tree: Element) -> _Outline:
     properties = tree.find(f"{namespace}workbookPr")
     return _Outline(
         namespace, properties is not None and properties.get("date1904") in _TRUE,
-        tuple((unescape(entry.get("name", "")), entry.get("state", "visible") != "visible", _relation_id(entry))
+        tuple((unescape(entry.get("name", "")), entry.get("state", "visible") != "visible", relation_id(entry))
               for entry in tree.iterfind(f"{namespace}sheets/{namespace}sheet")),
         {name.get("name", ""): "".join(name.itertext())
          for name in tree.iterfind(f"{namespace}definedNames/{namespace}definedName")
@@ -97,17 +101,12 @@ def _read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
 
 def _worksheets(workbook: _Outline, relations: dict[str, Relation]) -> Iterator[tuple[str, bool, str]]:
     """Name, whether hidden, and part of each worksheet; sheets of other kinds (charts, macros) hold no cells."""
-    for name, hidden, relation_id in workbook.sheets:
-        relation = relations.get(relation_id)
+    for name, hidden, stated_id in workbook.sheets:
+        relation = relations.get(stated_id)
         if relation is None:
             raise damaged(PART_MISSING)
         if relation.kind == "worksheet":
             yield name, hidden, relation.part
-
-
-def _relation_id(element: Element) -> str:
-    """The attribute ``r:id``, whose namespace differs between the two editions of the format."""
-    return next((value for key, value in element.items() if key.endswith("}id")), "")
 
 
 def _number_formats(package: Package, relations: dict[str, Relation]) -> list[ExcelFormat | None]:

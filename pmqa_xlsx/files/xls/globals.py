@@ -80,6 +80,8 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         reader.read(records8(stream, position))
         sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, reader.footer))
         extras += reader.extras(name)
+    if any(name.lower() in ("_xmlsignatures", "_signatures") for name in storages):
+        extras.append(Extra("", "", "signature", ""))
     if not sheets:
         raise damaged(NO_SHEET)
     return WorkbookContent(tuple(sheets), {}, properties.custom, properties.saved_at, properties.application, "xls",

@@ -12,12 +12,14 @@ from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.records import Fields, Record
 from pmqa_xlsx.files.refusal import damaged
 from pmqa_xlsx.files.xls.biff_text import Pieces
+from pmqa_xlsx.files.xls.links import formula_address, read_link
 
 # Kinds of records, by their names in [MS-XLS], 2.3.
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _NUMBER, _PACKED, _PACKED_ROW, _LABEL, _RICH_LABEL, _SHARED_LABEL = 0x0203, 0x027E, 0x00BD, 0x0204, 0x00D6, 0x00FD
 _BOOLEAN_OR_ERROR, _FORMULA, _FORMULA_TEXT = 0x0205, 0x0006, 0x0207
 _PROTECT, _FOOTER, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0012, 0x0015, 0x001C, 0x005D, 0x01B6
+_LINK = 0x01B8
 _PICTURE, _COMMENT_BOX = 0x08, 0x19
 _MAX_COLUMNS = 256
 #: What a formula with a text as its value holds until the text comes.
@@ -44,6 +46,7 @@ class SheetReader:
         self.protected = False
         self.footer = ""
         self._formula: CellRef | None = None
+        self._address = ""
         self._notes: list[tuple[CellRef, int, str]] = []
         self._boxes: dict[int, str] = {}
         self._pictures: list[int] = []
@@ -98,6 +101,8 @@ class SheetReader:
                 raise damaged(BAD_ADDRESS)
             _CELLS[kind](self, CellRef(row, column), fields)
             self._room.check(self.cells)
+        elif kind == _LINK and self._wide:
+            read_link(self.cells, fields)
         elif kind in (_FORMULA_TEXT, _OBJECT_TEXT):
             self._pieces, self._continued = [record.data], kind
         elif kind == _PROTECT:
@@ -124,7 +129,7 @@ class SheetReader:
             text = Pieces(pieces).text() if self._wide else self._text(Fields(b"".join(pieces)), 2)
             if self.cells[self._formula] is _NO_TEXT_YET:
                 del self.cells[self._formula]
-            self._put(self._formula, values.text_value(text, formula=True))
+            self._put(self._formula, values.linked(values.text_value(text, formula=True), self._address))
             self._formula = None
 
     def _put(self, ref: CellRef, value: CellValue) -> None:
@@ -174,7 +179,7 @@ class SheetReader:
             self._put(ref, values.coded_error(result[2], formula=True))
         else:
             self.cells.setdefault(ref, _NO_TEXT_YET)
-            self._formula = ref
+            self._formula, self._address = ref, formula_address(fields) if self._wide else ""
 
 
 _CELLS: dict[int, Callable[[SheetReader, CellRef, Fields], None]] = {
