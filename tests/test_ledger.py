@@ -15,8 +15,10 @@ from pandas.testing import assert_frame_equal
 
 from crafted_form import FORM, good
 from made_up_days import FIRST, Days, answered, lay_out, made_up_days, mail
+from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, output_lock
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OptionNotValid, OutputNotWritable, RoundNotValid
+from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.ledger.rounds import Round, checked_name
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
 
@@ -303,3 +305,11 @@ def test_parts_of_one_unit(tmp_path) -> None:
     assert sorted(result.returns["status"]) == ["joined", "needs_correction"] or sorted(
         result.returns["status"]) == ["accepted", "joined"]
     assert set(result.answers.query("state != 'empty' and category != ''")["category"]) == {"1", "2"}
+
+
+def test_begun_by_the_workbooks_sent_out(tmp_path) -> None:
+    """A folder in which `generate` put workbooks is the round's, with their year; unfilled ones there are skipped."""
+    form = load_form()
+    write_workbooks(form, ["50"], tmp_path / "round" / "outgoing", year=2570)
+    result = Round(tmp_path / "round").ingest(tmp_path / "round" / "outgoing")
+    assert (result.year, len(result.returns), result.skipped["not-filled-in"]) == (2570, 0, 1)

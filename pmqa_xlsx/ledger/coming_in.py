@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ledger.store import Arrival
@@ -31,6 +34,15 @@ class IngestOptions:
     seal_key: bytes | None = None
     received: dt.datetime | None = None
     on_progress: Callable[[int], None] | None = None
+
+
+def begun_as(directory: Path) -> tuple[str, int]:
+    """The form's id and the year (B.E.) of the workbooks sent out from a round's folder; "" and 0 where none were."""
+    try:
+        manifest = json.loads((directory / OUTGOING / "manifest.json").read_text(encoding="utf-8"))
+        return str(manifest["form_id"]), int(manifest["fiscal_year"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return "", 0
 
 
 def arrivals_of(came: CameIn, received: dt.datetime, *, keeps: bool) -> Iterator[Arrival]:

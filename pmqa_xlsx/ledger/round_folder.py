@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.output import ORIGINALS, Originals, check_writable, o
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of
+from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, begun_as
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of
 from pmqa_xlsx.ledger.reader_key import key_of_seal, reader_key
 from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, explained
@@ -110,7 +110,7 @@ class RoundFolder:
         mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
         order = [*reversed(given), *reversed(kept)]
         forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
-        return forms or [load_form()]
+        return forms or [load_form(begun_as(self.directory)[0] or None)]
 
     def _settle(
         self, ledger: Ledger, forms: Sequence[Form], year: int | None, *, contacts: bool | None,
@@ -124,7 +124,8 @@ class RoundFolder:
             raise RoundNotValid(
                 f"{self.directory}: a round is of one form, and these are several: {names}. Use a folder for each.",
                 f"{self.directory}: หนึ่งรอบมีแบบเดียว แต่พบหลายแบบ: {names} โปรดใช้โฟลเดอร์แยกกัน")
-        stated = year if year is not None else int(known["year"]) if known else every[0].fiscal_year
+        begun = begun_as(self.directory)[1] or every[0].fiscal_year
+        stated = year if year is not None else int(known["year"]) if known else begun
         if known and str(stated) != known["year"]:
             raise RoundNotValid(f"{self.directory}: this round is of fiscal year {known['year']}, not {stated}.",
                                 f"{self.directory}: รอบนี้เป็นของปีงบประมาณ {known['year']} ไม่ใช่ {stated}")
