@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -68,6 +69,7 @@ def round_of(folder: Path, **files: bytes) -> Consolidation:
     folder.mkdir(exist_ok=True)
     for name, data in files.items():
         (folder / f"{name}.xlsx").write_bytes(data)
+        os.utime(folder / f"{name}.xlsx", (SENT.timestamp(), SENT.timestamp()))
     return ingest(folder, as_of=AS_OF)
 
 
@@ -138,7 +140,7 @@ def test_corrected_it_comes_back_clean_and_supersedes(tmp_path: Path, faulty_bac
     result = round_of(tmp_path / "both", first=first, second=editor.saved(SENT + dt.timedelta(days=1)))
     assert [(row["status"], row["seal"]) for row in rows_of(result.returns)] == [
         ("joined", "intact"), ("accepted", "intact")]
-    assert {row["code"] for row in rows_of(result.findings) if row["status"] == "accepted"} == set()
+    assert {row["code"] for row in rows_of(result.findings) if row["status"] == "accepted"} == {"answer-dropped"}
     answers = {row["value"] for row in rows_of(result.answers) if row["value"]}
     assert len(result.answers) == len(LAYOUT.slots)
     assert set(ANSWERS.values()) - answers <= {ANSWERS[PLACES["coordinator_email 1"]]}
