@@ -65,7 +65,7 @@ class CellArea(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> CellArea:
-        """Read an area such as ``C7:D9``, or the address of one cell.
+        """Parse an area such as ``C7:D9``, or the address of one cell.
 
         :raises ValueError: the text is neither.
         """
@@ -135,7 +135,7 @@ class CellValue(NamedTuple):
     :ivar shown: how the cell's number format shows a number.
     :ivar formula: whether the cell contains a formula (as far as the file format shows it).
     :ivar format: the number's format; ``None`` if the cell shows the plain number.
-    :ivar link: the address behind the cell's text, if it differs from the text.
+    :ivar link: the address of the cell's link, if it differs from the text.
     """
 
     kind: CellKind
@@ -166,7 +166,7 @@ class CellValue(NamedTuple):
 
     @property
     def held(self) -> str:
-        """What the cell held, with the address behind a link: ``folder <https://example.go.th/1>``."""
+        """The cell's content with the address of its link: ``folder <https://example.go.th/1>``."""
         return f"{self.raw} <{self.link}>".lstrip() if self.link else self.raw
 
     @property

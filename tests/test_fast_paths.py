@@ -15,7 +15,7 @@ from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
-from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
+from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
@@ -39,7 +39,7 @@ def shared() -> Shared:
 
 
 def quick(data: bytes) -> Worksheet | None:
-    return read_usual(checked_xml(data, 10**6), shared())
+    return read_fast(checked_xml(data, 10**6), shared())
 
 
 def thorough(data: bytes) -> Worksheet | str:

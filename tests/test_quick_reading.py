@@ -27,9 +27,9 @@ SHIPPED, MADE_UP = LoadedRequest((load_form(),)), LoadedRequest((crafted_form.FO
 def read_thoroughly(expectation: LoadedRequest, data: bytes) -> Reading:
     """Read element by element, text by text, without caches and with a newly derived layout."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xlsx, "read_usual", lambda *_: None)
+        patch.setattr(xlsx, "read_fast", lambda *_: None)
         patch.setattr(Untouched, "matches", lambda *_: False)
-        patch.setattr(package, "_remembered", package._made)
+        patch.setattr(package, "_cached", package._make)
         patch.setattr(slots, "_reader", lambda rules: partial(read_cell, rules=rules))
         return read_return(LoadedRequest(expectation.forms), data)
 

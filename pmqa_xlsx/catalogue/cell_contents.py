@@ -14,11 +14,11 @@ _HERE_TH, _HERE_EN = "[ในช่อง {cell} ของแผ่น “{sheet
 ENTRIES = (
     FindingEntry(
         code="picture-in-answer", severity=Severity.ERROR,
-        title=Text("รูปภาพแทนคำตอบ", "Picture in place of an answer"),
+        title=Text("รูปภาพแทนคำตอบ", "Picture instead of an answer"),
         why=Text("ช่องคำตอบมีรูปภาพวางอยู่ในช่อง รูปภาพนำไปรวมเป็นข้อมูลไม่ได้ จึงไม่นับเป็นคำตอบ",
                  "A picture was put into the answer cell itself. A picture cannot be counted or compared, so it is no "
                  "answer."),
-        says=Text(f"{_CELL_TH} มีรูปภาพแทนคำตอบ", f"{_CELL_EN} holds a picture in place of an answer."),
+        says=Text(f"{_CELL_TH} มีรูปภาพแทนคำตอบ", f"{_CELL_EN} contains a picture instead of an answer."),
         fix_text=Text(f"พิมพ์คำตอบเป็นข้อความ{_HERE_TH} บันทึกและส่งกลับ หากต้องการให้เห็นรูปภาพ ให้แนบรูปภาพเป็นอีกไฟล์หนึ่ง",
                       f"Type the answer in words{_HERE_EN}, save and send it back; if the picture matters, attach it "
                       "as a file of its own."),

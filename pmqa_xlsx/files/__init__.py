@@ -1,1 +1,1 @@
-"""From the bytes of a file to the cells of a workbook; nothing here knows of forms or answers."""
+"""From the bytes of a file to the cells of a workbook; no module here depends on forms or answers."""

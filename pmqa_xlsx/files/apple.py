@@ -1,4 +1,4 @@
-"""What Macs put around a file: AppleSingle holds it, AppleDouble only notes about it (RFC 1740)."""
+"""Mac file wrappers: AppleSingle contains the file, AppleDouble only its metadata (RFC 1740)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _DATA_FORK = 1
 
 
 def data_fork(data: bytes) -> bytes:
-    """The file that an AppleSingle file holds; other bytes as they are."""
+    """The file inside an AppleSingle file; other bytes unchanged."""
     if not data.startswith(APPLE_SINGLE) or len(data) < _HEAD:
         return data
     count = int.from_bytes(data[_HEAD - 2:_HEAD], "big")

@@ -1,6 +1,6 @@
-"""Zip archives from outside, opened with a guard that trusts no size they state.
+"""Zip archives from outside, opened with a guard that trusts no stated size.
 
-What is stated is checked before anything is inflated, and what comes out is counted while it is inflated.
+Stated sizes are checked before anything is decompressed, and the real sizes are counted while decompressing.
 """
 
 from __future__ import annotations
@@ -32,35 +32,35 @@ from pmqa_xlsx.text.language import Text
 
 __all__ = ["NAME_IN_UTF8", "Archive", "ArchiveError", "ArchiveLimits"]
 
-#: What is raised over hostile or damaged archives.
+#: Exceptions raised for hostile or damaged archives.
 BROKEN: tuple[type[Exception], ...] = (
     *inflating.ERRORS, zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError, OverflowError)
-#: The mark that a member's own header begins with. The header: mark, flags, lengths of the name and of what is added.
+#: Signature of a local header. The header: signature, flags, lengths of the name and of the extra field.
 _MEMBER = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s2xH18xHH")
-#: How the record behind a directory begins; how an entry of the directory begins, and the bytes of the smallest one.
+#: Signature of the end record; signature of a directory entry, and the bytes of the smallest one.
 _END = b"PK\x05\x06"
 _ENTRY, _SMALLEST_ENTRY = b"PK\x01\x02", 46
-#: The bit of an entry's flags, and of those in a member's own header, that says that the name is in UTF-8.
+#: The bit for a UTF-8 name in the flags of a directory entry and of a local header.
 NAME_IN_UTF8 = 0x800
-#: Archives of up to this many bytes are kept until the next one comes.
-_REMEMBERED = 2**22
-#: Bits of a member's flags: encrypted; patched data, strong encryption, an encrypted directory.
+#: Archives of up to this many bytes are cached until the next one.
+_CACHED_BYTES = 2**22
+#: Bits of a member's flags: encrypted; patched data, strong encryption, encrypted directory.
 _ENCRYPTED, _UNKNOWN_WAYS = 1, 0x2060
-#: Directory entries that may stand anywhere in the bytes, also in archives stored inside; bounds the time to list them.
+#: Most directory signatures anywhere in the bytes, including archives stored inside; limits the time for listing.
 _MAX_SIGNATURES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """What one archive may hold.
+    """Limits of one archive.
 
     :ivar file: bytes of the archive itself.
     :ivar entries: members.
-    :ivar member: bytes of one member, inflated.
-    :ivar total: bytes of all members that are read, inflated.
-    :ivar ratio: inflated to deflated size of one member, once it exceeds ``ratio_floor`` bytes. Deflate cannot do
-        better than about 1,030 to 1.
+    :ivar member: bytes of one member, decompressed.
+    :ivar total: bytes of all members that are read, decompressed.
+    :ivar ratio: decompressed to compressed size of one member above ``ratio_floor`` bytes. Deflate reaches at most
+        about 1,030 to 1.
     """
 
     file: int
@@ -72,12 +72,12 @@ class ArchiveLimits:
 
 
 class Archive:
-    """A zip archive; its members are inflated on demand.
+    """A zip archive; its members are decompressed on demand.
 
     :param data: the archive's bytes.
     :param passwords: to try on encrypted members.
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
-    :ivar infos: the members as the directory lists them, in its order.
+    :ivar infos: the members in the directory's order.
     """
 
     def __init__(self, data: bytes, limits: ArchiveLimits, passwords: Sequence[str] = ()) -> None:
@@ -97,13 +97,13 @@ class Archive:
 
     @property
     def stated_total(self) -> int:
-        """Bytes of all members inflated, as the directory states them; each gives at most one byte more."""
+        """Decompressed bytes of all members, as stated in the directory; each can have at most one byte more."""
         return sum(info.file_size for info in self.infos)
 
     def read(self, info: ZipInfo) -> bytes:
-        """Inflate a member.
+        """Decompress a member.
 
-        :raises ArchiveError: the member is damaged, encrypted, over a limit, or packed in a way that is not understood.
+        :raises ArchiveError: the member is damaged, encrypted, over a limit, or has an unsupported compression method.
         """
         limits = self._limits
         method, checked = info.compress_type, True
@@ -135,12 +135,12 @@ class Archive:
         raise ArchiveError("file-damaged", BAD_MEMBER)
 
     def _packed(self, info: ZipInfo) -> bytes:
-        """A member as it is packed. The name in its own header does not matter: its checksum vouches for it.
+        """A member's compressed bytes. The name in its local header is not checked: its checksum is.
 
-        :raises ArchiveError: it has no header of its own.
+        :raises ArchiveError: it has no local header.
         """
         try:
-            if info.header_offset < 0:  # struct would count from the end
+            if info.header_offset < 0:  # struct would read from the end
                 raise zipfile.BadZipFile
             mark, _, name, extra = _HEADER.unpack_from(self._data, info.header_offset)
         except BROKEN as error:
@@ -158,7 +158,7 @@ def _unknown_method(method: int) -> ArchiveError:
 
 
 def _listed(data: bytes) -> list[ZipInfo]:
-    """The members as the directory lists them; nobody may change the list.
+    """The members in the directory's order; callers must not change the list.
 
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
     """
@@ -173,12 +173,12 @@ def _listed(data: bytes) -> list[ZipInfo]:
 def _infos(data: bytes) -> list[ZipInfo]:
     try:
         return zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except UnicodeDecodeError:  # names in a code page under the flag of UTF-8, as IZArc and others write them
+    except UnicodeDecodeError:  # names in a code page with the UTF-8 flag set, as written by IZArc and others
         return zipfile.ZipFile(io.BytesIO(_without_flags(data))).infolist()
 
 
 def _without_flags(data: bytes) -> bytes:
-    """The archive with the flag of UTF-8 taken from each directory entry whose name is not in UTF-8."""
+    """The archive without the UTF-8 flag in each directory entry with a name that is not UTF-8."""
     changed = bytearray(data)
     at = data.find(_ENTRY)
     while at >= 0:
@@ -192,9 +192,9 @@ def _without_flags(data: bytes) -> bytes:
 
 
 class _Listing:
-    """Lists an archive, and keeps the last one: a file is told by what it holds, and read directly after.
+    """Lists an archive, and caches the last one: a file is sniffed and then read.
 
-    It is known by its identity, since to hash a whole file takes a third of the time in which it is listed.
+    The cache compares object identity, since hashing a file takes a third of the time for listing it.
     """
 
     def __init__(self) -> None:
@@ -205,7 +205,7 @@ class _Listing:
         if last is not None and last[0] is data:
             return last[1]
         infos = _listed(data)
-        if len(data) <= _REMEMBERED:
+        if len(data) <= _CACHED_BYTES:
             self._last = data, infos
         return infos
 

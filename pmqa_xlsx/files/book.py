@@ -1,4 +1,4 @@
-"""A returned workbook as plain data, whatever format it came in."""
+"""A returned workbook of any format as plain data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 
 @dataclass(frozen=True, slots=True)
 class BookSheet:
-    """One worksheet: the cells that hold something, and what else a check may need of it.
+    """One worksheet: the cells with content, and other properties needed by checks.
 
     :ivar cells: by address, zero-based; cells without content are absent.
     :ivar footer: the text of the page footer, with its control codes.
@@ -24,23 +24,23 @@ class BookSheet:
     footer: str = ""
 
     def __getitem__(self, ref: CellRef) -> CellValue:
-        """The content of a cell; :data:`~pmqa_xlsx.cells.EMPTY` where there is none."""
+        """The content of a cell; :data:`~pmqa_xlsx.cells.EMPTY` if there is none."""
         return self.cells.get(ref, EMPTY)
 
     def text(self, ref: CellRef) -> str:
-        """What a cell holds as text; empty where it holds nothing."""
+        """The content of a cell as text; empty if it has none."""
         return self[ref].raw
 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What somebody put on a sheet beside the cells' own content.
+    """A comment, text box or picture on a sheet.
 
     :ivar sheet: the sheet's name.
-    :ivar cell: the address, such as ``C7``, that it belongs to or begins at; empty where the file does not say.
+    :ivar cell: the address, such as ``C7``, of its cell or upper left corner; empty if the file does not give it.
     :ivar kind: ``comment``, ``text-box``, ``picture``, ``ink`` (handwriting), ``signature-line`` or ``signature``.
-    :ivar text: what it says; of a picture its name, its description and its format; of a signature who signed.
-    :ivar author: who wrote a comment, where the file says so.
+    :ivar text: its text; for a picture its name, description and format; for a signature the signer.
+    :ivar author: the author of a comment, if the file gives it.
     """
 
     sheet: str
@@ -52,15 +52,15 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookContent:
-    """A workbook as read; formulas, their cached values and errors are told apart in every format.
+    """A workbook as read; formulas, their cached values and errors are distinguished in every format.
 
-    :ivar names: defined names of the whole book and what they refer to; empty for .xls and .xlsb.
+    :ivar names: defined names of the whole book with their references; empty for .xls and .xlsb.
     :ivar properties: custom document properties as text.
-    :ivar saved_at: the last save that the file states, with time zone.
-    :ivar application: the program that the file says wrote it.
+    :ivar saved_at: the time of the last save given in the file, with time zone.
+    :ivar application: the program given in the file.
     :ivar format: ``xlsx``, ``xlsm``, ``strict`` (Strict Open XML), ``xlsb``, ``xls`` or ``ods``.
-    :ivar extras: comments, text boxes and pictures; charts hold nothing that was typed and are left out.
-    :ivar active: names of the parts that can run or fetch something, such as ``xl/vbaProject.bin``.
+    :ivar extras: comments, text boxes and pictures; without charts, which contain nothing typed.
+    :ivar active: names of the parts that can run or load data, such as ``xl/vbaProject.bin``.
     """
 
     sheets: tuple[BookSheet, ...]
@@ -73,6 +73,6 @@ class WorkbookContent:
     active: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> BookSheet | None:
-        """The sheet of that name, if there is one; case does not matter, as in Excel."""
+        """The sheet with that name, if there is one; case is ignored, as in Excel."""
         wanted = name.casefold()
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)

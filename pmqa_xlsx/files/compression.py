@@ -1,7 +1,7 @@
-"""Inflating and checksums: deflate by ISA-L, which takes half of zlib's time, where there is a package of it.
+"""Decompression and checksums; deflate by ISA-L if it is installed, which takes half of zlib's time.
 
-Nothing here gives more than it is asked for. ISA-L looks ahead of that, so that data which are damaged behind a limit
-may be refused for the damage by the one and for the limit by the other.
+No function returns more than the given limit. ISA-L reads ahead, so that data damaged after the limit may be rejected
+for the damage by one library and for the limit by the other.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ try:
 except ImportError:
     from zlib import crc32, decompressobj  # type: ignore[assignment]  # other classes of the same kind
 
-#: What is raised over data that cannot be inflated.
+#: Exceptions raised for data that cannot be decompressed.
 ERRORS: tuple[type[Exception], ...] = (*_errors, OSError, EOFError, ValueError, struct.error)
-#: The window of data that have no header, as those of a zip archive.
+#: The window parameter for data without header, as in a zip archive.
 RAW = -zlib.MAX_WBITS
-#: Most bytes that LZMA may look back, which it sets aside at once; 7-Zip's greatest level takes 64 MB.
+#: Largest LZMA dictionary in bytes, which is allocated at once; 7-Zip's highest level uses 64 MB.
 MOST_LZMA_MEMORY = 2**26
 
 STORED, DEFLATED, BZIP2, LZMA, XZ = 0, 8, 12, 14, 95
-#: Compression methods of zip archives that are not inflated here, by their numbers.
+#: Unsupported compression methods of zip archives, by number.
 OTHER_METHODS: Mapping[int, str] = {
     1: "Shrink", 6: "Implode", 9: "Deflate64", 18: "IBM TERSE", 19: "LZ77", 20: "Zstandard", 93: "Zstandard",
     94: "MP3", 96: "JPEG", 97: "WavPack", 98: "PPMd",
@@ -46,7 +46,7 @@ def _bzip2(packed: bytes, most: int) -> bytes:
 
 
 def _lzma(packed: bytes, most: int) -> bytes:
-    """LZMA in a zip: a version, the size of what follows, and the settings before the data."""
+    """LZMA in a zip: a version, the size of the settings, and the settings before the data."""
     size, settings, memory = struct.unpack_from("<2xHBI", packed)
     if memory > MOST_LZMA_MEMORY:
         raise lzma.LZMAError
@@ -61,7 +61,7 @@ def _xz(packed: bytes, most: int) -> bytes:
     return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=2 * MOST_LZMA_MEMORY).decompress(packed, most)
 
 
-#: By the number of a zip's compression method: packed bytes, and the most that may come out, to what comes out.
+#: Decompressors by the number of a zip's compression method: from compressed bytes and a limit to the content.
 METHODS: Mapping[int, Callable[[bytes, int], bytes]] = {
     STORED: lambda packed, _: packed, DEFLATED: _deflate, BZIP2: _bzip2, LZMA: _lzma, XZ: _xz,
 }

@@ -1,4 +1,4 @@
-"""Workbooks that ask for a password when opened: tried with Excel's own password, then with those that were given."""
+"""Workbooks with a password to open: Excel's own password is tried first, then the given ones."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from collections.abc import Sequence
 from pmqa_xlsx.catalogue.reasons import COSTLY
 from pmqa_xlsx.files.refusal import encrypted, unsafe
 
-#: What Excel itself encrypts with when a workbook's structure is protected and no password to open is set.
+#: Excel's own password, used if a workbook's structure is protected and no password to open is set.
 EXCELS_OWN = "VelvetSweatshop"
-#: Bytes of an encrypted file; decrypting takes a multiple of it as memory.
+#: Most bytes of an encrypted file; decrypting needs a multiple of it in memory.
 MAX_SIZE = 24 * 2**20
-#: Rounds of hashing that a file may ask for; Excel asks for 100,000.
+#: Most hashing rounds that a file may need; Excel uses 100,000.
 MAX_ROUNDS = 2_000_000
-#: How what was encrypted begins, if the password was right.
+#: Beginnings of the decrypted content if the password is right.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ROUNDS = re.compile(rb'spinCount="0*([0-9]{8,})"')
 
 
 def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
-    """What an encrypted compound file (.xlsx or .xls) holds.
+    """Decrypt a compound file (.xlsx or .xls).
 
-    :raises Unreadable: ``file-encrypted`` where no password opens it, ``file-unsafe`` where trying would take too long.
+    :raises Unreadable: ``file-encrypted`` if no password opens it, ``file-unsafe`` if trying would take too long.
     """
-    import msoffcrypto  # only for the few files that need it: it brings a large library
+    import msoffcrypto  # imported only for the few encrypted files: it loads a large library
 
     if len(data) > MAX_SIZE or any(len(rounds) > 8 or int(rounds) > MAX_ROUNDS for rounds in _ROUNDS.findall(data)):
         raise unsafe(COSTLY)
@@ -37,7 +37,7 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
             file.decrypt(content)
         except MemoryError:
             raise
-        except Exception:  # noqa: S112  a wrong password and a broken file bring about nearly every exception
+        except Exception:  # noqa: S112  a wrong password or a damaged file can raise nearly any exception
             continue
         if content.getvalue().startswith(_WORKBOOKS):
             return content.getvalue()

@@ -1,4 +1,4 @@
-"""The kinds of file that come in, each with what is done with it and what people call it."""
+"""The kinds of incoming files, each with its treatment and its name for people."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from pmqa_xlsx.text.language import NO_TEXT, Text
 
 
 class FileRole(Enum):
-    """What intake does with a kind."""
+    """The treatment of a kind of file by the intake."""
 
-    WORKBOOK = auto()  #: handed on to be read
+    WORKBOOK = auto()  #: passed on to be read
     CONTAINER = auto()  #: opened
-    ARCHIVE = auto()  #: said to be an archive that is not opened
-    DAMAGED = auto()  #: said to be damaged
-    TABLE = auto()  #: no workbook, though somebody may have saved a return as such
-    LOCKED = auto()  #: said to be encrypted
+    ARCHIVE = auto()  #: reported as an archive that is not opened
+    DAMAGED = auto()  #: reported as damaged
+    TABLE = auto()  #: no workbook, but somebody may have saved a return in this form
+    LOCKED = auto()  #: reported as encrypted
     OTHER = auto()  #: cannot be a return
-    SIDE = auto()  #: goes with another file, whatever its own name
+    SIDE = auto()  #: belongs to another file, under any name
 
 
 @dataclass(frozen=True, slots=True)
 class KindInfo:
-    """What is known of a kind.
+    """Properties of a kind of file.
 
-    :ivar extension: under which its bytes are kept, without a dot.
-    :ivar name: what people call it, with the article in English; for damaged files what is wrong with them.
-    :ivar advice: what a sender can do, where it is not what the finding says.
+    :ivar extension: the extension under which its bytes are stored, without a dot.
+    :ivar name: its name for people, with the article in English; for damaged files what is wrong with them.
+    :ivar advice: advice to a sender if it differs from the finding's usual fix.
     """
 
     role: FileRole
@@ -42,7 +42,7 @@ def _kind(role: FileRole, extension: str, th: str, en: str, advice: Text = NO_TE
 
 
 class FileKind(Enum):
-    """A kind of file, as its content shows."""
+    """A kind of file, recognised by its content."""
 
     XLSX = _kind(FileRole.WORKBOOK, "xlsx", "ไฟล์ Excel", "an Excel workbook")
     XLSM = _kind(FileRole.WORKBOOK, "xlsm", "ไฟล์ Excel ที่มีแมโคร", "an Excel workbook with macros")
@@ -99,9 +99,9 @@ class FileKind(Enum):
     DOC = _kind(FileRole.OTHER, "doc", "เอกสาร Word 97-2003", "a Word 97-2003 document")
     PPTX = _kind(FileRole.OTHER, "pptx", "งานนำเสนอ PowerPoint", "a PowerPoint presentation")
     PPT = _kind(FileRole.OTHER, "ppt", "งานนำเสนอ PowerPoint 97-2003", "a PowerPoint 97-2003 presentation")
-    OPENDOCUMENT = _kind(FileRole.OTHER, "odf", "เอกสาร OpenDocument", "an OpenDocument file that is no spreadsheet")
-    OPENXML = _kind(FileRole.OTHER, "ooxml", "ไฟล์ Office ชนิดอื่น", "an Office file that is no workbook")
-    OLE = _kind(FileRole.OTHER, "ole", "ไฟล์ Office 97-2003 ชนิดอื่น", "an Office 97-2003 file that is no workbook")
+    OPENDOCUMENT = _kind(FileRole.OTHER, "odf", "เอกสาร OpenDocument", "an OpenDocument file that is not a spreadsheet")
+    OPENXML = _kind(FileRole.OTHER, "ooxml", "ไฟล์ Office ชนิดอื่น", "an Office file that is not a workbook")
+    OLE = _kind(FileRole.OTHER, "ole", "ไฟล์ Office 97-2003 ชนิดอื่น", "an Office 97-2003 file that is not a workbook")
     PNG = _kind(FileRole.OTHER, "png", "รูปภาพ PNG", "a PNG picture")
     JPEG = _kind(FileRole.OTHER, "jpg", "รูปภาพ JPEG", "a JPEG picture")
     GIF = _kind(FileRole.OTHER, "gif", "รูปภาพ GIF", "a GIF picture")
@@ -113,7 +113,7 @@ class FileKind(Enum):
     SIGNATURE = _kind(FileRole.SIDE, "p7s", "ลายมือชื่อดิจิทัล", "a digital signature")
     ENCRYPTED_MAIL = _kind(FileRole.LOCKED, "p7m", "อีเมลที่เข้ารหัส (S/MIME)", "encrypted e-mail (S/MIME)",
                            advice.SEND_UNENCRYPTED_MAIL)
-    RESOURCE_FORK = _kind(FileRole.SIDE, "rsrc", "ข้อมูลกำกับไฟล์ของเครื่อง Mac", "a Mac's notes about a file")
+    RESOURCE_FORK = _kind(FileRole.SIDE, "rsrc", "ข้อมูลกำกับไฟล์ของเครื่อง Mac", "a Mac's metadata of a file")
     SHORTCUT = _kind(FileRole.OTHER, "lnk", "ทางลัดไปยังไฟล์ (ไม่ใช่ตัวไฟล์)", "a shortcut to a file, not the file itself",
                      advice.ATTACH_THE_FILE_ITSELF)
     WEB_LINK = _kind(FileRole.OTHER, "url", "ลิงก์ (ไม่ใช่ตัวไฟล์)", "a link, not the file itself",
@@ -123,26 +123,26 @@ class FileKind(Enum):
 
     @property
     def role(self) -> FileRole:
-        """What intake does with it."""
+        """The treatment by the intake."""
         return self.value.role
 
     @property
     def extension(self) -> str:
-        """The extension under which its bytes are kept, without a dot."""
+        """The extension under which its bytes are stored, without a dot."""
         return self.value.extension
 
     @property
     def label(self) -> Text:
-        """What people call it; for damaged files what is wrong with them."""
+        """Its name for people; for damaged files what is wrong with them."""
         return self.value.name
 
     @property
     def names(self) -> dict[str, str]:
-        """What people call it, as a finding's facts."""
+        """Its name for people, as facts of a finding."""
         return {"kind_th": self.label.th, "kind_en": self.label.en}
 
     @property
     def facts(self) -> dict[str, str]:
-        """The same with the advice for its sender, where there is some."""
+        """The same with the advice for the sender, if there is any."""
         advice = self.value.advice
         return self.names | ({"advice_th": advice.th, "advice_en": advice.en} if advice else {})

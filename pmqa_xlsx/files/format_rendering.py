@@ -1,4 +1,4 @@
-"""The text that a cell shows for a number, by one section of a number format (ECMA-376, 18.8.31)."""
+"""Render a number as text by one section of a number format (ECMA-376, 18.8.31)."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def _pieces(code: str) -> list[Piece]:
             pieces.append(("literal", " "))
         elif kind in ("quoted", "escaped"):
             pieces.append(("literal", text))
-        elif kind != "filler":  # which is repeated as often as the column is wide
+        elif kind != "filler":  # a filler is repeated to the column's width
             pieces.append((kind, text))
     return pieces
 
 
 def number_as_text(number: float, code: str) -> str:
-    """The text that a section shows for a number; the number as it is where the section is not understood.
+    """The text of a number by a section; the plain number if the section is not supported.
 
     :param code: such as ``#,##0.00``, ``0%`` or ``000-0000000``.
     """
@@ -67,17 +67,17 @@ def number_as_text(number: float, code: str) -> str:
 
 
 def _thousands(*parts: str) -> int:
-    """How many commas end the digits before the point and behind it: each divides by a thousand."""
+    """The number of commas at the end of the digits before and after the point: each divides by a thousand."""
     return sum(len(digits) - len(digits.rstrip(",")) for digits in (part.strip("% ") for part in parts))
 
 
 def _filled(pieces: list[Piece], whole: str, decimals: str, *, grouped: bool) -> str:
-    """The pieces with the digits in the places of ``0``, ``#`` and ``?``."""
+    """The pieces with digits instead of ``0``, ``#`` and ``?``."""
     point = next((n for n, piece in enumerate(pieces) if piece == ("plain", ".")), len(pieces))
     before = [n for n, (kind, text) in enumerate(pieces[:point]) if kind == "plain" and text in _DIGITS]
     shown: dict[int, str] = {}
     written = 0
-    for place in reversed(before):  # from the right; the leftmost place takes all digits that are left
+    for place in reversed(before):  # from the right; the leftmost place takes all remaining digits
         taken = whole if place == before[0] else whole[-1:]
         whole = "" if place == before[0] else whole[:-1]
         shown[place] = ""
@@ -91,7 +91,7 @@ def _filled(pieces: list[Piece], whole: str, decimals: str, *, grouped: bool) ->
 
 
 def time_as_text(number: float, code: str) -> str:
-    """The text that a section shows for a time of day or a duration.
+    """The text of a time of day or a duration by a section.
 
     :param number: in days.
     :param code: such as ``h:mm`` or ``[h]:mm:ss``.

@@ -1,7 +1,7 @@
-"""What shows that bytes are a mail or a mailbox, before anything takes them apart.
+"""Recognise mails and mailboxes by their bytes, before they are parsed.
 
-Programs put things before a mail's first header: a byte order mark, blank lines, a line of their own, the mail's
-length (Apple's .emlx), and the line ends may be CR alone.
+Programs write other content before a mail's first header: a byte order mark, blank lines, their own line, the mail's
+length (Apple's .emlx), and the line breaks may be CR only.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _LENGTH = re.compile(rb"[0-9]{1,12}[ \t]*(?:\r\n?|\n)")
 _ENVELOPE_DATE = re.compile(
     rb"From [^\r\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,40}\d\d:\d\d[^\r\n]{0,40}\d{4}")
 _BOM = b"\xef\xbb\xbf"
-#: Bytes of a header block that are looked at; foreign lines before it, and the longest of them.
+#: Most bytes of a header block that are searched; most foreign lines before it, and the longest of them.
 _MOST = 2**18
 _MOST_LINES, _LONGEST_LINE = 3, 300
-#: How many headers that mails have must be there: at the very beginning, and behind foreign lines.
+#: Least number of known mail headers: at the very beginning, and after foreign lines.
 _FEW, _MORE = 2, 3
 _KNOWN = frozenset({
     "from", "to", "cc", "subject", "date", "received", "message-id", "mime-version", "content-type", "return-path",
@@ -29,16 +29,16 @@ _KNOWN = frozenset({
 
 
 def is_mail(data: bytes) -> bool:
-    """Whether bytes are a mail, whatever a program put before its first header."""
+    """Whether bytes are a mail, with any content of a program before its first header."""
     return mail_span(data)[0] >= 0
 
 
 def mail_span(data: bytes) -> tuple[int, int]:
-    """Where a mail's headers begin and where the mail ends; -1 for the former where the bytes are no mail."""
+    """The offsets of a mail's headers and of its end; the first is -1 if the bytes are no mail."""
     at = len(_BOM) if data.startswith(_BOM) else 0
     at = _after_blanks(data, at)
     length = _LENGTH.match(data, at)
-    if length:  # Apple's .emlx: behind so many bytes follows what Apple Mail notes about the mail
+    if length:  # Apple's .emlx: after this many bytes follows Apple Mail's metadata
         start = _after_blanks(data, length.end())
         if _known_headers(data, start) >= _FEW:
             return start, min(len(data), length.end() + int(length[0]))
@@ -54,14 +54,14 @@ def mail_span(data: bytes) -> tuple[int, int]:
 
 
 def is_mailbox(data: bytes) -> bool:
-    """Whether bytes begin as an mbox file does."""
+    """Whether bytes begin like an mbox file."""
     return data.startswith(b"From ") and _behind_envelope(data, 0) >= 0
 
 
 def begins_message(data: bytes | mmap, at: int, *, dated: bool = False) -> bool:
-    """Whether the line at an offset is followed by a header, as the ``From `` line of a message in a mailbox is.
+    """Whether the line at an offset is followed by a header, like the ``From `` line of a message in a mailbox.
 
-    :param dated: whether the line must also state a date: needed where no blank line is before it.
+    :param dated: whether the line must also contain a date: needed if there is no blank line before it.
     """
     start = _behind_envelope(data, at)
     if start < 0:
@@ -70,7 +70,7 @@ def begins_message(data: bytes | mmap, at: int, *, dated: bool = False) -> bool:
 
 
 def _behind_envelope(data: bytes | mmap, at: int) -> int:
-    """Where the header behind a ``From `` line begins; -1 where there is none, or the line is a header itself."""
+    """The offset of the header after a ``From `` line; -1 if there is none, or the line is a header itself."""
     line_end = data.find(b"\n", at, at + 1000)
     if line_end < 0 or _FIRST_HEADER.match(data, at) or not _FIRST_HEADER.match(data, line_end + 1):
         return -1
@@ -78,13 +78,13 @@ def _behind_envelope(data: bytes | mmap, at: int) -> int:
 
 
 def _known_headers(data: bytes | mmap, at: int) -> int:
-    """How many different headers that mails have are in the header block at an offset; 0 where there is none."""
+    """The number of different known mail headers in the header block at an offset; 0 if there is none."""
     if not _FIRST_HEADER.match(data, at):
         return 0
     blank = _BLANK_LINE.search(data, at, at + _MOST)
     block = data[at:blank.start() if blank else at + _MOST]
     names = {name.decode("latin-1").lower() for name in _HEADER_NAME.findall(block)}
-    # Signed mails, and mails inside others, may have this one header alone.
+    # Signed mails, and mails inside others, may have only this one header.
     several_parts = b"multipart/" in block[:2000].lower() and "content-type" in names
     return max(len(_KNOWN & names), _MORE if several_parts else 0)
 

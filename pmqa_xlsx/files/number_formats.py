@@ -1,7 +1,7 @@
-"""How a number format shows a number: its text, and whether that is a per cent, a date or a time.
+"""Number formats: the text of a number, and whether it is shown as per cent, a date or a time.
 
-Shared by the Excel formats (ECMA-376, 18.8.30 and 18.8.31). A format has up to four sections, separated by semicolons;
-which one applies depends on the number. Formats 59–81 without a format string are Thai Excel's built-in ones.
+Used for all Excel file formats (ECMA-376, 18.8.30 and 18.8.31). A number format has up to four sections, separated by
+semicolons; the number decides which one applies. Formats 59–81 without a format string are Thai Excel's built-in ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pmqa_xlsx.cells import Shown
 from pmqa_xlsx.files.format_rendering import number_as_text, time_as_text
 from pmqa_xlsx.text.excel_text import number_text
 
-#: Built-in formats that have no format string in the file, by number; of dates only what matters here.
+#: Built-in formats without a format string in the file, by number; for dates only the parts needed here.
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 18: "h:mm AM/PM",
     19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
@@ -24,7 +24,7 @@ _BUILT_IN = {
     47: "mm:ss.0", 59: "0", 60: "0.00", 61: "#,##0", 62: "#,##0.00", 67: "0%", 68: "0.00%", 75: "h:mm", 76: "h:mm:ss",
     78: "mm:ss", 79: "[h]:mm:ss", 80: "mm:ss.0",
 } | dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59), 71, 72, 73, 74, 77, 81), "d/m/yyyy")
-#: What stands in a section and is shown to the letter; of brackets, only elapsed times mean a time.
+#: Literal parts of a section; of brackets, only elapsed times mean a time.
 _LITERALS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]?', re.IGNORECASE)
 _SECTION_END = re.compile(r'("[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?|[^;])*')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]{1,20}(?:E[+-]?[0-9]{1,3})?)\]", re.IGNORECASE)
@@ -40,8 +40,8 @@ _LONGEST, _MOST_SECTIONS = 1_000, 4
 class Section(NamedTuple):
     """One section of a format.
 
-    :ivar code: as it is written, such as ``0.00%``.
-    :ivar condition: a comparison and its limit, such as ``("<=", 1.0)``; ``None`` where the position decides.
+    :ivar code: its text, such as ``0.00%``.
+    :ivar condition: a comparison and its limit, such as ``("<=", 1.0)``; ``None`` if the position decides.
     """
 
     code: str
@@ -49,7 +49,7 @@ class Section(NamedTuple):
     condition: tuple[str, float] | None = None
 
     def holds(self, number: float) -> bool:
-        """Whether the section states a condition and the number meets it."""
+        """Whether the section has a condition and the number meets it."""
         return self.condition is not None and _COMPARISONS[self.condition[0]](number, self.condition[1])
 
 
@@ -65,7 +65,7 @@ class ExcelFormat(NamedTuple):
     sections: tuple[Section, ...]
 
     def section(self, number: float) -> Section:
-        """The section by which a number is shown."""
+        """The section for a number."""
         sections = self.sections
         if any(section.condition for section in sections):
             others = (section for section in sections if section.condition is None)
@@ -75,14 +75,14 @@ class ExcelFormat(NamedTuple):
         return sections[1] if len(sections) > 1 and number < 0 else sections[0]
 
     def text(self, number: float) -> str:
-        """The text that a cell shows; the number as it is where the format is not understood."""
+        """The text of a number; the plain number if the format is not supported."""
         section = self.section(number)
         code = section.code.strip().lower()
         if section.shown is Shown.DATE or code in _NO_FORMAT or "general" in code:
             return number_text(number)
         if section.shown is Shown.TIME:
             return time_as_text(number, section.code)
-        # A section for negative numbers says itself how the sign is shown.
+        # A section for negative numbers contains the sign itself.
         of_negative = number < 0 and section is not self.sections[0] and section.condition is None
         return number_as_text(abs(number) if of_negative else number, section.code)
 
@@ -93,10 +93,10 @@ def _bare(code: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def format_of(number: int, code: str | None = None) -> ExcelFormat | None:
-    """A number format; ``None`` for General, by which a number is shown as it is.
+    """A number format; ``None`` for General, which shows the plain number.
 
-    :param number: the format's number; built-in formats have no code of their own.
-    :param code: the format as text, such as ``0.00%``; ``None`` where the file states none.
+    :param number: the format's number; built-in formats have no code in the file.
+    :param code: the format as text, such as ``0.00%``; ``None`` if the file has none.
     """
     code = (_BUILT_IN.get(number, "") if code is None else code)[:_LONGEST]
     if code.strip().lower() in _NO_FORMAT:
@@ -127,5 +127,5 @@ def _section(code: str) -> Section:
     elif _TIME_LETTERS.search(bare):
         shown = Shown.TIME
     else:
-        shown = Shown.DATE if "m" in bare else Shown.PLAIN  # months alone
+        shown = Shown.DATE if "m" in bare else Shown.PLAIN  # months only
     return Section(code, shown, condition)

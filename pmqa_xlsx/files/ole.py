@@ -1,7 +1,7 @@
 """OLE compound files ([MS-CFB]): the streams of Office 97-2003 files, of encrypted workbooks and of Outlook's mails.
 
-Written for hostile input: whatever the bytes state, each sector is read at most once for the directory and once for
-the streams, so that time and memory grow with the size of the file alone.
+Written for hostile input: for any bytes, each sector is read at most once for the directory and once for the streams,
+so that time and memory are linear in the size of the file.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue.reasons import BAD_MEMBER, OVERLAP, TOO_DEEP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
 
-#: Most streams and storages of one file, and of storages in each other.
+#: Most streams and storages of one file, and the deepest nesting.
 MAX_ENTRIES = 20_000
 MAX_LEVELS = 40
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-#: From byte 30 on: bits of a sector's and a small sector's size, FAT sectors, where the directory begins, the longest
-#: stream in small sectors, where their FAT begins, where the list of FAT sectors goes on; then the list's beginning.
+#: From byte 30 on: bits of a sector's and a small sector's size, FAT sectors, start of the directory, the longest
+#: stream in small sectors, start of their FAT, continuation of the list of FAT sectors; then the list's beginning.
 _HEADER = struct.Struct("<HH10xII4xII4xI4x109I")
 _ENTRY = struct.Struct("<64sHBxIII36xIQ")
-_LAST_SECTOR = 0xFFFFFFFA  # greater numbers are marks
+_LAST_SECTOR = 0xFFFFFFFA  # greater numbers are special values
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 Path = tuple[str, ...]
 
 
 class _Entry(NamedTuple):
-    """An entry of the directory: ``left`` and ``right`` are its siblings, ``child`` one of what it holds."""
+    """An entry of the directory: ``left`` and ``right`` are its siblings, ``child`` is one of its children."""
 
     name: str
     kind: int
@@ -45,7 +45,7 @@ class _Entry(NamedTuple):
 class Compound:
     """A compound file.
 
-    :raises ArchiveError: ``file-damaged`` or ``file-unsafe``; so do all methods, and nothing else.
+    :raises ArchiveError: ``file-damaged`` or ``file-unsafe``; also raised by all methods; nothing else is raised.
     :ivar entries: paths of all streams and storages.
     """
 
@@ -71,8 +71,8 @@ class Compound:
     def read(self, path: Path, limit: int) -> bytes:
         """A stream's bytes.
 
-        :param limit: most bytes that it may have.
-        :returns: empty where there is no such stream.
+        :param limit: most bytes allowed.
+        :returns: empty if there is no such stream.
         """
         entry = self._places.get(path)
         if entry is None or entry.kind != _STREAM or not entry.size:
@@ -89,7 +89,7 @@ class Compound:
         return data[:entry.size]
 
     def _fat_sectors(self, listed: list[int], more: int) -> Iterator[int]:
-        """The sectors that hold the FAT: those that the header lists, then those of a chain of further lists."""
+        """The sectors of the FAT: those listed in the header, then those in a chain of further lists."""
         for _ in range(self._sectors + 1):
             for number in listed:
                 if number <= _LAST_SECTOR:
@@ -122,7 +122,7 @@ class Compound:
         return self._data[start:start + self._sector]
 
     def _chain(self, start: int, table: array[int]) -> Iterator[int]:
-        """The numbers of a chain of sectors; one that runs in a circle is damaged."""
+        """The numbers of a chain of sectors; a circular one is damaged."""
         for _ in range(len(table) + 1):
             if start > _LAST_SECTOR:
                 return
@@ -133,7 +133,7 @@ class Compound:
         raise ArchiveError("file-damaged", BAD_MEMBER)
 
     def _joined(self, chain: Iterator[int], most: int) -> bytes:
-        """What the sectors of a chain hold, of a longer one so many bytes, at least."""
+        """The content of a chain of sectors; of a longer one at least ``most`` bytes."""
         pieces = bytearray()
         for sector in chain:
             piece = self._piece(sector)
@@ -155,7 +155,7 @@ class Compound:
         return bytes(pieces)
 
     def _tree(self) -> Iterator[tuple[Path, _Entry]]:
-        """Every entry with its path; an entry that several others refer to is taken once."""
+        """Every entry with its path; an entry with several references is returned once."""
         seen = {0}
         waiting: list[tuple[Path, int]] = [((), self._directory[0].child)]
         while waiting:
@@ -180,4 +180,4 @@ class Compound:
 def _entry(raw: tuple[bytes, int, int, int, int, int, int, int]) -> _Entry:
     name, length, kind, left, right, child, start, size = raw
     return _Entry(name[:max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"), kind, left, right, child, start,
-                  size & 0xFFFFFFFF)  # the upper half may hold anything in version 3
+                  size & 0xFFFFFFFF)  # the upper half is undefined in version 3

@@ -1,4 +1,4 @@
-"""The property streams of a compound file: who saved it with what and when, and its custom properties ([MS-OLEPS])."""
+"""The property streams of a compound file: save time, program and custom properties ([MS-OLEPS])."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DICTIONARY, _CODE_PAGE = 0, 1
 _SHORT, _TEXT, _WIDE_TEXT, _TIME = 0x02, 0x1E, 0x1F, 0x40
 _UTF16 = 1200
 _MOST_PROPERTIES = 1_000
-#: Names of code pages that Python spells otherwise; of others the number is tried with ``cp`` before it.
+#: Code pages with another name in Python; for others ``cp`` and the number is tried.
 _CODE_PAGES = {10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252", 65001: "utf-8", _UTF16: "utf-16-le"}
 _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 
@@ -25,7 +25,7 @@ Value = str | dt.datetime
 
 
 def read_properties(summary: bytes, document_summary: bytes) -> Properties:
-    """Read both streams, each of which may be empty; what cannot be read of them is left out."""
+    """Read both streams, each of which may be empty; unreadable properties are left out."""
     stated = next((values for values, _ in _sections(summary)), {})
     custom = {name: value for values, names in list(_sections(document_summary))[1:]
               for number, name in names.items() if isinstance(value := values.get(number), str)}
@@ -35,7 +35,7 @@ def read_properties(summary: bytes, document_summary: bytes) -> Properties:
 
 
 def codec(number: int) -> str:
-    """Python's name of a Windows code page; of an unknown one that of Western Europe."""
+    """Python's name of a Windows code page; for an unknown one that of Western Europe."""
     try:
         return codecs.lookup(_CODE_PAGES.get(number, f"cp{number}")).name
     except LookupError:
@@ -43,7 +43,7 @@ def codec(number: int) -> str:
 
 
 def _sections(stream: bytes) -> Iterator[tuple[dict[int, Value], dict[int, str]]]:
-    """The values of each section by number, and the names of those that have one."""
+    """The values of each section by number, and the names of named ones."""
     try:
         head = Fields(stream, 24)
         starts = [(head.take(16), head.number(4))[1] for _ in range(min(head.number(4), 2))]
@@ -87,7 +87,7 @@ def _value(fields: Fields, codec_name: str) -> Value | None:
 
 
 def _moment(ticks: int) -> dt.datetime | None:
-    """A moment counted in tenths of microseconds; ``None`` for one at which no workbook can have been saved."""
+    """A moment given in tenths of microseconds; ``None`` if it is implausible as a save time."""
     try:
         return plausible(_EPOCH + dt.timedelta(microseconds=ticks // 10))
     except OverflowError:

@@ -1,6 +1,6 @@
-"""One way into every workbook format: the bytes decide which reader is used, never a name.
+"""Open a workbook of any format: the bytes decide which reader is used, never the name.
 
-What reads the rarer formats is loaded when one comes: most rounds bring none.
+The readers of rarer formats are imported when needed: most rounds have none.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _OPEN_XML = (FileKind.XLSX, FileKind.XLSM, FileKind.XLSB)
 def read_workbook(
     data: bytes, open_passwords: Sequence[str] = (), skip_sheets: Collection[str] = (),
 ) -> WorkbookContent:
-    """Read a workbook of any format that is understood.
+    """Read a workbook of any supported format.
 
-    :param open_passwords: passwords to try on an encrypted workbook, after the one that Excel uses by itself.
-    :param skip_sheets: names of sheets whose cells the caller does not need; they come back without any.
+    :param open_passwords: passwords to try on an encrypted workbook, after Excel's own.
+    :param skip_sheets: names of sheets to return without cells.
     :raises Unreadable: the one error of a reader, with the finding's code.
     """
     kind = sniff(data)
@@ -45,7 +45,7 @@ def read_workbook(
 
 
 def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> WorkbookContent:
-    """Read a package of the Open XML kind, whose workbook is of XML or binary."""
+    """Read an Open XML package with an XML or binary workbook."""
     package = Package(data)
     part = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), None)
     if part is None:
@@ -58,7 +58,7 @@ def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> WorkbookContent
 
 
 def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str]) -> WorkbookContent:
-    """Read an .xls, which shows only inside that it is encrypted."""
+    """Read an .xls; only its content shows whether it is encrypted."""
     from pmqa_xlsx.files.xls.globals import read_xls
 
     try:
@@ -72,7 +72,7 @@ def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str
 
 
 def _refusal(kind: FileKind, data: bytes) -> Unreadable:
-    """Why a file of another kind is not read."""
+    """The error for a file of another kind."""
     if kind is FileKind.ZIP:
-        Package(data)  # an archive that is unsafe to open is refused for that
+        Package(data)  # an unsafe archive is rejected for that reason
     return damaged(kind.label) if kind.role is FileRole.DAMAGED else no_workbook(kind.label)

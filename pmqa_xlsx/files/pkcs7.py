@@ -1,8 +1,7 @@
-"""What a digital signature holds: signed mails and files as S/MIME and CAdES write them (PKCS #7, CMS: RFC 5652).
+"""The content of a digital signature: signed mails and files in S/MIME and CAdES (PKCS #7, CMS: RFC 5652).
 
-A signature may hold what it signs, which is no secret: no key is needed to read it. Nothing is verified here. Of the
-whole structure only the way to the content is walked, in time that grows with the size alone; a library that reads
-all of it would be more to trust than these lines.
+A signature may contain the signed data, which can be read without a key. Nothing is verified here. Only the path to
+the content is parsed, in time linear in the size; a library for the whole structure would be much more code to trust.
 """
 
 from __future__ import annotations
@@ -18,24 +17,24 @@ _PEM = re.compile(rb"\s*-----BEGIN (?:PKCS ?#?7|CMS|PKCS7 SIGNED DATA)-----([A-Z
 _BASE64 = re.compile(rb"\s*MI[A-Za-z0-9+/=\s]{80,}\s*")
 _SEQUENCE, _SET, _INTEGER, _OBJECT, _FIRST, _OCTETS, _PIECES = 0x30, 0x31, 0x02, 0x06, 0xA0, 0x04, 0x24
 _END = b"\0\0"
-#: Octet strings inside octet strings; programs write one level.
+#: Deepest nesting of octet strings; programs write one level.
 _MAX_LEVELS = 4
 
 
 class Sealed(Enum):
-    """What a PKCS #7 structure is."""
+    """The kind of a PKCS #7 structure."""
 
-    SIGNED = "signed"  #: it holds what it signs
-    DETACHED = "detached"  #: it holds a signature alone
+    SIGNED = "signed"  #: it contains the signed data
+    DETACHED = "detached"  #: it contains only a signature
     ENCRYPTED = "encrypted"
 
 
 class _BrokenError(Exception):
-    """The structure is not what it should be."""
+    """The structure is not valid."""
 
 
 def sealed_kind(data: bytes) -> Sealed | None:
-    """What a PKCS #7 structure is, in DER, BER or base64; ``None`` for other bytes."""
+    """The kind of a PKCS #7 structure in DER, BER or base64; ``None`` for other bytes."""
     der = _binary(data)
     match = _CONTENT_INFO.match(der)
     if not match:
@@ -50,7 +49,7 @@ def sealed_kind(data: bytes) -> Sealed | None:
 
 
 def signed_content(data: bytes) -> bytes | None:
-    """What a signature signs, where it holds that; ``None`` where it does not, or is damaged."""
+    """The signed data inside a signature; ``None`` if there are none, or it is damaged."""
     der = _binary(data)
     if not _CONTENT_INFO.match(der):
         return None
@@ -63,7 +62,7 @@ def signed_content(data: bytes) -> bytes | None:
 
 
 def _binary(data: bytes) -> bytes:
-    """The structure's bytes, if they come in base64."""
+    """The structure's bytes, decoded if they are in base64."""
     pem = _PEM.match(data)
     if pem or _BASE64.fullmatch(data[:1000]):
         try:
@@ -74,7 +73,7 @@ def _binary(data: bytes) -> bytes:
 
 
 def _content_at(data: bytes) -> int:
-    """Where the octet string with the content begins: contentInfo, signedData, encapContentInfo, eContent."""
+    """The offset of the octet string with the content: contentInfo, signedData, encapContentInfo, eContent."""
     at = _within(data, 0, _SEQUENCE)
     at = _within(data, _behind(data, at, _OBJECT), _FIRST)
     at = _within(data, at, _SEQUENCE)
@@ -84,7 +83,7 @@ def _content_at(data: bytes) -> int:
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int | None]:
-    """An element's tag, where its content begins, and the content's length; ``None`` for one that ends with a mark."""
+    """An element's tag, the offset of its content, and the content's length; ``None`` if it ends with a mark."""
     if at + 2 > len(data):
         raise _BrokenError
     tag, length, start = data[at], data[at + 1], at + 2
@@ -101,7 +100,7 @@ def _head(data: bytes, at: int) -> tuple[int, int, int | None]:
 
 
 def _within(data: bytes, at: int, tag: int) -> int:
-    """Where the content of the element begins, which must be of that kind."""
+    """The offset of the content of an element, which must have this tag."""
     found, start, _ = _head(data, at)
     if found != tag:
         raise _BrokenError
@@ -109,7 +108,7 @@ def _within(data: bytes, at: int, tag: int) -> int:
 
 
 def _behind(data: bytes, at: int, tag: int) -> int:
-    """Where the element ends, which must be of that kind."""
+    """The offset of the end of an element, which must have this tag."""
     if _head(data, at)[0] != tag:
         raise _BrokenError
     open_marks = 0
@@ -126,7 +125,7 @@ def _behind(data: bytes, at: int, tag: int) -> int:
 
 
 def _octets(data: bytes, at: int, pieces: list[bytes], level: int) -> int:
-    """Add the bytes of an octet string, which may be cut into pieces; the offset where it ends."""
+    """Add the bytes of an octet string, which may be split into pieces; returns the offset of its end."""
     tag, start, length = _head(data, at)
     if tag == _OCTETS and length is not None:
         pieces.append(data[start:start + length])

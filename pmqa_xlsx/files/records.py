@@ -1,4 +1,4 @@
-"""Records of the two binary formats, as small typed steps over bytes that trust no length they state."""
+"""Records of the two binary formats, read in small typed steps that trust no stated length."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, TOO_MANY_RECORDS
 from pmqa_xlsx.files.refusal import damaged, unsafe
 
-#: Records of one part or stream; a return has a few thousand.
+#: Most records of one part or stream; a return has a few thousand.
 MAX_RECORDS = 1_000_000
 
 
@@ -18,16 +18,16 @@ HYPERLINK = (359).to_bytes(2, "little")
 
 
 class Record(NamedTuple):
-    """One record: what kind it is, and what it holds."""
+    """One record: its kind and its data."""
 
     kind: int
     data: bytes
 
 
 class Fields:
-    """The fields of one record, taken in order; all numbers are little-endian.
+    """The fields of one record, read in order; all numbers are little-endian.
 
-    Every method raises :class:`~pmqa_xlsx.files.book.Unreadable` where the record ends too early.
+    Every method raises :class:`~pmqa_xlsx.files.book.Unreadable` if the record ends too early.
     """
 
     def __init__(self, data: bytes, position: int = 0) -> None:
@@ -36,7 +36,7 @@ class Fields:
 
     @property
     def left(self) -> int:
-        """How many bytes are left."""
+        """The number of remaining bytes."""
         return len(self._data) - self._position
 
     def take(self, size: int) -> bytes:
@@ -58,12 +58,12 @@ class Fields:
         return value
 
     def utf16(self, characters: int) -> str:
-        """The next text, by its number of UTF-16 units; lone surrogates stay."""
+        """The next text, given its number of UTF-16 units; lone surrogates are kept."""
         return self.take(2 * characters).decode("utf-16-le", "surrogatepass")
 
 
 def records8(stream: bytes, position: int = 0) -> Iterator[Record]:
-    """The records of .xls from a position in its stream on; a last record that was cut short is damage."""
+    """The records of .xls from a position in its stream on; an incomplete last record is damage."""
     for _ in range(MAX_RECORDS):
         if position + 4 > len(stream):
             return
@@ -77,13 +77,13 @@ def records8(stream: bytes, position: int = 0) -> Iterator[Record]:
 
 
 def records12(part: bytes) -> Iterator[Record]:
-    """The records of a part of .xlsb, whose kinds and sizes take as many bytes as they need."""
+    """The records of a part of .xlsb, with kinds and sizes as varints."""
     position = 0
     for _ in range(MAX_RECORDS):
         if position >= len(part):
             return
-        kind, position = _varying(part, position, 2)
-        size, position = _varying(part, position, 4)
+        kind, position = _varint(part, position, 2)
+        size, position = _varint(part, position, 4)
         data = part[position:position + size]
         if len(data) < size:
             raise damaged(BROKEN_RECORDS)
@@ -92,8 +92,8 @@ def records12(part: bytes) -> Iterator[Record]:
     raise unsafe(TOO_MANY_RECORDS)
 
 
-def _varying(part: bytes, position: int, most: int) -> tuple[int, int]:
-    """A number of seven bits a byte, and where it ends."""
+def _varint(part: bytes, position: int, most: int) -> tuple[int, int]:
+    """A varint (seven bits in each byte), and the offset of its end."""
     number = 0
     for step in range(most):
         if position >= len(part):

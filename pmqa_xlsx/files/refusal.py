@@ -1,4 +1,4 @@
-"""The one error that a reader may raise, and the findings that it stands for."""
+"""The one error that a reader may raise, and the findings that it represents."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pmqa_xlsx.text.language import Text
 
 
 class Unreadable(Exception):
-    """The bytes cannot be read as a workbook, and which finding says so. Nothing else may leave a reader.
+    """The bytes cannot be read as a workbook; it gives the finding to report. A reader raises nothing else.
 
     :param code: a code of the catalogue, such as ``file-damaged``.
-    :param facts: what the finding's messages need.
+    :param facts: facts for the finding's messages.
     """
 
     def __init__(self, code: str, **facts: str) -> None:
@@ -21,9 +21,9 @@ class Unreadable(Exception):
 class ArchiveError(Unreadable):
     """An archive, a mail or a member of one that is not opened.
 
-    :param reason: why, for people; empty where the code says enough.
-    :param kind: what people call it, where the code does not.
-    :param advice: what the sender can do, where it is not what the code says.
+    :param reason: the reason, for people; empty if the code is enough.
+    :param kind: the name of its kind for people, if the code does not include it.
+    :param advice: advice to the sender, if it differs from the code's usual fix.
     """
 
     def __init__(self, code: str, reason: Text, kind: Text | None = None, advice: Text | None = None) -> None:
@@ -35,19 +35,19 @@ class ArchiveError(Unreadable):
 
 
 def damaged(reason: Text) -> Unreadable:
-    """The error for a file that was cut short or broken on its way."""
+    """The error for a file that is incomplete or was damaged in transfer."""
     return Unreadable("file-damaged", reason_th=reason.th, reason_en=reason.en)
 
 
 def unsafe(reason: Text) -> Unreadable:
-    """The error for a file that nobody builds by mistake, or that is far larger than any return."""
+    """The error for a file that is not made by mistake, or that is far larger than any return."""
     return Unreadable("file-unsafe", reason_th=reason.th, reason_en=reason.en)
 
 
 def encrypted(advice: Text | None = None) -> Unreadable:
-    """The error for a file that none of the passwords opens.
+    """The error for a file that no password opens.
 
-    :param advice: what the sender can do, where it is not to take off the password in Excel.
+    :param advice: advice to the sender, if it is not to remove the password in Excel.
     """
     return Unreadable("file-encrypted", advice_th=advice.th, advice_en=advice.en) if advice else Unreadable(
         "file-encrypted")
@@ -56,6 +56,6 @@ def encrypted(advice: Text | None = None) -> Unreadable:
 def no_workbook(kind: Text) -> Unreadable:
     """The error for a file of another kind.
 
-    :param kind: what people call that kind, with the article in English.
+    :param kind: the name of that kind for people, with the article in English.
     """
     return Unreadable("not-a-workbook", kind_th=kind.th, kind_en=kind.of("en"))

@@ -1,7 +1,7 @@
-"""Bytes → the kind of file they are. Content decides; a name is never asked.
+"""Recognise the kind of a file by its bytes, never by its name.
 
-Nothing here raises over any bytes, and nothing is inflated but a zip's small lists of its own parts. What looks into
-mails and OLE files is loaded when the first one comes.
+No bytes make these functions raise, and nothing is decompressed except a zip's small lists of its parts. Modules for
+mails and OLE files are imported when the first one is met.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.files.mail_marks import is_mail, is_mailbox
 
-#: Parts of a zip that are read to recognise it are a few kilobytes.
+#: Limits for the parts of a zip that are read to recognise it, which have a few kilobytes.
 _LISTS = ArchiveLimits(file=2**40, entries=60_000, member=2**20, total=2**21)
-#: Bytes at the end of a zip that its last record, with a comment, may take.
+#: Most bytes of the last record of a zip with its comment.
 _END_OF_ZIP = 66_000
-#: Bytes of a text file that are looked at.
+#: Bytes of a text file that are checked.
 _LOOK = 2**16
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,14 +45,14 @@ _ODF = {
 
 
 def sniff(data: bytes) -> FileKind:
-    """The kind of file that these bytes are; :attr:`FileKind.UNKNOWN` where nothing fits."""
+    """The kind of file of these bytes; :attr:`FileKind.UNKNOWN` if none fits."""
     if not data:
         return FileKind.EMPTY
     if data[0] == 0 and data.count(0) == len(data):
         return FileKind.NULS
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
-    if data.startswith((b"PK\x07\x08", b"PK00PK")):  # said to be the first of several parts; it may be the only one
+    if data.startswith((b"PK\x07\x08", b"PK00PK")):  # marked as the first of several parts; it may be the only one
         return _zip_kind(data) if _is_whole_zip(data) else FileKind.SPLIT_ZIP
     if data.startswith(_OLE_MAGIC):
         return _ole_kind(data)
@@ -84,7 +84,7 @@ def sniff(data: bytes) -> FileKind:
 
 
 def _mail_kind(data: bytes) -> FileKind | None:
-    """The kind of a mail, which may hold any bytes behind its headers; ``None`` for what is no mail."""
+    """The kind of a mail, which may contain any bytes after its headers; ``None`` if it is no mail."""
     if is_mailbox(data):
         return FileKind.MBOX
     if not is_mail(data):
@@ -106,7 +106,7 @@ def _sealed_kind(data: bytes) -> FileKind | None:
 
 
 def _is_whole_zip(data: bytes) -> bool:
-    """Whether bytes that do not begin as a zip end as one, such as one that unpacks itself, and list its members."""
+    """Whether bytes that do not begin like a zip end like one and have a readable directory (self-extracting zips)."""
     if b"PK\x05\x06" not in data[-_END_OF_ZIP:] or _is_last_part(data):
         return False
     try:
@@ -121,7 +121,7 @@ def _zip_kind(data: bytes) -> FileKind:
     try:
         archive = Archive(data, _LISTS)
     except ArchiveError as error:
-        # Too many or overlapping entries make a zip no less a zip: opening it says what is wrong.
+        # A zip with too many or overlapping entries is still a zip: opening it reports the error.
         return FileKind.BROKEN_ZIP if error.code == "file-damaged" else FileKind.ZIP
     parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infos}
 
@@ -141,12 +141,12 @@ def _zip_kind(data: bytes) -> FileKind:
             return FileKind.OPENDOCUMENT
     if "index/document.iwa" in parts:
         return FileKind.NUMBERS
-    # A workbook whose list of parts was lost is a damaged workbook, not an archive of loose XML.
+    # A workbook without its list of parts is a damaged workbook, not an archive of XML files.
     return FileKind.XLSX if "xl/workbook.xml" in parts else FileKind.ZIP
 
 
 def _is_last_part(data: bytes) -> bool:
-    """Whether a zip says that it is the last of several parts."""
+    """Whether a zip is marked as the last of several parts."""
     at = data.rfind(b"PK\x05\x06", -_END_OF_ZIP)
     comment = int.from_bytes(data[at + 20:at + 22], "little")
     return at >= 0 and at + 22 + comment == len(data) and data[at + 4:at + 6] not in (b"\0\0", b"\xff\xff")
@@ -173,7 +173,7 @@ def _ole_kind(data: bytes) -> FileKind:
 
     try:
         root = {path[0].lower() for path in ole.Compound(data).entries if len(path) == 1}
-    except ArchiveError:  # a reader of .xls may make more of it
+    except ArchiveError:  # a reader of .xls may still read it
         return FileKind.XLS if "Workbook".encode("utf-16-le") in data else FileKind.BROKEN_OLE
     return next((kind for stream, kind in _OLE_STREAMS if stream in root), FileKind.OLE)
 
@@ -216,7 +216,7 @@ def _html_kind(low: bytes) -> FileKind:
 
 
 def _is_table(sample: bytes) -> bool:
-    """Whether several lines in a row have the same number of the same separator, and at least two of it."""
+    """Whether several consecutive lines have the same separator, the same number of times and at least twice."""
     lines = [line for line in re.split(rb"\r\n|\n|\r", sample[:8192]) if line.strip()][:6]
     if len(lines) < 2:
         return False

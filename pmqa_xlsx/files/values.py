@@ -1,4 +1,4 @@
-"""What a cell holds, made from what the formats store: shared by all readers."""
+"""Make cell values from the data stored in the file formats; used by all readers."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from pmqa_xlsx.cells import CellArea, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.refusal import damaged, unsafe
 
-#: Whole numbers below it have no more than 15 digits.
+#: Whole numbers below it have at most 15 digits.
 _MOST_WHOLE = 10**15
-#: A call that shows a picture in its cell, of WPS or of Excel; what WPS puts there as its value; and its argument.
+#: A function call that shows a picture in its cell, in WPS or Excel; the value that WPS stores; its first argument.
 _PICTURE_CALL = re.compile(r"(?<![A-Za-z])(?:DISPIMG|IMAGE)\(")
 _PICTURE_TEXT = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 _FIRST_TEXT = re.compile(r'\("([^"]*)"')
-#: A link that a formula makes, where its address is stated in the formula.
+#: A link made by a formula with its address in the formula.
 _LINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")*)"')
-#: Characters of an address; Excel allows 2,079.
+#: Most characters of an address; Excel allows 2,079.
 _LONGEST_LINK = 2_100
-#: Characters beyond which no further content of one cell is kept; Excel allows 32,767 for one.
+#: Most characters stored for the conflicting contents of one cell; Excel allows 32,767 for one content.
 _LONGEST_CONFLICT = 70_000
 _EPOCH = dt.datetime(1899, 12, 30)
-#: Filled cells of one workbook; a return has a few thousand.
+#: Most filled cells of one workbook; a return has a few thousand.
 MAX_CELLS = 200_000
 #: Days between the two date systems: serial 0 of the 1904 system is serial 1462 of the 1900 system.
 DAYS_TO_1904 = 1462
@@ -38,19 +38,19 @@ UNCALCULATED = CellValue(CellKind.EMPTY, None, formula=True)
 
 
 def text_value(text: str, formula: bool = False) -> CellValue:
-    """A text; also an empty one, which only a formula shows. WPS puts a picture's call into the cell as a text."""
+    """A text; only a formula can give an empty one. WPS stores a picture's function call as a text."""
     if text[:1] == "=" and _PICTURE_TEXT.match(text):
         return CellValue(CellKind.PICTURE, text)
     return CellValue(CellKind.TEXT, text, Shown.PLAIN, formula)
 
 
 def number_value(number: float, form: ExcelFormat | None, days: int = 0, formula: bool = False) -> CellValue:
-    """A number with the 15 significant digits that Excel shows and compares.
+    """A number, rounded to the 15 significant digits that Excel shows and compares.
 
-    What is none (infinite, or not a number) is an error value, as it would be in Excel.
+    Infinity and NaN become an error value, as in Excel.
 
-    :param form: the format by which it is shown; ``None`` for General.
-    :param days: what to add to a date of this workbook's date system.
+    :param form: its number format; ``None`` for General.
+    :param days: days to add to a date of this workbook's date system.
     """
     if not math.isfinite(number):
         return CellValue(CellKind.ERROR, "#NUM!", formula=formula)
@@ -63,9 +63,9 @@ def number_value(number: float, form: ExcelFormat | None, days: int = 0, formula
 
 
 def stated_number(text: str, form: ExcelFormat | None, days: int, formula: bool) -> CellValue:
-    """A number as XML states it; see :func:`number_value`.
+    """A number from XML text; see :func:`number_value`.
 
-    :raises Unreadable: ``file-damaged``, where it is none.
+    :raises Unreadable: ``file-damaged``, if it is no number.
     """
     try:
         return number_value(float(text), form, days, formula)
@@ -74,7 +74,7 @@ def stated_number(text: str, form: ExcelFormat | None, days: int, formula: bool)
 
 
 def stated_date(text: str, formula: bool) -> CellValue:
-    """A date (A.D., ISO 8601) as OpenDocument states it and Strict Open XML may; what cannot be one is kept as text."""
+    """A date (A.D., ISO 8601) from OpenDocument or Strict Open XML; if it is no date, it is kept as text."""
     try:
         moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
@@ -98,9 +98,9 @@ def coded_error(code: int, formula: bool = False) -> CellValue:
 
 
 def by_formula(value: CellValue, formula: str) -> CellValue:
-    """A formula's value with what the formula itself says: that it shows a picture, or where its link leads.
+    """A formula's value, with properties from the formula itself: whether it shows a picture, and its link's address.
 
-    :param formula: as Excel writes it, also with a sign or a prefix before it.
+    :param formula: in Excel's notation, possibly with a sign or a prefix before it.
     """
     if ("IMAGE(" in formula or "DISPIMG(" in formula) and _PICTURE_CALL.search(formula):
         source = _FIRST_TEXT.search(formula)
@@ -112,7 +112,7 @@ def by_formula(value: CellValue, formula: str) -> CellValue:
 
 
 def linked(value: CellValue, address: str) -> CellValue:
-    """A cell's value with the address behind it, unless that is the text itself or a place in the same workbook."""
+    """A cell's value with the address of its link, unless that is the text itself or a place in the same workbook."""
     address = address.strip()[:_LONGEST_LINK]
     if not address or address.startswith("#") or address.removeprefix("mailto:").rstrip("/") == value.raw.strip():
         return value
@@ -120,7 +120,7 @@ def linked(value: CellValue, address: str) -> CellValue:
 
 
 def link_area(cells: dict[CellRef, CellValue], area: CellArea, address: str) -> None:
-    """Put an address behind the cells of an area; where none of them holds anything, behind the first one."""
+    """Store a link's address in the cells of an area that have content, else in the first cell."""
     size = (area.last.row - area.first.row + 1) * (area.last.column - area.first.column + 1)
     filled = [ref for ref in cells if area.covers(ref)] if size > 1 else [area.first]
     for ref in filled or [area.first]:
@@ -128,7 +128,7 @@ def link_area(cells: dict[CellRef, CellValue], area: CellArea, address: str) -> 
 
 
 def put(cells: dict[CellRef, CellValue], ref: CellRef, value: CellValue) -> None:
-    """Put what a file states into its cell; where it holds something else already, both are kept as a conflict."""
+    """Store a value in its cell; if the cell already has another content, both are kept as a conflict."""
     before = cells.get(ref)
     if before is not None and before[:2] != value[:2]:
         value = conflict(before, value)
@@ -136,7 +136,7 @@ def put(cells: dict[CellRef, CellValue], ref: CellRef, value: CellValue) -> None
 
 
 def conflict(one: CellValue, other: CellValue) -> CellValue:
-    """A cell that is stated with two contents."""
+    """A cell with two contents in the file."""
     text = one.display
     if other.display not in text.split("\n") and len(text) < _LONGEST_CONFLICT:
         text = f"{text}\n{other.display}"
@@ -144,7 +144,7 @@ def conflict(one: CellValue, other: CellValue) -> CellValue:
 
 
 def packed_number(raw: bytes) -> float:
-    """The number in the four bytes in which the binary formats store most numbers ("RK")."""
+    """The number stored in four bytes ("RK"), as most numbers in the binary formats are."""
     bits = int.from_bytes(raw[:4], "little")
     if bits & 2:
         number = float((bits >> 2) - (2**30 if bits & 2**31 else 0))
@@ -154,13 +154,13 @@ def packed_number(raw: bytes) -> float:
 
 
 class Room:
-    """How many more cells a workbook may fill, over all its sheets."""
+    """The remaining number of filled cells allowed for a workbook, over all its sheets."""
 
     def __init__(self, cells: int = MAX_CELLS) -> None:
         self._left = cells
 
     def check(self, cells: Sized) -> None:
-        """Refuse a sheet that has outgrown what is left.
+        """Check that a sheet does not exceed the remaining number.
 
         :raises Unreadable: ``file-unsafe``.
         """
@@ -168,7 +168,7 @@ class Room:
             raise unsafe(TOO_MANY_CELLS)
 
     def take(self, cells: Sized) -> None:
-        """Count a finished sheet.
+        """Subtract the cells of a finished sheet.
 
         :raises Unreadable: ``file-unsafe``.
         """

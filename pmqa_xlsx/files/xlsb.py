@@ -1,4 +1,4 @@
-"""A small sparse reader of .xlsb, in which the parts of a workbook are binary ([MS-XLSB])."""
+"""A small sparse reader of .xlsb, with binary parts ([MS-XLSB])."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
 
 @dataclass
 class _Sheet:
-    """One worksheet part while it is read."""
+    """Reads one worksheet part."""
 
     shared: Shared
     cells: dict[CellRef, CellValue] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class _Sheet:
     links: list[SheetLink] = field(default_factory=list)
     _row: int = 0
     _column: int = -1
-    _picture: bool = False  # whether the next cell has metadata, in which a picture that is its value stands
+    _picture: bool = False  # whether the next cell has metadata, which contain a picture as its value
 
     def read(self, part: bytes) -> None:
         for kind, data in records12(part):
@@ -154,13 +154,13 @@ class _Sheet:
 
 
 def _text(fields: Fields) -> str:
-    """A text with its length before it; a length with all bits set stands for none."""
+    """A text after its length; a length with all bits set means no text."""
     size = fields.number(4)
     return "" if size == _NO_TEXT else fields.utf16(size)
 
 
 def _first_text(fields: Fields) -> str:
-    """The text with which the tokens of a call of HYPERLINK begin; empty for any other formula."""
+    """The text at the beginning of the tokens of a HYPERLINK formula; empty for any other formula."""
     fields.take(_FORMULA_HEAD)
     tokens = fields.take(fields.left)
     if tokens[:1] != _TEXT_TOKEN or HYPERLINK not in tokens:
@@ -169,12 +169,12 @@ def _first_text(fields: Fields) -> str:
 
 
 def _rich_text(fields: Fields) -> str:
-    fields.take(1)  # whether runs and phonetic hints follow; they are not wanted
+    fields.take(1)  # flags for runs and phonetic hints, which are not needed
     return _text(fields)
 
 
 def _workbook(part: bytes) -> tuple[int, list[tuple[str, bool, str]]]:
-    """What to add to dates; and name, whether hidden, and relation of each sheet."""
+    """The days to add to dates; and name, whether hidden, and relation of each sheet."""
     days = 0
     sheets: list[tuple[str, bool, str]] = []
     for kind, data in records12(part):

@@ -1,4 +1,4 @@
-"""Members of a zip that have a password: the old ZipCrypto (PKWARE APPNOTE, 6.1) and WinZip's AES (AE-1 and AE-2)."""
+"""Encrypted members of a zip: the old ZipCrypto (PKWARE APPNOTE, 6.1) and WinZip's AES (AE-1 and AE-2)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pmqa_xlsx.catalogue.reasons import COSTLY
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.text.untrusted import THAI_CODEC
 
-#: The compression method that stands for AES; the real one is in the extra field of that number.
+#: The compression method that marks AES; the real method is in the extra field with that number.
 AES_METHOD = 99
 _AES_FIELD = 0x9901
-#: Bytes of an archive that may be decrypted: ZipCrypto takes a second a megabyte here, AES next to nothing.
+#: Most bytes of an archive that are decrypted: ZipCrypto takes a second per megabyte here, AES very little.
 MAX_ZIPCRYPTO, MAX_AES = 4 * 2**20, 256 * 2**20
 _ZIPCRYPTO_HEAD = 12
 _KEYS = 0x12345678, 0x23456789, 0x34567890
@@ -34,9 +34,9 @@ _CRC = _crc_table()
 
 
 class Unlocker:
-    """Tries passwords on the members of one archive.
+    """Decrypts the members of one archive by trying passwords.
 
-    :param passwords: as they were given; each is tried in UTF-8 and in Thai's code page.
+    :param passwords: the given passwords; each is tried in UTF-8 and in the Thai code page.
     """
 
     def __init__(self, passwords: Sequence[str]) -> None:
@@ -47,9 +47,9 @@ class Unlocker:
         self._left_aes = MAX_AES
 
     def candidates(self, info: ZipInfo, packed: bytes) -> Iterator[bytes]:
-        """What a member's packed bytes may be, decrypted by each password that seems to fit.
+        """A member's compressed bytes, decrypted by each password that passes the quick check.
 
-        :raises ArchiveError: ``file-unsafe`` where decrypting would take too long.
+        :raises ArchiveError: ``file-unsafe`` if decrypting would take too long.
         """
         aes = info.compress_type == AES_METHOD
         for password in self._passwords:
@@ -62,7 +62,7 @@ class Unlocker:
         for byte in password:
             keys = _updated(keys, byte)
         head, keys = _decrypted(packed[:_ZIPCRYPTO_HEAD], keys)
-        # With the size behind the member the header was written before the checksum was known.
+        # If the size is after the member, the header was written before the checksum was known.
         check = _packed_time(info) >> 8 if info.flag_bits & 8 else info.CRC >> 24
         if len(head) < _ZIPCRYPTO_HEAD or head[-1] != check:
             return None
@@ -88,9 +88,9 @@ class Unlocker:
 
 
 def aes_settings(info: ZipInfo) -> tuple[int, int, int]:
-    """Of a member encrypted with AES: its strength (1–3), its real compression method, and the version (1 or 2).
+    """The strength (1–3), the real compression method and the version (1 or 2) of a member encrypted with AES.
 
-    Version 2 states no checksum: the seal over the encrypted bytes vouches for them. All are 0 where none is stated.
+    Version 2 has no checksum, but an authentication code over the encrypted bytes. All are 0 if they are not given.
     """
     extra = info.extra
     while len(extra) >= 4:
@@ -110,7 +110,7 @@ def _updated(keys: tuple[int, int, int], byte: int) -> tuple[int, int, int]:
 
 
 def _decrypted(data: bytes, keys: tuple[int, int, int]) -> tuple[bytes, tuple[int, int, int]]:
-    """ZipCrypto undone, and the keys afterwards; written out, since it runs for every byte."""
+    """Decrypt ZipCrypto; returns the keys afterwards too. Written without calls, since it runs for every byte."""
     first, second, third = keys
     table, plain = _CRC, bytearray(len(data))
     for position, byte in enumerate(data):
@@ -124,7 +124,7 @@ def _decrypted(data: bytes, keys: tuple[int, int, int]) -> tuple[bytes, tuple[in
 
 
 def _aes_counter(key: bytes, data: bytes) -> bytes:
-    """AES in counter mode; WinZip counts from 1 with the lowest byte first, which no library offers."""
+    """AES in counter mode; WinZip counts from 1 with the lowest byte first, which libraries do not offer."""
     from cryptography.hazmat.primitives.ciphers import Cipher
     from cryptography.hazmat.primitives.ciphers.algorithms import AES
     from cryptography.hazmat.primitives.ciphers.modes import ECB

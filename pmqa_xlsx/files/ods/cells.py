@@ -1,4 +1,4 @@
-"""The cells of one table of an OpenDocument spreadsheet, with formulas, errors, per cents and dates told apart."""
+"""The cells of one table of an OpenDocument spreadsheet, with formulas, errors, per cents and dates distinguished."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _BREAKS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _ERROR_TEXT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:[0-9]{3}")
 _DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,12})?)S)?", re.ASCII)
-#: Characters of one cell; Excel allows 32,767.
+#: Most characters of one cell; Excel allows 32,767.
 _MAX_TEXT = 2**20
 
 
 def placed_cells(table: Element) -> Iterator[tuple[CellRef, int, int, Element]]:
-    """The elements of cells that are not bare, each with its place and over how many rows and columns it is repeated.
+    """The elements of cells with content, each with its place and its numbers of repeated rows and columns.
 
     :raises Unreadable: ``file-damaged`` for a cell outside a worksheet.
     """
@@ -49,7 +49,7 @@ def placed_cells(table: Element) -> Iterator[tuple[CellRef, int, int, Element]]:
 
 
 def read_cells(table: Element, room: values.Room) -> dict[CellRef, CellValue]:
-    """The cells of a table that hold something.
+    """The cells of a table that have content.
 
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
     """
@@ -84,7 +84,7 @@ def _count(element: Element, name: str) -> int:
 
 
 def _value(cell: Element) -> CellValue | None:
-    """What one cell holds; nothing for one that only has a style, a comment or a picture."""
+    """The value of one cell; ``None`` if it has only a style, a comment or a picture."""
     value = _content(cell)
     if value is None:
         return None
@@ -117,17 +117,17 @@ def _content(cell: Element) -> CellValue | None:
 
 
 class Seen(NamedTuple):
-    """A number format of which only the text is known that it gives for one number."""
+    """A number format of which only the shown text of one number is known."""
 
     seen: str
 
     def text(self, number: float) -> str:
-        """The text that the cell shows; the number itself where the file does not say."""
+        """The text shown in the cell; the plain number if the file does not give it."""
         return self.seen or number_text(number)
 
 
 def _number(stated: str, seen: str, percentage: bool, formula: bool) -> CellValue:
-    """A number, which is a per cent only where it is shown with the sign: a format may do so for some numbers alone."""
+    """A number; per cent only if it is shown with the sign, since a format may use it for some numbers only."""
     value = values.stated_number(stated, None, 0, formula)
     shown = Shown.PERCENT if percentage and (not seen or "%" in seen) else Shown.PLAIN
     return value._replace(shown=shown, format=Seen(seen) if seen else None)
@@ -144,14 +144,14 @@ def _time(text: str, seen: str, formula: bool) -> CellValue:
 
 
 def text_of(element: Element) -> str:
-    """The paragraphs that stand directly in an element, one a line."""
+    """The paragraphs directly in an element, one on each line."""
     return "\n".join(paragraph_text(child) for child in element if child.tag == _PARAGRAPH)
 
 
 def paragraph_text(paragraph: Element) -> str:
-    """The text of a paragraph with its spans and links; its spaces, tabs and breaks are elements of their own.
+    """The text of a paragraph with its spans and links; its spaces, tabs and breaks are separate elements.
 
-    :raises Unreadable: ``file-unsafe`` for one that grows far too long.
+    :raises Unreadable: ``file-unsafe`` for one that becomes far too long.
     """
     if len(paragraph) == 0:
         return paragraph.text or ""

@@ -1,4 +1,4 @@
-"""A small reader of .ods: cells, names, properties, footers, and what stands beside the cells."""
+"""A small reader of .ods: cells, names, properties, footers, comments and drawings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CHART = "application/vnd.oasis.opendocument.chart"
 def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook.
 
-    :param skip_sheets: names of sheets of which only the name is wanted.
+    :param skip_sheets: names of sheets to return without cells.
     :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
     """
     package = Package(data)
@@ -65,7 +65,7 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
 
 
 def _names(body: Element) -> dict[str, str]:
-    """Defined names with what they refer to as Excel writes it: ``$_pmqa.$B$1`` is ``_pmqa!$B$1``."""
+    """Defined names with their references in Excel's notation: ``$_pmqa.$B$1`` is ``_pmqa!$B$1``."""
     names: dict[str, str] = {}
     for entry in body.iterfind(f"{TABLE}named-expressions/{TABLE}named-range"):
         match = _NAMED.match(entry.get(TABLE + "cell-range-address", ""))
@@ -87,7 +87,7 @@ def _properties(package: Package) -> Properties:
 
 
 def _footers(package: Package) -> dict[str, str]:
-    """The text of each page style's footer; ``&`` is doubled, for in Excel's footers it begins a code."""
+    """The text of each page style's footer; ``&`` is doubled, since it begins a code in Excel's footers."""
     if "styles.xml" not in package:
         return {}
     return {page.get(_STYLE + "name", ""): " ".join(
@@ -106,7 +106,7 @@ def _extras(table: Element, sheet: str) -> Iterator[Extra]:
 
 
 def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
-    """The pictures, and the shapes with text, that are drawn in or over a place; charts are left out."""
+    """The pictures, and the shapes with text, of a cell or table; without charts."""
     waiting = [child for child in reversed(parent) if child.tag.startswith(_DRAW)]
     while waiting:
         shape = waiting.pop()
@@ -124,7 +124,7 @@ def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
 
 
 def _is_encrypted(package: Package) -> bool:
-    """Whether the manifest says that the content is encrypted: part by part, or since LibreOffice 24.2 as one."""
+    """Whether the manifest declares the content as encrypted: by part, or since LibreOffice 24.2 as a whole."""
     return "META-INF/manifest.xml" in package and any(
         entry.find(_MANIFEST + "encryption-data") is not None
         and entry.get(_MANIFEST + "full-path") in ("content.xml", "encrypted-package")
@@ -143,7 +143,7 @@ def _objects(package: Package) -> Iterator[str]:
 
 
 def _links(content: Element) -> Iterator[str]:
-    """Where tables and cells of other files, or of other programs, are fetched from."""
+    """The sources of tables and cells linked from other files or programs."""
     for name in ("table-source", "cell-range-source"):
         yield from (link.get(_XLINK + "href", "")[:200] for link in content.iter(TABLE + name))
     yield from (link.get(OFFICE + "dde-topic", "")[:200] for link in content.iter(OFFICE + "dde-source"))

@@ -1,1 +1,1 @@
-"""Reading .xlsx and .xlsm: a zip package whose parts are XML (ECMA-376)."""
+"""Reading .xlsx and .xlsm: a zip package with XML parts (ECMA-376)."""

@@ -1,4 +1,4 @@
-"""What a cell of SpreadsheetML holds, from its type, its style and the texts in it: for every way through a part."""
+"""The value of a SpreadsheetML cell from its type, style and texts; used by all readers of a part."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from pmqa_xlsx.files.ooxml.rich_text import unescape
 from pmqa_xlsx.files.refusal import damaged
 
 TRUE = ("1", "true")
-#: What a boolean cell holds, by its text in small letters.
+#: Values of boolean cells by their text in lower case.
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _address = lru_cache(maxsize=20_000)(CellRef.parse)
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the cells of all sheets of a workbook refer to.
+    """Data shared by the cells of all sheets of a workbook.
 
     :ivar texts: the shared strings, as values ready for use.
-    :ivar formats: how each cell style shows a number; ``None`` for General.
-    :ivar days: what to add to the workbook's dates.
-    :ivar room: how many more cells may be filled.
-    :ivar pictures: whether there are pictures that are a cell's value, which then seems to be an error.
+    :ivar formats: the number format of each cell style; ``None`` for General.
+    :ivar days: days to add to the workbook's dates.
+    :ivar room: the remaining number of filled cells allowed.
+    :ivar pictures: whether cells can have a picture as value, which is stored as an error value.
     """
 
     texts: Sequence[CellValue]
@@ -38,7 +38,7 @@ class Shared:
 
 
 def cell_at(address: str) -> CellRef:
-    """Where a cell stands.
+    """Parse a cell's address.
 
     :raises Unreadable: ``file-damaged``.
     """
@@ -51,12 +51,12 @@ def cell_at(address: str) -> CellRef:
 def value_of(
     kind: str, text: str | None, inline: str | None, formula: str | None, style: str, shared: Shared,
 ) -> CellValue | None:
-    """What one cell holds; nothing for a cell with a style alone.
+    """The value of one cell; ``None`` for a cell with only a style.
 
     :param kind: the cell's type.
-    :param text: what ``v`` holds, as it stands there; ``None`` without that element.
-    :param inline: what ``is`` holds; ``None`` without that element.
-    :param formula: what ``f`` holds, which may be nothing; ``None`` without that element.
+    :param text: content of ``v``, unchanged; ``None`` without that element.
+    :param inline: content of ``is``; ``None`` without that element.
+    :param formula: content of ``f``, may be empty; ``None`` without that element.
     :raises Unreadable: ``file-damaged``.
     """
     if formula is None:

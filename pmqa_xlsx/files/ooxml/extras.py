@@ -1,6 +1,6 @@
-"""What stands on a sheet of an Open XML workbook beside its cells: comments, text boxes, pictures.
+"""Content of a sheet of an Open XML workbook besides its cells: comments, text boxes, pictures.
 
-Charts are left out: what they show stands in cells.
+Charts are left out: they show the content of cells.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.ooxml.package import Package, Relation
 from pmqa_xlsx.files.ooxml.rich_text import namespace_of, rich_text, unescape
 
-#: Elements of a signature in which its maker's words stand.
+#: Elements of a signature with texts of the signer.
 _SIGNATURE_TEXTS = frozenset({"SignatureText", "SignatureComments", "X509SubjectName"})
 _SIGNATURE_LINE = re.compile(r"<o:signatureline[^>]*>")
 _SUGGESTED = re.compile(r'(?:suggestedsigner2?|signinginstructions)="([^"]*)"')
-#: How the author of a note begins that Excel keeps beside a threaded comment for older programs.
+#: Beginning of the author of a note that Excel stores with a threaded comment for older programs.
 _THREAD_MARK = "tc="
 
 
 def has_cell_pictures(package: Package, relations: Mapping[str, Relation]) -> bool:
-    """Whether Excel put a picture into a cell as its value ("place in cell"), which older programs show as an error."""
+    """Whether a cell has a picture as its value ("place in cell" in Excel), which older programs show as an error."""
     return any(kind == "rdRichValueStructure" and part in package and b"mage" in package.read(part)
                for kind, part in relations.values())
 
 
 def people_of(package: Package, relations: Mapping[str, Relation]) -> dict[str, str]:
-    """The names of those who wrote threaded comments, by id."""
+    """The names of the authors of threaded comments, by id."""
     return {person.get("id", ""): person.get("displayName", "")
             for kind, part in relations.values() if kind == "person" and part in package
             for person in package.xml(part)}
 
 
 def sheet_extras(package: Package, part: str, sheet: str, people: Mapping[str, str]) -> list[Extra]:
-    """What a worksheet part brings along.
+    """The comments, text boxes and pictures of a worksheet part.
 
     :param part: the worksheet's part.
     :param sheet: the sheet's name.
@@ -63,7 +63,7 @@ def sheet_extras(package: Package, part: str, sheet: str, people: Mapping[str, s
 def signatures_of(package: Package, folder: str = "_xmlsignatures/") -> list[Extra]:
     """The digital signatures of a package.
 
-    :param folder: where their parts are, or how the name of the part of all of them begins.
+    :param folder: the folder of their parts, or the prefix of the part with all of them.
     """
     parts = [name for name in package.names() if name.startswith(folder) and name.endswith(".xml")]
     return [Extra("", "", "signature", ", ".join(
@@ -72,7 +72,7 @@ def signatures_of(package: Package, folder: str = "_xmlsignatures/") -> list[Ext
 
 
 def _signature_lines(part: bytes) -> Iterator[tuple[str, ...]]:
-    """What the signature lines of a VML drawing suggest: name, title, instructions. VML need not be well-formed."""
+    """The texts of the signature lines of a VML drawing: name, title, instructions. VML need not be well-formed."""
     for line in _SIGNATURE_LINE.findall(part.decode("utf-8", "replace")):
         yield tuple(html.unescape(text) for text in _SUGGESTED.findall(line))
 
@@ -89,7 +89,7 @@ def _notes(root: Element, sheet: str) -> Iterator[Extra]:
 
 
 def _threaded(root: Element, sheet: str, people: Mapping[str, str]) -> Iterator[Extra]:
-    """Each comment of a thread by itself; replies have the cell of the comment that they answer."""
+    """Each comment of a thread separately; replies have the cell of the comment that they answer."""
     namespace = namespace_of(root)
     for comment in root.iterfind(f"{namespace}threadedComment"):
         yield Extra(sheet, comment.get("ref", ""), "comment", unescape(comment.findtext(f"{namespace}text", "")),
@@ -114,7 +114,7 @@ def drawing_extras(package: Package, part: str, sheet: str) -> Iterator[Extra]:
 
 
 def _shapes(anchor: Element) -> Iterator[Element]:
-    """The shapes and pictures of an anchor, also in groups, without the copies kept for older programs."""
+    """The shapes and pictures of an anchor, also in groups, without the copies for older programs."""
     waiting = [anchor]
     while waiting:
         element = waiting.pop()
@@ -126,7 +126,7 @@ def _shapes(anchor: Element) -> Iterator[Element]:
 
 
 def drawn_text(shape: Element) -> str:
-    """The text of a shape, one line a paragraph; empty for a shape without text."""
+    """The text of a shape, one line for each paragraph; empty for a shape without text."""
     lines = [""]
     for element in shape.iter():
         name = _local(element)
@@ -138,7 +138,7 @@ def drawn_text(shape: Element) -> str:
 
 
 def _picture(picture: Element, relations: Mapping[str, Relation]) -> str:
-    """A picture's name, its description and its format, as far as the file states them."""
+    """A picture's name, description and format, as far as the file gives them."""
     stated = next((element for element in picture.iter() if _local(element) == "cNvPr"), picture)
     embedded = next((value for element in picture.iter() if _local(element) == "blip"
                      for key, value in element.items() if key.endswith("}embed")), "")
@@ -147,7 +147,7 @@ def _picture(picture: Element, relations: Mapping[str, Relation]) -> str:
 
 
 def picture_text(name: str, description: str, suffix: str) -> str:
-    """How a picture is named: ``Picture 1 (PNG): the governor's letter``.
+    """A picture's text in findings: ``Picture 1 (PNG): the governor's letter``.
 
     :param suffix: of its part, such as ``.png``.
     """
@@ -157,7 +157,7 @@ def picture_text(name: str, description: str, suffix: str) -> str:
 
 
 def _corner(anchor: Element) -> str:
-    """The cell in which a drawing's upper left corner lies."""
+    """The cell of a drawing's upper left corner."""
     start = next((element for element in anchor if _local(element) == "from"), None)
     numbers = {_local(child): (child.text or "").strip() for child in start} if start is not None else {}
     row, column = numbers.get("row", ""), numbers.get("col", "")

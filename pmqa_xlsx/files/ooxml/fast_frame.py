@@ -1,36 +1,36 @@
-"""What stands around the rows of a worksheet as nearly every program writes it.
+"""The XML around the rows of a worksheet, in the form written by nearly every program.
 
-A form's worksheets come back with the same columns, rules and settings in every return; what differs is the rows and
-the footer. These are cut out, and what is left is often known from the return before. Whatever is spelled otherwise
-sends the whole part to the parser.
+A form's worksheets have the same columns, rules and settings in every return; only the rows and the footer differ.
+These are cut out, and the rest is often cached from an earlier return. If anything is spelled differently, the whole
+part is left to the parser.
 """
 
 from __future__ import annotations
 
 import re
 
-#: A text without markup, without what XML does not allow and without what a parser would change.
+#: A text without markup, without characters that XML does not allow or that a parser would change.
 TEXT = "[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+(?:&(?:amp|lt|gt|quot|apos);[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+)*+"
-END_OF_SECTION = "]]>"  # which may not stand in a text either
-#: What stands in the place of what is cut out: an empty element, which the parser will find where it belongs.
+END_OF_SECTION = "]]>"  # not allowed in a text either
+#: Placeholder for the content cut out: an empty element, so that the parser can check its position.
 CUT_NAME = "cut"
 CUT = f"<{CUT_NAME}/>".encode()
 _TEXT = re.compile(TEXT)
 _FOOTER_OPENING, _FOOTER_CLOSING = b"<oddFooter>", b"</oddFooter>"
-#: Where a tag may stand that is none: comments, sections and document types; instructions.
+#: Beginnings of markup that can contain a false tag: comments, sections and document types; instructions.
 STRANGE, INSTRUCTION = b"<!", b"<?"
 
 
 class NotFastPath(Exception):
-    """Something is spelled in another way than here; it may be right."""
+    """The XML has a form that the fast path does not support; it may be valid."""
 
 
 def without_footer(around: bytes) -> tuple[bytes, str | None]:
-    """Cut the text of the footer, which names the unit, out of a part.
+    """Cut the text of the footer, which contains the unit, out of a part.
 
-    :param around: a checked part in UTF-8 without its rows, of which nothing is known yet.
-    :returns: the part with :data:`CUT` for the text, and the text with entities decoded; as it is and ``None`` where no
-        footer is spelled as usual.
+    :param around: a checked part in UTF-8 without its rows, not yet parsed.
+    :returns: the part with :data:`CUT` instead of the text, and the text with entities decoded; unchanged and ``None``
+        if there is no footer in the usual form.
     :raises NotFastPath: the text is not well-formed.
     """
     start, end = around.rfind(_FOOTER_OPENING) + len(_FOOTER_OPENING), around.rfind(_FOOTER_CLOSING)
@@ -54,7 +54,7 @@ def decoded(piece: bytes) -> str:
 
 
 def plain(text: str) -> str:
-    """A text that :data:`TEXT` matches, with its entities decoded."""
+    """A text that matches :data:`TEXT`, with its entities decoded."""
     if "&" in text:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
         text = text.replace("&amp;", "&")

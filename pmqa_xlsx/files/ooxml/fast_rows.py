@@ -1,12 +1,12 @@
-"""The rows of a worksheet as nearly every program writes them, cut into cells without building a tree.
+"""The rows of a worksheet, in the form written by nearly every program, cut into cells without building a tree.
 
-Only what is spelled exactly so is taken, and then it is well-formed by the spelling itself: known attributes in the
-usual order, texts without markup and with the five named entities. Whatever else a part holds sends the whole part to
-the parser. What a cell means is decided in one place for both (:mod:`pmqa_xlsx.files.ooxml.cell_content`).
+Only this exact form is accepted, which is always well-formed: known attributes in the usual order, texts without markup
+and with the five named entities. If a part contains anything else, the whole part is left to the parser. The meaning of
+a cell is decided in one place for both (:mod:`pmqa_xlsx.files.ooxml.cell_content`).
 
-In a text no ``<`` can stand, so that the tag of a cell is found by its first characters alone, and each piece between
-two of them, with the ends and openings of rows behind the cell, is judged by itself. Most pieces of a return stood in
-the one before just so.
+A text cannot contain ``<``, so that the tag of a cell is found by its first characters, and each piece between two of
+them, including the ends and openings of rows after the cell, is checked separately. Most pieces of a return are the
+same as in the one before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.files.ooxml.fast_frame import CUT, END_OF_SECTION, TEXT, NotFastPath, decoded, plain
 
-#: A part of this size is parsed bit by bit instead.
+#: A part above this size is parsed incrementally instead.
 LARGEST = 4 * 2**20
 _OPENING, CLOSING = b"<sheetData>", b"</sheetData>"
 _CELL_OPENING = b"<c "
@@ -28,13 +28,13 @@ _ROWS = rf"(?:{_ROW} ?(?:/>|></row>))*+({_ROW} ?>)?"
 _BEFORE_CELLS = re.compile(_ROWS)
 _FORMULA = (r'<f(?: t="[a-z]+")?(?: aca="(?:true|false)")?(?: ref="[A-Z0-9:]+")?(?: ca="1")?(?: si="[0-9]+")?'
             rf"(?: ?/>|>{TEXT}</f>)")
-#: From behind ``<c `` up to the next; with groups for address, style, type, inline text, formula, empty value and
-#: value, and for the end of the row and the tag of the next one.
+#: The text after ``<c `` up to the next one; with groups for address, style, type, inline text, formula, empty value
+#: and value, and for the end of the row and the tag of the next one.
 _CELL = re.compile(
     r'r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]{1,8})")?(?: t="(s|n|str|inlineStr|b|e)")?'
     rf'(?: ?/>|>(?:<is><t(?: xml:space="preserve")?>({TEXT})</t></is>'
     rf"|({_FORMULA})?(?:(<v ?/>)|<v>({TEXT})</v>)?)</c>)(?:(</row>){_ROWS})?")
-#: The prefix of an attribute that Excel gives to rows; where it is used it must be declared in the rows' place too.
+#: The prefix of an attribute that Excel writes in rows; if it is used, it must be declared for the rows.
 _PREFIX = b"x14ac:"
 _CUT_WITH_PREFIX = CUT.replace(b"/>", b' x14ac:c=""/>')
 
@@ -42,9 +42,9 @@ _CUT_WITH_PREFIX = CUT.replace(b"/>", b' x14ac:c=""/>')
 class Rows(NamedTuple):
     """The rows of a worksheet, cut into cells.
 
-    :ivar around: the part with an empty element for its rows, for :mod:`pmqa_xlsx.files.ooxml.fast_frame`.
-    :ivar cells: each with what stands behind it up to the next one, for :func:`pieces_of`; the last one ends the rows.
-    :ivar prefixed: whether rows may use the prefix that the empty element shows to be declared.
+    :ivar around: the part with an empty element instead of its rows, for :mod:`pmqa_xlsx.files.ooxml.fast_frame`.
+    :ivar cells: each with the text after it up to the next one, for :func:`pieces_of`; the last one ends the rows.
+    :ivar prefixed: whether rows may use the prefix; the empty element then contains it to check its declaration.
     """
 
     around: bytes
@@ -53,12 +53,12 @@ class Rows(NamedTuple):
 
 
 class CellPieces(NamedTuple):
-    """The pieces of a cell, as they stand there and with entities decoded.
+    """The pieces of a cell, with entities decoded.
 
-    :ivar style: empty where it has none; so is ``kind``, the cell's type.
-    :ivar inline: an inline text; ``None`` where there is none.
-    :ivar formula: its element as it stands there, with entities decoded; ``None`` where there is none.
-    :ivar value: the text of ``v``; ``None`` where there is no such element.
+    :ivar style: empty if it has none; also ``kind``, the cell's type.
+    :ivar inline: an inline text; ``None`` if there is none.
+    :ivar formula: its element, with entities decoded; ``None`` if there is none.
+    :ivar value: the text of ``v``; ``None`` if there is no such element.
     """
 
     address: str
@@ -73,7 +73,7 @@ def cut_rows(data: bytes) -> Rows:
     """Cut the rows out of a worksheet part.
 
     :param data: a checked part, in UTF-8.
-    :raises NotFastPath: what stands before the first cell is spelled otherwise.
+    :raises NotFastPath: the text before the first cell has another form.
     """
     start, end = data.find(_OPENING) + len(_OPENING), data.rfind(CLOSING)
     if len(data) >= LARGEST or not len(_OPENING) <= start <= end:
@@ -89,9 +89,9 @@ def cut_rows(data: bytes) -> Rows:
 def pieces_of(cell: bytes, *, prefixed: bool, last: bool) -> CellPieces:
     """The pieces of a cell.
 
-    :param prefixed: whether a row that begins behind it may use the prefix.
-    :param last: whether it is the last one, behind which no row may be left open; behind any other one must be.
-    :raises NotFastPath: it is spelled otherwise.
+    :param prefixed: whether a row that begins after it may use the prefix.
+    :param last: whether it is the last one; after it no row may be open, after any other one a row must be.
+    :raises NotFastPath: it has another form.
     """
     text = decoded(cell)
     match = _CELL.fullmatch(text)

@@ -1,8 +1,8 @@
-"""The cells of one worksheet as nearly every program writes it, with what stood there before remembered.
+"""The cells of one worksheet, in the form written by nearly every program, with caches.
 
-A return's worksheets are those of the form with some cells filled in, so nearly every cell and all around the rows
-was met in the return before, byte for byte. What is remembered is what these bytes were found to mean; a part that
-is not spelled as usual is read element by element (:mod:`pmqa_xlsx.files.ooxml.worksheet`), with the same result.
+A return's worksheets are those of the form with some cells filled in, so nearly every cell, and the XML around the
+rows, has the same bytes as in an earlier return. The meaning of these bytes is cached; a part in another form is read
+element by element (:mod:`pmqa_xlsx.files.ooxml.worksheet`), with the same result.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from pmqa_xlsx.files.ooxml.worksheet import ROWS, Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.files.values import Room
 
-#: Cells that take up to this many bytes in the file are remembered, and what stands around the rows up to so many.
+#: Most bytes of a cached cell, and of cached XML around the rows.
 _LONGEST_CELL, _LONGEST_FRAME = 2_000, 2**17
 _NOTHING_SHARED = Shared((), (), 0, Room(0))
 _ROOT, _SHEET_DATA, _FOOTER, _CUT = (
     TRANSITIONAL + name for name in ("worksheet", "sheetData", "oddFooter", CUT_NAME))
-#: A cell's address with its value, or with what tells it once the workbook's shared parts are known.
+#: A cell's address with its value, or with the data to resolve it from the workbook's shared parts.
 _Found = tuple[CellRef, Any]
 
 
-class _Unsettled(NamedTuple):
-    """A cell whose value depends on what the workbook's cells share: type, text, formula, style."""
+class _Unresolved(NamedTuple):
+    """A cell with a value that depends on the workbook's shared parts: type, text, formula, style."""
 
     kind: str
     text: str
@@ -41,22 +41,22 @@ class _Unsettled(NamedTuple):
     style: str
 
 
-def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
-    """Read a part whose rows are spelled as usual; ``None`` where it must be read element by element.
+def read_fast(data: bytes, shared: Shared) -> Worksheet | None:
+    """Read a part with rows in the usual form; ``None`` if it must be read element by element.
 
-    Nothing is refused here: what a row or cell may not be is told by the other way through.
+    Nothing is rejected here: errors in rows and cells are reported by the other reader.
     """
     try:
         rows = cut_rows(data)
         around, stated_footer = without_footer(rows.around)
-        frame = (_remembered_frame if len(around) <= _LONGEST_FRAME else _frame)(around, stated_footer is not None)
+        frame = (_cached_frame if len(around) <= _LONGEST_FRAME else _frame)(around, stated_footer is not None)
         found = [*filter(None, _found(rows))]
         cells: dict[CellRef, Any] = dict(found)
         if len(cells) < len(found):
-            raise NotFastPath  # a cell is stated twice
+            raise NotFastPath  # the part contains a cell twice
         for ref, value in cells.items():
             if type(value) is not CellValue:
-                cells[ref] = _settled(value, shared)
+                cells[ref] = _resolved(value, shared)
         shared.room.take(cells)
     except (NotFastPath, Unreadable, IndexError):
         return None
@@ -64,13 +64,13 @@ def read_usual(data: bytes, shared: Shared) -> Worksheet | None:
 
 
 def _frame(around: bytes, footer: bool) -> Worksheet:
-    """What a worksheet says around its rows; nobody may change it.
+    """A worksheet's properties in the XML around its rows; the result must not be changed.
 
     :param footer: whether the footer's text was cut out.
-    :raises NotFastPath: what was cut out stood elsewhere than it belongs.
+    :raises NotFastPath: the content cut out was in a wrong position.
     :raises Unreadable: it is malformed.
     """
-    # Where a tag may stand that is none, the rows may not have been rows.
+    # With markup that can contain a false tag, the rows may not have been rows.
     if around.count(CLOSING) != 1 or STRANGE in around or around.count(INSTRUCTION) > 1:
         raise NotFastPath
     elements = list(elements_of(around))
@@ -87,46 +87,46 @@ def _frame(around: bytes, footer: bool) -> Worksheet:
     return read_elements(elements, _NOTHING_SHARED)
 
 
-_remembered_frame = lru_cache(maxsize=128)(_frame)
+_cached_frame = lru_cache(maxsize=128)(_frame)
 
 
 def _found(rows: Rows) -> Iterable[_Found | None]:
-    """What stands in each cell."""
+    """The content of each cell."""
     if not rows.cells:
         return ()
-    remembered = _REMEMBERED_CELL[rows.prefixed]
+    cached_cell = _CACHED_CELL[rows.prefixed]
     *cells, last = rows.cells
-    end = _usual_cell(last, prefixed=rows.prefixed, last=True)
+    end = _fast_cell(last, prefixed=rows.prefixed, last=True)
     if len(max(rows.cells, key=len)) <= _LONGEST_CELL:
-        return (*map(remembered, cells), end)
-    short = (remembered(cell) if len(cell) <= _LONGEST_CELL else _usual_cell(cell, prefixed=rows.prefixed)
+        return (*map(cached_cell, cells), end)
+    short = (cached_cell(cell) if len(cell) <= _LONGEST_CELL else _fast_cell(cell, prefixed=rows.prefixed)
              for cell in cells)
     return (*short, end)
 
 
-def _usual_cell(cell: bytes, *, prefixed: bool, last: bool = False) -> _Found | None:
-    """Where a cell stands and what it holds, as far as that can be said without the other parts of the workbook.
+def _fast_cell(cell: bytes, *, prefixed: bool, last: bool = False) -> _Found | None:
+    """A cell's address and content, as far as they are known without the other parts of the workbook.
 
-    :returns: for a shared text its number; ``None`` for a cell with a style alone.
+    :returns: for a shared text its number; ``None`` for a cell with only a style.
     :raises NotFastPath: it must be left to the parser.
-    :raises Unreadable: the parser would refuse it.
+    :raises Unreadable: the parser would reject it.
     """
     address, style, kind, inline, formula, text = pieces_of(cell, prefixed=prefixed, last=last)
     ref = cell_at(address)
     if text and kind == "s" and not formula:
         return ref, number_of(text)
     if text and kind in ("s", "n", ""):
-        return ref, _Unsettled(kind or "n", text, formula, style)
+        return ref, _Unresolved(kind or "n", text, formula, style)
     value = value_of(kind or "n", text, None if inline is None else unescape(inline), formula, style, _NOTHING_SHARED)
     return None if value is None else (ref, value)
 
 
 #: By whether rows use the prefix.
-_REMEMBERED_CELL = {
-    prefixed: lru_cache(maxsize=16_384)(partial(_usual_cell, prefixed=prefixed)) for prefixed in (False, True)}
+_CACHED_CELL = {
+    prefixed: lru_cache(maxsize=16_384)(partial(_fast_cell, prefixed=prefixed)) for prefixed in (False, True)}
 
 
-def _settled(found: int | _Unsettled, shared: Shared) -> CellValue | None:
+def _resolved(found: int | _Unresolved, shared: Shared) -> CellValue | None:
     if isinstance(found, int):
         return shared.texts[found]
     return value_of(found.kind, found.text, None, found.formula, found.style, shared)

@@ -1,4 +1,4 @@
-"""The addresses behind the cells of an Open XML worksheet, which stand in the sheet's relations."""
+"""The link addresses of the cells of an Open XML worksheet, which are in the sheet's relations."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pmqa_xlsx.files.values import link_area
 class SheetLink(NamedTuple):
     """A link to another file or address; links inside the workbook are left out.
 
-    :ivar relation: the id under which the sheet's relations state the address.
-    :ivar location: the place inside what is linked; empty where none is stated.
+    :ivar relation: the id of the relation with the address.
+    :ivar location: the place inside the target; empty if none is given.
     """
 
     area: CellArea
@@ -22,9 +22,9 @@ class SheetLink(NamedTuple):
 
 
 def put_links(cells: dict[CellRef, CellValue], links: Iterable[SheetLink], addresses: Mapping[str, str]) -> None:
-    """Put the addresses of a sheet's links behind their cells.
+    """Store the addresses of a sheet's links in their cells.
 
-    :param addresses: by relation id.
+    :param addresses: the addresses by relation id.
     """
     for link in links:
         address = addresses.get(link.relation, "")

@@ -1,7 +1,7 @@
 """The zip package of a workbook, opened with the guard of :mod:`pmqa_xlsx.files.archive`.
 
-Everything is counted while it is inflated; a part over its limit, a package with too many parts, overlapping
-entries, doubled names or a document type declaration is refused before any parser sees it.
+Sizes are counted while decompressing; a part over its limit, a package with too many parts, overlapping entries,
+duplicate names or a document type declaration is rejected before parsing.
 """
 
 from __future__ import annotations
@@ -31,19 +31,18 @@ from pmqa_xlsx.files.refusal import Unreadable, damaged, unsafe
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-#: Real workbooks hold a few dozen parts, of which none grows more than about sixty times.
+#: Real workbooks have a few dozen parts, and none is compressed more than about sixty times.
 LIMITS = ArchiveLimits(file=64 * 2**20, entries=3_000, member=48 * 2**20, total=160 * 2**20)
-#: Tags of a part that is kept as a tree, and of a part that is gone through and forgotten.
+#: Most tags of a part read as a tree, and of a part read as a stream.
 MAX_TAGS, MAX_TAGS_IN_STREAM = 400_000, 3_000_000
 MAX_DEPTH = 250
-#: Bytes between two tags, or of one tag; the longest text of a cell takes about 100,000.
+#: Most bytes between two tags, or of one tag; the longest text of a cell has about 100,000.
 MAX_TOKEN = 2**20
-#: Parts with fewer tags or bytes than these cannot do harm by depth or by one long token.
+#: Parts with fewer tags or bytes than these are harmless, with any depth and token length.
 _MANY_TAGS, _MANY_BYTES = 100_000, 4 * 2**20
 _LONG_TOKEN = re.compile(rb"<[^<]{%d}" % MAX_TOKEN)
-#: Parts up to this many bytes are remembered with what is made of them: styles and lists of parts are alike in most
-#: returns.
-_REMEMBERED = 2**15
+#: Results of parts up to this many bytes are cached: styles and lists of parts are the same in most returns.
+_CACHED_BYTES = 2**15
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
 _USUAL = _DECLARATION.removesuffix(b"?>").lower()
 _NO_DOCTYPE = re.compile(rb"<\?xml[^<>]*\?>\s*<[A-Za-z]")
@@ -52,14 +51,14 @@ _UNICODE = frozenset({"utf-8", "utf8", "utf-16", "us-ascii"})
 
 
 class Relation(NamedTuple):
-    """What a part refers to: the kind of relation, without its namespace, and the other part's name."""
+    """A relation of a part: its kind, without namespace, and the other part's name."""
 
     kind: str
     part: str
 
 
 class Package:
-    """The parts of one workbook, each inflated on demand; names are compared without regard to case.
+    """The parts of one workbook, each decompressed on demand; names are compared ignoring case.
 
     :param data: the file's bytes.
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
@@ -81,11 +80,11 @@ class Package:
         return _key(name) in self._entries
 
     def names(self) -> list[str]:
-        """The parts' names as the package spells them, without a leading slash."""
+        """The parts' names in the package's spelling, without a leading slash."""
         return [info.filename.replace("\\", "/").lstrip("/") for info in self._entries.values()]
 
     def read(self, name: str) -> bytes:
-        """Inflate a part.
+        """Decompress a part.
 
         :raises Unreadable: the part is missing, damaged, encrypted or over a limit.
         """
@@ -98,38 +97,38 @@ class Package:
             raise Unreadable(refusal.code, **refusal.facts) from refusal
 
     def xml(self, name: str) -> ElementTree.Element:
-        """Inflate and parse an XML part.
+        """Decompress and parse an XML part.
 
         :raises Unreadable: as :meth:`read`; also for XML that is malformed, has a document type, is far too large or
-            far too deep.
+            nested far too deeply.
         """
         return self.xml_as(name, _itself)
 
     def xml_as(self, name: str, make: Callable[[ElementTree.Element, *Ts], T], *more: *Ts) -> T:
-        """What is made of an XML part's tree; remembered, for nearly all parts come again with the next return.
+        """The result of a function of an XML part's tree; cached, since nearly all parts are the same in other returns.
 
-        :param make: a pure function of a module, and ``more`` its further arguments; nobody may change what it returns.
+        :param make: a pure module-level function, with the further arguments ``more``; its result must not be changed.
         :raises Unreadable: as :meth:`xml`.
         """
         data = self.read(name)
-        made: T = (_remembered if len(data) <= _REMEMBERED else _made)(data, make, *more)
+        made: T = (_cached if len(data) <= _CACHED_BYTES else _make)(data, make, *more)
         return made
 
     def checked(self, name: str) -> bytes:
-        """Inflate an XML part that is gone through with :func:`elements_of`: bytes that a parser may see, in UTF-8.
+        """Decompress an XML part for :func:`elements_of`: bytes that are safe for a parser, in UTF-8.
 
-        :raises Unreadable: as :meth:`xml`, but for malformed XML.
+        :raises Unreadable: as :meth:`xml`, except for malformed XML.
         """
         return checked_xml(self.read(name), MAX_TAGS_IN_STREAM)
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part refers to inside the package, by relation id; nothing where it has no relations."""
+        """The relations of a part to other parts, by id; empty if it has none."""
         path = _relations_of(part)
         return self.xml_as(path, _relations, posixpath.dirname(part)) if path in self else {}
 
 
     def addresses(self, part: str) -> dict[str, str]:
-        """What a part refers to outside the package, by relation id: addresses of links and of other files."""
+        """The external relations of a part by id: addresses of links and of other files."""
         path = _relations_of(part)
         return self.xml_as(path, _addresses) if path in self else {}
 
@@ -140,18 +139,18 @@ def _relations_of(part: str) -> str:
 
 
 def _tree(data: bytes) -> ElementTree.Element:
-    """The tree of an XML part, which nobody may change."""
+    """The tree of an XML part; it must not be changed."""
     try:
         return ElementTree.fromstring(checked_xml(data, MAX_TAGS))  # noqa: S314  no DTD can reach the parser
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged(BROKEN_XML) from error
 
 
-def _made(data: bytes, make: Callable[..., T], *more: Any) -> T:
+def _make(data: bytes, make: Callable[..., T], *more: Any) -> T:
     return make(_tree(data), *more)
 
 
-_remembered = lru_cache(maxsize=128)(_made)
+_cached = lru_cache(maxsize=128)(_make)
 
 
 def _itself(tree: ElementTree.Element) -> ElementTree.Element:
@@ -173,10 +172,10 @@ def _addresses(tree: ElementTree.Element) -> dict[str, str]:
 
 
 def elements_of(data: bytes) -> Iterator[ElementTree.Element]:
-    """Go through the elements of a checked part, each with all that is in it, in no stated order.
+    """Iterate over the elements of a checked part, each with its content, in no fixed order.
 
-    Whoever is done with an element clears it: then what was in it is not gone through, and a large part, which is
-    parsed bit by bit, takes little memory.
+    The caller clears an element after use: then its content is not visited, and a large part, which is parsed
+    incrementally, needs little memory.
 
     :raises Unreadable: ``file-damaged``.
     """
@@ -191,16 +190,16 @@ def elements_of(data: bytes) -> Iterator[ElementTree.Element]:
 
 
 def checked_xml(data: bytes, tags: int) -> bytes:
-    """XML that a parser may see, in UTF-8 whatever it was in.
+    """XML that is safe for a parser, converted to UTF-8 from any encoding.
 
-    :param tags: how many tags it may have.
+    :param tags: most tags allowed.
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
     """
     data = _utf8(data)
-    # Behind the first tag no parser takes a document type any more.
+    # After the first tag, parsers reject a document type.
     if _NO_DOCTYPE.match(data) is None and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         raise unsafe(DOCUMENT_TYPE)
-    # The least tag takes three bytes: what is too short for so many need not be counted.
+    # The shortest tag has three bytes: shorter XML cannot exceed the limit and need not be counted.
     count = data.count(b"<") if len(data) > 3 * min(tags, _MANY_TAGS) else 0
     if count > tags:
         raise unsafe(TOO_MANY_TAGS)
@@ -212,7 +211,7 @@ def checked_xml(data: bytes, tags: int) -> bytes:
 
 
 def _utf8(data: bytes) -> bytes:
-    """The same text in UTF-8 and declared as such: nothing can hide in another encoding."""
+    """The same text in UTF-8 and declared as such, so that nothing can be hidden by another encoding."""
     if data[:len(_USUAL)].lower() == _USUAL:
         return data
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -1,4 +1,4 @@
-"""What a package of the Open XML kind says of itself: when and by what it was saved, and its custom properties."""
+"""Properties of an Open XML package: save time, program and custom properties."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.rich_text import unescape
 
-#: Local time of those who fill in returns, for save times that state no zone.
+#: Time zone of the units, for save times without a time zone.
 THAI_TIME = dt.timezone(dt.timedelta(hours=7))
-#: A property that WPS Office leaves, which else says that it is Microsoft Excel.
+#: A property written by WPS Office, which otherwise claims to be Microsoft Excel.
 _WPS_MARK = "KSOProductBuildVer"
 
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """A document's properties; :class:`~pmqa_xlsx.files.book.WorkbookContent` tells their meaning."""
+    """A document's properties; their meaning is described in :class:`~pmqa_xlsx.files.book.WorkbookContent`."""
 
     saved_at: dt.datetime | None = None
     application: str = ""
@@ -24,7 +24,7 @@ class Properties:
 
 
 def read_properties(package: Package) -> Properties:
-    """Read the three parts that hold a document's properties; each may be absent."""
+    """Read the three parts with a document's properties; each may be absent."""
     custom = _custom(package)
     application = _texts(package, "docProps/app.xml").get("Application", "")
     saved_at = moment(_texts(package, "docProps/core.xml").get("modified", ""))
@@ -32,7 +32,7 @@ def read_properties(package: Package) -> Properties:
 
 
 def moment(text: str) -> dt.datetime | None:
-    """A moment as XML writes it, with time zone; ``None`` for anything else."""
+    """Parse a moment in XML notation, with time zone; ``None`` for anything else."""
     try:
         return plausible(dt.datetime.fromisoformat(text.strip()))
     except ValueError:
@@ -40,7 +40,7 @@ def moment(text: str) -> dt.datetime | None:
 
 
 def plausible(read: dt.datetime) -> dt.datetime | None:
-    """A save time with time zone; ``None`` for one at which no workbook can have been saved."""
+    """A save time with time zone; ``None`` if it is implausible."""
     if not 1980 <= read.year <= 2200:
         return None
     return read if read.tzinfo else read.replace(tzinfo=THAI_TIME)

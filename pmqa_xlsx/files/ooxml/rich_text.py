@@ -7,22 +7,22 @@ from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.files.ooxml.package import Package, Relation
 
-#: The namespaces of SpreadsheetML: as Excel writes it, and of Strict Open XML.
+#: The namespaces of SpreadsheetML: the transitional one, written by Excel, and that of Strict Open XML.
 TRANSITIONAL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescape(text: str) -> str:
-    """Decode ``_x000D_`` escapes, in which the format hides characters that XML cannot hold."""
+    """Decode ``_x000D_`` escapes, by which the format stores characters that XML does not allow."""
     if "_x" not in text:
         return text
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def rich_text(item: Element) -> str:
-    """The text of a string item: its runs joined, phonetic hints left out."""
-    if len(item) == 1 and item[0].tag.endswith("}t"):  # as nearly all are
+    """The text of a string item: its runs joined, without phonetic hints."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):  # true for nearly all
         return unescape(item[0].text or "")
     namespace = namespace_of(item)
     text, run = f"{namespace}t", f"{namespace}r"
@@ -36,7 +36,7 @@ def rich_text(item: Element) -> str:
 
 
 def shared_strings(package: Package, relations: dict[str, Relation]) -> list[str]:
-    """The texts that cells refer to by number; however many the file says there are, only those that are there."""
+    """The texts that cells refer to by number; the count given in the file is ignored."""
     for kind, part in relations.values():
         if kind == "sharedStrings" and part in package:
             root = package.xml(part)
@@ -51,5 +51,5 @@ def relation_id(element: Element) -> str:
 
 
 def namespace_of(element: Element) -> str:
-    """The namespace of an element's name, in braces; empty where it has none."""
+    """The namespace of an element's name, in braces; empty if it has none."""
     return element.tag[:element.tag.rfind("}") + 1]

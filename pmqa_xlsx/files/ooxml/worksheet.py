@@ -1,7 +1,7 @@
 """The cells of one worksheet in SpreadsheetML, element by element.
 
-Rows may come in any order and need no numbers, cells no addresses; what the file says of its own dimension is not
-asked. Elements are forgotten once read, so that a sheet with a million empty rows takes little memory.
+Rows may be in any order and without numbers, cells without addresses; the dimension given in the file is ignored.
+Elements are cleared after reading, so that a sheet with a million empty rows needs little memory.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pmqa_xlsx.files.values import put
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of the elements that matter, in one of the two namespaces."""
+    """The names of the elements that are read, in one of the two namespaces."""
 
     row: str
     value: str
@@ -37,7 +37,7 @@ _NAMES = tuple(
     _Names(*(namespace + name for name in ("row", "v", "f", "is", "sheetProtection", "oddFooter", "hyperlink",
                                            "worksheet")))
     for namespace in (TRANSITIONAL, STRICT))
-#: What a row is called in either namespace.
+#: The name of a row in both namespaces.
 ROWS = frozenset(names.row for names in _NAMES)
 _WANTED = {name: names for names in _NAMES
            for name in (names.row, names.protection, names.footer, names.link, names.root)}
@@ -45,7 +45,7 @@ _WANTED = {name: names for names in _NAMES
 
 @dataclass(slots=True)
 class Worksheet:
-    """What was read of a worksheet part."""
+    """The content of a worksheet part."""
 
     cells: dict[CellRef, CellValue] = field(default_factory=dict)
     protected: bool = False
@@ -56,7 +56,7 @@ class Worksheet:
 def read_elements(elements: Iterable[Element], shared: Shared) -> Worksheet:
     """Read a worksheet part.
 
-    :param elements: of a checked part, each with all that is in it.
+    :param elements: the elements of a checked part, each with its content.
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
     """
     sheet = Worksheet()
@@ -122,7 +122,7 @@ def _read_row(row: Element, names: _Names, number: int, cells: dict[CellRef, Cel
             stated = cell.find(names.formula)
             formula = None if stated is None else stated.text or ""
             if text is None and inline is None and stated is None and not all(map(_is_extension, cell)):
-                raise damaged(BAD_VALUE)  # what is spelled in no known way must not pass for nothing
+                raise damaged(BAD_VALUE)  # an unknown notation must not be read as empty
             value = value_of(kind, text, rich_text(inline) if inline is not None else None, formula,
                            cell.get("s", ""), shared)
             if value is not None:

@@ -1,8 +1,8 @@
-"""A small sparse reader of .xlsx and .xlsm: the cells that hold something, with formulas and errors told apart.
+"""A small sparse reader of .xlsx and .xlsm: the cells with content, with formulas and errors distinguished.
 
-It reads the parts that the guard inflates, in the transitional and the strict namespaces, and answers for what
-other readers lose: error cells, formulas with and without a cached value, percent and date formats, unordered
-rows, wrong dimensions.
+It reads the parts decompressed by the guard, in the transitional and the strict namespaces, including content that
+other readers lose: error cells, formulas with and without a cached value, percent and date formats, unordered rows,
+wrong dimensions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
-from pmqa_xlsx.files.ooxml.fast_worksheet import read_usual
+from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.links import put_links
 from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
 from pmqa_xlsx.files.ooxml.properties import read_properties
@@ -31,9 +31,9 @@ _TYPES = "[Content_Types].xml"
 
 
 class _Outline(NamedTuple):
-    """What a workbook's own part says.
+    """Content of a workbook's main part.
 
-    :ivar from_1904: whether its dates are of the 1904 system.
+    :ivar from_1904: whether its dates use the 1904 system.
     :ivar sheets: name, whether hidden, and relation id of each sheet.
     :ivar names: the defined names of the whole book.
     """
@@ -47,8 +47,8 @@ class _Outline(NamedTuple):
 def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook.
 
-    :param part: the part that is the workbook.
-    :param skip_sheets: names of sheets of which only the name is wanted.
+    :param part: the workbook's main part.
+    :param skip_sheets: names of sheets to return without cells.
     :raises Unreadable: ``file-damaged``, ``file-unsafe``, ``file-encrypted`` or ``not-a-workbook``.
     """
     relations = package.relations(part)
@@ -77,7 +77,7 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
 
 
 def _outline(tree: Element) -> _Outline:
-    """What a workbook's own part says.
+    """Read a workbook's main part.
 
     :raises Unreadable: ``not-a-workbook``.
     """
@@ -96,11 +96,11 @@ def _outline(tree: Element) -> _Outline:
 
 def _read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
     data = package.checked(part)
-    return read_usual(data, shared) or read_elements(elements_of(data), shared)
+    return read_fast(data, shared) or read_elements(elements_of(data), shared)
 
 
 def _worksheets(workbook: _Outline, relations: dict[str, Relation]) -> Iterator[tuple[str, bool, str]]:
-    """Name, whether hidden, and part of each worksheet; sheets of other kinds (charts, macros) hold no cells."""
+    """Name, whether hidden, and part of each worksheet; other kinds of sheets (charts, macros) have no cells."""
     for name, hidden, stated_id in workbook.sheets:
         relation = relations.get(stated_id)
         if relation is None:
@@ -110,11 +110,11 @@ def _worksheets(workbook: _Outline, relations: dict[str, Relation]) -> Iterator[
 
 
 def _number_formats(package: Package, relations: dict[str, Relation]) -> list[ExcelFormat | None]:
-    """How each cell style shows a number, by style index."""
+    """The number format of each cell style, by style index."""
     part = next((part for kind, part in relations.values() if kind == "styles"), None)
     if part is None:
         return []
-    if part not in package:  # without its styles a date would pass for a number, and 85 % for 0.85
+    if part not in package:  # without its styles a date would be read as a number, and 85 % as 0.85
         raise damaged(PART_MISSING)
     return package.xml_as(part, _formats_by_style)
 
@@ -132,7 +132,7 @@ def _format_of(number: str, codes: dict[str | None, str]) -> ExcelFormat | None:
 
 
 def _format(package: Package, part: str, namespace: str) -> str:
-    """Which of the three formats it is; macros show in what the package says the workbook's part is."""
+    """Which of the three formats it is; macros are recognised by the content type of the main part."""
     if namespace == STRICT:
         return "strict"
     types = package.xml(_TYPES) if _TYPES in package else ()

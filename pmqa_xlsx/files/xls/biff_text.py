@@ -1,4 +1,4 @@
-"""Texts of .xls, whose characters take one byte or two and may go on in the next record ([MS-XLS], 2.5.240)."""
+"""Texts of .xls, with one or two bytes per character, possibly continued in the next record ([MS-XLS], 2.5.240)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
 
 
 class Pieces:
-    """A record with those that continue it, read as one; a text that goes on says anew how wide it is."""
+    """A record with its continuation records, read as one; a continued text gives its character width again."""
 
     def __init__(self, pieces: Sequence[bytes]) -> None:
         self._waiting: Iterator[bytes] = iter(pieces)
@@ -20,7 +20,7 @@ class Pieces:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left."""
+        """Whether all bytes have been read."""
         while self._fields.left == 0:
             piece = next(self._waiting, None)
             if piece is None:
@@ -29,7 +29,7 @@ class Pieces:
         return False
 
     def take(self, size: int) -> bytes:
-        """The next bytes, wherever one record ends and the next goes on."""
+        """The next bytes, across the boundaries of records."""
         parts: list[bytes] = []
         while size:
             if self.ended:
@@ -46,7 +46,7 @@ class Pieces:
     def characters(self, count: int, flags: int) -> str:
         """The next characters of a text.
 
-        :param flags: what the text said of itself; its lowest bit tells whether a character takes two bytes.
+        :param flags: the text's flags; the lowest bit means two bytes per character.
         """
         parts: list[str] = []
         while count:
@@ -61,9 +61,9 @@ class Pieces:
         return "".join(parts)
 
     def text(self, length_size: int = 2) -> str:
-        """The next text with all that stands before and after its characters.
+        """The next text, including the data before and after its characters.
 
-        :param length_size: bytes of its length.
+        :param length_size: number of bytes of its length field.
         """
         count, flags = self.number(length_size), self.number(1)
         runs = self.number(2) if flags & _RICH else 0

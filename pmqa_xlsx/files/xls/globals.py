@@ -1,4 +1,4 @@
-"""A small sparse reader of .xls: Excel 97–2003, and 5.0 and 95, which keep texts in a code page ([MS-XLS])."""
+"""A small sparse reader of .xls: Excel 97–2003, and 5.0 and 95, which store texts in a code page ([MS-XLS])."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _WORKSHEET, _MACRO_SHEET = 0, 1
 
 @dataclass
 class Globals:
-    """What stands before the sheets in the workbook's stream.
+    """The records before the sheets in the workbook's stream.
 
-    :ivar wide: whether texts are Unicode, as since Excel 97.
-    :ivar codec: the code page of texts that are not.
+    :ivar wide: whether texts are Unicode (since Excel 97).
+    :ivar codec: the code page of texts that are not Unicode.
     :ivar sheets: name, state, kind and position of each sheet.
     """
 
@@ -46,7 +46,7 @@ class Globals:
 
     @property
     def formats(self) -> list[ExcelFormat | None]:
-        """How each cell style shows a number."""
+        """The number format of each cell style."""
         return [format_of(number, self.codes.get(number)) for number in self.styles]
 
     def text(self, fields: Fields, length_size: int) -> str:
@@ -90,7 +90,7 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
 
 
 def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
-    """The workbook's stream, the document's properties, and the names of what lies outermost in the file."""
+    """The workbook's stream, the document's properties, and the names of the file's top-level entries."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             outermost = [entry[0] for entry in ole.listdir(streams=True, storages=True)]
@@ -102,7 +102,7 @@ def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
                           for other in (SUMMARY, DOCUMENT_SUMMARY)]
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # olefile raises its own, and over hostile headers nearly every other exception
+    except Exception as error:  # olefile raises its own exceptions, and for hostile headers nearly any other
         raise damaged(BROKEN_RECORDS) from error
     return stream, read_properties(*properties), outermost
 
@@ -150,7 +150,7 @@ def _take(stated: Globals, record: Record) -> None:
 
 
 def _strings(pieces: list[bytes]) -> list[str]:
-    """The shared strings; however many the record says there are, only those that are there."""
+    """The shared strings; the count given in the record is ignored."""
     reader = Pieces(pieces)
     reader.take(4)
     count = reader.number(4)

@@ -1,4 +1,4 @@
-"""The addresses behind the cells of an .xls worksheet ([MS-XLS], 2.4.140; [MS-OSHARED], 2.3.7)."""
+"""The link addresses of the cells of an .xls worksheet ([MS-XLS], 2.4.140; [MS-OSHARED], 2.3.7)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pmqa_xlsx.files.values import link_area
 _URL_MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _FILE_MONIKER = bytes.fromhex("0303000000000000c000000000000046")
 _HAS_MONIKER, _HAS_LOCATION, _HAS_NAME, _HAS_FRAME, _MONIKER_IS_TEXT = 0x01, 0x08, 0x10, 0x80, 0x100
-#: Bytes of a formula before its tokens, behind its value; the token of a text.
+#: Bytes of a formula between its value and its tokens; the token of a text.
 _FORMULA_HEAD, _TEXT_TOKEN = 8, 0x17
 
 
 def read_link(cells: dict[CellRef, CellValue], fields: Fields) -> None:
-    """Put the address of a link behind its cells; a record that cannot be understood is left out."""
+    """Store the address of a link in its cells; a record of an unknown kind is skipped."""
     try:
         first_row, last_row, first_column, last_column = (fields.number(2) for _ in range(4))
         area = CellArea(CellRef(first_row, first_column), CellRef(max(first_row, last_row),
                                                                   max(first_column, last_column)))
-        fields.take(16 + 4)  # which sort of object it is, and the version
+        fields.take(16 + 4)  # the kind of object, and the version
         address = _address(fields, fields.number(4))
     except Unreadable:
         return
@@ -45,7 +45,7 @@ def _address(fields: Fields, flags: int) -> str:
 
 
 def _path(fields: Fields) -> str:
-    """The path of a file moniker: in Unicode where it is stated so too."""
+    """The path of a file moniker, in Unicode if it is given."""
     fields.take(2)
     short = fields.take(fields.number(4)).decode("cp874", "replace").partition("\0")[0]
     fields.take(24)
@@ -62,9 +62,9 @@ def _text(fields: Fields) -> str:
 
 
 def formula_address(fields: Fields) -> str:
-    """The address in a call of HYPERLINK that begins with it; empty for any other formula.
+    """The address at the beginning of a HYPERLINK formula; empty for any other formula.
 
-    :param fields: a formula's record behind its value.
+    :param fields: a formula's record after its value.
     """
     if fields.left <= _FORMULA_HEAD + 3:
         return ""

@@ -22,18 +22,18 @@ _PROTECT, _FOOTER, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0012, 0x0015, 0x001C, 0x005D
 _LINK = 0x01B8
 _PICTURE, _COMMENT_BOX = 0x08, 0x19
 _MAX_COLUMNS = 256
-#: What a formula with a text as its value holds until the text comes.
+#: The value of a formula with a text result until the record with the text is read.
 _NO_TEXT_YET = values.text_value("", formula=True)
 
 TextReader = Callable[[Fields, int], str]
 
 
 class SheetReader:
-    """One worksheet while it is read.
+    """Reads one worksheet.
 
-    :param text: takes a text from a record, by the size of its length.
-    :param wide: whether the workbook is of Excel 97 or later.
-    :ivar cells: the cells that hold something.
+    :param text: reads a text from a record, given the size of its length field.
+    :param wide: whether the workbook is from Excel 97 or later.
+    :ivar cells: the cells with content.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class SheetReader:
         self._continued = 0
 
     def read(self, records: Iterator[Record]) -> None:
-        """Read the sheet's records up to its end; what is embedded in between is passed over.
+        """Read the sheet's records up to its end; embedded streams are skipped.
 
         :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
         """
@@ -119,7 +119,7 @@ class SheetReader:
                 self._pictures.append(self._object[1])
 
     def _finish(self) -> None:
-        """Read a text whose last piece has come."""
+        """Read a text after its last piece."""
         if self._pieces is None:
             return
         pieces, self._pieces = self._pieces, None
@@ -168,7 +168,7 @@ class SheetReader:
         self._put(ref, values.coded_error(code) if is_error else values.boolean_value(code != 0))
 
     def _take_formula(self, ref: CellRef, fields: Fields) -> None:
-        """A formula's cached value; a text comes in a record of its own."""
+        """A formula's cached value; a text is in a separate record."""
         style, result = fields.number(2), fields.take(8)
         self._formula = None
         if result[6:] != b"\xff\xff":
@@ -195,7 +195,7 @@ _CELLS: dict[int, Callable[[SheetReader, CellRef, Fields], None]] = {
 
 
 def _box_text(pieces: list[bytes]) -> str:
-    """The text of a box, which stands wholly in the records that continue the box's own."""
+    """The text of a text box, which is in its continuation records."""
     count = Fields(pieces[0], 10).number(2)
     if count == 0 or len(pieces) < 2:
         return ""
