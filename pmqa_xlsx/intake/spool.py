@@ -14,25 +14,23 @@ _A_PIECE = 2**20
 
 
 class Spool:
-    """A temporary folder with a folder of its own for each file; a context manager, on whose end it is removed."""
+    """A temporary folder, made when it is first needed; a context manager, on whose end it is removed."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
-        self._count = 0
 
-    def new_folder(self) -> Path:
-        """An empty folder; to be given back by :meth:`remove`."""
+    @property
+    def folder(self) -> Path:
+        """The folder."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="pmqa_xlsx-"))
-        self._count += 1
-        folder = self._folder / str(self._count)
-        folder.mkdir()
-        return folder
+        return self._folder
 
-    @staticmethod
-    def remove(folder: Path) -> None:
-        """Remove a folder with all that is in it."""
-        shutil.rmtree(folder, ignore_errors=True)
+    def clear(self) -> None:
+        """Remove the folder with all that is in it."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     def __enter__(self) -> Self:
         return self
@@ -40,9 +38,7 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._folder is not None:
-            self.remove(self._folder)
-            self._folder = None
+        self.clear()
 
 
 def copy_stream(source: FileIO, target: Path, most: int) -> tuple[int, str]:

@@ -60,7 +60,6 @@ class _Root:
     sha256: str
     kind: FileKind | None
     modified_at: dt.datetime
-    folder: Path
 
 
 class Intake:
@@ -97,15 +96,14 @@ class Intake:
         self.attachments = self.known = 0
         with Spool() as spool:
             for found in self._found:
-                folder = spool.new_folder()
                 try:
-                    yield from self._take(found, folder)
+                    yield from self._take(found, spool)
                 finally:
-                    spool.remove(folder)
+                    spool.clear()
 
-    def _take(self, found: FoundFile, folder: Path) -> Iterator[Received]:
+    def _take(self, found: FoundFile, spool: Spool) -> Iterator[Received]:
         try:
-            root = self._root(found, folder)
+            root = self._root(found, spool)
         except UnreadError as error:
             self.unread.append(UnreadFile(found.label, error.reason))
             return
@@ -122,11 +120,15 @@ class Intake:
         elif self._is_known and self._is_known(root.sha256, found.path.name):
             self.known += 1
         elif root.kind is FileKind.MBOX:
-            yield from self._few_barren(root, self._take_mailbox(root))
+            yield from self._few_barren(root, self._take_mailbox(root, spool.folder))
+        elif root.kind is None or root.kind.role is FileRole.CONTAINER:
+            yield from self._few_barren(root, self._take_container(root, spool.folder))
         else:
-            yield from self._few_barren(root, self._take_one(root))
+            self._keep(root.content, root.sha256, root.kind)
+            for one in self._rows(root, [self._root_item(root)], root.kind):
+                yield replace(one, beside_manifest=self._beside_manifest(found.path.parent))
 
-    def _root(self, found: FoundFile, folder: Path) -> _Root | Received:
+    def _root(self, found: FoundFile, spool: Spool) -> _Root | Received:
         """A file with its bytes; a row where it is larger than anything that is opened.
 
         :raises FileError: it cannot be read.
@@ -135,34 +137,33 @@ class Intake:
             raise FileError(found.trouble)
         data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
         if len(data) <= MAX_FILE:
-            return _Root(found, data, hashlib.sha256(data).hexdigest(), sniff(data), modified_at, folder)
+            return _Root(found, data, hashlib.sha256(data).hexdigest(), sniff(data), modified_at)
         kind = FileKind.MBOX if is_mailbox(data[:_HEAD]) else None
         del data
         most = MAX_MAILBOX if kind else MAX_CONTAINER
-        size, sha256 = copy_file(found.path, folder / "file", most)
+        copy = spool.folder / "file"
+        size, sha256 = copy_file(found.path, copy, most)
         if size <= most:
-            return _Root(found, folder / "file", sha256, kind, modified_at, folder)
+            return _Root(found, copy, sha256, kind, modified_at)
         meant = FileKind.XLSX if extension(found.path.name) in WORKBOOK_EXTENSIONS else kind or FileKind.ZIP
         refusal = too_large(meant)
         return Received(found.label, "file", None, "", modified_at=modified_at,
                         findings=(Finding(refusal.code, facts=refusal.facts),))
 
-    def _take_one(self, root: _Root) -> Iterator[Received]:
+    def _take_container(self, root: _Root, folder: Path) -> Iterator[Received]:
         """What is in a file that is no mailbox."""
-        walk = self._walk(root.folder)
+        walk = self._walk(folder)
         items = list(walk.items(root.content, root.sha256, root.kind, root.modified_at))
         self._count(walk)
-        for one in self._rows(root, items, items[0].kind):
-            alone = len(items) == 1 and one.source == "file"
-            yield replace(one, beside_manifest=True) if alone and self._beside_manifest(root.found.path.parent) else one
+        yield from self._rows(root, items, items[0].kind)
 
-    def _take_mailbox(self, root: _Root) -> Iterator[Received]:
+    def _take_mailbox(self, root: _Root, folder: Path) -> Iterator[Received]:
         """What is in a mailbox: one mail after the other, of which only a few are on disk at a time."""
         self._keep(root.content, root.sha256, FileKind.MBOX)
-        path = root.content if isinstance(root.content, Path) else root.folder / root.sha256
+        path = root.content if isinstance(root.content, Path) else folder / root.sha256
         if isinstance(root.content, bytes):
             path.write_bytes(root.content)
-        listed = self._opener(UnpackTask(path, FileKind.MBOX, root.folder, 0, 0))
+        listed = self._opener(UnpackTask(path, FileKind.MBOX, folder, 0, 0))
         if listed.trouble:
             yield replace(_received(root, "mbox", self._root_item(root), Verdict(True, [listed.trouble])),
                           trace=listed.trace)
@@ -170,14 +171,14 @@ class Intake:
         yield from self._take_mails(root, path, listed.spans)
 
     def _take_mails(self, root: _Root, path: Path, spans: Spans) -> Iterator[Received]:
-        walk = self._walk(root.folder)
+        walk = self._walk(path.parent)
         rows = 0
         for mails in walk.mails(path, spans):
             for mail in mails:
                 for one in self._rows(root, list(walk.mail_items(mail, root.modified_at)), FileKind.MBOX):
                     rows += 1
                     yield one
-            for used in root.folder.iterdir():
+            for used in path.parent.iterdir():
                 if used != path:
                     used.unlink()
         self._count(walk)
