@@ -146,6 +146,13 @@ def test_few_large_items_are_pulled(monkeypatch):
         5, 5, 6, 7, 8, 12, 12, 12, 12, 12, 12, 12]
 
 
+def test_what_waits_is_bounded_in_bytes(monkeypatch):
+    """However many processes there are, no further item is taken while the waiting ones are more bytes than allowed."""
+    monkeypatch.setattr(pmqa_xlsx.workers.pool, "_MOST_HELD", 20)
+    assert pulled_at([b"x" * 10] * 5, "worker_targets:echo") == [3, 4, 5, 5, 5]
+    assert pulled_at([b"x" * 90] * 3, "worker_targets:echo") == [1, 2, 3]
+
+
 @pytest.mark.slow
 def test_large_messages_pass_both_ways():
     """64 MB to the worker and back, several at once."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.errors import ExecutorFailed
 from pmqa_xlsx.workers import Pool
@@ -29,6 +29,8 @@ MEMORY_A_FILE = 2**30
 FILES_A_TASK = 32
 BYTES_A_TASK = 4 * 2**20
 TASKS_AHEAD = 64
+#: Bytes of files in tasks that wait: what this process holds.
+BYTES_AHEAD = 2**26
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,14 @@ def _unreadable(failure: str, trace: str) -> Reading:
                    trace=trace)
 
 
+class _Task(NamedTuple):
+    """A batch that an executor has: how many files it has, and how many bytes they are."""
+
+    files: int
+    size: int
+    future: Future[list[Reading]]
+
+
 def read_batch(request: ReadingRequest | LoadedRequest, contents: Sequence[bytes]) -> list[Reading]:
     """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
     with reading_pool(1) as pool:
@@ -89,17 +99,18 @@ def readings_through(executor: Executor, request: ReadingRequest, contents: Iter
 
     :raises ExecutorFailed: the executor broke down or was shut down before all were read.
     """
-    waiting: deque[tuple[int, Future[list[Reading]]]] = deque()
+    waiting: deque[_Task] = deque()
     try:
         for batch in _batches(contents):
-            waiting.append((len(batch), _submitted(executor, request, batch)))
-            if len(waiting) > TASKS_AHEAD:
-                yield from _finished(*waiting.popleft())
+            size = sum(map(len, batch))
+            waiting.append(_Task(len(batch), size, _submitted(executor, request, batch)))
+            while len(waiting) > TASKS_AHEAD or (waiting and sum(task.size for task in waiting) > BYTES_AHEAD):
+                yield from _finished(waiting.popleft())
         while waiting:
-            yield from _finished(*waiting.popleft())
+            yield from _finished(waiting.popleft())
     finally:
-        for _, future in waiting:
-            future.cancel()
+        for task in waiting:
+            task.future.cancel()
 
 
 def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
@@ -123,15 +134,15 @@ def _submitted(executor: Executor, request: ReadingRequest, batch: list[bytes]) 
         raise _failed(error) from error
 
 
-def _finished(files: int, future: Future[list[Reading]]) -> list[Reading]:
+def _finished(task: _Task) -> list[Reading]:
     """The readings of a task, one for each of its files."""
     try:
-        wait_for(future)
-        readings = future.result()
+        wait_for(task.future)
+        readings = task.future.result()
     except Exception as error:  # also the engine's word for a task that was cancelled or lost with its machine
         raise _failed(error) from error
-    if len(readings) != files:
-        raise _failed(RuntimeError(f"{len(readings)} readings for {files} files"))
+    if len(readings) != task.files:
+        raise _failed(RuntimeError(f"{len(readings)} readings for {task.files} files"))
     return readings
 
 

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeVar, cast
 
@@ -29,6 +30,8 @@ ITEMS_A_WORKER = 2_000
 _LEFT, _TAKEN = 2, 2
 #: Bytes of such items beyond which no more are taken at once than there must be.
 _MOST_BYTES = 2**26
+#: Bytes of such items beyond which none is taken at all, however many processes wait for one: what this process holds.
+_MOST_HELD = 2**27
 #: Seconds between two looks at the workers' time and memory.
 _WATCH_SECONDS = 0.05
 #: A longer gap than this between two looks means that this process itself was held up (asleep, stopped, out of turn).
@@ -139,8 +142,11 @@ class Pool:
 
     def _wanted(self, pending: Collection[_Pending]) -> int:
         """How many results must be there before further items are taken; 0 when these can be taken at once."""
-        few = _LEFT * self._jobs
-        if len(pending) >= few and sum(one.size for one in pending) > _MOST_BYTES:
+        few, held = _LEFT * self._jobs, sum(one.size for one in pending)
+        if held > _MOST_HELD:
+            left = list(accumulate((-one.size for one in pending), initial=held))
+            return next(count for count, size in enumerate(left) if size <= _MOST_HELD)
+        if len(pending) >= few and held > _MOST_BYTES:
             return len(pending) - few + 1
         many = _TAKEN * self._jobs
         return many if len(pending) == few + many else 0
