@@ -132,3 +132,13 @@ def babble(rest):
     os.write(2, b"noise" * 100_000)
     subprocess.run([sys.executable, "-c", "print('noise')"], check=True)
     return os.read(0, 10)
+
+
+def always_die(setup, item):
+    """End without an answer, whatever is asked."""
+    os._exit(1)
+
+
+def always_raise(setup, item):
+    """Raise an exception that nobody foresaw, whatever is asked."""
+    raise LookupError("unforeseen")

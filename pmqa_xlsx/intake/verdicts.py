@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.catalogue.advice import ATTACH_AS_COPY, DOWNLOAD_AND_ATTACH, PACK_IN_ONE_PIECE
+from pmqa_xlsx.catalogue.advice import ATTACH_AS_COPY, ATTACH_THE_FILE_ITSELF, DOWNLOAD_AND_ATTACH, PACK_IN_ONE_PIECE
 from pmqa_xlsx.catalogue.reasons import NO_STRUCTURE
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.findings import Finding
@@ -25,6 +25,8 @@ MAX_TOLD = 20
 MAX_DAMAGED_ROWS = 20
 _MAILS = frozenset({FileKind.EML, FileKind.MSG})
 _EMPTY = frozenset({FileKind.EMPTY, FileKind.NULS})
+#: What only says where a file is.
+_POINTERS = frozenset({FileKind.WEB_LINK, FileKind.SHORTCUT})
 
 
 @dataclass(slots=True)
@@ -152,12 +154,13 @@ class _Judge:
     def _nothing_inside(self, positions: Sequence[int], container: int) -> Finding:
         item = self.items[container]
         facts = {"items": self._names(positions, container), "link": item.link}
-        links = [self.items[position] for position in positions if self.items[position].kind is FileKind.WEB_LINK]
-        advice = DOWNLOAD_AND_ATTACH if item.link else None
-        if links:
-            advice = ATTACH_AS_COPY if item.kind is FileKind.MSG else DOWNLOAD_AND_ATTACH
-        if advice:
-            facts |= {"advice_th": advice.th, "advice_en": advice.en}
+        kinds = {self.items[position].kind for position in positions}
+        if FileKind.WEB_LINK in kinds and item.kind is FileKind.MSG:
+            facts |= {"advice_th": ATTACH_AS_COPY.th, "advice_en": ATTACH_AS_COPY.en}
+        elif item.link or FileKind.WEB_LINK in kinds:
+            facts |= {"advice_th": DOWNLOAD_AND_ATTACH.th, "advice_en": DOWNLOAD_AND_ATTACH.en}
+        elif FileKind.SHORTCUT in kinds:
+            facts |= {"advice_th": ATTACH_THE_FILE_ITSELF.th, "advice_en": ATTACH_THE_FILE_ITSELF.en}
         value = ", ".join(filter(None, [facts["items"], item.link]))
         return Finding("no-workbook", value=value, facts={name: fact for name, fact in facts.items() if fact})
 
@@ -177,7 +180,7 @@ def _trouble(item: Item, name: str) -> Finding | None:
     kind, ending = item.kind, extension(name)
     on_its_own = not item.steps
     meant = on_its_own or ending in WORKBOOK_EXTENSIONS or ending in TABLE_EXTENSIONS
-    if kind.role is FileRole.SIDE and not on_its_own:
+    if not on_its_own and (kind.role is FileRole.SIDE or kind in _POINTERS):
         return None
     if kind is FileKind.UNKNOWN and meant:
         return _damaged(NO_STRUCTURE)
