@@ -50,11 +50,11 @@ class Finding:
 
     def message(self, lang: Lang) -> str:
         """What happened, as a sentence."""
-        return CATALOGUE[self.code].message(lang, self._facts())
+        return CATALOGUE[self.code].message.of(lang, self._facts())
 
     def fix(self, lang: Lang) -> str:
         """What the unit should do next, as a sentence."""
-        return CATALOGUE[self.code].fix(lang, self._facts())
+        return CATALOGUE[self.code].fix.of(lang, self._facts())
 
     def at(self, place: Place) -> Finding:
         """The same finding at another place."""

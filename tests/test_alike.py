@@ -2,7 +2,9 @@
 
 import pytest
 
+from pmqa_xlsx.consolidate.across_returns import same_as_other
 from pmqa_xlsx.consolidate.alike import alike_units
+from small_round import FORM
 
 
 def texts(*ranges: range, common: int = 0) -> frozenset:
@@ -28,3 +30,9 @@ def test_three_thousand_units() -> None:
     answers = {f"{n:04}": texts(range(100 * n, 100 * n + 60), common=20) for n in range(3000)}
     answers["9999"] = answers["1234"]
     assert alike_units(answers) == {"1234": "9999", "9999": "1234"}
+
+
+def test_the_other_unit_is_named() -> None:
+    """The finding names the unit whose answers these are."""
+    found = same_as_other(FORM, "20")
+    assert (found.code, found.message("th")) == ("same-as-other-unit", "ข้อความตอบเกือบทั้งหมดเหมือนกับของ ยี่สิบ")

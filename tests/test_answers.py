@@ -169,6 +169,7 @@ def test_a_date_where_none_is_asked(kind: str) -> None:
     (CellValue(CellKind.ERROR, "#REF!"), "invalid | error-value"),
     (CellValue(CellKind.ERROR, "#N/A", formula=True), "invalid | formula-in-answer | error-value"),
     (EMPTY, "empty"), (cell(" \u00a0\u200b\n"), "empty"),
+    (CellValue(CellKind.CONFLICT, "มี\nไม่มี"), "invalid | cell-conflict"),
 ])
 def test_formulas_errors_and_blanks(content: CellValue, comes_to: str) -> None:
     """A formula's last value counts; an error value is never blank; invisible characters are blank."""

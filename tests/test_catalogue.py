@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pmqa_xlsx.catalogue import CATALOGUE, FindingEntry, Severity, explain, markdown_table
-from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, SEGMENT, fill
+from pmqa_xlsx.catalogue import CATALOGUE, CatalogueEntry, Severity, explain, markdown_table
+from pmqa_xlsx.catalogue.mistakes import MISTAKES
+from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, Words, fill, words
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.model import REJECTING
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import Lang, Text
 
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
 # Functions that make findings, with the position of the code among their arguments.
@@ -38,10 +39,9 @@ GIVEN_TO_ALL = {"value", "sheet", "cell", "field", "about"}
 FACTS = {"field_th": "หลักฐาน", "field_en": "Evidence", "about": "X1"}
 
 
-def templates(entry: FindingEntry) -> dict[str, str]:
-    """Return the entry's four templates by name and language."""
-    return {f"{name}_{lang}": text.of(lang) for name, text in (("says", entry.says), ("fix_text", entry.fix_text))
-            for lang in LANGS}
+def said(entry: CatalogueEntry) -> list[tuple[str, Words]]:
+    """What the entry says, by name."""
+    return [("message", entry.message), ("fix", entry.fix)]
 
 
 def test_severities() -> None:
@@ -57,72 +57,109 @@ def test_rejecting() -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_both_languages(entry: FindingEntry) -> None:
-    """Each text exists in both languages; the Thai one has Thai letters, the English one has none."""
-    for name in ("title", "why", "says", "fix_text"):
-        text = getattr(entry, name)
-        assert re.search("[ก-๙]", text.th), name
-        assert text.en, name
-        assert not re.search("[ก-๙]", text.en), name
+def test_both_languages(entry: CatalogueEntry) -> None:
+    """Each text is there in both languages, the Thai one written in Thai and the English one without it."""
+    for text in (entry.title, entry.why):
+        assert re.search("[ก-๙]", text.th)
+        assert re.search("[A-Za-z]", text.en)
+        assert not re.search("[ก-๙]", text.en)
     assert entry.bad.of("en")
     assert entry.good.of("en")
     assert max(len(entry.title.th), len(entry.title.en)) <= 40
 
 
+@pytest.mark.parametrize("entry", [*ENTRIES, *MISTAKES.values()], ids=lambda entry: entry.code)
+def test_whole_sentences(entry: CatalogueEntry) -> None:
+    """Each sentence is one by itself in both languages, with the same facts and without any markup."""
+    for _, words_said in said(entry):
+        for text in words_said.texts:
+            bare = [PLACEHOLDER.sub("X", template) for template in (text.th, text.en)]
+            assert not any(re.search(r"[{}|]|\[(?! \])|  |^ | $", template) for template in bare), text
+            assert text.en == "{advice}" or text.en[-1] in ".}", text
+            assert sorted(PLACEHOLDER.findall(text.th)) == sorted(PLACEHOLDER.findall(text.en))
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_declared_facts(entry: FindingEntry) -> None:
-    """Templates use exactly the facts that the entry declares, and only inside segments."""
+def test_declared_facts(entry: CatalogueEntry) -> None:
+    """Sentences show the facts that the entry declares and no others; the last one of each says something anyhow."""
     used = set()
-    for name, template in templates(entry).items():
-        used |= {found[2] for found in PLACEHOLDER.finditer(template)}
-        assert not re.search(r"[{}\[\]|]", SEGMENT.sub("", template)), name
-    assert used <= set(entry.facts)
-    assert set(entry.facts) - used <= GIVEN_TO_ALL
+    for name, words_said in said(entry):
+        for text in words_said.texts:
+            used |= {*PLACEHOLDER.findall(text.en)}
+        assert not PLACEHOLDER.search(words_said.sentences[-1].en), name
+    used = (used - {"question"}) | ({"field", "about"} if "question" in used else set())
+    variants = {"variant"} if entry.message.variants or entry.fix.variants else set()
+    assert used | variants <= set(entry.facts)
+    assert set(entry.facts) - used - variants <= GIVEN_TO_ALL
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_reads_well(entry: FindingEntry) -> None:
-    """With all facts, with none, and with each one missing, a sentence has no brace, empty quote or extra space."""
+def test_reads_well(entry: CatalogueEntry) -> None:
+    """With all facts, with none and with each one missing, a sentence has no brace, empty quote or stray space."""
     for lang in LANGS:
         full = entry.sample_facts(lang)
-        cases = [full, {}, *({k: v for k, v in full.items() if k != left_out} for left_out in full)]
+        cases = [full, {}, *({k: v for k, v in full.items() if k != left_out} for left_out in full),
+                 *({**full, "variant": name} for name in entry.message.variants)]
         for facts in cases:
-            for sentence in (entry.message(lang, facts), entry.fix(lang, facts)):
-                assert not re.search(r"[{}\[\]|]|“\s*”|\(\s*\)|  | [.,;:)](?!\w)|^ | $", sentence), sentence
+            for _, words_said in said(entry):
+                sentence = words_said.of(lang, facts)
+                assert not re.search(r"[{}\[\]|]|“\s*”|\(\s*\)|  | [.,;:)](?!\w)|\.\.|^ | $", sentence), sentence
                 assert lang == "th" or sentence.endswith(".")
 
 
+@pytest.mark.parametrize(("facts", "expected"), [
+    ({"x": "1", "y": "2", "z": "3"}, "A 1 and 2. With 3."),
+    ({"x": "1", "z": "3"}, "A 1. With 3."),
+    ({"y": "2"}, "A."),
+    ({"x": "", "z": ""}, "A."),
+    ({"variant": "other", "x": "1"}, "B 1."),
+    ({"variant": "other"}, "A."),
+    ({"variant": "unheard of", "x": "1"}, "A 1."),
+])
+def test_words(facts: dict[str, str], expected: str) -> None:
+    """The first sentence of which all facts are known is said, a variant's before, and each detail that is known."""
+    said_of = words(Text("ก {x} {y}", "A {x} and {y}."), Text("ก {x}", "A {x}."), Text("ก", "A."),
+                    details=[Text("กับ {z}", "With {z}.")], other=[Text("ข {x}", "B {x}.")])
+    assert said_of.of("en", facts) == expected
+
+
+def test_words_without_a_sentence() -> None:
+    """Where no sentence can be used, that is a mistake of this program."""
+    with pytest.raises(KeyError, match=r"A \{x\}"):
+        words(Text("ก {x}", "A {x}.")).of("en", {})
+
+
 @pytest.mark.parametrize(("template", "facts", "expected"), [
-    ("A[ {x}].", {"x": "1"}, "A 1."),
-    ("A[ {x}].", {}, "A."),
-    ("A[ {x}| none].", {"x": ""}, "A none."),
-    ("A[ {x} {y}].", {"x": "1"}, "A."),
-    ("A[{?x} yes].", {"x": "1"}, "A yes."),
-    ("A[{?x=one} first][{?x=two} second].", {"x": "two"}, "A second."),
-    ("A[ {x}].", {"x": "[{y}|z]", "y": "1"}, "A [{y}|z]."),
-    ("A[ {x}].", {"x_th": "ก", "x_en": "a"}, "A a."),
-    ("A[ {x}].", {"x_th": "ก"}, "A ก."),
-    ("A[ {x}].", {"x": " two \n\n lines\t"}, "A two / lines."),
-    ("A[ {x}].", {"x": "\x1b[31m\ud800"}, "A �[31m�."),
+    ("A {x}.", {"x": "1"}, "A 1."),
+    ("A {x}.", {}, ""),
+    ("A {x} {y}.", {"x": "1"}, ""),
+    ("A {x}.", {"x": "{y}", "y": "1"}, "A {y}."),
+    ("A {x}.", {"x_th": "ก", "x_en": "a"}, "A a."),
+    ("A {x}.", {"x_th": "ก"}, "A ก."),
+    ("A {x}.", {"x": " two \n\n lines\t"}, "A two / lines."),
+    ("A {x}.", {"x": "\x1b[31m\ud800"}, "A �[31m�."),
+    ("A {question}.", {"field": "Evidence", "about": "X1"}, "A “Evidence” of X1."),
+    ("A {question}.", {"field": "Evidence"}, "A “Evidence”."),
+    ("A {question}.", {"about": "X1"}, ""),
 ])
 def test_fill(template: str, facts: dict[str, str], expected: str) -> None:
-    """A segment is included only with its facts, and a fact's content is never read as a template."""
+    """A sentence shows its facts or is not said, and what a fact holds is never read as a template."""
     assert fill(template, "en", facts) == expected
 
 
 @pytest.mark.parametrize("length", [LIMIT, LIMIT + 1, 1_000_000])
 def test_long_values(length: int) -> None:
-    """A long value is truncated and ends in an ellipsis."""
-    shown = fill("[{x}]", "en", {"x": "x" * length})
+    """A long value is cut, with an ellipsis in place of the rest."""
+    shown = fill("{x}", "en", {"x": "x" * length})
     assert shown == ("x" * LIMIT if length == LIMIT else "x" * (LIMIT - 1) + "…")
 
 
 @pytest.mark.parametrize(("code", "value", "facts", "th", "en"), [
     ("answer-missing", "", FACTS, "ยังไม่ได้กรอก “หลักฐาน” ของ X1", "“Evidence” of X1 has not been filled in."),
-    ("not-a-number", "แปด", FACTS, "ค่า “แปด” ของ “หลักฐาน” X1 ไม่ใช่ตัวเลขที่ช่องนี้รับ",
-     "The value “แปด” for “Evidence” of X1 is not a valid number."),
-    ("late", "", {"days": "5", "due_th": "30 พ.ย. 2569"}, "ส่งหลังกำหนด 5 วัน (กำหนดส่ง 30 พ.ย. 2569)",
-     "The unit's first return came 5 day(s) after the due date (30 พ.ย. 2569)."),
+    ("not-a-number", "แปด", FACTS, "ค่า “แปด” ของ “หลักฐาน” ของ X1 ไม่ใช่ตัวเลขที่ช่องนี้รับ",
+     "The value “แปด” of “Evidence” of X1 is not a valid number."),
+    ("late", "", {"days": "5", "due_th": "30 พ.ย. 2569"}, "ส่งหลังกำหนด 5 วัน กำหนดส่งคือ 30 พ.ย. 2569",
+     "The unit's first return came 5 day(s) after the due date, 30 พ.ย. 2569."),
 ])
 def test_finding_in_words(code: str, value: str, facts: dict[str, str], th: str, en: str) -> None:
     """A finding's sentences are made from its place, its value and its facts."""
@@ -185,3 +222,12 @@ def test_facts_given_are_known() -> None:
                for where, code, names in given_facts()
                if code not in CATALOGUE or names - set(CATALOGUE[code].facts)]
     assert unknown == []
+
+
+def test_every_code_has_a_case() -> None:
+    """Every finding code is what some other test expects to find."""
+    others = [path for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name]
+    stated = {word for path in others for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+              if isinstance(node, ast.Constant) and isinstance(node.value, str)
+              for word in re.findall("[a-z-]+", node.value)}
+    assert sorted(CATALOGUE.keys() - stated) == []

@@ -101,10 +101,20 @@ def test_findings_give_the_decision() -> None:
     assert found == [["a", "bad-email", "error"], ["a", "office-accepted", "notice"],
                      ["new", "office-chose-other", "notice"], ["old", "office-preferred", "notice"]]
     assert result.findings["message_en"].tolist()[1:] == [
-        "The central office accepted this return as it is: เพราะ.",
-        "The central office chose another return of this unit to count: old (เพราะ).",
-        "The central office chose this return to count: เพราะ."]
+        "The central office accepted this return as it is. The reason: เพราะ.",
+        "The central office chose another return of this unit to count. The chosen one is old. The reason: เพราะ.",
+        "The central office chose this return to count. The reason: เพราะ."]
     assert "สมชาย" not in result.findings.to_csv()
+
+
+@pytest.mark.parametrize(("returns", "decided", "expected"), [
+    ([a_return("a", SOME, findings="unit-doubtful"), OLD], "is-unit a 20", "a office-unit"),
+    ([OLD, NEW, a_return("late", SOME, day=33, received=33)], "prefer old", "late decision-overtaken"),
+])
+def test_findings_about_a_decision(returns, decided: str, expected: str) -> None:
+    """A return says that the office said whose it is, or that it came after a decision about an older one."""
+    result = settle(returns, decided)
+    assert expected in {f"{row.file} {row.code}" for row in result.findings.itertuples()}
 
 
 def test_a_rejection_is_an_error_to_mend() -> None:

@@ -110,7 +110,7 @@ def test_everything_is_escaped(odd: str) -> None:
     """Markup in an answer, a file's name or a unit's name is shown as text."""
     form = replace(FORM, title=Text(odd), units=(replace(FORM.units[0], name=Text(odd), group=odd),))
     cell = Place("หนึ่ง", "C3", Question(Level.CRITERION, "1", criterion="A1", field="have", slot=1))
-    one = with_findings(a_return("1.xlsx", FULL, form=form), Finding("not-a-choice", cell, odd))
+    one = with_findings(a_return("1.xlsx", FULL, form=form), Finding("not-a-choice", cell, odd, {"field": "have"}))
     page = Page(write_page(a_round(one, a_file(f"{odd}.xlsx", "not-our-form"), form=form)))
     assert [attributes.get("id") for tag, attributes in page.elements if tag == "script"] == ["data", None]
     assert page.data["units"][0]["name"] == odd

@@ -7,13 +7,13 @@ from types import MappingProxyType
 
 from pmqa_xlsx.catalogue import answers, cell_contents, files, office, returns, structure
 from pmqa_xlsx.catalogue.explain import entry_of, explain_entry, markdown_of
-from pmqa_xlsx.catalogue.model import FindingEntry, Severity
+from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity
 from pmqa_xlsx.text.language import Lang
 
-__all__ = ["CATALOGUE", "FindingEntry", "Severity", "explain", "markdown_table"]
+__all__ = ["CATALOGUE", "CatalogueEntry", "Severity", "explain", "markdown_table"]
 
 #: All entries by code: about files, structure, answers, several returns, then the office's decisions.
-CATALOGUE: Mapping[str, FindingEntry] = MappingProxyType({
+CATALOGUE: Mapping[str, CatalogueEntry] = MappingProxyType({
     entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES,
                                *cell_contents.ENTRIES, *returns.ENTRIES, *office.ENTRIES)
 })

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pmqa_xlsx.catalogue.model import FindingEntry
+from pmqa_xlsx.catalogue.model import CatalogueEntry
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -17,7 +17,7 @@ _COLUMNS = (Text("รหัส", "code"), Text("ระดับ", "severity"), T
             Text("สิ่งที่ต้องทำ", "what to do"))
 
 
-def entry_of(entries: Mapping[str, FindingEntry], code: str) -> FindingEntry:
+def entry_of(entries: Mapping[str, CatalogueEntry], code: str) -> CatalogueEntry:
     """The entry of a code.
 
     :raises OptionNotValid: there is no such code; the message names similar ones.
@@ -33,24 +33,24 @@ def entry_of(entries: Mapping[str, FindingEntry], code: str) -> FindingEntry:
     )
 
 
-def explain_entry(entry: FindingEntry, lang: Lang) -> str:
+def explain_entry(entry: CatalogueEntry, lang: Lang) -> str:
     """One entry as plain text for a terminal, several lines without a line break after the last."""
     facts = entry.sample_facts(lang)
     means = entry.why.of(lang) + (f" {_REJECTS.of(lang)}" if entry.rejects else "")
     parts = [
         (_MEANING, means),
-        (_MESSAGE, entry.message(lang, facts)),
-        (_FIX, entry.fix(lang, facts)),
+        (_MESSAGE, entry.message.of(lang, facts)),
+        (_FIX, entry.fix.of(lang, facts)),
         (_EXAMPLE, f"{entry.bad.of(lang)} → {entry.good.of(lang)}"),
     ]
     head = f"{entry.code} ({entry.severity.label.of(lang)}): {entry.title.of(lang)}"
     return "\n".join([head, "", *(f"{name.of(lang)}: {text}" for name, text in parts)])
 
 
-def markdown_of(entries: Mapping[str, FindingEntry], lang: Lang) -> str:
+def markdown_of(entries: Mapping[str, CatalogueEntry], lang: Lang) -> str:
     """All entries as a Markdown table, in the catalogue's order, with a line break after the last row."""
     rows = [[column.of(lang) for column in _COLUMNS], ["---"] * len(_COLUMNS)]
     rows += [[f"`{entry.code}`", entry.severity.label.of(lang), f"{entry.title.of(lang)}. {entry.why.of(lang)}"
-              if lang == "en" else f"{entry.title.of(lang)}: {entry.why.of(lang)}", entry.fix(lang, {})]
+              if lang == "en" else f"{entry.title.of(lang)}: {entry.why.of(lang)}", entry.fix.of(lang, {})]
              for entry in entries.values()]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows)

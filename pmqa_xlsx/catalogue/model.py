@@ -1,31 +1,34 @@
-"""An entry of the catalogue, and how the facts of a case are filled into its sentences.
+"""What an entry of the catalogue is, and how its sentences take in the facts of a case.
 
-In a template a ``[segment]`` is included only if every placeholder in it has a fact; otherwise the second text of a
-``[segment|otherwise]`` is included. ``{name}`` shows a fact; ``{?name}`` and ``{?name=content}`` show nothing and only
-require that the fact exists, or has this content. Placeholders are in segments only, so that a sentence is complete
-with any facts missing.
+Every text is a whole sentence that can be edited or translated by itself. ``{name}`` in it shows a fact of the case,
+``{question}`` the question that the case is about. A sentence is used only where all that it shows is known, so none is
+ever left with a gap.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
-SEGMENT = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
-PLACEHOLDER = re.compile(r"\{(\??)(\w+)(?:=(\w+))?\}")
-#: Most characters of a fact in a sentence; the finding itself keeps the whole text.
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+#: Most characters of a fact that a sentence shows; the finding itself keeps the whole.
 LIMIT = 80
-#: The same for facts that list several things, for advice, and for the office's reason.
+#: The same for facts that list several things, for advice, and for a reason that the office gave.
 LIST_LIMIT = 600
-LISTS = frozenset({"advice", "choices", "emails", "grounds", "items", "lost"})
+LISTS = frozenset({"advice", "allowed", "choices", "columns", "emails", "grounds", "items", "known", "lost", "retyped"})
+#: The fact that names a variant; see :class:`Words`.
+VARIANT = "variant"
+#: How a question is named; the first of these that can be used is.
+_QUESTION = (Text("“{field}” ของ {about}", "“{field}” of {about}"), Text("“{field}”", "“{field}”"))
 
 
 class Severity(StrEnum):
-    """Severity of a finding: an error must be corrected, a warning checked, a notice is for information."""
+    """How much a finding weighs: an error must be corrected, a warning checked, a notice only known."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -33,7 +36,7 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> Text:
-        """The word for people."""
+        """The word that people read."""
         return _LABELS[self]
 
 
@@ -44,85 +47,108 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingEntry:
-    """One finding code with all its texts.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said about a case: one of several sentences, then each detail that is known.
 
+    :ivar sentences: the first one that can be used is; the last one shows no fact.
+    :ivar details: each one that can be used follows.
+    :ivar variants: by name, sentences that are tried first where the fact ``variant`` is that name.
+    """
+
+    sentences: tuple[Text, ...]
+    details: tuple[Text, ...] = ()
+    variants: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+
+    def of(self, lang: Lang, facts: Mapping[str, str]) -> str:
+        """What is said in ``lang``.
+
+        :param facts: by name; ``x_th`` and ``x_en`` are tried before ``x``.
+        :raises KeyError: none of the sentences can be used.
+        """
+        tried = (*self.variants.get(facts.get(VARIANT, ""), ()), *self.sentences)
+        first = next(filter(None, (fill(sentence.of(lang), lang, facts) for sentence in tried)), "")
+        if not first:
+            raise KeyError(tried[-1].en)
+        return " ".join([first, *filter(None, (fill(detail.of(lang), lang, facts) for detail in self.details))])
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All sentences."""
+        return (*(text for texts in self.variants.values() for text in texts), *self.sentences, *self.details)
+
+
+def words(*sentences: Text, details: Sequence[Text] = (), **variants: Sequence[Text]) -> Words:
+    """Write down :class:`Words`; further arguments are variants by name."""
+    return Words(sentences, tuple(details), MappingProxyType({name: tuple(texts) for name, texts in variants.items()}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """One code with everything that is said about it: of a finding, or of a mistake in a definition.
+
+    :ivar message: what happened.
+    :ivar fix: what to do next.
     :ivar title: a short name for lists.
-    :ivar why: one or two sentences: what the finding means, and how the return is treated.
-    :ivar says: template of the message: what happened.
-    :ivar fix_text: template of the fix: what the unit should do next.
-    :ivar bad: a small example of a case with the finding.
-    :ivar good: the same case without it.
-    :ivar sample: the facts that the templates use, each with an example of its content.
-    :ivar rejects: whether a return with this finding is rejected as a whole.
+    :ivar why: one or two sentences: what the finding means and what becomes of the return.
+    :ivar bad: a small example of what causes the finding.
+    :ivar good: the same as it should be.
+    :ivar sample: the facts that the sentences show, each with an example of its content.
+    :ivar rejects: whether nothing of a return with this finding may count.
     """
 
     code: str
     severity: Severity
-    title: Text
-    why: Text
-    says: Text
-    fix_text: Text
-    bad: Text
-    good: Text
+    message: Words
+    fix: Words
+    title: Text = NO_TEXT
+    why: Text = NO_TEXT
+    bad: Text = NO_TEXT
+    good: Text = NO_TEXT
     sample: Mapping[str, Text] = field(default_factory=dict)
     rejects: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Names of the facts that the templates use; ``x_th`` and ``x_en`` may be given instead of ``x``."""
+        """Names of the facts that the sentences show; a fact ``x_th``/``x_en`` serves ``x``."""
         return tuple(self.sample)
 
-    def message(self, lang: Lang, facts: Mapping[str, str]) -> str:
-        """What happened, as a sentence; missing or empty facts are left out."""
-        return fill(self.says.of(lang), lang, facts)
-
-    def fix(self, lang: Lang, facts: Mapping[str, str]) -> str:
-        """What to do next, as a sentence; missing or empty facts are left out."""
-        return fill(self.fix_text.of(lang), lang, facts)
-
     def as_json(self) -> dict[str, object]:
-        """The entry for ``--json``: its texts in both languages, the sentences filled with the sample facts."""
+        """The entry for ``--json``: its texts in both languages, the sentences as they read with the sample facts."""
         texts: dict[str, object] = {"code": self.code, "severity": self.severity.value, "rejects": self.rejects}
         for name, text in (("title", self.title), ("why", self.why), ("bad", self.bad), ("good", self.good)):
             texts |= {f"{name}_th": text.of("th"), f"{name}_en": text.of("en")}
-        for lang in ("th", "en"):
+        langs: tuple[Lang, ...] = ("th", "en")
+        for lang in langs:
             facts = self.sample_facts(lang)
-            texts |= {f"message_{lang}": self.message(lang, facts), f"fix_{lang}": self.fix(lang, facts)}
+            texts |= {f"message_{lang}": self.message.of(lang, facts), f"fix_{lang}": self.fix.of(lang, facts)}
         return texts
 
     def sample_facts(self, lang: Lang) -> dict[str, str]:
-        """The example of every fact, for an example message."""
+        """The example of every fact, to show what a message looks like."""
         return {name: content.of(lang) for name, content in self.sample.items()}
 
 
-def fill(template: str, lang: Lang, facts: Mapping[str, str]) -> str:
-    """Fill a template with the facts of a case.
+def fill(sentence: str, lang: Lang, facts: Mapping[str, str]) -> str:
+    """A sentence with the facts of a case in it; empty where one of them is not known.
 
-    :param facts: by name; for ``x`` the fact ``x_th`` or ``x_en`` is used first, then ``x``, then the other language's.
-    :returns: the sentence; never raises, for any content of the facts.
+    :param facts: by name; ``x_th``/``x_en`` goes before ``x``, and the other language's stands in for a missing one.
     """
-    def segment(match: re.Match[str]) -> str:
-        inside, otherwise = match[1], match[2] or ""
-        for _, name, wanted in PLACEHOLDER.findall(inside):
-            content = _fact(name, lang, facts)
-            if not content or (wanted and content != wanted):
-                return otherwise
-        return PLACEHOLDER.sub(placeholder, inside)
+    shown = {name: _question(lang, facts) if name == "question" else _fact(name, lang, facts)
+             for name in PLACEHOLDER.findall(sentence)}
+    return PLACEHOLDER.sub(lambda match: shown[match[1]], sentence) if all(shown.values()) else ""
 
-    def placeholder(match: re.Match[str]) -> str:
-        return "" if match[1] else _fact(match[2], lang, facts)
 
-    return SEGMENT.sub(segment, template)
+def _question(lang: Lang, facts: Mapping[str, str]) -> str:
+    return next(filter(None, (fill(text.of(lang), lang, facts) for text in _QUESTION)), "")
 
 
 def _fact(name: str, lang: Lang, facts: Mapping[str, str]) -> str:
-    """One fact on one line: lines joined, white space folded, unprintable characters replaced, long text truncated."""
+    """One fact on one line: lines joined, white space folded, what cannot be shown replaced, a long one cut."""
     other = "en" if lang == "th" else "th"
     content = facts.get(f"{name}_{lang}") or facts.get(name) or facts.get(f"{name}_{other}") or ""
     limit = LIST_LIMIT if name in LISTS else LIMIT
-    start = content[:10 * limit]  # enough to fill the limit; a cell can contain far more
+    start = content[:10 * limit]  # enough to fill the limit; a cell can hold far more
     line = " / ".join(" ".join(part.split()) for part in start.splitlines() if part.strip())
     shown = "".join(char if char.isprintable() else "\ufffd" for char in line)
     return shown if len(shown) <= limit and len(start) == len(content) else shown[:limit - 1].rstrip() + "…"

@@ -57,8 +57,7 @@ def check(context: click.Context, source: str, as_json: bool) -> None:
     lang = console.print_lang()
     if not as_json:
         for mistake in mistakes:
-            stop = "." if lang == "en" else ""
-            console.say(f"{mistake.place}  {mistake.code}: {mistake.message(lang)}{stop} {mistake.fix(lang)}")
+            console.say(f"{mistake.place}  {mistake.code}: {mistake.message(lang)} {mistake.fix(lang)}")
     said = {"th": f"พบข้อผิดพลาด {len(mistakes)} รายการ" if mistakes else "ไม่พบข้อผิดพลาด",
             "en": f"{len(mistakes)} mistake{'s' if len(mistakes) != 1 else ''}" if mistakes else "No mistakes"}
     console.say(said[lang], stderr=as_json)

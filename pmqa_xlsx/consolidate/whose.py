@@ -153,18 +153,18 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
     made_for = _names(forms, known.own, "made_for")
     if other := known.other_by_file:
         yield Finding("unit-doubtful", value=file_name(one.file),
-                      facts={**made_for, **_names(forms, other, "named"), "by": "file"})
+                      facts={**made_for, **_names(forms, other, "named"), "variant": "file"})
     for position, other in known.cover:
         slots = one.reading.slots
         place = Place(slots.places.sheets[position], slots.places.cells[position], layout.slots[position].question)
         yield Finding("unit-doubtful", place, list(slots.columns.values)[position],
-                      {**made_for, **_names(forms, other, "named"), "by": "cover"})
+                      {**made_for, **_names(forms, other, "named"), "variant": "cover"})
     doubted = {known.other_by_file, *(other for _, other in known.cover)}
     for by, codes, text in (("subject", known.subject, one.subject), ("sender", known.sender, one.sender)):
         other = _only_other(codes, known.own)
         if other and other not in doubted:
             yield Finding("other-unit-named", value=text,
-                          facts={**made_for, **_names(forms, other, "named"), "by": by})
+                          facts={**made_for, **_names(forms, other, "named"), "variant": by})
 
 
 def _likely(known: _Evidence) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.catalogue.mistakes import CATALOGUE
+from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.catalogue.mistakes import MISTAKES
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.text.language import Lang
@@ -18,7 +19,7 @@ class Mistake:
     :ivar sheet: the definition's sheet, such as ``criteria``.
     :ivar cell: the address of the cell to correct, such as ``D7``; empty if it is about the whole sheet.
         For a CSV file it is the address in a spreadsheet program.
-    :ivar code: a code of :data:`pmqa_xlsx.catalogue.mistakes.CATALOGUE`.
+    :ivar code: a code of :data:`pmqa_xlsx.catalogue.mistakes.MISTAKES`.
     :ivar facts: the values for the placeholders of the messages.
     """
 
@@ -37,20 +38,23 @@ class Mistake:
         """The cell's row and column, zero-based, as a sort key; a mistake of the whole sheet comes first."""
         return CellRef.parse(self.cell) if self.cell else (-1, -1)
 
-    def message(self, lang: Lang | str) -> str:
-        """What is wrong, as a sentence without its full stop."""
-        entry = CATALOGUE[self.code]
-        return (entry.th if lang == "th" else entry.en).format_map(self.facts)
+    @property
+    def severity(self) -> Severity:
+        """An error or a warning."""
+        return MISTAKES[self.code].severity
 
-    def fix(self, lang: Lang | str) -> str:
+    def message(self, lang: Lang) -> str:
+        """What is wrong, as a sentence."""
+        return MISTAKES[self.code].message.of(lang, self.facts)
+
+    def fix(self, lang: Lang) -> str:
         """How to correct it, as a sentence."""
-        entry = CATALOGUE[self.code]
-        return (entry.fix_th if lang == "th" else entry.fix_en).format_map(self.facts)
+        return MISTAKES[self.code].fix.of(lang, self.facts)
 
     def as_json(self) -> dict[str, str]:
         """The mistake as ``form check --json`` prints it."""
         return {
-            "sheet": self.sheet, "cell": self.cell, "code": self.code,
+            "sheet": self.sheet, "cell": self.cell, "code": self.code, "severity": self.severity.value,
             "message_th": self.message("th"), "message_en": self.message("en"),
             "fix_th": self.fix("th"), "fix_en": self.fix("en"),
         }
@@ -66,7 +70,7 @@ class DefinitionError(OperatorError):
         first = mistakes[0]
         more = len(mistakes) - 1
         super().__init__(
-            f"{source}: {first.place}: {first.message('en')}. {first.fix('en')}"
+            f"{source}: {first.place}: {first.message('en')} {first.fix('en')}"
             + (f" (and {more} more: run `pmqa-xlsx form check` to see them all)" if more else ""),
             f"{source}: {first.place}: {first.message('th')} {first.fix('th')}"
             + (f" (และอีก {more} รายการ: ใช้ `pmqa-xlsx form check` เพื่อดูทั้งหมด)" if more else ""),

@@ -56,7 +56,7 @@ class ListOfFaults:
             if mark_of(text for _, text in cells) not in marks:
                 lines += [f"{ref}: {text}" for ref, text in cells]
         if lines:
-            yield Finding("extra-content", Place(sheet=self.sheet.name), "\n".join(lines), {"what": "cell"})
+            yield Finding("extra-content", Place(sheet=self.sheet.name), "\n".join(lines))
 
     def _marks(self, part: CorrectionPart) -> frozenset[str]:
         assert self.sheet is not None  # noqa: S101  the callers made sure

@@ -22,8 +22,8 @@ from pmqa_xlsx.text.thai import comparison_key
 _LONGEST = 32_000
 #: How many cells of one sheet have a finding of their own; what stands in further ones is listed together.
 _MOST_ONE_BY_ONE = 200
-_WHAT = {"comment": "comment", "text-box": "cell", "picture": "picture", "ink": "ink", "signature": "signature",
-         "signature-line": "signature"}
+_VARIANT = {"comment": "comment", "text-box": "cell", "picture": "picture", "ink": "ink", "signature": "signature",
+            "signature-line": "signature"}
 
 
 def extra_content(
@@ -38,13 +38,13 @@ def extra_content(
     for key, sheet_map in maps.items():
         unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
         for ref, cell in islice(unexpected, _MOST_ONE_BY_ONE):
-            what = "picture" if cell.kind is CellKind.PICTURE else "cell"
-            yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.held, {"what": what})
+            variant = "picture" if cell.kind is CellKind.PICTURE else "cell"
+            yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.held, {"variant": variant})
         yield from _listed(sheet_map.name, (f"{ref}: {cell.held}" for ref, cell in unexpected), "cell")
     for extra in book.extras:
         place = Place(sheet=extra.sheet, cell=extra.cell)
         if listed is None or not listed.wrote_note(extra):
-            yield Finding("extra-content", place, extra.text, {"what": _WHAT[extra.kind]})
+            yield Finding("extra-content", place, extra.text, {"variant": _VARIANT[extra.kind]})
     for sheet in book.sheets:
         if listed is not None and sheet is listed.sheet:
             yield from listed.extra_content()
@@ -104,18 +104,18 @@ def _added_sheet(
     yield from _listed(sheet.name, lines, "sheet")
 
 
-def _listed(sheet: str, lines: Iterable[str], what: str) -> Iterator[Finding]:
+def _listed(sheet: str, lines: Iterable[str], variant: str) -> Iterator[Finding]:
     """As few findings as hold all these lines."""
     part: list[str] = []
     size = 0
     for line in lines:
         if part and size + len(line) > _LONGEST:
-            yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"what": what})
+            yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"variant": variant})
             part, size = [], 0
         part.append(line)
         size += len(line) + 1
     if part:
-        yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"what": what})
+        yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"variant": variant})
 
 
 def _original(

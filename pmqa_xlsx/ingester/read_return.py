@@ -151,7 +151,7 @@ def _settle_unit(
         facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en")}
         return made_for, made_for.code, [Finding("unit-mismatch", place, shown, facts)]
     if shown and chosen != made_for:
-        facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en"), "by": "cell",
+        facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en"), "variant": "cell",
                  "named_th": chosen.name.th if chosen else shown, "named_en": chosen.name.of("en") if chosen else shown}
         return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
     return made_for, made_for.code, []

@@ -55,7 +55,7 @@ def _sentences(row: FindingRow, lang: Lang) -> str:
     sentences = [str(getattr(row, f"message_{lang}")), str(getattr(row, f"fix_{lang}"))]
     if any(without_addresses(text) != text for text in sentences):
         entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}
-        sentences = [entry.message(lang, facts), entry.fix(lang, facts)]
+        sentences = [entry.message.of(lang, facts), entry.fix.of(lang, facts)]
     return " ".join(sentences)
 
 

@@ -89,7 +89,7 @@ def check_compared_texts(tables: Tables) -> Iterator[Mistake]:
                 text = row[column]
                 plain = " ".join(clean(text).split())
                 if "\n" in text or clean(text) != text:
-                    yield row.mistake(column, "text-not-plain", proposal=plain)
+                    yield row.mistake(column, "text-not-plain", retyped=plain)
                 elif sheet in (CHOICES, UNITS) and is_longer(text, COMPARED_LIMIT):
                     yield row.mistake(column, "text-too-long", length=str(excel_length(text)),
                                       limit=str(COMPARED_LIMIT))
