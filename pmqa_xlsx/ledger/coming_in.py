@@ -18,7 +18,7 @@ from pmqa_xlsx.ledger.withheld import without_contacts
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from pmqa_xlsx.workers.read_paths import CameIn
+    from pmqa_xlsx.workers.read_paths import ReadFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def begun_as(directory: Path) -> tuple[str, int]:
         return "", 0
 
 
-def arrivals_of(came: CameIn, received: dt.datetime, *, keeps: bool) -> Iterator[Arrival]:
+def arrivals_of(came: ReadFiles, received: dt.datetime, *, keeps: bool) -> Iterator[Arrival]:
     """What comes in: how it is read, and how the ledger keeps it."""
     for one in came.received:
         label, *steps = one.file.split("!")

@@ -25,7 +25,7 @@ from pmqa_xlsx.text.language import Text
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.layout import Layout
-    from pmqa_xlsx.workers.read_paths import CameIn
+    from pmqa_xlsx.workers.read_paths import ReadFiles
 
 
 class RoundFolder:
@@ -152,7 +152,7 @@ class RoundFolder:
     def _read(
         self, ledger: Ledger, paths: Iterable[str | Path], forms: Sequence[Form], settled: Mapping[str, str],
         stale: set[str], options: IngestOptions, *, keeps: bool,
-    ) -> CameIn:
+    ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
 
         files = ledger.known_files() if keeps or not stale else set()

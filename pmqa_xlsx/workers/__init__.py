@@ -1,14 +1,14 @@
-"""A pure function over many items, in worker processes whose death, hang or hunger costs one item only.
+"""Run a pure function over many items in worker processes; a crash, a hang or a lack of memory affects only one item.
 
-Each worker is a Python program of our own, started with ``subprocess`` and spoken to over its standard input and
-output, so that the caller may be a plain script, a notebook or a task of a cluster engine.
+Each worker is our own Python program, started with ``subprocess``; it communicates over its standard input and output,
+so that the caller may be a plain script, a notebook or a task of a cluster engine.
 """
 
-# Why no library: pebble (timeout and death for each task) stands on multiprocessing, whose spawn runs the caller's
-# __main__ again, lets all workers share one pipe, which one death in mid-message spoils for all, and knows no memory
-# limit. loky needs no guard of __main__, but one worker's death ends the whole executor with all tasks under way, and
-# nothing ends a hung task. The standard library's pool has both faults. psutil is the one portable way to see how much
-# memory a process holds.
+# Why no library: pebble (timeout and crash for each task) uses multiprocessing, which runs the caller's __main__ again
+# when spawning, shares one pipe between all workers, so that one crash during a message breaks it for all, and has no
+# memory limit. loky needs no __main__ guard, but a crash of one worker ends the whole executor with all running tasks,
+# and nothing ends a hung task. The standard library's pool has both faults. psutil is the only portable way to measure
+# the memory of a process.
 
 from pmqa_xlsx.workers.pool import Failure, Outcome, Pool
 

@@ -1,4 +1,4 @@
-"""Containers opened in a worker process of ours: what a hostile archive or mail does, it does to that process alone."""
+"""Open containers in a worker process: a hostile archive or mail affects only that process."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ UNPACKER = "pmqa_xlsx.intake.unpack:unpack"
 class GuardedOpener:
     """Opens one container after the other, under the limits of a workbook; a context manager.
 
-    The process is started when the first container comes.
+    The process is started for the first container.
 
-    :param passwords: to try on zips.
-    :param keep_all: whether the bytes of all members are wanted, or only those of workbooks and containers.
+    :param passwords: passwords to try on zips.
+    :param keep_all: whether to store the bytes of all members, or only those of workbooks and containers.
     """
 
     def __init__(self, passwords: Sequence[str], *, keep_all: bool) -> None:
@@ -29,7 +29,7 @@ class GuardedOpener:
         self._pool: Pool | None = None
 
     def __call__(self, task: UnpackTask) -> Opened:
-        """What is in a container; ``file-unreadable`` where the worker was lost over it or raised."""
+        """Open a container; the result is ``file-unreadable`` if the worker was lost or raised."""
         if self._pool is None:
             from pmqa_xlsx.intake.unpack import UnpackRequest
 

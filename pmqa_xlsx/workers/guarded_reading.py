@@ -1,6 +1,6 @@
-"""Workbooks read in worker processes of ours, here or on an executor's machines, so that none can stop the others.
+"""Read workbooks in worker processes, here or on an executor's machines, so that none can stop the others.
 
-Little is imported at the top, so that the first worker starts before this process loads what it needs itself.
+Few modules are imported at the top, so that the first worker starts before this process imports the others.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from pmqa_xlsx.ingester.read_return import LoadedRequest
 
 READER = "pmqa_xlsx.ingester.read_return:read_packed"
-#: What one file may take before its reader is stopped: seconds, and bytes of memory.
+#: Limits for one file before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
-#: How many files, and how many bytes of files, go to an executor as one task, and how many tasks wait there at a time.
+#: Most files and bytes of one task for an executor, and most tasks waiting there at a time.
 FILES_A_TASK = 32
 BYTES_A_TASK = 4 * 2**20
 TASKS_AHEAD = 64
@@ -35,9 +35,9 @@ BYTES_AHEAD = 2**26
 
 @dataclass(frozen=True, slots=True)
 class ReadingRequest:
-    """The reader's :class:`~pmqa_xlsx.ingester.read_return.LoadedRequest`, which it becomes when it is unpickled.
+    """A request that becomes a :class:`~pmqa_xlsx.ingester.read_return.LoadedRequest` when it is unpickled.
 
-    A process that only hands returns to readers need not load what reads them.
+    So a process that only passes returns to readers need not import the reader.
     """
 
     forms: tuple[Form, ...]
@@ -56,12 +56,12 @@ def _load_request(*parts: Any) -> LoadedRequest:
 
 
 def reading_pool(jobs: int) -> Pool:
-    """Worker processes that read workbooks; what they are read against is stated by ``set_up``."""
+    """Worker processes that read workbooks; the request is given later with ``set_up``."""
     return Pool(READER, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
 
 
 def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
-    """A reading for each workbook, in their order; ``file-unreadable`` where its reader was lost or raised."""
+    """A reading for each workbook, in order; ``file-unreadable`` if its reader was lost or raised."""
     for _, outcome in pool.map(contents):
         if outcome.failure is None and outcome.value is not None:
             yield outcome.value
@@ -88,16 +88,16 @@ class _Task(NamedTuple):
 
 
 def read_batch(request: ReadingRequest | LoadedRequest, contents: Sequence[bytes]) -> list[Reading]:
-    """One task of an executor: a batch of workbooks, read in a guarded worker of its own."""
+    """One task of an executor: read a batch of workbooks in its own worker."""
     with reading_pool(1) as pool:
         pool.set_up(request)
         return list(readings_from(pool, contents))
 
 
 def readings_through(executor: Executor, request: ReadingRequest, contents: Iterable[bytes]) -> Iterator[Reading]:
-    """Hand batches to an executor, a bounded number ahead, and take the readings in order.
+    """Submit batches to an executor, a limited number ahead, and return the readings in order.
 
-    :raises ExecutorFailed: the executor broke down or was shut down before all were read.
+    :raises ExecutorFailed: the executor failed or was shut down before all were read.
     """
     waiting: deque[_Task] = deque()
     try:
@@ -114,7 +114,7 @@ def readings_through(executor: Executor, request: ReadingRequest, contents: Iter
 
 
 def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Batches of few files and of few bytes; a larger file is one by itself."""
+    """Batches with limited files and bytes; a large file is a batch by itself."""
     batch: list[bytes] = []
     size = 0
     for content in contents:
@@ -130,7 +130,7 @@ def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
 def _submitted(executor: Executor, request: ReadingRequest, batch: list[bytes]) -> Future[list[Reading]]:
     try:
         return executor.submit(read_batch, request, batch)
-    except Exception as error:  # whatever an engine raises when it is shut down or broken
+    except Exception as error:  # any exception of an engine that is shut down or broken
         raise _failed(error) from error
 
 
@@ -139,7 +139,7 @@ def _finished(task: _Task) -> list[Reading]:
     try:
         wait_for(task.future)
         readings = task.future.result()
-    except Exception as error:  # also the engine's word for a task that was cancelled or lost with its machine
+    except Exception as error:  # also an engine's exception for a task that was cancelled or lost with its machine
         raise _failed(error) from error
     if len(readings) != task.files:
         raise _failed(RuntimeError(f"{len(readings)} readings for {task.files} files"))

@@ -1,4 +1,4 @@
-"""Many items through a few workers: in order, lazily, one failure an item."""
+"""Process many items with a few workers: in order, lazily, with one failure per item."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Failure = Literal["died", "timeout", "memory", "raised"]
 
-#: Items after which a worker is replaced, so that what a reading library leaks does not add up.
+#: Items after which a worker is replaced, so that memory leaks of libraries do not add up.
 ITEMS_A_WORKER = 2_000
-#: Items for each worker that are under way or waiting when more are taken, and those that are taken then: a caller
-#: that was woken for each single one would share the processors with the workers all the time.
+#: Pending items per worker at which more are taken, and the number then taken: if the caller was woken for each single
+#: item, it would compete with the workers for the processors all the time.
 _LEFT, _TAKEN = 2, 2
-#: Bytes of such items beyond which no more are taken at once than there must be.
+#: Bytes of pending items above which only the necessary number is taken at once.
 _MOST_BYTES = 2**26
 #: Bytes of such items beyond which none is taken at all, however many processes wait for one: what this process holds.
 _MOST_HELD = 2**27
-#: Seconds between two looks at the workers' time and memory.
+#: Seconds between two checks of the workers' time and memory.
 _WATCH_SECONDS = 0.05
-#: A longer gap than this between two looks means that this process itself was held up (asleep, stopped, out of turn).
+#: A longer gap between two checks means that this process itself was delayed (asleep, stopped, not scheduled).
 _LONGEST_GAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What became of one item.
+    """The outcome of one item.
 
-    :ivar value: what the function returned; ``None`` after a failure.
-    :ivar failure: ``died`` when the process ended, ``timeout`` when it hung, ``memory`` when it took more than it may,
-        ``raised`` when the function raised an exception; ``None`` when it returned.
+    :ivar value: the return value of the function; ``None`` after a failure.
+    :ivar failure: ``died`` if the process ended, ``timeout`` if it hung, ``memory`` if it exceeded its memory limit,
+        ``raised`` if the function raised an exception; ``None`` if it returned.
     :ivar trace: the worker's traceback of an exception.
     """
 
@@ -54,9 +54,9 @@ class Outcome(Generic[T]):
 
 
 class _Pending(NamedTuple):
-    """An item whose result has not been handed on.
+    """An item with a result that has not been returned yet.
 
-    :ivar size: of an item that is bytes; else 0.
+    :ivar size: its size if it is bytes; else 0.
     """
 
     position: int
@@ -70,19 +70,19 @@ def _result(item: _Pending) -> tuple[int, Outcome[Any]]:
 
 
 class Pool:
-    """Worker processes that run one pure function; a context manager, on whose end no process is left.
+    """Worker processes that run one pure function; a context manager that ends all of them.
 
-    The first process starts at once and imports the target while the caller goes on; further ones start when they are
-    needed. They serve many items, and are replaced after a failure. An item whose worker died or ran out of memory
-    after serving others is given to a fresh worker once, so that no item pays for what an earlier one left behind. When
-    the parent is killed, idle workers end at once and busy ones after at most twice the timeout and five seconds.
+    The first process starts at once and imports the target while the caller continues; further ones start when needed.
+    They process many items, and are replaced after a failure. If a used worker crashed or ran out of memory, the item
+    is tried once in a new worker, so that no item fails because of an earlier one. If the parent is killed, idle
+    workers end at once and busy ones after at most twice the timeout and five seconds.
 
     :param target: ``package.module:function``, importable with this process's ``sys.path``; called as
         ``function(setup, item)``. Items, setup and results must be picklable, and none may be larger than ``memory``.
-    :param setup: what every call needs; sent once to each worker. :meth:`set_up` states it later.
-    :param jobs: how many processes; also with one the function never runs in this process.
-    :param timeout: seconds an item may take, its way to the worker and back included.
-    :param memory: bytes of memory a worker may hold.
+    :param setup: the first argument of every call; sent once to each worker. :meth:`set_up` can set it later.
+    :param jobs: number of processes; even with one the function never runs in this process.
+    :param timeout: most seconds for an item, including its transfer to the worker and back.
+    :param memory: most bytes of memory of a worker.
     :raises ValueError: ``jobs`` is less than 1.
     """
 
@@ -101,25 +101,25 @@ class Pool:
         try:
             self._ahead = self._start()
         except WorkersNotStarted:
-            pass  # told when there is an item for it
-        except BaseException:  # Ctrl-C just then: nobody could close the pool
+            pass  # reported when there is an item for it
+        except BaseException:  # Ctrl-C at this moment: the caller could not close the pool
             self.close()
             raise
-        from concurrent.futures import ThreadPoolExecutor  # not sooner: the process is starting by now
+        from concurrent.futures import ThreadPoolExecutor  # imported only now: the process is already starting
 
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
         self._watcher = threading.Thread(target=self._watch, name="pmqa-watch", daemon=True)
         self._watcher.start()
 
     def set_up(self, setup: object) -> None:
-        """State what every call needs where it was not known before; no item may have been given to :meth:`map` yet."""
+        """Set the first argument of every call if it was not known before; must be called before :meth:`map`."""
         self._setup = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
 
     def map(self, items: Iterable[object]) -> Iterator[tuple[int, Outcome[Any]]]:
         """Run the function on every item.
 
-        Items are taken from the iterable only as results are asked for, at most four times the number of jobs in
-        advance (twice, where they are large), and several results become known at once.
+        Items are taken from the iterable only as results are requested, at most four times the number of jobs in
+        advance (twice if they are large), and several results become available at once.
 
         :returns: each item's position, zero-based, and its outcome, in the order of the items.
         :raises RuntimeError: the target or the setup cannot be loaded; the message has the worker's traceback.
@@ -141,7 +141,7 @@ class Pool:
                 one.future.cancel()
 
     def _wanted(self, pending: Collection[_Pending]) -> int:
-        """How many results must be there before further items are taken; 0 when these can be taken at once."""
+        """How many results must be ready before further items are taken; 0 if they can be taken at once."""
         few, held = _LEFT * self._jobs, sum(one.size for one in pending)
         if held > _MOST_HELD:
             left = list(accumulate((-one.size for one in pending), initial=held))
@@ -152,7 +152,7 @@ class Pool:
         return many if len(pending) == few + many else 0
 
     def close(self) -> None:
-        """End all workers at once; items still under way are given up."""
+        """End all workers at once; items still in progress are abandoned."""
         self._closed.set()
         with self._lock:
             workers = set(self._workers)
@@ -172,7 +172,7 @@ class Pool:
         self.close()
 
     def _run(self, item: object) -> Outcome[Any]:
-        """One item's outcome; runs in one of the pool's threads."""
+        """Get one item's outcome; runs in one of the pool's threads."""
         kind, body = (BYTES, item) if type(item) is bytes else (ITEM, pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
         worker = self._take()
         fresh = worker.answered == 0
@@ -195,7 +195,7 @@ class Pool:
                 self._discard(worker)
 
     def _take(self) -> Worker:
-        """A worker for the calling thread alone: an idle one, else a new one."""
+        """A worker for the calling thread only: an idle one, else a new one."""
         while True:
             try:
                 worker = self._idle.pop()
@@ -231,7 +231,7 @@ class Pool:
             self._workers.discard(worker)
 
     def _watch(self) -> None:
-        """Look after time and memory until the pool is closed."""
+        """Check time and memory until the pool is closed."""
         before = time.monotonic()
         while not self._closed.wait(_WATCH_SECONDS):
             now = time.monotonic()

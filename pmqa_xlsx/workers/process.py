@@ -1,4 +1,4 @@
-"""One worker process as its parent sees it: started, asked, watched, killed."""
+"""One worker process, controlled by its parent: start, ask, watch, kill."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from pmqa_xlsx.workers import program
 if TYPE_CHECKING:
     import psutil  # type: ignore[import-untyped]  # ships no types
 
-#: Seconds that a worker may take to start and import its target.
+#: Most seconds for a worker to start and import its target.
 START_SECONDS = 60.0
-#: Bytes of an item that its way to the worker holds: as much as Linux lets any user ask for, unless set otherwise.
+#: Bytes of an item that fit into the pipe to the worker: the most that Linux allows any user by default.
 _ITEM_BYTES = 2**20
-#: Bytes of an answer that are taken at once.
+#: Bytes of an answer that are read at once.
 _ANSWER_BYTES = 2**16
-#: Seconds between the end of a worker's stream and its exit code.
+#: Most seconds between the end of a worker's stream and its exit code.
 _ENDING_SECONDS = 5.0
-#: Variables of the parent's that would change what a worker does: warnings as errors, a prompt at its end.
+#: Environment variables of the parent that would change a worker's behaviour: warnings as errors, a prompt at its end.
 _NOT_INHERITED = frozenset({"PYTHONWARNINGS", "PYTHONINSPECT"})
 
 
@@ -41,24 +41,24 @@ class LostWorkerError(Exception):
 
 
 class RaisedError(Exception):
-    """The function raised over an item; the message is the worker's traceback. The worker goes on."""
+    """The function raised for an item; the message is the worker's traceback. The worker continues."""
 
 
 class Worker:
-    """One worker process, used by one thread at a time; :meth:`watch` and :meth:`kill` may come from any thread.
+    """One worker process, used by one thread at a time; :meth:`watch` and :meth:`kill` may be called from any thread.
 
-    It begins to import its target at once; :meth:`greet` must come before :meth:`ask`.
+    It begins to import its target at once; :meth:`greet` must be called before :meth:`ask`.
 
     :param target: ``module:function``.
-    :param timeout: seconds an item may take.
-    :param memory: bytes the process may hold.
-    :raises WorkersNotStarted: the system starts no process.
+    :param timeout: most seconds for an item.
+    :param memory: most bytes of memory.
+    :raises WorkersNotStarted: the system cannot start the process.
     """
 
     def __init__(self, target: str, timeout: float, memory: int) -> None:
         self._target, self._timeout, self._memory = target, timeout, memory
         self._lock = threading.Lock()
-        self._left: float | None = None  # seconds left for what is under way
+        self._left: float | None = None  # seconds left for the current request
         self._verdict = ""
         self._process: psutil.Process | None = None
         self.answered = 0
@@ -66,12 +66,12 @@ class Worker:
         _widen(self._streams()[0])
         start: program.Start = {
             "target": target,
-            # Relative entries ("" in a notebook) mean the parent's folder; entries that are no paths belong to finders.
+            # Relative entries ("" in a notebook) mean the parent's folder; entries that are not paths are for finders.
             "path": [str(Path(entry).absolute()) if Path(entry).exists() else entry for entry in sys.path],
             "memory": memory,
             "deadline": 2 * timeout + 5,
         }
-        with contextlib.suppress(OSError):  # whether it has ended already is seen when it is greeted
+        with contextlib.suppress(OSError):  # an early end is detected in greet()
             program.send(self._streams()[0].fileno(), program.START, pickle.dumps(start))
 
     def greet(self, setup: bytes) -> None:
@@ -81,7 +81,7 @@ class Worker:
         :raises WorkersNotStarted: it ended before that.
         :raises RuntimeError: the target or the setup cannot be loaded; the message has the worker's traceback.
         """
-        import psutil  # not sooner: the process has been started and is loading what it needs itself
+        import psutil  # imported only now: the process has been started and imports its own modules
 
         try:
             _, pid = self._exchange(program.SETUP, setup, START_SECONDS, program.READY)
@@ -92,16 +92,16 @@ class Worker:
                 f"กระบวนการย่อยหยุดทำงานก่อนพร้อมใช้ ({gone.reason}, รหัส {self._popen.returncode}): "
                 f"ตรวจสอบว่า {sys.executable} เริ่มกระบวนการเพิ่มในเครื่องนี้ได้",
             ) from gone
-        # The process that answers: on Windows a virtual environment's python.exe only starts the real one.
+        # The real process: on Windows a virtual environment's python.exe only starts another one.
         with contextlib.suppress(psutil.Error):
             self._process = psutil.Process(int(pid))
 
     def ask(self, kind: int, item: bytes) -> object:
-        """What the function returns for one item.
+        """Call the function for one item and return its result.
 
         :param kind: ``BYTES`` for an item that is bytes, ``ITEM`` for any other, pickled.
 
-        :raises LostWorkerError: the worker died, hung or took too much memory.
+        :raises LostWorkerError: the worker crashed, hung or used too much memory.
         :raises RaisedError: the function raised, or its answer cannot be unpickled.
         """
         answer, body = self._exchange(kind, item, self._timeout, program.VALUE, program.ERROR)
@@ -115,13 +115,13 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether the process still runs and has not been told to end."""
+        """Whether the process still runs and has not been asked to end."""
         return not self._verdict and self._popen.poll() is None
 
     def watch(self, seconds: float) -> None:
-        """Kill the process if it has used up its time or memory.
+        """Kill the process if it has exceeded its time or memory.
 
-        :param seconds: how long ago it was last watched, not counting time in which this process was held up itself.
+        :param seconds: seconds since the last call, without time in which this process itself was delayed.
         """
         with self._lock:
             if self._left is None or self._verdict:
@@ -138,21 +138,21 @@ class Worker:
             self._end("died")
 
     def discard(self) -> None:
-        """End the process and give back what it held here; only while no thread waits for its answer."""
+        """End the process and release its resources; only if no thread waits for its answer."""
         self.kill()
         self._popen.wait()
         for stream in self._streams():
-            with contextlib.suppress(OSError):  # what could not be sent to a dead process
+            with contextlib.suppress(OSError):  # data that could not be sent to an ended process
                 stream.close()
 
     def _exchange(self, kind: int, body: bytes, seconds: float, *expected: int) -> tuple[int, bytes]:
-        """Send one frame and take one answer, within ``seconds``."""
+        """Send one frame and read one answer, within ``seconds``."""
         stdin, stdout = self._streams()
         with self._lock:
             self._left = seconds
         try:
             program.send(stdin.fileno(), kind, body)
-            # A body larger than all the memory its sender may hold is no answer but the noise of a broken process.
+            # A body larger than the sender's memory limit is not an answer but garbage from a broken process.
             answer = program.receive(stdout, most=self._memory)
         except OSError:
             answer = None
@@ -167,7 +167,7 @@ class Worker:
 
     def _why_gone(self) -> str:
         if not self._verdict:
-            # The stream ends a moment before the process does; one that writes noise lives on until it is killed.
+            # The stream ends a moment before the process; a process that writes garbage runs until it is killed.
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._popen.wait(_ENDING_SECONDS)
         self.kill()
@@ -184,7 +184,7 @@ class Worker:
                 self._process.kill()
 
     def _memory_held(self) -> int:
-        """Bytes of memory the process holds; 0 where the system does not tell."""
+        """Bytes of memory of the process; 0 if the system does not give them."""
         if self._process is None:
             return 0
         import psutil
@@ -193,7 +193,7 @@ class Worker:
             info = self._process.memory_info()
         except psutil.Error:
             return 0
-        return max(int(info.rss), int(getattr(info, "private", 0)))  # private: on Windows, also what is paged out
+        return max(int(info.rss), int(getattr(info, "private", 0)))  # private: on Windows, including paged-out memory
 
     def _streams(self) -> tuple[BinaryIO, BinaryIO]:
         stdin, stdout = self._popen.stdin, self._popen.stdout
@@ -203,29 +203,29 @@ class Worker:
 
 
 def _widen(pipe: BinaryIO) -> None:
-    """Let a whole item lie in a pipe, where the system can; else its sender must wait for its reader and again."""
+    """Enlarge a pipe to hold a whole item, if the system can; else the sender must wait for the reader repeatedly."""
     if sys.platform == "linux":
         import fcntl
 
-        with contextlib.suppress(OSError):  # a user may have only so many wide pipes
+        with contextlib.suppress(OSError):  # the number of enlarged pipes per user is limited
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ITEM_BYTES)
 
 
 def _start_program() -> subprocess.Popen[bytes]:
     """Start a worker's program; it waits for its first frame."""
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
-    # One worker is one core's work; a numeric library that starts a thread for each core only takes memory.
+    # One worker uses one core; a numeric library that starts a thread for each core only wastes memory.
     environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     try:
         return subprocess.Popen(  # noqa: S603 (this interpreter and our own file)
-            # -P: a file in the current folder must not pass for a standard module.
+            # -P: a file in the current folder must not be imported as a standard module.
             [sys.executable, "-P", "-X", "utf8", str(Path(program.__file__).absolute())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=_ANSWER_BYTES,
             env=environment,
-            # Ctrl-C is the parent's to handle: a worker that died of it would look like a bad item.
+            # The parent handles Ctrl-C: a worker that ended because of it would look like a bad item.
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )

@@ -1,7 +1,7 @@
-"""From paths to returns: what intake finds goes through guarded readers; nothing is judged yet.
+"""From paths to returns: the files found by the intake are read by workers; nothing is judged here.
 
-What is kept of a file in this process is where it came from and what was read; never its bytes. Little is imported
-at the top, so that the first worker starts before this process loads what it needs itself.
+This process keeps the origin of a file and the result of reading, never its bytes. Few modules are imported at the
+top, so that the first worker starts before this process imports the others.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from pmqa_xlsx.intake import Received
     from pmqa_xlsx.text.language import Text
 
-#: Most unread files that an error names.
+#: Most unread files named in an error.
 _NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class CameIn:
-    """What came in, and what was read of it.
+class ReadFiles:
+    """The received files, with the results of reading.
 
-    :ivar received: everything that came in, without its bytes.
-    :ivar readings: what was read, by SHA-256 of the workbook.
+    :ivar received: all received files, without their bytes.
+    :ivar readings: the results by SHA-256 of the workbook.
     :ivar forms: the editions that returns were read against.
-    :ivar skipped: how many files were left out, by reason.
-    :ivar unread: a line for each file or folder that this computer did not let be read, with what to do.
-    :ivar known: how many files were not looked into, for they are known.
+    :ivar skipped: number of skipped files, by reason.
+    :ivar unread: a line for each file or folder that could not be read on this computer, with what to do.
+    :ivar known: number of known files, which were not opened.
     """
 
     received: Sequence[Received]
@@ -49,7 +49,7 @@ class CameIn:
 
     @property
     def returns(self) -> list[Return]:
-        """What came in, each with what was read of it; also files from which no return could be taken."""
+        """The received files with their results, including files in which no return was found."""
         from pmqa_xlsx.ingester.model import Reading
 
         return [as_return(one, self.readings.get(one.sha256, Reading())) for one in self.received]
@@ -70,23 +70,23 @@ def read_returns(
     known: Callable[[str, str], bool] | None = None,
     read_before: Collection[str] = (),
     again: Iterable[tuple[str, bytes]] = (),
-) -> CameIn:
+) -> ReadFiles:
     """Read every return under the paths.
 
-    :param forms: the editions that returns may be of; taken from the iterable while the first worker starts.
+    :param forms: the expected editions; taken from the iterable while the first worker starts.
     :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
-    :param jobs: how many worker processes read side by side; without effect when an executor is given.
-    :param executor: carries batches of files elsewhere; each batch starts a guarded worker of its own there.
-    :param on_original: gets the bytes and extension of each distinct file before anything parses it; of one that is
-        too large for the memory a path that holds for the moment.
-    :param on_progress: gets the number of files read so far.
+    :param jobs: number of worker processes; without effect if an executor is given.
+    :param executor: runs batches of files elsewhere; each batch starts its own worker there.
+    :param on_original: called with the bytes and extension of each distinct file before it is parsed; for a file that
+        is too large for memory with a temporary path.
+    :param on_progress: called with the number of files read so far.
     :param meanwhile: called once the first worker is starting.
-    :param known: whether a file with that SHA-256 and name need not be looked into.
+    :param known: whether a file with that SHA-256 and name need not be opened.
     :param read_before: SHA-256 of workbooks that need not be read.
-    :param again: workbooks to read beside those under the paths: SHA-256 and bytes.
-    :raises InputNotFound: a path does not exist, there is nothing under the paths, or nothing that can be read.
+    :param again: workbooks to read in addition to those under the paths: SHA-256 and bytes.
+    :raises InputNotFound: a path does not exist, or there is nothing under the paths that can be read.
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
-    :raises ExecutorFailed: the executor broke down or was shut down before all files were read.
+    :raises ExecutorFailed: the executor failed or was shut down before all files were read.
     """
     with (nullcontext() if executor is not None else reading_pool(jobs) as pool,
           GuardedOpener(open_passwords, keep_all=on_original is not None) as opener):
@@ -113,15 +113,15 @@ def read_returns(
     unread = tuple(one.line for one in intake.unread)
     if unread and not arrivals.received and not intake.known:
         raise InputNotFound(*(" / ".join(line.of(lang) for line in unread[:_NAMED]) for lang in ("en", "th")))
-    return CameIn(arrivals.received, dict(zip(arrivals.order, readings, strict=True)), request.forms,
+    return ReadFiles(arrivals.received, dict(zip(arrivals.order, readings, strict=True)), request.forms,
                   {"clutter": intake.ignored, "own-output": intake.own_outputs}, unread, intake.known)
 
 
 class _Arrivals:
-    """The bytes to read, one at a time, each distinct workbook once; what they belong to is remembered.
+    """The bytes to read, one at a time, each distinct workbook once; their origins are stored.
 
-    :ivar received: everything that came in so far, without its bytes.
-    :ivar order: SHA-256 of the workbooks to read so far, in their order.
+    :ivar received: the files received so far, without their bytes.
+    :ivar order: SHA-256 of the workbooks to read so far, in order.
     """
 
     def __init__(
@@ -148,7 +148,7 @@ class _Arrivals:
 
 
 def as_return(received: Received, reading: Reading) -> Return:
-    """Join what intake and the reader know of one thing that came in."""
+    """Combine the results of intake and reader for one received file."""
     from pmqa_xlsx.ingester.model import Return
 
     reading = replace(reading, findings=(*received.findings, *reading.findings),

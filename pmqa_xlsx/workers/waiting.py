@@ -1,4 +1,4 @@
-"""Waiting that Ctrl-C can end: on Windows a thread that waits for another without a limit does not hear it."""
+"""Wait so that Ctrl-C works: on Windows it does not interrupt a thread that waits for another without a time limit."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-#: Seconds after which a wait is begun anew.
+#: Seconds after which a wait is started again.
 SLICE = 0.5
 
 
 def wait_for(future: Future[Any]) -> None:
-    """Wait until a task has ended in whatever way.
+    """Wait until a task has ended in any way.
 
     :raises concurrent.futures.CancelledError: it was cancelled.
     """
     while True:
         try:
-            future.exception(SLICE)  # an exception of the task's own is returned
+            future.exception(SLICE)  # returns the task's own exception
         except TimeoutError:
             if not future.done():
                 continue
