@@ -71,7 +71,7 @@ FILES = [
     ("an edition not collected", edits.other_edition, "rejected form-unknown"),
     ("macros", reworked(files.macros), "accepted active-content format-converted"),
     ("a link to another file", with_parts(xl__externalLinks__externalLink1_xml=b"<x/>"), "accepted active-content"),
-    ("the workbook as sent out", sent_out, ""),
+    ("the workbook as sent out", sent_out, "rejected nothing-filled-in"),
 ]
 IDENTITY = [
     ("จ. before the name", chosen("จ. เมือง{unit}"), ACCEPTED), ("จังหวัด before it", chosen("จังหวัดเมือง{unit}"), ACCEPTED),
@@ -226,10 +226,17 @@ def test_again_gives_the_same(batch: Batch) -> None:
         assert_frame_equal(again.frames[name], frame)
 
 
+#: Codes that come from several returns, mails and decisions: their cases are in the tests of consolidation, of
+#: decisions and of the ledger.
+ACROSS_RETURNS = {
+    "answer-reverted", "date-doubtful", "decision-overtaken", "office-unit", "older-edit", "other-unit-named",
+    "part-joined", "resent-older", "same-as-other-unit", "unit-mismatch"}
+
+
 def test_every_code_is_shown(batch: Batch) -> None:
     """Each code of the catalogue has a bad case here; the good case is the same return without the fault."""
     verdicts = [verdict for files in batch.expected.values() for verdict in files.values()]
-    assert set(CATALOGUE) - {code for verdict in verdicts for code in verdict.split()} == set()
+    assert set(CATALOGUE) - ACROSS_RETURNS - {code for verdict in verdicts for code in verdict.split()} == set()
 
 
 def test_each_finding_reads_well(batch: Batch) -> None:
@@ -255,7 +262,7 @@ def test_answers_land_where_they_belong(batch: Batch) -> None:
 
 @pytest.mark.parametrize("text", [
     "หมายเหตุของจังหวัด", "หมายเหตุ", "รอผู้ว่าฯ เห็นชอบ", "รายชื่อคณะทำงาน", "ตราจังหวัด", "ขอแก้ภายหลัง", "C3: ยังไม่ทำ", "ทำอะไรบ้าง",
-    "A2 phone: 0812345678", "ก" * 201,
+    "0812345678", "ก" * 201,
 ])
 def test_nothing_that_was_typed_is_lost(batch: Batch, text: str) -> None:
     """Text outside answer cells is in a finding's value, and so are answers lost from an older return."""

@@ -190,7 +190,8 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
         yield from across.joined_parts(layout, state.folded, state.returns)
         yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
     if len(returns) > 1:
-        yield from across.older_edit(counting, returns[-2])
+        if rulings.get(counting.sha256, Ruling.PREFER) is None:
+            yield from across.older_edit(counting, returns[-2])
         yield from across.overtaken(returns, rulings)
     first = min((one.one for one in returns), key=lambda one: one.order)
     year = counting.year
