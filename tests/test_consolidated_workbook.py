@@ -90,6 +90,7 @@ def test_sheets(lang: str) -> None:
         assert "&P" in sheet.oddFooter.center.text
 
 
+@pytest.mark.slow
 def test_tables() -> None:
     """Each list is a real Excel table with filters and unique headings."""
     tables = [table for sheet in opened(written()).worksheets for table in sheet.tables.values()]

@@ -62,11 +62,13 @@ def daily(days: Days, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, C
     return folder / "round", take_in(folder, days, [*range(DAYS)])
 
 
+@pytest.mark.slow
 def test_backwards(days, daily, tmp_path) -> None:
     """In whatever order the days come, the state is the same."""
     same(take_in(tmp_path, days, [*reversed(range(DAYS))]), daily[1])
 
 
+@pytest.mark.slow
 def test_random_order(days, daily, tmp_path) -> None:
     """The same for another order, and for a day that comes twice."""
     order = [*range(DAYS), 0]
@@ -96,6 +98,7 @@ def test_a_copy_elsewhere(daily, tmp_path) -> None:
     same(Round(shutil.copytree(daily[0], tmp_path / "moved" / "here")).results(AS_OF), daily[1])
 
 
+@pytest.mark.slow
 def test_deleted_ledger(daily, tmp_path) -> None:
     """A deleted ledger is made again from the originals and the events, and says so."""
     copy = shutil.copytree(daily[0], tmp_path / "round")
@@ -107,6 +110,7 @@ def test_deleted_ledger(daily, tmp_path) -> None:
     assert "0 files are gone" in round_.said[0][1]
 
 
+@pytest.mark.slow
 def test_damaged_ledger(daily, tmp_path) -> None:
     """A damaged one is kept aside and made again; the originals that are gone are counted."""
     copy = shutil.copytree(daily[0], tmp_path / "round")
@@ -255,6 +259,7 @@ def test_names_of_states(name, good_name) -> None:
             checked_name(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", range(0, 40, 1 if LONG else 5))
 def test_a_failing_write_changes_nothing(small, tmp_path, monkeypatch, step) -> None:
     """Whichever write to the ledger fails, the round is as before, and the next run brings it all."""
