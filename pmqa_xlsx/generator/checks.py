@@ -204,7 +204,7 @@ def answer_address(draft: CopyDraft, slot: Slot) -> str:
 
 def _todo_formula(row: int, first: int, last: int) -> str:
     states, required = own_address(Check.STATE, first, last), own_address(Check.REQUIRED, first, last)
-    wrong, missing = f"COUNTIF({states},-1)", f"COUNTIFS({required},1,{states},0)"
+    wrong, missing = f"SUMPRODUCT(--({states}=-1))", f"SUMPRODUCT(({required}=1)*({states}=0))"
     return (f'IF({wrong}+{missing}=0,"",IF({wrong}=0,{TODO_MISSING_ONLY},0)+{(row + 1) * TODO_ROW}'
             f"+{TODO_WRONG}*{wrong}+{missing})")
 

@@ -51,7 +51,7 @@ def write_row_state(
     wrong, missing = f"MOD(INT({key}/{TODO_WRONG}),{TODO_ROW // TODO_WRONG})", f"MOD({key},{TODO_WRONG})"
     first, last = runs_of(copy.layout, row.slots)[0]
     states, required = check_address(Check.STATE, first, last), check_address(Check.REQUIRED, first, last)
-    done = (f'IF(SUM({required})+COUNTIF({states},">0")=0,"{wording.OPTIONAL}","{copy.say(wording.DONE)}")')
+    done = (f'IF(SUM({required})+SUMPRODUCT(--({states}>0))=0,"{wording.OPTIONAL}","{copy.say(wording.DONE)}")')
     say_wrong, say_missing = copy.say(wording.WRONG), copy.say(wording.MISSING)
     formula = (f'IF({key}="",{done},TRIM(IF({wrong}>0,"{say_wrong} "&{wrong}&" ","")'
                f'&IF({missing}>0,"{say_missing} "&{missing},"")))')
@@ -77,7 +77,7 @@ def counts(runs: Sequence[tuple[int, int]]) -> tuple[str, str]:
                  for run in runs]
         return f"({'+'.join(terms)})" if terms else "0"
 
-    return joined("COUNTIF({state},-1)"), joined("COUNTIFS({required},1,{state},0)")
+    return joined("SUMPRODUCT(--({state}=-1))"), joined("SUMPRODUCT(({required}=1)*({state}=0))")
 
 
 def _capacity(sheet: Sheet, slot: Slot) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[CheckVa
     required, answered, complete = (
         CellRef(line.row, column) for column in (plan.required_column, plan.answered_column, plan.complete_column))
     sheet.write_formula(*required, "=" + _joined(runs, "SUM({required})"), styles.figure("0", **bold), needed)
-    sheet.write_formula(*answered, "=" + _joined(runs, 'COUNTIFS({required},1,{state},">0")'),
+    sheet.write_formula(*answered, "=" + _joined(runs, "SUMPRODUCT(({required}=1)*({state}>0))"),
                         styles.figure("0", **bold), given)
     sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold),
                         Exact(given / needed if needed else 1.0))
