@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from dataclasses import dataclass
+from itertools import groupby, islice
 
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
-from pmqa_xlsx.files.book import BookSheet, WorkbookContent
+from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.ingester.correction import ListOfFaults
 from pmqa_xlsx.ingester.pristine import hidden_names, untouched
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart, mark_of
 from pmqa_xlsx.layout.identity import FixedPlace
 from pmqa_xlsx.layout.model import Layout, Sheet
+from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
@@ -33,7 +35,7 @@ def extra_content(
 
     :param fixed: the fixed texts of the workbook.
     """
-    listed = ListOfFaults.of(book)
+    listed = CorrectionList.of(book)
     known = {sheet_map.name for sheet_map in maps.values()} | hidden_names(layout)
     for key, sheet_map in maps.items():
         unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
@@ -126,3 +128,53 @@ def _original(
 
     likest = max((layout.sheet_by_key[key] for key in maps), key=like, default=None)
     return maps[likest.key].texts.sheet if likest is not None and like(likest) >= RECOGNISED else None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionList:
+    """The sheet ``สิ่งที่ต้องแก้ไข`` of a workbook that was sent back; what somebody else wrote there is told apart.
+
+    :ivar sheet: ``None`` where it was taken out and only the notes are left.
+    """
+
+    sheet: BookSheet | None
+
+    @classmethod
+    def of(cls, book: WorkbookContent) -> CorrectionList | None:
+        """The list of a workbook; ``None`` without the sheet, known by name and mark, and without notes of ours."""
+        names = {CORRECTION_SHEET.th.casefold(), CORRECTION_SHEET.en.casefold()}
+        for sheet in book.sheets:
+            if sheet.name.casefold() in names and sheet.text(ANSWERS_MARK).startswith(MARK):
+                return cls(sheet)
+        return cls(None) if any(extra.author == NOTE_AUTHOR for extra in book.extras) else None
+
+    def wrote_note(self, extra: Extra) -> bool:
+        """Whether a note is this program's own and still says what it said.
+
+        Some formats lose who wrote a note, so its text decides; the author where the sheet with the marks is gone.
+        """
+        if extra.kind != "comment":
+            return False
+        if self.sheet is None:
+            return extra.author == NOTE_AUTHOR
+        return mark_of([extra.text]) in self._marks(CorrectionPart.NOTE_MARK)
+
+    def extra_content(self) -> Iterator[Finding]:
+        """What somebody typed on the sheet: every row whose mark does not vouch for it."""
+        if self.sheet is None:
+            return
+        marks = self._marks(CorrectionPart.ROW_MARK)
+        written = sorted((ref, cell.raw) for ref, cell in self.sheet.cells.items()
+                         if not cell.is_blank
+                         and not CorrectionPart.ROW_MARK <= ref.column <= CorrectionPart.ANSWERS_MARK)
+        lines: list[str] = []
+        for _, row in groupby(written, key=lambda pair: pair[0].row):
+            cells = list(row)
+            if mark_of(text for _, text in cells) not in marks:
+                lines += [f"{ref}: {text}" for ref, text in cells]
+        if lines:
+            yield Finding("extra-content", Place(sheet=self.sheet.name), "\n".join(lines))
+
+    def _marks(self, part: CorrectionPart) -> frozenset[str]:
+        assert self.sheet is not None  # noqa: S101  the callers made sure
+        return frozenset(self.sheet.text(CellRef(ref.row, part)) for ref in self.sheet.cells if ref.column == part)
