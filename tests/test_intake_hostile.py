@@ -47,7 +47,7 @@ def nested(levels: int) -> bytes:
 def bomb(size: int) -> bytes:
     """Return a zip with one member of ``size`` zero bytes."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(size // 2**20)) + packer.flush()
+    packed = (packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)) * (size // 2**20) + packer.flush()
     head = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0x21, 0, len(packed), size, 8, 0)
     entry = b"PK\x03\x04" + head + b"big.xlsx" + packed
     directory = b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, 0) + b"big.xlsx"

@@ -2,7 +2,7 @@
 
 import ast
 import csv
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,22 +29,19 @@ def names(sheet: str, column: str, shortest: int) -> set[str]:
     return {name for name in found if len(name) >= shortest} - CONTRACT_WORDS - EVERYDAY_WORDS
 
 
-def constants() -> Iterator[tuple[str, str]]:
-    """Yield every string constant in the code with its place, including the fixed parts of f-strings."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}", node.value.strip()
-
-
-CONSTANTS = list(constants())
+@cache
+def constants() -> list[tuple[str, str]]:
+    """Return every string constant in the code with its place, including the fixed parts of f-strings."""
+    return [(f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}", node.value.strip())
+            for path in sorted(PACKAGE.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 @pytest.mark.parametrize(("sheet", "column", "shortest"), LOOKED_FOR)
 def test_no_name_of_the_form(sheet: str, column: str, shortest: int) -> None:
     """No string in the code is a code or name of the shipped form."""
     looked_for = names(sheet, column, shortest)
-    assert [f"{where} {text}" for where, text in CONSTANTS if text in looked_for] == []
+    assert [f"{where} {text}" for where, text in constants() if text in looked_for] == []
 
 
 def test_something_is_looked_for() -> None:
@@ -52,4 +49,4 @@ def test_something_is_looked_for() -> None:
     found = {(sheet, column): len(names(sheet, column, shortest)) for sheet, column, shortest in LOOKED_FOR}
     assert found["criteria", "code"] == 45
     assert found["units", "name_th"] == 76
-    assert CONSTANTS
+    assert constants()
