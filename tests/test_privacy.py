@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 ADDRESS = "unseen@"
 #: Texts that must not be printed: an address, a name, a number, an answer in words; parts of proposals and of notes.
 UNSEEN = (ADDRESS, ANSWERS["name"], ANSWERS["phone"], ANSWERS["long"], "unseen", "ลับเฉพาะ")
-PERSONAL = (ADDRESS, ".unseen", ANSWERS["phone"], ANSWERS["name"])
+PERSONAL = (ADDRESS, ".unseen", "concealed", ANSWERS["phone"], ANSWERS["name"])
 #: Returns with addresses in every possible place, by file.
 RETURNS = {
     "001.xlsx": good,
@@ -36,6 +36,11 @@ RETURNS = {
     "008.xlsx": good,
     "008-later.xlsx": edited(lambda editor: edits.clear_phone(editor) or editor.type_into(2, None), LATE),
     "009.xlsx": edits.named("unit", "ของ unit.unseen@example.go.th"),
+    "010.xlsx": edited(lambda editor: setattr(editor.sheet("category:1"), "title", "แผ่นของ concealed")),
+    "011.xlsx": edits.chosen("concealed"),
+    "012.xlsx": edits.as_saved_by("concealed"),
+    "ส่งโดย concealed 013.xlsx": lambda _unit: good("013"),
+    "014.zip": lambda _unit: crafted.zipped({"concealed.xlsx": b"", "concealed.pdf": b"%PDF-1.7"}),
 }
 
 

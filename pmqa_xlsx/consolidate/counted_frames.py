@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.build_frame import build_frame
-from pmqa_xlsx.consolidate.privacy import all_without_addresses, personal_positions
+from pmqa_xlsx.consolidate.privacy import all_without_addresses, own_places, personal_positions
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
 from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
@@ -115,7 +115,8 @@ class AnswerBuilder:
         self._states.frombytes(shown.states)
         number = self._giver(one.sha256)
         self._givers.extend(map(self._giver, sources) if sources else [number] * len(shown.states))
-        self._places.append(one.reading.slots.places)
+        places = one.reading.slots.places
+        self._places.append(places if self._contacts else own_places(layout, places))
 
     def _giver(self, sha256: str) -> int:
         return self._sha256.setdefault(sha256, len(self._sha256))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.build_frame import frame_of_rows
@@ -13,6 +14,7 @@ from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.consolidate.dictionary import question_rows
 from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.missing import missing_rows, unit_rows
+from pmqa_xlsx.consolidate.privacy import nameless
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import change_rows, finding_rows, return_rows
 from pmqa_xlsx.consolidate.schema import (
@@ -76,6 +78,9 @@ def frames_of(facts: RoundFacts, events: Iterable[EventRow] = (), **more: Any) -
     :param more: further attributes of the result.
     """
     facts = facts.until_cutoff()
+    if not facts.contacts:
+        units = {unit.code for form in facts.forms for unit in form.units}
+        facts = replace(facts, returns=[replace(one, reading=nameless(one.reading, units)) for one in facts.returns])
     judged, contacts = judge_round(facts), facts.contacts
     counted = sorted((standing for standing in judged.standings if standing.counted), key=lambda s: (
         s.measured.whose.unit_code, s.measured.reading.form_id, s.measured.year))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.ingester.model import Reading
+from pmqa_xlsx.ingester.slot_columns import Places
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.cache import cached_per_layout
 
@@ -19,6 +23,12 @@ WITHHELD = "…"
 _ANSWERED = frozenset(state.value for state in State if state.answered)
 _AT_SIGN = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")
 _SPACES = re.compile(r"(\s+)")
+_CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-z._-]{1,6}", re.ASCII)
+#: Programs whose names a workbook may state; whatever else it says may be a person's.
+_PROGRAMS = (
+    "openpyxl", "LibreOffice", "OpenOffice", "WPS", "ONLYOFFICE", "Gnumeric", "Google", "SheetJS", "hucre", "Aspose",
+    "Spire", "Apache POI", "Excelize", "Calligra", "Numbers", "Microsoft Excel",
+)
 
 
 def withheld_answers(answers: pd.DataFrame) -> int:
@@ -38,6 +48,27 @@ def is_personal(slot: Slot) -> bool:
 def personal_positions(layout: Layout) -> frozenset[int]:
     """The positions in ``layout.slots`` of those whose answers are personal data."""
     return frozenset(position for position, slot in enumerate(layout.slots) if is_personal(slot))
+
+
+def nameless(reading: Reading, units: Collection[str]) -> Reading:
+    """A reading without the texts of the workbook's own that a frame shows as they are: they may hold a name.
+
+    :param units: codes of units. What a workbook says in the place of one stays only if it is short and has a digit,
+        as codes have.
+    """
+    unit_code = reading.unit_code
+    known = unit_code in units or _CODE.fullmatch(unit_code)
+    program = next((name for name in _PROGRAMS if name.casefold() in reading.saved_by.casefold()), "")
+    return replace(reading, unit_code=unit_code if known else "", saved_by=program)
+
+
+def own_places(layout: Layout, places: Places) -> Places:
+    """Where slots are, with a sheet that was renamed under the name that it was sent out with."""
+    own = {name: sheet.key for sheet in layout.sheets for name in (sheet.name.th, sheet.name.en)}
+    if all(sheet in own or not sheet for sheet in places.sheets):
+        return places
+    return Places(tuple(sheet if sheet in own or not sheet else layout.sheet_by_key[slot.sheet].name.th
+                        for sheet, slot in zip(places.sheets, layout.slots, strict=True)), places.cells)
 
 
 def without_addresses(text: str) -> str:

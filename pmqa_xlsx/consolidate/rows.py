@@ -11,6 +11,7 @@ from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, ReturnRow
 from pmqa_xlsx.consolidate.standing import Verdicted
 from pmqa_xlsx.consolidate.unit_state import UnitState
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.form.question import NO_QUESTION
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.layout import Layout
@@ -102,7 +103,7 @@ def without_persons(finding: Finding, layout: Layout | None) -> Finding:
         layout.slots[position].question.any_slot for position in personal_positions(layout))}
     own = set() if layout is None else {name for sheet in layout.sheets for name in (sheet.name.th, sheet.name.en)}
     shown = Place(place.sheet if place.sheet in own else "", place.cell, question)
-    if question.any_slot in personal or not question.field:
+    if question.any_slot in personal or not question.field or question.level == Level.COVER:
         return Finding(finding.code, shown)
     facts = {name: without_addresses(fact) for name, fact in finding.facts.items() if name != "other"}
     return Finding(finding.code, shown, without_addresses(finding.value), facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pmqa_xlsx.consolidate.privacy import WITHHELD, personal_positions, without_addresses
+from pmqa_xlsx.consolidate.privacy import WITHHELD, nameless, own_places, personal_positions, without_addresses
 from pmqa_xlsx.consolidate.rows import without_persons
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.packing import PackedSlots
@@ -18,7 +18,8 @@ def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
     :param layout: the one that it was read by; ``None`` where nothing was read.
     """
     findings = tuple(without_persons(finding, layout) for finding in reading.findings)
-    reading = replace(reading, findings=findings, trace="")
+    units = () if layout is None else layout.form.unit_by_code
+    reading = replace(nameless(reading, units), findings=findings, trace="")
     if layout is None or not reading.slots:
         return reading
     personal = personal_positions(layout)
@@ -28,4 +29,4 @@ def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
         if position in personal else
         answer._replace(value=without_addresses(answer.value), raw=without_addresses(answer.raw), remarks=(), emails=())
         for position, answer in enumerate(reading.slots.answers)]
-    return replace(reading, slots=PackedSlots.pack(Slots(answers, reading.slots.places), layout))
+    return replace(reading, slots=PackedSlots.pack(Slots(answers, own_places(layout, reading.slots.places)), layout))
