@@ -30,7 +30,8 @@ SEVERITIES = {
     "warning": """active-content no-workbook seal-altered locked-text-changed sheet-duplicated several-emails
         formula-in-answer late resent-older answer-dropped answer-reverted older-edit date-doubtful other-unit-named
         same-as-other-unit decision-overtaken""",
-    "notice": """format-converted other-attachment seal-absent cells-moved sheet-renamed protection-removed
+    "notice": """format-converted side-part-unreadable other-attachment seal-absent cells-moved sheet-renamed
+        protection-removed
         extra-content value-converted duplicate-file superseded office-accepted office-preferred
         office-chose-other
         office-unit part-joined""",

@@ -67,6 +67,7 @@ FILES = [
     ("a wrong dimension", replaced(files.SHEET, b'<dimension ref="', b'<dimension ref="XFD1:'), ACCEPTED),
     ("whole columns merged", replaced(files.SHEET, b"</sheetData>", files.MERGED), ACCEPTED),
     ("300,000 empty rows", rows(b'<row s="1" customFormat="1"/>' * 300_000), UNSAFE),
+    ("an empty properties part", with_parts(docProps__app_xml=b""), "accepted side-part-unreadable"),
     ("not our form", files.somebody_elses, "rejected not-our-form"),
     ("an edition not collected", edits.other_edition, "rejected form-unknown"),
     ("macros", reworked(files.macros), "accepted active-content format-converted"),

@@ -32,7 +32,6 @@ LIBRARIES = {
     "openpyxl": ("one", "definition/*.py demo/*"),
     "msoffcrypto": ("one", "files/encrypted.py"),
     "cryptography": ("one", "files/zip_passwords.py"),
-    "olefile": ("any", "files/*"),
     "jinja2": ("any", "report/page/*"),
     "psutil": ("one", "workers/*"),
     "filelock": ("one", "consolidate/*"),

@@ -52,6 +52,23 @@ ENTRIES = (
         sample={"kind": Text("ไฟล์ OpenDocument", "an OpenDocument spreadsheet")},
     ),
     CatalogueEntry(
+        code="side-part-unreadable", severity=Severity.NOTICE,
+        title=Text("บางส่วนของไฟล์อ่านไม่ได้", "Part of the file not read"),
+        why=Text("ส่วนประกอบของไฟล์ที่ไม่ใช่คำตอบ เช่น ข้อมูลกำกับไฟล์ ความคิดเห็น หรือรูปภาพ เสียหาย คำตอบยังอ่านได้ครบตามปกติ",
+                 "A part of the file besides the answers is damaged, e.g. its properties, comments or pictures. The "
+                 "answers are read as usual."),
+        message=words(Text("อ่านคำตอบได้ครบ แต่อ่านบางส่วนของไฟล์ไม่ได้ คือ {parts}",
+                           "The answers were read, but these parts of the file could not be: {parts}."),
+                      Text("อ่านคำตอบได้ครบ แต่อ่านบางส่วนของไฟล์ไม่ได้",
+                           "The answers were read, but a part of the file could not be.")),
+        fix=words(Text("ไม่ต้องดำเนินการใด หากเขียนความคิดเห็นหรือวางรูปภาพไว้ในไฟล์ ให้แจ้งข้อความนั้นทางอีเมล",
+                       "Nothing needs to be done; if there were comments or pictures in the file, please send their "
+                       "text by e-mail.")),
+        bad=Text("ไฟล์ที่ส่วนข้อมูลกำกับไฟล์ว่างเปล่า", "a file whose properties are empty"),
+        good=Text("ไฟล์ที่บันทึกจาก Excel", "a file as saved by Excel"),
+        sample={"parts": Text("docProps/core.xml")},
+    ),
+    CatalogueEntry(
         code="not-a-workbook", severity=Severity.ERROR, rejects=True,
         title=Text("ไม่ใช่ไฟล์ Excel", "Not a workbook"),
         why=Text("เนื้อหาของไฟล์เป็นชนิดอื่น แม้ชื่อไฟล์อาจลงท้ายด้วย .xlsx จึงไม่มีคำตอบให้อ่าน",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 
@@ -32,9 +33,8 @@ class BookSheet:
         return self[ref].raw
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A comment, text box or picture on a sheet.
+class Extra(NamedTuple):
+    """A comment, text box, picture or signature on a sheet.
 
     :ivar sheet: the sheet's name.
     :ivar cell: the address, such as ``C7``, of its cell or upper left corner; empty if the file does not give it.
@@ -61,6 +61,8 @@ class WorkbookContent:
     :ivar format: ``xlsx``, ``xlsm``, ``strict`` (Strict Open XML), ``xlsb``, ``xls`` or ``ods``.
     :ivar extras: comments, text boxes and pictures; without charts, which contain nothing typed.
     :ivar active: names of the parts that can run or load data, such as ``xl/vbaProject.bin``.
+    :ivar unread: names of broken parts besides the answers: comments, properties.
+    :ivar trace: tracebacks of unexpected exceptions in reading such parts.
     """
 
     sheets: tuple[BookSheet, ...]
@@ -71,6 +73,8 @@ class WorkbookContent:
     format: str = "xlsx"
     extras: tuple[Extra, ...] = ()
     active: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    trace: str = ""
 
     def sheet(self, name: str) -> BookSheet | None:
         """The sheet with that name, if there is one; case is ignored, as in Excel."""

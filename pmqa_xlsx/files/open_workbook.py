@@ -15,6 +15,8 @@ from pmqa_xlsx.files.ooxml.xlsx import read_xlsx
 from pmqa_xlsx.files.refusal import Unreadable, damaged, no_workbook
 from pmqa_xlsx.files.sniffing import sniff
 
+#: Where programs put the workbook's own part; asked where no relation leads to it.
+_USUAL_PARTS = ("xl/workbook.xml", "xl/workbook.bin")
 _OPEN_XML = (FileKind.XLSX, FileKind.XLSM, FileKind.XLSB)
 
 
@@ -47,7 +49,9 @@ def read_workbook(
 def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> WorkbookContent:
     """Read an Open XML package with an XML or binary workbook."""
     package = Package(data)
-    part = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), None)
+    relations = package.side.read("_rels/.rels", dict, package.relations, "")
+    stated = [part for kind, part in relations.values() if kind == "officeDocument"]
+    part = next((part for part in (*stated, *_USUAL_PARTS) if part in package), None)
     if part is None:
         raise no_workbook(OTHER_OFFICE)
     if not part.lower().endswith(".bin"):

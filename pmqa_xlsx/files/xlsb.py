@@ -58,18 +58,20 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
         sheet = _Sheet(shared)
         sheet.read(package.read(relation.part))
         if sheet.links:
-            put_links(sheet.cells, sheet.links, package.addresses(relation.part))
+            addresses = package.side.read(relation.part, dict, package.addresses, relation.part)
+            put_links(sheet.cells, sheet.links, addresses)
         sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
         extras += sheet_extras(package, relation.part, name, people)
-        extras += [extra for kind, target in package.relations(relation.part).values()
+        sheet_relations = package.side.read(relation.part, dict, package.relations, relation.part)
+        extras += [extra for kind, target in sheet_relations.values()
                    if kind == "comments" and target.endswith(".bin") and target in package
-                   for extra in _comments(package.read(target), name)]
+                   for extra in package.side.read(target, list, _comments, package, target, name)]
     if not sheets:
         raise damaged(NO_SHEET)
     extras += signatures_of(package)
     stated = read_properties(package)
     return WorkbookContent(tuple(sheets), {}, stated.custom, stated.saved_at, stated.application, "xlsb", tuple(extras),
-                active_parts(package))
+                           active_parts(package), tuple(package.side.unread), package.side.trace)
 
 
 @dataclass
@@ -215,10 +217,11 @@ def _number_formats(package: Package, relations: dict[str, Relation]) -> list[Ex
     return formats
 
 
-def _comments(part: bytes, sheet: str) -> Iterator[Extra]:
+def _comments(package: Package, part: str, sheet: str) -> list[Extra]:
     authors: list[str] = []
+    comments: list[Extra] = []
     author = cell = ""
-    for kind, data in records12(part):
+    for kind, data in records12(package.read(part)):
         fields = Fields(data)
         if kind == _AUTHOR:
             authors.append(_text(fields))
@@ -227,4 +230,5 @@ def _comments(part: bytes, sheet: str) -> Iterator[Extra]:
             author = authors[number] if number < len(authors) else ""
             cell = str(CellRef(row, column)) if row < MAX_ROWS and column < MAX_COLUMNS else ""
         elif kind == _COMMENT_TEXT:
-            yield Extra(sheet, cell, "comment", _rich_text(fields), author)
+            comments.append(Extra(sheet, cell, "comment", _rich_text(fields), author))
+    return comments

@@ -40,7 +40,7 @@ class Reading:
     :ivar saved_by: the program that saved it, as the file says; empty where it does not.
     :ivar handed_out: what the workbook was handed out with, part by part; empty where a program lost it. See
         :mod:`pmqa_xlsx.layout.parts`.
-    :ivar trace: the traceback of an exception that nobody foresaw, after which nothing was read.
+    :ivar trace: tracebacks of exceptions that nobody foresaw, in reading the whole file or parts besides the answers.
     """
 
     form_id: str = ""

@@ -28,5 +28,8 @@ def provenance(book: WorkbookContent) -> Iterator[Finding]:
     elif editor:
         yield Finding("format-converted", facts={"kind_th": f"ไฟล์ของ {editor}",
                                                  "kind_en": f"a workbook by {editor}"})
+    if book.unread:
+        names = ", ".join(book.unread)
+        yield Finding("side-part-unreadable", value=names, facts={"parts": names})
     if book.active:
         yield Finding("active-content", value="\n".join(book.active), facts={"items": ", ".join(book.active)})

@@ -103,7 +103,7 @@ def _read_known(book: WorkbookContent, claims: IdentityEvidence, layout: Layout,
                  *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, claims.lang, fixed, maps)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, claims.lang, seal, slots, tuple(findings), _saved_at(book))
-    return replace(reading, saved_by=book.application, handed_out=claims["handed"])
+    return replace(reading, saved_by=book.application, handed_out=claims["handed"], trace=book.trace)
 
 
 def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:

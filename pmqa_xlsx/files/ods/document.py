@@ -22,6 +22,7 @@ _STYLE, _DRAW, _META, _MANIFEST = (_OASIS % name for name in ("style", "drawing"
 _SVG = _OASIS % "svg-compatible"
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
 _NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})")
+_MANIFEST_PART = "META-INF/manifest.xml"
 _CHART = "application/vnd.oasis.opendocument.chart"
 
 
@@ -40,7 +41,7 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         raise damaged(NO_SHEET)
     styles = {style.get(_STYLE + "name", ""): style for style in content.iter(_STYLE + "style")
               if style.get(_STYLE + "family") == "table"}
-    footers = _footers(package)
+    footers = package.side.read("styles.xml", dict, _footers, package)
     room = values.Room()
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
@@ -54,14 +55,15 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         footer = footers.get(style.get(_STYLE + "master-page-name", ""), "") if style is not None else ""
         protected = table.get(TABLE + "protected") == "true"
         sheets.append(BookSheet(name, hidden, protected, read_cells(table, room), footer))
-        extras += _extras(table, name)
+        extras += package.side.read("content.xml", list, _extras, table, name)
     if not sheets:
         raise damaged(NO_SHEET)
     extras += signatures_of(package, "META-INF/documentsignatures")
-    stated = _properties(package)
+    stated = package.side.read("meta.xml", Properties, _properties, package)
     return WorkbookContent(tuple(sheets), _names(body), stated.custom, stated.saved_at, stated.application, "ods",
                            tuple(extras),
-                listed((*active_parts(package), *_objects(package), *_links(content))))
+                           listed((*active_parts(package), *_objects(package), *_links(content))),
+                           tuple(package.side.unread), package.side.trace)
 
 
 def _names(body: Element) -> dict[str, str]:
@@ -82,7 +84,8 @@ def _properties(package: Package) -> Properties:
     def text(name: str) -> str:
         return next((element.text or "" for element in root.iter(name)), "").strip()
 
-    custom = {element.get(_META + "name", ""): element.text or "" for element in root.iter(_META + "user-defined")}
+    custom = {element.get(_META + "name", ""): (element.text or "").strip()
+              for element in root.iter(_META + "user-defined")}
     return Properties(moment(text(_DC + "date")), text(_META + "generator"), custom)
 
 
@@ -96,13 +99,15 @@ def _footers(package: Package) -> dict[str, str]:
             for page in package.xml("styles.xml").iter(_STYLE + "master-page")}
 
 
-def _extras(table: Element, sheet: str) -> Iterator[Extra]:
+def _extras(table: Element, sheet: str) -> list[Extra]:
+    extras: list[Extra] = []
     for ref, _, _, cell in placed_cells(table):
-        for note in cell.iterfind(OFFICE + "annotation"):
-            yield Extra(sheet, str(ref), "comment", text_of(note), note.findtext(_DC + "creator", ""))
-        yield from _drawn(cell, sheet, str(ref))
+        extras += (Extra(sheet, str(ref), "comment", text_of(note), note.findtext(_DC + "creator", ""))
+                   for note in cell.iterfind(OFFICE + "annotation"))
+        extras += _drawn(cell, sheet, str(ref))
     for shapes in table.iterfind(TABLE + "shapes"):
-        yield from _drawn(shapes, sheet, "")
+        extras += _drawn(shapes, sheet, "")
+    return extras
 
 
 def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
@@ -125,17 +130,18 @@ def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
 
 def _is_encrypted(package: Package) -> bool:
     """Whether the manifest declares the content as encrypted: by part, or since LibreOffice 24.2 as a whole."""
-    return "META-INF/manifest.xml" in package and any(
-        entry.find(_MANIFEST + "encryption-data") is not None
-        and entry.get(_MANIFEST + "full-path") in ("content.xml", "encrypted-package")
-        for entry in package.xml("META-INF/manifest.xml"))
+    return any(entry.find(_MANIFEST + "encryption-data") is not None
+               and entry.get(_MANIFEST + "full-path") in ("content.xml", "encrypted-package")
+               for entry in package.side.read(_MANIFEST_PART, tuple, _manifest, package))
+
+
+def _manifest(package: Package) -> tuple[Element, ...]:
+    return tuple(package.xml(_MANIFEST_PART)) if _MANIFEST_PART in package else ()
 
 
 def _objects(package: Package) -> Iterator[str]:
     """Embedded objects other than charts."""
-    if "META-INF/manifest.xml" not in package:
-        return
-    for entry in package.xml("META-INF/manifest.xml"):
+    for entry in package.side.read(_MANIFEST_PART, tuple, _manifest, package):
         name, kind = entry.get(_MANIFEST + "full-path", ""), entry.get(_MANIFEST + "media-type", "")
         embedded = name.startswith("Object ") and name.endswith("/") and name.count("/") == 1
         if (embedded and kind != _CHART) or kind == "application/vnd.sun.star.oleobject":

@@ -16,7 +16,11 @@ from pmqa_xlsx.files.refusal import damaged
 TRUE = ("1", "true")
 #: Values of boolean cells by their text in lower case.
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
-_address = lru_cache(maxsize=20_000)(CellRef.parse)
+
+
+@lru_cache(maxsize=20_000)
+def _address(text: str) -> CellRef:
+    return CellRef.parse(text.upper())  # some programs write the columns' letters small
 
 
 @dataclass(frozen=True, slots=True)

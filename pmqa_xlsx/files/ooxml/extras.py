@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef
@@ -26,38 +26,40 @@ _THREAD_MARK = "tc="
 
 def has_cell_pictures(package: Package, relations: Mapping[str, Relation]) -> bool:
     """Whether a cell has a picture as its value ("place in cell" in Excel), which older programs show as an error."""
-    return any(kind == "rdRichValueStructure" and part in package and b"mage" in package.read(part)
-               for kind, part in relations.values())
+    return any(kind == "rdRichValueStructure" and part in package
+               and b"mage" in package.side.read(part, bytes, package.read, part) for kind, part in relations.values())
 
 
 def people_of(package: Package, relations: Mapping[str, Relation]) -> dict[str, str]:
     """The names of the authors of threaded comments, by id."""
-    return {person.get("id", ""): person.get("displayName", "")
-            for kind, part in relations.values() if kind == "person" and part in package
-            for person in package.xml(part)}
+    return {name: shown for kind, part in relations.values() if kind == "person" and part in package
+            for name, shown in package.side.read(part, dict, _people, package, part).items()}
+
+
+def _people(package: Package, part: str) -> dict[str, str]:
+    return {person.get("id", ""): person.get("displayName", "") for person in package.xml(part)}
 
 
 def sheet_extras(package: Package, part: str, sheet: str, people: Mapping[str, str]) -> list[Extra]:
-    """The comments, text boxes and pictures of a worksheet part.
+    """The comments, text boxes and pictures of a worksheet part; ``package.side`` names those that cannot be read.
 
     :param part: the worksheet's part.
     :param sheet: the sheet's name.
     :param people: authors of threaded comments, by id.
-    :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
+    :raises Unreadable: ``file-unsafe``.
     """
-    relations = [relation for relation in package.relations(part).values() if relation.part in package]
-    threads = [extra for kind, target in relations if kind == "threadedComment"
-               for extra in _threaded(package.xml(target), sheet, people)]
+    relations = package.side.read(part, dict, package.relations, part).values()
+    targets = [relation for relation in relations if relation.part in package]
+
+    def of_kind(wanted: str, make: Callable[[Package, str, str], list[Extra]]) -> list[Extra]:
+        return [extra for kind, target in targets if kind == wanted
+                for extra in package.side.read(target, list, make, package, target, sheet)]
+
+    threads = [extra._replace(author=people.get(extra.author, "")) for extra in of_kind("threadedComment", _threaded)]
     threaded = {extra.cell for extra in threads}
-    notes = [extra for kind, target in relations if kind == "comments" and target.endswith(".xml")
-             for extra in _notes(package.xml(target), sheet)
+    notes = [extra for extra in of_kind("comments", _notes)
              if not (extra.cell in threaded and extra.author.startswith(_THREAD_MARK))]
-    drawn = [extra for kind, target in relations if kind == "drawing"
-             for extra in drawing_extras(package, target, sheet)]
-    lines = [Extra(sheet, "", "signature-line", ": ".join(filter(None, found)))
-             for kind, target in relations if kind == "vmlDrawing"
-             for found in _signature_lines(package.read(target))]
-    return [*notes, *threads, *drawn, *lines]
+    return [*notes, *threads, *of_kind("drawing", drawing_extras), *of_kind("vmlDrawing", _signature_lines)]
 
 
 def signatures_of(package: Package, folder: str = "_xmlsignatures/") -> list[Extra]:
@@ -65,52 +67,64 @@ def signatures_of(package: Package, folder: str = "_xmlsignatures/") -> list[Ext
 
     :param folder: the folder of their parts, or the prefix of the part with all of them.
     """
-    parts = [name for name in package.names() if name.startswith(folder) and name.endswith(".xml")]
-    return [Extra("", "", "signature", ", ".join(
-                (element.text or "").strip() for element in package.xml(part).iter()
-                if _local(element) in _SIGNATURE_TEXTS and (element.text or "").strip())) for part in parts]
+    return [Extra("", "", "signature", package.side.read(name, str, _signed, package, name))
+            for name in package.names() if name.startswith(folder) and name.endswith(".xml")]
 
 
-def _signature_lines(part: bytes) -> Iterator[tuple[str, ...]]:
-    """The texts of the signature lines of a VML drawing: name, title, instructions. VML need not be well-formed."""
-    for line in _SIGNATURE_LINE.findall(part.decode("utf-8", "replace")):
-        yield tuple(html.unescape(text) for text in _SUGGESTED.findall(line))
+def _signed(package: Package, part: str) -> str:
+    return ", ".join(text for element in package.xml(part).iter()
+                     if _local(element) in _SIGNATURE_TEXTS and (text := (element.text or "").strip()))
 
 
-def _notes(root: Element, sheet: str) -> Iterator[Extra]:
+def _signature_lines(package: Package, part: str, sheet: str) -> list[Extra]:
+    """The signature lines of a VML drawing: name, title, instructions. VML need not be well-formed."""
+    lines = _SIGNATURE_LINE.findall(package.read(part).decode("utf-8", "replace"))
+    return [Extra(sheet, "", "signature-line", ": ".join(map(html.unescape, filter(None, _SUGGESTED.findall(line)))))
+            for line in lines]
+
+
+def _notes(package: Package, part: str, sheet: str) -> list[Extra]:
+    if part.endswith(".bin"):  # of .xlsb, whose reader reads it
+        return []
+    root = package.xml(part)
     namespace = namespace_of(root)
     authors = [author.text or "" for author in root.iterfind(f"{namespace}authors/{namespace}author")]
+    notes: list[Extra] = []
     for comment in root.iterfind(f"{namespace}commentList/{namespace}comment"):
         text = comment.find(f"{namespace}text")
         number = comment.get("authorId", "")
         author = authors[int(number)] if number.isascii() and number.isdigit() and int(number) < len(authors) else ""
         note = rich_text(text) if text is not None else ""
-        yield Extra(sheet, comment.get("ref", ""), "comment", note, author.strip())
+        notes.append(Extra(sheet, comment.get("ref", "").upper(), "comment", note, author.strip()))
+    return notes
 
 
-def _threaded(root: Element, sheet: str, people: Mapping[str, str]) -> Iterator[Extra]:
-    """Each comment of a thread separately; replies have the cell of the comment that they answer."""
+def _threaded(package: Package, part: str, sheet: str) -> list[Extra]:
+    """Each comment of a thread separately, with the id of its author; replies have the cell of the first comment."""
+    root = package.xml(part)
     namespace = namespace_of(root)
-    for comment in root.iterfind(f"{namespace}threadedComment"):
-        yield Extra(sheet, comment.get("ref", ""), "comment", unescape(comment.findtext(f"{namespace}text", "")),
-                    people.get(comment.get("personId", ""), ""))
+    return [Extra(sheet, comment.get("ref", "").upper(), "comment",
+                  unescape(comment.findtext(f"{namespace}text", "")), comment.get("personId", ""))
+            for comment in root.iterfind(f"{namespace}threadedComment")]
 
 
-def drawing_extras(package: Package, part: str, sheet: str) -> Iterator[Extra]:
-    """The text boxes and pictures of a drawing, and the texts of its diagrams."""
+def drawing_extras(package: Package, part: str, sheet: str) -> list[Extra]:
+    """The text boxes, pictures and handwriting of a drawing, and the texts of its diagrams."""
     relations = package.relations(part)
+    extras: list[Extra] = []
     for anchor in package.xml(part):
         cell = _corner(anchor)
         for shape in _shapes(anchor):
             if _local(shape) == "pic":
-                yield Extra(sheet, cell, "picture", _picture(shape, relations))
+                extras.append(Extra(sheet, cell, "picture", _picture(shape, relations)))
             elif _local(shape) == "contentPart":
-                yield Extra(sheet, cell, "ink", "")
+                extras.append(Extra(sheet, cell, "ink", ""))
             elif text := drawn_text(shape):
-                yield Extra(sheet, cell, "text-box", text)
+                extras.append(Extra(sheet, cell, "text-box", text))
     for kind, target in relations.values():
         if kind == "diagramData" and target in package and (text := drawn_text(package.xml(target))):
-            yield Extra(sheet, "", "text-box", text)
+            extras.append(Extra(sheet, "", "text-box", text))
+    return extras
 
 
 def _shapes(anchor: Element) -> Iterator[Element]:

@@ -27,6 +27,7 @@ from pmqa_xlsx.catalogue.reasons import (
 )
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.refusal import Unreadable, damaged, unsafe
+from pmqa_xlsx.files.side_parts import SideParts
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -43,6 +44,8 @@ _MANY_TAGS, _MANY_BYTES = 100_000, 4 * 2**20
 _LONG_TOKEN = re.compile(rb"<[^<]{%d}" % MAX_TOKEN)
 #: Results of parts up to this many bytes are cached: styles and lists of parts are the same in most returns.
 _CACHED_BYTES = 2**15
+#: The namespaces of the relations that Office programs write.
+_RELATIONS = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/", "http://schemas.microsoft.com/")
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
 _USUAL = _DECLARATION.removesuffix(b"?>").lower()
 _NO_DOCTYPE = re.compile(rb"<\?xml[^<>]*\?>\s*<[A-Za-z]")
@@ -51,7 +54,10 @@ _UNICODE = frozenset({"utf-8", "utf8", "utf-16", "us-ascii"})
 
 
 class Relation(NamedTuple):
-    """A relation of a part: its kind, without namespace, and the other part's name."""
+    """A relation of a part: its kind, without namespace, and the other part's name.
+
+    The kind is empty if the namespace is a foreign one, whose names may be those of the format's own kinds.
+    """
 
     kind: str
     part: str
@@ -62,6 +68,7 @@ class Package:
 
     :param data: the file's bytes.
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
+    :ivar side: reads the parts without which the answers can be read.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -69,6 +76,7 @@ class Package:
             self._archive = Archive(data, LIMITS)
         except ArchiveError as refusal:
             raise Unreadable(refusal.code, **refusal.facts) from refusal
+        self.side = SideParts()
         self._entries: dict[str, ZipInfo] = {}
         for info in self._archive.infos:
             key = _key(info.filename)
@@ -160,10 +168,14 @@ def _itself(tree: ElementTree.Element) -> ElementTree.Element:
 def _relations(tree: ElementTree.Element, folder: str) -> dict[str, Relation]:
     return {
         relation.get("Id", ""): Relation(
-            relation.get("Type", "").rpartition("/")[2],
+            _kind_of(relation.get("Type", "")),
             posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
         for relation in tree if relation.get("TargetMode") != "External"
     }
+
+
+def _kind_of(stated: str) -> str:
+    return stated.rpartition("/")[2] if stated.startswith(_RELATIONS) else ""
 
 
 def _addresses(tree: ElementTree.Element) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pmqa_xlsx.files.ooxml.rich_text import unescape
 
 #: Time zone of the units, for save times without a time zone.
 THAI_TIME = dt.timezone(dt.timedelta(hours=7))
+_CUSTOM = "docProps/custom.xml"
 #: A property written by WPS Office, which otherwise claims to be Microsoft Excel.
 _WPS_MARK = "KSOProductBuildVer"
 
@@ -25,10 +26,10 @@ class Properties:
 
 def read_properties(package: Package) -> Properties:
     """Read the three parts with a document's properties; each may be absent."""
-    custom = _custom(package)
-    application = _texts(package, "docProps/app.xml").get("Application", "")
-    saved_at = moment(_texts(package, "docProps/core.xml").get("modified", ""))
-    return Properties(saved_at, "WPS Office" if _WPS_MARK in custom else application, custom)
+    custom = package.side.read(_CUSTOM, dict, _custom, package)
+    application, saved_at = (package.side.read(part, dict, _texts, package, part).get(name, "")
+                             for part, name in (("docProps/app.xml", "Application"), ("docProps/core.xml", "modified")))
+    return Properties(moment(saved_at), "WPS Office" if _WPS_MARK in custom else application, custom)
 
 
 def moment(text: str) -> dt.datetime | None:
@@ -53,7 +54,8 @@ def _texts(package: Package, part: str) -> dict[str, str]:
 
 
 def _custom(package: Package) -> dict[str, str]:
-    part = "docProps/custom.xml"
-    if part not in package:
+    if _CUSTOM not in package:
         return {}
-    return {unescape(child.get("name", "")): unescape("".join(child.itertext())) for child in package.xml(part)}
+    # Some programs write each value on a line of its own.
+    return {unescape(child.get("name", "")): unescape("".join(child.itertext()).strip())
+            for child in package.xml(_CUSTOM)}

@@ -65,7 +65,7 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
             continue
         sheet = _read_worksheet(package, sheet_part, shared)
         if sheet.links:
-            put_links(sheet.cells, sheet.links, package.addresses(sheet_part))
+            put_links(sheet.cells, sheet.links, package.side.read(sheet_part, dict, package.addresses, sheet_part))
         sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
         extras += sheet_extras(package, sheet_part, name, people)
     if not sheets:
@@ -73,7 +73,8 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     extras += signatures_of(package)
     stated = read_properties(package)
     return WorkbookContent(tuple(sheets), workbook.names, stated.custom, stated.saved_at, stated.application,
-                _format(package, part, workbook.namespace), tuple(extras), active_parts(package))
+                           package.side.read(_TYPES, str, _format, package, part, workbook.namespace) or "xlsx",
+                           tuple(extras), active_parts(package), tuple(package.side.unread), package.side.trace)
 
 
 def _outline(tree: Element) -> _Outline:

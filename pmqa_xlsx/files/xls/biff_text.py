@@ -65,7 +65,10 @@ class Pieces:
 
         :param length_size: number of bytes of its length field.
         """
-        count, flags = self.number(length_size), self.number(1)
+        count = self.number(length_size)
+        if not count and self.ended:
+            return ""
+        flags = self.number(1)
         runs = self.number(2) if flags & _RICH else 0
         phonetic = self.number(4) if flags & _PHONETIC else 0
         text = self.characters(count, flags)

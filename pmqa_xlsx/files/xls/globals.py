@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection
 from dataclasses import dataclass, field
-
-import olefile
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_storages
+from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
+from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
+from pmqa_xlsx.files.ooxml.package import LIMITS
 from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Record, records8
 from pmqa_xlsx.files.refusal import Unreadable, damaged, encrypted
+from pmqa_xlsx.files.side_parts import SideParts
 from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.sheet import SheetReader
 
@@ -50,10 +51,12 @@ class Globals:
         return [format_of(number, self.codes.get(number)) for number in self.styles]
 
     def text(self, fields: Fields, length_size: int) -> str:
-        """The next text of a record that is not continued."""
-        if self.wide:
-            return Pieces([fields.take(fields.left)]).text(length_size)
-        return fields.take(fields.number(length_size)).decode(self.codec, "replace")
+        """The last text of a record that is not continued; some programs leave out the byte of its flags."""
+        content = fields.take(fields.left)
+        size = int.from_bytes(content[:length_size], "little")
+        if self.wide and len(content) != length_size + size:
+            return Pieces([content]).text(length_size)
+        return Fields(content, length_size).take(size).decode(self.codec, "replace")
 
 
 def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
@@ -61,7 +64,8 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
 
     :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
     """
-    stream, properties, storages = _open(data)
+    side = SideParts()
+    stream, properties, storages = _open(data, side)
     stated = _globals(stream)
     room = values.Room()
     texts = [values.text_value(text) for text in stated.strings]
@@ -76,35 +80,39 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         if name in skip_sheets:
             sheets.append(BookSheet(name, state != 0, protected=False, cells={}))
             continue
-        reader = SheetReader(stated.text, stated.wide, texts, stated.formats, stated.days, room)
+        reader = SheetReader(name, stated.text, stated.wide, texts, stated.formats, stated.days, room, side)
         reader.read(records8(stream, position))
         sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, reader.footer))
-        extras += reader.extras(name)
+        extras += reader.extras()
     if any(name.lower() in ("_xmlsignatures", "_signatures") for name in storages):
         extras.append(Extra("", "", "signature", ""))
     if not sheets:
         raise damaged(NO_SHEET)
     return WorkbookContent(tuple(sheets), {}, properties.custom, properties.saved_at, properties.application, "xls",
-                           tuple(extras),
-                active)
+                           tuple(extras), active, tuple(side.unread), side.trace)
 
 
-def _open(data: bytes) -> tuple[bytes, Properties, list[str]]:
+def _open(data: bytes, side: SideParts) -> tuple[bytes, Properties, list[str]]:
     """The workbook's stream, the document's properties, and the names of the file's top-level entries."""
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            outermost = [entry[0] for entry in ole.listdir(streams=True, storages=True)]
-            name = next((name for wanted in ("workbook", "book") for name in outermost if name.lower() == wanted), None)
-            if name is None:
-                raise damaged(NO_SHEET)
-            stream = ole.openstream(name).read()
-            properties = [ole.openstream(other).read() if ole.exists(other) else b""
-                          for other in (SUMMARY, DOCUMENT_SUMMARY)]
-    except (Unreadable, MemoryError):
-        raise
-    except Exception as error:  # olefile raises its own exceptions, and for hostile headers nearly any other
-        raise damaged(BROKEN_RECORDS) from error
+        compound = Compound(data)
+        outermost = sorted({path[0] for path in compound.entries})
+        name = next((name for wanted in ("workbook", "book") for name in outermost if name.lower() == wanted), None)
+        if name is None:
+            raise damaged(NO_SHEET)
+        stream = compound.read((name,), LIMITS.member)
+    except ArchiveError as refusal:
+        raise Unreadable(refusal.code, **refusal.facts) from refusal
+    properties = [side.read(part.lstrip("\5"), bytes, _stream, compound, part) for part in (SUMMARY, DOCUMENT_SUMMARY)]
     return stream, read_properties(*properties), outermost
+
+
+def _stream(compound: Compound, name: str) -> bytes:
+    """A property stream; damage of the file around it is damage of this part."""
+    try:
+        return compound.read((name,), LIMITS.member)
+    except ArchiveError as refusal:
+        raise damaged(refusal.reason) from refusal
 
 
 def _globals(stream: bytes) -> Globals:

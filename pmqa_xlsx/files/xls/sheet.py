@@ -11,6 +11,7 @@ from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.records import Fields, Record
 from pmqa_xlsx.files.refusal import damaged
+from pmqa_xlsx.files.side_parts import SideParts
 from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.links import formula_address, read_link
 
@@ -20,6 +21,7 @@ _NUMBER, _PACKED, _PACKED_ROW, _LABEL, _RICH_LABEL, _SHARED_LABEL = 0x0203, 0x02
 _BOOLEAN_OR_ERROR, _FORMULA, _FORMULA_TEXT = 0x0205, 0x0006, 0x0207
 _PROTECT, _FOOTER, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0012, 0x0015, 0x001C, 0x005D, 0x01B6
 _LINK = 0x01B8
+_BESIDE_CELLS = frozenset((_LINK, _PROTECT, _FOOTER, _NOTE, _OBJECT))
 _PICTURE, _COMMENT_BOX = 0x08, 0x19
 _MAX_COLUMNS = 256
 #: The value of a formula with a text result until the record with the text is read.
@@ -31,15 +33,17 @@ TextReader = Callable[[Fields, int], str]
 class SheetReader:
     """Reads one worksheet.
 
+    :param name: the sheet's name.
     :param text: reads a text from a record, given the size of its length field.
     :param wide: whether the workbook is from Excel 97 or later.
     :ivar cells: the cells with content.
     """
 
     def __init__(
-        self, text: TextReader, wide: bool, texts: Sequence[CellValue], formats: Sequence[ExcelFormat | None],
-        days: int, room: values.Room,
+        self, name: str, text: TextReader, wide: bool, texts: Sequence[CellValue],
+        formats: Sequence[ExcelFormat | None], days: int, room: values.Room, side: SideParts,
     ) -> None:
+        self._name, self._side = name, side
         self._text, self._wide, self._texts, self._formats = text, wide, texts, formats
         self._days, self._room = days, room
         self.cells: dict[CellRef, CellValue] = {}
@@ -75,11 +79,9 @@ class SheetReader:
                 self._record(record)
         raise damaged(BROKEN_RECORDS)
 
-    def extras(self, sheet: str) -> Iterator[Extra]:
-        """The comments, text boxes and pictures of the sheet.
-
-        :param sheet: its name.
-        """
+    def extras(self) -> Iterator[Extra]:
+        """The comments, text boxes and pictures of the sheet."""
+        sheet = self._name
         for ref, box, author in self._notes:
             yield Extra(sheet, str(ref), "comment", self._boxes.pop(box, ""), author)
         for text in self._boxes.values():
@@ -101,10 +103,14 @@ class SheetReader:
                 raise damaged(BAD_ADDRESS)
             _CELLS[kind](self, CellRef(row, column), fields)
             self._room.check(self.cells)
-        elif kind == _LINK and self._wide:
-            read_link(self.cells, fields)
         elif kind in (_FORMULA_TEXT, _OBJECT_TEXT):
             self._pieces, self._continued = [record.data], kind
+        elif kind in _BESIDE_CELLS:
+            self._side.read(self._name, type(None), self._beside_cells, kind, fields)
+
+    def _beside_cells(self, kind: int, fields: Fields) -> None:
+        if kind == _LINK and self._wide:
+            read_link(self.cells, fields)
         elif kind == _PROTECT:
             self.protected = fields.number(2) != 0
         elif kind == _FOOTER and fields.left:
@@ -124,9 +130,9 @@ class SheetReader:
             return
         pieces, self._pieces = self._pieces, None
         if self._continued == _OBJECT_TEXT:
-            self._boxes[self._object[1]] = _box_text(pieces)
+            self._boxes[self._object[1]] = self._side.read(self._name, str, _box_text, pieces)
         elif self._formula is not None:
-            text = Pieces(pieces).text() if self._wide else self._text(Fields(b"".join(pieces)), 2)
+            text = Pieces(pieces).text() if len(pieces) > 1 and self._wide else self._text(Fields(b"".join(pieces)), 2)
             if self.cells[self._formula] is _NO_TEXT_YET:
                 del self.cells[self._formula]
             self._put(self._formula, values.linked(values.text_value(text, formula=True), self._address))
