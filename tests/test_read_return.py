@@ -9,7 +9,7 @@ import pytest
 
 from books import book_of, text_cell
 from pmqa_xlsx import load_form
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form
 from pmqa_xlsx.ingester import read_return as read
@@ -151,12 +151,33 @@ def test_contradicting_identity(reads: READS, stated: dict[str, str], differs: s
         [differs] if differs else [])
 
 
+def with_figures(sheet: BookSheet) -> BookSheet:
+    """A category's sheet with the formulas that the workbook fills in itself."""
+    live = [ref for key, ref in LAYOUT.live_cells if key == "category:1"]
+    return replace(sheet, cells={**sheet.cells, **dict.fromkeys(live, CellValue(CellKind.TEXT, "ครบ", formula=True))})
+
+
+def retyped(sheet: BookSheet, headings: list[str]) -> BookSheet:
+    """A sheet with other texts over the columns of these fields."""
+    plan = LAYOUT.sheet_by_key["category:1"]
+    cells = {CellRef(plan.header_row, column.column): text_cell("อื่น ๆ")
+             for column in plan.columns if column.field in headings}
+    return replace(sheet, cells={**sheet.cells, **cells})
+
+
 @pytest.mark.parametrize(("change", "seal", "codes"), [
     (lambda sheet: replace(sheet, name="หมวดหนึ่ง"), "intact", ["sheet-renamed"]),
+    (lambda sheet: moved(sheet, row=0, by=1), "intact", ["cells-moved"]),
+    (lambda sheet: moved(with_figures(sheet), row=0, by=1), "intact", ["cells-moved"]),
+    (lambda sheet: retyped(sheet, ["A", "D"]), "altered",
+     ["heading-missing", "heading-missing", "seal-altered", "locked-text-changed", "locked-text-changed"]),
+    (lambda sheet: moved(retyped(sheet, ["A"]), row=0, by=1), "altered",
+     ["cells-moved", "heading-missing", "seal-altered", "extra-content"]),
     (lambda sheet: moved(sheet, row=4, by=1), "intact", ["cells-moved"]),
     (lambda sheet: moved(sheet, row=4, by=-1), "altered", ["cells-moved", "row-missing", "seal-altered"]),
     (lambda sheet: replace(sheet, protected=False), "intact", ["protection-removed"]),
-], ids=["renamed", "a row inserted", "a criterion deleted", "protection off"])
+], ids=["renamed", "a row above", "a row above figures", "two headings", "a heading, and a row above", "a row inserted",
+        "a criterion deleted", "protection off"])
 def test_seal(reads: READS, change, seal: str, codes: list[str]) -> None:  # type: ignore[no-untyped-def]
     """The seal breaks if a text of the form is missing, not if it only moved."""
     reading = reads(edited(filled(), FIRST, change))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from books import book_of, text_cell
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding
@@ -20,7 +20,8 @@ from pmqa_xlsx.ingester.fixed_texts import check_texts
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
-from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Role
+from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Layout, Role
+from pmqa_xlsx.text.language import Text
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
@@ -50,6 +51,8 @@ NAMED_AT = {
     **{f"wording of {row.code}": CellRef(row.row, WORDING_COLUMN) for row in TABLE.rows},
 }
 COVER = LAYOUT.sheet_by_key["general"]
+#: The one sheet with rows of several categories.
+PERSONS = next(sheet for sheet in LAYOUT.sheets if len({row.category for row in sheet.rows}) > 1)
 
 
 def moved(sheet: BookSheet, *, row: int = -1, column: int = -1, by: int) -> BookSheet:
@@ -74,6 +77,12 @@ def swapped(sheet: BookSheet, one: int, other: int) -> BookSheet:
 def with_notes(sheet: BookSheet, texts: dict[str, str]) -> BookSheet:
     """A sheet into whose cells, by address, somebody typed these texts."""
     return replace(sheet, cells={**sheet.cells, **{CellRef.parse(at): text_cell(text) for at, text in texts.items()}})
+
+
+def with_copy(sheet: BookSheet, row: int, to: int) -> BookSheet:
+    """A sheet with one row copied to another place."""
+    copy = {CellRef(to, ref.column): cell for ref, cell in sheet.cells.items() if ref.row == row}
+    return replace(sheet, cells={**sheet.cells, **copy})
 
 
 def with_sheet(book: WorkbookContent, name: str, sheet: BookSheet) -> WorkbookContent:
@@ -121,8 +130,10 @@ def test_nothing_moved() -> None:
     (lambda sheet: swapped(sheet, 4, 5), ["cells-moved"]),
     (lambda sheet: replace(sheet, name="หมวดหนึ่ง"), ["sheet-renamed"]),
     (lambda sheet: with_notes(moved(sheet, row=0, by=1), {"L10": "LD2", "M3": "LD1", "L4": "หมวด 1"}), ["cells-moved"]),
+    (lambda sheet: with_copy(moved(sheet, row=0, by=1), PLAN.header_row + 1, 60), ["cells-moved"]),
+    (lambda sheet: with_notes(moved(sheet, column=3, by=1), {"D1": "D *"}), ["cells-moved"]),
 ], ids=["rows above", "a row between", "a column before", "columns between", "rows swapped", "renamed",
-        "codes in notes"])
+        "codes in notes", "headings copied", "a heading in a note"])
 def test_every_answer_is_found_again(edit, codes) -> None:  # type: ignore[no-untyped-def]
     """Inserted rows and columns, swapped rows and a new sheet name lose no answer."""
     book, sheet = first_sheet()
@@ -173,6 +184,76 @@ def test_what_names_a_slot(texts: dict[str, str], lost: str, codes: list[str]) -
 
 
 @pytest.mark.parametrize(("texts", "notes", "lost", "codes"), [
+    ({"A": "แนวทางใหม่"}, {}, "A", ["heading-missing"]),
+    ({"LD1": "1.1"}, {}, "", []),
+    ({"wording of LD2": "ถ้อยคำใหม่"}, {"A1": "LD2"}, "", []),
+    ({"wording of LD2": "ถ้อยคำใหม่"}, {f"L{PLAN.header_row + 3}": "LD2"}, "", []),
+], ids=["a heading", "a code", "a code above the headings", "a code in another column"])
+def test_what_names_a_moved_slot(
+    texts: dict[str, str], notes: dict[str, str], lost: str, codes: list[str],
+) -> None:
+    """With a row inserted above, a slot is found by its heading and by its row's code in its column, else wording."""
+    book, sheet = first_sheet()
+    changed = with_notes(renamed(moved(sheet, row=0, by=1), texts, by=1), notes)
+    values, findings = found_in(with_sheet(book, sheet.name, changed))
+    assert (lost_in(values), findings) == (lost, ["cells-moved", *codes])
+    assert values == {number: TOKENS[number] for number in values}
+
+
+def of_category_1(**changes: str) -> tuple[Layout, WorkbookContent, BookSheet]:
+    """A filled book of the form with another code (``{}`` is its number) or text in each criterion of category 1."""
+    first = FORM.categories[1]
+    changed = []
+    for number, criterion in enumerate(first.criteria, start=1):
+        code, text = changes.get("code", criterion.code), Text(changes["text"]) if "text" in changes else criterion.text
+        changed.append(replace(criterion, code=code.format(number), text=text))
+    layout = plan_layout(replace(FORM, categories=(
+        FORM.categories[0], replace(first, criteria=tuple(changed)), *FORM.categories[2:])))
+    book = book_of(layout, IDENTITY, TOKENS)
+    sheet = book.sheet(PLAN.name.th)
+    assert sheet is not None
+    return layout, book, sheet
+
+
+def test_two_criteria_with_the_same_wording_never_share_a_row() -> None:
+    """If their codes are lost, each of two criteria that differ by nothing else gets a row of its own."""
+    layout, book, sheet = of_category_1(text="อย่างไร")
+    codes = {CellRef(row.row, CODE_COLUMN) for row in layout.sheet_by_key[PLAN.key].rows}
+    cleared = replace(sheet, cells={ref: cell for ref, cell in sheet.cells.items() if ref not in codes})
+    maps, _ = locate(with_sheet(book, sheet.name, moved(cleared, row=0, by=1)), layout, "th")
+    found = [maps[PLAN.key].cells[slot.cell] for slot in layout.sheet_by_key[PLAN.key].slots()]
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("by", [0, 1], ids=["in place", "moved"])
+def test_a_code_that_became_a_number(by: int) -> None:
+    """A program may have saved the code ``1`` as the number 1: it identifies its row, also without wording."""
+    layout, book, sheet = of_category_1(code="{}")
+    rows = layout.sheet_by_key[PLAN.key].rows
+    numbers = {CellRef(row.row, CODE_COLUMN): CellValue(CellKind.NUMBER, float(row.code)) for row in rows}
+    wordings = {CellRef(row.row, WORDING_COLUMN) for row in rows}
+    cells = {ref: cell for ref, cell in sheet.cells.items() if ref not in wordings} | numbers
+    changed = moved(replace(sheet, cells=cells), row=0, by=by)
+    maps, findings = locate(with_sheet(book, sheet.name, changed), layout, "th")
+    assert [finding.code for finding in findings] == ["cells-moved"] * by
+    assert all(maps[slot.sheet].cells[slot.cell].row == slot.cell.row + by
+               for slot in layout.sheet_by_key[PLAN.key].slots())
+
+
+def test_a_blank_answer_names_no_row() -> None:
+    """On the cover, whose rows have no wording, an answer of white space is not taken for one."""
+    book = book_of(LAYOUT, IDENTITY, {})
+    sheet = book.sheet(COVER.name.th)
+    assert sheet is not None
+    row, other = COVER.rows[2], COVER.rows[5]
+    cells = {CellRef(row.row, CODE_COLUMN): text_cell("อื่น ๆ"), other.slots[0].cell: text_cell("  ")}
+    changed = moved(replace(sheet, cells={**sheet.cells, **cells}), row=0, by=1)
+    maps, findings = locate(with_sheet(book, sheet.name, changed), LAYOUT, "th")
+    assert row.slots[0].cell not in maps[COVER.key].cells
+    assert [finding.code for finding in findings] == ["cells-moved", "row-missing"]
+
+
+@pytest.mark.parametrize(("texts", "notes", "lost", "codes"), [
     ({}, ["A", "D"], "", []),
     ({"A": "ก", "D": "ข", "L": "ค"}, [], "A D L", ["heading-missing"] * 3),
     ({"A": "ก", "D": "ข", "L": "ค", "I": "ง"}, [], "LD1 LD2 LD3 LD4 LD5 LD6 LD7", ["row-missing"] * 7),
@@ -200,8 +281,10 @@ def test_the_row_of_headings(texts: dict[str, str], notes: list[str], lost: str,
         "cells-moved category 1", "heading-missing category 1 evidence Evidence (*)"]),
     ("category:1", [NAMED_AT[column.field] for column in TABLE.columns], [
         "cells-moved category 1", *(f"row-missing criterion 1 {row.code} {row.code}" for row in TABLE.rows)]),
+    (PERSONS.key, [CellRef(row.row, column) for row in PERSONS.rows[1:3] for column in (CODE_COLUMN, WORDING_COLUMN)], [
+        "cells-moved category", "row-missing category 1 1", "row-missing criterion 1 LD1 LD1"]),
 ], ids=["the cover", "a label of the cover", "the cover's answers", "the cover's headings", "a category", "a criterion",
-        "a field", "a table"])
+        "a field", "a table", "a sheet of all categories"])
 def test_what_is_not_found_is_named(key: str, changed: list[CellRef], findings: list[str]) -> None:
     """On a sheet with a row inserted above, what cannot be found has a finding with its question and its name."""
     book = book_of(LAYOUT, IDENTITY, TOKENS)
