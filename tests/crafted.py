@@ -149,3 +149,31 @@ def compound(streams: dict[tuple[str, ...], bytes]) -> bytes:
         directory_start, 0, MINI_LIMIT, mini_fat_start, 1 if mini_fat else 0, END_OF_CHAIN, 0)
     table = [*range(fat_start, fat_start + fat_count)] + [NO_SECTOR] * (109 - fat_count)
     return header + struct.pack("<109I", *table) + b"".join(sectors) + struct.pack(f"<{len(fat)}I", *fat)
+
+
+def locked_zip(name: str, data: bytes, password: bytes) -> bytes:
+    """Return a zip with one stored member under a password, as the old ZipCrypto encrypts it."""
+    keys = [0x12345678, 0x23456789, 0x34567890]
+
+    def update(byte: int) -> None:
+        keys[0] = crc(keys[0], byte)
+        keys[1] = ((keys[1] + (keys[0] & 255)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = crc(keys[2], keys[1] >> 24)
+
+    def crc(value: int, byte: int) -> int:
+        return zlib.crc32(bytes([byte]), value ^ 0xFFFFFFFF) ^ 0xFFFFFFFF
+
+    def encrypted(byte: int) -> int:
+        key = keys[2] | 2
+        hidden = byte ^ (((key * (key ^ 1)) >> 8) & 255)
+        update(byte)
+        return hidden
+
+    for byte in password:
+        update(byte)
+    check = zlib.crc32(data)
+    packed = bytes(encrypted(byte) for byte in bytes(11) + bytes([check >> 24]) + data)
+    head = struct.pack("<HHHHHIIIHH", 20, 1, 0, 0, 0x21, check, len(packed), len(data), len(name.encode()), 0)
+    entry = b"PK\x03\x04" + head + name.encode() + packed
+    directory = (b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name.encode())
+    return entry + directory + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(directory), len(entry), 0)

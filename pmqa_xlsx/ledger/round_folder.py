@@ -15,6 +15,7 @@ from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, begun_as
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of
+from pmqa_xlsx.ledger.locked import LockedFiles
 from pmqa_xlsx.ledger.reader_key import key_of_seal, reader_key
 from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, explained
 from pmqa_xlsx.ledger.withheld import without_contacts
@@ -80,7 +81,9 @@ class RoundFolder:
         every = self.forms(ledger, forms)
         key, stale = self._stale(ledger, every, settled, options)
         keeps = settled["contacts"] == "yes"
-        came = self._read(ledger, paths, every, settled, stale, options, keeps=keeps)
+        locked = LockedFiles(ledger, wanted=bool(options.open_passwords))
+        with locked.copies(self.directory) as copies:
+            came = self._read(ledger, [*paths, *copies], every, settled, stale, options, locked, keeps=keeps)
         self.unread = came.unread
         layouts = {(form.form_id, form.form_version): _layout(form) for form in every}
         received = options.received or now()
@@ -97,8 +100,8 @@ class RoundFolder:
                                    key + key_of_seal(options.seal_key), layout)
             for arrival in arrivals_of(came, received, keeps=keeps):
                 if arrival.origin.sha256:
-                    ledger.forget_unread(arrival.name)
-                fresh += ledger.add_arrival(arrival)
+                    ledger.forget_arrivals("unread%", arrival.name)  # it could not be read before
+                fresh += ledger.add_arrival(locked.as_before(arrival))
         return {"new": fresh, "known": came.known, **came.skipped}
 
     def forms(self, ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
@@ -151,7 +154,7 @@ class RoundFolder:
 
     def _read(
         self, ledger: Ledger, paths: Iterable[str | Path], forms: Sequence[Form], settled: Mapping[str, str],
-        stale: set[str], options: IngestOptions, *, keeps: bool,
+        stale: set[str], options: IngestOptions, locked: LockedFiles, *, keeps: bool,
     ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
 
@@ -161,7 +164,7 @@ class RoundFolder:
             paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
             open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
             on_original=originals.add if keeps else None, meanwhile=_load_ahead,
-            known=lambda sha256, name: (sha256, name if keeps else "") in files,
+            known=lambda sha256, name: (key := (sha256, name if keeps else "")) in files and key not in locked,
             read_before=ledger.read_by().keys() - stale, again=self._kept(stale))
 
     def _kept(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -183,10 +183,10 @@ class Ledger:
         (number,) = self._db.execute("SELECT number FROM places WHERE places = ?", (places,)).fetchone()
         return int(number)
 
-    def forget_unread(self, name: str) -> None:
-        """Forget that a file of that name could not be read, since it can be now."""
-        self._db.execute("DELETE FROM arrivals WHERE sha256 = '' AND file IN (SELECT number FROM files WHERE name = ?)",
-                         (name,))
+    def forget_arrivals(self, container: str, name: str) -> None:
+        """Forget what came in a file that is now looked into again; ``container`` may be a pattern of LIKE."""
+        self._db.execute("DELETE FROM arrivals WHERE file IN (SELECT number FROM files WHERE sha256 LIKE ? "
+                         "AND name = ?)", (container, name))
 
     def add_arrival(self, arrival: Arrival) -> bool:
         """Keep an arrival.

@@ -1,0 +1,56 @@
+"""Archives that were locked when they came are read once somebody knows their password."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import crafted
+from crafted_form import FORM, good
+from pmqa_xlsx.ledger.rounds import Round
+
+AS_OF = dt.date(2026, 12, 5)
+FIRST_DAY, SECOND_DAY = (dt.datetime(2026, 11, day, 9, tzinfo=dt.timezone(dt.timedelta(hours=7))) for day in (5, 9))
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with a locked zip of one return, which was taken in on the first day, and of another file beside it."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "forms.zip").write_bytes(crafted.locked_zip("001.xlsx", good("001"), b"secret"))
+    (folder / "other").mkdir()
+    (folder / "other" / "forms.zip").write_bytes(crafted.zipped({"002.xlsx": good("002"), "003.xlsx": b"PK\3\4 cut"}))
+    return folder
+
+
+def rows(
+    folder: Path, inbox: Path, *, received: dt.datetime = SECOND_DAY, passwords: tuple[str, ...] = (),
+) -> list[str]:
+    """Return one line a return after an ingest: its unit or file, its status and the day of its receipt."""
+    result = Round(folder).ingest(inbox, forms=FORM, as_of=AS_OF, received=received, open_passwords=passwords)
+    return sorted(f"{row.unit_code or row.file.rpartition('/')[2]} {row.status} {row.received_at[:10]}"
+                  for row in result.returns.itertuples())
+
+
+LOCKED = ["002 accepted 2026-11-05", "forms.zip!001.xlsx rejected 2026-11-05", "forms.zip!003.xlsx rejected 2026-11-05"]
+OPENED = ["001 accepted 2026-11-05", "002 accepted 2026-11-05", "forms.zip!003.xlsx rejected 2026-11-05"]
+
+
+def test_given_again_with_its_password(tmp_path: Path, inbox: Path) -> None:
+    """The same file with its password counts from the day when it came; a wrong password changes nothing."""
+    assert rows(tmp_path / "r", inbox, received=FIRST_DAY) == LOCKED
+    assert rows(tmp_path / "r", inbox, passwords=("wrong",)) == LOCKED
+    assert rows(tmp_path / "r", inbox, passwords=("wrong", "secret")) == OPENED
+    assert rows(tmp_path / "r", inbox) == OPENED
+
+
+def test_from_the_originals(tmp_path: Path, inbox: Path) -> None:
+    """The file itself need not be given again: it is kept."""
+    assert rows(tmp_path / "r", inbox, received=FIRST_DAY) == LOCKED
+    (inbox / "forms.zip").unlink()
+    assert rows(tmp_path / "r", inbox / "other", passwords=("secret",)) == OPENED
+    (path,) = (row.file for row in Round(tmp_path / "r").results(AS_OF).returns.itertuples() if row.unit_code == "001")
+    assert path == f"{inbox.as_posix()}/forms.zip!001.xlsx"
