@@ -11,7 +11,8 @@ from functools import cache
 from xml.sax.saxutils import escape
 
 from pmqa_xlsx import generate
-from pmqa_xlsx.answers import display
+from pmqa_xlsx.answers import cell_of, display
+from pmqa_xlsx.answers.contents import Content
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.model import (
     ALWAYS,
@@ -33,6 +34,7 @@ HAVE = ChoiceList("have", (Choice("yes", Text("ทำแล้ว", "Done"), 1),
 #: What a return without a fault answers, by field; the type of each field is in its name.
 ANSWERS = {
     "choice": "yes", "percent": "85", "decimal": "12.5", "integer": "3", "year": "2567", "date": "2026-09-30",
+    "time": "08:30",
     "phone": "0812345678", "long": "มีคำสั่งแต่งตั้ง", "email": "somchai.unseen@example.go.th", "name": "สมชาย ไม่เปิดเผย",
     "mail": "malee.unseen@example.go.th",
 }
@@ -59,7 +61,7 @@ FORM = Form(
         _field("choice", "choice", required=ALWAYS, choices=HAVE, scored=True),
         _field("percent", "percent"), _field("decimal", "decimal", minimum=0, maximum=5000),
         _field("integer", "integer"), _field("year", "year"), _field("date", "date"),
-        _field("phone", "phone"),
+        _field("time", "time", minimum=dt.time(6), maximum=dt.time(18)), _field("phone", "phone"),
         _field("long", "longtext", max_length=200, required=Requirement(field="choice", value="yes")),
         _field("email", "email", table="ผู้รับผิดชอบ", slots=2),
         _field("email", "email", Level.CATEGORY, "ผู้รับผิดชอบ", slots=2, required=ALWAYS),
@@ -151,7 +153,7 @@ def fill_fast(data: bytes, layout: Layout, values: Mapping[int, str], unit: str 
     """
     parts = parts_of(data)
     numbers = {sheet.key: number for number, sheet in enumerate(layout.sheets, start=1)}
-    by_part: dict[str, dict[str, object]] = {}
+    by_part: dict[str, dict[str, Content]] = {}
     for position, value in values.items():
         slot = layout.slots[position]
         cells = by_part.setdefault(f"xl/worksheets/sheet{numbers[slot.sheet]}.xml", {})
@@ -166,13 +168,11 @@ def fill_fast(data: bytes, layout: Layout, values: Mapping[int, str], unit: str 
     return packed(parts)
 
 
-def _cell(cell: re.Match[str], cells: Mapping[str, object]) -> str:
+def _cell(cell: re.Match[str], cells: Mapping[str, Content]) -> str:
     if cell[1] not in cells:
         return cell[0]
-    value = cells[cell[1]]
+    value = cell_of(cells[cell[1]]).value
     head = f'<c r="{cell[1]}"{cell[2] or ""}'
-    if isinstance(value, dt.date):
-        value = (value - dt.date(1899, 12, 30)).days
     if isinstance(value, int | float):
         return f"{head}><v>{value}</v></c>"
     return f'{head} t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'

@@ -27,6 +27,7 @@ BOUNDED: dict[str, st.SearchStrategy[Any]] = {
     "integer": st.integers(-10**6, 10**6), "percent": st.integers(0, 100),
     "decimal": st.floats(-10**6, 10**6).map(lambda number: round(number, 2)),
     "year": st.integers(2400, 2700),
+    "time": st.times().map(lambda time: time.replace(second=0, microsecond=0)),
     "date": st.dates(dt.date(1910, 1, 1), dt.date(2100, 12, 31)),
 }
 TYPED = ("text", "longtext", "phone")

@@ -80,12 +80,12 @@ def wide12(text: str) -> bytes:
 def xlsb(
     sheet: bytes, strings: tuple[str, ...] = (), parts: dict[str, bytes] | None = None, stated: int | None = None,
 ) -> bytes:
-    """A binary workbook with one sheet; style 0 is plain, 1 per cent, 2 a date.
+    """A binary workbook with one sheet; style 0 is plain, 1 per cent, 2 a date, 3 a time.
 
     :param sheet: records of rows and cells, and of what follows them.
     :param stated: the number of strings given in the file, if it is not the true one.
     """
-    cell_styles = b"".join(record12(47, struct.pack("<HH", 0, number).ljust(16, b"\0")) for number in (0, 200, 14))
+    cell_styles = b"".join(record12(47, struct.pack("<HH", 0, number).ljust(16, b"\0")) for number in (0, 200, 14, 20))
     entry = record12(156, struct.pack("<II", 1, 1) + wide12("r1") + wide12("ก"))
     items = b"".join(record12(19, b"\0" + wide12(text)) for text in strings)
     count = len(strings) if stated is None else stated
@@ -98,7 +98,7 @@ def xlsb(
                                      + sheet + record12(130)),
         "xl/sharedStrings.bin": record12(159, struct.pack("<II", count, count)) + items + record12(160),
         "xl/styles.bin": (record12(278) + record12(615, struct.pack("<I", 1)) + percent + record12(616)
-                          + record12(617, struct.pack("<I", 3)) + cell_styles + record12(618) + record12(279)),
+                          + record12(617, struct.pack("<I", 4)) + cell_styles + record12(618) + record12(279)),
         **(parts or {}),
     })
 
@@ -114,13 +114,13 @@ def wide8(text: str, size: str = "H") -> bytes:
 
 
 def xls(sheet: bytes, strings: bytes = b"", before: bytes = b"", streams: dict[str, bytes] | None = None) -> bytes:
-    """An Excel 97–2003 workbook with one hidden sheet; style 0 is plain, 1 per cent, 2 a date.
+    """An Excel 97–2003 workbook with one hidden sheet; style 0 is plain, 1 per cent, 2 a date, 3 a time.
 
     :param sheet: records of cells and what follows them; ``strings``: the records of the shared strings.
     :param before: records after the first one of the stream.
     """
     styles = record8(0x41E, struct.pack("<H", 200) + wide8("0.0%")) + b"".join(
-        record8(0xE0, struct.pack("<HH", 0, number).ljust(20, b"\0")) for number in (0, 200, 14))
+        record8(0xE0, struct.pack("<HH", 0, number).ljust(20, b"\0")) for number in (0, 200, 14, 20))
     head = record8(0x809, struct.pack("<HH", 0x600, 5).ljust(16, b"\0")) + before + styles
     name = b"\x01\0" + wide8("ก", "B")
     position = len(head) + len(record8(0x85, b"\0" * 4 + name)) + len(strings) + len(record8(0x0A))

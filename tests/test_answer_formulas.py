@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from pmqa_xlsx.answers import (
+    cell_of,
     cleaned_text_formula,
     display,
     read_answer,
@@ -45,11 +46,12 @@ def field(kind: str, **more: object) -> Field:
 FIELDS = [
     *(field("choice", choices=known) for known in LISTS),
     *(field(kind) for kind in ("text", "longtext", "integer", "decimal", "percent", "email", "phone", "year",
-    "date")),
+    "date", "time")),
     field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes")),
     field("text", max_length=5), field("integer", minimum=1, maximum=10), field("decimal", minimum=-0.5),
     field("year", minimum=2560, maximum=2570),
     field("date", minimum=dt.date(2025, 10, 1), maximum=dt.date(2026, 9, 30)),
+    field("time", minimum=dt.time(8, 30), maximum=dt.time(16, 30)),
 ]
 TEXTS = [
     "มี", " มี ", "มี\u200b", "\ufeffมี", "มี\n", "ม ี", "ไม่มี", "ไม่\u00a0มี", "Yes", "yes", "1", "๑", "1 ", "6",
@@ -75,9 +77,13 @@ CELLS = [
     CellValue(CellKind.EMPTY, None),
 ]
 DATES = [CellValue(CellKind.NUMBER, float(day), Shown.DATE) for day in (1, 2569, 45931, 46295, 46296, 46356, 245000)]
+TIMES = [CellValue(CellKind.NUMBER, number, Shown.TIME) for number in (
+    0.0, 0.353472222222222, 0.354166666666667, 0.354340277777778, 0.6875, 0.687997685185185, 0.688194444444444,
+    0.999305555555556, 1.04166666666667, -0.25)]
 CASES = [(asked, cell) for asked in FIELDS for cell in CELLS] + [
-    (asked, cell) for asked in FIELDS if asked.type == "date" for cell in DATES]
-FORMATS = {Shown.PLAIN: "General", Shown.PERCENT: "0.00%", Shown.DATE: "yyyy-mm-dd"}
+    (asked, cell) for asked in FIELDS if asked.type == "date" for cell in DATES] + [
+    (asked, cell) for asked in FIELDS if asked.type == "time" for cell in TIMES]
+FORMATS = {Shown.PLAIN: "General", Shown.PERCENT: "0.00%", Shown.DATE: "yyyy-mm-dd", Shown.TIME: "hh:mm"}
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +176,25 @@ def test_every_address_of_the_table(compute: Callable[..., list[list[str]]]) -> 
             if case["valid"] == "yes" and typed != "TRUE"] == []
     invalid = [typed for case, (_, typed) in zip(table, rows, strict=True) if case["valid"] == "no"]
     assert invalid.count("FALSE") > len(invalid) / 2
+
+
+@pytest.mark.slow
+def test_a_slot_shows_the_value_that_is_put_into_it(compute: Callable[..., list[list[str]]]) -> None:
+    """What is put into a cell of each type for a value is that value to a condition, and not another one."""
+    shown = [("choice", "yes", "no"), ("text", "ก  ข", "กข"), ("integer", "7", "8"), ("decimal", "0.1", "0.2"),
+             ("percent", "85", "8.5"), ("email", "a@x.th", "b@x.th"), ("phone", "081", "81"), ("year", "2569", "2570"),
+             ("date", "2026-11-30", "2026-12-01"), ("time", "08:29", "08:30"), ("time", "23:59", "00:00")]
+    asked = [field(kind, choices=YES_NO if kind == "choice" else None) for kind, _, _ in shown]
+
+    def fill(book, slots, checks) -> None:  # type: ignore[no-untyped-def]
+        for row, (known, (_, *values)) in enumerate(zip(asked, shown, strict=True)):
+            write(book, slots, row, cell_of(display(known, values[0], "th")))
+            checks.write_formula(row, 0, "=" + cleaned_text_formula(f"'ช่อง'!$A${row + 1}", known))
+            for column, value in enumerate(values, start=1):
+                checks.write_formula(row, column, "=" + value_is_formula(known, f"$A${row + 1}", value, "th"))
+
+    assert [(kind, *row[1:]) for (kind, _, _), row in zip(shown, compute(fill), strict=True)] == [
+        (kind, "TRUE", "FALSE") for kind, _, _ in shown]
 
 
 @pytest.mark.slow

@@ -50,6 +50,7 @@ def field(kind: str, **more: Any) -> Field:
 
 HAVE, RATE = field("choice", choices=YES_NO), field("choice", choices=RATING)
 EMAIL, PHONE, YEAR, DATE = field("email"), field("phone"), field("year"), field("date")
+TIME, OFFICE = field("time"), field("time", minimum=dt.time(8, 30), maximum=dt.time(16, 30))
 PERCENT, DECIMAL, SMALL = field("percent"), field("decimal"), field("integer", minimum=1, maximum=10)
 SHORT, LONG = field("text", max_length=5), field("longtext")
 NEEDED, WHEN = field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes"))
@@ -155,6 +156,45 @@ def test_dates(content: str | float, shown: str, comes_to: str) -> None:
     assert described(read_answer(cell(content, shown), DATE)) == comes_to
 
 
+@pytest.mark.parametrize(("asked", "content", "shown", "comes_to"), [
+    (TIME, 0.354166666666667, "time", "ok 08:30"), (TIME, 0.0, "time", "ok 00:00"),
+    (TIME, 0.999305555555556, "time", "ok 23:59"), (TIME, 0.353472222222222, "time", "ok 08:29"),
+    (TIME, 0.354340277777778, "time", "converted 08:30 | value-converted"),
+    (TIME, 0.354166666666667, "plain", "converted 08:30 | value-converted"),
+    (TIME, 46356.3541666667, "date", "converted 08:30 | value-converted"),
+    (TIME, 46356.3541666667, "time", "converted 08:30 | value-converted"),
+    (TIME, "08:30", "plain", "converted 08:30 | value-converted"),
+    (TIME, "8.30", "plain", "converted 08:30 | value-converted"),
+    (TIME, "8:30:00", "plain", "converted 08:30 | value-converted"),
+    (TIME, "๐๘.๓๐ น.", "plain", "converted 08:30 | value-converted"),
+    (TIME, "เวลา 16.05น.", "plain", "converted 16:05 | value-converted"),
+    (TIME, "8：30", "plain", "converted 08:30 | value-converted"),
+    (TIME, "8:30 PM", "plain", "converted 20:30 | value-converted"),
+    (TIME, "12:05 a.m.", "plain", "converted 00:05 | value-converted"),
+    (TIME, "13:05 pm", "plain", "invalid | not-a-time"), (TIME, "25:00", "plain", "invalid | not-a-time"),
+    (TIME, "24:00", "plain", "invalid | not-a-time"), (TIME, "8:60", "plain", "invalid | not-a-time"),
+    (TIME, "8:3", "plain", "invalid | not-a-time"), (TIME, "8", "plain", "invalid | not-a-time"),
+    (TIME, "แปดโมง", "plain", "invalid | not-a-time"), (TIME, True, "plain", "invalid | not-a-time"),
+    (TIME, 8.0, "plain", "invalid | not-a-time"), (TIME, 8.3, "plain", "invalid | not-a-time 08:30"),
+    (TIME, 8.75, "plain", "invalid | not-a-time"), (TIME, 1.04166666666667, "time", "invalid | not-a-time"),
+    (TIME, -0.25, "time", "invalid | not-a-time"), (TIME, 0.5, "percent", "invalid | not-a-time"),
+    (TIME, 46356.3541666667, "plain", "invalid | not-a-time"), (TIME, math.inf, "time", "invalid | not-a-time"),
+    (TIME, 46356.0, "date", "invalid | unexpected-date"), (TIME, "-", "plain", "empty | value-converted"),
+    (OFFICE, 0.6875, "time", "ok 16:30"), (OFFICE, "8.29", "plain", "invalid | out-of-range 08:30 16:30"),
+    (OFFICE, 0.688194444444444, "time", "invalid | out-of-range 08:30 16:30"),
+    (OFFICE, 0.687997685185185, "time", "converted 16:30 | value-converted"),
+])
+def test_times(asked: Field, content: str | float, shown: str, comes_to: str) -> None:
+    """A time of day comes out as HH:MM from any clear way to write it; a number of hours is none."""
+    assert described(read_answer(cell(content, shown), asked)) == comes_to
+
+
+def test_more_hours_than_a_day_are_shown_as_hours() -> None:
+    """The message says how many hours the cell holds, though hh:mm shows only what is over whole days."""
+    remark, = read_answer(cell(1.04166666666667, "time"), TIME).remarks
+    assert (remark.facts["value_th"], remark.facts["value_en"]) == ("25:00", "25:00")
+
+
 @pytest.mark.parametrize("kind", sorted(set(TYPES) - {"date"}))
 def test_a_date_where_none_is_asked(kind: str) -> None:
     """A value that Excel turned into a date is an error in every other type."""
@@ -207,7 +247,7 @@ def test_a_time_is_no_number() -> None:
 
 
 FLOATS = st.floats() | st.integers(-10**6, 10**6).map(float)
-CONTENT = partial(st.builds, CellValue, format=st.none())
+CONTENT = partial(st.builds, CellValue, format=st.none(), link=st.just(""))
 CELLS = st.one_of(
     CONTENT(st.just(CellKind.TEXT), st.text(), formula=st.booleans()),
     CONTENT(st.just(CellKind.TEXT), st.text("มีไม่0๑5,.%-@ab<>; \n\u200b"), formula=st.booleans()),
@@ -254,8 +294,9 @@ def test_messages_keep_within_excels_limits(kind: str, label: str, hint: str, la
 
 def test_validations() -> None:
     """The checks by Excel while typing; the formula fits for a cell at any address."""
-    assert [validation(asked, "C7", "pmqa_list_1", "th").rule for asked in (HAVE, SHORT, SMALL, PERCENT, DATE)] == [
-        "list", "length", "whole", "decimal", "date"]
+    asked_for = (HAVE, SHORT, SMALL, PERCENT, DATE, TIME)
+    assert [validation(asked, "C7", "pmqa_list_1", "th").rule for asked in asked_for] == [
+        "list", "length", "whole", "decimal", "date", "time"]
     rule = validation(EMAIL, "XFD1048576", "", "th")
     assert (rule.rule, len(rule.formula) <= 255, "{" in rule.formula) == ("custom", True, False)
     assert [TYPES[kind].number_format.of("th") for kind in ("choice", "percent")] == ["@",

@@ -16,7 +16,7 @@ from pmqa_xlsx.cells import CellKind, Shown, serial_to_date
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable, UnitNotFound
 from pmqa_xlsx.feedback import write_feedback
-from pmqa_xlsx.feedback.contents import content_of
+from pmqa_xlsx.feedback.contents import as_typed, content_of
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.text.language import Text
@@ -40,14 +40,19 @@ FAULTY, FINE = a_return("a.xlsx", "name=ก", findings="answer-missing"), a_retu
     ("text", "", "formula-uncalculated", CellKind.EMPTY),
     ("integer", "1e999", "not-a-number", "1e999"),
     ("email", "a\x01@b", "bad-email", "a\ufffd@b"),
+    ("decimal", "0.354166666666667", "unexpected-date", "08:30"), ("time", "8", "not-a-time", "8"),
+    ("time", "0.916666666666667", "out-of-range", Shown.TIME),
 ])
 def test_what_is_no_answer_stays_none(kind: str, raw: str, code: str, shown: object) -> None:
     """Invalid content is shown as simply as possible without becoming an answer when it is read again."""
-    field = Field("x", Text("x"), kind, Level.CRITERION)
+    most = dt.time(16, 30) if kind == "time" else None
+    field = Field("x", Text("x"), kind, Level.CRITERION, maximum=most)
     cell = content_of({"state": "invalid", "raw": raw, "value": ""}, field, [code], "th")
     assert read_answer(cell, field).state.answered is False
     if isinstance(shown, CellKind):
         assert cell.kind is shown
+    elif isinstance(shown, Shown):
+        assert (cell.shown, as_typed(cell, raw, "th")) == (shown, "22:00")
     elif isinstance(shown, dt.date):
         assert (cell.shown, serial_to_date(cell.value)) == (Shown.DATE, shown)
     else:

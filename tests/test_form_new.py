@@ -13,12 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from form_strategy import forms
+from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.definition import check_definition, load_form, write_workbook
 from pmqa_xlsx.definition.schema import SHEETS, header_of
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 from test_definition_mistakes import TINY, listed, write
+
+#: The dropdown of the answer types.
+TYPE_NAMES = f'"{",".join(TYPES)}"'
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +85,14 @@ def test_dropdowns_follow_what_is_typed(shipped: Form) -> None:
              for sheet in ("cover", "categories", "criteria", "fields")
              for rule in book[sheet].data_validations.dataValidation if rule.type == "list"}
     assert rules == {
-        ("cover", "D2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year,date"', True),
+        ("cover", "D2"): (TYPE_NAMES, True),
         ("cover", "E2"): ('"yes,no"', False),
         ("cover", "F2"): ("list_choices_list", False),
         ("categories", "D2"): ("list_fields_kind", False),
         ("criteria", "A2"): ("list_categories_code", False),
         ("fields", "A2"): ("list_categories_kind", False),
         ("fields", "D2"): ('"category,criterion"', True),
-        ("fields", "H2"): ('"choice,text,longtext,integer,decimal,percent,email,phone,year,date"', True),
+        ("fields", "H2"): (TYPE_NAMES, True),
         ("fields", "J2"): ('"yes,no"', False),
         ("fields", "K2"): ("list_choices_list", False),
         ("fields", "R2"): ('"yes,no"', True),

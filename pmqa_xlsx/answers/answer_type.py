@@ -77,11 +77,13 @@ class Validation:
 class Bounds:
     """Conversions for the minimum and maximum of a type.
 
+    :ivar spelling: what a definition's cell must hold.
     :ivar read: from a definition's cell; raises :class:`~pmqa_xlsx.text.plain_values.UnreadableError`.
     :ivar write: to a definition's cell.
     :ivar say: to a text for people, in a language.
     """
 
+    spelling: Text
     read: Callable[[str], Any]
     write: Callable[[Any], str]
     say: Callable[[Any, Lang], str]

@@ -7,15 +7,16 @@ import datetime as dt
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.text.language import Text
 
-#: A text, a number, or a date (A.D.) to be written with its number format.
-Content = str | float | dt.date
+#: A text, a number, or a date (A.D.) or a time of day to be written with its number format.
+Content = str | float | dt.date | dt.time
 #: A cell with this format keeps ``=…``, ``007`` and ``1/2`` as typed.
 AS_TYPED = Text("@")
 #: For numbers, never a fixed format: only in a General cell does Excel show that it read a date or per cent.
 NUMBER = Text("General")
 DATE = Text("[$-107041E]d mmmm yyyy", "[$-409]d mmmm yyyy")  # Thai: Buddhist calendar, digits 0–9
+TIME = Text("hh:mm")
 #: The number formats that change the meaning of a number.
-FORMATS = {Shown.DATE: DATE}
+FORMATS = {Shown.DATE: DATE, Shown.TIME: TIME}
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 
 
@@ -24,12 +25,32 @@ def serial(date: dt.date) -> int:
     return (date - _SERIAL_ZERO).days
 
 
+def clock(number: float) -> dt.time:
+    """The time of day in whole seconds, whatever is left of one.
+
+    :param number: the part of a day, at least 0 and under 1; its 15 digits may be a little less than what is meant.
+    """
+    seconds = min(int(number * 86_400 + 0.001), 86_399)
+    return dt.time(seconds // 3_600, seconds // 60 % 60, seconds % 60)
+
+
+def hours_text(number: float) -> str:
+    """Hours and minutes, of which there may be more than a day has: ``25:00``.
+
+    :param number: in days.
+    """
+    hours, minutes = divmod(round(abs(number) * 1_440), 60)
+    return f"{'-' if number < 0 else ''}{hours:02}:{minutes:02}"
+
+
 def cell_of(content: Content) -> CellValue:
     """A cell with that content."""
     if isinstance(content, str):
         return CellValue(CellKind.TEXT, content)
     if isinstance(content, dt.date):
         return CellValue(CellKind.NUMBER, float(serial(content)), Shown.DATE)
+    if isinstance(content, dt.time):
+        return CellValue(CellKind.NUMBER, (content.hour * 60 + content.minute) / 1_440, Shown.TIME)
     return CellValue(CellKind.NUMBER, content)
 
 

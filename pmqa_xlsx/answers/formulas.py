@@ -67,6 +67,11 @@ def is_exactly(text: str, shown: str) -> str:
     return f"EXACT({text},{quoted(' '.join(shown.split()))})"
 
 
+def format_letter(cell: str) -> str:
+    """Which sort of number format a cell has: ``P`` for per cent, ``D`` for dates; ``G`` if a program cannot say."""
+    return f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'
+
+
 def is_number(cell: str, *conditions: str) -> str:
     """Whether a cell contains a number (not a logical value) that meets the conditions; never an error."""
     return f"IFERROR(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{','.join(conditions)}),FALSE)"

@@ -195,6 +195,25 @@ ENTRIES = (
         sample=_slot(value=Text("30 กันยา 69"), proposal=Text("30/9/2569")),
     ),
     CatalogueEntry(
+        code="not-a-time", severity=Severity.ERROR,
+        title=Text("ไม่ใช่เวลา", "Not a time"),
+        why=Text("ช่องนี้รับเวลาเป็นชั่วโมงและนาที ค่าที่อ่านเป็นเวลาใดเวลาหนึ่งไม่ได้แน่ชัดไม่นับเป็นคำตอบ",
+                 "The answer must be a time of day in hours and minutes; a value that is not clearly one time does not "
+                 "count as an answer."),
+        message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่เวลาที่อ่านได้",
+                           "The value “{value}” of {question} is not a time that can be read."),
+                      Text("ค่าในช่องนี้ไม่ใช่เวลาที่อ่านได้", "The value is not a time that can be read."),
+                      details=[_PERHAPS]),
+        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นชั่วโมง:นาที เช่น 08:30 แล้วบันทึกและส่งกลับ",
+                       "Correct cell {cell} of sheet “{sheet}” to hours and minutes, e.g. 08:30, then save and send "
+                       "the file back."),
+                  Text("แก้ช่องนั้นเป็นชั่วโมง:นาที เช่น 08:30 แล้วบันทึกและส่งกลับ",
+                       "Correct the cell to hours and minutes, e.g. 08:30, then save and send the file back.")),
+        bad=Text("แปดโมงครึ่ง", "half past eight"),
+        good=Text("08:30", "08:30"),
+        sample=_slot(value=Text("8.3"), proposal=Text("08:30")),
+    ),
+    CatalogueEntry(
         code="unexpected-date", severity=Severity.ERROR,
         title=Text("คำตอบกลายเป็นวันที่", "Unexpected date"),
         why=Text("Excel อาจแปลงข้อความเป็นวันที่เอง หรือบันทึกปี พ.ศ. เป็นปี ค.ศ. ค่าจึงอาจไม่ใช่สิ่งที่ตั้งใจกรอก",

@@ -150,6 +150,10 @@ _CELLS = (
         Text("“{value}” ไม่ใช่วันที่", "“{value}” is not a date."),
         Text("พิมพ์เป็น ค.ศ. รูปแบบ ปปปป-ดด-วว เช่น 2026-11-30", "Write it in A.D. as YYYY-MM-DD, e.g. 2026-11-30.")),
     _mistake(
+        "bad-time",
+        Text("“{value}” ไม่ใช่เวลา", "“{value}” is not a time of day."),
+        Text("พิมพ์เป็น ชั่วโมง:นาที เช่น 08:30", "Write it as HH:MM, e.g. 08:30.")),
+    _mistake(
         "date-in-be",
         Text("วันที่ “{value}” เป็นปี พ.ศ.", "The date “{value}” has a year of the Buddhist Era."),
         Text("วันที่ในไฟล์กำหนดแบบใช้ปี ค.ศ.: พิมพ์ {proposal}", "Dates in a definition are A.D.: write {proposal}.")),

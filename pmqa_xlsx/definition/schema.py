@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.definition import values
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import LANGS, Text
 
 FORM, COVER, CATEGORIES, CRITERIA = "form", "cover", "categories", "criteria"
 FIELDS, CHOICES, UNITS = "fields", "choices", "units"
@@ -50,6 +50,9 @@ def _column(name: str, th: str, en: str, width: float = 14.0, read: values.Reade
 
 _UP_TO_CELL = values.integer_between(1, CELL_LIMIT)
 _TYPES = ",".join(TYPES)
+#: How the bounds of each type that has some are written.
+_BOUNDS = Text(*(", ".join(dict.fromkeys(known.bounds.spelling.of(lang) for known in TYPES.values() if known.bounds))
+                 for lang in LANGS))
 _FORM = (
     _column("form_id", "รหัสของแบบ ตัวอักษรอังกฤษพิมพ์เล็ก ตัวเลข และ - เช่น pmqa-fl-province ใช้ในชื่อไฟล์",
             "Id of the form: lower-case letters, digits and -, e.g. pmqa-fl-province; it is part of file names",
@@ -85,10 +88,8 @@ _COVER = (
             offers="yes,no,…"),
     _column("choices?", "ชนิด choice: ชื่อรายการตัวเลือกในแผ่น choices",
             "For type choice: name of a list on the sheet choices", 12, offers="@choices.list"),
-    _column("min?", "ค่าต่ำสุด (ตัวเลข, ปี พ.ศ. หรือวันที่ ค.ศ. ปปปป-ดด-วว)",
-            "Least number, B.E. year or day (A.D., YYYY-MM-DD)", 12),
-    _column("max?", "ค่าสูงสุด (ตัวเลข, ปี พ.ศ. หรือวันที่ ค.ศ. ปปปป-ดด-วว)",
-            "Greatest number, B.E. year or day (A.D., YYYY-MM-DD)", 12),
+    _column("min?", f"ค่าต่ำสุด: {_BOUNDS.th}", f"Least answer: {_BOUNDS.en}", 12),
+    _column("max?", f"ค่าสูงสุด: {_BOUNDS.th}", f"Greatest answer: {_BOUNDS.en}", 12),
     _column("max_length?", "จำนวนตัวอักษรมากที่สุดของข้อความ", "Most characters of a text", 12, _UP_TO_CELL),
     _column("hint_th?", "คำอธิบายพร้อมตัวอย่าง แสดงเมื่อคลิกช่อง ภาษาไทย",
             "Explanation with an example, shown when the cell is clicked, in Thai", 50),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 
-from pmqa_xlsx.answers import cell_of, display, read_answer
+from pmqa_xlsx.answers import FORMATS, cell_of, display, read_answer
+from pmqa_xlsx.answers.contents import hours_text
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.feedback.cases import Row
@@ -31,7 +32,7 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
     if row["state"] == State.INVALID:
         if not clean(raw).strip():
             return EMPTY
-        options = list(_visible(raw, codes, lang))
+        options = list(_visible(raw, field, codes, lang))
         return next((one for one in options if read_answer(one, field, lang).state is State.INVALID), options[0])
     if row["state"] == State.EMPTY:
         return _text(raw) if clean(raw).strip() else EMPTY
@@ -41,21 +42,26 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
 
 def as_typed(content: CellValue, raw: str, lang: Lang) -> str:
     """The typed content as people saw it: a date in words, not as the number stored in the file."""
-    if content.shown is Shown.DATE:
-        return _date_words(float(content.value or 0), lang) or raw
+    if content.shown in FORMATS:
+        return _words(float(content.value or 0), content.shown, lang) or raw
     return content.raw if content.kind is CellKind.TEXT else raw
 
 
-def _visible(raw: str, codes: Collection[str], lang: Lang) -> Iterator[CellValue]:
+def _visible(raw: str, field: Field, codes: Collection[str], lang: Lang) -> Iterator[CellValue]:
     """Possible forms of an invalid content, the simplest first.
 
     The frames do not show that a number was displayed as a date or per cent: as text it could be read as an answer.
     """
     number = _number(raw)
-    if number is not None and _DATE_FOUND in codes:
-        if words := _date_words(float(number), lang):
-            yield _text(words)
-        yield CellValue(CellKind.NUMBER, float(number), Shown.DATE)
+    if number is not None:
+        shown = Shown.TIME if 0 <= number < 1 else Shown.DATE
+        stored = CellValue(CellKind.NUMBER, float(number), shown)
+        if _DATE_FOUND in codes:
+            if words := _words(float(number), shown, lang):
+                yield _text(words)
+            yield stored
+        elif shown is Shown.TIME and any(remark.code in codes for remark in read_answer(stored, field, lang).remarks):
+            yield stored
     yield _text(raw)
     if number is not None:
         yield _text(f"{number.scaleb(2).normalize():f} %")
@@ -75,7 +81,10 @@ def _number(raw: str) -> Decimal | None:
     return number if number is not None and number.is_finite() and number.adjusted() < 15 else None
 
 
-def _date_words(number: float, lang: Lang) -> str:
+def _words(number: float, shown: Shown, lang: Lang) -> str:
+    """The time or date that a number is shown as; empty if it is no date."""
+    if shown is Shown.TIME:
+        return hours_text(number)
     try:
         return long_date(serial_to_date(number), lang)
     except (OverflowError, ValueError):

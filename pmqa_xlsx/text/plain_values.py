@@ -1,4 +1,4 @@
-"""Numbers, years and days in the one plain spelling that a definition uses, each read from a trimmed text."""
+"""Numbers, years, days and times in the one plain spelling that a definition uses, each read from a trimmed text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pmqa_xlsx.text.thai import christian_year, thai_year
 FIRST_YEAR, LAST_YEAR = 2400, 2700
 INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -56,3 +57,11 @@ def date(cell: str) -> dt.date:
         return dt.date(years, int(match[2]), int(match[3]))
     except ValueError:
         raise UnreadableError("bad-date") from None
+
+
+def time(cell: str) -> dt.time:
+    """A time of day, ``HH:MM``; Excel adds ``:00`` to one in a cell of its own format."""
+    match = _TIME.fullmatch(cell)
+    if not match:
+        raise UnreadableError("bad-time")
+    return dt.time(int(match[1]), int(match[2]))

@@ -11,6 +11,7 @@ from pmqa_xlsx.answers.types.email import EMAIL
 from pmqa_xlsx.answers.types.number import DECIMAL, INTEGER, PERCENT
 from pmqa_xlsx.answers.types.phone import PHONE
 from pmqa_xlsx.answers.types.text import LONGTEXT, TEXT
+from pmqa_xlsx.answers.types.time import TIME
 from pmqa_xlsx.answers.types.year import YEAR
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Lang
@@ -18,7 +19,7 @@ from pmqa_xlsx.text.language import Lang
 #: Every type by its name, in the order of a definition's dropdown.
 TYPES: Mapping[str, AnswerType] = {
     known.name: known
-    for known in (CHOICE, TEXT, LONGTEXT, INTEGER, DECIMAL, PERCENT, EMAIL, PHONE, YEAR, DATE)
+    for known in (CHOICE, TEXT, LONGTEXT, INTEGER, DECIMAL, PERCENT, EMAIL, PHONE, YEAR, DATE, TIME)
 }
 
 

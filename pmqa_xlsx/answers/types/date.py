@@ -73,7 +73,9 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
 
 DATE = AnswerType(
     name="date", limits=AnswerLimits(_FIRST, _LAST, unsaid=(_FIRST, _LAST)),
-    bounds=Bounds(plain_values.date, dt.date.isoformat, long_date), has_length=False, has_choices=False,
+    bounds=Bounds(Text("วันที่ ค.ศ. ปปปป-ดด-วว", "a day A.D., YYYY-MM-DD"), plain_values.date, dt.date.isoformat,
+                  long_date),
+    has_length=False, has_choices=False,
     parse=parse_date, dash_is_blank=True, is_text=False, personal=False,
     check=_check, valid=_valid, shows=shows_content,
     accepts=Text("วันที่{range} พิมพ์ วัน/เดือน/ปี ค.ศ. เช่น 30/11/2026 ช่องจะแสดงเป็นปี พ.ศ.",

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation, shows_content
 from pmqa_xlsx.answers.contents import NUMBER, Content
-from pmqa_xlsx.answers.formulas import is_number
+from pmqa_xlsx.answers.formulas import format_letter, is_number
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
@@ -109,7 +109,7 @@ def _valid(target: Target, *, whole: bool) -> str:
         return f"AND({number}>={number_text(limits.least)},{number}<={number_text(limits.most)}{integer})"
 
     # Excel for the web cannot give the format of a cell; without it the plain number is used.
-    shown = f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'
+    shown = format_letter(cell)
     return is_number(cell, f'{shown}<>"D"', f'IF({shown}="P",{within(f"ROUND({cell}*100,9)")},{within(cell)})')
 
 
@@ -156,7 +156,8 @@ def _whole_sample(field: Field, chance: random.Random, _quality: float) -> str:
 
 
 DECIMAL = AnswerType(
-    name="decimal", limits=AnswerLimits(), bounds=Bounds(plain_values.number, number_text, say_number),
+    name="decimal", limits=AnswerLimits(), bounds=Bounds(
+        Text("ตัวเลข", "a number"), plain_values.number, number_text, say_number),
     has_length=False, has_choices=False,
     parse=parse_decimal, dash_is_blank=True, is_text=False, personal=False,
     check=_check, valid=number_valid, shows=shows_content,

@@ -57,6 +57,7 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
 
 YEAR = replace(
     INTEGER, name="year", limits=AnswerLimits(least=FIRST_YEAR, most=LAST_YEAR),
-    bounds=Bounds(plain_values.year, number_text, say_number), parse=parse_year, align="center", sample=_sample,
+    bounds=Bounds(Text("ปี พ.ศ.", "a B.E. year"), plain_values.year, number_text, say_number),
+    parse=parse_year, align="center", sample=_sample,
     accepts=Text("ปี พ.ศ. สี่หลัก{range}", "A Buddhist Era year of four digits{range}."),
 )

@@ -20,7 +20,7 @@ from pmqa_xlsx.layout.pages import plan_general
 from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_width
 from pmqa_xlsx.layout.widths import LEAST_WIDTH, LEAST_WORDING
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import LANGS, Lang, Text
 from pmqa_xlsx.text.plain_values import FIRST_YEAR
 from pmqa_xlsx.text.thai import clean
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
@@ -36,13 +36,12 @@ COMPARED = {
 #: The width of a sheet, in characters, with the margin that each column has beside its text taken off.
 PAGE_WIDTH = column_width(SHEET_WIDTH) * 0.9
 
-_LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
     """Each category's sheet has a name that Excel accepts and that no other sheet of the workbook has."""
-    for lang in _LANGUAGES:
+    for lang in LANGS:
         own = [text.of(lang) for text in (wording.INSTRUCTIONS_SHEET, wording.GENERAL_SHEET, wording.SUMMARY_SHEET,
                                           wording.CORRECTION_SHEET)]
         taken = {name.casefold() for name in (*own, wording.CHECKS_SHEET, wording.LISTS_SHEET, wording.IDENTITY_SHEET)}
@@ -99,7 +98,7 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
     """The prompt of an answer cell has room for the whole hint."""
     for row in (*tables[COVER], *tables[FIELDS]):
         field = field_of(row, row.read("level", Level.COVER), {})
-        for lang in _LANGUAGES:
+        for lang in LANGS:
             length = prompt_length(field, lang)
             if length > MESSAGE_LIMIT:
                 typed = f"hint_{lang}" if row[f"hint_{lang}"] else "hint_th"
@@ -110,7 +109,7 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
 def check_guidance(tables: Tables) -> Iterator[Mistake]:
     """Guidance fits the prompt beside a criterion's wording."""
     for row in tables[CRITERIA]:
-        for lang in _LANGUAGES:
+        for lang in LANGS:
             length = excel_length(row[f"guidance_{lang}"])
             if length > MESSAGE_LIMIT:
                 yield row.mistake(f"guidance_{lang}", "prompt-too-long", length=str(length), limit=str(MESSAGE_LIMIT),
@@ -137,7 +136,7 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
 
 def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> Iterator[Mistake]:
     fixed = FixedText(CellRef(0, 0), role, text)
-    for lang in _LANGUAGES:
+    for lang in LANGS:
         height = text_height(fixed, text.of(lang), (width,))
         if height > MAX_ROW_HEIGHT:
             typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else f"{column}_th"
@@ -149,7 +148,7 @@ def check_footer(tables: Tables) -> Iterator[Mistake]:
     for row in tables[UNITS]:
         unit = unit_of(row)
         form = _form_of(tables.form, unit)
-        for lang in _LANGUAGES:
+        for lang in LANGS:
             known = identity.Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, lang, blank=False)
             if unit.name.of(lang).replace("&", "&&") not in identity.footer(form, known):
                 yield row.mistake(f"name_{lang}", "footer-too-long", limit=str(identity.FOOTER_LIMIT))

@@ -10,10 +10,8 @@ from pmqa_xlsx.definition.schema import CRITERIA, FIELDS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import LANGS, Lang
 from pmqa_xlsx.text.thai import comparison_key
-
-_LANGUAGES: tuple[Lang, Lang] = ("th", "en")
 
 
 def first_tables(tables: Tables) -> dict[str, str]:
@@ -45,7 +43,7 @@ def check_headings(tables: Tables) -> Iterator[Mistake]:
         widest: dict[str, Row] = {}
         for row in rows:
             first = named.setdefault(row["name"], row)
-            for lang in _LANGUAGES:
+            for lang in LANGS:
                 if row[f"label_{lang}"] != first[f"label_{lang}"]:
                     yield row.mistake(f"label_{lang}", "label-differs", name=row["name"],
                                       first=first.place(f"label_{lang}"))
@@ -57,7 +55,7 @@ def check_headings(tables: Tables) -> Iterator[Mistake]:
 def _heading_clashes(rows: list[Row]) -> Iterator[Mistake]:
     """Headings that two columns of a table share, or that equal those of its fixed columns."""
     reported: set[str] = set()
-    for lang in _LANGUAGES:
+    for lang in LANGS:
         fixed = {comparison_key(text.of(lang)): f"“{text.of(lang)}”"
                  for text in (wording.CODE, wording.CRITERION, wording.STATE)}
         taken: dict[str, tuple[str, str]] = {heading: ("", place) for heading, place in fixed.items()}
