@@ -173,7 +173,7 @@ def test_a_missing_path_is_reported_before_reading(tmp_path: Path) -> None:
 def test_empty_paths_are_reported(tmp_path: Path) -> None:
     """An empty round is a mistake, not a result."""
     lay(tmp_path, {".DS_Store": b"x"})
-    with pytest.raises(InputNotFound, match=r"no returns found under .* \(passed over: 1\)"):
+    with pytest.raises(InputNotFound, match=r"no returns found under .* \(skipped: 1\)"):
         receive([tmp_path])
 
 

@@ -1,6 +1,6 @@
-"""Paths → what came back under them: one :class:`Received` for every candidate return.
+"""Find the returns under paths: one :class:`Received` for every candidate return.
 
-The names are loaded when first used: a worker, which only asks :mod:`~pmqa_xlsx.files.sniffing`, needs none of them.
+The names are imported at first use: a worker needs none of them.
 """
 
 from __future__ import annotations

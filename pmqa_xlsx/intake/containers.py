@@ -1,6 +1,6 @@
-"""Containers and their members: zips, mails, Outlook's mails and signed files, all as the same plain members.
+"""Containers and their members: zips, mails, Outlook's mails and signed files, with one class for members.
 
-What takes a mail apart is loaded when the first mail comes.
+The modules for mails are imported for the first mail.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from pmqa_xlsx.intake import zips
 if TYPE_CHECKING:
     from pmqa_xlsx.intake.mail.mime import Mail, MimePart
 
-#: Largest container that is opened, largest member of one, and all members of one zip together, in bytes when
-#: inflated; most members of one zip.
+#: Largest container that is opened, largest member, and all members of one zip together, in decompressed bytes; most
+#: members of one zip.
 MAX_CONTAINER = 256 * 2**20
 MAX_MEMBER = 64 * 2**20
 MAX_TOTAL = 512 * 2**20
 MAX_ENTRIES = 5_000
-#: Most members of one file, all containers in it together.
+#: Most members of one file, in all its containers together.
 MAX_MEMBERS = 2 * MAX_ENTRIES
-#: Blank scans grow a thousand times; the ratio says something only of large members.
+#: Blank scans are compressed a thousand times; the ratio is meaningful only for large members.
 ZIP_LIMITS = ArchiveLimits(file=MAX_CONTAINER, entries=MAX_ENTRIES, member=MAX_MEMBER, total=MAX_TOTAL,
                            ratio_floor=16 * 2**20)
-#: Parts of a mail's text that are searched for a link, and the longest of them in bytes as it is encoded.
+#: Most parts of a mail's text that are searched for a link, and the longest of them in encoded bytes.
 _TEXTS, _LONGEST_TEXT = 4, 2**21
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Something in a container.
+    """A member of a container.
 
-    :ivar names: its name as stated, after the names of what it lies in that is no file of its own.
-    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
-    :ivar kind: its kind where the container knows it; ``None`` where its content is to be looked at.
-    :ivar modified_at: its own time, where the container states one.
-    :ivar sender: of a mail right around it that is no file of its own; else empty, as ``mailed_at`` is ``None``.
-    :ivar subject: likewise.
+    :ivar names: its given name, after the names of the mails around it that are no separate files.
+    :ivar read: returns its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
+    :ivar kind: its kind if the container gives it; ``None`` if its content must be sniffed.
+    :ivar modified_at: its own time, if the container gives one.
+    :ivar sender: of a mail directly around it that is no separate file; else empty, and ``mailed_at`` is ``None``.
+    :ivar subject: of the same mail.
     """
 
     names: tuple[str, ...]
@@ -61,8 +61,8 @@ class Member:
 class Container:
     """An opened container.
 
-    :ivar sender: of a mail; empty for other containers, as ``mailed_at`` is ``None`` and ``subject`` is empty.
-    :ivar link: the first link to a file in the cloud that a mail's text holds.
+    :ivar sender: of a mail; for other containers it and ``subject`` are empty, and ``mailed_at`` is ``None``.
+    :ivar link: the first link to a file in the cloud in a mail's text.
     """
 
     members: Sequence[Member]
@@ -73,10 +73,10 @@ class Container:
 
 
 class Budget:
-    """What may come out of one file, all containers in it together.
+    """The remaining limits of one file, for all its containers together.
 
-    :ivar members: how many more members.
-    :ivar inflated: how many more bytes may come out of zips.
+    :ivar members: remaining number of members.
+    :ivar inflated: remaining decompressed bytes from zips.
     """
 
     def __init__(self, members: int = MAX_MEMBERS, inflated: int = MAX_TOTAL) -> None:
@@ -84,9 +84,9 @@ class Budget:
         self.inflated = inflated
 
     def take(self, members: int, inflated: int = 0) -> None:
-        """Reserve what a container says it holds, before any of it is read.
+        """Reserve a container's stated members and bytes, before any of it is read.
 
-        :raises ArchiveError: ``file-unsafe``; nothing is reserved then.
+        :raises ArchiveError: ``file-unsafe``; then nothing is reserved.
         """
         if members > self.members:
             raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
@@ -97,10 +97,10 @@ class Budget:
 
 
 def open_container(kind: FileKind, data: bytes, budget: Budget, passwords: Sequence[str] = ()) -> Container:
-    """What is in a container; nothing of it is inflated or decoded before it is read.
+    """Open a container; a member is decompressed or decoded only when it is read.
 
-    :param kind: one whose role is a container, but no mailbox.
-    :param passwords: to try on a zip.
+    :param kind: a kind with the role container, except a mailbox.
+    :param passwords: passwords to try on a zip.
     :raises ArchiveError: ``file-damaged`` or ``file-unsafe``.
     """
     if len(data) > MAX_CONTAINER:
@@ -177,7 +177,7 @@ def _outlook(data: bytes, budget: Budget) -> Container:
 
 
 def _signed(data: bytes, budget: Budget) -> Container:
-    """What a signature signs: the text of a mail with its attachments, or a file."""
+    """Open a signed file: the text of a mail with its attachments, or a file."""
     from pmqa_xlsx.files.pkcs7 import signed_content
     from pmqa_xlsx.files.sniffing import sniff
     from pmqa_xlsx.intake.mail.mime import is_entity, read_mail

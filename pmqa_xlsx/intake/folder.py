@@ -1,6 +1,6 @@
-"""Paths → the files under them, in a fixed order; and the bytes of one file.
+"""List the files under paths, in a fixed order; read the bytes of one file.
 
-Nothing but regular files is ever opened: links are not followed, pipes and devices not touched.
+Only regular files are opened: links are not followed, pipes and devices are not touched.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from pmqa_xlsx.system.atomic import retry_denied
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.untrusted import path_label
 
-#: Largest file that is held in memory, in bytes: no return comes near it.
+#: Largest file that is read into memory, in bytes; returns are far smaller.
 MAX_FILE = 64 * 2**20
-#: Bytes that are asked for at a time where a file is not as long as its system states.
+#: Bytes read at a time if a file does not have its stated size.
 _A_PIECE = 2**20
 #: Deepest folder below a path given.
 MAX_FOLDERS = 60
 
 NOTHING = Text()
-#: Windows' marks of a symbolic link and of a junction; other marks, such as those of cloud folders, are harmless.
+#: Windows' reparse tags of symbolic links and junctions; other tags, such as those of cloud folders, are harmless.
 _LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
 
 _CLUTTER = frozenset({
@@ -47,7 +47,7 @@ _CLUTTER_FOLDERS = frozenset({
 class FileError(Exception):
     """A file that cannot be read.
 
-    :param reason: why, for people.
+    :param reason: the reason, for people.
     """
 
     def __init__(self, reason: Text) -> None:
@@ -56,11 +56,11 @@ class FileError(Exception):
 
 
 class UnreadError(FileError):
-    """A file or folder that this computer does not let be read just now; its sender has nothing to do with it."""
+    """A file or folder that cannot be read on this computer now; the sender is not responsible."""
 
     @classmethod
     def of(cls, error: Exception) -> UnreadError:
-        """What the system's refusal means."""
+        """The meaning of a system error."""
         if isinstance(error, PermissionError):
             return cls(HELD)
         return cls(VANISHED if isinstance(error, FileNotFoundError | NotADirectoryError) else NOT_OPENED)
@@ -68,24 +68,24 @@ class UnreadError(FileError):
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A file or folder that could not be read, and why."""
+    """A file or folder that could not be read, with the reason."""
 
     label: str
     reason: Text
 
     @property
     def line(self) -> Text:
-        """What to tell the operator."""
+        """The line for the operator."""
         return Text(f"{self.label}: ยังไม่ได้อ่าน {self.reason.th}", f"{self.label}: not read: {self.reason.en}")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to take in.
+    """A file to read.
 
-    :ivar path: as :func:`system_path` states it.
-    :ivar label: the path as given, with forward slashes and what cannot be shown replaced.
-    :ivar trouble: why it is not to be opened; empty for a regular file.
+    :ivar path: from :func:`system_path`.
+    :ivar label: the given path, with forward slashes and unprintable characters replaced.
+    :ivar trouble: the reason why it must not be opened; empty for a regular file.
     """
 
     path: Path
@@ -95,12 +95,12 @@ class FoundFile:
 
 @dataclass(slots=True)
 class FolderListing:
-    """What lies under some paths.
+    """The files under some paths.
 
-    :ivar files: in order of their labels, each once.
-    :ivar unread: what could not even be looked at.
-    :ivar ignored: how many files and folders of clutter were passed over.
-    :ivar own_outputs: how many files that this program wrote were passed over.
+    :ivar files: distinct files, ordered by label.
+    :ivar unread: files and folders that could not be examined.
+    :ivar ignored: number of skipped files and folders of clutter.
+    :ivar own_outputs: number of skipped files written by this program.
     """
 
     files: list[FoundFile] = field(default_factory=list)
@@ -110,9 +110,9 @@ class FolderListing:
 
 
 def list_files(paths: Sequence[Path]) -> FolderListing:
-    """Everything under the paths, by name alone: no file is read but this program's own manifests.
+    """List everything under the paths by name; the only files read are this program's own manifests.
 
-    :raises InputNotFound: a path does not exist, or nothing at all lies under the paths.
+    :raises InputNotFound: a path does not exist, or there is nothing under the paths.
     """
     for path in paths:
         if not os.path.lexists(system_path(path)):
@@ -127,13 +127,13 @@ def list_files(paths: Sequence[Path]) -> FolderListing:
         shown = ", ".join(path_label(str(path)) for path in paths)
         passed = listing.ignored + listing.own_outputs
         raise InputNotFound(
-            f"no returns found under {shown}" + (f" (passed over: {passed})" if passed else ""),
+            f"no returns found under {shown}" + (f" (skipped: {passed})" if passed else ""),
             f"ไม่พบไฟล์ที่ส่งกลับใน {shown}" + (f" (ข้ามไป {passed} รายการ)" if passed else ""))
     return listing
 
 
 def is_clutter(name: str) -> bool:
-    """Whether a file's name says that some program put it there for itself, such as ``~$50.xlsx``.
+    """Whether a file's name is that of a program's own auxiliary file, such as ``~$50.xlsx``.
 
     :param name: the last step of its path.
     """
@@ -142,19 +142,19 @@ def is_clutter(name: str) -> bool:
 
 
 def in_clutter_folder(steps: Sequence[str]) -> bool:
-    """Whether any of these folder names is one that systems keep for themselves, such as ``__MACOSX``."""
+    """Whether any of these folder names is reserved by a system, such as ``__MACOSX``."""
     return any(step.lower() in _CLUTTER_FOLDERS for step in steps)
 
 
 def system_path(path: Path) -> Path:
-    """A path in the form that opens any file: on Windows also one that is longer than 259 characters, is named after a
-    device (``COM1.xlsx``) or ends in a dot or a blank, as files from other systems may be.
+    """A path in a form that can open any file: on Windows also one that is longer than 259 characters, is named like a
+    device (``COM1.xlsx``) or ends in a dot or a space, as files from other systems may.
 
     :param path: relative or absolute.
     """
     if sys.platform != "win32":
         return path
-    # Only the folder is made absolute: Windows would change such a name.
+    # Only the folder is made absolute, since Windows would change such a name.
     plain = path.name in ("", "..") or path.drive.startswith("\\\\?\\")
     absolute = os.path.abspath(path) if plain else os.path.join(os.path.abspath(path.parent), path.name)  # noqa: PTH100, PTH118  Path cleans up more
     if absolute.startswith(("\\\\?\\", "\\\\.\\")):
@@ -163,7 +163,7 @@ def system_path(path: Path) -> Path:
 
 
 def _without_case(path: Path) -> str:
-    """What two paths of one file have in common."""
+    """A key that is equal for different spellings of one file's path."""
     return str(path).lower() if sys.platform == "win32" else os.path.abspath(path)  # noqa: PTH100  resolve() follows links
 
 
@@ -209,11 +209,11 @@ def _add_folder(listing: FolderListing, folder: Path, given: Path, depth: int) -
 def read_file(path: Path, patience: float = 0.0) -> tuple[bytes, dt.datetime]:
     """The bytes of a regular file and its time.
 
-    :param path: as :func:`system_path` states it.
-    :param patience: seconds for which it is tried again while another program keeps the file to itself.
-    :returns: at most :data:`MAX_FILE` + 1 bytes, so that a larger file can be told; the time in UTC.
-    :raises FileError: it is no regular file any more.
-    :raises UnreadError: the system does not let it be read, or it has vanished.
+    :param path: from :func:`system_path`.
+    :param patience: seconds for retrying while another program has the file locked.
+    :returns: at most :data:`MAX_FILE` + 1 bytes, so that a larger file is recognised; the time in UTC.
+    :raises FileError: it is no longer a regular file.
+    :raises UnreadError: the system denies reading it, or it no longer exists.
     """
     try:
         data, state = retry_denied(lambda: _read(path), patience)
@@ -223,12 +223,12 @@ def read_file(path: Path, patience: float = 0.0) -> tuple[bytes, dt.datetime]:
 
 
 def copy_file(path: Path, target: Path, most: int) -> tuple[int, str]:
-    """Copy a regular file that is too large to be held in memory.
+    """Copy a regular file that is too large for memory.
 
-    :param path: as :func:`system_path` states it.
-    :param most: bytes after which no more is copied.
-    :returns: how many bytes were copied, and their SHA-256.
-    :raises FileError: as :func:`read_file`, also :class:`UnreadError`.
+    :param path: from :func:`system_path`.
+    :param most: most bytes to copy.
+    :returns: the number of bytes copied, and their SHA-256.
+    :raises FileError: as :func:`read_file`, including :class:`UnreadError`.
     """
     try:
         with _opened(path) as (file, _):
@@ -251,21 +251,21 @@ def _opened(path: Path) -> Iterator[tuple[FileIO, os.stat_result]]:
 def _time_of(state: os.stat_result) -> dt.datetime:
     try:
         return dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
-    except (OverflowError, ValueError, OSError):  # a time that no calendar holds
+    except (OverflowError, ValueError, OSError):  # a time outside the calendar
         return dt.datetime.fromtimestamp(0, dt.UTC)
 
 
 def _read(path: Path) -> tuple[bytes, os.stat_result]:
     with _opened(path) as (file, state):
-        # Asked for the largest file there may be, Python would set that much memory aside each time.
+        # If the largest possible size was requested, Python would allocate that much memory each time.
         data = file.read(min(state.st_size, MAX_FILE) + 1)
-        if len(data) != state.st_size:  # come in part, changed, or without a size
+        if len(data) != state.st_size:  # read in part, changed, or without a size
             data = b"".join([data, *_pieces(file, MAX_FILE + 1 - len(data))])
         return data, state
 
 
 def _pieces(file: FileIO, most: int) -> Iterator[bytes]:
-    """What is left of a file, up to so many bytes."""
+    """The rest of a file in chunks, up to ``most`` bytes."""
     while most > 0 and (piece := file.read(min(_A_PIECE, most))):
         most -= len(piece)
         yield piece

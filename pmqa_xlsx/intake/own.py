@@ -1,4 +1,4 @@
-"""What this program itself has written, so that it is not taken in again as if it had been sent."""
+"""Recognise files written by this program, so that they are not read as returns."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from pmqa_xlsx.system.atomic import PART_SUFFIX
 SUMMARY = "summary.json"
 LOCK = ".pmqa_xlsx.lock"
 _MADE_BY = re.compile(rb'"program"\s*:\s*(?:\{\s*"name"\s*:\s*)?"pmqa[_-]xlsx"')
-#: Columns of ``manifest.csv``, as its first row states them; and of the list that ``feedback`` writes.
+#: Columns in the first row of ``manifest.csv``; and of the list written by ``feedback``.
 MANIFEST_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
 FEEDBACK_LIST = "feedback.csv"
 FEEDBACK_COLUMNS = ("unit_code", "unit_name", "kind", "file", "recipient", "findings")
 _COLUMNS = {"manifest.csv": MANIFEST_COLUMNS, FEEDBACK_LIST: FEEDBACK_COLUMNS}
-#: Names of this program's lists of what it wrote; their content is looked at before they are passed over.
+#: Names of this program's own lists; their content is checked before they are skipped.
 MANIFESTS = frozenset({"manifest.json", *_COLUMNS})
-#: Header that marks the mail drafts which this program writes, beside ``X-Unsent: 1``.
+#: Header that marks this program's mail drafts, together with ``X-Unsent: 1``.
 DRAFT_HEADER = "X-PMQA-XLSX-Draft"
 _DRAFT_MARK = DRAFT_HEADER.lower().encode() + b":"
-#: Most bytes of a file that are looked at to recognise it.
+#: Most bytes of a file that are read to recognise it.
 _LOOK = 2**20
 
 
 def is_result_folder(folder: Path) -> bool:
-    """Whether a folder holds what ``ingest`` wrote: a lock of this program or a summary that names it."""
+    """Whether a folder contains results of ``ingest``: this program's lock file or a summary that names it."""
     lock, summary = folder / LOCK, folder / SUMMARY
     if lock.is_file() and not lock.is_symlink():
         return True
@@ -36,24 +36,24 @@ def is_result_folder(folder: Path) -> bool:
 
 
 def is_own_summary(data: bytes) -> bool:
-    """Whether the beginning of a JSON document names this program as the one that wrote it."""
+    """Whether the beginning of a JSON document names this program as its author."""
     return _MADE_BY.search(data[:2000]) is not None
 
 
 def has_manifest(folder: Path) -> bool:
-    """Whether ``generate`` wrote workbooks to a folder: its list of them is there."""
+    """Whether a folder contains a manifest of ``generate``."""
     return is_own_manifest("manifest.json", _beginning(folder / "manifest.json"))
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether a file is a list that ``generate`` or ``feedback`` wrote, or one left half-written by a run cut short."""
+    """Whether a file is a list written by ``generate`` or ``feedback``, or a partial file of an interrupted run."""
     if path.name.endswith(PART_SUFFIX):
         return True
     return path.name.lower() in MANIFESTS and is_own_manifest(path.name, _beginning(path))
 
 
 def is_own_manifest(name: str, data: bytes) -> bool:
-    """Whether a file of that name with that content is a list that ``generate`` or ``feedback`` wrote.
+    """Whether a file with this name and content is a list written by ``generate`` or ``feedback``.
 
     :param name: the last step of its path.
     :param data: its beginning.
@@ -74,7 +74,7 @@ def is_own_manifest(name: str, data: bytes) -> bool:
 
 
 def is_own_draft(data: bytes) -> bool:
-    """Whether a mail is a draft that this program wrote and nobody has sent; sending takes ``X-Unsent`` out."""
+    """Whether a mail is an unsent draft of this program; sending removes ``X-Unsent``."""
     start = data[:4096].lower()
     if _DRAFT_MARK not in start:
         return False
@@ -83,7 +83,7 @@ def is_own_draft(data: bytes) -> bool:
 
 
 def count_files(folder: Path) -> int:
-    """How many files lie in a folder and below it; links are not followed."""
+    """The number of files in a folder and below it; links are not followed."""
     return sum(len(files) for _, _, files in os.walk(folder))
 
 

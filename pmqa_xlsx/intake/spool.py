@@ -1,4 +1,4 @@
-"""A temporary folder for what comes out of containers, so that no process holds it in memory."""
+"""A temporary folder for members of containers, so that no process must hold them in memory."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _A_PIECE = 2**20
 
 
 class Spool:
-    """A temporary folder, made when it is first needed; a context manager, on whose end it is removed."""
+    """A temporary folder, created when first needed; a context manager that removes it in the end."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
 
     @property
     def folder(self) -> Path:
-        """The folder."""
+        """The folder, created at the first call."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="pmqa_xlsx-"))
         return self._folder
 
     def clear(self) -> None:
-        """Remove the folder with all that is in it."""
+        """Remove the folder with its content."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -42,10 +42,10 @@ class Spool:
 
 
 def copy_stream(source: FileIO, target: Path, most: int) -> tuple[int, str]:
-    """Copy a file piece by piece.
+    """Copy a file in chunks.
 
-    :param most: bytes after which no more is copied.
-    :returns: how many bytes were copied, and their SHA-256.
+    :param most: most bytes to copy.
+    :returns: the number of bytes copied, and their SHA-256.
     """
     digest = hashlib.sha256()
     size = 0

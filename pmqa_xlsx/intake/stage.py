@@ -1,4 +1,4 @@
-"""The intake stage as a whole: list the files, look into each, hand on one candidate return after the other."""
+"""The whole intake: list the files, open containers, return one candidate return after the other."""
 
 from __future__ import annotations
 
@@ -34,16 +34,15 @@ from pmqa_xlsx.text.untrusted import extension
 
 #: Largest mailbox, in bytes; of other containers it is :data:`~pmqa_xlsx.intake.containers.MAX_CONTAINER`.
 MAX_MAILBOX = 512 * 2**20
-#: Files and mails of one mailbox or archive that hold no workbook and have a row each; of further ones how many.
+#: Most files and mails without a workbook in one mailbox or archive that get their own row; further ones are counted.
 MAX_BARREN = 1_000
-#: Bytes at the beginning of a file that is too large to be held in memory.
+#: Bytes read from the beginning of a file that is too large for memory.
 _HEAD = 2**18
-#: Seconds for which a file that is held is tried again, and how many such files are waited for: a folder full of them
-#: would take too long.
+#: Seconds for retrying a locked file, and the number of such files to wait for: many of them would take too long.
 _PATIENCE, _WAITED_FOR = 1.0, 10
 
 OnOriginal = Callable[[Content, str], object]
-#: Whether a file with that SHA-256 and name need not be looked into, for what is in it is known.
+#: Whether a file with that SHA-256 and name need not be opened, since its content is known.
 Known = Callable[[str, str], bool]
 
 
@@ -51,8 +50,8 @@ Known = Callable[[str, str], bool]
 class _Root:
     """A file under the paths.
 
-    :ivar content: its bytes, or a copy of it where it is too large to be held in memory.
-    :ivar kind: ``None`` where it is too large to be looked at here.
+    :ivar content: its bytes, or a copy of it if it is too large for memory.
+    :ivar kind: ``None`` if it is too large to be sniffed here.
     """
 
     found: FoundFile
@@ -63,14 +62,14 @@ class _Root:
 
 
 class Intake:
-    """What came in: iterate to get it; the counts are complete afterwards. Made by :func:`receive`.
+    """The received items: iterate to get them; the counts are complete afterwards. Made by :func:`receive`.
 
-    :ivar files: how many files lie under the paths, clutter and this program's own left out.
-    :ivar ignored: how many files of clutter were passed over, such as ``~$50.xlsx`` and ``.DS_Store``.
-    :ivar own_outputs: how many files were passed over because this program wrote them.
-    :ivar unread: files and folders that this computer did not let be read; they came, but nothing is known of them.
-    :ivar known: how many files were not looked into since ``known`` said so.
-    :ivar attachments: how many other files came beside a workbook and were kept.
+    :ivar files: number of files under the paths, without clutter and this program's own.
+    :ivar ignored: number of skipped files of clutter, such as ``~$50.xlsx`` and ``.DS_Store``.
+    :ivar own_outputs: number of skipped files written by this program.
+    :ivar unread: files and folders that could not be read on this computer.
+    :ivar known: number of files not opened because ``known`` returned true.
+    :ivar attachments: number of other files beside a workbook that were kept.
     """
 
     def __init__(
@@ -129,7 +128,7 @@ class Intake:
                 yield replace(one, beside_manifest=self._beside_manifest(found.path.parent))
 
     def _root(self, found: FoundFile, spool: Spool) -> _Root | Received:
-        """A file with its bytes; a row where it is larger than anything that is opened.
+        """A file with its bytes; or a row if it is too large to be opened.
 
         :raises FileError: it cannot be read.
         """
@@ -151,14 +150,14 @@ class Intake:
                         findings=(Finding(refusal.code, facts=refusal.facts),))
 
     def _take_container(self, root: _Root, folder: Path) -> Iterator[Received]:
-        """What is in a file that is no mailbox."""
+        """The items in a file that is no mailbox."""
         walk = self._walk(folder)
         items = list(walk.items(root.content, root.sha256, root.kind, root.modified_at))
         self._count(walk)
         yield from self._rows(root, items, items[0].kind)
 
     def _take_mailbox(self, root: _Root, folder: Path) -> Iterator[Received]:
-        """What is in a mailbox: one mail after the other, of which only a few are on disk at a time."""
+        """The items in a mailbox: one mail after the other, with only a few on disk at a time."""
         self._keep(root.content, root.sha256, FileKind.MBOX)
         path = root.content if isinstance(root.content, Path) else folder / root.sha256
         if isinstance(root.content, bytes):
@@ -194,7 +193,7 @@ class Intake:
                 yield _received(root, source, item, verdict)
 
     def _few_barren(self, root: _Root, rows: Iterator[Received]) -> Iterator[Received]:
-        """The rows of one file, with one row to all that hold no workbook beyond so many."""
+        """The rows of one file; items without a workbook above :data:`MAX_BARREN` get one row together."""
         barren = 0
         for one in rows:
             barren += one.data is None
@@ -220,7 +219,7 @@ class Intake:
         return self._with_manifest[folder]
 
     def _keep(self, content: Content, sha256: str, kind: FileKind) -> None:
-        """Pass content on to be stored, once each."""
+        """Pass each distinct content on to be stored."""
         digest = bytes.fromhex(sha256)
         if self._on_original and digest not in self._stored:
             self._stored.add(digest)
@@ -250,21 +249,20 @@ def receive(
     paths: Sequence[Path], *, on_original: OnOriginal | None = None, known: Known | None = None,
     passwords: Sequence[str] = (), opener: Opener | None = None,
 ) -> Intake:
-    """Everything under the paths that may be a return, in a fixed order: files by path, members as they are listed.
+    """Everything under the paths that may be a return, in a fixed order: files by path, members in their given order.
 
-    Limits: a workbook or a member of 64 MB; a container of 256 MB; in a zip 5,000 members, 512 MB together, inflated;
-    in a mail 1,000 attachments; five containers inside each other; a mailbox of 512 MB and 50,000 mails.
+    Limits: a workbook or a member of 64 MB; a container of 256 MB; in a zip 5,000 members, 512 MB together,
+    decompressed; in a mail 1,000 attachments; five nested containers; a mailbox of 512 MB and 50,000 mails.
 
     :param paths: files and folders; folders are searched recursively.
-    :param on_original: called with the bytes and the extension of each distinct file received and of each member
-        taken out of a container; with a path that holds for the moment in the place of the bytes where these are too
-        many for the memory. The extension tells the real kind and has no dot. An exception out of it ends the
-        iteration.
-    :param known: asked for each file with its SHA-256 and its name.
-    :param passwords: to try on zips; without effect when an opener is given.
-    :param opener: opens containers in the place of this process.
-    :returns: to be iterated; it holds one file's bytes at a time. What comes out of containers is in a temporary folder
-        until it has been handed on.
+    :param on_original: called with the bytes and the extension of each distinct file and member; with a temporary path
+        instead of the bytes if they are too large for memory. The extension is that of the real kind, without a dot.
+        An exception from it ends the iteration.
+    :param known: called for each file with its SHA-256 and its name.
+    :param passwords: passwords to try on zips; without effect if an opener is given.
+    :param opener: opens containers instead of this process.
+    :returns: an iterable that holds one file's bytes at a time. Members of containers are in a temporary folder until
+        they have been returned.
     :raises InputNotFound: a path does not exist, or nothing is under the paths.
     """
     request = UnpackRequest(tuple(passwords), on_original is not None)

@@ -1,6 +1,6 @@
-"""One container → its members, each in a file of its own: the part of intake that runs in a guarded worker.
+"""Unpack one container, each member to its own file: the part of the intake that runs in a worker.
 
-Nothing but small plain values goes back: what a member is called, what it is, and the name of the file with its bytes.
+It returns only small plain values: a member's name and kind, and the name of the file with its bytes.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
 from pmqa_xlsx.text.untrusted import member_label
 
-#: Of mails in a mailbox: the number, from 1, and where the mail begins and ends.
+#: Mails in a mailbox: number, from 1, and offsets of begin and end.
 Spans = tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnpackRequest:
-    """What every container is opened with.
+    """The settings for opening containers.
 
-    :ivar keep_all: whether the bytes of all members are wanted, or only those of workbooks and containers.
+    :ivar keep_all: whether to store the bytes of all members, or only those of workbooks and containers.
     """
 
     passwords: tuple[str, ...] = field(default=(), repr=False)
@@ -43,11 +43,11 @@ class UnpackRequest:
 class UnpackTask:
     """One container to open.
 
-    :ivar path: of the file with its bytes.
-    :ivar kind: what it is; ``None`` where its bytes are to be looked at.
-    :ivar folder: where its members' bytes go, each in a file that is named by its SHA-256.
-    :ivar spans: of a mailbox, the mails to take; empty to list all of them.
-    :ivar members: how many members may still come out, and ``inflated`` how many bytes.
+    :ivar path: path of the file with its bytes.
+    :ivar kind: its kind; ``None`` if its bytes must be sniffed.
+    :ivar folder: folder for its members' bytes, each in a file named by its SHA-256.
+    :ivar spans: for a mailbox the mails to read; empty to list all of them.
+    :ivar members: remaining number of members, and ``inflated`` of decompressed bytes.
     """
 
     path: Path
@@ -62,9 +62,9 @@ class UnpackTask:
 class Piece:
     """One member of a container.
 
-    :ivar labels: its name, after those of the attached mails in a .msg that it is in.
-    :ivar sha256: of its bytes, which are in the file of that name; empty where ``trouble`` says why they are not.
-    :ivar opened: what is in it, where that is known already.
+    :ivar labels: its name, after those of the attached mails in a .msg around it.
+    :ivar sha256: of its bytes, and the name of the file with them; empty if ``trouble`` gives a reason.
+    :ivar opened: its own content, if that is already known.
     """
 
     labels: tuple[str, ...]
@@ -81,13 +81,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What is in a container.
+    """An opened container.
 
-    :ivar kind: what the container is; it may be none.
-    :ivar pieces: its members, but for clutter and this program's own outputs, which are counted.
-    :ivar spans: of a mailbox, where its mails are.
-    :ivar link: the first link to a file in the cloud that a mail's text holds.
-    :ivar trouble: why it was not opened, and ``trace`` the traceback of an exception that nobody foresaw.
+    :ivar kind: its kind; it may be no container.
+    :ivar pieces: its members, without clutter and this program's own outputs, which are counted.
+    :ivar spans: for a mailbox the offsets of its mails.
+    :ivar link: the first link to a file in the cloud in a mail's text.
+    :ivar trouble: the reason why it was not opened, and ``trace`` the traceback of an unforeseen exception.
     """
 
     kind: FileKind
@@ -105,9 +105,9 @@ class Opened:
 
 
 def unpack(request: UnpackRequest, task: UnpackTask) -> Opened:
-    """Open a container and write its members' bytes to files; a container in it stays closed, but mails of a mailbox.
+    """Open a container and write its members' bytes to files; of containers in it, open only the mails of a mailbox.
 
-    Never raises for what the bytes hold.
+    Never raises for any bytes.
     """
     kind = task.kind or FileKind.UNKNOWN
     try:
@@ -132,7 +132,7 @@ def _opened(request: UnpackRequest, folder: Path, kind: FileKind, data: bytes, b
 
 
 def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[list[Piece], int, int]:
-    """The members of a container; how many were clutter, and how many this program's own."""
+    """The members of a container; the number of clutter, and of this program's own files."""
     pieces: list[Piece] = []
     ignored = own_outputs = 0
     seen: Counter[tuple[str, ...]] = Counter()
@@ -156,7 +156,7 @@ def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[
 def _piece(
     request: UnpackRequest, folder: Path, member: Member, labels: tuple[str, ...], name: str,
 ) -> Piece | None:
-    """A member, whose bytes are written to a file; ``None`` for what this program wrote."""
+    """Write a member's bytes to a file; ``None`` for a file written by this program."""
     place = Piece(labels, FileKind.UNKNOWN, "", member.modified_at, member.sender, member.mailed_at, member.subject)
     try:
         data = data_fork(member.read())
@@ -169,7 +169,7 @@ def _piece(
 
 
 def _stored(request: UnpackRequest, folder: Path, data: bytes, kind: FileKind) -> str:
-    """Write bytes to the file that is named by their SHA-256, where they are wanted."""
+    """Write bytes to a file named by their SHA-256, if they must be stored."""
     sha256 = hashlib.sha256(data).hexdigest()
     path = folder / sha256
     if (request.keep_all or kind.role in (FileRole.WORKBOOK, FileRole.CONTAINER)) and not path.exists():
@@ -178,7 +178,7 @@ def _stored(request: UnpackRequest, folder: Path, data: bytes, kind: FileKind) -
 
 
 def _mailbox(request: UnpackRequest, task: UnpackTask) -> Opened:
-    """Of a mailbox where its mails are, or some of its mails, each taken apart."""
+    """The offsets of a mailbox's mails, or some of its mails, each parsed."""
     from pmqa_xlsx.intake.mail.mbox import message_spans
 
     with task.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
@@ -191,7 +191,7 @@ def _mailbox(request: UnpackRequest, task: UnpackTask) -> Opened:
 
 
 def _mail(request: UnpackRequest, folder: Path, mailbox: mmap, number: int, start: int, end: int) -> Piece | None:
-    """A mail of a mailbox with what is in it; ``None`` for a draft of this program's own."""
+    """A mail of a mailbox with its content; ``None`` for this program's own draft."""
     labels = (str(number),)
     if end - start > MAX_MEMBER:
         reason = ArchiveError("file-unsafe", TOO_LARGE, advice=COMPRESS_PICTURES)

@@ -1,4 +1,4 @@
-"""Which of the things in a file get a row, and what is said about the others."""
+"""Decide which items of a file get a row, and which findings are reported for the others."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from pmqa_xlsx.intake.walk import Item
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.untrusted import extension
 
-#: Extensions under which somebody sends what is meant to be a workbook, a table, or a container of workbooks.
+#: Extensions of files that are meant as a workbook, a table, or a container of workbooks.
 WORKBOOK_EXTENSIONS = frozenset({
     "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "et", "ett",
 })
 TABLE_EXTENSIONS = frozenset({"csv", "tsv"})
 CONTAINER_EXTENSIONS = frozenset({"zip", "eml", "msg", "mbox"})
-#: Files beside a workbook, and names in one finding, that are told one by one; of further ones how many they are.
-MAX_TOLD = 20
-#: Damaged workbooks beside good ones that have a row each; more of them have one row together.
+#: Most files beside a workbook, and names in one finding, that are listed one by one; further ones are counted.
+MAX_LISTED = 20
+#: Most damaged workbooks beside good ones that get their own row; more of them get one row together.
 MAX_DAMAGED_ROWS = 20
 _MAILS = frozenset({FileKind.EML, FileKind.MSG})
 _EMPTY = frozenset({FileKind.EMPTY, FileKind.NULS})
@@ -31,10 +31,10 @@ _POINTERS = frozenset({FileKind.WEB_LINK, FileKind.SHORTCUT})
 
 @dataclass(slots=True)
 class Verdict:
-    """What becomes of one item.
+    """The verdict on one item.
 
-    :ivar row: whether it is handed on.
-    :ivar findings: what is said about it.
+    :ivar row: whether it gets a row.
+    :ivar findings: its findings.
     """
 
     row: bool = False
@@ -42,11 +42,11 @@ class Verdict:
 
 
 def judge(items: Sequence[Item], name: str = "") -> list[Verdict]:
-    """What becomes of each item of one file.
+    """Decide on each item of one file.
 
-    Beside a workbook nothing is an error but what was itself meant to be a workbook: anything else that came in the
-    same container is a notice with the first workbook of it. A container without a workbook has one row: that of the
-    one thing in it which may have been meant as a return, else its own.
+    Beside a workbook, only an item that was itself meant as a workbook can be an error: any other item in the same
+    container becomes a notice of its first workbook. A container without a workbook has one row: that of the one item
+    in it that may have been meant as a return, else its own.
 
     :param items: all items of the file, a container before what is in it; their bytes are not needed.
     :param name: the file's own name.
@@ -59,13 +59,13 @@ class _Judge:
     def __init__(self, items: Sequence[Item], name: str) -> None:
         self.items, self.name = items, name
         self.verdicts = [Verdict() for _ in items]
-        # By container, and what is in it and has no row so far: the workbooks, what failed, and what is neither.
+        # By container, its items without a row so far: workbooks, failed items, and others.
         self._good: list[list[int]] = [[] for _ in items]
         self._bad: list[list[int]] = [[] for _ in items]
         self._beside: list[list[int]] = [[] for _ in items]
-        self._rows: list[list[int]] = [[] for _ in items]  # what has a row
+        self._rows: list[list[int]] = [[] for _ in items]  # the items with a row
         self._findings: dict[int, Finding] = {}
-        for position in range(len(items) - 1, -1, -1):  # what is in a container is judged before the container
+        for position in range(len(items) - 1, -1, -1):  # the content of a container is judged before the container
             self._judge(position)
 
     def _judge(self, position: int) -> None:
@@ -76,14 +76,14 @@ class _Judge:
         finding = _trouble(item, item.steps[-1] if item.steps else self.name)
         if item.kind.role is FileRole.WORKBOOK and finding is None:
             self._give_row(position, [])
-            self._hand_up(position, self._good)
+            self._pass_up(position, self._good)
         elif finding is None:
-            self._hand_up(position, self._beside)
+            self._pass_up(position, self._beside)
         elif item.parent < 0:
             self._give_row(position, [finding])
         else:
             self._findings[position] = finding
-            self._hand_up(position, self._bad)
+            self._pass_up(position, self._bad)
 
     def _judge_container(self, position: int) -> None:
         good, bad, beside = (sorted(found[position]) for found in (self._good, self._bad, self._beside))
@@ -95,7 +95,7 @@ class _Judge:
             self.verdicts[good[0]].findings += self._others(others, position)
             if item.parent >= 0:
                 self._good[item.parent] += good
-        elif _stands_alone(item, self.items):
+        elif _sent_alone(item, self.items):
             rows = self._give_rows(position, bad, 1) or sorted(self._rows[position])
             if rows:
                 self.verdicts[rows[0]].findings += self._others(beside, position)
@@ -105,7 +105,7 @@ class _Judge:
             self._bad[item.parent] += bad
             self._beside[item.parent] += beside if bad else [*beside, position]
 
-    def _hand_up(self, position: int, found: list[list[int]]) -> None:
+    def _pass_up(self, position: int, found: list[list[int]]) -> None:
         parent = self.items[position].parent
         if parent >= 0:
             found[parent].append(position)
@@ -118,9 +118,9 @@ class _Judge:
             around = self.items[around].parent
 
     def _give_rows(self, container: int, failed: Sequence[int], most: int) -> list[int]:
-        """Give a row to each thing that failed, or where they are many one row to all of them: the container's.
+        """Give a row to each failed item, or, if there are many, one row to all of them: the container's.
 
-        :returns: what has a row now.
+        :returns: the items that now have a row.
         """
         if len(failed) <= most:
             for position in failed:
@@ -133,7 +133,7 @@ class _Judge:
         return [container]
 
     def _of_many(self, code: str, positions: Sequence[int], container: int) -> Finding:
-        """One finding for many things that failed in the same way."""
+        """One finding for many items that failed in the same way."""
         found = self._findings[positions[0]]
         if len(positions) == 1:
             return found
@@ -141,11 +141,11 @@ class _Judge:
         return Finding(code, value=names, facts={**found.facts, "count": f"{len(positions):,}", "items": names})
 
     def _others(self, positions: Sequence[int], container: int) -> list[Finding]:
-        """What came beside a workbook, or beside what was meant as one."""
+        """Notices about items beside a workbook, or beside an item meant as one."""
         told = [Finding("other-attachment", value=self._name(position, container), facts={
             "name": self._name(position, container), **self.items[position].kind.names}) for position in
-            positions[:MAX_TOLD]]
-        more = positions[MAX_TOLD:]
+            positions[:MAX_LISTED]]
+        more = positions[MAX_LISTED:]
         if more:
             names = self._names(more, container)
             told.append(Finding("other-attachment", value=names, facts={"count": f"{len(more):,}"}))
@@ -168,13 +168,13 @@ class _Judge:
         return "!".join(self.items[position].steps[len(self.items[container].steps):])
 
     def _names(self, positions: Sequence[int], container: int) -> str:
-        names = [self._name(position, container) for position in positions[:MAX_TOLD]]
-        more = len(positions) - MAX_TOLD
+        names = [self._name(position, container) for position in positions[:MAX_LISTED]]
+        more = len(positions) - MAX_LISTED
         return ", ".join([*names, f"… (+{more:,})"] if more > 0 else names)
 
 
 def _trouble(item: Item, name: str) -> Finding | None:
-    """Why no return could be taken from it; ``None`` where it may be a return, or cannot have been meant as one."""
+    """The reason why an item is no return; ``None`` if it may be a return, or cannot have been meant as one."""
     if item.trouble:
         return item.trouble
     kind, ending = item.kind, extension(name)
@@ -203,20 +203,21 @@ def _damaged(reason: Text) -> Finding:
 
 
 def _is_part(ending: str) -> bool:
-    """Whether a name says that a file is one of several: ``.001``, ``.z01``."""
+    """Whether a file name is that of one part of several: ``.001``, ``.z01``."""
     return ending[-2:].isdigit() and ending.rstrip("0123456789") in ("", "z", "zip")
 
 
 def _was_meant(item: Item) -> bool:
-    """Whether what failed beside a workbook may be a return that would be lost: by its name, unless it is empty."""
+    """Whether a failed item beside a workbook may be a return that would be lost: by its name, unless it is empty."""
     return (item.kind not in _EMPTY and item.kind.role is not FileRole.TABLE and bool(item.steps)
             and extension(item.steps[-1]) in WORKBOOK_EXTENSIONS)
 
 
-def _stands_alone(item: Item, items: Sequence[Item]) -> bool:
-    """Whether a container without any row in it is something that somebody sent in its own right.
+def _sent_alone(item: Item, items: Sequence[Item]) -> bool:
+    """Whether a container without any row was sent on its own.
 
-    A mail is, in a folder, a zip or a mailbox. A zip beside a workbook is not, nor an older mail attached to a newer.
+    A mail in a folder, a zip or a mailbox was; a zip beside a workbook was not, nor an older mail attached to a newer
+    one.
     """
     if item.parent < 0:
         return True

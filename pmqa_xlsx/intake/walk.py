@@ -1,4 +1,4 @@
-"""One file → everything in it, containers opened one inside the other, each by a guarded worker."""
+"""Walk through everything in one file; nested containers are opened, each by a worker."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget
 from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask
 
-#: Most containers around a member: a workbook in a zip in a mail in a zip has three.
+#: Most containers around a member; a workbook in a zip in a mail in a zip has three.
 MAX_DEPTH = 5
-#: Mails, and bytes of mails, that one worker takes out of a mailbox at a time.
+#: Most mails, and bytes of mails, that one worker reads from a mailbox at a time.
 MAILS_AT_ONCE, BYTES_AT_ONCE = 200, 8 * 2**20
 
-#: Opens a container; a worker that is lost over it, or an exception that nobody foresaw, is its ``trouble``.
+#: Opens a container; a lost worker or an unforeseen exception is reported as ``trouble``.
 Opener = Callable[[UnpackTask], Opened]
-#: Bytes, or the file that holds them.
+#: Bytes, or the path of a file with them.
 Content = bytes | Path
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing met on the way: the file itself, a container in it, or something in one.
+    """One item of a file: the file itself, a container in it, or a member of one.
 
-    :ivar parent: position of the container that it is in, among the items of the file; -1 for the file itself.
-    :ivar steps: labels of the members that lead to it; empty for the file itself.
-    :ivar content: its bytes, or the file that holds them; ``None`` where they could not be had, as ``trouble`` says.
-    :ivar sha256: of its bytes; empty where they could not be had.
-    :ivar sender: of the innermost mail around it, as ``mailed_at`` and ``subject``.
-    :ivar trouble: why it was not opened, and ``trace`` the traceback of an exception that nobody foresaw.
-    :ivar link: of a mail, the first link to a file in the cloud in its text.
+    :ivar parent: position of its container among the items of the file; -1 for the file itself.
+    :ivar steps: labels of the members on the path to it; empty for the file itself.
+    :ivar content: its bytes, or a file with them; ``None`` if they could not be read; see ``trouble``.
+    :ivar sha256: of its bytes; empty if they could not be read.
+    :ivar sender: of the innermost mail around it; also ``mailed_at`` and ``subject``.
+    :ivar trouble: the reason why it was not opened, and ``trace`` the traceback of an unforeseen exception.
+    :ivar link: for a mail the first link to a file in the cloud in its text.
     """
 
     parent: int
@@ -61,13 +61,13 @@ class Item:
 
 @dataclass(slots=True)
 class Walk:
-    """The items of one file, a container before what is in it.
+    """Walks through the items of one file, a container before its content.
 
     :ivar opener: opens one container.
-    :ivar folder: where the bytes of members go.
+    :ivar folder: folder for the bytes of members.
     :ivar keep: called with the content, SHA-256 and kind of each item before it is opened; ``None`` for nothing.
-    :ivar ignored: clutter passed over inside containers.
-    :ivar own_outputs: this program's own lists passed over inside containers.
+    :ivar ignored: number of skipped files of clutter inside containers.
+    :ivar own_outputs: number of skipped own lists of this program inside containers.
     """
 
     opener: Opener
@@ -83,16 +83,16 @@ class Walk:
     ) -> Iterator[Item]:
         """Everything in a file, the file itself first.
 
-        :param kind: of the file; ``None`` where it is too large to be looked at here.
+        :param kind: of the file; ``None`` if it is too large to be sniffed here.
         :param modified_at: the file's own time.
         """
         around = Item(-1, (), FileKind.UNKNOWN, None, "", modified_at=modified_at)
         return self._item(content, sha256, kind, around, -1, 0, None)
 
     def mails(self, mailbox: Path, spans: Spans) -> Iterator[Sequence[Piece]]:
-        """The mails of a mailbox with what is in them, a few at a time.
+        """The mails of a mailbox with their content, a few at a time.
 
-        If the worker is lost over several mails, each of them is tried by itself.
+        If the worker is lost while reading several mails, each of them is tried separately.
         """
         for batch in _batches(spans):
             opened = self._open(mailbox, FileKind.MBOX, batch)
@@ -106,7 +106,7 @@ class Walk:
                     yield from self.mails(mailbox, (span,))
 
     def mail_items(self, mail: Piece, modified_at: dt.datetime | None) -> Iterator[Item]:
-        """Everything in one mail of a mailbox, the mail itself first; it has a budget of its own."""
+        """Everything in one mail of a mailbox, the mail itself first; it has its own limits."""
         self._count, self._budget = 0, Budget()
         around = Item(-1, (), FileKind.UNKNOWN, None, "", modified_at=modified_at)
         return self._piece(mail, around, -1, 1)
@@ -145,7 +145,7 @@ class Walk:
                                   piece.opened)
 
     def _opened(self, content: Content, sha256: str, kind: FileKind | None, depth: int) -> Opened:
-        """What is in a container; of anything else nothing, but that it is too large."""
+        """Open a container; for any other item an empty result, or the report that it is too large."""
         if kind is not None and kind.role is not FileRole.CONTAINER:
             return Opened(kind)
         if depth >= MAX_DEPTH:
@@ -178,7 +178,7 @@ class Walk:
 
 
 def too_large(kind: FileKind) -> ArchiveError:
-    """Why a file of that kind is not read."""
+    """The reason why a file of that kind is not read."""
     from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, EXPORT_IN_PARTS
 
     advice = (EXPORT_IN_PARTS if kind is FileKind.MBOX else
@@ -191,7 +191,7 @@ def _refused(kind: FileKind, error: ArchiveError) -> Opened:
 
 
 def _batches(spans: Spans) -> Iterator[Spans]:
-    """Mails that are taken together: a few, or a large one by itself."""
+    """Mails to read together: a few, or a large one by itself."""
     first, size = 0, 0
     for position, (_, start, end) in enumerate(spans):
         if position > first and (position - first == MAILS_AT_ONCE or size + end - start > BYTES_AT_ONCE):

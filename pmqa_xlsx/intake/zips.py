@@ -12,17 +12,17 @@ from pmqa_xlsx.files.archive import NAME_IN_UTF8
 from pmqa_xlsx.text.untrusted import decoded
 
 _UNICODE_PATH = 0x7075
-#: Zips state local time without a zone; those that come in were made in Thailand.
+#: Zips contain local time without a time zone; incoming ones were made in Thailand.
 _THAI_TIME = dt.timezone(dt.timedelta(hours=7))
-#: What programs write that state no time.
+#: The year written by programs that store no time.
 _NO_YEAR = 1980
 
 
 def member_name(info: ZipInfo) -> str:
-    """A member's name as its maker typed it.
+    """A member's name as it was typed.
 
-    Without the UTF-8 flag the name is in whatever code page the maker had: Python reads it as cp437, which loses
-    nothing, so the bytes are had back and read as UTF-8 where they are that, else as Thai.
+    Without the UTF-8 flag the name is in the code page of its maker: Python decodes it as cp437, which loses nothing,
+    so the bytes are restored and decoded as UTF-8 if they are valid, else as Thai.
     """
     stated = _unicode_path(info)
     if stated:
@@ -36,7 +36,7 @@ def member_name(info: ZipInfo) -> str:
 
 
 def _unicode_path(info: ZipInfo) -> str:
-    """The UTF-8 name that some programs add beside the other one; empty where there is none that belongs to it."""
+    """The UTF-8 name that some programs add to the other one; empty if there is none that matches it."""
     extra = info.extra
     while len(extra) >= 4:
         tag, size = struct.unpack_from("<HH", extra)
@@ -52,7 +52,7 @@ def _unicode_path(info: ZipInfo) -> str:
 
 
 def member_time(info: ZipInfo) -> dt.datetime | None:
-    """When the member was last changed, in Thai time; ``None`` where the zip does not say."""
+    """The time of the member's last change, in Thai time; ``None`` if the zip does not give it."""
     try:
         moment = dt.datetime(*info.date_time, tzinfo=_THAI_TIME)
     except (ValueError, TypeError):
@@ -61,10 +61,10 @@ def member_time(info: ZipInfo) -> dt.datetime | None:
 
 
 def is_folder(info: ZipInfo) -> bool:
-    """Whether the member is a folder and no more; one that holds bytes is looked at like any other."""
+    """Whether the member is only a folder; one with bytes is treated like any other member."""
     return info.filename.endswith(("/", "\\")) and info.file_size == 0
 
 
 def is_link(info: ZipInfo) -> bool:
-    """Whether the member stands for a symbolic link; its content is only where that points."""
+    """Whether the member is a symbolic link; its content is only the link's target."""
     return stat.S_ISLNK(info.external_attr >> 16)

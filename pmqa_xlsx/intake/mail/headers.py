@@ -1,7 +1,7 @@
-"""The headers of a mail: cut out of its bytes, and their words, file names, senders and dates.
+"""Parse the headers of a mail: texts, file names, senders and dates.
 
-All of it takes time that grows with the size of the headers alone, and nothing raises. The standard library's functions
-for the same meet hostile headers with recursion and with time that grows with the square of their length.
+All functions take time linear in the size of the headers, and never raise. For hostile headers the standard library's
+functions use recursion and time quadratic in their length.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
-#: Most bytes of a header block and of one header in it; what goes beyond is not looked at.
+#: Most bytes of a header block and of one header in it; the rest is ignored.
 MAX_HEADERS = 2**18
 MAX_HEADER = 2**13
 
@@ -25,23 +25,23 @@ _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))'
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _ADDRESS = re.compile(r"<\s*([^<>\s@]+@[^<>\s@]+)\s*>")
 _BARE_ADDRESS = re.compile(r"[^<>\s@,;]+@[^<>\s@,;]+")
-#: What a sender's name stands in: quotes, and comments behind an address.
+#: The places of a sender's name: quotes, and comments after an address.
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _COMMENT = re.compile(r"\(([^()]*)\)")
-#: Characters that a name must be quoted for, lest it pass for an address.
+#: Characters that require quotes, since a name with them could be read as an address.
 _SPECIAL = re.compile(r"[()<>@,;:\\\"\[\]]")
 _ENCODING = re.compile(r'[\s"\']*([a-z0-9-]*)')
-#: Zones that dates state in other ways than the standard's.
+#: Time zones in notations other than the standard's.
 _ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])(\d{1,2}):(\d{2})|\bICT)\b.*$",
                    re.IGNORECASE | re.DOTALL)
 _ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.IGNORECASE)
-#: Most pieces of a file name that is cut into several parameters.
+#: Most pieces of a file name that is split into several parameters.
 _MAX_PIECES = 40
-#: Years from here on are Buddhist Era; a mail's date should state none.
+#: Years from here on are Buddhist Era, although a mail's date should not use it.
 _FIRST_BUDDHIST_YEAR = 2400
 _ERA = 543
 
-#: Values by lower-case name, unfolded, each byte as the character of that number.
+#: Values by lower-case name, unfolded, each byte as the character with its number.
 Headers = dict[str, list[str]]
 
 
@@ -60,23 +60,23 @@ def read_headers(data: bytes, start: int = 0, end: int | None = None) -> tuple[H
 
 
 def first(headers: Headers, name: str) -> str:
-    """The first header of that name as it stands; empty where there is none."""
+    """The first header of that name, unchanged; empty if there is none."""
     return headers.get(name, [""])[0]
 
 
 def media_type(headers: Headers, default: str = "text/plain") -> str:
-    """The kind of content that a mail or a part states, lower case, without its parameters."""
+    """The content type of a mail or a part, lower case, without its parameters."""
     return first(headers, "content-type").partition(";")[0].strip().strip('"').lower() or default
 
 
 def transfer_encoding(headers: Headers) -> str:
-    """How a part is encoded, lower case; programs write it in quotes, or with a semicolon behind it."""
+    """The transfer encoding of a part, lower case; programs write it in quotes, or with a semicolon after it."""
     match = _ENCODING.match(first(headers, "content-transfer-encoding").lower())
     return match[1] if match else ""
 
 
 def boundary(value: str) -> bytes:
-    """The line that the parts of a ``multipart/`` begin with, without its dashes; empty where none is stated."""
+    """The boundary of a ``multipart/``, without its dashes; empty if none is given."""
     stated = _parameters(value)
     pieces, encoded = _pieces(stated, "boundary")
     text = "".join(stated[piece] for piece in pieces) or stated.get("boundary", "")
@@ -87,7 +87,7 @@ def boundary(value: str) -> bytes:
 
 
 def _pieces(stated: dict[str, str], name: str) -> tuple[list[str], bool]:
-    """The names of the parameters that a parameter is cut into (RFC 2231), and whether any of them is encoded."""
+    """The names of the parameters into which a parameter is split (RFC 2231), and whether any of them is encoded."""
     pieces = [f"{name}*"] if f"{name}*" in stated else []
     for number in range(_MAX_PIECES if not pieces else 0):
         piece = next((key for key in (f"{name}*{number}*", f"{name}*{number}") if key in stated), None)
@@ -98,7 +98,7 @@ def _pieces(stated: dict[str, str], name: str) -> tuple[list[str], bool]:
 
 
 def file_name(value: str, name: str) -> str:
-    """A file name out of a header's parameter: RFC 2231, RFC 2047 or raw bytes of whatever encoding."""
+    """The file name in a header's parameter: RFC 2231, RFC 2047 or raw bytes in any encoding."""
     stated = _parameters(value)
     pieces, encoded = _pieces(stated, name)
     if not encoded:
@@ -114,16 +114,16 @@ def file_name(value: str, name: str) -> str:
 
 
 def header_text(value: str) -> str:
-    """A header's words as text, on one line, at most 320 characters; encoded words and raw bytes are decoded."""
+    """A header as text on one line, at most 320 characters; encoded words and raw bytes are decoded."""
     pieces: list[tuple[bytes, str]] = []
     position = 0
     for word in _ENCODED_WORD.finditer(value):
         between = value[position:word.start()]
-        if between.strip() or not pieces:  # white space between two encoded words is none
+        if between.strip() or not pieces:  # white space between two encoded words is ignored
             pieces.append((between.encode("latin-1", "replace"), ""))
         charset = word[1].partition("*")[0]
         content = _word_content(word[2].lower(), word[3].encode("latin-1", "replace"))
-        if pieces[-1][1] == charset:  # a character may be cut in two by the end of a word
+        if pieces[-1][1] == charset:  # a character may be split by the end of a word
             content = pieces.pop()[0] + content
         pieces.append((content, charset))
         position = word.end()
@@ -132,9 +132,9 @@ def header_text(value: str) -> str:
 
 
 def sender(headers: Headers) -> str:
-    """Who sent the mail: name and address as ``name <address>``; empty where it does not say.
+    """The sender of the mail as ``name <address>``; empty if it is not given.
 
-    A name may hold another address: the one that counts is outside of quotes and comments.
+    A name may contain another address: the one outside of quotes and comments counts.
     """
     stated = first(headers, "from") or first(headers, "sender") or first(headers, "reply-to")
     plain = _COMMENT.sub(_blank, _QUOTED.sub(_blank, stated))
@@ -156,7 +156,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def named_address(name: str, address: str) -> str:
-    """``name <address>``, with the name in quotes where it could pass for an address."""
+    """``name <address>``, with the name in quotes if it could be read as an address."""
     if not name or name == address:
         return address
     if _SPECIAL.search(name):
@@ -165,12 +165,12 @@ def named_address(name: str, address: str) -> str:
 
 
 def subject(headers: Headers) -> str:
-    """What the mail is about, on one line."""
+    """The subject of the mail, on one line."""
     return header_text(first(headers, "subject"))
 
 
 def sent_at(headers: Headers) -> dt.datetime | None:
-    """When the mail says it was sent, else when it was last received; with time zone, A.D."""
+    """The time when the mail was sent, else when it was last received; with time zone, A.D."""
     for value in [*headers.get("date", []), *(line.rpartition(";")[2] for line in headers.get("received", []))][:20]:
         moment = _moment(value[:200])
         if moment:
@@ -187,7 +187,7 @@ def _parameters(value: str) -> dict[str, str]:
 
 
 def _iso_moment(value: str) -> dt.datetime | None:
-    """A date as some programs state it, ``2026-11-05 09:00:00 +0700``; ``None`` for the usual kind."""
+    """A date in the notation of some programs, ``2026-11-05 09:00:00 +0700``; ``None`` for the usual notation."""
     if not value[:5].rstrip("-").isdigit():
         return None
     return dt.datetime.fromisoformat(value.replace(" +", "+").replace(" -", "-"))
@@ -198,7 +198,7 @@ def _word_content(encoding: str, content: bytes) -> bytes:
 
 
 def base64_content(content: bytes) -> bytes:
-    """Bytes out of base64; of what was cut short, all that is whole."""
+    """Decode base64; of truncated data, all complete bytes."""
     try:
         return binascii.a2b_base64(content)
     except binascii.Error:

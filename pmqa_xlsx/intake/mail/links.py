@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: Bytes of a mail's text that are looked at.
+#: Bytes of a mail's text that are searched.
 MAX_TEXT = 2**18
 _CLOUD = re.compile(
     r"https?://(?:[\w-]{1,63}\.){0,5}(?:drive\.google\.com|docs\.google\.com|1drv\.ms|onedrive\.live\.com|"
@@ -14,11 +14,11 @@ _SHOWN = 200
 
 
 def cloud_link(text: str) -> str:
-    """The first link in a text to where people keep files in the cloud; empty where there is none."""
+    """The first link in a text to a file in the cloud; empty if there is none."""
     found = _CLOUD.search(text[:MAX_TEXT])
     return found[0].rstrip(".,;)]")[:_SHOWN] if found else ""
 
 
 def link_file(target: str) -> bytes:
-    """A link as a file of its own, as Windows keeps it."""
+    """A link as a file, in Windows' format."""
     return b"[InternetShortcut]\r\nURL=" + target.encode("utf-8", "replace") + b"\r\n"

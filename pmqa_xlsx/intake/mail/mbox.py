@@ -1,4 +1,4 @@
-"""Mailboxes: many mails in one file, each behind a line that begins with ``From ``."""
+"""Mailboxes: many mails in one file, each after a line that begins with ``From ``."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MAX_MESSAGES = 50_000
 
 
 def message_spans(data: bytes | mmap) -> list[tuple[int, int]]:
-    """Where the mails of an mbox file are, without their ``From `` lines.
+    """The offsets of the mails in an mbox file, without their ``From `` lines.
 
-    A mail begins behind a blank line, or at any line that also states a date as programs put it there.
+    A mail begins after a blank line, or at any such line that also contains a date in the usual notation.
 
     :raises ArchiveError: ``file-unsafe`` for too many mails.
     """

@@ -1,8 +1,8 @@
-"""Mails as they travel (RFC 5322, MIME): headers and parts, cut out of the bytes without changing any.
+"""Mails (RFC 5322, MIME): headers and parts, taken from the bytes without changing any.
 
-Written for hostile input: work grows with the size of the bytes alone, nothing raises but
-:class:`~pmqa_xlsx.files.archive.ArchiveError`. The standard library's mail parser takes time that grows with the
-nesting of a mail as well, changes line ends, and its headers lose Thai in raw 8-bit form.
+Written for hostile input: time is linear in the number of bytes, and only
+:class:`~pmqa_xlsx.files.archive.ArchiveError` is raised. The standard library's mail parser takes time that also grows
+with the nesting of a mail, changes line breaks, and loses raw 8-bit Thai in headers.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from pmqa_xlsx.intake.mail.headers import (
 )
 from pmqa_xlsx.intake.mail.uuencode import uu_content, uu_files
 
-#: Most parts of one mail, and levels of parts in parts.
+#: Most parts of one mail, and the deepest nesting.
 MAX_PARTS = 1_000
 MAX_LEVELS = 20
 MESSAGES = frozenset({"message/rfc822", "message/global"})
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-#: Bytes at the beginning of a mail of which one must be a line end.
+#: Bytes at the beginning of a mail that must contain a line break.
 _LOOK = 2**16
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 
 
 @dataclass(frozen=True, slots=True)
 class MimePart:
-    """One part of a mail that holds no further parts.
+    """One part of a mail without further parts.
 
     :ivar content_type: such as ``text/plain``, lower case.
-    :ivar name: the file name it states; empty where it states none.
-    :ivar attached: whether it says that it is an attachment.
+    :ivar name: its file name; empty if none is given.
+    :ivar attached: whether it is marked as an attachment.
     """
 
     headers: Headers
@@ -58,34 +58,34 @@ class MimePart:
 
     @property
     def is_message(self) -> bool:
-        """Whether it is a mail of its own."""
+        """Whether it is a mail."""
         return self.content_type in MESSAGES
 
     @property
     def is_body(self) -> bool:
-        """Whether it is what the mail says rather than something attached to it."""
+        """Whether it is the mail's text, not an attachment."""
         return (not self.name and not self.attached and not self.is_message
                 and self.content_type.startswith(("text/", "message/", "multipart/")))
 
     def content(self) -> bytes:
-        """The part's bytes with their transfer encoding undone."""
+        """The part's decoded bytes."""
         data, start, end = self.body
         return _without_encoding(data[start:end], transfer_encoding(self.headers))
 
 
 class Mail(NamedTuple):
-    """A mail taken apart: its headers, and its parts that hold no further parts, in their order."""
+    """A parsed mail: its headers, and its parts without further parts, in order."""
 
     headers: Headers
     parts: list[MimePart]
 
 
 def read_mail(data: bytes) -> Mail:
-    """Take a mail apart, whatever a program put before its first header.
+    """Parse a mail, with any content of a program before its first header.
 
     :raises ArchiveError: ``file-unsafe`` for too many parts or levels.
     """
-    if b"\n" not in data[:_LOOK]:  # lines that end in CR alone
+    if b"\n" not in data[:_LOOK]:  # lines that end in CR only
         data = data.replace(b"\r", b"\n")
     start, end = mail_span(data)
     start = max(start, 0)
@@ -98,14 +98,14 @@ def read_mail(data: bytes) -> Mail:
 
 
 def is_entity(data: bytes) -> bool:
-    """Whether bytes are a mail, or a part of one with headers of its own."""
+    """Whether bytes are a mail, or a part of one with its own headers."""
     return mail_span(data)[0] >= 0 or (_HEADER.match(data) is not None and b"content-type:" in data[:2000].lower())
 
 
 def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Iterator[MimePart]:
     """The parts inside a part.
 
-    :param default: the kind of content where the part states none.
+    :param default: the content type if the part gives none.
     """
     if level > MAX_LEVELS:
         raise ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE)
@@ -134,7 +134,7 @@ def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Itera
 
 
 def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
-    """The spans between delimiter lines; what stands before the first and after the closing one is no part."""
+    """The spans between delimiter lines; the text before the first and after the closing one is no part."""
     opened = -1
     position, seen = start, 0
     while (at := data.find(delimiter, position, end)) >= 0:
@@ -154,7 +154,7 @@ def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tu
         if rest:
             return
     if opened >= 0:
-        yield opened, end  # the closing delimiter is missing: the mail was cut short
+        yield opened, end  # the closing delimiter is missing: the mail is truncated
 
 
 def _without_encoding(body: bytes, encoding: str) -> bytes:

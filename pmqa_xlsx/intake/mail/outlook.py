@@ -1,7 +1,7 @@
-"""Outlook's .msg files: who sent the mail, when, and what was attached.
+"""Outlook's .msg files: sender, date and attachments.
 
-An OLE compound file in which properties lie as streams ([MS-OXMSG]). A mail attached to the mail is a storage of the
-same shape, not a file of its own; what is attached to it is given as this mail's, with that mail's sender and date.
+An OLE compound file with properties as streams ([MS-OXMSG]). A mail attached to the mail is a storage with the same
+structure, not a separate file; its attachments are returned as this mail's, with the attached mail's sender and date.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.intake.mail.links import MAX_TEXT, cloud_link, link_file
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
-#: Most attachments of one mail, and levels of mails attached to mails.
+#: Most attachments of one mail, and the deepest nesting of attached mails.
 MAX_ATTACHMENTS = 1_000
 MAX_LEVELS = 5
 #: Most bytes of one attachment, and of one text.
@@ -33,7 +33,7 @@ _ATTACHMENT = "__attach_version1.0_#"
 _EMBEDDED = "__substg1.0_3701000D"
 _DATA = "__substg1.0_37010102"
 _METHOD = 0x3705
-#: Ways of attaching a file that leave it where it is: by reference, and as a link to the cloud.
+#: Attachment methods without the file itself: by reference, and as a link to the cloud.
 _REFERENCES = frozenset({2, 3, 4, 7})
 _PLACES = (0x370D, 0x3708)
 _BODY, _HTML_BODY = 0x1000, "__substg1.0_10130102"
@@ -49,10 +49,10 @@ _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 class Attachment:
     """One attachment.
 
-    :ivar steps: its name, after the subjects of the attached mails that it lies in.
-    :ivar sender: of the mail that it is attached to, as are ``sent_at`` and ``subject``.
-    :ivar read: gives its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`. Of a file that is only referred
-        to, they are a link to it.
+    :ivar steps: its name, after the subjects of the attached mails around it.
+    :ivar sender: of the mail that it is attached to; also ``sent_at`` and ``subject``.
+    :ivar read: returns its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`. For a file attached by
+        reference they are a link to it.
     """
 
     steps: tuple[str, ...]
@@ -66,7 +66,7 @@ class Attachment:
 class OutlookMail:
     """A mail read from a .msg file.
 
-    :ivar link: the first link to a file in the cloud that its text holds.
+    :ivar link: the first link to a file in the cloud in its text.
     """
 
     sender: str
@@ -79,7 +79,7 @@ class OutlookMail:
 def read_msg(data: bytes) -> OutlookMail:
     """Read a .msg file.
 
-    :raises ArchiveError: it is damaged, or holds too much.
+    :raises ArchiveError: it is damaged, or contains too much.
     """
     reader = _Reader(Compound(data))
     attachments = []
@@ -122,7 +122,7 @@ class _Reader:
             yield Attachment((*steps, name), sender, sent_at, about, read)
 
     def sender(self, mail: Path) -> str:
-        """As ``name <address>``; an address inside the sender's own Exchange has no ``@`` and is left out."""
+        """The sender as ``name <address>``; an internal Exchange address has no ``@`` and is left out."""
         name = next(filter(None, (self.text(mail, tag) for tag in _SENDER_NAMES)), "")
         addresses = (self.text(mail, tag) for tag in _SENDER_ADDRESSES)
         address = next((address for address in addresses if "@" in address), "")
@@ -155,7 +155,7 @@ class _Reader:
         return {tag: value & 0xFFFFFFFF for tag, value in self._properties(attachment, 8, _NUMBER).items()}
 
     def _properties(self, storage: Path, start: int, wanted: int) -> dict[int, int]:
-        """The properties of a fixed size and of one type, as numbers of eight bytes, behind a head of so many bytes."""
+        """The fixed-size properties of one type as eight-byte numbers, after a head of ``start`` bytes."""
         content = self._file.read((*storage, _PROPERTIES), _MAX_TEXT)[start:]
         entries = struct.iter_unpack("<HH4xQ", content[:len(content) // 16 * 16])
         return {tag: value for kind, tag, value in entries if kind == wanted}

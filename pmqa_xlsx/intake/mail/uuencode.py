@@ -1,4 +1,4 @@
-"""Files that old programs put between the lines of a mail's text: uuencode."""
+"""Files between the lines of a mail's text, written by old programs: uuencode."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _END = re.compile(rb"^(?:end|====)[ \t]*\r?$", re.MULTILINE)
 
 
 def uu_files(data: bytes, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The files in a text: the name as it stands (a character for each byte), and where the file lies."""
+    """The files in a text: the raw name (one character for each byte), and the offsets of the file."""
     while (begin := _BEGIN.search(data, start, end)) is not None:
         close = _END.search(data, begin.end(), end)
         start = close.end() if close else end
-        if data[begin.end():begin.end() + 1].strip():  # prose may have a line like that, followed by a blank one
+        if data[begin.end():begin.end() + 1].strip():  # ordinary text may have such a line, followed by a blank one
             yield begin[1].decode("latin-1").strip(), begin.start(), start
 
 
 def uu_content(body: bytes) -> bytes:
-    """The bytes of a file, of one cut short all that is whole; with or without the lines around it."""
+    """Decode a file, with or without the lines around it; of a truncated one, all complete bytes."""
     begin = _BEGIN.search(body)
     end = _END.search(body, begin.end() if begin else 0)
     lines = body[begin.end() if begin else 0:end.start() if end else len(body)]
@@ -32,7 +32,7 @@ def uu_content(body: bytes) -> bytes:
 
 
 def _line(line: bytes) -> bytes:
-    """The bytes of one line; programs write blanks at its end, cut them off, or write a checksum there."""
+    """Decode one line; programs write spaces at its end, remove them, or write a checksum there."""
     size = (line[0] - 32) & 63 if line else 0
     letters = 1 + (size + 2) // 3 * 4
     try:
