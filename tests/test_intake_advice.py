@@ -54,7 +54,7 @@ def by_reference(target: str, method: int) -> bytes:
     ("a.zip", crafted.zipped({"50.xlsx": BOOK}, encrypted=True), "file-encrypted", "zip archive",
      "password of the zip"),
     ("m.eml", crafted.mail(html(b'<a href=3D"' + LINK.replace(b"=", b"=3D") + b'">50.xlsx</a>')), "no-workbook",
-     "its text has a link: " + LINK.decode(), "choose Download"),
+     "Its text has a link: " + LINK.decode(), "choose Download"),
     ("m.eml", crafted.mail(html(b"see https://www.opdc.go.th/"), crafted.attachment(b'="a.pdf"', PDF)), "no-workbook",
      "only a.pdf.", "Attach the filled-in workbook"),
     ("m.msg", by_reference("C:\\Users\\somchai\\50.xlsx", 4), "no-workbook", "only 50.xlsx", "Attach as copy"),
