@@ -75,6 +75,14 @@ def test_copies_that_differ(
     assert (claims[key], claims.contradicted) == (value, contradicted)
 
 
+@pytest.mark.parametrize(("stated", "lang"), [("en", "en"), ("th", "th"), ("", "th"), ("fr", "th")])
+def test_the_language(stated: str, lang: str) -> None:
+    """A workbook is Thai if it does not say that it is English."""
+    claims = claims_of(carrying({**FULL, "lang": stated}, {}, None))
+    assert claims is not None
+    assert claims.lang == lang
+
+
 @pytest.mark.parametrize(("name", "reference", "unit"), [
     ("mine", "mine!$B$%d", "50"), ("it's", "='it''s'!B%d", "50"),
     ("a b", " 'a b'!$B%d ", "50"), ("MINE", "mine!$B$%d", "50"),

@@ -128,6 +128,17 @@ def test_unit_of_a_workbook_for_any_unit(reads: READS, form: Form, chosen: str, 
     assert (reading.unit_code, reading.seal, [code for code, _ in said(reading)]) == (unit, "intact", codes)
 
 
+@pytest.mark.parametrize(("chosen", "proposal"), [
+    ("เชียงใหม", "เชียงใหม่"), ("จังหวัดเชียงใหมม่", "เชียงใหม่"), ("Chang Mai", "เชียงใหม่"), ("ลับแล", ""), ("", ""),
+])
+def test_a_mistyped_unit_is_proposed(reads: READS, chosen: str, proposal: str) -> None:
+    """The nearest name is proposed, and never taken."""
+    book = book_of(LAYOUT, Identity(FORM.form_id, FORM.form_version, "", 2569, "th", blank=True), {})
+    reading = reads(typed(book, GENERAL, str(LAYOUT.identity_slots[UNIT].cell), chosen))
+    assert [finding.facts["proposal"] for finding in reading.findings if finding.code == "unit-unknown"] == [proposal]
+    assert reading.unit_name == ""
+
+
 @pytest.mark.parametrize("unit", ["50", "57"])
 def test_a_unit_that_does_not_answer_this_year(reads: READS, unit: str) -> None:
     """A workbook for a unit that does not answer in the expected year belongs to no unit."""

@@ -20,7 +20,7 @@ from pmqa_xlsx.ingester.fixed_texts import check_texts
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
-from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Layout, Role
+from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Layout, Role, Sheet
 from pmqa_xlsx.text.language import Text
 
 FORM = load_form()
@@ -331,6 +331,58 @@ def test_half_of_its_texts_make_a_sheet(enough: bool, by: int, name: str) -> Non
     changed = replace(sheet, name=name, cells={ref: cell for ref, cell in sheet.cells.items() if ref not in gone})
     maps, findings = locate(with_sheet(book, sheet.name, moved(changed, row=0, by=by)), LAYOUT, "th")
     assert (PLAN.key in maps, "sheet-missing" in [finding.code for finding in findings]) == (enough, not enough)
+
+
+def sheets_of(*made: tuple[str, int | None, float]) -> WorkbookContent:
+    """A filled book with these sheets in the place of those of categories 1 and 2.
+
+    :param made: each sheet's name, the category whose texts and answers it has (``None`` for nobody's), and which part
+        of them, from the top.
+    """
+    book = book_of(LAYOUT, IDENTITY, TOKENS)
+    plans = {1: PLAN, 2: LAYOUT.sheet_by_key["category:2"]}
+    others = [sheet for sheet in book.sheets if sheet.name not in {plan.name.th for plan in plans.values()}]
+    for name, number, part in made:
+        known = book.sheet(plans[number].name.th) if number else None
+        cells = dict(sorted(known.cells.items())[:round(len(known.cells) * part)]) if known else {}
+        others.append(BookSheet(name, False, True, cells))
+    return replace(book, sheets=tuple(others))
+
+
+@pytest.mark.parametrize(("made", "found", "findings"), [
+    ([("หมวด 1", 1, 1), ("หมวด 2", 2, 1)], {1: "หมวด 1", 2: "หมวด 2"}, []),
+    ([("หมวด๑", 1, 1), (" หมวด  2", 2, 1)], {1: "หมวด๑", 2: " หมวด  2"}, []),
+    ([("หมวด 2", 1, 1), ("หมวด 1", 2, 1)], {1: "หมวด 2", 2: "หมวด 1"}, [
+        "sheet-renamed หมวด 2: was หมวด 1, became หมวด 2", "sheet-renamed หมวด 1: was หมวด 2, became หมวด 1"]),
+    ([("ก", 1, 1), ("หมวด 1", 1, 1), ("หมวด 2", 2, 1)], {1: "หมวด 1", 2: "หมวด 2"}, [
+        "sheet-duplicated ก: original หมวด 1, copy ก"]),
+    ([("ก", 1, 0.7), ("ข", 1, 1), ("หมวด 2", 2, 1)], {1: "ข", 2: "หมวด 2"}, [
+        "sheet-renamed ข: was หมวด 1, became ข", "sheet-duplicated ก: original หมวด 1, copy ก"]),
+    ([("หมวด 1", None, 0), ("หมวด 2", 2, 1), ("บันทึก", None, 0)], {2: "หมวด 2"}, ["sheet-missing หมวด 1: slots 42"]),
+    ([("หมวด 1", None, 0), ("ก", 1, 1), ("หมวด 2", 2, 1)], {1: "ก", 2: "หมวด 2"}, [
+        "sheet-renamed ก: was หมวด 1, became ก"]),
+    ([("หมวด 1", 1, 1)], {1: "หมวด 1"}, ["sheet-missing หมวด 2: slots 42"]),
+], ids=["as made", "names spelled otherwise", "names exchanged", "a copy before it", "renamed, and a part of it copied",
+        "an empty sheet in its place", "renamed, and an empty sheet in its place", "deleted"])
+def test_which_sheet_is_which(
+    made: list[tuple[str, int | None, float]], found: dict[int, str], findings: list[str],
+) -> None:
+    """A sheet is known by what is on it; by its name only where several have the same."""
+    maps, told = locate(sheets_of(*made), LAYOUT, "th")
+    assert {number: maps[f"category:{number}"].name for number in (1, 2) if f"category:{number}" in maps} == found
+    assert [f"{one.code} {one.place.sheet}: {', '.join(f'{name} {fact}' for name, fact in one.facts.items())}"
+            for one in told if one.code.startswith("sheet")] == findings
+
+
+@pytest.mark.parametrize(("sheet", "level", "category"), [(COVER, "cover", ""), (PLAN, "category", "1")])
+def test_a_missing_sheet_says_what_is_lost(sheet: Sheet, level: str, category: str) -> None:
+    """The finding names the sheet and the category whose answers were on it."""
+    book = book_of(LAYOUT, IDENTITY, TOKENS)
+    rest = tuple(known for known in book.sheets if known.name != sheet.name.th)
+    [finding] = locate(replace(book, sheets=rest), LAYOUT, "th")[1]
+    asked = finding.place.question
+    assert (finding.code, finding.place.sheet, asked.level, asked.category) == (
+        "sheet-missing", sheet.name.th, level, category)
 
 
 class Rebuilding(RuleBasedStateMachine):
