@@ -62,3 +62,7 @@ class LedgerNotUsable(OperatorError):
 
 class RoundNotValid(OperatorError):
     """A request does not fit the round: another form or year, another setting for contacts, a name already used."""
+
+
+class ReturnNotFound(OperatorError):
+    """No return of the round, or not exactly one, is what was named."""

@@ -8,6 +8,7 @@ import click
 
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.compare import compare
+from pmqa_xlsx.cli.decide import decide, extend, note
 from pmqa_xlsx.cli.demo import demo
 from pmqa_xlsx.cli.explain import explain
 from pmqa_xlsx.cli.feedback import feedback
@@ -37,7 +38,8 @@ def commands() -> None:
     """
 
 
-for _command in (form, generate, ingest, check, results, history, snapshot, feedback, compare, explain, demo):
+for _command in (form, generate, ingest, check, decide, extend, note, results, history, snapshot, feedback, compare,
+                 explain, demo):
     commands.add_command(_command)
 
 

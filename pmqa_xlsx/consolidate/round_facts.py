@@ -53,5 +53,5 @@ class RoundFacts:
         """The day (A.D.) by which a unit's return is due: as extended, else the form's."""
         granted = [one for one in self.extensions if one.unit_code == unit_code]
         if granted:
-            return max(granted, key=lambda one: one.at).due_date
+            return sorted(granted, key=lambda one: one.at)[-1].due_date  # of one moment, the one granted last
         return form.due_in(year)

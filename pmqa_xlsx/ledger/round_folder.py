@@ -211,11 +211,13 @@ class RoundFolder:
         :param as_of: the moment that is asked about; ``None`` for now.
         """
         settled, moment = ledger.settings(), now()
-        keeps = settled.get("contacts") != "no"
-        return RoundFacts(
+        facts = RoundFacts(
             ledger.returns(), tuple(self.forms(ledger, forms)), int(settled["year"]),
-            thai_time(as_of or moment).replace(microsecond=0), moment, contacts and keeps, skipped or {},
-            decisions_of(ledger.events("decision", "undo")), extensions_of(ledger.events("extension")))
+            thai_time(as_of or moment).replace(microsecond=0), moment,
+            contacts and keeps_contacts(ledger), skipped or {})
+        end = facts.cutoff
+        word = [event for event in ledger.events("decision", "undo", "extension") if end is None or event.at <= end]
+        return replace(facts, decisions=decisions_of(word), extensions=extensions_of(word))
 
     def results(
         self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True, forms: Sequence[Form] = (),
@@ -248,6 +250,11 @@ class RoundFolder:
         frame = frame_of_rows(EventRow, event_rows(events, arrivals, units, contacts=facts.contacts))
         return replace(result, events=frame, run=len(runs) + record,
                        since=since(runs[-1] if runs else None, event, came or {}))
+
+
+def keeps_contacts(ledger: Ledger) -> bool:
+    """Whether the round keeps personal data."""
+    return ledger.settings().get("contacts") != "no"
 
 
 def _remove_unused(path: Path) -> None:

@@ -15,7 +15,9 @@ from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME,
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.coming_in import IngestOptions
-from pmqa_xlsx.ledger.round_folder import RoundFolder
+from pmqa_xlsx.ledger.office_word import Decider, DecisionRequest, extension_event, note_event
+from pmqa_xlsx.ledger.request_list import read_requests
+from pmqa_xlsx.ledger.round_folder import RoundFolder, keeps_contacts
 from pmqa_xlsx.ledger.store import Event, Ledger
 from pmqa_xlsx.system.clock import now
 
@@ -168,6 +170,63 @@ class Round:
                 ledger.add_event(Event(now(), "snapshot", data={"name": name}))
                 draft.replace(target)
             return target
+
+    def decide(self, which: str, verdict: str, unit: str | int | None = None, *, reason: str, by: str) -> Consolidation:
+        """Decide about a return, and write the results again.
+
+        It concerns what has been received so far; what is received later counts by the normal rule.
+
+        :param which: the beginning of the return's SHA-256, its file's name, or a unit: its return that counts, else
+            its only held or rejected one.
+        :param verdict: ``accept``, ``reject``, ``prefer``, ``alone``, ``join``, ``is-unit`` or ``undo``.
+        :param unit: whose it is, for ``is-unit``.
+        :raises ReturnNotFound: no return fits, or several do; the message lists them.
+        :raises UnitNotFound: the form lists no such unit.
+        :raises OptionNotValid: there is no such verdict, or a reason or who decides is missing.
+        """
+        return self._decided([DecisionRequest(str(which), str(verdict), "" if unit is None else unit, reason, by)])
+
+    def decide_from(self, path: str | Path, *, reason: str = "", by: str = "") -> Consolidation:
+        """Take all decisions of a CSV file (return, verdict, unit, reason, by), or none; see :meth:`decide`.
+
+        :param reason: for lines that state none; ``by`` likewise.
+        """
+        return self._decided(read_requests(arguments.several_paths(path, "path")[0], reason, by))
+
+    def extend(self, unit: str | int, due_date: dt.date | str, *, reason: str, by: str) -> Consolidation:
+        """Give a unit a new due date (A.D.), also one that is past, and write the results again.
+
+        :raises UnitNotFound: the form lists no such unit in the round's year.
+        """
+        day = arguments.moment(due_date, "due_date").date()
+        with self._folder.opened() as ledger:
+            event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by,
+                                          contacts=keeps_contacts(ledger))
+            self._folder.said += said
+            return self._keep(ledger, [event])
+
+    def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
+        """Write a line into a unit's story, and the results again.
+
+        :raises UnitNotFound: the form lists no such unit in the round's year.
+        """
+        with self._folder.opened() as ledger:
+            return self._keep(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by,
+                                                  contacts=keeps_contacts(ledger))])
+
+    def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
+        with self._folder.opened() as ledger:
+            decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"),
+                              contacts=keeps_contacts(ledger))
+            events = decider.events(requests)
+            self._folder.said += decider.said
+            return self._keep(ledger, events)
+
+    def _keep(self, ledger: Ledger, events: Iterable[Event]) -> Consolidation:
+        with ledger.transaction():
+            for event in events:
+                ledger.add_event(event)
+        return self._write(self._folder.results(ledger, None, record=True))
 
     def _current(self, ledger: Ledger) -> None:
         """Make sure that the results in the folder are those of the last run."""

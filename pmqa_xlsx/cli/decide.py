@@ -1,0 +1,95 @@
+"""``decide``, ``extend`` and ``note``: what the office says about returns and units."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.ingest import finish, say_of_ledger
+from pmqa_xlsx.cli.options import PATH
+from pmqa_xlsx.errors import OptionNotValid
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.ledger.rounds import Round
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.argument("which", metavar="RETURN", required=False)
+@click.argument("verdict", metavar="VERDICT", required=False)
+@click.argument("unit", metavar="[UNIT]", required=False)
+@click.option("--reason", metavar="R", default="", help="Why; it is shown with the return.")
+@click.option("--by", metavar="WHO", default="", help="Who decides.")
+@click.option("--from", "requests", metavar="FILE.csv", type=PATH,
+              help="Take all decisions of a list, or none: return, verdict, unit, reason, by.")
+@console.common_options
+@click.pass_context
+def decide(
+    context: click.Context, /, directory: Path, which: str | None, verdict: str | None, unit: str | None, reason: str,
+    by: str, requests: Path | None, as_json: bool,
+) -> None:
+    """Decide about a return of a round, and write its results again.
+
+    RETURN is the beginning of its SHA-256, its file name or a unit. VERDICT: `accept` (its open matters are settled),
+    `reject` (as if it had not come), `prefer` (as if it came now), `alone` (nothing is joined to it), `join` (its empty
+    cells are filled from older returns), `is-unit UNIT` (whose it is), `undo` (takes the last decision back).
+    """
+    round_ = _round(directory)
+    if requests is not None:
+        if which is not None:
+            raise OptionNotValid("with --from name no RETURN: the list names them",
+                                 "เมื่อใช้ --from ไม่ต้องระบุแบบอีก เพราะรายการระบุไว้แล้ว")
+        result = round_.decide_from(requests, reason=reason, by=by)
+    elif which is None or verdict is None:
+        raise OptionNotValid("name a RETURN and a VERDICT, or a list with --from",
+                             "โปรดระบุแบบและคำตัดสิน หรือระบุรายการด้วย --from")
+    else:
+        result = round_.decide(which, verdict, unit, reason=reason, by=by)
+    _end(context, round_, result, as_json)
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.argument("unit", metavar="UNIT")
+@click.argument("due_date", metavar="DATE")
+@click.option("--reason", metavar="R", required=True, help="Why, for example the number of the unit's letter.")
+@click.option("--by", metavar="WHO", required=True, help="Who grants it.")
+@console.common_options
+@click.pass_context
+def extend(
+    context: click.Context, /, directory: Path, unit: str, due_date: str, reason: str, by: str, as_json: bool,
+) -> None:
+    """Give a unit a new due date, YYYY-MM-DD, and write the results again; the last one holds."""
+    round_ = _round(directory)
+    _end(context, round_, round_.extend(unit, due_date, reason=reason, by=by), as_json)
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.argument("unit", metavar="UNIT")
+@click.argument("text", metavar="TEXT")
+@click.option("--by", metavar="WHO", required=True, help="Who writes it.")
+@console.common_options
+@click.pass_context
+def note(context: click.Context, /, directory: Path, unit: str, text: str, by: str, as_json: bool) -> None:
+    """Write a line into a unit's story, as after a telephone call; `history` shows it."""
+    round_ = _round(directory)
+    _end(context, round_, round_.note(unit, text, by=by), as_json)
+
+
+def _round(directory: Path) -> Round:
+    from pmqa_xlsx.ledger.rounds import Round
+
+    return Round(directory, lang=console.file_lang())
+
+
+def _end(context: click.Context, round_: Round, result: Consolidation, as_json: bool) -> None:
+    say_of_ledger(round_)
+    if as_json:
+        console.print_json(json.loads((round_.directory / "summary.json").read_text(encoding="utf-8")))
+    finish(context, result, as_json, round_.directory)

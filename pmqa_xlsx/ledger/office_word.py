@@ -1,0 +1,171 @@
+"""What the office says becomes events: decisions about returns, extensions, notes. Nothing is written here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.privacy import without_addresses
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.consolidate.unit_state import matter_of
+from pmqa_xlsx.consolidate.verdicts import judge_round
+from pmqa_xlsx.errors import OperatorError, OptionNotValid
+from pmqa_xlsx.ledger.events import decisions_of
+from pmqa_xlsx.ledger.store import Event
+from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.language import Text
+
+UNDO = "undo"
+VERDICTS = (*(ruling.value for ruling in Ruling), UNDO)
+#: Most characters of a reason or a note.
+LONGEST = 2000
+#: Decisions that mean the same whenever they are made; the others concern what had been received by then.
+_TIMELESS = (Ruling.REJECT, Ruling.ALONE, Ruling.IS_UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRequest:
+    """A decision as somebody asks for it.
+
+    :ivar which: a prefix of the return's SHA-256, its file's name, or a unit.
+    :ivar verdict: one of :data:`VERDICTS`.
+    :ivar unit: whose it is, for ``is-unit``: its code, also as a number, or its name; else empty.
+    :ivar line: of the list that it is from; 0 outside one.
+    """
+
+    which: str
+    verdict: str
+    unit: str | int
+    reason: str
+    by: str
+    line: int = 0
+
+
+class Decider:
+    """Turns requests into events, each in the light of those before.
+
+    :param facts: the round as it is.
+    :param events: the ledger's decisions and undoings, in their order.
+    :ivar said: what to say about requests that change nothing, in Thai and English.
+    """
+
+    def __init__(self, facts: RoundFacts, events: Sequence[Event], *, contacts: bool) -> None:
+        self._facts, self._events, self._contacts = facts, list(events), contacts
+        self._standings = judge_round(facts).standings
+        self._made: list[Event] = []
+        self.said: list[tuple[str, str]] = []
+
+    def events(self, requests: Iterable[DecisionRequest]) -> list[Event]:
+        """The events of all requests.
+
+        :raises OperatorError: one of them cannot be taken; of a list the message names each such line.
+        """
+        mistakes: list[Text] = []
+        for request in requests:
+            try:
+                self._add(request)
+            except OperatorError as error:
+                if not request.line:
+                    raise
+                mistakes.append(Text(f"บรรทัด {request.line}: {error.th}", f"line {request.line}: {error.en}"))
+        if mistakes:
+            raise OptionNotValid("nothing was decided:\n" + "\n".join(text.en for text in mistakes),
+                                 "ยังไม่ได้บันทึกการตัดสินใจใด:\n" + "\n".join(text.th for text in mistakes))
+        return self._with_matters()
+
+    def _add(self, request: DecisionRequest) -> None:
+        verdict = request.verdict.strip().lower()
+        if verdict not in VERDICTS:
+            raise OptionNotValid(f"there is no verdict “{request.verdict[:40]}”; there are {', '.join(VERDICTS)}",
+                                 f"ไม่มีคำตัดสิน “{request.verdict[:40]}” ใช้ได้: {', '.join(VERDICTS)}")
+        if (request.unit != "") != (verdict == Ruling.IS_UNIT):
+            raise OptionNotValid("`is-unit` needs the unit, and only `is-unit` takes one",
+                                 "`is-unit` ต้องระบุหน่วยงาน และคำตัดสินอื่นไม่ต้องระบุ")
+        reason, by = said_by(request.reason, request.by, contacts=self._contacts)
+        year = int(self._facts.year or 0)
+        in_force = decisions_of([*self._events, *self._made])
+        if verdict == UNDO:
+            sha256 = decided_return(request.which, self._standings, self._facts.forms, year,
+                                    (one.sha256 for one in in_force))
+            undone = next(one for one in reversed(in_force) if one.sha256 == sha256)
+            self._made.append(Event(self._moment(sha256), UNDO, sha256=sha256, by=by, data={
+                "reason": reason, "verdict": undone.ruling.value, "unit": undone.unit_code}))
+            return
+        sha256 = return_meant(request.which, self._standings, self._facts.forms, year)
+        unit = unit_meant(self._facts.forms, request.unit, year) if request.unit != "" else ""
+        last = next((one for one in reversed(in_force) if one.sha256 == sha256), None)
+        if last is not None and (last.ruling, last.unit_code) == (verdict, unit) and self._holds(last):
+            self.said.append((f"{request.which}: ตัดสินไว้เช่นนี้แล้ว ไม่มีการเปลี่ยนแปลง",
+                              f"{request.which}: this was decided already; nothing changed."))
+            return
+        data = {"verdict": verdict, "reason": reason, **({"unit": unit} if unit else {})}
+        self._made.append(Event(self._moment(sha256), "decision", sha256=sha256, by=by, data=data))
+
+    def _holds(self, last: Decision) -> bool:
+        """Whether a decision would mean the same today."""
+        return last.ruling in _TIMELESS or not any(
+            one.received_at is not None and one.received_at > last.at for one in self._facts.returns)
+
+    def _moment(self, sha256: str) -> dt.datetime:
+        """Now, but never before the return was received or before the last decision, should the clock go backwards."""
+        received = [one.received_at for one in self._facts.returns if one.sha256 == sha256 and one.received_at]
+        return max([now(), *received[:1], *(event.at for event in [*self._events, *self._made][-1:])])
+
+    def _with_matters(self) -> list[Event]:
+        """The events, where each acceptance names the matters that are open with it."""
+        if not any((event.data or {}).get("verdict") == Ruling.ACCEPT for event in self._made):
+            return self._made
+        decided = decisions_of([*self._events, *self._made])
+        then = judge_round(replace(self._facts, decisions=decided)).standings
+        errors = {one.origin.sha256: _open(one) for one in then if one.status is not Status.DUPLICATE}
+        return [replace(event, data={**(event.data or {}), "matters": errors.get(event.sha256, [])})
+                if event.kind == "decision" and (event.data or {}).get("verdict") == Ruling.ACCEPT else event
+                for event in self._made]
+
+
+def _open(one: Verdicted) -> list[str]:
+    return sorted({matter_of(finding) for finding in (*one.findings, *one.elsewhere)
+                   if finding.severity is Severity.ERROR})
+
+
+def said_by(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
+    """A reason or a note, and who says it, each on one line; in a round without contacts nobody is named.
+
+    :raises OptionNotValid: one of them is empty or too long.
+    """
+    text, by = " ".join(text.split()), " ".join(by.split())
+    if not text or not by:
+        raise OptionNotValid("the text and who says it (--by) may not be empty",
+                             "ต้องระบุข้อความหรือเหตุผล และผู้ดำเนินการ (--by)")
+    if len(text) > LONGEST or len(by) > LONGEST:
+        raise OptionNotValid(f"the text is longer than {LONGEST} characters", f"ข้อความยาวเกิน {LONGEST} ตัวอักษร")
+    return (text, by) if contacts else (without_addresses(text), "")
+
+
+def extension_event(
+    facts: RoundFacts, unit: str | int, due_date: dt.date, reason: str, by: str, *, contacts: bool,
+) -> tuple[Event, list[tuple[str, str]]]:
+    """A new due date of a unit (A.D.), and what to say about it: that it is already past.
+
+    :raises UnitNotFound: the form lists no such unit in the round's year.
+    """
+    reason, by = said_by(reason, by, contacts=contacts)
+    code, today = unit_meant(facts.forms, unit, int(facts.year or 0)), now()
+    past = [(f"กำหนดส่งใหม่ {due_date.isoformat()} ผ่านไปแล้ว บันทึกไว้ตามนั้น",
+             f"The new due date {due_date.isoformat()} is already past; it was taken as it is.")]
+    return (Event(today, "extension", code, by=by, data={"due_date": due_date.isoformat(), "reason": reason}),
+            past if due_date < today.date() else [])
+
+
+def note_event(facts: RoundFacts, unit: str | int, text: str, by: str, *, contacts: bool) -> Event:
+    """A line in a unit's story.
+
+    :raises UnitNotFound: the form lists no such unit in the round's year.
+    """
+    text, by = said_by(text, by, contacts=contacts)
+    return Event(now(), "note", unit_meant(facts.forms, unit, int(facts.year or 0)), by=by, data={"text": text})

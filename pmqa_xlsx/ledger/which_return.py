@@ -1,0 +1,106 @@
+"""Which return somebody means by a prefix of its SHA-256, by its file's name or by its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pmqa_xlsx.arguments import unit_code
+from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.errors import ReturnNotFound, UnitNotFound
+from pmqa_xlsx.form.model import Form
+
+_HEX = re.compile(r"[0-9a-f]{1,64}", re.ASCII)
+#: A shorter text that is the code of a unit means the unit alone.
+_SHORTEST_PREFIX = 4
+#: How many returns a message lists.
+_LISTED = 20
+
+
+def unit_meant(forms: Iterable[Form], named: str | int, year: int) -> str:
+    """The code of the unit that is named by its code or its whole name.
+
+    :param named: also the code as a number.
+    :param year: fiscal year (B.E.) in which it answers.
+    :raises UnitNotFound: no form lists it in that year.
+    """
+    wanted = str(named).strip()
+    for form in forms:
+        wanted = str(unit_code(form, named)).strip()
+        for unit in form.units_in(year):
+            if wanted == unit.code or wanted.casefold() in (unit.name.th.casefold(), unit.name.of("en").casefold()):
+                return unit.code
+    raise UnitNotFound(f"the form lists no unit “{wanted[:60]}” in fiscal year {year}; its sheet units has the codes",
+                       f"แบบไม่มีหน่วยงาน “{wanted[:60]}” ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
+
+
+def return_meant(text: str, standings: Iterable[Verdicted], forms: Sequence[Form], year: int) -> str:
+    """The SHA-256 of the return that is meant; of a unit, see :func:`_of_unit`.
+
+    :raises ReturnNotFound: none fits, or several do; the message lists them.
+    """
+    every = [one for one in standings if one.status is not None]
+    fits = _named(text.strip(), every, forms, year)
+    if len(fits) == 1:
+        return next(iter(fits))
+    raise _refused(text, [one for one in every if one.origin.sha256 in fits and one.status is not Status.DUPLICATE])
+
+
+def decided_return(
+    text: str, standings: Iterable[Verdicted], forms: Sequence[Form], year: int, in_force: Iterable[str],
+) -> str:
+    """The SHA-256 of the return that is meant, where only those count about which a decision is in force.
+
+    :param in_force: the SHA-256 of each return about which one is.
+    :raises ReturnNotFound: none fits, or several do.
+    """
+    every = [one for one in standings if one.status is not None]
+    known = set(in_force)
+    fits = _named(text.strip(), every, forms, year) & known
+    if not fits:
+        fits = {one.origin.sha256 for one in every if text.strip() in _units(one)} & known
+    fits = fits or {sha256 for sha256 in known if len(text) >= _SHORTEST_PREFIX and sha256.startswith(text.lower())}
+    if len(fits) == 1:
+        return next(iter(fits))
+    if not fits:
+        raise ReturnNotFound(f"“{text[:80]}”: no decision about such a return is in force, so there is none to undo",
+                             f"“{text[:80]}”: ไม่มีการตัดสินใจที่ยังมีผลเกี่ยวกับแบบนี้ จึงไม่มีอะไรให้ยกเลิก")
+    raise _refused(text, [one for one in every if one.origin.sha256 in fits and one.status is not Status.DUPLICATE])
+
+
+def _named(text: str, every: Sequence[Verdicted], forms: Sequence[Form], year: int) -> set[str]:
+    """The SHA-256 of each return that the text may mean."""
+    try:
+        unit = unit_meant(forms, text, year)
+    except UnitNotFound:
+        unit = ""
+    fits = {one.origin.sha256 for one in every if text == one.origin.file
+            or text.casefold() in (file_name(step).casefold() for step in one.origin.file.split("!"))}
+    if _HEX.fullmatch(text.lower()) and (not unit or len(text) >= _SHORTEST_PREFIX):
+        fits |= {one.origin.sha256 for one in every if one.origin.sha256.startswith(text.lower())}
+    return fits | _of_unit(unit, every) if unit else fits
+
+
+def _of_unit(code: str, every: Sequence[Verdicted]) -> set[str]:
+    """The return of a unit that counts; where none does, those that are held or rejected."""
+    own = [one for one in every if code in _units(one)]
+    counted = {one.origin.sha256 for one in own if one.counted and one.measured.whose.unit_code == code}
+    return counted or {one.origin.sha256 for one in own if one.status in (Status.HELD, Status.REJECTED)}
+
+
+def _units(one: Verdicted) -> tuple[str, str]:
+    return one.measured.whose.unit_code, one.measured.ownership.likely_unit
+
+
+def _refused(text: str, fits: Sequence[Verdicted]) -> ReturnNotFound:
+    if not fits:
+        return ReturnNotFound(
+            f"“{text[:80]}”: no return of this round fits; give the start of its SHA-256, its file name or its unit",
+            f"“{text[:80]}”: ไม่พบแบบนี้ในรอบ โปรดระบุส่วนต้นของ SHA-256 ชื่อไฟล์ หรือหน่วยงาน")
+    lines = [f"  {one.origin.sha256[:12]}  {next(filter(None, _units(one)), '-'):>3}  {one.status:<16}  "
+             f"{file_name(one.origin.file)}" for one in fits[:_LISTED]]
+    lines += ["  …"] * (len(fits) > _LISTED)
+    listed = "\n".join(lines)
+    return ReturnNotFound(f"“{text[:80]}” fits {len(fits)} returns; name one by the start of its SHA-256:\n{listed}",
+                          f"“{text[:80]}” ตรงกับแบบ {len(fits)} ฉบับ โปรดระบุฉบับเดียวด้วยส่วนต้นของ SHA-256:\n{listed}")
