@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from openpyxl.comments import Comment
@@ -67,6 +68,15 @@ def swap_rows(editor: Editor) -> None:
     for column in range(1, 11):
         one, other = (sheet.cell(row, column) for row in rows)
         one.value, other.value = other.value, one.value
+
+
+def exchange(one: str, other: str) -> Callable[[Editor], None]:
+    """Exchange what two cells of a sheet hold."""
+    def change(editor: Editor) -> None:
+        first, second = editor.sheet(FIRST)[one], editor.sheet(FIRST)[other]
+        first.value, second.value = second.value, first.value
+
+    return change
 
 
 def rename(editor: Editor) -> None:

@@ -23,7 +23,8 @@ ENTRIES = list(CATALOGUE.values())
 
 SEVERITIES = {
     "error": """file-encrypted not-a-workbook file-damaged file-unsafe file-unreadable archive-unsupported not-our-form
-        form-unknown sheet-missing row-missing heading-missing unit-unknown unit-mismatch year-mismatch answer-missing
+        form-unknown sheet-missing row-missing row-conflict heading-missing heading-conflict unit-unknown
+        unit-mismatch year-mismatch answer-missing
         required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date not-a-time unexpected-date
         bad-email formula-uncalculated error-value cell-conflict picture-in-answer office-rejected nothing-filled-in
         unit-doubtful""",

@@ -95,6 +95,8 @@ STRUCTURE = [
     ("a note in a new row", edited(edits.unlock_and_insert), "accepted cells-moved extra-content protection-removed"),
     ("a criterion's row deleted", on(FIRST, "delete_rows", 4), f"{WRONG} cells-moved row-missing seal-altered"),
     ("an answer's column deleted", on(FIRST, "delete_cols", 4), f"{WRONG} cells-moved heading-missing seal-altered"),
+    ("headings exchanged", edited(edits.exchange("C2", "D2")), f"{WRONG} cells-moved heading-conflict"),
+    ("codes exchanged", edited(edits.exchange("A3", "A4")), f"{WRONG} cells-moved locked-text-changed row-conflict seal-altered"),
     ("a sheet renamed", edited(edits.rename), "accepted sheet-renamed"),
     ("a sheet moved", edited(edits.reorder), ACCEPTED),
     ("a sheet copied", edited(edits.copy), "accepted sheet-duplicated"),
@@ -261,7 +263,8 @@ def test_answers_land_where_they_belong(batch: Batch) -> None:
     assert set(answers.groupby("unit_code").size()) == {len(LAYOUT.slots)}
     first = answers[(answers["slot"] == 1) & (answers["unit_code"] <= f"{len((*FILES, *IDENTITY, *STRUCTURE)):03}")]
     elsewhere = first[first["value"] != first["field"].map(TYPED)]
-    gone = batch.first.findings["code"].isin(["row-missing", "heading-missing", "sheet-missing"])
+    gone = batch.first.findings["code"].isin([
+        "row-missing", "row-conflict", "heading-missing", "heading-conflict", "sheet-missing"])
     assert set(elsewhere["value"]) == {""}
     assert set(elsewhere["unit_code"]) == set(batch.first.findings.loc[gone, "unit_code"])
 

@@ -165,15 +165,17 @@ def lost_in(values: dict[int, str]) -> str:
 
 @pytest.mark.parametrize(("texts", "lost", "codes"), [
     ({"A": "แนวทางใหม่"}, "", []),
-    ({"A": "แนวทางใหม่", "D": "การใช้"}, "A D", ["heading-missing"] * 2),
+    ({"A": "แนวทางใหม่", "D": "การใช้"}, "", []),
+    ({"A": "แนวทางใหม่", "D": "การใช้", "LD1": "1.1"}, "A D", ["heading-missing"] * 2),
     ({"A": "=D"}, "A", ["heading-missing"]),
     ({"LD1": "1.1"}, "", []),
     ({"LD1": ""}, "", []),
     ({"A": "แนวทางใหม่", "LD1": "1.1"}, "", []),
     ({"wording of LD1": "ถ้อยคำใหม่"}, "", []),
     ({"LD1": "1.1", "wording of LD1": "ถ้อยคำใหม่"}, "LD1", ["row-missing"]),
-    ({"LD1": "=LD2"}, "LD1", ["row-missing"]),
-], ids=["a heading", "two headings", "a heading as another", "a code", "no code", "a heading and a code", "a wording",
+    ({"LD1": "=LD2"}, "LD1", ["row-missing", "row-conflict"]),
+], ids=["a heading", "two headings", "two headings and a code",
+        "a heading as another", "a code", "no code", "a heading and a code", "a wording",
         "code and wording", "a code as another"])
 def test_what_names_a_slot(texts: dict[str, str], lost: str, codes: list[str]) -> None:
     """A slot is found in its place if one of its texts identifies it and none identifies another; else it is not."""
@@ -181,6 +183,24 @@ def test_what_names_a_slot(texts: dict[str, str], lost: str, codes: list[str]) -
     values, findings = found_in(with_sheet(book, sheet.name, renamed(sheet, texts)))
     assert (lost_in(values), findings) == (lost, codes)
     assert values == {number: TOKENS[number] for number in values}
+
+
+@pytest.mark.parametrize(("texts", "disputed", "codes"), [
+    ({"A": "=D", "D": "=A"}, "A D", ["heading-conflict"] * 2),
+    ({"A": "=D", "D": "=L", "L": "=I", "I": "=A"}, "A D L I", ["heading-conflict"] * 4),
+    ({"LD1": "=LD2", "LD2": "=LD1"}, "LD1 LD2", ["row-conflict"] * 2),
+    ({"wording of LD1": "=wording of LD2", "wording of LD2": "=wording of LD1"}, "LD1 LD2", ["row-conflict"] * 2),
+], ids=["headings exchanged", "headings shifted around", "codes exchanged", "wordings exchanged"])
+def test_no_answer_is_taken_on_a_guess(texts: dict[str, str], disputed: str, codes: list[str]) -> None:
+    """Where codes, wordings or headings contradict each other, each answer concerned is kept, and none is taken."""
+    book, sheet = first_sheet()
+    maps, findings = locate(with_sheet(book, sheet.name, renamed(sheet, texts)), LAYOUT, "th")
+    cells = maps[PLAN.key].disputed
+    named = [*(row.code for row in TABLE.rows if {slot.cell for slot in row.slots} <= cells),
+             *(column.field for column in TABLE.columns
+               if all(CellRef(row.row, column.column) in cells for row in TABLE.rows))]
+    assert " ".join(named) == disputed
+    assert sorted(finding.code for finding in findings if finding.code != "cells-moved") == codes
 
 
 @pytest.mark.parametrize(("texts", "notes", "lost", "codes"), [

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.ingester.conflicts import answers_in, crossed, other_row, states_are_answers
+from pmqa_xlsx.ingester.placement import in_place
 from pmqa_xlsx.ingester.pristine import untouched
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
@@ -31,6 +33,7 @@ class SheetMap:
     """How one sheet of the layout lies in a return.
 
     :ivar cells: where each planned cell that matters (slots, fixed texts, states) lies now; absent if not found.
+    :ivar disputed: planned cells of slots whose answers are not taken, since it is not certain what they answer.
     :ivar moved: whether anything lies elsewhere than planned.
     :ivar untouched: whether it is known that nothing does and that every fixed text that is alike in all workbooks is
         unchanged; not asked of a renamed sheet.
@@ -39,6 +42,7 @@ class SheetMap:
     texts: SheetTexts
     cells: Mapping[CellRef, CellRef]
     moved: bool = False
+    disputed: frozenset[CellRef] = frozenset()
     untouched: bool = False
 
     @property
@@ -63,6 +67,7 @@ class _Tracing:
     texts: SheetTexts
     lang: Lang
     cells: dict[CellRef, CellRef] = field(default_factory=dict)
+    disputed: set[CellRef] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, level: Level, row: TableRow | None = None, field_name: str = "") -> Place:
@@ -98,32 +103,8 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
         if moved:
             findings.append(Finding("cells-moved", tracing.place(tracing.level)))
         findings += tracing.findings
-        maps[key] = SheetMap(texts, tracing.cells, moved)
+        maps[key] = SheetMap(texts, tracing.cells, moved, frozenset(tracing.disputed))
     return maps, findings
-
-
-def in_place(plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText]) -> bool:
-    """Whether every heading and, on every row with slots, the code or the wording stands where it was put.
-
-    :param fixed: the plan's fixed texts in the workbook's language, by cell.
-    """
-    stands = {ref for ref, text in fixed.items() if texts.bears(ref, text)}
-    headings = [text.cell for text in plan.texts if text.role is Role.HEADING]
-    changed = [ref for ref in headings if ref not in stands]
-    # One heading retyped in place is a changed text, not a moved column: its neighbours vouch for it.
-    if len(changed) > 1 or (changed and texts.key_at(changed[0]) in {text.key for text in fixed.values()} - {""}):
-        return False
-    return all(
-        any(ref in stands for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, WORDING_COLUMN)))
-        and (CellRef(row.row, CODE_COLUMN) in stands or not _foreign_code(CellRef(row.row, CODE_COLUMN), fixed, texts))
-        for row in plan.rows
-    )
-
-
-def _foreign_code(ref: CellRef, fixed: Mapping[CellRef, PlannedText], texts: SheetTexts) -> bool:
-    """Whether a code cell, in which its own code does not stand, bears the code of another row of the form."""
-    key = texts.key_at(ref)
-    return any(key == text.key for cell, text in fixed.items() if cell.column == ref.column)
 
 
 @cached_per_layout
@@ -149,6 +130,7 @@ def _trace(tracing: _Tracing) -> None:
             columns = _find_columns(tracing, headings, header)
             _trace_rows(tracing, plan.rows, header, columns)
             _report_columns(tracing, columns)
+            _dispute_columns(tracing, columns)
     _trace_loose_texts(tracing)
 
 
@@ -191,16 +173,64 @@ def _trace_rows(
         wording = _rows_with(tracing, fixed.get(CellRef(row.row, WORDING_COLUMN), ""), columns.get(WORDING_COLUMN),
                              header)
         candidates = by_code[row.row] or [found for found in wording if found not in codes]
-        found = next((found for found in sorted(candidates, key=lambda found: (found not in wording, found))
-                      if found not in taken), None)
-        if found is None:
+        free = [found for found in sorted(candidates, key=lambda found: (found not in wording, found))
+                if found not in taken]
+        if not free:
             tracing.findings.append(_row_missing(tracing, row))
             continue
+        slots = [slot.cell.column for slot in row.slots]
+        found = _one_of(tracing, row, free, [columns[slot] for slot in slots if slot in columns])
         taken.add(found)
-        slots = (slot.cell.column for slot in row.slots)
+        _dispute_row(tracing, row, found, columns)
         for planned in (CODE_COLUMN, WORDING_COLUMN, tracing.plan.state_column, *slots):
             if planned in columns:
                 tracing.cells[CellRef(row.row, planned)] = CellRef(found, columns[planned])
+
+
+def _one_of(tracing: _Tracing, row: TableRow, found: Sequence[int], columns: Sequence[int]) -> int:
+    """Of the rows that bear one code, the one with answers; two with different answers are a conflict."""
+    answered = {there: held for there in found if any(held := answers_in(tracing.texts, there, columns))}
+    if len(set(answered.values())) > 1:
+        _dispute(tracing, row, "\n".join(" | ".join(filter(None, held)) for held in answered.values()))
+    return next(iter(answered), found[0])
+
+
+def _dispute_row(tracing: _Tracing, row: TableRow, found: int, columns: Mapping[int, int]) -> None:
+    """Report a row whose wording is that of another row than its code."""
+    fixed = {text.cell: PlannedText(text.text.of(tracing.lang), comparison_key(text.text.of(tracing.lang)))
+             for text in tracing.plan.texts}
+    if WORDING_COLUMN in columns:
+        wording = CellRef(found, columns[WORDING_COLUMN])
+        other = other_row(tracing.plan, row, fixed, tracing.texts.key_at(wording), WORDING_COLUMN)
+        if other is not None:
+            _dispute(tracing, row, tracing.texts.sheet.text(wording), other.code)
+
+
+def _dispute(tracing: _Tracing, row: TableRow, value: str, other: str = "") -> None:
+    """Take no answer of a row, and say why."""
+    tracing.disputed |= {slot.cell for slot in row.slots}
+    about = row.code or row.slots[0].heading.of(tracing.lang)
+    tracing.findings.append(Finding("row-conflict", tracing.place(row.level, row), value,
+                                    {"about": about, "other": other}))
+
+
+def _dispute_columns(tracing: _Tracing, columns: Mapping[int, int]) -> None:
+    """Take no answer of columns whose headings may have moved without them, and say why."""
+    plan = tracing.plan
+    answers = [column.column for column in plan.columns]
+    disputed = crossed(columns, answers)
+    rows = [tracing.cells[state].row for row in plan.rows
+            if (state := CellRef(row.row, plan.state_column)) in tracing.cells]
+    if plan.state_column in columns and states_are_answers(tracing.texts, columns[plan.state_column], rows):
+        disputed = frozenset(answers)
+    for column in plan.columns:
+        if column.column in disputed and column.column in columns:
+            tracing.disputed |= {slot.cell for slot in plan.slots() if slot.cell.column == column.column}
+            tracing.findings.append(Finding(
+                "heading-conflict", tracing.place(tracing.level, field_name=column.field),
+                column.heading.of(tracing.lang),
+                {"field_th": column.heading.th, "field_en": column.heading.of("en"),
+                 "column": column_letters(columns[column.column])}))
 
 
 def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int) -> list[int]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pmqa_xlsx.answers import FieldRules, read_cell, rules_of
-from pmqa_xlsx.answers.model import BLANK, Answer, Remark
+from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level
@@ -60,8 +60,16 @@ def _read_sheet(asked: _Asked, sheet_map: SheetMap | None) -> tuple[Iterable[Ans
     if sheet_map.untouched:
         return _read_cells(asked, map(cells.get, asked.cells)), asked.addresses
     refs = [sheet_map.cells.get(cell) for cell in asked.cells]
-    return (_read_cells(asked, [None if ref is None else cells.get(ref) for ref in refs]),
-            ["" if ref is None else str(ref) for ref in refs])
+    answers = _read_cells(asked, [None if ref is None else cells.get(ref) for ref in refs])
+    if sheet_map.disputed:
+        answers = [_disputed(answer) if cell in sheet_map.disputed else answer
+                   for cell, answer in zip(asked.cells, answers, strict=True)]
+    return answers, ["" if ref is None else str(ref) for ref in refs]
+
+
+def _disputed(answer: Answer) -> Answer:
+    """An answer of which it is not certain what it answers: its text is kept, and that is said once a row or column."""
+    return answer if answer.state is State.EMPTY else Answer("", None, answer.raw, State.INVALID)
 
 
 def _read_cells(asked: _Asked, values: Iterable[CellValue | None]) -> Iterable[Answer]:
