@@ -18,6 +18,7 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake import Received, receive, stage, verdicts
 from pmqa_xlsx.intake.mail import mbox
 from pmqa_xlsx.intake.unpack import Opened, UnpackRequest, UnpackTask, unpack
+from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.workers import guarded_opening
 from pmqa_xlsx.workers.guarded_opening import GuardedOpener
 
@@ -238,6 +239,16 @@ def test_a_container_that_its_worker_does_not_survive(
     assert [finding.code for finding in first.findings] == ["file-unreadable"]
     assert second.data == BOOK
     assert bool(first.trace) == ("raise" in target)
+
+
+def test_what_was_raised_over_a_container_is_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its traceback is in errors.log, as that of a workbook is."""
+    monkeypatch.setattr(guarded_opening, "UNPACKER", "worker_targets:always_raise")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(crafted.zipped({"50.xlsx": BOOK}))
+    result = Round(tmp_path / "r").ingest(tmp_path / "in")
+    assert list(result.findings["code"]) == ["file-unreadable"]
+    assert "LookupError: unforeseen" in (tmp_path / "r" / "errors.log").read_text(encoding="utf-8")
 
 
 def test_the_worker_opens_as_this_process_does(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.output import ORIGINALS, Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
@@ -33,6 +34,7 @@ class RoundFolder:
     """A round in its folder.
 
     :ivar unread: a line for each file that this computer did not let be read.
+    :ivar opening_log: for ``errors.log``, what was raised over containers that came just now.
     :ivar said: what the operator should know about the ledger: that it was made again, and what is gone.
     """
 
@@ -40,6 +42,7 @@ class RoundFolder:
         self.directory = directory
         self.said: list[tuple[str, str]] = []
         self.unread: tuple[Text, ...] = ()
+        self.opening_log = ""
 
     @contextlib.contextmanager
     def opened(self, *, new: bool = False) -> Iterator[Ledger]:
@@ -85,6 +88,7 @@ class RoundFolder:
         with locked.copies(self.directory) as copies:
             came = self._read(ledger, [*paths, *copies], every, settled, stale, options, locked, keeps=keeps)
         self.unread = came.unread
+        self.opening_log = error_log((one for one in came.returns if one.sha256 not in came.readings), contacts=keeps)
         layouts = {(form.form_id, form.form_version): _layout(form) for form in every}
         received = options.received or now()
         fresh = 0

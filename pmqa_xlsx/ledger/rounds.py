@@ -84,7 +84,8 @@ class Round:
             came = self._folder.add(ledger, arguments.several_paths(paths), forms=given,
                                     year=arguments.fiscal_year(year), contacts=contacts, options=options)
             result = self._folder.results(ledger, moment, came=came, record=True)
-            return self._write(replace(result, unread=self._folder.unread))
+            log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
+            return self._write(replace(result, unread=self._folder.unread, error_log=log))
 
     def results(self, as_of: dt.date | str | None = None, *, contacts: bool = True) -> Consolidation:
         """The state of the round on a day, without writing anything.
