@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import lzma
+import math
 import runpy
 import struct
 import sys
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_xlsx.catalogue.reasons import OVERLAP, TOO_MANY
+from pmqa_xlsx.catalogue.reasons import GROWS, OVERLAP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files import compression as inflating
 from pmqa_xlsx.files import zip_passwords
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
@@ -119,6 +120,17 @@ def test_names_in_a_code_page_under_the_flag_of_utf8() -> None:
     assert [info.filename.encode("cp437").decode("cp874") for info in Archive(data, LIMITS).infos] == [
         "a.txt", "xl/กขคกขคกขค.xml", "empty"]
     assert [*members(data).values()] == [*MEMBERS.values()]
+
+
+def test_only_the_names_that_are_not_utf8_lose_the_flag() -> None:
+    """Beside a name that is not UTF-8, names that are stay as they are."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in ("ดี", "xxกx", "งาม"):
+            archive.writestr(name, name)
+    data = buffer.getvalue().replace("xxกx".encode(), "xxกขx".encode("cp874").ljust(6))
+    assert [info.filename for info in Archive(data, LIMITS).infos] == [
+        "ดี", "xxกขx".encode("cp874").ljust(6).decode("cp437"), "งาม"]
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -235,6 +247,55 @@ def reason_for_refusal(data: bytes, limits: ArchiveLimits = LIMITS) -> Text | No
     except ArchiveError as error:
         return error.reason
     return None
+
+
+def small() -> bytes:
+    """An archive with 1,000 zeros and ten other bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", bytes(1_000))
+        archive.writestr("b", b"0123456789")
+    return buffer.getvalue()
+
+
+SMALL = small()
+#: How many times larger the zeros are than what they are compressed to.
+RATIO = 1_000 / zipfile.ZipFile(io.BytesIO(SMALL)).infolist()[0].compress_size
+
+
+@pytest.mark.parametrize(("limits", "reason"), [
+    ({}, None),
+    ({"file": len(SMALL) - 1}, TOO_LARGE), ({"entries": 1}, TOO_MANY), ({"member": 999}, GROWS),
+    ({"total": 1_009}, GROWS), ({"total": 999}, GROWS), ({"ratio_floor": 999, "ratio": 1}, GROWS),
+    ({"ratio_floor": 10, "ratio": math.floor(RATIO)}, GROWS), ({"ratio_floor": 10, "ratio": math.ceil(RATIO)}, None),
+], ids=str)
+def test_limits(limits: dict[str, int], reason: Text | None) -> None:
+    """What is just within all limits is read; one byte or one member more is not."""
+    exact = {"file": len(SMALL), "entries": 2, "member": 1_000, "total": 1_010, "ratio": 1, "ratio_floor": 1_000}
+    try:
+        archive = Archive(SMALL, ArchiveLimits(**{**exact, **limits}))
+        found = sum(len(archive.read(info)) for info in archive.infos)
+    except ArchiveError as error:
+        found = error.reason
+    assert found == (reason or 1_010)
+
+
+def test_a_directory_in_another_order() -> None:
+    """The directory may list members in another order than they are in; that is no overlap."""
+    first, end = SMALL.index(b"PK\x01\x02"), SMALL.index(b"PK\x05\x06")
+    second = SMALL.index(b"PK\x01\x02", first + 4)
+    turned = SMALL[:first] + SMALL[second:end] + SMALL[first:second] + SMALL[end:]
+    assert members(turned) == {"b": b"0123456789", "a": bytes(1_000)}
+
+
+@pytest.mark.parametrize("flag", [0x20, 0x40], ids=["patched data", "strong encryption"])
+def test_unknown_ways(flag: int) -> None:
+    """What was packed in a way that is not known here is not read as if it had not been."""
+    data = bytearray(SMALL)
+    data[SMALL.index(b"PK\x01\x02") + 8] |= flag
+    with pytest.raises(ArchiveError) as refusal:
+        members(bytes(data))
+    assert refusal.value.code == "archive-unsupported"
 
 
 @pytest.mark.parametrize(("into", "reason"), [(1, OVERLAP), (0, None)])
