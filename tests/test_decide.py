@@ -196,6 +196,13 @@ def test_a_clock_that_goes_backwards(folder, monkeypatch) -> None:
     assert states(Round(folder).decide("first.xlsx", "prefer", **BY))["first.xlsx 001"] == "accepted"
 
 
+def test_received_today(folder) -> None:
+    """What was received today by its date alone is there when something is decided later that day."""
+    inbox = lay_out(folder.parent / "next", [("x.eml", mail(answered("009"), "x.xlsx", FIRST, "x@x.th"), FIRST)])
+    result = Round(folder).ingest(inbox, received="2026-11-10")
+    assert result.returns.query("unit_code == '009'")["received_at"].tolist() == ["2026-11-10T12:00:00+07:00"]
+
+
 def test_listed(folder) -> None:
     """A decision is in the events, in the history of its unit, in summary.json, with who, when and why."""
     Round(folder).decide("002", "accept", **BY)

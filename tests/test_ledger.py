@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import platform
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +22,8 @@ from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, output_lock
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OptionNotValid, OutputNotWritable, RoundNotValid
 from pmqa_xlsx.generator.outputs import write_workbooks
-from pmqa_xlsx.ledger.rounds import Round, checked_name
+from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.ledger.snapshots import checked_name
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
 
 LONG = bool(os.environ.get("PMQA_XLSX_LONG"))
@@ -185,6 +189,22 @@ def test_two_runs_at_once(small, monkeypatch) -> None:
             pass
 
 
+def test_who_writes(tmp_path) -> None:
+    """The message names the computer, the process and since when; after the run nothing of that is left."""
+    code = ("import sys; from pathlib import Path; from pmqa_xlsx.consolidate import output_lock\n"
+            "with output_lock(Path(sys.argv[1])): print('holds it', flush=True); sys.stdin.read()")
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          encoding="utf-8", env={**os.environ, "PMQA_XLSX_NOW": "2026-11-30T09:00:00+07:00"}) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "holds it\n"
+        with pytest.raises(OutputNotWritable) as refused, output_lock(tmp_path, 0.1):
+            pass
+        run.communicate()
+    said = f"(computer {platform.node()[:60]}, process {run.pid}, since 2026-11-30T09:00:00+07:00)"
+    assert said in refused.value.en
+    assert [path.name for path in tmp_path.iterdir()] == [".pmqa_xlsx.lock"]
+
+
 def test_a_workbook_mailed_again_is_not_read_again(small, tmp_path, monkeypatch) -> None:
     """Known bytes in another mail are a duplicate, and no reader sees them."""
     seen: list[bytes] = []
@@ -318,3 +338,39 @@ def test_begun_by_the_workbooks_sent_out(tmp_path) -> None:
     write_workbooks(form, ["50"], tmp_path / "round" / "outgoing", year=2570)
     result = Round(tmp_path / "round").ingest(tmp_path / "round" / "outgoing")
     assert (result.year, len(result.returns), result.skipped["not-filled-in"]) == (2570, 0, 1)
+
+
+def test_begun_with_a_form_that_is_not_shipped(tmp_path) -> None:
+    """The round takes the form's definition from what was sent out, and needs no word about it."""
+    write_workbooks(FORM, ["001", "002"], tmp_path / "round" / "outgoing")
+    write_workbooks(FORM, ["003"], tmp_path / "round" / "outgoing")
+    inbox = lay_out(tmp_path / "in", [("a.eml", mail(good("001"), "form.xlsx", FIRST, "a@example.go.th"), FIRST)])
+    result = Round(tmp_path / "round").ingest(inbox)
+    assert ([form.form_id for form in result.forms], result.returns["status"].tolist()) == (["crafted"], ["accepted"])
+
+
+def test_results_of_an_earlier_run_are_written_again(small, tmp_path) -> None:
+    """Where the results are not those of the last run, whatever reads them writes them again first, and says so."""
+    before = tmp_path / "before"
+    shutil.copytree(small, before)
+    Round(small).extend("002", "2026-12-15", reason="letter", by="me")
+    for name in ("frames", "summary.json"):
+        (shutil.rmtree if name == "frames" else Path.unlink)(small / name)
+        (shutil.copytree if name == "frames" else shutil.copy)(before / name, small / name)
+    round_ = Round(small)
+    units = round_.current().units.set_index("unit_code")
+    assert units.loc["002", "due_date"] == "2026-12-15"
+    assert "written again" in round_.said[0][1]
+    assert Round(small).current().run == round_.current().run
+
+
+def test_results_that_are_open_elsewhere_are_read(small, monkeypatch) -> None:
+    """Results of the last run are read without the lock, also while one of them is open in another program."""
+    monkeypatch.setattr("pmqa_xlsx.ledger.round_folder.check_writable", lambda _: pytest.fail("asked for writing"))
+    assert len(Round(small).current().returns) == 1
+
+
+def test_feedback_of_a_round(small, tmp_path) -> None:
+    """From Python as by command: reminders for the units that sent nothing."""
+    entries = Round(small).feedback(tmp_path / "to-send", units=["002"])
+    assert [(entry["unit_code"], entry["kind"]) for entry in entries] == [("002", "reminder")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.ingest import say_of_ledger
 from pmqa_xlsx.cli.options import PATH
 
 if TYPE_CHECKING:
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
     """Put two results side by side: two years, or two days of one round; DIR@NAME is a state kept by `snapshot`."""
     from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.ledger.rounds import Round
 
     check_target(output)
-    comparison = compare_rounds(Consolidation.load(state_of(old)), Consolidation.load(state_of(new)))
+    rounds = [Round(state_of(path), lang=console.file_lang()) for path in (old, new)]
+    comparison = compare_rounds(*(one.current() for one in rounds))
+    for one in rounds:
+        say_of_ledger(one)
     write_target(output, write_comparison(comparison, console.file_lang()))
     if as_json:
         console.print_json({"file": str(output), **comparison.counts()})

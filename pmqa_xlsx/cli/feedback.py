@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.ingest import say_of_ledger
 from pmqa_xlsx.cli.options import PATH
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ def feedback(results: Path, output: Path, units: tuple[str, ...], as_json: bool)
     a mail draft with it attached. For each sender of a rejected file, and for each unit that sent nothing: a mail
     draft. Nothing is sent. Results made with `--no-contacts` cannot be used, since they lack answers and addresses.
     """
-    from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.feedback import write_feedback
+    from pmqa_xlsx.ledger.rounds import Round
 
-    entries = write_feedback(Consolidation.load(results), output, units=units, lang=console.file_lang(),
-                             on_progress=console.progress, where=str(results))
+    round_ = Round(results, lang=console.file_lang())
+    entries = round_.feedback(output, units=units, on_progress=console.progress)
+    say_of_ledger(round_)
     if as_json:
         console.print_json({"files": entries})
     for line in _lines(entries, output)[console.print_lang()]:

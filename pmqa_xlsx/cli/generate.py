@@ -49,7 +49,8 @@ def generate(
     )
     thai_only = lacking_english(form) if console.file_lang() == "en" else []
     if as_json:
-        console.print_json({**manifest, "without_english": thai_only})
+        shown = {name: value for name, value in manifest.items() if name != "definition"}
+        console.print_json({**shown, "without_english": thai_only})
     said = {"th": f"สร้างแบบฟอร์ม {count} ไฟล์ใน {output}",
             "en": f"{count} workbook{'s' * (count != 1)} written to {output}"}
     console.say(said[console.print_lang()], stderr=as_json)

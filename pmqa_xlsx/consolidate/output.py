@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
+import platform
 import re
 import shutil
 import tempfile
@@ -17,10 +19,15 @@ from filelock import FileLock, Timeout
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system import atomic
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import iso_text
+from pmqa_xlsx.text.language import Text
 
 #: The name by which results name their maker.
 PROGRAM = "pmqa_xlsx"
 LOCK_NAME = ".pmqa_xlsx.lock"
+#: Who holds the lock: a file of its own, since Windows lets nobody read a locked one.
+WRITER_NAME = ".pmqa_xlsx.writer"
 SUMMARY_NAME = "summary.json"
 ORIGINALS = "originals"
 FRAMES = "frames"
@@ -72,20 +79,46 @@ def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[Non
         try:
             lock.acquire(timeout=timeout)
         except Timeout as error:
+            who = _writer(path.with_name(WRITER_NAME))
             raise OutputNotWritable(
-                f"{directory}: another run is writing to this folder. Wait until it has ended, or name another folder.",
-                f"{directory}: มีการประมวลผลอื่นกำลังเขียนลงโฟลเดอร์นี้ โปรดรอให้เสร็จ หรือระบุโฟลเดอร์อื่น",
+                f"{directory}: another run is writing to this folder{who.en}. Wait until it has ended, or name another "
+                "folder.",
+                f"{directory}: มีการประมวลผลอื่นกำลังเขียนลงโฟลเดอร์นี้{who.th} โปรดรอให้เสร็จ หรือระบุโฟลเดอร์อื่น",
             ) from error
+    outermost = lock.lock_counter == 1
     try:
         try:
+            if outermost:
+                _state_writer(path.with_name(WRITER_NAME))
             yield
         finally:
+            if outermost:
+                with contextlib.suppress(OSError):
+                    path.with_name(WRITER_NAME).unlink(missing_ok=True)
             lock.release()
             with contextlib.suppress(OSError):  # on Windows, releasing a lock may delete its file
                 path.touch()
     except BaseException:
         _forget_if_empty(directory, path)
         raise
+
+
+def _state_writer(path: Path) -> None:
+    """Write who holds the lock, for the message to others; it decides nothing, so it may fail."""
+    with contextlib.suppress(OSError):
+        path.write_text(json.dumps({"host": platform.node(), "process": os.getpid(), "at": iso_text(now())}),
+                        encoding="utf-8")
+
+
+def _writer(path: Path) -> Text:
+    """Who holds the lock, as a part of a sentence; empty where that is not known."""
+    try:
+        stated = json.loads(path.read_text(encoding="utf-8"))
+        facts = {name: str(stated[name])[:60] for name in ("host", "process", "at")}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return Text("")
+    return Text(" (เครื่อง {host} โพรเซส {process} ตั้งแต่ {at})".format(**facts),
+                " (computer {host}, process {process}, since {at})".format(**facts))
 
 
 def _forget_if_empty(directory: Path, lock: Path) -> None:

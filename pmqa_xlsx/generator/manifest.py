@@ -46,12 +46,14 @@ class Manifest(RunTerms, total=False):
     """Everything that was written to a folder, as ``manifest.json`` holds it, with the terms of the last run.
 
     ``earlier_passwords`` are those of workbooks that were written again with another one, since units may hold the
-    older copies. The key is missing if there are none.
+    older copies. The key is missing if there are none. ``definition`` is the form's, as CSV texts by file name, so that
+    a round which begins here knows its form.
     """
 
     program: Required[str]
     workbooks: Required[list[Written]]
     earlier_passwords: list[str]
+    definition: dict[str, str]
 
 
 _TERMS = tuple(sorted(RunTerms.__optional_keys__))
@@ -109,6 +111,7 @@ def merged(earlier: Manifest, now: Manifest) -> Manifest:
     workbooks |= {entry["file"]: cast(dict[str, Any], entry) for entry in now["workbooks"]}
     passwords = [*dict.fromkeys(password for password in passwords if password != last["password"])]
     whole = {**last, "workbooks": [*workbooks.values()], **({"earlier_passwords": passwords} if passwords else {})}
+    whole["definition"] = last.get("definition", {})
     return cast(Manifest, whole)
 
 

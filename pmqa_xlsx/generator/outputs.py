@@ -50,6 +50,8 @@ def write_workbooks(
     :raises OutputNotWritable: the folder contains other files or cannot be written, or one of the files is open in
         another program.
     """
+    from pmqa_xlsx.definition import csv_files
+
     made = prepare(form, year=year, lang=lang, password=password, seal_key=seal_key)
     wanted = _wanted(form, units, made.year, blank)
     earlier = read_manifest(directory)
@@ -65,7 +67,8 @@ def write_workbooks(
             on_progress(number, len(wanted))
     manifest = Manifest(
         program=PROGRAM, form_id=form.form_id, form_version=form.form_version, fiscal_year=made.year, lang=lang,
-        password=made.lock.password, workbooks=entries)
+        password=made.lock.password, workbooks=entries,
+        definition={name: data.decode("utf-8") for name, data in csv_files(form).items()})
     if earlier:
         manifest = merged(earlier, manifest)
     # The manifest first: whatever cuts a run short, the folder is this program's and no password is lost.

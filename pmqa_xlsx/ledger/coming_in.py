@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,12 +36,17 @@ class IngestOptions:
     on_progress: Callable[[int], None] | None = None
 
 
-def begun_as(directory: Path) -> tuple[str, int]:
-    """The form's id and the year (B.E.) of the workbooks sent out from a round's folder; "" and 0 where none were."""
+def begun_as(directory: Path) -> tuple[Mapping[str, str] | str, int]:
+    """The definition and the year (B.E.) of the workbooks sent out from a round's folder.
+
+    :returns: the definition as CSV texts by file name, or its form's id where an older version of the program wrote the
+        workbooks; "" and 0 where none were sent out.
+    """
     try:
         manifest = json.loads((directory / OUTGOING / "manifest.json").read_text(encoding="utf-8"))
-        return str(manifest["form_id"]), int(manifest["fiscal_year"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        definition = {str(name): str(text) for name, text in manifest.get("definition", {}).items()}
+        return definition or str(manifest["form_id"]), int(manifest["fiscal_year"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "", 0
 
 

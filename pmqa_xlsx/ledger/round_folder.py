@@ -90,7 +90,10 @@ class RoundFolder:
         self.unread = came.unread
         self.opening_log = error_log((one for one in came.returns if one.sha256 not in came.readings), contacts=keeps)
         layouts = {(form.form_id, form.form_version): _layout(form) for form in every}
-        received = options.received or now()
+        moment = now()
+        received = options.received or moment
+        if received.date() == moment.date():  # a day means its end, and a decision made today comes after what is here
+            received = min(received, moment)
         fresh = 0
         with ledger.transaction():
             if not ledger.settings():
@@ -117,7 +120,8 @@ class RoundFolder:
         mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
         order = [*reversed(given), *reversed(kept)]
         forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
-        return forms or [load_form(begun_as(self.directory)[0] or None)]
+        begun = begun_as(self.directory)[0] if not forms else ""
+        return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
 
     def _settle(
         self, ledger: Ledger, forms: Sequence[Form], year: int | None, *, contacts: bool | None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,27 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
-from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME, read_summary
+from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
+from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.office_word import Decider, DecisionRequest, extension_event, note_event
 from pmqa_xlsx.ledger.request_list import read_requests
 from pmqa_xlsx.ledger.round_folder import RoundFolder, keeps_contacts
-from pmqa_xlsx.ledger.store import Event, Ledger
+from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, not_in_a_snapshot
+from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger
 from pmqa_xlsx.system.clock import now
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.feedback import FeedbackFile
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.language import Lang
-
-SNAPSHOTS = "snapshots"
-#: What a state may be called; Windows takes all of it but the names that follow.
-_NAME = re.compile(r"[^\W_](?:[\w .\-\u0e30-\u0e4e]{0,58}[\w\-\u0e30-\u0e4e])?")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
 class Round:
@@ -161,12 +157,12 @@ class Round:
         with self._folder.opened() as ledger:
             self._current(ledger)
             target = self.directory / SNAPSHOTS / name
-            if any(path.name.casefold() == name.casefold() for path in _folders(target.parent)):
+            if any(path.name.casefold() == name.casefold() for path in folders_in(target.parent)):
                 raise RoundNotValid(f"{self.directory}: there is a state “{name}” already; choose another name.",
                                     f"{self.directory}: มีสถานะชื่อ “{name}” อยู่แล้ว โปรดใช้ชื่ออื่น")
             draft = target.with_name(f".{name}.draft")
             shutil.rmtree(draft, ignore_errors=True)
-            shutil.copytree(self.directory, draft, ignore=_not_in_a_snapshot(self.directory))
+            shutil.copytree(self.directory, draft, ignore=not_in_a_snapshot(self.directory))
             with ledger.transaction():
                 ledger.add_event(Event(now(), "snapshot", data={"name": name}))
                 draft.replace(target)
@@ -215,6 +211,45 @@ class Round:
             return self._keep(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by,
                                                   contacts=keeps_contacts(ledger))])
 
+    def feedback(
+        self, into: str | Path, *, units: str | Iterable[str] = (),
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> list[FeedbackFile]:
+        """Write correction workbooks and mail drafts from the results of the last run.
+
+        :param into: a folder: empty, new, or written by an earlier call.
+        :param units: codes of the units that get feedback; default: all, and the senders of files of unknown units.
+        :returns: the files written.
+        :raises OperatorError: a unit is not listed, the round keeps no contacts, or the folder cannot be written.
+        """
+        from pmqa_xlsx.feedback import write_feedback
+
+        return write_feedback(self.current(), arguments.several_paths(into, "into")[0],
+                              units=arguments.several_texts(units, "units"), lang=self._lang, on_progress=on_progress,
+                              where=str(self.directory))
+
+    def current(self) -> Consolidation:
+        """The results in the folder, written again where they are not those of the last run.
+
+        A folder of results without a ledger is read as it is.
+
+        :raises InputNotFound: there are no results, or they are not whole.
+        """
+        from pmqa_xlsx.consolidate import Consolidation
+
+        if (self.directory / LEDGER).is_file() and self._behind():
+            with self._folder.opened() as ledger:
+                self._current(ledger)
+        return Consolidation.load(self.directory)
+
+    def _behind(self) -> bool:
+        """Whether the results are not those of the last run; asked without a lock, for they may be open elsewhere."""
+        try:
+            with Ledger.open(self.directory) as ledger:
+                return (read_summary(self.directory) or {}).get("run") != len(ledger.events("run"))
+        except LedgerNotUsable:
+            return True
+
     def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
         with self._folder.opened() as ledger:
             decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"),
@@ -233,6 +268,9 @@ class Round:
         """Make sure that the results in the folder are those of the last run."""
         summary = read_summary(self.directory) or {}
         if summary.get("run") != len(ledger.events("run")):
+            self._folder.said.append((
+                "ผลลัพธ์ในโฟลเดอร์ไม่ใช่ของการประมวลผลครั้งล่าสุด จึงเขียนใหม่จากทะเบียนรอบ",
+                "The results in the folder were not those of the last run; they were written again from the ledger."))
             self._write(self._folder.results(ledger, None, record=True))
 
     def _write(self, result: Consolidation) -> Consolidation:
@@ -251,33 +289,6 @@ class Round:
 
 #: Hex digits of a SHA-256.
 _SHA256 = 64
-
-
-def checked_name(name: str) -> str:
-    """A name for a state: 1–60 letters (Thai too), digits, blanks, ``-``, ``_`` and ``.``.
-
-    :raises OptionNotValid: it is none, or one that Windows refuses.
-    """
-    if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
-        raise OptionNotValid(
-            f"“{name[:80]}” cannot be a name: use 1 to 60 letters, digits, blanks, - _ or ., not at the ends",
-            f"ใช้ชื่อ “{name[:80]}” ไม่ได้ โปรดใช้ตัวอักษร ตัวเลข เว้นวรรค - _ หรือ . ไม่เกิน 60 ตัว")
-    return name
-
-
-def _not_in_a_snapshot(root: Path) -> Callable[[str, list[str]], set[str]]:
-    """Of the round's folder, a snapshot keeps the results: frames, forms, summary and reports."""
-    def ignored(folder: str, names: list[str]) -> set[str]:
-        if Path(folder) != root:
-            return set()
-        return {name for name in names if not (name in (FRAMES, FORMS, SUMMARY_NAME)
-                                               or (root / name).suffix in (".xlsx", ".html"))}
-    return ignored
-
-
-def _folders(parent: Path) -> Iterator[Path]:
-    if parent.is_dir():
-        yield from (path for path in parent.iterdir() if path.is_dir())
 
 
 def _loaded(forms: object) -> Iterator[Form]:
