@@ -107,7 +107,7 @@ def test_closed_just_then(tmp_path: Path, share_modes: ShareModes, monkeypatch: 
 
 
 @pytest.mark.parametrize(("taken", "says", "not_says"), [
-    (0, "Nothing has been replaced", "are new"), (3, "Some files in the folder are new", "Nothing has been"),
+    (0, "Nothing has been replaced", "are now new"), (3, "are now new", "Nothing has been"),
 ])
 def test_opened_while_it_is_written(
     taken: int, says: str, not_says: str, tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch,
