@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import crafted_form
 import test_crash_safety
 from demo_round import play_round
 from pmqa_xlsx.compare import check_target, write_target
@@ -19,6 +20,7 @@ from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.generator import write_workbooks
+from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system import atomic
 from share_modes import ShareModes, really_held
 from small_round import FORM
@@ -211,6 +213,27 @@ def test_a_path_that_is_too_long_is_reported_first(tmp_path: Path, monkeypatch: 
         with pytest.raises(OutputNotWritable, match="the path is too long"):
             write(tmp_path / "out")
         assert files_in(tmp_path) == {}
+
+
+def test_a_round_holds_its_own_ledger(tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a round is written its ledger is open: that stops nothing, but a report that somebody has open does."""
+    (tmp_path / "inbox").mkdir()
+    for unit in ("001", "002"):
+        (tmp_path / "inbox" / f"{unit}.xlsx").write_bytes(crafted_form.good(unit))
+    round_ = Round(tmp_path / "out")
+    round_.ingest(tmp_path / "inbox" / "001.xlsx", forms=crafted_form.FORM)
+    share_modes.held = {tmp_path / "out" / "ledger.sqlite"}
+    round_.ingest(tmp_path / "inbox")
+    before = files_in(tmp_path / "out")
+    share_modes.held.add(tmp_path / "out" / "report.html")
+    with pytest.raises(OutputNotWritable, match=r"report.html: the file is open"):
+        round_.ingest(tmp_path / "inbox")
+    assert files_in(tmp_path / "out") == before
+    share_modes.held.clear()
+    monkeypatch.setattr(atomic, "PATIENCE", 60)
+    share_modes.looks = 3
+    round_.snapshot("หนึ่ง")
+    assert (tmp_path / "out" / "snapshots" / "หนึ่ง" / "summary.json").is_file()
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="only Windows has share modes")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.brief import Brief
+    from pmqa_xlsx.text.language import Text
 
 @click.command()
 @reading_options
@@ -109,7 +110,7 @@ def _check_for_round(context: click.Context, folder: Path, as_json: bool, option
         console.say(line, stderr=as_json)
     for one in changed:
         console.say(one.line(console.print_lang()), stderr=as_json)
-    context.exit(1 if shown.has_errors else 0)
+    _exit(context, has_errors=shown.has_errors, unread=round_.unread)
 
 
 def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
@@ -165,6 +166,11 @@ def finish(context: click.Context, result: Brief | Consolidation, as_json: bool,
     if output is not None:
         said = {"th": f"ผลลัพธ์อยู่ที่ {output}", "en": f"Results are in {output}"}
         console.say(said[console.print_lang()], stderr=as_json)
-    for text in result.unread:
-        console.say(text.of(console.print_lang()), stderr=True)
-    context.exit(1 if result.has_errors or result.unread else 0)
+    _exit(context, has_errors=result.has_errors, unread=result.unread)
+
+
+def _exit(context: click.Context, *, has_errors: bool, unread: Sequence[Text]) -> NoReturn:
+    """Name the files that this computer did not let be read, and end."""
+    for line in unread:
+        console.say(line.of(console.print_lang()), stderr=True)
+    context.exit(1 if has_errors or unread else 0)

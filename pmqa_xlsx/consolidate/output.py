@@ -267,8 +267,8 @@ def _is_ours(directory: Path) -> bool:
 
 
 def _earlier_results(directory: Path) -> Iterator[Path]:
-    """The earlier results that a new run replaces; the originals are never replaced."""
-    for pattern in ("*", f"{FRAMES}/*", f"{FORMS}/*/*"):
+    """The earlier results that a new run replaces; originals and the ledger never are, and this run may hold it."""
+    for pattern in (SUMMARY_NAME, "*.xlsx", "*.html", "*.log", f"{FRAMES}/*", f"{FORMS}/*/*"):
         for path in sorted(directory.glob(pattern)):
             if path.is_file() and not path.name.startswith((".", "~$")):
                 yield path

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME
 from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, LedgerDamaged
+from pmqa_xlsx.system.atomic import not_writable, remove, retry_denied
 from pmqa_xlsx.system.clock import now
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def open_or_rebuild(folder: TakesIn) -> Ledger:
         ledger = Ledger.open(folder.directory)
     except LedgerDamaged:
         aside = path.with_name(f"ledger.damaged-{now():%Y%m%d-%H%M%S}.sqlite")
-        path.replace(aside)
-        path.with_name(path.name + "-journal").unlink(missing_ok=True)
+        with not_writable(path):
+            retry_denied(lambda: path.replace(aside))
+            remove(path.with_name(path.name + "-journal"))
         folder.said.append((f"ทะเบียนรอบเสียหาย เก็บไว้เป็น {aside.name} และสร้างใหม่จากไฟล์ต้นฉบับ",
                             f"The round's ledger is damaged; it was kept as {aside.name} and made again."))
         ledger, lost = Ledger.open(folder.directory), True
@@ -57,7 +59,7 @@ def open_or_rebuild(folder: TakesIn) -> Ledger:
             _rebuild(folder, ledger)
         except BaseException:
             ledger.__exit__()
-            path.unlink(missing_ok=True)
+            remove(path)
             raise
     return ledger
 
@@ -108,7 +110,7 @@ def _take_in(
     first = those[0]
     received = dt.datetime.fromisoformat(first["at"]) if first["at"] else None
     modified = next((one["modified_at"] for one in those if one.get("modified_at")), "")
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         copy = Path(temporary) / (Path(first["name"]).name or path.name)
         copy.write_bytes(path.read_bytes())
         moment = dt.datetime.fromisoformat(modified).timestamp() if modified else path.stat().st_mtime

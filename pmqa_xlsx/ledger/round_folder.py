@@ -20,6 +20,7 @@ from pmqa_xlsx.ledger.locked import LockedFiles
 from pmqa_xlsx.ledger.reader_key import key_of_seal, reader_key
 from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, explained
 from pmqa_xlsx.ledger.withheld import without_contacts
+from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Text
@@ -206,6 +207,7 @@ class RoundFolder:
                             known=lambda sha256, name: (sha256, name) in files)
         more = [replace(as_return(one, came.readings.get(one.sha256) or known.get(one.sha256, Reading())),
                         received_at=options.received or now()) for one in came.received]
+        self.unread = came.unread
         return replace(facts, returns=[*facts.returns, *more], skipped=came.skipped)
 
     # What it comes to
@@ -269,7 +271,7 @@ def _remove_unused(path: Path) -> None:
     with contextlib.suppress(LedgerNotUsable), Ledger.open(path.parent) as ledger:
         if ledger.settings():
             return
-    path.unlink(missing_ok=True)
+    remove(path)
 
 
 def _definition(form: Form) -> dict[str, str]:

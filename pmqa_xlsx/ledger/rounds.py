@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.office_word import Decider, DecisionRequest, extension_event, note_event
 from pmqa_xlsx.ledger.request_list import read_requests
 from pmqa_xlsx.ledger.round_folder import RoundFolder, keeps_contacts
-from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, not_in_a_snapshot
+from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger
 from pmqa_xlsx.system.clock import now
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.feedback import FeedbackFile
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.text.language import Lang
+    from pmqa_xlsx.text.language import Lang, Text
 
 
 class Round:
@@ -49,6 +48,11 @@ class Round:
     def said(self) -> Sequence[tuple[str, str]]:
         """What happened to the ledger that somebody should know, in Thai and English: that it was made again."""
         return self._folder.said
+
+    @property
+    def unread(self) -> Sequence[Text]:
+        """A line for each file that this computer did not let be read in the last :meth:`ingest` or :meth:`check`."""
+        return self._folder.unread
 
     def ingest(
         self, paths: str | Path | Iterable[str | Path], *,
@@ -81,7 +85,7 @@ class Round:
                                     year=arguments.fiscal_year(year), contacts=contacts, options=options)
             result = self._folder.results(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
-            return self._write(replace(result, unread=self._folder.unread, error_log=log))
+            return self._write(replace(result, unread=tuple(self.unread), error_log=log))
 
     def results(self, as_of: dt.date | str | None = None, *, contacts: bool = True) -> Consolidation:
         """The state of the round on a day, without writing anything.
@@ -160,12 +164,9 @@ class Round:
             if any(path.name.casefold() == name.casefold() for path in folders_in(target.parent)):
                 raise RoundNotValid(f"{self.directory}: there is a state “{name}” already; choose another name.",
                                     f"{self.directory}: มีสถานะชื่อ “{name}” อยู่แล้ว โปรดใช้ชื่ออื่น")
-            draft = target.with_name(f".{name}.draft")
-            shutil.rmtree(draft, ignore_errors=True)
-            shutil.copytree(self.directory, draft, ignore=not_in_a_snapshot(self.directory))
-            with ledger.transaction():
+            with snapshot_at(self.directory, target) as take_place, ledger.transaction():
                 ledger.add_event(Event(now(), "snapshot", data={"name": name}))
-                draft.replace(target)
+                take_place()
             return target
 
     def decide(self, which: str, verdict: str, unit: str | int | None = None, *, reason: str, by: str) -> Consolidation:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pmqa_xlsx.consolidate.output import FORMS, FRAMES, SUMMARY_NAME
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.system.atomic import not_writable, retry_denied
 
 SNAPSHOTS = "snapshots"
 #: What a state may be called; Windows takes all of it but the names that follow.
@@ -27,7 +30,20 @@ def checked_name(name: str) -> str:
     return name
 
 
-def not_in_a_snapshot(root: Path) -> Callable[[str, list[str]], set[str]]:
+@contextlib.contextmanager
+def snapshot_at(root: Path, target: Path) -> Iterator[Callable[[], object]]:
+    """The results in a round's folder, copied; they are at the target once what is given has been called.
+
+    :raises OutputNotWritable: they cannot be copied.
+    """
+    draft = target.with_name(f".{target.name}.draft")
+    with not_writable(target):
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(root, draft, ignore=_not_in_a_snapshot(root))
+        yield lambda: retry_denied(lambda: draft.replace(target))
+
+
+def _not_in_a_snapshot(root: Path) -> Callable[[str, list[str]], set[str]]:
     """Of the round's folder, a snapshot keeps the results: frames, forms, summary and reports."""
     def ignored(folder: str, names: list[str]) -> set[str]:
         if Path(folder) != root:
