@@ -14,8 +14,10 @@ import crafted
 from pmqa_xlsx.catalogue.reasons import BAD_MEMBER
 from pmqa_xlsx.files import ole
 from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake import Received, receive, stage, verdicts
+from pmqa_xlsx.intake import Received, receive, stage, verdicts, walk
+from pmqa_xlsx.intake.containers import MAX_TOTAL
 from pmqa_xlsx.intake.mail import mbox
 from pmqa_xlsx.intake.unpack import Opened, UnpackRequest, UnpackTask, unpack
 from pmqa_xlsx.ledger.rounds import Round
@@ -222,6 +224,38 @@ def test_one_bad_mail_does_not_affect_its_mailbox(tmp_path: Path) -> None:
     found = list(receive([tmp_path], opener=lost_over_the_third))
     assert outline(found) == ["1!50.xlsx workbook", "2!50.xlsx workbook", "3 - file-unreadable", "4!50.xlsx workbook"]
     assert [one.trace for one in found] == ["", "", "t", ""]
+
+
+def always_lost(task: UnpackTask) -> Opened:
+    """Open what is not taken from a mailbox or a zip in a zip; the worker is lost over the rest."""
+    if not task.spans and task.inflated in (0, MAX_TOTAL):
+        return unpack(UnpackRequest(), task)
+    opened.append(task)
+    return Opened(task.kind or FileKind.UNKNOWN, trouble=Finding("file-unreadable"))
+
+
+opened: list[UnpackTask] = []
+
+
+def test_a_mailbox_over_which_workers_are_lost_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After a few lost workers the rest of the mailbox is one row."""
+    monkeypatch.setattr(walk, "MAILS_AT_ONCE", 8)
+    (tmp_path / "b.mbox").write_bytes(boxed(30))
+    opened.clear()
+    rows = [one.file.rpartition("!")[2] for one in receive([tmp_path], opener=always_lost)]
+    assert rows == [*map(str, range(1, 9)), "9-30"]
+    assert len(opened) == 1 + walk.MAX_LOST
+
+
+def test_a_zip_over_which_workers_are_lost_again_and_again(tmp_path: Path) -> None:
+    """After a few lost workers no more of the containers inside are opened; the file is one row all the same."""
+    (tmp_path / "a.zip").write_bytes(crafted.zipped({f"{n}.zip": crafted.zipped({"50.xlsx": BOOK}) for n in range(30)}))
+    opened.clear()
+    (one,) = receive([tmp_path], opener=always_lost)
+    assert (one.findings[0].code, one.findings[0].facts["count"]) == ("file-unreadable", "30")
+    assert len(opened) == walk.MAX_LOST
 
 
 @pytest.mark.parametrize(("target", "reason"), [

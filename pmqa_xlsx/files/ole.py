@@ -63,8 +63,8 @@ class Compound:
         self._directory = [_entry(raw) for raw in _ENTRY.iter_unpack(listed[:len(listed) // _ENTRY.size * _ENTRY.size])]
         if not self._directory:
             raise ArchiveError("file-damaged", BAD_MEMBER)
-        self._small_fat = self._table(self._chain(small_fat, self._fat))
-        self._small: bytes | None = None
+        self._small_start = small_fat
+        self._small: tuple[bytes, array[int]] | None = None
         self._places = dict(self._tree())
         self.entries: frozenset[Path] = frozenset(self._places)
 
@@ -145,11 +145,12 @@ class Compound:
     def _small_stream(self, entry: _Entry) -> bytes:
         if self._small is None:
             root = self._directory[0]
-            self._small = self._joined(self._chain(root.start, self._fat), min(root.size, len(self._data)))
-        size = self._small_sector
+            content = self._joined(self._chain(root.start, self._fat), min(root.size, len(self._data)))
+            self._small = content, self._table(self._chain(self._small_start, self._fat))
+        (content, table), size = self._small, self._small_sector
         pieces = bytearray()
-        for number in self._chain(entry.start, self._small_fat):
-            pieces += self._small[number * size:(number + 1) * size]
+        for number in self._chain(entry.start, table):
+            pieces += content[number * size:(number + 1) * size]
             if len(pieces) >= entry.size:
                 break
         return bytes(pieces)

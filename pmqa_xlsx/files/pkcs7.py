@@ -19,6 +19,8 @@ _SEQUENCE, _SET, _INTEGER, _OBJECT, _FIRST, _OCTETS, _PIECES = 0x30, 0x31, 0x02,
 _END = b"\0\0"
 #: Deepest nesting of octet strings; programs write one level.
 _MAX_LEVELS = 4
+#: Elements inside one that is skipped: a list of a few algorithms.
+_MAX_ELEMENTS = 1_000
 
 
 class Sealed(Enum):
@@ -112,7 +114,7 @@ def _behind(data: bytes, at: int, tag: int) -> int:
     if _head(data, at)[0] != tag:
         raise _BrokenError
     open_marks = 0
-    while True:
+    for _ in range(_MAX_ELEMENTS):
         if open_marks and data[at:at + 2] == _END:
             at += 2
             open_marks -= 1
@@ -122,6 +124,7 @@ def _behind(data: bytes, at: int, tag: int) -> int:
             at = start + (length or 0)
         if not open_marks:
             return at
+    raise _BrokenError
 
 
 def _octets(data: bytes, at: int, pieces: list[bytes], level: int) -> int:

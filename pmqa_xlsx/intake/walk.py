@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
-from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.catalogue.reasons import READER_FAILED, TOO_DEEP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.findings import Finding
@@ -20,6 +21,9 @@ from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask
 MAX_DEPTH = 5
 #: Most mails, and bytes of mails, that one worker reads from a mailbox at a time.
 MAILS_AT_ONCE, BYTES_AT_ONCE = 200, 8 * 2**20
+#: Workers lost over one file, and seconds spent on its containers, after which no more of them are opened. The mails
+#: of a mailbox each count as a file.
+MAX_LOST, MAX_SECONDS = 5, 60.0
 
 #: Opens a container; a lost worker or an unforeseen exception is reported as ``trouble``.
 Opener = Callable[[UnpackTask], Opened]
@@ -76,6 +80,8 @@ class Walk:
     ignored: int = 0
     own_outputs: int = 0
     _count: int = 0
+    _lost: int = 0
+    _seconds: float = 0.0
     _budget: Budget = field(default_factory=Budget)
 
     def items(
@@ -95,6 +101,9 @@ class Walk:
         If the worker is lost while reading several mails, each of them is tried separately.
         """
         for batch in _batches(spans):
+            if self._lost >= MAX_LOST and len(batch) > 1:
+                yield [Piece((f"{batch[0][0]}-{spans[-1][0]}",), FileKind.EML, "", trouble=_given_up().trouble)]
+                return
             opened = self._open(mailbox, FileKind.MBOX, batch)
             if opened.trouble is None:
                 self.own_outputs += opened.own_outputs
@@ -107,7 +116,7 @@ class Walk:
 
     def mail_items(self, mail: Piece, modified_at: dt.datetime | None) -> Iterator[Item]:
         """Everything in one mail of a mailbox, the mail itself first; it has its own limits."""
-        self._count, self._budget = 0, Budget()
+        self._count, self._budget, self._seconds = 0, Budget(), 0.0
         around = Item(-1, (), FileKind.UNKNOWN, None, "", modified_at=modified_at)
         return self._piece(mail, around, -1, 1)
 
@@ -174,7 +183,16 @@ class Walk:
         return replace(opened, pieces=tuple(chain.from_iterable(self.mails(path, opened.spans))), spans=())
 
     def _open(self, path: Path, kind: FileKind | None, spans: Spans) -> Opened:
-        return self.opener(UnpackTask(path, kind, self.folder, self._budget.members, self._budget.inflated, spans))
+        if self._lost >= MAX_LOST or self._seconds > MAX_SECONDS:
+            return _given_up(kind)
+        began = time.monotonic()
+        opened = self.opener(
+            UnpackTask(path, kind, self.folder, self._budget.members, self._budget.inflated, spans))
+        if not spans:
+            self._seconds += time.monotonic() - began
+        if len(spans) <= 1 and opened.trouble is not None and opened.trouble.code == "file-unreadable":
+            self._lost += 1
+        return opened
 
 
 def too_large(kind: FileKind) -> ArchiveError:
@@ -184,6 +202,13 @@ def too_large(kind: FileKind) -> ArchiveError:
     advice = (EXPORT_IN_PARTS if kind is FileKind.MBOX else
               COMPRESS_PICTURES if kind.role is FileRole.WORKBOOK else SEND_FEWER_AT_ONCE)
     return ArchiveError("file-unsafe", TOO_LARGE, advice=advice)
+
+
+def _given_up(kind: FileKind | None = None) -> Opened:
+    """The result for what is not opened, since other parts of the same file took too long."""
+    reason = READER_FAILED["timeout"]
+    finding = Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en})
+    return Opened(kind or FileKind.UNKNOWN, trouble=finding)
 
 
 def _refused(kind: FileKind, error: ArchiveError) -> Opened:
