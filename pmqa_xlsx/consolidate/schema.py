@@ -1,7 +1,7 @@
 """The one list of the frames' columns: a class for each frame, whose fields are its columns, in order.
 
-What a column says, in which unit, stands beside its type; where a base is named, its columns come first.
-A change here is a change of :data:`FORMAT`.
+Each column has its meaning and unit beside its type; the columns of a base class come first. A change here is a change
+of :data:`FORMAT`. Rows are not frozen, which would double the time for a round's findings.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ Cell = Annotated[str, Says("ตำแหน่งเซลล์ เช่น C7
 Email = Annotated[str, Says("อีเมลผู้รับผิดชอบ", "the e-mail address of a responsible person")]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class UnitColumns:
     """Whose return it is."""
 
@@ -99,7 +99,7 @@ class UnitColumns:
     form_version: FormVersion
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class QuestionColumns:
     """What is asked; what does not apply is empty."""
 
@@ -112,7 +112,7 @@ class QuestionColumns:
     slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", _FROM_ONE)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class ReturnRow:
     """One row for each return, and for each file from which none could be taken."""
 
@@ -145,7 +145,7 @@ class ReturnRow:
     warnings: Annotated[int, Says("คำเตือน", "findings of severity warning", _FINDINGS)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class AnswerRow(QuestionColumns, UnitColumns):
     """One row for each slot of each unit of which something counts."""
 
@@ -160,7 +160,7 @@ class AnswerRow(QuestionColumns, UnitColumns):
     cell: Cell
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class ContactRow(QuestionColumns, UnitColumns):
     """One row for each e-mail address; none when contacts were left out."""
 
@@ -170,7 +170,7 @@ class ContactRow(QuestionColumns, UnitColumns):
     phone: Annotated[str, Says("โทรศัพท์", "the person's telephone")]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class ScoreRow(UnitColumns):
     """One row for each unit and criterion, category or total that has a score."""
 
@@ -183,7 +183,7 @@ class ScoreRow(UnitColumns):
     answered: Annotated[int, Says("ช่องที่ให้คะแนนและตอบแล้ว", "those of them that are answered", _SLOTS)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class _FoundIn:
     """In which return something was found, and where."""
 
@@ -195,7 +195,7 @@ class _FoundIn:
     cell: Cell
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class FindingRow(QuestionColumns, _FoundIn):
     """One row for each finding, also of returns that do not count."""
 
@@ -208,7 +208,7 @@ class FindingRow(QuestionColumns, _FoundIn):
     fix_en: Annotated[str, Says("วิธีแก้ ภาษาอังกฤษ", "what to do, in English")]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class MissingRow(UnitColumns):
     """One row for each unit without a counted return."""
 
@@ -222,7 +222,7 @@ class MissingRow(UnitColumns):
     last_attempt_at: Annotated[str, Says("เวลาส่งของไฟล์นั้น", "when that one was sent", _MOMENT)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class ChangeRow(QuestionColumns, UnitColumns):
     """One row for each answer that a later return of a unit changed."""
 
@@ -233,7 +233,7 @@ class ChangeRow(QuestionColumns, UnitColumns):
     at: Annotated[str, Says("เวลาส่งของไฟล์ที่เปลี่ยนคำตอบ", "when that return was sent", _MOMENT)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class EventRow:
     """One row for each thing that happened in the round."""
 
@@ -248,7 +248,7 @@ class EventRow:
     data: Annotated[str, Says("รายละเอียดสำหรับโปรแกรม", "the same for programs, as JSON", repeats=False)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class StandingRow(UnitColumns):
     """One row for each unit of the year: where it stands on the as-of day."""
 
@@ -266,7 +266,7 @@ class StandingRow(UnitColumns):
     last_letter_at: Annotated[str, Says("เวลาส่งจดหมายล่าสุด", "when the last one was sent", _MOMENT)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class LetterRow:
     """One row for each letter."""
 
@@ -282,7 +282,7 @@ class LetterRow:
     matters: Annotated[str, Says("เรื่องที่ขอให้แก้", "the matters that it is about, ; between", repeats=False)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class QuestionRow:
     """One row for each slot of the form: the dictionary."""
 
