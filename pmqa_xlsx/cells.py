@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, Protocol
@@ -63,6 +64,17 @@ class CellArea(NamedTuple):
         """Whether a cell is in it."""
         return self.first.row <= ref.row <= self.last.row and self.first.column <= ref.column <= self.last.column
 
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return (self.last.row - self.first.row + 1) * (self.last.column - self.first.column + 1)
+
+    def cells(self) -> Iterator[CellRef]:
+        """Its cells, row by row."""
+        for row in range(self.first.row, self.last.row + 1):
+            for column in range(self.first.column, self.last.column + 1):
+                yield CellRef(row, column)
+
     @classmethod
     def parse(cls, text: str) -> CellArea:
         """Parse an area such as ``C7:D9``, or the address of one cell.
@@ -107,6 +119,7 @@ class CellKind(StrEnum):
     BOOLEAN = "boolean"
     ERROR = "error"
     PICTURE = "picture"  #: inserted as the cell's value, by Excel or WPS
+    COVERED = "covered"  #: a text below merged cells, where nobody sees it
     CONFLICT = "conflict"  #: the file contains the cell more than once, with different contents
 
 
@@ -131,7 +144,7 @@ class CellValue(NamedTuple):
 
     :ivar kind: the kind of value; of a formula, of its cached value (``EMPTY`` if there is none).
     :ivar value: text of a text cell, number of a number cell, ``#REF!`` and the like of an error, the
-        contents of a conflict, one on each line, ``None`` if empty.
+        contents of a conflict, one on each line, the text of a covered cell, ``None`` if empty.
     :ivar shown: how the cell's number format shows a number.
     :ivar formula: whether the cell contains a formula (as far as the file format shows it).
     :ivar format: the number's format; ``None`` if the cell shows the plain number.

@@ -168,6 +168,12 @@ def stated_twice(parts: dict[str, bytes]) -> None:
     parts[SHEET] = parts[SHEET].replace(stated[0], stated[0] + stated[0].replace(answer, b"x"), 1)
 
 
+def merged(parts: dict[str, bytes]) -> None:
+    """Merge two answers without taking the second one away, as a program does that only writes the file."""
+    area = b'<mergeCells><mergeCell ref="C3:C4"/></mergeCells>'
+    parts[SHEET] = parts[SHEET].replace(b"</sheetData>", b"</sheetData>" + area)
+
+
 def without_seal(parts: dict[str, bytes]) -> None:
     """Remove the seal, as some editors do."""
     for name in (TEXTS, "docProps/custom.xml"):

@@ -131,7 +131,7 @@ def xls(sheet: bytes, strings: bytes = b"", before: bytes = b"", streams: dict[s
 
 ODF = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"' for name, space in (
     ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("draw", "drawing"),
-    ("meta", "meta"), ("manifest", "manifest"))) + (
+    ("number", "datastyle"), ("meta", "meta"), ("manifest", "manifest"))) + (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"')
 

@@ -26,11 +26,11 @@ SEVERITIES = {
         form-unknown sheet-missing row-missing row-conflict heading-missing heading-conflict unit-unknown
         unit-mismatch year-mismatch answer-missing
         required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date not-a-time unexpected-date
-        bad-email formula-uncalculated error-value cell-conflict picture-in-answer office-rejected nothing-filled-in
-        unit-doubtful""",
-    "warning": """active-content no-workbook seal-altered locked-text-changed sheet-duplicated several-emails
-        formula-in-answer late resent-older answer-dropped answer-reverted older-edit date-doubtful other-unit-named
-        same-as-other-unit decision-overtaken""",
+        bad-email formula-uncalculated error-value cell-conflict picture-in-answer hidden-by-merge office-rejected
+        nothing-filled-in unit-doubtful""",
+    "warning": """cells-merged active-content no-workbook seal-altered locked-text-changed sheet-duplicated
+        several-emails formula-in-answer late resent-older answer-dropped answer-reverted older-edit date-doubtful
+        other-unit-named same-as-other-unit decision-overtaken""",
     "notice": """format-converted side-part-unreadable other-attachment seal-absent cells-moved sheet-renamed
         protection-removed
         extra-content value-converted duplicate-file superseded office-accepted office-preferred

@@ -144,6 +144,8 @@ ANSWERS = [
     ("85 in a cell that shows per cents up to 1", typed("A1 percent", 85, "[<=1]0%;0"), ACCEPTED),
     ("a per cent for a text", typed("A1 long", 0.85, "0%"), CONVERTED),
     ("a number that shows as 85", typed("A1 percent", 85.00000000000001), ACCEPTED),
+    ("merged with the cell above", on(FIRST, "merge_cells", "C3:C4"), f"{WRONG} answer-missing cells-merged"),
+    ("hidden below merged cells", reworked(edits.merged), f"{WRONG} cells-merged hidden-by-merge"),
     ("an error", typed("A1 decimal", "#REF!"), f"{WRONG} error-value"),
     ("a control character", in_xml("long", "ก_x0007_ข_x000D_"), CONVERTED),
     ("half a character", in_xml("long", "ก_xD800_"), CONVERTED),

@@ -2,11 +2,13 @@
 
 import io
 import struct
+import zipfile
 from pathlib import Path
 
 import pytest
 import python_calamine
 
+from crafted import zipped
 from judges import libreoffice_convert
 from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.cells import CellKind
@@ -147,6 +149,13 @@ def test_as_calamine_reads(data: bytes) -> None:
     ('office:value-type="boolean" office:boolean-value="true"/>', "boolean TRUE"),
     ('office:value-type="string"><text:p>a<text:s text:c="2"/><text:span>b<text:a>c</text:a></text:span>d</text:p>'
      "<text:p>e</text:p></table:table-cell>", "text a  bcd\ne"),
+    ('office:value-type="float"><text:p>85</text:p></table:table-cell>', "text 85"),
+    ('office:value-type="percentage"><text:p>85%</text:p></table:table-cell>', "text 85%"),
+    ('office:value-type="date"><text:p>31/1/2569</text:p></table:table-cell>', "text 31/1/2569"),
+    ('office:value-type="time"><text:p>08:30</text:p></table:table-cell>', "text 08:30"),
+    ('office:value-type="boolean"><text:p>TRUE</text:p></table:table-cell>', "text TRUE"),
+    ('office:value="85"/>', "number 85"), ('office:date-value="2026-01-31"/>', "date 46053"),
+    ('office:boolean-value="1"/>', "boolean TRUE"), ('office:string-value="ก"/>', "text ก"),
     ('table:formula="of:=1+1" office:value-type="float" office:value="2"/>', "=number 2"),
     ('table:formula="of:=NA()" office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p>'
      "</table:table-cell>", "=error #N/A"),
@@ -159,6 +168,58 @@ def test_ods_cells(cell: str, expected: str) -> None:
     """Each kind of OpenDocument cell is recognised."""
     book = read_workbook(ods(f"<table:table-row><table:table-cell {cell}</table:table-row>"))
     assert cells_of(book) == {"A1": expected}
+
+
+STYLES = (
+    '<office:styles><number:percentage-style style:name="n1"/><number:date-style style:name="n2"/>'
+    '<number:time-style style:name="n3"/><number:number-style style:name="n4"/>'
+    + "".join(f'<style:style style:name="{name}" style:family="table-cell" {more}/>' for name, more in (
+        ("percent", 'style:data-style-name="n1"'), ("child", 'style:parent-style-name="percent"'),
+        ("date", 'style:data-style-name="n2"'), ("time", 'style:data-style-name="n3"'),
+        ("plain", 'style:parent-style-name="percent" style:data-style-name="n4"'),
+        ("loop", 'style:parent-style-name="loop"'))) + "</office:styles>")
+
+
+@pytest.mark.parametrize("common", [True, False], ids=["in styles.xml", "in content.xml"])
+@pytest.mark.parametrize(("cell", "expected"), [
+    ('table:style-name="percent" office:value="0.85"><text:p>85%</text:p></table:table-cell>', "percent 0.85"),
+    ('table:style-name="child" office:value-type="float" office:value="0.85"/>', "percent 0.85"),
+    ('table:style-name="percent" office:value-type="float" office:value="85"><text:p>85</text:p></table:table-cell>',
+     "number 85"),
+    ('table:style-name="date" office:value-type="float" office:value="46053"/>', "date 46053"),
+    ('table:style-name="time" office:value-type="float" office:value="0.5"/>', "time 0.5"),
+    ('table:style-name="plain" office:value-type="float" office:value="0.85"/>', "number 0.85"),
+    ('table:style-name="loop" office:value-type="float" office:value="0.85"/>', "number 0.85"),
+    ('office:value-type="float" office:value="0.85"/>', "percent 0.85"),
+])
+def test_ods_known_by_style(cell: str, expected: str, common: bool) -> None:
+    """Per cents and dates are known by the style of the cell, its parents, its row or its column too."""
+    parts = {"styles.xml": f"<a {ODF}>{STYLES}</a>".encode()} if common else {}
+    default = 'table:default-cell-style-name="%s"'
+    cell = f"<table:table-cell {cell}</table:table-row>"
+    tables = [f"<table:table-column {default % 'percent'}/><table:table-row>{cell}",
+              f"<table:table-column {default % 'date'}/><table:table-row {default % 'percent'}>{cell}"]
+    books = [ods(table, after="" if common else STYLES, parts=parts) for table in tables]
+    assert [cells_of(read_workbook(book)) for book in books] == [{"A1": expected}] * 2
+
+
+def test_ods_without_mimetype() -> None:
+    """An .ods is known by its manifest where a program left its first entry out."""
+    with zipfile.ZipFile(io.BytesIO(ods(ROW % 1 + CELL % 1 + 'office:value="85"/></table:table-row>'))) as archive:
+        content = archive.read("content.xml")
+    manifest = f"""<manifest:manifest {ODF}><manifest:file-entry manifest:full-path="/"
+        manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>"""
+    book = read_workbook(zipped({"content.xml": content, "META-INF/manifest.xml": manifest.encode()}))
+    assert (book.format, cells_of(book)) == ("ods", {"A1": "number 85"})
+
+
+def test_short_cells_after_a_blank_one() -> None:
+    """A blank cell of .xlsb moves the column on, so that the short records behind it fall into their own columns."""
+    blank = record12(1, struct.pack("<II", 3, 0))
+    short = record12(13, struct.pack("<Ii", 0, 7 << 2 | 2))
+    shorter = record12(12, struct.pack("<I", 0))
+    book = read_workbook(xlsb(record12(0, bytes(17)) + blank + short + shorter + short))
+    assert cells_of(book) == {"E1": "number 7", "G1": "number 7"}
 
 
 def test_ods() -> None:

@@ -47,6 +47,8 @@ def _read(cell: CellValue, rules: FieldRules) -> Answer:
         return refused(cell, "error-value")
     if cell.kind is CellKind.PICTURE:
         return refused(cell, "picture-in-answer")
+    if cell.kind is CellKind.COVERED:
+        return refused(cell, "hidden-by-merge")
     if cell.kind is CellKind.CONFLICT:
         return refused(cell, "cell-conflict")
     raw = cell.raw

@@ -8,8 +8,42 @@ from pmqa_xlsx.text.language import Text
 #: Facts that the ingester gives for every answer cell.
 _SAMPLE = {"field": Text("หลักฐาน", "Evidence"), "about": Text("ข้อ 3", "item 3"), "sheet": Text("หมวด 1", "Category 1"),
            "cell": Text("D7")}
+#: How to get rid of merged cells: a locked sheet does not let anybody split them.
+_COPY = Text("แผ่นที่ล็อกไว้เลิกผสานเซลล์ไม่ได้ ให้คัดลอกคำตอบไปวางแบบ “ค่าเท่านั้น” ทีละช่องในไฟล์แบบที่ได้รับไป แล้วส่งไฟล์นั้น",
+             "A locked sheet does not let you split merged cells: paste the answers as values into the workbook that "
+             "was sent to you, each into its own cell, and send that.")
 
 ENTRIES = (
+    CatalogueEntry(
+        code="cells-merged", severity=Severity.WARNING,
+        title=Text("ช่องคำตอบถูกผสาน", "Answer cells merged"),
+        why=Text("ช่องคำตอบหลายช่องถูกผสานเป็นช่องเดียว ช่องที่ถูกซ่อนจึงกรอกไม่ได้ คำตอบในช่องแรกอ่านเป็นของช่องแรกเท่านั้น",
+                 "Several answer cells were merged into one, so the hidden ones cannot be filled in. What the first "
+                 "cell contains is read as the answer of that cell only."),
+        message=words(
+            Text("ช่อง {cells} ของแผ่น “{sheet}” ถูกผสานเป็นช่องเดียว ช่องคำตอบ {hidden} จึงกรอกไม่ได้",
+                 "Cells {cells} of sheet “{sheet}” were merged into one, so that {hidden} cannot be filled in."),
+            Text("ช่องคำตอบหลายช่องถูกผสานเป็นช่องเดียว", "Several answer cells were merged into one.")),
+        fix=words(_COPY),
+        bad=Text("ผสานช่อง D7:D9 เพื่อเขียนหลักฐานครั้งเดียว", "cells D7:D9 merged to write the evidence once"),
+        good=Text("ช่อง D7 D8 และ D9 แยกกัน", "cells D7, D8 and D9 apart"),
+        sample={"sheet": Text("หมวด 1", "Category 1"), "cells": Text("D7:D9"), "hidden": Text("D8, D9")},
+    ),
+    CatalogueEntry(
+        code="hidden-by-merge", severity=Severity.ERROR,
+        title=Text("คำตอบถูกซ่อนใต้ช่องที่ผสาน", "Answer hidden below merged cells"),
+        why=Text("ช่องคำตอบมีข้อความ แต่ถูกซ่อนอยู่ใต้ช่องที่ผสาน จึงไม่มีผู้ใดมองเห็น และไม่นับเป็นคำตอบ",
+                 "The cell contains a text, but it is hidden below merged cells where nobody sees it, so it is not "
+                 "used as an answer."),
+        message=words(
+            Text("คำตอบของ {question} ถูกซ่อนอยู่ใต้ช่องที่ผสาน", "The answer of {question} is hidden below merged cells."),
+            Text("คำตอบหนึ่งถูกซ่อนอยู่ใต้ช่องที่ผสาน", "An answer is hidden below merged cells."),
+            details=[Text("ข้อความที่ซ่อนอยู่คือ “{value}”", "The hidden text is “{value}”.")]),
+        fix=words(_COPY),
+        bad=Text("ข้อความในช่อง D8 ที่ผสานอยู่ใต้ D7", "a text in D8, which is merged with D7"),
+        good=Text("ข้อความในช่อง D8 ที่มองเห็นได้", "a text in D8 that can be seen"),
+        sample={**_SAMPLE, "value": Text("มีคำสั่งแต่งตั้ง", "an order exists")},
+    ),
     CatalogueEntry(
         code="picture-in-answer", severity=Severity.ERROR,
         title=Text("รูปภาพแทนคำตอบ", "Picture instead of an answer"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
+from pmqa_xlsx.cells import EMPTY, CellArea, CellRef, CellValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class BookSheet:
 
     :ivar cells: by address, zero-based; cells without content are absent.
     :ivar footer: the text of the page footer, with its control codes.
+    :ivar merged: areas of cells that are merged.
     """
 
     name: str
@@ -23,6 +24,7 @@ class BookSheet:
     protected: bool
     cells: Mapping[CellRef, CellValue]
     footer: str = ""
+    merged: tuple[CellArea, ...] = ()
 
     def __getitem__(self, ref: CellRef) -> CellValue:
         """The content of a cell; :data:`~pmqa_xlsx.cells.EMPTY` if there is none."""

@@ -38,6 +38,7 @@ _OLE_STREAMS = (
     ("encryptedpackage", FileKind.ENCRYPTED), ("__properties_version1.0", FileKind.MSG), ("workbook", FileKind.XLS),
     ("book", FileKind.XLS), ("worddocument", FileKind.DOC), ("powerpoint document", FileKind.PPT),
 )
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _ODF = {
     b"application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,
     b"application/vnd.oasis.opendocument.spreadsheet-template": FileKind.ODS,
@@ -139,6 +140,8 @@ def _zip_kind(data: bytes) -> FileKind:
             return _ODF[mimetype]
         if mimetype.startswith(b"application/vnd.oasis.opendocument"):
             return FileKind.OPENDOCUMENT
+    elif "content.xml" in parts and _SPREADSHEET in content("meta-inf/manifest.xml"):
+        return FileKind.ODS  # some programs leave the mimetype out
     if "index/document.iwa" in parts:
         return FileKind.NUMBERS
     # A workbook without its list of parts is a damaged workbook, not an archive of XML files.

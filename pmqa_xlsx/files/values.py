@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 import struct
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 
 from pmqa_xlsx.catalogue.reasons import BAD_VALUE, TOO_MANY_CELLS
 from pmqa_xlsx.cells import CellArea, CellKind, CellRef, CellValue, Shown
@@ -25,6 +25,8 @@ _LINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")*)"')
 _LONGEST_LINK = 2_100
 #: Most characters stored for the conflicting contents of one cell; Excel allows 32,767 for one content.
 _LONGEST_CONFLICT = 70_000
+#: Most cells of a merged area.
+_LARGEST_MERGE = 100_000
 _EPOCH = dt.datetime(1899, 12, 30)
 #: Most filled cells of one workbook; a return has a few thousand.
 MAX_CELLS = 200_000
@@ -121,10 +123,25 @@ def linked(value: CellValue, address: str) -> CellValue:
 
 def link_area(cells: dict[CellRef, CellValue], area: CellArea, address: str) -> None:
     """Store a link's address in the cells of an area that have content, else in the first cell."""
-    size = (area.last.row - area.first.row + 1) * (area.last.column - area.first.column + 1)
-    filled = [ref for ref in cells if area.covers(ref)] if size > 1 else [area.first]
+    filled = [ref for ref in cells if area.covers(ref)] if area.size > 1 else [area.first]
     for ref in filled or [area.first]:
         cells[ref] = linked(cells.get(ref, text_value("")), address)
+
+
+def cover(cells: dict[CellRef, CellValue], stated: Iterable[CellArea]) -> tuple[CellArea, ...]:
+    """Mark what is below merged cells, of which only the first is seen.
+
+    :param cells: changed in place.
+    :param stated: the merged areas; one that would hide a whole form was merged by nobody and is skipped.
+    :returns: the areas that count, each once.
+    """
+    merged = tuple(dict.fromkeys(area for area in stated if area.size <= _LARGEST_MERGE))
+    for area in merged:
+        inside = area.cells() if area.size <= len(cells) else [ref for ref in cells if area.covers(ref)]
+        for ref in inside:
+            if ref in cells and ref != area.first and not cells[ref].is_blank:
+                cells[ref] = CellValue(CellKind.COVERED, cells[ref].held)
+    return merged
 
 
 def put(cells: dict[CellRef, CellValue], ref: CellRef, value: CellValue) -> None:

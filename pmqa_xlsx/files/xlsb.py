@@ -21,17 +21,17 @@ from pmqa_xlsx.files.refusal import damaged
 
 # Kinds of records, by their names in [MS-XLSB], 2.3.
 _ROW_HEADER = 0
-_PACKED, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED_TEXT = 2, 3, 4, 5, 6, 7
+_BLANK, _PACKED, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED_TEXT = 1, 2, 3, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOLEAN, _FORMULA_ERROR = 8, 9, 10, 11
 _RICH_TEXT = 62
 _SHORT_FIRST, _SHORT_LAST, _SHORT_OFFSET = 12, 18, 11
 _STRING_ITEM = 19
 _NUMBER_FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 44, 47, 617, 618
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
-_PROTECTION, _PROTECTION_ISO, _HEADER_FOOTER, _LINK = 535, 678, 479, 494
+_PROTECTION, _PROTECTION_ISO, _HEADER_FOOTER, _LINK, _MERGED = 535, 678, 479, 494, 176
 _VALUE_METADATA = 50
 _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
-_CELLS = frozenset({*range(_PACKED, _SHORT_LAST + 1), _RICH_TEXT})
+_CELLS = frozenset({*range(_BLANK, _SHORT_LAST + 1), _RICH_TEXT})
 _NO_TEXT = 0xFFFFFFFF
 #: Bytes before a formula's tokens; the token of a text.
 _FORMULA_HEAD, _TEXT_TOKEN = 6, b"\x17"
@@ -60,7 +60,8 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
         if sheet.links:
             addresses = package.side.read(relation.part, dict, package.addresses, relation.part)
             put_links(sheet.cells, sheet.links, addresses)
-        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
+        merged = values.cover(sheet.cells, sheet.merged)
+        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer, merged))
         extras += sheet_extras(package, relation.part, name, people)
         sheet_relations = package.side.read(relation.part, dict, package.relations, relation.part)
         extras += [extra for kind, target in sheet_relations.values()
@@ -83,6 +84,7 @@ class _Sheet:
     protected: bool = False
     footer: str = ""
     links: list[SheetLink] = field(default_factory=list)
+    merged: list[CellArea] = field(default_factory=list)
     _row: int = 0
     _column: int = -1
     _picture: bool = False  # whether the next cell has metadata, which contain a picture as its value
@@ -96,8 +98,8 @@ class _Sheet:
                 self.shared.room.check(self.cells)
             elif kind == _VALUE_METADATA:
                 self._picture = self.shared.pictures
-            elif kind == _LINK:
-                self._link(Fields(data))
+            elif kind in (_LINK, _MERGED):
+                self._take_area(kind, Fields(data))
             elif kind == _PROTECTION:
                 self.protected = Fields(data, 2).number(4) != 0
             elif kind == _PROTECTION_ISO:
@@ -124,12 +126,16 @@ class _Sheet:
                 value = CellValue(CellKind.PICTURE, "")
             values.put(self.cells, CellRef(self._row, self._column), value)
 
-    def _link(self, fields: Fields) -> None:
+    def _take_area(self, kind: int, fields: Fields) -> None:
+        """Add a merged area or a link; one outside a worksheet is skipped."""
         rows, columns = (fields.number(4), fields.number(4)), (fields.number(4), fields.number(4))
-        relation, location = _text(fields), _text(fields)
-        if relation and max(rows) < MAX_ROWS and max(columns) < MAX_COLUMNS:
-            area = CellArea(CellRef(min(rows), min(columns)), CellRef(max(rows), max(columns)))
-            self.links.append(SheetLink(area, relation, location))
+        if max(rows) >= MAX_ROWS or max(columns) >= MAX_COLUMNS:
+            return
+        area = CellArea(CellRef(min(rows), min(columns)), CellRef(max(rows), max(columns)))
+        if kind == _MERGED:
+            self.merged.append(area)
+        elif relation := _text(fields):
+            self.links.append(SheetLink(area, relation, _text(fields)))
 
     def _value(self, kind: int, fields: Fields, form: ExcelFormat | None) -> CellValue | None:
         formula = _FORMULA_TEXT <= kind <= _FORMULA_ERROR

@@ -71,7 +71,7 @@ def planned_texts(layout: Layout, key: str, lang: Lang) -> dict[CellRef, Planned
 
 
 def _is_text(cell: CellValue) -> bool:
-    return cell.kind in (CellKind.TEXT, CellKind.NUMBER) and not cell.formula
+    return cell.kind in (CellKind.TEXT, CellKind.NUMBER, CellKind.COVERED) and not cell.formula
 
 
 def _anchor_texts(sheet: Sheet, lang: Lang) -> list[FixedText]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
@@ -38,8 +38,11 @@ def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tupl
     answers: list[Answer] = []
     sheets: list[str] = []
     addresses: list[str] = []
+    merged: list[Finding] = []
     for asked in _asked(layout, lang):
         sheet_map = maps.get(asked.sheet)
+        if sheet_map:
+            merged += _merged(asked, sheet_map)
         there, lying = _read_sheet(asked, sheet_map)
         answers += there
         addresses += lying
@@ -48,8 +51,7 @@ def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tupl
     slots = Slots(answers, Places(tuple(sheets), tuple(addresses)))
     findings = [_finding(layout.slots[position], slots, position, remark)
                 for position, answer in enumerate(answers) if answer.remarks for remark in answer.remarks]
-    findings += judge_whole(layout, slots)
-    return slots, findings
+    return slots, [*findings, *merged, *judge_whole(layout, slots)]
 
 
 def _read_sheet(asked: _Asked, sheet_map: SheetMap | None) -> tuple[Iterable[Answer], Sequence[str]]:
@@ -70,6 +72,17 @@ def _read_sheet(asked: _Asked, sheet_map: SheetMap | None) -> tuple[Iterable[Ans
 def _disputed(answer: Answer) -> Answer:
     """An answer of which it is not certain what it answers: its text is kept, and that is said once a row or column."""
     return answer if answer.state is State.EMPTY else Answer("", None, answer.raw, State.INVALID)
+
+
+def _merged(asked: _Asked, sheet_map: SheetMap) -> Iterator[Finding]:
+    """What is said of merged areas that hide answer cells."""
+    slots = frozenset(ref for cell in asked.cells if (ref := sheet_map.cells.get(cell)) is not None)
+    for area in sheet_map.texts.sheet.merged:
+        inside = area.cells() if area.size <= len(slots) else filter(area.covers, sorted(slots))
+        hidden = [str(ref) for ref in inside if ref in slots and ref != area.first]
+        if hidden:
+            yield Finding("cells-merged", Place(sheet_map.name, str(area.first)),
+                          facts={"cells": f"{area.first}:{area.last}", "hidden": ", ".join(hidden)})
 
 
 def _read_cells(asked: _Asked, values: Iterable[CellValue | None]) -> Iterable[Answer]:

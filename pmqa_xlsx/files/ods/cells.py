@@ -8,8 +8,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, LONG_TOKEN, TOO_MANY_CELLS
-from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
+from pmqa_xlsx.files.ods.styles import CellStyles
 from pmqa_xlsx.files.refusal import damaged, unsafe
 from pmqa_xlsx.text.excel_text import number_text
 
@@ -18,7 +19,12 @@ OFFICE, TABLE, TEXT = _OASIS % "office", _OASIS % "table", _OASIS % "text"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
 _CELLS = frozenset(TABLE + name for name in ("table-cell", "covered-table-cell"))
-_PARAGRAPH, _TYPE = TEXT + "p", OFFICE + "value-type"
+_PARAGRAPH, _TYPE, _DEFAULT_STYLE = TEXT + "p", OFFICE + "value-type", TABLE + "default-cell-style-name"
+_NUMBERS = ("float", "currency", "percentage")
+#: The kinds of values, each with the attribute that gives the value.
+_VALUES = {**dict.fromkeys(_NUMBERS, OFFICE + "value"),
+           **{kind: f"{OFFICE}{kind}-value" for kind in ("date", "time", "boolean", "string")}}
+_CONTENT = (TABLE + "formula", _TYPE, *dict.fromkeys(_VALUES.values()))
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _BREAKS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _ERROR_TEXT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:[0-9]{3}")
@@ -27,35 +33,69 @@ _DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(
 _MAX_TEXT = 2**20
 
 
-def placed_cells(table: Element) -> Iterator[tuple[CellRef, int, int, Element]]:
-    """The elements of cells with content, each with its place and its numbers of repeated rows and columns.
+class PlacedCell(NamedTuple):
+    """The element of a cell with content, and its place.
+
+    :ivar rows: number of rows over which it is repeated; ``columns`` likewise.
+    :ivar style: the name of its style: its own, else its row's, else its column's.
+    """
+
+    ref: CellRef
+    rows: int
+    columns: int
+    element: Element
+    style: str
+
+
+def placed_cells(table: Element) -> Iterator[PlacedCell]:
+    """The cells of a table with content.
 
     :raises Unreadable: ``file-damaged`` for a cell outside a worksheet.
     """
     row = 0
+    by_column = _column_styles(table)
     for element in _rows(table):
         repeated = _count(element, "number-rows-repeated")
+        of_row = element.get(_DEFAULT_STYLE, "")
         column = 0
         for cell in element:
             if cell.tag not in _CELLS:
                 continue
             width = _count(cell, "number-columns-repeated")
-            if len(cell) or cell.get(_TYPE) or cell.get(TABLE + "formula"):
+            if len(cell) or any(map(cell.get, _CONTENT)):
                 if row + repeated > MAX_ROWS or column + width > MAX_COLUMNS:
                     raise damaged(BAD_ADDRESS)
-                yield CellRef(row, column), repeated, width, cell
+                style = cell.get(TABLE + "style-name", "") or of_row or next(
+                    (style for end, style in by_column if column < end), "")
+                yield PlacedCell(CellRef(row, column), repeated, width, cell, style)
             column += width
         row += repeated
 
 
-def read_cells(table: Element, room: values.Room) -> dict[CellRef, CellValue]:
-    """The cells of a table that have content.
+def _column_styles(table: Element) -> list[tuple[int, str]]:
+    """The default styles of the columns, from left to right: the column after each run, zero-based, and its style."""
+    styles: list[tuple[int, str]] = []
+    end = 0
+    for element in table.iter(TABLE + "table-column"):
+        end += _count(element, "number-columns-repeated")
+        styles.append((end, element.get(_DEFAULT_STYLE, "")))
+    return styles if any(style for _, style in styles) else []
+
+
+def read_cells(
+    table: Element, room: values.Room, styles: CellStyles,
+) -> tuple[dict[CellRef, CellValue], tuple[CellArea, ...]]:
+    """The cells of a table that have content, and the areas that are merged.
 
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
     """
     cells: dict[CellRef, CellValue] = {}
-    for ref, rows, columns, element in placed_cells(table):
-        value = _value(element)
+    merged: list[CellArea] = []
+    for ref, rows, columns, element, style in placed_cells(table):
+        below, beside = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
+        if below > 1 or beside > 1:
+            merged.append(CellArea(ref, CellRef(ref.row + below - 1, ref.column + beside - 1)))
+        value = _value(element, styles.shown(style))
         if value is None:
             continue
         if rows * columns > values.MAX_CELLS:
@@ -65,7 +105,7 @@ def read_cells(table: Element, room: values.Room) -> dict[CellRef, CellValue]:
                 cells[CellRef(row, column)] = value
         room.check(cells)
     room.take(cells)
-    return cells
+    return cells, tuple(merged)
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -83,9 +123,12 @@ def _count(element: Element, name: str) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def _value(cell: Element) -> CellValue | None:
-    """The value of one cell; ``None`` if it has only a style, a comment or a picture."""
-    value = _content(cell)
+def _value(cell: Element, shown: Shown) -> CellValue | None:
+    """The value of one cell; ``None`` if it has only a style, a comment or a picture.
+
+    :param shown: how its style shows a number.
+    """
+    value = _content(cell, shown)
     if value is None:
         return None
     if formula := cell.get(TABLE + "formula"):
@@ -94,13 +137,14 @@ def _value(cell: Element) -> CellValue | None:
     return values.linked(value, address) if address else value
 
 
-def _content(cell: Element) -> CellValue | None:
+def _content(cell: Element, shown: Shown) -> CellValue | None:
     formula = cell.get(TABLE + "formula") is not None
-    kind = cell.get(_TYPE, "")
+    kind = _kind(cell)
     if cell.get(_CALC + "value-type") == "error" or (formula and _ERROR_TEXT.fullmatch(text_of(cell))):
         return values.error_value(text_of(cell), formula)
-    if kind in ("float", "currency", "percentage"):
-        return _number(cell.get(OFFICE + "value", ""), text_of(cell), kind == "percentage", formula)
+    if kind in _NUMBERS:
+        shown = Shown.PERCENT if kind == "percentage" else shown
+        return _number(cell.get(OFFICE + "value", ""), text_of(cell), shown, formula)
     if kind == "boolean":
         return values.boolean_value(cell.get(OFFICE + "boolean-value", "").strip().lower() in ("true", "1"), formula)
     if kind == "date":
@@ -109,11 +153,19 @@ def _content(cell: Element) -> CellValue | None:
         return _time(cell.get(OFFICE + "time-value", ""), text_of(cell), formula)
     stated = cell.get(OFFICE + "string-value")
     text = text_of(cell) if stated is None else stated
-    if kind == "string" and formula:
+    if formula and (cell.get(_TYPE) == "string" or kind == "string"):
         return values.text_value(text, formula)
     if text:
         return values.text_value(text, formula)
     return values.UNCALCULATED if formula else None
+
+
+def _kind(cell: Element) -> str:
+    """The kind of a cell's value; empty if the text counts, since the kind is given without its value."""
+    stated = cell.get(_TYPE)
+    if stated is not None:
+        return stated if cell.get(_VALUES.get(stated, "")) else ""
+    return next((kind for kind, attribute in _VALUES.items() if cell.get(attribute)), "")
 
 
 class Seen(NamedTuple):
@@ -126,10 +178,11 @@ class Seen(NamedTuple):
         return self.seen or number_text(number)
 
 
-def _number(stated: str, seen: str, percentage: bool, formula: bool) -> CellValue:
+def _number(stated: str, seen: str, shown: Shown, formula: bool) -> CellValue:
     """A number; per cent only if it is shown with the sign, since a format may use it for some numbers only."""
     value = values.stated_number(stated, None, 0, formula)
-    shown = Shown.PERCENT if percentage and (not seen or "%" in seen) else Shown.PLAIN
+    if shown is Shown.PERCENT and seen and "%" not in seen:
+        shown = Shown.PLAIN
     return value._replace(shown=shown, format=Seen(seen) if seen else None)
 
 

@@ -12,13 +12,14 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
+from pmqa_xlsx.files.ods.styles import STYLE, CellStyles
 from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
 from pmqa_xlsx.files.refusal import damaged, encrypted
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_STYLE, _DRAW, _META, _MANIFEST = (_OASIS % name for name in ("style", "drawing", "meta", "manifest"))
+_DRAW, _META, _MANIFEST = (_OASIS % name for name in ("drawing", "meta", "manifest"))
 _SVG = _OASIS % "svg-compatible"
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
 _NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})")
@@ -39,9 +40,10 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     body = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:
         raise damaged(NO_SHEET)
-    styles = {style.get(_STYLE + "name", ""): style for style in content.iter(_STYLE + "style")
-              if style.get(_STYLE + "family") == "table"}
-    footers = package.side.read("styles.xml", dict, _footers, package)
+    styles = {style.get(STYLE + "name", ""): style for style in content.iter(STYLE + "style")
+              if style.get(STYLE + "family") == "table"}
+    common = package.side.read("styles.xml", _no_styles, _common_styles, package)
+    cell_styles, footers = CellStyles((common, content)), _footers(common)
     room = values.Room()
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
@@ -52,9 +54,10 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         if name in skip_sheets:
             sheets.append(BookSheet(name, hidden, protected=False, cells={}))
             continue
-        footer = footers.get(style.get(_STYLE + "master-page-name", ""), "") if style is not None else ""
-        protected = table.get(TABLE + "protected") == "true"
-        sheets.append(BookSheet(name, hidden, protected, read_cells(table, room), footer))
+        footer = footers.get(style.get(STYLE + "master-page-name", ""), "") if style is not None else ""
+        protected = table.get(TABLE + "protected") in ("true", "1")
+        cells, merged = read_cells(table, room, cell_styles)
+        sheets.append(BookSheet(name, hidden, protected, cells, footer, values.cover(cells, merged)))
         extras += package.side.read("content.xml", list, _extras, table, name)
     if not sheets:
         raise damaged(NO_SHEET)
@@ -89,19 +92,25 @@ def _properties(package: Package) -> Properties:
     return Properties(moment(text(_DC + "date")), text(_META + "generator"), custom)
 
 
-def _footers(package: Package) -> dict[str, str]:
+def _common_styles(package: Package) -> Element:
+    return package.xml("styles.xml") if "styles.xml" in package else _no_styles()
+
+
+def _no_styles() -> Element:
+    return Element("styles")
+
+
+def _footers(styles: Element) -> dict[str, str]:
     """The text of each page style's footer; ``&`` is doubled, since it begins a code in Excel's footers."""
-    if "styles.xml" not in package:
-        return {}
-    return {page.get(_STYLE + "name", ""): " ".join(
-                paragraph_text(paragraph) for footer in page.iterfind(_STYLE + "footer")
+    return {page.get(STYLE + "name", ""): " ".join(
+                paragraph_text(paragraph) for footer in page.iterfind(STYLE + "footer")
                 for paragraph in footer.iter(TEXT + "p")).replace("&", "&&")
-            for page in package.xml("styles.xml").iter(_STYLE + "master-page")}
+            for page in styles.iter(STYLE + "master-page")}
 
 
 def _extras(table: Element, sheet: str) -> list[Extra]:
     extras: list[Extra] = []
-    for ref, _, _, cell in placed_cells(table):
+    for ref, _, _, cell, _ in placed_cells(table):
         extras += (Extra(sheet, str(ref), "comment", text_of(note), note.findtext(_DC + "creator", ""))
                    for note in cell.iterfind(OFFICE + "annotation"))
         extras += _drawn(cell, sheet, str(ref))

@@ -30,17 +30,18 @@ class _Names:
     protection: str
     footer: str
     link: str
+    merge: str
     root: str
 
 
 _NAMES = tuple(
     _Names(*(namespace + name for name in ("row", "v", "f", "is", "sheetProtection", "oddFooter", "hyperlink",
-                                           "worksheet")))
+                                           "mergeCell", "worksheet")))
     for namespace in (TRANSITIONAL, STRICT))
 #: The name of a row in both namespaces.
 ROWS = frozenset(names.row for names in _NAMES)
 _WANTED = {name: names for names in _NAMES
-           for name in (names.row, names.protection, names.footer, names.link, names.root)}
+           for name in (names.row, names.protection, names.footer, names.link, names.merge, names.root)}
 
 
 @dataclass(slots=True)
@@ -50,7 +51,8 @@ class Worksheet:
     cells: dict[CellRef, CellValue] = field(default_factory=dict)
     protected: bool = False
     footer: str = ""
-    links: tuple[SheetLink, ...] = ()
+    links: list[SheetLink] = field(default_factory=list)
+    merged: list[CellArea] = field(default_factory=list)
 
 
 def read_elements(elements: Iterable[Element], shared: Shared) -> Worksheet:
@@ -75,8 +77,8 @@ def read_elements(elements: Iterable[Element], shared: Shared) -> Worksheet:
             sheet.protected = element.get("sheet") in TRUE
         elif element.tag == names.footer:
             sheet.footer = unescape(element.text or "")
-        elif element.tag == names.link:
-            sheet.links += _links(element)
+        elif element.tag in (names.link, names.merge):
+            _take_area(sheet, element, names)
         else:
             is_worksheet = True
     if not is_worksheet:
@@ -85,14 +87,16 @@ def read_elements(elements: Iterable[Element], shared: Shared) -> Worksheet:
     return sheet
 
 
-def _links(element: Element) -> tuple[SheetLink, ...]:
-    relation = relation_id(element)
-    if not relation:
-        return ()
+def _take_area(sheet: Worksheet, element: Element, names: _Names) -> None:
+    """Add a merged area or a link; one without a valid address is skipped."""
     try:
-        return (SheetLink(CellArea.parse(element.get("ref", "").upper()), relation, element.get("location", "")),)
+        area = CellArea.parse(element.get("ref", "").upper())
     except ValueError:
-        return ()
+        return
+    if element.tag == names.merge:
+        sheet.merged.append(area)
+    elif relation := relation_id(element):
+        sheet.links.append(SheetLink(area, relation, element.get("location", "")))
 
 
 def _row_number(stated: str | None, before: int) -> int:

@@ -66,7 +66,8 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
         sheet = _read_worksheet(package, sheet_part, shared)
         if sheet.links:
             put_links(sheet.cells, sheet.links, package.side.read(sheet_part, dict, package.addresses, sheet_part))
-        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer))
+        merged = values.cover(sheet.cells, sheet.merged)
+        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer, merged))
         extras += sheet_extras(package, sheet_part, name, people)
     if not sheets:
         raise damaged(NO_SHEET)

@@ -82,7 +82,8 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
             continue
         reader = SheetReader(name, stated.text, stated.wide, texts, stated.formats, stated.days, room, side)
         reader.read(records8(stream, position))
-        sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, reader.footer))
+        merged = values.cover(reader.cells, reader.merged)
+        sheets.append(BookSheet(name, state != 0, reader.protected, reader.cells, reader.footer, merged))
         extras += reader.extras()
     if any(name.lower() in ("_xmlsignatures", "_signatures") for name in storages):
         extras.append(Extra("", "", "signature", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_RECORDS
-from pmqa_xlsx.cells import CellRef, CellValue
+from pmqa_xlsx.cells import CellArea, CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.number_formats import ExcelFormat
@@ -20,8 +20,8 @@ _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _NUMBER, _PACKED, _PACKED_ROW, _LABEL, _RICH_LABEL, _SHARED_LABEL = 0x0203, 0x027E, 0x00BD, 0x0204, 0x00D6, 0x00FD
 _BOOLEAN_OR_ERROR, _FORMULA, _FORMULA_TEXT = 0x0205, 0x0006, 0x0207
 _PROTECT, _FOOTER, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0012, 0x0015, 0x001C, 0x005D, 0x01B6
-_LINK = 0x01B8
-_BESIDE_CELLS = frozenset((_LINK, _PROTECT, _FOOTER, _NOTE, _OBJECT))
+_LINK, _MERGED = 0x01B8, 0x00E5
+_BESIDE_CELLS = frozenset((_LINK, _MERGED, _PROTECT, _FOOTER, _NOTE, _OBJECT))
 _PICTURE, _COMMENT_BOX = 0x08, 0x19
 _MAX_COLUMNS = 256
 #: The value of a formula with a text result until the record with the text is read.
@@ -49,6 +49,7 @@ class SheetReader:
         self.cells: dict[CellRef, CellValue] = {}
         self.protected = False
         self.footer = ""
+        self.merged: list[CellArea] = []
         self._formula: CellRef | None = None
         self._address = ""
         self._notes: list[tuple[CellRef, int, str]] = []
@@ -111,6 +112,10 @@ class SheetReader:
     def _beside_cells(self, kind: int, fields: Fields) -> None:
         if kind == _LINK and self._wide:
             read_link(self.cells, fields)
+        elif kind == _MERGED and self._wide:
+            for _ in range(fields.number(2)):
+                top, bottom, left, right = (fields.number(2) for _ in range(4))
+                self.merged.append(CellArea(CellRef(top, left), CellRef(max(top, bottom), max(left, right))))
         elif kind == _PROTECT:
             self.protected = fields.number(2) != 0
         elif kind == _FOOTER and fields.left:
