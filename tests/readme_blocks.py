@@ -41,7 +41,52 @@ def benchmark_table(_command: str, _folder: Path) -> str:
     return readme_block()
 
 
-_MAKERS: dict[str, Callable[[str, Path], str]] = {"catalogue": catalogue_table, "benchmark": benchmark_table}
+def command_reference(_command: str, _folder: Path) -> str:
+    """Every command with its help, as it prints it."""
+    from click.testing import CliRunner
+
+    from pmqa_xlsx.cli import commands
+
+    parts = []
+    for name, command in sorted(commands.commands.items()):
+        subcommands = getattr(command, "commands", {})
+        for words in ([name, sub] for sub in subcommands) if subcommands else [[name]]:
+            done = CliRunner().invoke(commands, [*words, "--help"], prog_name="pmqa-xlsx")
+            parts.append(f"#### `{' '.join(words)}`\n\n```text\n{done.output.rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def frame_reference(_command: str, _folder: Path) -> str:
+    """Every frame's columns with type, unit and meaning."""
+    from pmqa_xlsx.consolidate.schema import SCHEMA
+
+    parts = []
+    for name, columns in SCHEMA.items():
+        lines = [f"#### `{name}`\n", "| column | type | meaning |", "|---|---|---|"]
+        for column in columns:
+            unit = f" ({column.unit.en})" if column.unit else ""
+            lines.append(f"| `{column.name}` | {column.type.value} | {column.meaning.en}{unit} |")
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def definition_reference(_command: str, _folder: Path) -> str:
+    """Every sheet of a definition with its columns."""
+    from pmqa_xlsx.definition.schema import SHEETS
+
+    parts = []
+    for sheet, columns in SHEETS.items():
+        lines = [f"#### `{sheet}`\n", "| column | must | meaning |", "|---|---|---|"]
+        lines += [f"| `{column.name}` | {'yes' if column.required else ''} | {column.meaning.en} |"
+                  for column in columns]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+_MAKERS: dict[str, Callable[[str, Path], str]] = {
+    "catalogue": catalogue_table, "benchmark": benchmark_table, "commands": command_reference,
+    "frames": frame_reference, "definition": definition_reference,
+}
 
 
 def with_fresh_blocks(text: str, folder: Path, *, only: str = "") -> str:
