@@ -12,14 +12,14 @@ from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.intake import receive
 
 
-def verdicts_of(expectation: LoadedRequest, path: str) -> list[str]:
+def verdicts_of(request: LoadedRequest, path: str) -> list[str]:
     """One line for each row of a file: the codes of its findings, or ``read``; or the exception raised."""
     try:
         lines = []
         for one in receive([Path(path)]):
             findings = list(one.findings)
             if one.data is not None:
-                reading = read_return(expectation, one.data)
+                reading = read_return(request, one.data)
                 findings += reading.findings
             lines.append(" ".join(sorted({finding.code for finding in findings})) or "read")
         return lines
@@ -27,10 +27,10 @@ def verdicts_of(expectation: LoadedRequest, path: str) -> list[str]:
         return [f"raised: {traceback.format_exc()}"]
 
 
-def read_or_die(expectation: LoadedRequest, data: bytes) -> Reading:
+def read_or_die(request: LoadedRequest, data: bytes) -> Reading:
     """Read a workbook, but die or hang if its content says so."""
     if data.endswith(b"die"):
         os._exit(1)
     if data.endswith(b"hang"):
         time.sleep(600)
-    return read_return(expectation, data)
+    return read_return(request, data)

@@ -101,7 +101,7 @@ def test_the_round_takes_texts_and_single_values() -> None:
     ({"as_of": 5}, "as_of: 5 (int) cannot be used; give a date such as 2026-11-30"),
     ({"jobs": 0}, "jobs: 0 (int) cannot be used; give a whole number from 1 on"),
     ({"open_passwords": 5}, "open_passwords: 5 (int) cannot be used; give a text or a list of texts"),
-    ({"seal_key": "x"}, "seal_key: 'x' (str) cannot be used; give bytes, such as Path(file).read_bytes() gives"),
+    ({"seal_key": "x"}, "seal_key: 'x' (str) cannot be used; give bytes, for example from Path(file).read_bytes()"),
 ])
 def test_a_wrong_type_is_a_clear_error(given: dict[str, Any], said: str) -> None:
     """One sentence names the argument, what was given and what is expected; nothing is read."""

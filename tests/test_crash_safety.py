@@ -168,8 +168,8 @@ def test_a_reader_that_crashes_or_hangs_affects_only_its_file(tmp_path: Path, mo
     result = read_round([tmp_path], forms=[crafted_form.FORM], as_of=AS_OF)
     assert result.returns["status"].tolist() == ["accepted", "rejected", "accepted", "rejected", "accepted"]
     assert result.findings[["code", "message_en"]].to_numpy().tolist() == [
-        ["file-unreadable", "This file could not be read (the reader broke down on it)."],
-        ["file-unreadable", "This file could not be read (reading it takes too long)."]]
+        ["file-unreadable", "This file could not be read. The reason: the reader crashed on it."],
+        ["file-unreadable", "This file could not be read. The reason: reading it takes too long."]]
 
 
 @pytest.fixture

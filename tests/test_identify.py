@@ -10,7 +10,7 @@ from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import WorkbookContent
-from pmqa_xlsx.ingester.identify import claims_of
+from pmqa_xlsx.ingester.identify import identity_evidence
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import PREFIX, Identity, footer
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
@@ -22,7 +22,7 @@ OWN = Identity("f", "1", "50", 2569, "th", blank=False)
 KEYS = LAYOUT.identity
 #: The cells and properties of a workbook as it was sent out.
 FULL = {"form": "f", "edition": "1", "unit": "50", "year": "2569", "layout": "L", "lang": "th"}
-CARRIERS = ("cells", "properties", "footer")
+PLACES = ("cells", "properties", "footer")
 
 
 def carrying(cells: dict[str, str] | None, properties: dict[str, str], shown: Identity | None) -> WorkbookContent:
@@ -41,14 +41,14 @@ def carrying(cells: dict[str, str] | None, properties: dict[str, str], shown: Id
     return WorkbookContent(tuple(sheets), properties={PREFIX + key: value for key, value in properties.items()})
 
 
-@pytest.mark.parametrize("carrier", CARRIERS)
-def test_one_copy_of_the_identity_is_enough(carrier: str) -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_one_copy_of_the_identity_is_enough(place: str) -> None:
     """An editor may remove all copies of the identity except one: that one gives form, edition, unit and year."""
-    claims = claims_of(carrying(FULL if carrier == "cells" else None, FULL if carrier == "properties" else {},
-                                OWN if carrier == "footer" else None))
-    assert claims is not None
-    assert [claims[key] for key in ("form", "edition", "unit", "year", "lang")] == ["f", "1", "50", "2569", "th"]
-    assert claims.contradicted == ()
+    evidence = identity_evidence(carrying(FULL if place == "cells" else None,
+                                          FULL if place == "properties" else {}, OWN if place == "footer" else None))
+    assert evidence is not None
+    assert [evidence[key] for key in ("form", "edition", "unit", "year", "lang")] == ["f", "1", "50", "2569", "th"]
+    assert evidence.contradicted == ()
 
 
 @pytest.mark.parametrize(("cells", "properties", "shown", "key", "value", "contradicted"), [
@@ -70,17 +70,17 @@ def test_copies_that_differ(
     contradicted: tuple[str, ...],
 ) -> None:
     """The value in most places counts, of two the cells; form, edition, unit, year and layout must agree."""
-    claims = claims_of(carrying(FULL | cells, FULL | properties, shown))
-    assert claims is not None
-    assert (claims[key], claims.contradicted) == (value, contradicted)
+    evidence = identity_evidence(carrying(FULL | cells, FULL | properties, shown))
+    assert evidence is not None
+    assert (evidence[key], evidence.contradicted) == (value, contradicted)
 
 
 @pytest.mark.parametrize(("stated", "lang"), [("en", "en"), ("th", "th"), ("", "th"), ("fr", "th")])
 def test_the_language(stated: str, lang: str) -> None:
     """A workbook is Thai if it does not say that it is English."""
-    claims = claims_of(carrying({**FULL, "lang": stated}, {}, None))
-    assert claims is not None
-    assert claims.lang == lang
+    evidence = identity_evidence(carrying({**FULL, "lang": stated}, {}, None))
+    assert evidence is not None
+    assert evidence.lang == lang
 
 
 @pytest.mark.parametrize(("name", "reference", "unit"), [
@@ -93,12 +93,12 @@ def test_a_renamed_identity_sheet(name: str, reference: str, unit: str) -> None:
     book = carrying(FULL, {"form": "f"}, None)
     sheets = tuple(replace(sheet, name=name) if sheet.name == IDENTITY_SHEET else sheet for sheet in book.sheets)
     names = {PREFIX + key: reference.replace("%d", str(ref.row + 1)) for key, ref in KEYS.items()}
-    claims = claims_of(replace(book, sheets=sheets, names=names))
-    assert claims is not None
-    assert claims["unit"] == unit
+    evidence = identity_evidence(replace(book, sheets=sheets, names=names))
+    assert evidence is not None
+    assert evidence["unit"] == unit
 
 
 def test_a_workbook_without_a_form_name() -> None:
     """A workbook without the form's name in any place is not one of ours, whatever else it contains."""
-    assert claims_of(carrying({"unit": "50", "year": "2569"}, {"layout": "L"}, None)) is None
-    assert claims_of(carrying(None, {}, None)) is None
+    assert identity_evidence(carrying({"unit": "50", "year": "2569"}, {"layout": "L"}, None)) is None
+    assert identity_evidence(carrying(None, {}, None)) is None

@@ -14,7 +14,7 @@ from pmqa_xlsx.answers import read_cell
 from pmqa_xlsx.files.ooxml import package, xlsx
 from pmqa_xlsx.ingester import slots
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.pristine import Untouched
+from pmqa_xlsx.ingester.pristine import PristineSheet
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
@@ -24,14 +24,14 @@ CRAFTED = {row[0]: row[1] for table in (test_faults.FILES, test_faults.IDENTITY,
 SHIPPED, MADE_UP = LoadedRequest((load_form(),)), LoadedRequest((crafted_form.FORM,))
 
 
-def read_thoroughly(expectation: LoadedRequest, data: bytes) -> Reading:
+def read_thoroughly(request: LoadedRequest, data: bytes) -> Reading:
     """Read element by element, text by text, without caches and with a newly derived layout."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "read_fast", lambda *_: None)
-        patch.setattr(Untouched, "matches", lambda *_: False)
+        patch.setattr(PristineSheet, "matches", lambda *_: False)
         patch.setattr(package, "_cached", package._make)
         patch.setattr(slots, "_reader", lambda rules: partial(read_cell, rules=rules))
-        return read_return(LoadedRequest(expectation.forms), data)
+        return read_return(LoadedRequest(request.forms), data)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -43,7 +43,7 @@ def test_samples(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def good() -> tuple[bytes, Reading]:
-    """A return without a fault, and what is read of it where nothing was read before."""
+    """A return without a fault, and the result of reading it first."""
     data = crafted_form.good("007")
     return data, read_thoroughly(MADE_UP, data)
 

@@ -172,20 +172,20 @@ ENTRIES = (
         title=Text("ไม่แน่ชัดว่าเป็นแถวของข้อใด", "Not clear which row it is"),
         why=Text("รหัสกับข้อความของแถวเป็นคนละข้อ หรือมีสองแถวที่ใช้รหัสเดียวกันแต่คำตอบต่างกัน จึงไม่นำคำตอบของแถวนั้นไปใช้ "
                  "เพื่อไม่ให้คำตอบไปอยู่ผิดข้อ",
-                 "A row's code and wording are those of two criteria, or two rows have one code and different answers. "
-                 "No answer of the row is used, so that none lands under the wrong question."),
+                 "A row's code and wording belong to different criteria, or two rows have the same code and different "
+                 "answers. No answer of the row is used, so that none is read for the wrong question."),
         message=words(
             Text("รหัสในแถวของ {about} ในแผ่น “{sheet}” กับข้อความในแถวเป็นคนละข้อ หรือมีสองแถวที่ใช้รหัสนี้",
-                 "On sheet “{sheet}” the row with the code {about} bears another row's wording, or two rows have this "
+                 "On sheet “{sheet}”, the row with the code {about} has another row's wording, or two rows have this "
                  "code."),
             Text("รหัสกับข้อความของแถวหนึ่งเป็นคนละข้อ หรือมีสองแถวที่ใช้รหัสเดียวกัน",
-                 "A row bears another row's wording, or two rows have one code."),
+                 "A row has another row's wording, or two rows have the same code."),
             details=[Text("ข้อความในแถวเป็นของ {other}", "The wording is that of {other}.")]),
         fix=words(Text("กรอกคำตอบของข้อนั้นในไฟล์แบบที่ได้รับไปซึ่งรหัสและข้อความตรงกัน แล้วส่งไฟล์นั้นกลับ",
                        "Type that row's answers into the workbook that was sent to you, in which codes and wordings "
-                       "belong together, and send that file back.")),
+                       "match, and send that file back.")),
         bad=Text("เรียงลำดับเฉพาะคอลัมน์รหัส ข้อความและคำตอบอยู่ที่เดิม",
-                 "only the column of codes sorted, wordings and answers left where they were"),
+                 "only the column of codes sorted; wordings and answers not"),
         good=Text("เรียงทั้งแถวพร้อมกัน", "whole rows sorted together"),
         sample={**_SHEET, "about": Text("ข้อ 3", "item 3"), "other": Text("ข้อ 4", "item 4")},
     ),
@@ -194,11 +194,11 @@ ENTRIES = (
         title=Text("ไม่แน่ชัดว่าเป็นคอลัมน์ใด", "Not clear which column it is"),
         why=Text("หัวคอลัมน์สลับที่หรือเลื่อนไปโดยไม่ทราบว่าคำตอบย้ายตามหรือไม่ จึงไม่นำคำตอบในคอลัมน์นั้นไปใช้ "
                  "เพื่อไม่ให้คำตอบไปอยู่ผิดช่อง",
-                 "Headings changed places or shifted, and nothing shows whether the answers moved with them. The "
-                 "answers of the column are not used, so that none lands under the wrong question."),
+                 "Headings were exchanged or moved, and it is not known whether the answers moved with them. The "
+                 "answers of the column are not used, so that none is read for the wrong question."),
         message=words(
             Text("หัวคอลัมน์ “{field}” ในแผ่น “{sheet}” อยู่ที่คอลัมน์ {column} ไม่ตรงกับลำดับของแบบ",
-                 "On sheet “{sheet}” the heading “{field}” is over column {column}, out of the form's order."),
+                 "On sheet “{sheet}”, the heading “{field}” is in column {column}, out of the form's order."),
             Text("หัวคอลัมน์ “{field}” ไม่ตรงกับลำดับของแบบ", "The heading “{field}” is out of the form's order."),
             Text("หัวคอลัมน์หนึ่งไม่ตรงกับลำดับของแบบ", "A heading is out of the form's order.")),
         fix=words(Text("คัดลอกคำตอบในคอลัมน์นั้นไปยังไฟล์แบบที่ได้รับไป (วางแบบค่าเท่านั้น) แล้วส่งไฟล์นั้นกลับ",

@@ -1,1 +1,1 @@
-"""From the bytes of one return to its answers and findings."""
+"""Turns the bytes of one return into its answers and findings."""

@@ -1,7 +1,7 @@
-"""Where a return says two things about which question an answer belongs to: then none of these answers is taken.
+"""Conflicts about which question an answer belongs to; an answer with a conflict is not used.
 
-Codes, wordings and headings name the cells of a table. Where they contradict each other, each reading would put some
-answer under the wrong question.
+Codes, wordings and headings identify the cells of a table. If they contradict each other, every interpretation would
+put some answer under the wrong question.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from pmqa_xlsx.layout.model import Sheet, TableRow
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.thai import comparison_key
 
-#: What the state cells say, in either language; a program may have put these values in the place of the formulas.
+#: The texts of the state cells, in both languages; a program may have replaced the formulas by these values.
 _STATES = tuple(comparison_key(text.of(lang)) for text in (words.DONE, words.MISSING, words.WRONG) for lang in LANGS)
 
 
 def crossed(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int]:
-    """The planned answer columns whose headings changed their order: a heading may have moved without its answers.
+    """The planned answer columns whose headings changed their order, perhaps without their answers.
 
-    Inserted and deleted columns keep the order of the others.
+    Inserting and deleting columns does not change the order of the others.
 
-    :param columns: where each heading is now, by planned column.
+    :param columns: the present column of each heading, by planned column.
     """
     found = [(planned, columns[planned]) for planned in answers if planned in columns]
     return frozenset(planned for (one, there), (other, elsewhere) in combinations(found, 2)
@@ -33,7 +33,7 @@ def crossed(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int
 
 
 def states_are_answers(texts: SheetTexts, column: int, rows: Iterable[int]) -> bool:
-    """Whether most of what is under the heading of the states was typed: the headings moved without their columns."""
+    """Whether most texts under the heading of the states were typed, so that headings moved without their columns."""
     cells = [texts.sheet[CellRef(row, column)] for row in rows]
     typed = [cell for cell in cells if not cell.is_blank and not cell.formula
              and not comparison_key(cell.raw).startswith(_STATES) and cell.raw.strip() != words.OPTIONAL]
@@ -43,7 +43,7 @@ def states_are_answers(texts: SheetTexts, column: int, rows: Iterable[int]) -> b
 def other_row(
     plan: Sheet, row: TableRow, fixed: Mapping[CellRef, PlannedText], key: str, column: int,
 ) -> TableRow | None:
-    """The other row of a table that a text in a column names; ``None`` where it names this row or none."""
+    """The other row of a table to which a text in a column belongs; ``None`` if it belongs to this row or none."""
     own = fixed.get(CellRef(row.row, column))
     if not key or (own is not None and own.key == key):
         return None
@@ -52,5 +52,5 @@ def other_row(
 
 
 def answers_in(texts: SheetTexts, row: int, columns: Sequence[int]) -> tuple[str, ...]:
-    """What the answer cells of a row hold, to tell two rows with one code apart."""
+    """The content of a row's answer cells, by which rows with the same code are compared."""
     return tuple(texts.sheet.text(CellRef(row, column)).strip() for column in columns)

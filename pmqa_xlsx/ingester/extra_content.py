@@ -1,4 +1,4 @@
-"""Whatever a return holds where nothing was asked for: text beside the form, comments, pictures, added sheets."""
+"""Content of a return outside the answer cells: text beside the form, comments, pictures, added sheets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.ingester.pristine import hidden_names, untouched
+from pmqa_xlsx.ingester.pristine import hidden_names, pristine_sheet
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetTexts, anchor_keys, likeness
 from pmqa_xlsx.layout.cache import cached_per_layout
@@ -20,10 +20,10 @@ from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
-#: How much text of an added sheet one finding carries, in characters; a longer sheet takes several.
-_LONGEST = 32_000
-#: How many cells of one sheet have a finding of their own; what stands in further ones is listed together.
-_MOST_ONE_BY_ONE = 200
+#: The most text of an added sheet in one finding, in characters; a longer sheet has several findings.
+_MAX_TEXT = 32_000
+#: The most cells of one sheet with a finding each; the contents of the others are listed together.
+_MAX_CELLS = 200
 _VARIANT = {"comment": "comment", "text-box": "cell", "picture": "picture", "ink": "ink", "signature": "signature",
             "signature-line": "signature"}
 
@@ -31,7 +31,7 @@ _VARIANT = {"comment": "comment", "text-box": "cell", "picture": "picture", "ink
 def extra_content(
     book: WorkbookContent, layout: Layout, lang: Lang, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
 ) -> Iterator[Finding]:
-    """What stands outside the slots: a note beside the form, an added sheet.
+    """Report the content outside the slots: a note beside the form, an added sheet.
 
     :param fixed: the fixed texts of the workbook.
     """
@@ -39,7 +39,7 @@ def extra_content(
     known = {sheet_map.name for sheet_map in maps.values()} | hidden_names(layout)
     for key, sheet_map in maps.items():
         unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
-        for ref, cell in islice(unexpected, _MOST_ONE_BY_ONE):
+        for ref, cell in islice(unexpected, _MAX_CELLS):
             variant = "picture" if cell.kind is CellKind.PICTURE else "cell"
             yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.held, {"variant": variant})
         yield from _listed(sheet_map.name, (f"{ref}: {cell.held}" for ref, cell in unexpected), "cell")
@@ -57,16 +57,16 @@ def extra_content(
 def _unexpected(
     layout: Layout, key: str, sheet_map: SheetMap, lang: Lang, fixed: Mapping[FixedPlace, str],
 ) -> Iterator[tuple[CellRef, CellValue]]:
-    """The cells of a sheet that hold something which the form does not expect just there.
+    """The cells of a sheet with content that the form does not expect in them.
 
-    Expected are an answer in a slot, any text in the cell of a fixed text (a changed one is told elsewhere), a
-    formula where the workbook calculates, and one of the sheet's own texts wherever it was moved. A link that somebody
-    put behind a fixed text is not.
+    Expected are an answer in a slot, any text in the cell of a fixed text (a changed one is reported elsewhere), a
+    formula in a calculated cell, and one of the sheet's own texts in whichever cell it is now. A link that somebody
+    added to a fixed text is not.
     """
-    plan = untouched(layout, key, lang)
+    plan = pristine_sheet(layout, key, lang)
     asked_for, live = plan.cells, _live_cells(layout)[key]
-    if not sheet_map.untouched:
-        # A slot that was not found has no place: what stands where it was is in no answer.
+    if not sheet_map.pristine:
+        # A slot that was not found has no cell: the content of its planned cell is in no answer.
         found = sheet_map.cells
         slots = {found[slot.cell] for slot in layout.sheet_by_key[key].slots() if slot.cell in found}
         soft = {text.cell for text in layout.sheet_by_key[key].texts if text.soft}
@@ -76,7 +76,7 @@ def _unexpected(
     unexpected = {ref for ref in cells.keys() - asked_for
                   if not (cells[ref].formula and ref in live) and not cells[ref].is_blank
                   and (sheet_map.moved or (key, ref) not in fixed)}
-    if not sheet_map.untouched:
+    if not sheet_map.pristine:
         yield from ((ref, cell) for ref, cell in cells.items() if cell.link and ref in asked_for - slots)
     if not unexpected:
         return
@@ -90,7 +90,7 @@ def _unexpected(
 
 @cached_per_layout
 def _live_cells(layout: Layout) -> dict[str, frozenset[CellRef]]:
-    """The cells that the workbook fills in itself, by sheet key."""
+    """The cells whose formulas the workbook calculates, by sheet key."""
     return {sheet.key: frozenset(ref for key, ref in layout.live_cells if key == sheet.key)
             for sheet in layout.sheets}
 
@@ -98,7 +98,7 @@ def _live_cells(layout: Layout) -> dict[str, frozenset[CellRef]]:
 def _added_sheet(
     sheet: BookSheet, layout: Layout, lang: Lang, maps: Mapping[str, SheetMap],
 ) -> Iterator[Finding]:
-    """Everything that was typed on a sheet of somebody's own; of a copied sheet only what its original lacks."""
+    """Report everything typed on an added sheet; of a copied sheet, only what differs from its original."""
     texts = SheetTexts(sheet)
     original = _original(texts, layout, lang, maps)
     lines = [f"{ref}: {cell.held}" for ref, cell in sorted(sheet.cells.items())
@@ -107,11 +107,11 @@ def _added_sheet(
 
 
 def _listed(sheet: str, lines: Iterable[str], variant: str) -> Iterator[Finding]:
-    """As few findings as hold all these lines."""
+    """Report these lines in as few findings as possible."""
     part: list[str] = []
     size = 0
     for line in lines:
-        if part and size + len(line) > _LONGEST:
+        if part and size + len(line) > _MAX_TEXT:
             yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"variant": variant})
             part, size = [], 0
         part.append(line)
@@ -132,16 +132,16 @@ def _original(
 
 @dataclass(frozen=True, slots=True)
 class CorrectionList:
-    """The sheet ``สิ่งที่ต้องแก้ไข`` of a workbook that was sent back; what somebody else wrote there is told apart.
+    """The sheet ``สิ่งที่ต้องแก้ไข`` of a workbook that was sent back; distinguishes what somebody typed on it.
 
-    :ivar sheet: ``None`` where it was taken out and only the notes are left.
+    :ivar sheet: ``None`` if it was deleted and only the notes are left.
     """
 
     sheet: BookSheet | None
 
     @classmethod
     def of(cls, book: WorkbookContent) -> CorrectionList | None:
-        """The list of a workbook; ``None`` without the sheet, known by name and mark, and without notes of ours."""
+        """The list of a workbook; ``None`` if it has neither the sheet (by name and mark) nor the program's notes."""
         names = {CORRECTION_SHEET.th.casefold(), CORRECTION_SHEET.en.casefold()}
         for sheet in book.sheets:
             if sheet.name.casefold() in names and sheet.text(ANSWERS_MARK).startswith(MARK):
@@ -149,9 +149,9 @@ class CorrectionList:
         return cls(None) if any(extra.author == NOTE_AUTHOR for extra in book.extras) else None
 
     def wrote_note(self, extra: Extra) -> bool:
-        """Whether a note is this program's own and still says what it said.
+        """Whether this program wrote a note and nobody changed it.
 
-        Some formats lose who wrote a note, so its text decides; the author where the sheet with the marks is gone.
+        Some formats lose the author of a note, so its text decides; its author if the sheet with the marks is gone.
         """
         if extra.kind != "comment":
             return False
@@ -160,7 +160,7 @@ class CorrectionList:
         return mark_of([extra.text]) in self._marks(CorrectionPart.NOTE_MARK)
 
     def extra_content(self) -> Iterator[Finding]:
-        """What somebody typed on the sheet: every row whose mark does not vouch for it."""
+        """Report what somebody typed on the sheet: every row that does not match a mark."""
         if self.sheet is None:
             return
         marks = self._marks(CorrectionPart.ROW_MARK)

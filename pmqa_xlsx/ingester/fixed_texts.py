@@ -1,4 +1,4 @@
-"""Fixed texts, and the seal over them."""
+"""Checks of the fixed texts and of the seal that covers them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ from pmqa_xlsx.text.thai import comparison_key
 def check_texts(
     layout: Layout, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap], by_formula: Mapping[FixedPlace, str],
 ) -> tuple[dict[FixedPlace, str | None], list[Finding]]:
-    """Compare every fixed text with what stands in the return, wherever its cell lies now.
+    """Compare every fixed text with the return, in whichever cell it is now.
 
     :param fixed: the fixed texts of the workbook.
-    :param by_formula: those that a workbook for any unit makes by formula from the unit that was chosen, as they are
-        with that unit; a program may have put the value in the place of the formula.
-    :returns: the texts that are others now, by planned place (``None`` on a sheet that is not there), and
-        ``locked-text-changed``.
+    :param by_formula: those that a workbook for any unit calculates from the chosen unit, with that unit; a program
+        may have replaced the formula by its value.
+    :returns: the changed texts by planned place (``None`` on a missing sheet), and ``locked-text-changed``.
     """
     changed: dict[FixedPlace, str | None] = {}
     findings: list[Finding] = []
@@ -49,22 +48,22 @@ def check_texts(
 def _doubtful(
     layout: Layout, texts: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
 ) -> dict[FixedPlace, str]:
-    """The texts that have to be compared: on untouched sheets only those that are a workbook's own."""
+    """The texts that must be compared: on pristine sheets, only those that differ between workbooks."""
     own = texts_of_one(layout)
-    untouched_keys = {key for key, sheet_map in maps.items() if sheet_map.untouched}
-    if all(sheet.key in untouched_keys for sheet in layout.sheets if sheet.texts):
+    pristine_keys = {key for key, sheet_map in maps.items() if sheet_map.pristine}
+    if all(sheet.key in pristine_keys for sheet in layout.sheets if sheet.texts):
         return {place: texts[place] for place in own if place in texts}
-    return {place: text for place, text in texts.items() if place in own or place[0] not in untouched_keys}
+    return {place: text for place, text in texts.items() if place in own or place[0] not in pristine_keys}
 
 
 def check_seal(
     book: WorkbookContent, layout: Layout, identity: Identity, carried: str, changed: Mapping[FixedPlace, str | None],
     maps: Mapping[str, SheetMap], key: bytes | None,
 ) -> Seal:
-    """What the seal says of the identity, the layout and the fixed texts as they came back.
+    """Check the seal against the identity, the layout and the fixed texts of the return.
 
-    :param carried: the seal that the workbook carries; empty where it carries none.
-    :param changed: the fixed texts of this identity that are others now, as :func:`check_texts` found them.
+    :param carried: the seal in the workbook; empty if it has none.
+    :param changed: the changed fixed texts of this identity, as :func:`check_texts` found them.
     """
     if not carried:
         return Seal.ABSENT
@@ -76,6 +75,6 @@ def check_seal(
 
 
 def _sheet_name(book: WorkbookContent, plan: Sheet, maps: Mapping[str, SheetMap], lang: Lang) -> str:
-    """A sheet's own name, also where it was renamed, which is told by itself; empty where the sheet is gone."""
+    """A sheet's planned name, even if it was renamed (that is a finding of its own); empty if the sheet is missing."""
     there = plan.key in maps or (plan.kind.hidden and book.sheet(plan.name.th) is not None)
     return plan.name.of(lang) if there else ""

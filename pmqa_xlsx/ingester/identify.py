@@ -1,4 +1,4 @@
-"""Which form, edition, unit and year a return says it is of; several carriers say it, and the majority counts."""
+"""Reads the form, edition, unit and year of a return from the several copies in it; the majority counts."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from pmqa_xlsx.layout.words import IDENTITY_SHEET
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 
-#: What all carriers must agree on; where they do not, somebody changed one of them.
+#: The keys on which all copies must agree; if they do not, somebody changed one of them.
 _CORE = ("form", "edition", "year", "layout")
 _REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityEvidence:
-    """What a workbook says of itself, settled between its carriers.
+    """The identity that a workbook states, by the majority of its copies.
 
-    :ivar values: by identity key; a key that no carrier states is absent.
-    :ivar contradicted: the keys on which carriers differ.
+    :ivar values: by identity key; a key that is in no copy is absent.
+    :ivar contradicted: the keys on which the copies differ.
     """
 
     values: Mapping[str, str]
@@ -45,19 +45,19 @@ class IdentityEvidence:
 
     @property
     def blank(self) -> bool:
-        """Whether the unit is chosen in the workbook."""
+        """Whether the workbook is for any unit, so that the unit is chosen in it."""
         return self["blank"] == "1"
 
 
-def claims_of(book: WorkbookContent) -> IdentityEvidence | None:
-    """Ask every carrier: the identity sheet (by name, else through the defined names), the properties, the footer.
+def identity_evidence(book: WorkbookContent) -> IdentityEvidence | None:
+    """Read every copy of the identity: on its sheet (by name or the defined names), in the properties, in the footer.
 
-    :returns: what most of them say; ``None`` where none says which form this is.
+    :returns: the majority of each value; ``None`` if no copy states the form.
     """
-    carriers = [_from_cells(book), _from_properties(book), *_from_footers(book)]
+    copies = [_from_cells(book), _from_properties(book), *_from_footers(book)]
     votes: dict[str, Counter[str]] = {}
-    for carrier in carriers:
-        for key, value in carrier.items():
+    for copy in copies:
+        for key, value in copy.items():
             if value:
                 votes.setdefault(key, Counter())[value] += 1
     if "form" not in votes:
@@ -85,7 +85,7 @@ def _from_properties(book: WorkbookContent) -> dict[str, str]:
 
 
 def _from_footers(book: WorkbookContent) -> list[dict[str, str]]:
-    """The footers, which are alike on every sheet: one vote, of the first that can be read."""
+    """The first footer that can be read; the footers of all sheets are equal and count as one copy."""
     for sheet in book.sheets:
         stated = identity_from_footer(sheet.footer) if sheet.footer else None
         if stated is not None:
@@ -95,14 +95,14 @@ def _from_footers(book: WorkbookContent) -> list[dict[str, str]]:
 
 
 def find_unit(layout: Layout, text: str) -> Unit | None:
-    """The form's unit that a person means by a code, a name, an alias, with or without the unit's label before it."""
+    """The form's unit with this code, name or alias, with or without the unit's label before it."""
     unit = layout.form.unit_by_code.get(arabic_digits(clean(text)).strip())
     return unit or _units_by_name(layout).get(unit_key(text, layout.form.unit_label))
 
 
 @cached_per_layout
 def _units_by_name(layout: Layout) -> dict[str, Unit]:
-    """The units by the comparison keys of their names and aliases; of two alike, the first."""
+    """The units by the comparison keys of their names and aliases; for equal keys, the first unit."""
     named: dict[str, Unit] = {}
     for unit in layout.form.units:
         for name in (unit.name.th, unit.name.en, *unit.aliases):
@@ -112,7 +112,7 @@ def _units_by_name(layout: Layout) -> dict[str, Unit]:
 
 
 def nearest_unit(layout: Layout, text: str) -> str:
-    """The name of the unit that a mistyped name most likely means, to propose and never to apply; empty if unclear."""
+    """The name of the most similar unit, to be proposed but never applied; empty if none is similar."""
     named = _units_by_name(layout)
     near = get_close_matches(unit_key(text, layout.form.unit_label), named, n=1, cutoff=0.75)
     return named[near[0]].name.th if near else ""

@@ -1,4 +1,4 @@
-"""What reading one return yields: a small plain value that crosses process borders cheaply."""
+"""The result of reading one return: a small plain value that is cheap to pass between processes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, Slots
 from pmqa_xlsx.text.language import Lang
 
-#: Error codes after which nothing of a return counts (contract: what ``ingest`` writes).
+#: Error codes by which a whole return is rejected (contract: what ``ingest`` writes).
 REJECTING = frozenset({
     "file-encrypted", "file-damaged", "file-unsafe", "file-unreadable", "not-a-workbook", "archive-unsupported",
     "not-our-form", "form-unknown", "unit-unknown", "unit-mismatch", "year-mismatch", "office-rejected",
@@ -19,7 +19,7 @@ REJECTING = frozenset({
 
 
 class Seal(StrEnum):
-    """What the seal of a return says."""
+    """The result of checking the seal of a return."""
 
     INTACT = "intact"
     ALTERED = "altered"
@@ -29,18 +29,18 @@ class Seal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything one return says.
+    """Everything read from one return.
 
-    :ivar form_id: as the workbook says it is, also where that edition is unknown; empty when it says nothing.
-    :ivar unit_code: the unit's code in the form, or what the workbook says where there is no such unit.
-    :ivar fiscal_year: B.E.; ``None`` where none can be read.
-    :ivar slots: every slot of the layout; none for a return that is not read so far.
-    :ivar saved_at: when an editor saved the workbook (with time zone); ``None`` where that is not known or where the
-        stamp is still the generator's.
-    :ivar saved_by: the program that saved it, as the file says; empty where it does not.
-    :ivar handed_out: what the workbook was handed out with, part by part; empty where a program lost it. See
-        :mod:`pmqa_xlsx.layout.parts`.
-    :ivar trace: tracebacks of exceptions that nobody foresaw, in reading the whole file or parts besides the answers.
+    :ivar form_id: as the workbook states it, even if that edition is unknown; empty if it states none.
+    :ivar unit_code: the unit's code in the form, or the workbook's own text if there is no such unit.
+    :ivar fiscal_year: B.E.; ``None`` if none can be read.
+    :ivar slots: every slot of the layout; none if the return was rejected before its slots were read.
+    :ivar saved_at: when an editor saved the workbook (with time zone); ``None`` if unknown, or if the time is still
+        the generator's.
+    :ivar saved_by: the program that saved it, as stated in the file; empty if not stated.
+    :ivar handed_out: digests of the answers with which the workbook was sent out, one for each part; empty if a
+        program lost them. See :mod:`pmqa_xlsx.layout.parts`.
+    :ivar trace: tracebacks of unexpected exceptions, in reading the whole file or parts besides the answers.
     """
 
     form_id: str = ""
@@ -59,20 +59,20 @@ class Reading:
 
     @property
     def rejected(self) -> bool:
-        """Whether nothing of the return may count."""
+        """Whether the whole return is rejected."""
         return any(finding.code in REJECTING for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One arrival of a return with what was read; also a file from which no return could be taken.
+    """One received return with what was read from it; also a file that contains no readable return.
 
     :ivar file: the path given, with ``!member`` for each step inside a zip or a mail.
     :ivar source: the outermost container: ``file``, ``zip``, ``eml``, ``msg`` or ``mbox``.
-    :ivar mailed_at: the date of the mail that carried it; ``None`` outside a mail. All moments have a time zone.
+    :ivar mailed_at: the date of the mail that contained it; ``None`` outside a mail. All times have a time zone.
     :ivar modified_at: the time of the file, or of the member in a zip.
-    :ivar received_at: when it was first seen; ``None`` where nobody keeps that.
-    :ivar beside_manifest: whether it is a plain file in a folder to which this program wrote workbooks.
+    :ivar received_at: when it was first read; ``None`` outside a round.
+    :ivar beside_manifest: whether it is a plain file in a folder into which this program wrote workbooks.
     """
 
     file: str

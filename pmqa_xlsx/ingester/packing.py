@@ -1,4 +1,4 @@
-"""The slots of a return as a few runs of bytes: what a worker sends, and what is kept of thousands of returns."""
+"""The slots of a return as a few byte strings: a worker sends them, and thousands of returns are stored so."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _EMPTY = STATES.index(State.EMPTY)
 
 
 class PackedSlots(Slots):
-    """The slots of a return; their answers are unpacked anew whenever they are looked at.
+    """The slots of a return, packed; the answers are unpacked at each access.
 
-    :param utf8: the values, one after the other; see :class:`TextRun`.
+    :param utf8: the values, concatenated; see :class:`TextRun`.
     :param lengths: of each value, in bytes.
-    :param rest: the other columns, as :meth:`pack` made it.
-    :param places: where the slots lie, likewise; most returns of a round have it in common and keep it once.
-    :param counts: what is asked of all returns, so that it need not be unpacked.
+    :param rest: the other columns, as :meth:`pack` pickled them.
+    :param places: the sheets and addresses of the slots, likewise; most returns of a round share one object.
+    :param counts: stored too, because all returns are asked for them.
     """
 
     __slots__ = ("_counts", "_lengths", "_places", "_rest", "_utf8")
 
     def __init__(self, utf8: bytes, lengths: array[int], rest: bytes, places: bytes, counts: Counts) -> None:
         self._utf8, self._lengths, self._rest = utf8, lengths, rest
-        self._places, self._counts = _kept_once(places), counts
+        self._places, self._counts = _shared(places), counts
 
     @classmethod
     def pack(cls, slots: Slots, layout: Layout) -> PackedSlots:
@@ -47,7 +47,7 @@ class PackedSlots(Slots):
 
     @property
     def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
-        """What each slot says."""
+        """The answer in each slot."""
         columns = self.columns
         return [
             Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
@@ -59,11 +59,11 @@ class PackedSlots(Slots):
 
     @property
     def places(self) -> Places:  # type: ignore[override]  # nobody sets it
-        """Where each slot lies."""
+        """The sheet and address of each slot."""
         return _unpacked_places(self._places)
 
-    def counts(self, layout: Layout) -> Counts:  # noqa: ARG002  it was asked when they were packed
-        """How many slots must be answered and are; counted when they were packed."""
+    def counts(self, layout: Layout) -> Counts:  # noqa: ARG002  used when they were packed
+        """How many slots are required and how many are answered; counted when they were packed."""
         return self._counts
 
     def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, array[int], bytes, bytes, Counts]]:
@@ -76,8 +76,8 @@ def _packed_places(places: Places) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _kept_once(data: bytes) -> bytes:
-    """The same bytes, of which all that are equal become one object."""
+def _shared(data: bytes) -> bytes:
+    """The same object for all equal bytes."""
     return data
 
 

@@ -1,4 +1,4 @@
-"""Whether the cells of a sheet are where they were put, though some of the texts that name them were changed."""
+"""Decides whether the cells of a sheet are in their planned places even if some identifying texts were changed."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Role, Sheet, Tab
 
 
 def in_place(plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText]) -> bool:
-    """Whether every heading and, on every row with slots, the code or the wording stands where it was put.
+    """Whether every heading and, on every row with slots, the code or the wording is in its planned cell.
 
     :param fixed: the plan's fixed texts in the workbook's language, by cell.
     """
-    stands = {ref for ref, text in fixed.items() if texts.bears(ref, text)}
+    present = {ref for ref, text in fixed.items() if texts.contains(ref, text)}
     headings = [text.cell for text in plan.texts if text.role is Role.HEADING]
-    changed = [ref for ref in headings if ref not in stands]
-    # Headings retyped in place are changed texts, not moved columns, if their neighbours and all rows confirm it.
+    changed = [ref for ref in headings if ref not in present]
+    # Headings retyped in place are changed texts, not moved columns, if the other headings and all rows confirm it.
     ours = {text.key for text in fixed.values()} - {""}
     if 2 * len(changed) >= len(headings) or any(texts.key_at(ref) in ours for ref in changed):
         return False
     if len(changed) > 1 and any(not texts.key_at(ref) for ref in changed):
         return False
-    return all(_row_in_place(plan, row, stands, fixed, texts, certain=len(changed) > 1) for row in plan.rows)
+    return all(_row_in_place(plan, row, present, fixed, texts, certain=len(changed) > 1) for row in plan.rows)
 
 
 def _row_in_place(
-    plan: Sheet, row: TableRow, stands: Set[CellRef], fixed: Mapping[CellRef, PlannedText], texts: SheetTexts, *,
+    plan: Sheet, row: TableRow, present: Set[CellRef], fixed: Mapping[CellRef, PlannedText], texts: SheetTexts, *,
     certain: bool,
 ) -> bool:
-    """Whether a row's code or wording is where it was put and neither is another row's.
+    """Whether a row's code or wording is in its planned cell and neither is another row's.
 
     :param certain: whether both must be there.
     """
     refs = [ref for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, WORDING_COLUMN)) if ref in fixed]
-    there = [ref in stands for ref in refs]
+    there = [ref in present for ref in refs]
     return (all(there) if certain else any(there)) and all(
-        ref in stands or other_row(plan, row, fixed, texts.key_at(ref), ref.column) is None for ref in refs)
+        ref in present or other_row(plan, row, fixed, texts.key_at(ref), ref.column) is None for ref in refs)

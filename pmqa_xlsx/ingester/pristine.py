@@ -1,7 +1,7 @@
-"""What a sheet holds, and where, as long as nobody moved or changed anything: what most returns still show.
+"""Pristine sheets: the content of a sheet in which nobody moved or changed anything, as in most returns.
 
-Worked out once a layout and put beside each return as a whole, so that only a sheet that differs is gone through
-text by text.
+It is computed once for each layout and compared with each return as a whole, so that only a sheet that differs must
+be compared text by text.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pmqa_xlsx.text.language import Lang
 
 
 @dataclass(frozen=True, slots=True)
-class Untouched:
+class PristineSheet:
     """A sheet in which nothing was moved or changed.
 
-    :ivar texts: the fixed texts that are alike in every workbook, as cells.
-    :ivar proves_place: whether these name every column, and every row with slots by its code.
-    :ivar cells: every cell with such a text or a slot: what stands there was asked for.
+    :ivar texts: the fixed texts that are equal in every workbook, as cells.
+    :ivar proves_place: whether these include the heading of every column and the code of every row with slots.
+    :ivar cells: every cell with such a text or a slot, in which content is expected.
     """
 
     texts: Mapping[CellRef, CellValue]
@@ -32,22 +32,22 @@ class Untouched:
     cells: frozenset[CellRef]
 
     def matches(self, sheet: BookSheet) -> bool:
-        """Whether all these texts stand in their cells, to the letter."""
+        """Whether the sheet contains exactly these texts in their cells."""
         return bool(self.texts) and self.texts.items() <= sheet.cells.items()
 
 
 @cached_per_layout
-def untouched(layout: Layout, key: str, lang: Lang) -> Untouched:
-    """A sheet of the layout, by its key, in an untouched workbook of a language."""
+def pristine_sheet(layout: Layout, key: str, lang: Lang) -> PristineSheet:
+    """A sheet of the layout, by its key, in a workbook of a language that nobody changed."""
     sheet = layout.sheet_by_key[key]
     texts = {ref: text_value(text) for (where, ref), text in texts_alike(layout, lang).items() if where == key}
     naming = {text.cell for text in sheet.texts if text.role is Role.HEADING}
     naming |= {CellRef(row.row, CODE_COLUMN) for row in sheet.rows}
-    return Untouched(texts, naming <= texts.keys(), frozenset(texts) | {slot.cell for slot in sheet.slots()}
+    return PristineSheet(texts, naming <= texts.keys(), frozenset(texts) | {slot.cell for slot in sheet.slots()}
                      | {text.cell for text in sheet.texts if text.soft})
 
 
 @cached_per_layout
 def hidden_names(layout: Layout) -> frozenset[str]:
-    """The names of the sheets that people do not see, which are the same in every language."""
+    """The names of the hidden sheets, which are the same in every language."""
     return frozenset(sheet.name.th for sheet in layout.sheets if sheet.kind.hidden)

@@ -1,4 +1,4 @@
-"""What a workbook went through before it came back: another program, another format, active content."""
+"""Reports that a return was saved by another program or in another format, or that it contains active content."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _FORMATS = {
     "xls": Text("ไฟล์ Excel 97–2003 (.xls)", "an Excel 97–2003 workbook (.xls)"),
     "ods": Text("ไฟล์ OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)"),
 }
-#: Parts of the names that editors other than Excel leave in a file.
+#: Parts of the names that editors other than Excel write into a file.
 _EDITORS = ("LibreOffice", "WPS", "OpenOffice", "Google")
 
 
 def provenance(book: WorkbookContent) -> Iterator[Finding]:
-    """Say that a workbook was saved in another format or by another editor, and that it holds active content."""
+    """Report another format or editor, parts that could not be read, and active content."""
     editor = next((name for name in _EDITORS if name.casefold() in book.application.casefold()), "")
     if book.format in _FORMATS:
         kind = _FORMATS[book.format]

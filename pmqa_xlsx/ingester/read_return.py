@@ -1,4 +1,4 @@
-"""Reading one return: bytes and forms in, a small plain value out. Nothing is written, fetched or kept."""
+"""Reads one return: from its bytes and the forms to a small plain value. Nothing is written, fetched or stored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts
-from pmqa_xlsx.ingester.identify import IdentityEvidence, claims_of, find_unit, nearest_unit
+from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, nearest_unit
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.provenance import provenance
@@ -30,16 +30,16 @@ from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.text.thai import arabic_digits, clean
 
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4})(?:\.0)?", re.ASCII)
-#: Hidden sheets of the program's own that hold formulas and lists, nothing that a unit could have said.
+#: Hidden sheets with the program's formulas and lists, in which a unit cannot have typed anything.
 _UNREAD_SHEETS = (wording.CHECKS_SHEET, wording.LISTS_SHEET)
 
 
 @dataclass(frozen=True)
 class LoadedRequest:
-    """What a return is read against.
+    """The forms and settings with which a return is read.
 
-    :ivar forms: the editions that a return may be of.
-    :ivar year: the fiscal year (B.E.) that is asked for; ``None`` for each form's own.
+    :ivar forms: the editions of which a return may be.
+    :ivar year: the expected fiscal year (B.E.); ``None`` for each form's own.
     """
 
     forms: tuple[Form, ...]
@@ -53,61 +53,62 @@ class LoadedRequest:
         return {(form.form_id, form.form_version): plan_layout(form) for form in self.forms}
 
 
-def read_return(expectation: LoadedRequest, data: bytes) -> Reading:
-    """Read one workbook's bytes against the expected forms; never raises for what the bytes hold."""
+def read_return(request: LoadedRequest, data: bytes) -> Reading:
+    """Read one workbook's bytes with the expected forms; never raises for any bytes."""
     try:
-        book = read_workbook(data, expectation.open_passwords, _UNREAD_SHEETS)
+        book = read_workbook(data, request.open_passwords, _UNREAD_SHEETS)
     except Unreadable as error:
         return Reading(findings=(Finding(error.code, facts=error.facts),))
-    claims = claims_of(book)
-    if claims is None:
+    evidence = identity_evidence(book)
+    if evidence is None:
         return Reading(findings=(Finding("not-our-form"),), saved_at=_saved_at(book))
-    layout = expectation.layouts.get((claims["form"], claims["edition"]))
+    layout = request.layouts.get((evidence["form"], evidence["edition"]))
     if layout is None:
-        return _unknown_form(book, claims, expectation)
-    return _read_known(book, claims, layout, expectation)
+        return _unknown_form(book, evidence, request)
+    return _read_known(book, evidence, layout, request)
 
 
-def read_packed(expectation: LoadedRequest, data: bytes) -> Reading:
-    """The same as :func:`read_return`, with the slots packed: what a worker sends."""
-    reading = read_return(expectation, data)
+def read_packed(request: LoadedRequest, data: bytes) -> Reading:
+    """Like :func:`read_return`, with the slots packed, as a worker sends them."""
+    reading = read_return(request, data)
     if not reading.slots:
         return reading
-    layout = expectation.layouts[reading.form_id, reading.form_version]
+    layout = request.layouts[reading.form_id, reading.form_version]
     return replace(reading, slots=PackedSlots.pack(reading.slots, layout))
 
 
-def _unknown_form(book: WorkbookContent, claims: IdentityEvidence, expectation: LoadedRequest) -> Reading:
-    known = ", ".join(form.edition for form in expectation.forms)
-    finding = Finding("form-unknown", facts={"form": f"{claims['form']}-{claims['edition']}", "known": known})
-    return Reading(claims["form"], claims["edition"], claims["unit"], fiscal_year=_year(claims["year"]),
-                   lang=claims.lang, findings=(finding,), saved_at=_saved_at(book))
+def _unknown_form(book: WorkbookContent, evidence: IdentityEvidence, request: LoadedRequest) -> Reading:
+    known = ", ".join(form.edition for form in request.forms)
+    finding = Finding("form-unknown", facts={"form": f"{evidence['form']}-{evidence['edition']}", "known": known})
+    return Reading(evidence["form"], evidence["edition"], evidence["unit"], fiscal_year=_year(evidence["year"]),
+                   lang=evidence.lang, findings=(finding,), saved_at=_saved_at(book))
 
 
-def _read_known(book: WorkbookContent, claims: IdentityEvidence, layout: Layout, expectation: LoadedRequest) -> Reading:
+def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layout, request: LoadedRequest) -> Reading:
     form = layout.form
-    maps, findings = locate(book, layout, claims.lang)
-    expected = expectation.year or form.fiscal_year
-    unit, unit_text, unit_findings = _settle_unit(layout, claims, maps, expected)
-    year, year_findings = _settle_year(layout, claims, maps, expected)
-    slots, slot_findings = read_slots(layout, maps, claims.lang)
-    identity = Identity(form.form_id, form.form_version, "" if claims.blank else claims["unit"],
-                        _year(claims["year"]) or form.fiscal_year, claims.lang, claims.blank)
+    maps, findings = locate(book, layout, evidence.lang)
+    expected = request.year or form.fiscal_year
+    unit, unit_text, unit_findings = _find_unit(layout, evidence, maps, expected)
+    year, year_findings = _find_year(layout, evidence, maps, expected)
+    slots, slot_findings = read_slots(layout, maps, evidence.lang)
+    identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
+                        _year(evidence["year"]) or form.fiscal_year, evidence.lang, evidence.blank)
     fixed = fixed_texts(layout, identity)
     changed, text_findings = check_texts(layout, fixed, maps, _by_formula(layout, identity, unit))
-    seal = Seal.ALTERED if claims.contradicted else check_seal(
-        book, layout, identity, claims["seal"], changed, maps, expectation.seal_key)
+    seal = Seal.ALTERED if evidence.contradicted else check_seal(
+        book, layout, identity, evidence["seal"], changed, maps, request.seal_key)
     if seal is Seal.INTACT:
-        text_findings = []  # the texts are as they were sent, whatever the definition says by now
-    findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, claims), *text_findings,
-                 *unit_findings, *year_findings, *slot_findings, *extra_content(book, layout, claims.lang, fixed, maps)]
+        text_findings = []  # the texts are as they were sent, even if the definition has changed since
+    findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, evidence), *text_findings,
+                 *unit_findings, *year_findings, *slot_findings,
+                 *extra_content(book, layout, evidence.lang, fixed, maps)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
-                      year, claims.lang, seal, slots, tuple(findings), _saved_at(book))
-    return replace(reading, saved_by=book.application, handed_out=claims["handed"], trace=book.trace)
+                      year, evidence.lang, seal, slots, tuple(findings), _saved_at(book))
+    return replace(reading, saved_by=book.application, handed_out=evidence["handed"], trace=book.trace)
 
 
 def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:
-    """The texts that a workbook for any unit makes by formula, as they are with the unit that was chosen."""
+    """The texts that a workbook for any unit calculates, with the chosen unit."""
     if not identity.blank:
         return {}
     own = replace(identity, unit_code=chosen.code if chosen else "", blank=False)
@@ -116,12 +117,12 @@ def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict
 
 
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:
-    """When an editor saved the workbook; nothing where the stamp is still the generator's."""
+    """When an editor saved the workbook; ``None`` if the time is still the generator's."""
     return None if book.saved_at == STAMP else book.saved_at
 
 
 def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tuple[Place, CellValue | None]:
-    """The visible cell of an identity slot and its place; no cell where the sheet or row is gone."""
+    """The visible cell of an identity slot and its place; no cell if the sheet or row is missing."""
     slot = layout.identity_slots[name]
     sheet_map = maps.get(slot.sheet)
     ref = sheet_map.cells.get(slot.cell) if sheet_map else None
@@ -130,24 +131,24 @@ def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tupl
     return Place(sheet_map.name, str(ref), slot.question), sheet_map.texts.sheet[ref]
 
 
-def _settle_unit(
-    layout: Layout, claims: IdentityEvidence, maps: dict[str, SheetMap], year: int,
+def _find_unit(
+    layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int,
 ) -> tuple[Unit | None, str, list[Finding]]:
-    """Whose return it is: the unit it was made for, or in a blank workbook the one that was chosen.
+    """The unit for which the workbook was made, or, in a workbook for any unit, the chosen one.
 
-    :param year: the fiscal year expected (B.E.), in which the unit must be one that answers.
+    :param year: the expected fiscal year (B.E.), in which the unit must be one that answers.
     """
     place, cell = _identity_cell(layout, maps, UNIT)
     shown = cell.raw.strip() if cell else ""
     chosen = find_unit(layout, shown) if shown else None
-    if claims.blank:
+    if evidence.blank:
         if chosen is None or not chosen.answers_in(year):
             return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(layout, shown)})]
         return chosen, chosen.code, []
-    made_for = layout.form.unit_by_code.get(claims["unit"])
+    made_for = layout.form.unit_by_code.get(evidence["unit"])
     if made_for is None or not made_for.answers_in(year):
-        return None, claims["unit"], [Finding("unit-unknown", place, claims["unit"])]
-    if "unit" in claims.contradicted:
+        return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"])]
+    if "unit" in evidence.contradicted:
         facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en")}
         return made_for, made_for.code, [Finding("unit-mismatch", place, shown, facts)]
     if shown and chosen != made_for:
@@ -157,16 +158,18 @@ def _settle_unit(
     return made_for, made_for.code, []
 
 
-def _settle_year(
-    layout: Layout, claims: IdentityEvidence, maps: dict[str, SheetMap], expected: int,
+def _find_year(
+    layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], expected: int,
 ) -> tuple[int | None, list[Finding]]:
-    """The fiscal year (B.E.) that the return shows, else the one it was made for; it must be the expected one."""
+    """The fiscal year (B.E.) in the visible cell, else the one for which the workbook was made, with a finding if it
+    is not the expected one.
+    """
     place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
     shown = cell.raw.strip() if cell else ""
-    year = _typed_year(shown) if shown else _year(claims["year"])
+    year = _typed_year(shown) if shown else _year(evidence["year"])
     if year == expected:
         return year, []
-    value = shown or claims["year"]
+    value = shown or evidence["year"]
     return year, [Finding("year-mismatch", place, value, {"year": value, "expected": str(expected)})]
 
 
@@ -181,14 +184,14 @@ def _typed_year(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _seal_findings(seal: Seal, claims: IdentityEvidence) -> Sequence[Finding]:
+def _seal_findings(seal: Seal, evidence: IdentityEvidence) -> Sequence[Finding]:
     if seal is Seal.ALTERED:
-        return [Finding("seal-altered", facts={"differs": ", ".join(claims.contradicted)})]
+        return [Finding("seal-altered", facts={"differs": ", ".join(evidence.contradicted)})]
     return [Finding("seal-absent")] if seal is Seal.ABSENT else []
 
 
 def _protection(layout: Layout, maps: dict[str, SheetMap]) -> list[Finding]:
-    """One notice for each sheet with slots that is no longer protected."""
+    """Report each sheet with slots that is no longer protected."""
     plans = layout.sheet_by_key
     return [Finding("protection-removed", Place(sheet_map.name, question=Question(category=plans[key].category)))
             for key, sheet_map in maps.items() if any(plans[key].slots()) and not sheet_map.texts.sheet.protected]

@@ -1,8 +1,8 @@
-"""Where each slot of a layout lies in a return, also after rows and columns were inserted, deleted or moved.
+"""Finds the cell of each slot of a layout in a return, even after rows and columns were inserted, deleted or moved.
 
-A slot is found by what stands beside and above it: the criterion's code (or, if only that was changed, its
-wording) and the column's heading. Where these do not say clearly which cell is meant, the slot is not found and
-that is reported: no answer may land on another criterion.
+A slot is found by the texts beside and above it: the criterion's code (or, if only that was changed, its wording)
+and the column's heading. If these do not clearly identify one cell, the slot is not found and this is reported: no
+answer may be read for another criterion.
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.conflicts import answers_in, crossed, other_row, states_are_answers
 from pmqa_xlsx.ingester.placement import in_place
-from pmqa_xlsx.ingester.pristine import untouched
+from pmqa_xlsx.ingester.pristine import pristine_sheet
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
-#: The texts by which rows and columns are known; on the general sheet a row is known by its label.
+#: The texts that identify rows and columns; on the general sheet a label identifies a row.
 _NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.HEADING, Role.LABEL)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetMap:
-    """How one sheet of the layout lies in a return.
+    """The present cells of one sheet of the layout in a return.
 
-    :ivar cells: where each planned cell that matters (slots, fixed texts, states) lies now; absent if not found.
-    :ivar disputed: planned cells of slots whose answers are not taken, since it is not certain what they answer.
-    :ivar moved: whether anything lies elsewhere than planned.
-    :ivar untouched: whether it is known that nothing does and that every fixed text that is alike in all workbooks is
-        unchanged; not asked of a renamed sheet.
+    :ivar cells: the present cell of each planned slot, fixed text and state; absent if not found.
+    :ivar moved: whether any of them is in another cell than planned.
+    :ivar disputed: planned cells of slots whose answers are not used, because their questions are uncertain.
+    :ivar pristine: whether it is known that nothing moved and that every fixed text that is equal in all workbooks is
+        unchanged; always false for a renamed sheet.
     """
 
     texts: SheetTexts
     cells: Mapping[CellRef, CellRef]
     moved: bool = False
     disputed: frozenset[CellRef] = frozenset()
-    untouched: bool = False
+    pristine: bool = False
 
     @property
     def name(self) -> str:
@@ -51,17 +51,17 @@ class SheetMap:
         return self.texts.sheet.name
 
     def where(self, ref: CellRef) -> CellRef | None:
-        """Where a planned cell lies now; on a sheet on which nothing moved, one that was not traced keeps its place."""
+        """The present cell of a planned one; if nothing moved on the sheet, any other cell is at its own address."""
         return self.cells.get(ref, None if self.moved else ref)
 
     def where_all(self, refs: Iterable[CellRef]) -> frozenset[CellRef]:
-        """Where those of the planned cells lie that were found."""
+        """The present cells of those planned ones that were found."""
         return frozenset(there for ref in refs if (there := self.where(ref)) is not None)
 
 
 @dataclass
 class _Tracing:
-    """The work on one sheet: what was found so far."""
+    """The search on one sheet: what was found so far."""
 
     plan: Sheet
     texts: SheetTexts
@@ -71,7 +71,7 @@ class _Tracing:
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, level: Level, row: TableRow | None = None, field_name: str = "") -> Place:
-        """A place on the sheet: a row's, or that of the sheet as a whole."""
+        """The place of a row, or of the sheet as a whole."""
         category = row.category if row else self.plan.category
         criterion = row.code if row and level is Level.CRITERION else ""
         return Place(self.texts.sheet.name, question=Question(
@@ -79,23 +79,23 @@ class _Tracing:
 
     @property
     def level(self) -> Level:
-        """What the sheet as a whole is about."""
+        """The level of the question that the sheet as a whole is about."""
         return Level.COVER if self.plan.kind is SheetKind.GENERAL else Level.CATEGORY
 
 
 def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str, SheetMap], list[Finding]]:
     """Find every sheet and slot of a layout in a return.
 
-    :returns: a map for each sheet found, by layout key, and what has to be said: ``sheet-missing``,
-        ``sheet-renamed``, ``sheet-duplicated``, ``cells-moved``, ``row-missing``, ``heading-missing``.
+    :returns: a map for each sheet found, by layout key, and the findings ``sheet-missing``, ``sheet-renamed``,
+        ``sheet-duplicated``, ``cells-moved``, ``row-missing`` and ``heading-missing``.
     """
     sheets, findings = match_sheets(book, layout, lang)
     maps: dict[str, SheetMap] = {}
     for key, texts in sheets.items():
         plan = layout.sheet_by_key[key]
-        whole = texts.as_made and untouched(layout, key, lang).proves_place
+        whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
         if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
-            maps[key] = SheetMap(texts, _planned(layout, key), untouched=whole)
+            maps[key] = SheetMap(texts, _planned(layout, key), pristine=whole)
             continue
         tracing = _Tracing(plan, texts, lang)
         _trace(tracing)
@@ -109,7 +109,7 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
 
 @cached_per_layout
 def _planned(layout: Layout, key: str) -> dict[CellRef, CellRef]:
-    """Every cell of a sheet that matters, at its place."""
+    """The planned slots, fixed texts and states of a sheet, each mapped to itself."""
     plan = layout.sheet_by_key[key]
     cells = [text.cell for text in plan.texts]
     for row in plan.rows:
@@ -121,7 +121,7 @@ def _trace(tracing: _Tracing) -> None:
     plan = tracing.plan
     if plan.rows:
         headings = _headings(plan)
-        # Of a table, the headings that every table has do not count: they may be those of another sheet's copy.
+        # In a table, headings that every table has do not count: they may be those of a copy of another sheet.
         asked = {column.column for column in plan.columns} or {heading.cell.column for heading in headings}
         header = _find_header(tracing, [heading for heading in headings if heading.cell.column in asked])
         if header is None:
@@ -139,7 +139,7 @@ def _headings(plan: Sheet) -> list[FixedText]:
 
 
 def _find_header(tracing: _Tracing, headings: list[FixedText]) -> int | None:
-    """The topmost row that bears at least half of these headings."""
+    """The topmost row that contains at least half of these headings."""
     votes: Counter[int] = Counter()
     for heading in headings:
         votes.update({ref.row for ref in tracing.texts.places.get(
@@ -148,7 +148,7 @@ def _find_header(tracing: _Tracing, headings: list[FixedText]) -> int | None:
 
 
 def _find_columns(tracing: _Tracing, headings: list[FixedText], header: int) -> dict[int, int]:
-    """The column under which each heading stands now, by planned column; of two alike, the one in its place."""
+    """The present column of each heading, by planned column; of equal headings, the one in its place."""
     columns: dict[int, int] = {}
     for heading in headings:
         refs = [ref for ref in tracing.texts.places.get(comparison_key(heading.text.of(tracing.lang)), ())
@@ -188,7 +188,7 @@ def _trace_rows(
 
 
 def _one_of(tracing: _Tracing, row: TableRow, found: Sequence[int], columns: Sequence[int]) -> int:
-    """Of the rows that bear one code, the one with answers; two with different answers are a conflict."""
+    """The row with answers among the rows with the same code; two with different answers are a conflict."""
     answered = {there: held for there in found if any(held := answers_in(tracing.texts, there, columns))}
     if len(set(answered.values())) > 1:
         _dispute(tracing, row, "\n".join(" | ".join(filter(None, held)) for held in answered.values()))
@@ -196,7 +196,7 @@ def _one_of(tracing: _Tracing, row: TableRow, found: Sequence[int], columns: Seq
 
 
 def _dispute_row(tracing: _Tracing, row: TableRow, found: int, columns: Mapping[int, int]) -> None:
-    """Report a row whose wording is that of another row than its code."""
+    """Report a row whose code and wording belong to different rows."""
     fixed = {text.cell: PlannedText(text.text.of(tracing.lang), comparison_key(text.text.of(tracing.lang)))
              for text in tracing.plan.texts}
     if WORDING_COLUMN in columns:
@@ -207,7 +207,7 @@ def _dispute_row(tracing: _Tracing, row: TableRow, found: int, columns: Mapping[
 
 
 def _dispute(tracing: _Tracing, row: TableRow, value: str, other: str = "") -> None:
-    """Take no answer of a row, and say why."""
+    """Use no answer of a row, and report why."""
     tracing.disputed |= {slot.cell for slot in row.slots}
     about = row.code or row.slots[0].heading.of(tracing.lang)
     tracing.findings.append(Finding("row-conflict", tracing.place(row.level, row), value,
@@ -215,7 +215,7 @@ def _dispute(tracing: _Tracing, row: TableRow, value: str, other: str = "") -> N
 
 
 def _dispute_columns(tracing: _Tracing, columns: Mapping[int, int]) -> None:
-    """Take no answer of columns whose headings may have moved without them, and say why."""
+    """Use no answer of columns whose headings may have moved without them, and report why."""
     plan = tracing.plan
     answers = [column.column for column in plan.columns]
     disputed = crossed(columns, answers)
@@ -241,9 +241,9 @@ def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int) -> 
 
 
 def _trace_loose_texts(tracing: _Tracing) -> None:
-    """Find the texts that name no row and no column, wherever they are now.
+    """Find the texts that identify no row and no column, in whichever cell they are now.
 
-    What named a row or a column that is gone is not looked for: the same words may name one of another table.
+    The names of missing rows and columns are not searched: the same words may be in another table.
     """
     taken = set(tracing.cells.values())
     for text in tracing.plan.texts:
@@ -256,7 +256,7 @@ def _trace_loose_texts(tracing: _Tracing) -> None:
 
 
 def _cells_with(tracing: _Tracing, text: FixedText) -> Sequence[CellRef]:
-    """The cells with a text; one that differs between workbooks is known by its beginning, or by being a formula."""
+    """The cells with a text; one that differs between workbooks is found by its beginning or by its formula."""
     words = text.text.of(tracing.lang)
     if not text.filled:
         return tracing.texts.places.get(comparison_key(words), ())

@@ -1,4 +1,4 @@
-"""Which sheet of a return is which, judged by what stands on it and not by its name alone."""
+"""Matches the sheets of a return to those of the layout, by their contents and not by name alone."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.ingester.pristine import hidden_names, untouched
+from pmqa_xlsx.ingester.pristine import hidden_names, pristine_sheet
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
-#: The least part of a sheet's anchors that must be found for a sheet to be recognised by its content.
+#: The least part of a sheet's anchors (texts that identify it) that must be found to recognise it by its content.
 RECOGNISED = 0.5
 _ANCHORS = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING, Role.TITLE)
 _FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.TABLE, SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
@@ -26,9 +26,9 @@ _FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.TABLE, SheetKind.S
 
 @dataclass(frozen=True)
 class SheetTexts:
-    """A returned sheet's texts, ready to be looked up however they were spaced.
+    """A returned sheet's texts, for look-ups that ignore spacing.
 
-    :ivar as_made: whether it is known to bear all texts of the sheet that it was found to be, to the letter.
+    :ivar as_made: whether it is known to contain exactly the texts of the sheet that it was matched to.
     """
 
     sheet: BookSheet
@@ -38,7 +38,7 @@ class SheetTexts:
     def places(self) -> Mapping[str, tuple[CellRef, ...]]:
         """The addresses of each text, by comparison key, from top to bottom.
 
-        Numbers count as texts, for an editor may have turned a code into one.
+        Numbers count as texts, because an editor may have turned a code into one.
         """
         places: dict[str, list[CellRef]] = {}
         for ref, cell in self.sheet.cells.items():
@@ -47,11 +47,11 @@ class SheetTexts:
         return {key: tuple(sorted(refs)) for key, refs in places.items()}
 
     def key_at(self, ref: CellRef) -> str:
-        """The comparison key of what stands in a cell."""
+        """The comparison key of a cell's content."""
         return comparison_key(self.sheet.text(ref))
 
-    def bears(self, ref: CellRef, text: PlannedText) -> bool:
-        """Whether a cell bears a text, however it is spaced."""
+    def contains(self, ref: CellRef, text: PlannedText) -> bool:
+        """Whether a cell contains a text, ignoring spacing."""
         cell = self.sheet.cells.get(ref, EMPTY)
         return cell.value == text.wording or comparison_key(cell.raw) == text.key
 
@@ -79,7 +79,7 @@ def _anchor_texts(sheet: Sheet, lang: Lang) -> list[FixedText]:
 
 
 def anchor_keys(sheet: Sheet, lang: Lang) -> Counter[str]:
-    """The texts by which a sheet is known, as comparison keys with how often each must stand there."""
+    """The comparison keys of the texts that identify a sheet, with how often each must be on it."""
     return Counter(comparison_key(text.text.of(lang)) for text in _anchor_texts(sheet, lang))
 
 
@@ -90,10 +90,10 @@ def _anchor_cells(layout: Layout, key: str, lang: Lang) -> tuple[tuple[CellRef, 
 
 
 def _recognised(texts: SheetTexts, layout: Layout, key: str, lang: Lang) -> bool:
-    """Whether the likeness is enough; anchors in their planned cells are counted first, for they are that likeness."""
+    """Whether the likeness is enough; the anchors in their planned cells are counted first, which is faster."""
     cells = _anchor_cells(layout, key, lang)
-    standing = sum([texts.bears(ref, text) and _is_text(texts.sheet[ref]) for ref, text in cells])
-    return standing >= RECOGNISED * max(len(cells), 1) or likeness(texts, _anchors(layout, lang)[key]) >= RECOGNISED
+    in_place = sum([texts.contains(ref, text) and _is_text(texts.sheet[ref]) for ref, text in cells])
+    return in_place >= RECOGNISED * max(len(cells), 1) or likeness(texts, _anchors(layout, lang)[key]) >= RECOGNISED
 
 
 @cached_per_layout
@@ -103,7 +103,7 @@ def _anchors(layout: Layout, lang: Lang) -> dict[str, Counter[str]]:
 
 
 def likeness(texts: SheetTexts, anchors: Counter[str]) -> float:
-    """Which part of the anchors stands on a sheet, 0–1."""
+    """The part of the anchors that is on a sheet, 0–1."""
     found = sum(min(count, len(texts.places.get(key, ()))) for key, count in anchors.items())
     return found / max(anchors.total(), 1)
 
@@ -111,8 +111,8 @@ def likeness(texts: SheetTexts, anchors: Counter[str]) -> float:
 def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str, SheetTexts], list[Finding]]:
     """Find each sheet of the layout among the sheets of a return.
 
-    A sheet that bears its own name and its own texts is taken; then come, best first, sheets that only bear the
-    texts. A name alone is not enough: somebody may have put another sheet in its place.
+    A sheet with the right name and texts is matched first; then, best first, sheets with only the right texts. The
+    name alone is not enough: somebody may have replaced the sheet by another one.
 
     :returns: the sheets found by layout key, and ``sheet-renamed``, ``sheet-duplicated`` and ``sheet-missing``.
     """
@@ -124,7 +124,7 @@ def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dic
     spare = list(candidates)
     for key, sheet in wanted.items():
         named = next((texts for texts in spare if _same_name(texts.sheet.name, sheet.name.of(lang))), None)
-        as_made = named is not None and untouched(layout, key, lang).matches(named.sheet)
+        as_made = named is not None and pristine_sheet(layout, key, lang).matches(named.sheet)
         if named and (as_made or _recognised(named, layout, key, lang)):
             found[key] = SheetTexts(named.sheet, as_made=True) if as_made else named
             spare.remove(named)

@@ -1,4 +1,4 @@
-"""The slots of a return as they were read, slot by slot and column by column."""
+"""The slots of a return as they were read, by slot and by column."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.layout.completeness import Counts, counts_of
 from pmqa_xlsx.layout.model import Layout
 
-#: What the bytes of :attr:`Columns.states` stand for.
+#: The meaning of the bytes of :attr:`Columns.states`: each is a position in this.
 STATES = tuple(State)
 _STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
 _IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for number in range(256)])
@@ -21,7 +21,7 @@ class SlotReading(NamedTuple):
 
     :ivar slot: position in the layout's ``slots``, zero-based.
     :ivar sheet: the sheet's name in the return.
-    :ivar cell: the address in the return, such as ``C7``; empty where the slot's row or sheet is missing.
+    :ivar cell: the address in the return, such as ``C7``; empty if the slot's row or sheet is missing.
     """
 
     slot: int
@@ -31,21 +31,21 @@ class SlotReading(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where each slot of a return lies: the sheet's name and the address, as in :class:`SlotReading`."""
+    """The sheet's name and the address of each slot of a return, as in :class:`SlotReading`."""
 
     sheets: tuple[str, ...]
     cells: tuple[str, ...]
 
 
 class Columns(NamedTuple):
-    """The answers of a return, a column for each part of them; mappings are by position and have what is not usual.
+    """The answers of a return, a column for each part of them; mappings are by position and may lack slots.
 
     :ivar values: of each slot; see :class:`Answer` for this and the following.
-    :ivar raw: where it is not the value.
-    :ivar numbers: where there is one.
+    :ivar raw: of the slots in which it is not the value.
+    :ivar numbers: of the slots that have one.
     :ivar states: of each slot, its position in :data:`STATES`.
-    :ivar remarks: codes and facts, where there are any.
-    :ivar emails: where there are any.
+    :ivar remarks: their codes and facts, of the slots that have any.
+    :ivar emails: of the slots that have any.
     """
 
     values: Sequence[str]
@@ -62,12 +62,12 @@ class Columns(NamedTuple):
 
     @property
     def empty(self) -> bytes:
-        """1 for each slot in which nothing stands, else 0."""
+        """1 for each slot that is empty, else 0."""
         return self.states.translate(_IS_EMPTY)
 
     @property
     def raws(self) -> list[str]:
-        """What each slot's cell held."""
+        """The content of each slot's cell."""
         raws = list(self.values)
         for position, raw in self.raw.items():
             raws[position] = raw
@@ -83,8 +83,8 @@ class Columns(NamedTuple):
 class Slots(Sequence[SlotReading]):
     """The slots of a return, in the layout's order.
 
-    :ivar answers: what each slot says.
-    :ivar places: where each slot lies.
+    :ivar answers: the answer in each slot.
+    :ivar places: the sheet and address of each slot.
     """
 
     __slots__ = ("_columns", "answers", "places")
@@ -94,7 +94,7 @@ class Slots(Sequence[SlotReading]):
 
     def __init__(self, answers: Sequence[Answer], places: Places) -> None:
         if not len(answers) == len(places.sheets) == len(places.cells):
-            raise ValueError("answers and places of another number of slots")
+            raise ValueError("the numbers of answers and places differ")
         self.answers, self.places = answers, places
         self._columns: Columns | None = None
 
@@ -113,9 +113,9 @@ class Slots(Sequence[SlotReading]):
         return self._columns
 
     def counts(self, layout: Layout) -> Counts:
-        """How many slots must be answered and are.
+        """How many slots are required and how many are answered.
 
-        :param layout: the one that the return was read by.
+        :param layout: the one with which the return was read.
         """
         return counts_of(layout, self.columns.values, self.columns.answered)
 
@@ -142,7 +142,7 @@ class Slots(Sequence[SlotReading]):
         return f"{type(self).__name__}.of({tuple(self)!r})"
 
 
-#: The slots of a file that is not read so far.
+#: The slots of a file that was rejected before its slots were read.
 NO_SLOTS = Slots((), Places((), ()))
 
 
@@ -161,5 +161,5 @@ def _columns(answers: Sequence[Answer]) -> Columns:
 
 
 def other_raws(values: Iterable[str], raws: Iterable[str]) -> dict[int, str]:
-    """What cells held where it is not the value, by position; see :attr:`Columns.raw`."""
+    """The cell contents that are not the value, by position; see :attr:`Columns.raw`."""
     return {n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value}

@@ -1,4 +1,4 @@
-"""The answers of a return: every slot read where it lies, and what is required of it."""
+"""Reads the answers of a return from its slots, and checks that the required ones are there."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from pmqa_xlsx.layout.model import Layout, Slot
 from pmqa_xlsx.text.language import Lang
 
 
-class _Asked(NamedTuple):
-    """The answer slots of one sheet: their cells, what reads each, and the addresses at which they were put."""
+class _SheetSlots(NamedTuple):
+    """The answer slots of one sheet: their planned cells and addresses, and the function that reads each."""
 
     sheet: str
     cells: tuple[CellRef, ...]
@@ -33,50 +33,50 @@ class _Asked(NamedTuple):
 def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tuple[Slots, list[Finding]]:
     """Read every answer slot; one whose cell was not found is empty and has no address.
 
-    :returns: the slots, and what has to be said about the answers.
+    :returns: the slots, and the findings about the answers.
     """
     answers: list[Answer] = []
     sheets: list[str] = []
     addresses: list[str] = []
     merged: list[Finding] = []
-    for asked in _asked(layout, lang):
-        sheet_map = maps.get(asked.sheet)
+    for planned in _slots_by_sheet(layout, lang):
+        sheet_map = maps.get(planned.sheet)
         if sheet_map:
-            merged += _merged(asked, sheet_map)
-        there, lying = _read_sheet(asked, sheet_map)
-        answers += there
-        addresses += lying
+            merged += _merged(planned, sheet_map)
+        read, found_at = _read_sheet(planned, sheet_map)
+        answers += read
+        addresses += found_at
         name = sheet_map.name if sheet_map else ""
-        sheets += [name if address else "" for address in lying]
+        sheets += [name if address else "" for address in found_at]
     slots = Slots(answers, Places(tuple(sheets), tuple(addresses)))
     findings = [_finding(layout.slots[position], slots, position, remark)
                 for position, answer in enumerate(answers) if answer.remarks for remark in answer.remarks]
     return slots, [*findings, *merged, *judge_whole(layout, slots)]
 
 
-def _read_sheet(asked: _Asked, sheet_map: SheetMap | None) -> tuple[Iterable[Answer], Sequence[str]]:
-    """The answers on one sheet, and their addresses; ``None`` for a sheet that is not there."""
+def _read_sheet(planned: _SheetSlots, sheet_map: SheetMap | None) -> tuple[Iterable[Answer], Sequence[str]]:
+    """The answers on one sheet, and their addresses; ``None`` for a missing sheet."""
     if sheet_map is None:
-        return [BLANK] * len(asked.cells), [""] * len(asked.cells)
+        return [BLANK] * len(planned.cells), [""] * len(planned.cells)
     cells = sheet_map.texts.sheet.cells
-    if sheet_map.untouched:
-        return _read_cells(asked, map(cells.get, asked.cells)), asked.addresses
-    refs = [sheet_map.cells.get(cell) for cell in asked.cells]
-    answers = _read_cells(asked, [None if ref is None else cells.get(ref) for ref in refs])
+    if sheet_map.pristine:
+        return _read_cells(planned, map(cells.get, planned.cells)), planned.addresses
+    refs = [sheet_map.cells.get(cell) for cell in planned.cells]
+    answers = _read_cells(planned, [None if ref is None else cells.get(ref) for ref in refs])
     if sheet_map.disputed:
         answers = [_disputed(answer) if cell in sheet_map.disputed else answer
-                   for cell, answer in zip(asked.cells, answers, strict=True)]
+                   for cell, answer in zip(planned.cells, answers, strict=True)]
     return answers, ["" if ref is None else str(ref) for ref in refs]
 
 
 def _disputed(answer: Answer) -> Answer:
-    """An answer of which it is not certain what it answers: its text is kept, and that is said once a row or column."""
+    """An answer whose question is uncertain: only its text is kept; the row or column has one finding about it."""
     return answer if answer.state is State.EMPTY else Answer("", None, answer.raw, State.INVALID)
 
 
-def _merged(asked: _Asked, sheet_map: SheetMap) -> Iterator[Finding]:
+def _merged(planned: _SheetSlots, sheet_map: SheetMap) -> Iterator[Finding]:
     """What is said of merged areas that hide answer cells."""
-    slots = frozenset(ref for cell in asked.cells if (ref := sheet_map.cells.get(cell)) is not None)
+    slots = frozenset(ref for cell in planned.cells if (ref := sheet_map.cells.get(cell)) is not None)
     for area in sheet_map.texts.sheet.merged:
         inside = area.cells() if area.size <= len(slots) else filter(area.covers, sorted(slots))
         hidden = [str(ref) for ref in inside if ref in slots and ref != area.first]
@@ -85,39 +85,39 @@ def _merged(asked: _Asked, sheet_map: SheetMap) -> Iterator[Finding]:
                           facts={"cells": f"{area.first}:{area.last}", "hidden": ", ".join(hidden)})
 
 
-def _read_cells(asked: _Asked, values: Iterable[CellValue | None]) -> Iterable[Answer]:
-    return [BLANK if value is None else read(value) for read, value in zip(asked.readers, values, strict=True)]
+def _read_cells(planned: _SheetSlots, values: Iterable[CellValue | None]) -> Iterable[Answer]:
+    return [BLANK if value is None else read(value) for read, value in zip(planned.readers, values, strict=True)]
 
 
 @cached_per_layout
-def _asked(layout: Layout, lang: Lang) -> tuple[_Asked, ...]:
+def _slots_by_sheet(layout: Layout, lang: Lang) -> tuple[_SheetSlots, ...]:
     """The answer slots by sheet, in their order."""
     readers = {id(slot.field): _reader(rules_of(slot.field, lang)) for slot in layout.slots}
     grouped = [(key, tuple(slots)) for key, slots in groupby(layout.slots, key=attrgetter("sheet"))]
-    return tuple(_Asked(key, tuple(slot.cell for slot in slots), tuple(readers[id(slot.field)] for slot in slots),
-                        tuple(str(slot.cell) for slot in slots)) for key, slots in grouped)
+    return tuple(_SheetSlots(key, tuple(slot.cell for slot in slots), tuple(readers[id(slot.field)] for slot in slots),
+                             tuple(str(slot.cell) for slot in slots)) for key, slots in grouped)
 
 
 def _reader(rules: FieldRules) -> Callable[[CellValue], Answer]:
-    """What reads the answers to one question; where there is a choice, most are among the few that others gave."""
+    """The function that reads the answers to one question; cached if it has choices, for answers then repeat."""
     read = partial(read_cell, rules=rules)
     return read if rules.field.choices is None else lru_cache(maxsize=64)(read)
 
 
 def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding:
-    """What is said about an answer, with its place."""
+    """The finding about an answer, with its place."""
     return Finding(remark.code, _place(slot, slots, position), slots.answers[position].raw,
                    {**slot_facts(slot), **remark.facts})
 
 
-#: Codes that speak of something absent or of several slots: for several returns joined they are judged on the whole.
+#: Codes about something missing or about several slots: for combined returns they are judged on the combination.
 ON_THE_WHOLE = frozenset({"answer-missing", "required-by"})
 
 
 def judge_whole(layout: Layout, slots: Slots) -> list[Finding]:
-    """What is said of a return's answers together, by the codes of :data:`ON_THE_WHOLE`.
+    """The findings about a return's answers together, those of :data:`ON_THE_WHOLE`.
 
-    One finding for each required slot that is empty, unless its cell is missing, which is said already.
+    One finding for each required slot that is empty, unless its cell is missing, which is already reported.
     """
     findings: list[Finding] = []
     for position in required_and_empty(layout, slots.columns.values, slots.columns.empty):
@@ -149,7 +149,7 @@ def _deciding(layout: Layout, slot: Slot) -> dict[str, str]:
 
 
 def slot_facts(slot: Slot) -> dict[str, str]:
-    """What messages call a slot: its heading, and what its row is about."""
+    """The facts by which messages name a slot: its heading, and what its row is about."""
     about = slot.question.code
     category = slot.question.category if slot.question.level is Level.CATEGORY else ""
     return {

@@ -1,4 +1,4 @@
-"""Many texts as one run of bytes: what crosses process borders, and what a frame's column is made of."""
+"""Many texts in one byte string: to pass them between processes, and to make a frame's column from them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, overload
 
-#: How halves of surrogate pairs are encoded and decoded: as if they were characters.
-_HALVES = "surrogatepass"
+#: Lone surrogates are encoded and decoded as if they were characters.
+_SURROGATES = "surrogatepass"
 
 
 class TextRun(Sequence[str]):
-    """Texts one after the other. Each is made anew when it is looked at: none is kept, whoever keeps the run.
+    """Concatenated texts. Each text is decoded at each access; the run itself stores none of them.
 
-    :ivar utf8: all of them together, in UTF-8; halves of broken surrogate pairs stand in it as they are.
+    :ivar utf8: all of them together, in UTF-8 with lone surrogates.
     :ivar lengths: of each text, in bytes.
     """
 
@@ -31,12 +31,12 @@ class TextRun(Sequence[str]):
         try:
             encoded = [*map(str.encode, texts)]
         except UnicodeEncodeError:
-            encoded = [text.encode("utf-8", _HALVES) for text in texts]
+            encoded = [text.encode("utf-8", _SURROGATES) for text in texts]
         return cls(b"".join(encoded), array("I", map(len, encoded)))
 
     def __iter__(self) -> Iterator[str]:
         for start, end in pairwise(accumulate(self.lengths, initial=0)):
-            yield self.utf8[start:end].decode("utf-8", _HALVES)
+            yield self.utf8[start:end].decode("utf-8", _SURROGATES)
 
     def __len__(self) -> int:
         return len(self.lengths)
