@@ -117,9 +117,10 @@ def test_layout_of_the_shipped_form(folder: Path) -> None:
     """`form layout --json` lists every slot with the documented keys; sheet names are Thai without --lang en."""
     _, out, _ = run("form", "layout", "--json", cwd=folder)
     rows = json.loads(out)
-    assert list(rows[0]) == ["sheet", "cell", "level", "category", "criterion", "field", "slot", "type", "required"]
-    assert rows[0] == {"sheet": "ข้อมูลทั่วไป", "cell": "B4", "level": "cover", "category": "", "criterion": "",
-                       "field": "unit", "slot": 1, "type": "choice", "required": "yes"}
+    assert list(rows[0]) == ["sheet", "cell", "level", "category", "section", "criterion", "row", "field", "slot",
+                             "type", "required"]
+    assert rows[0] == {"sheet": "ข้อมูลทั่วไป", "cell": "B4", "level": "cover", "category": "", "section": "",
+                       "criterion": "", "row": "", "field": "unit", "slot": 1, "type": "choice", "required": "yes"}
     assert {row["required"] for row in rows} == {"yes", "no", "when A=yes"}
     _, out, _ = run("form", "layout", "--json", "--lang", "en", cwd=folder)
     assert [{**row, "sheet": ""} for row in json.loads(out)] == [{**row, "sheet": ""} for row in rows]

@@ -149,3 +149,4 @@ def test_a_question_is_read_from_the_row_of_a_frame() -> None:
     assert Question.of(dict.fromkeys(row)) == Question()
     wider = [Question(Level.CATEGORY, "1"), Question(Level.CATEGORY, "2"), Question(Level.CRITERION, "1", "", "LD2")]
     assert [about.concerns(asked) for about in wider] == [True, False, False]
+    assert asked.columns == {**row, "section": "", "row": None}

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from crafted_form import FILLED, FORM, LAYOUT, fill_fast, packed, parts_of, sent_out
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 
@@ -133,7 +132,7 @@ def told_of(reading: Reading) -> set[int]:
     return {position for position, slot in enumerate(LAYOUT.slots)
             if slot.question in narrow
             or (names[slot.sheet], str(slot.cell)) in cells
-            or any(about.concerns(slot.question) or about == Question(slot.question.level) for about in wide)}
+            or any(about.concerns(slot.question) for about in wide)}
 
 
 def test_the_original_is_fine() -> None:

@@ -76,10 +76,10 @@ def layout(source: str | None, as_json: bool) -> None:
     plan = plan_layout(load_form(source))
     lang = console.file_lang()
     rows = [{
-        "sheet": plan.sheet_by_key[slot.sheet].name.of(lang), "cell": str(slot.cell), "level": str(asked.level),
-        "category": asked.category, "criterion": asked.criterion, "field": asked.field, "slot": asked.slot,
+        "sheet": plan.sheet_by_key[slot.sheet].name.of(lang), "cell": str(slot.cell),
+        **{name: "" if part is None else part for name, part in slot.question.columns.items()},
         "type": slot.field.type, "required": str(slot.required),
-    } for slot in plan.all_slots for asked in [slot.question]]
+    } for slot in plan.all_slots]
     if as_json:
         console.print_json(rows)
     else:

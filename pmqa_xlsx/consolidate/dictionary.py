@@ -15,10 +15,8 @@ def question_rows(forms: Sequence[Form]) -> Iterator[QuestionRow]:
         layout = plan_layout(form)
         weights = {criterion.code: criterion.weight for criterion in form.criteria()}
         for slot in layout.slots:
-            asked = slot.question
             yield QuestionRow(
-                form_id=form.form_id, form_version=form.form_version, level=asked.level, category=asked.category,
-                section=asked.section, criterion=asked.criterion, row=asked.row or None, field=asked.field,
-                slot=asked.slot, type=slot.field.type, required=str(slot.required),
-                weight=weights.get(asked.criterion) if slot.field.scored else None, label_th=slot.heading.th,
+                form_id=form.form_id, form_version=form.form_version, **slot.question.columns,
+                type=slot.field.type, required=str(slot.required),
+                weight=weights.get(slot.question.criterion) if slot.field.scored else None, label_th=slot.heading.th,
                 label_en=slot.heading.of("en"), sheet=layout.sheet_by_key[slot.sheet].name.th, cell=str(slot.cell))

@@ -50,13 +50,12 @@ def finding_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[
         one, origin = standing.measured, standing.origin
         for found in standing.findings:
             finding = found if contacts else without_persons(found, one.layout)
-            place, about = finding.place, finding.place.question
+            place = finding.place
             yield FindingRow(
                 file=label_of(origin, contacts=contacts), sha256=origin.sha256, unit_code=one.ownership.unit_code,
-                status=standing.status or "", sheet=place.sheet, cell=place.cell, level=about.level,
-                category=about.category, section=about.section, criterion=about.criterion, row=about.row or None,
-                field=about.field, slot=about.slot or None, code=finding.code, severity=finding.severity.value,
-                value=finding.value, message_th=finding.message("th"), message_en=finding.message("en"),
+                status=standing.status or "", sheet=place.sheet, cell=place.cell, **place.question.columns,
+                code=finding.code, severity=finding.severity.value, value=finding.value,
+                message_th=finding.message("th"), message_en=finding.message("en"),
                 fix_th=finding.fix("th"), fix_en=finding.fix("en"),
             )
 
@@ -76,12 +75,9 @@ def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[Chang
                       for number in (change.old, change.new)]
             if not contacts:
                 values = ["", ""] if is_personal(slot) else [*map(without_addresses, values)]
-            asked = slot.question
             yield ChangeRow(
-                **state.whole.whose._asdict(), level=asked.level, category=asked.category, section=asked.section,
-                criterion=asked.criterion, row=asked.row or None, field=asked.field, slot=asked.slot,
-                old_value=values[0], new_value=values[1], old_sha256=old.sha256, new_sha256=new.sha256,
-                at=iso_text(new.one.sent_at))
+                **state.whole.whose._asdict(), **slot.question.columns, old_value=values[0],
+                new_value=values[1], old_sha256=old.sha256, new_sha256=new.sha256, at=iso_text(new.one.sent_at))
 
 
 def label_of(origin: Return, *, contacts: bool) -> str:

@@ -225,11 +225,7 @@ def _standing_findings(findings: Sequence[Finding], state: UnitState, number: in
 
 def _positions_about(layout: Layout, finding: Finding) -> list[int]:
     """The slots that a finding about a sheet, a row or a column is about."""
-    asked = finding.place.question
-    return [position for position, slot in enumerate(layout.slots)
-            if (asked.category == slot.question.category and asked.criterion in ("", slot.question.criterion)
-                and asked.field in ("", slot.question.field)
-                and (asked.category or asked.level == slot.question.level))]
+    return [position for asked, position in layout.positions.items() if finding.place.question.concerns(asked)]
 
 
 def _status(findings: Sequence[Finding], accepted: Decision | None) -> Status:

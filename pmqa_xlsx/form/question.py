@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict
 
 
 class Level(StrEnum):
@@ -16,6 +16,18 @@ class Level(StrEnum):
 
 
 _LEVELS = {level.value: level for level in Level}
+
+
+class QuestionParts(TypedDict):
+    """The parts of a question as a frame has them: ``None`` for a number that does not apply."""
+
+    level: str
+    category: str
+    section: str
+    criterion: str
+    row: int | None
+    field: str
+    slot: int | None
 
 
 class Question(NamedTuple):
@@ -66,9 +78,21 @@ class Question(NamedTuple):
         """The question of slot 1 of another field in the same row."""
         return self._replace(field=field, slot=1)
 
+    @property
+    def columns(self) -> QuestionParts:
+        """The parts by the names of a frame's columns."""
+        return {"level": self.level, "category": self.category, "section": self.section, "criterion": self.criterion,
+                "row": self.row or None, "field": self.field, "slot": self.slot or None}
+
     def concerns(self, other: Question) -> bool:
-        """Whether a statement about this category or criterion also applies to another question; never on the cover."""
-        return bool(self.category) and self.category == other.category and self.criterion in ("", other.criterion)
+        """Whether a statement about this sheet, row or column applies to another question too.
+
+        A category concerns the questions of its criteria, whatever their level.
+        """
+        same = self.category == other.category if self.category else self.level == other.level
+        return (same and self.criterion in ("", other.criterion) and self.row in (0, other.row)
+                and self.field in ("", other.field))
+
 
 
 #: The question of a finding about the whole file.
