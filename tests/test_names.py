@@ -16,8 +16,9 @@ LOOKED_FOR = [
     ("fields", "name", 3), ("fields", "table_th", 3), ("cover", "name", 3), ("choices", "list", 5),
     ("units", "name_th", 2), ("units", "name_en", 2),
 ]
-# Public names of the program, whatever names a form has.
-CONTRACT_WORDS = {"unit", "fiscal_year", "email"}
+# Public names of the program, whatever names a form has; those of people are shown where the summary is signed.
+CONTRACT_WORDS = {"unit", "fiscal_year", "email", "coordinator_name", "coordinator_position", "approver_name",
+                  "approver_position"}
 # Field names that are also common words in programs.
 EVERYDAY_WORDS = {"target"}
 

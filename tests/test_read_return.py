@@ -132,6 +132,26 @@ def test_text_outside_answer_cells_is_reported(reads: READS, sheet: str, cell: s
     assert said(reads(typed(filled(), sheet, cell, "ดูหมายเหตุ"))) == [("extra-content", "ดูหมายเหตุ")]
 
 
+def test_formulas_that_became_values_are_no_text_of_the_unit(reads: READS) -> None:
+    """Some programs save only what formulas show: states, figures, the verdict, the to-do list, names."""
+    book = filled()
+    summary = LAYOUT.summary
+    shown = [(FIRST, "I4", "ขาด 4"), (FIRST, "I5", "ผิด 1 ขาด 2"), (FIRST, "I6", "ครบ\nพิมพ์ไม่ครบ ดูในไฟล์"),
+             (GENERAL, "D6", "–"), (SUMMARY, str(summary.verdict), "ยังไม่ครบ"),
+             (SUMMARY, str(summary.left), "เหลือ 3 แถวที่ต้องทำ (คลิกเพื่อดูรายการด้านล่าง)"),
+             (SUMMARY, str(summary.todo_first), "1. หมวด 1 · 1-B1.1: กรอกไม่ถูกต้อง 1 ช่อง ยังไม่ได้กรอก 2 ช่อง"),
+             (SUMMARY, str(summary.people[0].cell), "(นางสาวอรุณ ใจดี)")]
+    for sheet, cell, text in shown:
+        book = typed(book, sheet, cell, text)
+    assert said(reads(book)) == []
+
+
+@pytest.mark.parametrize("text", ["ขาด 4 เพราะรอข้อมูล", "(ดูเอกสารแนบ)", "4"])
+def test_what_no_formula_shows_is_text_of_the_unit(reads: READS, text: str) -> None:
+    """A note over a state is reported, whatever it begins with."""
+    assert said(reads(typed(filled(), FIRST, "I4", text))) == [("extra-content", text)]
+
+
 def test_a_long_added_sheet_is_kept_whole(reads: READS) -> None:
     """All text of an added sheet is in findings, in as many as needed."""
     added = BookSheet("บันทึก", False, False, {CellRef(row, 0): text_cell(f"{row}-" + "ก" * 900) for row in range(80)})

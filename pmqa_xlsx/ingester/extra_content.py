@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.ingester.calculated import is_calculated
 from pmqa_xlsx.ingester.pristine import hidden_names, pristine_sheet
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetTexts, anchor_keys, likeness
@@ -60,8 +61,8 @@ def _unexpected(
     """The cells of a sheet with content that the form does not expect in them.
 
     Expected are an answer in a slot, any text in the cell of a fixed text (a changed one is reported elsewhere), a
-    formula in a calculated cell, and one of the sheet's own texts in whichever cell it is now. A link that somebody
-    added to a fixed text is not.
+    formula in a calculated cell or what it shows, and one of the sheet's own texts in whichever cell it is now. A link
+    that somebody added to a fixed text is not.
     """
     plan = pristine_sheet(layout, key, lang)
     asked_for, live = plan.cells, _live_cells(layout)[key]
@@ -72,9 +73,9 @@ def _unexpected(
         soft = {text.cell for text in layout.sheet_by_key[key].texts if text.soft}
         asked_for = sheet_map.where_all(plan.texts.keys() | soft) | slots
         live = sheet_map.where_all(live)
-    cells = sheet_map.texts.sheet.cells
-    unexpected = {ref for ref in cells.keys() - asked_for
-                  if not (cells[ref].formula and ref in live) and not cells[ref].is_blank
+    cells, kind = sheet_map.texts.sheet.cells, layout.sheet_by_key[key].kind
+    unexpected = {ref for ref in cells.keys() - asked_for if not cells[ref].is_blank
+                  and not (ref in live and (cells[ref].formula or is_calculated(cells[ref], kind, lang)))
                   and (sheet_map.moved or (key, ref) not in fixed)}
     if not sheet_map.pristine:
         yield from ((ref, cell) for ref, cell in cells.items() if cell.link and ref in asked_for - slots)

@@ -135,9 +135,9 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
 
 
 def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> Iterator[Mistake]:
-    fixed = FixedText(CellRef(0, 0), role, text)
+    fixed = FixedText(CellRef(0, 1), role, text)  # not in the column of codes, where names are made smaller
     for lang in LANGS:
-        height = text_height(fixed, text.of(lang), (width,))
+        height = text_height(fixed, text.of(lang), (0.0, width))
         if height > MAX_ROW_HEIGHT:
             typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else f"{column}_th"
             yield row.mistake(typed, "row-too-high", height=f"{height:.0f}", limit=f"{MAX_ROW_HEIGHT:.0f}")
