@@ -61,7 +61,8 @@ def test_options_are_taken_as_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ["generate", "-o", ""], ["generate", "-o", "out", "-f", ""], ["generate", "-o", "out", "--seal-key", ""],
     ["form", "new", ""], ["form", "new", "a.xlsx", "--from", ""], ["form", "check", ""], ["form", "layout", "-f", ""],
     ["compare", "", ".", "-o", "c.xlsx"], ["compare", ".", ".", "-o", ""], ["feedback", "", "-o", "out"],
-    ["feedback", ".", "-o", ""], ["demo", ""], ["decide", ".", "--from", ""],
+    ["feedback", ".", "-o", ""], ["demo", ""], ["results", ""], ["results", ".", "-o", ""], ["history", ""],
+    ["snapshot", "", "a"], ["check", ".", "--round", ""], ["decide", ".", "--from", ""],
     ["extend", "", "50", "2026-12-01", "--reason", "a", "--by", "b"],
 ])
 def test_an_empty_path_is_not_the_current_folder(words: list[str], tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def say_of_ledger(round_: Round) -> None:
 
 @click.command()
 @reading_options
-@click.option("--round", "round_folder", metavar="DIR", type=click.Path(path_type=Path),
+@click.option("--round", "round_folder", metavar="DIR", type=PATH,
               help="Say also what each return would change in this round.")
 @click.option("--debug", is_flag=True, help="Print the traceback of a file on which the program itself failed.")
 @console.common_options

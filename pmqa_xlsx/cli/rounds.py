@@ -10,11 +10,12 @@ import click
 
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.ingest import finish, say_of_ledger
+from pmqa_xlsx.cli.options import PATH
 
 
 @click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("-o", "--output", metavar="DIR2", type=click.Path(path_type=Path),
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.option("-o", "--output", metavar="DIR2", type=PATH,
               help="Write them into this folder instead of the round's own.")
 @click.option("--as-of", metavar="DATE", help="The day that is asked about, YYYY-MM-DD (default: today); needs -o.")
 @click.option("-f", "--form", "forms", metavar="FORM", multiple=True,
@@ -39,7 +40,7 @@ def results(
 
 
 @click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="DIR", type=PATH)
 @click.argument("unit", metavar="[UNIT]", required=False)
 @click.option("--run", metavar="DATE", help="What counted in the last run by that day, YYYY-MM-DD.")
 @console.common_options
@@ -82,7 +83,7 @@ def _say_run(found: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="DIR", type=PATH)
 @click.argument("name", metavar="NAME")
 @console.common_options
 def snapshot(directory: Path, name: str, as_json: bool) -> None:
