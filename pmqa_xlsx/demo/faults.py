@@ -39,7 +39,7 @@ def all_faults() -> tuple[Fault, ...]:
         Fault("formula", ("formula-uncalculated",), "needs_correction", _formula),
         Fault("error-value", ("error-value",), "needs_correction", _error_value),
         Fault("evidence-left-out", ("required-by",), "needs_correction", _condition_unmet),
-        Fault("wrong-unit", ("unit-mismatch",), "rejected", _wrong_unit),
+        Fault("wrong-unit", ("unit-doubtful",), "held", _wrong_unit),
     )
 
 
@@ -92,9 +92,12 @@ def _spelled_otherwise(editor: Editor) -> bool:
     position = _first(editor, "ไม่แน่ใจ", "not-a-choice")
     if position is None:
         return False
-    field = editor.layout.slots[position].field
-    best = max(field.choices.choices, key=lambda choice: choice.score or 0.0) if field.choices else None
-    return best is not None and _put(editor, position, f"  {display(field, best.value, editor.lang)}\u200b ")
+    slot = editor.layout.slots[position]
+    choices = slot.field.choices.choices if slot.field.choices else ()
+    # What was chosen is kept: another choice could make a further answer required.
+    chosen = editor.cell(slot).value or next(
+        (display(slot.field, choice.value, editor.lang) for choice in choices), None)
+    return chosen is not None and _put(editor, position, f"  {chosen}\u200b ")
 
 
 def _thai_digits(editor: Editor) -> bool:

@@ -76,8 +76,9 @@ class DemoRound:
                 lines.append(f"{name}: status {', '.join(statuses) or 'none'} instead of {expected.status}")
             lines += [f"{name}: no finding {code}" for code in expected.codes if code not in codes]
         missing = set(result.missing["unit_code"])
-        rejected = {name.partition("_")[0] for name, expected in self.expected.items() if expected.status == "rejected"}
-        if missing - rejected != self.missing:
+        uncounted = {name.partition("_")[0] for name, expected in self.expected.items()
+                     if expected.status in ("rejected", "held")}
+        if missing - uncounted != self.missing:
             lines.append(f"missing units: {', '.join(sorted(missing))} instead of {', '.join(sorted(self.missing))}")
         return lines
 
