@@ -146,7 +146,7 @@ def test_formulas_that_became_values_are_no_text_of_the_unit(reads: READS) -> No
     assert said(reads(book)) == []
 
 
-@pytest.mark.parametrize("text", ["ขาด 4 เพราะรอข้อมูล", "(ดูเอกสารแนบ)", "4"])
+@pytest.mark.parametrize("text", ["ขาด 4 เพราะรอข้อมูล", "ขาดบุคลากร", "ยังไม่ครบ", "(ดูเอกสารแนบ)", "4"])
 def test_what_no_formula_shows_is_text_of_the_unit(reads: READS, text: str) -> None:
     """A note over a state is reported, whatever it begins with."""
     assert said(reads(typed(filled(), FIRST, "I4", text))) == [("extra-content", text)]

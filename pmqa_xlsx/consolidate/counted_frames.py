@@ -28,7 +28,7 @@ _SCORED_AT_ONCE = 500
 
 
 class Owners:
-    """UnitKey the rows of a frame are; those of one return stand together."""
+    """Whose return the rows of a frame come from; the rows of one return follow each other."""
 
     def __init__(self) -> None:
         self._whose: list[UnitKey] = []

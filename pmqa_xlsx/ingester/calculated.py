@@ -11,28 +11,34 @@ from pmqa_xlsx.layout.model import SheetKind
 from pmqa_xlsx.text.language import Lang, Text
 
 
-def is_calculated(cell: CellValue, kind: SheetKind, lang: Lang) -> bool:
+def is_calculated(cell: CellValue, kind: SheetKind, *langs: Lang) -> bool:
     """Whether the content of a calculated cell is something that its formula can show.
 
     :param kind: the kind of the cell's sheet; only the summary calculates numbers and names.
-    :param lang: the workbook's language.
+    :param langs: the languages that the workbook may be in.
     """
     summary, text = kind is SheetKind.SUMMARY, cell.raw.strip()
     if cell.kind is CellKind.NUMBER:
         return summary
     signs = summary and text.startswith("(") and text.endswith(")")
-    return cell.kind is CellKind.TEXT and (signs or _shown(lang).fullmatch(text) is not None)
+    overall = kind in (SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
+    return cell.kind is CellKind.TEXT and (signs or any(_shown(lang, overall).fullmatch(text) for lang in langs))
 
 
 @lru_cache
-def _shown(lang: Lang) -> re.Pattern[str]:
-    """The texts that the formulas of visible sheets show: states, and what is left to do."""
-    words = (wording.DONE, wording.MISSING, wording.WRONG, wording.READY, wording.NOT_READY, wording.NOT_PRINTED)
+def _shown(lang: Lang, overall: bool) -> re.Pattern[str]:
+    """The texts that the formulas of visible sheets show: states, and what is left to do.
+
+    :param overall: whether also what only the first sheet and the summary show.
+    """
+    words = (wording.DONE, wording.MISSING, wording.WRONG, wording.NOT_PRINTED)
     state = "|".join([*(re.escape(word.of(lang)) for word in words), wording.OPTIONAL])
-    wrong, empty = _counted(wording.WRONG_CELLS, lang), _counted(wording.EMPTY_CELLS, lang)
-    return re.compile("|".join((
-        rf"(?:(?:{state})(?: \d+)?\s*)+", _counted(wording.LEFT_TO_DO, lang), re.escape(wording.NOTHING_TO_DO.of(lang)),
-        rf"\d+\. .+ · .+:(?: {wrong}| {empty})+")), re.DOTALL)
+    texts = [rf"(?:(?:{state})(?: \d+)?\s*)+"]
+    if overall:
+        wrong, empty = _counted(wording.WRONG_CELLS, lang), _counted(wording.EMPTY_CELLS, lang)
+        texts += [*(re.escape(word.of(lang)) for word in (wording.READY, wording.NOT_READY, wording.NOTHING_TO_DO)),
+                  _counted(wording.LEFT_TO_DO, lang), rf"\d+\. .+ · .+:(?: {wrong}| {empty})+"]
+    return re.compile("|".join(texts), re.DOTALL)
 
 
 def _counted(text: Text, lang: Lang) -> str:

@@ -10,14 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.ingester.calculated import is_calculated
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts
-from pmqa_xlsx.layout import words
-from pmqa_xlsx.layout.model import Sheet, TableRow
+from pmqa_xlsx.layout.model import Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import LANGS
-from pmqa_xlsx.text.thai import comparison_key
-
-#: The texts of the state cells, in both languages; a program may have replaced the formulas by these values.
-_STATES = tuple(comparison_key(text.of(lang)) for text in (words.DONE, words.MISSING, words.WRONG) for lang in LANGS)
 
 
 def crossed(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int]:
@@ -36,7 +32,7 @@ def states_are_answers(texts: SheetTexts, column: int, rows: Iterable[int]) -> b
     """Whether most texts under the heading of the states were typed, so that headings moved without their columns."""
     cells = [texts.sheet[CellRef(row, column)] for row in rows]
     typed = [cell for cell in cells if not cell.is_blank and not cell.formula
-             and not comparison_key(cell.raw).startswith(_STATES) and cell.raw.strip() != words.OPTIONAL]
+             and not is_calculated(cell, SheetKind.CATEGORY, *LANGS)]
     return 2 * len(typed) > len(cells) > 0
 
 
