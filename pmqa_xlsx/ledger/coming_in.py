@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.ingester.model import Reading, Return
-from pmqa_xlsx.ledger.store import Arrival
+from pmqa_xlsx.ledger.facts import Arrival
 from pmqa_xlsx.ledger.withheld import without_contacts
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.schema import EventRow
-from pmqa_xlsx.ledger.store import Arrival, Event
+from pmqa_xlsx.ledger.facts import Arrival, Event
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Lang, Text
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME
 from pmqa_xlsx.ledger.coming_in import IngestOptions
-from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, LedgerDamaged
+from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.store import LEDGER, Ledger, LedgerDamaged
 from pmqa_xlsx.system.atomic import not_writable, remove, retry_denied
 from pmqa_xlsx.system.clock import now
 

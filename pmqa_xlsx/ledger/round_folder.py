@@ -16,9 +16,10 @@ from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, begun_as
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of
+from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.locked import LockedFiles
 from pmqa_xlsx.ledger.reader_key import key_of_seal, reader_key
-from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger, explained
+from pmqa_xlsx.ledger.store import LEDGER, Ledger, explained
 from pmqa_xlsx.ledger.withheld import without_contacts
 from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.system.clock import now

@@ -3,56 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
-from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OptionNotValid, RoundNotValid
+from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.coming_in import IngestOptions
-from pmqa_xlsx.ledger.office_word import Decider, DecisionRequest, extension_event, note_event
-from pmqa_xlsx.ledger.request_list import read_requests
-from pmqa_xlsx.ledger.round_folder import RoundFolder, keeps_contacts
+from pmqa_xlsx.ledger.correspondence import Correspondence
+from pmqa_xlsx.ledger.deciding import Deciding
+from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
-from pmqa_xlsx.ledger.store import LEDGER, Event, Ledger
+from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.clock import now
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.feedback import FeedbackFile
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.text.language import Lang, Text
 
 
-class Round:
+class Round(Deciding, Correspondence):
     """One collection of one form in one year, in its folder; nothing is read before it is asked for.
 
     :param directory: the round's folder; it is made by the first :meth:`ingest`.
     :param lang: language of the files for people, ``th`` or ``en``.
     """
-
-    def __init__(self, directory: str | Path, *, lang: Lang = "th") -> None:
-        self.directory = arguments.several_paths(directory, "directory")[0]
-        self._lang = lang
-        self._folder = RoundFolder(self.directory)
-
-    def __repr__(self) -> str:
-        return f"<Round in {self.directory}>"
-
-    @property
-    def said(self) -> Sequence[tuple[str, str]]:
-        """What happened to the ledger that somebody should know, in Thai and English: that it was made again."""
-        return self._folder.said
-
-    @property
-    def unread(self) -> Sequence[Text]:
-        """A line for each file that this computer did not let be read in the last :meth:`ingest` or :meth:`check`."""
-        return self._folder.unread
 
     def ingest(
         self, paths: str | Path | Iterable[str | Path], *,
@@ -169,127 +148,11 @@ class Round:
                 take_place()
             return target
 
-    def decide(self, which: str, verdict: str, unit: str | int | None = None, *, reason: str, by: str) -> Consolidation:
-        """Decide about a return, and write the results again.
-
-        It concerns what has been received so far; what is received later counts by the normal rule.
-
-        :param which: the beginning of the return's SHA-256, its file's name, or a unit: its return that counts, else
-            its only held or rejected one.
-        :param verdict: ``accept``, ``reject``, ``prefer``, ``alone``, ``join``, ``is-unit`` or ``undo``.
-        :param unit: whose it is, for ``is-unit``.
-        :raises ReturnNotFound: no return fits, or several do; the message lists them.
-        :raises UnitNotFound: the form lists no such unit.
-        :raises OptionNotValid: there is no such verdict, or a reason or who decides is missing.
-        """
-        return self._decided([DecisionRequest(str(which), str(verdict), "" if unit is None else unit, reason, by)])
-
-    def decide_from(self, path: str | Path, *, reason: str = "", by: str = "") -> Consolidation:
-        """Take all decisions of a CSV file (return, verdict, unit, reason, by), or none; see :meth:`decide`.
-
-        :param reason: for lines that state none; ``by`` likewise.
-        """
-        return self._decided(read_requests(arguments.several_paths(path, "path")[0], reason, by))
-
-    def extend(self, unit: str | int, due_date: dt.date | str, *, reason: str, by: str) -> Consolidation:
-        """Give a unit a new due date (A.D.), also one that is past, and write the results again.
-
-        :raises UnitNotFound: the form lists no such unit in the round's year.
-        """
-        day = arguments.moment(due_date, "due_date").date()
-        with self._folder.opened() as ledger:
-            event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by,
-                                          contacts=keeps_contacts(ledger))
-            self._folder.said += said
-            return self._keep(ledger, [event])
-
-    def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
-        """Write a line into a unit's story, and the results again.
-
-        :raises UnitNotFound: the form lists no such unit in the round's year.
-        """
-        with self._folder.opened() as ledger:
-            return self._keep(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by,
-                                                  contacts=keeps_contacts(ledger))])
-
-    def feedback(
-        self, into: str | Path, *, units: str | Iterable[str] = (),
-        on_progress: Callable[[int, int], None] | None = None,
-    ) -> list[FeedbackFile]:
-        """Write correction workbooks and mail drafts from the results of the last run.
-
-        :param into: a folder: empty, new, or written by an earlier call.
-        :param units: codes of the units that get feedback; default: all, and the senders of files of unknown units.
-        :returns: the files written.
-        :raises OperatorError: a unit is not listed, the round keeps no contacts, or the folder cannot be written.
-        """
-        from pmqa_xlsx.feedback import write_feedback
-
-        return write_feedback(self.current(), arguments.several_paths(into, "into")[0],
-                              units=arguments.several_texts(units, "units"), lang=self._lang, on_progress=on_progress,
-                              where=str(self.directory))
-
-    def current(self) -> Consolidation:
-        """The results in the folder, written again where they are not those of the last run.
-
-        A folder of results without a ledger is read as it is.
-
-        :raises InputNotFound: there are no results, or they are not whole.
-        """
-        from pmqa_xlsx.consolidate import Consolidation
-
-        if (self.directory / LEDGER).is_file() and self._behind():
-            with self._folder.opened() as ledger:
-                self._current(ledger)
-        return Consolidation.load(self.directory)
-
-    def _behind(self) -> bool:
-        """Whether the results are not those of the last run; asked without a lock, for they may be open elsewhere."""
-        try:
-            with Ledger.open(self.directory) as ledger:
-                return (read_summary(self.directory) or {}).get("run") != len(ledger.events("run"))
-        except LedgerNotUsable:
-            return True
-
-    def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
-        with self._folder.opened() as ledger:
-            decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"),
-                              contacts=keeps_contacts(ledger))
-            events = decider.events(requests)
-            self._folder.said += decider.said
-            return self._keep(ledger, events)
-
-    def _keep(self, ledger: Ledger, events: Iterable[Event]) -> Consolidation:
-        with ledger.transaction():
-            for event in events:
-                ledger.add_event(event)
-        return self._write(self._folder.results(ledger, None, record=True))
-
-    def _current(self, ledger: Ledger) -> None:
-        """Make sure that the results in the folder are those of the last run."""
-        summary = read_summary(self.directory) or {}
-        if summary.get("run") != len(ledger.events("run")):
-            self._folder.said.append((
-                "ผลลัพธ์ในโฟลเดอร์ไม่ใช่ของการประมวลผลครั้งล่าสุด จึงเขียนใหม่จากทะเบียนรอบ",
-                "The results in the folder were not those of the last run; they were written again from the ledger."))
-            self._write(self._folder.results(ledger, None, record=True))
-
-    def _write(self, result: Consolidation) -> Consolidation:
-        from pmqa_xlsx.report.files import report_files
-
-        kept = [path.name for path in (self.directory / ORIGINALS).glob("*.*") if len(path.stem) == _SHA256]
-        result.save(self.directory, report_files(result, self._lang), sorted(kept))
-        return result
-
     def _give_away(self, result: Consolidation, directory: Path) -> Consolidation:
         from pmqa_xlsx.report.files import report_files
 
         result.save(directory, report_files(result, self._lang), ())
         return result
-
-
-#: Hex digits of a SHA-256.
-_SHA256 = 64
 
 
 def _loaded(forms: object) -> Iterator[Form]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.ledger.store import Event
+from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text
 

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pmqa_xlsx.errors import LedgerNotUsable
@@ -15,43 +15,12 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import Places
 from pmqa_xlsx.layout import Layout
+from pmqa_xlsx.ledger.facts import Arrival, Event
 from pmqa_xlsx.ledger.packing import dumps, finding_data, finding_of, pack_reading, unpack_places, unpack_reading
 from pmqa_xlsx.ledger.tables import APPLICATION_ID, FORMAT, TABLES
 from pmqa_xlsx.text.calendar import iso_text
 
 LEDGER = "ledger.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened in the round.
-
-    :ivar data: all that is needed to make the entry again, and no text about a person of a unit.
-    :ivar number: its number in the ledger, from 1; 0 for one that is not yet kept.
-    """
-
-    at: dt.datetime
-    kind: str
-    unit_code: str = ""
-    sha256: str = ""
-    by: str = ""
-    data: Mapping[str, object] | None = None
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A return in a file, as it arrived.
-
-    :ivar container: SHA-256 of the outermost file; ``name`` the last component of its name.
-    :ivar way: the steps inside it, ``!`` between; empty for the file itself.
-    :ivar origin: the arrival without its reading; its label is the path given.
-    """
-
-    container: str
-    name: str
-    way: str
-    origin: Return
 
 
 class Ledger:
@@ -296,5 +265,3 @@ def _exact(moment: dt.datetime | None) -> str:
 
 def _moment(text: str) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text) if text else None
-
-

@@ -1,0 +1,72 @@
+"""The office's word about returns and units: decisions, extensions, notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx import arguments
+from pmqa_xlsx.ledger.office_word import Decider, DecisionRequest, extension_event, note_event
+from pmqa_xlsx.ledger.request_list import read_requests
+from pmqa_xlsx.ledger.results_folder import ResultsFolder
+from pmqa_xlsx.ledger.round_folder import keeps_contacts
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+class Deciding(ResultsFolder):
+    """What the office decides about a round's returns and units."""
+
+    def decide(self, which: str, verdict: str, unit: str | int | None = None, *, reason: str, by: str) -> Consolidation:
+        """Decide about a return, and write the results again.
+
+        It concerns what has been received so far; what is received later counts by the normal rule.
+
+        :param which: the beginning of the return's SHA-256, its file's name, or a unit: its return that counts, else
+            its only held or rejected one.
+        :param verdict: ``accept``, ``reject``, ``prefer``, ``alone``, ``join``, ``is-unit`` or ``undo``.
+        :param unit: whose it is, for ``is-unit``.
+        :raises ReturnNotFound: no return fits, or several do; the message lists them.
+        :raises UnitNotFound: the form lists no such unit.
+        :raises OptionNotValid: there is no such verdict, or a reason or who decides is missing.
+        """
+        return self._decided([DecisionRequest(str(which), str(verdict), "" if unit is None else unit, reason, by)])
+
+    def decide_from(self, path: str | Path, *, reason: str = "", by: str = "") -> Consolidation:
+        """Take all decisions of a CSV file (return, verdict, unit, reason, by), or none; see :meth:`decide`.
+
+        :param reason: for lines that state none; ``by`` likewise.
+        """
+        return self._decided(read_requests(arguments.several_paths(path, "path")[0], reason, by))
+
+    def extend(self, unit: str | int, due_date: dt.date | str, *, reason: str, by: str) -> Consolidation:
+        """Give a unit a new due date (A.D.), also one that is past, and write the results again.
+
+        :raises UnitNotFound: the form lists no such unit in the round's year.
+        """
+        day = arguments.moment(due_date, "due_date").date()
+        with self._folder.opened() as ledger:
+            event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by,
+                                          contacts=keeps_contacts(ledger))
+            self._folder.said += said
+            return self._keep(ledger, [event])
+
+    def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
+        """Write a line into a unit's story, and the results again.
+
+        :raises UnitNotFound: the form lists no such unit in the round's year.
+        """
+        with self._folder.opened() as ledger:
+            return self._keep(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by,
+                                                  contacts=keeps_contacts(ledger))])
+
+    def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
+        with self._folder.opened() as ledger:
+            decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"),
+                              contacts=keeps_contacts(ledger))
+            events = decider.events(requests)
+            self._folder.said += decider.said
+            return self._keep(ledger, events)

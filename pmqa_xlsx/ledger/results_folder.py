@@ -1,0 +1,91 @@
+"""A round's folder with its results: written again from the ledger where they are not those of the last run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx import arguments
+from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
+from pmqa_xlsx.errors import LedgerNotUsable
+from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.round_folder import RoundFolder
+from pmqa_xlsx.ledger.store import LEDGER, Ledger
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.text.language import Lang, Text
+
+#: Hex digits of a SHA-256.
+_SHA256 = 64
+
+
+class ResultsFolder:
+    """What all that is done with a round has in common.
+
+    :param directory: the round's folder.
+    :param lang: language of the files for people, ``th`` or ``en``.
+    """
+
+    def __init__(self, directory: str | Path, *, lang: Lang = "th") -> None:
+        self.directory = arguments.several_paths(directory, "directory")[0]
+        self._lang = lang
+        self._folder = RoundFolder(self.directory)
+
+    def __repr__(self) -> str:
+        return f"<Round in {self.directory}>"
+
+    @property
+    def said(self) -> Sequence[tuple[str, str]]:
+        """What happened to the ledger that somebody should know, in Thai and English: that it was made again."""
+        return self._folder.said
+
+    @property
+    def unread(self) -> Sequence[Text]:
+        """A line for each file that this computer did not let be read in the last :meth:`ingest` or :meth:`check`."""
+        return self._folder.unread
+
+    def current(self) -> Consolidation:
+        """The results in the folder, written again where they are not those of the last run.
+
+        A folder of results without a ledger is read as it is.
+
+        :raises InputNotFound: there are no results, or they are not whole.
+        """
+        from pmqa_xlsx.consolidate import Consolidation
+
+        if (self.directory / LEDGER).is_file() and self._behind():
+            with self._folder.opened() as ledger:
+                self._current(ledger)
+        return Consolidation.load(self.directory)
+
+    def _behind(self) -> bool:
+        """Whether the results are not those of the last run; asked without a lock, for they may be open elsewhere."""
+        try:
+            with Ledger.open(self.directory) as ledger:
+                return (read_summary(self.directory) or {}).get("run") != len(ledger.events("run"))
+        except LedgerNotUsable:
+            return True
+
+    def _keep(self, ledger: Ledger, events: Iterable[Event]) -> Consolidation:
+        with ledger.transaction():
+            for event in events:
+                ledger.add_event(event)
+        return self._write(self._folder.results(ledger, None, record=True))
+
+    def _current(self, ledger: Ledger) -> None:
+        """Make sure that the results in the folder are those of the last run."""
+        summary = read_summary(self.directory) or {}
+        if summary.get("run") != len(ledger.events("run")):
+            self._folder.said.append((
+                "ผลลัพธ์ในโฟลเดอร์ไม่ใช่ของการประมวลผลครั้งล่าสุด จึงเขียนใหม่จากทะเบียนรอบ",
+                "The results in the folder were not those of the last run; they were written again from the ledger."))
+            self._write(self._folder.results(ledger, None, record=True))
+
+    def _write(self, result: Consolidation) -> Consolidation:
+        from pmqa_xlsx.report.files import report_files
+
+        kept = [path.name for path in (self.directory / ORIGINALS).glob("*.*") if len(path.stem) == _SHA256]
+        result.save(self.directory, report_files(result, self._lang), sorted(kept))
+        return result
