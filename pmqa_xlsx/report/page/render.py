@@ -17,6 +17,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import subtitle_of
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.page import words as wording
+from pmqa_xlsx.report.page.design import design_css
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date, thai_year
@@ -35,7 +36,7 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
     :param document: the data for the script.
     """
     environment = _environment()
-    style = environment.get_template("page.css").render()
+    style = design_css() + environment.get_template("page.css").render()
     template = environment.get_template("page.html")
     page = template.render(
         picture=picture, lang=picture.lang, figures=picture.figures, charts=charts, words=words, w=wording,
