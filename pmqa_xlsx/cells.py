@@ -149,6 +149,7 @@ class CellValue(NamedTuple):
     :ivar formula: whether the cell contains a formula (as far as the file format shows it).
     :ivar format: the number's format; ``None`` if the cell shows the plain number.
     :ivar link: the address of the cell's link, if it differs from the text.
+    :ivar calculation: the formula in Excel's notation, where the format is Open XML and the cell states it.
     """
 
     kind: CellKind
@@ -157,6 +158,7 @@ class CellValue(NamedTuple):
     formula: bool = False
     format: NumberFormat | None = None
     link: str = ""
+    calculation: str = ""
 
     @property
     def raw(self) -> str:

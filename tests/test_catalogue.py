@@ -33,7 +33,7 @@ SEVERITIES = {
         other-unit-named same-as-other-unit decision-overtaken""",
     "notice": """format-converted side-part-unreadable other-attachment seal-absent cells-moved sheet-renamed
         protection-removed
-        extra-content value-converted duplicate-file superseded office-accepted office-preferred
+        check-altered extra-content value-converted duplicate-file superseded office-accepted office-preferred
         office-chose-other
         office-unit part-joined""",
 }

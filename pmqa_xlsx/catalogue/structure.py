@@ -243,6 +243,23 @@ ENTRIES = (
         sample=_SHEET,
     ),
     CatalogueEntry(
+        code="check-altered", severity=Severity.NOTICE,
+        title=Text("สูตรของแบบถูกแก้ไข", "Formula changed"),
+        why=Text("สูตรที่แสดงสถานะ คะแนน หรือรายการที่ต้องทำ ไม่ใช่สูตรที่ส่งออกไป สิ่งที่ไฟล์แสดงจึงอาจไม่จริง "
+                 "ผลของส่วนกลางคำนวณจากคำตอบเสมอ จึงไม่เปลี่ยนไป",
+                 "A formula that shows a state, a score or what is left to do is not the one that was sent out, so "
+                 "what the workbook shows may be wrong. Results come from the answers and do not change."),
+        message=words(Text("สูตรในช่อง {cell} ของแผ่น “{sheet}” ถูกแก้ไข",
+                           "The formula in cell {cell} of sheet “{sheet}” was changed."),
+                      Text("สูตรหนึ่งของแบบถูกแก้ไข", "A formula of the form was changed."),
+                      details=[Text("ปัจจุบันคือ “{formula}”", "It is now “{formula}”.")]),
+        fix=words(Text("ไม่ต้องดำเนินการใด สถานะและคะแนนที่ถูกต้องอยู่ในผลการอ่านของส่วนกลาง",
+                       "Nothing needs to be done. The right states and scores are in the central office's results.")),
+        bad=Text("ช่องผลรวมที่พิมพ์สูตรใหม่ทับ", "the verdict overwritten with a formula of one's own"),
+        good=Text("สูตรของแบบตามที่ส่งออกไป", "the form's formulas as they were sent out"),
+        sample={**_CELL, "formula": Text("=1", "=1")},
+    ),
+    CatalogueEntry(
         code="unit-unknown", severity=Severity.ERROR, rejects=True,
         title=Text("ไม่ทราบว่าเป็นของหน่วยงานใด", "Unit not known"),
         why=Text("ช่องหน่วยงานว่างหรือไม่ตรงกับรายชื่อของแบบ จึงไม่ทราบว่าเป็นคำตอบของหน่วยงานใด",

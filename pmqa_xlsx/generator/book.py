@@ -23,6 +23,7 @@ from xlsxwriter import (
     worksheet,
 )
 
+from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
 from pmqa_xlsx.text.excel_text import excel_text
 
@@ -38,6 +39,13 @@ class Strict:
 
     def __init__(self, target: Any) -> None:
         self._target = target
+        self.formulas: dict[CellRef, str] = {}  #: those written so far, by cell
+
+    def write_formula(self, row: int, column: int, formula: str, *style_and_value: Any) -> None:
+        """Write a formula, and remember it."""
+        self.formulas[CellRef(row, column)] = formula
+        if self._target.write_formula(row, column, formula, *style_and_value):
+            raise RuntimeError(f"XlsxWriter's write_formula refused row {row}, column {column}")
 
     def write_string(self, row: int, column: int, text: str, *style: Any) -> None:
         """Write a text unchanged: XlsxWriter would treat one between ``<r>`` and ``</r>`` as finished XML."""

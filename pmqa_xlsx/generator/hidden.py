@@ -36,12 +36,15 @@ def write_lists(book: Any, sheet: Any, copy: Copy) -> None:
         book.define_name(plan.name, "=" + range_address(wording.LISTS_SHEET, plan.first, last))
 
 
-def write_identity(book: Any, sheet: Any, copy: Copy) -> None:
+def write_identity(book: Any, sheet: Any, copy: Copy, formulas: str) -> None:
     """Write the workbook's identity, and define the names by which other programs find it.
 
     In a workbook for any unit, the unit's code is looked up from the name that is chosen.
+
+    :param formulas: the marks of its formulas; see :mod:`pmqa_xlsx.layout.own_formulas`.
     """
-    for key, value in copy.identity.values(copy.layout.fingerprint, copy.seal, copy.handed_out).items():
+    values = copy.identity.values(copy.layout.fingerprint, copy.seal, copy.handed_out)
+    for key, value in {**values, "formulas": formulas}.items():
         cell = copy.layout.identity[key]
         sheet.write_string(cell.row, cell.column - 1, key)
         if key == UNIT and copy.unit is None:

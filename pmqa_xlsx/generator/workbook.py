@@ -27,6 +27,7 @@ from pmqa_xlsx.generator.todo import initial_verdict, verdict_formula
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout.identity import Identity
+from pmqa_xlsx.layout.own_formulas import formula_marks
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang
 
@@ -135,7 +136,8 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     write_checks(by_kind[SheetKind.CHECKS], lines, rows)
     write_summary(strict, by_kind[SheetKind.SUMMARY], by_kind[SheetKind.CHECKS], copy, rows, styles)
     hidden.write_lists(strict, by_kind[SheetKind.LISTS], copy)
-    hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy)
+    formulas = {(key, cell): formula for key, target in targets.items() for cell, formula in target.formulas.items()}
+    hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy, formula_marks(copy.layout, formulas))
     hidden.define_names(strict, copy)
     define_titles(strict, copy)
     if listed is not None:

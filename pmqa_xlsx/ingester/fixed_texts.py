@@ -1,4 +1,4 @@
-"""Checks of the fixed texts and of the seal that covers them."""
+"""Checks of what was sent out: the fixed texts, the seal that covers them, and the workbook's own formulas."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.layout.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.layout.model import Layout, Sheet
+from pmqa_xlsx.layout.own_formulas import formula_digest, formula_places, parse_formula_marks
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
+
+#: If more of the formulas than this share differ, a program wrote them in its own way: nobody changed so many.
+_REWRITTEN = 0.25
+#: How many characters of a changed formula its finding shows.
+_MOST_OF_A_FORMULA = 200
 
 
 def check_texts(
@@ -78,3 +84,29 @@ def _sheet_name(book: WorkbookContent, plan: Sheet, maps: Mapping[str, SheetMap]
     """A sheet's planned name, even if it was renamed (that is a finding of its own); empty if the sheet is missing."""
     there = plan.key in maps or (plan.kind.hidden and book.sheet(plan.name.th) is not None)
     return plan.name.of(lang) if there else ""
+
+
+def check_formulas(layout: Layout, marks: str, maps: Mapping[str, SheetMap]) -> list[Finding]:
+    """Report with ``check-altered`` each cell of a visible sheet that has another formula than was sent out.
+
+    Nothing is said where a program replaced formulas by their values, where cells were moved, since that changes
+    formulas too, or where the format shows no formulas.
+
+    :param marks: what the workbook carries of its formulas; see :mod:`pmqa_xlsx.layout.own_formulas`.
+    """
+    if any(sheet_map.moved for sheet_map in maps.values()):
+        return []
+    sent, now, changed = iter(parse_formula_marks(layout, marks)), 0, []
+    for key, refs in formula_places(layout).items():
+        cells = maps[key].texts.sheet.cells if key in maps else {}
+        for ref, mark in zip(refs, sent):  # noqa: B905  lost marks end it
+            cell = cells.get(ref, EMPTY)
+            if cell.calculation:
+                now += 1
+                if formula_digest(cell.calculation) != mark:
+                    changed.append((maps[key].name, ref, cell))
+    if len(changed) > max(_REWRITTEN * now, 1):
+        return []
+    return [Finding("check-altered", Place(sheet, str(ref)), cell.raw,
+                    {"formula": "=" + cell.calculation.removeprefix("=")[:_MOST_OF_A_FORMULA]})
+            for sheet, ref, cell in changed]

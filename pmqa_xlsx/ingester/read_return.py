@@ -16,7 +16,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.extra_content import extra_content
-from pmqa_xlsx.ingester.fixed_texts import check_seal, check_texts
+from pmqa_xlsx.ingester.fixed_texts import check_formulas, check_seal, check_texts
 from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, nearest_unit
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.packing import PackedSlots
@@ -100,7 +100,7 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
     findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, evidence), *text_findings,
-                 *unit_findings, *year_findings, *slot_findings,
+                 *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),
                  *extra_content(book, layout, evidence.lang, fixed, maps)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, evidence.lang, seal, slots, tuple(findings), _saved_at(book))

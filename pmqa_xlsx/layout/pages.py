@@ -35,7 +35,7 @@ UNIT_CODES_LIST = "pmqa_unit_codes"
 YEARS_LIST = "pmqa_years"
 
 #: Keys of the identity sheet, from its first row on; those of the contract also have a defined name.
-IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank", "handed")
+IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "blank", "handed", "formulas")
 #: Rows of the part of the summary that is signed, beside the chart: the sentence, signatures, names, positions, dates,
 #: room for a stamp.
 SIGN_ROWS = 6
