@@ -105,7 +105,7 @@ def categories(draw: st.DrawFn, code: str, kind: str, asked: tuple[Field, ...]) 
         code=code, title=draw(text), kind=kind, weight=draw(weights), intro=draw(st.builds(Text, prose, prose)),
         sheet=draw(st.sampled_from([Text(), Text(f"แผ่น {code}", f"Sheet {code}"), Text("", f"Page {code}")])),
         criteria=tuple(Criterion(
-            category=code, code=f"{code}.{n}", text=draw(text), section=draw(st.sampled_from(SECTIONS)),
+            category=code, code=f"{code}.{n}", text=draw(text), subheading=draw(st.sampled_from(SECTIONS)),
             source_text=draw(prose), guidance=draw(st.builds(Text, prose, prose)), weight=draw(weights),
         ) for n in range(count)),
     )

@@ -54,7 +54,7 @@ def test_tiny_form(tmp_path: Path) -> None:
     assert form.fields["process"][1].required == Requirement(field="A", value="yes")
     assert form.cover[0].required == ALWAYS
     assert form.units[0].aliases == ("กทม",)
-    assert next(form.criteria()).section == Text("หัวข้อ", "Part")
+    assert next(form.criteria()).subheading == Text("หัวข้อ", "Part")
 
 
 def test_workbook_and_csv_give_the_same_form(tmp_path: Path) -> None:

@@ -10,19 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pmqa_xlsx.text.excel_text import quoted
 from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
 
 #: Texts that people write to leave a cell blank.
 BLANK_WORDS = ("-", "–", "—", "ไม่มี", "n/a")
 #: Characters that are no answer: a required text with only these is blank.
 FILLERS = "-.,_~*‐‑‒–—―−…·－． " + WIDE_SPACES + INVISIBLE
-_LONGEST_LITERAL = 255
-
-
-def quoted(text: str) -> str:
-    """A text as an expression; a long one is split, since Excel allows at most 255 characters in a literal."""
-    pieces = [text[start:start + _LONGEST_LITERAL // 2] for start in range(0, len(text), _LONGEST_LITERAL // 2)]
-    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
 
 
 def cleaned_text(cell: str, *, blank_words: bool, fillers: bool) -> str:

@@ -60,7 +60,7 @@ def field_of(row: Row, level: Level, lists: dict[str, ChoiceList]) -> Field:
 def criterion_of(row: Row) -> Criterion:
     """The criterion defined by a row of ``criteria``."""
     return Criterion(
-        category=row["category"], code=row["code"], text=_text(row, "text"), section=_text(row, "section"),
+        category=row["category"], code=row["code"], text=_text(row, "text"), subheading=_text(row, "section"),
         source_text=row["source_text"], guidance=_text(row, "guidance"), weight=row.read("weight", 1.0),
         short=_text(row, "short"),
     )

@@ -32,7 +32,7 @@ def _texts(form: Form) -> Iterator[tuple[str, Text]]:
         yield f"{CATEGORIES} {category.code} sheet_en", category.sheet
     for criterion in form.criteria():
         place = f"{CRITERIA} {criterion.category}/{criterion.code}"
-        yield f"{place} section_en", criterion.section
+        yield f"{place} section_en", criterion.subheading
         yield f"{place} text_en", criterion.text
         yield f"{place} guidance_en", criterion.guidance
     for kind in form.fields:

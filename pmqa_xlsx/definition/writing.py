@@ -96,7 +96,7 @@ def _category_record(category: Category) -> Record:
 
 def _criterion_record(criterion: Criterion) -> Record:
     return {
-        "category": criterion.category, "code": criterion.code, **_texts("section", criterion.section),
+        "category": criterion.category, "code": criterion.code, **_texts("section", criterion.subheading),
         **_texts("text", criterion.text), **_texts("short", criterion.short),
         "source_text": criterion.source_text,
         **_texts("guidance", criterion.guidance), "weight": _weight(criterion.weight),

@@ -37,7 +37,7 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 _LONGEST, _MOST_SECTIONS = 1_000, 4
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """One section of a format.
 
     :ivar code: its text, such as ``0.00%``.
@@ -53,7 +53,7 @@ class Section(NamedTuple):
         return self.condition is not None and _COMPARISONS[self.condition[0]](number, self.condition[1])
 
 
-_GENERAL = Section("General", Shown.PLAIN)
+_GENERAL = FormatSection("General", Shown.PLAIN)
 
 
 class ExcelFormat(NamedTuple):
@@ -62,9 +62,9 @@ class ExcelFormat(NamedTuple):
     :ivar sections: one to four; the fourth is for texts.
     """
 
-    sections: tuple[Section, ...]
+    sections: tuple[FormatSection, ...]
 
-    def section(self, number: float) -> Section:
+    def section(self, number: float) -> FormatSection:
         """The section for a number."""
         sections = self.sections
         if any(section.condition for section in sections):
@@ -101,7 +101,7 @@ def format_of(number: int, code: str | None = None) -> ExcelFormat | None:
     code = (_BUILT_IN.get(number, "") if code is None else code)[:_LONGEST]
     if code.strip().lower() in _NO_FORMAT:
         return None
-    sections: list[Section] = []
+    sections: list[FormatSection] = []
     place = 0
     while place <= len(code) and len(sections) < _MOST_SECTIONS:
         match = _SECTION_END.match(code, place)
@@ -111,7 +111,7 @@ def format_of(number: int, code: str | None = None) -> ExcelFormat | None:
     return ExcelFormat(tuple(sections))
 
 
-def _section(code: str) -> Section:
+def _section(code: str) -> FormatSection:
     stated = _CONDITION.search(code)
     try:
         condition = (stated[1], float(stated[2])) if stated else None
@@ -128,4 +128,4 @@ def _section(code: str) -> Section:
         shown = Shown.TIME
     else:
         shown = Shown.DATE if "m" in bare else Shown.PLAIN  # months only
-    return Section(code, shown, condition)
+    return FormatSection(code, shown, condition)

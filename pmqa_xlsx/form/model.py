@@ -1,6 +1,12 @@
 """WHAT is asked: a form as plain, frozen data. No input or output happens here.
 
-Years are Buddhist Era (B.E. = A.D. + 543) unless a name or docstring says otherwise; codes are always text.
+Years are in the form's calendar (Buddhist Era, B.E. = A.D. + 543, unless it says ``ce``); days are A.D.; codes are
+always text.
+
+A category has criteria; they can lie in sections, which nest and have scores, or under plain sub-headings. The kind
+of a category decides the fields of the category and of its criteria. A criterion can have fixed texts or numbers
+(constants), answer types of its own, bounds and a scale of its own, and several answer rows. :meth:`Form.fields_about`
+gives the fields of one criterion with all that it states.
 """
 
 from __future__ import annotations
@@ -8,12 +14,39 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
-from pmqa_xlsx.form.question import Level as Level
-from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.text.language import NO_TEXT, Text
+from pmqa_xlsx.form.category import Category, Criterion, RowRange, Section, field_about
+from pmqa_xlsx.form.expressions.tree import Expression
+from pmqa_xlsx.form.field import ALWAYS, NEVER, Choice, ChoiceList, Field, Origin, Requirement, Scale
+from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
+
+__all__ = [
+    "ALWAYS",
+    "FISCAL_YEAR",
+    "IDENTITY_FIELDS",
+    "NEVER",
+    "TOTAL",
+    "UNIT",
+    "Calendar",
+    "Category",
+    "Choice",
+    "ChoiceList",
+    "Criterion",
+    "Field",
+    "Form",
+    "FormCheck",
+    "Level",
+    "Origin",
+    "Prefill",
+    "Requirement",
+    "RowRange",
+    "Scale",
+    "Section",
+    "Unit",
+]
 
 UNIT = "unit"
 FISCAL_YEAR = "fiscal_year"
@@ -23,152 +56,21 @@ IDENTITY_FIELDS = (UNIT, FISCAL_YEAR)
 TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """When slot 1 of a field must be answered: always, never, or if another field has a certain value.
+class Calendar(StrEnum):
+    """The calendar of the years of a form."""
 
-    :ivar field: name of the deciding field in the same row (on the cover: of the cover); else empty.
-    :ivar value: the value (not the label) of that field's slot 1 that makes this one required.
-    """
-
-    always: bool = False
-    field: str = ""
-    value: str = ""
-
-    def __str__(self) -> str:
-        """The text in a definition: ``yes``, ``no`` or ``when NAME=VALUE``."""
-        if self.field:
-            return f"when {self.field}={self.value}"
-        return "yes" if self.always else "no"
-
-    def holds(self, first_values: Mapping[str, str]) -> bool:
-        """Whether slot 1 is required, given the normalised slot-1 values of its row by field name."""
-        return self.always or (bool(self.field) and first_values.get(self.field, "") == self.value)
-
-
-NEVER = Requirement()
-ALWAYS = Requirement(always=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a list: the cell shows the label; the answer is the value."""
-
-    value: str
-    label: Text
-    score: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceList:
-    """A named list of choices, in the order shown to people."""
-
-    name: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def top_score(self) -> float:
-        """The highest score of the list, which is the full score; 0 if no choice has a score."""
-        return max((choice.score for choice in self.choices if choice.score is not None), default=0.0)
-
-    def position_of(self, value: str) -> int:
-        """The position of the choice with that value, from 1; 0 for an unknown value."""
-        return next((number for number, choice in enumerate(self.choices, start=1) if choice.value == value), 0)
-
-    def score_of(self, value: str) -> float:
-        """The score of the choice with that value; 0 for an unknown value or a choice without a score."""
-        return next((c.score for c in self.choices if c.value == value and c.score is not None), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One question, answered in one cell (or in ``slots`` cells side by side).
-
-    :ivar type: name of an answer type, one of :data:`pmqa_xlsx.answers.TYPES`.
-    :ivar minimum: least number, first day (A.D.) or other lower bound of the type; ``None`` if there is no bound.
-    :ivar maximum: likewise; both inclusive.
-    :ivar max_length: most characters of a text; ``None`` for the type's own limit.
-    :ivar width: preferred column width in characters; ``None`` for the type's own.
-    :ivar table: heading of the field's table; empty on the cover.
-    """
-
-    name: str
-    label: Text
-    type: str
-    level: Level
-    table: Text = NO_TEXT
-    slots: int = 1
-    required: Requirement = NEVER
-    choices: ChoiceList | None = None
-    minimum: Any = None
-    maximum: Any = None
-    max_length: int | None = None
-    width: float | None = None
-    hint: Text = NO_TEXT
-    scored: bool = False
-
-    def heading(self, slot: int) -> Text:
-        """The text above or beside a slot: the label, numbered if there are several slots."""
-        if self.slots == 1:
-            return self.label
-        return Text(f"{self.label.th} {slot}", f"{self.label.of('en')} {slot}")
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One question of a category, with the sub-heading above it (empty: none).
-
-    :ivar short: the wording for narrow places; empty for the beginning of the full one.
-    :ivar guidance: shown as a prompt while the cell with the wording is selected.
-    """
-
-    category: str
-    code: str
-    text: Text
-    section: Text = NO_TEXT
-    source_text: str = ""
-    guidance: Text = NO_TEXT
-    weight: float = 1.0
-    short: Text = NO_TEXT
-
-    def asks(self, field: str = "", slot: int = 0) -> Question:
-        """The question of a field about the criterion; without a field, all questions about it."""
-        return Question(Level.CRITERION, self.category, criterion=self.code, field=field, slot=slot)
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A sheet of the workbook: its criteria in order, and the kind, which decides their fields."""
-
-    code: str
-    title: Text
-    kind: str
-    criteria: tuple[Criterion, ...] = ()
-    weight: float = 1.0
-    intro: Text = NO_TEXT
-    sheet: Text = NO_TEXT
-
-    def asks(self, field: str = "", slot: int = 0) -> Question:
-        """The question of a field about the category itself; without a field, all questions about it."""
-        return Question(Level.CATEGORY, self.code, field=field, slot=slot)
-
-    @property
-    def label(self) -> Text:
-        """The category's short name, in the shipped form ``หมวด 1``."""
-        return Text(f"หมวด {self.code}", f"Category {self.code}")
-
-    @property
-    def sheet_name(self) -> Text:
-        """The name of the category's sheet in each language."""
-        return Text(self.sheet.th or self.label.th, self.sheet.en or self.label.en)
+    BE = "be"
+    CE = "ce"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit that answers: in the shipped form a province with its two-digit official code.
 
-    :ivar from_year: first fiscal year (B.E., inclusive) in which the unit answers; ``None`` for no bound.
+    :ivar from_year: first fiscal year (in the form's calendar, inclusive) in which the unit answers; ``None`` for no
+        bound.
     :ivar to_year: last such year, inclusive.
+    :ivar due_date: the unit's own due date (A.D.) in the form's own fiscal year; ``None`` for the form's.
     """
 
     code: str
@@ -178,17 +80,52 @@ class Unit:
     aliases: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
+    due_date: dt.date | None = None
 
     def answers_in(self, year: int) -> bool:
-        """Whether the unit answers in that fiscal year (B.E.)."""
+        """Whether the unit answers in that fiscal year (in the form's calendar)."""
         return (self.from_year is None or self.from_year <= year) and (self.to_year is None or year <= self.to_year)
+
+
+@dataclass(frozen=True, slots=True)
+class FormCheck:
+    """What ought to hold between answers; where it does not, the office's own message is said.
+
+    Without a category and a kind the rule is about the cover, with one about the rows of that category, or of each
+    category of that kind: in each row that has all fields named without a code.
+
+    :ivar is_error: whether a return in which it does not hold must be corrected; else it is a warning.
+    """
+
+    name: str
+    rule: Expression
+    message: Text
+    fix: Text = NO_TEXT
+    is_error: bool = False
+    category: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """An answer that is put into the workbook of one unit, open to change; of a constant, the unit's own value.
+
+    :ivar value: as typed in the definition; for a choice its value.
+    """
+
+    unit: str
+    question: Question
+    value: str
 
 
 @dataclass(frozen=True, repr=False)
 class Form:
     """One edition of a form: what is asked, who answers, and by when.
 
-    :ivar fiscal_year: the form's own fiscal year (B.E.), used if no other is given.
+    :ivar fiscal_year: the form's own fiscal year (in its calendar), used if no other is given.
+    :ivar year_begins: the month in which a fiscal year begins, 1–12: from July on it is that of the year before.
+    :ivar lang: the language of files unless another one is asked for.
+    :ivar points: what the total is out of.
     :ivar due_date: last day (A.D.) for returns of the form's own fiscal year.
     :ivar return_to: the e-mail address for returns; it is shown on the workbook's first sheet with the contact.
     :ivar privacy: why personal data is asked, who sees it, and how long it is kept.
@@ -210,6 +147,13 @@ class Form:
     contact_phone: str = ""
     privacy: Text = NO_TEXT
     source_note: str = ""
+    calendar: Calendar = Calendar.BE
+    year_begins: int = 10
+    lang: Lang = "th"
+    points: float = 100.0
+    scales: tuple[Scale, ...] = ()
+    checks: tuple[FormCheck, ...] = ()
+    prefill: tuple[Prefill, ...] = ()
 
     def __repr__(self) -> str:
         return (f"<Form {self.edition}: fiscal year {self.fiscal_year}, {len(self.categories)} categories, "
@@ -230,39 +174,92 @@ class Form:
 
         :raises KeyError: there is no such category.
         """
-        for category in self.categories:
-            if category.code == code:
-                return category
-        raise KeyError(code)
+        return self._category_by_code[code]
+
+    @cached_property
+    def _category_by_code(self) -> dict[str, Category]:
+        return {category.code: category for category in self.categories}
+
+    @cached_property
+    def criterion_by_code(self) -> dict[str, Criterion]:
+        """The criteria by code, in the order of the sheets."""
+        return {criterion.code: criterion for criterion in self.criteria()}
+
+    @cached_property
+    def section_by_code(self) -> dict[str, Section]:
+        """The sections by code, in the definition's order."""
+        return {section.code: section for category in self.categories for section in category.sections}
+
+    def section_path(self, code: str) -> tuple[Section, ...]:
+        """A section with those that it lies in, the outermost first; none for an empty code."""
+        path: list[Section] = []
+        while code:
+            path.append(self.section_by_code[code])
+            code = path[-1].parent
+        return tuple(reversed(path))
 
     @cached_property
     def _fields_asked(self) -> dict[Question, Field]:
         asked = {Question(Level.COVER, field=field.name): field for field in self.cover}
-        return asked | {Question(field.level, category.code, field=field.name): field
-                        for category in self.categories for field in self.fields.get(category.kind, ())}
+        asked |= {Question(field.level, category.code, field=field.name): field
+                  for category in self.categories for field in self.fields.get(category.kind, ())}
+        return asked | {criterion.asks(field.name): field
+                        for criterion in self.criteria() for field in self.fields_about(criterion)}
 
     def field(self, question: Question) -> Field | None:
-        """The field of a question; ``None`` if the form does not have it."""
-        return self._fields_asked.get(question.any_row)
+        """The field of a question, as its criterion states it; ``None`` if the form does not have it."""
+        exact = question.criterion in self.criterion_by_code
+        return self._fields_asked.get(question._replace(row=0, slot=0) if exact else question.any_row)
 
     def fields_of(self, kind: str, level: Level) -> tuple[Field, ...]:
         """The fields of a kind at one level, in the definition's order."""
         return tuple(field for field in self.fields.get(kind, ()) if field.level is level)
+
+    def fields_about(self, criterion: Criterion) -> tuple[Field, ...]:
+        """The fields of a criterion with its own types, bounds and scale; without those that it has no cell for."""
+        return self._fields_by_criterion[criterion.code]
+
+    @cached_property
+    def _fields_by_criterion(self) -> dict[str, tuple[Field, ...]]:
+        lists = {known.name: known for known in self.choice_lists}
+        return {criterion.code: tuple(filter(None, (
+                    field_about(field, criterion, lists) for field in self.fields_of(category.kind, Level.CRITERION))))
+                for category in self.categories for criterion in category.criteria}
 
     def criteria(self) -> Iterator[Criterion]:
         """Every criterion, in the order of the sheets."""
         for category in self.categories:
             yield from category.criteria
 
+    @cached_property
+    def prefilled(self) -> dict[str, dict[Question, str]]:
+        """What is put into the workbooks: by unit, the value of each question."""
+        found: dict[str, dict[Question, str]] = {}
+        for one in self.prefill:
+            found.setdefault(one.unit, {})[one.question] = one.value
+        return found
+
+    def constant(self, unit: str, criterion: Criterion, name: str) -> Text:
+        """The text of a constant field of a criterion: the unit's own, else the criterion's.
+
+        :param unit: a unit's code; empty for a workbook in which the unit is chosen.
+        """
+        own = self.prefilled.get(unit, {}).get(criterion.asks(name, 1))
+        return criterion.constants.get(name, NO_TEXT) if own is None else Text(own, own)
+
     def units_in(self, year: int) -> tuple[Unit, ...]:
-        """The units that answer in that fiscal year (B.E.), in the definition's order."""
+        """The units that answer in that fiscal year (in the form's calendar), in the definition's order."""
         return tuple(unit for unit in self.units if unit.answers_in(year))
 
-    def due_in(self, year: int) -> dt.date | None:
-        """The due date (A.D.) for that fiscal year (B.E.): the form's own, moved by whole years."""
-        if self.due_date is None:
+    def due_in(self, year: int, unit: str = "") -> dt.date | None:
+        """The due date (A.D.) for that fiscal year: the unit's own, else the form's, moved by whole years.
+
+        :param unit: a unit's code; empty for the form's own date.
+        """
+        known = self.unit_by_code.get(unit)
+        due = known.due_date if known and known.due_date else self.due_date
+        if due is None:
             return None
-        target = self.due_date.year + year - self.fiscal_year
-        last_of_month = (dt.date(target + self.due_date.month // 12, self.due_date.month % 12 + 1, 1)
-                         - dt.timedelta(days=1)).day
-        return self.due_date.replace(year=target, day=min(self.due_date.day, last_of_month))
+        target = due.year + year - self.fiscal_year
+        last_of_month = (dt.date(target + due.month // 12, due.month % 12 + 1, 1) - dt.timedelta(days=1)).day
+        return due.replace(year=target, day=min(due.day, last_of_month))

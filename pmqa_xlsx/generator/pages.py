@@ -6,7 +6,6 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from pmqa_xlsx.answers import FORMATS, type_of
-from pmqa_xlsx.answers.formulas import quoted
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, quoted_sheet
 from pmqa_xlsx.form.model import UNIT
 from pmqa_xlsx.generator.checks import CheckValues, answer_address
@@ -22,7 +21,7 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import form_rows
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 from pmqa_xlsx.layout.model import CODE_COLUMN
-from pmqa_xlsx.text.excel_text import Exact, excel_text
+from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
 
 _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0

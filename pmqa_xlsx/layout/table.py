@@ -147,7 +147,7 @@ def _plan(
     sections: list[int] = []
     row, section = INTRO_ROW + bool(intro), NO_TEXT
     for entry in entries:
-        heading = entry.criterion.section if entry.criterion and kind is SheetKind.CATEGORY else NO_TEXT
+        heading = entry.criterion.subheading if entry.criterion and kind is SheetKind.CATEGORY else NO_TEXT
         if heading and heading != section:
             texts.append(FixedText(CellRef(row, WORDING_COLUMN), Role.SECTION, heading))
             sections.append(row)

@@ -8,6 +8,7 @@ import re
 CELL_LIMIT = 32_767
 #: Beginnings that a .csv cell must not have: a spreadsheet program reads a formula, or skips them and reads one.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LONGEST_LITERAL = 255
 _COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -51,3 +52,9 @@ def excel_length(text: str) -> int:
 def is_longer(text: str, limit: int) -> bool:
     """Whether a text is longer than allowed, as Excel counts."""
     return len(text) > limit // 2 and excel_length(text) > limit
+
+
+def quoted(text: str) -> str:
+    """A text as an expression; a long one is split, since Excel allows at most 255 characters in a literal."""
+    pieces = [text[start:start + _LONGEST_LITERAL // 2] for start in range(0, len(text), _LONGEST_LITERAL // 2)]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])

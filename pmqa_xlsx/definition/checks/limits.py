@@ -124,7 +124,7 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
     for row in tables[CRITERIA]:
         criterion = criterion_of(row)
         yield from _too_high(row, "text", criterion.text, LEAST_WORDING, Role.WORDING)
-        yield from _too_high(row, "section", criterion.section, LEAST_WORDING, Role.SECTION)
+        yield from _too_high(row, "section", criterion.subheading, LEAST_WORDING, Role.SECTION)
     for row in tables[FIELDS]:
         field = field_of(row, row.read("level", Level.CRITERION), {})
         yield from _too_high(row, "label", field.label, LEAST_WIDTH, Role.HEADING)

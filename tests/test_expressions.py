@@ -1,0 +1,147 @@
+"""Expressions of a definition: one table of cases, blanks included, in Python and in spreadsheet programs."""
+
+
+import pytest
+
+from pmqa_xlsx.form.expressions.binding import bind
+from pmqa_xlsx.form.expressions.bound import ValueType
+from pmqa_xlsx.form.expressions.evaluation import evaluate
+from pmqa_xlsx.form.expressions.parser import parse
+from pmqa_xlsx.form.expressions.tree import ExpressionMistake
+from pmqa_xlsx.form.field import Choice, ChoiceList, Field, Origin
+from pmqa_xlsx.form.model import Category, Criterion, Form, Level, RowRange, Section, Unit
+from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.text.language import Text
+
+HAVE = ChoiceList("have", (Choice("yes", Text("มี")), Choice("no", Text("ไม่มี")), Choice("n/a", Text("ไม่เกี่ยวข้อง"))))
+RATING = ChoiceList("rating", (*(Choice(str(n), Text(str(n))) for n in range(1, 6)), Choice("na", Text("–"))))
+
+
+def field(name: str, type_: str, choices: ChoiceList | None = None, formula: str = "") -> Field:
+    """A field of the kind of the tests."""
+    origins = {origin.value: origin for origin in Origin}
+    return Field(name, Text(name), type_, Level.CRITERION, choices=choices, origin=origins.get(type_, Origin.TYPED),
+                 formula=parse(formula) if formula else None)
+
+
+FIELDS = (
+    field("a", "decimal"), field("b", "decimal"), field("z", "decimal"), field("none", "decimal"),
+    field("A", "choice", HAVE), field("D", "choice", HAVE), field("E", "choice", HAVE), field("R", "choice", RATING),
+    field("RN", "choice", RATING), field("t", "text"), field("u", "text"), field("d", "date"), field("e", "date"),
+    field("o", "time"), field("c", "time"), field("goal", "constant"), field("unit", "constant"),
+    field("double", "computed", formula="a*2"), field("gone", "computed", formula="a/none"),
+    field("round", "computed", formula="[round]+1"), field("mixed", "by criterion"),
+)
+ROWS = (field("cost", "decimal"), field("who", "text"), field("day", "date"))
+FORM = Form("f", "1", Text("แบบ"), Text("จังหวัด"), 2569, (
+    Category("1", Text("หมวด"), "k", (
+        Criterion("1", "C1", Text("เกณฑ์"), section="S1", constants={"goal": Text("80"), "unit": Text("ร้อยละ", "%")},
+                  types={"mixed": "none"}),
+        Criterion("1", "1.1", Text("เกณฑ์"), types={"mixed": "integer"})), sections=(Section("1", "S1", Text("ส่วน")),)),
+    Category("2", Text("รายการ"), "rows", (Criterion("2", "P1", Text("รายการ"), rows=RowRange(0, 3)),
+                                           Criterion("2", "P2", Text("ว่าง"), rows=RowRange(0, 2)))),
+), {"k": FIELDS, "rows": ROWS}, (Unit("10", Text("หน่วย")),),
+    cover=(Field("budget", Text("งบ"), "decimal", Level.COVER),), choice_lists=(HAVE, RATING))
+ROW = Question(Level.CRITERION, "1", "S1", "C1")
+#: The answers of the row, and of others, as the ingester normalises them.
+ANSWERS = {
+    "a": "3", "b": "1.5", "z": "0", "A": "yes", "D": "no", "R": "4", "RN": "na", "t": "Chiang Mai", "u": "x",
+    "d": "2026-11-30", "e": "2026-12-02", "o": "08:30", "c": "16:30", "goal": "80", "unit": "ร้อยละ", "double": "6",
+    "1.1.a": "2.5", "cover.budget": "100", "P1.cost#1": "10", "P1.cost#2": "20.5", "P1.who#3": "x",
+    "P1.day#1": "2026-01-31", "P1.day#2": "2026-02-01",
+}
+SCORES = {"S1": 75.0, "total": 60.0}
+TYPES = {"decimal": ValueType.NUMBER, "integer": ValueType.NUMBER, "date": ValueType.DATE, "time": ValueType.TIME,
+         "choice": ValueType.CHOICE, "text": ValueType.TEXT}
+
+
+def type_of(asked: Field) -> ValueType:
+    """The type of the values of a field."""
+    return TYPES[asked.type]
+
+
+def answer(question: Question) -> str:
+    """The answer to a question."""
+    owner = {"C1": "", "": "cover."}.get(question.criterion, f"{question.criterion}.")
+    return ANSWERS.get(f"{owner}{question.field}{f'#{question.row}' if question.row else ''}", "")
+
+
+YES, NO, UNKNOWN, BLANK = True, False, None, None
+TRUTHS = [
+    ("A=yes", YES), ("A=Yes", YES), ("A=no", NO), ('A="yes"', YES), ("yes=A", YES), ("A<>no", YES), ("A<>yes", NO),
+    ("E=yes", UNKNOWN), ("E<>yes", UNKNOWN), ('A="n/a"', NO), ("A=[D]", NO), ("A<>[D]", YES), ("A=[E]", UNKNOWN),
+    ("R>=3", YES), ("R=4", YES), ("R<4", NO), ("RN>=3", UNKNOWN), ("RN=na", YES), ("R*2=8", YES),
+    ("a=3", YES), ("a<>3", NO), ("a<3", NO), ("a<=3", YES), ("a>2.99", YES), ("a>=3.0000000001", YES),
+    ("a=none", UNKNOWN),
+    ("none<1", UNKNOWN), ("0.1+0.2=0.3", YES), ("0.1+0.2>0.3", NO), ("a/z=1", UNKNOWN), ("a≥3", YES), ("a≠3", NO),
+    ("t=\"chiang  mai\"", YES), ('t="x"', NO), ("t<>u", YES), ('unit="ร้อยละ"', YES),
+    ("not A=yes", NO), ("not E=yes", UNKNOWN), ("A=yes and D=no", YES), ("A=no and E=yes", NO), ("E=yes and A=no", NO),
+    ("A=yes and E=yes", UNKNOWN), ("A=yes or E=yes", YES), ("E=yes or A=yes", YES), ("A=no or E=yes", UNKNOWN),
+    ("A=no or D=yes", NO), ("A=yes and D=no and E=yes or R=4", YES), ("not (A=yes and D=yes)", YES),
+    ("empty(none)", YES), ("empty(a)", NO), ("empty(E)", YES), ("empty(A)", NO), ("not empty(t)", YES),
+    ("empty(a/z)", YES), ("empty(mixed)", YES), ("mixed=1", UNKNOWN),
+    ("d<e", YES), ('d="2026-11-30"', YES), ('d>"2026-12-01"', NO), ("o<c", YES), ('o="08:30"', YES), ('c>="16:31"', NO),
+    ("d+2=e", YES), ("e-d=2", YES), ("sum(P1.cost)<=cover.budget", YES), ("max(P1.day)=\"2026-02-01\"", YES),
+    ("score(S1)>=75", YES), ("score([1.1])>0", UNKNOWN), ("score(total)=60", YES), ("if(E=yes,A=yes,A=no)", NO),
+    ("a<goal", YES), ("double=6", YES), ("gone>1", UNKNOWN),
+]
+VALUES = [
+    ("a+b", 4.5), ("a-b", 1.5), ("a*b", 4.5), ("a/b", 2.0), ("-a", -3.0), ("-a+1", -2.0), ("2*(a+1)", 8.0),
+    ("a-b-1", 0.5), ("8/2/2", 2.0), ("a+none", BLANK), ("none*0", BLANK), ("a/z", BLANK), ("z/a", 0.0),
+    ("if(a>2,1,2)", 1.0), ("if(none>2,1,2)", 2.0), ("if(a>2,none,2)", BLANK), ('if(A=yes,"ผ่าน","ไม่ผ่าน")', "ผ่าน"),
+    ("round(2.675,2)", 2.68), ("round(-2.5,0)", -3.0), ("round(0.5,0)", 1.0), ("round(1.005*1000,1)", 1005.0),
+    ("round(none,1)", BLANK), ("sum(P1.cost)", 30.5), ("mean(P1.cost)", 15.25), ("min(P1.cost)", 10.0),
+    ("max(P1.cost)", 20.5), ("count(P1.cost)", 2.0), ("count(P1.who)", 1.0), ("sum(P2.cost)", 0.0),
+    ("mean(P2.cost)", BLANK), ("min(P2.cost)", BLANK), ("max(P2.cost)", BLANK), ("count(P2.cost)", 0.0),
+    ("[1.1].a*2", 5.0), ("cover.budget", 100.0), ("score(S1)", 75.0), ("goal", 80.0), ("a/goal*100", 3.75),
+    ("t", "Chiang Mai"),
+    ("e-d", 2.0), ("R+1", 5.0), ("RN+1", BLANK), ("double+1", 7.0), ("gone", BLANK), ("200-a/b*100", 0.0),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TRUTHS, ids=[text for text, _ in TRUTHS])
+def test_truth(text: str, expected: bool | None) -> None:
+    """A truth is yes, no or unknown."""
+    bound = bind(parse(text), FORM, ROW, type_of, wanted=ValueType.TRUTH)
+    assert evaluate(bound, answer, SCORES.get) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES, ids=[text for text, _ in VALUES])
+def test_value(text: str, expected: float | str | None) -> None:
+    """A value is a number, a text or blank."""
+    value = evaluate(bind(parse(text), FORM, ROW, type_of, wanted=None), answer, SCORES.get)
+    assert value == (pytest.approx(expected, abs=1e-12) if isinstance(expected, float) else expected)
+
+
+#: Wrong expressions: the text, its mistake, and at which character that is.
+MISTAKES = [
+    ("", "expression-unfinished", 0), ("A=", "expression-unfinished", 2), ("(a>1", "expression-unfinished", 4),
+    ("a>1)", "expression-unexpected", 3), ("a = = 1", "expression-unexpected", 4),
+    ("a ! 1", "expression-unexpected", 2),
+    ("1<a<2", "comparison-chained", 3), ("1.1.a>2", "code-without-brackets", 0),
+    ("score(1)>2", "code-without-brackets", 6),
+    ("foo(a)>1", "function-unknown", 0), ("round(a)>1", "argument-count", 0), ("a>1 and X=1", "when-unknown-field", 8),
+    ("Q9.a>1", "criterion-unknown", 0), ("[1.1].q>1", "when-unknown-field", 0), ("cover.q>1", "when-unknown-field", 0),
+    ("A=maybe", "when-unknown-value", 2), ('A="maybe"', "when-unknown-value", 2), ("A=1", "when-unknown-value", 2),
+    ("A=D", "when-unknown-value", 2), ("score(Q)>1", "score-unknown", 6), ("P1.cost>1", "rows-without-function", 0),
+    ("sum(a)>1", "function-without-rows", 4), ("sum(P1.who)>1", "wrong-type", 4), ("a", "wrong-type", 0),
+    ("A", "wrong-type", 0), ("a+t>1", "wrong-type", 2), ("A+1>1", "wrong-type", 0), ("t>u", "texts-in-order", 1),
+    ("A>yes", "texts-in-order", 1), ("t=1", "wrong-type", 0), ("d=1", "wrong-type", 0), ("o-c=1", "wrong-type", 0),
+    ('d="30/11/2569"', "expression-bad-date", 2), ('o="8 o\'clock"', "expression-bad-time", 2),
+    ('t=""', "compared-with-nothing", 2),
+    ("a and A=yes", "wrong-type", 0), ("(a>1)=(b>1)", "wrong-type", 2),
+    ("round(a,b)>1 and round(a,99)>1", "round-digits", 25),
+    ("round=1", "expression-circle", 0), ("(" * 20 + "a" + ")" * 20, "expression-too-deep", 17),
+    ("if(a>1,1,t)>1", "wrong-type", 9),
+    ("a>1 or " * 400 + "a>1", "expression-too-long", 2000),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "at"), MISTAKES, ids=[text[:30] for text, _, _ in MISTAKES])
+def test_mistake(text: str, code: str, at: int) -> None:
+    """A wrong expression is refused with the place."""
+    with pytest.raises(ExpressionMistake) as caught:
+        bind(parse(text), FORM, ROW, type_of, wanted=ValueType.TRUTH)
+    assert (caught.value.code, caught.value.at) == (code, at)
+
+
