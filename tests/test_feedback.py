@@ -188,8 +188,23 @@ def test_text_elsewhere_and_an_unfilled_sheet(tmp_path: Path) -> None:
     editor.sheet("category:2")["M9"] = "=ดูไฟล์แนบ"
     editor.sheet("category:2")["M9"].data_type = "s"
     sheet = openpyxl.load_workbook(io.BytesIO(sent_back(tmp_path, editor.saved(SENT)))).worksheets[0]
-    lines = [(row[1].value, row[3].value) for row in sheet.iter_rows(min_row=7) if row[1].value]
+    lines = [(row[1].value, row[3].value) for row in sheet.iter_rows(min_row=6) if row[1].value]
     assert lines == [("หมวด 5", None), ("ผู้รับผิดชอบ · C36", None), ("หมวด 2 · M9", "=ดูไฟล์แนบ")]
+
+
+@pytest.mark.parametrize(("now", "named"), [
+    ("2026-11-16T09:00:00+07:00", "30 พฤศจิกายน 2569"), ("2026-12-07T09:00:00+07:00", "14 ธันวาคม 2569"),
+])
+def test_first_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: str, named: str) -> None:
+    """All that is wrong in one row is one line; the day to answer by is ahead; nothing is called complete."""
+    monkeypatch.setenv("PMQA_XLSX_NOW", now)
+    data = sent_back(tmp_path, returned({"LD1 A 1": "ไม่แน่ใจ", "LD1 D 1": "อาจจะ", "LD2 D 1": "ไม่ทราบ"}))
+    rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(max_col=6, values_only=True))
+    assert [row[1:4] for row in rows[5:]] == [
+        ("หมวด 1 · C4", "LD1 · A, D", "ไม่แน่ใจ\nอาจจะ"), ("หมวด 1 · D5", "LD2 · D", "ไม่ทราบ")]
+    assert rows[4][0] == "ต้องแก้ไข (2)"
+    assert named in rows[3][0]
+    assert not any("ครบ" in str(text) for row in rows for text in row)
 
 
 def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
@@ -199,7 +214,7 @@ def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
     write_feedback(round_of(tmp_path / "in", one=editor.saved(SENT)), tmp_path / "back", units=["50"])
     sheet = openpyxl.load_workbook(tmp_path / "back" / WORKBOOK).worksheets[0]
     cell = LAYOUT.slots[PLACES["LD2 A 1"]].cell
-    line = next(row for row in sheet.iter_rows(min_row=7) if row[3].value == "ไม่แน่ใจ")
+    line = next(row for row in sheet.iter_rows(min_row=6) if row[3].value == "ไม่แน่ใจ")
     assert line[1].value == f"หมวด 1 · {cell}"
     assert f"ช่อง {cell} " in line[5].value
 

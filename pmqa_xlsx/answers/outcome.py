@@ -13,7 +13,7 @@ _WORDS = {CellKind.TEXT: Text("ตัวเลข", "number"), CellKind.NUMBER: 
           CellKind.BOOLEAN: Text("ข้อความ", "text")}
 
 
-def settled(
+def accepted(
     cell: CellValue, value: str, number: float | None = None, *, as_typed: bool, shown: Text | None = None,
     emails: tuple[str, ...] = (),
 ) -> Answer:

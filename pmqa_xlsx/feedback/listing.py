@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.cases import Case, Row
 from pmqa_xlsx.feedback.contents import as_typed, content_of
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.generator.correction import Correction, MarkedFault, Spot
+from pmqa_xlsx.generator.correction import ITEM_SEPARATOR, Correction, MarkedFault, Spot
 from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.system import clock
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 _MISSING, _EXTRA = "answer-missing", "extra-content"
+_TIME_TO_ANSWER = dt.timedelta(days=7)
 _SEVERITIES = (Severity.ERROR, Severity.WARNING)
 
 
@@ -42,7 +45,7 @@ class FaultList:
             and not self._on_unfilled_sheet(row) and (slot := self.layout.slot(Question.of(row))) is not None)
         answers = {(slot.sheet, slot.cell): contents[slot.question] for slot in self.layout.slots}
         return Correction({spot: cell for spot, cell in answers.items() if cell.kind is not CellKind.EMPTY},
-                          self._notes(), faulty, self.groups)
+                          self._notes(), faulty, self.groups, answer_by(self.case))
 
     @cached_property
     def groups(self) -> list[tuple[str, list[MarkedFault]]]:
@@ -98,7 +101,7 @@ class FaultList:
         if slot is not None and self._answers.get(Question.of(row), {}).get("state") == State.INVALID:
             typed = as_typed(self._contents[slot.question], typed, self.lang)
         place, spot = self._place(row, slot)
-        item = " · ".join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
+        item = ITEM_SEPARATOR.join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
         return MarkedFault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
 
     def _place(self, row: Row, slot: Slot | None) -> tuple[str, Spot | None]:
@@ -160,3 +163,10 @@ class FaultList:
 
     def _name(self, key: str) -> str:
         return self.layout.sheet_by_key[key].name.of(self.lang)
+
+
+def answer_by(case: Case) -> dt.date:
+    """The day (A.D.) by which a unit is asked to answer: the due date, but at least a week from now."""
+    week = clock.now().date() + _TIME_TO_ANSWER
+    due = case.form.due_in(case.year) if case.form and case.year else None
+    return max(due, week) if due else week

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from pmqa_xlsx.cells import CellRef, CellValue
 
 #: A cell by its sheet's key and address.
 Spot = tuple[str, CellRef]
+#: Between a criterion's code and the heading of a column in what a fault is about.
+ITEM_SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ class Correction:
     :ivar answers: content of the slots; a slot that is not named is empty.
     :ivar notes: the notes on cells.
     :ivar faulty: the slots that are marked.
-    :ivar groups: the list of faults: a heading and its lines for each group.
+    :ivar groups: the list of faults: a heading and its faults for each group.
+    :ivar answer_by: the day (A.D.) by which the workbook should come back; ``None`` for the form's due date.
     """
 
     answers: Mapping[Spot, CellValue] = field(default_factory=dict)
     notes: Mapping[Spot, str] = field(default_factory=dict)
     faulty: frozenset[Spot] = frozenset()
     groups: Sequence[tuple[str, Sequence[MarkedFault]]] = ()
+    answer_by: dt.date | None = None

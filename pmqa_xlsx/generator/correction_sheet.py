@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generator.book import Strict
 from pmqa_xlsx.generator.copy import Copy
-from pmqa_xlsx.generator.correction import MarkedFault
+from pmqa_xlsx.generator.correction import ITEM_SEPARATOR, Correction, MarkedFault
 from pmqa_xlsx.generator.paper import set_up_list
 from pmqa_xlsx.generator.styles import BLUE, Styles
 from pmqa_xlsx.layout import Role
-from pmqa_xlsx.layout import correction as lies
+from pmqa_xlsx.layout import correction as plan
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import CorrectionPart
 from pmqa_xlsx.layout.heights import BODY, LINE, ONE_LINE, TITLE
 from pmqa_xlsx.text.excel_text import excel_text
+from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 
-_TITLE_HEIGHT = 33.0
+_TITLE_HEIGHT, _HEADING_HEIGHT = 30.0, 27.0
 #: If TH Sarabun is missing, a wider font replaces it: assume narrower columns, and one more line in long texts.
 _SAFE_WIDTH, _INDENT, _LONG_TEXT = 0.85, 1.5, 4
 #: Most lines that a typed text gets in the list; its own cell in the form holds the whole text.
-_MOST_LINES = 12
+_MOST_LINES = 18
 _NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
 _NOTE_COLUMNS, _NOTE_LINES, _NOTE_LINE, _NOTE_SPARE = 46, 30, 17, 24
 
@@ -43,37 +44,80 @@ def write_note(target: Any, cell: CellRef, text: str) -> None:
 
 def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
     """Write the list with its title and steps, and in hidden columns the marks by which the reader recognises it."""
-    assert copy.correction is not None  # noqa: S101  the sheet was added for it
+    correction = copy.correction
+    assert correction is not None  # noqa: S101  the sheet was added for it
     rows = _Rows(target, copy, styles)
-    facts = known.facts(copy.layout.form, copy.identity)
-    rows.add_across(lies.TITLE.row, copy.say(wording.CORRECTION_SHEET), styles.role(Role.TITLE), _TITLE_HEIGHT)
-    whose = f"{_filled(copy.say(wording.WORKBOOK_OF), facts)} · {copy.say(copy.layout.form.title)}"
-    rows.add_across(lies.SUBTITLE.row, whose, styles.role(Role.SUBTITLE), ONE_LINE[TITLE])
-    for number, step in enumerate(wording.CORRECTION_STEPS):
-        text = f"{number + 1}. {_filled(copy.say(step), facts)}"
-        rows.add_across(lies.FIRST_STEP.row + number, text, styles.role(Role.STEP), _height([text], [sum(lies.WIDTHS)]))
-    header = lies.header_row(len(wording.CORRECTION_STEPS))
-    rows.add(header, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING), LINE)
-    row, number = header, 0
-    for heading, faults in copy.correction.groups:
-        row += 1
-        rows.add_across(row, f"{heading} ({len(faults)})", styles.group(), ONE_LINE[TITLE])
-        for fault in faults:
+    facts = _facts(copy, correction)
+    whose = _filled(copy.say(wording.OF_UNIT), facts)
+    rows.add_across(plan.TITLE_ROW, f"{copy.say(wording.CORRECTION_SHEET)} · {whose}", styles.role(Role.TITLE),
+                    _TITLE_HEIGHT)
+    rows.add(plan.HEADER_ROW, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING),
+             _HEADING_HEIGHT)
+    row, number = plan.HEADER_ROW, 0
+    for step in wording.CORRECTION_STEPS:
+        row, text = row + 1, _filled(copy.say(step), facts)
+        rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(plan.WIDTHS)]))
+    for heading, faults in correction.groups:
+        row, lines = row + 1, _by_row(copy, faults)
+        rows.add_across(row, f"{heading} ({len(lines)})", styles.group(), ONE_LINE[TITLE])
+        for fault in lines:
             row, number = row + 1, number + 1
             rows.add_fault(row, number, fault)
     _write_marks(target, copy)
-    for column, width in enumerate(lies.WIDTHS):
+    _set_up(target, copy, CellRef(row, CorrectionPart.FIX))
+
+
+def _set_up(target: Strict, copy: Copy, last: CellRef) -> None:
+    for column, width in enumerate(plan.WIDTHS):
         target.set_column(column, column, width)
     target.set_column(CorrectionPart.ROW_MARK, CorrectionPart.ANSWERS_MARK, 3, None, {"hidden": True})
-    set_up_list(target, copy, header, CellRef(row, CorrectionPart.FIX))
-    first = CellRef(min(header + 2, row), CorrectionPart.PLACE)
+    set_up_list(target, copy, plan.HEADER_ROW, last)
+    first = CellRef(min(plan.FIRST_STEP_ROW + len(wording.CORRECTION_STEPS) + 1, last.row), CorrectionPart.PLACE)
     target.set_selection(*first, *first)
 
 
-def _filled(text: str, facts: Any) -> str:
+def _facts(copy: Copy, correction: Correction) -> dict[str, str]:
+    """What the placeholders of the sheet's texts stand for."""
+    facts = dict(known.facts(copy.layout.form, copy.identity))
+    by = correction.answer_by
+    return {**facts, "answer_by": long_date(by, copy.lang) if by else facts["due"]}
+
+
+def _filled(text: str, facts: Mapping[str, str]) -> str:
     for name, fact in facts.items():
         text = text.replace("{" + name + "}", fact)
     return text
+
+
+def _by_row(copy: Copy, faults: Iterable[MarkedFault]) -> list[MarkedFault]:
+    """One line for all faults in the same row of the form, in the order of the sheets; before them the others."""
+    order = {sheet.key: number for number, sheet in enumerate(copy.layout.sheets)}
+    groups: dict[tuple[int, int, int], list[MarkedFault]] = {}
+    for number, fault in enumerate(faults):
+        if fault.spot is None:
+            groups[-1, 0, number] = [fault]
+        else:
+            sheet, cell = fault.spot
+            groups.setdefault((order[sheet], cell.row, 0), []).append(fault)
+    return [_joined(groups[place]) for place in sorted(groups)]
+
+
+def _joined(faults: Sequence[MarkedFault]) -> MarkedFault:
+    """Several faults of one row as one: what they have in common is said once."""
+    if len(faults) == 1:
+        return faults[0]
+    faults = sorted(faults, key=lambda fault: fault.spot or ("", CellRef(0, 0)))
+    first = faults[0]
+    items = list(dict.fromkeys(fault.item for fault in faults if fault.item))
+    code, between, _ = items[0].partition(ITEM_SEPARATOR) if items else ("", "", "")
+    if between and all(item.startswith(code + between) for item in items):
+        items = [items[0], *(item.removeprefix(code + between) for item in items[1:])]
+
+    def lines(texts: Iterable[str]) -> str:
+        return "\n".join(dict.fromkeys(filter(None, texts)))
+
+    return MarkedFault(first.place, first.spot, ", ".join(items), lines(fault.typed for fault in faults),
+                       lines(fault.message for fault in faults), lines(fault.fix for fault in faults))
 
 
 class _Rows:
@@ -101,7 +145,7 @@ class _Rows:
         """Add a line of the list; its place is a link."""
         texts = [str(number), fault.place, fault.item, fault.typed, fault.message, fault.fix]
         texts = [excel_text(text) for text in texts]
-        self.add(row, texts, self._styles.listed(), _height(texts, lies.WIDTHS))
+        self.add(row, texts, self._styles.listed(), _height(texts, plan.WIDTHS))
         self._target.write_number(row, CorrectionPart.NUMBER, number, self._styles.listed(align="center", indent=0))
         if texts[CorrectionPart.TYPED]:
             self._target.write_string(row, CorrectionPart.TYPED, texts[CorrectionPart.TYPED],
@@ -113,7 +157,7 @@ class _Rows:
             self._target.write_url(row, CorrectionPart.PLACE, goal, style, texts[CorrectionPart.PLACE])
 
     def _mark(self, row: int, texts: Sequence[str]) -> None:
-        self._target.write_string(row, CorrectionPart.ROW_MARK, lies.mark_of(text for text in texts if text.strip()))
+        self._target.write_string(row, CorrectionPart.ROW_MARK, plan.mark_of(text for text in texts if text.strip()))
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
@@ -125,8 +169,8 @@ def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
 
 def _write_marks(target: Strict, copy: Copy) -> None:
     assert copy.correction is not None  # noqa: S101  the sheet was added for it
-    answers = lies.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
-    target.write_string(*lies.ANSWERS_MARK, lies.MARK + answers)
-    marks = {lies.mark_of([excel_text(note)]) for note in copy.correction.notes.values()}
+    answers = plan.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
+    target.write_string(*plan.ANSWERS_MARK, plan.MARK + answers)
+    marks = {plan.mark_of([excel_text(note)]) for note in copy.correction.notes.values()}
     for row, mark in enumerate(sorted(marks)):
         target.write_string(row, CorrectionPart.NOTE_MARK, mark)

@@ -71,7 +71,7 @@ def write_workbooks(
         definition={name: data.decode("utf-8") for name, data in csv_files(form).items()})
     if earlier:
         manifest = merged(earlier, manifest)
-    # The manifest first: whatever cuts a run short, the folder is this program's and no password is lost.
+    # The manifest first: if a run is interrupted, the folder is still this program's and no password is lost.
     atomic.replace_files(directory, manifest_files(manifest) | contents)
     return manifest
 

@@ -28,19 +28,13 @@ class CorrectionPart(IntEnum):
     ANSWERS_MARK = 8  #: in the first row, the mark of the answers as they were written
 
 
-#: Widths of the visible columns, in characters.
-WIDTHS = (5.0, 19.0, 25.0, 34.0, 43.0, 43.0)
-TITLE = CellRef(0, 0)
-SUBTITLE = CellRef(1, 0)
-FIRST_STEP = CellRef(2, 0)
+#: Widths of the visible columns, in characters; together as wide as the other sheets.
+WIDTHS = (5.0, 18.0, 23.0, 32.0, 40.0, 39.6)
+#: Title and headings are where the other sheets have them; the steps follow, then the list.
+TITLE_ROW, HEADER_ROW, FIRST_STEP_ROW = 0, 1, 2
 ANSWERS_MARK = CellRef(0, CorrectionPart.ANSWERS_MARK)
 #: Prefix of the answers' mark; the sheet is recognised by it.
 MARK = "pmqa-feedback:"
-
-
-def header_row(steps: int) -> int:
-    """The row of the list's headings, below the given number of steps."""
-    return FIRST_STEP.row + steps + 1
 
 
 def mark_of(texts: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.text import thai
 from pmqa_xlsx.text.language import Lang
 
-#: Where a fixed text stands: the key of its sheet, and its cell.
+#: The place of a fixed text: the key of its sheet, and its cell.
 FixedPlace = tuple[str, CellRef]
 #: When the workbook was made and saved, as every workbook of this program says until an editor saves it.
 STAMP = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -35,7 +35,7 @@ PREFIX = "pmqa_"
 LEAST_KEY_BYTES = 16
 #: How many UTF-16 units a footer may have in Excel.
 FOOTER_LIMIT = 255
-#: What stands in the footer for the code of a unit that is still to be chosen.
+#: In the footer, in place of the code of a unit that is still to be chosen.
 NO_UNIT = "-"
 
 _FOOTER = {
@@ -161,8 +161,8 @@ def seal_of(
     change it without changing a word.
 
     :param sheet_names: the names of all sheets, hidden ones too, in the layout's order.
-    :param changed: what stands now in the cells whose text is not that of :func:`fixed_texts`; ``None`` where there is
-        no such cell any more.
+    :param changed: the present content of the cells whose text is not that of :func:`fixed_texts`; ``None`` where
+        there is no such cell any more.
     """
     content = [
         [identity.form_id, identity.form_version, identity.unit_code, identity.fiscal_year, identity.lang,
@@ -216,7 +216,7 @@ def is_keyed(text: str) -> bool:
 
 
 def same_seal(one: str, other: str) -> bool:
-    """Whether two seals are equal, found out in a time that does not tell where they differ."""
+    """Whether two seals are equal, compared in a time that does not depend on where they differ."""
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))
 
 
@@ -236,7 +236,7 @@ def footer(form: Form, identity: Identity) -> str:
 
 
 def identity_from_footer(text: str) -> Identity | None:
-    """The identity that a footer states, whatever fonts an editor put into it; ``None`` where it states none."""
+    """The identity that a footer states, with or without an editor's font codes; ``None`` if it states none."""
     plain = _FOOTER_CODE.sub(lambda code: code[1] or "", text)
     for lang in ("th", "en"):
         found = _FOOTER_PATTERN[lang].search(plain)

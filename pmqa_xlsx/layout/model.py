@@ -71,7 +71,7 @@ class Role(StrEnum):
 class FixedText:
     """A text in a locked cell that must come back unchanged.
 
-    :ivar span: how many columns the text lies across, from its cell to the right; only outside tables above 1.
+    :ivar span: how many columns the text covers, from its cell to the right; only outside tables above 1.
     :ivar link: key of the sheet that the text leads to when clicked; empty for plain text.
     :ivar filled: whether ``{unit}``, ``{year}``, ``{due}`` … in the text stand for facts of the one workbook.
     :ivar soft: whether the text may change after the workbook was sent (where to send it, by when, whom to ask): it is
@@ -133,7 +133,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An answer column of a table: one slot number of one field name, whatever the row is about."""
+    """An answer column of a table: one slot number of one field name, for rows of both levels."""
 
     column: int
     field: str

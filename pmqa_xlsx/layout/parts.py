@@ -2,7 +2,7 @@
 
 A part is the cover, or what one category has in one table. People fill in and send parts, so returns of one unit are
 joined part by part. A workbook carries a digest of each part's answers as it was handed out: whether anybody has typed
-there since can then be seen, whatever the program that saved it wrote as the save time.
+there since can then be seen without trusting the save time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout
 
-#: Stands for a part that was handed out empty.
+#: The digest of a part that was handed out empty.
 EMPTY_PART = "-"
 _DIGITS = 12
 
@@ -72,6 +72,6 @@ def parse_handed_out(layout: Layout, text: str) -> dict[FormPart, str]:
 
 @cached_per_layout
 def _names(layout: Layout) -> dict[FormPart, tuple[tuple[str, int], ...]]:
-    """What the digest calls each slot: the question, wherever it lies."""
+    """The name of each slot in the digest: its question, so that its cell does not matter."""
     return {part: tuple((str(layout.slots[position].question), position) for position in positions)
             for part, positions in parts_of(layout).items()}

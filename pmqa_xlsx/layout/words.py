@@ -55,8 +55,8 @@ STEPS = (
          "และคลิกช่องคำตอบเพื่ออ่านคำอธิบาย",
          "Begin with the General sheet and go on sheet by sheet. Tab takes you to the next answer cell. Click a "
          "criterion's wording to read its guidance, and an answer cell to read what it asks for."),
-    Text("แบ่งงานกันทำได้: คัดลอกไฟล์นี้ให้ผู้รับผิดชอบคนละหนึ่ง **หมวด** กรอกเสร็จแล้วส่งทุกไฟล์กลับมา ส่วนกลางจะรวมคำตอบให้เอง "
-         "หรือคัดลอกคำตอบหลายแถวแล้ววางครั้งเดียวก็ได้".replace("**", ""),
+    Text("แบ่งงานกันทำได้: คัดลอกไฟล์นี้ให้ผู้รับผิดชอบคนละหนึ่งหมวด กรอกเสร็จแล้วส่งทุกไฟล์กลับมา ส่วนกลางจะรวมคำตอบให้เอง "
+         "หรือคัดลอกคำตอบหลายแถวแล้ววางครั้งเดียวก็ได้",
          "To share the work, give each person a copy of this file with one category to fill in, and send all the "
          "files: the central office joins them. You may also copy many rows of answers and paste them at once."),
     Text("ใช้การคัดลอก (Ctrl+C) ไม่ใช้การตัด (Ctrl+X) และวางแบบ “ค่าเท่านั้น” (คลิกขวา ▸ วางแบบพิเศษ ▸ ค่า) "
@@ -76,7 +76,7 @@ STEPS = (
          "Save it as .xlsx (in LibreOffice: “Keep Current Format”) and send the file back. The central office answers "
          "by e-mail; if something needs correction, you get the file back with your answers in it."),
 )
-#: What stands for a fact that the form does not state.
+#: Shown in place of a fact that the form does not state.
 RETURN_TO_UNKNOWN = Text("ตามช่องทางที่ส่วนกลางแจ้งไว้ในหนังสือนำส่ง", "the address given in the covering letter")
 DUE_UNKNOWN = Text("ตามกำหนดในหนังสือนำส่ง", "the date given in the covering letter")
 CONTACT_UNKNOWN = Text("หน่วยงานกลางที่ส่งแบบนี้", "the central office that sent this form")
@@ -145,14 +145,15 @@ SIGN_NAME = Text("(" + "." * 40 + ")", "(" + "." * 40 + ")")
 SIGN_DATE = Text("วันที่ ............/............/............", "Date ............/............/............")
 
 CORRECTION_STEPS = (
-    Text("ไฟล์นี้มีคำตอบที่ส่งมาครบถ้วนแล้ว โปรดแก้ไขเฉพาะรายการด้านล่าง: คลิกที่ตำแหน่งเพื่อไปยังช่องนั้น "
+    Text("ไฟล์นี้มีคำตอบทั้งหมดที่ท่านส่งมา โปรดแก้ไขเฉพาะรายการด้านล่าง คลิกที่ตำแหน่งเพื่อไปยังช่องนั้น "
          "ช่องที่ต้องแก้ไขมีกรอบหนา ตัวหนา และมีหมายเหตุบอกวิธีแก้ไขเมื่อวางเมาส์เหนือช่อง",
          "This file contains all the answers that were sent in. Please correct only what is listed below: click a "
          "place to go there. A cell to correct has a thick frame, bold type and a note that says how to correct it."),
-    Text("เมื่อแก้ไขแล้ว เปิดแผ่น “สรุปผล” ดูว่าขึ้น “พร้อมส่ง” บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับ{return_to} ภายใน{due} "
-         "แผ่นนี้ระบบจัดทำขึ้น ไม่ต้องกรอกและไม่ต้องลบ",
-         "Then check that the Summary sheet shows “Ready to send”, save this file as .xlsx and send it back "
-         "{return_to} by {due}. This sheet was made by the program: do not fill it in or delete it."),
+    Text("เมื่อแก้ไขแล้ว ดูที่แผ่น “สรุปผล” ให้ขึ้น “พร้อมส่ง” บันทึกไฟล์นี้เป็น .xlsx แล้วส่งกลับภายในวันที่ {answer_by} "
+         "(ส่งที่: {return_to} สอบถามได้ที่: {contact}) แผ่นนี้โปรแกรมจัดทำขึ้น ไม่ต้องกรอกและไม่ต้องลบ",
+         "Then check that the Summary sheet shows “Ready to send”, save this file as .xlsx and send it back by "
+         "{answer_by}. Send it to: {return_to}. Questions: {contact}. This sheet was made by the program: do not fill "
+         "it in or delete it."),
 )
 CORRECTION_HEADINGS = (
     Text("ที่", "No."), Text("ตำแหน่ง (คลิก)", "Place (click)"), Text("รายการ", "Item"),

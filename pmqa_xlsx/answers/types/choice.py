@@ -9,7 +9,7 @@ from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Valida
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.outcome import accepted, date_of, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.number import as_shown
 from pmqa_xlsx.answers.types.text import parse_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
@@ -32,14 +32,14 @@ def parse_choice(cell: CellValue, rules: FieldRules) -> Answer:
         for choice in choices:
             label = choice.label.of(lang)
             if raw == label.strip() and clean(label) == label and "\n" not in label:
-                return settled(cell, choice.value, as_typed=True)
+                return accepted(cell, choice.value, as_typed=True)
     texts = [raw]
     if cell.kind is CellKind.NUMBER and cell.shown is Shown.PERCENT:
         texts.append(number_text(as_shown(cell)))
     for text in texts:
         found = _find(choices, text, lang)
         if found is not None:
-            return settled(cell, found.value, as_typed=False, shown=found.label)
+            return accepted(cell, found.value, as_typed=False, shown=found.label)
     if is_date(cell) and date_of(cell) is not None:
         return unexpected_date(cell)
     return refused(cell, "not-a-choice", choices_th=", ".join(choice.label.of("th") for choice in choices),

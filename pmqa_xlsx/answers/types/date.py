@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.contents import Content, serial
 from pmqa_xlsx.answers.formulas import is_number
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import date_of, is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.outcome import accepted, date_of, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import report_text
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
@@ -43,7 +43,7 @@ def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
     if not rules.limits.least <= date <= rules.limits.most:
         return refused(cell, "out-of-range", value_th=words.th, value_en=words.en, **_facts(rules.limits))
     as_typed = is_date(cell) and float(cell.value or 0).is_integer()
-    return settled(cell, date.isoformat(), as_typed=as_typed, shown=words)
+    return accepted(cell, date.isoformat(), as_typed=as_typed, shown=words)
 
 
 def _facts(limits: AnswerLimits) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.contents import AS_TYPED
 from pmqa_xlsx.answers.email_grammar import LONGEST, email_formula, is_email, typing_formula
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer, Remark, State
-from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import put_text, report_text
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
@@ -46,10 +46,10 @@ def parse_email(cell: CellValue, rules: FieldRules) -> Answer:
     text = clean(raw)
     text = (text if text.isascii() else text.translate(_FULL_WIDTH)).strip()
     if is_email(text):
-        return _settle(cell, [text], rules.limits)
+        return _accept(cell, [text], rules.limits)
     found, sure = addresses_in(text)
     if sure and all(map(is_email, found)):
-        return _settle(cell, found, rules.limits)
+        return _accept(cell, found, rules.limits)
     return refused(cell, "bad-email", proposal=next(_proposals(raw.strip(), text, found), ""))
 
 
@@ -79,7 +79,7 @@ def _says_nothing(piece: str) -> bool:
             or _NUMBERING.fullmatch(piece) is not None)
 
 
-def _settle(cell: CellValue, addresses: list[str], limits: AnswerLimits) -> Answer:
+def _accept(cell: CellValue, addresses: list[str], limits: AnswerLimits) -> Answer:
     value = "; ".join(addresses)
     longest = max(map(len, addresses))
     if longest > limits.longest:
@@ -88,7 +88,7 @@ def _settle(cell: CellValue, addresses: list[str], limits: AnswerLimits) -> Answ
         remark = Remark("several-emails", {"emails": value})
         return Answer(value, None, cell.held, State.CONVERTED, (remark,), tuple(addresses))
     as_typed = cell.kind is CellKind.TEXT and cell.raw.strip() == value
-    return settled(cell, value, as_typed=as_typed, emails=tuple(addresses))
+    return accepted(cell, value, as_typed=as_typed, emails=tuple(addresses))
 
 
 def _proposals(raw: str, text: str, found: list[str]) -> Iterator[str]:

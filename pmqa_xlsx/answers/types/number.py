@@ -13,7 +13,7 @@ from pmqa_xlsx.answers.contents import NUMBER, Content
 from pmqa_xlsx.answers.formulas import format_letter, is_number
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
@@ -67,7 +67,7 @@ def _parse(cell: CellValue, limits: AnswerLimits, *, whole: bool) -> Answer:
         return out_of_range(cell, number, limits)
     if whole and not number.is_integer():
         return refused(cell, "not-a-number")
-    return settle_number(cell, number)
+    return accept_number(cell, number)
 
 
 def out_of_range(cell: CellValue, number: float, limits: AnswerLimits) -> Answer:
@@ -78,10 +78,10 @@ def out_of_range(cell: CellValue, number: float, limits: AnswerLimits) -> Answer
                    maximum="" if most in limits.unsaid and number <= most else number_text(most))
 
 
-def settle_number(cell: CellValue, number: float) -> Answer:
+def accept_number(cell: CellValue, number: float) -> Answer:
     """The answer for a valid number."""
     as_typed = cell.kind is CellKind.NUMBER and cell.shown is Shown.PLAIN
-    return settled(cell, number_text(number), number + 0.0, as_typed=as_typed)
+    return accepted(cell, number_text(number), number + 0.0, as_typed=as_typed)
 
 
 def number_in(cell: CellValue) -> float | None:

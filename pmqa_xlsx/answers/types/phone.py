@@ -8,8 +8,8 @@ from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, shows_content
 from pmqa_xlsx.answers.contents import AS_TYPED
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import is_date, settled, unexpected_date
-from pmqa_xlsx.answers.types.text import cut, put_text, report_text, settle_text, text_valid, within_length
+from pmqa_xlsx.answers.outcome import accepted, is_date, unexpected_date
+from pmqa_xlsx.answers.types.text import accept_text, cut, put_text, report_text, text_valid, within_length
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Text
@@ -25,8 +25,8 @@ def parse_phone(cell: CellValue, rules: FieldRules) -> Answer:
         return unexpected_date(cell)
     text = arabic_digits(clean(cell.display)).strip()
     if cell.kind is CellKind.NUMBER and text.isdigit() and len(text) in (8, 9):
-        return settled(cell, f"0{text}", as_typed=False)
-    return settle_text(cell, text, rules.limits)
+        return accepted(cell, f"0{text}", as_typed=False)
+    return accept_text(cell, text, rules.limits)
 
 
 def _sample(field: Field, chance: random.Random, _quality: float) -> str:

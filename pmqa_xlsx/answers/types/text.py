@@ -9,7 +9,7 @@ from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Valida
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import is_date, refused, settled, unexpected_date
+from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
@@ -34,17 +34,17 @@ def parse_text(cell: CellValue, rules: FieldRules) -> Answer:
     """
     if is_date(cell) and cell.shown is not Shown.TIME:
         return unexpected_date(cell)
-    return settle_text(cell, arabic_digits(clean(cell.display)).strip(), rules.limits)
+    return accept_text(cell, arabic_digits(clean(cell.display)).strip(), rules.limits)
 
 
-def settle_text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:
+def accept_text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:
     """The answer for a text, if it is not too long."""
     if is_longer(text, limits.longest):
         return refused(cell, "text-too-long", length=f"{excel_length(text):,}", limit=f"{limits.longest:,}")
     raw = cell.raw
     typed = cell.kind is CellKind.TEXT and (
         text == raw or (text == raw.strip() and not is_longer(raw, limits.longest)))
-    return settled(cell, text, as_typed=typed)
+    return accepted(cell, text, as_typed=typed)
 
 
 def text_valid(target: Target) -> str:

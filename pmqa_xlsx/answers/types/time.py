@@ -13,7 +13,7 @@ from pmqa_xlsx.answers.contents import Content, clock, hours_text
 from pmqa_xlsx.answers.formulas import format_letter, is_number
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import refused, settled, unexpected_date
+from pmqa_xlsx.answers.outcome import accepted, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import report_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.model import Field
@@ -50,7 +50,7 @@ def parse_time(cell: CellValue, rules: FieldRules) -> Answer:
         return refused(cell, "out-of-range", value_th=shown, value_en=shown, minimum=_written(limits.least),
                        maximum=_written(limits.most))
     as_typed = cell.shown is Shown.TIME and float(cell.value or 0) < 1 and time.second == 0
-    return settled(cell, shown, as_typed=as_typed, shown=Text(f"เวลา {shown} น.", f"the time {shown}"))
+    return accepted(cell, shown, as_typed=as_typed, shown=Text(f"เวลา {shown} น.", f"the time {shown}"))
 
 
 def _time_of(number: float, shown: Shown) -> dt.time | None:

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers.answer_type import Bounds, FieldRules
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import is_date, refused, unexpected_date
-from pmqa_xlsx.answers.types.number import INTEGER, number_in, out_of_range, room, say_number, settle_number
+from pmqa_xlsx.answers.types.number import INTEGER, accept_number, number_in, out_of_range, room, say_number
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
@@ -39,7 +39,7 @@ def parse_year(cell: CellValue, rules: FieldRules) -> Answer:
         return refused(cell, "bad-year")
     if not rules.limits.least <= year <= rules.limits.most:
         return out_of_range(cell, year, rules.limits)
-    return settle_number(cell, year)
+    return accept_number(cell, year)
 
 
 def _year_in(cell: CellValue) -> float | None:
