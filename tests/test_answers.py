@@ -104,6 +104,8 @@ def test_choices_and_texts(asked: Field, content: str | float, comes_to: str) ->
 
 
 @pytest.mark.parametrize(("asked", "content", "comes_to"), [
+    (SMALL, 1.0, "ok 1"), (SMALL, 10.0, "ok 10"), (PERCENT, 0.0, "ok 0"), (PERCENT, 100.0, "ok 100"),
+    (DECIMAL, "0" * 59 + "7", "converted 7 | value-converted"), (DECIMAL, "0" * 60 + "7", "invalid | not-a-number"),
     (SMALL, 5.0, "ok 5"), (SMALL, 5.5, "invalid | not-a-number"), (SMALL, 11.0, "invalid | out-of-range 1 10"),
     (SMALL, "๕", "converted 5 | value-converted"), (SMALL, "ห้า", "invalid | not-a-number"),
     (SMALL, True, "invalid | not-a-number"),
