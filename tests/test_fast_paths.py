@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 import pmqa_xlsx
 from pmqa_xlsx.answers.model import Answer, State
+from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
+from pmqa_xlsx.files.ooxml.shared_texts import read_texts, read_texts_fast
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.form.question import Question
@@ -163,6 +165,67 @@ def test_damage(rows: list[str], place: int, character: str) -> None:
     data = sheet(text[:place] + character + text[place:])
     one = quick_or_refusal(data)
     assert one is None or one == thorough(data)
+
+
+# Shared texts as written by some program, without <si>: the fast reader gives the same as the parser.
+TEXT_ITEMS = (
+    "<t>ก &amp; ข&lt;1</t>", '<t xml:space="preserve"> a\nb_x000D_ </t>', "<t></t>", "<t>a > b</t>", "<t>=DISPIMG(&quot;x&quot;)</t>",
+    '<r><t>ก</t></r><r><rPr><b/><sz val="14"/><color theme="1" tint="-0.25"/><rFont val="TH SarabunPSK"/></rPr><t xml:space="preserve"> ข</t></r>',
+    '<r><rPr><sz val="11"/><color rgb="FF000000"/><rFont val="Calibri"/><family val="2"/><charset val="1"/></rPr><t>_x00</t></r><r><t>41_</t></r>',
+)
+# Unusual or damaged: it leaves the part to the parser, or gives the same.
+UNUSUAL_ITEMS = (
+    "<t/>", "", "<t>a]]>b</t>", "<t>a\x01</t>", "<t>a\r\nb</t>", "<t>&#3585;</t>", "<t>&nbsp;</t>", "<t>a</t><t>b</t>", "<t>a", "<T>a</T>",
+    '<t>a</t><rPh sb="0" eb="1"><t>k</t></rPh><phoneticPr fontId="1"/>', "<r><t>a</t></r><t>b</t>", "<!-- <si> --><t>a</t>", "<r></r>",
+    "<r><rPr><b></rPr><t>a</t></r>", '<r><rPr><sz val="1" val="2"/></rPr><t>a</t></r>', '<r><rPr><sz val="<"/></rPr><t>a</t></r>',
+    "<t><si>a</si></t>", '<x xmlns="urn:x"><si><t>b</t></si></x>', "<t>a</t></si><si/><si><t>b</t>", "<r><rPr><x:b/></rPr><t>a</t></r>",
+)
+HEADS = ('<sst xmlns="{}">', '<sst xmlns="{}" count="2" uniqueCount="1">', '<sst uniqueCount="1" xmlns="{}" x="1">', '<sst xmlns="urn:x">',
+         '<sst xmlns="{}" count="1" count="1">', '<a:sst xmlns:a="{}">', '\n<sst xmlns="{}"><extLst/>')
+ENDS = ("</sst>", "</sst>\n", "<extLst/></sst>", "</sst><sst/>", "</sst >", "")
+
+
+def texts_part(item: str, head: str = HEADS[1], end: str = ENDS[0]) -> bytes:
+    return f"{head.format(MAIN)}<si>{item}</si><si><t>last</t></si>{end}".encode()
+
+
+def parsed_texts(data: bytes) -> list[CellValue] | str:
+    """The parser's texts; the finding's code if the part is rejected."""
+    try:
+        return read_texts(checked_xml(data, 10**6))
+    except Unreadable as refusal:
+        return refusal.code
+
+
+@pytest.mark.parametrize("item", TEXT_ITEMS)
+def test_common_texts_are_read_by_the_fast_reader(item: str) -> None:
+    """The texts of common programs are read by the fast reader."""
+    data = texts_part(item)
+    assert read_texts_fast(checked_xml(data, 10**6)) == parsed_texts(data)
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("item", [*TEXT_ITEMS[:2], *UNUSUAL_ITEMS])
+def test_spellings_of_texts(item: str, head: str, end: str) -> None:
+    """For all spellings of shared texts and of their list, the two readers never disagree."""
+    data = texts_part(item, head, end)
+    assert read_texts_fast(checked_xml(data, 10**6)) in (None, parsed_texts(data))
+
+
+@given(st.lists(st.sampled_from([*TEXT_ITEMS, *UNUSUAL_ITEMS[:8]]), max_size=3), st.integers(0, 400), st.sampled_from('<>&"/ r1\n\0é'))
+def test_damaged_texts(items: list[str], place: int, character: str) -> None:
+    """With one character inserted anywhere, they give the same, or the fast one leaves it to the other."""
+    text = texts_part("</si><si>".join(items)).decode()
+    data = (text[:place] + character + text[place:]).encode()
+    assert quick_texts_or_refusal(data) in (None, parsed_texts(data))
+
+
+def quick_texts_or_refusal(data: bytes) -> list[CellValue] | str | None:
+    try:
+        return read_texts_fast(checked_xml(data, 10**6))
+    except Unreadable as refusal:
+        return refusal.code
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("กำําเแ่้ิ๑\u200b\n\t _x000D_"))))

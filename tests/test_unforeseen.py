@@ -16,7 +16,7 @@ GOOD = good(FORM.units[0].code)
 #: Each stage that the bytes of a return go through, as module and function.
 STAGES = (
     "pmqa_xlsx.files.open_workbook:sniff", "pmqa_xlsx.files.open_workbook:Package",
-    "pmqa_xlsx.files.ooxml.xlsx:shared_strings", "pmqa_xlsx.files.ooxml.xlsx:_number_formats",
+    "pmqa_xlsx.files.ooxml.xlsx:shared_texts", "pmqa_xlsx.files.ooxml.xlsx:_number_formats",
     "pmqa_xlsx.files.ooxml.xlsx:read_fast", "pmqa_xlsx.files.ooxml.xlsx:active_parts",
     *(f"pmqa_xlsx.ingester.read_return:{name}" for name in (
         "read_workbook", "identity_evidence", "locate", "read_slots", "fixed_texts", "check_texts", "check_seal",

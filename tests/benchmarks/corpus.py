@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+
+from programs import OPENPYXL, packed, renumbered, saved_by
 
 import pmqa_xlsx
 from pmqa_xlsx.demo.answers import plausible_answers
@@ -43,19 +43,29 @@ def made_up_form(units: int) -> Form:
         for number in range(1, units + 1)))
 
 
-def filled_returns(form: Form) -> Path:
-    """The folder with a return of every unit of a made-up form; created if missing."""
+def filled_returns(form: Form, program: str = OPENPYXL) -> Path:
+    """The folder with a return of every unit of a made-up form; created if missing.
+
+    :param program: which program saved them; see :data:`~programs.PROGRAMS`.
+    """
     layout = plan_layout(form)
-    what = f"{layout.fingerprint}{len(form.units)}{_first(form, layout, 0)[1]}"
-    mark = hashlib.sha256(what.encode() + Path(__file__).read_bytes()).hexdigest()[:12]
+    what = f"{program}{layout.fingerprint}{len(form.units)}{_first(form, layout, 0)[1]}"
+    mark = hashlib.sha256(what.encode() + _source()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / "pmqa_xlsx-benchmark" / f"{len(form.units)}-{mark}"
     if not (folder / "complete").exists():
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "returns").mkdir(parents=True)
-        for unit, data in _made(form, layout):
+        for unit, data in _made(form, layout, program):
             (folder / "returns" / f"{unit.code}.xlsx").write_bytes(data)
         (folder / "complete").touch()
     return folder / "returns"
+
+
+def _source() -> bytes:
+    """The code that makes the returns."""
+    here = Path(__file__).parent
+    return b"".join(path.read_bytes() for path in (
+        here / "corpus.py", here / "programs.py", here.parent / "excel_manner.py"))
 
 
 def _first(form: Form, layout: Layout, number: int) -> tuple[Unit, str]:
@@ -68,20 +78,21 @@ def _identity(form: Form, unit: Unit) -> Identity:
     return Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, "th", blank=False)
 
 
-def _made(form: Form, layout: Layout) -> Iterator[tuple[Unit, bytes]]:
-    fillings: list[tuple[Unit, str, list[tuple[str, bytes]]]] = []
-    for number in range(min(FILLINGS, len(form.units))):
-        unit, stated = _first(form, layout, number)
-        editor = Editor(pmqa_xlsx.generate(form, unit.code), layout)
-        editor.fill({position: _own(layout.slots[position].field, f"{unit.code}-{position}", value)
-                     for position, value in plausible_answers(layout, unit).items()})
-        with zipfile.ZipFile(io.BytesIO(editor.saved(SAVED))) as package:
-            fillings.append((unit, stated, [(name, package.read(name)) for name in package.namelist()]))
+def _made(form: Form, layout: Layout, program: str) -> Iterator[tuple[Unit, bytes]]:
+    firsts = [_first(form, layout, number) for number in range(min(FILLINGS, len(form.units)))]
+    saved = saved_by(program, [_filled(form, layout, unit) for unit, _ in firsts])
     for number, unit in enumerate(form.units):
-        first, stated, parts = fillings[number % len(fillings)]
-        yield unit, _restamped(parts, [
-            (first.code, unit.code), (first.name.th, unit.name.th),
-            (stated, seal(layout, _identity(form, unit), None))])
+        first, stated = firsts[number % len(firsts)]
+        changes = [(first.code, unit.code), (first.name.th, unit.name.th),
+                   (stated, seal(layout, _identity(form, unit), None))]
+        yield unit, packed(renumbered(_restamped(saved[number % len(firsts)], changes), 37 * number))
+
+
+def _filled(form: Form, layout: Layout, unit: Unit) -> bytes:
+    editor = Editor(pmqa_xlsx.generate(form, unit.code), layout)
+    editor.fill({position: _own(layout.slots[position].field, f"{unit.code}-{position}", value)
+                 for position, value in plausible_answers(layout, unit).items()})
+    return editor.saved(SAVED)
 
 
 def _own(field: Field, mark: str, value: str) -> str:
@@ -94,14 +105,12 @@ def _own(field: Field, mark: str, value: str) -> str:
     return f"{value[:room].strip()} {mark}"
 
 
-def _restamped(parts: Sequence[tuple[str, bytes]], changes: Sequence[tuple[str, str]]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, data in parts:
-            for old, new in changes:
-                data = data.replace(old.encode(), new.encode())
-            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+def _restamped(parts: dict[str, bytes], changes: Sequence[tuple[str, str]]) -> dict[str, bytes]:
+    changed = dict(parts)
+    for name in changed:
+        for old, new in changes:
+            changed[name] = changed[name].replace(old.encode(), new.encode())
+    return changed
 
 
 def contents(folder: Path, count: int | None = None) -> list[bytes]:

@@ -36,10 +36,7 @@ def without_footer(around: bytes) -> tuple[bytes, str | None]:
     start, end = around.rfind(_FOOTER_OPENING) + len(_FOOTER_OPENING), around.rfind(_FOOTER_CLOSING)
     if not len(_FOOTER_OPENING) <= start <= end:
         return around, None
-    footer = decoded(around[start:end])
-    if _TEXT.fullmatch(footer) is None or END_OF_SECTION in footer:
-        raise NotFastPath
-    return around[:start] + CUT + around[end:], plain(footer)
+    return around[:start] + CUT + around[end:], checked_text(around[start:end])
 
 
 def decoded(piece: bytes) -> str:
@@ -51,6 +48,17 @@ def decoded(piece: bytes) -> str:
         return piece.decode()
     except UnicodeDecodeError as error:
         raise NotFastPath from error
+
+
+def checked_text(piece: bytes) -> str:
+    """A text between two tags, with entities decoded.
+
+    :raises NotFastPath: it is not well-formed.
+    """
+    text = decoded(piece)
+    if _TEXT.fullmatch(text) is None or END_OF_SECTION in text:
+        raise NotFastPath
+    return plain(text)
 
 
 def plain(text: str) -> str:

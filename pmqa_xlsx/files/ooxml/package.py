@@ -146,16 +146,19 @@ def _relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _tree(data: bytes) -> ElementTree.Element:
-    """The tree of an XML part; it must not be changed."""
+def tree_of(data: bytes) -> ElementTree.Element:
+    """The tree of a checked part; it must not be changed.
+
+    :raises Unreadable: ``file-damaged``.
+    """
     try:
-        return ElementTree.fromstring(checked_xml(data, MAX_TAGS))  # noqa: S314  no DTD can reach the parser
+        return ElementTree.fromstring(data)  # noqa: S314  no DTD can reach the parser
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged(BROKEN_XML) from error
 
 
 def _make(data: bytes, make: Callable[..., T], *more: Any) -> T:
-    return make(_tree(data), *more)
+    return make(tree_of(checked_xml(data, MAX_TAGS)), *more)
 
 
 _cached = lru_cache(maxsize=128)(_make)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from pmqa_xlsx.files.ooxml.package import Package, Relation
-
 #: The namespaces of SpreadsheetML: the transitional one, written by Excel, and that of Strict Open XML.
 TRANSITIONAL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -33,16 +31,6 @@ def rich_text(item: Element) -> str:
         elif child.tag == run:
             parts += [part.text or "" for part in child.iterfind(text)]
     return unescape("".join(parts))
-
-
-def shared_strings(package: Package, relations: dict[str, Relation]) -> list[str]:
-    """The texts that cells refer to by number; the count given in the file is ignored."""
-    for kind, part in relations.values():
-        if kind == "sharedStrings" and part in package:
-            root = package.xml(part)
-            item = f"{namespace_of(root)}si"
-            return [rich_text(child) for child in root if child.tag == item]
-    return []
 
 
 def relation_id(element: Element) -> str:

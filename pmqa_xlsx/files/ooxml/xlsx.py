@@ -22,7 +22,8 @@ from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.links import put_links
 from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
 from pmqa_xlsx.files.ooxml.properties import read_properties
-from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, relation_id, shared_strings, unescape
+from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, relation_id, unescape
+from pmqa_xlsx.files.ooxml.shared_texts import shared_texts
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import damaged, no_workbook
 
@@ -54,7 +55,7 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     relations = package.relations(part)
     workbook = package.xml_as(part, _outline)
     shared = Shared(
-        [values.text_value(text) for text in shared_strings(package, relations)], _number_formats(package, relations),
+        shared_texts(package, relations), _number_formats(package, relations),
         values.DAYS_TO_1904 if workbook.from_1904 else 0, values.Room(), has_cell_pictures(package, relations))
     people = people_of(package, relations)
     sheets: list[BookSheet] = []
