@@ -60,7 +60,7 @@ def value_of(
     :param kind: the cell's type.
     :param text: content of ``v``, unchanged; ``None`` without that element.
     :param inline: content of ``is``; ``None`` without that element.
-    :param formula: content of ``f``, may be empty, or the whole element; ``None`` without that element.
+    :param formula: content of ``f``, may be empty; ``None`` without that element.
     :raises Unreadable: ``file-damaged``.
     """
     if formula is None:
@@ -70,8 +70,6 @@ def value_of(
     value = _value(kind, text, inline, style, shared, formula=True)
     if value is None:
         return None
-    if formula.endswith("</f>"):
-        formula = formula[formula.index(">") + 1:-4]
     return CellValue(*values.by_formula(value, formula)[:-1], formula)
 
 

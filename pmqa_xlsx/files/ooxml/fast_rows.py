@@ -31,16 +31,17 @@ _ROW = r'<row r="[1-9][0-9]{0,5}"' + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' 
 _ROWS = rf"(?:{_ROW} ?(?:/>|></row>))*+({_ROW} ?>)?"
 _BEFORE_CELLS = re.compile(_ROWS)
 _ATTRIBUTES = r'r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]{1,8})")?(?: t="(s|n|str|inlineStr|b|e)")?'
-_FORMULA = (r'<f(?: t="[a-z]+")?(?: aca="(?:true|false)")?(?: ref="[A-Z0-9:]+")?(?: ca="1")?(?: si="[0-9]+")?'
-            rf"(?: ?/>|>{TEXT}</f>)")
+#: A formula in a group, and its text in another.
+_FORMULA = (r'(<f(?: t="[a-z]+")?(?: aca="(?:true|false)")?(?: ref="[A-Z0-9:]+")?(?: ca="1")?(?: si="[0-9]+")?'
+            rf"(?: ?/>|>({TEXT})</f>))?")
 #: The end of a row and the tag of the next one, in groups.
 _ROW_END = rf"(?:(</row>){_ROWS})?"
 #: A cell without ``<v>``, after ``<c `` and up to the next one; with groups for address, style, type, inline text,
-#: formula and empty value.
+#: formula, its text and empty value.
 _CELL = re.compile(rf'{_ATTRIBUTES}(?: ?/>|>(?:<is><t(?: xml:space="preserve")?>({TEXT})</t></is>'
-                   rf"|({_FORMULA})?(<v ?/>)?)</c>){_ROW_END}")
-#: The beginning of a cell up to its value; with groups for address, style, type and formula.
-_BEGINNING = re.compile(rf"{_ATTRIBUTES}>({_FORMULA})?")
+                   rf"|{_FORMULA}(<v ?/>)?)</c>){_ROW_END}")
+#: The beginning of a cell up to its value; with groups for address, style, type, formula and its text.
+_BEGINNING = re.compile(rf"{_ATTRIBUTES}>{_FORMULA}")
 #: The end of a cell after its value, up to the next one.
 _END = re.compile(rf"/v></c>{_ROW_END}")
 #: The prefix of an attribute that Excel writes in rows; if it is used, it must be declared for the rows.
@@ -68,7 +69,7 @@ class CellPieces(NamedTuple):
 
     :ivar style: empty if it has none.
     :ivar kind: the cell's type.
-    :ivar formula: its element, with entities decoded; ``None`` if there is none.
+    :ivar formula: empty if another cell states it; ``None`` if there is none.
     :ivar inline: an inline text; ``None`` if there is none.
     :ivar value: empty for an empty element of a value; ``None`` if there is no such element.
     """
@@ -117,9 +118,9 @@ def pieces_of(markup: bytes, *, prefixed: bool, last: bool) -> CellPieces:
     :param prefixed: as for :func:`check_end`, also ``last``.
     :raises NotFastPath: it has another form.
     """
-    address, style, kind, inline, formula, empty, *ends = _matched(_CELL, markup, prefixed).groups()
+    address, style, kind, inline, formula, stated, empty, *ends = _matched(_CELL, markup, prefixed).groups()
     _check_row_end(*ends, last=last)
-    return CellPieces(address, style or "", kind or "n", formula and plain(formula), inline and plain(inline),
+    return CellPieces(address, style or "", kind or "n", formula and plain(stated or ""), inline and plain(inline),
                       None if empty is None else "")
 
 
@@ -128,8 +129,8 @@ def beginning_of(markup: bytes) -> CellPieces:
 
     :raises NotFastPath: it has another form.
     """
-    address, style, kind, formula = _matched(_BEGINNING, markup, prefixed=True).groups()
-    return CellPieces(address, style or "", kind or "n", formula and plain(formula))
+    address, style, kind, formula, stated = _matched(_BEGINNING, markup, prefixed=True).groups()
+    return CellPieces(address, style or "", kind or "n", formula and plain(stated or ""))
 
 
 def _matched(expression: re.Pattern[str], markup: bytes, prefixed: bool) -> re.Match[str]:
