@@ -28,7 +28,7 @@ SEVERITIES = {
         required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date not-a-time unexpected-date
         bad-email formula-uncalculated error-value cell-conflict picture-in-answer hidden-by-merge office-rejected
         nothing-filled-in unit-doubtful""",
-    "warning": """cells-merged active-content no-workbook seal-altered locked-text-changed sheet-duplicated
+    "warning": """cells-merged content-cut active-content no-workbook seal-altered locked-text-changed sheet-duplicated
         several-emails formula-in-answer late resent-older answer-dropped answer-reverted older-edit date-doubtful
         other-unit-named same-as-other-unit decision-overtaken""",
     "notice": """format-converted side-part-unreadable other-attachment seal-absent cells-moved sheet-renamed

@@ -11,6 +11,7 @@ from pmqa_xlsx.answers.outcome import refused
 from pmqa_xlsx.answers.types import rules_of
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import ESCAPE_MARK, clean
 
@@ -54,6 +55,8 @@ def _read(cell: CellValue, rules: FieldRules) -> Answer:
     raw = cell.raw
     if _shows_nothing(raw):
         return Answer("", None, cell.held, State.EMPTY)
+    if len(raw) > CELL_LIMIT:  # made by no spreadsheet program
+        return refused(cell, "text-too-long", length=f"{len(raw):,}", limit=f"{CELL_LIMIT:,}")
     kind = rules.type
     if ((kind.dash_is_blank and raw.strip(" ").lower() in BLANK_WORDS)
             or (kind.takes_no_fillers(rules.field) and is_filler(raw))):

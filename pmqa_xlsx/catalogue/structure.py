@@ -343,4 +343,20 @@ ENTRIES = (
         good=Text("เขียนคำตอบในช่องคำตอบ", "the answer in its answer cell"),
         sample={**_CELL, "variant": Text("comment"), "value": Text("ดูไฟล์แนบ", "see attachment")},
     ),
+    CatalogueEntry(
+        code="content-cut", severity=Severity.WARNING,
+        title=Text("เนื้อหามากเกินกว่าจะแสดงทั้งหมด", "Too much content to list"),
+        why=Text("ไฟล์มีข้อความนอกช่องคำตอบมากกว่าแบบที่กรอกตามปกติหลายเท่า จึงแสดงเพียงส่วนแรก ข้อความทั้งหมดยังอยู่ในไฟล์ต้นฉบับ",
+                 "The workbook contains many times more text outside the answer cells than a filled-in form. Only the "
+                 "first part is listed; all of it is still in the original file."),
+        message=words(Text("มีข้อความนอกช่องคำตอบอีก {pieces} รายการ ({characters} ตัวอักษร) ที่ไม่ได้แสดงไว้",
+                           "{pieces} more texts outside the answer cells ({characters} characters) are not listed."),
+                      Text("มีข้อความนอกช่องคำตอบอีกที่ไม่ได้แสดงไว้",
+                           "More texts outside the answer cells are not listed.")),
+        fix=words(Text("ลบข้อความที่ไม่ใช่คำตอบออกจากไฟล์ แล้วส่งกลับ หากเป็นเอกสารประกอบ ให้ส่งเป็นไฟล์แนบแยกต่างหาก",
+                       "Delete what is not an answer and send the file back; send other material as a separate file.")),
+        bad=Text("วางรายงานทั้งเล่มไว้ในแผ่นของแบบ", "a whole report pasted onto a sheet of the form"),
+        good=Text("กรอกเฉพาะช่องคำตอบ และแนบรายงานเป็นไฟล์แยก", "answers in their cells, the report as a separate file"),
+        sample={"pieces": Text("1,200"), "characters": Text("3,400,000")},
+    ),
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.ingester.bounds import Allowance
 from pmqa_xlsx.ingester.calculated import is_calculated
 from pmqa_xlsx.ingester.pristine import hidden_names, pristine_sheet
 from pmqa_xlsx.ingester.relocation import SheetMap
@@ -31,10 +32,12 @@ _VARIANT = {"comment": "comment", "text-box": "cell", "picture": "picture", "ink
 
 def extra_content(
     book: WorkbookContent, layout: Layout, lang: Lang, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
+    allowance: Allowance,
 ) -> Iterator[Finding]:
     """Report the content outside the slots: a note beside the form, an added sheet.
 
     :param fixed: the fixed texts of the workbook.
+    :param allowance: for all texts of the workbook together.
     """
     listed = CorrectionList.of(book)
     known = {sheet_map.name for sheet_map in maps.values()} | hidden_names(layout)
@@ -42,17 +45,17 @@ def extra_content(
         unexpected = _unexpected(layout, key, sheet_map, lang, fixed)
         for ref, cell in islice(unexpected, _MAX_CELLS):
             variant = "picture" if cell.kind is CellKind.PICTURE else "cell"
-            yield Finding("extra-content", Place(sheet=sheet_map.name, cell=str(ref)), cell.held, {"variant": variant})
-        yield from _listed(sheet_map.name, (f"{ref}: {cell.held}" for ref, cell in unexpected), "cell")
+            yield from _piece(Place(sheet=sheet_map.name, cell=str(ref)), cell.held, variant, allowance)
+        yield from _listed(sheet_map.name, ((ref, cell.held) for ref, cell in unexpected), "cell", allowance)
     for extra in book.extras:
         place = Place(sheet=extra.sheet, cell=extra.cell)
         if listed is None or not listed.wrote_note(extra):
-            yield Finding("extra-content", place, extra.text, {"variant": _VARIANT[extra.kind]})
+            yield from _piece(place, extra.text, _VARIANT[extra.kind], allowance)
     for sheet in book.sheets:
         if listed is not None and sheet is listed.sheet:
-            yield from listed.extra_content()
+            yield from _listed(sheet.name, listed.typed_cells(), "", allowance)
         elif sheet.name not in known:
-            yield from _added_sheet(sheet, layout, lang, maps)
+            yield from _listed(sheet.name, _typed_cells(sheet, layout, lang, maps), "sheet", allowance)
 
 
 def _unexpected(
@@ -96,29 +99,45 @@ def _live_cells(layout: Layout) -> dict[str, frozenset[CellRef]]:
             for sheet in layout.sheets}
 
 
-def _added_sheet(
+def _piece(place: Place, text: str, variant: str, allowance: Allowance) -> Iterator[Finding]:
+    """Report one text, or, if it is empty, what is there without one."""
+    kept = allowance.take(text)
+    if kept or not text:
+        yield Finding("extra-content", place, kept, {"variant": variant})
+
+
+def _typed_cells(
     sheet: BookSheet, layout: Layout, lang: Lang, maps: Mapping[str, SheetMap],
+) -> Iterator[tuple[CellRef, str]]:
+    """Everything typed on an added sheet; of a copied sheet, only what differs from its original."""
+    original = _original(SheetTexts(sheet), layout, lang, maps)
+    for ref, cell in sorted(sheet.cells.items()):
+        if not cell.is_blank and (original is None or original[ref].held != cell.held):
+            yield ref, cell.held
+
+
+def _listed(
+    sheet: str, cells: Iterable[tuple[CellRef, str]], variant: str, allowance: Allowance,
 ) -> Iterator[Finding]:
-    """Report everything typed on an added sheet; of a copied sheet, only what differs from its original."""
-    texts = SheetTexts(sheet)
-    original = _original(texts, layout, lang, maps)
-    lines = [f"{ref}: {cell.held}" for ref, cell in sorted(sheet.cells.items())
-             if not cell.is_blank and (original is None or original[ref].held != cell.held)]
-    yield from _listed(sheet.name, lines, "sheet")
-
-
-def _listed(sheet: str, lines: Iterable[str], variant: str) -> Iterator[Finding]:
-    """Report these lines in as few findings as possible."""
+    """Report the texts of these cells in as few findings as possible."""
     part: list[str] = []
     size = 0
-    for line in lines:
+    for ref, text in cells:
+        kept = allowance.take(text)
+        if text and not kept:
+            continue
+        line = f"{ref}: {kept}"
         if part and size + len(line) > _MAX_TEXT:
-            yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"variant": variant})
+            yield _many(sheet, part, variant)
             part, size = [], 0
         part.append(line)
         size += len(line) + 1
     if part:
-        yield Finding("extra-content", Place(sheet=sheet), "\n".join(part), {"variant": variant})
+        yield _many(sheet, part, variant)
+
+
+def _many(sheet: str, lines: Sequence[str], variant: str) -> Finding:
+    return Finding("extra-content", Place(sheet=sheet), "\n".join(lines), {"variant": variant} if variant else {})
 
 
 def _original(
@@ -160,21 +179,18 @@ class CorrectionList:
             return extra.author == NOTE_AUTHOR
         return mark_of([extra.text]) in self._marks(CorrectionPart.NOTE_MARK)
 
-    def extra_content(self) -> Iterator[Finding]:
-        """Report what somebody typed on the sheet: every row that does not match a mark."""
+    def typed_cells(self) -> Iterator[tuple[CellRef, str]]:
+        """What somebody typed on the sheet: every row that does not match a mark."""
         if self.sheet is None:
             return
         marks = self._marks(CorrectionPart.ROW_MARK)
         written = sorted((ref, cell.raw) for ref, cell in self.sheet.cells.items()
                          if not cell.is_blank
                          and not CorrectionPart.ROW_MARK <= ref.column <= CorrectionPart.ANSWERS_MARK)
-        lines: list[str] = []
         for _, row in groupby(written, key=lambda pair: pair[0].row):
             cells = list(row)
             if mark_of(text for _, text in cells) not in marks:
-                lines += [f"{ref}: {text}" for ref, text in cells]
-        if lines:
-            yield Finding("extra-content", Place(sheet=self.sheet.name), "\n".join(lines))
+                yield from cells
 
     def _marks(self, part: CorrectionPart) -> frozenset[str]:
         assert self.sheet is not None  # noqa: S101  the callers made sure

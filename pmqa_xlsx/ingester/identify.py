@@ -21,6 +21,8 @@ from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 
 #: The keys on which all copies must agree; if they do not, somebody changed one of them.
 _CORE = ("form", "edition", "year", "layout")
+#: Most characters of a value; the digests of all parts of a form are far longer than the others.
+_LONGEST, _LONGEST_VALUE = {"handed": 32_767, "formulas": 32_767}, 200
 _REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})$", re.ASCII)
 
 
@@ -59,7 +61,7 @@ def identity_evidence(book: WorkbookContent) -> IdentityEvidence | None:
     for copy in copies:
         for key, value in copy.items():
             if value:
-                votes.setdefault(key, Counter())[value] += 1
+                votes.setdefault(key, Counter())[value[:_LONGEST.get(key, _LONGEST_VALUE)]] += 1
     if "form" not in votes:
         return None
     values = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}

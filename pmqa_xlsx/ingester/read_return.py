@@ -15,6 +15,7 @@ from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.ingester.bounds import Allowance, bounded_findings, bounded_names
 from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.fixed_texts import check_formulas, check_seal, check_texts
 from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, nearest_unit
@@ -56,7 +57,7 @@ class LoadedRequest:
 def read_return(request: LoadedRequest, data: bytes) -> Reading:
     """Read one workbook's bytes with the expected forms; never raises for any bytes."""
     try:
-        book = read_workbook(data, request.open_passwords, _UNREAD_SHEETS)
+        book = bounded_names(read_workbook(data, request.open_passwords, _UNREAD_SHEETS))
     except Unreadable as error:
         return Reading(findings=(Finding(error.code, facts=error.facts),))
     evidence = identity_evidence(book)
@@ -99,11 +100,12 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
         book, layout, identity, evidence["seal"], changed, maps, request.seal_key)
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
+    allowance = Allowance()
     findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),
-                 *extra_content(book, layout, evidence.lang, fixed, maps)]
+                 *extra_content(book, layout, evidence.lang, fixed, maps, allowance)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
-                      year, evidence.lang, seal, slots, tuple(findings), _saved_at(book))
+                      year, evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book))
     return replace(reading, saved_by=book.application, handed_out=evidence["handed"], trace=book.trace)
 
 

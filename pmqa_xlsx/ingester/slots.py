@@ -13,6 +13,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level
+from pmqa_xlsx.ingester.bounds import bounded_answers
 from pmqa_xlsx.ingester.relocation import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.layout.cache import cached_per_layout
@@ -48,9 +49,9 @@ def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tupl
         addresses += found_at
         name = sheet_map.name if sheet_map else ""
         sheets += [name if address else "" for address in found_at]
-    slots = Slots(answers, Places(tuple(sheets), tuple(addresses)))
+    slots = Slots(bounded_answers(answers), Places(tuple(sheets), tuple(addresses)))
     findings = [_finding(layout.slots[position], slots, position, remark)
-                for position, answer in enumerate(answers) if answer.remarks for remark in answer.remarks]
+                for position, answer in enumerate(slots.answers) if answer.remarks for remark in answer.remarks]
     return slots, [*findings, *merged, *judge_whole(layout, slots)]
 
 

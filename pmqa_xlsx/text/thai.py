@@ -103,7 +103,7 @@ def is_clean(text: str) -> bool:
 
 def comparison_key(text: str) -> str:
     """A key that is equal for spellings of one name: cleaned, digits 0–9, case folded, no white space."""
-    return _cached_key(text) if len(text) <= _CACHED_LENGTH else _key(text)
+    return (_cached_key if len(text) <= _CACHED_LENGTH else _cached_long_key)(text)
 
 
 def _key(text: str) -> str:
@@ -111,6 +111,8 @@ def _key(text: str) -> str:
 
 
 _cached_key = lru_cache(maxsize=8_192)(_key)
+#: A small file can repeat one long text in very many cells.
+_cached_long_key = lru_cache(maxsize=8)(_key)
 
 
 def unit_key(text: str, label: Text) -> str:
