@@ -101,7 +101,7 @@ STRUCTURE = [
     ("a sheet renamed", edited(edits.rename), "accepted sheet-renamed"),
     ("a sheet moved", edited(edits.reorder), ACCEPTED),
     ("a sheet copied", edited(edits.copy), "accepted sheet-duplicated"),
-    ("a copy answered otherwise", edited(edits.copy_and_answer), "accepted extra-content sheet-duplicated"),
+    ("a copy answered otherwise", edited(edits.copy_and_answer), "needs_correction cell-conflict sheet-duplicated"),
     ("a sheet deleted", edited(edits.delete), f"{WRONG} seal-altered sheet-missing"),
     ("protection taken off", edited(edits.unprotect), "accepted protection-removed"),
     ("a note beside the form", put(GENERAL, "H20", "หมายเหตุ"), EXTRA), ("a comment", edited(edits.comment), EXTRA),

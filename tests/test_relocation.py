@@ -15,6 +15,7 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.ingester.bounds import Allowance
 from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.fixed_texts import check_texts
 from pmqa_xlsx.ingester.relocation import locate
@@ -331,12 +332,23 @@ def test_a_deleted_sheet_is_missing() -> None:
     assert values == {number: TOKENS[number] for number in values}
 
 
-def test_a_copied_sheet_is_reported_and_the_original_counts() -> None:
-    """A copy of a sheet with other answers changes nothing but is reported."""
+@pytest.mark.parametrize(("original", "copy", "read"), [
+    ("slot-7", "slot-7", "slot-7"), ("slot-7", " SLOT-7 ", "slot-7"), ("slot-7", "", "slot-7"), ("", "other", ""),
+    ("slot-7", "other", "slot-7\nother"),
+], ids=["the same", "the same but for spelling", "none on the copy", "none on the original", "another"])
+@pytest.mark.parametrize("first", [True, False], ids=["copy first", "original first"])
+@pytest.mark.parametrize("by", [0, 2], ids=["in place", "moved"])
+def test_an_answer_on_a_copy_of_its_sheet(original: str, copy: str, read: str, first: bool, by: int) -> None:
+    """A copy is reported; an answer that is another one there is a conflict, and both texts are kept."""
     book, sheet = first_sheet()
-    copy = replace(sheet, name=f"{sheet.name} (2)", cells={**sheet.cells, CellRef(3, 2): text_cell("other")})
-    values, codes = found_in(replace(book, sheets=(copy, *book.sheets)))
-    assert (values, codes) == (TOKENS, ["sheet-duplicated"])
+    seventh = LAYOUT.slots[7].cell
+    copied = replace(sheet, name=f"{sheet.name} (2)", cells={**sheet.cells, seventh: text_cell(copy)})
+    copied = moved(copied, row=0, by=by)
+    changed = replace(sheet, cells={**sheet.cells, seventh: text_cell(original)})
+    sheets = [changed if known is sheet else known for known in book.sheets]
+    sheets.insert(0 if first else len(sheets), copied)
+    values, codes = found_in(replace(book, sheets=tuple(sheets)))
+    assert (values, codes) == (TOKENS | {7: read}, ["sheet-duplicated"])
 
 
 @pytest.mark.parametrize("enough", [True, False])
@@ -458,7 +470,8 @@ class Rebuilding(RuleBasedStateMachine):
                    if value in ABOUT and ABOUT[value] != about(number)}
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
-        findings = [*extra_content(self.book, LAYOUT, "th", FIXED, maps), *check_texts(LAYOUT, FIXED, maps, {})[1]]
+        findings = [*extra_content(self.book, LAYOUT, "th", FIXED, maps, Allowance()),
+                    *check_texts(LAYOUT, FIXED, maps, {})[1]]
         reported = "\n".join(finding.value for finding in findings).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}

@@ -73,7 +73,8 @@ def with_text(text: str, cells: str, rows: int = 0) -> Maker:
         cell = f't="s"><v>{number}</v></c>'
         sheet = re.sub(rf'(<c r="{cells}"(?: s="[0-9]+")?)(?:/>| t="inlineStr">.*?</c>)', rf"\1 {cell}",
                        parts[SHEET].decode())
-        added = "".join(f'<row r="{row}"><c r="A{row}" {cell}<c r="B{row}" {cell}</row>' for row in range(200, 200 + rows))
+        added = "".join(f'<row r="{row}"><c r="A{row}" {cell}<c r="B{row}" {cell}</row>'
+                        for row in range(200, 200 + rows))
         parts[SHEET] = sheet.replace("</sheetData>", added + "</sheetData>").encode()
 
     return reworked(change)

@@ -67,20 +67,20 @@ ENTRIES = (
     CatalogueEntry(
         code="cell-conflict", severity=Severity.ERROR,
         title=Text("ช่องเดียวมีสองคำตอบ", "Two answers in one cell"),
-        why=Text("ไฟล์บันทึกช่องเดียวกันไว้มากกว่าหนึ่งครั้งโดยเนื้อหาต่างกัน จึงไม่ทราบว่าคำตอบใดถูกต้อง และไม่นำคำตอบใดไปใช้",
-                 "The file contains the same cell more than once, with different contents. The right one is not known, "
-                 "so none is used."),
+        why=Text("ไฟล์บันทึกช่องเดียวกันไว้มากกว่าหนึ่งครั้ง หรือมีแผ่นซ้ำ โดยเนื้อหาต่างกัน จึงไม่ทราบว่าคำตอบใดถูกต้อง และไม่นำคำตอบใดไปใช้",
+                 "The file contains the same cell, or its whole sheet, more than once, with different contents. The "
+                 "right one is not known, so none is used."),
         message=words(
-            Text("ช่องของ {question} ถูกบันทึกไว้ในไฟล์มากกว่าหนึ่งครั้ง โดยเนื้อหาต่างกัน",
-                 "The cell of {question} is in the file more than once, with different contents."),
-            Text("ช่องคำตอบหนึ่งถูกบันทึกไว้ในไฟล์มากกว่าหนึ่งครั้ง โดยเนื้อหาต่างกัน",
-                 "A cell is in the file more than once, with different contents."),
+            Text("{question} มีคำตอบมากกว่าหนึ่งคำตอบในไฟล์ และเนื้อหาต่างกัน",
+                 "{question} is answered more than once in the file, with different contents."),
+            Text("ช่องคำตอบหนึ่งมีคำตอบมากกว่าหนึ่งคำตอบในไฟล์ และเนื้อหาต่างกัน",
+                 "A cell is answered more than once in the file, with different contents."),
             details=[Text("เนื้อหาคือ “{value}”", "The contents are “{value}”.")]),
         fix=words(
-            Text("เปิดไฟล์ใน Excel พิมพ์คำตอบที่ถูกต้องในช่อง {cell} ของแผ่น “{sheet}” บันทึกเป็นไฟล์ .xlsx ใหม่ "
+            Text("เปิดไฟล์ใน Excel พิมพ์คำตอบที่ถูกต้องในช่อง {cell} ของแผ่น “{sheet}” ลบแผ่นที่ซ้ำถ้ามี บันทึกเป็นไฟล์ .xlsx ใหม่ "
                  "แล้วส่งกลับ",
-                 "Open the file in Excel, type the right answer in cell {cell} of sheet “{sheet}”, save it as a "
-                 "new .xlsx file and send that."),
+                 "Open the file in Excel, type the right answer in cell {cell} of sheet “{sheet}”, delete the copy of "
+                 "the sheet if there is one, save as a new .xlsx file and send that."),
             Text("เปิดไฟล์ใน Excel พิมพ์คำตอบที่ถูกต้อง บันทึกเป็นไฟล์ .xlsx ใหม่ แล้วส่งกลับ",
                  "Open the file in Excel, type the right answer, save it as a new .xlsx file and send that.")),
         bad=Text("ช่อง D7 ถูกบันทึกทั้ง “มี” และ “ไม่มี”", "cell D7 stored both as “yes” and as “no”"),

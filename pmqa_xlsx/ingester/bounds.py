@@ -103,7 +103,8 @@ def bounded_findings(findings: Iterable[Finding], allowance: Allowance) -> Itera
                 finding = _shortened(finding)
         yield finding
     if allowance.pieces:
-        yield Finding("content-cut", facts={"pieces": f"{allowance.pieces:,}", "characters": f"{allowance.characters:,}"})
+        facts = {"pieces": f"{allowance.pieces:,}", "characters": f"{allowance.characters:,}"}
+        yield Finding("content-cut", facts=facts)
 
 
 def _shortened(finding: Finding) -> Finding:

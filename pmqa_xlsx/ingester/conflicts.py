@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
+from pmqa_xlsx.files.values import conflict
 from pmqa_xlsx.ingester.calculated import is_calculated
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts
 from pmqa_xlsx.layout.model import Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import LANGS
+from pmqa_xlsx.text.thai import comparison_key
 
 
 def crossed(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int]:
@@ -50,3 +52,18 @@ def other_row(
 def answers_in(texts: SheetTexts, row: int, columns: Sequence[int]) -> tuple[str, ...]:
     """The content of a row's answer cells, by which rows with the same code are compared."""
     return tuple(texts.sheet.text(CellRef(row, column)).strip() for column in columns)
+
+
+def contradicting(
+    cells: Mapping[CellRef, CellValue], copied: Mapping[CellRef, CellValue], pairs: Mapping[CellRef, CellRef],
+) -> dict[CellRef, CellValue]:
+    """The cells with another answer on a copy of their sheet, with both as their content.
+
+    :param pairs: the address on the copy of each answer cell.
+    """
+    found: dict[CellRef, CellValue] = {}
+    for ref, there in pairs.items():
+        one, other = cells.get(ref, EMPTY), copied.get(there, EMPTY)
+        if not one.is_blank and not other.is_blank and comparison_key(one.held) != comparison_key(other.held):
+            found[ref] = conflict(one, other)
+    return found

@@ -112,8 +112,13 @@ def _typed_cells(
     """Everything typed on an added sheet; of a copied sheet, only what differs from its original."""
     original = _original(SheetTexts(sheet), layout, lang, maps)
     for ref, cell in sorted(sheet.cells.items()):
-        if not cell.is_blank and (original is None or original[ref].held != cell.held):
+        if not cell.is_blank and (original is None or cell.held not in _contents(original[ref])):
             yield ref, cell.held
+
+
+def _contents(cell: CellValue) -> Sequence[str]:
+    """What a cell contains; several texts if it is a conflict."""
+    return cell.held.split("\n") if cell.kind is CellKind.CONFLICT else (cell.held,)
 
 
 def _listed(

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.ingester.conflicts import answers_in, crossed, other_row, states_are_answers
+from pmqa_xlsx.ingester.conflicts import answers_in, contradicting, crossed, other_row, states_are_answers
 from pmqa_xlsx.ingester.placement import in_place
 from pmqa_xlsx.ingester.pristine import pristine_sheet
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
@@ -89,22 +89,41 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
     :returns: a map for each sheet found, by layout key, and the findings ``sheet-missing``, ``sheet-renamed``,
         ``sheet-duplicated``, ``cells-moved``, ``row-missing`` and ``heading-missing``.
     """
-    sheets, findings = match_sheets(book, layout, lang)
+    matched = match_sheets(book, layout, lang)
+    findings = [*matched.findings]
     maps: dict[str, SheetMap] = {}
-    for key, texts in sheets.items():
-        plan = layout.sheet_by_key[key]
-        whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
-        if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
-            maps[key] = SheetMap(texts, _planned(layout, key), pristine=whole)
-            continue
-        tracing = _Tracing(plan, texts, lang)
-        _trace(tracing)
-        moved = any(ref != found for ref, found in tracing.cells.items())
-        if moved:
-            findings.append(Finding("cells-moved", tracing.place(tracing.level)))
-        findings += tracing.findings
-        maps[key] = SheetMap(texts, tracing.cells, moved, frozenset(tracing.disputed))
+    for key, texts in matched.sheets.items():
+        maps[key], found = _map(layout, key, texts, lang)
+        findings += found
+    for key, copy in matched.copies:
+        maps[key] = _with_copy(layout.sheet_by_key[key], maps[key], _map(layout, key, copy, lang)[0])
     return maps, findings
+
+
+def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[SheetMap, list[Finding]]:
+    """The map of one sheet, with the findings about what moved on it or is missing."""
+    plan = layout.sheet_by_key[key]
+    whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
+    if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
+        return SheetMap(texts, _planned(layout, key), pristine=whole), []
+    tracing = _Tracing(plan, texts, lang)
+    _trace(tracing)
+    moved = any(ref != found for ref, found in tracing.cells.items())
+    if moved:
+        tracing.findings.insert(0, Finding("cells-moved", tracing.place(tracing.level)))
+    return SheetMap(texts, tracing.cells, moved, frozenset(tracing.disputed)), tracing.findings
+
+
+def _with_copy(plan: Sheet, original: SheetMap, copy: SheetMap) -> SheetMap:
+    """The map of a sheet of which the workbook also contains a copy: other answers there are conflicts."""
+    sheet = original.texts.sheet
+    pairs = {original.cells[slot.cell]: copy.cells[slot.cell] for slot in plan.slots()
+             if slot.cell in original.cells and slot.cell in copy.cells}
+    other = contradicting(sheet.cells, copy.texts.sheet.cells, pairs)
+    if not other:
+        return original
+    texts = replace(original.texts, sheet=replace(sheet, cells={**sheet.cells, **other}))
+    return replace(original, texts=texts)
 
 
 @cached_per_layout

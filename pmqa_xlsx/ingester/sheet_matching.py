@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -108,13 +108,24 @@ def likeness(texts: SheetTexts, anchors: Counter[str]) -> float:
     return found / max(anchors.total(), 1)
 
 
-def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str, SheetTexts], list[Finding]]:
+class MatchedSheets(NamedTuple):
+    """The sheets of a return that belong to the layout.
+
+    :ivar sheets: by layout key.
+    :ivar copies: further sheets with the content of one of these, with its key.
+    :ivar findings: ``sheet-renamed``, ``sheet-duplicated`` and ``sheet-missing``.
+    """
+
+    sheets: dict[str, SheetTexts]
+    copies: list[tuple[str, SheetTexts]]
+    findings: list[Finding]
+
+
+def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> MatchedSheets:
     """Find each sheet of the layout among the sheets of a return.
 
     A sheet with the right name and texts is matched first; then, best first, sheets with only the right texts. The
     name alone is not enough: somebody may have replaced the sheet by another one.
-
-    :returns: the sheets found by layout key, and ``sheet-renamed``, ``sheet-duplicated`` and ``sheet-missing``.
     """
     wanted = {sheet.key: sheet for sheet in layout.sheets if sheet.kind in _FINDABLE}
     anchors = _anchors(layout, lang)
@@ -137,22 +148,21 @@ def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dic
     findings = [Finding("sheet-renamed", Place(sheet=found[key].sheet.name), facts={
         "was": sheet.name.of(lang), "became": found[key].sheet.name,
     }) for key, sheet in wanted.items() if key in found and not _same_name(found[key].sheet.name, sheet.name.of(lang))]
-    findings += _copies(spare, found, anchors, lang, wanted)
+    copies = [*_copies(spare, found, anchors)]
+    findings += [Finding("sheet-duplicated", Place(sheet=texts.sheet.name), facts={
+        "original": wanted[key].name.of(lang), "copy": texts.sheet.name}) for key, texts in copies]
     findings += [_missing(sheet, lang) for key, sheet in wanted.items() if key not in found and any(sheet.slots())]
-    return found, findings
+    return MatchedSheets(found, copies, findings)
 
 
 def _copies(
-    spare: Iterable[SheetTexts], found: Mapping[str, SheetTexts], anchors: Mapping[str, Counter[str]], lang: Lang,
-    wanted: Mapping[str, Sheet],
-) -> list[Finding]:
-    findings: list[Finding] = []
+    spare: Iterable[SheetTexts], found: Mapping[str, SheetTexts], anchors: Mapping[str, Counter[str]],
+) -> Iterator[tuple[str, SheetTexts]]:
+    """The further sheets with the texts of one that was found, and its key."""
     for texts in spare:
         likest = max(found, key=lambda key: likeness(texts, anchors[key]), default=None)
         if likest and likeness(texts, anchors[likest]) >= RECOGNISED:
-            findings.append(Finding("sheet-duplicated", Place(sheet=texts.sheet.name),
-                                    facts={"original": wanted[likest].name.of(lang), "copy": texts.sheet.name}))
-    return findings
+            yield likest, texts
 
 
 def _missing(sheet: Sheet, lang: Lang) -> Finding:
