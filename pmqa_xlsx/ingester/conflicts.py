@@ -7,12 +7,13 @@ put some answer under the wrong question.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
+from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.values import conflict
 from pmqa_xlsx.ingester.calculated import is_calculated
-from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts
+from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts
 from pmqa_xlsx.layout.model import Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.thai import comparison_key
@@ -54,16 +55,16 @@ def answers_in(texts: SheetTexts, row: int, columns: Sequence[int]) -> tuple[str
     return tuple(texts.sheet.text(CellRef(row, column)).strip() for column in columns)
 
 
-def contradicting(
-    cells: Mapping[CellRef, CellValue], copied: Mapping[CellRef, CellValue], pairs: Mapping[CellRef, CellRef],
-) -> dict[CellRef, CellValue]:
-    """The cells with another answer on a copy of their sheet, with both as their content.
-
-    :param pairs: the address on the copy of each answer cell.
-    """
-    found: dict[CellRef, CellValue] = {}
-    for ref, there in pairs.items():
-        one, other = cells.get(ref, EMPTY), copied.get(there, EMPTY)
+def with_copy(plan: Sheet, original: SheetMap, copy: SheetMap) -> SheetMap:
+    """The map of a sheet of which the workbook also contains a copy: another answer there makes a conflict of both."""
+    sheet, copied = original.texts.sheet, copy.texts.sheet
+    conflicts: dict[CellRef, CellValue] = {}
+    for slot in plan.slots():
+        ref, there = original.cells.get(slot.cell), copy.cells.get(slot.cell)
+        if ref is None or there is None:
+            continue
+        one, other = sheet[ref], copied[there]
         if not one.is_blank and not other.is_blank and comparison_key(one.held) != comparison_key(other.held):
-            found[ref] = conflict(one, other)
-    return found
+            conflicts[ref] = conflict(one, other)
+    texts = replace(original.texts, sheet=replace(sheet, cells={**sheet.cells, **conflicts}))
+    return replace(original, texts=texts) if conflicts else original

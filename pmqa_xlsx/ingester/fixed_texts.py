@@ -8,7 +8,7 @@ from pmqa_xlsx.cells import EMPTY
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.model import Seal
-from pmqa_xlsx.ingester.relocation import SheetMap
+from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.layout.model import Layout, Sheet
 from pmqa_xlsx.layout.own_formulas import formula_digest, formula_places, parse_formula_marks

@@ -22,7 +22,8 @@ from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_ev
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.provenance import provenance
-from pmqa_xlsx.ingester.relocation import SheetMap, locate
+from pmqa_xlsx.ingester.relocation import locate
+from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts, texts_of_one

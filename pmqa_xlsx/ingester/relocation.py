@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.ingester.conflicts import answers_in, contradicting, crossed, other_row, states_are_answers
+from pmqa_xlsx.ingester.conflicts import answers_in, crossed, other_row, states_are_answers, with_copy
 from pmqa_xlsx.ingester.placement import in_place
 from pmqa_xlsx.ingester.pristine import pristine_sheet
-from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetTexts, match_sheets, planned_texts
+from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import Lang
@@ -26,37 +26,6 @@ from pmqa_xlsx.text.thai import comparison_key
 
 #: The texts that identify rows and columns; on the general sheet a label identifies a row.
 _NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.HEADING, Role.LABEL)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetMap:
-    """The present cells of one sheet of the layout in a return.
-
-    :ivar cells: the present cell of each planned slot, fixed text and state; absent if not found.
-    :ivar moved: whether any of them is in another cell than planned.
-    :ivar disputed: planned cells of slots whose answers are not used, because their questions are uncertain.
-    :ivar pristine: whether it is known that nothing moved and that every fixed text that is equal in all workbooks is
-        unchanged; always false for a renamed sheet.
-    """
-
-    texts: SheetTexts
-    cells: Mapping[CellRef, CellRef]
-    moved: bool = False
-    disputed: frozenset[CellRef] = frozenset()
-    pristine: bool = False
-
-    @property
-    def name(self) -> str:
-        """The sheet's name in the return."""
-        return self.texts.sheet.name
-
-    def where(self, ref: CellRef) -> CellRef | None:
-        """The present cell of a planned one; if nothing moved on the sheet, any other cell is at its own address."""
-        return self.cells.get(ref, None if self.moved else ref)
-
-    def where_all(self, refs: Iterable[CellRef]) -> frozenset[CellRef]:
-        """The present cells of those planned ones that were found."""
-        return frozenset(there for ref in refs if (there := self.where(ref)) is not None)
 
 
 @dataclass
@@ -96,7 +65,7 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
         maps[key], found = _map(layout, key, texts, lang)
         findings += found
     for key, copy in matched.copies:
-        maps[key] = _with_copy(layout.sheet_by_key[key], maps[key], _map(layout, key, copy, lang)[0])
+        maps[key] = with_copy(layout.sheet_by_key[key], maps[key], _map(layout, key, copy, lang)[0])
     return maps, findings
 
 
@@ -112,18 +81,6 @@ def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[Sheet
     if moved:
         tracing.findings.insert(0, Finding("cells-moved", tracing.place(tracing.level)))
     return SheetMap(texts, tracing.cells, moved, frozenset(tracing.disputed)), tracing.findings
-
-
-def _with_copy(plan: Sheet, original: SheetMap, copy: SheetMap) -> SheetMap:
-    """The map of a sheet of which the workbook also contains a copy: other answers there are conflicts."""
-    sheet = original.texts.sheet
-    pairs = {original.cells[slot.cell]: copy.cells[slot.cell] for slot in plan.slots()
-             if slot.cell in original.cells and slot.cell in copy.cells}
-    other = contradicting(sheet.cells, copy.texts.sheet.cells, pairs)
-    if not other:
-        return original
-    texts = replace(original.texts, sheet=replace(sheet, cells={**sheet.cells, **other}))
-    return replace(original, texts=texts)
 
 
 @cached_per_layout

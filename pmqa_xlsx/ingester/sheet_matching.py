@@ -56,6 +56,37 @@ class SheetTexts:
         return cell.value == text.wording or comparison_key(cell.raw) == text.key
 
 
+@dataclass(frozen=True, slots=True)
+class SheetMap:
+    """The present cells of one sheet of the layout in a return.
+
+    :ivar cells: the present cell of each planned slot, fixed text and state; absent if not found.
+    :ivar moved: whether any of them is in another cell than planned.
+    :ivar disputed: planned cells of slots whose answers are not used, because their questions are uncertain.
+    :ivar pristine: whether it is known that nothing moved and that every fixed text that is equal in all workbooks is
+        unchanged; always false for a renamed sheet.
+    """
+
+    texts: SheetTexts
+    cells: Mapping[CellRef, CellRef]
+    moved: bool = False
+    disputed: frozenset[CellRef] = frozenset()
+    pristine: bool = False
+
+    @property
+    def name(self) -> str:
+        """The sheet's name in the return."""
+        return self.texts.sheet.name
+
+    def where(self, ref: CellRef) -> CellRef | None:
+        """The present cell of a planned one; if nothing moved on the sheet, any other cell is at its own address."""
+        return self.cells.get(ref, None if self.moved else ref)
+
+    def where_all(self, refs: Iterable[CellRef]) -> frozenset[CellRef]:
+        """The present cells of those planned ones that were found."""
+        return frozenset(there for ref in refs if (there := self.where(ref)) is not None)
+
+
 class PlannedText(NamedTuple):
     """A fixed text in one language, with its comparison key."""
 

@@ -14,7 +14,7 @@ from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.bounds import bounded_answers
-from pmqa_xlsx.ingester.relocation import SheetMap
+from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.completeness import required_and_empty
