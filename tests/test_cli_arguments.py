@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,16 @@ def test_an_empty_path_is_not_the_current_folder(words: list[str], tmp_path: Pat
     code, out, err = run(*words, "--lang", "en", cwd=tmp_path)
     assert (code, out, len(err.splitlines()), "empty" in err) == (2, "", 1, True), err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [
+    ["explain", "nothing"], ["results", "nowhere"], ["ingest"], ["explain", "late", "-x"],
+])
+def test_what_cannot_be_done_is_a_document_too(words: list[str], tmp_path: Path) -> None:
+    """With ``--json`` standard output always holds one document; the line for people is on standard error."""
+    code, out, err = run(*words, "--json", "--lang", "en", cwd=tmp_path)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert f"Error: {json.loads(out)['error']}" == err.strip()
 
 
 COMMANDS = [["explain", "late"], ["--help"], ["form", "layout", "--json"], ["explain", "late", "--json"], ["--version"]]

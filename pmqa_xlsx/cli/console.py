@@ -123,10 +123,12 @@ def say(text: str = "", *, stderr: bool = False) -> None:
 
 
 def print_error(text: str) -> None:
-    """Print the one line of an error on standard error."""
+    """Print the one line of an error on standard error, and with ``--json`` as the document on standard output."""
     prefix = "ทำไม่ได้" if print_lang() == "th" else "Error"
     with suppress(OutputNotWritable):  # what cannot be printed either is dropped; the exit code remains
         click.echo(f"{prefix}: {text}", err=True)
+        if "--json" in sys.argv[1:]:
+            print_json({"error": text})
 
 
 def print_json(document: Any) -> None:
