@@ -14,6 +14,7 @@ import pytest
 import crafted
 import crafted_edits as edits
 from crafted_form import ANSWERS, FORM, LATE, edited, good, typed
+from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.definition import write_csv_folder
 
 pytestmark = pytest.mark.slow
@@ -93,3 +94,14 @@ def test_without_contacts_no_output_holds_an_address(folder: Path, tmp_path: Pat
              for out, texts in found.items()}
     assert named["out"] == set()
     assert named["all"] > {"frames/contacts.csv", "frames/answers.parquet", "consolidated.xlsx"}
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("โทร 0812345678 หรือ 081-234-5678", "โทร … หรือ …"), ("โทร.053 112 345 ต่อ 1", "โทร.… ต่อ 1"), ("๐๘๑๒๓๔๕๖๗๘", "…"),
+    ("+66 81 234 5678", "…"), ("ติดต่อ a@b.th ค่ะ", "ติดต่อ … ค่ะ"), ("เมื่อ 01-10-2568 08:30 น.", "เมื่อ 01-10-2568 08:30 น."),
+    ("งบ 1,012,345,678 บาท", "งบ 1,012,345,678 บาท"), ("0.123456789", "0.123456789"),
+    ("เลขที่ 1012345678", "เลขที่ 1012345678"),
+])
+def test_addresses_and_telephone_numbers(text: str, shown: str) -> None:
+    """Input: an answer in which somebody wrote how to reach a person; result: the answer without contacts."""
+    assert without_addresses(text) == shown

@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Any
 
 from pmqa_xlsx.consolidate.fold import FoldMode
-from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.text.calendar import LONG_AGO, iso_text
 
 #: Codes for which a return would be rejected but counts once the office accepts it: its answers can be read, and the
@@ -106,8 +105,8 @@ class Settled:
         return cls(decision, DecisionOutcome(stated["outcome"]))
 
     def without_names(self) -> Settled:
-        """The same without who decided and without any e-mail address in the reason."""
-        decision = replace(self.decision, reason=without_addresses(self.decision.reason), decided_by="")
+        """The same without who decided and why: a reason may name a person."""
+        decision = replace(self.decision, reason="", decided_by="")
         return Settled(decision, self.outcome)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WITHHELD = "…"
 _ANSWERED = frozenset(state.value for state in State if state.answered)
 _AT_SIGN = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")
+#: A telephone number of Thailand: nine or ten digits from 0 or +66 on, one blank or hyphen between some of them.
+_PHONE = re.compile(r"(?<!\d)(?:[0๐]|\+66[ -]?)\d(?:[ -]?\d){7,8}(?![\d:])")
 _SPACES = re.compile(r"(\s+)")
 _CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-z._-]{1,6}", re.ASCII)
 #: Programs whose names a workbook may state; whatever else it says may be a person's.
@@ -72,12 +74,15 @@ def own_places(layout: Layout, places: Places) -> Places:
 
 
 def without_addresses(text: str) -> str:
-    """The text with each word that may be or hold an e-mail address replaced."""
+    """The text with each word that may be or hold an e-mail address, and each telephone number, replaced."""
+    text = _PHONE.sub(WITHHELD, text)
     if not _AT_SIGN.search(text):
         return text
     return "".join(WITHHELD if _AT_SIGN.search(word) else word for word in _SPACES.split(text))
 
 
 def all_without_addresses(texts: list[str]) -> list[str]:
-    """The same for many texts, of which few or none may hold an address."""
-    return [*map(without_addresses, texts)] if _AT_SIGN.search("\n".join(texts)) else texts
+    """The same for many texts, of which few or none may hold an address or a number."""
+    together = "\n".join(texts)
+    found = _AT_SIGN.search(together) or _PHONE.search(together)
+    return [*map(without_addresses, texts)] if found else texts

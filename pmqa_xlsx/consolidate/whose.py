@@ -147,6 +147,22 @@ def _cover_positions(layout: Layout) -> tuple[int, ...]:
                  and not _PERSON.fullmatch(slot.question.field))
 
 
+def named_again(text: str, form: Form, *, file: bool = False) -> str:
+    """A text that names the units that a text names and says nothing else, for a round that keeps no names.
+
+    :param file: whether the text is a file's name.
+    """
+    names = names_of_units(form.units, form.unit_label)
+    codes = names.named_by_file(text) if file else names.named(text)
+    return ", ".join(f"{form.unit_label.th} {form.unit_by_code[code].name.th}" for code in sorted(codes))
+
+
+def named_on_cover(layout: Layout, values: Sequence[str]) -> dict[int, str]:
+    """The cover's slots that name units, each with a text that names them and says nothing else."""
+    return {position: named for position in _cover_positions(layout)
+            if (named := named_again(values[position], layout.form))}
+
+
 def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Sequence[Form]) -> Iterator[Finding]:
     if layout is None or not known.own:
         return

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.rows import label_of
+from pmqa_xlsx.consolidate.whose import named_again
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ledger.facts import Arrival
 from pmqa_xlsx.ledger.withheld import without_contacts
@@ -18,6 +20,7 @@ from pmqa_xlsx.ledger.withheld import without_contacts
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.workers.read_paths import ReadFiles
 
 
@@ -50,8 +53,11 @@ def begun_as(directory: Path) -> tuple[Mapping[str, str] | str, int]:
         return "", 0
 
 
-def arrivals_of(came: ReadFiles, received: dt.datetime, *, keeps: bool) -> Iterator[Arrival]:
-    """What comes in: how it is read, and how the ledger keeps it."""
+def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bool) -> Iterator[Arrival]:
+    """What comes in, as the ledger keeps it.
+
+    :param form: the round's, which lists the units that names of files may name.
+    """
     for one in came.received:
         label, *steps = one.file.split("!")
         name, way = label.rpartition("/")[2], "!".join(steps)
@@ -60,13 +66,15 @@ def arrivals_of(came: ReadFiles, received: dt.datetime, *, keeps: bool) -> Itera
         origin = Return(one.file, one.sha256, one.source, one.sender, one.mailed_at, reading, one.subject,
                         one.modified_at, received, one.beside_manifest)
         if not keeps:
-            origin = _without_contacts(origin)
+            origin = _without_contacts(origin, form)
             name, way = "", one.sha256[:16] if steps else ""
             container = container if one.container else "unread"
         yield Arrival(container, name, way, origin)
 
 
-def _without_contacts(origin: Return) -> Return:
-    """An arrival without who sent it and what its files are called."""
+def _without_contacts(origin: Return, form: Form) -> Return:
+    """An arrival without who sent it and what its files are called; only which units they name stays."""
     findings = without_contacts(origin.reading, None)
-    return replace(origin, file=label_of(origin, contacts=False), sender="", subject="", reading=findings)
+    named = named_again(file_name(origin.file), form, file=True)
+    return replace(origin, file=f"{named} {label_of(origin, contacts=False)}".strip(), sender="",
+                   subject=named_again(origin.subject, form), reading=findings)

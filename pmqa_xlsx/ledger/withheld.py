@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pmqa_xlsx.consolidate.privacy import WITHHELD, nameless, own_places, personal_positions, without_addresses
 from pmqa_xlsx.consolidate.rows import without_persons
+from pmqa_xlsx.consolidate.whose import named_on_cover
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.slot_columns import Slots
@@ -13,7 +14,7 @@ from pmqa_xlsx.layout import Layout
 
 
 def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
-    """A reading without personal data; of a personal answer only that there is one stays.
+    """A reading without personal data; of a personal answer only that there is one stays, and which units it names.
 
     :param layout: the one that it was read by; ``None`` where nothing was read.
     """
@@ -23,9 +24,10 @@ def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
     if layout is None or not reading.slots:
         return reading
     personal = personal_positions(layout)
+    named = named_on_cover(layout, [*reading.slots.columns.values])
     answers = [
-        answer._replace(value=WITHHELD if answer.value else "", number=None, raw=WITHHELD if answer.raw else "",
-                        remarks=(), emails=())
+        answer._replace(value=named.get(position, WITHHELD) if answer.value else "", number=None,
+                        raw=WITHHELD if answer.raw else "", remarks=(), emails=())
         if position in personal else
         answer._replace(value=without_addresses(answer.value), raw=without_addresses(answer.raw), remarks=(), emails=())
         for position, answer in enumerate(reading.slots.answers)]
