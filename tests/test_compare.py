@@ -13,6 +13,7 @@ import pytest
 
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import made_up_round
+from pmqa_xlsx.cli.compare import state_of
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
 from pmqa_xlsx.compare.answers import answer_change
 from pmqa_xlsx.compare.model import Change, Pair, Series
@@ -270,3 +271,13 @@ def test_operator_mistakes(tmp_path: Path, words: list[str], says: str) -> None:
     code, out, err = run("compare", *words, "--lang", "en", cwd=tmp_path)
     assert (code, out, len(err.splitlines()), says in err) == (2, "", 1, True), err
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("round@May", "round/snapshots/May"), ("round/@May", "round/snapshots/May"), ("@May", "snapshots/May"),
+    ("a/round@May", "a/round/snapshots/May"), (".@May", "snapshots/May"), ("..@May", "../snapshots/May"),
+    ("round", "round"),
+])
+def test_named_states(typed, meant) -> None:
+    """Input: what is typed for a state; result: its folder."""
+    assert state_of(Path(typed)) == Path(meant)

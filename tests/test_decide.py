@@ -256,6 +256,14 @@ def test_no_list(folder, tmp_path) -> None:
         Round(folder).decide_from(tmp_path / "list.csv")
 
 
+def test_an_extension_while_the_clock_is_behind(folder, monkeypatch) -> None:
+    """The extension granted last holds, also where the clock was set back meanwhile."""
+    Round(folder).extend("007", "2026-12-15", **BY)
+    at(monkeypatch, 9)
+    result = Round(folder).extend("007", "2026-12-20", **BY)
+    assert result.missing.set_index("unit_code").loc["007", "due_date"] == "2026-12-20"
+
+
 def test_extend(folder, monkeypatch) -> None:
     """A unit's new due date decides whether it is overdue; the last one holds; a past one is taken with a word."""
     round_ = Round(folder)

@@ -10,18 +10,27 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from crafted_form import FORM, good
+from crafted_form import FORM, edited, fill_fast, good, typed
 from made_up_days import FIRST, Days, answered, lay_out, made_up_days, mail
-from pmqa_xlsx import load_form
+from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.consolidate import Consolidation, output_lock
-from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, OptionNotValid, OutputNotWritable, RoundNotValid
+from pmqa_xlsx.errors import (
+    InputNotFound,
+    LedgerNotUsable,
+    OptionNotValid,
+    OutputNotWritable,
+    RoundNotValid,
+    UnitNotFound,
+)
 from pmqa_xlsx.generator.outputs import write_workbooks
+from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import checked_name
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
@@ -217,6 +226,34 @@ def test_a_workbook_mailed_again_is_not_read_again(small, tmp_path, monkeypatch)
     assert seen == []
 
 
+@pytest.mark.parametrize("order", ["12", "21", "1 2"])
+def test_a_copy_with_another_time(tmp_path, order) -> None:
+    """A file that is there again is one arrival with its earliest time, whichever copy came first."""
+    unsaved = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)  # as the generator states it, which says nothing
+    first, second = edited(lambda _: None, unsaved)("001"), typed("A1 percent", "90")("001")
+    days = {"1": [("a.xlsx", first, FIRST), ("b.xlsx", second, FIRST + dt.timedelta(days=2))],
+            "2": [("a.xlsx", first, FIRST + dt.timedelta(days=25))]}
+    round_ = Round(tmp_path / "round")
+    for paths in ([lay_out(tmp_path / day, days[day]) for day in order] if " " not in order else
+                  [[lay_out(tmp_path / day, days[day]) for day in reversed(order.split())]]):
+        round_.ingest(paths, forms=FORM, as_of=AS_OF)
+    returns = round_.results(AS_OF).returns
+    assert returns.sort_values("sent_at")["status"].tolist() == ["superseded", "accepted"]
+
+
+@pytest.mark.parametrize("order", [("inbox", "outgoing"), ("outgoing", "inbox")])
+def test_an_unfilled_workbook_that_came_back(tmp_path, order) -> None:
+    """A workbook that came back unfilled is rejected, whether or not its copy among those sent out was met first."""
+    write_workbooks(FORM, ["001"], tmp_path / "outgoing", lang="th", blank=False)
+    (sent,) = (tmp_path / "outgoing").glob("*.xlsx")
+    (tmp_path / "inbox").mkdir()
+    shutil.copy2(sent, tmp_path / "inbox")
+    round_ = Round(tmp_path / "round")
+    for folder in order:
+        round_.ingest(tmp_path / folder, forms=FORM, as_of=AS_OF)
+    assert round_.results(AS_OF).returns["status"].tolist() == ["rejected"]
+
+
 def test_past_day(small, tmp_path) -> None:
     """A past day's state is written only into another folder, and leaves out what came later."""
     (tmp_path / "in" / "next.eml").write_bytes(
@@ -252,6 +289,34 @@ def test_a_round_without_contacts(tmp_path) -> None:
     assert [word for word in ("somsri", "unseen", "สมชาย") if word.encode() in found] == []
 
 
+@pytest.mark.parametrize("contacts", [True, False])
+@pytest.mark.parametrize(("name", "values"), [
+    ("50_chiang-mai somsri.xlsx", {}), ("f.xlsx", {"office": "จ.เชียงใหม่ สมศรี"}),
+])
+def test_whose_it_is_without_contacts(tmp_path, contacts, name, values) -> None:
+    """A round without contacts holds the same returns: which unit a file's name or the cover names is kept."""
+    form = replace(FORM, units=load_form().units, cover=(*FORM.cover, replace(FORM.cover[0], name="office")))
+    layout = plan_layout(form)
+    data = fill_fast(generate(form, "57"), layout, {
+        layout.positions[asked]: values.get(asked.field, "yes" if asked.field == "choice" else "ก")
+        for asked in layout.positions if asked.field in ("choice", "long", *values)})
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(data)
+    result = Round(tmp_path / "round").ingest(tmp_path / "in", forms=form, contacts=contacts, as_of=AS_OF)
+    assert result.returns[["status", "unit_code", "likely_unit"]].to_numpy().tolist() == [["held", "57", "50"]]
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "round").rglob("*.*")
+                    if path.suffix in (".csv", ".sqlite"))
+    assert contacts or not any(word.encode() in kept for word in ("somsri", "สมศรี"))
+
+
+def test_reasons_are_not_given_away(small, tmp_path) -> None:
+    """A reason may name a person: results without contacts say that something was decided, not why."""
+    Round(small).decide("001", "accept", reason="ตามที่สมศรีโทรมา 081-234-5678", by="Malee")
+    Round(small).write_results(tmp_path / "given", contacts=False)
+    found = (tmp_path / "given" / "summary.json").read_text(encoding="utf-8")
+    assert ('"decision": "accept"' in found, "สมศรี" in found, "Malee" in found) == (True, False, False)
+
+
 def test_snapshot_and_history(small) -> None:
     """A state is kept by name, once; the history tells what happened; a run keeps what counted."""
     round_ = Round(small)
@@ -261,14 +326,17 @@ def test_snapshot_and_history(small) -> None:
         round_.snapshot("Report of 16 nov")
     events = round_.history()
     assert events["kind"].tolist() == ["round", "arrival", "run", "snapshot"]
-    assert round_.history("001")["kind"].tolist() == ["arrival"]
+    assert [round_.history(unit)["kind"].tolist() for unit in ("001", 1, "เมือง001")] == [["arrival"]] * 3
+    with pytest.raises(UnitNotFound):
+        round_.history("999")
     counted = round_.history(run="2026-12-31")["counted"]
     assert list(counted) == ["001"]
+    assert round_.history("002", run="2026-12-31")["counted"] == {"002": ""}
 
 
 @pytest.mark.parametrize(("name", "good_name"), [
     ("รายงาน 16 พ.ย.", False), ("รายงาน 16 พย", True), ("a", True), ("a.b-c_d", True), ("", False), ("a/b", False),
-    ("..", False), ("con", False), ("a" * 61, False), ("a ", False), ("a:b", False),
+    ("..", False), ("con", False), ("a" * 61, False), ("a ", False), ("a:b", False), ("com¹", False),
 ])
 def test_names_of_states(name, good_name) -> None:
     """Letters, Thai too, digits, blanks, - _ and ., and nothing that Windows refuses."""

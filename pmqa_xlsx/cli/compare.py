@@ -39,11 +39,12 @@ def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
 
 
 def state_of(path: Path) -> Path:
-    """The folder of results that ``DIR`` or ``DIR@NAME`` means; an existing path of the very name is taken first."""
+    """The folder of results that ``DIR`` or ``DIR@NAME`` means; an existing path of the very name is taken first.
+
+    ``DIR/@NAME`` is the same, for shells end the name of a folder with a stroke; ``@NAME`` is of the current folder.
+    """
     directory, at, name = path.name.rpartition("@")
-    if path.exists() or not at:
-        return path
-    return path.with_name(directory) / "snapshots" / name if directory else path
+    return path if path.exists() or not at else path.parent / directory / "snapshots" / name
 
 
 def _lines(comparison: Comparison, output: Path) -> dict[str, list[str]]:

@@ -52,9 +52,6 @@ def history(directory: Path, unit: str | None, run: str | None, as_json: bool) -
     found = round_.history(unit, run=run)
     say_of_ledger(round_)
     if run is not None:
-        if unit is not None:
-            found = {**found, "counted": {unit: found["counted"].get(unit, "")},
-                     "standing": {unit: found["standing"].get(unit, "")}}
         _say_run(found, as_json)
         return
     from pmqa_xlsx.consolidate.frame_rows import rows_of

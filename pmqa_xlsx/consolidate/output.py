@@ -31,6 +31,7 @@ WRITER_NAME = ".pmqa_xlsx.writer"
 SUMMARY_NAME = "summary.json"
 ORIGINALS = "originals"
 FRAMES = "frames"
+EVENTS = f"{FRAMES}/events.csv"
 FORMS = "forms"
 #: Where ``generate`` puts the workbooks of a round.
 OUTGOING = "outgoing"

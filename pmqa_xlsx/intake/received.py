@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmqa_xlsx.findings import Finding
 
@@ -38,3 +39,17 @@ class Received:
     container: str = ""
     beside_manifest: bool = False
     trace: str = ""
+
+
+class Sighting(NamedTuple):
+    """A known file that is there again, perhaps as a copy in another folder.
+
+    :ivar sha256: of its bytes; ``name`` the last component of its name.
+    :ivar modified_at: its own time, with time zone.
+    :ivar beside_manifest: whether it is in a folder to which this program wrote workbooks.
+    """
+
+    sha256: str
+    name: str
+    modified_at: dt.datetime
+    beside_manifest: bool

@@ -25,7 +25,7 @@ from pmqa_xlsx.intake.folder import (
     read_file,
 )
 from pmqa_xlsx.intake.own import has_manifest, is_own_draft
-from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.received import Received, Sighting
 from pmqa_xlsx.intake.spool import Spool
 from pmqa_xlsx.intake.unpack import Spans, UnpackRequest, UnpackTask, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
@@ -68,7 +68,7 @@ class Intake:
     :ivar ignored: number of skipped files of clutter, such as ``~$50.xlsx`` and ``.DS_Store``.
     :ivar own_outputs: number of skipped files written by this program.
     :ivar unread: files and folders that could not be read on this computer.
-    :ivar known: number of files not opened because ``known`` returned true.
+    :ivar known: the files not opened because ``known`` returned true.
     :ivar attachments: number of other files beside a workbook that were kept.
     """
 
@@ -86,13 +86,14 @@ class Intake:
         self.files = len(listing.files)
         self.unread = list(listing.unread)
         self.ignored, self.own_outputs = self._passed_over
-        self.attachments = self.known = 0
+        self.attachments = 0
+        self.known: list[Sighting] = []
 
     def __iter__(self) -> Iterator[Received]:
         """Read everything, one file after the other; a second iteration reads everything again."""
         self.ignored, self.own_outputs = self._passed_over
         self.unread = list(self._not_listed)
-        self.attachments = self.known = 0
+        self.attachments, self.known = 0, []
         with Spool() as spool:
             for found in self._found:
                 try:
@@ -117,7 +118,8 @@ class Intake:
         if is_own_draft(head):
             self.own_outputs += 1
         elif self._is_known and self._is_known(root.sha256, found.path.name):
-            self.known += 1
+            self.known.append(Sighting(root.sha256, found.path.name, root.modified_at,
+                                       self._beside_manifest(found.path.parent)))
         elif root.kind is FileKind.MBOX:
             yield from self._few_barren(root, self._take_mailbox(root, spool.folder))
         elif root.kind is None or root.kind.role is FileRole.CONTAINER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,8 @@ class Deciding(ResultsFolder):
             event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by,
                                           contacts=keeps_contacts(ledger))
             self._folder.said += said
-            return self._keep(ledger, [event])
+            before = [one.at for one in ledger.events("extension")]  # the last one holds, should the clock go backwards
+            return self._keep(ledger, [replace(event, at=max([event.at, *before]))])
 
     def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
         """Write a line into a unit's story, and the results again.

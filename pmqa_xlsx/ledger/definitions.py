@@ -1,4 +1,4 @@
-"""A form out of the definition that the ledger keeps."""
+"""Between a form and the definition that the ledger keeps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from pmqa_xlsx.form.model import Form
+
+
+def definition_of(form: Form) -> dict[str, str]:
+    """A form's definition as the ledger keeps it: CSV texts by file name."""
+    from pmqa_xlsx.definition import csv_files
+
+    return {name: data.decode("utf-8") for name, data in csv_files(form).items()}
 
 
 def form_of(files: Mapping[str, str]) -> Form:

@@ -108,7 +108,7 @@ def arrival_event(arrival: Arrival) -> Event:
     assert one.received_at is not None  # noqa: S101  the ledger knows when
     return Event(one.received_at, "arrival", sha256=one.sha256, data={
         "container": arrival.container, "name": arrival.name, "way": arrival.way, "label": one.file,
-        "modified_at": one.modified_at.isoformat() if one.modified_at and not arrival.way else "",
+        "modified_at": one.modified_at.isoformat() if one.modified_at else "",
         "beside": one.beside_manifest})
 
 

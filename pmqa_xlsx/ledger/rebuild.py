@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import dataclasses
 import datetime as dt
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pmqa_xlsx.consolidate.output import FORMS, FRAMES, ORIGINALS, SUMMARY_NAME
+from pmqa_xlsx.consolidate.output import EVENTS, FORMS, ORIGINALS, SUMMARY_NAME
+from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.ledger.coming_in import IngestOptions
+from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.store import LEDGER, Ledger, LedgerDamaged
 from pmqa_xlsx.system.atomic import not_writable, remove, retry_denied
@@ -44,9 +48,11 @@ def open_or_rebuild(folder: TakesIn) -> Ledger:
     :raises LedgerNotUsable: it cannot be used for another reason.
     """
     path = folder.directory / LEDGER
-    lost = not path.is_file() and (folder.directory / SUMMARY_NAME).is_file()
+    lost = False
     try:
         ledger = Ledger.open(folder.directory)
+        begun = (folder.directory / SUMMARY_NAME).is_file() or (folder.directory / EVENTS).is_file()
+        lost = begun and not ledger.settings()  # the file is gone, or is there without a byte
     except LedgerDamaged:
         aside = path.with_name(f"ledger.damaged-{now():%Y%m%d-%H%M%S}.sqlite")
         with not_writable(path):
@@ -67,7 +73,7 @@ def open_or_rebuild(folder: TakesIn) -> Ledger:
 
 def _rebuild(folder: TakesIn, ledger: Ledger) -> None:
     """Take in again what is kept among the originals, each as the events say that it came."""
-    events = list(_events(folder.directory))
+    events, unreadable = _events(folder.directory)
     begun = next((json.loads(row["data"]) for row in events if row["kind"] == "round"), None)
     kept = {path.name.partition(".")[0]: path for path in (folder.directory / ORIGINALS).glob("*.*")}
     if begun is None and not kept:
@@ -91,15 +97,19 @@ def _rebuild(folder: TakesIn, ledger: Ledger) -> None:
     with ledger.transaction():
         if begun is not None and not ledger.settings():
             ledger.settle(**{name: str(value) for name, value in begun.items()})
+        for form in [] if ledger.definitions() else _forms(folder.directory):
+            ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
         for row in events:
             if row["kind"] not in ("arrival", "round"):
                 ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), row["kind"], row["unit_code"],
                                        row["sha256"], row["by"], json.loads(row["data"] or "{}")))
     folder.said.append((
         f"สร้างทะเบียนรอบใหม่จากไฟล์ต้นฉบับ {len(arrivals) - gone} ไฟล์และเหตุการณ์ {len(events)} รายการ หายไป {gone} ไฟล์"
+        + (f" อ่านบรรทัดใน frames/events.csv ไม่ได้ {unreadable} บรรทัด" if unreadable else "")
         + ("" if events else " (ไม่พบ frames/events.csv: วันที่ได้รับและการตัดสินใจหายไป)"),
         f"The round's ledger was made again from {len(arrivals) - gone} originals and {len(events)} events; "
-        f"{gone} files are gone" + ("." if events else ", and without frames/events.csv all decisions and the days of "
+        f"{gone} files are gone" + (f"; {unreadable} lines of frames/events.csv cannot be read" if unreadable else "")
+        + ("." if events else ", and without frames/events.csv all decisions and the days of "
                                     "receipt.")))
 
 
@@ -130,11 +140,26 @@ def _forms(directory: Path) -> list[Form]:
     return [load_form(path) for path in sorted((directory / FORMS).iterdir())] if (directory / FORMS).is_dir() else []
 
 
-def _events(directory: Path) -> Iterator[Row]:
+def _events(directory: Path) -> tuple[list[Row], int]:
+    """The rows of ``events`` among the results, and how many lines cannot be read, as in a file that was cut short."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    path = directory / FRAMES / "events.csv"
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                yield {name: value.removeprefix("'") if value.startswith("'") else value
-                       for name, value in row.items() if name and value is not None}
+    path = directory / EVENTS
+    rows: list[Row] = []
+    unreadable = 0
+    with contextlib.suppress(FileNotFoundError), path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        for row in csv.DictReader(line.replace("\0", "") for line in file):
+            texts = {name: value.removeprefix("'") for name, value in row.items() if name and value is not None}
+            if _is_whole(texts):
+                rows.append(texts)
+            else:
+                unreadable += 1
+    return rows, unreadable
+
+
+def _is_whole(row: Row) -> bool:
+    try:
+        dt.datetime.fromisoformat(row["at"])
+        data = json.loads(row["data"] or "{}")
+    except (KeyError, ValueError):
+        return False
+    return isinstance(data, dict) and {field.name for field in dataclasses.fields(EventRow)} <= row.keys()

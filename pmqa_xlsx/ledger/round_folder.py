@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.error_log import error_log
-from pmqa_xlsx.consolidate.output import ORIGINALS, Originals, check_writable, output_lock
+from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, begun_as
+from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.locked import LockedFiles
@@ -56,19 +57,22 @@ class RoundFolder:
         """
         from pmqa_xlsx.ledger.rebuild import open_or_rebuild
 
-        if not new and not (self.directory / LEDGER).is_file() and not (self.directory / ORIGINALS).is_dir():
-            raise InputNotFound(f"{self.directory}: there is no round here. Begin one with `pmqa-xlsx ingest`.",
+        nothing = InputNotFound(f"{self.directory}: there is no round here. Begin one with `pmqa-xlsx ingest`.",
                                 f"{self.directory}: ไม่มีรอบในโฟลเดอร์นี้ โปรดเริ่มด้วย `pmqa-xlsx ingest`")
+        if not new and not any((self.directory / name).exists() for name in (LEDGER, ORIGINALS, EVENTS)):
+            raise nothing
         check_writable(self.directory)
         path = self.directory / LEDGER
         with output_lock(self.directory):
             there = path.is_file()
             try:
                 with explained(path), open_or_rebuild(self) as ledger:
+                    if not new and not ledger.settings():
+                        raise nothing
                     yield ledger
                     there = True
             finally:
-                if not there and new:  # a first run that failed before anything was kept leaves no trace
+                if not there:  # a first run that failed before anything was kept leaves no trace
                     _remove_unused(path)
 
     def add(
@@ -102,16 +106,18 @@ class RoundFolder:
                 ledger.settle(**settled)
                 ledger.add_event(Event(received, "round", data=settled))
             for form in forms or ([] if ledger.definitions() else every):
-                ledger.add_definition(form.form_id, form.form_version, _definition(form), received)
+                ledger.add_definition(form.form_id, form.form_version, definition_of(form), received)
             for sha256, reading in came.readings.items():
                 layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
                 ledger.add_reading(sha256, reading if keeps else without_contacts(reading, layout),
                                    key + key_of_seal(options.seal_key), layout)
-            for arrival in arrivals_of(came, received, keeps=keeps):
+            for arrival in arrivals_of(came, received, every[0], keeps=keeps):
                 if arrival.origin.sha256:
                     ledger.forget_arrivals("unread%", arrival.name)  # it could not be read before
                 fresh += ledger.add_arrival(locked.as_before(arrival))
-        return {"new": fresh, "known": came.known, **came.skipped}
+            for seen in came.known:
+                ledger.see_again(seen.sha256, seen.name if keeps else "", seen.modified_at, beside=seen.beside_manifest)
+        return {"new": fresh, "known": len(came.known), **came.skipped}
 
     def forms(self, ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
         """The forms of the round, the one given last first: it rules texts, dates and units."""
@@ -193,7 +199,7 @@ class RoundFolder:
         self._settle(ledger, forms, None, contacts=None)
         with ledger.transaction():
             for form in forms:
-                ledger.add_definition(form.form_id, form.form_version, _definition(form), now())
+                ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
 
     def with_more(
         self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: IngestOptions,
@@ -269,16 +275,12 @@ def keeps_contacts(ledger: Ledger) -> bool:
 
 
 def _remove_unused(path: Path) -> None:
+    if not path.is_file():
+        return
     with contextlib.suppress(LedgerNotUsable), Ledger.open(path.parent) as ledger:
         if ledger.settings():
             return
     remove(path)
-
-
-def _definition(form: Form) -> dict[str, str]:
-    from pmqa_xlsx.definition import csv_files
-
-    return {name: data.decode("utf-8") for name, data in csv_files(form).items()}
 
 
 def _layout(form: Form) -> Layout:

@@ -17,6 +17,7 @@ from pmqa_xlsx.ledger.deciding import Deciding
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import now
 
 if TYPE_CHECKING:
@@ -110,24 +111,32 @@ class Round(Deciding, Correspondence):
     def history(self, unit: str | int | None = None, *, run: dt.date | str | None = None) -> Any:
         """What happened, oldest first, as rows of the frame ``events``; of one unit, or with ``run`` what counted then.
 
-        :param unit: the unit's code; ``None`` for the whole round.
+        :param unit: the unit's code, also as a number, or its name; ``None`` for the whole round.
         :param run: a day (A.D.): what counted in its last run, or in the last one before it, by unit.
         :raises InputNotFound: there was no run by that day.
+        :raises UnitNotFound: the form lists no such unit in the round's year, and nothing happened about one.
         """
         with self._folder.opened() as ledger:
-            if run is not None:
-                return self._run_of(ledger, arguments.moment(run, "run"))
+            if run is not None and unit is None:
+                return self._run_of(ledger, arguments.moment(run, "run"), None)
             events = self._folder.results(ledger, None).events
-            form = self._folder.forms(ledger)[0]
-        code = arguments.unit_code(form, unit)
+            known = set(events["unit_code"]) - {""}
+            code = None if unit is None else str(unit) if str(unit) in known else unit_meant(
+                self._folder.forms(ledger), unit, int(ledger.settings()["year"]))
+            if run is not None:
+                return self._run_of(ledger, arguments.moment(run, "run"), code)
         return events if code is None else events[events["unit_code"] == code]
 
-    def _run_of(self, ledger: Ledger, moment: dt.datetime) -> Mapping[str, Any]:
+    def _run_of(self, ledger: Ledger, moment: dt.datetime, unit: str | None) -> Mapping[str, Any]:
         runs = [event for event in ledger.events("run") if event.at <= moment]
         if not runs:
             raise InputNotFound(f"{self.directory}: there was no run by {moment.date()}.",
                                 f"{self.directory}: ยังไม่มีการประมวลผลจนถึงวันที่ {moment.date()}")
-        return {"at": runs[-1].at.isoformat(), "run": len(runs), **(runs[-1].data or {})}
+        data = dict(runs[-1].data or {})
+        if unit is not None:
+            of_all: Any = data  # by unit: what counted, and where the unit stood
+            data |= {name: {unit: of_all.get(name, {}).get(unit, "")} for name in ("counted", "standing")}
+        return {"at": runs[-1].at.isoformat(), "run": len(runs), **data}
 
     def snapshot(self, name: str) -> Path:
         """Keep the results as they are by name; ``compare`` takes them as ``DIR@NAME``.

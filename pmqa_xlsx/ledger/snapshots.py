@@ -15,7 +15,7 @@ from pmqa_xlsx.system.atomic import not_writable, retry_denied
 SNAPSHOTS = "snapshots"
 #: What a state may be called; Windows takes all of it but the names that follow.
 _NAME = re.compile(r"[^\W_](?:[\w .\-\u0e30-\u0e4e]{0,58}[\w\-\u0e30-\u0e4e])?")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
 def checked_name(name: str) -> str:

@@ -160,7 +160,7 @@ class Ledger:
     def add_arrival(self, arrival: Arrival) -> bool:
         """Keep an arrival.
 
-        :returns: whether it is new; one met before changes nothing.
+        :returns: whether it is new; see :meth:`see_again` for one met before.
         """
         one = arrival.origin
         received_at = iso_text(one.received_at)
@@ -174,7 +174,20 @@ class Ledger:
             (file, arrival.way, one.sha256, one.file, one.source, one.sender, one.subject, _exact(one.mailed_at),
              _exact(one.modified_at), received_at, int(one.beside_manifest),
              dumps([finding_data(finding) for finding in one.reading.findings])))
+        if not done.rowcount:
+            self.see_again(arrival.container, arrival.name, one.modified_at, beside=one.beside_manifest)
         return done.rowcount == 1
+
+    def see_again(self, container: str, name: str, modified_at: dt.datetime | None, *, beside: bool) -> None:
+        """Note that a known file is there again: its earliest time counts, whichever copy of it came first.
+
+        Members of a zip have times of their own. It is beside a list of workbooks sent out only if each copy is.
+        """
+        self._db.execute(
+            "UPDATE arrivals SET beside_manifest = beside_manifest AND ?, modified_at = CASE WHEN source <> 'zip' "
+            "AND ? <> '' THEN min(modified_at, ?) ELSE modified_at END "
+            "WHERE file = (SELECT number FROM files WHERE sha256 = ? AND name = ?)",
+            (int(beside), *[_exact(modified_at)] * 2, container, name))
 
     def relabel(self, container: str, name: str, label: str, *, beside: bool) -> None:
         """State under which path a file was given that is taken in again."""
@@ -198,8 +211,9 @@ class Ledger:
 
     def returns(self) -> list[Return]:
         """What arrived, each with what was read of it."""
-        readings = {sha256: unpack_reading(data, self._places_of)
-                    for sha256, data in self._db.execute("SELECT sha256, reading FROM returns")}
+        with _unpacking(self.path):
+            readings = {sha256: unpack_reading(data, self._places_of)
+                        for sha256, data in self._db.execute("SELECT sha256, reading FROM returns")}
         found = []
         for arrival in self.arrivals():
             one = arrival.origin
@@ -230,8 +244,9 @@ class Ledger:
         wanted = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         rows = self._db.execute(
             f'SELECT at, kind, unit_code, sha256, "by", data, number FROM events {wanted} ORDER BY number', kinds)  # noqa: S608
-        return [Event(dt.datetime.fromisoformat(at), kind, unit, sha256, by, json.loads(data), number)
-                for at, kind, unit, sha256, by, data, number in rows]
+        with _unpacking(self.path):
+            return [Event(dt.datetime.fromisoformat(at), kind, unit, sha256, by, json.loads(data), number)
+                    for at, kind, unit, sha256, by, data, number in rows]
 
 
 class LedgerDamaged(LedgerNotUsable):
@@ -250,8 +265,20 @@ def explained(path: Path) -> Iterator[None]:
             f"{path}: ใช้ทะเบียนรอบไม่ได้ในขณะนี้ ({error}) ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น ถูกป้องกันการเขียน หรือดิสก์เต็ม "
             "ข้อมูลเดิมไม่เปลี่ยนแปลง") from error
     except sqlite3.DatabaseError as error:
-        raise LedgerDamaged(f"{path}: the round's ledger is damaged ({error}).",
-                            f"{path}: ทะเบียนรอบเสียหาย ({error})") from error
+        raise LedgerDamaged(
+            f"{path}: the round's ledger is damaged ({error}). Rename that file and run the command again: it is made "
+            "again from the originals.",
+            f"{path}: ทะเบียนรอบเสียหาย ({error}) โปรดเปลี่ยนชื่อไฟล์นี้แล้วสั่งใหม่ โปรแกรมจะสร้างทะเบียนจากไฟล์ต้นฉบับ") from error
+
+
+@contextlib.contextmanager
+def _unpacking(path: Path) -> Iterator[None]:
+    """The same for what the ledger keeps in a form of its own, which SQLite does not check."""
+    with explained(path):
+        try:
+            yield
+        except ValueError as error:
+            raise sqlite3.DatabaseError(str(error)) from error
 
 
 def _findings(text: str) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading, Return
     from pmqa_xlsx.intake import Received
+    from pmqa_xlsx.intake.received import Sighting
     from pmqa_xlsx.text.language import Text
 
 #: Most unread files named in an error.
@@ -37,7 +38,7 @@ class ReadFiles:
     :ivar forms: the editions that returns were read against.
     :ivar skipped: number of skipped files, by reason.
     :ivar unread: a line for each file or folder that could not be read on this computer, with what to do.
-    :ivar known: number of known files, which were not opened.
+    :ivar known: the known files that are there again; they were not opened.
     """
 
     received: Sequence[Received]
@@ -45,7 +46,7 @@ class ReadFiles:
     forms: tuple[Form, ...]
     skipped: Mapping[str, int]
     unread: tuple[Text, ...] = ()
-    known: int = 0
+    known: Sequence[Sighting] = ()
 
     @property
     def returns(self) -> list[Return]:

@@ -1,0 +1,119 @@
+"""A ledger that is lost or damaged is made again from what is left of a round, and says what is gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crafted_form import FORM, good
+from made_up_days import FIRST, mail
+from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable
+from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.ledger.store import LEDGER
+
+AS_OF = dt.date(2026, 12, 5)
+FILE_TIME = dt.datetime(2026, 11, 24, 1, tzinfo=dt.UTC)
+
+
+def begin(folder: Path, *, contacts: bool | None = None) -> Path:
+    """A round with a mail that has no date, of a workbook that no program saved, and a decision about it."""
+    inbox = folder / "in"
+    inbox.mkdir()
+    unsaved = good("001")
+    message = mail(unsaved, "form.xlsx", FIRST, "a@example.go.th").replace(b"\nDate:", b"\nX-Date:")
+    (inbox / "form.eml").write_bytes(message)
+    os.utime(inbox / "form.eml", (FILE_TIME.timestamp(),) * 2)
+    round_ = Round(folder / "round")
+    round_.ingest(inbox, forms=FORM, contacts=contacts, as_of=AS_OF)
+    round_.decide("001", "reject", reason="ok", by="me")
+    return folder / "round"
+
+
+def no_ledger(folder: Path) -> None:
+    (folder / LEDGER).unlink()
+
+
+def empty_ledger(folder: Path) -> None:
+    (folder / LEDGER).write_bytes(b"")
+
+
+def no_summary_and_no_ledger(folder: Path) -> None:
+    (folder / "summary.json").unlink()
+    (folder / LEDGER).unlink()
+
+
+def half_an_event(folder: Path) -> None:
+    (folder / LEDGER).unlink()
+    events = folder / "frames" / "events.csv"
+    events.write_bytes(events.read_bytes().rpartition(b"standing")[0])
+
+
+def other_events(folder: Path) -> None:
+    (folder / LEDGER).unlink()
+    (folder / "frames" / "events.csv").write_text("a,b\n1,2\n")
+
+
+@pytest.mark.parametrize(("change", "status", "said"), [
+    (no_ledger, "rejected", "0 files are gone."),
+    (empty_ledger, "rejected", "0 files are gone."),
+    (no_summary_and_no_ledger, "rejected", "0 files are gone."),
+    (half_an_event, "rejected", "1 lines of frames/events.csv cannot be read."),
+    (other_events, "accepted", "without frames/events.csv all decisions"),
+])
+def test_made_again(tmp_path, change: Callable[[Path], None], status: str, said: str) -> None:
+    """Input: what happened to the folder; result: the return's status, and what is said."""
+    folder = begin(tmp_path)
+    change(folder)
+    round_ = Round(folder)
+    result = round_.results(AS_OF)
+    assert (set(result.returns["status"]) - {"duplicate"}, said in round_.said[-1][1]) == ({status}, True)
+
+
+def test_times_of_mails(tmp_path) -> None:
+    """A mail's file keeps its time, which a mail without a date is dated by."""
+    folder = begin(tmp_path)
+    before = Round(folder).results(AS_OF).events
+    no_ledger(folder)
+    after = Round(folder).results(AS_OF).events
+    arrivals = [events.loc[events["kind"] == "arrival", "data"].tolist() for events in (before, after)]
+    assert arrivals[0] == arrivals[1]
+    assert '"modified_at": "2026-11-24T01:00:00+00:00"' in arrivals[0][0]
+
+
+def test_without_contacts_the_form_stays(tmp_path) -> None:
+    """A round without contacts keeps no originals: its form and its decisions come again, the files are asked for."""
+    folder = begin(tmp_path, contacts=False)
+    no_ledger(folder)
+    round_ = Round(folder)
+    assert [form.form_id for form in round_.results(AS_OF).forms] == ["crafted"]
+    assert "ingest all files received again" in round_.said[0][1]
+    again = round_.ingest(tmp_path / "in", as_of=AS_OF)
+    assert again.returns["status"].tolist() == ["rejected"]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE events SET data = '{'", "UPDATE returns SET reading = x'00'"])
+def test_damage_that_sqlite_does_not_see(tmp_path, statement) -> None:
+    """What the ledger keeps in a form of its own is one clear line when it is damaged, and what to do."""
+    folder = begin(tmp_path)
+    ledger = sqlite3.connect(folder / LEDGER)
+    with ledger:
+        ledger.execute(statement)
+    ledger.close()
+    with pytest.raises(LedgerNotUsable, match="Rename that file"):
+        Round(folder).results(AS_OF)
+
+
+def test_originals_alone(tmp_path) -> None:
+    """Originals alone, as after a first run that was cut short, are no round yet, and no ledger is left there."""
+    folder = begin(tmp_path)
+    no_summary_and_no_ledger(folder)
+    shutil.rmtree(folder / "frames")
+    with pytest.raises(InputNotFound, match="no round here"):
+        Round(folder).results(AS_OF)
+    assert not (folder / LEDGER).exists()
