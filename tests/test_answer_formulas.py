@@ -45,8 +45,8 @@ def field(kind: str, **more: object) -> Field:
 
 FIELDS = [
     *(field("choice", choices=known) for known in LISTS),
-    *(field(kind) for kind in ("text", "longtext", "integer", "decimal", "percent", "email", "phone", "year",
-    "date", "time")),
+    *(field(kind) for kind in ("text", "longtext", "integer", "decimal", "percent", "email", "phone", "url",
+    "year", "date", "time")),
     field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes")),
     field("text", max_length=5), field("integer", minimum=1, maximum=10), field("decimal", minimum=-0.5),
     field("year", minimum=2560, maximum=2570),
@@ -66,6 +66,8 @@ TEXTS = [
     "<a@x.th>", "081-234-5678", "๐๘๑", "2569", "2026", "พ.ศ. 2569", "30/11/2569", "30 พ.ย. 2569", "2026-01-31",
     "น้ํา", "เเม่",
     "x" * 256, "0" * 101, "TRUE",
+    "https://a.th", "HTTP://a.th/ก?x=1#y", "https://", "https://.th", "https://a", "https://a.", "https://a/b.c",
+    "https://a.th b", "ftp://a.th", "www.a.go.th/x", "a//b.c",
 ]
 NUMBERS = [0, 1, 1.0, 5, 6, -1, -0.5, 0.85, 2.5, 10, 11, 100, 100.5, 2026, 2569, 2561.5, 2701, 1e15, 999999999999999,
            1e-7, 46000, 46023.5, 46356, 250000, 812345678]

@@ -50,6 +50,7 @@ def field(kind: str, **more: Any) -> Field:
 
 HAVE, RATE = field("choice", choices=YES_NO), field("choice", choices=RATING)
 EMAIL, PHONE, YEAR, DATE = field("email"), field("phone"), field("year"), field("date")
+URL = field("url")
 TIME, OFFICE = field("time"), field("time", minimum=dt.time(8, 30), maximum=dt.time(16, 30))
 PERCENT, DECIMAL, SMALL = field("percent"), field("decimal"), field("integer", minimum=1, maximum=10)
 SHORT, LONG = field("text", max_length=5), field("longtext")
@@ -176,6 +177,13 @@ def test_dates(content: str | float, shown: str, comes_to: str) -> None:
     (TIME, "13:05 pm", "plain", "invalid | not-a-time"), (TIME, "25:00", "plain", "invalid | not-a-time"),
     (TIME, "24:00", "plain", "invalid | not-a-time"), (TIME, "8:60", "plain", "invalid | not-a-time"),
     (TIME, "8:3", "plain", "invalid | not-a-time"), (TIME, "8", "plain", "invalid | not-a-time"),
+    (URL, "https://www.moi.go.th", "plain", "ok https://www.moi.go.th"),
+    (URL, "http://a.th/ไฟล์/1?x=2#y", "plain", "ok http://a.th/ไฟล์/1?x=2#y"),
+    (URL, " www.moi.go.th/plan ", "plain", "converted https://www.moi.go.th/plan | value-converted"),
+    (URL, "ไม่มี", "plain", "empty | value-converted"), (URL, "ดูเว็บ", "plain", "invalid | bad-url"),
+    (URL, "https://", "plain", "invalid | bad-url"), (URL, "https://.th", "plain", "invalid | bad-url"),
+    (URL, "https://moi", "plain", "invalid | bad-url"), (URL, "https://a.th b.th", "plain", "invalid | bad-url"),
+    (URL, "ftp://a.th", "plain", "invalid | bad-url"), (URL, 85.0, "plain", "invalid | bad-url"),
     (TIME, "แปดโมง", "plain", "invalid | not-a-time"), (TIME, True, "plain", "invalid | not-a-time"),
     (TIME, 8.0, "plain", "invalid | not-a-time"), (TIME, 8.3, "plain", "invalid | not-a-time 08:30"),
     (TIME, 8.75, "plain", "invalid | not-a-time"), (TIME, 1.04166666666667, "time", "invalid | not-a-time"),

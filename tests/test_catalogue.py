@@ -25,7 +25,8 @@ SEVERITIES = {
     "error": """file-encrypted not-a-workbook file-damaged file-unsafe file-unreadable archive-unsupported not-our-form
         form-unknown sheet-missing row-missing row-conflict heading-missing heading-conflict unit-unknown
         unit-mismatch year-mismatch answer-missing
-        required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date not-a-time unexpected-date
+        required-by not-a-choice not-a-number out-of-range text-too-long bad-year bad-date not-a-time bad-url
+        unexpected-date
         bad-email formula-uncalculated error-value cell-conflict picture-in-answer hidden-by-merge office-rejected
         nothing-filled-in unit-doubtful""",
     "warning": """cells-merged content-cut active-content no-workbook seal-altered locked-text-changed sheet-duplicated

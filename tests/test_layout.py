@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import rich_form
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
@@ -14,8 +15,9 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.checks import runs_of
 from pmqa_xlsx.layout.heights import reserve_lines
+from pmqa_xlsx.layout.model import Role
 from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_points
-from pmqa_xlsx.layout.table import cut_at_word
+from pmqa_xlsx.layout.short_wording import cut_at_word
 from pmqa_xlsx.text.language import Text
 
 GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"
@@ -66,6 +68,47 @@ def test_one_sheet_one_table() -> None:
         ("C3", "A", "mail", 1), ("D3", "A", "mail", 2), ("C4", "A1", "mail", 1), ("C5", "A2", "mail", 1),
         ("C6", "A3", "mail", 1)]
     assert (further.sections, further.state_column, further.name.th) == ((), 4, "สอง")
+
+
+def rows_of(key: str) -> list[str]:
+    """The rows of a sheet of the rich form: what its fixed texts say, then the fields of its slots."""
+    sheet = plan_layout(rich_form.FORM).sheet_by_key[key]
+    lines: dict[int, list[str]] = {}
+    for text in sorted(sheet.texts, key=lambda text: text.cell):
+        if text.role is not Role.TITLE:
+            lines.setdefault(text.cell.row, []).append("  " * text.depth + text.text.of("en"))
+    for slot in sheet.slots():
+        number = slot.question.row
+        lines[slot.cell.row].append(f"<{slot.field.name}{f'#{number}' if number else ''}>")
+    return [" | ".join(line) for _, line in sorted(lines.items())][1:]
+
+
+def test_sections() -> None:
+    """The titles of nested sections are there once, over what lies in them."""
+    assert rows_of("category:1") == [
+        "Code | Criterion | Done? | Evidence | State", "Choose an answer for each line of {year}.",
+        "Direction", "  Basic", "B1 | The direction is set and known. | <A> | <why>",
+        "B2 | The direction is reviewed each year. | <A> | <why>",
+        "  Advance", "A1 | Others learn from the direction. | <A> | <why>",
+        "People", "L1 | People take part. | <A> | <why>"]
+
+
+def test_constants_and_computed_values() -> None:
+    """Constants lie left of the answers, computed values right of them; a hole has no slot."""
+    assert rows_of("category:2") == [
+        "Code | Criterion | Unit of measure | Target | Result | Note | Share of the target | State",
+        "F1 | Share of cases closed in time | per cent | {F1.target} | <result> | <note> | <share>",
+        "F2 | Days until an answer | days | 4 | <result> | <note> | <share>",
+        "F3 | Remarks only | – | 0 | <note> | <share>"]
+
+
+def test_rows_of_a_repeated_criterion() -> None:
+    """Each answer row has a code of its own; the wording is in the first one."""
+    assert rows_of("category:3") == [
+        "Code | Criterion | Name | Cost | Day | Twice the cost | State",
+        "P1 (1) | What was bought | <name#1> | <cost#1> | <day#1> | <double#1>",
+        *(f"P1 ({number}) | <name#{number}> | <cost#{number}> | <day#{number}> | <double#{number}>"
+          for number in range(2, 6))]
 
 
 def test_a_sheet_is_as_wide_as_the_page() -> None:

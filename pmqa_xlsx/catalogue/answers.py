@@ -214,6 +214,24 @@ ENTRIES = (
         sample=_slot(value=Text("8.3"), proposal=Text("08:30")),
     ),
     CatalogueEntry(
+        code="bad-url", severity=Severity.ERROR,
+        title=Text("ที่อยู่เว็บไซต์ไม่ถูกต้อง", "Not a web address"),
+        why=Text("ช่องนี้รับที่อยู่เว็บไซต์หนึ่งแห่ง ขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่าง",
+                 "The answer must be one web address that begins with https:// or http:// and has no spaces."),
+        message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่ที่อยู่เว็บไซต์",
+                           "The value “{value}” of {question} is not a web address."),
+                      Text("ค่าในช่องนี้ไม่ใช่ที่อยู่เว็บไซต์", "The value is not a web address.")),
+        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นที่อยู่เว็บไซต์หนึ่งแห่ง เช่น https://www.example.go.th แล้วบันทึกและส่งกลับ",
+                       "Correct cell {cell} of sheet “{sheet}” to one web address, e.g. https://www.example.go.th, "
+                       "then save and send the file back."),
+                  Text("แก้ช่องนั้นเป็นที่อยู่เว็บไซต์หนึ่งแห่ง เช่น https://www.example.go.th แล้วบันทึกและส่งกลับ",
+                       "Correct the cell to one web address, e.g. https://www.example.go.th, then save and send the "
+                       "file back.")),
+        bad=Text("ดูเว็บจังหวัด", "see our site"),
+        good=Text("https://www.example.go.th", "https://www.example.go.th"),
+        sample=_slot(value=Text("ดูเว็บจังหวัด", "see our site")),
+    ),
+    CatalogueEntry(
         code="unexpected-date", severity=Severity.ERROR,
         title=Text("คำตอบกลายเป็นวันที่", "Unexpected date"),
         why=Text("Excel อาจแปลงข้อความเป็นวันที่เอง หรือบันทึกปี พ.ศ. เป็นปี ค.ศ. ค่าจึงอาจไม่ใช่สิ่งที่ตั้งใจกรอก",

@@ -160,7 +160,7 @@ def check_lines(draft: CopyDraft) -> tuple[CheckLine, ...]:
             first, last = runs_of(layout, row.slots)[0]
             part = range(first, last + 1)
             slot = row.slots[0]
-            label = row.code or draft.say(slot.heading)
+            label = row.label or draft.say(slot.heading)
             cells += [number_formula(CellRef(number, Check.ROW_TODO), _todo_formula(number, first, last)),
                       number_cell(CellRef(number, Check.ROW_SHEET), sheets.index(sheet.key) + 1),
                       text_cell(CellRef(number, Check.ROW_CELL), str(slot.cell)),

@@ -21,6 +21,7 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import form_rows
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 from pmqa_xlsx.layout.model import CODE_COLUMN
+from pmqa_xlsx.layout.table import is_plain_number
 from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
 
 _LINES_OF_A_SHORT_ANSWER = 2
@@ -69,7 +70,7 @@ def _fill_background(target: Any, sheet: Sheet, taken: Set[CellRef], styles: Sty
     """
     if not sheet.columns:
         return
-    answers = range(sheet.columns[0].column, sheet.state_column)
+    answers = sheet.typed_columns
     bands = [*((row, Role.SECTION) for row in sheet.sections), *((row.row, Role.WORDING) for row in sheet.rows)]
     for row, role in bands:
         for column in range(sheet.state_column + 1):
@@ -82,7 +83,7 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
     words = copy.texts.get((sheet.key, text.cell))
     if words is None:
         return
-    style = styles.sample(text.look) if text.look else styles.role(text.role, **_special_style(sheet, text))
+    style = styles.sample(text.look) if text.look else styles.role(text.role, **_special_style(sheet, text, words))
     if text.span > 1:
         target.merge_range(*text.cell, text.cell.row, text.cell.column + text.span - 1, "", style)
     if text.link:
@@ -91,6 +92,8 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
         target.write_url(*text.cell, place, style, words)
     elif copy.unit is None and text.names_unit:
         target.write_formula(*text.cell, _with_chosen_unit(copy, text), style, words)
+    elif text.role is Role.CONSTANT and is_plain_number(words):
+        target.write_number(*text.cell, Exact(float(words)), style)
     else:
         target.write_string(*text.cell, words, style)
 
@@ -103,14 +106,18 @@ def _with_chosen_unit(copy: Copy, text: FixedText) -> str:
     return "=" + f"&{chosen}&".join(map(quoted, text.wording(copy.lang, facts).split("\0")))
 
 
-def _special_style(sheet: Sheet, text: FixedText) -> dict[str, Any]:
+def _special_style(sheet: Sheet, text: FixedText, words: str) -> dict[str, Any]:
     """Style properties in which a text differs from others of its role.
 
     A link has a frame in a list of sheets, and an indent beside another link under a title; a category's name in the
-    code column is shrunk instead of wrapped.
+    code column is shrunk instead of wrapped; a sub-heading in another one is indented; numbers are at the right.
     """
     if text.role is Role.CATEGORY and text.cell.column == CODE_COLUMN:
         return {"align": "center", "indent": 0, "text_wrap": False, "shrink": True}
+    if text.depth:
+        return {"indent": 1 + 2 * text.depth}
+    if text.role is Role.CONSTANT and is_plain_number(words):
+        return {"align": "right"}
     if text.link and any(other.role is Role.HEADING and other.cell.row < text.cell.row for other in sheet.texts):
         return {"indent": 1, **FRAME}
     return {"indent": 1} if text.link and text.cell.column else {}

@@ -42,7 +42,7 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     target.fit_to_pages(1, int(fits_one_page(sheet.widths, total)))
     target.repeat_rows(0, sheet.header_row)
     if sheet.rows:
-        target.freeze_panes(sheet.header_row + 1, sheet.columns[0].column if sheet.columns else 1)
+        target.freeze_panes(sheet.header_row + 1, sheet.typed_columns.start or 1)
 
 
 def _last_printed_row(copy: Copy, sheet: Sheet, heights: Mapping[int, float]) -> int:

@@ -43,6 +43,7 @@ _ROLES: dict[Role, dict[str, Any]] = {
     Role.SECTION: {"bold": True, "font_color": NAVY, "bg_color": _BAND, "valign": "vcenter", "indent": 1, **FRAME},
     Role.CODE: {"bold": True, "bg_color": _LOCKED, "align": "center", **FRAME},
     Role.WORDING: {"bg_color": _LOCKED, "align": "left", "indent": 1, **FRAME},
+    Role.CONSTANT: {"bg_color": _LOCKED, "align": "left", **FRAME},
     Role.LABEL: {"bg_color": _LOCKED, "valign": "vcenter", "indent": 1, **FRAME},
     Role.HINT: {"font_color": _GREY_INK, "valign": "vcenter", "indent": 1},
     Role.NUMBER: {"bold": True, "align": "right", "indent": 1},

@@ -89,4 +89,4 @@ def _text(copy: Copy, key: int) -> str:
     sheet, row = form_rows(copy.layout)[key % TODO_MISSING_ONLY // TODO_ROW - 1]
     parts = [copy.say(text).replace("{count}", str(count)) for text, count in (
         (wording.WRONG_CELLS, key % TODO_ROW // TODO_WRONG), (wording.EMPTY_CELLS, key % TODO_WRONG)) if count]
-    return f"{copy.name_of(sheet)} · {row.code or copy.say(row.slots[0].heading)}: {' '.join(parts)}"
+    return f"{copy.name_of(sheet)} · {row.label or copy.say(row.slots[0].heading)}: {' '.join(parts)}"

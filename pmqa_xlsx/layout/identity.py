@@ -22,6 +22,7 @@ from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import FixedText, Layout
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.table import constant_fact, constant_text
 from pmqa_xlsx.text import thai
 from pmqa_xlsx.text.language import Lang
 
@@ -88,8 +89,9 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
     """What the placeholders of the fixed texts stand for in one workbook."""
     lang = identity.lang
     unit = form.unit_by_code.get(identity.unit_code)
-    due = form.due_in(identity.fiscal_year)
+    due = form.due_in(identity.fiscal_year, identity.unit_code)
     return {
+        **_own_constants(form, identity),
         "unit_label": form.unit_label.of(lang),
         "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else unit.name.of(lang) if unit else identity.unit_code,
         "year": str(identity.fiscal_year),
@@ -98,6 +100,15 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
         "contact": _contact(form, lang),
         "privacy": form.privacy.of(lang) or wording.PRIVACY_UNKNOWN.of(lang),
     }
+
+
+def _own_constants(form: Form, identity: Identity) -> dict[str, str]:
+    """The constants of which units have their own, by the name of their placeholder."""
+    asked = {question for values in form.prefilled.values() for question in values
+             if (field := form.field(question)) and field.is_constant}
+    return {constant_fact(question): constant_text(form.constant(
+                identity.unit_code, form.criterion_by_code[question.criterion], question.field)).of(identity.lang)
+            for question in asked}
 
 
 def _contact(form: Form, lang: Lang) -> str:

@@ -22,7 +22,7 @@ from pmqa_xlsx.layout.model import (
 from pmqa_xlsx.layout.summary import LiveText
 from pmqa_xlsx.layout.table import HEADER_ROW, INTRO_ROW, category_key, head, required_mark
 from pmqa_xlsx.layout.widths import STATE_WIDTH
-from pmqa_xlsx.text.language import NO_TEXT, Text
+from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 
 INSTRUCTIONS = "instructions"
 GENERAL = "general"
@@ -58,7 +58,7 @@ def plan_general(form: Form) -> Sheet:
     rows: list[TableRow] = []
     for row, field in enumerate((*identity_fields(form), *form.cover), start=INTRO_ROW + 1):
         mark = required_mark(field)
-        label = Text(field.label.th + mark, field.label.of("en") + mark)
+        label = Text(*(field.label.of(lang) + mark for lang in LANGS))
         texts += [FixedText(CellRef(row, 0), Role.LABEL, label), FixedText(CellRef(row, 2), Role.HINT, field.hint)]
         slot = Slot(GENERAL, CellRef(row, 1), Question(Level.COVER, field=field.name, slot=1), field)
         rows.append(TableRow(row, Level.COVER, "", "", (slot,)))

@@ -39,7 +39,7 @@ def parts_of(layout: Layout) -> dict[FormPart, tuple[int, ...]]:
     parts: dict[FormPart, list[int]] = {}
     for position, slot in enumerate(layout.slots):
         table = slot.field.table
-        part = COVER if slot.question.level is Level.COVER else FormPart(slot.question.category, table.th or table.en)
+        part = COVER if slot.question.level is Level.COVER else FormPart(slot.question.category, table.of("th"))
         parts.setdefault(part, []).append(position)
     return {part: tuple(positions) for part, positions in parts.items()}
 

@@ -6,6 +6,7 @@ categories. Rows and columns are zero-based.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,6 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words
-from pmqa_xlsx.layout.heights import BODY
 from pmqa_xlsx.layout.model import (
     CODE_COLUMN,
     WORDING_COLUMN,
@@ -24,16 +24,17 @@ from pmqa_xlsx.layout.model import (
     SheetKind,
     Slot,
     TableRow,
+    row_label,
 )
-from pmqa_xlsx.layout.paper import column_points
+from pmqa_xlsx.layout.short_wording import short_wording
 from pmqa_xlsx.layout.widths import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths
 from pmqa_xlsx.layout.words import CONDITION_MARK, REQUIRED_MARK
-from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
-from pmqa_xlsx.text.typography import text_width
+from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.language import LANGS, NO_TEXT, Lang, Text
 
+#: A number without leading zeros, of no more digits than Excel keeps.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 TITLE_ROW, HEADER_ROW, INTRO_ROW = 0, 1, 2
-#: How much of its column a short wording fills: wider fonts take the place of TH Sarabun where that is missing.
-_SHORT_FILL = 0.63
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ class Entry:
     """What one row of a table is about, before it has a place.
 
     :ivar criterion: ``None`` for the category itself.
-    :ivar fields: what is asked in the row, in the table's order.
+    :ivar fields: what the row has, in the table's order.
+    :ivar number: of a repeated criterion, which of its answer rows it is, from 1; else 0.
     """
 
     category: Category
     criterion: Criterion | None
     fields: tuple[Field, ...]
+    number: int = 0
 
     @property
     def level(self) -> Level:
@@ -58,6 +61,17 @@ class Entry:
         """The code of what the row is about."""
         return self.criterion.code if self.criterion else self.category.code
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the wording is in this row: further rows of a repeated criterion have only its code."""
+        return self.number <= 1
+
+    def asks(self, field: str, slot: int) -> Question:
+        """The question of a slot in the row."""
+        if self.criterion is None:
+            return self.category.asks(field, slot)
+        return self.criterion.asks(field, slot, self.number)
+
 
 def category_key(code: str) -> str:
     """The key of a category's sheet."""
@@ -66,10 +80,10 @@ def category_key(code: str) -> str:
 
 def plan_category(form: Form, category: Category) -> Sheet:
     """Lay out a category's own sheet: the first table of its kind, with intro and sub-headings."""
-    title = Text(f"{category.label.th} {category.title.th}", f"{category.label.en} {category.title.of('en')}")
+    title = Text(*(f"{category.label.of(lang)} {category.title.of(lang)}" for lang in LANGS))
     table = next(iter(tables_of_kind(form.fields.get(category.kind, ()))), NO_TEXT)
-    return _plan(category_key(category.code), SheetKind.CATEGORY, category.sheet_name, title, category.intro,
-                 list(_entries(form, category, table.th)), category.code)
+    return _plan(form, category_key(category.code), SheetKind.CATEGORY, category.sheet_name, title, category.intro,
+                 list(_entries(form, category, _key(table))), category.code)
 
 
 def plan_further(form: Form) -> list[Sheet]:
@@ -78,53 +92,70 @@ def plan_further(form: Form) -> list[Sheet]:
     names: dict[str, Text] = {}
     for category in form.categories:
         for table in further.get(category.kind, ()):
-            names[table.th] = Text(table.th, names.get(table.th, NO_TEXT).en or table.en)
+            names[_key(table)] = Text(table.th, names.get(_key(table), NO_TEXT).en or table.en)
     sheets = []
-    for name in names.values():
+    for key, name in names.items():
         entries = [entry for category in form.categories
-                   if name.th in [table.th for table in further.get(category.kind, ())]
-                   for entry in _entries(form, category, name.th)]
-        sheets.append(_plan(f"table:{name.th}", SheetKind.TABLE, name, name, NO_TEXT, entries, ""))
+                   if key in map(_key, further.get(category.kind, ())) for entry in _entries(form, category, key)]
+        sheets.append(_plan(form, f"table:{key}", SheetKind.TABLE, name, name, NO_TEXT, entries, ""))
     return sheets
 
 
 def tables_of_kind(fields: Iterable[Field]) -> list[Text]:
     """The tables that the fields of a kind form, by heading, in order of first mention."""
-    tables: dict[str, str] = {}
+    tables: dict[str, Text] = {}
     for field in fields:
-        tables[field.table.th] = tables.get(field.table.th, "") or field.table.en
-    return [Text(th, en) for th, en in tables.items()]
+        known = tables.get(_key(field.table), field.table)
+        tables[_key(field.table)] = Text(known.th, known.en or field.table.en)
+    return list(tables.values())
+
+
+def _key(table: Text) -> str:
+    """What two fields of one table have in common: its name."""
+    return table.of("th")
 
 
 def _entries(form: Form, category: Category, table: str) -> Iterator[Entry]:
-    """The rows of a category in one of its tables: the category's own, then one for each criterion."""
-    fields = [field for field in form.fields.get(category.kind, ()) if field.table.th == table]
-    own = tuple(field for field in fields if field.level is Level.CATEGORY)
-    asked = tuple(field for field in fields if field.level is Level.CRITERION)
+    """The rows of a category in one of its tables: the category's own, then those of each criterion."""
+    def asked(fields: Iterable[Field]) -> tuple[Field, ...]:
+        return tuple(field for field in fields if _key(field.table) == table)
+
+    own = asked(form.fields_of(category.kind, Level.CATEGORY))
     if own:
         yield Entry(category, None, own)
-    if asked:
-        yield from (Entry(category, criterion, asked) for criterion in category.criteria)
+    if asked(form.fields_of(category.kind, Level.CRITERION)):
+        for criterion in category.criteria:
+            fields = asked(form.fields_about(criterion))
+            yield from (Entry(category, criterion, fields, number) for number in criterion.row_numbers)
 
 
 def answer_columns(fields: Iterable[Field]) -> list[Column]:
-    """The answer columns of a table: one for each slot number of a field name, shared by both levels."""
+    """The columns with slots of a table: one for each slot number of a field name, shared by both levels.
+
+    Constants are to the left of typed answers, computed values to the right.
+    """
     fields = list(dict.fromkeys(fields))
     wanted: dict[str, Field] = {}
     for field in fields:
         known = wanted.get(field.name)
         if known is None or field.slots > known.slots:
             wanted[field.name] = field
-    strict = sorted(fields, key=lambda field: (field.required.always, bool(field.required.field)))
+    strict = sorted(fields, key=lambda field: bool(required_mark(field)) + field.required.always)
     marks = {field.name: required_mark(field) for field in strict}  # of several levels or kinds, the strictest one's
+    first = FIRST_ANSWER_COLUMN + len(constant_fields(wanted.values()))
     columns: list[Column] = []
-    for field in wanted.values():
-        for number in range(1, field.slots + 1):
+    for field in sorted(wanted.values(), key=lambda field: field.is_computed):
+        for number in range(1, field.slots + 1) if not field.is_constant else ():
             heading = field.heading(number)
             mark = marks[field.name] if number == 1 else ""
-            columns.append(Column(FIRST_ANSWER_COLUMN + len(columns), field.name, number,
-                                  Text(heading.th + mark, heading.of("en") + mark)))
+            columns.append(Column(first + len(columns), field.name, number,
+                                  Text(heading.of("th") + mark, heading.of("en") + mark), field.is_computed))
     return columns
+
+
+def constant_fields(fields: Iterable[Field]) -> list[Field]:
+    """The constants among some fields, one of each name."""
+    return list({field.name: field for field in fields if field.is_constant}.values())
 
 
 def required_mark(field: Field) -> str:
@@ -134,95 +165,135 @@ def required_mark(field: Field) -> str:
     return CONDITION_MARK if field.required.field else ""
 
 
+class _Table:
+    """A table while it is laid out, row by row.
+
+    :ivar row: the next free row.
+    :ivar path: the sub-headings that hold for it.
+    """
+
+    def __init__(self, form: Form, key: str, entries: Sequence[Entry], *, short: bool) -> None:
+        self.form, self.key, self.short = form, key, short
+        fields = [field for entry in entries for field in entry.fields]
+        self.fields, self.constants, self.columns = fields, constant_fields(fields), answer_columns(fields)
+        self.state_column = FIRST_ANSWER_COLUMN + max(len(self.constants) + len(self.columns), 1)
+        self.texts: list[FixedText] = []
+        self.rows: list[TableRow] = []
+        self.sections: list[tuple[int, str]] = []
+        self.row = INTRO_ROW
+        self.path: tuple[tuple[str, Text], ...] = ()
+
+    def add(self, entry: Entry) -> None:
+        """Add a row, below the sub-headings that begin with it."""
+        if not self.short:
+            self._add_headings(entry)
+        self.texts += _row_texts(entry, self.row, short=self.short)
+        if entry.criterion:
+            self.texts += [self._constant(entry.criterion, field, place) for place, field in enumerate(self.constants)]
+        slots = tuple(_slots(self.key, entry, self.row, self.columns))
+        if slots:
+            guidance = entry.criterion.guidance if entry.criterion and entry.is_first else NO_TEXT
+            self.rows.append(TableRow(self.row, entry.level, entry.category.code, entry.code, slots, guidance,
+                                      entry.number))
+        self.row += 1
+
+    def _add_headings(self, entry: Entry) -> None:
+        path = _headings_over(self.form, entry)
+        same = next((place for place, (one, other) in enumerate(zip(path, self.path, strict=False)) if one != other),
+                    min(len(path), len(self.path)))
+        for depth, (code, heading) in enumerate(path[same:], start=same):
+            self.texts.append(FixedText(CellRef(self.row, WORDING_COLUMN), Role.SECTION, heading, depth=depth))
+            self.sections.append((self.row, code))
+            self.row += 1
+        self.path = path
+
+    def _constant(self, criterion: Criterion, field: Field, place: int) -> FixedText:
+        """A constant's text; where units have their own, each workbook has that of its unit."""
+        cell = CellRef(self.row, FIRST_ANSWER_COLUMN + place)
+        asked = criterion.asks(field.name, 1)
+        if any(asked in values for values in self.form.prefilled.values()):
+            name = "{" + constant_fact(asked) + "}"
+            return FixedText(cell, Role.CONSTANT, Text(name, name), filled=True)
+        return FixedText(cell, Role.CONSTANT, constant_text(criterion.constants.get(field.name, NO_TEXT)))
+
+
+def constant_text(text: Text) -> Text:
+    """A constant as its cell shows it: a number as Excel writes it."""
+    def of(lang: Lang) -> str:
+        plain = text.of(lang)
+        return number_text(float(plain)) if is_plain_number(plain) else plain
+
+    return Text(of("th"), of("en"))
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a constant is a number, and no code such as ``007``."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def constant_fact(question: Question) -> str:
+    """The name of the placeholder for a constant of which units have their own."""
+    return f"{question.criterion}.{question.field}"
+
+
+def _headings_over(form: Form, entry: Entry) -> tuple[tuple[str, Text], ...]:
+    """The sub-headings over a row, the outermost first, each with the code of its section."""
+    if entry.criterion is None:
+        return ()
+    if entry.criterion.section:
+        return tuple((section.code, section.title) for section in form.section_path(entry.criterion.section))
+    return (("", entry.criterion.subheading),) if entry.criterion.subheading else ()
+
+
 def _plan(
-    key: str, kind: SheetKind, name: Text, title: Text, intro: Text, entries: Sequence[Entry], category: str,
+    form: Form, key: str, kind: SheetKind, name: Text, title: Text, intro: Text, entries: Sequence[Entry],
+    category: str,
 ) -> Sheet:
-    fields = [field for entry in entries for field in entry.fields]
-    columns = answer_columns(fields)
-    state_column = FIRST_ANSWER_COLUMN + max(len(columns), 1)
-    texts = [*head(title, state_column), *_headings(columns, state_column)]
+    short = kind is SheetKind.TABLE
+    table = _Table(form, key, entries, short=short)
+    texts = [*head(title, table.state_column), *_headings(table)]
     if intro:
-        texts.append(FixedText(CellRef(INTRO_ROW, 0), Role.INTRO, intro, span=state_column + 1))
-    rows: list[TableRow] = []
-    sections: list[int] = []
-    row, section = INTRO_ROW + bool(intro), NO_TEXT
+        texts.append(FixedText(CellRef(INTRO_ROW, 0), Role.INTRO, intro, span=table.state_column + 1))
+        table.row += 1
     for entry in entries:
-        heading = entry.criterion.subheading if entry.criterion and kind is SheetKind.CATEGORY else NO_TEXT
-        if heading and heading != section:
-            texts.append(FixedText(CellRef(row, WORDING_COLUMN), Role.SECTION, heading))
-            sections.append(row)
-            row += 1
-        section = heading
-        texts += _row_texts(entry, row, short=kind is SheetKind.TABLE)
-        guidance = entry.criterion.guidance if entry.criterion else NO_TEXT
-        rows.append(TableRow(row, entry.level, entry.category.code, entry.code,
-                             tuple(_slots(key, entry, row, columns)), guidance))
-        row += 1
-    return Sheet(key, kind, name, tuple(texts), category, sheet_widths(
-        columns, fields, texts, SHORT_WIDTH if kind is SheetKind.TABLE else WORDING_WIDTH), tuple(columns),
-                 tuple(rows), tuple(sections), HEADER_ROW, state_column)
+        table.add(entry)
+    texts += table.texts
+    widths = sheet_widths(table.constants, table.columns, table.fields, texts, SHORT_WIDTH if short else WORDING_WIDTH)
+    return Sheet(key, kind, name, tuple(texts), category, widths, tuple(table.columns), tuple(table.rows),
+                 tuple(row for row, _ in table.sections), tuple(code for _, code in table.sections), HEADER_ROW,
+                 table.state_column)
 
 
 def head(title: Text, last_column: int) -> list[FixedText]:
     """The first row of a sheet: its title with the unit, and in its last column a link to the summary."""
-    with_unit = Text(f"{title.th} · {words.OF_UNIT.th}", f"{title.of('en')} · {words.OF_UNIT.en}")
+    with_unit = Text(*(f"{title.of(lang)} · {words.OF_UNIT.of(lang)}" for lang in LANGS))
     return [FixedText(CellRef(TITLE_ROW, 0), Role.TITLE, with_unit, span=last_column, filled=True),
             FixedText(CellRef(TITLE_ROW, last_column), Role.LINK, words.TO_SUMMARY, link=words.SUMMARY_KEY)]
 
 
-def _headings(columns: Sequence[Column], state_column: int) -> list[FixedText]:
-    return [
-        FixedText(CellRef(HEADER_ROW, CODE_COLUMN), Role.HEADING, words.CODE),
-        FixedText(CellRef(HEADER_ROW, WORDING_COLUMN), Role.HEADING, words.CRITERION),
-        *(FixedText(CellRef(HEADER_ROW, column.column), Role.HEADING, column.heading) for column in columns),
-        FixedText(CellRef(HEADER_ROW, state_column), Role.HEADING, words.STATE),
-    ]
+def _headings(table: _Table) -> list[FixedText]:
+    headings = [words.CODE, words.CRITERION, *(field.label for field in table.constants),
+                *(column.heading for column in table.columns)]
+    cells = [*range(len(headings)), table.state_column]
+    return [FixedText(CellRef(HEADER_ROW, column), Role.HEADING, heading)
+            for column, heading in zip(cells, [*headings, words.STATE], strict=True)]
 
 
 def _row_texts(entry: Entry, row: int, *, short: bool) -> list[FixedText]:
     if entry.criterion is None:
         return [FixedText(CellRef(row, CODE_COLUMN), Role.CATEGORY, entry.category.label),
                 FixedText(CellRef(row, WORDING_COLUMN), Role.CATEGORY, entry.category.title)]
-    code = entry.criterion.code
-    return [FixedText(CellRef(row, CODE_COLUMN), Role.CODE, Text(code, code)),
-            FixedText(CellRef(row, WORDING_COLUMN), Role.WORDING,
-                      short_wording(entry.criterion) if short else entry.criterion.text)]
-
-
-def short_wording(criterion: Criterion) -> Text:
-    """A criterion's wording for a narrow place: its own short one, else the beginning of the whole, cut at a word."""
-    def of(lang: Lang) -> str:
-        return criterion.short.of(lang) or cut_at_word(criterion.text.of(lang))
-
-    return Text(of("th"), of("en"))
-
-
-def cut_at_word(text: str) -> str:
-    """As much of a text as fits on one line of a short wording, cut at a space if its second half has one."""
-    text = " ".join(text.split())
-    room = column_points(SHORT_WIDTH) * _SHORT_FILL
-    if text_width(text, BODY) <= room:
-        return text
-    end, used = 0, text_width("…", BODY)
-    while used + (step := text_width(text[end], BODY)) <= room:
-        used += step
-        end += 1
-    while _is_mark(text[end]):  # the letter whose mark would be cut off goes too
-        end -= 1
-    space = text.rfind(" ", end // 2, end + 1)
-    return (text[:space] if space > 0 else text[:end]).rstrip() + "…"
-
-
-def _is_mark(character: str) -> bool:
-    return character == "ั" or "ิ" <= character <= "ฺ" or "็" <= character <= "๎"
+    label = row_label(entry.code, entry.number)
+    texts = [FixedText(CellRef(row, CODE_COLUMN), Role.CODE, Text(label, label))]
+    if entry.is_first:
+        texts.append(FixedText(CellRef(row, WORDING_COLUMN), Role.WORDING,
+                               short_wording(entry.criterion) if short else entry.criterion.text))
+    return texts
 
 
 def _slots(sheet: str, entry: Entry, row: int, columns: Iterable[Column]) -> Iterator[Slot]:
     asked = {field.name: field for field in entry.fields}
-    criterion = entry.criterion.code if entry.criterion else ""
     for column in columns:
         field = asked.get(column.field)
         if field is not None and column.number <= field.slots:
-            question = Question(entry.level, entry.category.code, criterion=criterion, field=field.name,
-                                slot=column.number)
-            yield Slot(sheet, CellRef(row, column.column), question, field)
+            yield Slot(sheet, CellRef(row, column.column), entry.asks(field.name, column.number), field)

@@ -27,10 +27,13 @@ _LONG = 18.0
 
 
 def sheet_widths(
-    columns: Sequence[Column], fields: Sequence[Field], texts: Sequence[FixedText], widest_wording: float,
+    constants: Sequence[Field], columns: Sequence[Column], fields: Sequence[Field], texts: Sequence[FixedText],
+    widest_wording: float,
 ) -> tuple[float, ...]:
-    """The widths of a sheet's columns: code, wording, answers, state.
+    """The widths of a sheet's columns: code, wording, constants, answers, state.
 
+    :param constants: the fields with a column of fixed texts.
+    :param columns: the columns with slots.
     :param fields: those of all rows; a column is as wide as the widest field of its name wishes.
     :param texts: the sheet's fixed texts, of which codes and headings must not break inside a word.
     """
@@ -39,9 +42,11 @@ def sheet_widths(
     needed = max((_whole(text) for text in texts if text.role in (Role.WORDING, Role.SECTION, Role.CATEGORY)
                   and text.cell.column == WORDING_COLUMN), default=0.0)
     wording = _clamp(needed, min(LEAST_WORDING, widest_wording), widest_wording)
-    least = [_least(column, texts) for column in columns]
-    wished = [max(low, max((field.width or type_of(field).width for field in fields if field.name == column.field),
-                           default=LEAST_WIDTH)) for column, low in zip(columns, least, strict=True)]
+    fixed = [_least(FIRST_ANSWER_COLUMN + place, texts) for place in range(len(constants))]
+    least = [*fixed, *(_least(column.column, texts) for column in columns)]
+    names = [*(field.name for field in constants), *(column.field for column in columns)]
+    wished = [max(low, max(field.width or type_of(field).width for field in fields if field.name == name))
+              for name, low in zip(names, least, strict=True)]
     room = SHEET_WIDTH - column_points(code) - column_points(STATE_WIDTH)
     spare = room - _points([wording, *wished])
     if spare < 0:
@@ -64,9 +69,9 @@ def _shared(wished: Sequence[float], least: Sequence[float], spare: float) -> li
     return [round(width - can * factor, 1) for width, can in zip(wished, able, strict=True)]
 
 
-def _least(column: Column, texts: Iterable[FixedText]) -> float:
+def _least(column: int, texts: Iterable[FixedText]) -> float:
     return max([LEAST_WIDTH, *(_longest_word(text) for text in texts
-                               if text.role is Role.HEADING and text.cell.column == column.column)])
+                               if text.role in (Role.HEADING, Role.CONSTANT) and text.cell.column == column)])
 
 
 def _longest_word(text: FixedText) -> float:
