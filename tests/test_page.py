@@ -16,6 +16,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.report.course import CourseDay
 from pmqa_xlsx.report.page import write_page
 from pmqa_xlsx.report.page.charts import ring, timeline
 from pmqa_xlsx.text.language import Text
@@ -87,9 +88,11 @@ def test_figures_are_the_frames(shipped: Consolidation) -> None:
         zip(shipped.missing["unit_code"], shipped.missing["days_late"], strict=True))
     assert {code: line["count"] for code, line in data["codes"].items()} == (
         shipped.findings["code"].value_counts().to_dict())
-    means = {line["code"]: line["spread"]["mean"] for line in data["editions"][0]["categories"]}
-    by_category = shipped.scores[shipped.scores["level"] == "category"].groupby("code")["percent"].mean()
-    assert means == pytest.approx(by_category.to_dict())
+    complete = set(counted.loc[counted["status"] == "accepted", "unit_code"])
+    for basis, units in (("all", set(counted["unit_code"])), ("complete", complete)):
+        means = {line["code"]: line["spread"][basis]["mean"] for line in data["editions"][0]["categories"]}
+        own = shipped.scores[(shipped.scores["level"] == "category") & shipped.scores["unit_code"].isin(units)]
+        assert means == pytest.approx(own.groupby("code")["percent"].mean().to_dict())
 
 
 def test_counts_are_shown(shipped: Consolidation) -> None:
@@ -163,7 +166,7 @@ def test_languages(lang: Any, says: str) -> None:
     """The page is in the chosen language, and declares it."""
     page = Page(write_page(a_round(a_return("1.xlsx", FULL)), lang))
     assert says in page.texts[""]
-    assert page.elements[0] == ("html", {"lang": lang})
+    assert page.elements[0] == ("html", {"lang": lang, "data-basis": "complete"})
 
 
 def test_other_forms() -> None:
@@ -203,12 +206,15 @@ def test_no_network_access(shipped: Consolidation) -> None:
 
 
 def test_geometry() -> None:
-    """Arcs follow each other around the ring; days are on the axis between the first return and today."""
+    """Arcs follow each other around the ring; days are on the axis from the first return to the day of the data."""
     assert [(arc.key, arc.length, arc.start) for arc in ring([("a", 1), ("b", 0), ("c", 3)])] == [
         ("a", 25, 0), ("c", 75, 25)]
     day = dt.date(2026, 11, 1)
-    line = timeline([day, day, day + dt.timedelta(days=2)], 4, None, day + dt.timedelta(days=3))
+    course = [CourseDay(day + dt.timedelta(days=n), first, so_far, False)
+              for n, (first, so_far) in enumerate([(2, 2), (0, 2), (1, 3), (0, 3)])]
+    line = timeline(course, 4, day + dt.timedelta(days=9))
     assert line is not None
     assert [(bar.first.day, bar.count, bar.so_far, bar.reach) for bar in line.bars] == [
         (1, 2, 2, 50), (2, 0, 2, 50), (3, 1, 3, 75), (4, 0, 3, 75)]
-    assert timeline([], 4, day, day) is None
+    assert line.due is None
+    assert timeline([], 4, day) is None

@@ -1,6 +1,7 @@
 """``report.html`` in a browser with the network off: it works, by mouse and keyboard, on a wide screen and a phone."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,7 +78,7 @@ def opened(browser: Any, file: Path) -> Iterator[Opened]:
 def test_sorting(opened: Opened) -> None:
     """A column's heading sorts the units, a second click the other way; units without a score are last both times."""
     heading = opened.page.locator("#units thead th", has=opened.page.locator("[data-sort='score:total']"))
-    total = 5
+    total = 7
     in_order = opened.column(total)
     assert heading.get_attribute("aria-sort") == "none"
     heading.locator("button").click()
@@ -95,7 +96,7 @@ def test_search_and_filters(opened: Opened) -> None:
     page = opened.page
     page.fill("#search", "เชียง")
     assert opened.names() == ["เชียงใหม่", "เชียงราย"]
-    assert page.inner_text("#shown") == "แสดง 2 จาก 76 หน่วยงาน"
+    assert page.inner_text("#shown") == "แสดง 2 จาก 76 หน่วยงาน · ตัวกรองที่ใช้: เชียง"
     assert page.locator("#mean-shown").is_visible()
     page.fill("#search", "83")
     assert opened.names() == ["ภูเก็ต"]
@@ -149,6 +150,18 @@ def test_keyboard(opened: Opened) -> None:
     assert page.evaluate("document.activeElement.dataset.sort.startsWith('score:')")
     page.keyboard.press("Enter")
     assert page.locator("#units [aria-sort=ascending]").count() == 1
+
+
+def test_choice_of_returns(opened: Opened) -> None:
+    """Complete returns or all: means, ranks, groups and shares show those chosen, each with its number of units."""
+    page = opened.page
+    shown = {}
+    for basis in ("complete", "all"):
+        page.check(f"input[name=basis][value={basis}]")
+        assert page.locator(".of-complete:visible").count() * page.locator(".of-all:visible").count() == 0
+        shown[basis] = page.locator(f"#units tfoot tr.of-{basis} th").inner_text()
+    assert [re.search(r"n = (\d+)", text).group(1) for text in shown.values()] == [
+        re.search(r"\((\d+)", text).group(1) for text in page.locator(".basis label").all_inner_texts()]
 
 
 def test_answers_are_text(opened: Opened) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text
@@ -20,12 +22,10 @@ def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]
     :param came: what the run added.
     """
     statuses = result.returns["status"].value_counts()
-    standing = dict(zip(result.units["unit_code"], result.units["standing"], strict=True))
-    returned = sum(word in ("complete", "to-correct") for word in standing.values())
+    record = replace(RunRecord.of(result), as_of=as_of)
     return Event(now(), "run", data={
-        "as_of": iso_text(as_of), "new": came.get("new", 0), "known": came.get("known", 0), "returned": returned,
-        "units": len(standing), "statuses": {status: int(count) for status, count in sorted(statuses.items())},
-        "standing": standing, "counted": _counted(result)})
+        **record.data(), "new": came.get("new", 0), "known": came.get("known", 0),
+        "statuses": {status: int(count) for status, count in sorted(statuses.items())}, "counted": _counted(result)})
 
 
 def _counted(result: Consolidation) -> dict[str, Any]:

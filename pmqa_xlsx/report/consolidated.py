@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.cells import MAX_ROWS
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook
-from pmqa_xlsx.report.figures import work_out
+from pmqa_xlsx.report.figures import figures_of
 from pmqa_xlsx.report.overview import write_overview
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores
@@ -44,7 +44,7 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     book.workbook.set_properties({
         "title": f"{book.say(words.OVERVIEW_TITLE)} · {book.subtitle}"[:255],
         "created": thai_time(consolidation.as_of).astimezone(dt.UTC).replace(tzinfo=None)})
-    write_overview(book, work_out(consolidation), round_.several_editions)
+    write_overview(book, figures_of(consolidation), round_.several_editions)
     write_table_sheet(book, returns_sheet(round_))
     write_category_scores(book, round_)
     write_criterion_scores(book, round_)

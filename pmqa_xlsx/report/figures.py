@@ -1,25 +1,93 @@
-"""The figures of a round, calculated once for all reports."""
+"""The figures of a round, and how each is calculated; page, workbook and terminal show these and calculate none.
+
+- **What counts.** Of each unit at most one return counts (status ``accepted`` or ``needs_correction``). Means, spreads,
+  ranks and shares are taken over a :class:`Basis`: the complete returns only, or all that count; unfinished ones score
+  0 where nothing is answered, so the two are never mixed. Every such figure goes with its *n*, the number of units.
+- **Rates.** Returned and complete are shares of all units that owe a return, not of those that sent one.
+- **Means** are taken over units, each with the same weight, within one edition of a form; a unit without a percent is
+  left out. **Deviation** is that of the units as a whole population; **quartiles** are interpolated (QUARTILE.INC).
+- **Ranks.** The highest total is first. Units whose totals are equal as shown share a rank, and the ranks that they
+  take are left out after them: 1, 2, 2, 4. Groups are ranked alike by their means.
+- **Rounding.** Figures are exact until they are shown: with one decimal, halves away from zero, as Excel does.
+- **Shares of choices** (:mod:`pmqa_xlsx.report.choices`) are of all questions asked of the counted units, so what was
+  not answered is a share too. **Targets** (:mod:`pmqa_xlsx.report.targets`) need both numbers.
+- **Changes** (:mod:`pmqa_xlsx.report.changes`) compare two states of a round: each unit's own, and the means with
+  their two *n*; the mean change of units that are complete in both is not disturbed by who joined in between.
+- **The course of returns** counts a unit on the day of its first return, which no later correction moves; how many
+  were returned in the report of a day is what its run recorded then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from pmqa_xlsx.consolidate.frame_rows import (
-    COUNTED,
-    LATE,
-    Edition,
-    FormIndex,
-    rows_of,
-)
+from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Level
-from pmqa_xlsx.report.matrix import ScoreMatrix, Spread, score_matrices
+from pmqa_xlsx.form.scoring import has_score
+from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+
+_Key = TypeVar("_Key")
+
+
+class Basis(StrEnum):
+    """Which of the counted returns a figure is taken over."""
+
+    COMPLETE = "complete"
+    ALL = "all"
+
+    def takes(self, unit: UnitRow) -> bool:
+        """Whether a unit is among them."""
+        return unit.complete if self is Basis.COMPLETE else unit.counted
+
+
+def rounded(value: float) -> float:
+    """A figure as it is shown: with one decimal, halves away from zero."""
+    return float(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def points_text(value: float | None) -> str:
+    """A figure for people, with one decimal; a dash for ``None``."""
+    return "–" if value is None else f"{rounded(value):.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The spread of percents (0–100) over units.
+
+    :ivar deviation: standard deviation of the units as a whole population; 0 for one unit.
+    :ivar lower: first quartile, by linear interpolation (as Excel's QUARTILE.INC); ``upper`` the third.
+    """
+
+    count: int
+    mean: float
+    deviation: float
+    least: float
+    lower: float
+    median: float
+    upper: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Spread | None:
+        """The spread of some percents; ``None`` if there are none."""
+        if not values:
+            return None
+        lower, median, upper = (statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1
+                                else (values[0],) * 3)
+        return cls(len(values), statistics.fmean(values), statistics.pstdev(values), min(values), lower, median,
+                   upper, max(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +107,62 @@ class ScoreLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CountedUnit:
-    """A unit's counted return; ``completeness`` is 0–1, ``total`` 0–100 or ``None`` if there is no score."""
+class GroupLine:
+    """One group of units of one edition.
 
-    edition: Edition
-    code: str
-    name: Text
-    status: str
-    required: int
-    answered: int
-    completeness: float
-    total: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of a round.
-
-    :ivar files: number of returns (including files in which no return was found) by status.
-    :ivar late: counted returns sent after the due date; ``overdue``: missing units after their due date.
-    :ivar categories: every scored category and the total of each edition, in the forms' order.
-    :ivar criteria: every scored criterion, in the forms' order.
-    :ivar counted: one entry for each counted return, in the forms' order.
+    :ivar rank: by mean, among the groups that have one; ``None`` without.
     """
 
-    files: Mapping[str, int]
-    missing: int
-    late: int
+    edition: Edition
+    name: str
+    units: int
+    returned: int
+    complete: int
     overdue: int
+    spread: Spread | None
+    rank: int | None
+
+    @property
+    def rate(self) -> float:
+        """The share of its units that have returned, 0–1."""
+        return self.returned / self.units
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a round over one basis; the counts of units and files are the same for both.
+
+    :ivar files: number of returns (including files in which no return was found) by status.
+    :ivar units: every unit, in the forms' order.
+    :ivar categories: every scored category and the total of each edition, in the forms' order.
+    :ivar criteria: every scored criterion, in the forms' order.
+    """
+
+    basis: Basis
+    files: Mapping[str, int]
+    rows: Sequence[UnitRow]
     categories: tuple[ScoreLine, ...]
     criteria: tuple[ScoreLine, ...]
-    counted: tuple[CountedUnit, ...]
+
+    @cached_property
+    def by_status(self) -> Counter[str]:
+        """The number of units by the status of their counted return, or ``missing``."""
+        return Counter(unit.status for unit in self.rows)
 
     @property
     def accepted(self) -> int:
         """Units whose return counts and has no error."""
-        return self.files.get(Status.ACCEPTED, 0)
+        return self.by_status[Status.ACCEPTED]
 
     @property
     def to_correct(self) -> int:
         """Units whose return counts and has errors."""
-        return self.files.get(Status.NEEDS_CORRECTION, 0)
+        return self.by_status[Status.NEEDS_CORRECTION]
+
+    @property
+    def missing(self) -> int:
+        """Units without a counted return."""
+        return self.by_status[MISSING]
 
     @property
     def returned(self) -> int:
@@ -89,7 +172,53 @@ class Figures:
     @property
     def units(self) -> int:
         """All units: those with a counted return and the missing ones."""
-        return self.returned + self.missing
+        return len(self.rows)
+
+    @property
+    def late(self) -> int:
+        """Units whose first return came after the due date."""
+        return sum(unit.late for unit in self.rows if unit.counted)
+
+    @property
+    def overdue(self) -> int:
+        """Missing units after their due date."""
+        return sum(unit.late for unit in self.rows if not unit.counted)
+
+    @cached_property
+    def counted(self) -> Sequence[UnitRow]:
+        """The units of the basis, in the forms' order."""
+        return [unit for unit in self.rows if self.basis.takes(unit)]
+
+    @cached_property
+    def totals(self) -> Mapping[Edition, Spread]:
+        """The spread of the totals of each edition that has one."""
+        return {line.edition: line.spread for line in self.categories if line.code == TOTAL and line.spread}
+
+    @cached_property
+    def ranks(self) -> Mapping[tuple[Edition, str], int]:
+        """The rank of each unit of the basis that has a total, within its edition."""
+        found: dict[tuple[Edition, str], int] = {}
+        for edition in dict.fromkeys(unit.edition for unit in self.counted):
+            totals = {(edition, unit.code): unit.total for unit in self.counted
+                      if unit.edition == edition and unit.total is not None}
+            found |= ranked(totals)
+        return found
+
+    @cached_property
+    def groups(self) -> Sequence[GroupLine]:
+        """The groups of units, by edition and name; empty if no unit has a group."""
+        if not any(unit.group for unit in self.rows):
+            return ()
+        keys = sorted({(unit.edition, unit.group) for unit in self.rows})
+        members = {key: [unit for unit in self.rows if (unit.edition, unit.group) == key] for key in keys}
+        spreads = {key: Spread.of([unit.total for unit in those if self.basis.takes(unit) and unit.total is not None])
+                   for key, those in members.items()}
+        ranks: dict[tuple[Edition, str], int] = {}
+        for edition in {key[0] for key in keys}:
+            ranks |= ranked({key: spread.mean for key, spread in spreads.items() if spread and key[0] == edition})
+        return [GroupLine(*key, len(those), sum(unit.counted for unit in those), sum(unit.complete for unit in those),
+                          sum(unit.late for unit in those if not unit.counted), spreads[key], ranks.get(key))
+                for key, those in members.items()]
 
     def weakest(self, number: int) -> tuple[ScoreLine, ...]:
         """The criteria with the lowest means, lowest first; equal ones in the form's order."""
@@ -97,51 +226,44 @@ class Figures:
         return tuple(sorted(scored, key=lambda line: line.spread.mean if line.spread else 0.0)[:number])
 
 
-def work_out(source: Consolidation) -> Figures:
-    """Calculate the figures of a round from its frames."""
+def figures_of(source: Consolidation, basis: Basis = Basis.ALL, rows: Sequence[UnitRow] | None = None) -> Figures:
+    """Calculate the figures of a round from its frames.
+
+    :param rows: its units, where they are known already.
+    """
     index = FormIndex(source.forms)
-    returns, missing = rows_of(source.returns), rows_of(source.missing)
-    late = {row["file"] for row in rows_of(source.findings[source.findings["code"] == LATE])}
-    files: dict[str, int] = {}
-    for row in returns:
-        files[row["status"]] = files.get(row["status"], 0) + 1
-    by_category = score_matrices(source, Level.CATEGORY)
-    by_criterion = score_matrices(source, Level.CRITERION)
-    return Figures(
-        files=files,
-        missing=len(missing),
-        late=sum(row["status"] in COUNTED and row["file"] in late for row in returns),
-        overdue=sum((row["days_late"] or 0) > 0 for row in missing),
-        categories=tuple(line for matrix in by_category for line in _category_lines(matrix, index)),
-        criteria=tuple(line for matrix in by_criterion for line in _criterion_lines(matrix, index)),
-        counted=_counted(returns, by_category, index),
-    )
+    units = unit_rows(source, index) if rows is None else rows
+    editions = sorted({unit.edition for unit in units}, key=index.edition_place)
+    categories = [line for edition in editions for line in _category_lines(index, edition, units, basis)]
+    criteria = [line for edition in editions for line in _criterion_lines(index, edition, units, basis)]
+    return Figures(basis, Counter(source.returns["status"].tolist()), units, tuple(categories), tuple(criteria))
 
 
-def _category_lines(matrix: ScoreMatrix, index: FormIndex) -> Iterable[ScoreLine]:
-    for code in matrix.codes:
-        known = index.category(matrix.edition, code)
-        short, title = (known.label, known.title) if known else (Text() if code == TOTAL else Text(code), Text())
-        yield ScoreLine(matrix.edition, code, code, short, title, matrix.spread(code))
+def ranked(values: Mapping[_Key, float]) -> dict[_Key, int]:
+    """The rank of each value, the highest first, from 1; values that are equal as shown share a rank."""
+    shown = {key: rounded(value) for key, value in values.items()}
+    order = sorted(shown.values(), reverse=True)
+    first = {value: place for place, value in reversed([*enumerate(order, start=1)])}
+    return {key: first[value] for key, value in shown.items()}
 
 
-def _criterion_lines(matrix: ScoreMatrix, index: FormIndex) -> Iterable[ScoreLine]:
-    form = index.form(matrix.edition)
-    criteria = {criterion.code: criterion for criterion in form.criteria()} if form else {}
-    for code in matrix.codes:
-        known = criteria.get(code)
-        yield ScoreLine(matrix.edition, known.category if known else "", code, Text(code, code),
-                        known.text if known else Text(), matrix.spread(code))
+def _spread(units: Iterable[UnitRow], edition: Edition, basis: Basis, level: str, code: str) -> Spread | None:
+    return Spread.of([unit.percents[level, code] for unit in units
+                      if unit.edition == edition and basis.takes(unit) and (level, code) in unit.percents])
 
 
-def _counted(returns: Iterable[dict[str, Any]], matrices: Iterable[ScoreMatrix],
-             index: FormIndex) -> tuple[CountedUnit, ...]:
-    totals = {(matrix.edition, unit.code): unit.percents.get(TOTAL) for matrix in matrices for unit in matrix.units}
-    units = []
-    for row in returns:
-        if row["status"] in COUNTED:
-            edition = Edition.of(row)
-            units.append(CountedUnit(
-                edition, row["unit_code"], index.unit_name(row), row["status"], int(row["required"] or 0),
-                int(row["answered"] or 0), float(row["completeness"] or 0), totals.get((edition, row["unit_code"]))))
-    return tuple(sorted(units, key=lambda unit: index.unit_place(unit.edition, unit.code)))
+def _category_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow], basis: Basis) -> list[ScoreLine]:
+    form = index.form(edition)
+    scored = [category for category in form.categories if has_score(form, category)] if form else []
+    lines = [ScoreLine(edition, one.code, one.code, one.label, one.title,
+                       _spread(units, edition, basis, Level.CATEGORY.value, one.code)) for one in scored]
+    total = ScoreLine(edition, TOTAL, TOTAL, Text(), Text(), _spread(units, edition, basis, TOTAL, TOTAL))
+    return [*lines, total] if lines or total.spread else []
+
+
+def _criterion_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow], basis: Basis) -> list[ScoreLine]:
+    form = index.form(edition)
+    return [ScoreLine(edition, one.category, one.code, Text(one.code, one.code), one.text,
+                      _spread(units, edition, basis, Level.CRITERION.value, one.code))
+            for category in (form.categories if form else ()) if has_score(form, category)
+            for one in category.criteria] if form else []

@@ -1,9 +1,8 @@
-"""Units × categories and units × criteria: the scores of a round as matrices, and their spread."""
+"""Units × categories and units × criteria: the scores of a round as matrices, and the units' groups."""
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,34 +14,6 @@ from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The spread of percents (0–100) over units.
-
-    :ivar deviation: standard deviation of the units as a whole population; 0 for one unit.
-    :ivar lower: first quartile, by linear interpolation (as Excel's QUARTILE.INC); ``upper`` the third.
-    """
-
-    count: int
-    mean: float
-    deviation: float
-    least: float
-    lower: float
-    median: float
-    upper: float
-    most: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> Spread | None:
-        """The spread of some percents; ``None`` if there are none."""
-        if not values:
-            return None
-        lower, median, upper = (statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1
-                                else (values[0],) * 3)
-        return cls(len(values), statistics.fmean(values), statistics.pstdev(values), min(values), lower, median,
-                   upper, max(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +36,6 @@ class ScoreMatrix:
     edition: Edition
     codes: tuple[str, ...]
     units: tuple[UnitScores, ...]
-
-    def spread(self, code: str) -> Spread | None:
-        """The spread of the units' percents in one column."""
-        return Spread.of([unit.percents[code] for unit in self.units if code in unit.percents])
 
     def groups(self) -> dict[str, ScoreMatrix]:
         """The same matrix for each group of units, in the order in which the groups first appear."""

@@ -9,8 +9,9 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.consolidate.frame_rows import MISSING
 from pmqa_xlsx.report import charts, words
 from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Exact, ReportBook
-from pmqa_xlsx.report.figures import CountedUnit, Figures, ScoreLine
+from pmqa_xlsx.report.figures import Figures, ScoreLine
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, write_table
+from pmqa_xlsx.report.units import UnitRow
 
 #: Column A contains labels, the twelve others are a grid for figures, cards and charts.
 _WIDE, _NARROW = 46.0, 10.5
@@ -187,7 +188,7 @@ class _Page:
                    SheetColumn(words.ANSWERED, _NARROW, ColumnKind.WHOLE),
                    SheetColumn(words.COMPLETENESS, _NARROW, ColumnKind.SHARE),
                    SheetColumn(words.SCORE, _NARROW, ColumnKind.POINTS)]
-        units = sorted(self.figures.counted, key=lambda unit: unit.completeness)
+        units = sorted(self.figures.counted, key=lambda unit: unit.completeness or 0.0)
         room = max(self.book.max_rows - table.row - 1, 1)
         last = write_table(self.book, self.sheet, table, "completeness", columns,
                            [self._unit_cells(unit) for unit in units[:room]], "returns")
@@ -196,7 +197,7 @@ class _Page:
             self.name, table.row + 1, last, 0, len(columns) - 2), self.book.say(words.COMPLETE_CHART_ALT))
         return last + 2
 
-    def _unit_cells(self, unit: CountedUnit) -> list[object]:
+    def _unit_cells(self, unit: UnitRow) -> list[object]:
         edition = [unit.edition.fiscal_year, unit.edition.name] if self.several else []
         status = ColouredText(self.book.say(words.STATUS[unit.status]), unit.status)
         return [unit.name.of(self.book.lang), unit.code, *edition, status, unit.required, unit.answered,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.report.page.document import as_document
@@ -11,18 +12,22 @@ from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.run_record import RunRecord
 
 
-def write_page(consolidation: Consolidation, lang: Lang = "th") -> bytes:
+def write_page(
+    consolidation: Consolidation, lang: Lang = "th", others: Sequence[tuple[str, RunRecord]] = (),
+) -> bytes:
     """Write a consolidated round as one HTML file: status, missing units, scores, findings and how to correct them.
 
-    All text typed by units is written as text, never as markup. The only e-mail addresses shown are those that the
-    definition gives for missing units; no answer that is personal data is quoted. The same frames give the same
-    bytes.
+    All text typed by units is written as text, never as markup. The only personal data shown is whom to call: of each
+    unit that owes something the first person on its cover, and the address that the definition gives. No finding
+    quotes an answer that is personal data. The same frames give the same bytes.
 
     :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
     :param lang: language of the page, its messages and labels.
+    :param others: further states to compare with, by name, such as last year's round.
     :returns: UTF-8 bytes of a page that contains its own style, script and data, and forbids everything else.
     """
-    picture = Picture(consolidation, lang)
+    picture = Picture(consolidation, lang, others)
     return render(picture, as_document(picture))

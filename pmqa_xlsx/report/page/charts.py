@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from pmqa_xlsx.report.choices import ChoiceShare
+from pmqa_xlsx.report.course import CourseDay
 
 #: Most bars of a timeline; over a longer time each bar covers several days.
 _MOST_BARS = 60
@@ -48,10 +50,10 @@ class Mark(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """When returns were sent.
+    """The course of returns.
 
-    :ivar bars: every step of time, including those without a return; ``height`` is its number of returns as a share
-        of ``most``, ``reach`` the share of all units that have returned by then.
+    :ivar bars: every step of time, including those without a return; ``height`` is its number of first returns as a
+        share of ``most``, ``reach`` the share of all units that had returned by then.
     :ivar most: the largest number of returns in one step.
     """
 
@@ -82,34 +84,30 @@ def ring(parts: Sequence[tuple[str, int]]) -> list[Arc]:
     return arcs
 
 
-def timeline(days: Iterable[dt.date], units: int, due: dt.date | None, today: dt.date) -> Timeline | None:
-    """When returns were sent, from the first of them to today or the due date; ``None`` if there are none.
+def timeline(course: Sequence[CourseDay], units: int, due: dt.date | None) -> Timeline | None:
+    """The course of returns; ``None`` if there is none.
 
-    :param days: for each counted return the day (A.D.) on which it was sent.
     :param units: how many returns are expected.
+    :param due: the due date, which has a mark if it is among the days.
     """
-    counts = Counter(days)
-    if not counts:
+    if not course:
         return None
-    known = [*counts, *([due] if due else [])]
-    first, last = min(known), max([*known, today])
-    span = (last - first).days + 1
-    step = -(-span // _MOST_BARS)
-    number = -(-span // step)
-    came = Counter((day - first).days // step for day in counts.elements())
-    most, so_far, bars = max(came.values()), 0, []
-    for place in range(number):
-        so_far += came[place]
-        begin = first + dt.timedelta(days=place * step)
-        bars.append(Bar(begin, begin + dt.timedelta(days=step - 1), came[place], so_far, 100 * place / number,
-                        100 / number, 100 * came[place] / most, 100 * so_far / units))
+    first, today = course[0].day, course[-1].day
+    step = -(-len(course) // _MOST_BARS)
+    number = -(-len(course) // step)
+    parts = [course[place * step:(place + 1) * step] for place in range(number)]
+    came = [sum(one.first for one in part) for part in parts]
+    most = max(came)
+    bars = [Bar(part[0].day, part[0].day + dt.timedelta(days=step - 1), count, part[-1].so_far, 100 * place / number,
+                100 / number, 100 * count / most if most else 0.0, 100 * part[-1].so_far / units)
+            for place, (part, count) in enumerate(zip(parts, came, strict=True))]
 
     def mark(day: dt.date) -> Mark:
         return Mark(day, 100 * ((day - first).days + 0.5) / (number * step))
 
     every = -(-number // _MOST_TICKS)
     ticks = [mark(bar.first) for bar in bars[::every]]
-    return Timeline(bars, ticks, mark(due) if due else None, mark(today), most, step)
+    return Timeline(bars, ticks, mark(due) if due and first <= due <= today else None, mark(today), most, step)
 
 
 def dots(values: Iterable[tuple[str, float]]) -> list[Dot]:
@@ -125,3 +123,27 @@ def dots(values: Iterable[tuple[str, float]]) -> list[Dot]:
 def heat(percent: float) -> int:
     """The step of the colour scale for a percent: 0 for less than 10, up to 9 for 90 and more."""
     return min(max(int(percent // 10), 0), 9)
+
+
+class Segment(NamedTuple):
+    """A part of a stacked bar, in per cent of its width; ``kind`` is its colour."""
+
+    kind: str
+    left: float
+    width: float
+
+
+def stack(shares: Sequence[ChoiceShare]) -> list[Segment]:
+    """The shares of a choice field as parts of one bar: from the best choice, blue, to the worst, orange.
+
+    Choices without a score, and what was not answered, are grey.
+    """
+    scored = [share for share in shares if share.score is not None]
+    kinds = {share.value: f"h{round(9 - 9 * place / max(len(scored) - 1, 1))}" for place, share in enumerate(scored)}
+    left, parts = 0.0, []
+    for share in shares:
+        if share.count:
+            kind = kinds.get(share.value, "na") if share.value else "unanswered"
+            parts.append(Segment(kind, left, 100 * share.share))
+            left += 100 * share.share
+    return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,9 +11,10 @@ from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import ScoreLine
 from pmqa_xlsx.report.page import words as wording
+from pmqa_xlsx.report.page.file_lines import FileLine
 from pmqa_xlsx.report.page.findings import SEVERITIES, Strings
-from pmqa_xlsx.report.page.picture import FileLine, Picture
-from pmqa_xlsx.report.page.units import UnitRow
+from pmqa_xlsx.report.page.picture import Picture
+from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.thai import long_date
 
 #: Most findings in a unit's panel, errors first; it also shows how many more there are.
@@ -31,22 +32,23 @@ def as_document(picture: Picture) -> dict[str, Any]:
     criteria = _by_edition(figures.criteria)
     categories = _by_edition(line for line in figures.categories if line.code != TOTAL)
     totals = {line.edition: line for line in figures.categories if line.code == TOTAL}
+    spreads = _spreads(picture)
     units = [_unit(picture, strings, unit, places[unit.edition], categories.get(unit.edition, []),
                    criteria.get(unit.edition, [])) for unit in picture.units]
     return {
-        "lang": picture.lang,
+        "lang": picture.lang, "basis": picture.basis.value,
         "counts": {
             "units": figures.units, "accepted": figures.accepted, "to_correct": figures.to_correct,
             "missing": figures.missing, "late": figures.late, "overdue": figures.overdue, "files": dict(figures.files)},
         "editions": [{
             "name": edition.name, "year": edition.fiscal_year,
-            "total": _line(picture, totals[edition]) if edition in totals else None,
-            "categories": [_line(picture, line) for line in categories.get(edition, [])],
-            "criteria": [_line(picture, line) for line in criteria.get(edition, [])],
+            "total": _line(picture, totals[edition], spreads) if edition in totals else None,
+            "categories": [_line(picture, line, spreads) for line in categories.get(edition, [])],
+            "criteria": [_line(picture, line, spreads) for line in criteria.get(edition, [])],
         } for edition in picture.editions],
         "units": units,
         "codes": {line.code: {"title": line.title, "severity": line.severity, "count": line.count,
-                              "files": line.files} for line in picture.codes},
+                              "counted": line.counted} for line in picture.codes},
         "severities": {severity: picture.say(text) for severity, text in zip(SEVERITIES, wording.SEVERITIES,
                                                                              strict=True)},
         "statuses": {status: picture.say(text) for status, text in words.STATUS.items()},
@@ -62,16 +64,31 @@ def _by_edition(lines: Iterable[ScoreLine]) -> dict[Edition, list[ScoreLine]]:
     return found
 
 
-def _line(picture: Picture, line: ScoreLine) -> dict[str, Any]:
+_Spreads = Mapping[tuple[Edition, str, str], dict[str, Any]]
+
+
+def _spreads(picture: Picture) -> _Spreads:
+    """The spread of each line by basis: ``complete`` and ``all``, ``null`` without a unit."""
+    found: dict[tuple[Edition, str, str], dict[str, Any]] = {}
+    for figures in picture.both:
+        for line in (*figures.categories, *figures.criteria):
+            spread = asdict(line.spread) if line.spread else None
+            found.setdefault((line.edition, line.category, line.code), {})[figures.basis.value] = spread
+    return found
+
+
+def _line(picture: Picture, line: ScoreLine, spreads: _Spreads) -> dict[str, Any]:
     return {"code": line.code, "category": line.category, "short": picture.say(line.short),
-            "text": picture.say(line.text), "spread": asdict(line.spread) if line.spread else None}
+            "text": picture.say(line.text), "spread": spreads[line.edition, line.category, line.code]}
 
 
 def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int, categories: list[ScoreLine],
           criteria: list[ScoreLine]) -> dict[str, Any]:
     found = picture.renderer.render(unit.file) if unit.file else []
     return {
-        "edition": edition, "code": unit.code, "name": unit.name, "group": unit.group, "status": unit.status,
+        "edition": edition, "code": unit.code, "name": picture.unit_name(unit), "group": unit.group,
+        "status": unit.status,
+        "rank": {figures.basis.value: figures.ranks.get((unit.edition, unit.code)) for figures in picture.both},
         "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
         "categories": [unit.score(line.code) for line in categories],
         "criteria": [unit.criterion(line.code) for line in criteria],

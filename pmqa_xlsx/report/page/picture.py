@@ -3,57 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pmqa_xlsx.catalogue import CATALOGUE, Severity
-from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex, rows_of
-from pmqa_xlsx.consolidate.privacy import without_addresses
+from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.figures import Figures, ScoreLine, work_out
-from pmqa_xlsx.report.matrix import Spread
+from pmqa_xlsx.report.changes import ChangeSince, changes_of
+from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
+from pmqa_xlsx.report.course import CourseDay, course_of
+from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, ScoreLine, Spread, figures_of
 from pmqa_xlsx.report.page import charts
-from pmqa_xlsx.report.page.findings import SEVERITIES, FindingRenderer, RenderedFinding
-from pmqa_xlsx.report.page.units import UnitRow, day_of, groups_of, unit_rows
+from pmqa_xlsx.report.page.file_lines import CodeLine, FileLine, code_lines, other_files
+from pmqa_xlsx.report.page.findings import FindingRenderer
+from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
+from pmqa_xlsx.report.tasks import Task, tasks_of, to_call
+from pmqa_xlsx.report.units import UnitRow, groups_of, unit_rows
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang, Text
-from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.run_record import RunRecord
 
 _WEAKEST = 10
 _MOST_FILES = 200
 _MOST_DOTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class CodeLine:
-    """One finding code: its number of findings and of files."""
-
-    code: str
-    title: str
-    severity: str
-    severity_label: str
-    count: int
-    files: int
-
-
-class FileLine(NamedTuple):
-    """A file that does not count, with its findings."""
-
-    name: str
-    unit: str
-    unit_code: str
-    form_id: str
-    status: str
-    sent_on: str
-    findings: Sequence[RenderedFinding]
 
 
 class MatrixColumn(NamedTuple):
@@ -66,10 +44,14 @@ class MatrixColumn(NamedTuple):
 
 @dataclass(frozen=True)
 class Picture:
-    """The content of the page in one language."""
+    """The content of the page in one language.
+
+    :ivar others: further states to compare with, by name, such as last year's round.
+    """
 
     source: Consolidation
     lang: Lang
+    others: Sequence[tuple[str, RunRecord]] = ()
 
     @cached_property
     def index(self) -> FormIndex:
@@ -77,9 +59,72 @@ class Picture:
         return FormIndex(self.source.forms)
 
     @cached_property
+    def both(self) -> Sequence[Figures]:
+        """The figures of each basis, the complete returns first."""
+        return [figures_of(self.source, basis, self.units) for basis in Basis]
+
+    @property
     def figures(self) -> Figures:
-        """The figures that the consolidated workbook shows too."""
-        return work_out(self.source)
+        """The figures over all counted returns; its counts of units and files are those of each basis."""
+        return self.both[-1]
+
+    @property
+    def basis(self) -> Basis:
+        """What the page shows at first: the complete returns, or all where none is complete."""
+        return Basis.COMPLETE if self.figures.accepted else Basis.ALL
+
+    @cached_property
+    def changes(self) -> Sequence[ChangeSince]:
+        """What is different from earlier states."""
+        return changes_of(self.source, self.others)
+
+    @cached_property
+    def tasks(self) -> Sequence[Task]:
+        """What there is to do today."""
+        return tasks_of(self.source, self.units)
+
+    @cached_property
+    def calls(self) -> Sequence[UnitRow]:
+        """The units to call today, the most urgent first."""
+        return to_call(self.units, self.today)
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the data (A.D., in Thailand)."""
+        return thai_time(self.source.as_of).date()
+
+    def unit_name(self, unit: UnitRow) -> str:
+        """A unit's name in the page's language; its code if it has none."""
+        return unit.name.of(self.lang) or unit.code
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The units' names by code."""
+        return {unit.code: self.unit_name(unit) for unit in self.units}
+
+    def groups_behind(self, figures: Figures) -> Sequence[GroupLine]:
+        """The groups of units, the one with the fewest returns first, then by completed returns and mean."""
+        return sorted(figures.groups, key=lambda line: (
+            self.index.edition_place(line.edition), line.rate, line.complete / line.units,
+            line.spread.mean if line.spread else -1.0, line.name))
+
+    def profiles(self, figures: Figures) -> Sequence[Sequence[ChoiceProfile]]:
+        """The profiles of choices of a basis, a list for each kind of category with the same fields."""
+        found: dict[tuple[Edition, str], list[ChoiceProfile]] = {}
+        for edition in self.editions:
+            form, units = self.index.form(edition), [unit.code for unit in figures.counted if unit.edition == edition]
+            for profile in choice_profiles(self.source.answers, form, edition, units) if form and units else ():
+                found.setdefault((edition, profile.category.kind), []).append(profile)
+        return list(found.values())
+
+    def targets(self, figures: Figures) -> Sequence[TargetLine]:
+        """Targets against actual results of a basis, by criterion."""
+        lines: list[TargetLine] = []
+        for edition in self.editions:
+            form, units = self.index.form(edition), [unit.code for unit in figures.counted if unit.edition == edition]
+            if form and units:
+                lines += target_lines(edition, results_of(self.source.answers, form, edition, units))
+        return lines
 
     @cached_property
     def renderer(self) -> FindingRenderer:
@@ -89,7 +134,7 @@ class Picture:
     @cached_property
     def units(self) -> list[UnitRow]:
         """Every unit with a counted return and every missing one, in the forms' order."""
-        return unit_rows(self.source, self.index, self.lang)
+        return unit_rows(self.source, self.index)
 
     @cached_property
     def groups(self) -> list[str]:
@@ -98,8 +143,23 @@ class Picture:
 
     @cached_property
     def missing(self) -> list[UnitRow]:
-        """The units without a counted return, the longest overdue first."""
-        return sorted((unit for unit in self.units if unit.status == MISSING), key=lambda unit: -unit.days_late)
+        """The units without a counted return: those to call today first, as urgent as they are."""
+        return self._urgent_first(unit for unit in self.units if not unit.counted)
+
+    @cached_property
+    def to_correct(self) -> list[UnitRow]:
+        """The units whose return has errors: those to call today first, then those with the most errors."""
+        return self._urgent_first(unit for unit in self.units if unit.counted and not unit.complete)
+
+    def _urgent_first(self, units: Iterable[UnitRow]) -> list[UnitRow]:
+        places = {(unit.edition, unit.code): place for place, unit in enumerate(self.calls)}
+        return sorted(units, key=lambda unit: (
+            places.get((unit.edition, unit.code), len(places)), -unit.days_late, -unit.errors))
+
+    @property
+    def names_persons(self) -> bool:
+        """Whether the page says whom to call."""
+        return any(unit.person.email or unit.person.name for unit in self.units)
 
     @cached_property
     def late(self) -> list[UnitRow]:
@@ -132,24 +192,23 @@ class Picture:
         """Whether units and categories must show their form and year."""
         return len(self.editions) > 1
 
-    @cached_property
-    def scored(self) -> list[ScoreLine]:
+    def scored(self, figures: Figures) -> list[ScoreLine]:
         """The categories and totals for which some unit has a percent; the total of an edition first."""
-        lines = [line for line in self.figures.categories if line.spread]
+        lines = [line for line in figures.categories if line.spread]
         return sorted(lines, key=lambda line: (self.index.edition_place(line.edition), line.code != TOTAL))
 
-    def spreads(self, edition: Edition) -> dict[str, Spread]:
+    def spreads(self, figures: Figures, edition: Edition) -> dict[str, Spread]:
         """The spread of the percents of an edition, by category; the total under its own code."""
-        return {line.code: line.spread for line in self.scored if line.edition == edition and line.spread}
+        return {line.code: line.spread for line in figures.categories if line.edition == edition and line.spread}
 
-    @cached_property
-    def weakest(self) -> Sequence[ScoreLine]:
+    def weakest(self, figures: Figures) -> Sequence[ScoreLine]:
         """The criteria with the lowest means."""
-        return self.figures.weakest(_WEAKEST)
+        return figures.weakest(_WEAKEST)
 
-    def dots(self, line: ScoreLine) -> Sequence[charts.Dot]:
+    def dots(self, figures: Figures, line: ScoreLine) -> Sequence[charts.Dot]:
         """The units as dots on the scale of a category or total; empty if there are too many to show."""
-        found = [(unit.name, unit.score(line.code)) for unit in self.units if unit.edition == line.edition]
+        mine = [unit for unit in figures.counted if unit.edition == line.edition]
+        found = [(self.unit_name(unit), unit.score(line.code)) for unit in mine]
         values = [(name, value) for name, value in found if value is not None]
         return charts.dots(values) if len(values) <= _MOST_DOTS else ()
 
@@ -161,10 +220,14 @@ class Picture:
                 (MISSING, known.missing)]
 
     @cached_property
+    def course(self) -> Sequence[CourseDay]:
+        """Every day from the first return to the day of the data."""
+        return course_of(self.source, self.units)
+
+    @cached_property
     def timeline(self) -> charts.Timeline | None:
-        """When the counted returns were sent."""
-        return charts.timeline([unit.sent_on for unit in self.units if unit.sent_on], len(self.units), self.due,
-                               thai_time(self.source.as_of).date())
+        """The course of returns as a drawing."""
+        return charts.timeline(self.course, len(self.units), self.due)
 
     @cached_property
     def due(self) -> dt.date | None:
@@ -179,33 +242,18 @@ class Picture:
 
     @cached_property
     def codes(self) -> list[CodeLine]:
-        """The finding codes: errors first, the most frequent first."""
-        rows = rows_of(self.source.findings[["file", "code", "severity"]])
-        counts = Counter(row["code"] for row in rows)
-        files = Counter(code for code, _ in {(row["code"], row["file"]) for row in rows})
-        severity = {row["code"]: row["severity"] for row in rows}
-        lines = [CodeLine(code, self.say(CATALOGUE[code].title) if code in CATALOGUE else code, severity[code],
-                          self.say(Severity(severity[code]).label), count, files[code])
-                 for code, count in counts.items()]
-        return sorted(lines, key=lambda line: (SEVERITIES.index(line.severity), -line.count, line.code))
+        """The finding codes: errors first, the most frequent on counted returns first."""
+        return code_lines(self.source, self.lang)
 
     @cached_property
     def other_files(self) -> list[FileLine]:
         """The files that do not count; a rejected one with its findings."""
-        rows = rows_of(self.source.returns)
-        return [self._file(row) for row in rows if not Status(row["status"]).counted]
+        return other_files(self.source, self.renderer, self.index, self.lang)
 
     @cached_property
     def rejected(self) -> list[FileLine]:
         """The rejected files, up to a number that a page can show."""
         return [file for file in self.other_files if file.status == Status.REJECTED][:_MOST_FILES]
-
-    def _file(self, row: dict[str, Any]) -> FileLine:
-        findings = self.renderer.render(row["file"]) if row["status"] == Status.REJECTED else []
-        sent = day_of(row["sent_at"] or "")
-        name = row["unit_name"] and self.index.unit_name(row).of(self.lang)
-        return FileLine(without_addresses(row["file"]), without_addresses(name or row["unit_code"]), row["unit_code"],
-                        row["form_id"], row["status"], long_date(sent, self.lang) if sent else "", findings)
 
     def say(self, text: Text, **facts: object) -> str:
         """A text in the page's language with its placeholders filled in."""

@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import subtitle_of
-from pmqa_xlsx.report.page import charts
+from pmqa_xlsx.report.figures import points_text
+from pmqa_xlsx.report.page import charts, summary
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.design import design_css
 from pmqa_xlsx.report.page.picture import Picture
@@ -23,7 +24,7 @@ from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date, thai_year
 
 #: The parts of the page's script, in order.
-SCRIPT = ("start.js", "radar.js", "panel.js", "matrix.js", "theme.js")
+SCRIPT = ("start.js", "basis.js", "radar.js", "panel.js", "matrix.js", "theme.js")
 _HERE = "pmqa_xlsx.report.page"
 _THAI = range(0x0E00, 0x0E80)
 #: Characters that could end a script element or a line of script.
@@ -43,7 +44,7 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
         say=picture.say, native=lambda text: _native(text, picture.lang),
         subtitle=subtitle_of(picture.source, picture.lang), day=lambda day: long_date(day, picture.lang),
         short_day=lambda day: _short_day(day, picture.lang), table_day=lambda day: _table_day(day, picture.lang),
-        sections=_sections(picture),
+        sections=_sections(picture), summary=summary,
         edition_line=_edition_line(picture), titles=_titles(picture),
         style=Markup(style), script=Markup(_script()), policy=_policy(style, _script()),  # noqa: S704  our own files
         data=Markup(as_json(document)),  # noqa: S704  escaped there
@@ -61,7 +62,7 @@ def as_json(document: dict[str, Any]) -> str:
 def _environment() -> Environment:
     environment = Environment(loader=PackageLoader(_HERE), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
-    environment.filters["points"] = lambda value: "–" if value is None else f"{value:.1f}"
+    environment.filters["points"] = points_text
     environment.filters["share"] = lambda value: "–" if value is None else f"{100 * value:.0f} %"
     environment.filters["at"] = lambda value: f"{value:.2f}".rstrip("0").rstrip(".")
     environment.filters["shown"] = _shown
@@ -77,9 +78,14 @@ def _script() -> str:
 
 def _sections(picture: Picture) -> list[tuple[str, Text]]:
     """The page's sections: id and heading."""
-    known = (("status", wording.STATUS, True), ("missing", wording.MISSING, True), ("matrix", wording.MATRIX, True),
-             ("spread", wording.SPREAD, picture.scored), ("weakest", wording.WEAKEST, picture.weakest),
-             ("findings", wording.FINDINGS, True), ("rejected", wording.REJECTED, picture.rejected))
+    figures = picture.figures
+    known = (("summary", wording.SUMMARY, True), ("status", wording.STATUS, True), ("today", wording.TODAY, True),
+             ("changes", wording.CHANGES, picture.changes), ("groups", wording.GROUPS, figures.groups),
+             ("matrix", wording.MATRIX, True),
+             ("profile", wording.PROFILE, picture.profiles(figures)),
+             ("spread", wording.SPREAD, picture.scored(figures)), ("weakest", wording.WEAKEST, figures.weakest(1)),
+             ("targets", wording.TARGETS, picture.targets(figures)), ("findings", wording.FINDINGS, True),
+             ("rejected", wording.REJECTED, picture.rejected))
     return [(name, text) for name, text, there in known if there]
 
 

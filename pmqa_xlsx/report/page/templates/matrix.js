@@ -43,7 +43,9 @@ function startMatrix() {
         panels.get(row).hidden = !fits || row.querySelector(".open").getAttribute("aria-expanded") !== "true";
       }
     }
-    document.getElementById("shown").textContent = say("shown", {shown, all: rows.length});
+    const used = [group && group.value, status.value && data.statuses[status.value], search.value.trim()].filter(Boolean);
+    document.getElementById("shown").textContent = say("shown", {shown, all: rows.length})
+      + (used.length ? " · " + say("filtered") + ": " + used.join(" · ") : "");
     showMean(shown < rows.length);
   }
 
@@ -51,9 +53,10 @@ function startMatrix() {
     const line = document.getElementById("mean-shown");
     if (!line) return;
     line.hidden = !partly;
+    const mine = rows.filter((row) => !row.hidden).map(unitOf).filter((unit) => takes(unit) && unit.total !== null);
+    document.getElementById("mean-shown-of").textContent = say("of_n", {basis: say("of_" + basis()), count: mine.length});
     for (const cell of line.querySelectorAll("[data-mean]")) {
-      const values = rows.filter((row) => !row.hidden).map((row) => scoreOf(unitOf(row), cell.dataset.mean))
-        .filter((value) => value !== null);
+      const values = mine.map((unit) => scoreOf(unit, cell.dataset.mean)).filter((value) => value !== null);
       const mean = values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
       cell.textContent = points(mean);
       cell.className = "score " + heat(mean);
@@ -62,7 +65,7 @@ function startMatrix() {
 
   function sortBy(heading, key) {
     const rising = heading.getAttribute("aria-sort") === "none"
-      ? key === "name" || key.startsWith("score:") || key === "completeness"
+      ? key === "name" || key === "rank" || key.startsWith("score:") || key === "completeness"
       : heading.getAttribute("aria-sort") === "descending";
     for (const other of table.tHead.rows[0].cells) other.setAttribute("aria-sort", "none");
     heading.setAttribute("aria-sort", rising ? "ascending" : "descending");
@@ -78,6 +81,7 @@ function startMatrix() {
     button.addEventListener("click", () => sortBy(button.closest("th"), button.dataset.sort));
   }
   form.addEventListener("input", show);
+  document.addEventListener("basis", show);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(show));
   show();
@@ -95,6 +99,7 @@ const collator = new Intl.Collator(data.lang, {numeric: true});
 
 function valueOf(unit, key) {
   if (key.startsWith("score:")) return scoreOf(unit, key.slice("score:".length));
+  if (key === "rank") return unit.rank[basis()];
   if (key === "errors") return unit.completeness === null ? null : unit.errors;
   if (key === "status") return Object.keys(data.statuses).indexOf(unit.status);
   return unit[key];

@@ -83,11 +83,11 @@ function findingList(list) {
     const together = group.fixes.size === 1;
     const items = group.items.map((item) => make("li", {},
       item.place ? make("div", {class: "place"}, native(item.place)) : null,
-      make("div", {class: "message"}, native(item.message)), together ? null : mend(item.fix)));
+      make("div", {class: "message"}, native(item.message)), together ? null : fixLine(item.fix)));
     const details = make("details", {class: kind},
       make("summary", {}, known.title + " ",
         make("span", {class: "count"}, "(" + group.count + ") · " + data.severities[known.severity])),
-      together ? mend(group.items[0].fix) : null, make("ul", {}, ...items));
+      together ? fixLine(group.items[0].fix) : null, make("ul", {}, ...items));
     details.open = known.severity === "error" && group.items.length <= FEW;
     return [SEVERITIES.indexOf(known.severity), details];
   });
@@ -95,7 +95,7 @@ function findingList(list) {
   return [make("div", {class: "found"}, ...shown.map((pair) => pair[1]))];
 }
 
-function mend(text) {
+function fixLine(text) {
   return make("p", {class: "fix"}, make("b", {}, say("fix") + ": "), native(text));
 }
 

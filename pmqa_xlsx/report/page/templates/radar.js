@@ -4,8 +4,14 @@ const RADIUS = 105, LEAST_SPOKES = 3, MOST_SPOKES = 16;
 function categoriesOf(unit) {
   const edition = data.editions[unit.edition];
   return edition.categories
-    .map((category, place) => ({...category, own: unit.categories[place], mean: category.spread && category.spread.mean}))
-    .filter((category) => category.own !== null);
+    .map((category, place) => ({...category, own: unit.categories[place], mean: meanOf(category)}))
+    .filter((category) => category.own !== null && category.mean !== null);
+}
+
+// The mean over the chosen returns, over all that count where none of those has one.
+function meanOf(line) {
+  const spread = line.spread[basis()] || line.spread.all;
+  return spread && spread.mean;
 }
 
 function radar(unit) {
@@ -40,7 +46,7 @@ function radar(unit) {
 function comparison(unit) {
   const edition = data.editions[unit.edition], rows = categoriesOf(unit);
   if (edition.total && unit.total !== null) {
-    rows.unshift({short: say("total"), own: unit.total, mean: edition.total.spread.mean});
+    rows.unshift({short: say("total"), own: unit.total, mean: meanOf(edition.total)});
   }
   const heading = (text, kind) => make("th", {scope: "col", class: kind}, text);
   return make("table", {},

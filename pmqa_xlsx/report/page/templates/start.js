@@ -6,7 +6,9 @@ function say(name, facts) {
 }
 
 function points(value) {
-  return value === null || value === undefined ? "–" : value.toFixed(1);
+  if (value === null || value === undefined) return "–";
+  const tenths = Number((Math.abs(value) * 10).toPrecision(14));  // halves away from zero, as in the tables
+  return (Math.sign(value) * Math.floor(tenths + 0.5) / 10).toFixed(1);
 }
 
 function heat(value) {

@@ -1,0 +1,81 @@
+"""What a run keeps of a round's state: where every unit was, with its total, so that later runs can be compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.text.calendar import iso_text, thai_time
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate.model import RoundFrames
+
+#: The standings of a unit with a counted return.
+COMPLETE, TO_CORRECT = "complete", "to-correct"
+RETURNED = (COMPLETE, TO_CORRECT)
+#: The statuses of returns of which answers count.
+WHOSE_ANSWERS_COUNT = ("accepted", "needs_correction", "joined")
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """The state of a round in one run.
+
+    :ivar at: when it ran; ``as_of`` the moment that its results are of.
+    :ivar standing: by unit, as in the frame ``units``; ``percent`` the total, 0–100, of units that have one.
+    :ivar counted: the SHA-256 of every return whose answers counted.
+    :ivar number: which run it was, from 1; 0 where that is not known.
+    """
+
+    at: dt.datetime
+    as_of: dt.datetime
+    standing: Mapping[str, str]
+    percent: Mapping[str, float]
+    counted: frozenset[str] = frozenset()
+    number: int = 0
+
+    @classmethod
+    def of(cls, frames: RoundFrames) -> RunRecord:
+        """The state of a result."""
+        units = frames.units
+        codes = units["unit_code"].tolist()
+        totals = {code: float(percent) for code, percent in zip(codes, units["percent"].tolist(), strict=True)
+                  if percent == percent}
+        returns = frames.returns[frames.returns["status"].isin(WHOSE_ANSWERS_COUNT)]
+        return cls(frames.as_of, frames.as_of, dict(zip(codes, units["standing"].tolist(), strict=True)), totals,
+                   frozenset(returns["sha256"].tolist()), frames.run)
+
+    @classmethod
+    def of_event(cls, at: str, data: Mapping[str, Any], number: int) -> RunRecord:
+        """The state that an event of kind ``run`` keeps."""
+        moment = thai_time(dt.datetime.fromisoformat(at))
+        as_of = data.get("as_of") or at
+        return cls(moment, thai_time(dt.datetime.fromisoformat(as_of)), data.get("standing") or {},
+                   data.get("percent") or {}, frozenset(_hashes(data.get("counted") or {})), number)
+
+    def data(self) -> dict[str, Any]:
+        """What the event keeps."""
+        return {"as_of": iso_text(self.as_of), "standing": dict(self.standing), "units": len(self.standing),
+                "returned": self.returned, "percent": {code: round(total, 6) for code, total in self.percent.items()}}
+
+    @property
+    def returned(self) -> int:
+        """How many units had returned."""
+        return sum(word in RETURNED for word in self.standing.values())
+
+    @property
+    def complete_percents(self) -> Mapping[str, float]:
+        """The totals of the units that were complete."""
+        return {code: total for code, total in self.percent.items() if self.standing.get(code) == COMPLETE}
+
+
+def _hashes(counted: Mapping[str, Any]) -> Iterator[str]:
+    """The SHA-256s that a run's event names: one a unit, or several for each part of it."""
+    for one in counted.values():
+        if isinstance(one, str):
+            yield one
+        else:
+            for part in one.values():
+                yield from part

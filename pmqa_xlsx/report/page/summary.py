@@ -1,0 +1,163 @@
+"""The executive's summary: a few sentences that answer what a reader asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.changes import ChangeSince, UnitMove
+from pmqa_xlsx.report.figures import Figures, GroupLine, points_text
+from pmqa_xlsx.report.page import words as wording
+from pmqa_xlsx.report.page.picture import Picture
+from pmqa_xlsx.report.tasks import is_overdue
+from pmqa_xlsx.report.units import UnitRow
+from pmqa_xlsx.text.thai import long_date
+
+#: Names in one sentence; the rest is a number.
+_MOST_NAMES = 6
+#: Groups that share the last place and are still named.
+_MOST_GROUPS = 3
+_MOST_LETTERS = 110
+
+
+class SummaryLine(NamedTuple):
+    """One line of the summary: a heading, sentences, and the section that says more."""
+
+    heading: str
+    sentences: Sequence[str]
+    section: str
+
+
+def summary_of(picture: Picture, figures: Figures) -> Iterator[SummaryLine]:
+    """The summary over one basis."""
+    say = picture.say
+    yield SummaryLine(say(wording.SUM_RETURNS), [_returns(picture, figures)], "status")
+    if figures.groups and figures.units:
+        yield SummaryLine(say(wording.SUM_BEHIND), [*_behind(picture, figures)], "groups")
+    weakest = figures.weakest(1)
+    if weakest and weakest[0].spread:
+        line, spread = weakest[0], weakest[0].spread
+        yield SummaryLine(say(wording.SUM_WEAKEST), [say(
+            wording.SUM_WEAKEST_SAID, code=line.code, mean=points_text(spread.mean), count=f"{spread.count:,}",
+            wording=shortened(say(line.text), _MOST_LETTERS))], "weakest")
+    yield SummaryLine(say(wording.SUM_CALL), [_calls(picture)], "today")
+    for change in picture.changes[:2]:
+        yield SummaryLine(say(wording.SUM_CHANGED, since=since_text(picture, change)),
+                          [*change_sentences(picture, change)], "changes")
+
+
+def since_text(picture: Picture, change: ChangeSince) -> str:
+    """An earlier state in words, with its day and time."""
+    return picture.say(wording.SINCE[change.kind], name=change.name,
+                       at=words.moment_text(change.old.as_of, picture.lang))
+
+
+def change_sentences(picture: Picture, change: ChangeSince) -> Iterator[str]:
+    """What is different, in short sentences."""
+    say, mean = picture.say, change.mean
+    if change.old.returned != change.new.returned:
+        yield say(wording.COUNT_MOVE, old=f"{change.old.returned:,}", new=f"{change.new.returned:,}")
+    for text, moves in ((wording.NEW_RETURNS, change.came), (wording.NOW_COMPLETE, change.completed),
+                        (wording.OTHER_MOVES, change.others)):
+        if moves:
+            yield f"{say(text)} {len(moves):,}: {_names(picture, [picture.names.get(m.code, m.code) for m in moves])}"
+    if not change.moves:
+        yield say(wording.NOTHING_CHANGED)
+    elif mean.old is not None and mean.new is not None:
+        yield say(wording.MEAN_MOVE, old=points_text(mean.old), old_n=f"{mean.old_units:,}",
+                  new=points_text(mean.new), new_n=f"{mean.new_units:,}")
+        if mean.paired is not None and mean.new_units != mean.paired_units:
+            yield say(wording.PAIRED_MOVE, count=f"{mean.paired_units:,}", change=signed(mean.paired))
+
+
+def move_text(picture: Picture, move: UnitMove) -> str:
+    """What changed of one unit: its standing, its total, or both."""
+    say = picture.say
+    parts = []
+    if move.old != move.new:
+        parts.append(f"{say(wording.STANDING[move.old])} → {say(wording.STANDING[move.new])}")
+    if move.new_total is not None:
+        old = f"{points_text(move.old_total)} → " if move.old_total is not None else ""
+        parts.append(f"{say(words.SCORE)} {old}{points_text(move.new_total)}")
+    return " · ".join(parts)
+
+
+def reasons_to_call(picture: Picture, unit: UnitRow) -> Iterator[str]:
+    """Why a unit is called: how late it is, what is wrong, what came in vain, what was written to it."""
+    say, lang = picture.say, picture.lang
+    if is_overdue(unit):
+        yield say(wording.WHY_OVERDUE, days=f"{unit.days_late:,}")
+    elif not unit.counted and unit.due:
+        yield say(wording.WHY_DUE, day=long_date(unit.due, lang))
+    if unit.counted and unit.errors:
+        yield say(wording.WHY_ERRORS, count=f"{unit.errors:,}")
+    if unit.attempts and not unit.counted:
+        last = unit.last_attempt
+        said = say(wording.IN_VAIN, count=f"{unit.attempts:,}")
+        if last:
+            titles = [say(CATALOGUE[code].title) for code in last.codes[:1] if code in CATALOGUE]
+            said += " " + say(wording.LAST_ATTEMPT, day=long_date(last.day, lang) if last.day else "–",
+                              reason=titles[0] if titles else "–")
+        yield said
+    if unit.letters:
+        yield say(wording.LETTERS_SENT, count=f"{unit.letters:,}",
+                  day=long_date(unit.last_letter_on, lang) if unit.last_letter_on else "–")
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters, cut with a sign that it goes on."""
+    return text if len(text) <= most else text[:most].rstrip() + " …"
+
+
+def signed(change: float) -> str:
+    """A difference of points with its sign."""
+    text = points_text(abs(change))
+    return text if text == "0.0" else ("+" if change > 0 else "\u2212") + text
+
+
+def _returns(picture: Picture, figures: Figures) -> str:
+    said = picture.say(
+        wording.SUM_RETURNS_SAID, returned=f"{figures.returned:,}", units=f"{figures.units:,}",
+        share=words.share_text(figures.returned, figures.units), complete=f"{figures.accepted:,}",
+        to_correct=f"{figures.to_correct:,}", missing=f"{figures.missing:,}")
+    overdue = picture.say(wording.SUM_OVERDUE, count=f"{figures.overdue:,}") if figures.overdue else ""
+    return f"{said} ({overdue})" if overdue else said
+
+
+def _behind(picture: Picture, figures: Figures) -> Iterator[str]:
+    say, groups = picture.say, picture.groups_behind(figures)
+    least = [line for line in groups if line.rate == groups[0].rate]
+    if groups[0].rate == 1:
+        yield say(wording.SUM_ALL_IN)
+    else:
+        names = [say(wording.SUM_GROUP_RATE, name=group_name(picture, line), returned=line.returned, units=line.units)
+                 for line in least[:_MOST_GROUPS]]
+        yield say(wording.SUM_LEAST, names=_names(picture, names, len(least) - len(names)))
+    scored = [line for line in groups if line.spread]
+    if len(scored) > 1:
+        lowest = min(scored, key=lambda line: line.spread.mean if line.spread else 0.0)
+        every = figures.totals.get(lowest.edition)
+        if lowest.spread and every:
+            yield say(wording.SUM_LOWEST, name=group_name(picture, lowest), mean=points_text(lowest.spread.mean),
+                      count=lowest.spread.count, all=points_text(every.mean), all_count=every.count)
+
+
+def group_name(picture: Picture, line: GroupLine) -> str:
+    """A group's name, or words for units without one."""
+    return line.name or picture.say(words.NO_GROUP)
+
+
+def _calls(picture: Picture) -> str:
+    if not picture.calls:
+        return picture.say(wording.SUM_NOBODY)
+    return _names(picture, [f"{picture.unit_name(unit)} ({next(reasons_to_call(picture, unit), '')})"
+                            for unit in picture.calls])
+
+
+def _names(picture: Picture, names: Sequence[str], more: int = 0) -> str:
+    """Names one after the other, the first few of them."""
+    more += max(len(names) - _MOST_NAMES, 0)
+    listed = ", ".join(shortened(name, _MOST_LETTERS) for name in names[:_MOST_NAMES])
+    return f"{listed} {picture.say(wording.AND_MORE, count=f'{more:,}')}" if more else listed

@@ -1,0 +1,131 @@
+"""Targets against actual results: pairs of numbers that a form asks in one row.
+
+Two fields of one row are such a pair if their names differ only in the ending: ``target`` and ``actual`` (or
+``result``), as in ``target``/``actual`` or ``cost_target``/``cost_actual``.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.frame_rows import Edition, rows_of
+from pmqa_xlsx.form.model import Criterion, Field, Form, Level
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TARGET, _ACTUAL = "target", ("actual", "result")
+#: Numbers that differ by less than this share of the target are equal.
+_EQUAL = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPair:
+    """A field for a target, and the one for what was reached."""
+
+    target: Field
+    actual: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One unit's target and actual for one criterion.
+
+    :ivar row: which row of a criterion that repeats; ``None`` where it does not.
+    """
+
+    unit_code: str
+    criterion: Criterion
+    pair: TargetPair
+    row: int | None
+    target: float
+    actual: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether the actual is at least the target; where less is better this must be read the other way."""
+        return self.actual >= self.target - abs(self.target) * _EQUAL
+
+    @property
+    def ratio(self) -> float | None:
+        """Actual ÷ target; ``None`` for a target of 0."""
+        return self.actual / self.target if self.target else None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """The results of all units for one criterion.
+
+    :ivar ratio: the median of actual ÷ target; ``None`` where no target differs from 0.
+    """
+
+    edition: Edition
+    criterion: Criterion
+    pair: TargetPair
+    results: tuple[Result, ...]
+    ratio: float | None
+
+    @property
+    def reached(self) -> int:
+        """How many results are at least their target."""
+        return sum(result.reached for result in self.results)
+
+
+def target_pairs(form: Form, kind: str) -> list[TargetPair]:
+    """The pairs of fields of a kind's criteria that are a target and its actual result."""
+    fields = {field.name.lower(): field for field in form.fields_of(kind, Level.CRITERION)}
+    pairs = []
+    for name, field in fields.items():
+        if name.endswith(_TARGET):
+            stem = name.removesuffix(_TARGET)
+            pairs += [TargetPair(field, fields[stem + other]) for other in _ACTUAL if stem + other in fields][:1]
+    return pairs
+
+
+def results_of(answers: pd.DataFrame, form: Form, edition: Edition, units: Collection[str]) -> list[Result]:
+    """Every result of which both numbers are given, by criterion in the form's order, then by unit.
+
+    :param answers: the frame of that name.
+    :param units: codes of the units whose answers count.
+    """
+    asked = list(_asked(form))
+    names = {field.name for _, pair in asked for field in (pair.target, pair.actual)}
+    own = answers[answers["field"].isin(names) & (answers["form_id"] == edition.form_id)
+                  & (answers["form_version"] == edition.form_version)
+                  & (answers["fiscal_year"] == edition.fiscal_year) & answers["number"].notna()]
+    wanted = set(units)
+    numbers: dict[tuple[str, str], dict[tuple[str, int | None], float]] = {}
+    for row in rows_of(own[["unit_code", "criterion", "field", "row", "number"]]):
+        if row["unit_code"] in wanted:
+            asked_of = numbers.setdefault((row["criterion"], row["field"]), {})
+            asked_of[row["unit_code"], row["row"]] = float(row["number"])
+    found = []
+    for criterion, pair in asked:
+        targets, actuals = (numbers.get((criterion.code, field.name), {}) for field in (pair.target, pair.actual))
+        found += [Result(unit, criterion, pair, row, target, actuals[unit, row])
+                  for (unit, row), target in targets.items() if (unit, row) in actuals]
+    return found
+
+
+def target_lines(edition: Edition, results: list[Result]) -> list[TargetLine]:
+    """The results by criterion, in their order."""
+    by_criterion: dict[tuple[str, str], list[Result]] = {}
+    for result in results:
+        by_criterion.setdefault((result.criterion.code, result.pair.target.name), []).append(result)
+    lines = []
+    for those in by_criterion.values():
+        ratios = [result.ratio for result in those if result.ratio is not None]
+        lines.append(TargetLine(edition, those[0].criterion, those[0].pair, tuple(those),
+                                statistics.median(ratios) if ratios else None))
+    return lines
+
+
+def _asked(form: Form) -> Iterator[tuple[Criterion, TargetPair]]:
+    pairs = {category.kind: target_pairs(form, category.kind) for category in form.categories}
+    for category in form.categories:
+        for criterion in category.criteria:
+            for pair in pairs[category.kind]:
+                yield criterion, pair

@@ -1,0 +1,200 @@
+"""Every unit of a round as one row, joined from the frames: its return, its scores, whom to call, what came in vain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
+from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.language import Text
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+class Person(NamedTuple):
+    """Somebody to call or write to; what is not known is empty."""
+
+    name: str = ""
+    position: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+
+NOBODY = Person()
+
+
+class Attempt(NamedTuple):
+    """The last file of a unit that did not count.
+
+    :ivar day: the day (A.D., in Thailand) on which it was sent; ``None`` if not known.
+    :ivar codes: the codes of its errors.
+    """
+
+    file: str
+    day: dt.date | None
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with its counted return, or without one.
+
+    :ivar status: of the counted return; ``missing`` without one.
+    :ivar completeness: 0–1; ``None`` without a counted return.
+    :ivar percents: 0–100 by level (see :class:`pmqa_xlsx.form.model.Level`, or ``total``) and code.
+    :ivar sent_on: the day (A.D., in Thailand) on which the counted return was sent; ``None`` if not known.
+    :ivar first_on: the same of the unit's first return that was neither rejected nor held.
+    :ivar late: whether the first return came after the due date, or a missing one is overdue.
+    :ivar days_late: by how many days; 0 if not known.
+    :ivar attempts: how many files name or point to the unit and do not count.
+    :ivar email: the unit's own address in the definition.
+    :ivar person: the first contact of its counted return.
+    :ivar file: the counted return's file, as in the frames.
+    """
+
+    edition: Edition
+    code: str
+    name: Text
+    group: str
+    status: str
+    required: int = 0
+    answered: int = 0
+    completeness: float | None = None
+    percents: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    errors: int = 0
+    warnings: int = 0
+    sent_on: dt.date | None = None
+    first_on: dt.date | None = None
+    late: bool = False
+    days_late: int = 0
+    due: dt.date | None = None
+    attempts: int = 0
+    last_attempt: Attempt | None = None
+    letters: int = 0
+    last_letter_on: dt.date | None = None
+    email: str = ""
+    person: Person = NOBODY
+    file: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the unit has a return that counts."""
+        return self.status in COUNTED
+
+    @property
+    def complete(self) -> bool:
+        """Whether its return counts and has no error."""
+        return self.status == COUNTED[0]
+
+    @property
+    def total(self) -> float | None:
+        """The total, 0–100; ``None`` if there is no score."""
+        return self.percents.get((TOTAL, TOTAL))
+
+    def score(self, code: str) -> float | None:
+        """The percent of a category, or of the total by its own code; ``None`` if there is no score."""
+        return self.total if code == TOTAL else self.percents.get((Level.CATEGORY.value, code))
+
+    def criterion(self, code: str) -> float | None:
+        """A criterion's percent, 0–100; ``None`` if there is no score."""
+        return self.percents.get((Level.CRITERION.value, code))
+
+
+def unit_rows(source: Consolidation, index: FormIndex) -> list[UnitRow]:
+    """Every unit with a counted return and every missing one, in the forms' order."""
+    joined = _Joined(source, index)
+    rows = [joined.counted(row) for row in rows_of(source.returns) if row["status"] in COUNTED]
+    rows += [joined.missing(row) for row in rows_of(source.missing)]
+    return sorted(rows, key=lambda row: index.unit_place(row.edition, row.code))
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day in Thailand of a moment in ISO 8601; ``None`` if the text is no moment."""
+    try:
+        return thai_time(dt.datetime.fromisoformat(text)).date()
+    except ValueError:
+        return None
+
+
+def without_folder(file: str) -> str:
+    """A file's label without the folders in front: its last component, and what lies inside it."""
+    outer, mark, inner = file.partition("!")
+    return re.split(r"[\\/]", outer)[-1] + mark + inner
+
+
+def groups_of(units: Iterable[UnitRow]) -> list[str]:
+    """The groups of some units, sorted; empty if no unit has one."""
+    return sorted({unit.group for unit in units if unit.group})
+
+
+class _Joined:
+    """The frames by what they are joined on."""
+
+    def __init__(self, source: Consolidation, index: FormIndex) -> None:
+        self._index = index
+        self._late = {row["file"] for row in rows_of(source.findings[source.findings["code"] == LATE])}
+        self._standing = {_owner(row): row for row in rows_of(source.units)}
+        self._percents: dict[tuple[Edition, str], dict[tuple[str, str], float]] = {}
+        for row in rows_of(source.scores):
+            if row["percent"] is not None:
+                whose = self._percents.setdefault((Edition.of(row), row["unit_code"]), {})
+                whose[row["level"], row["code"]] = float(row["percent"])
+        self._persons = _persons(source)
+        errors = source.findings[source.findings["severity"] == "error"]
+        self._codes: dict[str, dict[str, None]] = {}
+        for file, code in zip(errors["file"].tolist(), errors["code"].tolist(), strict=True):
+            self._codes.setdefault(file, {})[code] = None
+
+    def counted(self, row: dict[str, Any]) -> UnitRow:
+        edition, code = Edition.of(row), row["unit_code"]
+        unit = self._index.unit(edition, code)
+        standing = self._standing.get(_owner(row), {})
+        return UnitRow(
+            edition, code, self._index.unit_name(row), unit.group if unit else "", row["status"],
+            int(row["required"] or 0), int(row["answered"] or 0), row["completeness"],
+            self._percents.get((edition, code), {}), int(row["errors"] or 0), int(row["warnings"] or 0),
+            day_of(row["sent_at"] or ""), late=row["file"] in self._late, email=unit.email if unit else "",
+            person=self._persons.get((edition.form_id, edition.fiscal_year, code), NOBODY), file=row["file"],
+            **_of_standing(standing))
+
+    def missing(self, row: dict[str, Any]) -> UnitRow:
+        standing = self._standing.get(_owner(row), {})
+        days, last = int(row["days_late"] or 0), row["last_attempt"]
+        sent = day_of(row["last_attempt_at"] or "")
+        attempt = Attempt(last, sent, tuple(self._codes.get(last, ()))) if last else None
+        return UnitRow(
+            Edition.of(row), row["unit_code"], self._index.unit_name(row), row["group"], MISSING, late=days > 0,
+            attempts=int(row["attempts"] or 0), last_attempt=attempt, email=row["email"],
+            **_of_standing(standing | {"days_late": days, "due_date": row["due_date"]}))
+
+
+def _of_standing(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the frame ``units`` says of a unit, as arguments of :class:`UnitRow`."""
+    return {
+        "due": day_of(row.get("due_date") or ""), "days_late": int(row.get("days_late") or 0),
+        "first_on": day_of(row.get("first_return_at") or ""), "letters": int(row.get("letters") or 0),
+        "last_letter_on": day_of(row.get("last_letter_at") or "")}
+
+
+def _owner(row: Mapping[str, Any]) -> tuple[str, int, str]:
+    return row["form_id"] or "", int(row["fiscal_year"] or 0), row["unit_code"] or ""
+
+
+def _persons(source: Consolidation) -> dict[tuple[str, int, str], Person]:
+    """The person to call about each unit: the first contact of its cover with a telephone, else its first contact."""
+    found: dict[tuple[str, int, str], tuple[bool, Person]] = {}
+    columns = ["form_id", "fiscal_year", "unit_code", "level", "name", "position", "phone", "email"]
+    frame = source.contacts[columns]
+    frame = frame[(frame["level"] == Level.COVER.value) | ~frame.duplicated(["form_id", "fiscal_year", "unit_code"])]
+    for row in rows_of(frame):
+        person, best = Person(row["name"], row["position"], row["phone"], row["email"]), found.get(_owner(row))
+        if best is None or (person.phone and not best[0]):
+            found[_owner(row)] = bool(person.phone), person
+    return {key: person for key, (_, person) in found.items()}
