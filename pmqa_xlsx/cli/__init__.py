@@ -7,6 +7,7 @@ import sys
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.app import app
 from pmqa_xlsx.cli.compare import compare
 from pmqa_xlsx.cli.decide import decide, extend, note
 from pmqa_xlsx.cli.demo import demo
@@ -39,7 +40,7 @@ def commands() -> None:
 
 
 for _command in (form, generate, ingest, check, decide, extend, note, results, history, snapshot, feedback, compare,
-                 explain, demo):
+                 explain, demo, app):
     commands.add_command(_command)
 
 

@@ -1,0 +1,206 @@
+"""The worker process: each call is one that a command makes too, asked for on standard input, one line of JSON each.
+
+It answers with lines of JSON: ``progress`` while it works, then ``done`` with plain values, ``refused`` with what the
+operator should know, or ``failed`` with a traceback. Standard output is for these lines alone. The process is ended
+with its input; a round survives that at any moment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.errors import OperatorError
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate.round_facts import RoundFacts
+    from pmqa_xlsx.text.language import Text
+
+Args = dict[str, Any]
+#: The ledger's file; without it no round has begun.
+LEDGER = "ledger.sqlite"
+#: Reports how much is done, and of how much; 0 where that is not known.
+Progress = Callable[[int, int], None]
+
+
+def _round(args: Args) -> Any:
+    from pmqa_xlsx.ledger.rounds import Round
+
+    return Round(args["directory"], lang=args["files"])
+
+
+def _reading(args: Args, progress: Progress) -> Args:
+    """The options for reading that ``check`` and ``ingest`` share."""
+    return {"jobs": args["jobs"], "open_passwords": args["passwords"], "on_progress": lambda done: progress(done, 0),
+            "seal_key": _key(args)}
+
+
+def _key(args: Args) -> bytes | None:
+    return bytes.fromhex(args["seal_key"]) or None
+
+
+def _check(args: Args, progress: Progress) -> Any:
+    """What each file is, and what it would change; as ``check --round``, or ``check`` where no round has begun."""
+    from pmqa_xlsx.ledger.coming_in import IngestOptions
+    from pmqa_xlsx.ledger.preview import changed_standings
+    from pmqa_xlsx.report.brief import Brief
+
+    reading = _reading(args, progress)
+    if (Path(args["directory"]) / LEDGER).is_file():
+        round_ = _round(args)
+        before, after = round_.check(args["paths"], IngestOptions(**reading))
+        unread = round_.unread
+    else:
+        before, after, unread = _check_without_round(args, reading)
+    changed = changed_standings(before, after)
+    brief, own = Brief.of_facts(after), {one.file for one in changed}
+    return {"changes": [one.as_json() for one in changed], "skipped": dict(after.skipped),
+            "findings": [asdict(row) for row in brief.findings if row.file in own],
+            "returns": [asdict(row) for row in brief.returns if row.file in own],
+            "unread": [asdict(text) for text in unread]}
+
+
+def _check_without_round(args: Args, reading: Args) -> tuple[RoundFacts, RoundFacts, Sequence[Text]]:
+    """The facts before and after, where no round has begun: the form is the one whose workbooks were sent out."""
+    from pmqa_xlsx.consolidate.round_facts import RoundFacts
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.ledger.coming_in import begun_as
+    from pmqa_xlsx.ledger.definitions import form_of
+    from pmqa_xlsx.system.clock import now
+    from pmqa_xlsx.workers.read_paths import read_returns
+
+    begun, year = begun_as(Path(args["directory"]))
+    form = load_form(args.get("form") or begun or None) if isinstance(begun, str) else form_of(begun)
+    came = read_returns(args["paths"], forms=[form], year=year or None, **reading)
+    before = RoundFacts([], came.forms, year or None, now(), now(), skipped=came.skipped)
+    return before, replace(before, returns=came.returns), came.unread
+
+
+def _ingest(args: Args, progress: Progress) -> Any:
+    round_ = _round(args)
+    result = round_.ingest(args["paths"], forms=args.get("form"), contacts=args.get("contacts"),
+                           **_reading(args, progress))
+    return {"since": dict(result.since), "unread": [asdict(text) for text in round_.unread], "said": round_.said}
+
+
+def _decide(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.decide(args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])
+    return {"said": round_.said}
+
+
+def _extend(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.extend(args["unit"], args["due_date"], reason=args["reason"], by=args["by"])
+    return {"said": round_.said}
+
+
+def _note(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.note(args["unit"], args["text"], by=args["by"])
+    return {"said": round_.said}
+
+
+def _results(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.write_results(args.get("into"), as_of=args.get("as_of"), forms=args.get("form"),
+                         contacts=args.get("contacts", True))
+    return {"said": round_.said}
+
+
+def _snapshot(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.snapshot(args["name"])
+    return {"said": round_.said}
+
+
+def _compare(args: Args, _: Progress) -> Any:
+    from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
+    from pmqa_xlsx.ledger.rounds import Round
+
+    target = Path(args["target"])
+    check_target(target)
+    comparison = compare_rounds(*(Round(folder).current() for folder in (args["old"], args["new"])))
+    write_target(target, write_comparison(comparison, args["files"]))
+    return comparison.counts()
+
+
+def _form(args: Args, _: Progress) -> Any:
+    """What ``form check`` says."""
+    from pmqa_xlsx.definition import check_definition
+
+    form, mistakes = check_definition(args["source"])
+    return {"mistakes": [one.as_json() for one in mistakes],
+            "form": {"id": form.form_id, "version": form.form_version, "title": asdict(form.title)} if form else None}
+
+
+def _generate(args: Args, progress: Progress) -> Any:
+    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.generator.outputs import write_workbooks
+
+    made = write_workbooks(
+        load_form(args["source"]), args["units"] or None, Path(args["into"]), lang=args["files"], blank=args["blank"],
+        password=args["password"] or None, seal_key=_key(args), on_progress=progress)
+    return {"count": len(made["workbooks"])}
+
+
+def _definition(args: Args, _: Progress) -> Any:
+    """Write an editable definition, as ``form new``."""
+    from pmqa_xlsx.definition import load_form, write_workbook
+    from pmqa_xlsx.system.atomic import write_bytes
+
+    write_bytes(Path(args["target"]), write_workbook(load_form(args["source"]), args["files"]))
+    return {}
+
+
+CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
+    "check": _check, "ingest": _ingest, "decide": _decide, "extend": _extend, "note": _note, "results": _results,
+    "snapshot": _snapshot, "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
+}
+
+
+def main() -> None:
+    """Answer requests until standard input ends."""
+    answers, requests = sys.stdout.buffer, sys.stdin.buffer
+    sys.stdout = sys.stderr
+
+    def answer(**line: object) -> None:
+        answers.write(json.dumps(line).encode() + b"\n")
+        answers.flush()
+
+    _load_ahead()
+    while line := requests.readline():
+        request = json.loads(line)
+        try:
+            os.chdir(request["folder"])
+            done = CALLS[request["call"]](request["args"], lambda made, of: answer(progress=[made, of]))
+            answer(done=done)
+        except OperatorError as error:
+            answer(refused={"th": error.th, "en": error.en})
+        except Exception:  # a defect in this program: it is logged, and the app goes on
+            answer(failed=traceback.format_exc())
+        finally:
+            with suppress(OSError):  # so that a batch's folder can be removed, also on Windows
+                os.chdir(Path.home())
+
+
+def _load_ahead() -> None:
+    """Load what every call needs, while nobody waits for it."""
+    with suppress(ImportError):
+        import pmqa_xlsx.ledger.rounds
+        import pmqa_xlsx.report.files
+        import pmqa_xlsx.workers.read_paths  # noqa: F401
+        from pmqa_xlsx.consolidate import load_ahead
+
+        load_ahead()
+
+
+if __name__ == "__main__":
+    main()

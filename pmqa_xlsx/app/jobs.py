@@ -1,0 +1,208 @@
+"""Long work: one job at a time in a worker process, which nobody has to wait for; a page shows how far it is."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.language import Text
+
+#: Jobs that may wait, and those of which the outcome is kept.
+_MOST_WAITING, _MOST_KEPT = 30, 400
+#: On Windows the worker opens no console of its own.
+_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"  #: the call said what the operator should know; nothing was changed
+    FAILED = "failed"  #: a defect in this program, or the worker was lost
+    STOPPED = "stopped"  #: by the operator
+
+
+@dataclass(slots=True)
+class Job:
+    """One call for the worker, and what became of it.
+
+    :ivar key: the form's token: a form that is sent twice is one job.
+    :ivar then: the page to show when it is done.
+    :ivar back: the page from which it was asked for.
+    :ivar typed: what somebody typed for it, by label, to be shown again where it is refused.
+    :ivar done: what the call returned.
+    :ivar progress: how much was done, of how much; 0 where that is not known.
+    """
+
+    key: str
+    call: str
+    args: Mapping[str, Any]
+    then: str
+    back: str = "/"
+    folder: Path | None = None
+    typed: Sequence[tuple[Text, str]] = ()
+    on_done: Callable[[Any], object] | None = None
+    state: JobState = JobState.WAITING
+    done: Any = None
+    refused: Text | None = None
+    progress: tuple[int, int] = (0, 0)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in (JobState.WAITING, JobState.RUNNING)
+
+    def end(self, state: JobState) -> None:
+        """State what became of it."""
+        self.state = state
+        self.ended.set()
+
+
+class Jobs:
+    """The jobs of one start of the app, in their order.
+
+    :param log: where tracebacks of this program's defects go.
+    """
+
+    def __init__(self, log: Path) -> None:
+        self._log = log
+        self._waiting: queue.Queue[Job | None] = queue.Queue()
+        self._jobs: dict[str, Job] = {}
+        self._worker: _Worker | None = None
+        self._starting = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+        self._thread.start()
+
+    def begin(self, job: Job) -> Job:
+        """Begin a job, or return the one that was begun with the same form.
+
+        :raises OptionNotValid: too many are waiting.
+        """
+        with self._starting:
+            if job.key in self._jobs:
+                return self._jobs[job.key]
+            if self._waiting.qsize() >= _MOST_WAITING:
+                raise OptionNotValid("too much is waiting; wait until the work that runs has ended",
+                                     "มีงานรออยู่มากเกินไป โปรดรอให้งานที่ทำอยู่เสร็จก่อน")
+            self._jobs[job.key] = job
+            for key in [key for key, one in self._jobs.items() if not one.is_open][:-_MOST_KEPT]:
+                del self._jobs[key]
+        self._waiting.put(job)
+        return job
+
+    def of(self, key: str) -> Job | None:
+        """A job by its key."""
+        return self._jobs.get(key)
+
+    @property
+    def open(self) -> Job | None:
+        """The job that runs, or waits to run."""
+        return next((job for job in list(self._jobs.values()) if job.is_open), None)
+
+    def stop(self, key: str) -> None:
+        """Stop a job; the round stays as it was before, or is as it would be after."""
+        job = self._jobs.get(key)
+        if job is not None and job.is_open:
+            running = job.state is JobState.RUNNING
+            job.end(JobState.STOPPED)
+            if running and self._worker:
+                self._worker.end()
+
+    def end(self) -> None:
+        """Stop everything, and the worker."""
+        for job in list(self._jobs.values()):
+            if job.is_open:
+                job.end(JobState.STOPPED)
+        self._waiting.put(None)
+        if self._worker:
+            self._worker.end()
+
+    def _run(self) -> None:
+        """Do one job after the other; a worker that was lost or stopped is replaced."""
+        self._worker = _Worker(self._log)
+        while job := self._waiting.get():
+            if job.state is not JobState.WAITING:
+                continue
+            job.state = JobState.RUNNING
+            if not self._worker.is_alive:
+                self._worker = _Worker(self._log)
+            try:
+                self._worker.do(job)
+            except Exception as error:  # whatever happens to one job, the next one is done
+                self._fail(job, repr(error))
+
+    def _fail(self, job: Job, trace: str) -> None:
+        with suppress(OSError), self._log.open("a", encoding="utf-8") as log:
+            log.write(f"{now().isoformat()} {job.call}\n{trace}\n")
+        if job.is_open:
+            job.end(JobState.FAILED)
+
+
+class _Worker:
+    """The worker process; see :mod:`pmqa_xlsx.app.calls`."""
+
+    def __init__(self, log: Path) -> None:
+        with log.open("ab") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "pmqa_xlsx.app.calls"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=errors, creationflags=_NO_WINDOW)
+        assert self._process.stdin is not None  # noqa: S101  both are pipes
+        assert self._process.stdout is not None  # noqa: S101
+        self._requests: IO[bytes] = self._process.stdin
+        self._answers: IO[bytes] = self._process.stdout
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+    def do(self, job: Job) -> None:
+        """Ask for one call, and wait for its end.
+
+        :raises RuntimeError: the worker was lost, or the program failed.
+        """
+        request = {"call": job.call, "args": dict(job.args), "folder": str(job.folder or Path.home())}
+        self._requests.write(json.dumps(request).encode() + b"\n")
+        self._requests.flush()
+        while line := self._answers.readline():
+            answer = json.loads(line)
+            if "progress" in answer:
+                made, of = answer["progress"]
+                job.progress = (int(made), int(of))
+                continue
+            if "failed" in answer:
+                raise RuntimeError(answer["failed"])
+            if not job.is_open:
+                return
+            if "refused" in answer:
+                job.refused = Text(**answer["refused"])
+                job.end(JobState.REFUSED)
+            else:
+                job.done = answer["done"]
+                if job.on_done:
+                    job.on_done(job.done)
+                job.end(JobState.DONE)
+            return
+        if job.is_open:
+            raise RuntimeError("the worker process was lost")
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        with suppress(OSError):
+            self._process.kill()
+        with suppress(OSError, subprocess.TimeoutExpired):
+            self._process.wait(5)

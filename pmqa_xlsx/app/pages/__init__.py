@@ -1,0 +1,16 @@
+"""The pages: each asks a view for plain values, or begins a job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.app.pages import doubtful, drop, form, home, letters, results, settings, units, work
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+
+def every_route() -> list[Route]:
+    """The routes of all pages."""
+    every = (home, drop, units, doubtful, letters, results, form, settings, work)
+    return [route for pages in every for route in pages.ROUTES]

@@ -1,0 +1,126 @@
+"""Files come in: dropped or chosen, shown for what they are, and then taken in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.routing import Route
+
+from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.render import page
+from pmqa_xlsx.app.requests import answer_job, fields_of
+from pmqa_xlsx.app.uploads import MAX_FILES, Batch
+from pmqa_xlsx.app.views.checked import checked_files
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+#: Bytes that are read from an upload at a time.
+_A_PIECE = 2**20
+
+
+def show(request: Request) -> Response:
+    """Where to drop files."""
+    return page(request, "drop.html")
+
+
+async def send(request: Request) -> Response:
+    """Files of an ordinary form, as a browser without script sends them; then the check begins."""
+    desk = desk_of(request)
+    desk.uploads.check_space(int(request.headers.get("content-length", "0")))
+    batch = desk.uploads.begin()
+    async with request.form(max_files=MAX_FILES, max_fields=10) as form:
+        for one in form.getlist("files"):
+            if isinstance(one, UploadFile) and one.filename:
+                await batch.add(one.filename, None, pieces_of(one))
+    return await _check(request, batch)
+
+
+async def begin(request: Request) -> Response:
+    """A new batch for the script, which sends each file by itself."""
+    desk, fields = desk_of(request), await fields_of(request)
+    size = fields.get("size", "")
+    desk.uploads.check_space(int(size) if size.isascii() and size.isdecimal() else 0)
+    return JSONResponse({"batch": desk.uploads.begin().key})
+
+
+async def send_one(request: Request) -> Response:
+    """One file of a batch, as the request's body."""
+    time = request.query_params.get("time", "")
+    modified_at = int(time) / 1000 if time.isascii() and time.isdecimal() else None
+    await _batch(request).add(request.query_params.get("name", ""), modified_at, request.stream())
+    return JSONResponse({})
+
+
+async def check(request: Request) -> Response:
+    """Begin to look at what was sent; again with a further password."""
+    desk, batch, fields = desk_of(request), _batch(request), await fields_of(request)
+    password = fields.get("password", "")
+    if password and password not in desk.passwords:
+        desk.passwords.append(password)
+    return await _check(request, batch, batch.key)
+
+
+async def _check(request: Request, batch: Batch, key: str = "") -> Response:
+    if not batch.names:
+        desk_of(request).uploads.give_up(batch.key)
+        return RedirectResponse("/drop?nothing=1", 303)
+    desk = desk_of(request)
+
+    def keep(checked: Any) -> None:
+        batch.checked = checked
+
+    job = desk.begin(request, "check", f"/drop/{batch.key}", back=f"/drop/{batch.key}", folder=batch.folder,
+                     on_done=keep, key=key, paths=batch.tops, form=str(desk.definition) if desk.definition else None)
+    if job.folder != batch.folder:  # the same form was sent twice
+        desk.uploads.give_up(batch.key)
+    return await answer_job(job)
+
+
+def batch_page(request: Request) -> Response:
+    """What each file is, and what it would change."""
+    batch = _batch(request)
+    return page(request, "batch.html", batch=batch,
+                checked=checked_files(batch.checked) if batch.checked is not None else None)
+
+
+async def take_in(request: Request) -> Response:
+    """Add a batch to the round."""
+    desk, batch, fields = desk_of(request), _batch(request), await fields_of(request)
+    job = desk.begin(
+        request, "ingest", "/", back=f"/drop/{batch.key}", folder=batch.folder, paths=batch.tops,
+        on_done=lambda _: desk.uploads.give_up(batch.key), contacts=False if "no_contacts" in fields else None,
+        form=str(desk.definition) if desk.definition and not desk.rows.read() else None)
+    return await answer_job(job)
+
+
+async def give_up(request: Request) -> Response:
+    """Take nothing of it in."""
+    desk_of(request).uploads.give_up(request.path_params["batch"])
+    return RedirectResponse("/drop", 303)
+
+
+def _batch(request: Request) -> Batch:
+    batch = desk_of(request).uploads.of(request.path_params["batch"])
+    if batch is None:
+        raise HTTPException(404)
+    return batch
+
+
+async def pieces_of(file: UploadFile) -> AsyncIterator[bytes]:
+    """The content of an uploaded file, piece by piece."""
+    while piece := await file.read(_A_PIECE):
+        yield piece
+
+
+ROUTES = [
+    Route("/drop", show), Route("/drop", send, methods=["POST"]), Route("/drop/begin", begin, methods=["POST"]),
+    Route("/drop/{batch}", batch_page), Route("/drop/{batch}/file", send_one, methods=["POST"]),
+    Route("/drop/{batch}/check", check, methods=["POST"]), Route("/drop/{batch}/take", take_in, methods=["POST"]),
+    Route("/drop/{batch}/give-up", give_up, methods=["POST"]),
+]

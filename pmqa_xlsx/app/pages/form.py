@@ -1,0 +1,133 @@
+"""The form: its definition with its mistakes, and the workbooks to send out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app.desk import Desk, desk_of
+from pmqa_xlsx.app.downloads import download, zip_download
+from pmqa_xlsx.app.pages.drop import pieces_of
+from pmqa_xlsx.app.render import page
+from pmqa_xlsx.app.requests import answer_job, fields_of
+from pmqa_xlsx.app.views.outputs import sent_out
+from pmqa_xlsx.consolidate.output import OUTGOING
+from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.ledger.coming_in import begun_as
+from pmqa_xlsx.ledger.definitions import form_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from pmqa_xlsx.form.model import Form
+
+
+def show(request: Request) -> Response:
+    """The form of the round, what was found in an uploaded definition, and the workbooks."""
+    desk = desk_of(request)
+    return page(request, "form.html", rows=desk.rows.read(), form=_form(desk), checked=desk.checked,
+                sent=sent_out(desk.directory))
+
+
+def _form(desk: Desk) -> Form:
+    """The form that rules: the round's, the one whose workbooks were sent out, or the shipped one."""
+    rows = desk.rows.read()
+    begun = begun_as(desk.directory)[0]
+    if rows:
+        return rows.form
+    return load_form(begun or None) if isinstance(begun, str) else form_of(begun)
+
+
+async def check(request: Request) -> Response:
+    """Check a definition that is uploaded."""
+    desk = desk_of(request)
+    desk.uploads.check_space(int(request.headers.get("content-length", "0")))
+    batch = desk.uploads.begin()
+    async with request.form(max_files=1, max_fields=10) as fields:
+        given = fields.get("definition")
+        if isinstance(given, UploadFile) and given.filename:
+            await batch.add(Path(given.filename).name, None, pieces_of(given))
+    if not batch.names:
+        desk.uploads.give_up(batch.key)
+        return RedirectResponse("/form?nothing=1#definition", 303)
+    source = batch.folder / batch.names[0]
+
+    def keep(checked: Any) -> None:
+        desk.checked = {**checked, "name": batch.names[0], "source": source}
+
+    job = desk.begin(request, "form", "/form#definition", back="/form#definition", source=str(source), on_done=keep)
+    return await answer_job(job)
+
+
+async def use(request: Request) -> Response:
+    """Let the definition that was checked rule: at once in a round that has begun, else from the first workbook on."""
+    desk = desk_of(request)
+    if not desk.checked or not desk.checked["form"]:
+        return RedirectResponse("/form#definition", 303)
+    source = desk.checked["source"]
+    if desk.rows.read() is None:
+        desk.definition = source
+        return RedirectResponse("/form?used=1#workbooks", 303)
+    return await answer_job(desk.begin(request, "results", "/form", back="/form#definition", form=str(source)))
+
+
+async def definition(request: Request) -> Response:
+    """An editable definition to download."""
+    desk = desk_of(request)
+    target = desk.made_for(request, ".definition.xlsx")
+    job = desk.begin(request, "definition", f"/form/definition/{target.name}", back="/form#definition",
+                     target=str(target), source=_source(desk))
+    return await answer_job(job)
+
+
+def definition_file(request: Request) -> Response:
+    """The definition itself."""
+    path = desk_of(request).made_by_name(request.path_params["name"])
+    if path is None:
+        raise HTTPException(404)
+    return download(path, "form.xlsx")
+
+
+def _source(desk: Desk) -> str | None:
+    """Where the worker finds the definition that rules."""
+    if desk.definition and desk.rows.read() is None:
+        return str(desk.definition)
+    form = _form(desk)
+    folder = desk.directory / "forms" / f"{form.form_id}-{form.form_version}"
+    return str(folder) if folder.is_dir() else None
+
+
+async def generate(request: Request) -> Response:
+    """Make workbooks: for every unit, for one, or one in which the unit is chosen."""
+    desk, fields = desk_of(request), await fields_of(request)
+    which = fields.get("which", "all")
+    job = desk.begin(
+        request, "generate", "/form#workbooks", back="/form#workbooks", source=_source(desk), blank=which == "blank",
+        units=[fields.get("unit", "")] if which == "one" else [], password=fields.get("password", ""),
+        into=str(desk.directory / OUTGOING), typed=[(w.SHEET_PASSWORD, fields.get("password", ""))])
+    return await answer_job(job)
+
+
+def workbooks(request: Request) -> Response:
+    """All workbooks that were made, as a zip."""
+    directory = desk_of(request).directory
+    names = [Path(str(entry.get("file", ""))).name for entry in sent_out(directory).get("workbooks", [])]
+    paths = [(directory / OUTGOING / name, name) for name in [*names, "manifest.csv"]]
+    there = [(path, name) for path, name in paths if path.is_file()]
+    if not there:
+        raise HTTPException(404)
+    return zip_download(there, "workbooks.zip")
+
+
+ROUTES = [
+    Route("/form", show), Route("/form/check", check, methods=["POST"]), Route("/form/use", use, methods=["POST"]),
+    Route("/form/definition", definition, methods=["POST"]), Route("/form/definition/{name}", definition_file),
+    Route("/form/generate", generate, methods=["POST"]), Route("/form/workbooks.zip", workbooks),
+]

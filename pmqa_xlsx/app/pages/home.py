@@ -1,0 +1,87 @@
+"""Today, the search, the static files, the language, and the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.render import message_page, page
+from pmqa_xlsx.app.requests import fields_of
+from pmqa_xlsx.app.views.search import found_in
+from pmqa_xlsx.app.views.today import today_of
+from pmqa_xlsx.report.page.design import design_css
+from pmqa_xlsx.system.clock import now
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def today(request: Request) -> Response:
+    """What came, what it changed, what to do next."""
+    rows = desk_of(request).rows.read()
+    return page(request, "today.html", rows=rows, today=today_of(rows, now()) if rows else None)
+
+
+def search(request: Request) -> Response:
+    """Units, senders, file names that contain a text."""
+    rows, text = desk_of(request).rows.read(), request.query_params.get("q", "")[:100].strip()
+    return page(request, "search.html", rows=rows, text=text, found=found_in(rows, text) if rows and text else None)
+
+
+async def choose_language(request: Request) -> Response:
+    """Show the pages in the other language."""
+    desk, fields = desk_of(request), await fields_of(request)
+    chosen = desk.profile.preferences
+    desk.profile.preferences = replace(chosen, lang="en" if chosen.lang == "th" else "th")
+    back = fields.get("back", "/")
+    known = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return RedirectResponse(back if known else "/", 303)
+
+
+async def end(request: Request) -> Response:
+    """End the app; while a job runs only if that was asked for."""
+    desk, fields = desk_of(request), await fields_of(request)
+    job = desk.jobs.open
+    if job is not None and "stop" not in fields:
+        return page(request, "quit.html", 409, job=job)
+    answer = message_page(request, 200, w.ENDED, w.ENDED_TEXT, "")
+    desk.quit()
+    return answer
+
+
+async def new_address(request: Request) -> Response:
+    """An address for a second start on this computer, which knows the secret."""
+    return JSONResponse({"address": desk_of(request).keys.new_address()})
+
+
+def static(request: Request) -> Response:
+    """The style and the script."""
+    made = _static(request.path_params["name"])
+    if made is None:
+        return Response(status_code=404)
+    content, kind = made
+    return Response(content, media_type=kind)
+
+
+@cache
+def _static(name: str) -> tuple[str, str] | None:
+    folder = files("pmqa_xlsx.app") / "static"
+    if name == "app.css":
+        return design_css() + (folder / name).read_text(encoding="utf-8"), "text/css"
+    if name == "app.js":
+        return (folder / name).read_text(encoding="utf-8"), "text/javascript"
+    return None
+
+
+ROUTES = [
+    Route("/", today), Route("/search", search), Route("/language", choose_language, methods=["POST"]),
+    Route("/quit", end, methods=["POST"]), Route("/open", new_address, methods=["POST"]),
+    Route("/static/{name}", static),
+]

@@ -1,0 +1,135 @@
+"""Results: tables, the report, files, kept states, comparisons, results to give away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
+from starlette.routing import Route
+
+from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.downloads import download, files_below, zip_download
+from pmqa_xlsx.app.render import page
+from pmqa_xlsx.app.requests import answer_job, fields_of
+from pmqa_xlsx.app.safety import REPORT_POLICY
+from pmqa_xlsx.app.views.outputs import kept_states, output_files, table_page
+from pmqa_xlsx.consolidate.schema import FRAMES
+from pmqa_xlsx.ledger.snapshots import SNAPSHOTS
+from pmqa_xlsx.text.thai import parse_thai_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+def show(request: Request) -> Response:
+    """What the last run wrote, and the kept states."""
+    desk = desk_of(request)
+    return page(request, "results.html", rows=desk.rows.read(), files=output_files(desk.directory), frames=FRAMES,
+                states=kept_states(desk.directory))
+
+
+def table(request: Request) -> Response:
+    """A frame as a table, a page at a time."""
+    rows, number = desk_of(request).rows.read(), request.query_params.get("page", "1")
+    shown = table_page(rows, request.path_params["frame"], int(number) if number.isdecimal() else 1) if rows else None
+    if shown is None:
+        raise HTTPException(404)
+    return page(request, "table.html", rows=rows, shown=shown)
+
+
+def report(request: Request) -> Response:
+    """The report in a frame without rights."""
+    return page(request, "report.html", rows=desk_of(request).rows.read())
+
+
+def report_itself(request: Request) -> Response:
+    """The report as the last run wrote it."""
+    path = desk_of(request).directory / "report.html"
+    if not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(path, media_type="text/html", headers={"content-security-policy": REPORT_POLICY})
+
+
+def file(request: Request) -> Response:
+    """One of the files that the last run wrote."""
+    desk, name = desk_of(request), request.path_params["name"]
+    if name not in {one.name for one in output_files(desk.directory)}:
+        raise HTTPException(404)
+    return download(desk.directory / name)
+
+
+async def write_again(request: Request) -> Response:
+    """Write the results again from the ledger."""
+    return await answer_job(desk_of(request).begin(request, "results", "/results", back="/results"))
+
+
+async def keep(request: Request) -> Response:
+    """Keep the results as they are under a name."""
+    desk, name = desk_of(request), (await fields_of(request)).get("name", "").strip()
+    job = desk.begin(request, "snapshot", "/results#states", back="/results#states", name=name,
+                     typed=[(w.STATE_NAME, name)])
+    return await answer_job(job)
+
+
+async def compare(request: Request) -> Response:
+    """Put two states side by side."""
+    desk, fields = desk_of(request), await fields_of(request)
+    target = desk.made_for(request, ".xlsx")
+    job = desk.begin(request, "compare", f"/results/made/{target.name}", back="/results#compare",
+                     old=str(_state(request, fields.get("old", ""))), new=str(_state(request, fields.get("new", ""))),
+                     target=str(target))
+    return await answer_job(job)
+
+
+def _state(request: Request, name: str) -> Path:
+    """The folder of a kept state by its name, or the round's for none."""
+    directory = desk_of(request).directory
+    if name and name not in {state.name for state in kept_states(directory)}:
+        raise HTTPException(404)
+    return directory / SNAPSHOTS / name if name else directory
+
+
+async def give_away(request: Request) -> Response:
+    """The results of a day, or without personal data, to give away."""
+    desk, fields = desk_of(request), await fields_of(request)
+    into, typed = desk.made_for(request, ""), fields.get("day", "").strip()
+    day = parse_thai_date(typed)
+    more: dict[str, Any] = {"as_of": day.isoformat() if day else typed} if typed else {}
+    job = desk.begin(request, "results", f"/results/made/{into.name}", back="/results#give-away", into=str(into),
+                     contacts="no_contacts" not in fields, typed=[(w.AS_OF, typed)], **more)
+    return await answer_job(job)
+
+
+def made(request: Request) -> Response:
+    """What was made to be downloaded: offered on a page, for a download shows no page of its own."""
+    path = _made(request)
+    return page(request, "made.html", name=path.name, is_folder=path.is_dir())
+
+
+def made_file(request: Request) -> Response:
+    """The file itself."""
+    path = _made(request)
+    if path.is_dir():
+        return zip_download(files_below(path), "results.zip")
+    return download(path, "comparison.xlsx")
+
+
+def _made(request: Request) -> Path:
+    path = desk_of(request).made_by_name(request.path_params["name"])
+    if path is None:
+        raise HTTPException(404)
+    return path
+
+
+ROUTES = [
+    Route("/results", show), Route("/results/table/{frame}", table), Route("/results/file/{name:path}", file),
+    Route("/results/write", write_again, methods=["POST"]), Route("/results/keep", keep, methods=["POST"]),
+    Route("/results/compare", compare, methods=["POST"]), Route("/results/give-away", give_away, methods=["POST"]),
+    Route("/results/made/{name}", made), Route("/results/made/{name}/download", made_file),
+    Route("/report", report), Route("/report/itself", report_itself),
+]

@@ -1,0 +1,95 @@
+"""The units and one unit's page, with what the office says about it: decisions, extensions, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app.desk import Desk, desk_of
+from pmqa_xlsx.app.render import page
+from pmqa_xlsx.app.requests import answer_job, fields_of
+from pmqa_xlsx.app.views.moments import day_of
+from pmqa_xlsx.app.views.unit_list import SHOWN, unit_list
+from pmqa_xlsx.app.views.unit_story import stored_returns, unit_story
+from pmqa_xlsx.text.thai import parse_thai_date
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+def every(request: Request) -> Response:
+    """The list of units."""
+    rows, query = desk_of(request).rows.read(), request.query_params
+    listed = unit_list(rows, query.get("show", ""), query.get("group", ""), query.get("sort", "")) if rows else None
+    return page(request, "units.html", rows=rows, listed=listed, kinds=SHOWN)
+
+
+def one(request: Request) -> Response:
+    """A unit's story."""
+    rows = desk_of(request).rows.read()
+    story = unit_story(rows, request.path_params["code"]) if rows else None
+    if story is None:
+        raise HTTPException(404)
+    return page(request, "unit.html", rows=rows, story=story)
+
+
+def files(request: Request) -> Response:
+    """What was received, on a day or ever."""
+    rows, wanted = desk_of(request).rows.read(), day_of(request.query_params.get("day", ""))
+    some = [row for row in rows.returns if wanted in (None, day_of(row.received_at))] if rows else []
+    return page(request, "files.html", rows=rows, found=stored_returns(rows, some) if rows else [], of_day=wanted)
+
+
+async def decide(request: Request) -> Response:
+    """What the office says about a return."""
+    desk, fields = desk_of(request), await fields_of(request)
+    by = _by(desk, fields)
+    shown = f"/units/{fields['page']}" if fields.get("page") else "/files"
+    back = "/doubtful" if fields.get("from") == "doubtful" else shown
+    verdict, _, unit = fields.get("verdict", "").partition(" ")
+    if verdict == "is-unit" and not unit:
+        unit = fields.get("unit", "")
+    job = desk.begin(request, "decide", back, back=back, which=fields.get("which", ""), verdict=verdict, unit=unit,
+                     reason=fields.get("reason", ""), by=by,
+                     typed=[(w.REASON, fields.get("reason", "")), (w.BY, by)])
+    return await answer_job(job)
+
+
+async def extend(request: Request) -> Response:
+    """A new due date for a unit."""
+    desk, fields = desk_of(request), await fields_of(request)
+    code, by, day = request.path_params["code"], _by(desk, fields), fields.get("due_date", "")
+    typed = parse_thai_date(day)
+    job = desk.begin(request, "extend", f"/units/{code}", back=f"/units/{code}#extend", unit=code,
+                     due_date=typed.isoformat() if typed else day, reason=fields.get("reason", ""), by=by,
+                     typed=[(w.NEW_DUE, day), (w.REASON, fields.get("reason", "")), (w.BY, by)])
+    return await answer_job(job)
+
+
+async def note(request: Request) -> Response:
+    """A line in a unit's story."""
+    desk, fields = desk_of(request), await fields_of(request)
+    code, by = request.path_params["code"], _by(desk, fields)
+    job = desk.begin(request, "note", f"/units/{code}", back=f"/units/{code}#note", unit=code,
+                     text=fields.get("text", ""), by=by, typed=[(w.NOTE, fields.get("text", "")), (w.BY, by)])
+    return await answer_job(job)
+
+
+def _by(desk: Desk, fields: dict[str, str]) -> str:
+    """Who says it; remembered for the next time."""
+    by, chosen = fields.get("by", "").strip(), desk.profile.preferences
+    if by and by != chosen.by:
+        desk.profile.preferences = replace(chosen, by=by[:200])
+    return by
+
+
+ROUTES = [
+    Route("/units", every), Route("/files", files), Route("/units/{code}", one),
+    Route("/decide", decide, methods=["POST"]),
+    Route("/units/{code}/extend", extend, methods=["POST"]), Route("/units/{code}/note", note, methods=["POST"]),
+]

@@ -1,0 +1,120 @@
+"""Pages as HTML: one environment of templates, with everything escaped, and what each of them may use."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from pmqa_xlsx.app import words
+from pmqa_xlsx.app.desk import Desk, desk_of
+from pmqa_xlsx.app.safety import form_token
+from pmqa_xlsx.app.views.doubtful import doubtful_returns
+from pmqa_xlsx.app.views.moments import day_text, time_text
+from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.errors import OperatorError
+from pmqa_xlsx.report import words as report_words
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.untrusted import shown_text
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_THAI = range(0x0E00, 0x0E80)
+#: Characters of a shown text from outside.
+_LONGEST = 2_000
+
+
+def page(request: Request, template: str, status: int = 200, **facts: Any) -> HTMLResponse:
+    """A page of the app.
+
+    :param facts: what its template uses besides what every one gets.
+    """
+    desk = desk_of(request)
+    facts.setdefault("rows", _rows(desk))
+    text = _environment().get_template(template).render(**_shared(request, desk, facts["rows"]), **facts)
+    return HTMLResponse(text.encode("utf-8", "replace"), status)
+
+
+def message_page(
+    request: Request, status: int, title: Text, text: Text, back: str = "/", *, repair: bool = False,
+) -> Response:
+    """A page that says what happened, and leads back.
+
+    :param repair: whether writing the results again may help.
+    """
+    return page(request, "message.html", status, title=title, text=text, back=back, repair=repair)
+
+
+def refusal_page(lang: Lang, status: int, reason: str) -> Response:
+    """The page of a request that was not let through; it contains nothing of the round.
+
+    :param reason: a key of :data:`pmqa_xlsx.app.words.REFUSED`.
+    """
+    text = _environment().get_template("refused.html").render(
+        lang=lang, w=words, say=lambda said, /, **facts: _said(said, lang, facts), reason=words.REFUSED[reason])
+    return HTMLResponse(text, status)
+
+
+def _shared(request: Request, desk: Desk, rows: RoundView | None) -> dict[str, Any]:
+    chosen = desk.profile.preferences
+    lang = chosen.lang
+    did = desk.jobs.of(request.query_params.get("did", ""))
+    return {
+        "lang": lang, "w": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
+        "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
+        "say": lambda said, /, **facts: _said(said, lang, facts), "post": _poster(request, desk),
+        "day": lambda moment: day_text(moment, lang), "time": lambda moment: time_text(moment, lang),
+        "unit_name": lambda code: _unit_name(rows, code, lang), "file_name": lambda file: file_name(file or ""),
+        "native": lambda text: _native(str(text), lang),
+        "doubts": len(doubtful_returns(rows)) if rows else 0,
+        "drafts": sum(row.state == "draft" for row in rows.letters) if rows else 0,
+    }
+
+
+def _poster(request: Request, desk: Desk) -> Any:
+    def post(path: str) -> str:
+        return f"{path}?form={form_token(request, desk.keys)}"
+
+    return post
+
+
+def _rows(desk: Desk) -> RoundView | None:
+    """The rows for the parts that all pages share; a page about results that are not whole can do without."""
+    try:
+        return desk.rows.read()
+    except OperatorError:
+        return None
+
+
+def _said(text: Text, lang: Lang, facts: dict[str, Any]) -> str:
+    said = text.of(lang)
+    return said.format(**facts) if facts else said
+
+
+def _unit_name(rows: RoundView | None, code: str, lang: Lang) -> str:
+    unit = rows.form.unit_by_code.get(code) if rows else None
+    return unit.name.of(lang) if unit else code
+
+
+def _native(text: str, lang: Lang) -> str:
+    """The language of a text from outside for a screen reader: ``th`` where it is Thai and the page is not."""
+    return "th" if lang != "th" and any(ord(char) in _THAI for char in text) else lang
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pmqa_xlsx.app"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True)
+    environment.filters["points"] = lambda value: "–" if value is None else f"{value:.1f}"
+    environment.filters["share"] = lambda value: "–" if value is None else f"{100 * value:.0f} %"
+    environment.filters["shown"] = lambda text: shown_text(str(text), _LONGEST)
+    environment.filters["thousands"] = lambda value: f"{value:,}"
+    return environment
+

@@ -1,0 +1,187 @@
+"""Start and end of the app: one server on this computer alone, for one round."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import logging
+import socket
+import sys
+import time
+import traceback
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app.desk import Desk, desk_of
+from pmqa_xlsx.app.jobs import Jobs
+from pmqa_xlsx.app.pages import every_route
+from pmqa_xlsx.app.profile import Profile, RunningApp
+from pmqa_xlsx.app.render import message_page, refusal_page
+from pmqa_xlsx.app.safety import ADDRESS, Guard, Keys, secret_headers
+from pmqa_xlsx.app.uploads import Uploads
+from pmqa_xlsx.app.views.round_view import LatestRun
+from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.language import Text
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
+#: Seconds without a request after which the app ends by itself, and between two looks at that.
+IDLE_SECONDS, _A_LOOK = 8 * 3600.0, 2.0
+#: Seconds to wait for the answer of an app that runs, which may just be starting.
+_PATIENCE = 10.0
+
+
+def run_app(
+    directory: Path | None = None, *, port: int = 0, say: Callable[[str], None], open_page: bool = True,
+    profile: Profile | None = None, idle_seconds: float = IDLE_SECONDS,
+) -> None:
+    """Serve a round's pages until somebody ends it; a second start for the same round opens the running app.
+
+    :param directory: the round's folder; ``None`` for the one opened last.
+    :param port: 0 for any free one.
+    :param say: gets the address, for where no browser can be opened.
+    :raises OptionNotValid: the port is in use.
+    :raises OutputNotWritable: the user's profile cannot be written.
+    """
+    profile = profile or Profile()
+    directory = (directory or profile.last_round()).absolute()
+    running = RunningApp(profile, directory)
+
+    def show(address: str) -> None:
+        say(address)
+        if open_page:
+            webbrowser.open(address)
+
+    with running.held() as alone:
+        if not alone:
+            show(_address_of(running))
+            return
+        profile.keep_last_round(directory)
+        with _bound(port) as listening:
+            keys = Keys(listening.getsockname()[1])
+            running.keep_state(keys.port, keys.secret)
+            _serve(listening, keys, directory, profile, running, idle_seconds, show)
+
+
+def _serve(
+    listening: socket.socket, keys: Keys, directory: Path, profile: Profile, running: RunningApp, idle_seconds: float,
+    show: Callable[[str], None],
+) -> None:
+    import uvicorn
+
+    jobs = Jobs(running.log)
+    desk = Desk(directory, profile, keys, jobs, Uploads(running.uploads), LatestRun(directory), running.log,
+                quit=lambda: None)
+    config = uvicorn.Config(
+        application(desk), log_config=None, access_log=False, lifespan="off", ws="none", http="h11", loop="asyncio",
+        server_header=False, date_header=False, proxy_headers=False, timeout_graceful_shutdown=2)
+    logging.getLogger("uvicorn").addHandler(logging.NullHandler())
+    server = uvicorn.Server(config)
+
+    def leave() -> None:
+        server.should_exit = True
+
+    desk.quit = leave
+
+    async def serve() -> None:
+        watch = asyncio.create_task(_end_when_idle(desk, idle_seconds))
+        address = asyncio.create_task(_show_when_started(server, lambda: show(keys.new_address())))
+        await server.serve([listening])
+        watch.cancel()
+        address.cancel()
+
+    try:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(serve())
+    finally:
+        jobs.end()
+
+
+def application(desk: Desk) -> ASGIApp:
+    """The pages behind their guard."""
+    from starlette.applications import Starlette
+    from starlette.exceptions import HTTPException
+
+    handlers: dict[Any, Any] = {OperatorError: _operator_error, HTTPException: _not_found, Exception: _defect}
+    app = Starlette(routes=[*every_route()], exception_handlers=handlers)
+    app.state.desk = desk
+
+    def asked() -> None:
+        desk.last_request = time.monotonic()
+
+    return Guard(app, desk.keys, lambda status, reason: refusal_page(desk.profile.preferences.lang, status, reason),
+                 asked)
+
+
+async def _end_when_idle(desk: Desk, seconds: float) -> None:
+    while time.monotonic() - desk.last_request < seconds or desk.jobs.open is not None:
+        await asyncio.sleep(min(_A_LOOK, seconds / 4))
+    desk.quit()
+
+
+async def _show_when_started(server: Any, show: Callable[[], None]) -> None:
+    while not server.started:
+        await asyncio.sleep(0.01)
+    await asyncio.get_running_loop().run_in_executor(None, show)
+
+
+def _operator_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OperatorError)  # noqa: S101  registered for it
+    return message_page(request, 409, w.NOT_DONE, Text(error.th, error.en), repair=isinstance(error, InputNotFound))
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 404)
+    return message_page(request, status, w.NOT_FOUND, w.NOT_FOUND_TEXT, "/")
+
+
+def _defect(request: Request, error: Exception) -> Response:
+    """A defect in this program: what happened goes to the log, and the page says where that is."""
+    desk = desk_of(request)
+    with suppress(OSError), desk.log.open("a", encoding="utf-8") as log:
+        log.write(f"{now().isoformat()} {request.method} {request.url.path}\n")
+        log.write("".join(traceback.format_exception(error)))
+    text = Text(*(part.format(log=desk.log) for part in (w.DEFECT_TEXT.th, w.DEFECT_TEXT.en)))
+    return message_page(request, 500, w.DEFECT, text, "/")
+
+
+def _bound(port: int) -> socket.socket:
+    """A socket of this computer alone, which no other program can share."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        listening.bind((ADDRESS, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise OptionNotValid(f"--port {port} cannot be used: {error}", f"--port {port} ใช้ไม่ได้: {error}") from error
+    listening.listen(128)
+    return listening
+
+
+def _address_of(running: RunningApp) -> str:
+    """An address from the app that runs.
+
+    :raises OptionNotValid: it does not answer.
+    """
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        state = running.state()
+        with suppress(OSError, ValueError, KeyError, TypeError, http.client.HTTPException):
+            connection = http.client.HTTPConnection(ADDRESS, int(state["port"]), timeout=2)
+            try:
+                connection.request("POST", "/open", headers=secret_headers(str(state["secret"])))
+                return str(json.loads(connection.getresponse().read(10_000))["address"])
+            finally:
+                connection.close()
+        time.sleep(0.1)
+    raise OptionNotValid(w.NO_ANSWER.en, w.NO_ANSWER.th)

@@ -1,0 +1,106 @@
+// Dropping files and showing progress; everything else works without this script.
+"use strict";
+document.documentElement.classList.add("script");
+
+// A form is sent once: further clicks while the answer is awaited do nothing.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) event.preventDefault();
+  else if (form.method === "post") form.dataset.sent = "1";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+const work = document.getElementById("work");
+if (work) {
+  const bar = document.getElementById("bar"), made = document.getElementById("made");
+  const source = new EventSource(work.dataset.events);
+  source.onmessage = (event) => {
+    const news = JSON.parse(event.data);
+    if (news.state !== "waiting" && news.state !== "running") {
+      source.close();
+      location.reload();
+      return;
+    }
+    if (news.of) {
+      bar.max = news.of;
+      bar.value = news.made;
+    }
+    const text = news.of ? work.dataset.madeOf : work.dataset.made;
+    if (news.made) made.textContent = text.replace("{made}", news.made).replace("{of}", news.of);
+  };
+}
+
+const drop = document.getElementById("drop");
+if (drop) {
+  const bar = document.getElementById("bar"), sent = document.getElementById("sent");
+
+  // What was dropped, folders with all below them; each file with its path from the folder that was dropped.
+  async function filesIn(entry, path) {
+    if (entry.isFile) {
+      const file = await new Promise((done, failed) => entry.file(done, failed));
+      return [[path + entry.name, file]];
+    }
+    const reader = entry.createReader(), found = [];
+    for (;;) {
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (!some.length) return found;
+      for (const one of some) found.push(...await filesIn(one, path + entry.name + "/"));
+    }
+  }
+
+  async function post(address, body) {
+    const answer = await fetch(address, {method: "POST", body});
+    if (answer.ok || answer.redirected) return answer;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    throw new Error(page.querySelector("main p")?.textContent || answer.statusText);
+  }
+
+  let sending = false;
+  async function send(files) {
+    if (sending || !files.length) return;
+    sending = true;
+    bar.hidden = false;
+    bar.max = files.length;
+    const token = new URL(drop.dataset.begin, location).search;
+    let name = "";
+    try {
+      const size = files.reduce((sum, [, file]) => sum + file.size, 0);
+      const {batch} = await (await post(drop.dataset.begin, new URLSearchParams({size}))).json();
+      for (const [number, [path, file]] of files.entries()) {
+        name = path;
+        bar.value = number;
+        sent.textContent = drop.dataset.sending.replace("{made}", number + 1).replace("{of}", files.length);
+        await post(`/drop/${batch}/file${token}&${new URLSearchParams({name: path, time: file.lastModified})}`, file);
+      }
+      location.href = (await post(`/drop/${batch}/check${token}`, new URLSearchParams())).url;
+    } catch (error) {
+      sent.textContent = drop.dataset.failed.replace("{name}", name) + " · " + error.message;
+      bar.hidden = true;
+      sending = false;
+    }
+  }
+
+  addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) drop.classList.remove("over");
+  });
+  addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const plain = [...event.dataTransfer.files].map((file) => [file.name, file]);
+    if (!entries.length) return send(plain);
+    const files = [];
+    for (const entry of entries) files.push(...await filesIn(entry, ""));
+    send(files);
+  });
+  for (const input of drop.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => send(
+      [...input.files].map((file) => [file.webkitRelativePath || file.name, file])));
+  }
+}

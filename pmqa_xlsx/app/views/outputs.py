@@ -1,0 +1,90 @@
+"""What a round's folder holds to look at and give away: the files of the last run, kept states, workbooks sent out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.consolidate.frame_rows import FrameRows
+from pmqa_xlsx.consolidate.output import OUTGOING, SUMMARY_NAME, read_summary
+from pmqa_xlsx.consolidate.schema import SCHEMA, FrameColumn
+from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
+
+#: Rows of a table on one page.
+ROWS_A_PAGE = 100
+#: The first files that people open.
+_FIRST = ("consolidated.xlsx", "report.html")
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that can be downloaded."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptState:
+    """A state kept by name."""
+
+    name: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """Some rows of a frame.
+
+    :ivar number: which page, from 1 on; ``pages`` how many there are.
+    """
+
+    frame: str
+    columns: Sequence[FrameColumn]
+    rows: Sequence[dict[str, Any]]
+    count: int
+    number: int
+    pages: int
+
+
+def output_files(directory: Path) -> list[OutputFile]:
+    """The files of the last run, those for people first."""
+    outputs = (read_summary(directory) or {}).get("outputs")
+    names = [str(name) for name in outputs] if isinstance(outputs, dict) else []
+    names.sort(key=lambda name: (name not in _FIRST, not name.endswith(".csv"), name))
+    there = [(name, directory / name) for name in [*names, *([SUMMARY_NAME] if names else [])]]
+    return [OutputFile(name, path.stat().st_size) for name, path in there if path.is_file()]
+
+
+def kept_states(directory: Path) -> list[KeptState]:
+    """The states kept by name, the newest first."""
+    found = [KeptState(path.name, str((read_summary(path) or {}).get("as_of", "")))
+             for path in folders_in(directory / SNAPSHOTS) if (path / SUMMARY_NAME).is_file()]
+    return sorted(found, key=lambda one: (one.as_of, one.name), reverse=True)
+
+
+def table_page(view: RoundView, frame: str, number: int) -> TablePage | None:
+    """Some rows of a frame; ``None`` where there is no such frame.
+
+    :param number: which page, from 1 on.
+    """
+    if frame not in SCHEMA:
+        return None
+    rows = FrameRows(view.source.frames[frame])
+    pages = max(-(-len(rows) // ROWS_A_PAGE), 1)
+    number = min(max(number, 1), pages)
+    start = (number - 1) * ROWS_A_PAGE
+    return TablePage(frame, SCHEMA[frame], rows[start:start + ROWS_A_PAGE], len(rows), number, pages)
+
+
+def sent_out(directory: Path) -> dict[str, Any]:
+    """The manifest of the workbooks that were made; empty where there are none."""
+    try:
+        manifest = json.loads((directory / OUTGOING / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("workbooks"), list) else {}

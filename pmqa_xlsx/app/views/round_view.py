@@ -1,0 +1,142 @@
+"""The frames of a round as typed rows, read once for each run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.output import SUMMARY_NAME
+from pmqa_xlsx.consolidate.schema import (
+    AnswerRow,
+    ChangeRow,
+    ContactRow,
+    EventRow,
+    FindingRow,
+    LetterRow,
+    MissingRow,
+    ReturnRow,
+    ScoreRow,
+    StandingRow,
+)
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.form.model import Form
+
+
+class RoundView:
+    """What the last run of a round wrote.
+
+    :ivar source: its frames.
+    """
+
+    def __init__(self, source: Consolidation) -> None:
+        self.source = source
+
+    @property
+    def form(self) -> Form:
+        """The form given last."""
+        return self.source.forms[0]
+
+    @property
+    def as_of(self) -> dt.datetime:
+        """The moment that the results are of."""
+        return self.source.as_of
+
+    @cached_property
+    def units(self) -> list[StandingRow]:
+        """Every unit of the year."""
+        return [StandingRow(**row) for row in rows_of(self.source.units)]
+
+    @cached_property
+    def unit_by_code(self) -> Mapping[str, StandingRow]:
+        """The units by code."""
+        return {row.unit_code: row for row in self.units}
+
+    @cached_property
+    def returns(self) -> list[ReturnRow]:
+        """Every return, and every file without one, the newest first."""
+        rows = [ReturnRow(**row) for row in rows_of(self.source.returns)]
+        return sorted(rows, key=lambda row: (row.sent_at, row.received_at), reverse=True)
+
+    @cached_property
+    def events(self) -> list[EventRow]:
+        """What happened, the newest first."""
+        return [EventRow(**row) for row in rows_of(self.source.events)][::-1]
+
+    @cached_property
+    def letters(self) -> list[LetterRow]:
+        """The letters, the newest first."""
+        return [LetterRow(**row) for row in rows_of(self.source.letters)][::-1]
+
+    @cached_property
+    def missing(self) -> list[MissingRow]:
+        """The units without a return that counts."""
+        return [MissingRow(**row) for row in rows_of(self.source.missing)]
+
+    @cached_property
+    def findings(self) -> Mapping[tuple[str, str], list[FindingRow]]:
+        """The findings by file and SHA-256."""
+        found: dict[tuple[str, str], list[FindingRow]] = {}
+        for row in rows_of(self.source.findings):
+            found.setdefault((row["file"], row["sha256"]), []).append(FindingRow(**row))
+        return found
+
+    def findings_of(self, one: ReturnRow) -> Sequence[FindingRow]:
+        """The findings about a return."""
+        return self.findings.get((one.file, one.sha256), ())
+
+    def answers_of(self, unit: str) -> list[AnswerRow]:
+        """The answers of a unit."""
+        return [AnswerRow(**row) for row in self._of_unit("answers", unit)]
+
+    def contacts_of(self, unit: str) -> list[ContactRow]:
+        """The people of a unit."""
+        return [ContactRow(**row) for row in self._of_unit("contacts", unit)]
+
+    def changes_of(self, unit: str) -> list[ChangeRow]:
+        """The answers that a later return of a unit changed, the newest first."""
+        return [ChangeRow(**row) for row in self._of_unit("changes", unit)][::-1]
+
+    def scores_of(self, unit: str) -> list[ScoreRow]:
+        """The scores of a unit."""
+        return [ScoreRow(**row) for row in self._of_unit("scores", unit)]
+
+    def _of_unit(self, frame: str, unit: str) -> list[dict[str, Any]]:
+        rows = self.source.frames[frame]
+        return rows_of(rows[rows["unit_code"] == unit])
+
+
+class LatestRun:
+    """The rows of the last run, read again when another run has written its results.
+
+    :param directory: the round's folder.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._summary = directory / SUMMARY_NAME
+        self._directory = directory
+        self._reading = threading.Lock()
+        self._kept: tuple[tuple[int, int], RoundView] | None = None
+
+    def read(self) -> RoundView | None:
+        """The rows; ``None`` where no run has written results yet.
+
+        :raises InputNotFound: the results are not whole.
+        """
+        from pmqa_xlsx.consolidate import Consolidation
+
+        with self._reading:
+            try:
+                state = self._summary.stat()
+            except OSError:
+                return None
+            mark = (state.st_mtime_ns, state.st_size)
+            if self._kept is None or self._kept[0] != mark:
+                self._kept = mark, RoundView(Consolidation.load(self._directory))
+            return self._kept[1]

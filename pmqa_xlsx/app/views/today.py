@@ -1,0 +1,106 @@
+"""What came, what it changed, and what to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app.views.doubtful import doubtful_returns
+from pmqa_xlsx.app.views.moments import day_of
+from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
+from pmqa_xlsx.text.language import Text
+
+#: Most events listed.
+_MOST_EVENTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do: how many it concerns, what it is and where."""
+
+    count: int
+    text: Text
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedUnit:
+    """A unit whose standing is another than on the day before."""
+
+    unit: StandingRow
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the first page shows.
+
+    :ivar day: the last day (A.D.) on which something happened.
+    :ivar arrived: how many files came on that day.
+    :ivar standings: how many units stand where.
+    :ivar days_left: until the form's due date; negative once it is past, ``None`` where there is none.
+    """
+
+    day: dt.date | None
+    arrived: int
+    changed: Sequence[ChangedUnit]
+    standings: Counter[str]
+    units: int
+    steps: Sequence[NextStep]
+    events: Sequence[EventRow]
+    due: dt.date | None
+    days_left: int | None
+
+    @property
+    def returned(self) -> int:
+        """How many units have a return that counts."""
+        return self.standings["complete"] + self.standings["to-correct"]
+
+
+def today_of(rows: RoundView, now: dt.datetime) -> Today:
+    """The first page of a round.
+
+    :param now: the present moment.
+    """
+    days = [day for event in rows.events if event.kind != "run" and (day := day_of(event.at))]
+    day = max(days, default=None)
+    of_day = [event for event in rows.events if day_of(event.at) == day]
+    standings = Counter(row.standing for row in rows.units)
+    due = rows.form.due_in(rows.source.year) if rows.source.year else None
+    left = (due - now.date()).days if due else None
+    shown = [event for event in rows.events if event.kind not in ("run", "arrival")][:_MOST_EVENTS]
+    return Today(day, sum(event.kind == "arrival" for event in of_day), _changed(rows, day), standings,
+                 len(rows.units), _steps(rows, standings), shown, due, left)
+
+
+def _changed(rows: RoundView, day: dt.date | None) -> list[ChangedUnit]:
+    """The units that stand elsewhere than in the last run before a day."""
+    before = next((event for event in rows.events
+                   if event.kind == "run" and day and (its := day_of(event.at)) and its < day), None)
+    was = json.loads(before.data).get("standing", {}) if before else {}
+    return [ChangedUnit(row, was.get(row.unit_code, "missing")) for row in rows.units
+            if _place(was.get(row.unit_code, "missing")) != _place(row.standing)]
+
+
+def _place(standing: str) -> str:
+    """A unit does not change by the day that passes."""
+    return "missing" if standing == "overdue" else standing
+
+
+def _steps(rows: RoundView, standings: Counter[str]) -> list[NextStep]:
+    drafts = sum(row.state == "draft" for row in rows.letters)
+    tried = sum(row.attempts > 0 for row in rows.missing)
+    known = [
+        NextStep(len(doubtful_returns(rows)), w.STEP_DOUBTFUL, "/doubtful"),
+        NextStep(drafts, w.STEP_DRAFTS, "/letters"),
+        NextStep(tried, w.STEP_TRIED, "/units?show=tried"),
+        NextStep(standings["to-correct"], w.STEP_TO_CORRECT, "/units?show=to-correct"),
+        NextStep(standings["overdue"], w.STEP_OVERDUE, "/units?show=overdue"),
+        NextStep(standings["missing"], w.STEP_MISSING, "/units?show=missing"),
+    ]
+    return [step for step in known if step.count]

@@ -1,0 +1,381 @@
+"""The app's pages on a small round: what they show, and that what they do is done once and survives."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app_server import NOW, App, running
+
+RETURNS = Path(__file__).parent.parent / "samples" / "returns"
+pytestmark = pytest.mark.slow
+
+
+def samples(*names: str) -> dict[str, bytes]:
+    """Some of the sample returns by name; all of them without one."""
+    paths = [RETURNS / name for name in names] or sorted(RETURNS.iterdir())
+    return {path.name: path.read_bytes() for path in paths}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app of a round with the sample returns."""
+    folder = tmp_path_factory.mktemp("app")
+    with running(folder / "round", folder / "profile") as one:
+        one.take_in(samples())
+        yield one
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app of a round that does not begin."""
+    folder = tmp_path_factory.mktemp("empty")
+    with running(folder / "round", folder / "profile") as one:
+        yield one
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[App]:
+    """An app of a round that has not begun."""
+    with running(tmp_path / "round", tmp_path / "profile") as one:
+        yield one
+
+
+def text_of(html: str) -> str:
+    """What a page says, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html[html.index("<main"):]).split())
+
+
+@pytest.mark.parametrize("path", ["/", "/drop", "/units", "/doubtful", "/letters", "/results", "/report", "/form",
+                                  "/settings", "/files", "/search?q=x"])
+def test_empty_pages(empty: App, path: str) -> None:
+    """Before anything came each page opens, and says what to do."""
+    answer = empty.get(path)
+    assert answer.status == 200
+    assert len(text_of(answer.text)) > 20
+
+
+def test_today(app: App) -> None:
+    """The first page counts the units, and each number leads to what it counts."""
+    text = app.get("/").text
+    said = text_of(text)
+    assert "12 จาก 76 หน่วยงาน" in said
+    assert "กำหนดส่ง 30 พฤศจิกายน 2569" in said
+    for link in ("/doubtful", "/units?show=to-correct", "/units?show=overdue"):
+        assert f'href="{link}"' in text
+
+
+def test_every_link_leads_somewhere(app: App) -> None:
+    """No page has a link to nowhere."""
+    seen, waiting, broken = {"/"}, ["/"], []
+    while waiting and len(seen) < 250:
+        path = waiting.pop()
+        answer = app.get(path)
+        if answer.status != 200:
+            broken.append(path)
+        if "text/html" in answer.headers["content-type"] and not path.startswith("/report/itself"):
+            links = re.findall(r' href="(/[^"]*)"', answer.text)
+            found = {link.replace("&amp;", "&").partition("#")[0] for link in links}
+            waiting += sorted(found - seen)
+            seen |= found
+    assert broken == []
+
+
+def test_files_are_shown_before_they_are_taken_in(empty: App) -> None:
+    """A dropped file is shown with its unit and what would become of it; the round has not begun by that."""
+    batch = empty.drop(samples("11_good.xlsx", "21_wrong-unit.xlsx"))
+    said = text_of(empty.get(batch).text)
+    assert "11_good.xlsx 11 สมุทรปราการ" in said
+    assert "รอส่วนกลางตัดสิน" in said
+    assert not (empty.directory / "ledger.sqlite").exists()
+
+
+def test_given_up(empty: App) -> None:
+    """What was left out is gone, and nothing of it is in the round."""
+    batch = empty.drop(samples("11_good.xlsx"))
+    empty.post(f"{batch}/give-up")
+    assert empty.get(batch).status == 404
+    assert not empty.directory.exists()
+
+
+def test_plain_form_without_script(empty: App) -> None:
+    """A browser without script sends the files by an ordinary form."""
+    body = b"".join(b'--x\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n\r\n%s\r\n'
+                    % (name.encode(), data) for name, data in samples("11_good.xlsx").items()) + b"--x--\r\n"
+    answer = empty.ask("POST", f"/drop?form={empty.token()}", body, {"Content-Type": "multipart/form-data; boundary=x"})
+    assert "11_good.xlsx" in text_of(empty.follow(answer).text)
+
+
+def test_nothing_chosen(empty: App) -> None:
+    """An empty choice is said, and leaves nothing behind."""
+    body = b'--x\r\nContent-Disposition: form-data; name="files"; filename=""\r\n\r\n\r\n--x--\r\n'
+    answer = empty.ask("POST", f"/drop?form={empty.token()}", body, {"Content-Type": "multipart/form-data; boundary=x"})
+    assert "ยังไม่ได้เลือกไฟล์" in text_of(empty.follow(answer).text)
+
+
+def test_the_same_name_twice(fresh: App) -> None:
+    """Two files of one name from two folders are both taken in, each under its name."""
+    token = fresh.token()
+    begun = fresh.ask("POST", f"/drop/begin?form={token}", "size=1")
+    batch = json.loads(begun.text)["batch"]
+    for data in samples("11_good.xlsx", "12_good.xlsx").values():
+        fresh.ask("POST", f"/drop/{batch}/file?form={token}&name=a.xlsx", data)
+    fresh.follow(fresh.ask("POST", f"/drop/{batch}/check?form={token}", ""))
+    fresh.follow(fresh.post(f"/drop/{batch}/take"))
+    said = text_of(fresh.get("/files").text)
+    assert said.count("a.xlsx") == 2
+
+
+def test_decision(app: App) -> None:
+    """A doubtful file is decided by one form, which sent twice is one decision; the page back shows it is settled."""
+    page = app.get("/doubtful").text
+    [which] = re.findall(r'name="which" value="(\w+)"', page)
+    token = app.token("/doubtful")
+    for _ in range(2):
+        answer = app.follow(app.post("/decide", token, which=which, verdict="is-unit 21", reason="โทรถามแล้ว",
+                                     by="สมหญิง", **{"from": "doubtful"}))
+        assert "ไม่มีไฟล์ที่รอตัดสิน" in text_of(answer.text)
+    story = app.get("/units/21").text.partition('id="story"')[2].partition("</section>")[0]
+    assert story.count("โทรถามแล้ว") == 1
+    assert 'value="สมหญิง"' in app.get("/units/21").text
+
+
+def test_double_click_at_the_same_moment(app: App) -> None:
+    """Two requests of one form that run side by side do one thing."""
+    token = app.token("/units/12")
+    threads = [threading.Thread(target=app.post, args=("/units/12/note", token), kwargs={"text": "ครั้งเดียว", "by": "ก"})
+               for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert text_of(app.get("/units/12").text).count("ครั้งเดียว") == 1
+
+
+def test_extension(app: App) -> None:
+    """A new due date is typed as people write it, in B.E."""
+    app.follow(app.post("/units/13/extend", due_date="7/12/2569", reason="หนังสือ 12/2569", by="ก"))
+    assert "กำหนดส่ง 7 ธันวาคม 2569" in text_of(app.get("/units/13").text)
+
+
+def test_refusal_keeps_what_was_typed(app: App) -> None:
+    """What the call does not take is said in words, with what was typed to copy."""
+    answer = app.follow(app.post("/units/13/extend", due_date="วันศุกร์", reason="รอผู้ว่าลงนาม", by="ก"))
+    said = text_of(answer.text)
+    assert "ไม่ใช่วันที่" in said
+    assert "รอผู้ว่าลงนาม" in said
+
+
+def test_kept_state_and_comparison(app: App) -> None:
+    """A state is kept by name, a second one of the name is refused, and it is compared with now."""
+    assert "รายงาน 5 ธ.ค" in text_of(app.follow(app.post("/results/keep", name="รายงาน 5 ธ.ค")).text)
+    assert "มีสถานะชื่อ" in text_of(app.follow(app.post("/results/keep", name="รายงาน 5 ธ.ค")).text)
+    ready = app.follow(app.post("/results/compare", old="รายงาน 5 ธ.ค", new=""))
+    [link] = re.findall(r'href="(/results/made/[^"]+/download)"', ready.text)
+    assert app.get(link).text.startswith("PK")
+
+
+def test_results_to_give_away(app: App) -> None:
+    """The results without persons are one zip."""
+    ready = app.follow(app.post("/results/give-away", day="", no_contacts="on"))
+    [link] = re.findall(r'href="(/results/made/[^"]+/download)"', ready.text)
+    assert app.get(link).text.startswith("PK")
+
+
+@pytest.mark.parametrize("name", ["ledger.sqlite", "../profile/preferences.json", "%2e%2e/x", "originals", "frames",
+                                  "errors.log"])
+def test_only_outputs_are_given(app: App, name: str) -> None:
+    """Of the round's folder only the files of the last run can be asked for."""
+    assert app.get(f"/results/file/{name}").status == 404
+
+
+def test_report_is_sandboxed(app: App) -> None:
+    """The report is shown in a frame without rights, and may be framed by our pages alone."""
+    assert 'sandbox="allow-scripts allow-modals"' in app.get("/report").text
+    policy = app.get("/report/itself").headers["content-security-policy"]
+    assert policy.startswith("sandbox allow-scripts")
+    assert "frame-ancestors 'self'" in policy
+    assert "default-src 'none'" in policy
+
+
+def test_definition_with_mistakes(empty: App, tmp_path: Path) -> None:
+    """All mistakes of an uploaded definition are listed with their cells, and it cannot be used."""
+    import openpyxl
+
+    from pmqa_xlsx import load_form
+    from pmqa_xlsx.definition import write_workbook
+
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(write_workbook(load_form()))
+    book = openpyxl.load_workbook(path)
+    for row in range(2, 52):
+        book["criteria"].cell(row + 1, 1).value = "nowhere"
+    book.save(path)
+    body = (b'--x\r\nContent-Disposition: form-data; name="definition"; filename="form.xlsx"\r\n\r\n'
+            + path.read_bytes() + b"\r\n--x--\r\n")
+    answer = empty.ask("POST", f"/form/check?form={empty.token('/form')}", body,
+                       {"Content-Type": "multipart/form-data; boundary=x"})
+    page = empty.follow(answer).text
+    assert text_of(page).count("criteria A") >= 40
+    assert "/form/use" not in page
+
+
+def test_workbooks(fresh: App) -> None:
+    """Workbooks are made into the round, which begins with them, and are downloaded as one zip."""
+    said = text_of(fresh.follow(fresh.post("/form/generate", which="one", unit="50")).text)
+    assert "สร้างแล้ว 1 ไฟล์" in said
+    assert (fresh.directory / "outgoing" / "50_chiang-mai_pmqa-fl-province_2569.xlsx").is_file()
+    assert fresh.get("/form/workbooks.zip").text.startswith("PK")
+
+
+def test_round_in_use_by_the_command_line(app: App) -> None:
+    """While a command writes to the round, the page says who does, and nothing is half done."""
+    code = ("import sys, time; from pathlib import Path; from pmqa_xlsx.consolidate import output_lock\n"
+            "with output_lock(Path(sys.argv[1])): print(1, flush=True); time.sleep(60)")
+    with subprocess.Popen([sys.executable, "-c", code, str(app.directory)], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        try:
+            answer = app.follow(app.post("/units/14/note", text="ขณะมีคนใช้", by="ก"))
+        finally:
+            other.kill()
+    said = text_of(answer.text)
+    assert "มีการประมวลผลอื่นกำลังเขียน" in said
+    assert "ขณะมีคนใช้" in said  # what was typed
+    assert "ขณะมีคนใช้" not in text_of(app.get("/units/14").text)
+
+
+def test_command_line_changes_are_seen(app: App) -> None:
+    """What a command writes meanwhile is on the next page."""
+    command = [sys.executable, "-m", "pmqa_xlsx", "note", str(app.directory), "15", "จากบรรทัดคำสั่ง", "--by", "ข"]
+    subprocess.run(command, check=False, capture_output=True, env={**os.environ, "PMQA_XLSX_NOW": NOW})
+    assert "จากบรรทัดคำสั่ง" in text_of(app.get("/units/15").text)
+
+
+def test_results_that_are_not_whole(fresh: App) -> None:
+    """A file that somebody changed is said, and one button writes the results again."""
+    fresh.take_in(samples("11_good.xlsx"))
+    (fresh.directory / "frames" / "units.parquet").write_bytes(b"x")
+    os.utime(fresh.directory / "summary.json")
+    answer = fresh.get("/")
+    assert answer.status == 409
+    assert "/results/write" in answer.text
+    fresh.follow(fresh.post("/results/write"))
+    assert fresh.get("/").status == 200
+
+
+def test_a_broken_zip(empty: App) -> None:
+    """What cannot be opened is a file with its cause, and does not stop the others."""
+    batch = empty.drop({"ส่งคืน.zip": b"PK\x03\x04broken", **samples("11_good.xlsx")})
+    said = text_of(empty.get(batch).text)
+    assert "ส่งคืน.zip" in said
+    assert "ไม่รับ" in said
+    assert "11_good.xlsx" in said
+
+
+def test_too_large(empty: App) -> None:
+    """An upload of 5 GB is refused before it is sent."""
+    answer = empty.ask("POST", f"/drop/begin?form={empty.token()}", f"size={5 * 2**30}")
+    assert answer.status == 409
+    assert "4 GB" in answer.text
+
+
+def test_stopped_upload(empty: App) -> None:
+    """A connection that breaks half-way leaves no half file."""
+    token = empty.token()
+    batch = json.loads(empty.ask("POST", f"/drop/begin?form={token}", "size=1").text)["batch"]
+    import http.client
+
+    connection = http.client.HTTPConnection("127.0.0.1", empty.port, timeout=10)
+    connection.putrequest("POST", f"/drop/{batch}/file?form={token}&name=half.xlsx")
+    for name, value in (("Cookie", empty.cookie), ("Origin", empty.origin), ("Content-Length", "100000")):
+        connection.putheader(name, value)
+    connection.endheaders()
+    connection.send(b"x" * 1000)
+    connection.close()
+    until = time.monotonic() + 10
+    profile = empty.directory.parent / "profile"
+    while list(profile.rglob("half.xlsx")) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert list(profile.rglob("half.xlsx")) == []
+
+
+def test_stale_tab(tmp_path: Path) -> None:
+    """After a restart on the same port an old tab's form changes nothing, and says how to go on."""
+    with running(tmp_path / "round", tmp_path / "profile") as one:
+        one.take_in(samples("11_good.xlsx"))
+        token, cookie, port = one.token("/units/11"), one.cookie, one.port
+    with running(tmp_path / "round", tmp_path / "profile", port=port) as again:
+        new = again.cookie
+        again.cookie = cookie
+        old = again.post("/units/11/note", token, text="ค้าง", by="ก")
+        again.cookie = new
+        assert old.status == 403
+        assert "เปิดโปรแกรม" in old.text
+        assert "ค้าง" not in text_of(again.get("/units/11").text)
+
+
+def test_second_start_opens_the_running_app(fresh: App) -> None:
+    """A second start for the same round gives a new address of the first, and ends."""
+    profile = fresh.directory.parent / "profile"
+    with running(fresh.directory, profile) as second:
+        assert second.port == fresh.port
+        assert second.address != fresh.address
+        assert second.process.wait(20) == 0
+        assert second.get("/").status == 200
+
+
+def test_quit(fresh: App) -> None:
+    """The button ends the program, and nothing of the start is left in the profile."""
+    assert "ปิดโปรแกรมแล้ว" in fresh.post("/quit").text
+    assert fresh.process.wait(20) == 0
+    assert list((fresh.directory.parent / "profile").rglob("app.json")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a console, not to a process")
+def test_control_c(fresh: App) -> None:
+    """Ctrl+C ends the program without a traceback."""
+    fresh.process.send_signal(signal.SIGINT)
+    assert fresh.process.wait(20) == 0
+
+
+def test_idle(tmp_path: Path) -> None:
+    """Without a request the program ends by itself after a while."""
+    with running(tmp_path / "round", tmp_path / "profile", idle=1.0) as one:
+        assert one.process.wait(20) == 0
+
+
+def test_closing_the_browser_loses_nothing(fresh: App) -> None:
+    """A job goes on when nobody waits for its answer."""
+    batch = fresh.drop(samples("11_good.xlsx"))
+    import http.client
+
+    connection = http.client.HTTPConnection("127.0.0.1", fresh.port, timeout=10)
+    connection.request("POST", f"{batch}/take?form={fresh.token()}", "", {
+        "Cookie": fresh.cookie, "Origin": fresh.origin, "Content-Type": "application/x-www-form-urlencoded"})
+    connection.close()
+    until = time.monotonic() + 60
+    while not (fresh.directory / "summary.json").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert (fresh.directory / "summary.json").exists()
+
+
+def test_english(fresh: App) -> None:
+    """All pages are in English too; what is Thai in them is from outside, and marked as Thai."""
+    fresh.take_in(samples("11_good.xlsx", "13_half-empty.xlsx", "21_wrong-unit.xlsx"))
+    fresh.post("/language", back="/units")
+    for path in ("/", "/drop", "/units", "/units/13", "/doubtful", "/letters", "/results", "/form", "/settings"):
+        text = re.sub(r"<(\w+)[^>]* lang=\"th\"[^>]*>.*?</\1>", "", fresh.get(path).text, flags=re.DOTALL)
+        ours = text.partition('id="contacts"')[0]
+        text = re.sub(r"<bdi>.*?</bdi>|<ul class=.found.>.*?</ul>", "", ours, flags=re.DOTALL)
+        assert re.findall(r"[\u0e01-\u0e5b]+", text) == [], path
