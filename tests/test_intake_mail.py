@@ -12,6 +12,7 @@ import pytest
 
 import crafted
 from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.intake.mail.headers import header_text, sent_at
 from pmqa_xlsx.intake.zips import member_time
 
 BOOK = crafted.workbook()
@@ -129,6 +130,31 @@ def test_the_date_is_read(tmp_path: Path, headers: bytes, sent: str | None) -> N
     data = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK), headers=headers + b"From: a@b.th\r\nTo: c@d.th\r\n")
     mailed_at = from_file(tmp_path, "m.eml", data)[0].mailed_at
     assert (mailed_at.isoformat() if mailed_at else None) == sent
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    ("=?utf-8?B?4LiB4Lg=?= =?utf-8?B?gg==?=", "กข"),  # the second character is split between two words
+    ("=?utf-8?B?4LiB?= =?tis-620?B?og==?=", "กข"),
+    ("=?utf-8*th?B?4LiB?= - =?utf-8?Q?a_=E0=B8=82?=", "ก - a ข"),
+    ("=?utf-8?B?4LiB4LiCX?=", "กข"),  # cut short
+])
+def test_encoded_words(value: str, text: str) -> None:
+    """Words in one character set are decoded together, others each for itself."""
+    assert header_text(value) == text
+
+
+@pytest.mark.parametrize(("stated", "sent"), [
+    ("Fri, 01 Jan 1971 00:00:00 +0000", "1971-01-01T00:00:00+00:00"),
+    ("Thu, 31 Dec 1970 23:59:59 +0000", None),
+    ("Wed, 31 Dec 2200 23:59:59 +0000", "2200-12-31T23:59:59+00:00"),
+    ("Thu, 01 Jan 2201 00:00:00 +0000", None),
+    ("Thu, 05 Nov 2026 09:00:00 GMT+05:30", "2026-11-05T09:00:00+05:30"),
+    ("Thu, 05 Nov 2026 09:00:00 -0330", "2026-11-05T09:00:00-03:30"),
+])
+def test_years_and_zones_of_dates(stated: str, sent: str | None) -> None:
+    """A date of the years 1971 to 2200 is taken, with minutes in its zone."""
+    moment = sent_at({"date": [stated]})
+    assert (moment.isoformat() if moment else None) == sent
 
 
 def test_other_attachments_are_reported_with_the_first_workbook(tmp_path: Path) -> None:
