@@ -19,6 +19,7 @@ from pmqa_xlsx.text.thai import BE_OFFSET, LAST_AD_YEAR, arabic_digits
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.text.language import Lang
 
 #: Most characters of an argument quoted in a message.
 _SHOWN = 60
@@ -82,6 +83,16 @@ def moment(value: object, name: str = "as_of") -> dt.datetime:
     raise _wrong(name, value, "a date such as 2026-11-30", "วันที่ เช่น 2026-11-30")
 
 
+def day(value: object, name: str) -> dt.date:
+    """A day (A.D.), as :func:`moment` takes it; it must be stated.
+
+    :raises OptionNotValid: it is none.
+    """
+    if value is None:
+        raise _wrong(name, value, "a date such as 2026-11-30", "วันที่ เช่น 2026-11-30")
+    return moment(value, name).date()
+
+
 def _from_text(text: str, name: str) -> dt.date:
     try:
         year, rest = arabic_digits(text).split("-", 1)
@@ -98,13 +109,17 @@ def several_paths(value: object, name: str = "paths") -> list[Path]:
 
     :raises OptionNotValid: an item is not a path, or there are none.
     """
-    paths = [_path(one, name) for one in _several(value, (str, os.PathLike), name, _PATHS)]
+    paths = [one_path(one, name) for one in _several(value, (str, os.PathLike), name, _PATHS)]
     if not paths:
         raise _wrong(name, value, "at least one file or folder", "ไฟล์หรือโฟลเดอร์อย่างน้อยหนึ่งรายการ")
     return paths
 
 
-def _path(value: object, name: str) -> Path:
+def one_path(value: object, name: str) -> Path:
+    """A path.
+
+    :raises OptionNotValid: it is something else.
+    """
     if isinstance(value, str | os.PathLike):
         path = os.fspath(value)
         if isinstance(path, str) and path:
@@ -121,7 +136,7 @@ def several_forms(value: object, name: str = "forms") -> list[Form | str | Path 
 
     forms = [None] if value is None else _several(value, (Form, str, os.PathLike), name, _FORMS)
     return [form if form is None or isinstance(form, Form) else
-            form if isinstance(form, str) and form else _path(form, name) for form in forms] or [None]
+            form if isinstance(form, str) and form else one_path(form, name) for form in forms] or [None]
 
 
 def several_texts(value: object, name: str) -> tuple[str, ...]:
@@ -143,6 +158,36 @@ def optional_text(value: object, name: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise _wrong(name, value, *_TEXTS)
+
+
+def text(value: object, name: str) -> str:
+    """A text.
+
+    :raises OptionNotValid: it is something else.
+    """
+    if isinstance(value, str):
+        return value
+    raise _wrong(name, value, "a text", "ข้อความ")
+
+
+def language(value: object, name: str = "lang") -> Lang:
+    """One of the languages.
+
+    :raises OptionNotValid: it is something else.
+    """
+    if value in ("th", "en"):
+        return value
+    raise _wrong(name, value, "th or en", " th หรือ en")
+
+
+def optional_flag(value: object, name: str) -> bool | None:
+    """``True``, ``False`` or ``None``.
+
+    :raises OptionNotValid: it is something else, such as a text.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    raise _wrong(name, value, "True, False or None", " True, False หรือ None")
 
 
 def optional_key(value: object, name: str = "seal_key") -> bytes | None:

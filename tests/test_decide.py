@@ -14,10 +14,13 @@ import pytest
 
 from crafted_form import FILLED, FORM, LAYOUT, SLOTS, fill_fast, sent_out
 from made_up_days import FIRST, lay_out, mail
-from pmqa_xlsx import OperatorError
+from pmqa_xlsx import Consolidation, OperatorError
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, ReturnNotFound, UnitNotFound
+from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.language import Text
 
 #: The unit 004 has a name that a file's name can name.
 NAMED = replace(FORM, units=tuple(replace(unit, aliases=("ลำปาง",)) if unit.code == "004" else unit
@@ -39,6 +42,10 @@ CAME = [
     (3, "two.xlsx", answered("002", mail="no address")), (4, "ลำปาง.xlsx", answered("003")),
     (4, "a.xlsx", answered("005", A1_percent="50")), (5, "a.xlsx", answered("006", A1_percent="60")),
 ]
+
+
+SEVEN_AND_EIGHT = replace(FORM, units=(Unit("07", Text("เจ็ด", "Seven"), aliases=("จด", "เลข")),
+                                       Unit("08", Text("แปด", "Eight"), aliases=("เลข",))))
 
 
 def at(monkeypatch: pytest.MonkeyPatch, day: int, hour: int = 12) -> None:
@@ -115,13 +122,42 @@ def test_by_the_start_of_its_sha256(folder) -> None:
     ("001", "forgive", None, OptionNotValid, "no verdict"),
     ("003", "is-unit", None, OptionNotValid, "needs the unit"),
     ("003", "accept", "004", OptionNotValid, "only `is-unit`"),
-    ("003", "is-unit", "999", UnitNotFound, "999"),
+    ("003", "is-unit", "999", UnitNotFound, "999"), (None, "accept", None, OptionNotValid, "which: None"),
+    ("003", None, None, OptionNotValid, "verdict: None"),
 ])
 def test_refused(folder, which, verdict, unit, error, says) -> None:
     """Input: a request that cannot be taken; result: one clear line, and nothing is written."""
     with pytest.raises(error, match=says):
         Round(folder).decide(which, verdict, unit, **BY)
     assert "decision" not in set(Round(folder).history()["kind"])
+
+
+@pytest.mark.parametrize(("call", "says"), [
+    (lambda it: it.decide("003", "accept", reason=3, by="me"), "text or reason: 3"),
+    (lambda it: it.note("003", None, by="me"), "text or reason: None"),
+    (lambda it: it.extend("003", None, **BY), "due_date: None"),
+    (lambda it: it.snapshot(5), "name: 5"),
+    (lambda it: it.ingest(".", contacts="no"), "contacts: 'no'"),
+    (lambda it: Round(it.directory, lang="xx"), "lang: 'xx'"),
+    (lambda it: Round([it.directory]), "directory: "),
+    (lambda it: Consolidation.load([it.directory]), "directory: "),
+])
+def test_a_wrong_type_is_refused(folder, call, says) -> None:
+    """Input: a call with a wrong type; result: one clear line that names the argument."""
+    with pytest.raises(OptionNotValid, match=says):
+        call(Round(folder))
+
+
+@pytest.mark.parametrize(("named", "code"), [(7, "07"), ("เจ็ด", "07"), ("seven", "07"), ("จด", "07"), ("08", "08")])
+def test_the_unit_that_is_meant(named, code) -> None:
+    """Input: a code as text or number, a name or an alias; result: the unit's code."""
+    assert unit_meant([SEVEN_AND_EIGHT], named, 2569) == code
+
+
+def test_a_name_of_several_units() -> None:
+    """A name that several units have is refused with the list."""
+    with pytest.raises(UnitNotFound, match="give the code: 07 เจ็ด, 08 แปด"):
+        unit_meant([SEVEN_AND_EIGHT], "เลข", 2569)
 
 
 def test_the_list_of_what_fits(folder) -> None:

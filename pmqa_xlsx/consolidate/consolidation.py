@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.load import load_frames
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import check_writable, output_lock
@@ -37,7 +38,7 @@ class Consolidation(RoundFrames):
         :raises OutputNotWritable: the folder holds something else than earlier results, cannot be written, is being
             written by another run, or an output is open in another program.
         """
-        folder = Path(directory)
+        folder = arguments.one_path(directory, "directory")
         check_writable(folder)
         with output_lock(folder):
             if files is None and originals is None and self.companions is not None:
@@ -51,4 +52,4 @@ class Consolidation(RoundFrames):
         :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that was cut short
             or changed since.
         """
-        return cls(**vars(load_frames(Path(directory))))
+        return cls(**vars(load_frames(arguments.one_path(directory, "directory"))))

@@ -21,34 +21,38 @@ if TYPE_CHECKING:
 class Deciding(ResultsFolder):
     """What the office decides about a round's returns and units."""
 
-    def decide(self, which: str, verdict: str, unit: str | int | None = None, *, reason: str, by: str) -> Consolidation:
+    def decide(
+        self, which: str | int, verdict: str, unit: str | int | None = None, *, reason: str, by: str,
+    ) -> Consolidation:
         """Decide about a return, and write the results again.
 
         It concerns what has been received so far; what is received later counts by the normal rule.
 
         :param which: the beginning of the return's SHA-256, its file's name, or a unit: its return that counts, else
-            its only held or rejected one.
+            its only held or rejected one. A number is a unit's code.
         :param verdict: ``accept``, ``reject``, ``prefer``, ``alone``, ``join``, ``is-unit`` or ``undo``.
         :param unit: whose it is, for ``is-unit``.
         :raises ReturnNotFound: no return fits, or several do; the message lists them.
         :raises UnitNotFound: the form lists no such unit.
         :raises OptionNotValid: there is no such verdict, or a reason or who decides is missing.
         """
-        return self._decided([DecisionRequest(str(which), str(verdict), "" if unit is None else unit, reason, by)])
+        request = DecisionRequest(which if isinstance(which, int) else arguments.text(which, "which"),
+                                  arguments.text(verdict, "verdict"), "" if unit is None else unit, reason, by)
+        return self._decided([request])
 
     def decide_from(self, path: str | Path, *, reason: str = "", by: str = "") -> Consolidation:
         """Take all decisions of a CSV file (return, verdict, unit, reason, by), or none; see :meth:`decide`.
 
         :param reason: for lines that state none; ``by`` likewise.
         """
-        return self._decided(read_requests(arguments.several_paths(path, "path")[0], reason, by))
+        return self._decided(read_requests(arguments.one_path(path, "path"), reason, by))
 
     def extend(self, unit: str | int, due_date: dt.date | str, *, reason: str, by: str) -> Consolidation:
         """Give a unit a new due date (A.D.), also one that is past, and write the results again.
 
         :raises UnitNotFound: the form lists no such unit in the round's year.
         """
-        day = arguments.moment(due_date, "due_date").date()
+        day = arguments.day(due_date, "due_date")
         with self._folder.opened() as ledger:
             event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by,
                                           contacts=keeps_contacts(ledger))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pmqa_xlsx import arguments
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.privacy import without_addresses
@@ -32,13 +33,13 @@ _TIMELESS = (Ruling.REJECT, Ruling.ALONE, Ruling.IS_UNIT)
 class DecisionRequest:
     """A decision as somebody asks for it.
 
-    :ivar which: a prefix of the return's SHA-256, its file's name, or a unit.
+    :ivar which: a prefix of the return's SHA-256, its file's name, or a unit; a number is a unit's code.
     :ivar verdict: one of :data:`VERDICTS`.
     :ivar unit: whose it is, for ``is-unit``: its code, also as a number, or its name; else empty.
     :ivar line: of the list that it is from; 0 outside one.
     """
 
-    which: str
+    which: str | int
     verdict: str
     unit: str | int
     reason: str
@@ -89,19 +90,20 @@ class Decider:
         reason, by = said_by(request.reason, request.by, contacts=self._contacts)
         year = int(self._facts.year or 0)
         in_force = decisions_of([*self._events, *self._made])
+        which = request.which if isinstance(request.which, str) else unit_meant(self._facts.forms, request.which, year)
         if verdict == UNDO:
-            sha256 = decided_return(request.which, self._standings, self._facts.forms, year,
+            sha256 = decided_return(which, self._standings, self._facts.forms, year,
                                     (one.sha256 for one in in_force))
             undone = next(one for one in reversed(in_force) if one.sha256 == sha256)
             self._made.append(Event(self._moment(sha256), UNDO, sha256=sha256, by=by, data={
                 "reason": reason, "verdict": undone.ruling.value, "unit": undone.unit_code}))
             return
-        sha256 = return_meant(request.which, self._standings, self._facts.forms, year)
+        sha256 = return_meant(which, self._standings, self._facts.forms, year)
         unit = unit_meant(self._facts.forms, request.unit, year) if request.unit != "" else ""
         last = next((one for one in reversed(in_force) if one.sha256 == sha256), None)
         if last is not None and (last.ruling, last.unit_code) == (verdict, unit) and self._holds(last):
-            self.said.append((f"{request.which}: ตัดสินไว้เช่นนี้แล้ว ไม่มีการเปลี่ยนแปลง",
-                              f"{request.which}: this was decided already; nothing changed."))
+            self.said.append((f"{which}: ตัดสินไว้เช่นนี้แล้ว ไม่มีการเปลี่ยนแปลง",
+                              f"{which}: this was decided already; nothing changed."))
             return
         data = {"verdict": verdict, "reason": reason, **({"unit": unit} if unit else {})}
         self._made.append(Event(self._moment(sha256), "decision", sha256=sha256, by=by, data=data))
@@ -138,7 +140,7 @@ def said_by(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
 
     :raises OptionNotValid: one of them is empty or too long.
     """
-    text, by = " ".join(text.split()), " ".join(by.split())
+    text, by = (" ".join(arguments.text(one, name).split()) for one, name in ((text, "text or reason"), (by, "by")))
     if not text or not by:
         raise OptionNotValid("the text and who says it (--by) may not be empty",
                              "ต้องระบุข้อความหรือเหตุผล และผู้ดำเนินการ (--by)")

@@ -29,8 +29,8 @@ class ResultsFolder:
     """
 
     def __init__(self, directory: str | Path, *, lang: Lang = "th") -> None:
-        self.directory = arguments.several_paths(directory, "directory")[0]
-        self._lang = lang
+        self.directory = arguments.one_path(directory, "directory")
+        self._lang = arguments.language(lang)
         self._folder = RoundFolder(self.directory)
 
     def __repr__(self) -> str:

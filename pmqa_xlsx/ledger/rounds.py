@@ -62,7 +62,8 @@ class Round(Deciding, Correspondence):
         moment = None if as_of is None else arguments.moment(as_of)
         with self._folder.opened(new=True) as ledger:
             came = self._folder.add(ledger, arguments.several_paths(paths), forms=given,
-                                    year=arguments.fiscal_year(year), contacts=contacts, options=options)
+                                    year=arguments.fiscal_year(year),
+                                    contacts=arguments.optional_flag(contacts, "contacts"), options=options)
             result = self._folder.results(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
             return self._write(replace(result, unread=tuple(self.unread), error_log=log))
@@ -87,7 +88,7 @@ class Round(Deciding, Correspondence):
         :raises OptionNotValid: a past day or results without contacts into the round's own folder.
         """
         moment = None if as_of is None else arguments.moment(as_of)
-        other = None if into is None else arguments.several_paths(into, "into")[0]
+        other = None if into is None else arguments.one_path(into, "into")
         past = moment is not None and moment.date() < now().date()
         if other is None and (past or not contacts):
             raise OptionNotValid(
@@ -145,7 +146,7 @@ class Round(Deciding, Correspondence):
         :raises OptionNotValid: the name cannot be used.
         :raises RoundNotValid: there is a state of that name, or the results are not those of the last run.
         """
-        name = checked_name(name)
+        name = checked_name(arguments.text(name, "name"))
         with self._folder.opened() as ledger:
             self._current(ledger)
             target = self.directory / SNAPSHOTS / name

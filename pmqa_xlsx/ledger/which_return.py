@@ -19,18 +19,26 @@ _LISTED = 20
 
 
 def unit_meant(forms: Iterable[Form], named: str | int, year: int) -> str:
-    """The code of the unit that is named by its code or its whole name.
+    """The code of the unit that is named by its code, its whole name or an alias.
 
     :param named: also the code as a number.
     :param year: fiscal year (B.E.) in which it answers.
-    :raises UnitNotFound: no form lists it in that year.
+    :raises UnitNotFound: no form lists it in that year, or it is the name of several units; the message lists them.
     """
     wanted = str(named).strip()
     for form in forms:
         wanted = str(unit_code(form, named)).strip()
-        for unit in form.units_in(year):
-            if wanted == unit.code or wanted.casefold() in (unit.name.th.casefold(), unit.name.of("en").casefold()):
-                return unit.code
+        units = form.units_in(year)
+        if any(wanted == unit.code for unit in units):
+            return wanted
+        meant = [unit for unit in units if wanted.casefold() in {
+            name.casefold() for name in (unit.name.th, unit.name.of("en"), *unit.aliases)}]
+        if len(meant) == 1:
+            return meant[0].code
+        if meant:
+            listed = ", ".join(f"{unit.code} {unit.name.th}" for unit in meant)
+            raise UnitNotFound(f"“{wanted[:60]}” is the name of several units; give the code: {listed}",
+                               f"“{wanted[:60]}” เป็นชื่อของหลายหน่วยงาน โปรดระบุรหัส: {listed}")
     raise UnitNotFound(f"the form lists no unit “{wanted[:60]}” in fiscal year {year}; its sheet units has the codes",
                        f"แบบไม่มีหน่วยงาน “{wanted[:60]}” ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
 
