@@ -89,6 +89,7 @@ def check(
 
 def _check_for_round(context: click.Context, folder: Path, as_json: bool, options: dict[str, Any]) -> None:
     """Print what the returns under the paths would change in a round."""
+    from pmqa_xlsx.consolidate.arrivals import file_name
     from pmqa_xlsx.ledger.coming_in import IngestOptions
     from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.ledger.rounds import Round
@@ -97,19 +98,23 @@ def _check_for_round(context: click.Context, folder: Path, as_json: bool, option
 
     round_ = Round(folder)
     before, after = round_.check(options["paths"], IngestOptions(
-        jobs=options["jobs"], open_passwords=options["open_passwords"], seal_key=read_seal_key(options["seal_key"])))
+        jobs=options["jobs"], open_passwords=options["open_passwords"], seal_key=read_seal_key(options["seal_key"])),
+        forms=options["forms"] or None, year=options["year"], as_of=options["as_of"])
     say_of_ledger(round_)
     changed = changed_standings(before, after)
     if as_json:
-        console.print_json({"changes": [one.as_json() for one in changed]})
+        console.print_json({"changes": [one.as_json() for one in changed], "known": [*round_.known]})
     brief = Brief.of_facts(after)
-    own = {one.file for one in changed}
+    own = {*(one.file for one in changed), *round_.known}
     shown = replace(brief, findings=[row for row in brief.findings if row.file in own],
                     returns=[row for row in brief.returns if row.file in own])
     for line in finding_lines(shown, console.print_lang()):
         console.say(line, stderr=as_json)
     for one in changed:
         console.say(one.line(console.print_lang()), stderr=as_json)
+    for file in round_.known:
+        said = {"th": "รับไว้แล้ว ไม่มีอะไรเปลี่ยน", "en": "known, changes nothing"}
+        console.say(f"{file_name(file)}: {said[console.print_lang()]}", stderr=as_json)
     _exit(context, has_errors=shown.has_errors, unread=round_.unread)
 
 

@@ -46,6 +46,11 @@ class ResultsFolder:
         """A line for each file that this computer did not let be read in the last :meth:`ingest` or :meth:`check`."""
         return self._folder.unread
 
+    @property
+    def known(self) -> Sequence[str]:
+        """The files, as the frames name them, that :meth:`check` was given and the round has."""
+        return self._folder.known
+
     def current(self) -> Consolidation:
         """The results in the folder, written again where they are not those of the last run.
 

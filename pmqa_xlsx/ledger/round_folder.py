@@ -37,6 +37,7 @@ class RoundFolder:
     """A round in its folder.
 
     :ivar unread: a line for each file that this computer did not let be read.
+    :ivar known: of a preview, the labels under which the round knows what lies under the paths too.
     :ivar opening_log: for ``errors.log``, what was raised over containers that came just now.
     :ivar said: what the operator should know about the ledger: that it was made again, and what is gone.
     """
@@ -45,6 +46,7 @@ class RoundFolder:
         self.directory = directory
         self.said: list[tuple[str, str]] = []
         self.unread: tuple[Text, ...] = ()
+        self.known: Sequence[str] = ()
         self.opening_log = ""
 
     @contextlib.contextmanager
@@ -86,7 +88,7 @@ class RoundFolder:
         :returns: how many arrivals are new, how many files were known, and how many were left out, by reason.
         :raises RoundNotValid: another form, year or word about contacts than the round's.
         """
-        settled = self._settle(ledger, forms, year, contacts=contacts)
+        settled = self.settle(ledger, forms, year, contacts=contacts)
         every = self.forms(ledger, forms)
         key, stale = self._stale(ledger, every, settled, options)
         keeps = settled["contacts"] == "yes"
@@ -131,7 +133,7 @@ class RoundFolder:
         begun = begun_as(self.directory)[0] if not forms else ""
         return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
 
-    def _settle(
+    def settle(
         self, ledger: Ledger, forms: Sequence[Form], year: int | None, *, contacts: bool | None,
     ) -> dict[str, str]:
         """What the round is; settled by its first ingest."""
@@ -196,7 +198,7 @@ class RoundFolder:
 
         :raises RoundNotValid: another form than the round's.
         """
-        self._settle(ledger, forms, None, contacts=None)
+        self.settle(ledger, forms, None, contacts=None)
         with ledger.transaction():
             for form in forms:
                 ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
@@ -208,13 +210,16 @@ class RoundFolder:
         from pmqa_xlsx.ingester.model import Reading
         from pmqa_xlsx.workers.read_paths import as_return, read_returns
 
-        files, known = ledger.known_files(), {one.sha256: one.reading for one in facts.returns}
+        files, keeps = ledger.known_files(), keeps_contacts(ledger)
+        known = {one.sha256: one.reading for one in facts.returns}
         came = read_returns(paths, forms=facts.forms, year=facts.year, jobs=options.jobs, executor=options.executor,
                             open_passwords=options.open_passwords, seal_key=options.seal_key,
-                            known=lambda sha256, name: (sha256, name) in files)
+                            known=lambda sha256, name: (sha256, name if keeps else "") in files)
         more = [replace(as_return(one, came.readings.get(one.sha256) or known.get(one.sha256, Reading())),
                         received_at=options.received or now()) for one in came.received]
         self.unread = came.unread
+        again = {(seen.sha256, seen.name if keeps else "") for seen in came.known}
+        self.known = [one.origin.file for one in ledger.arrivals() if (one.container, one.name) in again]
         return replace(facts, returns=[*facts.returns, *more], skipped=came.skipped)
 
     # What it comes to

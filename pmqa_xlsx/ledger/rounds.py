@@ -101,11 +101,19 @@ class Round(Deciding, Correspondence):
             return self._write(result) if other is None else self._give_away(result, other)
 
     def check(
-        self, paths: str | Path | Iterable[str | Path], options: IngestOptions | None = None,
+        self, paths: str | Path | Iterable[str | Path], options: IngestOptions | None = None, *,
+        forms: Form | str | Path | Iterable[Form | str | Path] | None = None, year: int | str | None = None,
+        as_of: dt.date | str | None = None,
     ) -> tuple[RoundFacts, RoundFacts]:
-        """What the round's facts are, and what they would be with what lies under the paths; nothing is written."""
+        """What the round's facts are, and what they would be with what lies under the paths; nothing is written.
+
+        The parameters are those of :meth:`ingest`; files that are known are in :attr:`known`.
+        """
+        given = [*_loaded(forms)] if forms is not None else []
+        moment = None if as_of is None else arguments.moment(as_of)
         with self._folder.opened() as ledger:
-            before = self._folder.facts(ledger, None)
+            self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
+            before = self._folder.facts(ledger, moment, forms=given)
             return before, self._folder.with_more(ledger, before, arguments.several_paths(paths),
                                                   options or IngestOptions())
 

@@ -1,0 +1,50 @@
+"""What ``check --round`` says: what each return would change in a round, and what the round has already."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crafted_form import FORM, good, typed
+from pmqa_xlsx.definition import write_csv_folder
+from pmqa_xlsx.ledger.rounds import Round
+from test_cli import run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A round with returns of two units, and an inbox with these and one more."""
+    folder = tmp_path_factory.mktemp("preview")
+    inbox = folder / "in"
+    inbox.mkdir()
+    (inbox / "1.xlsx").write_bytes(good("001"))
+    (inbox / "2.xlsx").write_bytes(typed("A1 percent", "much")("002"))
+    write_csv_folder(FORM, folder / "form")
+    Round(folder / "round").ingest(inbox, forms=folder / "form")
+    (inbox / "3.xlsx").write_bytes(typed("A1 percent", "90")("001"))
+    return folder
+
+
+@pytest.mark.parametrize(("words", "code", "changes", "known"), [
+    (["in/3.xlsx"], 0, ["001 accepted in place of 1.xlsx"], []),
+    (["in"], 1, ["001 accepted in place of 1.xlsx"], ["1.xlsx", "2.xlsx"]),
+    (["in/1.xlsx"], 0, [], ["1.xlsx"]),
+    (["in/3.xlsx", "--as-of", "2026-11-01"], 0, [], []),
+])
+def test_what_returns_would_change(folder, words, code, changes, known) -> None:
+    """Input: what is checked; result: the exit code, what each return would change, and the files that are known."""
+    done, out, _ = run("check", *words, "--round", "round", "--json", cwd=folder)
+    said = json.loads(out)
+    found = [f"{one['unit_code']} {one['status']} in place of {one['replaces']}" for one in said["changes"]]
+    assert (done, found, [Path(file).name for file in said["known"]]) == (code, changes, known)
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["--year", "2570"], "2569, not 2570"), (["-f", "pmqa-fl-province"], "one form"),
+])
+def test_another_form_or_year(folder, words, says) -> None:
+    """The same form and year as for ``ingest``, else it cannot be done."""
+    code, _, err = run("check", "in", "--round", "round", *words, "--lang", "en", cwd=folder)
+    assert (code, says in err) == (2, True)
