@@ -118,11 +118,38 @@ SAID = {
         [a_return("a", "A1 why=x", subject="แบบของจังหวัดยี่สิบ")], ["a other-unit-named  แบบของจังหวัดยี่สิบ"]),
     "another unit's name in the file's name": (
         [a_return("in/Twenty.xlsx", "A1 why=x")], ["in/Twenty.xlsx unit-doubtful  Twenty.xlsx"]),
+    "a sender whom the form gives to another unit": (
+        [a_return("a", "A1 why=x", unit="20", sender="Ten <ten@example.go.th>")],
+        ["a other-unit-named  Ten <ten@example.go.th>"]),
+    "a sender who has sent for several units speaks for none": (
+        [a_return("a", "A1 why=x", unit="20", sender="ten@example.go.th"),
+         a_return("b", "A1 why=y", unit="10", sender="ten@example.go.th")], []),
     "both units in the file's name": ([a_return("Ten Twenty.xlsx", "A1 why=x")], []),
 }
 ABOUT_OTHERS = {"answer-dropped", "part-joined", "answer-reverted", "older-edit", "resent-older", "date-doubtful",
                 "late",
                 "other-unit-named", "unit-doubtful"}
+
+
+TEN = a_return("ten", "A1 why=x", unit="10", sender="A <a@b.th>")
+
+
+@pytest.mark.parametrize(("returns", "likely", "any_open"), [
+    ([replace(a_file("x", "file-damaged"), sender="a@B.th")], "", True),
+    ([replace(a_file("x", "file-damaged"), sender="a@B.th"), TEN], "10", False),
+    ([replace(a_file("x", "file-damaged"), sender="ten@example.go.th")], "10", True),
+    ([replace(a_file("x", "file-damaged"), sender="a@B.th"), TEN,
+      a_return("twenty", "A1 why=y", unit="20", sender="a@b.th")], "", False),
+    ([replace(a_file("20_Twenty.xlsx", "file-damaged"), sender="a@B.th"), TEN], "20", False),
+])
+def test_whose_a_damaged_file_is(returns, likely, any_open) -> None:
+    """Returns in; the unit to which the damaged file points, and whether its matter is open, out.
+
+    A sender is an address, whatever name stands before it.
+    """
+    result = put_together(*returns)
+    of_the_file = result.returns.loc[result.returns["status"] == "rejected", "likely_unit"]
+    assert (of_the_file.tolist(), result.has_errors) == ([likely], any_open)
 
 
 @pytest.mark.parametrize(("returns", "expected"), SAID.values(), ids=SAID.keys())

@@ -10,7 +10,7 @@ from typing import Any
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.across_returns import date_doubtful
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
-from pmqa_xlsx.consolidate.whose import SETTLED_BY_UNIT
+from pmqa_xlsx.consolidate.whose import SETTLED_BY_UNIT, address_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Return
 
@@ -78,7 +78,7 @@ def any_open_error(rows: Iterable[Any]) -> bool:
     """
     rows = list(rows)
     counted = [row for row in rows if Status(row.status).counted]
-    units, senders = {row.unit_code for row in counted}, {row.sender for row in counted if row.sender}
+    units, senders = {row.unit_code for row in counted}, {address_of(row.sender) for row in counted if row.sender}
     return any(row.errors and (row.status in (Status.HELD, Status.NEEDS_CORRECTION) or (
         row.status == Status.REJECTED and not units & {row.unit_code, row.likely_unit}
-        and row.sender not in senders)) for row in rows)
+        and address_of(row.sender) not in senders)) for row in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from pmqa_xlsx.answers import type_of
@@ -15,7 +15,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
-from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.ingester.model import REJECTING, Return
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
 
@@ -73,6 +73,7 @@ def ownerships(
     decided = {one.main.sha256: decision for one in returns
                if (decision := rulings.get(one.main.sha256, Ruling.IS_UNIT)) is not None}
     decided |= _carried_over(returns, evidence, decided)
+    sent_for = _sent_for(returns, evidence, decided, rulings)
     found: dict[str, Ownership] = {}
     for one in returns:
         known = evidence[one.main.sha256]
@@ -80,11 +81,30 @@ def ownerships(
             found[one.main.sha256] = Ownership(decision.unit_code, (Finding("office-unit", facts={
                 "grounds": decision.reason, **_names(forms, decision.unit_code, "unit")}),), decision=decision)
             continue
+        sender = sent_for.get(address_of(one.main.sender), frozenset())
+        if len(sender) > 1:
+            known = replace(known, sender=frozenset())
         findings = tuple(_findings(one.main, known, _layout(one.main, layouts), forms))
         unsure = bool(WHOSE & {finding.code for finding in (*findings, *one.main.reading.findings)})
-        likely = _likely(known) if unsure or not known.own else ""
+        likely = _likely(known, sender) if unsure or not known.own else ""
         found[one.main.sha256] = Ownership(known.own, findings, likely)
     return found
+
+
+def _sent_for(
+    returns: Sequence[OneReturn], evidence: Mapping[str, _Evidence], decided: Mapping[str, Decision], rulings: Rulings,
+) -> dict[str, frozenset[str]]:
+    """By a sender's address, the units for which returns came from there that nobody doubts or rejects."""
+    found: dict[str, set[str]] = {}
+    for one in returns:
+        sha256, known = one.main.sha256, evidence[one.main.sha256]
+        decision = decided.get(sha256)
+        codes = {finding.code for finding in one.main.reading.findings} - (SETTLED_BY_UNIT if decision else set())
+        unsure = not decision and (known.other_by_file or known.cover)
+        unit = decision.unit_code if decision else known.own
+        if unit and not unsure and not codes & REJECTING and not rulings.rejection(sha256):
+            found.setdefault(address_of(one.main.sender), set()).add(unit)
+    return {sender: frozenset(units) for sender, units in found.items() if sender}
 
 
 def _carried_over(
@@ -97,7 +117,7 @@ def _carried_over(
     """
     by_sender: dict[str, list[OneReturn]] = {}
     for one in returns:
-        if sender := _address(one.main.sender):
+        if sender := address_of(one.main.sender):
             by_sender.setdefault(sender, []).append(one)
     carried: dict[str, Decision] = {}
     for ones in by_sender.values():
@@ -183,10 +203,13 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
                           facts={**made_for, **_names(forms, other, "named"), "variant": by})
 
 
-def _likely(known: _Evidence) -> str:
-    """The one unit that is named: by the file's name, the cover, the subject, the sender."""
+def _likely(known: _Evidence, sent_for: frozenset[str]) -> str:
+    """The one unit that is named: by the file's name, the cover, the subject, the sender.
+
+    :param sent_for: the units for which other returns came from its sender; one of several units names none.
+    """
     on_cover = frozenset(other for _, other in known.cover)
-    for codes in (known.file, on_cover, known.subject, known.sender):
+    for codes in (known.file, on_cover, known.subject, known.sender | sent_for):
         others = codes - {known.own} or codes
         if len(others) == 1:
             return next(iter(others))
@@ -199,11 +222,11 @@ def _only_other(codes: frozenset[str], own: str) -> str:
 
 def _units_of(form: Form, sender: str) -> frozenset[str]:
     """The units whose address in the definition the sender's is."""
-    address = _address(sender)
+    address = address_of(sender)
     return frozenset(unit.code for unit in form.units if address and unit.email.lower() == address)
 
 
-def _address(sender: str) -> str:
+def address_of(sender: str) -> str:
     """What tells senders apart: the address, else what is stated."""
     return (parseaddr(sender)[1] or sender).strip().lower()
 
