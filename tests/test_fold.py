@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pmqa_xlsx.consolidate.fold import FoldMode, PartState, Version, fold
+from pmqa_xlsx.consolidate.fold import FoldMode, PartState, Version, _took_back, fold
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.parts import COVER, FormPart, handed_out, parts_of
 from small_round import LAYOUT, slot_name
@@ -72,16 +72,21 @@ def test_state(lines, expected) -> None:
     assert state(*lines) == expected
 
 
-# With a table of five parts: of the four others that the first return typed, how many the second one types again.
-@pytest.mark.parametrize(("again", "kept"), [("", True), ("2", True), ("23", True), ("234", False), ("2345", False)])
-def test_taken_back(again, kept) -> None:
-    """A part left empty by a return that types more than half of the others, and at least two, was taken back."""
-    parts = {FormPart(code, "t"): PartState.TYPED for code in "12345"}
-    from pmqa_xlsx.consolidate.fold import _took_back
-
-    giver = Version([], [], parts)
-    newer = Version([], [], {FormPart(code, "t"): PartState.TYPED if code in again else PartState.BLANK
-                             for code in "12345"})
+# The parts of one table that the first return typed, those of them that the second one types (it leaves part 1 empty),
+# and whether the answers of part 1 are kept.
+@pytest.mark.parametrize(("typed", "again", "kept"), [
+    ("12345", "", True), ("12345", "2", True), ("12345", "23", True), ("12345", "234", False), ("12345", "2345", False),
+    ("123", "23", False), ("123", "2", True), ("12", "2", True), ("1234", "23", False), ("1", "", True),
+])
+def test_taken_back(typed, again, kept) -> None:
+    """A part left empty by a return that types more than half of the others, and at least two, was taken back; what the
+    first return typed on the cover and in another table does not matter.
+    """
+    elsewhere = {COVER: PartState.TYPED, **{FormPart(code, "u"): PartState.TYPED for code in "12345"}}
+    giver = Version([], [], {**elsewhere, **{FormPart(code, "t"): PartState.TYPED for code in typed}})
+    newer = Version([], [], {**dict.fromkeys(elsewhere, PartState.BLANK),
+                             **{FormPart(code, "t"): PartState.TYPED if code in again else PartState.BLANK
+                                for code in typed}})
     assert _took_back(FormPart("1", "t"), newer, giver) is not kept
 
 
