@@ -267,6 +267,17 @@ def test_past_day(small, tmp_path) -> None:
         round_.write_results(as_of="2026-11-10")
 
 
+@pytest.mark.parametrize("into", ["round", "round/snapshots/May", "other"])
+def test_results_replace_no_round(small, tmp_path, into) -> None:
+    """Neither a round's own results nor those of another one, nor a state that was kept, are replaced by `-o`."""
+    round_ = Round(small)
+    round_.snapshot("May")
+    shutil.copytree(small, tmp_path / "other")
+    with pytest.raises(OptionNotValid, match="name another"):
+        round_.write_results(tmp_path / into, as_of="2026-11-01")
+    assert len(Consolidation.load(tmp_path / into).returns) == 1
+
+
 def test_given_away_without_contacts(small, tmp_path) -> None:
     """Results without contacts hold no name or address of a person."""
     Round(small).write_results(tmp_path / "given", contacts=False)

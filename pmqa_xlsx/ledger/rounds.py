@@ -16,7 +16,7 @@ from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.deciding import Deciding
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
-from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.ledger.store import LEDGER, Ledger
 from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import now
 
@@ -85,7 +85,8 @@ class Round(Deciding, Correspondence):
 
         :param into: another folder; a past day, and results without contacts, are written only there.
         :param forms: definitions that rule from now on.
-        :raises OptionNotValid: a past day or results without contacts into the round's own folder.
+        :raises OptionNotValid: a past day or results without contacts into the round's own folder, or into that of a
+            state that was kept, or of another round.
         """
         moment = None if as_of is None else arguments.moment(as_of)
         other = None if into is None else arguments.one_path(into, "into")
@@ -94,6 +95,11 @@ class Round(Deciding, Correspondence):
             raise OptionNotValid(
                 "results of a past day, or without contacts, are written into another folder: name it with -o",
                 "ผลลัพธ์ของวันก่อน หรือที่ไม่มีข้อมูลผู้ติดต่อ ต้องเขียนลงโฟลเดอร์อื่น โปรดระบุด้วย -o")
+        if other is not None and ((other / LEDGER).exists() or other.resolve().is_relative_to(
+                (self.directory / SNAPSHOTS).resolve())):
+            raise OptionNotValid(
+                f"-o {other}: a round or a state that was kept is in that folder; name another one",
+                f"-o {other}: โฟลเดอร์นี้เป็นของรอบหรือสถานะที่เก็บไว้ โปรดระบุโฟลเดอร์อื่น")
         with self._folder.opened() as ledger:
             if forms is not None:
                 self._folder.rule(ledger, [*_loaded(forms)])
