@@ -13,6 +13,9 @@ from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.form.question import NO_QUESTION, Question
 from pmqa_xlsx.text.language import Lang
 
+#: The fact that states the severity where the code alone does not: of the office's own checks.
+SEVERITY_FACT = "severity"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,8 +48,9 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """Its severity, from the catalogue."""
-        return CATALOGUE[self.code].severity
+        """Its severity, from the catalogue; of a check, as the definition states it."""
+        stated = self.facts.get(SEVERITY_FACT)
+        return Severity(stated) if stated else CATALOGUE[self.code].severity
 
     def message(self, lang: Lang) -> str:
         """What happened, as a sentence."""

@@ -14,6 +14,7 @@ from pmqa_xlsx import generate
 from pmqa_xlsx.answers import cell_of, display
 from pmqa_xlsx.answers.contents import Content
 from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import (
     ALWAYS,
     UNIT,
@@ -62,7 +63,7 @@ FORM = Form(
         _field("percent", "percent"), _field("decimal", "decimal", minimum=0, maximum=5000),
         _field("integer", "integer"), _field("year", "year"), _field("date", "date"),
         _field("time", "time", minimum=dt.time(6), maximum=dt.time(18)), _field("phone", "phone"),
-        _field("long", "longtext", max_length=200, required=Requirement(field="choice", value="yes")),
+        _field("long", "longtext", max_length=200, required=Requirement(when=parse("choice=yes"))),
         _field("email", "email", table="ผู้รับผิดชอบ", slots=2),
         _field("email", "email", Level.CATEGORY, "ผู้รับผิดชอบ", slots=2, required=ALWAYS),
     )},

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pmqa_xlsx.answers import TYPES
+from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import (
     ALWAYS,
     NEVER,
@@ -37,6 +38,11 @@ prose = st.text(THAI + "่ี็ำ๑" + ENGLISH + " \n,;\"'=+-@#&<", max_size
 weights = st.just(1.0) | st.floats(0.01, 100)
 
 
+def text_of(th: str, en: str) -> Text:
+    """A text as the loader makes it: the English one serves as the Thai one where there is none."""
+    return Text(th or en, en)
+
+
 @st.composite
 def labels(draw: st.DrawFn, number: int) -> Text:
     """A text that differs in both languages from the texts of other numbers."""
@@ -48,7 +54,8 @@ def labels(draw: st.DrawFn, number: int) -> Text:
 @st.composite
 def choice_lists(draw: st.DrawFn) -> tuple[ChoiceList, ...]:
     """Up to two lists, with or without scores."""
-    scores = st.none() | st.integers(0, 10).map(float)
+    scored = draw(st.booleans())
+    scores = st.integers(0, 10).map(float) if scored else st.none()
     return tuple(
         ChoiceList(name, tuple(Choice(f"v{n}", draw(labels(n)), draw(scores)) for n in range(draw(st.integers(1, 4)))))
         for name in ("have", "ระดับ")[:draw(st.integers(0, 2))]
@@ -65,7 +72,7 @@ def fields(
         type_ = draw(st.sampled_from([t for t in TYPES if lists or t != "choice"]))
         choices = draw(st.sampled_from(lists)) if type_ == "choice" else None
         bounds = sorted(draw(st.tuples(BOUNDED[type_], BOUNDED[type_]))) if type_ in BOUNDED else [None, None]
-        conditions = [Requirement(field=f.name, value=f.choices.choices[0].value) for f in known if f.choices]
+        conditions = [Requirement(when=parse(f"{f.name}={f.choices.choices[0].value}")) for f in known if f.choices]
         cover = level is Level.COVER
         known.append(Field(
             name=f"f{number}", label=draw(labels(number)), type=type_, level=level,
@@ -74,7 +81,7 @@ def fields(
             minimum=draw(st.sampled_from([None, bounds[0]])), maximum=draw(st.sampled_from([None, bounds[1]])),
             max_length=draw(st.none() | st.integers(1, 3000)) if type_ in TYPED else None,
             width=None if cover else draw(st.none() | st.integers(8, 60).map(float)),
-            hint=Text(draw(prose), draw(prose)),
+            hint=text_of(draw(prose), draw(prose)),
             scored=level is Level.CRITERION and choices is not None and choices.top_score > 0 and draw(st.booleans()),
         ))
     return tuple(known)
@@ -100,13 +107,14 @@ def categories(draw: st.DrawFn, code: str, kind: str, asked: tuple[Field, ...]) 
     levels = {field.level for field in asked}
     least = 0 if Level.CATEGORY in levels else 1
     count = draw(st.integers(least, 3)) if Level.CRITERION in levels else 0
-    text = st.builds(Text, prose.filter(bool), prose)
+    text = st.builds(text_of, prose.filter(bool), prose)
     return Category(
-        code=code, title=draw(text), kind=kind, weight=draw(weights), intro=draw(st.builds(Text, prose, prose)),
-        sheet=draw(st.sampled_from([Text(), Text(f"แผ่น {code}", f"Sheet {code}"), Text("", f"Page {code}")])),
+        code=code, title=draw(text), kind=kind, weight=draw(weights), intro=draw(st.builds(text_of, prose, prose)),
+        sheet=draw(st.sampled_from([Text(), Text(f"แผ่น {code}", f"Sheet {code}"),
+                                    Text(f"Page {code}", f"Page {code}")])),
         criteria=tuple(Criterion(
             category=code, code=f"{code}.{n}", text=draw(text), subheading=draw(st.sampled_from(SECTIONS)),
-            source_text=draw(prose), guidance=draw(st.builds(Text, prose, prose)), weight=draw(weights),
+            source_text=draw(prose), guidance=draw(st.builds(text_of, prose, prose)), weight=draw(weights),
         ) for n in range(count)),
     )
 
@@ -131,7 +139,7 @@ def forms(draw: st.DrawFn) -> Form:
     return Form(
         form_id=draw(st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True)),
         form_version=draw(st.sampled_from(["1", "2569.1", "1-draft"])),
-        title=draw(st.builds(Text, prose.filter(bool), prose)), unit_label=Text("จังหวัด", "Province"),
+        title=draw(st.builds(text_of, prose.filter(bool), prose)), unit_label=Text("จังหวัด", "Province"),
         fiscal_year=draw(st.integers(2561, 2569)),
         categories=tuple(draw(categories("PQRST"[n], kind, named[kind])) for n, kind in enumerate(used)),
         fields=named, units=draw(units()), cover=draw(fields(Level.COVER, lists)), choice_lists=lists,

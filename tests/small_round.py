@@ -5,6 +5,7 @@ import hashlib
 
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import (
     ALWAYS,
     Category,
@@ -45,7 +46,7 @@ FORM = Form(
         "asked": (
             _field("have", "choice", Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
             _field("shared", "choice", Level.CRITERION, required=ALWAYS, choices=HAVE, scored=True),
-            _field("why", "text", Level.CRITERION, required=Requirement(field="have", value="yes")),
+            _field("why", "text", Level.CRITERION, required=Requirement(when=parse("have=yes"))),
         ),
         "contact": (_field("email", "email", Level.CATEGORY, slots=2, required=ALWAYS),),
     },

@@ -22,6 +22,7 @@ from pmqa_xlsx.answers import (
 )
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
 from pmqa_xlsx.text.language import Text
 
@@ -47,7 +48,7 @@ FIELDS = [
     *(field("choice", choices=known) for known in LISTS),
     *(field(kind) for kind in ("text", "longtext", "integer", "decimal", "percent", "email", "phone", "url",
     "year", "date", "time")),
-    field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes")),
+    field("text", required=ALWAYS), field("longtext", required=Requirement(when=parse("f=yes"))),
     field("text", max_length=5), field("integer", minimum=1, maximum=10), field("decimal", minimum=-0.5),
     field("year", minimum=2560, maximum=2570),
     field("date", minimum=dt.date(2025, 10, 1), maximum=dt.date(2026, 9, 30)),

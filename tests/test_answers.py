@@ -33,6 +33,8 @@ from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import format_of
+from pmqa_xlsx.form.expressions.bound import ValueType
+from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
 from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.layout.widths import LEAST_WIDTH
@@ -54,7 +56,7 @@ URL = field("url")
 TIME, OFFICE = field("time"), field("time", minimum=dt.time(8, 30), maximum=dt.time(16, 30))
 PERCENT, DECIMAL, SMALL = field("percent"), field("decimal"), field("integer", minimum=1, maximum=10)
 SHORT, LONG = field("text", max_length=5), field("longtext")
-NEEDED, WHEN = field("text", required=ALWAYS), field("longtext", required=Requirement("f", "yes"))
+NEEDED, WHEN = field("text", required=ALWAYS), field("longtext", required=Requirement(when=parse("f=yes")))
 
 
 def cell(content: str | float | bool, shown: str = "plain", formula: bool = False) -> CellValue:
@@ -370,6 +372,7 @@ HOLDS: dict[str, Callable[[str], object]] = {
         read_answer(cell_of(display(a_field(kind), sample_of(kind), "th")), a_field(kind))),
     "report": lambda kind: TYPES[kind].report(sample_of(kind), None, rules_of(a_field(kind))),
     "sample": lambda kind: sample_of(kind) == sample_of(kind),
+    "value_type": lambda kind: (TYPES[kind].value_type is ValueType.CHOICE) == TYPES[kind].has_choices,
 }
 
 

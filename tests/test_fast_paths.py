@@ -22,12 +22,12 @@ from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
 from pmqa_xlsx.files.ooxml.shared_texts import read_texts, read_texts_fast
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
-from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed, read_return
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
+from pmqa_xlsx.layout.rules import Evaluation, conditions
 from pmqa_xlsx.text import thai
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))
@@ -259,12 +259,10 @@ def test_required(given_values: dict[int, str]) -> None:
     """The cached conditions of a layout give the same as the requirements themselves."""
     layout = plan_layout(pmqa_xlsx.load_form())
     answers = [Answer(given_values.get(n, ""), None, "", State.OK) for n in range(len(layout.slots))]
-    rows: dict[Question, dict[str, str]] = {}
-    for slot, answer in zip(layout.slots, answers, strict=True):
-        if slot.question.slot == 1:
-            rows.setdefault(slot.question._replace(field="", slot=0), {})[slot.field.name] = answer.value
+    evaluation = Evaluation(layout, [answer.value for answer in answers], bytes(len(answers)), "")
     assert required_slots(layout, answers) == [
-        slot.required.holds(rows.get(slot.question._replace(field="", slot=0), {})) for slot in layout.slots]
+        slot.required.always or (n in conditions(layout) and evaluation.of(conditions(layout)[n]) is True)
+        for n, slot in enumerate(layout.slots)]
 
 
 def test_fixed_texts_of_two_units() -> None:

@@ -22,7 +22,7 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 from test_definition_mistakes import TINY, listed, write
 
 #: The dropdown of the answer types.
-TYPE_NAMES = f'"{",".join(TYPES)}"'
+COVER_TYPES = ",".join(dict.fromkeys([*TYPES, "computed"]))
 
 
 @pytest.fixture(scope="module")
@@ -81,21 +81,26 @@ def test_every_column_is_explained(shipped: Form) -> None:
 def test_dropdowns_follow_what_is_typed(shipped: Form) -> None:
     """Kinds, category codes and list names can be chosen from the other sheets; types and levels are enforced."""
     book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
-    rules = {(sheet, str(rule.sqref).split(":")[0]): (rule.formula1, bool(rule.showErrorMessage))
-             for sheet in ("cover", "categories", "criteria", "fields")
+    rules = {f"{sheet}.{header_of(sheet)[next(iter(rule.sqref.ranges)).min_col - 1]}": (rule.formula1,
+                                                                               bool(rule.showErrorMessage))
+             for sheet in SHEETS if sheet != "form"
              for rule in book[sheet].data_validations.dataValidation if rule.type == "list"}
     assert rules == {
-        ("cover", "D2"): (TYPE_NAMES, True),
-        ("cover", "E2"): ('"yes,no"', False),
-        ("cover", "F2"): ("list_choices_list", False),
-        ("categories", "D2"): ("list_fields_kind", False),
-        ("criteria", "A2"): ("list_categories_code", False),
-        ("fields", "A2"): ("list_categories_kind", False),
-        ("fields", "D2"): ('"category,criterion"', True),
-        ("fields", "H2"): (TYPE_NAMES, True),
-        ("fields", "J2"): ('"yes,no"', False),
-        ("fields", "K2"): ("list_choices_list", False),
-        ("fields", "R2"): ('"yes,no"', True),
+        "cover.type": (f'"{COVER_TYPES}"', True), "cover.required": ('"yes,no"', False),
+        "cover.choices": ("list_choices_list", False), "cover.personal": ('"yes,no"', True),
+        "categories.kind": ("list_fields_kind", False),
+        "sections.category": ("list_categories_code", False), "sections.parent": ("list_sections_code", False),
+        "criteria.category": ("list_categories_code", False), "criteria.section": ("list_sections_code", False),
+        "criteria.scale": ("list_scales_scale", False),
+        "fields.kind": ("list_categories_kind", False), "fields.level": ('"category,criterion"', True),
+        "fields.type": (f'"{",".join(dict.fromkeys([*TYPES, "constant", "computed", "by criterion"]))}"',
+                        True), "fields.required": ('"yes,no"', False),
+        "fields.choices": ("list_choices_list", False), "fields.personal": ('"yes,no"', True),
+        "fields.scored": ('"yes,no"', True), "fields.scale": ("list_scales_scale", False),
+        "checks.category": ("list_categories_code", False), "checks.kind": ("list_fields_kind", False),
+        "checks.severity": ('"warning,error"', True),
+        "prefill.unit": ("list_units_code", False), "prefill.category": ("list_categories_code", False),
+        "prefill.criterion": ("list_criteria_code", False), "prefill.field": ("list_fields_name", False),
     }
     shown = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")), data_only=True)["_lists"]
     assert [cell.value for cell in shown["A"] if cell.value] == ["@choices.list", "have", "rating"]

@@ -2,14 +2,12 @@
 
 import datetime as dt
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmqa_xlsx.consolidate import consolidate
-from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
-from pmqa_xlsx.form import scoring
+from pmqa_xlsx.consolidate.scores import scored_codes, scores_in
 from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))
@@ -28,11 +26,10 @@ CASES = {
 }
 
 
-def scores_of(answers: str) -> dict[str, float]:
+def scores_of(answers: str) -> dict[str, float | None]:
     """The percents of a return with these answers, by code."""
-    columns = a_return("a", answers).reading.slots.columns
-    percents, _ = score_returns(LAYOUT, [columns.values], [columns.answered])
-    return dict(zip(scored_rows(LAYOUT).code, percents[0], strict=True))
+    scores = scores_in(LAYOUT, a_return("a", answers).reading.slots.columns, "10")
+    return {code: score.percent for code, score in zip(scored_codes(LAYOUT).code, scores, strict=True)}
 
 
 @pytest.mark.parametrize(("answers", "expected"), CASES.values(), ids=CASES.keys())
@@ -56,39 +53,4 @@ def test_always_a_percent(values) -> None:
     """For any answers, every score is between 0 and 100."""
     names = [part.partition("=")[0] for part in YES.split("; ")]
     answers = "; ".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
-    assert all(0 <= percent <= 100 for percent in scores_of(answers).values())
-
-
-@given(st.lists(st.lists(st.sampled_from(["", "yes", "partly", "no", "~yes", "!x"]), min_size=6, max_size=6),
-                min_size=1, max_size=4))
-@settings(max_examples=50, deadline=None)
-def test_many_at_once(rounds) -> None:
-    """Scores calculated for many returns together equal those calculated for each by the definition of a score."""
-    names = [part.partition("=")[0] for part in YES.split("; ")]
-    columns = [a_return("a", "; ".join(f"{name}={value}" for name, value in zip(names, values, strict=True)))
-               .reading.slots.columns for values in rounds]
-    percents, _ = score_returns(LAYOUT, [one.values for one in columns], [one.answered for one in columns])
-    assert percents.tolist() == [by_definition(values) for values in rounds]
-
-
-@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(0.01, 9)), min_size=1, max_size=12))
-@settings(max_examples=100, deadline=None)
-def test_numbers_and_arrays(terms) -> None:
-    """Percents and means are exactly the same whether calculated one by one or by columns."""
-    columns = [(np.array(pair), weight) for *pair, weight in terms]
-    apart = [[(pair[n], weight) for *pair, weight in terms] for n in (0, 1)]
-    assert scoring.weighted_mean(columns).tolist() == [scoring.weighted_mean(pairs) for pairs in apart]
-    assert scoring.percent_of([pair for pair, _ in columns]).tolist() == [
-        scoring.percent_of([value for value, _ in pairs]) for pairs in apart]
-
-
-def by_definition(values: list[str]) -> list[float]:
-    """The percents of criteria, categories and total, without invalid answers, in the order of the scores."""
-    a1, a2, a3 = ({"have": have.strip("~"), "shared": shared.strip("~")}
-                  for have, shared in zip(values[::2], values[1::2], strict=True))
-    first, third = FORM.categories[0], FORM.categories[2]
-    one, two = scoring.criterion_percent(FORM, first, a1), scoring.criterion_percent(FORM, first, a2)
-    three = scoring.criterion_percent(FORM, third, a3)
-    together = scoring.weighted_mean([(one, first.criteria[0].weight), (two, first.criteria[1].weight)])
-    return [one, two, together, three, three,
-            scoring.weighted_mean([(together, first.weight), (three, third.weight)])]
+    assert all(percent is not None and 0 <= percent <= 100 for percent in scores_of(answers).values())

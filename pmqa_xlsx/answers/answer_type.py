@@ -13,6 +13,7 @@ from pmqa_xlsx.answers.formulas import is_exactly
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.cells import CellValue
+from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import NEVER, Field
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -107,6 +108,7 @@ class AnswerType:
     :ivar dash_is_blank: whether ``-``, ``ไม่มี`` and the like mean no answer.
     :ivar is_text: whether it is free text, in which ``-``, ``.`` and the like do not count as a required answer.
     :ivar personal: whether an answer is always contact data of a person.
+    :ivar value_type: what an answer is in the expressions of a definition.
 
     For the workbook:
 
@@ -154,6 +156,7 @@ class AnswerType:
     put: Callable[[str, FieldRules], Content]
     report: Callable[[str, float | None, FieldRules], object]
     sample: Callable[[Field, random.Random, float], str]
+    value_type: ValueType = ValueType.TEXT
 
     def rules(self, field: Field, lang: Lang) -> FieldRules:
         """The rules of a field of this type in a workbook of that language."""

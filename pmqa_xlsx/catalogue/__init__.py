@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pmqa_xlsx.catalogue import answers, cell_contents, files, office, returns, structure
+from pmqa_xlsx.catalogue import answers, cell_contents, consistency, files, office, returns, structure
 from pmqa_xlsx.catalogue.explain import entry_of, explain_entry, markdown_of
 from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity
 from pmqa_xlsx.text.language import Lang
@@ -15,7 +15,7 @@ __all__ = ["CATALOGUE", "CatalogueEntry", "Severity", "explain", "markdown_table
 #: All entries by code: about files, structure, answers, several returns, then the office's decisions.
 CATALOGUE: Mapping[str, CatalogueEntry] = MappingProxyType({
     entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES,
-                               *cell_contents.ENTRIES, *returns.ENTRIES, *office.ENTRIES)
+                               *cell_contents.ENTRIES, *consistency.ENTRIES, *returns.ENTRIES, *office.ENTRIES)
 })
 
 

@@ -13,7 +13,7 @@ _SLOT = {
 _PERHAPS = Text("อาจหมายถึง “{proposal}”", "Perhaps “{proposal}” is meant.")
 
 
-def _slot(**facts: Text) -> dict[str, Text]:
+def sample_slot(**facts: Text) -> dict[str, Text]:
     """The sample facts of a finding about an answer cell, with those of its own."""
     return {**_SLOT, **facts}
 
@@ -22,7 +22,8 @@ ENTRIES = (
     CatalogueEntry(
         code="answer-missing", severity=Severity.ERROR,
         title=Text("ยังไม่ได้กรอก", "Answer missing"),
-        why=Text("ช่องที่ต้องกรอกยังว่างอยู่ แบบจึงยังไม่ครบถ้วน", "A required cell is empty, so the return is not complete."),
+        why=Text("ช่องที่ต้องกรอกยังว่างอยู่ แบบจึงยังไม่ครบถ้วน",
+                 "A required cell is empty, so the return is not complete."),
         message=words(Text("ยังไม่ได้กรอก {question}", "{question} has not been filled in."),
                       Text("ยังไม่ได้กรอกช่องที่ต้องกรอก", "A required answer has not been filled in.")),
         fix=words(Text("กรอกช่อง {cell} ในแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
@@ -30,7 +31,7 @@ ENTRIES = (
                   Text("กรอกช่องนั้น แล้วบันทึกและส่งกลับ", "Fill in the cell, then save and send the file back.")),
         bad=Text("(ว่าง)", "(empty)"),
         good=Text("คำสั่งที่ 123/2569", "Order No. 123/2569"),
-        sample=_slot(),
+        sample=sample_slot(),
     ),
     CatalogueEntry(
         code="required-by", severity=Severity.ERROR,
@@ -55,7 +56,7 @@ ENTRIES = (
                  "Fill in the cell, or correct the answer that requires it; then save and send the file back.")),
         bad=Text("แนวทาง: มี / หลักฐาน: (ว่าง)", "Approach: Yes / Evidence: (empty)"),
         good=Text("แนวทาง: มี / หลักฐาน: คำสั่งที่ 123/2569", "Approach: Yes / Evidence: Order No. 123/2569"),
-        sample=_slot(other=Text("แนวทาง", "Approach"), answer=Text("มี", "Yes")),
+        sample=sample_slot(other=Text("แนวทาง", "Approach"), answer=Text("มี", "Yes")),
     ),
     CatalogueEntry(
         code="not-a-choice", severity=Severity.ERROR,
@@ -74,7 +75,8 @@ ENTRIES = (
                   details=[Text("ในรายการมี {choices}", "The list has: {choices}.")]),
         bad=Text("มีบางส่วน", "partly"),
         good=Text("มี", "Yes"),
-        sample=_slot(value=Text("มีบางส่วน", "partly"), choices=Text("มี, ไม่มี", "Yes, No"), proposal=Text("มี", "Yes")),
+        sample=sample_slot(value=Text("มีบางส่วน", "partly"), choices=Text("มี, ไม่มี", "Yes, No"),
+                           proposal=Text("มี", "Yes")),
     ),
     CatalogueEntry(
         code="value-converted", severity=Severity.NOTICE,
@@ -92,7 +94,7 @@ ENTRIES = (
                        "Nothing needs to be done if this is right; if not, correct the cell and send the file back.")),
         bad=Text("๘๕ %", "๘๕ %"),
         good=Text("85", "85"),
-        sample=_slot(value=Text("๘๕ %"), result=Text("85")),
+        sample=sample_slot(value=Text("๘๕ %"), result=Text("85")),
     ),
     CatalogueEntry(
         code="not-a-number", severity=Severity.ERROR,
@@ -110,7 +112,7 @@ ENTRIES = (
                        "Correct the cell to one number without a unit or words, then save and send the file back.")),
         bad=Text("ร้อยละแปดสิบห้า", "eighty-five percent"),
         good=Text("85", "85"),
-        sample=_slot(value=Text("ประมาณ 85", "about 85"), proposal=Text("85")),
+        sample=sample_slot(value=Text("ประมาณ 85", "about 85"), proposal=Text("85")),
     ),
     CatalogueEntry(
         code="out-of-range", severity=Severity.ERROR,
@@ -129,7 +131,7 @@ ENTRIES = (
                        "Correct the cell so that it is within the range, then save and send the file back.")),
         bad=Text("850 ในช่องร้อยละ", "850 in a per-cent cell"),
         good=Text("85", "85"),
-        sample=_slot(value=Text("850"), minimum=Text("0"), maximum=Text("100")),
+        sample=sample_slot(value=Text("850"), minimum=Text("0"), maximum=Text("100")),
     ),
     CatalogueEntry(
         code="text-too-long", severity=Severity.ERROR,
@@ -151,7 +153,7 @@ ENTRIES = (
                   details=[Text("รายละเอียดอื่นส่งเป็นเอกสารแนบได้", "Details can be attached.")]),
         bad=Text("ข้อความ 2,350 ตัวอักษรในช่องที่รับ 2,000", "2,350 characters in a cell for 2,000"),
         good=Text("สรุปไม่เกิน 2,000 ตัวอักษร", "a summary of at most 2,000 characters"),
-        sample=_slot(length=Text("2,350"), limit=Text("2,000")),
+        sample=sample_slot(length=Text("2,350"), limit=Text("2,000")),
     ),
     CatalogueEntry(
         code="bad-year", severity=Severity.ERROR,
@@ -173,7 +175,7 @@ ENTRIES = (
                        "Correct the cell to a B.E. year of four digits, e.g. 2569, then save and send the file back.")),
         bad=Text("2026", "2026"),
         good=Text("2569", "2569"),
-        sample=_slot(value=Text("2026"), proposal=Text("2569")),
+        sample=sample_slot(value=Text("2026"), proposal=Text("2569")),
     ),
     CatalogueEntry(
         code="bad-date", severity=Severity.ERROR,
@@ -192,7 +194,7 @@ ENTRIES = (
                        "back.")),
         bad=Text("สิ้นเดือนกันยายน", "end of September"),
         good=Text("30/9/2569", "30/9/2569"),
-        sample=_slot(value=Text("30 กันยา 69"), proposal=Text("30/9/2569")),
+        sample=sample_slot(value=Text("30 กันยา 69"), proposal=Text("30/9/2569")),
     ),
     CatalogueEntry(
         code="not-a-time", severity=Severity.ERROR,
@@ -211,7 +213,7 @@ ENTRIES = (
                        "Correct the cell to hours and minutes, e.g. 08:30, then save and send the file back.")),
         bad=Text("แปดโมงครึ่ง", "half past eight"),
         good=Text("08:30", "08:30"),
-        sample=_slot(value=Text("8.3"), proposal=Text("08:30")),
+        sample=sample_slot(value=Text("8.3"), proposal=Text("08:30")),
     ),
     CatalogueEntry(
         code="bad-url", severity=Severity.ERROR,
@@ -229,7 +231,7 @@ ENTRIES = (
                        "file back.")),
         bad=Text("ดูเว็บจังหวัด", "see our site"),
         good=Text("https://www.example.go.th", "https://www.example.go.th"),
-        sample=_slot(value=Text("ดูเว็บจังหวัด", "see our site")),
+        sample=sample_slot(value=Text("ดูเว็บจังหวัด", "see our site")),
     ),
     CatalogueEntry(
         code="unexpected-date", severity=Severity.ERROR,
@@ -253,7 +255,7 @@ ENTRIES = (
                                 "apostrophe (').")]),
         bad=Text("1/2 ที่กลายเป็นวันที่ 1 กุมภาพันธ์", "1/2 turned into 1 February"),
         good=Text("'1/2", "'1/2"),
-        sample=_slot(value=Text("1/2/2026"), proposal=Text("1/2")),
+        sample=sample_slot(value=Text("1/2/2026"), proposal=Text("1/2")),
     ),
     CatalogueEntry(
         code="bad-email", severity=Severity.ERROR,
@@ -276,7 +278,7 @@ ENTRIES = (
                        "back.")),
         bad=Text("somchai@example,co.th", "somchai@example,co.th"),
         good=Text("somchai@example.co.th", "somchai@example.co.th"),
-        sample=_slot(value=Text("somchai@example,co.th"), proposal=Text("somchai@example.co.th")),
+        sample=sample_slot(value=Text("somchai@example,co.th"), proposal=Text("somchai@example.co.th")),
     ),
     CatalogueEntry(
         code="several-emails", severity=Severity.WARNING,
@@ -291,7 +293,8 @@ ENTRIES = (
         bad=Text("a@example.go.th, b@example.go.th", "a@example.go.th, b@example.go.th"),
         good=Text("a@example.go.th ในช่องแรก และ b@example.go.th ในช่องถัดไป",
                   "a@example.go.th in the first cell, b@example.go.th in the next"),
-        sample=_slot(value=Text("a@example.go.th, b@example.go.th"), emails=Text("a@example.go.th, b@example.go.th")),
+        sample=sample_slot(value=Text("a@example.go.th, b@example.go.th"),
+                           emails=Text("a@example.go.th, b@example.go.th")),
     ),
     CatalogueEntry(
         code="formula-in-answer", severity=Severity.WARNING,
@@ -312,7 +315,7 @@ ENTRIES = (
                        "the file back.")),
         bad=Text("=40+45", "=40+45"),
         good=Text("85", "85"),
-        sample=_slot(value=Text("85"), formula=Text("=40+45"), result=Text("85")),
+        sample=sample_slot(value=Text("85"), formula=Text("=40+45"), result=Text("85")),
     ),
     CatalogueEntry(
         code="formula-uncalculated", severity=Severity.ERROR,
@@ -330,7 +333,7 @@ ENTRIES = (
                        "Type the value instead of the formula, then save and send the file back.")),
         bad=Text("=40+45 ที่บันทึกโดยไม่มีผลลัพธ์", "=40+45 saved without its result"),
         good=Text("85", "85"),
-        sample=_slot(formula=Text("=40+45")),
+        sample=sample_slot(formula=Text("=40+45")),
     ),
     CatalogueEntry(
         code="error-value", severity=Severity.ERROR,
@@ -347,6 +350,6 @@ ENTRIES = (
                        "Type the answer in the cell, then save and send the file back.")),
         bad=Text("#REF!", "#REF!"),
         good=Text("85", "85"),
-        sample=_slot(value=Text("#REF!")),
+        sample=sample_slot(value=Text("#REF!")),
     ),
 )

@@ -21,7 +21,7 @@ LIMIT = 80
 #: The same for facts that list several things, for advice, and for a reason that the office gave.
 LIST_LIMIT = 600
 LISTS = frozenset({"advice", "allowed", "choices", "columns", "emails", "grounds", "items", "known", "lost", "parts",
-                   "retyped"})
+                   "retyped", "said"})
 #: The fact that names a variant; see :class:`Words`.
 VARIANT = "variant"
 #: How a question is named; the first of these that can be used is.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.build_frame import build_frame
 from pmqa_xlsx.consolidate.privacy import all_without_addresses, own_places, personal_positions
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
-from pmqa_xlsx.consolidate.scores import score_returns, scored_rows
+from pmqa_xlsx.consolidate.scores import scored_codes, scores_in
 from pmqa_xlsx.consolidate.text_columns import PairedPieces, Repeating, TextPieces, numbered
+from pmqa_xlsx.form.field import Scale
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
@@ -20,11 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pmqa_xlsx.consolidate.build_frame import Values
-    from pmqa_xlsx.consolidate.scores import Table
     from pmqa_xlsx.consolidate.text_columns import Numbers
-
-#: How many returns are scored at once: enough that the number of steps hardly counts, few enough to take little room.
-_SCORED_AT_ONCE = 500
 
 
 class Owners:
@@ -112,6 +110,10 @@ class AnswerBuilder:
             if (score := scores.get(values[position])) is not None:
                 self._scored.append(first + position)
                 self._scores.append(score)
+        for position, scale in _scales(layout):
+            if (number := columns.numbers.get(position)) is not None:
+                self._scored.append(first + position)
+                self._scores.append(scale.score_of(number))
         self._states.frombytes(shown.states)
         number = self._giver(one.sha256)
         self._givers.extend(map(self._giver, sources) if sources else [number] * len(shown.states))
@@ -148,6 +150,13 @@ def _scores_of_choices(layout: Layout) -> tuple[tuple[int, dict[str, float]], ..
     return tuple((position, {choice.value: choice.score for choice in slot.field.choices.choices
                              if choice.score is not None})
                  for position, slot in enumerate(layout.slots) if slot.field.scored and slot.field.choices)
+
+
+@cached_per_layout
+def _scales(layout: Layout) -> tuple[tuple[int, Scale], ...]:
+    """The positions of the scored slots that hold a number, each with its scale."""
+    return tuple((position, slot.field.scale) for position, slot in enumerate(layout.slots)
+                 if slot.field.scored and slot.field.scale and not slot.field.choices)
 
 
 #: A person's further columns, by the endings of the fields' names.
@@ -206,58 +215,32 @@ class ScoreBuilder:
     def __init__(self) -> None:
         self._owners = Owners()
         self._layouts = list[Layout]()
-        self._rows = 0
-        self._waiting: dict[int, _ToScore] = {}
-        self._scored: list[tuple[list[int], Table, Table]] = []
+        self._percents, self._points = array("d"), array("d")
+        self._scored, self._answered = array("q"), array("q")
 
     def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
-        rows = len(scored_rows(layout).code)
-        self._owners.add(one.whose, rows)
+        scores = scores_in(layout, columns, one.whose.unit_code)
+        self._owners.add(one.whose, len(scores))
         self._layouts.append(layout)
-        waiting = self._waiting.setdefault(id(layout), _ToScore(layout, [], [], []))
-        waiting.starts.append(self._rows)
-        waiting.values.append(columns.values)
-        waiting.answered.append(columns.answered)
-        self._rows += rows
-        if len(waiting.starts) == _SCORED_AT_ONCE:
-            self._score(self._waiting.pop(id(layout)))
+        self._percents.extend(math.nan if score.percent is None else score.percent for score in scores)
+        self._points.extend(math.nan if score.points is None else score.points for score in scores)
+        self._scored.extend(score.scored for score in scores)
+        self._answered.extend(score.answered for score in scores)
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""
         import numpy as np
 
-        numbers, layouts = numbered(self._layouts, lambda layout: len(scored_rows(layout).code))
-        different = [scored_rows(layout) for layout in layouts]
-        while self._waiting:
-            self._score(self._waiting.popitem()[1])
-        percent, answered = np.full(self._rows, np.nan), np.zeros(self._rows, np.int64)
-        for starts, percents, counts in self._scored:
-            rows = np.array(starts)[:, np.newaxis] + np.arange(percents.shape[1])
-            percent[rows], answered[rows] = percents, counts
+        numbers, layouts = numbered(self._layouts, lambda layout: len(scored_codes(layout).code))
+        different = [scored_codes(layout) for layout in layouts]
         return build_frame(ScoreRow, {
             **self._owners.columns(),
-            "level": Repeating(numbers, [level for scored in different for level in scored.level]),
-            "code": Repeating(numbers, [code for scored in different for code in scored.code]),
-            "percent": percent, "points": np.full(self._rows, np.nan),
-            "scored": np.array([count for scored in different for count in scored.slots], np.int64)[numbers],
-            "answered": answered,
+            "level": Repeating(numbers, [level for known in different for level in known.level]),
+            "code": Repeating(numbers, [code for known in different for code in known.code]),
+            "percent": np.asarray(self._percents), "points": np.asarray(self._points),
+            "scored": np.asarray(self._scored), "answered": np.asarray(self._answered),
         })
-
-    def _score(self, returns: _ToScore) -> None:
-        self._scored.append((returns.starts, *score_returns(returns.layout, returns.values, returns.answered)))
-
-
-class _ToScore(NamedTuple):
-    """Returns of one layout that are yet to be scored; parallel lists.
-
-    :ivar starts: the first row of each one's scores, zero-based.
-    """
-
-    layout: Layout
-    starts: list[int]
-    values: list[Sequence[str]]
-    answered: list[bytes]
 
 
 def _without_persons(layout: Layout, columns: Columns) -> Columns:

@@ -15,6 +15,7 @@ from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.completeness import completeness
+from pmqa_xlsx.layout.rules import formulas
 
 _INVALID = STATES.index(State.INVALID)
 
@@ -91,19 +92,22 @@ class ReturnStats:
         if self.layout is None or any(finding.code == "extra-content" for finding in self.reading.findings):
             return False
         if not set(self.reading.handed_out.split()) - {"-"}:
-            return self.filled == 0 and not any(contents_of(self.reading.slots.columns))
+            return self.filled == 0 and not any(contents_of(self.layout, self.reading.slots.columns))
         return self.version().says_nothing
 
     def version(self, mode: FoldMode = FoldMode.NORMAL) -> Version:
         """What it says part by part, for joining it with the unit's other returns."""
         assert self.layout is not None  # noqa: S101  only what was read is joined
         slots = self.reading.slots
-        return Version.of(self.layout, contents_of(slots.columns), slots.places.cells, self.reading.handed_out, mode)
+        contents = contents_of(self.layout, slots.columns)
+        return Version.of(self.layout, contents, slots.places.cells, self.reading.handed_out, mode)
 
 
-def contents_of(columns: Columns) -> list[str]:
-    """What each slot holds: the normalised answer, or what was typed where it is none."""
+def contents_of(layout: Layout, columns: Columns) -> list[str]:
+    """What was typed into each slot: the normalised answer, or the text where it is none; nothing for computed ones."""
     contents = list(columns.values)
+    for question in formulas(layout):
+        contents[layout.positions[question]] = ""
     position = columns.states.find(_INVALID)
     while position >= 0:
         contents[position] = f"!{columns.raw.get(position, '')}"
@@ -127,6 +131,6 @@ def measure(
     layout = layouts[edition]
     asked = layout.form.fiscal_year if year is None else year
     return ReturnStats(one, reading, layout, ownership, asked if reading.fiscal_year is None else reading.fiscal_year,
-                       *reading.slots.counts(layout))
+                       *reading.slots.counts(layout, ownership.unit_code))
 
 

@@ -19,7 +19,7 @@ from pmqa_xlsx.consolidate.standing import Status, Verdicted, own_findings
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION, Level
 from pmqa_xlsx.ingester.slot_columns import Places, SlotReading, Slots
-from pmqa_xlsx.ingester.slots import ON_THE_WHOLE, judge_whole
+from pmqa_xlsx.ingester.slots import ON_THE_WHOLE, calculate, judge_whole
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.parts import parts_of
@@ -63,7 +63,8 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
     versions = [_version(one, layout, rulings.mode(one.sha256)) for one in returns]
     folded = fold(layout, versions)
     last = len(returns) - 1
-    folded.sources = [source if versions[source].contents[position] or not versions[last].present[position] else last
+    shown = versions[last].present
+    folded.sources = [last if source < 0 or (shown[position] and not versions[source].contents[position]) else source
                       for position, source in enumerate(folded.sources)]
     if set(folded.sources) == {last}:
         return UnitState(returns, versions, folded, counting)
@@ -71,7 +72,9 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
     chosen = [reads[source][position] for position, source in enumerate(folded.sources)]
     slots = Slots([one.answer for one in chosen],
                   Places(tuple(one.sheet for one in chosen), tuple(one.cell for one in chosen)))
-    required, answered, filled = slots.counts(layout)
+    unit = counting.ownership.unit_code
+    slots = calculate(layout, slots, unit)
+    required, answered, filled = slots.counts(layout, unit)
     whole = replace(counting, reading=replace(counting.reading, slots=slots), required=required, answered=answered,
                     filled=filled)
     return UnitState(returns, versions, folded, whole)
@@ -186,7 +189,7 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
     assert layout is not None  # noqa: S101  as above
     if state.folded is not None:
         if state.whole is not counting:
-            yield from judge_whole(layout, state.whole.reading.slots)
+            yield from judge_whole(layout, state.whole.reading.slots, counting.ownership.unit_code)
         yield from across.joined_parts(layout, state.folded, state.returns)
         yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
     if len(returns) > 1:

@@ -1,36 +1,68 @@
-"""Build a form from the tables of its definition."""
+"""Build a form from the tables of its definition. It may have mistakes: what cannot be read is left out."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
-from pmqa_xlsx.answers import TYPES
+from pmqa_xlsx.answers import find_type
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.model import NEVER, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
+from pmqa_xlsx.definition.values import is_na
+from pmqa_xlsx.form.field import NO_CELL
+from pmqa_xlsx.form.model import (
+    NEVER,
+    Calendar,
+    Category,
+    Choice,
+    ChoiceList,
+    Criterion,
+    Field,
+    Form,
+    FormCheck,
+    Level,
+    Origin,
+    Prefill,
+    RowRange,
+    Scale,
+    Section,
+    Unit,
+)
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Text
+
+#: The month in which a fiscal year begins, unless the definition says otherwise.
+FIRST_MONTHS = {Calendar.BE: 10, Calendar.CE: 1}
+_ORIGINS = {origin.value: origin for origin in Origin}
 
 
 def build_form(tables: Tables) -> Form:
-    """The form that the tables define; they must have no mistakes."""
+    """The form that the tables define."""
     form = tables.form
-    lists = choice_lists(tables)
+    calendar = form.read("calendar", Calendar.BE)
+    lists, scales = choice_lists(tables), scales_of(tables)
     fields: dict[str, tuple[Field, ...]] = {}
     for row in tables[schema.FIELDS]:
-        field = field_of(row, row.read("level"), lists)
+        field = field_of(row, row.read("level", Level.CRITERION), lists, scales, calendar)
         fields[row["kind"]] = (*fields.get(row["kind"], ()), field)
-    return Form(
-        form_id=form["form_id"], form_version=form["form_version"], title=_text(form, "title"),
-        unit_label=_text(form, "unit_label"), fiscal_year=form.read("fiscal_year"),
-        categories=tuple(_category(row, tables) for row in tables[schema.CATEGORIES]),
+    built = Form(
+        form_id=form["form_id"], form_version=form["form_version"], title=form.text("title"),
+        unit_label=form.text("unit_label"), fiscal_year=form.read("fiscal_year", 0),
+        categories=tuple(_category(row, tables, fields, scales) for row in tables[schema.CATEGORIES]),
         fields=fields,
         units=tuple(unit_of(row) for row in tables[schema.UNITS]),
-        cover=tuple(field_of(row, Level.COVER, lists) for row in tables[schema.COVER]),
+        cover=tuple(field_of(row, Level.COVER, lists, scales, calendar) for row in tables[schema.COVER]),
         choice_lists=tuple(lists.values()),
         due_date=form.read("due_date"), return_to=form["return_to"],
-        contact_name=form["contact_name"], contact_phone=form["contact_phone"], privacy=_text(form, "privacy"),
-        source_note=form["source_note"],
+        contact_name=form["contact_name"], contact_phone=form["contact_phone"], privacy=form.text("privacy"),
+        source_note=form["source_note"], calendar=calendar,
+        year_begins=form.read("year_begins", FIRST_MONTHS[calendar]), lang=form.read("lang", "th"),
+        points=form.read("points", 100.0), scales=tuple(scales.values()),
+        checks=tuple(check_of(row) for row in tables[schema.CHECKS] if row.read("rule")),
     )
+    return dataclasses.replace(built, prefill=tuple(filter(None, (
+        prefill_of(row, built) for row in tables[schema.PREFILL]))))
 
 
 def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
@@ -38,54 +70,150 @@ def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
     lists: dict[str, ChoiceList] = {}
     for row in tables[schema.CHOICES]:
         known = lists.get(row["list"], ChoiceList(row["list"], ()))
-        choice = Choice(row["value"], _text(row, "label"), row.read("score"))
+        choice = Choice(row["value"], row.text("label"), row.read("score"), is_na(row["score"]))
         lists[row["list"]] = ChoiceList(known.name, (*known.choices, choice))
     return lists
 
 
-def field_of(row: Row, level: Level, lists: dict[str, ChoiceList]) -> Field:
+def scales_of(tables: Tables) -> dict[str, Scale]:
+    """The scales by name, in order of first use; without points that cannot be read."""
+    scales: dict[str, Scale] = {}
+    for row in tables[schema.SCALES]:
+        known = scales.get(row["scale"], Scale(row["scale"], ()))
+        point = (row.read("at"), row.read("score"))
+        points = known.points if None in point else (*known.points, point)
+        scales[row["scale"]] = Scale(known.name, points)
+    return scales
+
+
+def field_of(
+    row: Row, level: Level, lists: Mapping[str, ChoiceList], scales: Mapping[str, Scale] | None = None,
+    calendar: Calendar = Calendar.BE,
+) -> Field:
     """The field defined by a row of ``cover`` or ``fields``; a cell that cannot be read gets its default."""
-    type_: str = row.read("type", "text")
-    bounds = TYPES[type_].bounds
-    read_bound = bounds.read if bounds else lambda _: None
+    known: str = row.read("type", "text")
+    origin = _ORIGINS.get(known, Origin.TYPED)
     return Field(
-        name=row["name"], label=_text(row, "label"), type=type_, level=level, table=_text(row, "table"),
-        slots=row.read("slots", 1), required=row.read("required", NEVER), choices=lists.get(row["choices"]),
-        minimum=row.read("min", via=read_bound), maximum=row.read("max", via=read_bound),
-        max_length=row.read("max_length"), width=row.read("width"), hint=_text(row, "hint"),
-        scored=row.read("scored", False),
+        name=row["name"], label=row.text("label"), type=known, level=level, table=row.text("table"),
+        slots=row.read("slots", 1), required=row.read("required", NEVER) if origin is not Origin.COMPUTED else NEVER,
+        choices=lists.get(row["choices"]),
+        minimum=_bound(row, "min", known), maximum=_bound(row, "max", known),
+        max_length=row.read("max_length"), width=row.read("width"), hint=row.text("hint"),
+        scored=row.read("scored", False), scale=(scales or {}).get(row["scale"]), weight=row.read("weight", 1.0),
+        formula=row.read("formula") if origin is Origin.COMPUTED else None, personal=row.read("personal", False),
+        origin=origin, calendar=calendar,
     )
 
 
-def criterion_of(row: Row) -> Criterion:
-    """The criterion defined by a row of ``criteria``."""
+def _bound(row: Row, column: str, known: str) -> Any:
+    """A bound of a row, read as a type spells it; ``None`` if there is none."""
+    stated = find_type(known)
+    return row.read(column, via=stated.bounds.read) if stated and stated.bounds else None
+
+
+def criterion_of(row: Row, fields: tuple[Field, ...] = (), scales: Mapping[str, Scale] | None = None) -> Criterion:
+    """The criterion defined by a row of ``criteria``.
+
+    :param fields: those of its kind.
+    """
+    asked = [field for field in fields if field.level is Level.CRITERION]
+    types = {field.name: _known_type(row[field.name]) for field in asked if field.origin is Origin.BY_CRITERION}
     return Criterion(
-        category=row["category"], code=row["code"], text=_text(row, "text"), subheading=_text(row, "section"),
-        source_text=row["source_text"], guidance=_text(row, "guidance"), weight=row.read("weight", 1.0),
-        short=_text(row, "short"),
+        category=row["category"], code=row["code"], text=row.text("text"), subheading=row.text("section"),
+        source_text=row["source_text"], guidance=row.text("guidance"), weight=row.read("weight", 1.0),
+        short=row.text("short"), section=row["section"], rows=row.read("rows", RowRange(0, 1) if row["rows"] else None),
+        minimum=own_bound(row, "min", asked), maximum=own_bound(row, "max", asked),
+        scale=(scales or {}).get(row["scale"]), types=types,
+        constants={field.name: text for field in asked if field.is_constant and (text := constant_in(row, field.name))},
     )
+
+
+def type_in(cell: str) -> str:
+    """The type that a criterion states, with lower case and single spaces: ``integer``, ``choice LIST``, ``none``."""
+    known, _, name = " ".join(cell.split()).partition(" ")
+    return f"{known.lower()} {name}".strip() or NO_CELL
+
+
+def _known_type(cell: str) -> str:
+    """The type that a criterion states; no cell if there is no such type."""
+    stated = type_in(cell)
+    return stated if find_type(stated.partition(" ")[0]) else NO_CELL
+
+
+def constant_in(row: Row, name: str) -> Text:
+    """The text of a constant: the column of its name serves both languages."""
+    both = row[name]
+    return Text(both) if both else row.text(name)
+
+
+def own_bound(row: Row, column: str, fields: list[Field]) -> Any:
+    """The bound that a criterion states, as its number fields read it; else as the first of its types that can."""
+    stated = [type_in(row[field.name]).partition(" ")[0] if field.origin is Origin.BY_CRITERION else field.type
+              for field in fields]
+    return next((bound for known in stated if (bound := _bound(row, column, known)) is not None), None)
 
 
 def category_of(row: Row) -> Category:
     """The category defined by a row of ``categories``, without its criteria."""
     return Category(
-        code=row["code"], title=_text(row, "title"), kind=row["kind"], weight=row.read("weight", 1.0),
-        intro=_text(row, "intro"), sheet=_text(row, "sheet"),
+        code=row["code"], title=row.text("title"), kind=row["kind"], weight=row.read("weight", 1.0),
+        intro=row.text("intro"), sheet=row.text("sheet"),
     )
 
 
-def _category(row: Row, tables: Tables) -> Category:
-    criteria = tuple(criterion_of(known) for known in tables[schema.CRITERIA] if known["category"] == row["code"])
-    return dataclasses.replace(category_of(row), criteria=criteria)
+def _category(row: Row, tables: Tables, fields: Mapping[str, tuple[Field, ...]],
+              scales: Mapping[str, Scale]) -> Category:
+    sections = sections_of(tables, row["code"])
+    known = {section.code for section in sections}
+    criteria = [criterion_of(one, fields.get(row["kind"], ()), scales) for one in tables[schema.CRITERIA]
+                if one["category"] == row["code"]]
+    return dataclasses.replace(category_of(row), sections=sections, criteria=tuple(
+        one if one.section in known else dataclasses.replace(one, section="") for one in criteria))
+
+
+def sections_of(tables: Tables, category: str) -> tuple[Section, ...]:
+    """The sections of a category; one whose parent is unknown or comes later lies in the category itself."""
+    found: dict[str, Section] = {}
+    for row in tables[schema.SECTIONS]:
+        if row["category"] == category:
+            found[row["code"]] = Section(
+                category, row["code"], row.text("title"), row["parent"] if row["parent"] in found else "",
+                row.read("weight", 1.0), row.read("counts_when"))
+    return tuple(found.values())
+
+
+def check_of(row: Row) -> FormCheck:
+    """The check defined by a row of ``checks``."""
+    return FormCheck(name=row["name"], rule=row.read("rule"), message=row.text("message"), fix=row.text("fix"),
+                     is_error=row.read("severity", False), category=row["category"], kind=row["kind"])
+
+
+def question_of(row: Row, form: Form) -> Question | None:
+    """The question of a row of ``prefill``; ``None`` if the form does not ask it."""
+    slot, field = row.read("slot", 1), row["field"]
+    criterion = form.criterion_by_code.get(row["criterion"])
+    if criterion:
+        question = criterion.asks(field, slot, row.read("row", 1) if criterion.rows else 0)
+    elif row["criterion"]:
+        return None
+    else:
+        question = Question(Level.CATEGORY if row["category"] else Level.COVER, row["category"], field=field, slot=slot)
+    known = form.field(question)
+    fits = known is not None and slot <= known.slots and (
+        criterion is None or question.row in criterion.row_numbers)
+    return question if fits else None
+
+
+def prefill_of(row: Row, form: Form) -> Prefill | None:
+    """The answer that a row of ``prefill`` puts into a unit's workbook."""
+    question = question_of(row, form)
+    return None if question is None or not row["value"] else Prefill(row["unit"], question, row["value"])
 
 
 def unit_of(row: Row) -> Unit:
     """The unit defined by a row of ``units``."""
     return Unit(
-        code=row["code"], name=_text(row, "name"), group=row["group"], email=row["email"],
+        code=row["code"], name=row.text("name"), group=row["group"], email=row["email"],
         aliases=row.read("aliases", ()), from_year=row.read("from_year"), to_year=row.read("to_year"),
+        due_date=row.read("due_date"),
     )
-
-
-def _text(row: Row, name: str) -> Text:
-    return Text(row[f"{name}_th"], row[f"{name}_en"])

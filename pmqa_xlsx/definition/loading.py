@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.definition.checks import all_mistakes
 from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
@@ -17,7 +18,8 @@ def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mista
     """Read a definition and find all its mistakes.
 
     :param source: a shipped form's id, an .xlsx file or a folder of CSV files; ``None`` for the default form.
-    :returns: the form and no mistakes, or no form and all the mistakes in the order of sheets, rows and columns.
+    :returns: the form, or none if there are errors; and all mistakes, with the warnings among them, in the order of
+        sheets, rows and columns.
     :raises FormNotFound: it does not exist, or is no definition that can be opened.
     """
     read = read_source(source)
@@ -25,7 +27,8 @@ def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mista
     unread = {mistake.place for mistake in read.mistakes}
     found = (mistake for mistake in all_mistakes(tables) if mistake.place not in unread)
     mistakes = in_reading_order([*read.mistakes, *faults, *found])
-    return (None, mistakes) if mistakes else (build_form(tables), [])
+    wrong = any(mistake.severity is Severity.ERROR for mistake in mistakes)
+    return None if wrong else build_form(tables), mistakes
 
 
 def load_form(source: str | Path | None = None) -> Form:

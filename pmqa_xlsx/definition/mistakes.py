@@ -61,12 +61,13 @@ class Mistake:
 
 
 class DefinitionError(OperatorError):
-    """A definition has mistakes; all of them, in the order of the sheets.
+    """A definition has mistakes; all of them without the warnings, in the order of the sheets.
 
     :ivar mistakes: what :func:`pmqa_xlsx.definition.check_definition` found, never empty.
     """
 
     def __init__(self, source: str, mistakes: Sequence[Mistake]) -> None:
+        mistakes = [mistake for mistake in mistakes if mistake.severity is Severity.ERROR]
         first = mistakes[0]
         more = len(mistakes) - 1
         super().__init__(

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.schema import FORM, KEY, OPTIONAL_SHEETS, SHEETS, VALUE, column_of, header_of
+from pmqa_xlsx.definition.schema import (
+    CRITERIA,
+    FIELDS,
+    FORM,
+    KEY,
+    OPTIONAL_SHEETS,
+    SHEETS,
+    VALUE,
+    column_of,
+    header_of,
+)
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.values import Reader
+from pmqa_xlsx.form.model import Origin
+from pmqa_xlsx.text.language import LANGS, Text
 from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: Further sheets of the workbook for people; never read.
@@ -43,6 +55,14 @@ class Row:
             return (via or column_of(self.sheet, column).read)(text)
         except UnreadableError:
             return default
+
+    def text(self, name: str) -> Text:
+        """A text in both languages, from the columns ``NAME_th`` and ``NAME_en``; the English one serves as Thai."""
+        return Text(self[f"{name}_th"] or self[f"{name}_en"], self[f"{name}_en"])
+
+    def typed(self, name: str) -> str:
+        """The column of a text in both languages that is filled in: the Thai one if both are."""
+        return f"{name}_th" if self[f"{name}_th"] or not self[f"{name}_en"] else f"{name}_en"
 
     def place(self, column: str) -> str:
         """The address of a cell; that of the row's first cell if the sheet does not have the column."""
@@ -90,7 +110,8 @@ def tables_of(grids: Mapping[str, Grid], unreadable: Sequence[str] = ()) -> tupl
     for sheet in SHEETS:
         if sheet not in grids:
             continue
-        positions, faults = _header(sheet, grids[sheet])
+        further = own_columns(grids.get(FIELDS, [])) if sheet == CRITERIA else {}
+        positions, faults = _header(sheet, grids[sheet], further)
         rows[sheet] = _rows(sheet, grids[sheet], positions)
         columns[sheet] = frozenset(positions)
         mistakes += faults
@@ -103,29 +124,62 @@ def tables_of(grids: Mapping[str, Grid], unreadable: Sequence[str] = ()) -> tupl
     return Tables(rows, columns), mistakes
 
 
-def _header(sheet: str, grid: Grid) -> tuple[dict[str, int], list[Mistake]]:
-    """The zero-based column of each known column name, and the mistakes in row 1."""
+def own_columns(fields: Grid) -> dict[str, str]:
+    """The columns of ``criteria`` for constants and types by criterion: the names as written by their lower case.
+
+    :param fields: the sheet ``fields``.
+    """
+    header = [name.lower() for name in fields[0]] if fields else []
+    if not {"name", "type"} <= set(header):
+        return {}
+    found: dict[str, str] = {}
+    for row in fields[1:]:
+        name, kind = (row[header.index(column)] if header.index(column) < len(row) else "" for column in ("name",
+                                                                                                          "type"))
+        origin = " ".join(kind.lower().split())
+        if name and origin in (Origin.CONSTANT.value, Origin.BY_CRITERION.value):
+            found[name.lower()] = name
+            if origin == Origin.CONSTANT.value:
+                found |= {f"{name.lower()}_{lang}": f"{name}_{lang}" for lang in LANGS}
+    return found
+
+
+def _header(sheet: str, grid: Grid, further: Mapping[str, str]) -> tuple[dict[str, int], list[Mistake]]:
+    """The zero-based column of each known column name, and the mistakes in row 1.
+
+    :param further: columns that only this definition has: the names by their lower case.
+    """
     names = [name.lower() for name in grid[0]] if grid else []
-    known = header_of(sheet)
+    known = {**further, **{name: name for name in header_of(sheet)}}
     positions: dict[str, int] = {}
     mistakes: list[Mistake] = []
     width = max(map(len, grid), default=0)
+    if len(names) == 1 and names[0].count(";") > 1:
+        return {}, [Mistake(sheet, "A1", "csv-semicolons", {"value": names[0]})]
     for column in range(width):
         name = names[column] if column < len(names) else ""
         place = str(CellRef(0, column))
         if not name:
             if any(len(row) > column and row[column] for row in grid):
                 mistakes.append(Mistake(sheet, place, "column-unnamed"))
-        elif name in positions:
-            mistakes.append(Mistake(sheet, place, "column-duplicate", {"value": name}))
         elif name not in known:
-            mistakes.append(Mistake(sheet, place, "column-unknown", {"value": name, "known": ", ".join(known)}))
+            mistakes.append(Mistake(sheet, place, "column-unknown",
+                                    {"value": name, "known": ", ".join(known.values())}))
+        elif known[name] in positions:
+            mistakes.append(Mistake(sheet, place, "column-duplicate", {"value": name}))
         else:
-            positions[name] = column
-    needed = known if sheet == FORM else [column.name for column in SHEETS[sheet] if column.required]
+            positions[known[name]] = column
     free = str(CellRef(0, width))
-    mistakes += [Mistake(sheet, free, "column-missing", {"name": name}) for name in needed if name not in positions]
+    needed = [name for name in (KEY, VALUE) if name not in positions] if sheet == FORM else missing_columns(sheet,
+                                                                                                            positions)
+    mistakes += [Mistake(sheet, free, "column-missing", {"name": name}) for name in needed]
     return positions, mistakes
+
+
+def missing_columns(sheet: str, given: Collection[str]) -> list[str]:
+    """The required columns (on ``form``: keys) that are not given; of a text one language is enough."""
+    return [column.name for column in SHEETS[sheet]
+            if column.required and column.name not in given and column.other_language not in given]
 
 
 def _rows(sheet: str, grid: Grid, positions: Mapping[str, int]) -> tuple[Row, ...]:
@@ -155,7 +209,7 @@ def _form_row(rows: Sequence[Row], free: int) -> tuple[Row, list[Mistake]]:
             mistakes.append(row.mistake(KEY, "key-unknown", known=", ".join(known)))
         else:
             cells[key], places[key] = row[VALUE], row.places[VALUE]
-    mistakes += [Mistake(FORM, str(CellRef(free, 0)), "key-missing", {"name": column.name})
-                 for column in SHEETS[FORM] if column.required and column.name not in cells]
+    mistakes += [Mistake(FORM, str(CellRef(free, 0)), "key-missing", {"name": name}) for name in missing_columns(FORM,
+                                                                                                                 cells)]
     return Row(FORM, cells, places), mistakes
 

@@ -8,14 +8,29 @@ from typing import Any
 
 from pmqa_xlsx.answers.email_grammar import is_email
 from pmqa_xlsx.answers.types import TYPES
-from pmqa_xlsx.form.model import ALWAYS, NEVER, Level, Requirement
-from pmqa_xlsx.text.plain_values import INTEGER, UnreadableError, number
+from pmqa_xlsx.form.expressions.parser import parse
+from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
+from pmqa_xlsx.form.model import ALWAYS, NEVER, Calendar, Level, Origin, Requirement, RowRange
+from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.language import LANGS
+from pmqa_xlsx.text.plain_values import INTEGER, UnreadableError
 from pmqa_xlsx.text.plain_values import date as date
+from pmqa_xlsx.text.plain_values import number as number
 from pmqa_xlsx.text.plain_values import year as year
 
 Reader = Callable[[str], Any]
 
-_WHEN = re.compile(r"when\s+([^=]*[^=\s])\s*=\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_WHEN = re.compile(r"when\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+#: The names of types in a definition: of answers, and where else a field's content can come from.
+TYPE_NAMES = tuple(dict.fromkeys([*TYPES, *(origin.value for origin in Origin if origin.value)]))
+#: Most answer rows of a criterion.
+MOST_ROWS = 100
+_HIGHEST_SCORE = 1_000_000_000
+_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+_CHECK_NAME = re.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_ROWS = re.compile(r"([0-9]{1,4})(?:\s*[-–]\s*([0-9]{1,4}))?")
 
 
 def text(cell: str) -> str:
@@ -36,18 +51,82 @@ def matching(pattern: str, code: str) -> Reader:
 
 
 def field_name(cell: str) -> str:
-    """A field's name: one line without ``=``, so that a condition can refer to it."""
-    if "=" in cell or "\n" in cell or "\t" in cell:
+    """A name that expressions can use: letters, digits and ``_``, no digit first; of checks also ``-``."""
+    if not _NAME.fullmatch(cell):
         raise UnreadableError("bad-name")
     return cell
 
 
-def answer_type(cell: str) -> str:
-    """The name of an answer type, in upper or lower case."""
-    name = cell.lower()
-    if name not in TYPES:
-        raise UnreadableError("bad-type", allowed=", ".join(TYPES))
+def check_name(cell: str) -> str:
+    """The name of a check."""
+    if not _CHECK_NAME.fullmatch(cell):
+        raise UnreadableError("bad-name")
+    return cell
+
+
+def field_type(cell: str) -> str:
+    """The type of a field, in upper or lower case: of an answer, or where its content comes from."""
+    name = " ".join(cell.lower().split())
+    if name not in TYPE_NAMES:
+        raise UnreadableError("bad-type", allowed=", ".join(TYPE_NAMES))
     return name
+
+
+def calendar(cell: str) -> Calendar:
+    """``be`` or ``ce``."""
+    return Calendar(_one_of(cell, *Calendar))
+
+
+def language(cell: str) -> str:
+    """``th`` or ``en``."""
+    return _one_of(cell, *LANGS)
+
+
+def severity(cell: str) -> bool:
+    """``warning`` or ``error``, as whether it is an error."""
+    return _one_of(cell, "warning", "error") == "error"
+
+
+def _one_of(cell: str, *words: str) -> str:
+    if cell.lower() not in words:
+        raise UnreadableError("not-in-list", allowed=", ".join(words))
+    return cell.lower()
+
+
+def any_year(cell: str) -> int:
+    """A year of either calendar; whether it is one of the form's calendar is checked with the form."""
+    return plain_values.year_ad(cell) if re.fullmatch("(19|20|21)[0-9]{2}", cell, re.ASCII) else year(cell)
+
+
+def row_range(cell: str) -> RowRange:
+    """``3`` or ``1-20``: how many answer rows."""
+    match = _ROWS.fullmatch(cell)
+    if not match:
+        raise UnreadableError("bad-rows")
+    least, most = int(match[1]), int(match[2] or match[1])
+    if least > most:
+        raise UnreadableError("rows-reversed", proposal=f"{most}-{least}")
+    if not 1 <= most <= MOST_ROWS:
+        raise UnreadableError("number-out-of-range", range=f"1–{MOST_ROWS}")
+    return RowRange(least, most)
+
+
+def score_number(cell: str) -> float:
+    """A score: a number from 0 on."""
+    value = number(cell)
+    if not 0 <= value <= _HIGHEST_SCORE:
+        raise UnreadableError("number-out-of-range", range=f"0–{_HIGHEST_SCORE:,}")
+    return value
+
+
+def score(cell: str) -> float | None:
+    """The score of a choice; ``None`` for ``na``, which takes its question out of the calculation."""
+    return None if is_na(cell) else score_number(cell)
+
+
+def is_na(cell: str) -> bool:
+    """Whether a score says that the choice is not applicable."""
+    return cell.lower() in ("na", "n/a")
 
 
 def level(cell: str) -> Level:
@@ -68,15 +147,38 @@ def yes_no(cell: str) -> bool:
     return cell.lower() == "yes"
 
 
+def expression(cell: str) -> Expression:
+    """An expression; its names are checked later."""
+    try:
+        return parse(cell)
+    except ExpressionMistake as mistake:
+        raise unreadable(mistake, cell) from None
+
+
+def unreadable(mistake: ExpressionMistake, cell: str) -> UnreadableError:
+    """A wrong expression as a cell that cannot be read; the facts say where in the cell.
+
+    :param cell: the cell's text, which ends with the expression.
+    """
+    return UnreadableError(mistake.code, **mistake.facts, **place_in(cell, mistake.at))
+
+
+def place_in(text: str, at: int) -> dict[str, str]:
+    """The facts that say where in an expression a mistake is: the position from 1, and the text with a mark there."""
+    start, end = max(at - 20, 0), at + 20
+    near = f"{'…' if start else ''}{text[start:at]}▸{text[at:end]}{'…' if end < len(text) else ''}"
+    return {"position": str(at + 1), "near": " ".join(near.split())}
+
+
 def requirement(cell: str) -> Requirement:
-    """``yes``, ``no`` or ``when NAME=VALUE``."""
+    """``yes``, ``no`` or ``when EXPRESSION``."""
     plain = {"yes": ALWAYS, "no": NEVER}.get(cell.lower())
     if plain is not None:
         return plain
     match = _WHEN.fullmatch(cell)
     if not match:
         raise UnreadableError("bad-required")
-    return Requirement(field=match[1], value=match[2])
+    return Requirement(when=expression(match[1]))
 
 
 def number_above_zero(cell: str) -> float:

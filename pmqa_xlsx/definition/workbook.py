@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.definition import schema
+from pmqa_xlsx.definition.columns import DefinitionColumn
 from pmqa_xlsx.definition.guide import write_guide
-from pmqa_xlsx.definition.schema import SHEETS, DefinitionColumn
+from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.writing import form_to_grids
 from pmqa_xlsx.form.model import Form
@@ -105,7 +106,7 @@ def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], la
     for row, cells in enumerate(grid[1:], start=1):
         target.set_row(row, _height([(text, column.width) for text, column in zip(cells, columns, strict=True)]))
     names = [column.name for column in columns]
-    code = next(names.index(name) for name in ("code", "name", "value") if name in names)
+    code = next((names.index(name) for name in ("code", "name", "value") if name in names), 0)
     target.freeze_panes(1, code + 1 if code < 2 else 0)
     _finish(target, last, len(columns) - 1)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.model import UNIT, Field, Form
+from pmqa_xlsx.layout.completeness import one_choice
+from pmqa_xlsx.layout.rules import conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +131,10 @@ def _error_value(editor: Editor) -> bool:
 
 def _condition_unmet(editor: Editor) -> bool:
     """Answer so that another answer becomes required, and leave that one empty."""
-    slots = editor.layout.slots
-    for position, slot in enumerate(slots):
-        if slot.required.field:
-            editor.fill({editor.layout.positions[slot.question.beside(slot.required.field)]: slot.required.value})
+    for position, condition in conditions(editor.layout).items():
+        deciding = one_choice(editor.layout, condition)
+        if deciding is not None:
+            editor.fill(dict([deciding]))
             editor.type_into(position, None)
             return True
     return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -25,27 +24,28 @@ class Origin(StrEnum):
     BY_CRITERION = "by criterion"  #: typed; each criterion states the type, see :meth:`Form.fields_about`
 
 
+class Calendar(StrEnum):
+    """The calendar of the years of a form: Buddhist Era, or common era (A.D.)."""
+
+    BE = "be"
+    CE = "ce"
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """When slot 1 of a field must be answered: always, never, or if another field has a certain value.
+    """When slot 1 of a field must be answered: always, never, or when an expression holds.
 
-    :ivar field: name of the deciding field in the same row (on the cover: of the cover); else empty.
-    :ivar value: the value (not the label) of that field's slot 1 that makes this one required.
+    :ivar when: about the answers of the same row (on the cover: of the cover), of other criteria, and scores.
     """
 
     always: bool = False
-    field: str = ""
-    value: str = ""
+    when: Expression | None = None
 
     def __str__(self) -> str:
-        """The text in a definition: ``yes``, ``no`` or ``when NAME=VALUE``."""
-        if self.field:
-            return f"when {self.field}={self.value}"
+        """The text in a definition: ``yes``, ``no`` or ``when EXPRESSION``."""
+        if self.when:
+            return f"when {self.when}"
         return "yes" if self.always else "no"
-
-    def holds(self, first_values: Mapping[str, str]) -> bool:
-        """Whether slot 1 is required, given the normalised slot-1 values of its row by field name."""
-        return self.always or (bool(self.field) and first_values.get(self.field, "") == self.value)
 
 
 NEVER = Requirement()
@@ -126,6 +126,7 @@ class Field:
     :ivar weight: weight among the scored fields of the criterion.
     :ivar formula: how a computed field is calculated.
     :ivar personal: whether the definition says that its answers are about a person; some types always are.
+    :ivar calendar: the calendar of years, the form's.
     :ivar origin: where the content of its cells comes from.
     """
 
@@ -148,6 +149,7 @@ class Field:
     formula: Expression | None = None
     personal: bool = False
     origin: Origin = Origin.TYPED
+    calendar: Calendar = Calendar.BE
 
     @property
     def is_constant(self) -> bool:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pmqa_xlsx.errors import YearNotValid
-from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.model import Calendar, Form
+from pmqa_xlsx.text.thai import christian_year
 
 _FIRST, _LAST = 2400, 2999
+#: From this month on, a year that begins in it is that of the year before.
+_MONTH_OF_YEAR_BEFORE = 7
+
+
+def first_day(form: Form, year: int) -> dt.date:
+    """The first day (A.D.) of a fiscal year.
+
+    :param year: in the form's calendar.
+    """
+    common = christian_year(year) if form.calendar is Calendar.BE else year
+    return dt.date(common - (form.year_begins >= _MONTH_OF_YEAR_BEFORE), form.year_begins, 1)
 
 
 def fiscal_year_of(form: Form, year: int | None) -> int:

@@ -14,12 +14,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from pmqa_xlsx.form.category import Category, Criterion, RowRange, Section, field_about
 from pmqa_xlsx.form.expressions.tree import Expression
-from pmqa_xlsx.form.field import ALWAYS, NEVER, Choice, ChoiceList, Field, Origin, Requirement, Scale
+from pmqa_xlsx.form.field import ALWAYS, NEVER, Calendar, Choice, ChoiceList, Field, Origin, Requirement, Scale
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
@@ -54,13 +53,6 @@ FISCAL_YEAR = "fiscal_year"
 IDENTITY_FIELDS = (UNIT, FISCAL_YEAR)
 #: The code of a form's total among the categories' scores; no category may use it.
 TOTAL = "total"
-
-
-class Calendar(StrEnum):
-    """The calendar of the years of a form."""
-
-    BE = "be"
-    CE = "ce"
 
 
 @dataclass(frozen=True, slots=True)

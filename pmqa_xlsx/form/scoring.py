@@ -1,86 +1,249 @@
-"""The definition of a score, for the frames and for the workbook's formulas.
+"""How answers become scores: the tree of what is scored, for the frames and for the workbook's formulas.
 
-A scored slot's *fraction* is its choice's score divided by the list's highest score, 0 without a valid answer.
-A criterion's percent is the mean fraction of its scored fields; a category's is the mean of its criteria weighted by
-their weights; the total is the mean of the categories that have scored criteria, weighted by theirs. All are 0–100.
+An answer's *fraction* is its score divided by the full score of its list or scale: 0–1, 0 without a valid answer,
+nothing for a choice that is not applicable. A row's percent is the mean fraction of its scored fields, weighted by the
+fields' weights; that of a repeated criterion the mean over the rows in which something stands, at least its minimum.
+A section's, a category's and the total's are the means of what lies in them, weighted by weight. What has nothing
+scored in it, or only what is not applicable, leaves its mean; a section whose gate (``counts_when``) does not hold
+counts 0. All percents are 0–100.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import add
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from pmqa_xlsx.form.model import Category, Field, Form, Level
-from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.expressions.binding import TypeOf, bind
+from pmqa_xlsx.form.expressions.bound import Bound, ValueType
+from pmqa_xlsx.form.expressions.evaluation import Values, holds
+from pmqa_xlsx.form.expressions.names import number_or_none
+from pmqa_xlsx.form.field import Field, Scale
+from pmqa_xlsx.form.model import TOTAL, Category, Criterion, Form, Level, Section
+from pmqa_xlsx.form.question import NO_QUESTION, Question
 
-if TYPE_CHECKING:
-    import numpy as np
-
-Scalars = TypeVar("Scalars", "float", "np.ndarray[Any, Any]")
+#: The level of a section's score, beside those of :class:`Level`.
+SECTION_LEVEL = "section"
 
 
-def scored_fields(form: Form, category: Category) -> tuple[Field, ...]:
-    """The scored criterion-level fields of a category's kind."""
-    return tuple(field for field in form.fields_of(category.kind, Level.CRITERION) if field.scored)
+class ScoredAnswer(NamedTuple):
+    """One scored slot.
+
+    :ivar weight: among the scored fields of its row.
+    :ivar fractions: of each choice by its value, ``None`` for one that is not applicable; empty for a number.
+    :ivar scale: of a number.
+    """
+
+    question: Question
+    weight: float
+    fractions: Mapping[str, float | None]
+    scale: Scale | None
+
+    def fraction(self, value: str) -> float | None:
+        """The share of the full score that a normalised answer gets, 0–1; ``None`` if it is not applicable."""
+        if self.scale is None:
+            return self.fractions.get(value, 0.0)
+        number = number_or_none(value) if value else None
+        return 0.0 if number is None else self.scale.score_of(number) / self.scale.top_score
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreNode:
+    """What has a score: a criterion, a section, a category or the total.
+
+    :ivar weight: among its siblings that have a score.
+    :ivar share: its share of the form's points, 0–1, when everything counts.
+    :ivar children: what it is the mean of; empty for a criterion.
+    :ivar rows: the scored slots of a criterion, by answer row: one row if it is not repeated.
+    :ivar least: how many rows count at least.
+    :ivar gate: it counts 0 unless this holds.
+    """
+
+    level: str
+    code: str
+    weight: float
+    share: float
+    children: tuple[ScoreNode, ...] = ()
+    rows: tuple[tuple[ScoredAnswer, ...], ...] = ()
+    least: int = 1
+    gate: Bound | None = None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether it is a criterion with several answer rows."""
+        return any(row[0].question.row for row in self.rows)
+
+    def nodes(self) -> Iterator[ScoreNode]:
+        """All that lies in it in the order of the frames, itself last."""
+        for child in self.children:
+            yield from child.nodes()
+        yield self
+
+
+class Score(NamedTuple):
+    """The score of one code in one return.
+
+    :ivar percent: 0–100; ``None`` if nothing in it counts.
+    :ivar points: of the form's points; ``None`` likewise.
+    :ivar scored: how many scored slots count.
+    :ivar answered: how many of them are answered.
+    """
+
+    percent: float | None
+    points: float | None
+    scored: int
+    answered: int
+
+
+NO_SCORE = Score(None, None, 0, 0)
+
+
+def score_tree(form: Form, type_of: TypeOf) -> ScoreNode | None:
+    """The total with all that is scored in it; ``None`` if the form scores nothing.
+
+    :param type_of: the type of the values of a field that people type.
+    """
+    categories = [_category(form, category, type_of) for category in form.categories]
+    children = tuple(filter(None, categories))
+    return _shared(ScoreNode(TOTAL, TOTAL, 1.0, 1.0, children), 1.0) if children else None
+
+
+def scored_fields(form: Form, criterion: Criterion) -> tuple[Field, ...]:
+    """The fields that make the score of a criterion."""
+    return tuple(field for field in form.fields_about(criterion) if field.scored)
 
 
 def has_score(form: Form, category: Category) -> bool:
     """Whether the category has scored criteria and therefore a percent."""
-    return bool(category.criteria) and bool(scored_fields(form, category))
-
-
-def fraction(field: Field, value: str) -> float:
-    """The share of the full score that an answer gets, 0–1.
-
-    :param value: the normalised answer of slot 1; 0 for an empty or invalid one.
-    """
-    if field.choices is None or field.choices.top_score <= 0:
-        return 0.0
-    return field.choices.score_of(value) / field.choices.top_score
-
-
-def fractions_by_value(field: Field) -> dict[str, float]:
-    """The :func:`fraction` of each choice of a field by its value; any other value gets 0."""
-    choices = field.choices.choices if field.choices else ()
-    return {choice.value: fraction(field, choice.value) for choice in choices}
+    return any(scored_fields(form, criterion) for criterion in category.criteria)
 
 
 def slot_weights(form: Form, category: Category) -> dict[Question, float]:
-    """The points of each scored slot in its category's percent at full score, 0–100.
+    """The points of each scored slot in its category's percent at full score, 0–100; empty if there is no score."""
+    total = sum(criterion.weight for criterion in category.criteria if scored_fields(form, criterion))
+    return {criterion.asks(field.name, 1): 100.0 * criterion.weight / total / len(scored_fields(form, criterion))
+            for criterion in category.criteria for field in scored_fields(form, criterion)}
 
-    :returns: the points by question, 100 in all; empty if there is no score.
+
+def fractions_by_value(field: Field) -> dict[str, float | None]:
+    """The fraction of each choice of a field by its value; any other value gets 0."""
+    if field.choices is None:
+        return {}
+    top = field.choices.top_score or 1.0
+    return {choice.value: None if choice.na else (choice.score or 0.0) / top for choice in field.choices.choices}
+
+
+def _category(form: Form, category: Category, type_of: TypeOf) -> ScoreNode | None:
+    """A category's node, with its sections nested and everything in the order of the criteria."""
+    inside: dict[str, list[ScoreNode | Section]] = {"": []}
+    for criterion in category.criteria:
+        node = _criterion(form, criterion)
+        if node is None:
+            continue
+        for section in form.section_path(criterion.section):
+            if section.code not in inside:
+                inside[section.code] = []
+                inside[section.parent].append(section)
+        inside[criterion.section].append(node)
+
+    def built(members: Iterable[ScoreNode | Section]) -> tuple[ScoreNode, ...]:
+        return tuple(_section(form, one, built(inside[one.code]), type_of) if isinstance(one, Section) else one
+                     for one in members)
+
+    children = built(inside[""])
+    return ScoreNode(Level.CATEGORY.value, category.code, category.weight, 0.0, children) if children else None
+
+
+def _section(form: Form, section: Section, children: tuple[ScoreNode, ...], type_of: TypeOf) -> ScoreNode:
+    gate = None
+    if section.counts_when is not None:
+        gate = bind(section.counts_when, form, NO_QUESTION, type_of, wanted=ValueType.TRUTH)
+    return ScoreNode(SECTION_LEVEL, section.code, section.weight, 0.0, children, gate=gate)
+
+
+def _criterion(form: Form, criterion: Criterion) -> ScoreNode | None:
+    fields = scored_fields(form, criterion)
+    if not fields:
+        return None
+    rows = tuple(tuple(ScoredAnswer(criterion.asks(field.name, 1, row), field.weight, fractions_by_value(field),
+                                    None if field.choices else field.scale) for field in fields)
+                 for row in criterion.row_numbers)
+    return ScoreNode(Level.CRITERION.value, criterion.code, criterion.weight, 0.0, rows=rows,
+                     least=criterion.rows.least if criterion.rows else 1)
+
+
+def _shared(node: ScoreNode, share: float) -> ScoreNode:
+    """A node with its share of the points, and its children with theirs."""
+    weights = sum(child.weight for child in node.children)
+    children = tuple(_shared(child, share * child.weight / weights) for child in node.children)
+    return replace(node, share=share, children=children)
+
+
+class Scoring:
+    """The scores of one return; each is calculated when it is asked for.
+
+    :param values: the normalised answer to a question; empty for a blank or invalid one.
+    :param filled: whether anything stands in an answer row, given its question without field and slot.
     """
-    fields = scored_fields(form, category)
-    total = sum(criterion.weight for criterion in category.criteria)
-    return {
-        criterion.asks(field.name, 1): 100.0 * criterion.weight / total / len(fields)
-        for criterion in category.criteria for field in fields
-    }
+
+    def __init__(
+        self, tree: ScoreNode | None, points: float, values: Values, filled: Callable[[Question], bool],
+    ) -> None:
+        self._nodes = {node.code: node for node in tree.nodes()} if tree else {}
+        self._points, self._values, self._filled = points, values, filled
+        self._known: dict[str, Score] = {}
+
+    def of(self, code: str) -> Score:
+        """The score of a code; nothing if it has no calculation."""
+        if code not in self._known:
+            node = self._nodes.get(code)
+            self._known[code] = NO_SCORE if node is None else self._score(node)
+        return self._known[code]
+
+    def percent(self, code: str) -> float | None:
+        """The percent of a code (0–100); ``None`` if nothing in it counts."""
+        return self.of(code).percent
+
+    def _score(self, node: ScoreNode) -> Score:
+        if node.rows:
+            percent, scored, answered = self._criterion(node)
+        else:
+            scores = [(self.of(child.code), child.weight) for child in node.children]
+            percent = weighted_mean([(score.percent, weight) for score, weight in scores])
+            scored, answered = sum(score.scored for score, _ in scores), sum(score.answered for score, _ in scores)
+        if percent is not None and node.gate is not None and not holds(node.gate, self._values, self.percent):
+            percent = 0.0
+        return Score(percent, None if percent is None else percent / 100 * node.share * self._points, scored, answered)
+
+    def _criterion(self, node: ScoreNode) -> tuple[float | None, int, int]:
+        """The percent, and how many scored slots count and how many are answered."""
+        rows = node.rows
+        if node.is_repeated:
+            rows = tuple(row for row in rows if self._filled(row[0].question._replace(field="", slot=0)))
+        percents: list[float] = []
+        scored, answered, left_out = 0, 0, 0
+        for row in rows:
+            values = [self._values(slot.question) for slot in row]
+            fractions = [(slot.fraction(value), slot.weight) for slot, value in zip(row, values, strict=True)]
+            mean = weighted_mean(fractions)
+            counts = [fraction is not None for fraction, _ in fractions]
+            scored += sum(counts)
+            answered += sum(bool(value) for value, counted in zip(values, counts, strict=True) if counted)
+            if mean is None:
+                left_out += 1
+            else:
+                percents.append(100.0 * mean)
+        missing = max(node.least - len(rows), 0) if node.is_repeated else 0
+        count = len(percents) + missing
+        percent = min(sum(percents) / count, 100.0) if count else None
+        return percent, scored + missing * len(node.rows[0]), answered
 
 
-def criterion_percent(form: Form, category: Category, values: Mapping[str, str]) -> float:
-    """A criterion's percent (0–100) from the normalised values of its scored fields by field name."""
-    return percent_of([fraction(field, values.get(field.name, "")) for field in scored_fields(form, category)])
-
-
-def percent_of(fractions: Sequence[Scalars]) -> Scalars:
-    """A criterion's percent (0–100) from the fractions of its scored fields, of which there is at least one.
-
-    :param fractions: numbers, or arrays of equal length; the result has the same kind.
-    """
-    return 100.0 * _sum(fractions) / len(fractions)
-
-
-def weighted_mean(pairs: Sequence[tuple[Scalars, float]]) -> Scalars:
-    """The mean of (value, weight) pairs; weights are positive and there is at least one pair.
-
-    :param pairs: values are numbers, or arrays of equal length; the result has the same kind.
-    """
-    return _sum([value * weight for value, weight in pairs]) / _sum([weight for _, weight in pairs])
-
-
-def _sum(terms: Sequence[Scalars]) -> Scalars:
-    """Add one term after the other; from Python 3.12 on, ``sum`` rounds numbers differently from arrays."""
-    return reduce(add, terms)
+def weighted_mean(pairs: Iterable[tuple[float | None, float]]) -> float | None:
+    """The mean of (value, weight) pairs without those that have no value; ``None`` if none has one."""
+    total = weights = 0.0
+    for value, weight in pairs:
+        if value is not None:
+            total += value * weight
+            weights += weight
+    return total / weights if weights else None

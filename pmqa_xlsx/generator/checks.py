@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from pmqa_xlsx.answers import cleaned_text_formula, read_answer, state_formula, value_is_formula
+from pmqa_xlsx.answers import cleaned_text_formula, read_answer, state_formula
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, quoted_sheet
 from pmqa_xlsx.form import scoring
+from pmqa_xlsx.form.expressions.bound import ValueType
+from pmqa_xlsx.form.expressions.translation import yes_formula
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.copy import Copy, CopyDraft
@@ -31,6 +34,7 @@ from pmqa_xlsx.layout.checks import (
     todo_key,
 )
 from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.layout.rules import conditions, value_type
 from pmqa_xlsx.text.thai import clean
 
 #: A rule that uses the cleaned text more often than this reads it from a cell of its own.
@@ -211,14 +215,21 @@ def _todo_formula(row: int, first: int, last: int) -> str:
 
 def _required_formula(draft: CopyDraft, slot: Slot) -> str:
     """When a slot must be answered; empty where that never changes."""
-    if not slot.required.field:
+    if slot.required.when is None:
         return ""
-    decider = draft.layout.slots[draft.layout.positions[slot.question.beside(slot.required.field)]]
-    state = own_address(Check.STATE, draft.layout.check_rows[decider.sheet, decider.cell])
-    if decider.field.choices:
-        return f"IF({state}={decider.field.choices.position_of(slot.required.value)},1,0)"
-    text = cleaned_text_formula(answer_address(draft, decider), decider.field)
-    return f"IF(AND({state}>0,{value_is_formula(decider.field, text, slot.required.value, draft.lang)}),1,0)"
+    condition = conditions(draft.layout)[draft.layout.positions[slot.question]]
+    return f"IF({yes_formula(condition, partial(_answer_cell, draft), lambda code: f'pmqa_score_{code}')},1,0)"
+
+
+def _answer_cell(draft: CopyDraft, question: Question) -> str:
+    """An answer in the formulas of expressions: of a choice its position, else the value, an error where none is."""
+    slot = draft.layout.slots[draft.layout.positions[question]]
+    state = own_address(Check.STATE, draft.layout.check_rows[slot.sheet, slot.cell])
+    if slot.field.choices:
+        return state
+    address = answer_address(draft, slot)
+    is_text = value_type(slot.field) is ValueType.TEXT
+    return f"IF({state}>0,{cleaned_text_formula(address, slot.field) if is_text else address},NA())"
 
 
 def write_checks(sheet: Any, lines: Sequence[CheckLine], rows: Sequence[CheckValues]) -> None:

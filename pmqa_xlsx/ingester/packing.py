@@ -32,12 +32,12 @@ class PackedSlots(Slots):
         self._places, self._counts = _shared(places), counts
 
     @classmethod
-    def pack(cls, slots: Slots, layout: Layout) -> PackedSlots:
-        """Pack the slots of a return that was read by a layout."""
+    def pack(cls, slots: Slots, layout: Layout, unit: str = "") -> PackedSlots:
+        """Pack the slots of a return of a unit that was read by a layout."""
         values, *rest = slots.columns
         run = TextRun.of(values)
         return cls(run.utf8, run.lengths, pickle.dumps(rest, pickle.HIGHEST_PROTOCOL), _packed_places(slots.places),
-                   slots.counts(layout))
+                   slots.counts(layout, unit))
 
     @property
     def columns(self) -> Columns:
@@ -62,7 +62,7 @@ class PackedSlots(Slots):
         """The sheet and address of each slot."""
         return _unpacked_places(self._places)
 
-    def counts(self, layout: Layout) -> Counts:  # noqa: ARG002  used when they were packed
+    def counts(self, layout: Layout, unit: str = "") -> Counts:  # noqa: ARG002  used when they were packed
         """How many slots are required and how many are answered; counted when they were packed."""
         return self._counts
 

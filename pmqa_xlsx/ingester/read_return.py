@@ -76,7 +76,7 @@ def read_packed(request: LoadedRequest, data: bytes) -> Reading:
     if not reading.slots:
         return reading
     layout = request.layouts[reading.form_id, reading.form_version]
-    return replace(reading, slots=PackedSlots.pack(reading.slots, layout))
+    return replace(reading, slots=PackedSlots.pack(reading.slots, layout, reading.unit_code))
 
 
 def _unknown_form(book: WorkbookContent, evidence: IdentityEvidence, request: LoadedRequest) -> Reading:
@@ -92,7 +92,7 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     expected = request.year or form.fiscal_year
     unit, unit_text, unit_findings = _find_unit(layout, evidence, maps, expected)
     year, year_findings = _find_year(layout, evidence, maps, expected)
-    slots, slot_findings = read_slots(layout, maps, evidence.lang)
+    slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "")
     identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
                         _year(evidence["year"]) or form.fiscal_year, evidence.lang, evidence.blank)
     fixed = fixed_texts(layout, identity)

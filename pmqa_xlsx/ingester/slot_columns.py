@@ -112,12 +112,14 @@ class Slots(Sequence[SlotReading]):
             self._columns = _columns(self.answers)
         return self._columns
 
-    def counts(self, layout: Layout) -> Counts:
+    def counts(self, layout: Layout, unit: str = "") -> Counts:
         """How many slots are required and how many are answered.
 
         :param layout: the one with which the return was read.
+        :param unit: the unit's code, which decides constants of its own.
         """
-        return counts_of(layout, self.columns.values, self.columns.answered)
+        columns = self.columns
+        return counts_of(layout, columns.values, columns.answered, columns.empty, unit)
 
     def __len__(self) -> int:
         return len(self.places.cells)

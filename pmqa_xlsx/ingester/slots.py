@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
@@ -10,8 +11,11 @@ from typing import NamedTuple
 
 from pmqa_xlsx.answers import FieldRules, read_cell, rules_of
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
+from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellRef, CellValue
-from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.findings import SEVERITY_FACT, Finding, Place
+from pmqa_xlsx.form.expressions.bound import Operation, Reference, Value
+from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.bounds import bounded_answers
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
@@ -19,7 +23,8 @@ from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.completeness import required_and_empty
 from pmqa_xlsx.layout.model import Layout, Slot
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.layout.rules import Evaluation, conditions, formulas, row_checks, value_number, value_text
+from pmqa_xlsx.text.language import Lang, Text
 
 
 class _SheetSlots(NamedTuple):
@@ -31,9 +36,12 @@ class _SheetSlots(NamedTuple):
     addresses: tuple[str, ...]
 
 
-def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tuple[Slots, list[Finding]]:
+def read_slots(
+    layout: Layout, maps: Mapping[str, SheetMap], lang: Lang, unit: str,
+) -> tuple[Slots, list[Finding]]:
     """Read every answer slot; one whose cell was not found is empty and has no address.
 
+    :param unit: the unit's code, which decides constants of its own.
     :returns: the slots, and the findings about the answers.
     """
     answers: list[Answer] = []
@@ -49,10 +57,11 @@ def read_slots(layout: Layout, maps: Mapping[str, SheetMap], lang: Lang) -> tupl
         addresses += found_at
         name = sheet_map.name if sheet_map else ""
         sheets += [name if address else "" for address in found_at]
-    slots = Slots(bounded_answers(answers), Places(tuple(sheets), tuple(addresses)))
+    typed = Slots(bounded_answers(answers), Places(tuple(sheets), tuple(addresses)))
+    slots = calculate(layout, typed, unit, compare=True)
     findings = [_finding(layout.slots[position], slots, position, remark)
                 for position, answer in enumerate(slots.answers) if answer.remarks for remark in answer.remarks]
-    return slots, [*findings, *merged, *judge_whole(layout, slots)]
+    return slots, [*findings, *merged, *judge_whole(layout, slots, unit)]
 
 
 def _read_sheet(planned: _SheetSlots, sheet_map: SheetMap | None) -> tuple[Iterable[Answer], Sequence[str]]:
@@ -112,16 +121,44 @@ def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding
 
 
 #: Codes about something missing or about several slots: for combined returns they are judged on the combination.
-ON_THE_WHOLE = frozenset({"answer-missing", "required-by"})
+ON_THE_WHOLE = frozenset({"answer-missing", "required-by", "inconsistent"})
 
 
-def judge_whole(layout: Layout, slots: Slots) -> list[Finding]:
+def calculate(layout: Layout, slots: Slots, unit: str, *, compare: bool = False) -> Slots:
+    """The slots with the values of the computed ones, as the program calculates them.
+
+    :param compare: whether a cell that shows another value gets a remark.
+    """
+    if not formulas(layout):
+        return slots
+    evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
+    answers = list(slots.answers)
+    for question in formulas(layout):
+        position = layout.positions[question]
+        raw, value = answers[position].raw, evaluation.value(question)
+        remarks: tuple[Remark, ...] = ()
+        if compare and slots.places.cells[position] and differs(raw, value):
+            remarks = (Remark("computed-differs", {"shown": raw, "calculated": value or "–"}),)
+        answers[position] = Answer(value, value_number(value), raw, State.OK if value else State.EMPTY, remarks)
+    return Slots(answers, slots.places)
+
+
+def differs(raw: str, value: str) -> bool:
+    """Whether a computed cell holds another value than the calculated one; an empty cell was not calculated."""
+    number, wanted = number_or_none(raw.strip() or "?"), number_or_none(value or "?")
+    if number is None or wanted is None:
+        return bool(raw.strip()) and raw.strip() != value
+    return not math.isclose(number, wanted, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def judge_whole(layout: Layout, slots: Slots, unit: str) -> list[Finding]:
     """The findings about a return's answers together, those of :data:`ON_THE_WHOLE`.
 
-    One finding for each required slot that is empty, unless its cell is missing, which is already reported.
+    One finding for each required slot that is empty, unless its cell is missing, which is already reported; and one
+    for each check that does not hold.
     """
     findings: list[Finding] = []
-    for position in required_and_empty(layout, slots.columns.values, slots.columns.empty):
+    for position in required_and_empty(layout, slots.columns.values, slots.columns.empty, unit):
         slot = layout.slots[position]
         if not slots.places.cells[position]:
             continue
@@ -129,24 +166,48 @@ def judge_whole(layout: Layout, slots: Slots) -> list[Finding]:
         if slot.required.always:
             findings.append(Finding("answer-missing", place, raw, facts))
         else:
-            findings.append(Finding("required-by", place, raw, {**facts, **_deciding(layout, slot)}))
-    return findings
+            findings.append(Finding("required-by", place, raw, {**facts, **_deciding(layout, position)}))
+    return [*findings, *_failed_checks(layout, slots, unit)]
+
+
+def _failed_checks(layout: Layout, slots: Slots, unit: str) -> Iterator[Finding]:
+    """What the office says of answers that do not go together, at the first answer that the rule names."""
+    if not row_checks(layout):
+        return
+    evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
+    for one in row_checks(layout):
+        if evaluation.of(one.rule) is False:
+            positions = [layout.positions[question] for question in one.about if question in layout.positions]
+            position = next((place for place in positions if slots.places.cells[place]), None)
+            check = one.check
+            facts = {"said_th": check.message.of("th"), "said_en": check.message.of("en"),
+                     "advice_th": check.fix.of("th"), "advice_en": check.fix.of("en"), "check": check.name,
+                     SEVERITY_FACT: (Severity.ERROR if check.is_error else Severity.WARNING).value}
+            if position is None:
+                yield Finding("inconsistent", Place(question=one.row), facts=facts)
+            else:
+                slot = layout.slots[position]
+                yield Finding("inconsistent", _place(slot, slots, position), slots.answers[position].raw,
+                              {**slot_facts(slot), **facts})
 
 
 def _place(slot: Slot, slots: Slots, position: int) -> Place:
     return Place(slots.places.sheets[position], slots.places.cells[position], slot.question)
 
 
-def _deciding(layout: Layout, slot: Slot) -> dict[str, str]:
-    """The answer that makes a slot required, as people see it."""
-    other = layout.slots[layout.positions[slot.question.beside(slot.required.field)]]
+def _deciding(layout: Layout, position: int) -> dict[str, str]:
+    """The answer that makes a slot required, as people see it; nothing if several do."""
+    condition = conditions(layout)[position]
+    if not isinstance(condition, Operation) or condition.function != "=":
+        return {}
+    asked, value = condition.arguments
+    other = layout.slot(asked.question) if isinstance(asked, Reference) else None
+    if other is None or not isinstance(value, Value):
+        return {}
     choices = other.field.choices.choices if other.field.choices else ()
-    label = next((choice.label for choice in choices if choice.value == slot.required.value), None)
-    return {
-        "other_th": other.heading.th, "other_en": other.heading.of("en"),
-        "answer_th": label.th if label else slot.required.value,
-        "answer_en": label.of("en") if label else slot.required.value,
-    }
+    shown = next((choice.label for choice in choices if choice.value == value.value), Text(value_text(value.value)))
+    return {"other_th": other.heading.th, "other_en": other.heading.of("en"),
+            "answer_th": shown.th, "answer_en": shown.of("en")}
 
 
 def slot_facts(slot: Slot) -> dict[str, str]:

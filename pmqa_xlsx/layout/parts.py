@@ -35,9 +35,11 @@ COVER = FormPart()
 
 @cached_per_layout
 def parts_of(layout: Layout) -> dict[FormPart, tuple[int, ...]]:
-    """The parts in the layout's order, each with the positions of its slots in ``layout.slots``."""
+    """The parts in the layout's order, each with the positions in ``layout.slots`` of what people type into."""
     parts: dict[FormPart, list[int]] = {}
     for position, slot in enumerate(layout.slots):
+        if slot.field.is_computed:
+            continue
         table = slot.field.table
         part = COVER if slot.question.level is Level.COVER else FormPart(slot.question.category, table.of("th"))
         parts.setdefault(part, []).append(position)

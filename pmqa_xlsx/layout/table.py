@@ -162,7 +162,7 @@ def required_mark(field: Field) -> str:
     """The mark in a heading for required answers."""
     if field.required.always:
         return REQUIRED_MARK
-    return CONDITION_MARK if field.required.field else ""
+    return CONDITION_MARK if field.required.when else ""
 
 
 class _Table:

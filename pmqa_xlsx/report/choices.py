@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import Edition
 from pmqa_xlsx.form.model import Category, Choice, Field, Form
-from pmqa_xlsx.form.scoring import has_score, scored_fields
+from pmqa_xlsx.form.scoring import scored_fields
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -69,10 +69,9 @@ def choice_profiles(answers: pd.DataFrame, form: Form, edition: Edition, units: 
 
 def _asked(form: Form) -> Iterator[tuple[Category, Field]]:
     for category in form.categories:
-        if has_score(form, category):
-            for field in scored_fields(form, category):
-                if field.choices is not None:
-                    yield category, field
+        fields = {field.name: field for criterion in category.criteria for field in scored_fields(form, criterion)
+                  if field.choices is not None}
+        yield from ((category, field) for field in fields.values())
 
 
 def _by_score(choice: Choice) -> float:

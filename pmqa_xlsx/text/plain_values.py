@@ -10,6 +10,8 @@ from pmqa_xlsx.text.thai import christian_year, thai_year
 
 #: Years outside this range are not Buddhist Era years.
 FIRST_YEAR, LAST_YEAR = 2400, 2700
+#: Years outside this range are not A.D. years of a round.
+FIRST_YEAR_AD, LAST_YEAR_AD = 1900, 2157
 INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?", re.ASCII)
@@ -42,6 +44,13 @@ def year(cell: str) -> int:
     if not INTEGER.fullmatch(cell) or not FIRST_YEAR <= int(cell) <= LAST_YEAR:
         proposal = str(thai_year(int(cell))) if re.fullmatch("(19|20)[0-9]{2}", cell, re.ASCII) else "2569"
         raise UnreadableError("bad-year", proposal=proposal)
+    return int(cell)
+
+
+def year_ad(cell: str) -> int:
+    """A year A.D."""
+    if not INTEGER.fullmatch(cell) or not FIRST_YEAR_AD <= int(cell) <= LAST_YEAR_AD:
+        raise UnreadableError("bad-year-ad")
     return int(cell)
 
 

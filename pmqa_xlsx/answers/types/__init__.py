@@ -27,6 +27,11 @@ TYPES: Mapping[str, AnswerType] = {
 _NOT_TYPED: Mapping[str, AnswerType] = {known.name: known for known in (CONSTANT, COMPUTED)}
 
 
+def find_type(name: str) -> AnswerType | None:
+    """The answer type of that name; ``None`` if there is none."""
+    return TYPES.get(name)
+
+
 def type_of(field: Field) -> AnswerType:
     """The type of a field's answers."""
     return TYPES.get(field.type) or _NOT_TYPED[field.type]

@@ -13,6 +13,7 @@ from pmqa_xlsx.answers.outcome import accepted, date_of, is_date, refused, unexp
 from pmqa_xlsx.answers.types.number import as_shown
 from pmqa_xlsx.answers.types.text import parse_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import Choice, Field
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang, Text
@@ -98,7 +99,8 @@ def _sample(field: Field, chance: random.Random, quality: float) -> str:
 
 
 CHOICE = AnswerType(
-    name="choice", limits=AnswerLimits(), bounds=None, has_length=False, has_choices=True,
+    name="choice", value_type=ValueType.CHOICE,
+    limits=AnswerLimits(), bounds=None, has_length=False, has_choices=True,
     parse=parse_choice, dash_is_blank=False, is_text=False, personal=False,
     check=_from_list, valid=_valid, shows=shows_content,
     accepts=Text("เลือกคำตอบจากรายการที่กดลูกศรทางขวาของช่อง",

@@ -14,6 +14,7 @@ from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import accepted, date_of, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import report_text
 from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.language import Text
@@ -72,7 +73,8 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
 
 
 DATE = AnswerType(
-    name="date", limits=AnswerLimits(_FIRST, _LAST, unsaid=(_FIRST, _LAST)),
+    name="date", value_type=ValueType.DATE,
+    limits=AnswerLimits(_FIRST, _LAST, unsaid=(_FIRST, _LAST)),
     bounds=Bounds(Text("วันที่ ค.ศ. ปปปป-ดด-วว", "a day A.D., YYYY-MM-DD"), plain_values.date, dt.date.isoformat,
                   long_date),
     has_length=False, has_choices=False,

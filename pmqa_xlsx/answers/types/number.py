@@ -15,6 +15,7 @@ from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.excel_text import number_text
@@ -156,7 +157,8 @@ def _whole_sample(field: Field, chance: random.Random, _quality: float) -> str:
 
 
 DECIMAL = AnswerType(
-    name="decimal", limits=AnswerLimits(), bounds=Bounds(
+    name="decimal", value_type=ValueType.NUMBER,
+    limits=AnswerLimits(), bounds=Bounds(
         Text("ตัวเลข", "a number"), plain_values.number, number_text, say_number),
     has_length=False, has_choices=False,
     parse=parse_decimal, dash_is_blank=True, is_text=False, personal=False,

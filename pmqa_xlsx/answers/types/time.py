@@ -16,6 +16,7 @@ from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.answers.outcome import accepted, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import report_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.language import Lang, Text
@@ -132,7 +133,8 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
 
 
 TIME = AnswerType(
-    name="time", limits=AnswerLimits(_FIRST, _LAST, unsaid=(_FIRST, _LAST)),
+    name="time", value_type=ValueType.TIME,
+    limits=AnswerLimits(_FIRST, _LAST, unsaid=(_FIRST, _LAST)),
     bounds=Bounds(Text("เวลา ชช:นน", "a time, HH:MM"), plain_values.time, _written, _say),
     has_length=False, has_choices=False,
     parse=parse_time, dash_is_blank=True, is_text=False, personal=False,

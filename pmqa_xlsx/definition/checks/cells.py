@@ -18,7 +18,7 @@ def check_cells(tables: Tables) -> Iterator[Mistake]:
             for column in columns:
                 text = row[column.name]
                 if not text:
-                    if column.required and tables.has(sheet, column.name):
+                    if column.required and tables.has(sheet, column.name) and not row[column.other_language]:
                         yield row.mistake(column.name, "cell-empty")
                     continue
                 if is_longer(text, CELL_LIMIT):

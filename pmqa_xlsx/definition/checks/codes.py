@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from pmqa_xlsx.definition.checks.repeats import known_names, repeated
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
+from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, CHOICES, COVER, CRITERIA, FIELDS, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Level
-from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import comparison_key, unit_key
+from pmqa_xlsx.form.expressions.names import COVER_NAME
+from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Calendar, Level
+from pmqa_xlsx.text.language import LANGS
+from pmqa_xlsx.text.plain_values import FIRST_YEAR
+from pmqa_xlsx.text.thai import christian_year, comparison_key, thai_year, unit_key
 
 
 def check_categories(tables: Tables) -> Iterator[Mistake]:
@@ -25,8 +27,13 @@ def check_categories(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_criteria(tables: Tables) -> Iterator[Mistake]:
-    """Criterion codes are unique in the whole form, and each criterion's category exists."""
-    yield from repeated(tables[CRITERIA], "code", "duplicate-code", lambda row: row["code"])
+    """Codes of categories, sections and criteria are unique in the form, and each criterion's category exists."""
+    own = [row for row in (*tables[CATEGORIES], *tables[SECTIONS], *tables[CRITERIA]) if row["code"]]
+    yield from (one for one in repeated(own, "code", "duplicate-code", lambda row: row["code"])
+                if one.sheet != CATEGORIES)
+    for row in (*tables[SECTIONS], *tables[CRITERIA]):
+        if row["code"].casefold() in (TOTAL, COVER_NAME):
+            yield row.mistake("code", "reserved-code")
     known = [row["code"] for row in tables[CATEGORIES]]
     for row in tables[CRITERIA]:
         if tables.has(CATEGORIES, "code") and row["category"] and row["category"] not in known:
@@ -75,12 +82,14 @@ def check_choices(tables: Tables) -> Iterator[Mistake]:
     """Values and labels are unique per list, labels in each language."""
     rows = tables[CHOICES]
     yield from repeated(rows, "value", "duplicate-value", lambda row: (row["list"], row["value"]))
-    yield from repeated(rows, "label_th", "duplicate-label", lambda row: (row["list"], comparison_key(row["label_th"])))
-    english: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        known = english.setdefault((row["list"], comparison_key(row["label_en"] or row["label_th"])), row)
-        if known is not row and (row["label_en"] or known["label_en"]):
-            yield row.mistake("label_en", "duplicate-label", first=known.place("label_en"))
+    for lang in LANGS:
+        first: dict[tuple[str, str], Row] = {}
+        for row in rows:
+            label = row.text("label").of(lang)
+            known = first.setdefault((row["list"], comparison_key(label)), row)
+            if known is not row and label and (lang == "th" or row["label_en"] or known["label_en"]):
+                column = f"label_{lang}" if row[f"label_{lang}"] else row.typed("label")
+                yield row.mistake(column, "duplicate-label", first=known.place(column))
 
 
 def check_units(tables: Tables) -> Iterator[Mistake]:
@@ -100,9 +109,25 @@ def check_units(tables: Tables) -> Iterator[Mistake]:
                 yield row.mistake("code", "unit-code-length", proposal=row["code"].zfill(longest))
 
 
+def check_years(tables: Tables) -> Iterator[Mistake]:
+    """Every year is one of the form's calendar."""
+    common = tables.form.read("calendar", Calendar.BE) is Calendar.CE
+    for row, columns in ((tables.form, ("fiscal_year",)), *((row, ("from_year", "to_year")) for row in tables[UNITS])):
+        for column in columns:
+            year = row.read(column)
+            if year is not None and (year < FIRST_YEAR) is not common:
+                proposal = christian_year(year) if common else thai_year(year)
+                yield row.mistake(column, "bad-year-ad" if common else "bad-year", proposal=str(proposal))
+
+
+def check_names_of_checks(tables: Tables) -> Iterator[Mistake]:
+    """Each check has its own name."""
+    yield from repeated(tables[CHECKS], "name", "duplicate-name", lambda row: row["name"])
+
+
 def check_unit_names(tables: Tables) -> Iterator[Mistake]:
     """No name or alias belongs to two units, with or without the unit label before it."""
-    label = Text(tables.form["unit_label_th"], tables.form["unit_label_en"])
+    label = tables.form.text("unit_label")
     names: dict[str, tuple[Row, str]] = {}
     for row in tables[UNITS]:
         mine = [("name_th", row["name_th"]), ("name_en", row["name_en"]),
@@ -116,5 +141,5 @@ def check_unit_names(tables: Tables) -> Iterator[Mistake]:
 
 CODE_CHECKS = (
     check_categories, check_criteria, check_kinds, check_slots, check_field_names, check_choices, check_units,
-    check_unit_names,
+    check_unit_names, check_years, check_names_of_checks,
 )

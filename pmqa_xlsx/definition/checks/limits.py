@@ -12,7 +12,7 @@ from pmqa_xlsx.definition.checks.tables import first_tables
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.model import Form, Level, Unit
+from pmqa_xlsx.form.model import Form, Level, Origin, Unit
 from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.heights import text_height
@@ -62,11 +62,11 @@ def _check_table_names(tables: Tables, lang: Lang, taken: set[str]) -> Iterator[
     """Each further table names its own sheet."""
     first, seen = first_tables(tables), set[str]()
     for row in tables[FIELDS]:
-        table = Text(row["table_th"], row["table_en"])
+        table = row.text("table")
         if table.th in seen or table.th == first.get(row["kind"]):
             continue
         seen.add(table.th)
-        name, typed = table.of(lang), f"table_{lang}" if row[f"table_{lang}"] else "table_th"
+        name, typed = table.of(lang), f"table_{lang}" if row[f"table_{lang}"] else row.typed("table")
         if not _is_sheet_name(name):
             yield row.mistake(typed, "sheet-name-bad", name=name)
         elif name.casefold() in taken:
@@ -98,10 +98,10 @@ def check_prompts(tables: Tables) -> Iterator[Mistake]:
     """The prompt of an answer cell has room for the whole hint."""
     for row in (*tables[COVER], *tables[FIELDS]):
         field = field_of(row, row.read("level", Level.COVER), {})
-        for lang in LANGS:
+        for lang in LANGS if field.origin is Origin.TYPED else ():
             length = prompt_length(field, lang)
             if length > MESSAGE_LIMIT:
-                typed = f"hint_{lang}" if row[f"hint_{lang}"] else "hint_th"
+                typed = f"hint_{lang}" if row[f"hint_{lang}"] else row.typed("hint")
                 yield row.mistake(typed, "prompt-too-long", length=str(length), limit=str(MESSAGE_LIMIT),
                                   excess=str(length - MESSAGE_LIMIT))
 
@@ -139,7 +139,7 @@ def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> It
     for lang in LANGS:
         height = text_height(fixed, text.of(lang), (0.0, width))
         if height > MAX_ROW_HEIGHT:
-            typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else f"{column}_th"
+            typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else row.typed(column)
             yield row.mistake(typed, "row-too-high", height=f"{height:.0f}", limit=f"{MAX_ROW_HEIGHT:.0f}")
 
 
@@ -151,13 +151,14 @@ def check_footer(tables: Tables) -> Iterator[Mistake]:
         for lang in LANGS:
             known = identity.Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, lang, blank=False)
             if unit.name.of(lang).replace("&", "&&") not in identity.footer(form, known):
-                yield row.mistake(f"name_{lang}", "footer-too-long", limit=str(identity.FOOTER_LIMIT))
+                typed = f"name_{lang}" if row[f"name_{lang}"] else row.typed("name")
+                yield row.mistake(typed, "footer-too-long", limit=str(identity.FOOTER_LIMIT))
 
 
 def _form_of(row: Row, *units: Unit) -> Form:
     """The facts of the sheet ``form``, as a form without questions."""
-    return Form(row["form_id"], row["form_version"], Text(row["title_th"], row["title_en"]),
-                Text(row["unit_label_th"], row["unit_label_en"]), FIRST_YEAR, (), {}, units)
+    return Form(row["form_id"], row["form_version"], row.text("title"), row.text("unit_label"), FIRST_YEAR, (), {},
+                units)
 
 
 LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_guidance, check_row_heights, check_footer)

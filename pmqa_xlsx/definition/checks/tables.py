@@ -18,7 +18,7 @@ def first_tables(tables: Tables) -> dict[str, str]:
     """The name of each kind's first table, which is on the categories' own sheets."""
     first: dict[str, str] = {}
     for row in tables[FIELDS]:
-        first.setdefault(row["kind"], row["table_th"])
+        first.setdefault(row["kind"], row.text("table").th)
     return first
 
 
@@ -35,9 +35,10 @@ def check_headings(tables: Tables) -> Iterator[Mistake]:
     """
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in tables[FIELDS]:
-        if row["kind"] and row["name"] and row["label_th"]:
-            own = row["table_th"] == first_tables(tables).get(row["kind"])
-            groups.setdefault((row["kind"] if own else "", row["table_th"]), []).append(row)
+        if row["kind"] and row["name"] and row.text("label"):
+            table = row.text("table").th
+            own = table == first_tables(tables).get(row["kind"])
+            groups.setdefault((row["kind"] if own else "", table), []).append(row)
     for rows in groups.values():
         named: dict[str, Row] = {}
         widest: dict[str, Row] = {}

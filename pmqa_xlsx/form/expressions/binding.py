@@ -24,6 +24,8 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.plain_values import UnreadableError
 
+#: The code where another mistake of the definition is in the way: a choice without a list.
+UNCLEAR = "unclear"
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 TypeOf = Callable[[Field], ValueType]
 
@@ -97,7 +99,10 @@ class _Binder:
             return self._names.constant(question, field)
         if field.is_computed:
             return Reference(question, self._computed_type(question, field, name))
-        return Reference(question, self._type_of(field), field.choices)
+        found = self._type_of(field)
+        if found is ValueType.CHOICE and field.choices is None:
+            raise ExpressionMistake(UNCLEAR, name.at)
+        return Reference(question, found, field.choices)
 
     def _computed_type(self, question: Question, field: Field, name: Name) -> ValueType:
         if question in self._path or field.formula is None:
@@ -174,21 +179,32 @@ class _Binder:
 
     def _comparison(self, node: Call) -> Bound:
         left, right = node.arguments
+        if UNCLEAR in (self._mistake_of(left), self._mistake_of(right)):
+            raise ExpressionMistake(UNCLEAR, node.at)
         for one, other, flipped in ((left, right, False), (right, left, True)):
             choices, word = self._choices(one), _word(other)
             if choices is None or word is None or (isinstance(other, Number) and _has_numbers(choices)):
                 continue
             if not flipped or self._choices(other) is None:
                 reference, value = self._bind(one), _value_in(choices, word, other)
-                self._only_equality(node, reference.value_type)
+                self._only_equality(node)
                 pair = (value, reference) if flipped else (reference, value)
                 return Operation(node.function, pair, ValueType.TRUTH, by_text=True)
         first, second = self._bind(left), self._bind(right)
         first, second = self._same_type(left, first, second), self._same_type(right, second, first)
         by_text = first.value_type in _TEXTS or second.value_type in _TEXTS
         if by_text:
-            self._only_equality(node, first.value_type)
+            self._only_equality(node)
         return Operation(node.function, (first, second), ValueType.TRUTH, by_text=by_text)
+
+    def _mistake_of(self, node: Node) -> str:
+        """The code of the mistake of a name; empty if there is none."""
+        try:
+            if isinstance(node, Name):
+                self._reference(node)
+        except ExpressionMistake as mistake:
+            return mistake.code
+        return ""
 
     def _choices(self, node: Node) -> ChoiceList | None:
         """The list of a choice field; ``None`` for anything else, also for a word that is no name."""
@@ -219,9 +235,9 @@ class _Binder:
         raise _wrong_type(node, bound.value_type, other.value_type)
 
     @staticmethod
-    def _only_equality(node: Call, found: ValueType) -> None:
+    def _only_equality(node: Call) -> None:
         if node.function not in ("=", "<>"):
-            raise ExpressionMistake("texts-in-order", node.at, found=found.value)
+            raise ExpressionMistake("texts-in-order", node.at)
 
 
 _FUNCTIONS: dict[str, Callable[[_Binder, Call], Bound]] = {
@@ -234,7 +250,8 @@ _LITERALS = {ValueType.DATE: "expression-bad-date", ValueType.TIME: "expression-
 
 
 def _wrong_type(node: Node, found: ValueType, wanted: ValueType) -> ExpressionMistake:
-    return ExpressionMistake("wrong-type", node.at, found=found.value, wanted=wanted.value)
+    return ExpressionMistake("wrong-type", node.at, found_th=found.label.th, found_en=found.label.en,
+                             wanted_th=wanted.label.th, wanted_en=wanted.label.en)
 
 
 def _as_number(bound: Bound) -> Reference | None:

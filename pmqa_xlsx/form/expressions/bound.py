@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pmqa_xlsx.form.field import ChoiceList
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.text.language import Text
 
 
 class ValueType(StrEnum):
@@ -19,6 +20,19 @@ class ValueType(StrEnum):
     TIME = "time"
     TRUTH = "truth"
     BLANK = "blank"  #: nothing: fits every type
+
+    @property
+    def label(self) -> Text:
+        """What it is called in messages."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    ValueType.NUMBER: Text("ตัวเลข", "a number"), ValueType.TEXT: Text("ข้อความ", "a text"),
+    ValueType.CHOICE: Text("ตัวเลือก", "a choice"), ValueType.DATE: Text("วันที่", "a date"),
+    ValueType.TIME: Text("เวลา", "a time"), ValueType.TRUTH: Text("เงื่อนไขจริงหรือเท็จ", "a condition (true or false)"),
+    ValueType.BLANK: Text("ค่าว่าง", "nothing"),
+}
 
 
 @dataclass(frozen=True, slots=True)

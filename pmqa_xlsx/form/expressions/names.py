@@ -63,7 +63,9 @@ class RowNames:
 
     def constant(self, question: Question, field: Field) -> Bound:
         """A constant is a number where all its texts are: the criterion's and those of the units."""
-        criterion = self._form.criterion_by_code[question.criterion]
+        criterion = self._form.criterion_by_code.get(question.criterion)
+        if criterion is None:
+            return Value(None, ValueType.BLANK)
         texts = [criterion.constants[field.name].th] if field.name in criterion.constants else []
         asked = criterion.asks(field.name, 1)
         texts += [values[asked] for values in self._form.prefilled.values() if asked in values]

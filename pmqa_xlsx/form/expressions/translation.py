@@ -21,30 +21,36 @@ _BLANK = "NA()"
 _MORE_THAN_ANY = "1E+300"
 
 
-def formula_of(bound: Bound, answer: AnswerCell, score: ScoreCell) -> str:
-    """The Excel expression of a bound one; an error value where it is blank or unknown.
+def value_formula(bound: Bound, answer: AnswerCell, score: ScoreCell) -> str:
+    """The value of a bound expression; an empty text where it is blank.
 
     :param answer: for a question: an expression (best: a reference to one cell) with the value of the answer: a number,
         a text, a day or a time as Excel stores it, an error value where it is blank or invalid. For a choice: its
         position in the list, 0 or less where it is blank or invalid.
     :param score: for a code: an expression with its percent (0–100), an error value where it has no calculation.
     """
-    return _Translator(answer, score).of(bound)
+    return f'IFERROR({_Translator(answer, score).of(bound)},"")'
 
 
-def is_yes(formula: str) -> str:
-    """TRUE exactly if a formula for a truth says yes."""
-    return f"IFERROR({formula},FALSE)"
+def yes_formula(bound: Bound, answer: AnswerCell, score: ScoreCell) -> str:
+    """TRUE exactly if a truth is yes; parameters as above."""
+    if (position := _position(bound)) and isinstance(bound, Operation) and bound.function == "=":
+        return f"{answer(position[0])}={position[1]}"
+    return f"IFERROR({_Translator(answer, score).of(bound)},FALSE)"
 
 
-def is_not_no(formula: str) -> str:
-    """FALSE exactly if a formula for a truth says no."""
-    return f"IFERROR({formula},TRUE)"
+def no_formula(bound: Bound, answer: AnswerCell, score: ScoreCell) -> str:
+    """TRUE exactly if a truth is no; parameters as above."""
+    return f"NOT(IFERROR({_Translator(answer, score).of(bound)},TRUE))"
 
 
-def value_or_blank(formula: str) -> str:
-    """The value of a formula, an empty text where it is blank."""
-    return f'IFERROR({formula},"")'
+def _position(bound: Bound) -> tuple[Question, int] | None:
+    """Of a comparison of a choice with one of its values, the question and the position of the value, from 1."""
+    if isinstance(bound, Operation) and bound.by_text:
+        sides = sorted(bound.arguments, key=lambda side: isinstance(side, Value))
+        if isinstance(sides[0], Reference) and sides[0].choices and isinstance(sides[1], Value):
+            return sides[0].question, sides[0].choices.position_of(str(sides[1].value))
+    return None
 
 
 class _Translator:
@@ -78,14 +84,12 @@ class _Translator:
 
     def _texts(self, bound: Operation) -> str:
         """A comparison of texts; of a choice with one of its values the position is enough."""
-        left, right = bound.arguments
-        if isinstance(left, Value):
-            left, right = right, left
-        if isinstance(left, Reference) and left.choices and isinstance(right, Value):
-            cell = self._answer(left.question)
-            compared = f"IF({cell}>0,{cell}={left.choices.position_of(str(right.value))},{_BLANK})"
+        if position := _position(bound):
+            cell = self._answer(position[0])
+            compared = f"IF({cell}>0,{cell}={position[1]},{_BLANK})"
         else:
-            compared = f"EXACT(LOWER({self.of(left)}),LOWER({self.of(right)}))"
+            left, right = map(self.of, bound.arguments)
+            compared = f"EXACT(LOWER({left}),LOWER({right}))"
         return f"NOT({compared})" if bound.function == "<>" else compared
 
 
@@ -130,7 +134,7 @@ _FUNCTIONS: dict[str, Callable[..., str]] = {
     "+": lambda left, right: f"(({left})+({right}))", "-": _minus, "*": lambda left, right: f"(({left})*({right}))",
     "/": lambda left, right: f"(({left})/({right}))",
     "and": _logic("MIN"), "or": _logic("MAX"), "not": lambda part: f"NOT({part})",
-    "if": lambda condition, yes, no: f"IF({is_yes(condition)},{yes},{no})",
+    "if": lambda condition, yes, no: f"IF(IFERROR({condition},FALSE),{yes},{no})",
     "empty": lambda part: f"ISERROR({part})", "round": lambda number, digits: f"ROUND({number},{digits})",
     "=": _compare("(ABS({0})<={1})"), "<>": _compare("(ABS({0})>{1})"), "<": _compare("(({0})<-{1})"),
     "<=": _compare("(({0})<={1})"), ">": _compare("(({0})>{1})"), ">=": _compare("(({0})>=-{1})"),

@@ -60,6 +60,15 @@ class Expression:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words without an owner: names of the same row, and bare values of choices."""
+        found: list[Node] = [self.tree]
+        for node in found:
+            if isinstance(node, Call) and node.function != "score":
+                found += node.arguments
+        return frozenset(node.field for node in found if isinstance(node, Name) and not node.owner)
+
 
 class ExpressionMistake(ValueError):
     """An expression is wrong at one place.
