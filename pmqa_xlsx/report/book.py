@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from pmqa_xlsx.report import words
+from pmqa_xlsx.report.worksheet import TableWorksheet
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.excel_text import CELL_LIMIT as CELL_LIMIT
 from pmqa_xlsx.text.excel_text import Exact as Exact
@@ -65,7 +66,7 @@ class ReportBook:
 
     def add_sheet(self, name: Text, widths: Sequence[float]) -> Any:
         """Add a sheet, set up to print on A4 landscape with a footer; widths in characters."""
-        sheet = self.workbook.add_worksheet(self.say(name))
+        sheet = self.workbook.add_worksheet(self.say(name), TableWorksheet)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.hide_gridlines(2)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, FormIndex, rows_of
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 Row = dict[str, Any]
+#: The columns that decide what names a unit.
+_WHO = ("form_id", "form_version", "fiscal_year", "unit_code", "unit_name")
+#: The columns that decide which field an answer belongs to.
+_ASKED = ("form_id", "form_version", "fiscal_year", "level", "category", "criterion", "field")
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,18 @@ class RoundRows:
 
     def who_cells(self, row: Row) -> list[object]:
         """The cells of :meth:`who`."""
-        edition = Edition.of(row)
-        cells: list[object] = [row["unit_code"], self.index.unit_name(row).of(self.lang)]
-        if self.several_editions:
-            cells += [edition.fiscal_year or None, edition.name]
-        return cells
+        key = tuple(map(row.get, _WHO))
+        if key not in self._who:
+            edition = Edition.of(row)
+            self._who[key] = [row["unit_code"], self.index.unit_name(row).of(self.lang)]
+            if self.several_editions:
+                self._who[key] += [edition.fiscal_year or None, edition.name]
+        return self._who[key]
+
+    @cached_property
+    def _who(self) -> dict[tuple[object, ...], list[object]]:
+        """The cells of the units so far: most rows are about the unit of the row before."""
+        return {}
 
     def group(self, row: Row) -> str:
         """The group of the row's unit."""
@@ -99,6 +111,17 @@ class RoundRows:
 
         :param short: without the category's title.
         """
+        key = (*map(row.get, _ASKED), short)
+        if key not in self._categories:
+            self._categories[key] = self._category(row, short)
+        return self._categories[key]
+
+    @cached_property
+    def _categories(self) -> dict[tuple[object, ...], str]:
+        """The names of categories so far."""
+        return {}
+
+    def _category(self, row: Row, short: bool) -> str:
         if row["level"] == Level.COVER:
             return words.COVER.of(self.lang)
         if short and (known := self.index.category(Edition.of(row), row["category"])):
@@ -107,8 +130,27 @@ class RoundRows:
 
     def field(self, row: Row) -> Field | None:
         """The field of an answer, if its form has it."""
-        form = self.index.form(Edition.of(row))
-        return form.field(Question.of(row)) if form else None
+        key = tuple(map(row.get, _ASKED))
+        if key not in self._fields:
+            form = self.index.form(Edition.of(row))
+            self._fields[key] = form.field(Question.of(row)) if form else None
+        return self._fields[key]
+
+    @cached_property
+    def _fields(self) -> dict[tuple[object, ...], Field | None]:
+        """The fields found so far."""
+        return {}
+
+    def rules(self, field: Field) -> FieldRules:
+        """The rules of a field of one of the forms."""
+        if id(field) not in self._rules:
+            self._rules[id(field)] = rules_of(field, self.lang)
+        return self._rules[id(field)]
+
+    @cached_property
+    def _rules(self) -> dict[int, FieldRules]:
+        """The rules of the fields asked for so far, by identity: the forms keep them."""
+        return {}
 
     def question(self, row: Row) -> str:
         """The label of the field; its name if the form does not have it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmqa_xlsx.answers import rules_of, type_of
+from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, rows_of
@@ -164,7 +164,7 @@ def shown_answer(round_: RoundRows, row: Row) -> object:
     field = round_.field(row)
     if field is None:
         return row["value"] if row["number"] is None else row["number"]
-    return type_of(field).report(row["value"], row["number"], rules_of(field, round_.lang))
+    return type_of(field).report(row["value"], row["number"], round_.rules(field))
 
 
 def _moment(value: object) -> object:

@@ -7,12 +7,13 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, Exact, ReportBook, cell_text
+from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, ReportBook, cell_text
+from pmqa_xlsx.report.worksheet import CellXml, TableWorksheet
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
@@ -113,7 +114,7 @@ def write_table(book: ReportBook, sheet: Any, start: CellRef, name: str, columns
     last = start.row + max(len(rows), 1)
     heading_style = book.style(bold=True, font_color="#FFFFFF", bg_color=NAVY, text_wrap=True, border=1,
                                border_color=LINE, align="left")
-    done = sheet.add_table(start.row, left, last, left + len(columns) - 1, {
+    done = sheet.add_long_table(start.row, left, last, left + len(columns) - 1, {
         "name": name, "style": "Table Style Light 1", "banded_rows": False,
         "columns": [{"header": heading, "header_format": heading_style} for heading in headings]})
     if done != 0:
@@ -121,14 +122,10 @@ def write_table(book: ReportBook, sheet: Any, start: CellRef, name: str, columns
     lines = max(line_count(heading, max(column.width - _FILTER_BUTTON, 1), SIZE * 1.05)
                 for heading, column in zip(headings, columns, strict=True))
     sheet.set_row(start.row, _height(lines))
-    writers = [_writer(book, sheet, column, frame) for column in columns]
     if not rows:
         widest = max(range(len(columns)), key=lambda n: columns[n].width)
         rows = [[book.say(words.NO_ROWS) if n == widest else None for n in range(len(columns))]]
-    for offset, row in enumerate(rows):
-        lines = max(write(first + offset, left + n, row[n]) for n, write in enumerate(writers))
-        if lines > 1:
-            sheet.set_row(first + offset, _height(lines))
+    sheet.write_rows(first, left, rows, [_maker(book, sheet, column, frame) for column in columns], _height)
     sheet.ignore_errors({"number_stored_as_text": f"{CellRef(first, left)}:{CellRef(last, left + len(columns) - 1)}"})
     return last
 
@@ -192,8 +189,10 @@ def _properties(book: ReportBook, kind: ColumnKind) -> Mapping[str, object]:
     return properties[kind]
 
 
-def _writer(book: ReportBook, sheet: Any, column: SheetColumn, frame: str) -> Callable[[int, int, object], int]:
-    """A function that writes one cell of a column and returns the number of its lines."""
+def _maker(
+    book: ReportBook, sheet: TableWorksheet, column: SheetColumn, frame: str,
+) -> Callable[[object], CellXml]:
+    """A function that makes the cells of a column."""
     basis = {"border": 1, "border_color": LINE, "valign": "top", **_properties(book, column.kind)}
     style = book.style(**basis)
     texts = book.style(**{key: value for key, value in basis.items() if key not in ("num_format", "indent")}
@@ -201,28 +200,25 @@ def _writer(book: ReportBook, sheet: Any, column: SheetColumn, frame: str) -> Ca
     coloured = {tone: book.style(**basis, bg_color=colour) for tone, colour in TONES.items()}
     wraps, width, lang = column.kind is ColumnKind.WRAPPED, column.width, book.lang
 
-    def write(row: int, place: int, value: object) -> int:
+    def make(value: object) -> CellXml:
         if value is None or value == "":
-            sheet.write_blank(row, place, None, style)
-        elif isinstance(value, dt.date):  # also true of a date with a time of day
-            sheet.write_datetime(row, place, value, style)
-        elif isinstance(value, float | int) and math.isfinite(value):
-            sheet.write_number(row, place, Exact(value), style)
-        else:
-            shown = value.text if isinstance(value, ColouredText) else str(value)
-            format_ = coloured.get(value.tone, style) if isinstance(value, ColouredText) else texts
-            sheet.write_string(row, place, cell_text(shown, frame, lang), format_)
-            return _lines(shown, width) if wraps else 1
-        return 1
+            return sheet.blank(style)
+        if isinstance(value, dt.date):  # also true of a date with a time of day
+            return sheet.moment(value, style)
+        if isinstance(value, float | int) and math.isfinite(value):
+            return sheet.number(value, style)
+        shown = value.text if isinstance(value, ColouredText) else str(value)
+        format_ = coloured.get(value.tone, style) if isinstance(value, ColouredText) else texts
+        return sheet.text(cell_text(shown, frame, lang), format_, _lines(shown, width) if wraps else 1)
 
-    return write
+    return make
 
 
+@cache
 def _height(lines: int) -> float:
     return min(row_height(lines, _ROOMY_SIZE if lines > 1 else SIZE), MAX_ROW_HEIGHT)
 
 
-@lru_cache(maxsize=8192)
 def _lines(text: str, width: float) -> int:
     if "\n" not in text and len(text) < width * 0.7:  # too short to wrap, even with the widest letters
         return 1

@@ -28,7 +28,6 @@ _WIDTHS = (
     (600, "Wm…"),
     (720, "—๛"),
 )
-_WIDTH_OF = {character: width for width, group in _WIDTHS for character in group}
 _UNKNOWN, _UNKNOWN_WIDE = 450, 800
 #: Room for bold text and for fonts a little wider than the one measured.
 _MARGIN = 1.08
@@ -48,7 +47,7 @@ def text_width(text: str, size: float) -> float:
 
     :param size: font size in points.
     """
-    return sum(map(_advance, text)) * size * _MARGIN / 1000
+    return sum(map(_ADVANCES.__getitem__, text)) * size * _MARGIN / 1000
 
 
 def line_count(text: str, column_width_chars: float, size: float) -> int:
@@ -70,13 +69,19 @@ def row_height(lines: int, size: float) -> float:
     return math.ceil((max(lines, 1) * size * _LINE_HEIGHT + _ROW_PADDING) * 4 / 3) * 0.75  # whole pixels
 
 
-def _advance(character: str) -> int:
-    known = _WIDTH_OF.get(character)
-    if known is not None:
-        return known
-    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
-        return 0
-    return _UNKNOWN_WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
+class _Advances(dict[str, int]):
+    """The width of each character; of one that was not measured it is estimated once."""
+
+    def __missing__(self, character: str) -> int:
+        if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+            width = 0
+        else:
+            width = _UNKNOWN_WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
+        self[character] = width
+        return width
+
+
+_ADVANCES = _Advances({character: width for width, group in _WIDTHS for character in group})
 
 
 def _lines_of(paragraph: str, room: float, size: float) -> int:
