@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, LAYOUT, a_file, a_return, slot_name
@@ -129,6 +131,22 @@ SAID = {
 ABOUT_OTHERS = {"answer-dropped", "part-joined", "answer-reverted", "older-edit", "resent-older", "date-doubtful",
                 "late",
                 "other-unit-named", "unit-doubtful"}
+
+
+def unit_cell_says(text: str, **more) -> Return:
+    """A return of unit 10 whose unit cell says something else."""
+    one = a_return("a", "A1 why=x", **more)
+    return replace(one, reading=replace(one.reading, findings=(Finding("unit-doubtful", value=text),)))
+
+
+@pytest.mark.parametrize(("returns", "likely"), [
+    ([unit_cell_says("จังหวัดยี่สิบ")], ["20"]), ([unit_cell_says("somewhere")], [""]),
+    ([a_file("x", "unit-unknown", content="1"), a_file("Twenty.xlsx", "unit-unknown", content="1")], ["20", "20"]),
+    ([a_return("z Twenty.xlsx", "A1 why=x", content="1"), a_return("a", "A1 why=x", content="1")], ["", ""]),
+])
+def test_the_unit_that_is_named(returns, likely) -> None:
+    """Returns in, the likely unit of each out: by the unit cell, and where no unit is stated by every copy's name."""
+    assert put_together(*returns).returns["likely_unit"].tolist() == likely
 
 
 TEN = a_return("ten", "A1 why=x", unit="10", sender="A <a@b.th>")

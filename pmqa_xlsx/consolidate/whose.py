@@ -46,11 +46,14 @@ class _Evidence:
     """Which units the parts of one return name.
 
     :ivar own: what its workbook says.
+    :ivar file: by the names of its file; of a return whose workbook names no unit, by those of all its arrivals.
+    :ivar chosen: what its unit cell names, where it was made for another unit.
     :ivar cover: the positions of the cover's slots that name exactly one other unit, each with that unit.
     """
 
     own: str
     file: frozenset[str]
+    chosen: frozenset[str]
     subject: frozenset[str]
     sender: frozenset[str]
     cover: tuple[tuple[int, str], ...]
@@ -69,7 +72,7 @@ def ownerships(
 
     :param layouts: by form id and version.
     """
-    evidence = {one.main.sha256: _evidence(one.main, _layout(one.main, layouts), forms) for one in returns}
+    evidence = {one.main.sha256: _evidence(one, _layout(one.main, layouts), forms) for one in returns}
     decided = {one.main.sha256: decision for one in returns
                if (decision := rulings.get(one.main.sha256, Ruling.IS_UNIT)) is not None}
     decided |= _carried_over(returns, evidence, decided)
@@ -102,7 +105,7 @@ def _sent_for(
         codes = {finding.code for finding in one.main.reading.findings} - (SETTLED_BY_UNIT if decision else set())
         unsure = not decision and (known.other_by_file or known.cover)
         unit = decision.unit_code if decision else known.own
-        if unit and not unsure and not codes & REJECTING and not rulings.rejection(sha256):
+        if unit and not unsure and not codes & (REJECTING | WHOSE) and not rulings.rejection(sha256):
             found.setdefault(address_of(one.main.sender), set()).add(unit)
     return {sender: frozenset(units) for sender, units in found.items() if sender}
 
@@ -136,15 +139,20 @@ def _carried_over(
     return carried
 
 
-def _evidence(one: Return, layout: Layout | None, forms: Sequence[Form]) -> _Evidence:
+def _evidence(one: OneReturn, layout: Layout | None, forms: Sequence[Form]) -> _Evidence:
+    main = one.main
     form = layout.form if layout else forms[0] if forms else None
+    nothing = frozenset[str]()
     if form is None:
-        nothing = frozenset[str]()
-        return _Evidence(one.reading.unit_code, nothing, nothing, nothing, (), cover_names_own=False)
-    names, own = names_of_units(form.units, form.unit_label), one.reading.unit_code
-    cover = list(_on_cover(one, layout, names))
+        return _Evidence(main.reading.unit_code, nothing, nothing, nothing, nothing, (), cover_names_own=False)
+    names, own = names_of_units(form.units, form.unit_label), main.reading.unit_code
+    cover = list(_on_cover(main, layout, names))
+    arrivals = (main,) if own else (main, *one.others)
     return _Evidence(
-        own, names.named_by_file(file_name(one.file)), names.named(one.subject), _units_of(form, one.sender),
+        own, nothing.union(*(names.named_by_file(file_name(each.file)) for each in arrivals)),
+        nothing.union(*(names.named(finding.value) for finding in main.reading.findings
+                        if finding.code == "unit-doubtful")),
+        nothing.union(*(names.named(each.subject) for each in arrivals)), _units_of(form, main.sender),
         tuple((position, other) for position, codes in cover if (other := _only_other(codes, own))),
         any(own in codes for _, codes in cover))
 
@@ -204,12 +212,12 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
 
 
 def _likely(known: _Evidence, sent_for: frozenset[str]) -> str:
-    """The one unit that is named: by the file's name, the cover, the subject, the sender.
+    """The one unit that is named: by the file's name, the unit cell, the cover, the subject, the sender.
 
     :param sent_for: the units for which other returns came from its sender; one of several units names none.
     """
     on_cover = frozenset(other for _, other in known.cover)
-    for codes in (known.file, on_cover, known.subject, known.sender | sent_for):
+    for codes in (known.file, known.chosen, on_cover, known.subject, known.sender | sent_for):
         others = codes - {known.own} or codes
         if len(others) == 1:
             return next(iter(others))

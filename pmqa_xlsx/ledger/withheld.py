@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pmqa_xlsx.consolidate.privacy import WITHHELD, nameless, own_places, personal_positions, without_addresses
 from pmqa_xlsx.consolidate.rows import without_persons
-from pmqa_xlsx.consolidate.whose import named_on_cover
+from pmqa_xlsx.consolidate.whose import named_again, named_on_cover
+from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.packing import PackedSlots
 from pmqa_xlsx.ingester.slot_columns import Slots
@@ -18,7 +19,7 @@ def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
 
     :param layout: the one that it was read by; ``None`` where nothing was read.
     """
-    findings = tuple(without_persons(finding, layout) for finding in reading.findings)
+    findings = tuple(_without_persons(finding, layout) for finding in reading.findings)
     units = () if layout is None else layout.form.unit_by_code
     reading = replace(nameless(reading, units), findings=findings, trace="")
     if layout is None or not reading.slots:
@@ -32,3 +33,11 @@ def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
         answer._replace(value=without_addresses(answer.value), raw=without_addresses(answer.raw), remarks=(), emails=())
         for position, answer in enumerate(reading.slots.answers)]
     return replace(reading, slots=PackedSlots.pack(Slots(answers, own_places(layout, reading.slots.places)), layout))
+
+
+def _without_persons(finding: Finding, layout: Layout | None) -> Finding:
+    """A finding without personal data; of a doubt about the unit stays which one is named."""
+    shown = without_persons(finding, layout)
+    if layout is None or finding.code != "unit-doubtful":
+        return shown
+    return replace(shown, value=named_again(finding.value, layout.form))
