@@ -31,6 +31,7 @@ from pmqa_xlsx.errors import (
 )
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.ledger.coming_in import form_to_send
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import checked_name
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
@@ -453,3 +454,15 @@ def test_feedback_of_a_round(small, tmp_path) -> None:
     """From Python as by command: reminders for the units that sent nothing."""
     entries = Round(small).feedback(tmp_path / "to-send", units=["002"])
     assert [(entry["unit_code"], entry["kind"]) for entry in entries] == [("002", "reminder")]
+
+
+def test_further_workbooks_of_a_round(tmp_path) -> None:
+    """Further workbooks into a round's folder are of its form and year; another one is refused there only."""
+    out = tmp_path / "round" / "outgoing"
+    write_workbooks(FORM, ["001"], out, year=2570)
+    form, year = form_to_send(out, None, None)
+    assert (form.form_id, year) == ("crafted", 2570)
+    for source, other_year in (("pmqa-fl-province", None), (None, 2571)):
+        with pytest.raises(RoundNotValid, match="crafted 2570"):
+            form_to_send(out, source, other_year)
+    assert form_to_send(tmp_path / "elsewhere", None, 2571)[0].form_id == "pmqa-fl-province"

@@ -27,15 +27,15 @@ def generate(
     seal_key: Path | None, as_json: bool,
 ) -> None:
     """Write one locked workbook for each unit, and a manifest."""
-    from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.definition.english import lacking_english
     from pmqa_xlsx.errors import OptionNotValid
     from pmqa_xlsx.generator.outputs import write_workbooks
+    from pmqa_xlsx.ledger.coming_in import form_to_send
 
     if blank and units:
         raise OptionNotValid("--blank makes one workbook for any unit; leave out --unit",
                              "--blank สร้างแบบเปล่าสำหรับทุกหน่วยงาน โปรดไม่ใช้ร่วมกับ --unit")
-    form = load_form(source)
+    form, year = form_to_send(output, source, year)
     count = 0
 
     def on_progress(done: int, total: int) -> None:

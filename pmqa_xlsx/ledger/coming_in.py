@@ -13,7 +13,9 @@ from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.whose import named_again
+from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.ledger.definitions import form_of
 from pmqa_xlsx.ledger.facts import Arrival
 from pmqa_xlsx.ledger.withheld import without_contacts
 
@@ -51,6 +53,29 @@ def begun_as(directory: Path) -> tuple[Mapping[str, str] | str, int]:
         return definition or str(manifest["form_id"]), int(manifest["fiscal_year"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "", 0
+
+
+def form_to_send(directory: Path, source: str | None, year: int | None) -> tuple[Form, int | None]:
+    """The form and the year (B.E.) of workbooks that are to be written to a folder.
+
+    In the folder `outgoing` of a round that has begun they are the round's; where none has, what is given counts.
+
+    :param source: a form's id or definition; ``None`` for the round's, else the shipped one.
+    :param year: ``None`` for the round's, else the form's own.
+    :raises RoundNotValid: the round is of another form or year.
+    """
+    from pmqa_xlsx.definition import load_form
+
+    begun, sent_for = begun_as(directory.resolve().parent) if directory.name == OUTGOING else ("", 0)
+    if not begun:
+        return load_form(source), year
+    of_round = load_form(begun) if isinstance(begun, str) else form_of(begun)
+    form = of_round if source is None else load_form(source)
+    if (form.form_id, year or sent_for) != (of_round.form_id, sent_for):
+        named, its = f"{form.form_id} {year or sent_for}", f"{of_round.form_id} {sent_for}"
+        raise RoundNotValid(f"{directory}: the round there is of {its}, not {named}; use another folder for that.",
+                            f"{directory}: รอบในโฟลเดอร์นี้เป็นของ {its} ไม่ใช่ {named} โปรดใช้โฟลเดอร์อื่น")
+    return form, sent_for
 
 
 def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bool) -> Iterator[Arrival]:
