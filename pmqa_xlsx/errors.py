@@ -66,3 +66,7 @@ class RoundNotValid(OperatorError):
 
 class ReturnNotFound(OperatorError):
     """No return of the round, or not exactly one, is what was named."""
+
+
+class LetterNotFound(OperatorError):
+    """No letter of the round, or not exactly one, has the number that was named."""

@@ -17,9 +17,9 @@ from pmqa_xlsx import Consolidation, generate, ingest, load_form
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Slot, plan_layout
+from pmqa_xlsx.ledger.rounds import Round
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
@@ -28,7 +28,7 @@ ANSWERS = plausible_answers(LAYOUT, UNIT)
 SENT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 AS_OF = dt.date(2026, 11, 25)
 PLACES = {f"{asked.code} {asked.field} {asked.slot}".strip(): place for asked, place in LAYOUT.positions.items()}
-WORKBOOK, DRAFT = "50_chiang-mai_correction.xlsx", "50_chiang-mai_correction.eml"
+WORKBOOK = "1-2569_50_chiang-mai_correction.xlsx"
 
 
 class Date(str):
@@ -73,10 +73,16 @@ def round_of(folder: Path, **files: bytes) -> Consolidation:
     return ingest(folder, as_of=AS_OF)
 
 
-def sent_back(tmp_path: Path, data: bytes) -> bytes:
-    """The workbook that the unit gets after returning this one."""
-    write_feedback(round_of(tmp_path / "first", first=data), tmp_path / "back", units=["50"])
-    return (tmp_path / "back" / WORKBOOK).read_bytes()
+def sent_back(tmp_path: Path, data: bytes, lang: str = "th", now: str = "2026-11-25T12:00:00+07:00") -> bytes:
+    """The workbook that the unit gets after returning this one; the round is in ``round``."""
+    (tmp_path / "first.xlsx").write_bytes(data)
+    os.utime(tmp_path / "first.xlsx", (SENT.timestamp(), SENT.timestamp()))
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setenv("PMQA_XLSX_NOW", now)
+        round_ = Round(tmp_path / "round", lang=lang)
+        round_.ingest(tmp_path / "first.xlsx")
+        [letter] = round_.feedback(units=["50"])
+        return letter.attachments[0].read_bytes()
 
 
 def codes(result: Consolidation) -> list[str]:
@@ -195,10 +201,10 @@ def test_text_elsewhere_and_an_unfilled_sheet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("now", "named"), [
     ("2026-11-16T09:00:00+07:00", "30 พฤศจิกายน 2569"), ("2026-12-07T09:00:00+07:00", "14 ธันวาคม 2569"),
 ])
-def test_first_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: str, named: str) -> None:
+def test_first_sheet(tmp_path: Path, now: str, named: str) -> None:
     """All that is wrong in one row is one line; the day to answer by is ahead; nothing is called complete."""
-    monkeypatch.setenv("PMQA_XLSX_NOW", now)
-    data = sent_back(tmp_path, returned({"LD1 A 1": "ไม่แน่ใจ", "LD1 D 1": "อาจจะ", "LD2 D 1": "ไม่ทราบ"}))
+    typed = {"LD1 A 1": "ไม่แน่ใจ", "LD1 D 1": "อาจจะ", "LD2 D 1": "ไม่ทราบ"}
+    data = sent_back(tmp_path, returned(typed, sent=dt.datetime(2026, 11, 12, tzinfo=dt.UTC)), now=now)
     rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(max_col=6, values_only=True))
     assert [row[1:4] for row in rows[5:]] == [
         ("หมวด 1 · C4", "LD1 · A, D", "ไม่แน่ใจ\nอาจจะ"), ("หมวด 1 · D5", "LD2 · D", "ไม่ทราบ")]
@@ -211,8 +217,7 @@ def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
     """After inserted rows, the list and its fixes name the cells of the workbook that is sent back."""
     editor = Editor(returned({"LD2 A 1": "ไม่แน่ใจ"}), LAYOUT)
     editor.sheet("category:1").insert_rows(4)
-    write_feedback(round_of(tmp_path / "in", one=editor.saved(SENT)), tmp_path / "back", units=["50"])
-    sheet = openpyxl.load_workbook(tmp_path / "back" / WORKBOOK).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(sent_back(tmp_path, editor.saved(SENT)))).worksheets[0]
     cell = LAYOUT.slots[PLACES["LD2 A 1"]].cell
     line = next(row for row in sheet.iter_rows(min_row=6) if row[3].value == "ไม่แน่ใจ")
     assert line[1].value == f"หมวด 1 · {cell}"
@@ -224,21 +229,22 @@ def test_rows_that_moved_are_named_by_their_new_place(tmp_path: Path) -> None:
 def test_the_validator_finds_nothing(tmp_path: Path, lang: str) -> None:
     """The Open XML SDK's validator finds no error in a workbook that is sent back."""
     data = returned({name: typed for name, (typed, _) in FAULTY.items()})
-    write_feedback(round_of(tmp_path / "in", one=data), tmp_path / "back", units=["50"], lang=lang)
-    assert ooxml_errors(tmp_path / "back" / WORKBOOK) == []
+    sent_back(tmp_path, data, lang)
+    assert ooxml_errors(tmp_path / "round" / "letters" / WORKBOOK) == []
 
 
 def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
-    """The output depends neither on the clock nor on chance; the draft contains the workbook."""
-    result = round_of(tmp_path / "in", one=returned({"LD1 A 1": "ไม่แน่ใจ"}))
+    """The output does not depend on chance; the draft contains the workbook."""
     for name in ("one", "two"):
-        write_feedback(result, tmp_path / name, units=["50"])
-    assert all((tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-               for name in (WORKBOOK, DRAFT, "feedback.csv"))
-    mail = message_from_bytes((tmp_path / "one" / DRAFT).read_bytes(), policy=default)
+        (tmp_path / name).mkdir()
+        sent_back(tmp_path / name, returned({"LD1 A 1": "ไม่แน่ใจ"}))
+    one, two = (tmp_path / name / "round" / "letters" for name in ("one", "two"))
+    assert all((one / name).read_bytes() == (two / name).read_bytes()
+               for name in (WORKBOOK, "1-2569.eml", "letters.csv"))
+    mail = message_from_bytes((one / "1-2569.eml").read_bytes(), policy=default)
     [attached] = mail.iter_attachments()
     assert (mail["X-Unsent"], mail["Date"], attached.get_filename()) == ("1", None, WORKBOOK)
-    assert attached.get_content() == (tmp_path / "one" / WORKBOOK).read_bytes()
+    assert attached.get_content() == (one / WORKBOOK).read_bytes()
     assert mail["To"] == ANSWERS[PLACES["coordinator_email 1"]]
     assert "ไม่แน่ใจ" in mail.get_body().get_content()
     assert "เชียงใหม่" in mail["Subject"]

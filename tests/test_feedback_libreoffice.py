@@ -11,9 +11,8 @@ from judges import libreoffice_convert, libreoffice_types
 from pmqa_xlsx import ingest
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.consolidate.frame_rows import rows_of
-from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.layout import SheetKind
-from test_feedback import ANSWERS, FAULTY, LAYOUT, PLACES, WORKBOOK, codes, returned, round_of
+from test_feedback import ANSWERS, FAULTY, LAYOUT, PLACES, WORKBOOK, codes, returned, round_of, sent_back
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.slow
 def test_corrected_in_libreoffice(tmp_path: Path) -> None:
     """Corrected and saved in LibreOffice, it is accepted and its answers count, also as .ods."""
     first = returned({name: typed for name, (typed, _) in FAULTY.items()})
-    write_feedback(round_of(tmp_path / "first", first=first), tmp_path / "back", units=["50"])
+    sent_back(tmp_path, first)
     cells = []
     for name in FAULTY:
         slot = LAYOUT.slots[PLACES[name]]
@@ -30,7 +29,7 @@ def test_corrected_in_libreoffice(tmp_path: Path) -> None:
         cells.append((LAYOUT.sheet_by_key[slot.sheet].name.th, str(slot.cell), text))
     (tmp_path / "typed").mkdir()
     saved = tmp_path / "typed" / "50.xlsx"
-    libreoffice_types(tmp_path / "back" / WORKBOOK, cells, [(saved, "Calc MS Excel 2007 XML")])
+    libreoffice_types(tmp_path / "round" / "letters" / WORKBOOK, cells, [(saved, "Calc MS Excel 2007 XML")])
     for extension in ("xlsx", "ods"):
         again = saved if extension == "xlsx" else libreoffice_convert(saved, extension, tmp_path / "typed")
         folder = tmp_path / extension
@@ -47,12 +46,13 @@ def test_corrected_in_libreoffice(tmp_path: Path) -> None:
 
 def test_figures_equal_those_of_libreoffice(tmp_path: Path) -> None:
     """The stored values of summary and states equal those that LibreOffice calculates."""
-    result = round_of(tmp_path / "in", one=returned({name: typed for name, (typed, _) in FAULTY.items()}))
-    write_feedback(result, tmp_path / "back", units=["50"])
-    assert "extra-content" not in codes(result)
+    faulty = returned({name: typed for name, (typed, _) in FAULTY.items()})
+    assert "extra-content" not in codes(round_of(tmp_path / "in", one=faulty))
+    sent_back(tmp_path, faulty)
     again = tmp_path / "again.xlsx"
-    libreoffice_types(tmp_path / "back" / WORKBOOK, [], [(again, "Calc MS Excel 2007 XML")])
-    before, after = (openpyxl.load_workbook(path, data_only=True) for path in (tmp_path / "back" / WORKBOOK, again))
+    back = tmp_path / "round" / "letters" / WORKBOOK
+    libreoffice_types(back, [], [(again, "Calc MS Excel 2007 XML")])
+    before, after = (openpyxl.load_workbook(path, data_only=True) for path in (back, again))
     names = {sheet.key: sheet.name.th for sheet in LAYOUT.sheets if sheet.kind is not SheetKind.INSTRUCTIONS}
     differ = {}
     for key, cell in sorted(LAYOUT.live_cells):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,14 +20,31 @@ from pmqa_xlsx.consolidate import check_writable, output_lock
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.feedback import write_feedback
 from pmqa_xlsx.generator import write_workbooks
+from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system import atomic
 from share_modes import ShareModes, really_held
 from small_round import FORM
-from test_feedback_files import FAULTY, FINE, judged
 from test_save import a_round, files_in
+
+
+@cache
+def a_letter() -> tuple[tempfile.TemporaryDirectory[str], LettersFolder, LetterFiles]:
+    """A round with one draft."""
+    round_ = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    letters = LettersFolder(Path(round_.name))
+    letters.add({"1-2569.eml": b"X-Unsent: 1\r\n\r\n"})
+    draft = LetterFiles("1/2569", "correction", "draft", "10", "", "", "", letters.path / "1-2569.eml", ())
+    letters.write_lists([draft], "")
+    return round_, letters, draft
+
+
+def copy_letters(folder: Path) -> None:
+    """Copy that draft to a folder."""
+    _, letters, draft = a_letter()
+    letters.copy_to(folder, [draft])
+
 
 #: Commands that write to a folder: arguments, and a file that each replaces when run again.
 WRITERS: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -34,8 +53,8 @@ WRITERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "ingest, summary": (lambda folder: test_crash_safety.save("ก", folder), "summary.json"),
     "generate": (lambda folder: write_workbooks(FORM, None, folder, password="x"), "20_twenty_small_2569.xlsx"),
     "generate, manifest": (lambda folder: write_workbooks(FORM, None, folder), "manifest.json"),
-    "feedback": (lambda folder: write_feedback(judged(FAULTY, FINE), folder), "10_ten_correction.xlsx"),
-    "feedback, list": (lambda folder: write_feedback(judged(FAULTY, FINE), folder), "feedback.csv"),
+    "feedback": (lambda folder: copy_letters(folder), "1-2569.eml"),
+    "feedback, list": (lambda folder: copy_letters(folder), "letters.csv"),
     "compare": (lambda folder: (check_target(folder / "c.xlsx"), write_target(folder / "c.xlsx", b"PK")), "c.xlsx"),
     "definition": (lambda folder: write_csv_folder(FORM, folder), "units.csv"),
     "demo, sent": (lambda folder: play_round(FORM, folder), f"{OUTGOING}/10_ten_small_2569.xlsx"),
@@ -149,7 +168,7 @@ def test_files_of_an_interrupted_run_leave_the_folder_ours(
 
 @pytest.mark.parametrize(("write", "own"), [
     (lambda folder: write_workbooks(FORM, None, folder), "manifest.json"),
-    (lambda folder: write_feedback(judged(FAULTY), folder), "feedback.csv"),
+    (lambda folder: copy_letters(folder), "letters.csv"),
     (lambda folder: test_crash_safety.save("ก", folder), ".pmqa_xlsx.lock"),
 ])
 def test_a_first_run_interrupted_between_two_files(

@@ -451,9 +451,10 @@ def test_results_that_are_open_elsewhere_are_read(small, monkeypatch) -> None:
 
 
 def test_feedback_of_a_round(small, tmp_path) -> None:
-    """From Python as by command: reminders for the units that sent nothing."""
-    entries = Round(small).feedback(tmp_path / "to-send", units=["002"])
-    assert [(entry["unit_code"], entry["kind"]) for entry in entries] == [("002", "reminder")]
+    """From Python as by command: a reminder for a unit from which nothing came."""
+    [letter] = Round(small).feedback(tmp_path / "to-send", units=["002"], remind=True)
+    assert (letter.unit_code, letter.kind, letter.state) == ("002", "reminder", "draft")
+    assert letter.read().subject in (tmp_path / "to-send" / "letters.csv").read_text(encoding="utf-8-sig")
 
 
 def test_further_workbooks_of_a_round(tmp_path) -> None:

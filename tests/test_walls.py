@@ -32,7 +32,7 @@ LIBRARIES = {
     "openpyxl": ("one", "definition/*.py demo/*"),
     "msoffcrypto": ("one", "files/encrypted.py"),
     "cryptography": ("one", "files/zip_passwords.py"),
-    "jinja2": ("any", "report/page/* app/render.py"),
+    "jinja2": ("any", "report/page/* app/render.py feedback/sandbox.py"),
     "starlette": ("any", "app/*"),
     "uvicorn": ("one", "app/server.py"),
     "psutil": ("one", "workers/*"),

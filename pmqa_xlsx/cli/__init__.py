@@ -12,7 +12,7 @@ from pmqa_xlsx.cli.compare import compare
 from pmqa_xlsx.cli.decide import decide, extend, note
 from pmqa_xlsx.cli.demo import demo
 from pmqa_xlsx.cli.explain import explain
-from pmqa_xlsx.cli.feedback import feedback
+from pmqa_xlsx.cli.feedback import feedback, letters
 from pmqa_xlsx.cli.form import form
 from pmqa_xlsx.cli.generate import generate
 from pmqa_xlsx.cli.ingest import check, ingest
@@ -39,8 +39,8 @@ def commands() -> None:
     """
 
 
-for _command in (form, generate, ingest, check, decide, extend, note, results, history, snapshot, feedback, compare,
-                 explain, demo, app):
+for _command in (form, generate, ingest, check, decide, extend, note, results, history, snapshot, feedback, letters,
+                 compare, explain, demo, app):
     commands.add_command(_command)
 
 

@@ -1,62 +1,127 @@
-"""``feedback``: feedback to the units after ``ingest``."""
+"""``feedback`` and ``letters``: letters to the units of a round, and what became of each."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pmqa_xlsx.cli import console
-from pmqa_xlsx.cli.ingest import say_of_ledger
-from pmqa_xlsx.cli.options import PATH
+from pmqa_xlsx.cli.ingest import finish, say_of_ledger
+from pmqa_xlsx.cli.options import PATH, read_seal_key
+from pmqa_xlsx.errors import OptionNotValid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pmqa_xlsx.feedback import FeedbackFile
+    from pmqa_xlsx.ledger.letters_folder import LetterFiles
+
+#: What letters are for, and where they are, as people say it: Thai and English.
+_KINDS = {
+    "correction": ("ขอให้แก้ไข", "to correct"), "which-unit": ("ถามว่าเป็นของหน่วยใด", "whose is it?"),
+    "resend": ("ขอให้ส่งอีกครั้ง", "to send again"), "invitation": ("เชิญให้กรอกแบบ", "invitation"),
+    "reminder": ("แจ้งเตือน", "reminder"), "receipt": ("แจ้งว่าได้รับแล้ว", "receipt")}
+_STATES = {"draft": ("ร่าง", "draft"), "sent": ("ส่งแล้ว", "sent"), "settled": ("เรียบร้อยแล้ว", "settled"),
+           "withdrawn": ("ยกเลิก", "withdrawn")}
 
 
 @click.command()
-@click.argument("results", metavar="DIR", type=PATH)
-@click.option("-o", "--output", metavar="DIR2", required=True, type=PATH,
-              help="Folder to write to: empty, new, or written by an earlier `feedback`.")
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.option("-o", "--output", metavar="DIR2", type=PATH,
+              help="Copy all drafts into this folder too: empty, new, or written by an earlier `feedback`.")
 @click.option("--unit", "units", metavar="CODE", multiple=True,
-              help="Only this unit (repeat for several; default: all).")
+              help="Only this unit, also where nothing is wrong (repeat for several; default: all).")
+@click.option("--again", is_flag=True, help="Write also about what a letter has been written about.")
+@click.option("--invite", is_flag=True, help="A letter to each unit of which nothing counts, with its workbook.")
+@click.option("--remind", is_flag=True, help="Remind also before the due day.")
+@click.option("--receipt", is_flag=True, help="A letter to each unit of which something counts, saying what.")
+@click.option("--seal-key", metavar="FILE", type=PATH, help="The key with which the workbooks were sealed.")
+@click.option("--password", metavar="P", help="Password of the sheets (default: that of the workbooks sent out).")
 @console.common_options
-def feedback(results: Path, output: Path, units: tuple[str, ...], as_json: bool) -> None:
-    """Write correction workbooks and mail drafts from a result of `ingest`.
+def feedback(
+    directory: Path, output: Path | None, units: tuple[str, ...], again: bool, invite: bool, remind: bool,
+    receipt: bool, seal_key: Path | None, password: str | None, as_json: bool,
+) -> None:
+    """Draft letters to the units of a round, about what no letter is about yet.
 
-    For each return that needs correction: a workbook with the unit's answers that marks and lists what to correct, and
-    a mail draft with it attached. For each sender of a rejected file, and for each unit that sent nothing: a mail
-    draft. Nothing is sent. Results made with `--no-contacts` cannot be used, since they lack answers and addresses.
+    What to correct, with a workbook that has the unit's answers and marks the faults; whose a doubtful return is; why
+    files cannot be counted; reminders from the due day on. The drafts are mails in DIR/letters, with a list for mail
+    merge and a text for a chat group; their wording is in DIR/templates. Nothing is sent.
     """
     from pmqa_xlsx.ledger.rounds import Round
 
-    round_ = Round(results, lang=console.file_lang())
-    entries = round_.feedback(output, units=units, on_progress=console.progress)
+    round_ = Round(directory, lang=console.file_lang())
+    written = round_.feedback(
+        output, units=units, again=again, invite=invite, remind=remind, receipt=receipt,
+        seal_key=read_seal_key(seal_key), password=password, on_progress=console.progress)
     say_of_ledger(round_)
     if as_json:
-        console.print_json({"files": entries})
-    for line in _lines(entries, output)[console.print_lang()]:
+        console.print_json({"letters": [one.as_json() for one in written]})
+    for line in _lines(written, round_.directory / "letters")[console.print_lang()]:
         console.say(line, stderr=as_json)
 
 
-def _lines(entries: Sequence[FeedbackFile], output: Path) -> dict[str, list[str]]:
-    """The number of files written, and the drafts without an address."""
-    if not entries:
-        return {"th": ["ไม่มีสิ่งที่ต้องส่งกลับหรือแจ้งเตือน"], "en": ["There is nothing to send back."]}
-    workbooks = sum(entry["file"].endswith(".xlsx") for entry in entries)
-    drafts = [entry for entry in entries if entry["file"].endswith(".eml")]
-    rejected, reminders = (sum(entry["kind"] == kind for entry in drafts) for kind in ("rejected", "reminder"))
-    lines = {
-        "th": [f"ไฟล์ที่ส่งกลับให้แก้ไข {workbooks}, ร่างอีเมล {len(drafts)} (ไฟล์ที่ไม่รับ {rejected}, แจ้งเตือน {reminders}) "
-               f"อยู่ที่ {output}"],
-        "en": [f"{workbooks} workbooks to correct and {len(drafts)} mail drafts ({rejected} about rejected files, "
-               f"{reminders} reminders) are in {output}"],
-    }
-    for entry in drafts:
-        if not entry["recipient"]:
-            lines["th"].append(f"ไม่พบที่อยู่อีเมล โปรดระบุผู้รับเอง: {entry['file']}")
-            lines["en"].append(f"No address is known; enter the recipient yourself: {entry['file']}")
+def _lines(written: Sequence[LetterFiles], folder: Path) -> dict[str, list[str]]:
+    """The number of letters of each kind, and those without an address."""
+    if not written:
+        return {"th": ["ไม่มีจดหมายใหม่ที่ต้องเขียน"], "en": ["There is no new letter to write."]}
+    counts = {kind: sum(one.kind == kind for one in written) for kind in _KINDS}
+    th, en = (", ".join(f"{_KINDS[kind][n]} {count}" for kind, count in counts.items() if count) for n in (0, 1))
+    lines = {"th": [f"จดหมายใหม่ {len(written)} ฉบับ ({th}) อยู่ที่ {folder}"],
+             "en": [f"{len(written)} new letters ({en}) are in {folder}"]}
+    for one in written:
+        if not one.to:
+            who = " ".join(filter(None, [one.unit_code, one.unit_name])) or "-"
+            lines["th"].append(f"{one.number} {who}: ไม่พบที่อยู่อีเมล"
+                               + (f" โปรดโทร {one.call}" if one.call else " โปรดระบุผู้รับเอง"))
+            lines["en"].append(f"{one.number} {who}: no address is known"
+                               + (f"; call {one.call}" if one.call else "; enter the recipient yourself"))
     return lines
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.option("--sent", "sent", metavar="N", multiple=True, help="This letter was sent (repeat for several).")
+@click.option("--withdraw", "withdrawn", metavar="N", multiple=True, help="This letter is not to be sent.")
+@click.option("--ref", metavar="TEXT", default="", help="With --sent: the office's own reference.")
+@click.option("--on", metavar="DATE", help="With --sent: the day it was sent, YYYY-MM-DD (default: today).")
+@console.common_options
+@click.pass_context
+def letters(
+    context: click.Context, /, directory: Path, sent: tuple[str, ...], withdrawn: tuple[str, ...], ref: str,
+    on: str | None, as_json: bool,
+) -> None:
+    """List the letters of a round, or keep what was done with them: N is a letter's number, such as 7/2569."""
+    from pmqa_xlsx.ledger.rounds import Round
+
+    if (ref or on) and not sent:
+        raise OptionNotValid("--ref and --on say how a letter was sent: name it with --sent",
+                             "--ref และ --on ใช้กับจดหมายที่ส่งแล้ว โปรดระบุเลขที่ด้วย --sent")
+    round_ = Round(directory, lang=console.file_lang())
+    result = round_.mark_sent(sent, ref=ref, on=on) if sent else None
+    if withdrawn:
+        result = round_.withdraw(withdrawn)
+    if result is None:
+        _list(round_.letters(), as_json)
+        say_of_ledger(round_)
+        return
+    say_of_ledger(round_)
+    if as_json:
+        console.print_json(json.loads((round_.directory / "summary.json").read_text(encoding="utf-8")))
+    finish(context, result, as_json, round_.directory)
+
+
+def _list(frame: object, as_json: bool) -> None:
+    from pmqa_xlsx.consolidate.frame_rows import rows_of
+
+    rows = rows_of(frame)  # type: ignore[arg-type]  # commands know no library of frames
+    if as_json:
+        console.print_json({"letters": rows})
+    place = 1 if console.print_lang() == "en" else 0
+    headings = [("เลขที่", "number"), ("หน่วย", "unit"), ("เรื่อง", "about"), ("สถานะ", "state"), ("ถึง", "to"),
+                ("วันที่ส่ง", "sent on")]
+    console.print_table([each[place] for each in headings], [
+        [row["number"], row["unit_code"] or "-", _KINDS[row["kind"]][place], _STATES[row["state"]][place],
+         row["to"] or "-", row["sent_at"][:10]] for row in rows], stderr=as_json)

@@ -13,6 +13,7 @@ from pmqa_xlsx.consolidate.counted_frames import AnswerBuilder, ContactBuilder, 
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.consolidate.dictionary import question_rows
 from pmqa_xlsx.consolidate.error_log import error_log
+from pmqa_xlsx.consolidate.matters import letter_rows
 from pmqa_xlsx.consolidate.missing import missing_rows, unit_rows
 from pmqa_xlsx.consolidate.privacy import nameless
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -95,7 +96,7 @@ def frames_of(facts: RoundFacts, events: Iterable[EventRow] = (), **more: Any) -
         "changes": frame_of_rows(ChangeRow, change_rows(_by_unit(judged), contacts=contacts)),
         "events": frame_of_rows(EventRow, events),
         "units": frame_of_rows(StandingRow, unit_rows(judged, facts, percents)),
-        "letters": frame_of_rows(LetterRow, ()),
+        "letters": frame_of_rows(LetterRow, letter_rows(judged, facts)),
         "questions": frame_of_rows(QuestionRow, question_rows(facts.forms)),
     }
     settled = judged.settled if contacts else [one.without_names() for one in judged.settled]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.across_returns import days_late
 from pmqa_xlsx.consolidate.arrivals import comparable
+from pmqa_xlsx.consolidate.correspondence import sent_to
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
@@ -77,6 +78,7 @@ def unit_rows(judged: Judged, facts: RoundFacts, percents: Mapping[UnitId, float
 
     :param percents: the total score of each unit, form and year of which something counts.
     """
+    letters = sent_to(facts.letters)
     counted = {(s.measured.whose.unit_code, s.measured.whose.form_id, s.measured.year): s
                for s in judged.standings if s.counted}
     for form, year, unit in owed_returns(facts.forms, facts.year):
@@ -97,7 +99,8 @@ def unit_rows(judged: Judged, facts: RoundFacts, percents: Mapping[UnitId, float
             first_return_at=iso_text(first.sent_at) if first else "",
             days_late=days_late(first, due) if first else overdue, returns=len(state.returns) if state else 0,
             completeness=standing.measured.completeness if standing else None, percent=percents.get(key),
-            open_errors=errors if word == "to-correct" else 0, letters=0, last_letter_at="")
+            open_errors=errors if word == "to-correct" else 0, letters=letters.get(unit.code, (0, None))[0],
+            last_letter_at=iso_text(letters.get(unit.code, (0, None))[1]))
 
 
 def _overdue(due: dt.date | None, as_of: dt.datetime) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
@@ -34,6 +35,7 @@ class RoundFacts:
     skipped: Mapping[str, int] = field(default_factory=dict)
     decisions: Sequence[Decision] = ()
     extensions: Sequence[Extension] = ()
+    letters: Sequence[Letter] = ()
 
     @property
     def cutoff(self) -> dt.datetime | None:

@@ -1,5 +1,1 @@
-"""Feedback to the units after ``ingest``: workbooks to correct, and drafts of mails that explain what to do."""
-
-from pmqa_xlsx.feedback.files import FeedbackFile, write_feedback
-
-__all__ = ["FeedbackFile", "write_feedback"]
+"""Letters to the units: what to write, its wording, and the files of each letter."""

@@ -9,7 +9,7 @@ from pmqa_xlsx.answers import FORMATS, cell_of, display, read_answer
 from pmqa_xlsx.answers.contents import hours_text
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
-from pmqa_xlsx.feedback.cases import Row
+from pmqa_xlsx.feedback.rows import Row
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import Lang

@@ -12,17 +12,15 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.feedback import words
-from pmqa_xlsx.feedback.cases import Case, Row
 from pmqa_xlsx.feedback.contents import as_typed, content_of
+from pmqa_xlsx.feedback.rows import ReturnRows, Row
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import ITEM_SEPARATOR, Correction, MarkedFault, Spot
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.system import clock
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
 _MISSING, _EXTRA = "answer-missing", "extra-content"
-_TIME_TO_ANSWER = dt.timedelta(days=7)
 _SEVERITIES = (Severity.ERROR, Severity.WARNING)
 
 
@@ -31,21 +29,24 @@ class FaultList:
     """One return, with the layout of the workbook that is sent back.
 
     :ivar lang: the language of that workbook.
+    :ivar answer_by: the day (A.D.) by which the unit is asked to answer.
     """
 
-    case: Case
+    case: ReturnRows
     layout: Layout
     lang: Lang
+    answer_by: dt.date
 
     def correction(self) -> Correction:
         """The content of the workbook."""
         contents = self._contents
         faulty = frozenset(
-            (slot.sheet, slot.cell) for row in self.case.findings if row["severity"] == Severity.ERROR
+            (slot.sheet, slot.cell) for row in self.case.findings
+            if (row["severity"] == Severity.ERROR or row["code"] == "answer-dropped")
             and not self._on_unfilled_sheet(row) and (slot := self.layout.slot(Question.of(row))) is not None)
         answers = {(slot.sheet, slot.cell): contents[slot.question] for slot in self.layout.slots}
         return Correction({spot: cell for spot, cell in answers.items() if cell.kind is not CellKind.EMPTY},
-                          self._notes(), faulty, self.groups, answer_by(self.case))
+                          self._notes(), faulty, self.groups, self.answer_by)
 
     @cached_property
     def groups(self) -> list[tuple[str, list[MarkedFault]]]:
@@ -60,7 +61,7 @@ class FaultList:
 
     @property
     def _answers(self) -> Mapping[Question, Row]:
-        return self.case.answers or {}
+        return self.case.answers
 
     @cached_property
     def _contents(self) -> dict[Question, CellValue]:
@@ -163,10 +164,3 @@ class FaultList:
 
     def _name(self, key: str) -> str:
         return self.layout.sheet_by_key[key].name.of(self.lang)
-
-
-def answer_by(case: Case) -> dt.date:
-    """The day (A.D.) by which a unit is asked to answer: the due date, but at least a week from now."""
-    week = clock.now().date() + _TIME_TO_ANSWER
-    due = case.form.due_in(case.year) if case.form and case.year else None
-    return max(due, week) if due else week

@@ -47,13 +47,14 @@ class Manifest(RunTerms, total=False):
 
     ``earlier_passwords`` are those of workbooks that were written again with another one, since units may hold the
     older copies. The key is missing if there are none. ``definition`` is the form's, as CSV texts by file name, so that
-    a round which begins here knows its form.
+    a round which begins here knows its form. ``keyed`` is true once workbooks were sealed with a key.
     """
 
     program: Required[str]
     workbooks: Required[list[Written]]
     earlier_passwords: list[str]
     definition: dict[str, str]
+    keyed: bool
 
 
 _TERMS = tuple(sorted(RunTerms.__optional_keys__))
@@ -112,6 +113,8 @@ def merged(earlier: Manifest, now: Manifest) -> Manifest:
     passwords = [*dict.fromkeys(password for password in passwords if password != last["password"])]
     whole = {**last, "workbooks": [*workbooks.values()], **({"earlier_passwords": passwords} if passwords else {})}
     whole["definition"] = last.get("definition", {})
+    if then.get("keyed") or last.get("keyed"):
+        whole["keyed"] = True
     return cast(Manifest, whole)
 
 

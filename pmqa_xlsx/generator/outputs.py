@@ -69,6 +69,8 @@ def write_workbooks(
         program=PROGRAM, form_id=form.form_id, form_version=form.form_version, fiscal_year=made.year, lang=lang,
         password=made.lock.password, workbooks=entries,
         definition={name: data.decode("utf-8") for name, data in csv_files(form).items()})
+    if seal_key is not None:
+        manifest["keyed"] = True
     if earlier:
         manifest = merged(earlier, manifest)
     # The manifest first: if a run is interrupted, the folder is still this program's and no password is lost.

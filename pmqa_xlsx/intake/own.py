@@ -13,11 +13,11 @@ from pmqa_xlsx.system.atomic import PART_SUFFIX
 SUMMARY = "summary.json"
 LOCK = ".pmqa_xlsx.lock"
 _MADE_BY = re.compile(rb'"program"\s*:\s*(?:\{\s*"name"\s*:\s*)?"pmqa[_-]xlsx"')
-#: Columns in the first row of ``manifest.csv``; and of the list written by ``feedback``.
+#: Columns in the first row of ``manifest.csv``; and of the letters to be sent
 MANIFEST_COLUMNS = ("unit_code", "unit_name", "file", "sha256")
-FEEDBACK_LIST = "feedback.csv"
-FEEDBACK_COLUMNS = ("unit_code", "unit_name", "kind", "file", "recipient", "findings")
-_COLUMNS = {"manifest.csv": MANIFEST_COLUMNS, FEEDBACK_LIST: FEEDBACK_COLUMNS}
+LETTERS_LIST = "letters.csv"
+LETTERS_COLUMNS = ("number", "unit_code", "unit_name", "kind", "to", "call", "subject", "text", "file", "attachments")
+_COLUMNS = {"manifest.csv": MANIFEST_COLUMNS, LETTERS_LIST: LETTERS_COLUMNS}
 #: Names of this program's own lists; their content is checked before they are skipped.
 MANIFESTS = frozenset({"manifest.json", *_COLUMNS})
 #: Header that marks this program's mail drafts, together with ``X-Unsent: 1``.
@@ -46,14 +46,14 @@ def has_manifest(folder: Path) -> bool:
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether a file is a list written by ``generate`` or ``feedback``, or a partial file of an interrupted run."""
+    """Whether a file is a list of workbooks sent out or of letters, or a partial file of an interrupted run."""
     if path.name.endswith(PART_SUFFIX):
         return True
     return path.name.lower() in MANIFESTS and is_own_manifest(path.name, _beginning(path))
 
 
 def is_own_manifest(name: str, data: bytes) -> bool:
-    """Whether a file with this name and content is a list written by ``generate`` or ``feedback``.
+    """Whether a file with this name and content is a list of workbooks sent out or of letters.
 
     :param name: the last step of its path.
     :param data: its beginning.

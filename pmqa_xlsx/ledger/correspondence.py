@@ -1,34 +1,275 @@
-"""Letters to the units of a round."""
+"""Letters to the units of a round: drafted, sent, withdrawn; what each says is kept in the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
+from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_named, next_number
+from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, whom_to_call
+from pmqa_xlsx.consolidate.output import OUTGOING
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.verdicts import Judged, judge_round
+from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid, UnitNotFound
+from pmqa_xlsx.ledger.events import letter_drafted
+from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.ledger_view import keeps_contacts
+from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
+from pmqa_xlsx.ledger.sent_out import check_key, sent_out
+from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.thai import thai_year
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.feedback import FeedbackFile
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.feedback.letter_maker import MadeLetter, WorkbookTerms
+    from pmqa_xlsx.feedback.plan import LetterOptions
 
 
 class Correspondence(ResultsFolder):
     """What is written to a round's units."""
 
     def feedback(
-        self, into: str | Path, *, units: str | Iterable[str] = (),
-        on_progress: Callable[[int, int], None] | None = None,
-    ) -> list[FeedbackFile]:
-        """Write correction workbooks and mail drafts from the results of the last run.
+        self, into: str | Path | None = None, *, units: str | Iterable[str] = (), again: bool = False,
+        invite: bool = False, remind: bool = False, receipt: bool = False, seal_key: bytes | None = None,
+        password: str | None = None, on_progress: Callable[[int, int], None] | None = None,
+    ) -> list[LetterFiles]:
+        """Draft letters about what no letter is about yet, with workbooks for correction, into ``letters/``.
 
-        :param into: a folder: empty, new, or written by an earlier call.
-        :param units: codes of the units that get feedback; default: all, and the senders of files of unknown units.
-        :returns: the files written.
-        :raises OperatorError: a unit is not listed, the round keeps no contacts, or the folder cannot be written.
+        Nothing is sent. A draft that no longer says what is so is withdrawn, and a new one takes its place.
+
+        :param into: a further folder for copies of all drafts: empty, new, or written by an earlier call.
+        :param units: codes of the units that get letters; default: all, and senders whose unit is not known.
+        :param again: write also about what has been written about.
+        :param invite: a letter to each unit of which nothing counts, with its workbook.
+        :param remind: remind before the due day.
+        :param receipt: a letter to each unit of which something counts, saying what.
+        :param seal_key: with which the workbooks sent out were sealed.
+        :param password: of the sheets; default: that of the workbooks sent out.
+        :param on_progress: called with (letters made, all letters) after each.
+        :returns: the new letters.
+        :raises UnitNotFound: the form lists no such unit.
+        :raises OptionNotValid: a template has a mistake, or the key is missing or another one; nothing was written.
+        :raises RoundNotValid: the round keeps no contacts.
+        :raises OperatorError: the folder cannot be written, or the ledger cannot be used.
         """
-        from pmqa_xlsx.feedback import write_feedback
+        from pmqa_xlsx.feedback.plan import LetterOptions
 
-        return write_feedback(self.current(), arguments.several_paths(into, "into")[0],
-                              units=arguments.several_texts(units, "units"), lang=self._lang, on_progress=on_progress,
-                              where=str(self.directory))
+        options = LetterOptions(frozenset(arguments.several_texts(units, "units")), again, invite, remind, receipt)
+        key, word = arguments.optional_key(seal_key), arguments.optional_text(password, "password")
+        other = None if into is None else arguments.several_paths(into, "into")[0]
+        with self._folder.opened(new=(self.directory / OUTGOING / "manifest.json").is_file()) as ledger:
+            self._folder.begin(ledger)
+            if not keeps_contacts(ledger):
+                raise RoundNotValid(
+                    f"{self.directory}: this round was begun with --no-contacts: it keeps no address, and not all "
+                    "answers, so it writes no letters.",
+                    f"{self.directory}: รอบนี้เริ่มด้วย --no-contacts จึงไม่มีที่อยู่อีเมลและคำตอบครบถ้วน และจัดทำจดหมายไม่ได้")
+            facts = self._folder.facts(ledger, None)
+            _check_units(facts, options.units)
+            chat = self._chat(facts)
+            new = self._draft(ledger, facts, options, self._terms(ledger, facts, key, word), on_progress)
+            desk = _Desk.of(self._folder.facts(ledger, None), LettersFolder(self.directory))
+            drafts = desk.write_lists(chat)
+            if other is not None:
+                desk.folder.copy_to(other, [one for one in drafts if not options.units
+                                            or one.unit_code in options.units])
+            return [one for one in desk.files() if one.number in new]
+
+    def letters(self) -> Any:
+        """The letters and where each is, as rows of the frame ``letters``."""
+        with self._folder.opened() as ledger:
+            return self._folder.results(ledger, None).letters
+
+    def letter(self, number: str) -> LetterFiles:
+        """One letter with its files.
+
+        :param number: such as ``7/2569``, or ``7`` where no other year has that number.
+        :raises LetterNotFound: there is no such letter, or several.
+        """
+        with self._folder.opened() as ledger:
+            desk = _Desk.of(self._folder.facts(ledger, None), LettersFolder(self.directory))
+            found = _named(number, desk.facts.letters)
+            return next(one for one in desk.files() if one.number == found.number)
+
+    def mark_sent(
+        self, numbers: str | Iterable[str], *, ref: str = "", on: dt.date | str | None = None,
+    ) -> Consolidation:
+        """Keep that letters were sent, and write the results again.
+
+        :param ref: the office's own reference.
+        :param on: the day (A.D.); default: today.
+        :raises LetterNotFound: there is no such letter, or several; then nothing is changed.
+        :raises OptionNotValid: one was withdrawn, or the day is in the future or before it was drafted.
+        """
+        moment = None if on is None else arguments.moment(on, "on")
+        return self._changed(numbers, lambda one: _sent(one, moment, " ".join(ref.split())))
+
+    def withdraw(self, numbers: str | Iterable[str]) -> Consolidation:
+        """Withdraw drafts, or letters that were marked as sent by mistake, and write the results again.
+
+        What they ask for is drafted again by the next :meth:`feedback`.
+
+        :raises LetterNotFound: there is no such letter, or several; then nothing is changed.
+        """
+        return self._changed(numbers, _withdrawn)
+
+    def _changed(
+        self, numbers: str | Iterable[str], change: Callable[[Letter], tuple[Event | None, tuple[str, str] | None]],
+    ) -> Consolidation:
+        with self._folder.opened() as ledger:
+            facts = self._folder.facts(ledger, None)
+            wanted = [_named(number, facts.letters) for number in arguments.several_texts(numbers, "numbers")]
+            changes = [change(one) for one in dict.fromkeys(wanted)]
+            folder, chat = LettersFolder(self.directory), self._chat(facts)
+            folder.check(wanted)
+            self._folder.said += [said for _, said in changes if said]
+            result = self._keep(ledger, [event for event, _ in changes if event])
+            _Desk.of(self._folder.facts(ledger, None), folder).write_lists(chat)
+            return result
+
+    def _terms(
+        self, ledger: Ledger, facts: RoundFacts, seal_key: bytes | None, password: str | None,
+    ) -> WorkbookTerms:
+        from pmqa_xlsx.feedback.letter_maker import WorkbookTerms
+
+        out = sent_out(self.directory, facts.forms[0].form_id, facts.year or facts.forms[0].fiscal_year)
+        check_key(ledger, out, seal_key)
+        return WorkbookTerms(out.password if password is None else password, seal_key, out.workbooks)
+
+    def _draft(
+        self, ledger: Ledger, facts: RoundFacts, options: LetterOptions, terms: WorkbookTerms,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> set[str]:
+        """Draft what is to be written; gives the numbers of the new letters."""
+        from pmqa_xlsx.feedback.plan import plan_letters
+
+        plan = plan_letters(open_cases(judge_round(facts), facts), facts, options)
+        at = max([now(), *(one.created_at for one in facts.letters)])
+        made = list(self._made(facts, plan.drafts, terms, at, on_progress))
+        folder = LettersFolder(self.directory)
+        folder.check(plan.withdrawn)
+        folder.add({name: data for one in made for name, data in one.files.items()})
+        events = [_withdrawal(one, at) for one in plan.withdrawn]
+        events += [letter_drafted(one.letter) for one in made]
+        if events:
+            self._keep(ledger, events)
+        return {one.letter.number for one in made}
+
+    def _made(
+        self, facts: RoundFacts, drafts: Sequence[Any], terms: WorkbookTerms, at: dt.datetime,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> Iterable[MadeLetter]:
+        from pmqa_xlsx.feedback.letter_maker import LetterMaker
+
+        maker = LetterMaker(facts, self.directory, self._lang, terms)
+        year = thai_year(at.year)
+        first = next_number(facts.letters, year)
+        for done, draft in enumerate(drafts):
+            yield maker.make(draft, f"{first + done}/{year}", at)
+            if on_progress:
+                on_progress(done + 1, len(drafts))
+
+    def _chat(self, facts: RoundFacts) -> str:
+        """The text for a chat group."""
+        from pmqa_xlsx.feedback.sandbox import CHAT, Wording, provide_templates
+        from pmqa_xlsx.feedback.template_facts import chat_facts
+
+        provide_templates(self.directory)
+        cases = open_cases(judge_round(facts), facts)
+        return Wording(self.directory, self._lang).whole(CHAT, chat_facts(cases, facts, self._lang))
+
+
+class _Desk:
+    """The letters of a round with where each is."""
+
+    def __init__(self, facts: RoundFacts, judged: Judged, cases: OpenCases, folder: LettersFolder) -> None:
+        self.facts, self._judged, self.cases, self.folder = facts, judged, cases, folder
+
+    @classmethod
+    def of(cls, facts: RoundFacts, folder: LettersFolder) -> _Desk:
+        """The letters as facts have them."""
+        judged = judge_round(facts)
+        return cls(facts, judged, open_cases(judged, facts), folder)
+
+    def write_lists(self, chat: str) -> list[LetterFiles]:
+        """Set drafts aside that are withdrawn, or of which nothing is open any more; gives and lists the others."""
+        self.folder.set_aside(one for one in self.facts.letters if one.sent_at is None
+                              and self.cases.state(one) is not LetterState.DRAFT)
+        drafts = [one for one in self.files() if one.state == LetterState.DRAFT]
+        self.folder.write_lists(drafts, chat)
+        return drafts
+
+    def files(self) -> list[LetterFiles]:
+        """Each letter with its files."""
+        names = {unit.code: unit.name.th for form in reversed(self.facts.forms) for unit in form.units}
+        found = []
+        for one in self.facts.letters:
+            mail, *attachments = self.folder.paths(one)
+            to = addressed(one, self._judged, self.facts)
+            found.append(LetterFiles(
+                one.number, one.kind.value, self.cases.state(one).value, one.unit_code,
+                " ".join(names.get(one.unit_code, "").split()), to, "" if to else whom_to_call(one, self._judged),
+                mail, tuple(attachments)))
+        return found
+
+
+def _check_units(facts: RoundFacts, units: Iterable[str]) -> None:
+    known = {unit.code for form in facts.forms for unit in form.units}
+    for code in sorted(set(units) - known):
+        raise UnitNotFound(f"--unit {code}: the form of this round lists no such unit",
+                           f"--unit {code}: ไม่มีหน่วยงานรหัสนี้ในแบบของรอบนี้")
+
+
+def _named(number: str, letters: Sequence[Letter]) -> Letter:
+    """The letter that a number means.
+
+    :raises LetterNotFound: there is none, or several.
+    """
+    found = letters_named(number, letters)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise LetterNotFound(f"there is no letter “{number[:40]}”; `letters DIR` lists them",
+                             f"ไม่มีจดหมายเลขที่ “{number[:40]}” ดูรายการด้วย `letters DIR`")
+    listed = ", ".join(one.number for one in found)
+    raise LetterNotFound(f"“{number[:40]}” fits several letters: {listed}", f"“{number[:40]}” ตรงกับหลายฉบับ: {listed}")
+
+
+def _sent(letter: Letter, on: dt.datetime | None, ref: str) -> tuple[Event | None, tuple[str, str] | None]:
+    """That a letter was sent, or what to say where that is known."""
+    if letter.withdrawn_at is not None:
+        raise OptionNotValid(
+            f"letter {letter.number} was withdrawn on {letter.withdrawn_at.date()}; nothing was changed. If it was "
+            "sent all the same, add a note to the unit (`note`).",
+            f"จดหมายเลขที่ {letter.number} ยกเลิกแล้วเมื่อ {letter.withdrawn_at.date()} จึงไม่มีการเปลี่ยนแปลง หากส่งไปแล้วจริง "
+            "โปรดบันทึกไว้ที่หน่วยงาน (`note`)")
+    if letter.sent_at is not None:
+        return None, (f"จดหมายเลขที่ {letter.number} บันทึกว่าส่งแล้วเมื่อ {letter.sent_at.date()} ไม่มีการเปลี่ยนแปลง",
+                      f"Letter {letter.number} was already marked as sent on {letter.sent_at.date()}; nothing changed.")
+    today = max(now(), letter.created_at)  # also where the clock went backwards
+    moment = on or today
+    day = moment.date()
+    if not letter.created_at.date() <= day <= today.date():
+        raise OptionNotValid(
+            f"letter {letter.number} was drafted on {letter.created_at.date()}; it cannot have been sent on {day}",
+            f"จดหมายเลขที่ {letter.number} ร่างเมื่อ {letter.created_at.date()} จึงไม่อาจส่งเมื่อ {day}")
+    return Event(today, "letter", letter.unit_code, data={
+        "number": letter.number, "state": LetterState.SENT.value, "reason": ref,
+        "on": min(max(moment, letter.created_at), today).isoformat()}), None
+
+
+def _withdrawn(letter: Letter) -> tuple[Event | None, tuple[str, str] | None]:
+    if letter.withdrawn_at is not None:
+        return None, (f"จดหมายเลขที่ {letter.number} ยกเลิกไว้แล้ว ไม่มีการเปลี่ยนแปลง",
+                      f"Letter {letter.number} was already withdrawn; nothing changed.")
+    return _withdrawal(letter, max(now(), letter.sent_at or letter.created_at)), None
+
+
+def _withdrawal(letter: Letter, at: dt.datetime) -> Event:
+    return Event(at, "letter", letter.unit_code, data={
+        "number": letter.number, "state": LetterState.WITHDRAWN.value})

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
+from pmqa_xlsx.ledger.ledger_view import keeps_contacts
 from pmqa_xlsx.ledger.office_word import Decider, DecisionRequest, extension_event, note_event
 from pmqa_xlsx.ledger.request_list import read_requests
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
-from pmqa_xlsx.ledger.round_folder import keeps_contacts
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.ledger.facts import Arrival, Event
@@ -20,6 +23,14 @@ _RULINGS = {
     "join": Text("เติมช่องว่างจากฉบับก่อน", "filled from older returns"),
     "is-unit": Text("ระบุว่าเป็นของหน่วย {unit}", "said to be of unit {unit}"),
 }
+#: What letters are for, as people say it.
+_LETTERS = {
+    LetterKind.CORRECTION: Text("ขอให้แก้ไข", "what to correct"),
+    LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "asks whose it is"),
+    LetterKind.RESEND: Text("ขอให้ส่งอีกครั้ง", "please send again"),
+    LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "please fill in"), LetterKind.REMINDER: Text("แจ้งเตือน", "a reminder"),
+    LetterKind.RECEIPT: Text("แจ้งว่าได้รับแล้ว", "a receipt"),
+}
 _SENTENCES = {
     "round": Text("เริ่มรอบ แบบ {form_id} ปี {year}", "The round begins: form {form_id}, year {year}."),
     "run": Text("ประมวลผลครั้งที่ {run}: มาใหม่ {new} ไฟล์ นับได้ {returned} จาก {units} หน่วย",
@@ -29,7 +40,9 @@ _SENTENCES = {
     "undo": Text("ส่วนกลางยกเลิกการตัดสินเรื่อง {file}{because}", "The office took back its decision about {file}{because}."),
     "extension": Text("ขยายกำหนดส่งถึง {due_date}{because}", "The due date was extended to {due_date}{because}."),
     "note": Text("บันทึก: {text}", "Note: {text}"),
-    "letter": Text("จดหมาย {letter}: {state}", "Letter {letter}: {state}."),
+    "letter draft": Text("ร่างจดหมายเลขที่ {number}: {letter}", "Letter {number} was drafted: {letter}."),
+    "letter sent": Text("ส่งจดหมายเลขที่ {number} เมื่อวันที่ {on}{because}", "Letter {number} was sent on {on}{because}."),
+    "letter withdrawn": Text("ยกเลิกจดหมายเลขที่ {number}", "Letter {number} was withdrawn."),
     "snapshot": Text("เก็บสถานะชื่อ “{name}”", "The state was kept as “{name}”."),
     "forgotten": Text("ลบข้อมูลตามคำขอ", "Personal data was erased."),
 }
@@ -71,6 +84,37 @@ def extensions_of(events: Iterable[Event]) -> list[Extension]:
     return [Extension(event.unit_code, dt.date.fromisoformat(str((event.data or {})["due_date"])), event.at,
                       str((event.data or {}).get("reason", "")), event.by)
             for event in events if event.kind == "extension"]
+
+
+def letter_drafted(letter: Letter) -> Event:
+    """The event that a letter was drafted."""
+    return Event(letter.created_at, "letter", letter.unit_code, data={
+        "number": letter.number, "state": LetterState.DRAFT.value, "letter": letter.kind.value,
+        "to": {"source": letter.to.source, "sha256": letter.to.sha256},
+        "matters": [list(one) for one in letter.matters], "about": list(letter.about), "files": list(letter.files)})
+
+
+def letters_of(events: Iterable[Event]) -> list[Letter]:
+    """The letters of a round with what the office did with each, in the order in which they were drafted.
+
+    :param events: of any kind, in their order.
+    """
+    letters: dict[str, Letter] = {}
+    for event in events:
+        data: Mapping[str, Any] = event.data or {}
+        if event.kind != "letter":
+            continue
+        number, state = str(data["number"]), LetterState(data["state"])
+        if state is LetterState.DRAFT:
+            letters[number] = Letter(
+                number, LetterKind(data["letter"]), event.unit_code, event.at, Recipient(**data["to"]),
+                tuple(Matter(*one) for one in data["matters"]), tuple(data["about"]), tuple(data["files"]))
+        elif number in letters and state is LetterState.SENT:
+            letters[number] = replace(letters[number], sent_at=dt.datetime.fromisoformat(data["on"]),
+                                      ref=str(data.get("reason", "")))
+        elif number in letters:
+            letters[number] = replace(letters[number], withdrawn_at=event.at)
+    return list(letters.values())
 
 
 def event_rows(
@@ -123,5 +167,7 @@ def _sentence(
         "because": (f" เพราะ {reason}" if lang == "th" else f" ({reason})") if reason else "",
         "verdict": (_RULINGS[str(data["verdict"])].of(lang).format(unit=data.get("unit", ""))
                     if "verdict" in data else ""),
-        "letter": str(data.get("number", ""))}
-    return _SENTENCES[event.kind].of(lang).format_map(facts)
+        "letter": _LETTERS[LetterKind(str(data["letter"]))].of(lang) if "letter" in data else "",
+        "on": str(data.get("on", ""))[:10]}
+    kind = event.kind if event.kind != "letter" else f"letter {data['state']}"
+    return _SENTENCES[kind].of(lang).format_map(facts)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pmqa_xlsx import arguments
-from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import Status, Verdicted
@@ -132,7 +132,7 @@ class Decider:
 
 def _open(one: Verdicted) -> list[str]:
     return sorted({matter_of(finding) for finding in (*one.findings, *one.elsewhere)
-                   if finding.severity is Severity.ERROR})
+                   if is_matter(finding)})
 
 
 def said_by(text: str, by: str, *, contacts: bool) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""A round's folder: what came is added to its ledger, and its state on a day is derived from that."""
+"""A round's folder: what came is added to its ledger."""
 
 from __future__ import annotations
 
@@ -16,25 +16,23 @@ from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, begun_as
 from pmqa_xlsx.ledger.definitions import definition_of
-from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of
 from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
 from pmqa_xlsx.ledger.locked import LockedFiles
 from pmqa_xlsx.ledger.reader_key import key_of_seal, reader_key
 from pmqa_xlsx.ledger.store import LEDGER, Ledger, explained
 from pmqa_xlsx.ledger.withheld import without_contacts
 from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.system.clock import now
-from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.layout import Layout
     from pmqa_xlsx.workers.read_paths import ReadFiles
 
 
-class RoundFolder:
-    """A round in its folder.
+class RoundFolder(LedgerView):
+    """A round in its folder: what comes is added to its ledger.
 
     :ivar unread: a line for each file that this computer did not let be read.
     :ivar known: of a preview, the labels under which the round knows what lies under the paths too.
@@ -43,7 +41,7 @@ class RoundFolder:
     """
 
     def __init__(self, directory: Path) -> None:
-        self.directory = directory
+        super().__init__(directory)
         self.said: list[tuple[str, str]] = []
         self.unread: tuple[Text, ...] = ()
         self.known: Sequence[str] = ()
@@ -104,11 +102,7 @@ class RoundFolder:
             received = min(received, moment)
         fresh = 0
         with ledger.transaction():
-            if not ledger.settings():
-                ledger.settle(**settled)
-                ledger.add_event(Event(received, "round", data=settled))
-            for form in forms or ([] if ledger.definitions() else every):
-                ledger.add_definition(form.form_id, form.form_version, definition_of(form), received)
+            self._begin(ledger, settled, forms or ([] if ledger.definitions() else every), received)
             for sha256, reading in came.readings.items():
                 layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
                 ledger.add_reading(sha256, reading if keeps else without_contacts(reading, layout),
@@ -121,17 +115,20 @@ class RoundFolder:
                 ledger.see_again(seen.sha256, seen.name if keeps else "", seen.modified_at, beside=seen.beside_manifest)
         return {"new": fresh, "known": len(came.known), **came.skipped}
 
-    def forms(self, ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
-        """The forms of the round, the one given last first: it rules texts, dates and units."""
-        from pmqa_xlsx.definition import load_form
-        from pmqa_xlsx.ledger.definitions import form_of
+    def begin(self, ledger: Ledger) -> None:
+        """Begin the round with the form and year of the workbooks sent out, unless it has begun."""
+        if not ledger.settings():
+            settled = self.settle(ledger, (), None, contacts=None)
+            with ledger.transaction():
+                self._begin(ledger, settled, self.forms(ledger), now())
 
-        kept = [form_of(files) for files in ledger.definitions()]
-        mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
-        order = [*reversed(given), *reversed(kept)]
-        forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
-        begun = begun_as(self.directory)[0] if not forms else ""
-        return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
+    @staticmethod
+    def _begin(ledger: Ledger, settled: Mapping[str, str], forms: Iterable[Form], at: dt.datetime) -> None:
+        if not ledger.settings():
+            ledger.settle(**settled)
+            ledger.add_event(Event(at, "round", data=settled))
+        for form in forms:
+            ledger.add_definition(form.form_id, form.form_version, definition_of(form), at)
 
     def settle(
         self, ledger: Ledger, forms: Sequence[Form], year: int | None, *, contacts: bool | None,
@@ -221,62 +218,6 @@ class RoundFolder:
         again = {(seen.sha256, seen.name if keeps else "") for seen in came.known}
         self.known = [one.origin.file for one in ledger.arrivals() if (one.container, one.name) in again]
         return replace(facts, returns=[*facts.returns, *more], skipped=came.skipped)
-
-    # What it comes to
-
-    def facts(
-        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
-        forms: Sequence[Form] = (), skipped: Mapping[str, int] | None = None,
-    ) -> RoundFacts:
-        """The facts from which the round's state is derived.
-
-        :param as_of: the moment that is asked about; ``None`` for now.
-        """
-        settled, moment = ledger.settings(), now()
-        facts = RoundFacts(
-            ledger.returns(), tuple(self.forms(ledger, forms)), int(settled["year"]),
-            thai_time(as_of or moment).replace(microsecond=0), moment,
-            contacts and keeps_contacts(ledger), skipped or {})
-        end = facts.cutoff
-        word = [event for event in ledger.events("decision", "undo", "extension") if end is None or event.at <= end]
-        return replace(facts, decisions=decisions_of(word), extensions=extensions_of(word))
-
-    def results(
-        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True, forms: Sequence[Form] = (),
-        came: Mapping[str, int] | None = None, record: bool = False,
-    ) -> Consolidation:
-        """The state of the round as frames.
-
-        :param came: what a run added, for its record.
-        :param record: whether to keep this as a run: what counted in it.
-        """
-        from pmqa_xlsx.consolidate.build_frame import frame_of_rows
-        from pmqa_xlsx.consolidate.frames import frames_of
-        from pmqa_xlsx.consolidate.schema import EventRow
-        from pmqa_xlsx.ledger.runs import run_event, since
-
-        skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
-        facts = self.facts(ledger, as_of, contacts=contacts, forms=forms, skipped=skipped)
-        cutoff = facts.cutoff
-        events = [event for event in ledger.events() if cutoff is None or event.at <= cutoff]
-        arrivals = [one for one in ledger.arrivals()
-                    if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]
-        result = frames_of(facts)
-        event = run_event(result, facts.as_of, came or {})
-        runs = ledger.events("run")
-        if record:
-            with ledger.transaction():
-                event = replace(event, number=ledger.add_event(event))
-            events = [*events, event]
-        units = dict(zip(result.returns["sha256"], result.returns["unit_code"], strict=True))
-        frame = frame_of_rows(EventRow, event_rows(events, arrivals, units, contacts=facts.contacts))
-        return replace(result, events=frame, run=len(runs) + record,
-                       since=since(runs[-1] if runs else None, event, came or {}))
-
-
-def keeps_contacts(ledger: Ledger) -> bool:
-    """Whether the round keeps personal data."""
-    return ledger.settings().get("contacts") != "no"
 
 
 def _remove_unused(path: Path) -> None:

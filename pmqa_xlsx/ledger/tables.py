@@ -35,6 +35,7 @@ CREATE VIEW extensions AS SELECT number, at, unit_code, "by", json_extract(data,
     json_extract(data, '$.reason') AS reason FROM events WHERE kind = 'extension';
 CREATE VIEW notes AS SELECT number, at, unit_code, "by", json_extract(data, '$.text') AS text
     FROM events WHERE kind = 'note';
-CREATE VIEW letters AS SELECT number, at, unit_code, "by", json_extract(data, '$.number') AS letter, data
+CREATE VIEW letters AS SELECT number, at, unit_code, "by", json_extract(data, '$.number') AS letter,
+    json_extract(data, '$.state') AS state, json_extract(data, '$.letter') AS kind, data
     FROM events WHERE kind = 'letter';
 """

@@ -1,0 +1,275 @@
+"""What is open in a round, whom it concerns, and where each letter is because of it; derived from facts alone.
+
+Open are the errors of counted, held and rejected returns and the answers that were dropped, as long as the office has
+not accepted them; for a unit from which nothing has come, that nothing came. What a rejected or held return asks for
+is closed once its unit, or its sender, has something that counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pmqa_xlsx.answers import is_email
+from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.consolidate.arrivals import comparable, file_name
+from pmqa_xlsx.consolidate.correspondence import (
+    NOTHING_CAME,
+    OWN_WORKBOOK,
+    Letter,
+    LetterKind,
+    LetterState,
+    Matter,
+    Recipient,
+)
+from pmqa_xlsx.consolidate.decisions import Ruling, Rulings
+from pmqa_xlsx.consolidate.missing import owed_returns
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.rows import label_of
+from pmqa_xlsx.consolidate.schema import LetterRow
+from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.consolidate.unit_state import matter_of
+from pmqa_xlsx.consolidate.verdicts import Judged
+from pmqa_xlsx.consolidate.whose import address_of
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form.model import Form, Level, Unit
+from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.text.calendar import iso_text
+
+#: The cover field whose address a letter goes to where nobody's mail carried the return.
+_COORDINATOR = "coordinator_email"
+#: The cover fields that say whom to call where there is no address.
+_TO_CALL = ("coordinator_name", "coordinator_phone")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """All that is open with one unit, or with one sender of whose unit nothing is known.
+
+    :ivar kind: the letter that it asks for.
+    :ivar unit_code: empty where the unit is not known.
+    :ivar matters: none for a unit of which something counts and nothing is open.
+    :ivar returns: those concerned; the one that counts comes first.
+    :ivar form: the one by which the unit answers, with its fiscal year (B.E.).
+    """
+
+    kind: LetterKind
+    unit_code: str
+    matters: tuple[Matter, ...]
+    returns: tuple[Verdicted, ...]
+    form: Form
+    year: int
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The SHA-256 of each return concerned."""
+        return tuple(sorted({one.origin.sha256 for one in self.returns}))
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit, as the form lists it."""
+        return self.form.unit_by_code.get(self.unit_code)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCases:
+    """What is open in a round.
+
+    :ivar counted: of each unit of which something counts, what is open; also where nothing is.
+    :ivar other: the senders of files that do not count, and the units from which nothing came.
+    """
+
+    counted: Mapping[str, OpenCase]
+    other: tuple[OpenCase, ...]
+
+    def __iter__(self) -> Iterator[OpenCase]:
+        return (one for one in (*self.counted.values(), *self.other) if one.matters)
+
+    @property
+    def matters(self) -> frozenset[Matter]:
+        """Everything that is open."""
+        return frozenset(matter for one in self for matter in one.matters)
+
+    def state(self, letter: Letter) -> LetterState:
+        """Where a letter is."""
+        if letter.withdrawn_at is not None:
+            return LetterState.WITHDRAWN
+        if letter.matters:
+            done = not self.matters & set(letter.matters)
+        else:
+            counted = self.counted.get(letter.unit_code)
+            done = counted is not None and {
+                LetterKind.INVITATION: True, LetterKind.CORRECTION: counted.about != letter.about,
+            }.get(letter.kind, False)
+        if done:
+            return LetterState.SETTLED
+        return LetterState.DRAFT if letter.sent_at is None else LetterState.SENT
+
+
+def open_cases(judged: Judged, facts: RoundFacts) -> OpenCases:
+    """What is open, with whom."""
+    counting = {one.measured.whose.unit_code: one for one in judged.standings if one.counted}
+    joined: dict[str, list[Verdicted]] = {}
+    for one in judged.standings:
+        if one.status is Status.JOINED:
+            joined.setdefault(one.superseded_by, []).append(one)
+    rulings = Rulings(facts.decisions)
+    counted = {code: _of_counted(code, one, joined.get(one.origin.sha256, ()), rulings, facts)
+               for code, one in sorted(counting.items())}
+    senders = {reachable(one.origin.sender) for one in judged.standings
+               if one.measured.ownership.unit_code in counting and one.status is not None
+               and one.status not in (Status.HELD, Status.REJECTED)} - {""}
+    tried = [one for one in judged.standings if one.status in (Status.HELD, Status.REJECTED)]
+    waiting = [one for one in tried
+               if points_to(one) not in counting and reachable(one.origin.sender) not in senders]
+    pointed = {points_to(one) for one in tried}
+    silent = [OpenCase(LetterKind.REMINDER, unit.code, (Matter(unit.code, "", NOTHING_CAME),), (), form, year)
+              for form, year, unit in owed_returns(facts.forms, facts.year)
+              if unit.code not in counting and unit.code not in pointed]
+    return OpenCases(counted, (*_of_senders(waiting, facts), *silent))
+
+
+def points_to(one: Verdicted) -> str:
+    """The unit that a return which does not count names or points to; empty for none."""
+    return one.measured.ownership.likely_unit or one.measured.ownership.unit_code
+
+
+def reachable(sender: str) -> str:
+    """The address of a sender to which a letter can go; empty where it is none."""
+    address = address_of(sender)
+    return address if is_email(address) else ""
+
+
+def _of_counted(
+    code: str, one: Verdicted, joined: Sequence[Verdicted], rulings: Rulings, facts: RoundFacts,
+) -> OpenCase:
+    accepted = rulings.get(one.origin.sha256, Ruling.ACCEPT)
+    matters = [Matter(code, str(finding.place.question), finding.code) for finding in (*one.findings, *one.elsewhere)
+               if is_matter(finding)
+               and not (accepted and (accepted.matters is None or matter_of(finding) in accepted.matters))]
+    kind, own = LetterKind.CORRECTION, one.measured.ownership
+    if own.decision is not None and one.measured.reading.unit_code != own.unit_code:
+        kind, matters = LetterKind.RESEND, [Matter(one.origin.sha256, "", OWN_WORKBOOK), *matters]
+    layout = one.measured.layout
+    form = layout.form if layout else facts.forms[0]
+    return OpenCase(kind, code, tuple(dict.fromkeys(matters)), (one, *joined), form, _year(one, form, facts))
+
+
+def is_matter(finding: Finding) -> bool:
+    """Whether somebody has to do something about a finding of a return that counts."""
+    return finding.severity is Severity.ERROR or finding.code == "answer-dropped"
+
+
+def causes_of(one: Verdicted) -> list[Finding]:
+    """Why a return does not count: its errors; of a mail without a workbook, which has none, its warnings."""
+    errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
+    return errors or [finding for finding in one.findings if finding.severity is Severity.WARNING]
+
+
+def _of_senders(waiting: Sequence[Verdicted], facts: RoundFacts) -> Iterator[OpenCase]:
+    """One case a sender of held returns, and one a unit of rejected files, else a sender, else a file."""
+    held = {reachable(one.origin.sender) for one in waiting if one.status is Status.HELD} - {""}
+    groups: dict[tuple[str, str], list[Verdicted]] = {}
+    for one in waiting:
+        sender, unit = reachable(one.origin.sender), points_to(one)
+        to_sender = one.status is Status.HELD or sender in held or not _is_listed(unit, facts)
+        key = ("sender", sender) if to_sender and sender else ("file", one.origin.sha256) if to_sender else (
+            "unit", unit)
+        groups.setdefault(key, []).append(one)
+    for (about, unit), ones in sorted(groups.items()):
+        ones.sort(key=lambda one: (one.status is not Status.HELD, -comparable(one.measured.one.sent_at).timestamp(),
+                                   one.origin.sha256))
+        matters = [Matter(one.origin.sha256, "", finding.code) for one in ones for finding in causes_of(one)]
+        form = next((form for form in facts.forms if form.form_id == ones[0].measured.reading.form_id), facts.forms[0])
+        kind = LetterKind.WHICH_UNIT if ones[0].status is Status.HELD else LetterKind.RESEND
+        yield OpenCase(kind, unit if about == "unit" else "", tuple(dict.fromkeys(matters)), tuple(ones), form,
+                       _year(ones[0], form, facts))
+
+
+def _is_listed(code: str, facts: RoundFacts) -> bool:
+    return any(code in form.unit_by_code for form in facts.forms)
+
+
+def _year(one: Verdicted, form: Form, facts: RoundFacts) -> int:
+    return facts.year or one.measured.year or form.fiscal_year
+
+
+# To whom
+
+def recipient_of(case: OpenCase) -> Recipient:
+    """To whom a letter about a case goes: the newest sender, else the cover's coordinator, else the unit's address."""
+    for one in case.returns:
+        if address := reachable(one.origin.sender):
+            return Recipient("sender", one.origin.sha256, address)
+    for one in case.returns:
+        if address := _on_cover(one):
+            return Recipient("cover", one.origin.sha256, address)
+    return _of_unit(case.unit)
+
+
+def addressed(letter: Letter, judged: Judged, facts: RoundFacts) -> str:
+    """The address to which a letter goes, as far as it is still kept."""
+    if letter.to.source == "unit":
+        return next((_of_unit(form.unit_by_code.get(letter.unit_code)).address for form in facts.forms), "")
+    ones = [one for one in judged.standings if one.origin.sha256 == letter.to.sha256]
+    if letter.to.source == "sender":
+        return next((address for one in ones if (address := reachable(one.origin.sender))), "")
+    return next((address for one in ones if (address := _on_cover(one))), "")
+
+
+def whom_to_call(letter: Letter, judged: Judged) -> str:
+    """The name and telephone on the cover of a return that a letter is about; empty where none is known."""
+    for one in judged.standings:
+        layout, slots = one.measured.layout, one.measured.reading.slots
+        if one.origin.sha256 in letter.about and layout is not None and slots:
+            values = {slot.question.field: value for slot, value in zip(layout.slots, slots.columns.values, strict=True)
+                      if slot.question.level is Level.COVER and slot.question.field in _TO_CALL}
+            if said := " ".join(" ".join(values.get(name, "") for name in _TO_CALL).split()):
+                return said
+    return ""
+
+
+def _of_unit(unit: Unit | None) -> Recipient:
+    address = unit.email if unit else ""
+    return Recipient("unit", "", address) if is_email(address) else Recipient()
+
+
+def _on_cover(one: Verdicted) -> str:
+    """The coordinator's address on a return's cover, else the first one there."""
+    layout = one.measured.layout
+    if layout is None or not one.measured.reading.slots:
+        return ""
+    found = [(layout.slots[position].question, address) for position, address
+             in one.measured.reading.slots.columns.addresses()]
+    on_cover = [(asked.field != _COORDINATOR, address) for asked, address in found if asked.level is Level.COVER]
+    return min(on_cover, key=lambda each: each[0])[1] if on_cover else ""
+
+
+# Rows
+
+def letter_rows(judged: Judged, facts: RoundFacts) -> Iterator[LetterRow]:
+    """The rows of ``letters``, in the order in which they were drafted."""
+    if not facts.letters:
+        return
+    cases = open_cases(judged, facts)
+    files = {one.origin.sha256: label_of(one.origin, contacts=facts.contacts) for one in judged.standings}
+    labels = {str(slot.question): f"{slot.question.code} {slot.heading.th}".strip()
+              for form in reversed(facts.forms) for slot in plan_layout(form).slots}
+    for one in facts.letters:
+        yield LetterRow(
+            number=one.number, unit_code=one.unit_code, kind=one.kind.value, state=cases.state(one).value,
+            to=addressed(one, judged, facts) if facts.contacts else "", created_at=iso_text(one.created_at),
+            sent_at=iso_text(one.sent_at), ref=one.ref,
+            matters="; ".join(_label(matter, labels, files) for matter in one.matters))
+
+
+def _label(matter: Matter, labels: Mapping[str, str], files: Mapping[str, str]) -> str:
+    """A matter as ``question-label: code``; the file's name in place of the question where it is about a file."""
+    if matter.question == str(NO_QUESTION) or not matter.question:
+        about = file_name(files[matter.owner]) if matter.owner in files else ""
+    else:
+        asked = matter.question.split("|")
+        about = labels.get(matter.question) or asked[Question._fields.index("criterion")] or asked[
+            Question._fields.index("category")]
+    return f"{about}: {matter.code}" if about else matter.code

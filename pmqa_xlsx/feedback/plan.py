@@ -1,0 +1,144 @@
+"""Which letters are to be written now: new ones, and drafts that no longer say what is so. Pure functions of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
+from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, points_to, recipient_of
+from pmqa_xlsx.consolidate.missing import owed_returns
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.text.calendar import thai_time
+
+#: The letters that nobody asks for: they follow from what is open.
+_ABOUT_MATTERS = (LetterKind.CORRECTION, LetterKind.WHICH_UNIT, LetterKind.RESEND, LetterKind.REMINDER)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOptions:
+    """Which letters are asked for.
+
+    :ivar units: codes of the units that get letters; empty for all, and for senders whose unit is not known.
+    :ivar again: whether to write also about what a letter has been written about.
+    :ivar remind: whether to remind before the due day.
+    """
+
+    units: frozenset[str] = frozenset()
+    again: bool = False
+    invite: bool = False
+    remind: bool = False
+    receipt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter to be written.
+
+    :ivar case: what is open; its returns are those that the letter is about.
+    :ivar matters: those of the case that it asks for.
+    :ivar times: how many letters of this kind the unit has got with this one.
+    """
+
+    kind: LetterKind
+    case: OpenCase
+    to: Recipient
+    matters: tuple[Matter, ...] = ()
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlan:
+    """What ``feedback`` is to do.
+
+    :ivar withdrawn: drafts that are not to be sent any more.
+    """
+
+    drafts: tuple[Draft, ...]
+    withdrawn: tuple[Letter, ...]
+
+
+def plan_letters(cases: OpenCases, facts: RoundFacts, options: LetterOptions) -> LetterPlan:
+    """Decide which letters to write.
+
+    While something is in a draft or in a letter that was sent, it is not drafted again. A draft stays as it is until
+    there is more to say to the unit, less, or another return counts: then one new letter says it all.
+    """
+    planner = _Planner(cases, facts, options)
+    planner.plan()
+    return LetterPlan(tuple(planner.drafts), tuple(dict.fromkeys(planner.withdrawn)))
+
+
+class _Planner:
+    def __init__(self, cases: OpenCases, facts: RoundFacts, options: LetterOptions) -> None:
+        self._cases, self._facts, self._options = cases, facts, options
+        states = {one.number: cases.state(one) for one in facts.letters}
+        self._drafted = [one for one in facts.letters if states[one.number] is LetterState.DRAFT]
+        self._sent = [one for one in facts.letters if states[one.number] is LetterState.SENT]
+        self._today = thai_time(facts.as_of).date()
+        self.drafts: list[Draft] = []
+        self.withdrawn: list[Letter] = []
+
+    def plan(self) -> None:
+        for case in self._cases:
+            if self._is_wanted(case) and (case.kind is not LetterKind.REMINDER or self._is_due(case)):
+                self._about_matters(case)
+        for code, case in self._cases.counted.items():
+            self._outdated(case)
+            if code in self._options.units and not case.matters:
+                self._once(LetterKind.CORRECTION, case)
+            if self._options.receipt and self._is_wanted(case):
+                self._once(LetterKind.RECEIPT, case)
+        for case in self._to_invite() if self._options.invite else ():
+            self._once(LetterKind.INVITATION, case)
+
+    def _is_wanted(self, case: OpenCase) -> bool:
+        units = self._options.units
+        return not units or case.unit_code in units or any(points_to(one) in units for one in case.returns)
+
+    def _is_due(self, case: OpenCase) -> bool:
+        due = self._facts.due(case.form, case.year, case.unit_code)
+        return self._options.remind or (due is not None and self._today >= due)
+
+    def _about_matters(self, case: OpenCase) -> None:
+        """Write about what is open, unless a letter has been written about all of it."""
+        written = {matter for one in self._sent for matter in one.matters}
+        matters = tuple(matter for matter in case.matters if self._options.again or matter not in written)
+        drafted = [one for one in self._drafted if set(one.matters) & set(case.matters)
+                   or (one.kind in _ABOUT_MATTERS and case.unit_code and one.unit_code == case.unit_code)]
+        if not matters:
+            self.withdrawn += drafted
+            return
+        if not self._options.again and len(drafted) == 1 and self._says(drafted[0], case, matters):
+            return
+        self.withdrawn += drafted
+        self._add(case.kind, case, matters)
+
+    @staticmethod
+    def _says(letter: Letter, case: OpenCase, matters: Sequence[Matter]) -> bool:
+        return (letter.kind, letter.about, set(letter.matters)) == (case.kind, case.about, set(matters))
+
+    def _outdated(self, case: OpenCase) -> None:
+        """Withdraw receipts of a state that is no longer so."""
+        self.withdrawn += [one for one in self._drafted if one.kind is LetterKind.RECEIPT
+                           and one.unit_code == case.unit_code and one.about != case.about]
+
+    def _once(self, kind: LetterKind, case: OpenCase) -> None:
+        """Write a letter that somebody asked for, unless there is one about the same."""
+        same = [one for one in [*self._drafted, *self._sent]
+                if (one.kind, one.unit_code, one.about) == (kind, case.unit_code, case.about)]
+        if not same or self._options.again:
+            self.withdrawn += [one for one in same if one.sent_at is None]
+            self._add(kind, case, ())
+
+    def _to_invite(self) -> Iterator[OpenCase]:
+        for form, year, unit in owed_returns(self._facts.forms, self._facts.year):
+            if unit.code not in self._cases.counted:
+                case = OpenCase(LetterKind.INVITATION, unit.code, (), (), form, year)
+                if self._is_wanted(case):
+                    yield case
+
+    def _add(self, kind: LetterKind, case: OpenCase, matters: tuple[Matter, ...]) -> None:
+        times = 1 + sum(one.kind is kind and one.unit_code == case.unit_code and one.sent_at is not None
+                        and one.withdrawn_at is None for one in self._facts.letters)
+        self.drafts.append(Draft(kind, case, recipient_of(case), matters, times))

@@ -1,0 +1,98 @@
+"""What the ledger of a round says: its forms, the facts, and the state on a day that is derived from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.ledger.coming_in import begun_as
+from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
+from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import thai_time
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+
+class LedgerView:
+    """A round as its ledger has it.
+
+    :param directory: the round's folder.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def forms(self, ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
+        """The forms of the round, the one given last first: it rules texts, dates and units."""
+        from pmqa_xlsx.definition import load_form
+        from pmqa_xlsx.ledger.definitions import form_of
+
+        kept = [form_of(files) for files in ledger.definitions()]
+        mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
+        order = [*reversed(given), *reversed(kept)]
+        forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
+        begun = begun_as(self.directory)[0] if not forms else ""
+        return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
+
+    def facts(
+        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True,
+        forms: Sequence[Form] = (), skipped: Mapping[str, int] | None = None,
+    ) -> RoundFacts:
+        """The facts from which the round's state is derived.
+
+        :param as_of: the moment that is asked about; ``None`` for now.
+        """
+        settled, moment = ledger.settings(), now()
+        facts = RoundFacts(
+            ledger.returns(), tuple(self.forms(ledger, forms)), int(settled["year"]),
+            thai_time(as_of or moment).replace(microsecond=0), moment,
+            contacts and keeps_contacts(ledger), skipped or {})
+        end = facts.cutoff
+        word = [event for event in ledger.events("decision", "undo", "extension", "letter")
+                if end is None or event.at <= end]
+        return replace(facts, decisions=decisions_of(word), extensions=extensions_of(word),
+                       letters=letters_of(word))
+
+    def results(
+        self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True, forms: Sequence[Form] = (),
+        came: Mapping[str, int] | None = None, record: bool = False,
+    ) -> Consolidation:
+        """The state of the round as frames.
+
+        :param came: what a run added, for its record.
+        :param record: whether to keep this as a run: what counted in it.
+        """
+        from pmqa_xlsx.consolidate.build_frame import frame_of_rows
+        from pmqa_xlsx.consolidate.frames import frames_of
+        from pmqa_xlsx.consolidate.schema import EventRow
+        from pmqa_xlsx.ledger.runs import run_event, since
+
+        skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
+        facts = self.facts(ledger, as_of, contacts=contacts, forms=forms, skipped=skipped)
+        cutoff = facts.cutoff
+        events = [event for event in ledger.events() if cutoff is None or event.at <= cutoff]
+        arrivals = [one for one in ledger.arrivals()
+                    if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]
+        result = frames_of(facts)
+        event = run_event(result, facts.as_of, came or {})
+        runs = ledger.events("run")
+        if record:
+            with ledger.transaction():
+                event = replace(event, number=ledger.add_event(event))
+            events = [*events, event]
+        units = dict(zip(result.returns["sha256"], result.returns["unit_code"], strict=True))
+        frame = frame_of_rows(EventRow, event_rows(events, arrivals, units, contacts=facts.contacts))
+        return replace(result, events=frame, run=len(runs) + record,
+                       since=since(runs[-1] if runs else None, event, came or {}))
+
+
+def keeps_contacts(ledger: Ledger) -> bool:
+    """Whether the round keeps personal data."""
+    return ledger.settings().get("contacts") != "no"

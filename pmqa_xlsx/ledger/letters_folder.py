@@ -1,0 +1,163 @@
+"""The folder ``letters/`` of a round: the drafts with their attachments, a list for mail merge, a text for a chat."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.correspondence import Letter
+from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.intake.own import LETTERS_COLUMNS, LETTERS_LIST, is_own_manifest
+from pmqa_xlsx.system.atomic import check_replaceable, is_vacant, not_writable, remove, replace_files, retry_denied
+from pmqa_xlsx.text.excel_text import FORMULA_STARTS
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.feedback.mail import MailDraft
+
+LETTERS = "letters"
+#: Where drafts go that are not to be sent any more.
+ASIDE = "withdrawn"
+CHAT = "chat.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFiles:
+    """One letter with its files.
+
+    :ivar state: ``draft``, ``sent``, ``settled`` or ``withdrawn``.
+    :ivar to: the address; empty where none is known, then ``call`` says whom to call.
+    :ivar mail: its file; the attachments are in it and beside it. What is not there any more has been erased.
+    """
+
+    number: str
+    kind: str
+    state: str
+    unit_code: str
+    unit_name: str
+    to: str
+    call: str
+    mail: Path
+    attachments: tuple[Path, ...]
+
+    def read(self) -> MailDraft | None:
+        """What the draft says, also after the office has edited it; ``None`` where its file is gone."""
+        from pmqa_xlsx.feedback.mail import read_draft
+
+        return read_draft(self.mail.read_bytes()) if self.mail.is_file() else None
+
+    def as_json(self) -> dict[str, object]:
+        """For ``--json``."""
+        return {"number": self.number, "kind": self.kind, "state": self.state, "unit_code": self.unit_code,
+                "unit_name": self.unit_name, "to": self.to, "call": self.call, "file": self.mail.name,
+                "attachments": [path.name for path in self.attachments]}
+
+
+class LettersFolder:
+    """The letters in a round's folder.
+
+    :param directory: the round's folder.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.path = directory / LETTERS
+
+    def paths(self, letter: Letter) -> list[Path]:
+        """The files of a letter, wherever they are now: the mail, then the attachments."""
+        aside = [self.path / ASIDE / name for name in letter.files]
+        return [there if there.is_file() else self.path / name
+                for name, there in zip(letter.files, aside, strict=True)]
+
+    def check(self, letters: Iterable[Letter]) -> None:
+        """Make sure, before anything is decided, that files can be replaced and moved.
+
+        :param letters: those that are to be set aside.
+        :raises OutputNotWritable: one is open in another program.
+        """
+        moved = [path for one in letters for path in self.paths(one)]
+        check_replaceable([self.path / LETTERS_LIST, self.path / CHAT, *moved])
+
+    def add(self, contents: Mapping[str, bytes]) -> None:
+        """Write the files of new letters."""
+        if contents:
+            replace_files(self.path, contents)
+
+    def set_aside(self, letters: Iterable[Letter]) -> None:
+        """Move drafts that are not to be sent any more, so that nobody sends them by mistake."""
+        for letter in letters:
+            for name in letter.files:
+                source, target = self.path / name, self.path / ASIDE / name
+                if source.is_file():
+                    with not_writable(target):
+                        target.parent.mkdir(exist_ok=True)
+                        retry_denied(lambda source=source, target=target: source.replace(target))  # type: ignore[misc]
+
+    def write_lists(self, drafts: Sequence[LetterFiles], chat: str) -> None:
+        """Write the list of the drafts to be sent, for mail merge, and the text for a chat group."""
+        replace_files(self.path, {CHAT: chat.replace("\n", "\r\n").encode("utf-8-sig"), LETTERS_LIST: _as_csv(drafts)})
+
+    def copy_to(self, directory: Path, drafts: Sequence[LetterFiles]) -> None:
+        """Copy drafts to another folder, with their list; what an earlier call copied there is replaced.
+
+        :raises OutputNotWritable: the folder contains other files, or cannot be written.
+        """
+        earlier = _earlier(directory)
+        contents = {path.name: path.read_bytes() for one in drafts for path in (one.mail, *one.attachments)
+                    if path.is_file()}
+        contents |= {CHAT: (self.path / CHAT).read_bytes(), LETTERS_LIST: _as_csv(drafts)}
+        obsolete = [directory / name for name in earlier if name not in contents and Path(name).name == name]
+        check_replaceable([*obsolete, directory / LETTERS_LIST])
+        again = (directory / LETTERS_LIST).exists()  # else first, so that the folder is known if this is cut short
+        order = sorted(contents, key=lambda name: (name == LETTERS_LIST) == again)
+        replace_files(directory, {name: contents[name] for name in order}, obsolete)
+
+
+def _as_csv(drafts: Sequence[LetterFiles]) -> bytes:
+    """The list as CSV for spreadsheet programs: UTF-8 with BOM, and no text is read as a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(LETTERS_COLUMNS)
+    for one in drafts:
+        said = one.read()
+        row = [one.number, one.unit_code, one.unit_name, one.kind, said.to if said else one.to, one.call,
+               said.subject if said else "", said.body if said else "", one.mail.name,
+               "; ".join(path.name for path in one.attachments)]
+        writer.writerow([f"'{value}" if value.startswith(FORMULA_STARTS) else value for value in row])
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def _earlier(directory: Path) -> list[str]:
+    """The names of the files that an earlier call copied to a folder.
+
+    :raises OutputNotWritable: the folder contains other files, is a file, or cannot be read.
+    """
+    if not directory.exists():
+        return []
+    if not directory.is_dir():
+        raise OutputNotWritable(f"{directory} is a file; name a folder for the letters",
+                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์")
+    with not_writable(directory):
+        if is_vacant(directory):
+            return []
+    listing = directory / LETTERS_LIST
+    data = listing.read_bytes() if listing.is_file() else b""
+    if not is_own_manifest(LETTERS_LIST, data):
+        raise OutputNotWritable(
+            f"{directory} is not empty and not written by `feedback`; choose an empty or a new folder",
+            f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    return [name for row in rows for name in (row["file"] or "", *(row["attachments"] or "").split("; "))
+            if name.endswith((".eml", ".xlsx"))]
+
+
+def erase(paths: Iterable[Path]) -> None:
+    """Remove files.
+
+    :raises OutputNotWritable: one is open in another program.
+    """
+    for path in paths:
+        with not_writable(path):
+            remove(path)
