@@ -379,3 +379,30 @@ def test_english(fresh: App) -> None:
         ours = text.partition('id="contacts"')[0]
         text = re.sub(r"<bdi>.*?</bdi>|<ul class=.found.>.*?</ul>", "", ours, flags=re.DOTALL)
         assert re.findall(r"[\u0e01-\u0e5b]+", text) == [], path
+
+
+def test_letters(fresh: App) -> None:
+    """Letters are drafted once, read, downloaded, and marked as sent with the office's number."""
+    fresh.take_in(samples("11_good.xlsx", "13_half-empty.xlsx"))
+    token = fresh.token("/letters")
+    for _ in range(2):
+        page = fresh.follow(fresh.post("/letters/draft", token, unit="13")).text
+    [number] = re.findall(r'name="number" value="([^"]+)"', page)
+    letter = fresh.get(f"/letters/{number.replace('/', '-')}")
+    said = text_of(letter.text)
+    assert "ขอให้แก้ไข" in said
+    for link in re.findall(r'href="(/letters/[^"]+\.(?:eml|xlsx))"', letter.text):
+        assert fresh.get(link).status == 200
+    sent = fresh.follow(fresh.post("/letters/sent", number=number, ref="มท 0200/7", on="5/12/2569"))
+    assert "มท 0200/7" in text_of(sent.text)
+    assert f">{number}</a>" in fresh.get("/units/13").text
+
+
+def test_letter_cannot_be_sent_tomorrow(fresh: App) -> None:
+    """A day on which a letter cannot have been sent is refused, with what was typed."""
+    fresh.take_in(samples("13_half-empty.xlsx"))
+    page = fresh.follow(fresh.post("/letters/draft", unit="13")).text
+    [number] = re.findall(r'name="number" value="([^"]+)"', page)
+    refused = fresh.follow(fresh.post("/letters/sent", number=number, ref="มท 7", on="6/12/2569"))
+    assert "มท 7" in text_of(refused.text)
+    assert "ทำไม่ได้" in text_of(refused.text)

@@ -121,6 +121,25 @@ def _snapshot(args: Args, _: Progress) -> Any:
     return {"said": round_.said}
 
 
+def _feedback(args: Args, progress: Progress) -> Any:
+    round_ = _round(args)
+    drafted = round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
+                              receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
+    return {"count": len(drafted), "said": round_.said}
+
+
+def _sent(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.mark_sent(args["numbers"], ref=args["ref"], on=args["on"])
+    return {"said": round_.said}
+
+
+def _withdraw(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.withdraw(args["numbers"])
+    return {"said": round_.said}
+
+
 def _compare(args: Args, _: Progress) -> Any:
     from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
     from pmqa_xlsx.ledger.rounds import Round
@@ -162,7 +181,8 @@ def _definition(args: Args, _: Progress) -> Any:
 
 CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
     "check": _check, "ingest": _ingest, "decide": _decide, "extend": _extend, "note": _note, "results": _results,
-    "snapshot": _snapshot, "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
+    "snapshot": _snapshot, "feedback": _feedback, "sent": _sent, "withdraw": _withdraw, "compare": _compare,
+    "form": _form, "generate": _generate, "definition": _definition,
 }
 
 

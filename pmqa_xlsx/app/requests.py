@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from pmqa_xlsx.app.jobs import Job
 
 #: Bytes of a form without files, and how many fields it may have.
-_LARGEST_FORM, _MOST_FIELDS = 256 * 2**10, 200
+_LARGEST_FORM, _MOST_FIELDS = 256 * 2**10, 2_000
+#: Between the values of several fields of one name; nobody can type it.
+_SEPARATOR = "\x1f"
 #: Seconds for which a form waits for its job before the job's own page is shown.
 _PATIENCE = 4.0
 
 
 async def fields_of(request: Request) -> dict[str, str]:
-    """The fields of a form without files; of several of one name the last.
+    """The fields of a form without files; several of one name together, see :func:`list_of`.
 
     :raises OptionNotValid: it is too large, or no form.
     """
@@ -35,9 +37,18 @@ async def fields_of(request: Request) -> dict[str, str]:
         if len(data) > _LARGEST_FORM:
             raise OptionNotValid(words.FORM_TOO_LARGE.en, words.FORM_TOO_LARGE.th)
     try:
-        return dict(parse_qsl(data.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+        pairs = parse_qsl(data.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:
         raise OptionNotValid(words.FORM_UNREADABLE.en, words.FORM_UNREADABLE.th) from error
+    several: dict[str, list[str]] = {}
+    for name, value in pairs:
+        several.setdefault(name, []).append(value)
+    return {name: _SEPARATOR.join(values) for name, values in several.items()}
+
+
+def list_of(fields: dict[str, str], name: str) -> list[str]:
+    """The values of all fields of one name, such as check boxes."""
+    return fields[name].split(_SEPARATOR) if name in fields else []
 
 
 async def answer_job(job: Job) -> Response:

@@ -98,6 +98,8 @@ WORK = {
                     "Writing the results"), "snapshot": Text("กำลังเก็บสถานะ", "Keeping the state"),
     "compare": Text("กำลังเปรียบเทียบ", "Comparing"), "form": Text("กำลังตรวจนิยามแบบ", "Checking the definition"),
     "generate": Text("กำลังสร้างแบบฟอร์ม", "Making the workbooks"),
+    "feedback": Text("กำลังร่างจดหมาย", "Drafting letters"), "sent": Text("กำลังบันทึก", "Recording"),
+    "withdraw": Text("กำลังยกเลิกจดหมาย", "Withdrawing the letter"),
     "definition": Text("กำลังเตรียมนิยามแบบ", "Preparing the definition"),
 }
 DID = {
@@ -109,6 +111,9 @@ DID = {
     "results": Text("เขียนผลลัพธ์ใหม่แล้ว", "The results were written again."),
     "snapshot": Text("เก็บสถานะแล้ว", "The state was kept."),
     "compare": Text("เปรียบเทียบแล้ว", "The comparison is ready."),
+    "feedback": Text("ร่างจดหมายแล้ว", "The letters were drafted."),
+    "sent": Text("บันทึกว่าส่งแล้ว", "They are marked as sent."),
+    "withdraw": Text("ยกเลิกจดหมายแล้ว", "The letter was withdrawn."),
     "generate": Text("สร้างแบบฟอร์มแล้ว", "The workbooks were made."),
 }
 WAITING = Text("รอให้งานก่อนหน้าเสร็จ", "Waiting for the work before it")
@@ -281,7 +286,52 @@ LEAVE_OUT = Text("ไม่รับไฟล์นี้", "Reject this file")
 
 # Letters
 LETTERS_TITLE = Text("จดหมาย", "Letters")
-LETTERS_EMPTY = Text("ยังไม่มีจดหมาย", "There are no letters yet.")
+LETTERS_EMPTY = Text("ยังไม่มีจดหมาย กด “ร่างจดหมาย” เพื่อร่างถึงทุกหน่วยงานที่มีเรื่องต้องแก้ไข",
+                     "There are no letters yet.")
+LETTERS_TEXT = Text("โปรแกรมร่างจดหมายให้อ่านก่อน ไม่ส่งเอง เปิดไฟล์ .eml ด้วยโปรแกรมอีเมล หรือคัดลอกข้อความไปส่ง แล้วบันทึกว่าส่งแล้ว",
+                    "Letters are drafted for you to read; nothing is sent by itself. Open the .eml in your mail "
+                    "program, or copy the text, then mark it as sent.")
+DRAFT_LETTERS = Text("ร่างจดหมาย", "Draft letters")
+DRAFT_MORE = Text("ตัวเลือกเพิ่มเติม", "More choices")
+DRAFT_OPTIONS = (
+    ("remind", Text("เตือนหน่วยงานที่ยังไม่ส่ง แม้ยังไม่ถึงกำหนด",
+                    "Remind those that sent nothing, also before the due day")),
+    ("invite", Text("จดหมายเชิญพร้อมแบบฟอร์ม", "An invitation with the workbook")),
+    ("receipt", Text("จดหมายตอบรับหน่วยงานที่ส่งแล้ว", "A receipt for those that returned it")),
+    ("again", Text("ร่างซ้ำเรื่องที่เคยเขียนไปแล้ว", "Also what was written about before")),
+)
+DRAFT_UNIT = Text("เฉพาะหน่วยงาน", "Only for")
+DRAFTS = Text("รอส่ง {count} ฉบับ", "{count} to be sent")
+DRAFTS_ZIP = Text("ดาวน์โหลดร่างทั้งหมด (zip)", "Download all drafts (zip)")
+LETTERS_BEFORE = Text("ส่งแล้วและปิดเรื่องแล้ว", "Sent and settled")
+LETTER_KIND = {
+    "correction": Text("ขอให้แก้ไข", "Correction"), "which-unit": Text("สอบถามว่าเป็นของหน่วยงานใด", "Whose is it?"),
+    "resend": Text("ขอให้ส่งใหม่", "Please send it again"), "invitation": Text("เชิญตอบแบบ", "Invitation"),
+    "reminder": Text("เตือนให้ส่ง", "Reminder"), "receipt": Text("ตอบรับ", "Receipt"),
+}
+LETTER_STATE = {
+    "draft": Text("ร่าง ยังไม่ส่ง", "Draft, not sent"), "sent": Text("ส่งแล้ว", "Sent"),
+    "settled": Text("เรื่องจบแล้ว", "Settled"), "withdrawn": Text("ยกเลิกแล้ว", "Withdrawn"),
+}
+NO_ADDRESS = Text("ไม่ทราบที่อยู่อีเมล โปรดโทรศัพท์", "no address is known: please telephone")
+LETTER_TO = Text("ถึง", "To")
+LETTER_SUBJECT = Text("เรื่อง", "Subject")
+LETTER_BODY = Text("ข้อความ", "Text")
+LETTER_EML = Text("ดาวน์โหลด .eml", "Download the .eml")
+LETTER_GONE = Text("ไม่มีไฟล์ของจดหมายนี้แล้ว", "The file of this letter is not there any more.")
+LETTER_REF = Text("เลขที่หนังสือ", "The office's number")
+SENT_ON = Text("วันที่ส่ง (วัน/เดือน/ปี พ.ศ. เว้นว่างคือวันนี้)", "Sent on (YYYY-MM-DD; empty for today)")
+CHOOSE_ALL = Text("เลือกทั้งหมด", "Choose all")
+MARK_SENT = Text("บันทึกว่าส่งแล้ว", "Mark as sent")
+WITHDRAW = Text("ยกเลิกจดหมายนี้", "Withdraw this letter")
+WITHDRAW_TEXT = Text("เรื่องในจดหมายจะร่างใหม่ได้อีกครั้ง", "What it asks for can be drafted again.")
+COPY = Text("คัดลอกข้อความ", "Copy the text")
+COPIED = Text("คัดลอกแล้ว", "Copied")
+CHAT = Text("ข้อความสำหรับกลุ่มแชต", "Text for the chat group")
+CHAT_TEXT = Text("คัดลอกไปวางในกลุ่มได้เลย", "Copy it into the group.")
+TEMPLATES = Text("ถ้อยคำในจดหมาย", "The wording of letters")
+TEMPLATES_TEXT = Text("แก้ถ้อยคำได้ในไฟล์ข้อความที่ {folder} จดหมายที่ร่างใหม่จะใช้ถ้อยคำนั้น",
+                      "Change it in the text files in {folder}; new letters use them.")
 
 # Results
 RESULTS_TITLE = Text("ผลลัพธ์", "Results")

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
+from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.downloads import download, zip_download
 from pmqa_xlsx.app.render import page
+from pmqa_xlsx.app.requests import answer_job, fields_of, list_of
+from pmqa_xlsx.app.views.letter_list import ShownLetter, chat_text, letter_of, shown_letters
+from pmqa_xlsx.text.thai import parse_thai_date
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -15,8 +21,78 @@ if TYPE_CHECKING:
 
 
 def show(request: Request) -> Response:
-    """All letters."""
-    return page(request, "letters.html", rows=desk_of(request).rows.read())
+    """All letters, with what to do about them."""
+    desk = desk_of(request)
+    rows = desk.rows.read()
+    found = shown_letters(rows, desk.directory) if rows else []
+    return page(request, "letters.html", rows=rows, found=found, chat=chat_text(desk.directory))
 
 
-ROUTES = [Route("/letters", show)]
+def one(request: Request) -> Response:
+    """One letter: to read, to copy, to send."""
+    letter = _letter(request)
+    return page(request, "letter.html", letter=letter, said=letter.read())
+
+
+async def draft(request: Request) -> Response:
+    """Draft letters about what nobody was written to about."""
+    desk, fields = desk_of(request), await fields_of(request)
+    unit = fields.get("unit", "")
+    job = desk.begin(request, "feedback", "/letters", back="/letters", units=[unit] if unit else [],
+                     again="again" in fields, invite="invite" in fields, remind="remind" in fields,
+                     receipt="receipt" in fields)
+    return await answer_job(job)
+
+
+async def sent(request: Request) -> Response:
+    """Keep that letters were sent, with the office's number."""
+    desk, fields = desk_of(request), await fields_of(request)
+    numbers, ref, on = list_of(fields, "number"), fields.get("ref", ""), fields.get("on", "").strip()
+    day = parse_thai_date(on)
+    job = desk.begin(request, "sent", "/letters", back="/letters", numbers=numbers, ref=ref,
+                     on=(day.isoformat() if day else on) or None, typed=[(w.LETTER_REF, ref), (w.SENT_ON, on)])
+    return await answer_job(job)
+
+
+async def withdraw(request: Request) -> Response:
+    """Withdraw a letter."""
+    desk, fields = desk_of(request), await fields_of(request)
+    job = desk.begin(request, "withdraw", "/letters", back="/letters", numbers=list_of(fields, "number"))
+    return await answer_job(job)
+
+
+def every_draft(request: Request) -> Response:
+    """All drafts with their attachments, as a zip."""
+    desk = desk_of(request)
+    rows = desk.rows.read()
+    drafts = [letter for letter in shown_letters(rows, desk.directory) if letter.row.state == "draft"] if rows else []
+    paths = [path for letter in drafts for path in ((letter.mail,) if letter.mail else ()) + (*letter.attachments,)]
+    if not paths:
+        raise HTTPException(404)
+    return zip_download([(path, path.name) for path in paths], "letters.zip")
+
+
+def file(request: Request) -> Response:
+    """A letter's mail, or an attachment."""
+    letter, name = _letter(request), request.path_params["name"]
+    path = next((path for path in (letter.mail, *letter.attachments) if path and path.name == name), None)
+    if path is None:
+        raise HTTPException(404)
+    return download(path)
+
+
+def _letter(request: Request) -> ShownLetter:
+    desk = desk_of(request)
+    rows = desk.rows.read()
+    letter = letter_of(rows, desk.directory, request.path_params["number"]) if rows else None
+    if letter is None:
+        raise HTTPException(404)
+    return letter
+
+
+ROUTES = [
+    Route("/letters", show), Route("/letters/draft", draft, methods=["POST"]),
+    Route("/letters/sent", sent, methods=["POST"]), Route("/letters/withdraw", withdraw, methods=["POST"]),
+    Route("/letters/drafts.zip", every_draft), Route("/letters/{number}", one),
+    Route("/letters/{number}/{name}", file),
+]

@@ -12,6 +12,20 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", () => {
+    document.getElementById(button.dataset.copy).select();
+    document.execCommand("copy");
+    button.textContent = button.dataset.done;
+  });
+}
+
+for (const button of document.querySelectorAll("[data-check]")) {
+  button.addEventListener("click", () => {
+    for (const box of button.form.querySelectorAll(`[name=${button.dataset.check}]`)) box.checked = true;
+  });
+}
+
 const work = document.getElementById("work");
 if (work) {
   const bar = document.getElementById("bar"), made = document.getElementById("made");

@@ -73,9 +73,14 @@ def today_of(rows: RoundView, now: dt.datetime) -> Today:
     standings = Counter(row.standing for row in rows.units)
     due = rows.form.due_in(rows.source.year) if rows.source.year else None
     left = (due - now.date()).days if due else None
-    shown = [event for event in rows.events if event.kind not in ("run", "arrival")][:_MOST_EVENTS]
+    shown = [event for event in rows.events if event.kind not in ("run", "arrival") and not _is_draft(event)]
     return Today(day, sum(event.kind == "arrival" for event in of_day), _changed(rows, day), standings,
-                 len(rows.units), _steps(rows, standings), shown, due, left)
+                 len(rows.units), _steps(rows, standings), shown[:_MOST_EVENTS], due, left)
+
+
+def _is_draft(event: EventRow) -> bool:
+    """Whether it is one of many drafts, which the first page counts."""
+    return event.kind == "letter" and json.loads(event.data).get("state") == "draft"
 
 
 def _changed(rows: RoundView, day: dt.date | None) -> list[ChangedUnit]:
