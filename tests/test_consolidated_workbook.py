@@ -26,13 +26,14 @@ from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 
 SHEETS = {
-    "th": ["ภาพรวม", "สถานะการส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ", "คำตอบ", "ผู้ประสานงาน", "สิ่งที่ต้องแก้ไข",
-           "ยังไม่ส่ง"],
-    "en": ["Overview", "Returns", "Category scores", "Criterion scores", "Answers", "Contacts", "To correct",
-           "Missing"],
+    "th": ["ภาพรวม", "รายกลุ่ม", "สิ่งที่ต้องแก้ไข", "ยังไม่ส่ง", "สิ่งที่เปลี่ยนไป", "สถานะการส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ",
+           "คะแนนรายคำถาม", "คำตอบ", "เป้าหมายและผลจริง", "ผู้ประสานงาน", "ข้อค้นพบทั้งหมด", "คำอธิบายคอลัมน์"],
+    "en": ["Overview", "By group", "To correct", "Missing", "Changes", "Returns", "Category scores", "Criterion scores",
+           "Choice scores", "Answers", "Targets and results", "Contacts", "All findings", "What columns mean"],
 }
-TABLES = ["completeness", "returns", "category_scores", "category_scores_means", "criterion_scores",
-          "criterion_scores_means", "answers", "contacts", "findings", "missing"]
+TABLES = ["completeness", "groups", "open_matters", "missing", "changes", "returns", "category_scores",
+          "category_scores_means", "criterion_scores", "criterion_scores_means", "choice_scores", "answers", "targets",
+          "contacts", "findings", "columns"]
 ODD = ("=1+1", "+66 2 123 4567", "http://example.go.th/ก", "@SUM(A1)", "<r><t>x</t></r>", "<b>&", "ก" * 40_000,
        "a\x01b\x0bc", "_x000D_", "สอง\r\nบรรทัด")
 
@@ -81,7 +82,7 @@ def test_sheets(lang: str) -> None:
     book = opened(written(lang))
     assert book.sheetnames == SHEETS[lang]
     for sheet in book.worksheets[1:]:
-        assert sheet.freeze_panes == f"C{HEADER_ROW + 2}"
+        assert sheet.freeze_panes in (f"B{HEADER_ROW + 2}", f"C{HEADER_ROW + 2}")
         assert sheet.print_title_rows in (f"${HEADER_ROW + 1}:${HEADER_ROW + 1}", f"${HEADER_ROW}:${HEADER_ROW + 1}")
     for sheet in book.worksheets:
         assert not sheet.protection.sheet
@@ -98,23 +99,72 @@ def test_tables() -> None:
     assert all(table.autoFilter for table in tables)
 
 
-@pytest.mark.parametrize("frame", ["returns", "contacts", "findings", "missing"])
-def test_row_counts(frame: str) -> None:
+@pytest.mark.parametrize(("frame", "name"), [("returns", "สถานะการส่ง"), ("findings", "ข้อค้นพบทั้งหมด"),
+                                             ("missing", "ยังไม่ส่ง")])
+def test_row_counts(frame: str, name: str) -> None:
     """A sheet has a row for each row of its frame; the returns' sheet also one for each missing unit."""
-    book, source = opened(written()), round_of_76()
-    place = {"returns": 1, "contacts": 5, "findings": 6, "missing": 7}[frame]
+    source = round_of_76()
     expected = len(source.frames[frame]) + (len(source.missing) if frame == "returns" else 0)
-    assert len(rows(book.worksheets[place])) == expected
+    assert len(rows(opened(written())[name])) == expected
 
 
-def test_answers_that_hold_something() -> None:
-    """Empty slots are left out, numbers are numbers, and a choice is shown by its label."""
+def test_contacts_by_person() -> None:
+    """The directory has one row for each unit and address, with everything that the person is responsible for."""
+    contacts = round_of_76().contacts
+    listed = rows(opened(written())["ผู้ประสานงาน"])
+    assert len(listed) == len(contacts.drop_duplicates(["unit_code", "email"]))
+    assert sum(len(str(row["รับผิดชอบ"]).split(", ")) for row in listed) == len(contacts.drop_duplicates(
+        ["unit_code", "email", "level", "category", "criterion"]))
+
+
+def test_open_matters_are_of_counted_returns() -> None:
+    """The list to correct holds the errors of returns that count, of each unit as many as the frame says."""
+    units = round_of_76().units
+    counts: dict[object, int] = {}
+    for row in rows(opened(written())["สิ่งที่ต้องแก้ไข"]):
+        counts[row["รหัส"]] = counts.get(row["รหัส"], 0) + int(str(row["จำนวน"]))
+    assert counts == {row.unit_code: row.open_errors for row in units.itertuples() if row.open_errors}
+
+
+def test_groups_equal_the_frame() -> None:
+    """The groups' sheet gives rates of all units and means of the complete ones, each with its n."""
+    units = round_of_76().units
+    complete = units[units["standing"] == "complete"].groupby("group")["percent"]
+    assert {row["กลุ่ม"]: (row["จำนวนหน่วยงาน"], row["ครบ"], row["เฉลี่ย (ฉบับที่ครบ)"]) for row in rows(
+        opened(written())["รายกลุ่ม"])} == {
+        group: (len(own), (own["standing"] == "complete").sum(),
+                pytest.approx(complete.get_group(group).mean()) if group in complete.groups else None)
+        for group, own in units.groupby("group")}
+
+
+def test_every_column_has_a_meaning() -> None:
+    """The last sheet says of each column of every other table what it means."""
+    book = opened(written())
+    said = {(row["แผ่น"], row["คอลัมน์"]): row["ความหมาย"] for row in rows(book["คำอธิบายคอลัมน์"])}
+    headings = {(name, heading.replace(" (2)", "")) for name in SHEETS["th"][1:-1] for heading in rows(book[name])[0]}
+    assert [key for key in headings if not said.get(key)] == []
+
+
+def test_answers_a_row_a_unit() -> None:
+    """The wide sheet has every answer that holds something once; numbers are numbers, a choice is its label."""
     answers = round_of_76().answers
     listed = rows(opened(written())["คำตอบ"])
-    assert len(listed) == (answers["state"] != "empty").sum()
-    numbers = sorted(answers.loc[answers["state"] != "invalid", "number"].dropna())
-    assert sorted(row["คำตอบ"] for row in listed if isinstance(row["คำตอบ"], float | int)) == numbers
-    assert {row["คำตอบ"] for row in listed if row["ช่องคำตอบ"] == "A"} == {"มี", "ไม่มี", "ไม่แน่ใจ"}
+    assert len(listed) == answers["unit_code"].nunique()
+    asked = [heading for heading in listed[0] if heading not in ("รหัส", "หน่วยงาน", "กลุ่ม", "สถานะ")]
+    assert len(asked) == len(round_of_76().questions)
+    assert sum(row[heading] is not None for row in listed for heading in asked) == (answers["state"] != "empty").sum()
+    assert {row["LD1 A"] for row in listed} <= {"มี", "ไม่มี", "ไม่แน่ใจ", None}
+    numbers = answers[(answers["criterion"] == "RM1") & (answers["field"] == "target")].set_index("unit_code")["number"]
+    assert {row["รหัส"]: row["RM1 เป้าหมาย"] for row in listed if isinstance(row["RM1 เป้าหมาย"], float | int)} == (
+        numbers.dropna().to_dict())
+
+
+def test_choice_scores_are_numbers() -> None:
+    """The scores of choices sum up to the frame's."""
+    listed = rows(opened(written())["คะแนนรายคำถาม"])
+    scores = [value for row in listed for heading, value in row.items() if isinstance(value, float | int)]
+    assert sum(scores) == round_of_76().answers["score"].sum()
+    assert len(scores) == round_of_76().answers["score"].notna().sum()
 
 
 def test_scores_equal_the_frame() -> None:
@@ -123,7 +173,7 @@ def test_scores_equal_the_frame() -> None:
     book = opened(written())
     wanted = {(row.unit_code, row.level, row.code): row.percent for row in scores.itertuples()}
     headings = {category.code: f"{category.label.th} {category.title.th}" for category in load_form().categories}
-    by_category, by_criterion = ({row["รหัส"]: row for row in rows(book[name])} for name in SHEETS["th"][2:4])
+    by_category, by_criterion = ({row["รหัส"]: row for row in rows(book[name])} for name in SHEETS["th"][6:8])
     found = {}
     for unit, level, code in wanted:
         heading = words.TOTAL.th if level == "total" else headings.get(code, "")
@@ -135,29 +185,30 @@ def test_overview_equals_the_frames() -> None:
     """The overview's counts, means and spreads are those of the frames."""
     source, sheet = round_of_76(), opened(written())["ภาพรวม"]
     status = source.returns["status"].value_counts()
+    complete = source.units.loc[source.units["standing"] == "complete", "unit_code"]
+    scores = source.scores[source.scores["unit_code"].isin(complete)]
     assert cells_after(sheet, "รับแล้ว")[:2] == [status["accepted"], status["accepted"]]
     assert cells_after(sheet, "ต้องแก้ไข")[:2] == [status["needs_correction"], status["needs_correction"]]
     assert cells_after(sheet, "ยังไม่ส่ง")[:1] == [len(source.missing)]
     assert cells_after(sheet, "รวม")[:2] == [76, len(source.returns)]
-    wholes = source.scores.query("level != 'criterion'").groupby("code")["percent"]
+    wholes = scores.query("level != 'criterion'").groupby("code")["percent"]
     for code, label in [*((str(n), f"หมวด {n}") for n in range(1, 8)), ("total", "รวม")]:
         percents = wholes.get_group(code)
         expected = [percents.count(), percents.mean(), percents.std(ddof=0), percents.min(), percents.quantile(0.25),
                     percents.median(), percents.quantile(0.75), percents.max()]
         assert cells_after(sheet, label, column=2)[:8] == pytest.approx(expected, rel=1e-12)
-    means = source.scores.query("level == 'criterion'").groupby("code")["percent"].mean()
+    means = scores.query("level == 'criterion'").groupby("code")["percent"].mean()
     weakest = {row[0]: row[8] for row in sheet.iter_rows(values_only=True) if row[0] in means.index}
     assert weakest == pytest.approx(means[list(weakest)].to_dict(), rel=1e-12)
     assert list(weakest.values()) == pytest.approx(sorted(means)[:10], rel=1e-12)
 
 
 def test_completeness_by_unit() -> None:
-    """The overview lists each counted return's completeness exactly, lowest first."""
+    """The overview lists the completeness of the least complete units exactly, lowest first."""
     counted = round_of_76().returns.query("status in ('accepted', 'needs_correction')")
     listed = rows(opened(written())["ภาพรวม"])
-    assert {row["รหัส"]: row["ความครบถ้วน"] for row in listed} == dict(
-        zip(counted["unit_code"], counted["completeness"], strict=True))
-    assert [row["ความครบถ้วน"] for row in listed] == sorted(counted["completeness"])
+    known = dict(zip(counted["unit_code"], counted["completeness"], strict=True))
+    assert [known[row["รหัส"]] for row in listed] == [row["ความครบถ้วน"] for row in listed] == sorted(known.values())[:30]
 
 
 def test_charts_have_alt_text() -> None:
@@ -201,10 +252,20 @@ def test_unique_headings() -> None:
 
 def test_row_limit() -> None:
     """A sheet without room for all rows says how many it shows and which file has all."""
-    sheet = opened(write_consolidated(round_of_76(), max_rows=60))["คำตอบ"]
+    sheet = opened(write_consolidated(round_of_76(), max_rows=60))["ข้อค้นพบทั้งหมด"]
     assert sheet.max_row == 60
     assert "แสดง 55 จาก" in str(sheet["A3"].value)
-    assert "frames/answers.csv" in str(sheet["A3"].value)
+    assert "frames/findings.csv" in str(sheet["A3"].value)
+
+
+@pytest.mark.parametrize(("limit", "says"), [
+    ("MOST_CELLS", "แสดง 2 จาก 70 รายการ"), ("MOST_QUESTIONS", "แสดง 100 จาก")])
+def test_wide_limits(limit: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wide sheet that is too large shows the first units or questions and says so."""
+    monkeypatch.setattr(f"pmqa_xlsx.report.wide.{limit}", 1000)
+    monkeypatch.setattr("pmqa_xlsx.report.wide.MOST_QUESTIONS", 100 if limit == "MOST_QUESTIONS" else 4000)
+    note = str(opened(write_consolidated(round_of_76()))["คำตอบ"]["A3"].value)
+    assert says in note
 
 
 def test_a_list_that_is_too_long_is_truncated(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,8 +273,8 @@ def test_a_list_that_is_too_long_is_truncated(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("pmqa_xlsx.report.tables.LONGEST_LIST", 100)
     monkeypatch.setattr("pmqa_xlsx.report.tables.BEGINNING", 7)
     book = opened(write_consolidated(round_of_76()))
-    answers, returns = book["คำตอบ"], book["สถานะการส่ง"]
-    assert (answers.max_row, "แสดง 7 จาก" in str(answers["A3"].value)) == (12, True)
+    findings, returns = book["ข้อค้นพบทั้งหมด"], book["สถานะการส่ง"]
+    assert (findings.max_row, "แสดง 7 จาก" in str(findings["A3"].value)) == (12, True)
     assert returns.max_row == len(rows(returns)) + 5 > 76
 
 
@@ -236,8 +297,9 @@ def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nobody_has_returned() -> None:
     """Without returns every sheet exists and says so."""
     book = opened(write_consolidated(nobody()))
-    assert book.sheetnames == SHEETS["th"]
-    assert [name for name in SHEETS["th"][2:7] if words.NO_ROWS.th not in rows(book[name])[0].values()] == []
+    assert book.sheetnames == [name for name in SHEETS["th"] if name != "เป้าหมายและผลจริง"]
+    empty = ("สิ่งที่ต้องแก้ไข", "สิ่งที่เปลี่ยนไป", "คะแนนรายหมวด", "คะแนนรายข้อ", "คะแนนรายคำถาม", "คำตอบ", "ผู้ประสานงาน")
+    assert [name for name in empty if words.NO_ROWS.th not in rows(book[name])[0].values()] == []
     assert words.NO_RETURNS.th in {row[0] for row in book["ภาพรวม"].iter_rows(values_only=True)}
     assert len(rows(book["ยังไม่ส่ง"])) == 76
 
@@ -247,7 +309,8 @@ def test_editions_stay_apart() -> None:
     form = load_form()
     other = dataclasses.replace(form, form_id="other", categories=form.categories[::-1])
     source = made_up_round(form)
-    for name in ("returns", "scores"):
+    source.answers["form_id"] = source.answers["form_id"].cat.add_categories("other")
+    for name in ("returns", "scores", "answers"):
         frame = getattr(source, name)
         frame.loc[frame["unit_code"] > "50", "form_id"] = "other"
     source.forms = (form, other)
@@ -268,6 +331,14 @@ def test_open_xml_sdk(what: str, tmp_path: Path) -> None:
     path = tmp_path / "consolidated.xlsx"
     path.write_bytes(write_consolidated(nobody()) if what == "nobody" else written(what))
     assert ooxml_errors(path) == []
+
+
+def test_print_areas() -> None:
+    """What is printed: short lists as a whole, of long ones and of wide sheets the beginning, which their note says."""
+    book = opened(written())
+    parts = {sheet.title for sheet in book.worksheets if sheet.print_area}
+    assert parts >= {"คำตอบ", "คะแนนรายคำถาม", "ข้อค้นพบทั้งหมด"}
+    assert parts.isdisjoint({"ภาพรวม", "รายกลุ่ม", "ยังไม่ส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ"})
 
 
 @pytest.mark.slow

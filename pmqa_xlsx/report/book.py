@@ -45,6 +45,7 @@ class ReportBook:
     def __post_init__(self) -> None:
         self.workbook = xlsxwriter.Workbook(self.target, {
             "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+        self.written: list[Any] = []  # the tables on its sheets, in order
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def say(self, text: Text, **facts: object) -> str:

@@ -79,11 +79,11 @@ def ranking(book: ReportBook, sheet: Any, box: Box, series: ChartSeries,
     chart.add_series({
         "categories": series.cells(series.names), "values": series.cells(series.values),
         "fill": {"color": ORANGE}, "gap": 50,
-        "data_labels": {"value": True, "num_format": "0.0", "font": {"name": FONT, "size": 13}}})
+        "data_labels": {"value": True, "num_format": "0.0", "font": {"name": FONT, "size": 11}}})
     chart.set_legend({"none": True})
-    chart.set_x_axis({"min": 0, "max": 100, "major_unit": 20, "num_font": _AXIS_FONT, "num_format": "0",
-                      "major_gridlines": _GRID})
-    chart.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 11}, "interval_unit": 1})
+    chart.set_x_axis({"min": 0, "max": 100, "visible": False, "major_gridlines": {"visible": False}})
+    chart.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 9}, "interval_unit": 1})
+    chart.set_plotarea({"layout": {"x": 0.22, "y": 0.02, "width": 0.72, "height": 0.96}})
     _place(chart, sheet, box, alt)
 
 

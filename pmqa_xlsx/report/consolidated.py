@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.cells import MAX_ROWS
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook
-from pmqa_xlsx.report.figures import figures_of
+from pmqa_xlsx.report.figure_sheets import changes_sheet, dictionary_sheet, groups_sheet, targets_sheet
 from pmqa_xlsx.report.overview import write_overview
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores
 from pmqa_xlsx.report.sheets import (
-    answers_sheet,
     contacts_sheet,
     decisions_sheet,
     findings_sheet,
     missing_sheet,
+    open_sheet,
     returns_sheet,
 )
 from pmqa_xlsx.report.tables import write_table_sheet
+from pmqa_xlsx.report.wide import answers_wide, choice_scores_wide
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 
 
 def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
-    """Write a consolidated round as a workbook: overview, returns, scores, answers, contacts, findings, missing units
-    and, if there are any, the office's decisions.
+    """Write a consolidated round as a workbook: what an office reads first, then the lists, and what columns mean.
 
     All text typed by units is written as text, never as a formula or a link. The same frames give the same bytes.
 
@@ -44,14 +44,23 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     book.workbook.set_properties({
         "title": f"{book.say(words.OVERVIEW_TITLE)} · {book.subtitle}"[:255],
         "created": thai_time(consolidation.as_of).astimezone(dt.UTC).replace(tzinfo=None)})
-    write_overview(book, figures_of(consolidation), round_.several_editions)
-    write_table_sheet(book, returns_sheet(round_))
+    write_overview(book, round_.both, round_.several_editions)
+    if round_.has_groups:
+        write_table_sheet(book, groups_sheet(round_))
+    for sheet in (open_sheet, missing_sheet, changes_sheet, returns_sheet):
+        write_table_sheet(book, sheet(round_))
     write_category_scores(book, round_)
     write_criterion_scores(book, round_)
-    for sheet in (answers_sheet, contacts_sheet, findings_sheet, missing_sheet):
+    for wide in (choice_scores_wide, answers_wide):
+        write_table_sheet(book, wide(book, round_))
+    targets = targets_sheet(round_)
+    if targets:
+        write_table_sheet(book, targets)
+    for sheet in (contacts_sheet, findings_sheet):
         write_table_sheet(book, sheet(round_))
     if consolidation.decisions:
         write_table_sheet(book, decisions_sheet(round_))
+    write_table_sheet(book, dictionary_sheet(book))
     return book.close()
 
 

@@ -1,4 +1,4 @@
-"""Units × categories and units × criteria: the scores of a round as matrices, and the units' groups."""
+"""Units × categories and units × criteria: the scores of a round as matrices."""
 
 from __future__ import annotations
 
@@ -36,12 +36,6 @@ class ScoreMatrix:
     edition: Edition
     codes: tuple[str, ...]
     units: tuple[UnitScores, ...]
-
-    def groups(self) -> dict[str, ScoreMatrix]:
-        """The same matrix for each group of units, in the order in which the groups first appear."""
-        names = dict.fromkeys(unit.group for unit in self.units)
-        return {name: ScoreMatrix(self.edition, self.codes, tuple(u for u in self.units if u.group == name))
-                for name in names}
 
 
 def score_matrices(source: Consolidation, level: Level) -> list[ScoreMatrix]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.consolidate.frame_rows import MISSING
 from pmqa_xlsx.report import charts, words
 from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Exact, ReportBook
-from pmqa_xlsx.report.figures import Figures, ScoreLine
+from pmqa_xlsx.report.figures import Basis, Figures, ScoreLine
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, write_table
 from pmqa_xlsx.report.units import UnitRow
 
@@ -27,34 +27,40 @@ _WORDING_LENGTH = 84
 _WORDING_COLUMNS = (1, 7)
 _MEAN_COLUMN = 8
 _COMPLETE_CHART_ROWS = 14
+#: Units in the list of the least complete: as many as the chart can name.
+_LEAST_COMPLETE = 30
 
 
-def write_overview(book: ReportBook, figures: Figures, several_editions: bool) -> None:
-    """Write the overview from the round's figures.
+def write_overview(book: ReportBook, both: Mapping[Basis, Figures], several_editions: bool) -> None:
+    """Write the overview: means over the complete returns, or over all that count where none is complete.
 
+    :param both: the round's figures over each basis.
     :param several_editions: whether categories, criteria and units must show their form and year.
     """
     sheet = book.add_sheet(words.OVERVIEW, _WIDTHS)
     sheet.set_default_row(_ROW)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
-    page = _Page(book, sheet, figures, several_editions)
+    page = _Page(book, sheet, both, several_editions)
     page.head()
     page.cards()
     below = page.status_section(_FIRST_SECTION)
     below = page.category_section(below)
-    if not figures.counted:
+    if not page.all.counted:
         return
-    sheet.set_h_pagebreaks([below])
+    second = below
     below = page.weakest_section(below)
+    sheet.set_h_pagebreaks([second, below + 1 + _COMPLETE_CHART_ROWS])
     page.completeness_section(below)
 
 
 class _Page:
     """The overview being written, section by section from the top; each returns the free row below it."""
 
-    def __init__(self, book: ReportBook, sheet: Any, figures: Figures, several_editions: bool) -> None:
-        self.book, self.sheet, self.figures, self.several = book, sheet, figures, several_editions
+    def __init__(self, book: ReportBook, sheet: Any, both: Mapping[Basis, Figures], several_editions: bool) -> None:
+        self.book, self.sheet, self.several = book, sheet, several_editions
+        self.all = both[Basis.ALL]
+        self.figures = figures = both[Basis.COMPLETE if self.all.accepted else Basis.ALL]
         self.editions = list(dict.fromkeys(line.edition for line in (*figures.categories, *figures.criteria)))
         self.name = book.say(words.OVERVIEW)
         self.label = book.style(border=1, border_color=LINE, shrink=True, indent=1)
@@ -134,7 +140,7 @@ class _Page:
 
     def category_section(self, top: int) -> int:
         """The mean of each category with its spread."""
-        header = self._section(top, self.book.say(words.CATEGORY_SECTION))
+        header = self._section(top, self._of_basis(self.book.say(words.CATEGORY_SECTION)))
         if not self.figures.counted:
             self._across(header, 0, _LAST, self.book.say(words.NO_RETURNS), italic=True)
             return header + 2
@@ -161,7 +167,7 @@ class _Page:
         weakest = self.figures.weakest(_WEAKEST)
         if not weakest:
             return top
-        header = self._section(top, self.book.say(words.WEAKEST_SECTION, count=len(weakest)))
+        header = self._section(top, self._of_basis(self.book.say(words.WEAKEST_SECTION, count=len(weakest))))
         first, last = _WORDING_COLUMNS
         self.sheet.write_string(header, 0, self.book.say(words.CRITERION), self.heading)
         self._across(header, first, last, self.book.say(words.WORDING), bold=True, bg_color=NAVY, font_color="#FFFFFF",
@@ -179,8 +185,9 @@ class _Page:
         return end + 2
 
     def completeness_section(self, top: int) -> int:
-        """Each counted unit's completeness, lowest first, as a chart above a table."""
-        header = self._section(top, self.book.say(words.COMPLETE_SECTION))
+        """The completeness of the least complete units as a chart above a table."""
+        units = sorted(self.all.counted, key=lambda unit: unit.completeness or 0.0)[:_LEAST_COMPLETE]
+        header = self._section(top, self.book.say(words.COMPLETE_SECTION, count=len(units)))
         table = CellRef(header + _COMPLETE_CHART_ROWS, 0)
         edition = [SheetColumn(words.YEAR, _NARROW), SheetColumn(words.FORM, _NARROW)] if self.several else []
         columns = [SheetColumn(words.UNIT, _WIDE), SheetColumn(words.UNIT_CODE, _NARROW), *edition,
@@ -188,7 +195,6 @@ class _Page:
                    SheetColumn(words.ANSWERED, _NARROW, ColumnKind.WHOLE),
                    SheetColumn(words.COMPLETENESS, _NARROW, ColumnKind.SHARE),
                    SheetColumn(words.SCORE, _NARROW, ColumnKind.POINTS)]
-        units = sorted(self.figures.counted, key=lambda unit: unit.completeness or 0.0)
         room = max(self.book.max_rows - table.row - 1, 1)
         last = write_table(self.book, self.sheet, table, "completeness", columns,
                            [self._unit_cells(unit) for unit in units[:room]], "returns")
@@ -202,6 +208,11 @@ class _Page:
         status = ColouredText(self.book.say(words.STATUS[unit.status]), unit.status)
         return [unit.name.of(self.book.lang), unit.code, *edition, status, unit.required, unit.answered,
                 unit.completeness, unit.total]
+
+    def _of_basis(self, text: str) -> str:
+        """A heading with the returns that its figures are taken over."""
+        basis = words.OF_COMPLETE if self.figures.basis is Basis.COMPLETE else words.OF_ALL
+        return f"{text} · {self.book.say(basis, count=f'{len(self.figures.counted):,}')}"
 
     def _named(self, line: ScoreLine, text: str) -> str:
         """A short name; with several editions also the number of its edition in the category table."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, FormIndex, rows_of
-from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.form.model import Criterion, Field, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
+from pmqa_xlsx.report.figures import Basis, Figures, figures_of
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, fitting_width
+from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -47,6 +49,21 @@ class RoundRows:
         return sorted(rows_of(self.source.missing), key=self.place)
 
     @cached_property
+    def units(self) -> list[UnitRow]:
+        """Every unit, with or without a counted return, in the forms' order."""
+        return unit_rows(self.source, self.index)
+
+    @cached_property
+    def both(self) -> dict[Basis, Figures]:
+        """The figures of each basis."""
+        return {basis: figures_of(self.source, basis, self.units) for basis in Basis}
+
+    @cached_property
+    def has_groups(self) -> bool:
+        """Whether any unit has a group."""
+        return any(unit.group for form in self.source.forms for unit in form.units)
+
+    @cached_property
     def several_editions(self) -> bool:
         """Whether rows must show their form and year."""
         rows = [row for row in self.returns if row["status"] in COUNTED] + self.missing
@@ -57,9 +74,12 @@ class RoundRows:
         return self.index.unit_place(Edition.of(row), row["unit_code"] or "")
 
     def who(self) -> list[SheetColumn]:
-        """The columns for the unit; with several editions also for the edition."""
+        """The columns for the unit and its group, where units have groups; with several editions also the edition."""
         edition = [SheetColumn(words.YEAR, 11), SheetColumn(words.FORM, 24)] if self.several_editions else []
-        return [SheetColumn(words.UNIT_CODE, self._codes_width), SheetColumn(words.UNIT, self._names_width), *edition]
+        groups = {unit.group for form in self.source.forms for unit in form.units}
+        group = [SheetColumn(words.GROUP, fitting_width(groups, 12, 60))] if self.has_groups else []
+        return [SheetColumn(words.UNIT_CODE, self._codes_width), SheetColumn(words.UNIT, self._names_width), *edition,
+                *group]
 
     @cached_property
     def _codes_width(self) -> float:
@@ -68,12 +88,6 @@ class RoundRows:
     @cached_property
     def _names_width(self) -> float:
         return fitting_width((unit.name.of(self.lang) for form in self.source.forms for unit in form.units), 18, 40)
-
-    @property
-    def group_column(self) -> SheetColumn:
-        """The column of the units' groups."""
-        groups = (unit.group for form in self.source.forms for unit in form.units)
-        return SheetColumn(words.GROUP, fitting_width(groups, 12, 45))
 
     @property
     def category_column(self) -> SheetColumn:
@@ -90,12 +104,21 @@ class RoundRows:
             self._who[key] = [row["unit_code"], self.index.unit_name(row).of(self.lang)]
             if self.several_editions:
                 self._who[key] += [edition.fiscal_year or None, edition.name]
+            if self.has_groups:
+                self._who[key].append(self.group(row))
         return self._who[key]
 
     @cached_property
     def _who(self) -> dict[tuple[object, ...], list[object]]:
         """The cells of the units so far: most rows are about the unit of the row before."""
         return {}
+
+    def unit_cells(self, unit: UnitRow) -> list[object]:
+        """The same of a unit."""
+        cells: list[object] = [unit.code, unit.name.of(self.lang)]
+        if self.several_editions:
+            cells += [unit.edition.fiscal_year or None, unit.edition.name]
+        return [*cells, unit.group] if self.has_groups else cells
 
     def group(self, row: Row) -> str:
         """The group of the row's unit."""
@@ -127,6 +150,18 @@ class RoundRows:
         if short and (known := self.index.category(Edition.of(row), row["category"])):
             return known.label.of(self.lang)
         return self.index.category_name(Edition.of(row), row["category"]).of(self.lang)
+
+    def criterion(self, row: Row) -> Text:
+        """The wording of a row's criterion; empty if it has none."""
+        form = self.index.form(Edition.of(row))
+        criteria = self._criteria.get((row["form_id"], row["form_version"]), {}) if form else {}
+        known = criteria.get(row["criterion"] or "")
+        return known.text if known else Text()
+
+    @cached_property
+    def _criteria(self) -> dict[tuple[str, str], dict[str, Criterion]]:
+        return {(form.form_id, form.form_version): {one.code: one for one in form.criteria()}
+                for form in self.source.forms}
 
     def field(self, row: Row) -> Field | None:
         """The field of an answer, if its form has it."""

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.consolidate.frame_rows import FormIndex
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, ReportBook
+from pmqa_xlsx.report.figures import Basis
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
 from pmqa_xlsx.report.round import RoundRows
-from pmqa_xlsx.report.tables import HEADER_ROW, ColumnKind, SheetColumn, TableSheet, write_table, write_table_sheet
+from pmqa_xlsx.report.tables import (
+    HEADER_ROW,
+    ColouredText,
+    ColumnKind,
+    SheetColumn,
+    TableSheet,
+    write_table,
+    write_table_sheet,
+)
 from pmqa_xlsx.text.language import Text
 
 _GAP = 2
@@ -37,7 +46,7 @@ def write_criterion_scores(book: ReportBook, round_: RoundRows) -> None:
     matrices = score_matrices(round_.source, Level.CRITERION)
     codes = _codes(matrices)
     owners = {code: owner for matrix in reversed(matrices) for code, owner in _owners(matrix, round_.index).items()}
-    columns = [SheetColumn(Text(code, code), 7, ColumnKind.POINTS) for code in codes]
+    columns = [SheetColumn(Text(code, code), 8, ColumnKind.POINTS) for code in codes]
     bands: list[tuple[int, int, str]] = []
     for place, code in enumerate(codes, start=len(_whose(round_))):
         owner = book.say(owners[code]) if code in owners else ""
@@ -50,7 +59,8 @@ def write_criterion_scores(book: ReportBook, round_: RoundRows) -> None:
 
 
 def _whose(round_: RoundRows) -> list[SheetColumn]:
-    return [*round_.who(), round_.group_column]
+    return [*round_.who(), SheetColumn(words.STATUS_HEADING, 18),
+            SheetColumn(words.RANK_COMPLETE, 14, ColumnKind.WHOLE)]
 
 
 def _codes(matrices: Sequence[ScoreMatrix]) -> list[str]:
@@ -68,22 +78,28 @@ def _owners(matrix: ScoreMatrix, index: FormIndex) -> dict[str, Text]:
 def _write_scores(book: ReportBook, round_: RoundRows, name: Text, table: str, matrices: Sequence[ScoreMatrix],
                   columns: Sequence[SheetColumn], bands: Sequence[tuple[int, int, str]]) -> None:
     whose, codes = _whose(round_), _codes(matrices)
-    rows = [[unit.code, unit.name.of(round_.lang), *_edition_cells(round_, matrix), unit.group,
-             *(unit.percents.get(code) for code in codes)]
-            for matrix in matrices for unit in matrix.units]
+    ranks = round_.both[Basis.COMPLETE].ranks
+    known = {(unit.edition, unit.code): unit for unit in round_.units}
+    rows = []
+    for matrix in matrices:
+        for scores in matrix.units:
+            unit = known[matrix.edition, scores.code]
+            status = ColouredText(round_.word(words.STATUS, unit.status), unit.status)
+            rows.append([*round_.unit_cells(unit), status, ranks.get((unit.edition, unit.code)),
+                         *(scores.percents.get(code) for code in codes)])
     notes = [words.SELF_ASSESSED, words.COLOURS] if rows else [words.NO_RETURNS]
     sheet, last = write_table_sheet(book, TableSheet(
         name, "scores", table, [*whose, *columns], rows, note=" · ".join(map(book.say, notes)), bands=bands))
-    means = list(_mean_rows(book, round_, matrices, codes))
+    means = list(_mean_rows(round_, matrices, codes))
     if not means or not codes:
         return
     areas = [(HEADER_ROW + 1, last)]
     if last + _GAP + len(means) < book.max_rows:
-        name_column, *edition, group_column = whose[1:]
-        end = write_table(book, sheet, CellRef(last + _GAP, 1), f"{table}_means",
-                          [SheetColumn(words.MEANS_OF, name_column.width, ColumnKind.WRAPPED), *edition,
-                           SheetColumn(words.UNIT_COUNT, group_column.width, ColumnKind.WHOLE),
-                           *columns], means, "scores")
+        _, _, *between = whose[:-2]
+        headings = [*between[:-1], SheetColumn(words.MEANS_OF, between[-1].width)] if round_.has_groups else between
+        end = write_table(book, sheet, CellRef(last + _GAP, 2), f"{table}_means", [
+            *headings, SheetColumn(words.BASIS, 18), SheetColumn(words.UNIT_COUNT, 14, ColumnKind.WHOLE), *columns],
+            means, "scores")
         areas.append((last + _GAP + 1, end))
     for first, end in areas:
         sheet.conditional_format(first, len(whose), end, len(whose) + len(codes) - 1, {
@@ -92,20 +108,27 @@ def _write_scores(book: ReportBook, round_: RoundRows, name: Text, table: str, m
             "min_color": SCALE[0], "mid_color": SCALE[1], "max_color": SCALE[2]})
 
 
-def _mean_rows(book: ReportBook, round_: RoundRows, matrices: Sequence[ScoreMatrix],
-               codes: Sequence[str]) -> Iterator[list[object]]:
-    """Rows of means: for all units of each edition, then for each of its groups."""
+def _mean_rows(round_: RoundRows, matrices: Sequence[ScoreMatrix], codes: Sequence[str]) -> Iterator[list[object]]:
+    """Rows of means over each basis: of all units of each edition, then of each of its groups."""
     for matrix in matrices:
-        groups = matrix.groups()
-        parts = {book.say(words.ALL_UNITS): matrix} if matrix.units else {}
-        if set(groups) != {""}:
-            parts |= {group or book.say(words.NO_GROUP): part for group, part in groups.items()}
-        for name, part in parts.items():
-            yield [name, *_edition_cells(round_, matrix), len(part.units), *(_mean(part, code) for code in codes)]
+        groups = sorted({unit.group for unit in matrix.units}) if round_.has_groups else []
+        for basis, figures in round_.both.items():
+            mine = [unit for unit in figures.counted if unit.edition == matrix.edition]
+            for group in [None, *groups] if mine else []:
+                those = {unit.code for unit in mine if group is None or unit.group == group}
+                if those:
+                    yield [*_edition_cells(round_, matrix), *_group_cells(round_, group), words.BASES[basis].of(
+                        round_.lang), len(those), *(_mean(matrix, code, those) for code in codes)]
 
 
-def _mean(matrix: ScoreMatrix, code: str) -> float | None:
-    values = [unit.percents[code] for unit in matrix.units if code in unit.percents]
+def _group_cells(round_: RoundRows, group: str | None) -> list[object]:
+    if not round_.has_groups:
+        return []
+    return [words.ALL_UNITS.of(round_.lang) if group is None else group or words.NO_GROUP.of(round_.lang)]
+
+
+def _mean(matrix: ScoreMatrix, code: str, units: Collection[str]) -> float | None:
+    values = [unit.percents[code] for unit in matrix.units if unit.code in units and code in unit.percents]
     return statistics.fmean(values) if values else None
 
 

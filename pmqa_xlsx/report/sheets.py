@@ -1,45 +1,51 @@
-"""The tables of the consolidated workbook: rows of the frames in words and in the forms' order."""
+"""The lists of the consolidated workbook: rows of the frames in words and in the forms' order."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 
 from pmqa_xlsx.answers import type_of
-from pmqa_xlsx.catalogue import Severity
+from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, rows_of
 from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.long_lists import by_unit
+from pmqa_xlsx.report.people_findings import FindingRenderer
 from pmqa_xlsx.report.round import RoundRows, Row
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, TableSheet
+from pmqa_xlsx.report.units import without_folder
 from pmqa_xlsx.text.calendar import thai_time
 
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
+#: Wide enough for a moment and a day in words, in Excel and in LibreOffice, which draws columns wider and texts too.
+_MOMENT, _DAY = 23.0, 17.0
 
 
 def returns_sheet(round_: RoundRows) -> TableSheet:
     """Returns and missing units: a row for each file and for each missing unit."""
     late = {row["file"] for row in rows_of(round_.source.findings[round_.source.findings["code"] == LATE])}
     columns = [
-        *round_.who(), round_.group_column, SheetColumn(words.STATUS_HEADING, 14), SheetColumn(words.LATE, 9),
-        SheetColumn(words.SENT_AT, 18, ColumnKind.MOMENT), SheetColumn(words.COMPLETENESS, 15, ColumnKind.SHARE),
-        SheetColumn(words.REQUIRED, 11, ColumnKind.WHOLE), SheetColumn(words.ANSWERED, 11, ColumnKind.WHOLE),
-        SheetColumn(words.ERRORS, 10, ColumnKind.WHOLE), SheetColumn(words.WARNINGS, 11, ColumnKind.WHOLE),
-        SheetColumn(words.SEAL_HEADING, 12),
-        SheetColumn(words.FILE, 36, ColumnKind.WRAPPED), SheetColumn(words.SOURCE, 8),
-        SheetColumn(words.SENDER, 24, ColumnKind.WRAPPED),
-        SheetColumn(words.SUPERSEDED_BY, 16), SheetColumn(words.SHA256, 16),
+        *round_.who(), SheetColumn(words.STATUS_HEADING, 18), SheetColumn(words.LATE, 10),
+        SheetColumn(words.SENT_AT, _MOMENT, ColumnKind.MOMENT), SheetColumn(words.COMPLETENESS, 16, ColumnKind.SHARE),
+        SheetColumn(words.REQUIRED, 12, ColumnKind.WHOLE), SheetColumn(words.ANSWERED, 12, ColumnKind.WHOLE),
+        SheetColumn(words.ERRORS, 13, ColumnKind.WHOLE), SheetColumn(words.WARNINGS, 13, ColumnKind.WHOLE),
+        SheetColumn(words.SEAL_HEADING, 14),
+        SheetColumn(words.FILE, 44, ColumnKind.WRAPPED), SheetColumn(words.SOURCE, 10),
+        SheetColumn(words.SENDER, 30, ColumnKind.WRAPPED),
+        SheetColumn(words.SUPERSEDED_BY, 18), SheetColumn(words.SHA256, 18),
     ]
 
     def head(row: Row, status: str, is_late: bool) -> list[object]:
-        return [*round_.who_cells(row), round_.group(row), ColouredText(round_.word(words.STATUS, status), status),
+        return [*round_.who_cells(row), ColouredText(round_.word(words.STATUS, status), status),
                 words.LATE_MARK.of(round_.lang) if is_late else None]
 
     def of_return(row: Row) -> list[object]:
         return [*head(row, row["status"], row["file"] in late), _moment(row["sent_at"]), row["completeness"],
                 row["required"], row["answered"], row["errors"], row["warnings"], round_.word(words.SEAL, row["seal"]),
-                row["file"], row["source"], row["sender"], row["superseded_by"], row["sha256"]]
+                without_folder(row["file"]), row["source"], row["sender"], row["superseded_by"][:16],
+                row["sha256"][:16]]
 
     def of_missing(row: Row) -> list[object]:
         cells = head(row, MISSING, (row["days_late"] or 0) > 0)
@@ -51,107 +57,139 @@ def returns_sheet(round_: RoundRows) -> TableSheet:
                       [cells for _, cells in sorted(placed, key=lambda pair: pair[0])])
 
 
-def answers_sheet(round_: RoundRows) -> TableSheet:
-    """Every slot that is not empty; numbers as numbers, choices as their labels."""
-    frame = round_.source.answers
+def missing_sheet(round_: RoundRows) -> TableSheet:
+    """The units with no counted return: how late, what came in vain, whom to write to."""
+    columns = [*round_.who(), SheetColumn(words.EMAIL, 30, ColumnKind.WRAPPED),
+               SheetColumn(words.DUE_DATE, _DAY, ColumnKind.DAY), SheetColumn(words.OVERDUE_DAYS, 14, ColumnKind.WHOLE),
+               SheetColumn(words.ATTEMPTS, 15, ColumnKind.WHOLE),
+               SheetColumn(words.LAST_ATTEMPT, 36, ColumnKind.WRAPPED),
+               SheetColumn(words.LAST_ATTEMPT_AT, _DAY, ColumnKind.DAY),
+               SheetColumn(words.LAST_ATTEMPT_WHY, 36, ColumnKind.WRAPPED),
+               SheetColumn(words.LETTERS, 14, ColumnKind.WHOLE)]
+    rows: list[list[object]] = []
+    for unit in round_.units:
+        if not unit.counted:
+            last = unit.last_attempt
+            why = [CATALOGUE[code].title.of(round_.lang) for code in (last.codes if last else ()) if code in CATALOGUE]
+            rows.append([*round_.unit_cells(unit), unit.email, unit.due, unit.days_late, unit.attempts,
+                         without_folder(last.file) if last else None, last.day if last else None, ", ".join(why),
+                         unit.letters])
+    return TableSheet(words.MISSING, "missing", "missing", columns, rows)
+
+
+def open_sheet(round_: RoundRows) -> TableSheet:
+    """What is to be corrected in the returns that count, with whom to call; a sheet nobody began is one row."""
     columns = [
-        *round_.who(), SheetColumn(words.CATEGORY, 13), SheetColumn(words.CRITERION, 8),
-        SheetColumn(words.QUESTION, 24),
-        SheetColumn(words.SLOT, 10, ColumnKind.WHOLE), SheetColumn(words.ANSWER, 62, ColumnKind.WRAPPED),
-        SheetColumn(words.STATE_HEADING, 15),
-        SheetColumn(words.TYPED, 30, ColumnKind.WRAPPED), SheetColumn(words.PLACE, 20),
-    ]
-
-    def cells(row: Row) -> list[object]:
-        state = row["state"]
-        as_typed = row["raw"] if state != "ok" else None
-        return [*round_.who_cells(row), round_.category(row, short=True), row["criterion"], round_.question(row),
-                row["slot"], shown_answer(round_, row), ColouredText(round_.word(words.STATE, state), state), as_typed,
-                f"{row['sheet']}!{row['cell']}" if row["cell"] else None]
-
-    filled = (frame["state"] != "empty").to_numpy().nonzero()[0]
-    return TableSheet(words.ANSWERS, "answers", "answers", columns, by_unit(round_, frame, cells, filled))
-
-
-def contacts_sheet(round_: RoundRows) -> TableSheet:
-    """The directory of contacts: a row for each e-mail address and responsibility."""
-    columns = [*round_.who(), round_.category_column, SheetColumn(words.CRITERION, 8),
-               SheetColumn(words.QUESTION, 26), SheetColumn(words.SLOT, 10, ColumnKind.WHOLE),
-               SheetColumn(words.EMAIL, 38, ColumnKind.WRAPPED)]
-
-    def cells(row: Row) -> list[object]:
-        return [*round_.who_cells(row), round_.category(row), row["criterion"], round_.question(row), row["slot"],
-                row["email"]]
-
-    return TableSheet(words.CONTACTS, "contacts", "contacts", columns,
-                      by_unit(round_, round_.source.contacts, cells))
+        *round_.who(), SheetColumn(words.MESSAGE, 48, ColumnKind.WRAPPED),
+        SheetColumn(words.FIX, 48, ColumnKind.WRAPPED),
+        SheetColumn(words.PLACE, 26, ColumnKind.WRAPPED), SheetColumn(words.COUNT, 10, ColumnKind.WHOLE),
+        SheetColumn(words.NAME, 24, ColumnKind.WRAPPED), SheetColumn(words.PHONE, 16),
+        SheetColumn(words.EMAIL, 30, ColumnKind.WRAPPED), SheetColumn(words.CODE, 20)]
+    renderer = FindingRenderer(round_.source, round_.index, round_.lang)
+    joined: dict[str, list[str]] = {}
+    for row in round_.returns:
+        if row["status"] == Status.JOINED:
+            joined.setdefault(row["unit_code"], []).append(row["file"])
+    rows: list[list[object]] = []
+    for unit in round_.units:
+        files = [unit.file, *joined.get(unit.code, ())] if unit.counted and not unit.complete else []
+        for one in (found for file in files for found in renderer.render(file)):
+            if one.code in CATALOGUE and CATALOGUE[one.code].severity is Severity.ERROR:
+                rows.append([*round_.unit_cells(unit), one.message, one.fix, one.place, one.count, unit.person.name,
+                             unit.person.phone, unit.person.email, one.code])
+    return TableSheet(words.OPEN, "findings", "open_matters", columns, rows, note=words.OPEN_NOTE.of(round_.lang))
 
 
 def findings_sheet(round_: RoundRows) -> TableSheet:
-    """The findings: errors first, then warnings, then notices."""
+    """All findings, also of returns that do not count: errors first, then warnings, then notices."""
     columns = [
-        SheetColumn(words.UNIT_CODE, 8), SheetColumn(words.UNIT, 18), SheetColumn(words.SEVERITY_HEADING, 13),
+        *round_.who(), SheetColumn(words.SEVERITY_HEADING, 15),
         SheetColumn(words.MESSAGE, 48, ColumnKind.WRAPPED), SheetColumn(words.FIX, 48, ColumnKind.WRAPPED),
-        SheetColumn(words.SHEET, 14),
-        SheetColumn(words.CELL, 8), SheetColumn(words.CRITERION, 9), SheetColumn(words.TYPED, 24, ColumnKind.WRAPPED),
-        SheetColumn(words.STATUS_HEADING, 14), SheetColumn(words.FILE, 28, ColumnKind.WRAPPED),
-        SheetColumn(words.CODE, 18),
+        SheetColumn(words.SHEET, 16), SheetColumn(words.CELL, 9), SheetColumn(words.CRITERION, 10),
+        SheetColumn(words.TYPED, 24, ColumnKind.WRAPPED), SheetColumn(words.STATUS_HEADING, 18),
+        SheetColumn(words.FILE, 28, ColumnKind.WRAPPED), SheetColumn(words.CODE, 20),
     ]
     returned = {row["file"]: row for row in round_.returns}
+    nobody = [None] * len(round_.who())
 
     def cells(row: Row) -> list[object]:
         known = returned.get(row["file"])
-        unit_name = round_.index.unit_name(known).of(round_.lang) if known else None
         severity, about = row["severity"], row["criterion"] or row["category"]
-        return [row["unit_code"], unit_name, ColouredText(round_.word(_SEVERITIES, severity), severity),
+        return [*(round_.who_cells(known) if known else nobody),
+                ColouredText(round_.word(_SEVERITIES, severity), severity),
                 row[f"message_{round_.lang}"], row[f"fix_{round_.lang}"], row["sheet"], row["cell"], about,
-                row["value"], round_.word(words.STATUS, row["status"]), row["file"], row["code"]]
+                row["value"], round_.word(words.STATUS, row["status"]),
+                without_folder(row["file"]), row["code"]]
 
     def weight(row: Row) -> tuple[object, ...]:
         known = returned.get(row["file"])
-        severity = row["severity"]
-        place = list(_SEVERITIES).index(severity)
+        place = list(_SEVERITIES).index(row["severity"])
         return (place, *(round_.place(known) if known else (len(round_.source.forms), 0, 0, "")))
 
     rows = sorted(rows_of(round_.source.findings), key=weight)
     return TableSheet(words.FINDINGS, "findings", "findings", columns, [cells(row) for row in rows])
 
 
-def missing_sheet(round_: RoundRows) -> TableSheet:
-    """The units with no counted return."""
-    columns = [*round_.who(), round_.group_column, SheetColumn(words.EMAIL, 30, ColumnKind.WRAPPED),
-               SheetColumn(words.DUE_DATE, 16, ColumnKind.DAY), SheetColumn(words.OVERDUE_DAYS, 13, ColumnKind.WHOLE),
-               SheetColumn(words.ATTEMPTS, 15, ColumnKind.WHOLE)]
+@dataclass
+class _Reached:
+    """A person of a unit, with the parts of the form that name the person."""
 
-    def cells(row: Row) -> list[object]:
-        return [*round_.who_cells(row), row["group"], row["email"], _day(row["due_date"]), row["days_late"],
-                row["attempts"]]
+    who: list[object]
+    email: str
+    name: str = ""
+    position: str = ""
+    phone: str = ""
+    parts: dict[str, None] = field(default_factory=dict)
 
-    return TableSheet(words.MISSING, "missing", "missing", columns, [cells(row) for row in round_.missing])
+
+def contacts_sheet(round_: RoundRows) -> TableSheet:
+    """The directory: a row for each unit and person, with all that the person is responsible for."""
+    persons: dict[tuple[tuple[int, int, int, str], str], _Reached] = {}
+    for row in rows_of(round_.source.contacts):
+        key = round_.place(row), row["email"].casefold()
+        known = persons.setdefault(key, _Reached(round_.who_cells(row), row["email"]))
+        known.name = known.name or row["name"]
+        known.position = known.position or row["position"]
+        known.phone = known.phone or row["phone"]
+        known.parts[_part(round_, row)] = None
+    columns = [*round_.who(), SheetColumn(words.NAME, 26, ColumnKind.WRAPPED),
+               SheetColumn(words.POSITION, 26, ColumnKind.WRAPPED), SheetColumn(words.PHONE, 18),
+               SheetColumn(words.EMAIL, 36, ColumnKind.WRAPPED), SheetColumn(words.RESPONSIBLE, 44, ColumnKind.WRAPPED)]
+    ordered = [persons[key] for key in sorted(persons, key=lambda key: key[0])]
+    return TableSheet(words.CONTACTS, "contacts", "contacts", columns, [
+        [*one.who, one.name, one.position, one.phone, one.email, ", ".join(one.parts)] for one in ordered])
+
+
+def _part(round_: RoundRows, row: Row) -> str:
+    """What a contact is responsible for: the general sheet, a category, a criterion."""
+    if row["level"] == Level.CRITERION:
+        return str(row["criterion"])
+    return round_.category(row, short=True)
 
 
 def decisions_sheet(round_: RoundRows) -> TableSheet:
     """The office's decisions about single returns, in the order of its list, with the outcome of each."""
     columns = [
-        SheetColumn(words.UNIT_CODE, 8), SheetColumn(words.UNIT, 18), SheetColumn(words.DECISION, 16),
-        SheetColumn(words.OUTCOME_HEADING, 32), SheetColumn(words.REASON, 48, ColumnKind.WRAPPED),
+        *round_.who(), SheetColumn(words.DECISION, 18),
+        SheetColumn(words.OUTCOME_HEADING, 34), SheetColumn(words.REASON, 48, ColumnKind.WRAPPED),
         SheetColumn(words.DECIDED_BY, 22),
-        SheetColumn(words.STATUS_HEADING, 14), SheetColumn(words.FILE, 36, ColumnKind.WRAPPED),
-        SheetColumn(words.SHA256, 16),
-        SheetColumn(words.LINE, 9, ColumnKind.WHOLE),
+        SheetColumn(words.STATUS_HEADING, 18), SheetColumn(words.FILE, 36, ColumnKind.WRAPPED),
+        SheetColumn(words.SHA256, 18),
+        SheetColumn(words.LINE, 10, ColumnKind.WHOLE),
     ]
     returned = {row["sha256"]: row for row in reversed(round_.returns) if row["status"] != Status.DUPLICATE}
+    nobody = [None] * len(round_.who())
 
     def cells(settled: Settled) -> list[object]:
         one, outcome = settled.decision, settled.outcome
         known = returned.get(one.sha256)
-        whose = [known["unit_code"], round_.index.unit_name(known).of(round_.lang)] if known else [None, None]
-        became = ([ColouredText(round_.word(words.STATUS, known["status"]), known["status"]), known["file"]]
+        became = ([ColouredText(round_.word(words.STATUS, known["status"]), known["status"]),
+                   without_folder(known["file"])]
                   if known else [None, None])
         result = ColouredText(round_.word(words.OUTCOME, outcome),
                               "" if outcome is DecisionOutcome.USED else Severity.WARNING)
-        return [*whose, round_.word(words.RULING, one.ruling), result, one.reason, one.decided_by, *became,
-                one.sha256, one.number or None]
+        return [*(round_.who_cells(known) if known else nobody), round_.word(words.RULING, one.ruling), result,
+                one.reason, one.decided_by, *became, one.sha256[:16], one.number or None]
 
     return TableSheet(words.DECISIONS, "returns", "decisions", columns,
                       [cells(settled) for settled in round_.source.decisions])
@@ -161,10 +199,10 @@ def shown_answer(round_: RoundRows, row: Row) -> object:
     """An answer for people: a number, a choice's label, a text; an invalid one as it was typed."""
     if row["state"] == "invalid":
         return row["raw"]
-    field = round_.field(row)
-    if field is None:
+    asked = round_.field(row)
+    if asked is None:
         return row["value"] if row["number"] is None else row["number"]
-    return type_of(field).report(row["value"], row["number"], round_.rules(field))
+    return type_of(asked).report(row["value"], row["number"], round_.rules(asked))
 
 
 def _moment(value: object) -> object:
@@ -174,10 +212,3 @@ def _moment(value: object) -> object:
     except ValueError:
         return value
     return thai_time(moment).replace(tzinfo=None)
-
-
-def _day(value: object) -> object:
-    try:
-        return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value or "")[:10])
-    except ValueError:
-        return value

@@ -14,17 +14,24 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, ReportBook, cell_text
 from pmqa_xlsx.report.worksheet import CellXml, TableWorksheet
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Most characters of default width across an A4 landscape page that is still readable.
 PAGE_WIDTH = 250.0
+#: Pages side by side that are still printed as a whole.
+MOST_PAGES_ACROSS = 2
 #: Rows of the longest list that is written in full, which takes about a gigabyte of memory; and rows shown of a longer
 #: one, as a sample: half of a list could be taken for all of it.
 LONGEST_LIST, BEGINNING = 500_000, 10_000
+#: Rows of the longest list that is printed as a whole, and rows printed of a longer one: about ten pages, and one.
+LONGEST_PRINTED, PRINTED = 150, 30
 _FILTER_BUTTON = 2.5
 _POINTS_A_CHARACTER = 7 * 0.75
+#: By how much texts may be wider than calculated, on one line and wrapped: without TH Sarabun, LibreOffice draws them
+#: with a font that is a third wider, in columns that are a tenth wider.
+_ROOM, _ROOM_WRAPPED = 1.3, 1.15
 #: Font size for calculating row heights: the replacement for a missing font has a larger line pitch.
 _ROOMY_SIZE = 16.5
 #: More characters than the highest row of the widest column can show.
@@ -36,7 +43,9 @@ class ColumnKind(StrEnum):
 
     TEXT = "text"  #: one line
     WRAPPED = "wrapped"  #: as many lines as needed
+    CLIPPED = "clipped"  #: the first line of a text that may be long
     WHOLE = "whole"  #: a whole number
+    NUMBER = "number"  #: any number, shown with the digits it has
     POINTS = "points"  #: 0–100, shown with one decimal
     CHANGE = "change"  #: a difference of points, always with its sign
     SHARE = "share"  #: 0–1, shown as per cent
@@ -46,11 +55,15 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column of a table; ``width`` in characters."""
+    """One column of a table; ``width`` in characters.
+
+    :ivar meaning: what the column means, where its heading alone does not decide it.
+    """
 
     heading: Text
     width: float
     kind: ColumnKind = ColumnKind.TEXT
+    meaning: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class TableSheet:
     :ivar note: a note above the table.
     :ivar frozen: number of columns that stay in view and are repeated on each printed page.
     :ivar bands: headings above columns: first column, last column (zero-based), text.
+    :ivar printed: how many rows are printed of a list that is too long to be printed as a whole.
     """
 
     name: Text
@@ -81,6 +95,7 @@ class TableSheet:
     note: str = ""
     frozen: int = 2
     bands: Sequence[tuple[int, int, str]] = field(default_factory=tuple)
+    printed: int = PRINTED
 
 
 def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
@@ -96,10 +111,16 @@ def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
     last = write_table(book, sheet, CellRef(HEADER_ROW, 0), spec.table, spec.columns, rows, spec.frame)
     sheet.freeze_panes(HEADER_ROW + 1, spec.frozen)
     sheet.repeat_rows(BAND_ROW if spec.bands else HEADER_ROW, HEADER_ROW)
-    pages = math.ceil(sum(column.width for column in spec.columns) / PAGE_WIDTH)
+    pages = math.ceil(_width(spec.columns) / PAGE_WIDTH)
     if pages > 1:
         sheet.repeat_columns(0, spec.frozen - 1)
+    if len(rows) > LONGEST_PRINTED or pages > MOST_PAGES_ACROSS:
+        across = next((n for n in range(len(spec.columns)) if _width(spec.columns[:n + 1]) > PAGE_WIDTH),
+                      len(spec.columns))
+        sheet.print_area(0, 0, min(HEADER_ROW + spec.printed, last), max(across - 1, 0))
+        pages = 1
     sheet.fit_to_pages(pages, 0)
+    book.written.append(spec)
     return sheet, last
 
 
@@ -125,15 +146,21 @@ def write_table(book: ReportBook, sheet: Any, start: CellRef, name: str, columns
     if not rows:
         widest = max(range(len(columns)), key=lambda n: columns[n].width)
         rows = [[book.say(words.NO_ROWS) if n == widest else None for n in range(len(columns))]]
-    sheet.write_rows(first, left, rows, [_maker(book, sheet, column, frame) for column in columns], _height)
+    fixed = any(column.kind is ColumnKind.CLIPPED for column in columns)
+    sheet.write_rows(first, left, rows, [_maker(book, sheet, column, frame) for column in columns], _height,
+                     fixed=fixed)
     sheet.ignore_errors({"number_stored_as_text": f"{CellRef(first, left)}:{CellRef(last, left + len(columns) - 1)}"})
     return last
+
+
+def _width(columns: Iterable[SheetColumn]) -> float:
+    return sum(column.width for column in columns)
 
 
 def fitting_width(texts: Iterable[str], least: float, most: float) -> float:
     """The width in characters of a column that shows these texts on one line, within bounds."""
     points = max((text_width(text, SIZE) for text in set(texts)), default=0.0)
-    return min(max(math.ceil(points / _POINTS_A_CHARACTER) + 1, least), most)
+    return min(max(math.ceil(points * _ROOM / _POINTS_A_CHARACTER) + 1, least), most)
 
 
 def unique_headings(headings: Iterable[str]) -> list[str]:
@@ -156,7 +183,8 @@ def _write_head(book: ReportBook, sheet: Any, spec: TableSheet, shown: int) -> N
     sheet.write_string(TITLE_ROW, 0, book.say(spec.name), book.style(bold=True, font_size=22, font_color=NAVY))
     sheet.write_string(SUBTITLE_ROW, 0, book.subtitle, book.style(font_color="#444444"))
     count = book.say(words.ROWS, rows=f"{len(spec.rows):,}")
-    note = " · ".join(filter(None, [count, spec.note]))
+    part = book.say(words.BEGINNING_PRINTED) if shown > LONGEST_PRINTED else ""
+    note = " · ".join(filter(None, [count, spec.note, part]))
     style = book.style(font_color="#444444")
     if shown < len(spec.rows):
         note = book.say(words.CUT, shown=f"{shown:,}", rows=f"{len(spec.rows):,}", frame=spec.frame)
@@ -179,7 +207,9 @@ def _properties(book: ReportBook, kind: ColumnKind) -> Mapping[str, object]:
     properties: dict[ColumnKind, Mapping[str, object]] = {
         ColumnKind.TEXT: {"align": "left"},
         ColumnKind.WRAPPED: {"text_wrap": True},
+        ColumnKind.CLIPPED: {"text_wrap": True},
         ColumnKind.WHOLE: {"num_format": "#,##0", "align": "right", "indent": 1},
+        ColumnKind.NUMBER: {"num_format": "General", "align": "right", "indent": 1},
         ColumnKind.POINTS: {"num_format": "0.0", "align": "right", "indent": 1},
         ColumnKind.CHANGE: {"num_format": "+0.0;\u22120.0;0.0", "align": "right", "indent": 1},
         ColumnKind.SHARE: {"num_format": "0.0%", "align": "right", "indent": 1},
@@ -222,4 +252,4 @@ def _height(lines: int) -> float:
 def _lines(text: str, width: float) -> int:
     if "\n" not in text and len(text) < width * 0.7:  # too short to wrap, even with the widest letters
         return 1
-    return line_count(text[:_CHARACTERS_SHOWN], width, SIZE)
+    return line_count(text[:_CHARACTERS_SHOWN], width / _ROOM_WRAPPED, SIZE)

@@ -14,7 +14,13 @@ CATEGORY_SCORES = Text("คะแนนรายหมวด", "Category scores"
 CRITERION_SCORES = Text("คะแนนรายข้อ", "Criterion scores")
 ANSWERS = Text("คำตอบ", "Answers")
 CONTACTS = Text("ผู้ประสานงาน", "Contacts")
-FINDINGS = Text("สิ่งที่ต้องแก้ไข", "To correct")
+OPEN = Text("สิ่งที่ต้องแก้ไข", "To correct")
+FINDINGS = Text("ข้อค้นพบทั้งหมด", "All findings")
+GROUPS = Text("รายกลุ่ม", "By group")
+CHANGES = Text("สิ่งที่เปลี่ยนไป", "Changes")
+CHOICE_SCORES = Text("คะแนนรายคำถาม", "Choice scores")
+TARGETS = Text("เป้าหมายและผลจริง", "Targets and results")
+DICTIONARY = Text("คำอธิบายคอลัมน์", "What columns mean")
 MISSING = Text("ยังไม่ส่ง", "Missing")
 DECISIONS = Text("การตัดสินใจ", "Decisions")
 
@@ -59,6 +65,39 @@ UNIT_CODE = Text("รหัส", "Code")
 UNIT = Text("หน่วยงาน", "Unit")
 GROUP = Text("กลุ่ม", "Group")
 NO_GROUP = Text("(ไม่มีกลุ่ม)", "(no group)")
+NAME = Text("ชื่อ", "Name")
+POSITION = Text("ตำแหน่ง", "Position")
+PHONE = Text("โทรศัพท์", "Telephone")
+RESPONSIBLE = Text("รับผิดชอบ", "Responsible for")
+RANK = Text("อันดับ", "Rank")
+RANK_COMPLETE = Text("อันดับ (ฉบับที่ครบ)", "Rank (complete)")
+BASIS = Text("คิดจาก", "Over")
+BASES = {"complete": Text("ฉบับที่ครบ", "complete"), "all": Text("ทุกฉบับที่นับ", "all that count")}
+RETURNED = Text("ส่งแล้ว", "Returned")
+RETURN_RATE = Text("ส่งแล้ว (ร้อยละ)", "Return rate")
+COMPLETE = Text("ครบ", "Complete")
+OVERDUE = Text("เกินกำหนด", "Overdue")
+MEAN_COMPLETE = Text("เฉลี่ย (ฉบับที่ครบ)", "Mean (complete)")
+N_COMPLETE = Text("n (ฉบับที่ครบ)", "n (complete)")
+DEVIATION_COMPLETE = Text("ส่วนเบี่ยงเบน (ฉบับที่ครบ)", "Std. dev. (complete)")
+MEAN_OF_ALL = Text("เฉลี่ย (ทุกฉบับ)", "Mean (all)")
+N_ALL = Text("n (ทุกฉบับ)", "n (all)")
+TARGET = Text("เป้าหมาย", "Target")
+ACTUAL = Text("ผลจริง", "Actual")
+DIFFERENCE = Text("ผลจริง − เป้าหมาย", "Actual − target")
+RATIO = Text("ผลจริง ÷ เป้าหมาย", "Actual ÷ target")
+WHAT_CHANGED = Text("สิ่งที่เปลี่ยน", "What changed")
+BEFORE = Text("เดิม", "Before")
+NOW = Text("ปัจจุบัน", "Now")
+CHANGED_AT = Text("เปลี่ยนเมื่อ", "Changed at")
+LAST_ATTEMPT = Text("ไฟล์ล่าสุดที่นับไม่ได้", "Last file that does not count")
+LAST_ATTEMPT_AT = Text("ไฟล์นั้นส่งเมื่อ", "Sent")
+LAST_ATTEMPT_WHY = Text("เหตุที่นับไม่ได้", "Why it does not count")
+LETTERS = Text("จดหมายที่ส่งแล้ว", "Letters sent")
+COUNT = Text("จำนวน", "Count")
+SHEET_HEADING = Text("แผ่น", "Sheet")
+COLUMN_HEADING = Text("คอลัมน์", "Column")
+MEANING = Text("ความหมาย", "Meaning")
 YEAR = Text("ปีงบประมาณ", "Fiscal year (B.E.)")
 FORM = Text("แบบฟอร์ม", "Form")
 STATUS_HEADING = Text("สถานะ", "Status")
@@ -113,8 +152,32 @@ NO_RETURNS = Text("ยังไม่มีแบบที่นับผลไ�
 ROWS = Text("{rows} รายการ", "{rows} rows")
 CUT = Text("แสดง {shown} จาก {rows} รายการ เพราะรายการยาวเกินไปสำหรับแผ่นงานเดียว รายการทั้งหมดอยู่ในไฟล์ frames/{frame}.csv",
            "Showing {shown} of {rows} rows: the list is too long for a sheet. All of them are in frames/{frame}.csv.")
+BEGINNING_PRINTED = Text("พิมพ์เฉพาะตอนต้น หากต้องการพิมพ์ทั้งหมดให้ล้างพื้นที่พิมพ์",
+                         "Only the beginning is printed; clear the print area to print all.")
+CUT_COLUMNS = Text("แสดง {shown} จาก {columns} คำถาม ทั้งหมดอยู่ในไฟล์ frames/answers.csv",
+                   "Showing {shown} of {columns} questions; all of them are in frames/answers.csv.")
+WIDE_NOTE = Text("หนึ่งแถวคือหนึ่งหน่วยงาน หนึ่งคอลัมน์คือหนึ่งคำถาม รายการแบบยาวอยู่ในไฟล์ frames/answers.csv",
+                 "A row is a unit, a column a question; the same as a long list is in frames/answers.csv.")
+CHOICE_SCORES_NOTE = Text("คะแนนของตัวเลือกที่ตอบตามแบบ ช่องว่างคือไม่ได้ตอบหรือคำตอบใช้ไม่ได้",
+                          "The scores of the choices, as the form states them; blank where there is no valid answer.")
+SINCE_RUN = Text("เทียบกับรายงานเมื่อ {at}", "Compared with the run of {at}")
+NO_EARLIER_RUN = Text("ยังไม่มีรายงานก่อนหน้าให้เทียบ", "There is no earlier run to compare with.")
+POINTS_MEANING = Text("คะแนนร้อยละ 0–100 ของหมวดหรือข้อนั้น ว่างเมื่อไม่มีคะแนน",
+                      "the percent, 0–100, of that category or criterion; blank where there is no score")
+OPEN_NOTE = Text("เฉพาะฉบับที่นับ", "Of the returns that count only")
+OF_COMPLETE = Text("เฉพาะฉบับที่ครบ {count} หน่วยงาน", "complete returns only, {count} units")
+OF_ALL = Text("ทุกฉบับที่นับ {count} หน่วยงาน", "all returns that count, {count} units")
+UNFILLED_SHEET = Text("ยังไม่ได้เริ่มกรอกแผ่นนี้ (ช่องที่ต้องกรอก {count} ช่อง)",
+                      "Nothing has been filled in on this sheet ({count} required cells).")
+UNFILLED_SHEET_FIX = Text("กรอกช่องที่ต้องกรอกทั้งหมดในแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
+                          "Fill in the required cells of sheet “{sheet}”, then save and send it back.")
 TEXT_CUT = Text(" … [ตัดข้อความที่ขีดจำกัดของ Excel ข้อความเต็มอยู่ในไฟล์ frames/{frame}.csv]",
                 " … [truncated at Excel's limit; the full text is in frames/{frame}.csv]")
+STANDING = {
+    "complete": Text("ครบแล้ว", "complete"), "to-correct": Text("ต้องแก้ไข", "to correct"),
+    "missing": Text("ยังไม่ส่ง", "missing"), "overdue": Text("เกินกำหนด", "overdue"),
+    "": Text("ไม่มีในรายชื่อ", "not listed"),
+}
 PAGE = Text("หน้า &P จาก &N", "Page &P of &N")
 SELF_ASSESSED = Text("คะแนน 0–100 เป็นผลการประเมินตนเองตามแบบนี้ ไม่ใช่คะแนนทางการ",
                      "Scores of 0–100 are this form's self-assessment, not official points.")
@@ -149,7 +212,7 @@ WORDING = Text("ประเด็นการพิจารณา", "Criterion
 MEAN = Text("เฉลี่ย", "Mean")
 WEAKEST_CHART_ALT = Text("แผนภูมิแท่งแสดงคะแนนเฉลี่ยของข้อที่ต่ำที่สุด ตัวเลขอยู่ในตารางด้านซ้าย",
                          "Bar chart of the lowest criterion means; the figures are in the table on the left")
-COMPLETE_SECTION = Text("ความครบถ้วนรายหน่วยงาน (น้อยไปมาก)", "Completeness by unit, lowest first")
+COMPLETE_SECTION = Text("หน่วยงานที่ตอบครบน้อยที่สุด {count} แห่ง", "The {count} least complete units")
 COMPLETE_CHART_ALT = Text("แผนภูมิแท่งแสดงความครบถ้วนของแต่ละหน่วยงาน 0–100 % ตัวเลขอยู่ในตารางด้านล่าง",
                           "Column chart of each unit's completeness, 0–100 %; the figures are in the table below")
 SCORE = Text("คะแนนรวม", "Total score")

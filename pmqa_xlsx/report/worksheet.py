@@ -50,22 +50,24 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
 
     def write_rows(
         self, first: int, left: int, rows: Sequence[Sequence[object]], columns: Sequence[Callable[[object], CellXml]],
-        height: Callable[[int], float],
+        height: Callable[[int], float], *, fixed: bool = False,
     ) -> None:
         """Write rows below each other.
 
         :param first: the number of the first row, zero-based; ``left``: of the first column.
         :param columns: for each column the function that makes its cells.
         :param height: the height in points of a row with several lines; one with a single line has the default.
+        :param fixed: whether the rows keep their heights; else a program may let one grow whose text needs more room.
         """
         addresses = [f'<c r="{column_letters(left + number)}' for number in range(len(columns))]
+        custom = ' customHeight="1"' if fixed else ""
         made = [lru_cache(maxsize=_REMEMBERED)(make) for make in columns]
         for row, values in enumerate(rows, first):
             cells = [make(value) for make, value in zip(made, values, strict=True)]
             xml = "".join([f"{address}{row + 1}{cell.xml}" for address, cell in zip(addresses, cells, strict=True)])
             lines = max([cell.lines for cell in cells])
             pixels = self.default_row_height if lines == 1 else round(height(lines) * 4 / 3)
-            stated = "" if pixels == self.original_row_height else f' ht="{pixels * 0.75:g}" customHeight="1"'
+            stated = "" if pixels == self.original_row_height else f' ht="{pixels * 0.75:g}"{custom}'
             self._finished[row] = f'<row r="{row + 1}"{stated}>{xml}</row>'
             self.row_info[row] = None  # so that the row is written; its height is in its XML, and for pictures:
             self.row_sizes[row] = [pixels, False]

@@ -12,8 +12,8 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import ScoreLine
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.file_lines import FileLine
-from pmqa_xlsx.report.page.findings import SEVERITIES, Strings
 from pmqa_xlsx.report.page.picture import Picture
+from pmqa_xlsx.report.people_findings import SEVERITIES, Strings
 from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.thai import long_date
 

@@ -18,7 +18,7 @@ from pmqa_xlsx.report.course import CourseDay, course_of
 from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, ScoreLine, Spread, figures_of
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.page.file_lines import CodeLine, FileLine, code_lines, other_files
-from pmqa_xlsx.report.page.findings import FindingRenderer
+from pmqa_xlsx.report.people_findings import FindingRenderer
 from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
 from pmqa_xlsx.report.tasks import Task, tasks_of, to_call
 from pmqa_xlsx.report.units import UnitRow, groups_of, unit_rows

@@ -77,7 +77,7 @@ def move_text(picture: Picture, move: UnitMove) -> str:
     say = picture.say
     parts = []
     if move.old != move.new:
-        parts.append(f"{say(wording.STANDING[move.old])} → {say(wording.STANDING[move.new])}")
+        parts.append(f"{say(words.STANDING[move.old])} → {say(words.STANDING[move.new])}")
     if move.new_total is not None:
         old = f"{points_text(move.old_total)} → " if move.old_total is not None else ""
         parts.append(f"{say(words.SCORE)} {old}{points_text(move.new_total)}")

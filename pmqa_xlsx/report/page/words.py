@@ -87,10 +87,6 @@ MEAN_MOVE = Text("คะแนนเฉลี่ยของฉบับที�
 PAIRED_MOVE = Text("เฉพาะ {count} หน่วยงานที่ครบทั้งสองครั้ง เปลี่ยน {change}",
                    "the {count} units complete both times changed by {change}")
 COUNT_MOVE = Text("ส่งแล้ว {old} → {new} หน่วยงาน", "{old} → {new} units returned")
-STANDING = {
-    "complete": Text("ครบแล้ว", "complete"), "to-correct": Text("ต้องแก้ไข", "to correct"),
-    "missing": Text("ยังไม่ส่ง", "missing"), "overdue": Text("เกินกำหนด", "overdue"), "": Text("ไม่มีในรายชื่อ", "not listed"),
-}
 
 GROUP_NOTE = Text("เรียงจากกลุ่มที่ส่งน้อยที่สุด อันดับคิดจากคะแนนเฉลี่ย คะแนนที่แสดงเท่ากันได้อันดับเดียวกัน",
                   "The group with the fewest returns is first. Ranks are by mean; equal means share a rank.")
@@ -172,10 +168,6 @@ FILES = Text("ไฟล์", "Files")
 NO_FINDINGS = Text("ไม่มีข้อค้นพบ", "No findings.")
 REJECTED_MORE = Text("แสดง {shown} จาก {count} ไฟล์ ทั้งหมดอยู่ใน consolidated.xlsx",
                      "Showing {shown} of {count} files; all of them are in consolidated.xlsx.")
-UNFILLED_SHEET = Text("ยังไม่ได้เริ่มกรอกแผ่นนี้ (ช่องที่ต้องกรอก {count} ช่อง)",
-                 "Nothing has been filled in on this sheet ({count} required cells).")
-UNFILLED_SHEET_FIX = Text("กรอกช่องที่ต้องกรอกทั้งหมดในแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
-                     "Fill in the required cells of sheet “{sheet}”, then save and send it back.")
 PRIVACY = Text("หน้านี้มีชื่อและช่องทางติดต่อของผู้ประสานงาน ใช้ภายในสำนักงานเท่านั้น หากจะเผยแพร่ ให้สร้างฉบับที่ไม่มีข้อมูลบุคคล",
                "This page says whom to call and is for the office. To publish it, write the results without contacts.")
 NO_PERSONS = Text("หน้านี้ไม่แสดงข้อมูลส่วนบุคคล", "This page shows no personal data.")

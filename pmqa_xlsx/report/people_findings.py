@@ -1,4 +1,4 @@
-"""Findings for the page: without personal data, one finding for an unfilled sheet, each text stored once."""
+"""Findings in words for people: without personal data, one finding for an unfilled sheet, each text stored once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.report.page import words as wording
+from pmqa_xlsx.report import words
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class RenderedFinding:
 
 
 class FindingRenderer:
-    """Puts the findings of a round into words for the page."""
+    """Puts the findings of a round into words."""
 
     def __init__(self, source: Consolidation, index: FormIndex, lang: Lang) -> None:
         self._source, self._index, self._lang = source, index, lang
@@ -83,8 +83,8 @@ class FindingRenderer:
 
     def _unfilled_sheet(self, sheet: str, count: int) -> RenderedFinding:
         return RenderedFinding(
-            _UNANSWERED, sheet, wording.UNFILLED_SHEET.of(self._lang).format(count=count),
-            wording.UNFILLED_SHEET_FIX.of(self._lang).format(sheet=sheet), count)
+            _UNANSWERED, sheet, words.UNFILLED_SHEET.of(self._lang).format(count=count),
+            words.UNFILLED_SHEET_FIX.of(self._lang).format(sheet=sheet), count)
 
     def _one(self, row: Row) -> RenderedFinding:
         message, fix = row[f"message_{self._lang}"], row[f"fix_{self._lang}"]
