@@ -85,3 +85,18 @@ def onlyoffice_saves(paths: list[Path], outdir: Path) -> list[Path]:
             "    builder.SaveFile('xlsx', target)\n    builder.CloseFile()\n")
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=2 * _SECONDS)
     return saved
+
+
+def libreoffice_converts(paths: list[Path], to: str, outdir: Path) -> list[Path]:
+    """Convert several files with one start of LibreOffice and return the paths of the results.
+
+    :param to: the target's extension.
+    """
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("no soffice on PATH (LibreOffice)")
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run([program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", to,
+                        "--outdir", str(outdir), *map(str, paths)], check=True, capture_output=True,
+                       timeout=_SECONDS * len(paths))
+    return [outdir / f"{path.stem}.{to}" for path in paths]

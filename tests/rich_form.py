@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from pmqa_xlsx.form.expressions.parser import parse
-from pmqa_xlsx.form.field import Choice, ChoiceList, Field, Origin, Scale
-from pmqa_xlsx.form.model import Category, Criterion, Form, Level, Prefill, RowRange, Section, Unit
+from pmqa_xlsx.form.field import ALWAYS, Choice, ChoiceList, Field, Origin, Requirement, Scale
+from pmqa_xlsx.form.model import Calendar, Category, Criterion, Form, FormCheck, Level, Prefill, RowRange, Section, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Text
 
@@ -22,8 +22,8 @@ def field(name: str, kind: str, label: str, **more: object) -> Field:
 
 
 LEVELS = (
-    field("A", "choice", "Done?", choices=DONE, scored=True),
-    field("why", "longtext", "Evidence", max_length=500),
+    field("A", "choice", "Done?", choices=DONE, scored=True, required=ALWAYS),
+    field("why", "longtext", "Evidence", max_length=500, required=Requirement(when=parse("A=yes or A=part"))),
 )
 FIGURES = (
     field("unit", "constant", "Unit of measure", width=10.0),
@@ -33,7 +33,7 @@ FIGURES = (
     field("note", "text", "Note"),
 )
 ROSTER = (
-    field("name", "text", "Name"),
+    field("name", "text", "Name", required=ALWAYS),
     field("cost", "decimal", "Cost"),
     field("day", "date", "Day"),
     field("double", "computed", "Twice the cost", formula=parse("cost*2")),
@@ -65,8 +65,16 @@ FORM = Form(
     "rich", "1", Text("A made-up form"), Text("Office"), 2026, CATEGORIES,
     {"levels": LEVELS, "figures": FIGURES, "roster": ROSTER},
     (Unit("10", Text("North", "North")), Unit("20", Text("South", "South"))),
+    checks=(
+        FormCheck("late", parse("result<=target*2"), Text("The result is more than twice the target."),
+                  Text("Look at the figure again."), kind="figures"),
+        FormCheck("over", parse("sum(P1.cost)<=cover.budget"), Text("The costs are higher than the budget."),
+                  is_error=True, category="3"),
+        FormCheck("cheap", parse("cost>=10"), Text("The cost is very low."), kind="roster"),
+    ),
     cover=(Field("head", Text("Head"), "text", Level.COVER), Field("budget", Text("Budget"), "decimal", Level.COVER)),
-    choice_lists=(DONE,), scales=(RISING, FALLING), lang="en",
+    choice_lists=(DONE,), scales=(RISING, FALLING), lang="en", calendar=Calendar.CE,
+    points=500,
     prefill=(Prefill("10", Question(Level.CRITERION, "2", "", "F1", 0, "target", 1), "85"),
              Prefill("10", Question(Level.CRITERION, "1", "S2", "L1", 0, "A", 1), "part"),
              Prefill("10", Question(Level.CRITERION, "3", "", "P1", 1, "cost", 1), "12.5")),

@@ -35,6 +35,7 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import format_of
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.expressions.parser import parse
+from pmqa_xlsx.form.field import Calendar
 from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
 from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.layout.widths import LEAST_WIDTH
@@ -53,6 +54,7 @@ def field(kind: str, **more: Any) -> Field:
 HAVE, RATE = field("choice", choices=YES_NO), field("choice", choices=RATING)
 EMAIL, PHONE, YEAR, DATE = field("email"), field("phone"), field("year"), field("date")
 URL = field("url")
+COMMON = field("year", calendar=Calendar.CE)
 TIME, OFFICE = field("time"), field("time", minimum=dt.time(8, 30), maximum=dt.time(16, 30))
 PERCENT, DECIMAL, SMALL = field("percent"), field("decimal"), field("integer", minimum=1, maximum=10)
 SHORT, LONG = field("text", max_length=5), field("longtext")
@@ -186,6 +188,8 @@ def test_dates(content: str | float, shown: str, comes_to: str) -> None:
     (URL, "https://", "plain", "invalid | bad-url"), (URL, "https://.th", "plain", "invalid | bad-url"),
     (URL, "https://moi", "plain", "invalid | bad-url"), (URL, "https://a.th b.th", "plain", "invalid | bad-url"),
     (URL, "ftp://a.th", "plain", "invalid | bad-url"), (URL, 85.0, "plain", "invalid | bad-url"),
+    (COMMON, 2026.0, "plain", "ok 2026"), (COMMON, "2569", "plain", "invalid | bad-year 2026"),
+    (COMMON, 1850.0, "plain", "invalid | bad-year"), (YEAR, 2026.0, "plain", "invalid | bad-year 2569"),
     (TIME, "แปดโมง", "plain", "invalid | not-a-time"), (TIME, True, "plain", "invalid | not-a-time"),
     (TIME, 8.0, "plain", "invalid | not-a-time"), (TIME, 8.3, "plain", "invalid | not-a-time 08:30"),
     (TIME, 8.75, "plain", "invalid | not-a-time"), (TIME, 1.04166666666667, "time", "invalid | not-a-time"),
@@ -347,6 +351,7 @@ HOLDS: dict[str, Callable[[str], object]] = {
     "limits": lambda kind: TYPES[kind].limits.least < TYPES[kind].limits.most and TYPES[kind].limits.longest > 0,
     "bounds": lambda kind: TYPES[kind].bounds is None or least_of(kind) == TYPES[kind].limits.least,
     "has_length": lambda kind: TYPES[kind].has_length == ("{longest}" in TYPES[kind].accepts.th or kind == "email"),
+    "common": lambda kind: TYPES[kind].common is None or TYPES[kind].common.name == kind,
     "has_choices": lambda kind: not TYPES[kind].has_choices or "list" in TYPES[kind].accepts.en,
     "parse": lambda kind: read_answer(cell("\u2603 ?!"), a_field(kind)).state in State,
     "dash_is_blank": lambda kind: TYPES[kind].dash_is_blank == (

@@ -86,7 +86,7 @@ def rows_of(key: str) -> list[str]:
 def test_sections() -> None:
     """The titles of nested sections are there once, over what lies in them."""
     assert rows_of("category:1") == [
-        "Code | Criterion | Done? | Evidence | State", "Choose an answer for each line of {year}.",
+        "Code | Criterion | Done? * | Evidence (*) | State", "Choose an answer for each line of 2026.",
         "Direction", "  Basic", "B1 | The direction is set and known. | <A> | <why>",
         "B2 | The direction is reviewed each year. | <A> | <why>",
         "  Advance", "A1 | Others learn from the direction. | <A> | <why>",
@@ -105,7 +105,7 @@ def test_constants_and_computed_values() -> None:
 def test_rows_of_a_repeated_criterion() -> None:
     """Each answer row has a code of its own; the wording is in the first one."""
     assert rows_of("category:3") == [
-        "Code | Criterion | Name | Cost | Day | Twice the cost | State",
+        "Code | Criterion | Name * | Cost | Day | Twice the cost | State",
         "P1 (1) | What was bought | <name#1> | <cost#1> | <day#1> | <double#1>",
         *(f"P1 ({number}) | <name#{number}> | <cost#{number}> | <day#{number}> | <double#{number}>"
           for number in range(2, 6))]

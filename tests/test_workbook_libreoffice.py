@@ -12,11 +12,11 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.demo.answers import made_up
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form import scoring
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout.completeness import completeness, required_slots
+from pmqa_xlsx.layout.rules import Evaluation
 from pmqa_xlsx.text.language import Lang
 
 pytestmark = pytest.mark.slow
@@ -38,22 +38,18 @@ def recalculated(editor: Editor, folder: Path) -> openpyxl.Workbook:
 
 def expected_figures(answers: list[Answer]) -> dict[str, float]:
     """Completeness and scores by the name of the cell that shows them."""
-    required = [n for n, needed in enumerate(required_slots(LAYOUT, answers)) if needed]
-    figures = {f"pmqa_complete_{TOTAL}": completeness(len(required), sum(answers[n].state.answered for n in required))}
-    scored: list[tuple[float, float]] = []
-    for category in FORM.categories:
-        own = [n for n, slot in enumerate(LAYOUT.slots) if slot.question.category == category.code]
-        needed = [n for n in own if n in required]
-        figures[f"pmqa_complete_{category.code}"] = completeness(
-            len(needed), sum(answers[n].state.answered for n in needed))
-        if scoring.has_score(FORM, category):
-            values = {code.code: {LAYOUT.slots[n].field.name: answers[n].value for n in own
-                                  if LAYOUT.slots[n].question.criterion == code.code} for code in category.criteria}
-            percent = scoring.weighted_mean([(scoring.criterion_percent(FORM, category, values[code.code]), code.weight)
-                                             for code in category.criteria])
-            figures[f"pmqa_score_{category.code}"] = percent
-            scored.append((percent, category.weight))
-    figures[f"pmqa_score_{TOTAL}"] = scoring.weighted_mean(scored)
+    needed = required_slots(LAYOUT, answers)
+    empty = bytes(answer.state is State.EMPTY for answer in answers)
+    scoring = Evaluation(LAYOUT, [answer.value for answer in answers], empty, "50").scoring
+    figures: dict[str, float] = {}
+    for code in (TOTAL, *(category.code for category in FORM.categories)):
+        required = [n for n, slot in enumerate(LAYOUT.slots)
+                    if needed[n] and code in (TOTAL, slot.question.category)]
+        figures[f"pmqa_complete_{code}"] = completeness(
+            len(required), sum(answers[n].state.answered for n in required))
+        percent = scoring.percent(code)
+        if percent is not None:
+            figures[f"pmqa_score_{code}"] = percent
     return figures
 
 

@@ -102,6 +102,8 @@ class AnswerType:
     :ivar has_length: whether a field may have ``max_length``.
     :ivar has_choices: whether a field has a list, which may have scores.
 
+    :ivar common: what takes its place in a form with years of the common era; ``None`` for itself.
+
     For reading:
 
     :ivar parse: a cell that is not empty → its answer.
@@ -156,6 +158,7 @@ class AnswerType:
     put: Callable[[str, FieldRules], Content]
     report: Callable[[str, float | None, FieldRules], object]
     sample: Callable[[Field, random.Random, float], str]
+    common: AnswerType | None = None
     value_type: ValueType = ValueType.TEXT
 
     def rules(self, field: Field, lang: Lang) -> FieldRules:

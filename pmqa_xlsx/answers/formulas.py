@@ -8,7 +8,7 @@ limit LibreOffice counts an emoji as one character, Excel and the ingester as tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pmqa_xlsx.text.excel_text import quoted
 from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
@@ -19,10 +19,10 @@ BLANK_WORDS = ("-", "–", "—", "ไม่มี", "n/a")
 FILLERS = "-.,_~*‐‑‒–—―−…·－． " + WIDE_SPACES + INVISIBLE
 
 
-def cleaned_text(cell: str, *, blank_words: bool, fillers: bool) -> str:
+def cleaned_text(cell: str, *, blank_words: Sequence[str], fillers: bool) -> str:
     """The cell's text without invisible characters, spaces at its ends or in runs; ``#`` for an error value.
 
-    :param blank_words: whether :data:`BLANK_WORDS` count as blank.
+    :param blank_words: the texts that count as blank.
     :param fillers: whether a text with only :data:`FILLERS` counts as blank.
     """
     text = cell
@@ -34,7 +34,7 @@ def cleaned_text(cell: str, *, blank_words: bool, fillers: bool) -> str:
         text = f'SUBSTITUTE({text},"{character}"," ")'
     text = f"TRIM(CLEAN({text}))"
     if blank_words:
-        text = f'IF({_is_any(f"LOWER(TRIM({cell}))", BLANK_WORDS)},"",{text})'
+        text = f'IF({_is_any(f"LOWER(TRIM({cell}))", blank_words)},"",{text})'
     if fillers:
         text = f'IF({_is_filler(cell)},"",{text})'
     return f'IFERROR({text},"#")'

@@ -40,14 +40,16 @@ def state_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang
     return f'IF({text}="",0,{valid})'
 
 
-def cleaned_text_formula(cell: str, field: Field | None = None) -> str:
+def cleaned_text_formula(cell: str, field: Field | None = None, lang: Lang = "th") -> str:
     """The slot's cleaned text: empty exactly if the slot is empty for the ingester, ``#`` for an error value.
 
     :param field: the slot's field. If ``-``, ``ไม่มี`` or the like means blank there, the text is empty for these too;
         without the field such a slot counts as filled in.
+    :param lang: the workbook's language; one in English has no Thai word in its formulas.
     """
     kind = type_of(field) if field else None
-    return formulas.cleaned_text(cell, blank_words=kind is not None and kind.dash_is_blank,
+    words = [word for word in formulas.BLANK_WORDS if lang == "th" or not any("ก" <= letter <= "๙" for letter in word)]
+    return formulas.cleaned_text(cell, blank_words=words if kind is not None and kind.dash_is_blank else (),
                                  fillers=kind is not None and field is not None and kind.takes_no_fillers(field))
 
 

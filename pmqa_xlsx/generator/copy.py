@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pmqa_xlsx.answers import read_answer
-from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
+from pmqa_xlsx.answers import cell_of, display, read_answer
+from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.layout import Layout, Sheet, Slot
 from pmqa_xlsx.layout import identity as known
@@ -68,8 +69,22 @@ class Copy(CopyDraft):
         return self.say(self.unit.name) if self.unit else None
 
     def answer(self, slot: Slot) -> CellValue:
-        """The initial value of an answer slot."""
-        return self.correction.answers.get((slot.sheet, slot.cell), EMPTY) if self.correction else EMPTY
+        """The initial value of an answer slot: what was answered, in a new workbook what the form puts there."""
+        if self.correction:
+            return self.correction.answers.get((slot.sheet, slot.cell), EMPTY)
+        return self._prefilled.get(slot.question, EMPTY)
+
+    @cached_property
+    def _prefilled(self) -> dict[Question, CellValue]:
+        given = self.layout.form.prefilled.get(self.identity.unit_code, {})
+        found: dict[Question, CellValue] = {}
+        for question, value in given.items():
+            slot = self.layout.slot(question)
+            if slot is not None:
+                typed = read_answer(CellValue(CellKind.TEXT, value), slot.field, self.lang)
+                content = display(slot.field, typed.value, self.lang) if typed.value else value
+                found[question] = cell_of(content)
+        return found
 
     @cached_property
     def handed_out(self) -> str:

@@ -44,7 +44,7 @@ def areas(draft: CopyDraft, sheet: Sheet) -> Iterator[Area]:
     """
     open_areas: dict[tuple[Field, int], Area] = {}
     for row in sheet.rows:
-        for group in _groups(row.slots):
+        for group in _groups([slot for slot in row.slots if not slot.field.is_computed]):
             check_row = draft.layout.check_rows[group[0].sheet, group[0].cell]
             key = (group[0].field, group[0].cell.column)
             grown = _grown(open_areas.get(key), group, check_row)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from typing import Any
 
 from pmqa_xlsx.answers import FORMATS, type_of
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue, quoted_sheet
 from pmqa_xlsx.form.model import UNIT
-from pmqa_xlsx.generator.checks import CheckValues, answer_address
+from pmqa_xlsx.generator.check_rules import answer_address
+from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction_sheet import write_note
 from pmqa_xlsx.generator.guidance import write_row_guidance
 from pmqa_xlsx.generator.paper import set_up_page
-from pmqa_xlsx.generator.states import write_row_state
+from pmqa_xlsx.generator.states import write_row_state, write_score
 from pmqa_xlsx.generator.styles import FRAME, Styles
 from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.checks import form_rows
+from pmqa_xlsx.layout.checks import Check, check_address, form_rows
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 from pmqa_xlsx.layout.model import CODE_COLUMN
 from pmqa_xlsx.layout.table import is_plain_number
@@ -28,7 +29,7 @@ _LINES_OF_A_SHORT_ANSWER = 2
 _VERDICT_HEIGHT = 33.0
 
 
-def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[CheckValues], styles: Styles) -> None:
+def write_page(target: Any, copy: Copy, sheet: Sheet, now: InitialValues, styles: Styles) -> None:
     """Write a visible sheet, without the summary's formulas and the rules of the answer cells."""
     for column, width in enumerate(sheet.widths):
         target.set_column(column, column, width)
@@ -48,9 +49,12 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, rows: Sequence[CheckValues
     numbers = {(known.key, row.row): number for number, (known, row) in enumerate(form_rows(copy.layout))}
     for row in sheet.rows:
         for slot in row.slots:
-            _write_slot(target, copy, slot, styles)
-        write_row_state(target, copy, sheet, row, numbers[sheet.key, row.row], rows, styles.state(wraps=True))
+            _write_slot(target, copy, slot, now, styles)
+        write_row_state(target, copy, sheet, row, numbers[sheet.key, row.row], now, styles)
         write_row_guidance(target, copy, row)
+    for number, code in zip(sheet.sections, sheet.section_codes, strict=True):
+        if code in copy.layout.scored_sections:
+            write_score(target, copy, CellRef(number, sheet.state_column), code, now, styles)
     _mark_done(target, copy, sheet, styles)
     set_up_page(target, copy, sheet, heights)
     first = first_open_cell(copy, sheet)
@@ -123,7 +127,24 @@ def _special_style(sheet: Sheet, text: FixedText, words: str) -> dict[str, Any]:
     return {"indent": 1} if text.link and text.cell.column else {}
 
 
-def _write_slot(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
+def _write_slot(target: Any, copy: Copy, slot: Slot, now: InitialValues, styles: Styles) -> None:
+    if slot.field.is_computed:
+        _write_computed(target, copy, slot, now, styles)
+    else:
+        _write_typed(target, copy, slot, styles)
+
+
+def _write_computed(target: Any, copy: Copy, slot: Slot, now: InitialValues, styles: Styles) -> None:
+    """Write a calculated value, in a locked cell that shows what the checks sheet calculates."""
+    row = copy.layout.check_rows[slot.sheet, slot.cell]
+    kind = type_of(slot.field)
+    style = styles.answer(False, False, num_format=copy.say(kind.number_format), align=kind.align, valign="vcenter")
+    value = now.slots[row].value
+    target.write_formula(*slot.cell, f"={check_address(Check.VALUE, row)}", style,
+                         Exact(value) if isinstance(value, float) else value or "")
+
+
+def _write_typed(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     unlocked = not slot.is_identity or copy.unit is None
     kind = type_of(slot.field)
     valign = "top" if reserve_lines(slot.field) > _LINES_OF_A_SHORT_ANSWER else "vcenter"

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.text.excel_text import excel_text, number_text
 
+#: What a formula gives; ``None`` for an error.
+FormulaValue = float | str | None
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -37,6 +39,18 @@ def number_formula(cell: CellRef, formula: str) -> str:
     """A cell with a formula that gives a number, or with a number if the formula is empty."""
     own = f"<f>{_literal(formula.removeprefix('='))}</f>" if formula else ""
     return f'<c r="{cell}">{own}<v>%s</v></c>'
+
+
+def any_formula(cell: CellRef, formula: str) -> str:
+    """A cell with a formula that gives a number, a text or an error; it takes two values, see :func:`typed_value`."""
+    return f'<c r="{cell}"%s><f>{_literal(formula)}</f><v>%s</v></c>'
+
+
+def typed_value(value: FormulaValue) -> tuple[str, str]:
+    """The two values of such a cell."""
+    if value is None:
+        return ' t="e"', "#N/A"
+    return (' t="str"', escaped(value)) if isinstance(value, str) else ("", number_text(float(value)))
 
 
 def row(number: int, cells: Iterable[str]) -> str:

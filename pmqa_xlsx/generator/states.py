@@ -7,67 +7,110 @@ from typing import Any
 
 from pmqa_xlsx.answers import rules_of
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.generator.checks import CheckValues, answer_address, values_of
+from pmqa_xlsx.generator.check_rules import answer_address
+from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.copy import Copy
-from pmqa_xlsx.layout import Sheet, Slot, TableRow
+from pmqa_xlsx.generator.styles import Styles
+from pmqa_xlsx.layout import Layout, Sheet, Slot, TableRow
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.checks import TODO_ROW, TODO_WRONG, Check, check_address, runs_of
+from pmqa_xlsx.layout.checks import (
+    TODO_MISSING,
+    TODO_ROW,
+    TODO_WRONG,
+    Check,
+    check_address,
+    placed_checks,
+    runs_of,
+    score_rows,
+)
 from pmqa_xlsx.layout.heights import BODY
 from pmqa_xlsx.layout.paper import column_points
+from pmqa_xlsx.text.excel_text import Exact
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, row_height
 
 #: The average width of a character with its marks, in font sizes: what a line of a cell holds is estimated with it.
 _CHARACTER = 0.36
 
 
-def state_of_counts(copy: Copy, wrong: str, missing: str, otherwise: str) -> str:
-    """An expression that says ``ผิด n``, ``ขาด n`` or both, else something else, from two expressions for counts."""
-    say_wrong, say_missing = copy.say(wording.WRONG), copy.say(wording.MISSING)
-    return (f'IF({wrong}+{missing}=0,{otherwise},TRIM(IF({wrong}>0,"{say_wrong} "&{wrong}&" ","")'
-            f'&IF({missing}>0,"{say_missing} "&{missing},"")))')
+def _state_of_counts(copy: Copy, wrong: str, missing: str) -> str:
+    """An expression that says ``ผิด n``, ``ขาด n`` or both, else ``ครบ``, from two expressions for counts."""
+    said = f"{_counted(copy.say(wording.WRONG), wrong)}&{_counted(copy.say(wording.MISSING), missing)}"
+    return f'IF({wrong}+{missing}=0,"{copy.say(wording.DONE)}",TRIM({said}))'
 
 
-def initial_state(copy: Copy, now: Sequence[CheckValues], *, optional: bool = False) -> str:
+def _initial(copy: Copy, counts: Iterable[tuple[Text, int]], *, optional: bool = False) -> str:
     """What such an expression says in the new workbook.
 
-    :param optional: whether it says ``–`` where nothing is required and nothing was typed.
+    :param counts: each word with how often it applies.
+    :param optional: whether ``–`` is said for nothing.
     """
-    wrong, missing = sum(value.wrong for value in now), sum(value.missing for value in now)
-    words = ((wording.WRONG, wrong), (wording.MISSING, missing))
-    said = [f"{copy.say(word)} {count}" for word, count in words if count]
-    if not said and optional and not any(value.required or value.state for value in now):
-        return wording.OPTIONAL
-    return " ".join(said) or copy.say(wording.DONE)
+    said = " ".join(f"{copy.say(word)} {count}" for word, count in counts if count)
+    return said or (wording.OPTIONAL if optional else copy.say(wording.DONE))
 
 
 def write_row_state(
-    target: Any, copy: Copy, sheet: Sheet, row: TableRow, number: int, rows: Sequence[CheckValues], style: Any,
+    target: Any, copy: Copy, sheet: Sheet, row: TableRow, number: int, now: InitialValues, styles: Styles,
 ) -> None:
-    """Write the state cell of a row of the form.
+    """Write the state cell of a row of the form: what is wrong, what is missing, what the office asks to check.
 
     :param number: the row's number among all rows of the form, zero-based.
     """
     key = check_address(Check.ROW_TODO, number)
-    wrong, missing = f"MOD(INT({key}/{TODO_WRONG}),{TODO_ROW // TODO_WRONG})", f"MOD({key},{TODO_WRONG})"
-    first, last = runs_of(copy.layout, row.slots)[0]
-    states, required = check_address(Check.STATE, first, last), check_address(Check.REQUIRED, first, last)
-    done = (f'IF(SUM({required})+SUMPRODUCT(--({states}>0))=0,"{wording.OPTIONAL}","{copy.say(wording.DONE)}")')
-    say_wrong, say_missing = copy.say(wording.WRONG), copy.say(wording.MISSING)
-    formula = (f'IF({key}="",{done},TRIM(IF({wrong}>0,"{say_wrong} "&{wrong}&" ","")'
-               f'&IF({missing}>0,"{say_missing} "&{missing},"")))')
-    formula += "".join(_not_printed(copy, sheet, slot) for slot in row.slots if _may_be_cut(sheet, slot))
-    target.write_formula(row.row, sheet.state_column, "=" + formula, style,
-                         initial_state(copy, values_of(copy, row.slots, rows), optional=True))
+    typed = [slot for slot in row.slots if not slot.field.is_computed]
+    runs = runs_of(copy.layout, typed)
+    required = "+".join(f"SUM({check_address(Check.REQUIRED, *run)})" for run in runs) or "0"
+    filled = "+".join(f"SUMPRODUCT(--({check_address(Check.STATE, *run)}>0))" for run in runs) or "0"
+    done = f'IF({required}+{filled}=0,"{wording.OPTIONAL}","{copy.say(wording.DONE)}")'
+    words = [(wording.WRONG, TODO_WRONG, TODO_ROW), (wording.MISSING, TODO_MISSING, TODO_WRONG)]
+    if has_checks(copy.layout, number):
+        words.append((wording.TO_CHECK, 1, TODO_MISSING))
+    said = "&".join(_counted(copy.say(word), _digits(key, low, high)) for word, low, high in words)
+    formula = f'IF({key}="",{done},TRIM({said}))'
+    formula += "".join(_not_printed(copy, sheet, slot) for slot in typed if _may_be_cut(sheet, slot))
+    shown = now.of(copy.layout, typed)
+    counts = [(word, now.todo[number] % high // low) for word, low, high in words]
+    target.write_formula(row.row, sheet.state_column, "=" + formula, styles.state(wraps=True),
+                         _initial(copy, counts, optional=not any(value.required or value.state for value in shown)))
+
+
+def has_checks(layout: Layout, number: int) -> bool:
+    """Whether any check is shown at a row of the form."""
+    return any(at == number for at, _ in placed_checks(layout))
+
+
+def _digits(key: str, low: int, high: int) -> str:
+    """An expression for some digits of the number that says what is left to do in a row."""
+    return f"MOD(INT({key}/{low}),{high // low})" if low > 1 else f"MOD({key},{high})"
+
+
+def _counted(word: str, count: str) -> str:
+    return f'IF({count}>0,"{word} "&{count}&" ","")'
 
 
 def write_state(
-    target: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], rows: Sequence[CheckValues], style: Any,
+    target: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], now: InitialValues, style: Any,
 ) -> None:
     """Write a state cell for some slots: a sheet's, a category's."""
     slots = list(slots)
-    runs = runs_of(copy.layout, slots)
-    target.write_formula(*cell, "=" + state_of_counts(copy, *counts(runs), f'"{copy.say(wording.DONE)}"'), style,
-                         initial_state(copy, values_of(copy, slots, rows)))
+    shown = now.of(copy.layout, slots)
+    found = ((wording.WRONG, sum(value.wrong for value in shown)),
+             (wording.MISSING, sum(value.missing for value in shown)))
+    target.write_formula(*cell, "=" + _state_of_counts(copy, *counts(runs_of(copy.layout, slots))), style,
+                         _initial(copy, found))
+
+
+def write_score(
+    target: Any, copy: Copy, cell: CellRef, code: str, now: InitialValues, styles: Styles, **look: Any,
+) -> None:
+    """Write the percent of a code; an empty text where nothing counts.
+
+    :param look: further properties of the cell's format.
+    """
+    row = score_rows(copy.layout)[code]
+    address, score = check_address(Check.SCORE, row), now.scores[row]
+    target.write_formula(*cell, f'=IF({address}<0,"",{address})', styles.figure("0.00", **look),
+                         Exact(score) if score >= 0 else "")
 
 
 def counts(runs: Sequence[tuple[int, int]]) -> tuple[str, str]:

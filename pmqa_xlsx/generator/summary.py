@@ -7,14 +7,15 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.form.model import TOTAL, Level
-from pmqa_xlsx.generator.checks import CheckValues, answer_address, values_of
+from pmqa_xlsx.generator.check_rules import answer_address
+from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.copy import Copy
-from pmqa_xlsx.generator.states import write_state
+from pmqa_xlsx.generator.states import write_score, write_state
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
 from pmqa_xlsx.generator.todo import write_todo, write_verdict
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.checks import Check, check_address, check_cell, runs_of
+from pmqa_xlsx.layout.checks import Check, check_address, check_cell, runs_of, score_rows, used_rows
 from pmqa_xlsx.text.excel_text import Exact, number_text
 
 _CHART_SIZE = {"width": 550, "height": 310}
@@ -24,15 +25,14 @@ LEAST_CHART_POINTS = 3
 _DOTS = "." * 40
 
 
-def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
+def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialValues, styles: Styles) -> None:
     """Write the summary's formulas and chart, and the chart's figures on the checks sheet."""
     for line in copy.layout.summary.rows:
-        _write_line(sheet, copy, line, rows, styles)
-    _write_total_score(sheet, copy, rows, styles)
-    write_verdict(sheet, copy, rows, styles)
+        _write_line(sheet, copy, line, now, styles)
+    write_verdict(sheet, copy, now, styles)
     _write_people(sheet, copy, styles)
-    write_todo(sheet, copy, rows, styles)
-    _write_chart(book, sheet, checks, copy, rows)
+    write_todo(sheet, copy, now, styles)
+    _write_chart(book, sheet, checks, copy, now)
 
 
 def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
@@ -42,23 +42,14 @@ def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
     return [slot for slot in copy.layout.all_slots if slot.question.category == line.code]
 
 
-def _initial_score(copy: Copy, line: SummaryRow, rows: Sequence[CheckValues]) -> float:
-    """The score of a line in the new workbook; the total is the weighted mean of the others."""
-    if line.code != TOTAL:
-        return sum(now.score for now in values_of(copy, _slots_of(copy, line), rows))
-    scored = [(copy.layout.form.category(other.code).weight, _initial_score(copy, other, rows))
-              for other in copy.layout.summary.rows if other.has_score and other.code != TOTAL]
-    return sum(weight * score for weight, score in scored) / sum(weight for weight, _ in scored)
-
-
-def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[CheckValues], styles: Styles) -> None:
+def _write_line(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
     plan = copy.layout.summary
     slots = _slots_of(copy, line)
     answers = [slot for slot in slots if not slot.is_identity]
     runs = runs_of(copy.layout, answers)
     bold = {"bold": line.code == TOTAL}
-    required_now = [now for now in values_of(copy, answers, rows) if now.required]
-    needed, given = len(required_now), sum(now.state > 0 for now in required_now)
+    required_now = [value for value in now.of(copy.layout, answers) if value.required]
+    needed, given = len(required_now), sum(value.state > 0 for value in required_now)
     required, answered, complete = (
         CellRef(line.row, column) for column in (plan.required_column, plan.answered_column, plan.complete_column))
     sheet.write_formula(*required, "=" + _joined(runs, "SUM({required})"), styles.figure("0", **bold), needed)
@@ -67,47 +58,33 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, rows: Sequence[CheckVa
     sheet.write_formula(*complete, f"=IF({required}=0,1,{answered}/{required})", styles.figure("0.0%", **bold),
                         Exact(given / needed if needed else 1.0))
     if line.code == TOTAL:
-        sheet.write_blank(line.row, 1, None, styles.role(Role.LABEL))
-    if line.has_score and line.code != TOTAL:
-        sheet.write_formula(line.row, plan.score_column, "=" + _score_formula(copy, answers), styles.figure("0.00"),
-                            Exact(_initial_score(copy, line, rows)))
-    elif not line.has_score:
+        _write_points(sheet, copy, line, now, styles)
+    if line.has_score:
+        write_score(sheet, copy, CellRef(line.row, plan.score_column), line.code, now, styles, **bold)
+    else:
         sheet.write_blank(line.row, plan.score_column, None, styles.figure("0.00"))
-    write_state(sheet, CellRef(line.row, plan.state_column), copy, slots, rows, styles.state())
+    write_state(sheet, CellRef(line.row, plan.state_column), copy, slots, now, styles.state())
+
+
+def _write_points(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
+    """Write how many of the form's points the total is, if these are not the percent itself."""
+    style, cell = styles.role(Role.LABEL), copy.layout.summary.points
+    if cell is None:
+        sheet.write_blank(line.row, 1, None, style)
+        return
+    row, points = score_rows(copy.layout)[TOTAL], copy.layout.form.points
+    before, after = copy.say(wording.POINTS).replace("{all}", number_text(points)).split("{points}")
+    score = check_address(Check.SCORE, row)
+    shown = number_text(round(now.scores[row] * points / 100, 2))
+    figure = f"ROUND({score}*{number_text(points)}/100,2)"
+    sheet.write_formula(*cell, f'=IF({score}<0,"","{before}"&{figure}&"{after}")', style,
+                        f"{before}{shown}{after}" if now.scores[row] >= 0 else "")
 
 
 def _joined(runs: Sequence[tuple[int, int]], pattern: str) -> str:
     """The sum of an expression over some runs of rows of the checks sheet."""
     return "+".join(pattern.format(**{column.name.lower(): check_address(column, *run) for column in Check})
                     for run in runs) or "0"
-
-
-def _score_formula(copy: Copy, slots: Sequence[Slot]) -> str:
-    """A category's percent: for each choice that earns something, the weights of the slots that show it."""
-    scored = [place for place, slot in enumerate(slots) if slot.field.scored and slot.question.slot == 1]
-    # All slots from the first scored one to the last: those between have no weight, and single runs would be many.
-    runs = runs_of(copy.layout, slots[scored[0]:scored[-1] + 1])
-    used = {slots[place].field.choices for place in scored}
-    terms = []
-    for number, known in enumerate(copy.layout.form.choice_lists, start=1):
-        for position, choice in enumerate(known.choices, start=1):
-            if known in used and choice.score:
-                weights = _joined(runs, f"SUMPRODUCT(({{list}}={number})*({{state}}={position}),{{weight}})")
-                terms.append(f"{number_text(choice.score)}*({weights})/{number_text(known.top_score)}")
-    return "+".join(terms) or "0"
-
-
-def _write_total_score(sheet: Any, copy: Copy, rows: Sequence[CheckValues], styles: Styles) -> None:
-    plan = copy.layout.summary
-    total = next(line for line in plan.rows if line.code == TOTAL)
-    if not total.has_score:
-        return
-    scored = [(CellRef(line.row, plan.score_column), copy.layout.form.category(line.code).weight)
-              for line in plan.rows if line.has_score and line.code != TOTAL]
-    weighted = "+".join(f"{number_text(weight)}*{cell}" for cell, weight in scored)
-    everything = "+".join(number_text(weight) for _, weight in scored)
-    sheet.write_formula(total.row, plan.score_column, f"=({weighted})/({everything})",
-                        styles.figure("0.00", bold=True), Exact(_initial_score(copy, total, rows)))
 
 
 def _write_people(sheet: Any, copy: Copy, styles: Styles) -> None:
@@ -123,18 +100,18 @@ def _write_people(sheet: Any, copy: Copy, styles: Styles) -> None:
                             f"({' '.join(copy.answer(slot).raw.split()) or _DOTS})")
 
 
-def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, rows: Sequence[CheckValues]) -> None:
+def _write_chart(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialValues) -> None:
     plan = copy.layout.summary
     scored = [line for line in plan.rows if line.has_score and line.code != TOTAL]
     if len(scored) < LEAST_CHART_POINTS:
         return
     own = quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))
-    first = len(copy.layout.check_slots)
+    first = used_rows(copy.layout)
     for row, line in enumerate(scored, start=first):
         checks.write_string(*check_cell(Check.CHART_LABEL, row), copy.name_of(line.sheet))
         score = CellRef(line.row, plan.score_column)
-        checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"={own}!{score.absolute}", None,
-                             Exact(_initial_score(copy, line, rows)))
+        checks.write_formula(*check_cell(Check.CHART_VALUE, row), f"=N({own}!{score.absolute})", None,
+                             Exact(max(now.scores[score_rows(copy.layout)[line.code]], 0.0)))
     chart = book.add_chart({"type": "radar", "subtype": "filled"})
     last = first + len(scored) - 1
     chart.add_series({

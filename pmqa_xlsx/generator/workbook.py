@@ -12,7 +12,8 @@ from pmqa_xlsx.form.fiscal_year import fiscal_year_of
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
-from pmqa_xlsx.generator.checks import CheckLine, CheckValues, check_lines, initial_values, write_checks
+from pmqa_xlsx.generator.check_values import InitialValues, initial_values
+from pmqa_xlsx.generator.checks import CheckLine, CheckSheet, write_checks
 from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.correction_sheet import add_correction_sheet, write_correction_sheet
@@ -67,7 +68,7 @@ class WorkbookRun:
     @cached_property
     def lines(self) -> tuple[CheckLine, ...]:
         """The rows of the checks sheet."""
-        return check_lines(self.draft)
+        return CheckSheet(self.draft).lines()
 
     @cached_property
     def guides(self) -> dict[str, list[Guide]]:
@@ -101,7 +102,7 @@ def prepare(
         raise OptionNotValid(f"Workbooks cannot be made in the language {lang}; use th or en",
                              f"ไม่มีภาษา {lang} โปรดใช้ th หรือ en")
     year = fiscal_year_of(form, year)
-    layout = plan_layout(form)
+    layout = plan_layout(form, year)
     return WorkbookRun(CopyDraft(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
 
 
@@ -121,7 +122,7 @@ def find_unit(form: Form, code: str, year: int) -> Unit:
 def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[str, Sequence[Guide]]) -> None:
     strict = Strict(book)
     styles = Styles(book)
-    rows = initial_values(copy)
+    now = initial_values(copy)
     listed = add_correction_sheet(strict, copy)
     targets = {sheet.key: Strict(strict.add_worksheet(copy.name_of(sheet))) for sheet in copy.layout.sheets}
     for sheet in copy.layout.sheets:
@@ -129,12 +130,12 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
         if sheet.kind.hidden:
             target.very_hidden()
             continue
-        write_page(target, copy, sheet, rows, styles)
+        write_page(target, copy, sheet, now, styles)
         write_guidance(target, copy, rules[sheet.key], styles)
     by_kind = {sheet.kind: targets[sheet.key] for sheet in copy.layout.sheets}
-    _write_states(by_kind[SheetKind.INSTRUCTIONS], copy, rows, styles)
-    write_checks(by_kind[SheetKind.CHECKS], lines, rows)
-    write_summary(strict, by_kind[SheetKind.SUMMARY], by_kind[SheetKind.CHECKS], copy, rows, styles)
+    _write_states(by_kind[SheetKind.INSTRUCTIONS], copy, now, styles)
+    write_checks(by_kind[SheetKind.CHECKS], lines, now)
+    write_summary(strict, by_kind[SheetKind.SUMMARY], by_kind[SheetKind.CHECKS], copy, now, styles)
     hidden.write_lists(strict, by_kind[SheetKind.LISTS], copy)
     formulas = {(key, cell): formula for key, target in targets.items() for cell, formula in target.formulas.items()}
     hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy, formula_marks(copy.layout, formulas))
@@ -145,11 +146,11 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     hidden.write_properties(strict, copy)
 
 
-def _write_states(target: Strict, copy: Copy, rows: list[CheckValues], styles: Styles) -> None:
+def _write_states(target: Strict, copy: Copy, now: InitialValues, styles: Styles) -> None:
     """Write the state of each sheet beside its link on the first sheet; the summary's is the verdict."""
     for key, cell in copy.layout.states.items():
         slots = list(copy.layout.sheet_by_key[key].slots())
         if copy.layout.sheet_by_key[key].kind is SheetKind.SUMMARY:
-            target.write_formula(*cell, verdict_formula(copy), styles.state(), initial_verdict(copy, rows))
+            target.write_formula(*cell, verdict_formula(copy), styles.state(), initial_verdict(copy, now))
         else:
-            write_state(target, cell, copy, slots, rows, styles.state())
+            write_state(target, cell, copy, slots, now, styles.state())

@@ -52,7 +52,7 @@ class LoadedRequest:
     @cached_property
     def layouts(self) -> dict[tuple[str, str], Layout]:
         """The layouts by form id and version."""
-        return {(form.form_id, form.form_version): plan_layout(form) for form in self.forms}
+        return {(form.form_id, form.form_version): plan_layout(form, self.year) for form in self.forms}
 
 
 def read_return(request: LoadedRequest, data: bytes) -> Reading:

@@ -1,9 +1,9 @@
 """What the hidden checks sheet holds where.
 
 Its first columns have a row for each slot: row *n* (zero-based) is ``layout.check_slots[n]``, the answer slots in
-reading order and last the two identity slots. The columns behind have a row for each row of the form, in the same
-order, then the names of the sheets and the chart's figures. No formula names an answer cell itself: a cell that is
-cut and pasted would take the reference along.
+reading order and last the two identity slots. The columns behind have a row for each row of the form, for each check at
+each of its rows, for each score, and for the names of the sheets and the chart's figures. No formula names an answer
+cell itself: a cell that is cut and pasted would take the reference along.
 """
 
 from __future__ import annotations
@@ -11,10 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from pmqa_xlsx.cells import CellRef, column_letters, range_address
+from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.scoring import ScoredAnswer, ScoreNode
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout, Sheet, Slot, TableRow
+from pmqa_xlsx.layout.rules import RowCheck, row_checks, row_of, scores_of
 
 
 class Check(IntEnum):
@@ -22,34 +27,112 @@ class Check(IntEnum):
 
     STATE = 0  #: of a slot: 0 blank, -1 breaks its rule, else valid; of a choice its position in the list, from 1
     REQUIRED = 1  #: 1 where it must be answered now, else 0
-    CATEGORY = 2  #: the number of its category, from 1; 0 on the general sheet, -1 for the identity
-    LIST = 3  #: of a scored slot the number of its choice list, from 1
-    WEIGHT = 4  #: of a scored slot what it adds to its category's percent when it earns full score
+    VALUE = 2  #: its value where an expression uses it, or that of a computed slot; see :mod:`generator.check_rules`
+    FILLED = 3  #: of the first slot of a repeated criterion's row: 1 where something is in that row, else 0
     TEXT = 5  #: its cleaned text, where the rule needs it more than twice
     ROW_TODO = 7  #: of a row of the form what is left to do there, see :func:`todo_key`; empty where nothing is
     ROW_SHEET = 8  #: the number of its sheet among the names below, from 1
     ROW_CELL = 9  #: the address of its first answer cell
     ROW_LABEL = 10  #: what the row is called
+    ROW_CHECK = 11  #: the number of the first check that does not hold there, among the texts below; 0 for none
     SHEET_NAME = 12  #: the sheets with slots, by name
     CHART_LABEL = 14  #: names of the scored categories
     CHART_VALUE = 15  #: their percents
+    FAILS = 17  #: of a check at a row: 1 where it does not hold, else 0
+    CHECK_TEXT = 18  #: what the office says where a check does not hold
+    SCORE = 21  #: a percent, 0–100; empty where nothing counts
+    WEIGHT = 22  #: its weight among those that are in the same
 
 
-#: How a number says what is left to do in a row: rows with wrong answers come first, then the row's number, then how
-#: many answers are wrong and how many are missing. It has at most 15 digits, which Excel keeps.
-TODO_MISSING_ONLY, TODO_ROW, TODO_WRONG = 10**12, 10**6, 10**3
+#: How a number says what is left to do in a row: rows with wrong answers come first, then those with missing ones, then
+#: those with something to check; then the row's number, and how many answers are wrong, how many are missing, and how
+#: many checks do not hold. It has at most 14 digits; Excel keeps 15.
+TODO_RANK, TODO_ROW, TODO_WRONG, TODO_MISSING = 10**13, 10**8, 10**5, 10**2
 
 
-def todo_key(row: int, wrong: int, missing: int) -> int:
-    """The number for a row of the form (zero-based) with so many wrong and missing answers; 0 for none."""
-    if not wrong and not missing:
+def todo_key(row: int, wrong: int, missing: int, checks: int = 0, *, errors: bool = False) -> int:
+    """The number for a row of the form (zero-based) with so many wrong and missing answers; 0 for none.
+
+    :param checks: how many checks do not hold there.
+    :param errors: whether one of these makes the return wrong.
+    """
+    if not wrong and not missing and not checks:
         return 0
-    return (0 if wrong else TODO_MISSING_ONLY) + (row + 1) * TODO_ROW + wrong * TODO_WRONG + missing
+    rank = 0 if wrong or errors else 1 if missing else 2
+    return rank * TODO_RANK + (row + 1) * TODO_ROW + wrong * TODO_WRONG + missing * TODO_MISSING + checks
 
 
+@cached_per_layout
 def form_rows(layout: Layout) -> list[tuple[Sheet, TableRow]]:
     """Every row with slots in reading order, each with its sheet."""
     return [(sheet, row) for sheet in layout.sheets for row in sheet.rows]
+
+
+@cached_per_layout
+def placed_checks(layout: Layout) -> tuple[tuple[int, RowCheck], ...]:
+    """Every check at every row, each with the number of the row of the form (zero-based) that shows it, in their order.
+
+    What is about no row in particular is shown at the first answer that it names, else at the form's first row.
+    """
+    rows: dict[Question, int] = {}
+    for number, (_, row) in enumerate(form_rows(layout)):
+        for slot in row.slots:
+            rows.setdefault(slot.question, number)
+    placed = [(next((rows[asked] for asked in check.about if asked in rows), 0), check) for check in row_checks(layout)]
+    return tuple(sorted(placed, key=lambda one: one[0]))
+
+
+class ScoreCell(NamedTuple):
+    """A line of the scores on the checks sheet.
+
+    :ivar node: what has the score.
+    :ivar row: of a repeated criterion's answer row, its scored slots; else ``None``.
+    :ivar first: the line (zero-based) of the first part that it is the mean of; the others follow.
+    :ivar parts: how many there are.
+    """
+
+    node: ScoreNode
+    row: tuple[ScoredAnswer, ...] | None
+    first: int
+    parts: int
+
+
+@cached_per_layout
+def score_lines(layout: Layout) -> tuple[ScoreCell, ...]:
+    """The scores: the total, then all that is in it, so that the parts of each are one below the other."""
+    tree = scores_of(layout)
+    waiting: list[tuple[ScoreNode, tuple[ScoredAnswer, ...] | None]] = [(tree, None)] if tree else []
+    lines: list[ScoreCell] = []
+    for node, row in waiting:
+        parts: list[tuple[ScoreNode, tuple[ScoredAnswer, ...] | None]] = [(child, None) for child in node.children]
+        if row is None and node.is_repeated:
+            parts = [(node, answers) for answers in node.rows]
+        lines.append(ScoreCell(node, row, len(waiting), len(parts)))
+        waiting += parts
+    return tuple(lines)
+
+
+@cached_per_layout
+def score_rows(layout: Layout) -> dict[str, int]:
+    """The row of each code's score on the checks sheet, zero-based."""
+    return {line.node.code: row for row, line in enumerate(score_lines(layout)) if line.row is None}
+
+
+@cached_per_layout
+def first_slots(layout: Layout) -> dict[Question, int]:
+    """The row on the checks sheet of the first slot of each row of a repeated criterion, by the row's question."""
+    found: dict[Question, int] = {}
+    for row, slot in enumerate(layout.slots):
+        if slot.question.row:
+            found.setdefault(row_of(slot.question), row)
+    return found
+
+
+@cached_per_layout
+def used_rows(layout: Layout) -> int:
+    """How many rows of the checks sheet are used, but for the chart's figures, which follow."""
+    return max(len(layout.check_slots), len(form_rows(layout)), len(placed_checks(layout)), len(layout.form.checks),
+               len(score_lines(layout)))
 
 
 def check_cell(column: Check, row: int) -> CellRef:

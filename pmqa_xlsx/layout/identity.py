@@ -95,6 +95,7 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
         "unit_label": form.unit_label.of(lang),
         "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else unit.name.of(lang) if unit else identity.unit_code,
         "year": str(identity.fiscal_year),
+        "era": wording.ERA[form.calendar][lang],
         "due": thai.long_date(due, lang) if due else wording.DUE_UNKNOWN.of(lang),
         "return_to": form.return_to or wording.RETURN_TO_UNKNOWN.of(lang),
         "contact": _contact(form, lang),

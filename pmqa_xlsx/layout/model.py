@@ -89,8 +89,18 @@ class Layout:
         live = {(start, cell) for cell in self.states.values()}
         for sheet in self.sheets:
             live |= {(sheet.key, CellRef(row.row, sheet.state_column)) for row in sheet.rows}
+            live |= {(sheet.key, slot.cell) for slot in sheet.slots() if slot.field.is_computed}
+            live |= {(sheet.key, CellRef(row, sheet.state_column)) for row, code in zip(
+                sheet.sections, sheet.section_codes, strict=True) if code in self.scored_sections}
         summary = self.sheet_of_kind(SheetKind.SUMMARY).key
         return frozenset(live | {(summary, cell) for cell in self.summary.cells()})
+
+    @cached_property
+    def scored_sections(self) -> frozenset[str]:
+        """The codes of the sections that have a score."""
+        return frozenset(section.code for criterion in self.form.criteria()
+                         if any(field.scored for field in self.form.fields_about(criterion))
+                         for section in self.form.section_path(criterion.section))
 
     @cached_property
     def sheet_by_key(self) -> dict[str, Sheet]:

@@ -70,8 +70,9 @@ def identity_fields(form: Form) -> tuple[Field, Field]:
     """The two cover fields that every workbook has: the unit and the fiscal year (B.E.)."""
     return (
         Field(UNIT, form.unit_label, "choice", Level.COVER, required=ALWAYS, hint=wording.UNIT_HINT),
-        Field(FISCAL_YEAR, wording.FISCAL_YEAR, "year", Level.COVER, required=ALWAYS,
-              hint=wording.YEAR_HINT),
+        Field(FISCAL_YEAR, wording.FISCAL_YEAR[form.calendar], "year", Level.COVER, required=ALWAYS,
+              hint=Text(*(wording.YEAR_HINT.of(lang).replace("{example}", str(form.fiscal_year)) for lang in LANGS)),
+              calendar=form.calendar),
     )
 
 
@@ -172,6 +173,7 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
         people=tuple(people),
         todo_first=CellRef(todo + 1, 0), todo_lines=todo_lines,
         chart=CellRef(sign, 0), chart_rows=SIGN_ROWS,
+        points=CellRef(rows[-1].row, 1) if scored and form.points != 100 else None,
     )
 
 

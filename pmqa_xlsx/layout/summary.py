@@ -36,6 +36,7 @@ class Summary:
     """Positions of the summary sheet's formulas.
 
     :ivar chart: the upper left cell of the chart's place, ``chart_rows`` rows high and two columns wide.
+    :ivar points: the cell that says how many of the form's points the total is; ``None`` if a percent says it.
     :ivar people: the cells of the part to sign that show names and positions.
     :ivar todo_lines: as many as there are rows with slots: nothing that is left to do is cut off.
     :ivar left: the cell beside the verdict that says how much is left to do.
@@ -54,11 +55,14 @@ class Summary:
     todo_lines: int
     chart: CellRef
     chart_rows: int
+    points: CellRef | None = None
 
     def cells(self) -> Iterator[CellRef]:
         """Every cell with a formula."""
         yield self.verdict
         yield self.left
+        if self.points:
+            yield self.points
         for row in self.rows:
             columns = [self.required_column, self.answered_column, self.complete_column, self.state_column]
             scores = [self.score_column] if row.has_score else []

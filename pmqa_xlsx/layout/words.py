@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.form.field import Calendar
+from pmqa_xlsx.text.language import Lang, Text
 
 INSTRUCTIONS_SHEET = Text("คำชี้แจง", "Instructions")
 GENERAL_SHEET = Text("ข้อมูลทั่วไป", "General")
@@ -21,9 +22,13 @@ STATE = Text("สถานะ", "State")
 ITEM = Text("รายการ", "Item")
 ANSWER = Text("คำตอบ", "Answer")
 EXPLANATION = Text("คำอธิบาย", "Explanation")
-FISCAL_YEAR = Text("ปีงบประมาณ พ.ศ.", "Fiscal year (B.E.)")
+#: The label of the fiscal year, and what is before a year in a sentence, by calendar.
+FISCAL_YEAR = {Calendar.BE: Text("ปีงบประมาณ พ.ศ.", "Fiscal year (B.E.)"),
+               Calendar.CE: Text("ปีงบประมาณ ค.ศ.", "Fiscal year")}
+ERA: dict[Calendar, dict[Lang, str]] = {
+    Calendar.BE: {"th": "พ.ศ. ", "en": "B.E. "}, Calendar.CE: {"th": "ค.ศ. ", "en": ""}}
 UNIT_HINT = Text("หน่วยงานผู้ตอบ", "The unit that answers")
-YEAR_HINT = Text("ปีงบประมาณที่รายงาน เช่น 2569", "The fiscal year reported on, e.g. 2569")
+YEAR_HINT = Text("ปีงบประมาณที่รายงาน เช่น {example}", "The fiscal year reported on, e.g. {example}")
 GENERAL_INTRO = Text(
     "กรอกข้อมูลผู้ประสานงานให้ครบ ช่องที่มีเครื่องหมาย * ต้องกรอก",
     "Fill in the details of the coordinator. Items marked * are required.",
@@ -37,7 +42,6 @@ GUIDANCE = Text("แนวทางการตอบ", "Guidance")
 SUMMARY_KEY = "summary"
 #: Whose workbook it is, behind every title.
 OF_UNIT = Text("{unit_label}{unit}", "{unit_label} {unit}")
-WORKBOOK_OF = Text("{unit_label}{unit} · ปีงบประมาณ พ.ศ. {year}", "{unit_label} {unit} · Fiscal year B.E. {year}")
 TO_START = Text("ไปแผ่นคำชี้แจง", "Instructions")
 TO_SUMMARY = Text("ไปแผ่นสรุปผล", "Summary")
 
@@ -106,6 +110,8 @@ SUMMARY_CONTENT = Text("ความครบถ้วน คะแนน แล
 DONE = Text("ครบ", "OK")
 MISSING = Text("ขาด", "missing")
 WRONG = Text("ผิด", "wrong")
+#: The word for what the office asks to check, in a row's state.
+TO_CHECK = Text("ตรวจ", "check")
 READY = Text("พร้อมส่ง", "Ready to send")
 NOT_READY = Text("ยังไม่ครบ", "Incomplete")
 #: The state of a row in which nothing is required and nothing was typed.
@@ -123,13 +129,14 @@ REQUIRED_COUNT = Text("ต้องตอบ", "Required")
 ANSWERED_COUNT = Text("ตอบแล้ว", "Answered")
 COMPLETE = Text("ความครบถ้วน", "Complete")
 SCORE = Text("คะแนน (0–100)", "Score (0–100)")
+POINTS = Text("{points} จาก {all} คะแนน", "{points} of {all} points")
 TOTAL = Text("รวมทั้งหมด", "Total")
 SELF_ASSESSED = Text("คะแนนเป็นผลการประเมินตนเองตามแบบนี้ ไม่ใช่คะแนนทางการ",
                      "Scores are this form's self-assessment, not official points.")
 TODO = Text("สิ่งที่ยังต้องทำ (คลิกเพื่อไปยังช่องนั้น)", "Left to do (click to go to the cell)")
-CERTIFIED = Text("ขอรับรองว่าข้อมูลในแบบนี้ถูกต้องตรงตามความเป็นจริง และเป็นข้อมูลของ{unit_label}{unit} ปีงบประมาณ พ.ศ. {year}",
+CERTIFIED = Text("ขอรับรองว่าข้อมูลในแบบนี้ถูกต้องตรงตามความเป็นจริง และเป็นข้อมูลของ{unit_label}{unit} ปีงบประมาณ {era}{year}",
                  "I certify that the answers in this form are correct and are those of {unit_label} {unit} for fiscal "
-                 "year B.E. {year}.")
+                 "year {era}{year}.")
 STAMP = Text("(ประทับตราหน่วยงาน ถ้ามี)", "(stamp of the office, if any)")
 SIGN_COORDINATOR = Text("ลงชื่อ .............................. ผู้จัดทำ",
                         "Signed .............................. (prepared by)")

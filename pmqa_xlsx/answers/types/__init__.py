@@ -15,7 +15,7 @@ from pmqa_xlsx.answers.types.text import LONGTEXT, TEXT
 from pmqa_xlsx.answers.types.time import TIME
 from pmqa_xlsx.answers.types.url import URL
 from pmqa_xlsx.answers.types.year import YEAR
-from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.form.field import Calendar, Field
 from pmqa_xlsx.text.language import Lang
 
 #: Every type of typed answers by its name, in the order of a definition's dropdown.
@@ -34,7 +34,8 @@ def find_type(name: str) -> AnswerType | None:
 
 def type_of(field: Field) -> AnswerType:
     """The type of a field's answers."""
-    return TYPES.get(field.type) or _NOT_TYPED[field.type]
+    known = TYPES.get(field.type) or _NOT_TYPED[field.type]
+    return known.common if known.common and field.calendar is Calendar.CE else known
 
 
 def rules_of(field: Field, lang: Lang = "th") -> FieldRules:

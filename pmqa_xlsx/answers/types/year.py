@@ -1,10 +1,11 @@
-"""Years of the Buddhist Era (B.E.)."""
+"""Years of the form's calendar: of the Buddhist Era (B.E.), or of the common era."""
 
 from __future__ import annotations
 
 import math
 import random
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from pmqa_xlsx.answers.answer_type import Bounds, FieldRules
@@ -18,28 +19,39 @@ from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.plain_values import FIRST_YEAR, LAST_YEAR
-from pmqa_xlsx.text.thai import arabic_digits, clean, thai_year
+from pmqa_xlsx.text.thai import arabic_digits, christian_year, clean, thai_year
 
 _ERA = re.compile(r"(?:ปี)? ?(?:งบประมาณ)? ?(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?([0-9]{4})")
 _LONGEST = 60
-#: Years that are read as A.D., inclusive.
+#: Years of the common era (A.D.), inclusive.
 _FIRST_AD, _LAST_AD = 1900, 2157
 
 
 def parse_year(cell: CellValue, rules: FieldRules) -> Answer:
     """A B.E. year. An A.D. year is rejected with a proposal of the B.E. one, since either may be meant."""
+    return _parse(cell, rules, lambda year: thai_year(year) if _FIRST_AD <= year <= _LAST_AD else None,
+                  range(FIRST_YEAR, LAST_YEAR + 1))
+
+
+def parse_common_year(cell: CellValue, rules: FieldRules) -> Answer:
+    """The same for a year A.D.; a B.E. year is rejected."""
+    return _parse(cell, rules, lambda year: christian_year(year) if FIRST_YEAR <= year <= LAST_YEAR else None,
+                  range(_FIRST_AD, _LAST_AD + 1))
+
+
+def _parse(cell: CellValue, rules: FieldRules, in_other: Callable[[int], int | None], years: range) -> Answer:
     if is_date(cell):
         return unexpected_date(cell)
-    year = _year_in(cell)
-    if year is None or not math.isfinite(year) or not year.is_integer():
+    number = _year_in(cell)
+    if number is None or not math.isfinite(number) or not number.is_integer():
         return refused(cell, "bad-year")
-    if _FIRST_AD <= year <= _LAST_AD:
-        return refused(cell, "bad-year", proposal=str(thai_year(int(year))))
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return refused(cell, "bad-year")
+    year = int(number)
+    if year not in years:
+        meant = in_other(year)
+        return refused(cell, "bad-year", proposal=str(meant) if meant else "")
     if not rules.limits.least <= year <= rules.limits.most:
         return out_of_range(cell, year, rules.limits)
-    return accept_number(cell, year)
+    return accept_number(cell, number)
 
 
 def _year_in(cell: CellValue) -> float | None:
@@ -55,9 +67,21 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
     return str(chance.randint(int(low), int(high)))
 
 
+def _common_sample(field: Field, chance: random.Random, _quality: float) -> str:
+    low, high = room(field, 2017, 2026)
+    return str(chance.randint(int(low), int(high)))
+
+
+_COMMON = replace(
+    INTEGER, name="year", limits=AnswerLimits(least=_FIRST_AD, most=_LAST_AD),
+    bounds=Bounds(Text("ปี ค.ศ.", "a year"), plain_values.year, number_text, say_number),
+    parse=parse_common_year, align="center", sample=_common_sample,
+    accepts=Text("ปี ค.ศ. สี่หลัก{range}", "A year of four digits{range}."),
+)
 YEAR = replace(
     INTEGER, name="year", limits=AnswerLimits(least=FIRST_YEAR, most=LAST_YEAR),
     bounds=Bounds(Text("ปี พ.ศ.", "a B.E. year"), plain_values.year, number_text, say_number),
     parse=parse_year, align="center", sample=_sample,
     accepts=Text("ปี พ.ศ. สี่หลัก{range}", "A Buddhist Era year of four digits{range}."),
+    common=_COMMON,
 )

@@ -1,0 +1,134 @@
+"""The values of the checks sheet in the new workbook: each formula there is written together with its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pmqa_xlsx.answers import read_answer
+from pmqa_xlsx.answers.model import BLANK, Answer, State
+from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.form.expressions.bound import ValueType
+from pmqa_xlsx.form.model import FormCheck
+from pmqa_xlsx.generator.check_rules import used_in_expressions
+from pmqa_xlsx.generator.check_scores import initial_scores
+from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.ready_rows import FormulaValue
+from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, todo_key
+from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.layout.rules import Evaluation, row_of, value_number, value_type
+from pmqa_xlsx.text.thai import clean
+
+
+@dataclass(frozen=True, slots=True)
+class CheckValues:
+    """The values of a slot in the new workbook; see :class:`~pmqa_xlsx.layout.checks.Check` for what each means."""
+
+    text: str
+    required: int
+    state: int
+    value: FormulaValue = None
+    filled: int = 0
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the answer breaks its rule."""
+        return self.state == -1
+
+    @property
+    def missing(self) -> bool:
+        """Whether the slot is required and empty."""
+        return self.required == 1 and self.state == 0
+
+
+@dataclass(frozen=True, slots=True)
+class InitialValues:
+    """All values of the checks sheet in the new workbook.
+
+    :ivar slots: by its row, of the answer slots and the identity slots.
+    :ivar todo: by row of the form, what is left to do there; 0 for nothing.
+    :ivar checks: likewise, the number of the first check that does not hold there, from 1; 0 for none.
+    :ivar fails: by check at a row, 1 where it does not hold.
+    :ivar scores: by line of the scores.
+    """
+
+    slots: Sequence[CheckValues]
+    todo: Sequence[int]
+    checks: Sequence[int]
+    fails: Sequence[int]
+    scores: Sequence[float]
+
+    def of(self, layout: Layout, slots: Iterable[Slot]) -> list[CheckValues]:
+        """The values of some slots."""
+        return [self.slots[row] for first, last in runs_of(layout, slots) for row in range(first, last + 1)]
+
+
+def initial_values(copy: Copy) -> InitialValues:
+    """The values of the checks sheet in the new workbook."""
+    layout = copy.layout
+    cells = [copy.answer(slot) for slot in layout.slots]
+    answers = [BLANK if cell.kind is CellKind.EMPTY else read_answer(cell, slot.field, copy.lang)
+               for slot, cell in zip(layout.slots, cells, strict=True)]
+    # An answer that has to be converted breaks the workbook's own rules: it has no value here.
+    valid = [answer if answer.state in (State.OK, State.EMPTY) else answer._replace(value="", state=State.INVALID)
+             for answer in answers]
+    empty = bytes(answer.state is State.EMPTY for answer in valid)
+    evaluation = Evaluation(layout, [answer.value for answer in valid], empty, copy.identity.unit_code)
+    used = used_in_expressions(layout)
+    slots: list[CheckValues] = []
+    for slot, cell, answer, required in zip(
+            layout.slots, cells, valid, required_slots(layout, valid, copy.identity.unit_code), strict=True):
+        value = _initial_value(slot, cell, answer, evaluation) if slot.question in used else None
+        filled = int(bool(slot.question.row) and evaluation.is_filled(row_of(slot.question)))
+        slots.append(CheckValues(_initial_text(cell, answer), int(required), _initial_state(slot, answer), value,
+                                 filled))
+    for slot in layout.identity_slots.values():
+        chosen = copy.identity_value(slot)
+        items = copy.list_items[copy.list_name(slot)]
+        slots.append(CheckValues("", int(slot.required.always), items.index(chosen) + 1 if chosen is not None else 0))
+    fails = [int(evaluation.of(check.rule) is False) for _, check in placed_checks(layout)]
+    failing: dict[int, list[FormCheck]] = {}
+    for (row, check), failed in zip(placed_checks(layout), fails, strict=True):
+        if failed:
+            failing.setdefault(row, []).append(check.check)
+    checks = [layout.form.checks.index(failing[row][0]) + 1 if row in failing else 0
+              for row in range(len(form_rows(layout)))]
+    return InitialValues(slots, _initial_todo(layout, slots, failing), checks, fails,
+                         initial_scores(layout, evaluation))
+
+
+def _initial_value(slot: Slot, cell: CellValue, answer: Answer, evaluation: Evaluation) -> FormulaValue:
+    if slot.field.is_computed:
+        text = evaluation.value(slot.question)
+        return text if (number := value_number(text)) is None else number
+    if answer.state is not State.OK:
+        return None
+    return answer.value if value_type(slot.field) is ValueType.TEXT else float(cell.value or 0)
+
+
+def _initial_text(cell: CellValue, answer: Answer) -> str:
+    if answer.state is State.EMPTY:
+        return ""
+    return "#" if cell.kind is CellKind.ERROR else " ".join(clean(cell.raw).split())
+
+
+def _initial_state(slot: Slot, answer: Answer) -> int:
+    """What the state formula gives."""
+    if answer.state is State.EMPTY:
+        return 0
+    if answer.state is not State.OK:
+        return -1
+    return slot.field.choices.position_of(answer.value) if slot.field.choices else 1
+
+
+def _initial_todo(
+    layout: Layout, slots: Sequence[CheckValues], failing: Mapping[int, Sequence[FormCheck]],
+) -> list[int]:
+    keys = []
+    for number, (_, row) in enumerate(form_rows(layout)):
+        first, last = runs_of(layout, row.slots)[0]
+        own, checks = slots[first:last + 1], failing.get(number, ())
+        keys.append(todo_key(number, sum(now.wrong for now in own), sum(now.missing for now in own), len(checks),
+                             errors=any(check.is_error for check in checks)))
+    return keys
