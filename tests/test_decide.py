@@ -292,6 +292,16 @@ def test_no_list(folder, tmp_path) -> None:
         Round(folder).decide_from(tmp_path / "list.csv")
 
 
+def test_runs_while_the_clock_is_behind(folder, monkeypatch) -> None:
+    """Runs are numbered in their order, whatever the clock said; the last one by a day is the one made last."""
+    at(monkeypatch, 3)
+    Round(folder).note("003", "called", by="me")
+    events = Round(folder).history()
+    runs = events.loc[events["kind"] == "run", "detail_en"]
+    assert [text.partition(":")[0] for text in runs] == ["Run 2", "Run 1"]
+    assert [Round(folder).history(run=day)["run"] for day in ("2026-11-03", "2026-11-08")] == [2, 2]
+
+
 def test_an_extension_while_the_clock_is_behind(folder, monkeypatch) -> None:
     """The extension granted last holds, also where the clock was set back meanwhile."""
     Round(folder).extend("007", "2026-12-15", **BY)

@@ -122,18 +122,19 @@ def event_rows(
 ) -> Iterator[EventRow]:
     """The rows of ``events``, by time.
 
+    :param events: in the order in which they were kept, which numbers the runs, whatever the clock said.
     :param units: the unit of each return, by its SHA-256.
     :param contacts: whether to name files and people.
     """
     labels = {one.origin.sha256: file_name(one.origin.file) for one in arrivals}
     every = [*events, *(arrival_event(one) for one in arrivals)]
-    runs = 0
+    runs = {event.number: run for run, event in enumerate((one for one in events if one.kind == "run"), start=1)}
     for event in sorted(every, key=lambda event: (event.at, _RANK.get(event.kind, 2), event.number)):
-        runs += event.kind == "run"
         shown = event.data or {}
         if not contacts:
             shown = {name: value for name, value in shown.items() if name not in _PERSONAL}
-        th, en = (_sentence(event, labels, shown, runs, lang, contacts=contacts) for lang in ("th", "en"))
+        run = runs.get(event.number, 0)
+        th, en = (_sentence(event, labels, shown, run, lang, contacts=contacts) for lang in ("th", "en"))
         yield EventRow(
             at=iso_text(event.at), kind=event.kind, unit_code=event.unit_code or units.get(event.sha256, ""),
             sha256=event.sha256, by=event.by if contacts else "", detail_th=th, detail_en=en,

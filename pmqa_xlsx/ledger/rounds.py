@@ -143,15 +143,16 @@ class Round(Deciding, Correspondence):
         return events if code is None else events[events["unit_code"] == code]
 
     def _run_of(self, ledger: Ledger, moment: dt.datetime, unit: str | None) -> Mapping[str, Any]:
-        runs = [event for event in ledger.events("run") if event.at <= moment]
+        runs = [(run, event) for run, event in enumerate(ledger.events("run"), start=1) if event.at <= moment]
         if not runs:
             raise InputNotFound(f"{self.directory}: there was no run by {moment.date()}.",
                                 f"{self.directory}: ยังไม่มีการประมวลผลจนถึงวันที่ {moment.date()}")
-        data = dict(runs[-1].data or {})
+        run, event = runs[-1]
+        data = dict(event.data or {})
         if unit is not None:
             of_all: Any = data  # by unit: what counted, and where the unit stood
             data |= {name: {unit: of_all.get(name, {}).get(unit, "")} for name in ("counted", "standing")}
-        return {"at": runs[-1].at.isoformat(), "run": len(runs), **data}
+        return {"at": event.at.isoformat(), "run": run, **data}
 
     def snapshot(self, name: str) -> Path:
         """Keep the results as they are by name; ``compare`` takes them as ``DIR@NAME``.
