@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crafted_form import FORM, good, typed
 from pmqa_xlsx.definition import write_csv_folder
+from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.ledger.rounds import Round
 from test_cli import run
 
@@ -48,3 +50,10 @@ def test_another_form_or_year(folder, words, says) -> None:
     """The same form and year as for ``ingest``, else it cannot be done."""
     code, _, err = run("check", "in", "--round", "round", *words, "--lang", "en", cwd=folder)
     assert (code, says in err) == (2, True)
+
+
+def test_a_form_that_asks_something_else(folder) -> None:
+    """A form of other slots is given to the round first: what it has was read by those it knows."""
+    form = replace(FORM, categories=tuple(replace(one, criteria=one.criteria[1:]) for one in FORM.categories))
+    with pytest.raises(RoundNotValid, match="results -f"):
+        Round(folder / "round").check(folder / "in", forms=form)

@@ -112,6 +112,7 @@ class FolderListing:
 def list_files(paths: Sequence[Path]) -> FolderListing:
     """List everything under the paths by name; the only files read are this program's own manifests.
 
+    :param paths: none for nothing at all.
     :raises InputNotFound: a path does not exist, or there is nothing under the paths.
     """
     for path in paths:
@@ -123,7 +124,7 @@ def list_files(paths: Sequence[Path]) -> FolderListing:
         _add(listing, system_path(path), path, 0)
     once = {_without_case(found.path): found for found in listing.files}
     listing.files = sorted(once.values(), key=lambda found: (found.label, str(found.path)))
-    if not listing.files and not listing.unread:
+    if paths and not listing.files and not listing.unread:
         shown = ", ".join(path_label(str(path)) for path in paths)
         passed = listing.ignored + listing.own_outputs
         raise InputNotFound(

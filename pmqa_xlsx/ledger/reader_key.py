@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.layout import Layout
 
 #: The rooms and modules whose code decides what a return says.
 _READING = ("answers", "files", "form", "ingester", "layout", "text", "cells.py", "findings.py")
@@ -22,6 +24,16 @@ def reader_key(forms: Iterable[Form], year: int | None) -> str:
         for name, data in sorted(csv_files(form).items()):
             digest.update(f"{name} {len(data)} ".encode() + data)
     return digest.hexdigest()[:16]
+
+
+def key_of_layout(layout: Layout | None) -> str:
+    """What tells readings by one layout from those by another; empty for a file in which no return was found.
+
+    Answers are kept by their position: they mean nothing by a layout of other slots.
+    """
+    if layout is None:
+        return ""
+    return "." + hashlib.sha256("\n".join(str(slot.question) for slot in layout.slots).encode()).hexdigest()[:8]
 
 
 def key_of_seal(seal_key: bytes | None) -> str:
@@ -41,3 +53,15 @@ def _program() -> str:
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
+
+
+def other_slots(directory: Path, returns: int) -> RoundNotValid:
+    """The form has other slots than returns were read by, and these cannot be read again.
+
+    :param returns: how many.
+    """
+    return RoundNotValid(
+        f"{directory}: the form asks something else now, and {returns} returns that came before have to be read again, "
+        "but no originals of them are kept. Ingest all files received together with this form.",
+        f"{directory}: แบบถามไม่เหมือนเดิม ต้องอ่านแบบที่ส่งกลับมาก่อน {returns} ฉบับอีกครั้ง แต่ไม่มีไฟล์ต้นฉบับเก็บไว้ "
+        "โปรดประมวลผลไฟล์ที่ได้รับทั้งหมดพร้อมกับแบบนี้")

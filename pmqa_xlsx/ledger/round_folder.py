@@ -19,7 +19,7 @@ from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
 from pmqa_xlsx.ledger.locked import LockedFiles
-from pmqa_xlsx.ledger.reader_key import key_of_seal, reader_key
+from pmqa_xlsx.ledger.reader_key import key_of_layout, key_of_seal, other_slots, reader_key
 from pmqa_xlsx.ledger.store import LEDGER, Ledger, explained
 from pmqa_xlsx.ledger.withheld import without_contacts
 from pmqa_xlsx.system.atomic import remove
@@ -69,6 +69,8 @@ class RoundFolder(LedgerView):
                 with explained(path), open_or_rebuild(self) as ledger:
                     if not new and not ledger.settings():
                         raise nothing
+                    if not new and self.by_other_layouts(ledger, self.forms(ledger)):
+                        self.add(ledger, [])  # a newer program places the slots otherwise
                     yield ledger
                     there = True
             finally:
@@ -76,18 +78,19 @@ class RoundFolder(LedgerView):
                     _remove_unused(path)
 
     def add(
-        self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form], year: int | None,
-        contacts: bool | None, options: IngestOptions,
+        self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form] = (), year: int | None = None,
+        contacts: bool | None = None, options: IngestOptions | None = None,
     ) -> dict[str, int]:
-        """Add what lies under the paths to the ledger.
+        """Add what lies under the paths to the ledger, and read again from the originals what was read otherwise.
 
         :param forms: those given now; none for those that the round has.
         :param contacts: whether the round keeps personal data; ``None`` for what was settled, else yes.
         :returns: how many arrivals are new, how many files were known, and how many were left out, by reason.
-        :raises RoundNotValid: another form, year or word about contacts than the round's.
+        :raises RoundNotValid: another form, year or word about contacts than the round's; or returns that must be read
+            again are neither kept nor under the paths.
         """
-        settled = self.settle(ledger, forms, year, contacts=contacts)
-        every = self.forms(ledger, forms)
+        options = options or IngestOptions()
+        settled, every = self.settle(ledger, forms, year, contacts=contacts), self.forms(ledger, forms)
         key, stale = self._stale(ledger, every, settled, options)
         keeps = settled["contacts"] == "yes"
         locked = LockedFiles(ledger, wanted=bool(options.open_passwords))
@@ -96,6 +99,8 @@ class RoundFolder(LedgerView):
         self.unread = came.unread
         self.opening_log = error_log((one for one in came.returns if one.sha256 not in came.readings), contacts=keeps)
         layouts = {(form.form_id, form.form_version): _layout(form) for form in every}
+        if gone := self.by_other_layouts(ledger, every) - came.readings.keys():
+            raise other_slots(self.directory, len(gone))
         moment = now()
         received = options.received or moment
         if received.date() == moment.date():  # a day means its end, and a decision made today comes after what is here
@@ -106,7 +111,7 @@ class RoundFolder(LedgerView):
             for sha256, reading in came.readings.items():
                 layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
                 ledger.add_reading(sha256, reading if keeps else without_contacts(reading, layout),
-                                   key + key_of_seal(options.seal_key), layout)
+                                   key + key_of_layout(layout) + key_of_seal(options.seal_key), layout)
             for arrival in arrivals_of(came, received, every[0], keeps=keeps):
                 if arrival.origin.sha256:
                     ledger.forget_arrivals("unread%", arrival.name)  # it could not be read before
@@ -173,8 +178,9 @@ class RoundFolder(LedgerView):
     ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
 
-        files = ledger.known_files() if keeps or not stale else set()
-        originals = Originals(self.directory)
+        originals, folder = Originals(self.directory), self.directory / ORIGINALS
+        kept = all(any(folder.glob(f"{sha256}.*")) for sha256 in stale)  # else whatever is given may be what is gone
+        files = ledger.known_files() if kept else set()
         return read_returns(
             paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
             open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
@@ -184,21 +190,15 @@ class RoundFolder(LedgerView):
 
     def _kept(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of returns that are kept among the originals."""
-        folder = self.directory / ORIGINALS
         for sha256 in sorted(wanted):
-            for path in folder.glob(f"{sha256}.*"):
+            for path in [*(self.directory / ORIGINALS).glob(f"{sha256}.*")][:1]:
                 yield sha256, path.read_bytes()
-                break
 
-    def rule(self, ledger: Ledger, forms: Sequence[Form]) -> None:
-        """Let definitions rule from now on.
-
-        :raises RoundNotValid: another form than the round's.
-        """
-        self.settle(ledger, forms, None, contacts=None)
-        with ledger.transaction():
-            for form in forms:
-                ledger.add_definition(form.form_id, form.form_version, definition_of(form), now())
+    def by_other_layouts(self, ledger: Ledger, forms: Sequence[Form]) -> set[str]:
+        """The returns whose answers were read by other slots than their edition has now."""
+        keys, editions = {form.edition: key_of_layout(_layout(form)) for form in forms}, ledger.editions()
+        return {sha256 for sha256, read_by in ledger.read_by().items()
+                if "." in read_by and keys.get(editions[sha256], "") not in read_by}
 
     def with_more(
         self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: IngestOptions,

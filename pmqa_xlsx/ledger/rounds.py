@@ -102,7 +102,7 @@ class Round(Deciding, Correspondence):
                 f"-o {other}: โฟลเดอร์นี้เป็นของรอบหรือสถานะที่เก็บไว้ โปรดระบุโฟลเดอร์อื่น")
         with self._folder.opened() as ledger:
             if forms is not None:
-                self._folder.rule(ledger, [*_loaded(forms)])
+                self._folder.add(ledger, [], forms=[*_loaded(forms)])
             result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
             return self._write(result) if other is None else self._give_away(result, other)
 
@@ -119,6 +119,10 @@ class Round(Deciding, Correspondence):
         moment = None if as_of is None else arguments.moment(as_of)
         with self._folder.opened() as ledger:
             self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
+            if self._folder.by_other_layouts(ledger, self._folder.forms(ledger, given)):
+                raise RoundNotValid(
+                    f"{self.directory}: this form asks something else than the round's; give it to `results -f` first.",
+                    f"{self.directory}: แบบนี้ถามไม่เหมือนแบบของรอบ โปรดใช้กับ `results -f` ก่อน")
             before = self._folder.facts(ledger, moment, forms=given)
             return before, self._folder.with_more(ledger, before, arguments.several_paths(paths),
                                                   options or IngestOptions())

@@ -131,6 +131,10 @@ class Ledger:
         """By what each return was read, by its SHA-256."""
         return dict(self._db.execute("SELECT sha256, read_by FROM returns"))
 
+    def editions(self) -> dict[str, str]:
+        """The edition of each return's form, as ``pmqa-fl-province-1``, by its SHA-256."""
+        return dict(self._db.execute("SELECT sha256, form_id || '-' || form_version FROM returns"))
+
     def codes(self) -> dict[str, str]:
         """The codes of the findings of each return's reading, spaces between and around, by its SHA-256."""
         return dict(self._db.execute("SELECT sha256, findings FROM returns"))
