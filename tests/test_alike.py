@@ -1,10 +1,20 @@
 """Units whose free answers are the same word for word."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
+from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.across_returns import same_as_other
 from pmqa_xlsx.consolidate.alike import alike_units
-from small_round import FORM
+from pmqa_xlsx.form.model import Criterion, Prefill
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.language import Text
+from small_round import FORM, a_return
+
+AS_OF = dt.datetime(2026, 12, 4, 16, 30, tzinfo=THAI_TIME)
 
 
 def texts(*ranges: range, common: int = 0) -> frozenset:
@@ -36,3 +46,17 @@ def test_the_other_unit_is_named() -> None:
     """The finding names the unit whose answers these are."""
     found = same_as_other(FORM, "20")
     assert (found.code, found.message("th")) == ("same-as-other-unit", "ข้อความตอบเกือบทั้งหมดเหมือนกับของ ยี่สิบ")
+
+
+def test_what_was_prefilled_is_no_answer_of_the_unit() -> None:
+    """Twenty texts that two units share are a doubt, but not where the definition put them into the workbooks."""
+    first = FORM.categories[0]
+    form = replace(FORM, categories=(replace(first, criteria=tuple(
+        Criterion("1", f"A{number}", Text("ก")) for number in range(20))), *FORM.categories[1:]))
+    answers = "; ".join(f"A{number} why=x" for number in range(20))
+    asked = [slot.question for slot in plan_layout(form).slots if slot.question.field == "why"][:20]
+    prefilled = replace(form, prefill=tuple(Prefill(unit, one, "x") for unit in ("10", "20") for one in asked))
+    for each, codes in ((form, ["same-as-other-unit"] * 2), (prefilled, [])):
+        result = consolidate([a_return(unit, answers, unit=unit, form=each) for unit in ("10", "20")], [each],
+                             year=2569, as_of=AS_OF)
+        assert [code for code in result.findings["code"] if code == "same-as-other-unit"] == codes

@@ -130,8 +130,10 @@ def _alike(states: Mapping[UnitId, UnitState]) -> dict[UnitId, str]:
         layout = state.whole.layout
         assert layout is not None  # noqa: S101  as above
         values = list(state.whole.reading.slots.columns.values)
+        given = layout.form.prefilled.get(unit[0], {})
         answers["\n".join(map(str, unit))] = frozenset[Hashable](
-            (position, values[position]) for position in _free_answers(layout) if values[position])
+            (position, values[position]) for position in _free_answers(layout)
+            if values[position] not in ("", given.get(layout.slots[position].question)))
     found = alike_units(answers)
     return {unit: found[key].partition("\n")[0] for unit in states if (key := "\n".join(map(str, unit))) in found}
 
