@@ -42,7 +42,7 @@ def generate(
     :param form: a form from :func:`load_form`.
     :param unit: the unit's code, as text or as a number; ``None`` for one workbook in which the unit is chosen.
     :param year: fiscal year, B.E.; ``None`` for the form's own.
-    :param lang: ``th`` or ``en``, the language of all visible texts; ``None`` for Thai.
+    :param lang: ``th`` or ``en``, the language of all visible texts; ``None`` for the form's.
     :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
         year and key. It prevents mistakes and is no secret.
     :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
@@ -55,7 +55,7 @@ def generate(
 
     form = load_form(form)
     return workbook.generate(
-        form, arguments.unit_code(form, unit), year=arguments.fiscal_year(year), lang="th" if lang is None else lang,
+        form, arguments.unit_code(form, unit), year=arguments.fiscal_year(year), lang=lang,
         password=arguments.optional_text(password, "password"), seal_key=arguments.optional_key(seal_key))
 
 

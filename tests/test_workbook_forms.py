@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+import rich_form
 from judges import ooxml_errors
 from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.form.model import ALWAYS, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
@@ -52,6 +53,9 @@ FORMS = {
     "category level only": form_of(asked("m", "email", Level.CATEGORY, slots=4), criteria=0),
     "a category without fields": form_of(asked("x", "text"), criteria=0),
     "long wordings": form_of(SCORED, asked("t", "longtext", max_length=30_000), criteria=5, text=SENTENCE * 6),
+    "300 criteria": form_of(SCORED, asked("why", "longtext", max_length=500), criteria=300, text=SENTENCE),
+    "twelve answer columns": form_of(*(asked(f"x{n}", "choice", scored=True) for n in range(12)), criteria=40),
+    "four further tables": form_of(*(asked(f"x{n}", "text", table=Text(f"ตาราง {n}")) for n in range(5)), criteria=3),
     "signs of XML and patterns": form_of(asked("<a>&%s", "text"), text="<r>100% & \"more\"</r>"),
 }
 
@@ -61,16 +65,16 @@ def test_an_awkward_form_makes_a_sound_workbook(name: str, tmp_path: Path) -> No
     """It opens in two readers without a warning, shows how much is missing, and no row is higher than Excel allows."""
     form = FORMS[name]
     layout = plan_layout(form)
-    data = generate(form, "1")
+    data = generate(form, form.units[0].code, lang="th")
     path = tmp_path / "book.xlsx"
     path.write_bytes(data)
-    names = [sheet.name.th for sheet in layout.sheets]
+    names = [sheet.name.of("th") for sheet in layout.sheets]
     book = openpyxl.load_workbook(path, data_only=True)
     assert CalamineWorkbook.from_path(path).sheet_names == book.sheetnames == names
     heights = [known.height for sheet in book.worksheets for known in sheet.row_dimensions.values() if known.height]
     assert max(heights) <= MAX_ROW_HEIGHT
     required = sum(slot.required.always for slot in layout.slots)
-    summary = book[layout.sheet_of_kind(SheetKind.SUMMARY).name.th]
+    summary = book[layout.sheet_of_kind(SheetKind.SUMMARY).name.of("th")]
     total = layout.summary.rows[-1]
     assert [summary.cell(total.row + 1, column + 1).value for column in (
         layout.summary.required_column, layout.summary.answered_column)] == [required, 0]
@@ -78,11 +82,11 @@ def test_an_awkward_form_makes_a_sound_workbook(name: str, tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", [*FORMS, "all that can be stated"])
 def test_the_open_xml_sdk_finds_no_error_in_it(name: str, tmp_path: Path) -> None:
     """Microsoft's own validator finds no error in it."""
     path = tmp_path / "book.xlsx"
-    path.write_bytes(generate(FORMS[name], lang="en"))
+    path.write_bytes(generate(FORMS.get(name, rich_form.FORM), lang="en"))
     assert ooxml_errors(path) == []
 
 

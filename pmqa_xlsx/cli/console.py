@@ -92,9 +92,9 @@ def print_lang() -> Lang:
     return _chosen[-1] if _chosen else _locale_lang()
 
 
-def file_lang() -> Lang:
-    """The language of files for people: ``--lang``, else Thai."""
-    return _chosen[-1] if _chosen else "th"
+def file_lang(default: Lang = "th") -> Lang:
+    """The language of files for people: ``--lang``, else the default, which is Thai or the form's."""
+    return _chosen[-1] if _chosen else default
 
 
 def _choose(_context: click.Context, _parameter: click.Parameter, value: Lang | None) -> Lang | None:

@@ -36,6 +36,7 @@ def generate(
         raise OptionNotValid("--blank makes one workbook for any unit; leave out --unit",
                              "--blank สร้างแบบเปล่าสำหรับทุกหน่วยงาน โปรดไม่ใช้ร่วมกับ --unit")
     form, year = form_to_send(output, source, year)
+    lang = console.file_lang(form.lang)
     count = 0
 
     def on_progress(done: int, total: int) -> None:
@@ -44,10 +45,10 @@ def generate(
         console.progress(done, total)
 
     manifest = write_workbooks(
-        form, units or None, output, year=year, lang=console.file_lang(), blank=blank, password=password,
+        form, units or None, output, year=year, lang=lang, blank=blank, password=password,
         seal_key=read_seal_key(seal_key), on_progress=on_progress,
     )
-    thai_only = lacking_english(form) if console.file_lang() == "en" else []
+    thai_only = lacking_english(form) if lang == "en" else []
     if as_json:
         shown = {name: value for name, value in manifest.items() if name != "definition"}
         console.print_json({**shown, "without_english": thai_only})

@@ -27,7 +27,7 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
 def write_workbooks(
-    form: Form, units: Sequence[str] | None, directory: Path, *, year: int | None = None, lang: Lang = "th",
+    form: Form, units: Sequence[str] | None, directory: Path, *, year: int | None = None, lang: Lang | None = None,
     blank: bool = False, password: str | None = None, seal_key: bytes | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Manifest:
@@ -39,7 +39,8 @@ def write_workbooks(
 
     :param units: codes of the units; ``None`` for all of that year.
     :param directory: created if missing; it must be empty or contain an earlier manifest of this program.
-    :param year: fiscal year, B.E.; ``None`` for the form's own.
+    :param year: fiscal year (in the form's calendar); ``None`` for the form's own.
+    :param lang: language of the workbooks; ``None`` for the form's.
     :param blank: write one workbook in which the unit is chosen from a list; ``units`` is then ignored.
     :param password: as in :func:`pmqa_xlsx.generator.generate`, like ``seal_key``.
     :param on_progress: called with (workbooks made, all workbooks) after each.
@@ -53,6 +54,7 @@ def write_workbooks(
     from pmqa_xlsx.definition import csv_files
 
     made = prepare(form, year=year, lang=lang, password=password, seal_key=seal_key)
+    lang = made.draft.lang
     wanted = _wanted(form, units, made.year, blank)
     earlier = read_manifest(directory)
     names = _file_names(form, wanted, made.year, earlier)

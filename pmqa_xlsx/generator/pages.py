@@ -20,9 +20,9 @@ from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, form_rows
+from pmqa_xlsx.layout.fixed_values import is_plain_number
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
 from pmqa_xlsx.layout.model import CODE_COLUMN
-from pmqa_xlsx.layout.table import is_plain_number
 from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
 
 _LINES_OF_A_SHORT_ANSWER = 2
@@ -188,4 +188,9 @@ def _mark_done(target: Any, copy: Copy, sheet: Sheet, styles: Styles) -> None:
         first, last = CellRef(min(lines), sheet.state_column), CellRef(max(lines), sheet.state_column)
         target.conditional_format(*first, *last, {
             "type": "formula", "criteria": f'=OR({first}="{done}",{first}="{ready}")', "format": styles.when_done()})
+        if copy.layout.form.checks:
+            only = copy.say(wording.TO_CHECK) + " "
+            target.conditional_format(*first, *last, {
+                "type": "formula", "criteria": f'=LEFT({first},{len(only)})="{only}"',
+                "format": styles.when_to_check()})
 

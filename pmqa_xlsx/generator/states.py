@@ -19,6 +19,7 @@ from pmqa_xlsx.layout.checks import (
     TODO_WRONG,
     Check,
     check_address,
+    form_rows,
     placed_checks,
     runs_of,
     score_rows,
@@ -33,10 +34,11 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, row_height
 _CHARACTER = 0.36
 
 
-def _state_of_counts(copy: Copy, wrong: str, missing: str) -> str:
-    """An expression that says ``ผิด n``, ``ขาด n`` or both, else ``ครบ``, from two expressions for counts."""
-    said = f"{_counted(copy.say(wording.WRONG), wrong)}&{_counted(copy.say(wording.MISSING), missing)}"
-    return f'IF({wrong}+{missing}=0,"{copy.say(wording.DONE)}",TRIM({said}))'
+def _state_of_counts(copy: Copy, counts: Iterable[tuple[Text, str]]) -> str:
+    """An expression that says ``ผิด n``, ``ขาด n`` or the like, else ``ครบ``, from expressions for counts."""
+    counts = list(counts)
+    said = "&".join(_counted(copy.say(word), count) for word, count in counts)
+    return f'IF({"+".join(count for _, count in counts)}=0,"{copy.say(wording.DONE)}",TRIM({said}))'
 
 
 def _initial(copy: Copy, counts: Iterable[tuple[Text, int]], *, optional: bool = False) -> str:
@@ -94,10 +96,29 @@ def write_state(
     """Write a state cell for some slots: a sheet's, a category's."""
     slots = list(slots)
     shown = now.of(copy.layout, slots)
-    found = ((wording.WRONG, sum(value.wrong for value in shown)),
-             (wording.MISSING, sum(value.missing for value in shown)))
-    target.write_formula(*cell, "=" + _state_of_counts(copy, *counts(runs_of(copy.layout, slots))), style,
-                         _initial(copy, found))
+    wrong, missing = counts(runs_of(copy.layout, slots))
+    found = [(wording.WRONG, wrong, sum(value.wrong for value in shown)),
+             (wording.MISSING, missing, sum(value.missing for value in shown))]
+    checks = _checks_at(copy.layout, slots)
+    if checks:
+        fails = "+".join(f"SUM({check_address(Check.FAILS, run[0], run[-1])})" for run in checks)
+        found.append((wording.TO_CHECK, f"({fails})", sum(now.fails[place] for run in checks for place in run)))
+    target.write_formula(*cell, "=" + _state_of_counts(copy, [(word, count) for word, count, _ in found]), style,
+                         _initial(copy, [(word, count) for word, _, count in found]))
+
+
+def _checks_at(layout: Layout, slots: Sequence[Slot]) -> list[range]:
+    """The rows of the checks that are shown at the rows of some slots, as runs."""
+    rows = {(slot.sheet, slot.cell.row) for slot in slots}
+    here = {number for number, (sheet, row) in enumerate(form_rows(layout)) if (sheet.key, row.row) in rows}
+    places = [place for place, (at, _) in enumerate(placed_checks(layout)) if at in here]
+    runs: list[range] = []
+    for place in places:
+        if runs and runs[-1].stop == place:
+            runs[-1] = range(runs[-1].start, place + 1)
+        else:
+            runs.append(range(place, place + 1))
+    return runs
 
 
 def write_score(

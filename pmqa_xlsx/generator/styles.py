@@ -28,6 +28,7 @@ _WRONG = "#FFD9D6"
 _FAULTY = "#FCE4CC"
 _RED = "#9C0006"
 _GREEN = "#1E5E2E"
+_AMBER, _PALE_AMBER = "#7F4A00", "#FFF3D6"
 
 FRAME = {"border": 1, "border_color": _LINE}
 _ROLES: dict[Role, dict[str, Any]] = {
@@ -142,6 +143,10 @@ class Styles:
     def when_done(self) -> Any:
         """The conditional format of a state or verdict that is complete."""
         return self._conditional(font_color=_GREEN, bg_color="#E6F2E6")
+
+    def when_to_check(self) -> Any:
+        """The conditional format of a state that only asks to check something."""
+        return self._conditional(font_color=_AMBER, bg_color=_PALE_AMBER)
 
     def _conditional(self, **properties: Any) -> Any:
         key = (("conditional", True), *sorted(properties.items()))

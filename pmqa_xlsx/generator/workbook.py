@@ -34,14 +34,14 @@ from pmqa_xlsx.text.language import Lang
 
 
 def generate(
-    form: Form, unit: str | None = None, *, year: int | None = None, lang: Lang = "th", password: str | None = None,
-    seal_key: bytes | None = None,
+    form: Form, unit: str | None = None, *, year: int | None = None, lang: Lang | None = None,
+    password: str | None = None, seal_key: bytes | None = None,
 ) -> bytes:
     """The locked workbook (.xlsx) that a unit fills in; the same input always gives the same bytes.
 
     :param unit: the unit's code; ``None`` for one workbook in which the unit is chosen from a list.
     :param year: fiscal year, B.E.; ``None`` for the form's own.
-    :param lang: language of all visible texts; the answers' addresses are the same in each.
+    :param lang: language of all visible texts, ``None`` for the form's; the answers' addresses are the same in each.
     :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
         year and key. It prevents mistakes and is no secret.
     :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
@@ -94,10 +94,11 @@ class WorkbookRun:
 
 
 def prepare(
-    form: Form, *, year: int | None = None, lang: Lang = "th", password: str | None = None,
+    form: Form, *, year: int | None = None, lang: Lang | None = None, password: str | None = None,
     seal_key: bytes | None = None,
 ) -> WorkbookRun:
     """Prepare a form for writing workbooks; parameters and errors as in :func:`generate`."""
+    lang = lang or form.lang
     if lang not in ("th", "en"):
         raise OptionNotValid(f"Workbooks cannot be made in the language {lang}; use th or en",
                              f"ไม่มีภาษา {lang} โปรดใช้ th หรือ en")

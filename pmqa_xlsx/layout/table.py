@@ -6,7 +6,6 @@ categories. Rows and columns are zero-based.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words
+from pmqa_xlsx.layout.fixed_values import constant_fact, constant_fields, constant_text
 from pmqa_xlsx.layout.model import (
     CODE_COLUMN,
     WORDING_COLUMN,
@@ -26,14 +26,12 @@ from pmqa_xlsx.layout.model import (
     TableRow,
     row_label,
 )
+from pmqa_xlsx.layout.sheets import names_unit
 from pmqa_xlsx.layout.short_wording import short_wording
 from pmqa_xlsx.layout.widths import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths
 from pmqa_xlsx.layout.words import CONDITION_MARK, REQUIRED_MARK
-from pmqa_xlsx.text.excel_text import number_text
-from pmqa_xlsx.text.language import LANGS, NO_TEXT, Lang, Text
+from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 
-#: A number without leading zeros, of no more digits than Excel keeps.
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 TITLE_ROW, HEADER_ROW, INTRO_ROW = 0, 1, 2
 
 
@@ -153,11 +151,6 @@ def answer_columns(fields: Iterable[Field]) -> list[Column]:
     return columns
 
 
-def constant_fields(fields: Iterable[Field]) -> list[Field]:
-    """The constants among some fields, one of each name."""
-    return list({field.name: field for field in fields if field.is_constant}.values())
-
-
 def required_mark(field: Field) -> str:
     """The mark in a heading for required answers."""
     if field.required.always:
@@ -202,7 +195,8 @@ class _Table:
         same = next((place for place, (one, other) in enumerate(zip(path, self.path, strict=False)) if one != other),
                     min(len(path), len(self.path)))
         for depth, (code, heading) in enumerate(path[same:], start=same):
-            self.texts.append(FixedText(CellRef(self.row, WORDING_COLUMN), Role.SECTION, heading, depth=depth))
+            self.texts.append(FixedText(CellRef(self.row, WORDING_COLUMN), Role.SECTION, heading,
+                                        filled=names_unit(heading), depth=depth))
             self.sections.append((self.row, code))
             self.row += 1
         self.path = path
@@ -215,25 +209,6 @@ class _Table:
             name = "{" + constant_fact(asked) + "}"
             return FixedText(cell, Role.CONSTANT, Text(name, name), filled=True)
         return FixedText(cell, Role.CONSTANT, constant_text(criterion.constants.get(field.name, NO_TEXT)))
-
-
-def constant_text(text: Text) -> Text:
-    """A constant as its cell shows it: a number as Excel writes it."""
-    def of(lang: Lang) -> str:
-        plain = text.of(lang)
-        return number_text(float(plain)) if is_plain_number(plain) else plain
-
-    return Text(of("th"), of("en"))
-
-
-def is_plain_number(text: str) -> bool:
-    """Whether a constant is a number, and no code such as ``007``."""
-    return _NUMBER.fullmatch(text) is not None
-
-
-def constant_fact(question: Question) -> str:
-    """The name of the placeholder for a constant of which units have their own."""
-    return f"{question.criterion}.{question.field}"
 
 
 def _headings_over(form: Form, entry: Entry) -> tuple[tuple[str, Text], ...]:
@@ -253,7 +228,8 @@ def _plan(
     table = _Table(form, key, entries, short=short)
     texts = [*head(title, table.state_column), *_headings(table)]
     if intro:
-        texts.append(FixedText(CellRef(INTRO_ROW, 0), Role.INTRO, intro, span=table.state_column + 1))
+        texts.append(FixedText(CellRef(INTRO_ROW, 0), Role.INTRO, intro, span=table.state_column + 1,
+                               filled=names_unit(intro)))
         table.row += 1
     for entry in entries:
         table.add(entry)
@@ -286,8 +262,8 @@ def _row_texts(entry: Entry, row: int, *, short: bool) -> list[FixedText]:
     label = row_label(entry.code, entry.number)
     texts = [FixedText(CellRef(row, CODE_COLUMN), Role.CODE, Text(label, label))]
     if entry.is_first:
-        texts.append(FixedText(CellRef(row, WORDING_COLUMN), Role.WORDING,
-                               short_wording(entry.criterion) if short else entry.criterion.text))
+        wording = short_wording(entry.criterion) if short else entry.criterion.text
+        texts.append(FixedText(CellRef(row, WORDING_COLUMN), Role.WORDING, wording, filled=names_unit(wording)))
     return texts
 
 

@@ -139,9 +139,9 @@ CERTIFIED = Text("ขอรับรองว่าข้อมูลในแ�
                  "year {era}{year}.")
 STAMP = Text("(ประทับตราหน่วยงาน ถ้ามี)", "(stamp of the office, if any)")
 SIGN_COORDINATOR = Text("ลงชื่อ .............................. ผู้จัดทำ",
-                        "Signed .............................. (prepared by)")
+                        "Signed .................... (prepared by)")
 SIGN_APPROVER = Text("ลงชื่อ .............................. ผู้รับรอง",
-                     "Signed .............................. (approved by)")
+                     "Signed .................... (approved by)")
 CHART_TITLE = Text("คะแนนแต่ละหมวด (0–100)", "Score of each category (0–100)")
 CHART_DESCRIPTION = Text(
     "แผนภูมิเรดาร์แสดงคะแนนของแต่ละหมวด ตัวเลขเดียวกันอยู่ในตารางด้านบนของแผ่นนี้",

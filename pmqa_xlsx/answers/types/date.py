@@ -82,6 +82,6 @@ DATE = AnswerType(
     check=_check, valid=_valid, shows=shows_content,
     accepts=Text("วันที่{range} พิมพ์ วัน/เดือน/ปี ค.ศ. เช่น 30/11/2026 ช่องจะแสดงเป็นปี พ.ศ.",
                  "A date{range}, typed with the year A.D., e.g. 30/11/2026."),
-    number_format=DATE_FORMAT, align="center", wraps=False, shrinks=False, width=14.0, lines=1, grows=False,
+    number_format=DATE_FORMAT, align="center", wraps=False, shrinks=False, width=19.0, lines=1, grows=False,
     put=_put, report=report_text, sample=_sample,
 )
