@@ -9,7 +9,7 @@ import click
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.app import app
 from pmqa_xlsx.cli.compare import compare
-from pmqa_xlsx.cli.decide import decide, extend, note
+from pmqa_xlsx.cli.decide import decide, extend, forget, note
 from pmqa_xlsx.cli.demo import demo
 from pmqa_xlsx.cli.explain import explain
 from pmqa_xlsx.cli.feedback import feedback, letters
@@ -40,7 +40,7 @@ def commands() -> None:
 
 
 for _command in (form, generate, ingest, check, decide, extend, note, results, history, snapshot, feedback, letters,
-                 compare, explain, demo, app):
+                 forget, compare, explain, demo, app):
     commands.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""``decide``, ``extend`` and ``note``: what the office says about returns and units."""
+"""``decide``, ``extend``, ``note`` and ``forget``: what the office says about returns and units."""
 
 from __future__ import annotations
 
@@ -80,6 +80,25 @@ def note(context: click.Context, /, directory: Path, unit: str, text: str, by: s
     """Write a line into a unit's story, as after a telephone call; `history` shows it."""
     round_ = _round(directory)
     _end(context, round_, round_.note(unit, text, by=by), as_json)
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=PATH)
+@click.option("--unit", metavar="CODE", help="Only of this unit.")
+@click.option("--contacts", is_flag=True,
+              help="Only what is personal: fields, senders, subjects, names of files (default: all that was typed).")
+@click.option("--before", metavar="DATE", help="Only of what was sent before this day, YYYY-MM-DD.")
+@console.common_options
+@click.pass_context
+def forget(
+    context: click.Context, /, directory: Path, unit: str | None, contacts: bool, before: str | None, as_json: bool,
+) -> None:
+    """Erase what was typed in a round, for good: give at least one option. Figures and scores stay as they are.
+
+    The ledger, the files received, letters and states kept by name are gone through; copies elsewhere are not.
+    """
+    round_ = _round(directory)
+    _end(context, round_, round_.forget(unit, contacts=contacts, before=before), as_json)
 
 
 def _round(directory: Path) -> Round:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.build_frame import build_frame
-from pmqa_xlsx.consolidate.privacy import all_without_addresses, own_places, personal_positions
+from pmqa_xlsx.consolidate.privacy import FORGOTTEN, all_without_addresses, own_places, personal_positions
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
 from pmqa_xlsx.consolidate.scores import scored_codes, scores_in
@@ -99,7 +99,7 @@ class AnswerBuilder:
         :param sources: for each slot the SHA-256 of the return that it is from; none where all are from this one.
         """
         first = len(self._states)
-        shown = columns if self._contacts else _without_persons(layout, columns)
+        shown = without_forgotten_texts(columns if self._contacts else _without_persons(layout, columns))
         self._owners.add(one.whose, len(shown.values))
         self._layouts.append(layout)
         self._texts.add(shown.values, shown.raw)
@@ -241,6 +241,17 @@ class ScoreBuilder:
             "percent": np.asarray(self._percents), "points": np.asarray(self._points),
             "scored": np.asarray(self._scored), "answered": np.asarray(self._answered),
         })
+
+
+def without_forgotten_texts(columns: Columns) -> Columns:
+    """The answers with nothing in the place of those that were forgotten; their numbers stay."""
+    gone = [position for position, raw in columns.raw.items() if raw.startswith(FORGOTTEN)]
+    if not gone:
+        return columns
+    values, raws = list(columns.values), columns.raws
+    for position in gone:
+        values[position] = raws[position] = ""
+    return columns._replace(values=values, raw=other_raws(values, raws))
 
 
 def _without_persons(layout: Layout, columns: Columns) -> Columns:

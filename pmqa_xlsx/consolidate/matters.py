@@ -24,6 +24,7 @@ from pmqa_xlsx.consolidate.correspondence import (
 )
 from pmqa_xlsx.consolidate.decisions import Ruling, Rulings
 from pmqa_xlsx.consolidate.missing import owed_returns
+from pmqa_xlsx.consolidate.privacy import shown_text
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import LetterRow
@@ -225,7 +226,7 @@ def whom_to_call(letter: Letter, judged: Judged) -> str:
         if one.origin.sha256 in letter.about and layout is not None and slots:
             values = {slot.question.field: value for slot, value in zip(layout.slots, slots.columns.values, strict=True)
                       if slot.question.level is Level.COVER and slot.question.field in _TO_CALL}
-            if said := " ".join(" ".join(values.get(name, "") for name in _TO_CALL).split()):
+            if said := " ".join(" ".join(shown_text(values.get(name, "")) for name in _TO_CALL).split()):
                 return said
     return ""
 

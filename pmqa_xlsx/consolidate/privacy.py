@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Stands for an answer that is left out where there must be something.
 WITHHELD = "…"
+#: Begins what stands for a text that was forgotten: a character that no text has.
+FORGOTTEN = "\ufdd0"
 _ANSWERED = frozenset(state.value for state in State if state.answered)
 _AT_SIGN = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")
 #: A telephone number of Thailand: nine or ten digits from 0 or +66 on, one blank or hyphen between some of them.
@@ -71,6 +73,11 @@ def own_places(layout: Layout, places: Places) -> Places:
         return places
     return Places(tuple(sheet if sheet in own or not sheet else layout.sheet_by_key[slot.sheet].name.th
                         for sheet, slot in zip(places.sheets, layout.slots, strict=True)), places.cells)
+
+
+def shown_text(text: str) -> str:
+    """A text as it may be shown: nothing in the place of one that was forgotten."""
+    return "" if FORGOTTEN in text else text
 
 
 def without_addresses(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.privacy import is_personal, personal_positions, without_addresses
+from pmqa_xlsx.consolidate.privacy import FORGOTTEN, is_personal, personal_positions, shown_text, without_addresses
 from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, ReturnRow
 from pmqa_xlsx.consolidate.standing import Verdicted
 from pmqa_xlsx.consolidate.unit_state import UnitState
@@ -32,7 +32,7 @@ def return_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[R
         sent_at = one.one.sent_at if own else origin.mailed_at or one.reading.saved_at or origin.modified_at
         yield ReturnRow(
             **whose._asdict(), file=label_of(origin, contacts=contacts), sha256=origin.sha256, source=origin.source,
-            sender=origin.sender if contacts else "", subject=origin.subject if contacts else "",
+            sender=shown_text(origin.sender) if contacts else "", subject=origin.subject if contacts else "",
             sent_at=iso_text(sent_at), received_at=iso_text(origin.received_at), saved_by=one.reading.saved_by,
             likely_unit=one.ownership.likely_unit, status=standing.status.value,
             superseded_by=standing.superseded_by, seal=one.reading.seal.value,
@@ -49,7 +49,7 @@ def finding_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[
     for standing in standings:
         one, origin = standing.measured, standing.origin
         for found in standing.findings:
-            finding = found if contacts else without_persons(found, one.layout)
+            finding = without_forgotten(found if contacts else without_persons(found, one.layout))
             place = finding.place
             yield FindingRow(
                 file=label_of(origin, contacts=contacts), sha256=origin.sha256, unit_code=one.ownership.unit_code,
@@ -58,6 +58,14 @@ def finding_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[
                 message_th=finding.message("th"), message_en=finding.message("en"),
                 fix_th=finding.fix("th"), fix_en=finding.fix("en"),
             )
+
+
+def without_forgotten(finding: Finding) -> Finding:
+    """A finding without texts that were forgotten."""
+    if FORGOTTEN not in finding.value and not any(FORGOTTEN in fact for fact in finding.facts.values()):
+        return finding
+    return Finding(finding.code, finding.place, shown_text(finding.value),
+                   {name: fact for name, fact in finding.facts.items() if FORGOTTEN not in fact})
 
 
 def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[ChangeRow]:
@@ -71,7 +79,7 @@ def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[Chang
             continue
         for change in folded.changes:
             slot, new, old = layout.slots[change.position], state.returns[change.new], state.returns[change.old]
-            values = [state.versions[number].contents[change.position].removeprefix("!")
+            values = [shown_text(state.versions[number].contents[change.position].removeprefix("!"))
                       for number in (change.old, change.new)]
             if not contacts:
                 values = ["", ""] if is_personal(slot) else [*map(without_addresses, values)]

@@ -9,6 +9,7 @@ from pmqa_xlsx.answers import FORMATS, cell_of, display, read_answer
 from pmqa_xlsx.answers.contents import hours_text
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
+from pmqa_xlsx.consolidate.privacy import FORGOTTEN
 from pmqa_xlsx.feedback.rows import Row
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import excel_text
@@ -29,6 +30,8 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
     :param codes: the codes of the findings at the slot.
     """
     raw = row["raw"] or ""
+    if raw.startswith(FORGOTTEN):
+        return EMPTY
     if row["state"] == State.INVALID:
         if not clean(raw).strip():
             return EMPTY

@@ -174,6 +174,12 @@ class Correspondence(ResultsFolder):
             if on_progress:
                 on_progress(done + 1, len(drafts))
 
+    def _write_lists(self, ledger: Ledger) -> None:
+        """Write the lists of the drafts again, where letters have been written."""
+        folder, facts = LettersFolder(self.directory), self._folder.facts(ledger, None)
+        if folder.path.is_dir():
+            _Desk.of(facts, folder).write_lists(self._chat(facts))
+
     def _chat(self, facts: RoundFacts) -> str:
         """The text for a chat group."""
         from pmqa_xlsx.feedback.sandbox import CHAT, Wording, provide_templates

@@ -16,6 +16,7 @@ from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, begun_as
 from pmqa_xlsx.ledger.definitions import definition_of
+from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
 from pmqa_xlsx.ledger.locked import LockedFiles
@@ -108,11 +109,11 @@ class RoundFolder(LedgerView):
         fresh = 0
         with ledger.transaction():
             self._begin(ledger, settled, forms or ([] if ledger.definitions() else every), received)
-            for sha256, reading in came.readings.items():
+            for sha256, reading in came.readings.items():  # of none that was forgotten
                 layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
                 ledger.add_reading(sha256, reading if keeps else without_contacts(reading, layout),
                                    key + key_of_layout(layout) + key_of_seal(options.seal_key), layout)
-            for arrival in arrivals_of(came, received, every[0], keeps=keeps):
+            for arrival in not_forgotten(arrivals_of(came, received, every[0], keeps=keeps), ledger, self.directory):
                 if arrival.origin.sha256:
                     ledger.forget_arrivals("unread%", arrival.name)  # it could not be read before
                 fresh += ledger.add_arrival(locked.as_before(arrival))
@@ -168,9 +169,10 @@ class RoundFolder(LedgerView):
         key = reader_key(forms, int(settled["year"]))
         sealed = key_of_seal(options.seal_key)
         codes = ledger.codes() if options.open_passwords else {}
-        return key, {sha256 for sha256, read_by in ledger.read_by().items()
-                     if not read_by.startswith(key) or (sealed and not read_by.endswith(sealed))
-                     or " file-encrypted " in codes.get(sha256, "")}
+        forgotten = ledger.forgotten()
+        return key, {sha256 for sha256, read_by in ledger.read_by().items() if sha256 not in forgotten
+                     and (not read_by.startswith(key) or (sealed and not read_by.endswith(sealed))
+                          or " file-encrypted " in codes.get(sha256, ""))}
 
     def _read(
         self, ledger: Ledger, paths: Iterable[str | Path], forms: Sequence[Form], settled: Mapping[str, str],
@@ -178,14 +180,15 @@ class RoundFolder(LedgerView):
     ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
 
-        originals, folder = Originals(self.directory), self.directory / ORIGINALS
+        originals, folder, forgotten = Originals(self.directory), self.directory / ORIGINALS, ledger.forgotten()
         kept = all(any(folder.glob(f"{sha256}.*")) for sha256 in stale)  # else whatever is given may be what is gone
         files = ledger.known_files() if kept else set()
         return read_returns(
             paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
             open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
             on_original=originals.add if keeps else None, meanwhile=_load_ahead,
-            known=lambda sha256, name: (key := (sha256, name if keeps else "")) in files and key not in locked,
+            known=lambda sha256, name: sha256 in forgotten or (
+                (key := (sha256, name if keeps else "")) in files and key not in locked),
             read_before=ledger.read_by().keys() - stale, again=self._kept(stale))
 
     def _kept(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -12,9 +12,9 @@ from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.coming_in import IngestOptions
-from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.deciding import Deciding
 from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.forgetting import Forgetting
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
 from pmqa_xlsx.ledger.which_return import unit_meant
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
 
 
-class Round(Deciding, Correspondence):
+class Round(Deciding, Forgetting):
     """One collection of one form in one year, in its folder; nothing is read before it is asked for.
 
     :param directory: the round's folder; it is made by the first :meth:`ingest`.

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -228,11 +228,49 @@ class Ledger:
             found.append(one)
         return found
 
+    def readings(self, wanted: Collection[str]) -> list[tuple[str, Reading]]:
+        """What was read of some returns, by SHA-256."""
+        rows = self._db.execute("SELECT sha256, reading FROM returns").fetchall()
+        return [(sha256, unpack_reading(data, self._places_of)) for sha256, data in rows if sha256 in wanted]
+
     def _places_of(self, number: int) -> Places:
         if number not in self._places:
             (data,) = self._db.execute("SELECT places FROM places WHERE number = ?", (number,)).fetchone()
             self._places[number] = unpack_places(data)
         return self._places[number]
+
+    # What was forgotten
+
+    def forgotten(self) -> set[str]:
+        """The SHA-256 of each return and container of which something was forgotten: none is read or kept again."""
+        return {sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM forgotten")}
+
+    def forget(self, digests: Iterable[str]) -> None:
+        """Note that something was forgotten of returns and containers."""
+        self._db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", [(one,) for one in digests])
+
+    def replace_arrivals(self, replaced: Iterable[tuple[Arrival, Return]]) -> None:
+        """Keep less of arrivals; their files lose their names, and each step inside them."""
+        found = [(origin, arrival.way, *self._db.execute(
+            "SELECT a.file, a.number FROM arrivals a JOIN files f ON f.number = a.file WHERE f.sha256 = ? "
+            "AND f.name = ? AND a.way = ?", (arrival.container, arrival.name, arrival.way)).fetchone())
+            for arrival, origin in replaced]
+        for origin, way, file, number in found:
+            self._db.execute(
+                "UPDATE arrivals SET way = ?, label = ?, sender = ?, subject = ?, findings = ? WHERE number = ?",
+                (str(number) if way else "", origin.file, origin.sender, origin.subject,
+                 dumps([finding_data(finding) for finding in origin.reading.findings]), number))
+            self._db.execute("UPDATE files SET name = ? WHERE number = ?", (str(file), file))
+
+    def replace_events(self, events: Iterable[Event]) -> None:
+        """Keep other data of events that there are, by their numbers."""
+        self._db.executemany("UPDATE events SET data = ? WHERE number = ?",
+                             [(dumps(dict(event.data or {})), event.number) for event in events])
+
+    def vacuum(self) -> None:
+        """Write the file anew, so that nothing of what was erased is left in it."""
+        with explained(self.path):
+            self._db.execute("VACUUM")
 
     # What happened
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: Rises with every change of the tables.
-FORMAT = 1
+FORMAT = 2
 #: Marks the file as this program's ("pmqa" in ASCII).
 APPLICATION_ID = 0x706D7161
 
@@ -25,6 +25,7 @@ CREATE TABLE arrivals (
     mailed_at TEXT NOT NULL, modified_at TEXT NOT NULL, received_at TEXT NOT NULL, beside_manifest INTEGER NOT NULL,
     findings TEXT NOT NULL, UNIQUE (file, way));
 CREATE INDEX arrivals_of_a_return ON arrivals (sha256);
+CREATE TABLE forgotten (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE places (number INTEGER PRIMARY KEY, places BLOB NOT NULL UNIQUE);
 CREATE TABLE events (
     number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, unit_code TEXT NOT NULL, sha256 TEXT NOT NULL,

@@ -29,6 +29,11 @@ def now() -> dt.datetime:
                              f"{VARIABLE}={stated}: ไม่ใช่วันเวลา โปรดเขียนเช่น 2026-11-30T09:00:00+07:00") from error
 
 
+def start_of_day(day: dt.date) -> dt.datetime:
+    """The first second of a day (A.D.) in Thailand."""
+    return dt.datetime.combine(day, dt.time(0), THAI_TIME)
+
+
 def end_of_day(day: dt.date) -> dt.datetime:
     """The last second of a day (A.D.) in Thailand."""
     return dt.datetime.combine(day, dt.time(23, 59, 59), THAI_TIME)

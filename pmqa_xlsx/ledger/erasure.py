@@ -1,0 +1,171 @@
+"""Erasing what is personal, or all that was typed, from everything that is in a round's folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.consolidate.arrivals import comparable
+from pmqa_xlsx.consolidate.correspondence import LetterState
+from pmqa_xlsx.consolidate.matters import points_to
+from pmqa_xlsx.consolidate.output import ORIGINALS
+from pmqa_xlsx.consolidate.privacy import without_addresses
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.verdicts import judge_round
+from pmqa_xlsx.intake.own import LETTERS_LIST
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.ledger.facts import Arrival, Event
+from pmqa_xlsx.ledger.forgotten_reading import Tokens, forgotten_arrival, forgotten_reading
+from pmqa_xlsx.ledger.letters_folder import LettersFolder, erase
+from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
+from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import iso_text
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.text.language import Lang
+
+#: How a return that has been forgotten was read: it is never read again.
+FORGOTTEN_READING = "forgotten"
+_SHA256 = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureRequest:
+    """What is to be forgotten.
+
+    :ivar contacts: only what is personal; else all that was typed.
+    :ivar unit: the code of the unit; empty for all.
+    :ivar before: what was sent before that moment; ``None`` whenever it was sent.
+    """
+
+    contacts: bool
+    unit: str = ""
+    before: dt.datetime | None = None
+
+
+class Erasure:
+    """One erasure.
+
+    :param facts: the round as it is.
+    """
+
+    def __init__(self, directory: Path, ledger: Ledger, facts: RoundFacts, request: ErasureRequest) -> None:
+        self._directory, self._ledger, self._facts, self._request = directory, ledger, facts, request
+        self._arrivals = list(ledger.arrivals())
+        self.chosen = self._with_companions(self._chosen())
+
+    def _chosen(self) -> set[str]:
+        """The SHA-256 of each return that is to be forgotten."""
+        found = set()
+        for one in judge_round(self._facts).standings:
+            units = {one.measured.ownership.unit_code, points_to(one)}
+            sent = one.measured.one.sent_at
+            in_time = self._request.before is None or comparable(sent) < self._request.before
+            if in_time and self._request.unit in {"", *units}:
+                found.add(one.origin.sha256)
+        return found
+
+    def _with_companions(self, chosen: set[str]) -> set[str]:
+        """The same with what came in the same mails."""
+        mails = {_mail(one) for one in self._arrivals if one.origin.sha256 in chosen} - {None}
+        return chosen | {one.origin.sha256 for one in self._arrivals if _mail(one) in mails}
+
+    def letters(self) -> list[str]:
+        """The numbers of the letters about what is forgotten."""
+        return [one.number for one in self._facts.letters if self._is_about(one.unit_code, one.about)]
+
+    def _is_about(self, unit_code: str, about: Sequence[str]) -> bool:
+        return bool(set(about) & self.chosen) or (
+            self._request.before is None and self._request.unit in ("", unit_code))
+
+    def run(self, lang: Lang) -> None:
+        """Erase: first the files, so that an interrupted erasure is seen to be unfinished and can be made again."""
+        containers = {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
+        self._erase_files(containers)
+        tokens = Tokens(secrets.token_bytes(32))
+        layouts = {(form.form_id, form.form_version): plan_layout(form) for form in self._facts.forms}
+        with self._ledger.transaction():
+            for sha256, reading in self._ledger.readings(self.chosen):
+                layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
+                bare = forgotten_reading(reading, layout, tokens, contacts_only=self._request.contacts)
+                self._ledger.add_reading(sha256, bare, FORGOTTEN_READING, layout)
+            form = self._facts.forms[0]
+            self._ledger.replace_arrivals((one, forgotten_arrival(one.origin, form, tokens))
+                                          for one in self._arrivals if one.origin.sha256 in self.chosen)
+            self._ledger.forget(self.chosen | containers)
+            self._ledger.replace_events(self._rewritten(self._ledger.events()))
+            for event in self._events():
+                self._ledger.add_event(event)
+        self._ledger.vacuum()
+        self._forget_in_snapshots(lang)
+
+    def _erase_files(self, containers: Iterable[str]) -> None:
+        originals, letters = self._directory / ORIGINALS, LettersFolder(self._directory)
+        known = {sha256 for one in self._arrivals for sha256 in (one.container, one.origin.sha256)}
+        nested = any("!" in one.way for one in self._arrivals if one.origin.sha256 in self.chosen)
+        for path in originals.glob("*.*"):
+            sha256 = path.name.partition(".")[0]
+            between = nested and len(sha256) == _SHA256 and sha256 not in known  # a zip in a mail, say
+            if sha256 in self.chosen or sha256 in containers or between:
+                erase([path])
+        numbers = set(self.letters())
+        for one in self._facts.letters:
+            if one.number in numbers:
+                erase([*letters.paths(one), letters.path / LETTERS_LIST])
+        erase(self._directory.glob("ledger.damaged-*"))
+
+    def _rewritten(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The events whose notes or reasons may name a person, without addresses and numbers."""
+        for event in events:
+            about = event.sha256 in self.chosen or (event.unit_code and event.unit_code == self._request.unit)
+            data = dict(event.data or {})
+            if about or not self._request.unit:
+                for name in ("text", "reason"):
+                    if name in data:
+                        data[name] = without_addresses(str(data[name]))
+                if data != event.data:
+                    yield replace(event, data=data)
+
+    def _events(self) -> Iterator[Event]:
+        """That drafts whose files are gone are withdrawn, and the erasure itself."""
+        at, numbers = now(), set(self.letters())
+        for one in self._facts.letters:
+            if one.number in numbers and one.sent_at is None and one.withdrawn_at is None:
+                yield Event(max(at, one.created_at), "letter", one.unit_code, data={
+                    "number": one.number, "state": LetterState.WITHDRAWN.value})
+        yield Event(at, "forgotten", self._request.unit, data={
+            "contacts": self._request.contacts, "before": iso_text(self._request.before), "returns": len(self.chosen)})
+
+    def _forget_in_snapshots(self, lang: Lang) -> None:
+        from pmqa_xlsx.consolidate import Consolidation
+        from pmqa_xlsx.consolidate.forget_frames import without_typed
+        from pmqa_xlsx.report.files import report_files
+
+        for folder in folders_in(self._directory / SNAPSHOTS):
+            result = without_typed(Consolidation.load(folder), self.chosen,
+                                   contacts_only=self._request.contacts)
+            result.save(folder, report_files(result, lang), ())
+
+
+def _mail(one: Arrival) -> tuple[str, str] | None:
+    """The mail in which something came; ``None`` outside a mail."""
+    if one.origin.source == "mbox":
+        return one.container, one.way.partition("!")[0]
+    return (one.container, "") if one.origin.source in ("eml", "msg", "p7m") else None
+
+
+def not_forgotten(arrivals: Iterable[Arrival], ledger: Ledger, directory: Path) -> Iterator[Arrival]:
+    """What comes in, without what was forgotten: its bytes may come again in another mail or zip, and are not kept."""
+    forgotten = ledger.forgotten()
+    for arrival in arrivals:
+        if arrival.origin.sha256 not in forgotten:
+            yield arrival
+            continue
+        ledger.forget([arrival.container])
+        for sha256 in (arrival.container, arrival.origin.sha256):
+            erase((directory / ORIGINALS).glob(f"{sha256}.*"))

@@ -1,0 +1,168 @@
+"""What is forgotten is nowhere under the round any more, the figures stay, and nothing brings it back."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+from crafted_form import FORM, LAYOUT, fill_fast, sent_out
+from made_up_days import FILLED, FIRST, lay_out, mail
+from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
+from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.system.clock import VARIABLE
+
+
+def typed(unit: str) -> bytes:
+    """A return of a unit whose texts all name it: ``secretNNN``."""
+    values = {}
+    for position, answer in FILLED.items():
+        field = LAYOUT.slots[position].field.name
+        values[position] = f"secret{unit}@example.go.th" if "@" in answer else (
+            f"{answer} secret{unit}" if field in ("long", "coordinator_name") else answer)
+    return fill_fast(sent_out(unit), LAYOUT, values)
+
+
+def zipped(**members: bytes) -> bytes:
+    """A zip with these members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(f"{name}.xlsx", data)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A round with a mail of 001, a zip of 001 and 002, a mail of 003, a letter, a snapshot and a note."""
+    folder = tmp_path_factory.mktemp("begun")
+    files = [("a.eml", mail(typed("001"), "secret001.xlsx", FIRST, "secret001 <secret001@example.go.th>", "secret001"),
+              FIRST),
+             ("b.zip", zipped(secret001b=typed("001"), two=typed("002")), FIRST),
+             ("c.eml", mail(typed("003"), "three.xlsx", FIRST, "three@example.go.th"), FIRST)]
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setenv(VARIABLE, "2026-11-06T12:00:00+07:00")
+        round_ = Round(folder / "round")
+        round_.ingest(lay_out(folder / "in", files), forms=FORM)
+        round_.note("001", "call secret001@example.go.th", by="me")
+        round_.feedback(units=["001", "003"])
+        round_.snapshot("before")
+    return folder
+
+
+@pytest.fixture
+def folder(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that round, a day later."""
+    monkeypatch.setenv(VARIABLE, "2026-11-07T12:00:00+07:00")
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "round"
+
+
+def found(folder: Path, text: str) -> list[str]:
+    """The files under a folder that contain a text, also inside zips and mails, however it is encoded."""
+    from email import message_from_bytes
+
+    def pieces(data: bytes) -> list[bytes]:
+        every = [data]
+        if data[:2] == b"PK":
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for name in archive.namelist():
+                    every += [name.encode(), *pieces(archive.read(name))]
+        elif b"MIME-Version" in data[:4000]:
+            for part in message_from_bytes(data).walk():
+                every += pieces(part.get_payload(decode=True) or b"") if not part.is_multipart() else []
+        return every
+
+    wanted = [text.encode(), text.encode("utf-16-le")]
+    hits = []
+    for path in folder.rglob("*"):
+        data = path.read_bytes() if path.is_file() else b""
+        if path.suffix == ".parquet":
+            import pyarrow.parquet as pq
+
+            data += str(pq.read_table(path).to_pylist()).encode()
+        if any(word in piece for piece in pieces(data) for word in wanted) or text in path.name:
+            hits.append(path.relative_to(folder).as_posix())
+    return sorted(hits)
+
+
+def figures(round_: Round) -> list[object]:
+    """What must stay as it is: standing, scores, states and numbers of the answers, statuses."""
+    result = round_.results()
+    units = result.units[["unit_code", "standing", "returns", "completeness", "percent", "open_errors", "days_late"]]
+    answers = result.answers[["unit_code", "level", "criterion", "field", "slot", "state", "score", "number"]]
+    returns = result.returns[["sha256", "status", "unit_code", "errors"]].sort_values(["sha256", "status"])
+    return [units, answers, result.scores, returns.reset_index(drop=True)]
+
+
+def same(one: list[object], other: list[object]) -> None:
+    """The figures are the same."""
+    for left, right in zip(one, other, strict=True):
+        assert_frame_equal(left, right)
+
+
+def test_all_of_a_unit(folder) -> None:
+    """All that a unit typed is nowhere any more: not in the ledger, originals, zips, letters, states, results."""
+    before = figures(Round(folder))
+    assert len(found(folder, "secret001")) > 8
+    Round(folder).forget("001")
+    assert found(folder, "secret001") == []
+    same(figures(Round(folder)), before)
+    kept = found(folder, "secret002")
+    assert [name for name in kept if name.startswith("originals/")] != []
+    answers = Round(folder).results().answers.query("unit_code == '001'")
+    assert set(answers["value"]) | set(answers["raw"]) == {""}
+
+
+def test_contacts_alone(folder) -> None:
+    """Of the contacts nothing is left; what was typed as an answer stays."""
+    before = figures(Round(folder))
+    Round(folder).forget(contacts=True)
+    for unit in ("001", "002", "003"):
+        assert found(folder, f"secret{unit}@example.go.th") == []
+    after = figures(Round(folder))
+    same([before[0], before[2], before[3]], [after[0], after[2], after[3]])
+    result = Round(folder).results()
+    assert len(result.contacts) == 0
+    assert result.answers["value"].str.contains("secret001").any()
+    assert {*result.returns["sender"], *result.returns["subject"]} == {""}
+
+
+def test_nothing_brings_it_back(folder) -> None:
+    """The same files, and the same bytes in another mail or zip, are skipped and kept nowhere."""
+    Round(folder).forget("001")
+    before = figures(Round(folder))
+    again = mail(typed("001"), "secret001 again.xlsx", FIRST, "secret001@example.go.th")
+    inbox = lay_out(folder.parent / "again", [("d.eml", again, FIRST), ("e.zip", zipped(secret001=typed("001")), FIRST),
+                                              ("secret001.xlsx", typed("001"), FIRST)])
+    Round(folder).ingest([folder.parent / "in", inbox])
+    same(figures(Round(folder)), before)
+    assert found(folder, "secret001") == []
+
+
+def test_before_a_day(folder) -> None:
+    """What was sent on that day or later stays."""
+    Round(folder).forget(before="2026-11-02")
+    assert found(folder, "secret001") != []
+    Round(folder).forget(before="2026-11-03")
+    assert [name for name in found(folder, "secret003") if not name.startswith("snapshots")] == []
+
+
+def test_refusals(folder) -> None:
+    """To forget nothing in particular is refused, and a unit that there is not."""
+    with pytest.raises(OptionNotValid):
+        Round(folder).forget()
+    with pytest.raises(UnitNotFound):
+        Round(folder).forget("999")
+
+
+def test_the_erasure_is_recorded(folder) -> None:
+    """The story says that it was done; drafts whose files are gone are withdrawn."""
+    Round(folder).forget("001")
+    story = Round(folder).history("001")
+    assert story["kind"].tolist()[-2:] == ["letter", "forgotten"]
+    assert "secret" not in "".join(story["detail_th"] + story["detail_en"] + story["data"])
