@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.untrusted import extension
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_ASKED = ("level", "category", "criterion", "field")
 
 
 def without_typed(result: Consolidation, chosen: Collection[str], *, contacts_only: bool) -> Consolidation:
@@ -53,11 +53,9 @@ def without_typed(result: Consolidation, chosen: Collection[str], *, contacts_on
 def _is_personal(result: Consolidation, answers: pd.DataFrame) -> pd.Series[bool]:
     import pandas as pd
 
-    personal = {(str(slot.question.level), slot.question.category, slot.question.criterion, slot.question.field)
-                for form in result.forms for layout in [plan_layout(form)]
-                for slot in (layout.slots[position] for position in personal_positions(layout))}
-    rows = zip(*(answers[name].astype(str) for name in _ASKED), strict=True)
-    return pd.Series([row in personal for row in rows], index=answers.index)
+    personal = {layout.slots[position].question for form in result.forms for layout in [plan_layout(form)]
+                for position in personal_positions(layout)}
+    return pd.Series([Question.of(row) in personal for row in rows_of(answers)], index=answers.index)
 
 
 def _forget_findings(result: Consolidation, findings: pd.DataFrame, chosen: Collection[str]) -> None:
