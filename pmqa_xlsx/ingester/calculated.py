@@ -31,13 +31,13 @@ def _shown(lang: Lang, overall: bool) -> re.Pattern[str]:
 
     :param overall: whether also what only the first sheet and the summary show.
     """
-    words = (wording.DONE, wording.MISSING, wording.WRONG, wording.NOT_PRINTED)
+    words = (wording.DONE, wording.MISSING, wording.WRONG, wording.TO_CHECK, wording.NOT_PRINTED)
     state = "|".join([*(re.escape(word.of(lang)) for word in words), wording.OPTIONAL])
     texts = [rf"(?:(?:{state})(?: \d+)?\s*)+"]
     if overall:
-        wrong, empty = _counted(wording.WRONG_CELLS, lang), _counted(wording.EMPTY_CELLS, lang)
+        points = re.escape(wording.POINTS.of(lang)).replace(r"\{points\}", r"[\d.]+").replace(r"\{all\}", r"[\d.]+")
         texts += [*(re.escape(word.of(lang)) for word in (wording.READY, wording.NOT_READY, wording.NOTHING_TO_DO)),
-                  _counted(wording.LEFT_TO_DO, lang), rf"\d+\. .+ · .+:(?: {wrong}| {empty})+"]
+                  _counted(wording.LEFT_TO_DO, lang), points, r"\d+\. .+ · .+: .+"]
     return re.compile("|".join(texts), re.DOTALL)
 
 

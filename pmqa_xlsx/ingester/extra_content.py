@@ -77,7 +77,8 @@ def _unexpected(
         live = sheet_map.where_all(live)
     cells, kind = sheet_map.texts.sheet.cells, layout.sheet_by_key[key].kind
     unexpected = {ref for ref in cells.keys() - asked_for if not cells[ref].is_blank
-                  and not (ref in live and (cells[ref].formula or is_calculated(cells[ref], kind, lang)))
+                  and not (ref in live and (cells[ref].formula or is_calculated(cells[ref], kind, lang)
+                                            or _is_score(layout.sheet_by_key[key], ref, cells[ref])))
                   and (sheet_map.moved or (key, ref) not in fixed)}
     if not sheet_map.pristine:
         yield from ((ref, cell) for ref, cell in cells.items() if cell.link and ref in asked_for - slots)
@@ -89,6 +90,11 @@ def _unexpected(
     for ref, cell in cells.items():
         if ref in unexpected and ref not in places and comparison_key(cell.raw) not in ours:
             yield ref, cell
+
+
+def _is_score(plan: Sheet, ref: CellRef, cell: CellValue) -> bool:
+    """Whether a cell shows the score of a section, whose formula a program may have replaced by its value."""
+    return cell.kind is CellKind.NUMBER and ref.row in plan.sections
 
 
 @cached_per_layout

@@ -1,0 +1,103 @@
+"""Workbooks of a form that uses all that a definition can state: what is typed into them is read back."""
+
+import io
+import random
+import re
+import zipfile
+
+import openpyxl
+import pytest
+
+import rich_form
+from pmqa_xlsx.generator import generate
+from pmqa_xlsx.ingester.model import Reading
+from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.layout import plan_layout
+from recalculation import filled_workbook
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+
+FORM = rich_form.FORM
+LAYOUT = plan_layout(FORM)
+#: What is typed, by sheet and cell.
+TYPED = {
+    ("Category 1", "C6"): "Done", ("Category 1", "D6"): "Minutes of 3 May", ("Category 1", "C7"): "Not applicable",
+    ("Category 1", "C9"): "In part", ("Category 2", "E3"): 90, ("Category 2", "E4"): 9,
+    ("Category 3", "C3"): "Chairs", ("Category 3", "D3"): 20, ("Category 3", "C5"): "Tables", ("Category 3", "D5"): 5,
+    ("General", "B7"): 10,
+}
+
+
+def typed_into(data: bytes, change: object = None) -> Reading:
+    """What is read after typing, and after a further change of the book."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for (sheet, cell), content in TYPED.items():
+        book[sheet][cell] = content
+    if callable(change):
+        change(book)
+    saved = io.BytesIO()
+    book.save(saved)
+    return read_return(LoadedRequest((FORM,)), saved.getvalue())
+
+
+def answers_of(reading: Reading) -> dict[str, str]:
+    """The answers that are not blank, by criterion, row and field."""
+    return {f"{asked.criterion}{f'#{asked.row}' if asked.row else ''} {asked.field}".strip(): answer.value
+            for slot, answer in zip(LAYOUT.slots, reading.slots.answers, strict=True)
+            for asked in [slot.question] if answer.value}
+
+
+READ = {
+    "budget": "10", "B1 A": "yes", "B1 why": "Minutes of 3 May", "B2 A": "na", "A1 A": "part", "L1 A": "part",
+    "F1 result": "90", "F1 share": "105.88", "F2 result": "9", "F2 share": "225",
+    "P1#1 name": "Chairs", "P1#1 cost": "20", "P1#1 double": "40", "P1#3 name": "Tables", "P1#3 cost": "5",
+    "P1#3 double": "10",
+}
+
+
+def insert(book: openpyxl.Workbook) -> None:
+    """Insert rows between answer rows."""
+    book["Category 3"].insert_rows(5, 2)
+
+
+@pytest.mark.parametrize("change", [None, insert])
+def test_read_back(change: object) -> None:
+    """Each answer is read for its own row, also after rows were inserted; what is computed is calculated again."""
+    assert answers_of(typed_into(generate(FORM, "10", lang="en"), change)) == READ
+
+
+def test_checks_are_found_again() -> None:
+    """What the workbook marks is what the reader reports: a cost that is low, costs above the budget, a high figure."""
+    findings = typed_into(generate(FORM, "10", lang="en")).findings
+    found = [(finding.code, finding.place.cell) for finding in findings if finding.code != "computed-differs"]
+    assert sorted(found) == [
+        ("inconsistent", "B7"), ("inconsistent", "D5"), ("inconsistent", "E4"), ("required-by", "D11"),
+        ("required-by", "D9")]
+
+
+def test_formulas_replaced_by_values() -> None:
+    """A program that keeps only the values of formulas adds nothing to the form."""
+    data = filled_workbook(FORM, "10", "en", random.Random(3), 0.9, 0.1)
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    saved = io.BytesIO()
+    values.save(saved)
+    codes = {finding.code for finding in read_return(LoadedRequest((FORM,)), saved.getvalue()).findings}
+    assert not codes & {"extra-content", "check-altered", "locked-text-changed"}
+
+
+@pytest.mark.parametrize("unit", ["10", None])
+def test_no_thai_letter(unit: str | None) -> None:
+    """The workbook of a form without a Thai letter has none in any of its parts."""
+    with zipfile.ZipFile(io.BytesIO(generate(FORM, unit))) as package:
+        assert [name for name in package.namelist() if re.search("[ก-๛]", package.read(name).decode("utf-8"))] == []
+
+
+def test_prefilled() -> None:
+    """A unit's workbook has what the form puts there; unfilled, it is known to be as it was sent out."""
+    book = openpyxl.load_workbook(io.BytesIO(generate(FORM, "10")))
+    places = {"L1": ("Category 1", "C11"), "target": ("Category 2", "D3"), "cost": ("Category 3", "D3")}
+    assert {name: book[sheet][cell].value for name, (sheet, cell) in places.items()} == {
+        "L1": "In part", "target": 85, "cost": 12.5}
+    other = openpyxl.load_workbook(io.BytesIO(generate(FORM, "20")))
+    assert {name: other[sheet][cell].value for name, (sheet, cell) in places.items()} == {
+        "L1": None, "target": 80, "cost": None}
