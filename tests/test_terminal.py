@@ -1,6 +1,7 @@
 """The short summary at the end of a run."""
 
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.report.terminal import frequent_findings, summary_lines
+from pmqa_xlsx.report.terminal import frequent_findings, since_lines, summary_lines
 from pmqa_xlsx.text.language import Lang
 
 
@@ -29,7 +30,7 @@ def test_summary_in_english() -> None:
         f"  {status['accepted']} accepted, {status['needs_correction']} to correct, {len(source.missing)} missing, "
         f"{late} late, {status['rejected']} rejected",
         f"  {len(source.missing)} of the missing units are overdue",
-        "Most frequent findings:",
+        "Most frequent findings of the returns that count:",
     ]
     code, count = frequent_findings(source)[0]
     assert lines[4] == f"  {count:>5}  {CATALOGUE[code].title.en} ({code}, error)"
@@ -37,8 +38,9 @@ def test_summary_in_english() -> None:
 
 
 def test_frequent_findings() -> None:
-    """The most frequent findings are those of the frame, most frequent first."""
-    counts = made_up().findings["code"].value_counts()
+    """The most frequent findings are those of the counted returns in the frame, most frequent first."""
+    findings = made_up().findings
+    counts = findings.loc[findings["status"].isin(["accepted", "needs_correction", "joined"]), "code"].value_counts()
     assert [count for _, count in frequent_findings(made_up())] == sorted(counts, reverse=True)[:5]
     assert all(counts[code] == count for code, count in frequent_findings(made_up()))
 
@@ -59,6 +61,17 @@ def test_old_consoles(lang: Lang) -> None:
     assert [line for line in lines if "?" in line] == []
     assert [entry.code for entry in CATALOGUE.values() for title in (entry.title.th, entry.title.en)
             if title.encode("cp874", "replace").decode("cp874") != title] == []
+
+
+@pytest.mark.parametrize(("since", "lines"), [
+    ({}, []), ({"at": "", "units": {"10": ["", "missing"]}}, []),
+    ({"at": "2026-11-05T09:00:00+07:00", "units": {}}, []),
+    ({"at": "2026-11-05T09:00:00+07:00", "units": {
+        "10": ["missing", "complete"], "20": ["to-correct", "complete"], "30": ["missing", "overdue"]}},
+     ["Since the run before (5 November 2026 09:00): 1 more returned, 1 more complete, 1 changed otherwise"])])
+def test_what_is_new(since: dict[str, Any], lines: list[str]) -> None:
+    """One line says how many units came, are complete now, or changed otherwise since the run before."""
+    assert since_lines(since, "en") == lines
 
 
 def test_no_names() -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pmqa_xlsx.consolidate.schema import ColumnType, columns_of
+from pmqa_xlsx.consolidate.column_types import ColumnType
+from pmqa_xlsx.consolidate.schema import columns_of
 from pmqa_xlsx.consolidate.text_columns import Repeating, TextPieces
 
 if TYPE_CHECKING:

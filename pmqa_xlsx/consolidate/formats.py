@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.schema import SCHEMA, ColumnType
+from pmqa_xlsx.consolidate.column_types import ColumnType
+from pmqa_xlsx.consolidate.schema import SCHEMA
 from pmqa_xlsx.consolidate.text_columns import Repeating, text_type
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 

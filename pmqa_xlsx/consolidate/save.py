@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.consolidate.datapackage import DATAPACKAGE, datapackage
 from pmqa_xlsx.consolidate.error_log import LOG_NAME
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
@@ -53,6 +54,7 @@ def _contents(result: RoundFrames, files: Sequence[ReportFile]) -> Iterator[tupl
         yield f"{output.FRAMES}/{name}.parquet", parquet_pieces(frame)
     for name, frame in result.frames.items():
         yield f"{output.FRAMES}/{name}.csv", csv_pieces(frame)
+    yield f"{output.FRAMES}/{DATAPACKAGE}", [datapackage(result)]
     if result.error_log:
         yield LOG_NAME, [result.error_log.encode("utf-8", "replace")]
     for name, make in files:

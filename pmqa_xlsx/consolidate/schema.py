@@ -8,108 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from enum import StrEnum
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
-from pmqa_xlsx.text.language import NO_TEXT, Text
+from pmqa_xlsx.consolidate.column_types import (
+    FINDINGS,
+    FRACTION,
+    FROM_ONE,
+    MOMENT,
+    PERCENT,
+    RETURNS,
+    SHA256,
+    SLOTS,
+    Category,
+    Cell,
+    ColumnType,
+    Criterion,
+    DaysLate,
+    DueDate,
+    Email,
+    FieldName,
+    File,
+    FiscalYear,
+    FormId,
+    FormVersion,
+    FrameColumn,
+    Group,
+    Level,
+    QuestionColumns,
+    RowNumber,
+    Says,
+    Section,
+    Sha256,
+    Sheet,
+    Status,
+    UnitCode,
+    UnitColumns,
+    UnitName,
+)
+from pmqa_xlsx.text.language import Text
 
 #: Rises with every change of the frames' columns or types, so that no program misreads another version's results.
 FORMAT = 2
-
-
-class ColumnType(StrEnum):
-    """A column's type, as pandas names it. Text has no missing value: what does not apply is ""."""
-
-    TEXT = "string"
-    REPEATED = "category"  #: texts that repeat from row to row, in the frame with a row for every slot
-    INTEGER = "Int64"
-    NUMBER = "float64"
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """What a column says.
-
-    :ivar unit: what its numbers count, or how its texts are written.
-    :ivar repeats: whether few different values serve many rows.
-    """
-
-    th: str
-    en: str
-    unit: Text = NO_TEXT
-    repeats: bool = True
-
-
-class FrameColumn(NamedTuple):
-    """One column of a frame."""
-
-    name: str
-    type: ColumnType
-    meaning: Text
-    unit: Text
-
-
-_BE = Text("พ.ศ.", "B.E.")
-_MOMENT = Text("ISO 8601 ค.ศ. เวลาไทย (+07:00)", "ISO 8601, A.D., Thai time (+07:00)")
-_DAY = Text("ปปปป-ดด-วว ค.ศ.", "YYYY-MM-DD, A.D.")
-_DAYS = Text("วัน", "days")
-_SLOTS = Text("ช่อง", "slots")
-_FINDINGS = Text("รายการ", "findings")
-_RETURNS = Text("ไฟล์", "returns")
-_FRACTION = Text("0–1", "0–1")
-_PERCENT = Text("ร้อยละ 0–100", "per cent, 0–100")
-_FROM_ONE = Text("นับจาก 1", "counted from 1")
-_SHA256 = Text("เลขฐานสิบหก 64 หลัก", "64 hex digits")
-
-UnitCode = Annotated[str, Says("รหัสหน่วย", "the unit's code")]
-UnitName = Annotated[str, Says("ชื่อหน่วยภาษาไทยตามแบบ", "the unit's Thai name in the definition")]
-FiscalYear = Annotated[int | None, Says("ปีงบประมาณ", "the fiscal year", _BE)]
-FormId = Annotated[str, Says("รหัสแบบ", "which form")]
-FormVersion = Annotated[str, Says("รุ่นของแบบ", "which version of the form")]
-Level = Annotated[str, Says("ระดับของคำถาม: cover, category หรือ criterion",
-                            "what the question belongs to: cover, category or criterion")]
-Category = Annotated[str, Says("รหัสหมวด", "the category's code")]
-Section = Annotated[str, Says("รหัสหัวข้อย่อย", "the code of the criterion's section")]
-Criterion = Annotated[str, Says("รหัสเกณฑ์", "the criterion's code")]
-RowNumber = Annotated[int | None, Says("แถวที่เท่าไรของเกณฑ์ที่ตอบหลายแถว",
-                                            "which row of a criterion that repeats", _FROM_ONE)]
-Group = Annotated[str, Says("กลุ่มของหน่วย", "the unit's group")]
-DueDate = Annotated[str, Says("วันครบกำหนด", "the due date", _DAY)]
-DaysLate = Annotated[int, Says("ล่าช้าจนถึงฉบับแรก หรือจนถึงวันที่สรุปผล",
-                               "how late the first return came, or is on the as-of day; never below 0", _DAYS)]
-FieldName = Annotated[str, Says("ชื่อช่องคำตอบตามแบบ", "the answer field's name")]
-File = Annotated[str, Says("ชื่อไฟล์ ตามด้วย !ชื่อข้างใน หากอยู่ในไฟล์บีบอัดหรืออีเมล",
-                           "the file's path, with !member for each step inside a zip or a mail")]
-Sha256 = Annotated[str, Says("SHA-256 ของไฟล์", "the file's SHA-256", _SHA256)]
-Status = Annotated[str, Says("สถานะ: accepted, needs_correction, joined, superseded, duplicate, held หรือ rejected",
-                             "accepted, needs_correction, joined, superseded, duplicate, held or rejected")]
-Sheet = Annotated[str, Says("ชื่อแผ่นงานในไฟล์", "the sheet's name in the return")]
-Cell = Annotated[str, Says("ตำแหน่งเซลล์ เช่น C7", "the cell's address, such as C7")]
-Email = Annotated[str, Says("อีเมลผู้รับผิดชอบ", "the e-mail address of a responsible person")]
-
-
-@dataclass(kw_only=True)
-class UnitColumns:
-    """Whose return it is."""
-
-    unit_code: UnitCode
-    unit_name: UnitName
-    fiscal_year: FiscalYear
-    form_id: FormId
-    form_version: FormVersion
-
-
-@dataclass(kw_only=True)
-class QuestionColumns:
-    """What is asked; what does not apply is empty."""
-
-    level: Level
-    category: Category
-    section: Section
-    criterion: Criterion
-    row: RowNumber
-    field: FieldName
-    slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", _FROM_ONE)]
 
 
 @dataclass(kw_only=True)
@@ -123,8 +62,8 @@ class ReturnRow:
     sender: Annotated[str, Says("ผู้ส่งอีเมล", "who sent the mail")]
     subject: Annotated[str, Says("ชื่อเรื่องของอีเมล", "the mail's subject")]
     sent_at: Annotated[str, Says("เวลาส่ง (ถ้าไม่มีอีเมล ใช้เวลาบันทึกไฟล์)",
-                                 "when it was sent; without a mail, when it was saved", _MOMENT)]
-    received_at: Annotated[str, Says("เวลาที่ได้รับครั้งแรก", "when it was first received", _MOMENT)]
+                                 "when it was sent; without a mail, when it was saved", MOMENT)]
+    received_at: Annotated[str, Says("เวลาที่ได้รับครั้งแรก", "when it was first received", MOMENT)]
     saved_by: Annotated[str, Says("โปรแกรมที่บันทึกไฟล์", "the program that saved it")]
     form_id: FormId
     form_version: FormVersion
@@ -135,14 +74,14 @@ class ReturnRow:
                                      "the unit that is named, where the return's own is not known or doubted")]
     status: Status
     superseded_by: Annotated[str, Says("SHA-256 ของไฟล์ที่นับ", "SHA-256 of the return that counts, for joined and "
-                                       "superseded ones", _SHA256)]
+                                       "superseded ones", SHA256)]
     seal: Annotated[str, Says("ตราประจำแบบ: intact, altered, absent หรือ unverified",
                               "what the seal says: intact, altered, absent or unverified")]
-    required: Annotated[int | None, Says("ช่องที่ต้องตอบ", "slots that must be answered", _SLOTS)]
-    answered: Annotated[int | None, Says("ช่องที่ต้องตอบและตอบแล้ว", "those of them that are answered", _SLOTS)]
-    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", _FRACTION)]
-    errors: Annotated[int, Says("ข้อผิดพลาดที่ต้องแก้", "findings of severity error", _FINDINGS)]
-    warnings: Annotated[int, Says("คำเตือน", "findings of severity warning", _FINDINGS)]
+    required: Annotated[int | None, Says("ช่องที่ต้องตอบ", "slots that must be answered", SLOTS)]
+    answered: Annotated[int | None, Says("ช่องที่ต้องตอบและตอบแล้ว", "those of them that are answered", SLOTS)]
+    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", FRACTION)]
+    errors: Annotated[int, Says("ข้อผิดพลาดที่ต้องแก้", "findings of severity error", FINDINGS)]
+    warnings: Annotated[int, Says("คำเตือน", "findings of severity warning", FINDINGS)]
 
 
 @dataclass(kw_only=True)
@@ -177,10 +116,10 @@ class ScoreRow(UnitColumns):
     level: Annotated[str, Says("ระดับของคะแนน: criterion, category หรือ total",
                                "what is scored: criterion, category or total")]
     code: Annotated[str, Says("รหัสเกณฑ์ รหัสหมวด หรือ total", "the criterion's or category's code, or total")]
-    percent: Annotated[float | None, Says("คะแนน", "the score", _PERCENT)]
+    percent: Annotated[float | None, Says("คะแนน", "the score", PERCENT)]
     points: Annotated[float | None, Says("คะแนนตามส่วนของคะแนนเต็มทั้งแบบ", "its share of the form's points")]
-    scored: Annotated[int, Says("ช่องที่ให้คะแนน", "slots that are scored", _SLOTS)]
-    answered: Annotated[int, Says("ช่องที่ให้คะแนนและตอบแล้ว", "those of them that are answered", _SLOTS)]
+    scored: Annotated[int, Says("ช่องที่ให้คะแนน", "slots that are scored", SLOTS)]
+    answered: Annotated[int, Says("ช่องที่ให้คะแนนและตอบแล้ว", "those of them that are answered", SLOTS)]
 
 
 @dataclass(kw_only=True)
@@ -217,9 +156,9 @@ class MissingRow(UnitColumns):
     due_date: DueDate
     days_late: DaysLate
     attempts: Annotated[int, Says("ไฟล์ของหน่วยที่นับไม่ได้",
-                                  "files that name or point to the unit and do not count", _RETURNS)]
+                                  "files that name or point to the unit and do not count", RETURNS)]
     last_attempt: Annotated[str, Says("ไฟล์ล่าสุดที่นับไม่ได้", "the last such file")]
-    last_attempt_at: Annotated[str, Says("เวลาส่งของไฟล์นั้น", "when that one was sent", _MOMENT)]
+    last_attempt_at: Annotated[str, Says("เวลาส่งของไฟล์นั้น", "when that one was sent", MOMENT)]
 
 
 @dataclass(kw_only=True)
@@ -228,16 +167,16 @@ class ChangeRow(QuestionColumns, UnitColumns):
 
     old_value: Annotated[str, Says("คำตอบล่าสุดก่อนเปลี่ยน", "the last known answer before", repeats=False)]
     new_value: Annotated[str, Says("คำตอบใหม่", "the new answer", repeats=False)]
-    old_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่ให้คำตอบเดิม", "SHA-256 of the return with the old answer", _SHA256)]
-    new_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่เปลี่ยนคำตอบ", "SHA-256 of the return that changed it", _SHA256)]
-    at: Annotated[str, Says("เวลาส่งของไฟล์ที่เปลี่ยนคำตอบ", "when that return was sent", _MOMENT)]
+    old_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่ให้คำตอบเดิม", "SHA-256 of the return with the old answer", SHA256)]
+    new_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่เปลี่ยนคำตอบ", "SHA-256 of the return that changed it", SHA256)]
+    at: Annotated[str, Says("เวลาส่งของไฟล์ที่เปลี่ยนคำตอบ", "when that return was sent", MOMENT)]
 
 
 @dataclass(kw_only=True)
 class EventRow:
     """One row for each thing that happened in the round."""
 
-    at: Annotated[str, Says("เมื่อใด", "when", _MOMENT)]
+    at: Annotated[str, Says("เมื่อใด", "when", MOMENT)]
     kind: Annotated[str, Says("round, run, arrival, decision, undo, extension, note, letter, snapshot หรือ forgotten",
                               "round, run, arrival, decision, undo, extension, note, letter, snapshot or forgotten")]
     unit_code: UnitCode
@@ -256,14 +195,14 @@ class StandingRow(UnitColumns):
     standing: Annotated[str, Says("สถานะของหน่วย: complete, to-correct, missing หรือ overdue",
                                   "complete, to-correct, missing or overdue")]
     due_date: DueDate
-    first_return_at: Annotated[str, Says("เวลาส่งของฉบับแรก", "when the first return was sent", _MOMENT)]
+    first_return_at: Annotated[str, Says("เวลาส่งของฉบับแรก", "when the first return was sent", MOMENT)]
     days_late: DaysLate
-    returns: Annotated[int, Says("จำนวนฉบับที่ส่งมา", "how many returns came that are neither rejected nor held", _RETURNS)]
-    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", _FRACTION)]
-    percent: Annotated[float | None, Says("คะแนนรวม", "the total score", _PERCENT)]
-    open_errors: Annotated[int, Says("ข้อผิดพลาดที่ยังต้องแก้", "errors still to correct", _FINDINGS)]
+    returns: Annotated[int, Says("จำนวนฉบับที่ส่งมา", "how many returns came that are neither rejected nor held", RETURNS)]
+    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", FRACTION)]
+    percent: Annotated[float | None, Says("คะแนนรวม", "the total score", PERCENT)]
+    open_errors: Annotated[int, Says("ข้อผิดพลาดที่ยังต้องแก้", "errors still to correct", FINDINGS)]
     letters: Annotated[int, Says("จดหมายที่ส่งแล้ว", "letters sent", Text("ฉบับ", "letters"))]
-    last_letter_at: Annotated[str, Says("เวลาส่งจดหมายล่าสุด", "when the last one was sent", _MOMENT)]
+    last_letter_at: Annotated[str, Says("เวลาส่งจดหมายล่าสุด", "when the last one was sent", MOMENT)]
 
 
 @dataclass(kw_only=True)
@@ -276,8 +215,8 @@ class LetterRow:
     state: Annotated[str, Says("สถานะ: draft, sent, settled หรือ withdrawn",
                                "draft, sent, settled or withdrawn")]
     to: Annotated[str, Says("ผู้รับ", "the recipient")]
-    created_at: Annotated[str, Says("เวลาที่ร่าง", "when it was drafted", _MOMENT)]
-    sent_at: Annotated[str, Says("เวลาที่ส่ง", "when it was sent", _MOMENT)]
+    created_at: Annotated[str, Says("เวลาที่ร่าง", "when it was drafted", MOMENT)]
+    sent_at: Annotated[str, Says("เวลาที่ส่ง", "when it was sent", MOMENT)]
     ref: Annotated[str, Says("เลขที่หนังสือของหน่วยงาน", "the office's reference")]
     matters: Annotated[str, Says("เรื่องที่ขอให้แก้", "the matters that it is about, ; between", repeats=False)]
 
@@ -294,7 +233,7 @@ class QuestionRow:
     criterion: Criterion
     row: RowNumber
     field: FieldName
-    slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", _FROM_ONE)]
+    slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", FROM_ONE)]
     type: Annotated[str, Says("ชนิดของคำตอบ", "the answer's type")]
     required: Annotated[str, Says("ต้องตอบหรือไม่: yes, no หรือ when …", "yes, no or when …")]
     weight: Annotated[float | None, Says("น้ำหนักของเกณฑ์", "the criterion's weight")]

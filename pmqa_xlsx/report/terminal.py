@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE
+from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_COUNT
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN
 from pmqa_xlsx.report import words
@@ -27,7 +30,10 @@ _COUNTS = Text("  รับแล้ว {accepted}, ต้องแก้ไข 
 _SKIPPED = Text("  ข้าม {skipped} ไฟล์ที่โปรแกรมสร้างเองหรือยังไม่ได้กรอก",
                 "  {skipped} skipped: written by this program, or not filled in")
 _OVERDUE = Text("  เกินกำหนดส่งแล้ว {overdue} หน่วยงาน", "  {overdue} of the missing units are overdue")
-_FINDINGS = Text("สิ่งที่พบบ่อยที่สุด:", "Most frequent findings:")
+_SINCE = Text("เปลี่ยนไปจากครั้งก่อน ({at}): ส่งเพิ่ม {came}, ครบแล้วเพิ่ม {completed}, เปลี่ยนอย่างอื่น {others}",
+              "Since the run before ({at}): {came} more returned, {completed} more complete, "
+              "{others} changed otherwise")
+_FINDINGS = Text("สิ่งที่พบบ่อยที่สุดในฉบับที่นับ:", "Most frequent findings of the returns that count:")
 _FINDING = "  {count:>5}  {title} ({code}, {severity})"
 _DECISIONS = Text("การตัดสินใจของส่วนกลาง: ใช้แล้ว {used} จาก {count} รายการ",
                   "Decisions of the office: {used} of {count} used")
@@ -58,11 +64,26 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     optional = [line for line, count in ((_OVERDUE, "overdue"), (_SKIPPED, "skipped")) if facts[count]]
     templates = [_HEADLINE, _COUNTS, *optional]
     lines = [template.of(lang).format(**facts) for template in templates]
+    lines += since_lines(round_.since, lang) if not isinstance(round_, Brief) else []
     frequent = frequent_findings(brief)
     lines.append((_FINDINGS if frequent else _NOTHING).of(lang))
     lines += [_FINDING.format(count=count, title=CATALOGUE[code].title.of(lang), code=code,
                               severity=CATALOGUE[code].severity.label.of(lang)) for code, count in frequent]
     return [line.encode("cp874", "replace").decode("cp874") for line in lines]
+
+
+def since_lines(since: Mapping[str, Any], lang: Lang) -> list[str]:
+    """What is new since the run before; empty if there was none, or nothing changed.
+
+    :param since: as in ``summary.json``: ``at``, and by unit the standing before and now.
+    """
+    moves = list((since.get("units") or {}).values())
+    if not since.get("at") or not moves:
+        return []
+    came = sum(now in RETURNED and before not in RETURNED for before, now in moves)
+    completed = sum(now == COMPLETE and before in RETURNED for before, now in moves)
+    at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang)
+    return [_SINCE.of(lang).format(at=at, came=came, completed=completed, others=len(moves) - came - completed)]
 
 
 def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
@@ -81,9 +102,9 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
 
 
 def frequent_findings(round_: Brief | Consolidation, number: int = _FREQUENT) -> list[tuple[str, int]]:
-    """The most frequent finding codes with their counts.
+    """The most frequent finding codes of the returns that count, with their counts.
 
     :returns: at most ``number`` pairs; equally frequent codes in alphabetical order.
     """
-    counts = Counter(str(row.code) for row in Brief.of(round_).findings)
+    counts = Counter(str(row.code) for row in Brief.of(round_).findings if row.status in WHOSE_ANSWERS_COUNT)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.consolidate.column_types import FrameColumn
 from pmqa_xlsx.consolidate.frame_rows import FrameRows
 from pmqa_xlsx.consolidate.output import OUTGOING, SUMMARY_NAME, read_summary
-from pmqa_xlsx.consolidate.schema import SCHEMA, FrameColumn
+from pmqa_xlsx.consolidate.schema import SCHEMA
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 
 #: Rows of a table on one page.
