@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 
 from pmqa_xlsx.catalogue.reasons import COSTLY
+from pmqa_xlsx.files.agile import agile_decrypted, is_agile
+from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.files.refusal import encrypted, unsafe
 
 #: Excel's own password, used if a workbook's structure is protected and no password to open is set.
@@ -25,11 +27,27 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
 
     :raises Unreadable: ``file-encrypted`` if no password opens it, ``file-unsafe`` if trying would take too long.
     """
-    import msoffcrypto  # imported only for the few encrypted files: it loads a large library
-
     if len(data) > MAX_SIZE or any(len(rounds) > 8 or int(rounds) > MAX_ROUNDS for rounds in _ROUNDS.findall(data)):
         raise unsafe(COSTLY)
-    for password in dict.fromkeys((EXCELS_OWN, *filter(None, passwords))):
+    tried = tuple(dict.fromkeys((EXCELS_OWN, *filter(None, passwords))))
+    try:
+        compound = Compound(data)
+        agile = is_agile(compound)
+        found = agile_decrypted(compound, tried, MAX_SIZE) if agile else _decrypted(data, tried)
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file can raise nearly any exception
+        raise encrypted() from error
+    if found is None or not found.startswith(_WORKBOOKS):
+        raise encrypted()
+    return found
+
+
+def _decrypted(data: bytes, passwords: Sequence[str]) -> bytes | None:
+    """Decrypt an older kind of encryption."""
+    import msoffcrypto  # imported only for the few encrypted files: it loads a large library
+
+    for password in passwords:
         content = io.BytesIO()
         try:
             file = msoffcrypto.OfficeFile(io.BytesIO(data))
@@ -41,4 +59,4 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
             continue
         if content.getvalue().startswith(_WORKBOOKS):
             return content.getvalue()
-    raise encrypted()
+    return None
