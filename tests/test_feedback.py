@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from judges import ooxml_errors
 from pmqa_xlsx import Consolidation, generate, ingest, load_form
@@ -173,6 +174,18 @@ def test_not_filled_in_it_is_rejected(tmp_path: Path, faulty_back: bytes) -> Non
                          (Editor(ours, LAYOUT).saved(SENT), "rejected"),
                          (returned({"LD1 A 1": "มี"}, ours, stamp), "accepted")):
         assert round_of(tmp_path / "one", one=data).returns["status"].tolist() == [status]
+
+
+@pytest.mark.parametrize("deleted", [False, True], ids=["with its sheet", "without its sheet"])
+def test_our_notes_with_the_author_in_the_text(tmp_path: Path, faulty_back: bytes, deleted: bool) -> None:
+    """Some programs write a note's author into its text: the note is still the program's own."""
+    editor = Editor(faulty_back, LAYOUT)
+    for sheet in editor.book.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.comment):
+            cell.comment = Comment(f"pmqa-xlsx:\n{cell.comment.text}", "")
+    if deleted:
+        del editor.book["สิ่งที่ต้องแก้ไข"]
+    assert "extra-content" not in codes(round_of(tmp_path / "in", one=editor.saved(SENT)))
 
 
 def test_text_added_to_our_sheet_is_reported(tmp_path: Path, faulty_back: bytes) -> None:

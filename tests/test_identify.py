@@ -87,6 +87,7 @@ def test_the_language(stated: str, lang: str) -> None:
     ("mine", "mine!$B$%d", "50"), ("it's", "='it''s'!B%d", "50"),
     ("a b", " 'a b'!$B%d ", "50"), ("MINE", "mine!$B$%d", "50"),
     ("mine", "other!$B$%d", ""), ("mine", "mine!$B", ""), ("mine", "#REF!", ""), ("mine", "", ""),
+    ("mine", "mine!$B$0", ""), ("mine", "mine!$B$9999999", ""), ("mine", "mine!$ZZZ$%d", ""),
 ])
 def test_a_renamed_identity_sheet(name: str, reference: str, unit: str) -> None:
     """If the identity sheet was renamed, the defined names still refer to it; one without target is ignored."""

@@ -71,6 +71,11 @@ KINDS = [
     ("HTML_TABLE", b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>1</table>"),
     ("XML_SPREADSHEET", b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>"),
     ("MHTML", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related\r\n\r\n"),
+    ("MHTML", b"From: <Saved by Windows Internet Explorer 11>\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n<html>"),
+    ("MHTML", b'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary=x\r\n\r\n--x\r\n'
+              b"Content-Type: text/html\r\nContent-Location: file:///C:/a.htm\r\n\r\n<html>"),
+    ("OLD_XLS", b"\x09\0\x04\0\x02\0\x10\0"), ("OLD_XLS", b"\x09\x02\x06\0\0\x03\x10\0\0\0"),
+    ("OLD_XLS", b"\x09\x04\x06\0\0\0\x10\0\0\0"), ("OLD_XLS", b"\x09\x08\x08\0\0\x05\x05\0\0\0\0\0"),
     ("PDF", b"%PDF-1.7\n"), ("PNG", b"\x89PNG\r\n\x1a\n..."), ("JPEG", b"\xff\xd8\xff\xe0"), ("GIF", b"GIF89a"),
     ("TIFF", b"II*\0...."), ("BMP", b"BM\x0a\0\0\0\0\0\0\0"), ("WEBP", b"RIFF\0\0\0\0WEBPVP8 "), ("RTF", b"{\\rtf1"),
     ("HEIC", b"\0\0\0\x18ftypheic"),

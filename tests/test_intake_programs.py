@@ -215,6 +215,16 @@ def test_mailboxes(tmp_path: Path, box: bytes, rows: list[str]) -> None:
     assert outline(tmp_path, "b.mbox", box) == rows
 
 
+def test_a_line_quoted_in_a_mailbox(tmp_path: Path) -> None:
+    """The ``>`` that mail programs put before ``From `` is not part of what was sent."""
+    text = (b"Content-Type: text/plain\nContent-Disposition: attachment; filename=note.txt\n\n"
+            b">From the office\n>>From before\n> From a quotation\n")
+    kept: list[bytes] = []
+    (tmp_path / "b.mbox").write_bytes(crafted.mailbox(crafted.mail(text)))
+    list(receive([tmp_path], on_original=lambda data, kind: kept.append(data) if kind == "txt" else None))
+    assert kept == [b"From the office\n>From before\n> From a quotation\n"]
+
+
 @pytest.mark.parametrize(("stated", "sender", "address"), [
     (b'"old@x.th" <new@y.go.th>', '"old@x.th" <new@y.go.th>', "new@y.go.th"),
     (b'"Somchai <old@x.th>" <new@y.go.th>', '"Somchai <old@x.th>" <new@y.go.th>', "new@y.go.th"),

@@ -9,8 +9,12 @@ import zipfile
 import pytest
 
 from crafted import zipped
-from pmqa_xlsx.cells import CellKind
+from pmqa_xlsx.answers import read_answer
+from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.files.open_workbook import read_workbook
+from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.text.language import Text
 from small_books import OFFICE, PACKAGE, STRICT, ods, record8, record12, relations, wide8, wide12, xls, xlsb, xlsx
 
 ADDRESS = "https://drive.example.go.th/1?a=1&b=2"
@@ -166,3 +170,11 @@ def test_strict_links() -> None:
     for usual, strict in STRICT.items():
         parts = {name: content.replace(usual.encode(), strict.encode()) for name, content in parts.items()}
     assert held(zipped(parts)) == [f"แฟ้ม <{ADDRESS}>"]
+
+
+def test_a_link_in_an_answer_cell_that_shows_nothing() -> None:
+    """It is no answer, but is reported with its address."""
+    asked = Field("f", Text("x"), "longtext", Level.CRITERION)
+    answer = read_answer(CellValue(CellKind.TEXT, "  ", link=ADDRESS), asked)
+    assert (answer.state, answer.raw, [remark.code for remark in answer.remarks]) == (
+        State.EMPTY, f"<{ADDRESS}>", ["extra-content"])

@@ -54,7 +54,9 @@ def _read(cell: CellValue, rules: FieldRules) -> Answer:
         return refused(cell, "cell-conflict")
     raw = cell.raw
     if _shows_nothing(raw):
-        return Answer("", None, cell.held, State.EMPTY)
+        # A link that shows nothing is no answer, but nobody who sees only the cell would know of it.
+        hidden = (Remark("extra-content", {"variant": "link"}),) if cell.link else ()
+        return Answer("", None, cell.held, State.EMPTY, hidden)
     if len(raw) > CELL_LIMIT:  # made by no spreadsheet program
         return refused(cell, "text-too-long", length=f"{len(raw):,}", limit=f"{CELL_LIMIT:,}")
     kind = rules.type

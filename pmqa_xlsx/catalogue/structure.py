@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity, words
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
 _SHEET = {"sheet": Text("หมวด 1", "Category 1")}
 _CELL = {**_SHEET, "cell": Text("D7")}
@@ -234,13 +234,14 @@ ENTRIES = (
         why=Text("แผ่นไม่มีการป้องกันแล้ว คำตอบยังอ่านตามปกติ และตรวจข้อความของแบบทุกช่องแล้ว",
                  "A sheet is no longer protected. Its answers are read as usual, and every text of the form was "
                  "checked."),
-        message=words(Text("แผ่น “{sheet}” ถูกปลดล็อก", "The protection of sheet “{sheet}” was removed."),
+        message=words(Text("แผ่น {items} ถูกปลดล็อก", "The protection of these sheets was removed: {items}."),
+                      Text("แผ่น “{sheet}” ถูกปลดล็อก", "The protection of sheet “{sheet}” was removed."),
                       Text("แผ่นหนึ่งถูกปลดล็อก", "The protection of a sheet was removed.")),
         fix=words(Text("ไม่ต้องดำเนินการใด ครั้งต่อไปขอให้กรอกโดยไม่ปลดล็อก",
                        "Nothing needs to be done. Next time please do not remove the protection.")),
         bad=Text("แผ่นที่ปลดล็อกเพื่อขยายแถว", "a sheet unprotected to make a row taller"),
         good=Text("แผ่นที่ยังล็อกอยู่", "a sheet still protected"),
-        sample=_SHEET,
+        sample={**_SHEET, "items": NO_TEXT},
     ),
     CatalogueEntry(
         code="check-altered", severity=Severity.NOTICE,
@@ -323,6 +324,8 @@ ENTRIES = (
             Text("มีข้อความนอกช่องคำตอบ ในแผ่น “{sheet}”", "There is text outside the answer cells, on sheet “{sheet}”."),
             Text("มีข้อความนอกช่องคำตอบ", "There is text outside the answer cells."),
             details=[_QUOTED],
+            link=[Text("ช่องคำตอบ {cell} ในแผ่น “{sheet}” ว่าง แต่มีลิงก์ซ่อนอยู่",
+                       "Answer cell {cell} of sheet “{sheet}” shows nothing but has a link.")],
             sheet=[Text("มีแผ่น “{sheet}” เพิ่มเข้ามาในแบบ", "The sheet “{sheet}” was added to the form.")],
             comment=[Text("มีความคิดเห็นที่ช่อง {cell} ในแผ่น “{sheet}”",
                           "There is a comment at cell {cell} of sheet “{sheet}”."),

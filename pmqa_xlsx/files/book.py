@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import NamedTuple
 
 from pmqa_xlsx.cells import EMPTY, CellArea, CellRef, CellValue
@@ -52,6 +53,13 @@ class Extra(NamedTuple):
     author: str = ""
 
 
+class Feature(Enum):
+    """What a form has besides texts and answers, and programs may drop."""
+
+    RULES = auto()  #: checks of what is typed, and lists to choose from
+    LINKS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class WorkbookContent:
     """A workbook as read; formulas, their cached values and errors are distinguished in every format.
@@ -59,12 +67,13 @@ class WorkbookContent:
     :ivar names: defined names of the whole book with their references; empty for .xls and .xlsb.
     :ivar properties: custom document properties as text.
     :ivar saved_at: the time of the last save given in the file, with time zone.
-    :ivar application: the program given in the file.
+    :ivar application: the program that saved it, as given in the file, or recognised although it gives another one.
     :ivar format: ``xlsx``, ``xlsm``, ``strict`` (Strict Open XML), ``xlsb``, ``xls`` or ``ods``.
     :ivar extras: comments, text boxes and pictures; without charts, which contain nothing typed.
     :ivar active: names of the parts that can run or load data, such as ``xl/vbaProject.bin``.
     :ivar unread: names of broken parts besides the answers: comments, properties.
     :ivar trace: tracebacks of unexpected exceptions in reading such parts.
+    :ivar kept: what is on any of its sheets; ``None`` for .xls and .xlsb.
     """
 
     sheets: tuple[BookSheet, ...]
@@ -77,6 +86,7 @@ class WorkbookContent:
     active: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     trace: str = ""
+    kept: frozenset[Feature] | None = None
 
     def sheet(self, name: str) -> BookSheet | None:
         """The sheet with that name, if there is one; case is ignored, as in Excel."""

@@ -86,6 +86,7 @@ class FileKind(Enum):
     CSV = _kind(FileRole.TABLE, "csv", "ไฟล์ CSV", "a CSV file")
     HTML_TABLE = _kind(FileRole.TABLE, "html", "ตารางในหน้าเว็บ (HTML)", "a table in a web page (HTML)")
     MHTML = _kind(FileRole.TABLE, "mht", "หน้าเว็บไฟล์เดียว (MHTML)", "a single-file web page (MHTML)")
+    OLD_XLS = _kind(FileRole.TABLE, "xls", "ไฟล์ Excel รุ่นเก่าก่อนปี 1997", "an Excel workbook of before 1997")
     XML_SPREADSHEET = _kind(FileRole.TABLE, "xml", "สเปรดชีต XML 2003", "an XML Spreadsheet 2003")
     FLAT_ODS = _kind(FileRole.TABLE, "fods", "ไฟล์ OpenDocument แบบ XML เดี่ยว", "a flat OpenDocument spreadsheet")
     NUMBERS = _kind(FileRole.TABLE, "numbers", "ไฟล์ Apple Numbers", "an Apple Numbers file")

@@ -31,6 +31,9 @@ _MAGIC = (
     (b"GIF89a", FileKind.GIF),
     (b"II*\0", FileKind.TIFF), (b"MM\0*", FileKind.TIFF), (b"{\\rtf", FileKind.RTF), (b"%PDF-", FileKind.PDF),
     (b"MZ", FileKind.PROGRAM),
+    # The first record of the formats before Excel 97, which are no compound files.
+    (b"\x09\0\x04\0", FileKind.OLD_XLS), (b"\x09\x02\x06\0", FileKind.OLD_XLS),
+    (b"\x09\x04\x06\0", FileKind.OLD_XLS), (b"\x09\x08\x08\0\0\x05", FileKind.OLD_XLS),
     (b"\x7fELF", FileKind.PROGRAM),
 )
 _BRANDS = {b"heic": FileKind.HEIC, b"heix": FileKind.HEIC, b"mif1": FileKind.HEIC, b"msf1": FileKind.HEIC}
@@ -91,7 +94,9 @@ def _mail_kind(data: bytes) -> FileKind | None:
     if not is_mail(data):
         return None
     low = data[:2000].lower()
-    return FileKind.MHTML if b"x-document-type:" in low or b"snapshot-content-location:" in low else FileKind.EML
+    page = (b"x-document-type:" in low or b"snapshot-content-location:" in low or b"from: <saved by" in low
+            or (b'type="text/html"' in low and b"content-location:" in low and b"\nto:" not in low))
+    return FileKind.MHTML if page else FileKind.EML
 
 
 def _sealed_kind(data: bytes) -> FileKind | None:

@@ -70,7 +70,7 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     if not sheets:
         raise damaged(NO_SHEET)
     extras += signatures_of(package)
-    stated = read_properties(package)
+    stated = read_properties(package, part)
     return WorkbookContent(tuple(sheets), {}, stated.custom, stated.saved_at, stated.application, "xlsb", tuple(extras),
                            active_parts(package), tuple(package.side.unread), package.side.trace)
 

@@ -176,18 +176,21 @@ class CorrectionList:
         for sheet in book.sheets:
             if sheet.name.casefold() in names and sheet.text(ANSWERS_MARK).startswith(MARK):
                 return cls(sheet)
-        return cls(None) if any(extra.author == NOTE_AUTHOR for extra in book.extras) else None
+        return cls(None) if any(extra.author == NOTE_AUTHOR or extra.text.startswith(f"{NOTE_AUTHOR}:")
+                                for extra in book.extras) else None
 
     def wrote_note(self, extra: Extra) -> bool:
         """Whether this program wrote a note and nobody changed it.
 
-        Some formats lose the author of a note, so its text decides; its author if the sheet with the marks is gone.
+        Some formats lose the author of a note, and some programs write it into the text, so the text decides; the
+        author if the sheet with the marks is gone.
         """
         if extra.kind != "comment":
             return False
+        text = extra.text.removeprefix(f"{NOTE_AUTHOR}:")
         if self.sheet is None:
-            return extra.author == NOTE_AUTHOR
-        return mark_of([extra.text]) in self._marks(CorrectionPart.NOTE_MARK)
+            return NOTE_AUTHOR in (extra.author, extra.text[:len(NOTE_AUTHOR)])
+        return not self._marks(CorrectionPart.NOTE_MARK).isdisjoint({mark_of([extra.text]), mark_of([text])})
 
     def typed_cells(self) -> Iterator[tuple[CellRef, str]]:
         """What somebody typed on the sheet: every row that does not match a mark."""

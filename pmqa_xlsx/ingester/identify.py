@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -23,7 +24,7 @@ from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 _CORE = ("form", "edition", "year", "layout")
 #: Most characters of a value; the digests of all parts of a form are far longer than the others.
 _LONGEST, _LONGEST_VALUE = {"handed": 32_767, "formulas": 32_767}, 200
-_REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})$", re.ASCII)
+_REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _from_cells(book: WorkbookContent) -> dict[str, str]:
         match = _REFERENCE.match(book.names.get(PREFIX + key, "").strip().lstrip("="))
         target = book.sheet((match[1] or match[2]).replace("''", "'")) if match else None
         if match and target:
-            found[key] = target.text(CellRef.parse(match[3]))
+            with suppress(ValueError):  # outside a worksheet
+                found[key] = target.text(CellRef.parse(match[3]))
     return found
 
 

@@ -14,14 +14,13 @@ from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
-from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.bounds import Allowance, bounded_findings, bounded_names
 from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.fixed_texts import check_formulas, check_seal, check_texts
 from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, nearest_unit
 from pmqa_xlsx.ingester.model import Reading, Seal
+from pmqa_xlsx.ingester.origin import origin
 from pmqa_xlsx.ingester.packing import PackedSlots
-from pmqa_xlsx.ingester.provenance import provenance
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slots import read_slots
@@ -102,7 +101,7 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
     allowance = Allowance()
-    findings += [*provenance(book), *_protection(layout, maps), *_seal_findings(seal, evidence), *text_findings,
+    findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),
                  *extra_content(book, layout, evidence.lang, fixed, maps, allowance)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
@@ -192,9 +191,3 @@ def _seal_findings(seal: Seal, evidence: IdentityEvidence) -> Sequence[Finding]:
         return [Finding("seal-altered", facts={"differs": ", ".join(evidence.contradicted)})]
     return [Finding("seal-absent")] if seal is Seal.ABSENT else []
 
-
-def _protection(layout: Layout, maps: dict[str, SheetMap]) -> list[Finding]:
-    """Report each sheet with slots that is no longer protected."""
-    plans = layout.sheet_by_key
-    return [Finding("protection-removed", Place(sheet_map.name, question=Question(category=plans[key].category)))
-            for key, sheet_map in maps.items() if any(plans[key].slots()) and not sheet_map.texts.sheet.protected]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from mmap import ACCESS_READ, mmap
@@ -24,6 +25,7 @@ from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
 from pmqa_xlsx.text.untrusted import member_label
 
+_QUOTED = re.compile(rb"(?m)^>(>*From )")
 #: Mails in a mailbox: number, from 1, and offsets of begin and end.
 Spans = tuple[tuple[int, int, int], ...]
 
@@ -196,7 +198,7 @@ def _mail(request: UnpackRequest, folder: Path, mailbox: mmap, number: int, star
     if end - start > MAX_MEMBER:
         reason = ArchiveError("file-unsafe", TOO_LARGE, advice=COMPRESS_PICTURES)
         return Piece(labels, FileKind.EML, "", trouble=Finding(reason.code, facts={**reason.facts, "name": labels[0]}))
-    data = mailbox[start:end]
+    data = _unquoted(mailbox[start:end])
     if is_own_draft(data):
         return None
     sha256 = hashlib.sha256(data).hexdigest()
@@ -207,3 +209,8 @@ def _mail(request: UnpackRequest, folder: Path, mailbox: mmap, number: int, star
     except ArchiveError as error:
         opened = Opened(FileKind.EML, trouble=Finding(error.code, facts=error.facts))
     return Piece(labels, FileKind.EML, sha256, opened=opened)
+
+
+def _unquoted(data: bytes) -> bytes:
+    """A mail with lines that begin with ``From `` as they were sent: in a mailbox they have a ``>`` before it."""
+    return _QUOTED.sub(rb"\1", data) if b"\n>" in data else data

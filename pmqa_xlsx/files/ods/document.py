@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from pmqa_xlsx.catalogue.reasons import NO_SHEET, SAVE_ODS_PLAIN
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
-from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
+from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
 from pmqa_xlsx.files.ods.styles import STYLE, CellStyles
 from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of
@@ -66,7 +66,14 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     return WorkbookContent(tuple(sheets), _names(body), stated.custom, stated.saved_at, stated.application, "ods",
                            tuple(extras),
                            listed((*active_parts(package), *_objects(package), *_links(content))),
-                           tuple(package.side.unread), package.side.trace)
+                           tuple(package.side.unread), package.side.trace, frozenset(_kept(body)))
+
+
+def _kept(body: Element) -> Iterator[Feature]:
+    if body.find(TABLE + "content-validations") is not None:
+        yield Feature.RULES
+    if any(link.get(_XLINK + "href", "").startswith("#") for link in body.iter(TEXT + "a")):
+        yield Feature.LINKS
 
 
 def _names(body: Element) -> dict[str, str]:

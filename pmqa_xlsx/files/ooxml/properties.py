@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.files.ooxml.package import Package
@@ -10,7 +11,10 @@ from pmqa_xlsx.files.ooxml.rich_text import unescape
 
 #: Time zone of the units, for save times without a time zone.
 THAI_TIME = dt.timezone(dt.timedelta(hours=7))
-_CUSTOM = "docProps/custom.xml"
+_APP, _CORE, _CUSTOM = "docProps/app.xml", "docProps/core.xml", "docProps/custom.xml"
+_EXCEL = "Microsoft Excel"
+#: The version of Excel that XlsxWriter states, which no present Excel does: many libraries keep it.
+_GENERATORS = "12.0000"
 #: A property written by WPS Office, which otherwise claims to be Microsoft Excel.
 _WPS_MARK = "KSOProductBuildVer"
 
@@ -24,12 +28,34 @@ class Properties:
     custom: dict[str, str] = field(default_factory=dict)
 
 
-def read_properties(package: Package) -> Properties:
-    """Read the three parts with a document's properties; each may be absent."""
+def read_properties(package: Package, workbook: str) -> Properties:
+    """Read the three parts with a document's properties; each may be absent.
+
+    :param workbook: the workbook's main part.
+    """
     custom = package.side.read(_CUSTOM, dict, _custom, package)
-    application, saved_at = (package.side.read(part, dict, _texts, package, part).get(name, "")
-                             for part, name in (("docProps/app.xml", "Application"), ("docProps/core.xml", "modified")))
-    return Properties(moment(saved_at), "WPS Office" if _WPS_MARK in custom else application, custom)
+    app, core = (package.side.read(part, dict, _texts, package, part) for part in (_APP, _CORE))
+    application = "WPS Office" if _WPS_MARK in custom else app.get("Application", "")
+    if application == _EXCEL:
+        application = package.side.read(_APP, str, _hidden_program, package, workbook, app, core) or application
+    return Properties(moment(core.get("modified", "")), application, custom)
+
+
+def _hidden_program(package: Package, workbook: str, app: dict[str, str], core: dict[str, str]) -> str:
+    """The program that claims to be Microsoft Excel, by what only it writes; empty if that is not known."""
+    version = app.get("AppVersion", "")
+    if version and "Unknown" not in (core.get("creator"), core.get("lastModifiedBy")) and version != _GENERATORS:
+        return ""
+    main = package.read(workbook)
+    if not version:
+        return "Spire.XLS" if main.startswith(BOM_UTF8) else "R openxlsx" if b"fileVersion" not in main else ""
+    if version != _GENERATORS:
+        return "ExcelJS" if b'rupBuild="9303"' in main and b'calcId="171027"' in main else ""
+    if b"</fileVersion>" in main:
+        return "Excelize"
+    if core and "creator" not in core:
+        return "Apache POI"
+    return "Aspose.Cells" if package.names()[0].startswith("xl/worksheets/") else ""
 
 
 def moment(text: str) -> dt.datetime | None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from pmqa_xlsx.catalogue.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
-from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
+from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
@@ -24,11 +24,12 @@ from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, relation_id, unescape
 from pmqa_xlsx.files.ooxml.shared_texts import shared_texts
-from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
+from pmqa_xlsx.files.ooxml.worksheet import read_elements
 from pmqa_xlsx.files.refusal import damaged, no_workbook
 
 _TRUE = ("1", "true")
 _TYPES = "[Content_Types].xml"
+_FEATURES = {Feature.RULES: b"dataValidation ", Feature.LINKS: b"hyperlink "}
 
 
 class _Outline(NamedTuple):
@@ -60,11 +61,14 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     people = people_of(package, relations)
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
+    kept: set[Feature] = set()
     for name, hidden, sheet_part in _worksheets(workbook, relations):
         if name in skip_sheets:
             sheets.append(BookSheet(name, hidden, protected=False, cells={}))
             continue
-        sheet = _read_worksheet(package, sheet_part, shared)
+        data = package.checked(sheet_part)
+        sheet = read_fast(data, shared) or read_elements(elements_of(data), shared)
+        kept |= _kept(data, kept)
         if sheet.links:
             put_links(sheet.cells, sheet.links, package.side.read(sheet_part, dict, package.addresses, sheet_part))
         merged = values.cover(sheet.cells, sheet.merged)
@@ -73,10 +77,11 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     if not sheets:
         raise damaged(NO_SHEET)
     extras += signatures_of(package)
-    stated = read_properties(package)
+    stated = read_properties(package, part)
     return WorkbookContent(tuple(sheets), workbook.names, stated.custom, stated.saved_at, stated.application,
                            package.side.read(_TYPES, str, _format, package, part, workbook.namespace) or "xlsx",
-                           tuple(extras), active_parts(package), tuple(package.side.unread), package.side.trace)
+                           tuple(extras), active_parts(package), tuple(package.side.unread), package.side.trace,
+                           frozenset(kept))
 
 
 def _outline(tree: Element) -> _Outline:
@@ -97,9 +102,10 @@ def _outline(tree: Element) -> _Outline:
          if name.get("localSheetId") is None})
 
 
-def _read_worksheet(package: Package, part: str, shared: Shared) -> Worksheet:
-    data = package.checked(part)
-    return read_fast(data, shared) or read_elements(elements_of(data), shared)
+def _kept(data: bytes, known: Collection[Feature]) -> set[Feature]:
+    """What of a form a worksheet part contains, besides what is known of other parts; it is behind the rows."""
+    after = data.rfind(b"</sheetData>") if len(known) < len(_FEATURES) else len(data)
+    return {feature for feature, mark in _FEATURES.items() if feature not in known and data.find(mark, after) >= 0}
 
 
 def _worksheets(workbook: _Outline, relations: dict[str, Relation]) -> Iterator[tuple[str, bool, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
 from pmqa_xlsx.files import values
@@ -22,6 +22,8 @@ from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.sheet import SheetReader
 
 # Kinds of records, by their names in [MS-XLS], 2.3.
+#: A stream in every file of SheetJS.
+_SHEETJS = "\1Sh33tJ5"
 _BOF, _EOF, _CONTINUE, _FILE_PASS = 0x0809, 0x000A, 0x003C, 0x002F
 _CODE_PAGE, _DATE_MODE, _FORMAT, _STYLE, _SHEET, _STRINGS = 0x0042, 0x0022, 0x041E, 0x00E0, 0x0085, 0x00FC
 _VERSION_8 = 0x0600
@@ -105,7 +107,8 @@ def _open(data: bytes, side: SideParts) -> tuple[bytes, Properties, list[str]]:
     except ArchiveError as refusal:
         raise Unreadable(refusal.code, **refusal.facts) from refusal
     properties = [side.read(part.lstrip("\5"), bytes, _stream, compound, part) for part in (SUMMARY, DOCUMENT_SUMMARY)]
-    return stream, read_properties(*properties), outermost
+    found = read_properties(*properties)
+    return stream, replace(found, application="SheetJS") if _SHEETJS in outermost else found, outermost
 
 
 def _stream(compound: Compound, name: str) -> bytes:
