@@ -25,7 +25,9 @@ def zipped(members: dict[str, bytes], *, encrypted: bool = False, method: int = 
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 5, 10, 30, 0)), data, compress_type=method)
+            info = zipfile.ZipInfo("", (2026, 11, 5, 10, 30, 0))
+            info.filename = info.orig_filename = name  # on Windows a name given at once loses its backslashes
+            archive.writestr(info, data, compress_type=method)
     data = bytearray(file.getvalue())
     if encrypted:
         for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -133,7 +133,9 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, (2026, 11, 20, 9, 30, 0)), content, zipfile.ZIP_DEFLATED)
+            info = zipfile.ZipInfo("", (2026, 11, 20, 9, 30, 0))
+            info.filename = info.orig_filename = name  # on Windows a name given at once loses its backslashes
+            package.writestr(info, content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -24,7 +25,8 @@ def shown(command: str, folder: Path) -> str:
     done = subprocess.run([sys.executable, "-X", "utf8", "-m", "pmqa_xlsx", *words[1:], "--lang", "en"], cwd=folder,
                           capture_output=True, encoding="utf-8", check=False)
     assert done.returncode in (0, 1), done.stderr
-    return f"```text\n$ {command}\n{done.stdout.rstrip()}\n```\n"
+    out = done.stdout.replace("\\", "/") if os.name == "nt" else done.stdout
+    return f"```text\n$ {command}\n{out.rstrip()}\n```\n"
 
 
 def catalogue_table(_command: str, _folder: Path) -> str:

@@ -185,8 +185,8 @@ def inboxes(tmp_path: Path) -> tuple[Path, Path]:
 
 def started(inbox: Path, folder: Path) -> subprocess.Popen[bytes]:
     """A process that ingests an inbox."""
-    command = [sys.executable, "-m", "pmqa_xlsx", "ingest", str(inbox), "-f", str(inbox.parent / "form"),
-               "-o", str(folder), "--as-of", "2026-12-05"]
+    command = [sys.executable, "-X", "utf8", "-m", "pmqa_xlsx", "ingest", str(inbox), "-f", str(inbox.parent / "form"),
+               "-o", str(folder), "--as-of", "2026-12-05", "--lang", "en"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -241,7 +241,7 @@ def test_a_run_that_is_killed_leaves_before_or_after(tmp_path: Path, inboxes: tu
 def test_two_runs_at_once(tmp_path: Path, inboxes: tuple[Path, Path]) -> None:
     """Two runs on one round: the second waits, and both are in it, or it says so."""
     runs = [started(inbox, tmp_path / "out") for inbox in inboxes]
-    said = [run.communicate(timeout=120)[1].decode() for run in runs]
+    said = [run.communicate(timeout=120)[1].decode("utf-8") for run in runs]
     codes = [run.returncode for run in runs]
     assert 0 in codes
     assert all(code == 0 or "another run is writing" in text for code, text in zip(codes, said, strict=True))

@@ -52,7 +52,10 @@ def test_same_frames(start: Callable[[], Executor], here: dict[str, pd.DataFrame
 @pytest.mark.slow
 def test_dask(here: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     """A local Dask cluster of two worker processes gives the same frames."""
-    distributed = pytest.importorskip("distributed", reason="distributed (Dask) is not installed")
+    try:
+        distributed = pytest.importorskip("distributed", reason="distributed (Dask) is not installed")
+    except AssertionError:  # of Dask itself, under Wine
+        pytest.skip("Dask is not told how many processors there are")
     with (distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, protocol="tcp",
                                    local_directory=str(tmp_path)) as cluster,
           distributed.Client(cluster) as client):

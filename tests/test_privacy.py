@@ -59,8 +59,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def printed(folder: Path, command: str, *options: str) -> str:
     """All that a command prints, on both streams."""
     run = subprocess.run(
-        [sys.executable, "-m", "pmqa_xlsx", command, str(folder / "inbox"), "-f", str(folder / "form"), "--as-of",
-         "2026-12-05", *options], capture_output=True, encoding="utf-8", timeout=120)
+        [sys.executable, "-X", "utf8", "-m", "pmqa_xlsx", command, str(folder / "inbox"), "-f", str(folder / "form"),
+         "--as-of", "2026-12-05", *options], capture_output=True, encoding="utf-8", timeout=120)
     assert run.returncode == 1, run.stderr
     return run.stdout + run.stderr
 

@@ -57,7 +57,7 @@ def test_the_log_is_written(tmp_path: Path) -> None:
     bad.write_bytes(failing(STAGES[0]))
     pmqa_xlsx.ingest(bad, forms=[FORM]).save(tmp_path / "results")
     text = (tmp_path / "results" / "errors.log").read_text(encoding="utf-8")
-    assert text.startswith(f"{bad}\nTraceback")
+    assert text.startswith(f"{bad.as_posix()}\nTraceback")
     assert "open_workbook.py" in text
     bad.write_bytes(GOOD)
     pmqa_xlsx.ingest(bad, forms=[FORM]).save(tmp_path / "results")
