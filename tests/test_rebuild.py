@@ -75,6 +75,18 @@ def test_made_again(tmp_path, change: Callable[[Path], None], status: str, said:
     assert (set(result.returns["status"]) - {"duplicate"}, said in round_.said[-1][1]) == ({status}, True)
 
 
+@pytest.mark.parametrize("name", ["COM1.xlsx", "a:b.xlsx", "../up.xlsx", "..", "x" * 300 + ".xlsx", "~$50.xlsx"])
+def test_names_that_came_from_outside(tmp_path, name: str) -> None:
+    """No file is written under them; they are in the round again as they were."""
+    folder = begin(tmp_path)
+    events = folder / "frames" / "events.csv"
+    events.write_text(events.read_text(encoding="utf-8-sig").replace("form.eml", name), encoding="utf-8-sig")
+    no_ledger(folder)
+    result = Round(folder).results(AS_OF)
+    assert [file.partition("!")[0].rpartition("/")[2] for file in result.returns["file"]] == [name.rpartition("/")[2]]
+    assert not list(tmp_path.rglob("up.xlsx"))
+
+
 def test_times_of_mails(tmp_path) -> None:
     """A mail's file keeps its time, which a mail without a date is dated by."""
     folder = begin(tmp_path)

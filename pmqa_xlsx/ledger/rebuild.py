@@ -122,15 +122,17 @@ def _take_in(
     received = dt.datetime.fromisoformat(first["at"]) if first["at"] else None
     modified = next((one["modified_at"] for one in those if one.get("modified_at")), "")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
-        copy = Path(temporary) / (Path(first["name"]).name or path.name)
+        # Its own name came from outside: the system may not have it (COM1.xlsx), or may see a path in it.
+        copy = Path(temporary) / path.name
         copy.write_bytes(path.read_bytes())
         moment = dt.datetime.fromisoformat(modified).timestamp() if modified else path.stat().st_mtime
         os.utime(copy, (moment, moment))
         year = None if begun is None else int(begun["year"])
         folder.add(ledger, [copy], forms=_forms(folder.directory) if number == 0 else (), year=year, contacts=contacts,
                    options=IngestOptions(received=received))
-        label = str(first.get("label", copy.name)).partition("!")[0]
-        ledger.relabel(path.name.partition(".")[0], copy.name, label, beside=bool(first.get("beside")))
+        name = str(first["name"]) or path.name
+        label = str(first.get("label", name)).partition("!")[0]
+        ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(first.get("beside")))
 
 
 def _forms(directory: Path) -> list[Form]:

@@ -99,13 +99,17 @@ class Ledger(LedgerFile):
             "WHERE file = (SELECT number FROM files WHERE sha256 = ? AND name = ?)",
             (int(beside), *[_exact(modified_at)] * 2, container, name))
 
-    def relabel(self, container: str, name: str, label: str, *, beside: bool) -> None:
-        """State under which path a file was given that is taken in again."""
+    def relabel(self, file: tuple[str, str], name: str, label: str, *, beside: bool) -> None:
+        """State under which name and path a file was given that is taken in again.
+
+        :param file: its SHA-256, and the name under which it was taken in.
+        """
         with self.transaction():
             self._db.execute(
                 "UPDATE arrivals SET beside_manifest = ?, label = CASE way WHEN '' THEN ? ELSE ? || '!' || way END "
                 "WHERE file = (SELECT number FROM files WHERE sha256 = ? AND name = ?)",
-                (int(beside), label, label, container, name))
+                (int(beside), label, label, *file))
+            self._db.execute("UPDATE files SET name = ? WHERE sha256 = ? AND name = ?", (name, *file))
 
     def arrivals(self) -> Iterator[Arrival]:
         """What arrived, in the order in which it was kept; the origins have the intake's findings alone."""
