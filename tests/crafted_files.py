@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from collections.abc import Callable
@@ -160,6 +161,13 @@ def many_cells(count: int) -> bytes:
     numbers = iter(range(10**9, 10**9 + count * 7_919, 7_919))
     return b"".join(b"<row>" + b"".join(b"<c><v>%d</v></c>" % next(numbers) for _ in range(1_000)) + b"</row>"
                     for _ in range(count // 1_000))
+
+
+def long_texts(count: int) -> bytes:
+    """Rows of long texts beside the form."""
+    noise = random.Random(count)
+    return b"".join(b'<row r="%d"><c r="A%d" t="str"><v>%b</v></c></row>' % (
+        row, row, noise.randbytes(10_000).hex().encode()) for row in range(200, 200 + count))
 
 
 def somebody_elses(_unit: str) -> bytes:

@@ -142,3 +142,19 @@ def always_die(setup, item):
 def always_raise(setup, item):
     """Raise an exception that nobody foresaw, whatever is asked."""
     raise LookupError("unforeseen")
+
+
+def calamine_texts(setup, data):
+    """Return the texts of the cells of a workbook's sheets by address, as calamine reads them."""
+    import io
+
+    from python_calamine import CalamineWorkbook
+
+    from pmqa_xlsx.cells import CellRef
+    from pmqa_xlsx.text.excel_text import number_text
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return {name: {str(CellRef(row, column)): number_text(value) if isinstance(value, float) else str(value)
+                   for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                   for column, value in enumerate(values) if value != ""}
+            for name in book.sheet_names}

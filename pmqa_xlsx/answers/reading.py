@@ -58,7 +58,8 @@ def _read(cell: CellValue, rules: FieldRules) -> Answer:
         hidden = (Remark("extra-content", {"variant": "link"}),) if cell.link else ()
         return Answer("", None, cell.held, State.EMPTY, hidden)
     if len(raw) > CELL_LIMIT:  # made by no spreadsheet program
-        return refused(cell, "text-too-long", length=f"{len(raw):,}", limit=f"{CELL_LIMIT:,}")
+        raw = f"{raw[:CELL_LIMIT]}… (+{len(raw) - CELL_LIMIT:,})"
+        cell = cell._replace(value=raw)
     kind = rules.type
     if ((kind.dash_is_blank and raw.strip(" ").lower() in BLANK_WORDS)
             or (kind.takes_no_fillers(rules.field) and is_filler(raw))):
