@@ -100,10 +100,7 @@ class Ledger(LedgerFile):
             (int(beside), *[_exact(modified_at)] * 2, container, name))
 
     def relabel(self, file: tuple[str, str], name: str, label: str, *, beside: bool) -> None:
-        """State under which name and path a file was given that is taken in again.
-
-        :param file: its SHA-256, and the name under which it was taken in.
-        """
+        """State under which name and path a file (SHA-256, present name) was given that is taken in again."""
         with self.transaction():
             self._db.execute(
                 "UPDATE arrivals SET beside_manifest = ?, label = CASE way WHEN '' THEN ? ELSE ? || '!' || way END "
