@@ -27,7 +27,6 @@ from pmqa_xlsx.answers import (
     stop_message,
     valid_formula,
     validation,
-    value_is_formula,
 )
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
@@ -319,13 +318,6 @@ def test_validations() -> None:
     "General"]  # type: ignore[index]
 
 
-def test_a_condition_on_a_value_that_cannot_be() -> None:
-    """A condition compares the label; one with an unknown value is never true; quotes and long labels are safe."""
-    long = field("choice", choices=ChoiceList("x", (Choice("q", Text('"' + "ก" * 300)),)))
-    assert [value_is_formula(HAVE, "B2", value, "en") for value in ("yes", "?")] == ['EXACT(B2,"Yes")', "FALSE"]
-    assert value_is_formula(long, "B2", "q", "th").count('"&"') == 2
-
-
 def a_field(kind: str) -> Field:
     """Return a field of a type, with a list where the type has one."""
     return field(kind, choices=YES_NO) if TYPES[kind].has_choices else field(kind)
@@ -361,7 +353,6 @@ HOLDS: dict[str, Callable[[str], object]] = {
     "personal": lambda kind: TYPES[kind].personal == (kind in ("email", "phone")),
     "check": lambda kind: validation(a_field(kind), "C7", "list", "th").rule,
     "valid": lambda kind: TARGET in valid_formula(a_field(kind), TARGET, TARGET, "list", "th"),
-    "shows": lambda kind: TARGET in value_is_formula(a_field(kind), TARGET, sample_of(kind), "th"),
     "accepts": lambda kind: all(rules_of(a_field(kind), lang).accepted.count("{") == 0 for lang in ("th", "en"))
     and TYPES[kind].accepts.th and TYPES[kind].accepts.en and ("{range}" in TYPES[kind].accepts.th) == (
         TYPES[kind].bounds is not None),

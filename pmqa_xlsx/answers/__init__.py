@@ -11,7 +11,6 @@ from pmqa_xlsx.answers.rules import (
     state_formula,
     valid_formula,
     validation,
-    value_is_formula,
 )
 from pmqa_xlsx.answers.types import TYPES, find_type, rules_of, type_of
 
@@ -19,5 +18,5 @@ __all__ = [
     "FORMATS", "MESSAGE_LIMIT", "TITLE_LIMIT", "TYPES", "AnswerType", "FieldRules", "Validation", "cell_of",
     "cleaned_text_formula", "display", "find_type",
     "is_email", "prompt", "prompt_length", "read_answer", "read_cell", "rules_of",
-    "state_formula", "stop_message", "type_of", "valid_formula", "validation", "value_is_formula",
+    "state_formula", "stop_message", "type_of", "valid_formula", "validation",
 ]

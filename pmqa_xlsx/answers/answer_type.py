@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pmqa_xlsx.answers.contents import Content, text_of
-from pmqa_xlsx.answers.formulas import is_exactly
+from pmqa_xlsx.answers.contents import Content
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.cells import CellValue
@@ -116,8 +115,6 @@ class AnswerType:
 
     :ivar check: Excel's check while somebody types.
     :ivar valid: the expression that is TRUE exactly if a cell that is not empty is valid.
-    :ivar shows: the expression that is TRUE if the cleaned text, given as a reference, is that of a value; raises
-        :class:`ValueError` if the field has no such value.
     :ivar accepts: the valid answers, for people; ``{range}`` and ``{longest}`` are replaced by the limits.
     :ivar number_format: the slot's number format, by the workbook's language.
     :ivar align: the slot's alignment.
@@ -146,7 +143,6 @@ class AnswerType:
     personal: bool
     check: Callable[[Target], Validation]
     valid: Callable[[Target], str]
-    shows: Callable[[str, str, FieldRules], str]
     accepts: Text
     number_format: Text
     align: Literal["left", "center", "right"]
@@ -168,8 +164,3 @@ class AnswerType:
     def takes_no_fillers(self, field: Field) -> bool:
         """Whether a slot of the field counts as blank if it contains only ``-``, ``.`` and the like."""
         return self.is_text and field.required != NEVER
-
-
-def shows_content(text: str, value: str, rules: FieldRules) -> str:
-    """An expression that is TRUE if a slot's cleaned text, given as a reference, is that of the content for a value."""
-    return is_exactly(text, text_of(rules.type.put(value, rules)))

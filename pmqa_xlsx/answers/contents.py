@@ -52,8 +52,3 @@ def cell_of(content: Content) -> CellValue:
     if isinstance(content, dt.time):
         return CellValue(CellKind.NUMBER, (content.hour * 60 + content.minute) / 1_440, Shown.TIME)
     return CellValue(CellKind.NUMBER, content)
-
-
-def text_of(content: Content) -> str:
-    """The text of a cell with that content in a formula."""
-    return cell_of(content).raw

@@ -56,11 +56,6 @@ def is_filler(raw: str) -> bool:
     return not raw.replace("\n", "").strip(FILLERS)
 
 
-def is_exactly(text: str, shown: str) -> str:
-    """Whether a slot's cleaned text, given as a reference, equals a shown text."""
-    return f"EXACT({text},{quoted(' '.join(shown.split()))})"
-
-
 def format_letter(cell: str) -> str:
     """Which sort of number format a cell has: ``P`` for per cent, ``D`` for dates; ``G`` if a program cannot say."""
     return f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'

@@ -53,15 +53,6 @@ def cleaned_text_formula(cell: str, field: Field | None = None, lang: Lang = "th
                                  fillers=kind is not None and field is not None and kind.takes_no_fillers(field))
 
 
-def value_is_formula(field: Field, text: str, value: str, lang: Lang) -> str:
-    """TRUE if the slot shows ``value`` (for a choice: its label); for the condition ``when NAME=VALUE``."""
-    rules = rules_of(field, lang)
-    try:
-        return rules.type.shows(text, value, rules)
-    except ValueError:  # no such choice, number or date: no slot can contain it
-        return "FALSE"
-
-
 def display(field: Field, value: str, lang: Lang) -> Content:
     """The content of a slot that is read back as ``value``: a choice's label, a number, a date (A.D.), a text.
 

@@ -21,8 +21,7 @@ from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, form_rows
 from pmqa_xlsx.layout.fixed_values import is_plain_number
-from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights
-from pmqa_xlsx.layout.model import CODE_COLUMN
+from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights, shrinks
 from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
 
 _LINES_OF_A_SHORT_ANSWER = 2
@@ -116,7 +115,7 @@ def _special_style(sheet: Sheet, text: FixedText, words: str) -> dict[str, Any]:
     A link has a frame in a list of sheets, and an indent beside another link under a title; a category's name in the
     code column is shrunk instead of wrapped; a sub-heading in another one is indented; numbers are at the right.
     """
-    if text.role is Role.CATEGORY and text.cell.column == CODE_COLUMN:
+    if shrinks(text):
         return {"align": "center", "indent": 0, "text_wrap": False, "shrink": True}
     if text.depth:
         return {"indent": 1 + 2 * text.depth}

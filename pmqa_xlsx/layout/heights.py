@@ -45,14 +45,19 @@ def reserve_lines(field: Field) -> int:
     return max(kind.lines, min(_MOST_LINES, (field.max_length or 0) // _CHARACTERS_A_LINE) if kind.grows else 0)
 
 
+def shrinks(text: FixedText) -> bool:
+    """Whether a text is made smaller rather than wrapped: a category's name, or an answer row's, in place of a code."""
+    in_code = text.cell.column == CODE_COLUMN
+    return in_code and (text.role is Role.CATEGORY or (text.role is Role.CODE and " " in text.text.of("en")))
+
+
 def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float:
     """The row height that a fixed text needs; above :data:`MAX_ROW_HEIGHT` it cannot be shown in full.
 
     :param words: the text in the workbook.
     :param widths: the widths of its sheet's columns, from column A on.
     """
-    # Links, and a category's name in place of a code, are made smaller rather than wrapped.
-    if text.role is Role.LINK or (text.role is Role.CATEGORY and text.cell.column == CODE_COLUMN):
+    if text.role is Role.LINK or shrinks(text):
         return LINE
     indent = 0.0 if text.role is Role.HEADING else _INDENT
     width = sum(widths[text.cell.column:text.cell.column + text.span]) - indent

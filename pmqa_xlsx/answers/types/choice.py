@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
@@ -102,7 +102,7 @@ CHOICE = AnswerType(
     name="choice", value_type=ValueType.CHOICE,
     limits=AnswerLimits(), bounds=None, has_length=False, has_choices=True,
     parse=parse_choice, dash_is_blank=False, is_text=False, personal=False,
-    check=_from_list, valid=_valid, shows=shows_content,
+    check=_from_list, valid=_valid,
     accepts=Text("เลือกคำตอบจากรายการที่กดลูกศรทางขวาของช่อง",
                  "Choose from the list: press the arrow at the right of the cell."),
     number_format=AS_TYPED, align="center", wraps=True, shrinks=False, width=12.0, lines=1, grows=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import DATE as DATE_FORMAT
 from pmqa_xlsx.answers.contents import Content, serial
 from pmqa_xlsx.answers.formulas import is_number
@@ -79,7 +79,7 @@ DATE = AnswerType(
                   long_date),
     has_length=False, has_choices=False,
     parse=parse_date, dash_is_blank=True, is_text=False, personal=False,
-    check=_check, valid=_valid, shows=shows_content,
+    check=_check, valid=_valid,
     accepts=Text("วันที่{range} พิมพ์ วัน/เดือน/ปี ค.ศ. เช่น 30/11/2026 ช่องจะแสดงเป็นปี พ.ศ.",
                  "A date{range}, typed with the year A.D., e.g. 30/11/2026."),
     number_format=DATE_FORMAT, align="center", wraps=False, shrinks=False, width=19.0, lines=1, grows=False,

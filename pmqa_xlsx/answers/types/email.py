@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED
 from pmqa_xlsx.answers.email_grammar import LONGEST, email_formula, is_email, typing_formula
 from pmqa_xlsx.answers.limits import AnswerLimits
@@ -120,7 +120,7 @@ def _sample(_field: Field, chance: random.Random, _quality: float) -> str:
 EMAIL = AnswerType(
     name="email", limits=AnswerLimits(longest=LONGEST), bounds=None, has_length=True, has_choices=False,
     parse=parse_email, dash_is_blank=True, is_text=False, personal=True,
-    check=_check, valid=_valid, shows=shows_content,
+    check=_check, valid=_valid,
     accepts=Text("หนึ่งอีเมลต่อช่อง ตัวอักษรอังกฤษ ไม่มีเว้นวรรค",
                  "One e-mail address in each cell, in English letters, without spaces."),
     number_format=AS_TYPED, align="left", wraps=False, shrinks=True, width=22.0, lines=1, grows=False,

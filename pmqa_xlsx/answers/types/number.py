@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import NUMBER, Content
 from pmqa_xlsx.answers.formulas import format_letter, is_number
 from pmqa_xlsx.answers.limits import AnswerLimits
@@ -162,7 +162,7 @@ DECIMAL = AnswerType(
         Text("ตัวเลข", "a number"), plain_values.number, number_text, say_number),
     has_length=False, has_choices=False,
     parse=parse_decimal, dash_is_blank=True, is_text=False, personal=False,
-    check=_check, valid=number_valid, shows=shows_content,
+    check=_check, valid=number_valid,
     accepts=Text("ตัวเลข{range} ไม่ใส่หน่วย", "A number{range}, without a unit."),
     number_format=NUMBER, align="right", wraps=False, shrinks=False, width=12.0, lines=1, grows=False,
     put=put_number, report=report_number, sample=_sample,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, shows_content
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules
 from pmqa_xlsx.answers.contents import AS_TYPED
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
@@ -36,7 +36,7 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
 PHONE = AnswerType(
     name="phone", limits=AnswerLimits(longest=100), bounds=None, has_length=True, has_choices=False,
     parse=parse_phone, dash_is_blank=True, is_text=False, personal=True,
-    check=within_length, valid=text_valid, shows=shows_content,
+    check=within_length, valid=text_valid,
     accepts=Text("หมายเลขโทรศัพท์ไม่เกิน {longest} ตัวอักษร", "A telephone number of at most {longest} characters."),
     number_format=AS_TYPED, align="left", wraps=True, shrinks=False, width=16.0, lines=1, grows=False,
     put=put_text, report=report_text, sample=_sample,

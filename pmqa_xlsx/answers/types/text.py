@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation, shows_content
+from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
@@ -83,7 +83,7 @@ def _sentences(field: Field, chance: random.Random, _quality: float) -> str:
 TEXT = AnswerType(
     name="text", limits=AnswerLimits(longest=255), bounds=None, has_length=True, has_choices=False,
     parse=parse_text, dash_is_blank=False, is_text=True, personal=False,
-    check=within_length, valid=text_valid, shows=shows_content,
+    check=within_length, valid=text_valid,
     accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร", "Text of at most {longest} characters."),
     number_format=AS_TYPED, align="left", wraps=True, shrinks=False, width=24.0, lines=1, grows=False,
     put=put_text, report=report_text, sample=_name,

@@ -111,11 +111,6 @@ def _valid(target: Target) -> str:
                      f"{minute}>={least}", f"{minute}<={most}")
 
 
-def _shows(text: str, value: str, _rules: FieldRules) -> str:
-    time = dt.time.fromisoformat(value)
-    return f"IFERROR({_minute(text)}={time.hour * 60 + time.minute},FALSE)"
-
-
 def _minute(number: str) -> str:
     """The minute of the day; a little is added since 15 digits of a minute may be just under it."""
     return f"INT({number}*{_A_DAY}+0.00001)"
@@ -138,7 +133,7 @@ TIME = AnswerType(
     bounds=Bounds(Text("เวลา ชช:นน", "a time, HH:MM"), plain_values.time, _written, _say),
     has_length=False, has_choices=False,
     parse=parse_time, dash_is_blank=True, is_text=False, personal=False,
-    check=_check, valid=_valid, shows=_shows,
+    check=_check, valid=_valid,
     accepts=Text("เวลาแบบ 24 ชั่วโมง{range} พิมพ์ ชั่วโมง:นาที เช่น 08:30",
                  "A time of day{range}, typed as hours and minutes of 24 hours, e.g. 08:30."),
     number_format=TIME_FORMAT, align="center", wraps=False, shrinks=False, width=12.0, lines=1, grows=False,
