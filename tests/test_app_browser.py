@@ -22,9 +22,9 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync", "--disable-features=DialMediaRouteProvider")
 AXE = Path(os.environ.get("PMQA_XLSX_JUDGES", "")) / "node_modules" / "axe-core" / "axe.min.js"
 RETURNS = Path(__file__).parent.parent / "samples" / "returns"
-PAGES = ("/", "/drop", "/units", "/units?show=to-correct", "/units/13", "/units/50", "/doubtful", "/files", "/letters",
-         "/results", "/results/table/returns", "/report", "/form", "/settings", "/search?q=11", "/search?q=zzz",
-         "/nowhere", "/work/none")
+PAGES = ("/", "/drop", "/units", "/units?show=to-correct", "/units/13", "/units/50", "/doubtful", "/files",
+         "/beside?a=11&b=12", "/letters", "/results", "/results/table/returns", "/report", "/form", "/settings",
+         "/search?q=11", "/search?q=zzz", "/nowhere", "/work/none")
 
 
 @pytest.fixture(scope="module")

@@ -360,7 +360,7 @@ def test_commands(folder) -> None:
     assert run("note", "round", "007", "called", "--by", "me", cwd=folder.parent).returncode == 1
     done = run("history", "round", "007", cwd=folder.parent)
     assert [line.split("  ", 2)[2] for line in done.stdout.splitlines()] == [
-        "The due date was extended to 2026-11-01 (ok). (me)", "Note: called (me)"]
+        "The due date was extended to 1 November 2026 (ok). (me)", "Note: called (me)"]
     assert run("decide", "round", "002", cwd=folder.parent).returncode == 2
 
 

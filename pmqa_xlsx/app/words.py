@@ -146,6 +146,9 @@ DUE_TODAY = Text("ครบกำหนดวันนี้", "Due today")
 DAYS_PAST = Text("เลยมาแล้ว {days} วัน", "{days} days ago")
 HAPPENED_TODAY = Text("วันนี้ {day}", "Today, {day}")
 HAPPENED_LAST = Text("ครั้งล่าสุด {day}", "Last, on {day}")
+OF_A_PAST_DAY = Text("ตัวเลขด้านล่างเป็นของวันที่ {day} จำนวนที่เกินกำหนดอาจมากกว่านี้แล้ว",
+                     "The figures below are of {day}; more may be overdue by now.")
+BRING_TO_TODAY = Text("ปรับเป็นของวันนี้", "Bring them up to today")
 ARRIVED = Text("มาใหม่ {count} ไฟล์", "{count} new files")
 ARRIVED_NONE = Text("ไม่มีไฟล์ใหม่", "No new files")
 CHANGED_NONE = Text("ไม่มีหน่วยงานใดเปลี่ยนสถานะ", "No unit changed its standing.")
@@ -268,6 +271,13 @@ NEW_DUE_HINT = Text("เช่น 7/12/2569", "for example 2026-12-07")
 EXTEND_REASON = Text("เหตุผล หรือเลขที่หนังสือของหน่วยงาน", "Reason, or the number of the unit's letter")
 NOTE = Text("บันทึกเรื่องของหน่วยงานนี้", "A note about this unit")
 NOTE_HINT = Text("เช่น โทรแจ้งแล้ว จะส่งใหม่วันศุกร์", "for example: telephoned, they will send it again on Friday")
+
+# Two units side by side
+BESIDE_TITLE = Text("คำตอบของสองหน่วยงานเทียบกัน", "Two units' answers side by side")
+BESIDE_COUNT = Text("เหมือนกันทุกคำ {same} จาก {all} ข้อความ", "{same} of {all} texts are the same, word for word")
+BESIDE_SAME = Text("เหมือนกัน", "the same")
+BESIDE_NONE = Text("ไม่มีข้อความตอบให้เทียบ", "There are no written answers to compare.")
+BESIDE_OPEN = Text("เทียบกับหน่วยงานอื่น", "Compare with another unit")
 
 # Doubtful
 DOUBTFUL_TITLE = Text("ไฟล์นี้เป็นของใคร", "Whose is it?")

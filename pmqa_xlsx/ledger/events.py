@@ -15,6 +15,7 @@ from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.ledger.facts import Arrival, Event
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.thai import long_date
 
 #: What the office decides, as people say it.
 _RULINGS = {
@@ -23,6 +24,7 @@ _RULINGS = {
     "join": Text("เติมช่องว่างจากฉบับก่อน", "filled from older returns"),
     "is-unit": Text("ระบุว่าเป็นของหน่วย {unit}", "said to be of unit {unit}"),
 }
+_BECAUSE = Text(" เพราะ {reason}", " ({reason})")
 #: What letters are for, as people say it.
 _LETTERS = {
     LetterKind.CORRECTION: Text("ขอให้แก้ไข", "what to correct"),
@@ -165,10 +167,11 @@ def _sentence(
     named = file_name(str(data.get("label", ""))) or labels.get(event.sha256, "")
     facts |= {
         "run": str(run), "file": named if contacts and named else event.sha256[:12],
-        "because": (f" เพราะ {reason}" if lang == "th" else f" ({reason})") if reason else "",
+        "because": "" if not reason else _BECAUSE.of(lang if event.kind != "letter" else "en").format(reason=reason),
         "verdict": (_RULINGS[str(data["verdict"])].of(lang).format(unit=data.get("unit", ""))
                     if "verdict" in data else ""),
         "letter": _LETTERS[LetterKind(str(data["letter"]))].of(lang) if "letter" in data else "",
-        "on": str(data.get("on", ""))[:10]}
+        **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang)
+           for name in ("on", "due_date") if data.get(name)}}
     kind = event.kind if event.kind != "letter" else f"letter {data['state']}"
     return _SENTENCES[kind].of(lang).format_map(facts)

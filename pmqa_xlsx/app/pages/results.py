@@ -68,6 +68,11 @@ async def write_again(request: Request) -> Response:
     return await answer_job(desk_of(request).begin(request, "results", "/results", back="/results"))
 
 
+async def bring_to_today(request: Request) -> Response:
+    """Write the results again, as of now, and go back to the first page."""
+    return await answer_job(desk_of(request).begin(request, "results", "/"))
+
+
 async def keep(request: Request) -> Response:
     """Keep the results as they are under a name."""
     desk, name = desk_of(request), (await fields_of(request)).get("name", "").strip()
@@ -128,7 +133,8 @@ def _made(request: Request) -> Path:
 
 ROUTES = [
     Route("/results", show), Route("/results/table/{frame}", table), Route("/results/file/{name:path}", file),
-    Route("/results/write", write_again, methods=["POST"]), Route("/results/keep", keep, methods=["POST"]),
+    Route("/results/write", write_again, methods=["POST"]),
+    Route("/results/today", bring_to_today, methods=["POST"]), Route("/results/keep", keep, methods=["POST"]),
     Route("/results/compare", compare, methods=["POST"]), Route("/results/give-away", give_away, methods=["POST"]),
     Route("/results/made/{name}", made), Route("/results/made/{name}/download", made_file),
     Route("/report", report), Route("/report/itself", report_itself),

@@ -13,6 +13,7 @@ from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, fields_of
 from pmqa_xlsx.app.views.moments import day_of
+from pmqa_xlsx.app.views.side_by_side import answer_pairs
 from pmqa_xlsx.app.views.unit_list import SHOWN, unit_list
 from pmqa_xlsx.app.views.unit_story import stored_returns, unit_story
 from pmqa_xlsx.text.thai import parse_thai_date
@@ -43,6 +44,15 @@ def files(request: Request) -> Response:
     rows, wanted = desk_of(request).rows.read(), day_of(request.query_params.get("day", ""))
     some = [row for row in rows.returns if wanted in (None, day_of(row.received_at))] if rows else []
     return page(request, "files.html", rows=rows, found=stored_returns(rows, some) if rows else [], of_day=wanted)
+
+
+def beside(request: Request) -> Response:
+    """The written answers of two units side by side."""
+    rows, query = desk_of(request).rows.read(), request.query_params
+    codes = [query.get(name, "") for name in ("a", "b")]
+    if rows is None or any(code not in rows.unit_by_code for code in codes):
+        raise HTTPException(404)
+    return page(request, "beside.html", rows=rows, a=codes[0], b=codes[1], pairs=answer_pairs(rows, *codes))
 
 
 async def decide(request: Request) -> Response:
@@ -89,7 +99,7 @@ def _by(desk: Desk, fields: dict[str, str]) -> str:
 
 
 ROUTES = [
-    Route("/units", every), Route("/files", files), Route("/units/{code}", one),
+    Route("/units", every), Route("/files", files), Route("/beside", beside), Route("/units/{code}", one),
     Route("/decide", decide, methods=["POST"]),
     Route("/units/{code}/extend", extend, methods=["POST"]), Route("/units/{code}/note", note, methods=["POST"]),
 ]

@@ -13,8 +13,8 @@ from pmqa_xlsx.feedback.mail import MailDraft, read_draft
 from pmqa_xlsx.ledger.letters_folder import ASIDE, CHAT, LETTERS
 
 #: In this order they are listed: what is to be sent comes first.
-STATES = ("draft", "sent", "settled", "withdrawn")
-#: Among them, what asks for something first.
+_STATES = {"draft": 0, "sent": 1, "settled": 2, "withdrawn": 3}
+#: Among the drafts, what asks for something first.
 _KINDS = ("which-unit", "correction", "resend", "reminder", "invitation", "receipt")
 
 
@@ -40,10 +40,13 @@ class ShownLetter:
 
 
 def shown_letters(view: RoundView, directory: Path) -> list[ShownLetter]:
-    """All letters, those that are to be sent first, then the newest."""
+    """All letters: those that are to be sent in their order, then the others, the newest first."""
     files = _files(view)
     found = []
-    for row in sorted(view.letters, key=lambda row: (STATES.index(row.state), _KINDS.index(row.kind))):
+    drafts = [row for row in reversed(view.letters) if row.state == "draft"]
+    others = [row for row in view.letters if row.state != "draft"]
+    order = sorted(drafts, key=lambda row: _KINDS.index(row.kind)) + sorted(others, key=lambda row: _STATES[row.state])
+    for row in order:
         paths = [path for name in files.get(row.number, ()) if (path := _path(directory, name)) is not None]
         mail = next((path for path in paths if path.suffix == ".eml"), None)
         found.append(ShownLetter(row, mail, [path for path in paths if path != mail]))

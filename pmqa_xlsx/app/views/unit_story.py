@@ -67,6 +67,7 @@ class UnitStory:
     letters: Sequence[LetterRow]
     answers: Sequence[tuple[Text, Sequence[AnswerRow]]]
     contacts: Sequence[ContactRow]
+    alike_unit: str
 
 
 def unit_story(rows: RoundView, code: str) -> UnitStory | None:
@@ -81,7 +82,14 @@ def unit_story(rows: RoundView, code: str) -> UnitStory | None:
     return UnitStory(
         unit, events, stored_returns(rows, own),
         _joined(rows, answers), rows.changes_of(code), [row for row in rows.letters if row.unit_code == code],
-        _by_category(rows.form, answers), rows.contacts_of(code))
+        _by_category(rows.form, answers), rows.contacts_of(code), _alike_unit(rows, own, code))
+
+
+def _alike_unit(rows: RoundView, own: Sequence[ReturnRow], code: str) -> str:
+    """The unit whose answers the round found to be the same; empty for none. Its finding is on both."""
+    said = [row.message_th for one in own for row in rows.findings_of(one) if row.code == "same-as-other-unit"]
+    return next((unit.unit_code for unit in rows.units
+                 if unit.unit_code != code and any(unit.unit_name in text for text in said)), "")
 
 
 def stored_returns(rows: RoundView, some: Sequence[ReturnRow]) -> list[StoredReturn]:
