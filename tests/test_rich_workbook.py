@@ -13,6 +13,7 @@ from pmqa_xlsx.generator import generate
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.parts import handed_out
 from recalculation import filled_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -101,3 +102,19 @@ def test_prefilled() -> None:
     other = openpyxl.load_workbook(io.BytesIO(generate(FORM, "20")))
     assert {name: other[sheet][cell].value for name, (sheet, cell) in places.items()} == {
         "L1": None, "target": 80, "cost": None}
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_sent_out_with(lost: bool) -> None:
+    """What a workbook was sent out with is known from the form where a program lost it."""
+    book = openpyxl.load_workbook(io.BytesIO(generate(FORM, "10")))
+    if lost:
+        row = next(row for row in book["_pmqa"].iter_rows() if row[0].value == "handed")
+        row[1].value = None
+        del book.custom_doc_props["pmqa_handed"]
+    saved = io.BytesIO()
+    book.save(saved)
+    reading = read_return(LoadedRequest((FORM,)), saved.getvalue())
+    contents = [answer.value for answer in reading.slots.answers]
+    assert reading.handed_out.split().count("-") == 2
+    assert reading.handed_out == handed_out(LAYOUT, contents)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx.answers import cell_of, display, read_answer
-from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
+from pmqa_xlsx.cells import EMPTY, CellRef, CellValue
 from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import Correction
@@ -14,7 +14,7 @@ from pmqa_xlsx.layout import Layout, Sheet, Slot
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, years_around
-from pmqa_xlsx.layout.parts import handed_out
+from pmqa_xlsx.layout.parts import handed_out, prefilled_values
 from pmqa_xlsx.text.language import Lang, Text
 
 
@@ -76,15 +76,8 @@ class Copy(CopyDraft):
 
     @cached_property
     def _prefilled(self) -> dict[Question, CellValue]:
-        given = self.layout.form.prefilled.get(self.identity.unit_code, {})
-        found: dict[Question, CellValue] = {}
-        for question, value in given.items():
-            slot = self.layout.slot(question)
-            if slot is not None:
-                typed = read_answer(CellValue(CellKind.TEXT, value), slot.field, self.lang)
-                content = display(slot.field, typed.value, self.lang) if typed.value else value
-                found[question] = cell_of(content)
-        return found
+        return {question: cell_of(display(self.layout.slots[self.layout.positions[question]].field, value, self.lang))
+                for question, value in prefilled_values(self.layout, self.identity.unit_code).items() if value}
 
     @cached_property
     def handed_out(self) -> str:

@@ -27,6 +27,7 @@ from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts, texts_of_one
 from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.parts import prefilled_digests
 from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.text.thai import arabic_digits, clean
 
@@ -106,7 +107,8 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
                  *extra_content(book, layout, evidence.lang, fixed, maps, allowance)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book))
-    return replace(reading, saved_by=book.application, handed_out=evidence["handed"], trace=book.trace)
+    handed = evidence["handed"] or prefilled_digests(layout, reading.unit_code)
+    return replace(reading, saved_by=book.application, handed_out=handed, trace=book.trace)
 
 
 def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:

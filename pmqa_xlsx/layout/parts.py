@@ -11,7 +11,10 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pmqa_xlsx.answers import read_answer
+from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout
 
@@ -64,6 +67,19 @@ def handed_out(layout: Layout, contents: Sequence[str]) -> str:
     :param contents: as for :func:`part_digest`.
     """
     return " ".join(part_digest(layout, part, contents) for part in parts_of(layout))
+
+
+def prefilled_values(layout: Layout, unit: str) -> dict[Question, str]:
+    """What the form puts into the slots of a unit's workbook: the normalised answers by question."""
+    given = layout.form.prefilled.get(unit, {})
+    return {question: read_answer(CellValue(CellKind.TEXT, value), slot.field).value
+            for question, value in given.items() if (slot := layout.slot(question)) is not None}
+
+
+def prefilled_digests(layout: Layout, unit: str) -> str:
+    """What a new workbook of a unit carries, for one in which it was lost; empty if the form puts nothing there."""
+    values = prefilled_values(layout, unit)
+    return handed_out(layout, [values.get(slot.question, "") for slot in layout.slots]) if values else ""
 
 
 def parse_handed_out(layout: Layout, text: str) -> dict[FormPart, str]:
