@@ -1,19 +1,30 @@
 """Expressions of a definition: one table of cases, blanks included, in Python and in spreadsheet programs."""
 
 
-import pytest
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
 
+import openpyxl
+import pytest
+import xlsxwriter
+
+from judges import libreoffice_convert, onlyoffice_saves
 from pmqa_xlsx.form.expressions.binding import bind
-from pmqa_xlsx.form.expressions.bound import ValueType
+from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import evaluate
+from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.expressions.parser import parse
+from pmqa_xlsx.form.expressions.translation import no_formula, value_formula, yes_formula
 from pmqa_xlsx.form.expressions.tree import ExpressionMistake
 from pmqa_xlsx.form.field import Choice, ChoiceList, Field, Origin
 from pmqa_xlsx.form.model import Category, Criterion, Form, Level, RowRange, Section, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Text
 
-HAVE = ChoiceList("have", (Choice("yes", Text("มี")), Choice("no", Text("ไม่มี")), Choice("n/a", Text("ไม่เกี่ยวข้อง"))))
+HAVE = ChoiceList("have",
+                  (Choice("yes", Text("มี")), Choice("no", Text("ไม่มี")), Choice("n/a", Text("ไม่เกี่ยวข้อง"))))
 RATING = ChoiceList("rating", (*(Choice(str(n), Text(str(n))) for n in range(1, 6)), Choice("na", Text("–"))))
 
 
@@ -37,7 +48,8 @@ FORM = Form("f", "1", Text("แบบ"), Text("จังหวัด"), 2569, (
     Category("1", Text("หมวด"), "k", (
         Criterion("1", "C1", Text("เกณฑ์"), section="S1", constants={"goal": Text("80"), "unit": Text("ร้อยละ", "%")},
                   types={"mixed": "none"}),
-        Criterion("1", "1.1", Text("เกณฑ์"), types={"mixed": "integer"})), sections=(Section("1", "S1", Text("ส่วน")),)),
+        Criterion("1", "1.1", Text("เกณฑ์"), types={"mixed": "integer"})), sections=(Section("1", "S1", Text("ส่วน")),
+                                                                                     )),
     Category("2", Text("รายการ"), "rows", (Criterion("2", "P1", Text("รายการ"), rows=RowRange(0, 3)),
                                            Criterion("2", "P2", Text("ว่าง"), rows=RowRange(0, 2)))),
 ), {"k": FIELDS, "rows": ROWS}, (Unit("10", Text("หน่วย")),),
@@ -145,3 +157,98 @@ def test_mistake(text: str, code: str, at: int) -> None:
     assert (caught.value.code, caught.value.at) == (code, at)
 
 
+
+
+def asked_questions() -> list[Question]:
+    """Every question that a case asks, in the order of the answer cells."""
+    found: dict[Question, None] = {}
+    for bound in all_bound():
+        for part in parts_of(bound):
+            if isinstance(part, Reference):
+                found[part.question] = None
+            elif isinstance(part, RowReferences):
+                found.update(dict.fromkeys(part.questions))
+    return list(found)
+
+
+def all_bound() -> list[Bound]:
+    """Every case of the two tables, bound."""
+    return [bind(parse(text), FORM, ROW, type_of, wanted=wanted)
+            for table, wanted in ((TRUTHS, ValueType.TRUTH), (VALUES, None)) for text, _ in table]
+
+
+def write_cell(book: Any, sheet: Any, row: int, question: Question) -> None:
+    """Write an answer as a formula expects it: its value, the position of a choice, an error value for none."""
+    field, text = FORM.field(question), answer(question)
+    assert field is not None
+    if field.choices:
+        sheet.write_number(row, 0, field.choices.position_of(text))
+    elif not text:
+        sheet.write_formula(row, 0, "=NA()", None, "#N/A")
+    elif field.type == "date":
+        sheet.write_datetime(row, 0, dt.datetime.fromisoformat(text), book.add_format({"num_format": "yyyy-mm-dd"}))
+    elif field.type == "time":
+        sheet.write_datetime(row, 0, dt.time.fromisoformat(text), book.add_format({"num_format": "hh:mm"}))
+    elif number_or_none(text) is not None:
+        sheet.write_number(row, 0, float(text))
+    else:
+        sheet.write_string(row, 0, text)
+
+
+@pytest.fixture(scope="module")
+def formulas_in_a_workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook with the answers on one sheet, and a formula for each case on another; without calculated values."""
+    path = tmp_path_factory.mktemp("expressions") / "cases.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    answers, cases = book.add_worksheet("ก ข"), book.add_worksheet("cases")
+    questions = asked_questions()
+    for row, question in enumerate(questions):
+        write_cell(book, answers, row, question)
+    cells = {question: f"'ก ข'!$A${row + 1}" for row, question in enumerate(questions)}
+    scores = {code: str(score) for code, score in SCORES.items()}
+    for row, bound in enumerate(all_bound()):
+        formulas = [value_formula, yes_formula, no_formula]
+        for column, formula in enumerate(formulas):
+            cases.write_formula(row, column,
+                                "=" + formula(bound, cells.__getitem__, lambda code: scores.get(code, "NA()")))
+    book.close()
+    openpyxl.load_workbook(path).save(path)  # without the values that XlsxWriter gives each formula
+    return path
+
+
+def check_cases(path: Path) -> list[str]:
+    """The cases in which a recalculated workbook shows anything else than Python says."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["cases"]
+    wrong = []
+    for row, ((text, expected), bound) in enumerate(zip([*TRUTHS, *VALUES], all_bound(), strict=True), start=1):
+        value, yes, no = (sheet.cell(row, column).value for column in (1, 2, 3))
+        truth = bound.value_type is ValueType.TRUTH and row <= len(TRUTHS)
+        same = (value or "") == (expected if expected is not None else "") if not isinstance(expected, float) else (
+            value == pytest.approx(expected, abs=1e-9))
+        if truth:
+            same = (yes, no) == (expected is True, expected is False)
+        if not same:
+            wrong.append(f"{text}: {expected} but {value!r}, {yes}, {no}")
+    return wrong
+
+
+@pytest.mark.slow
+def test_in_libreoffice(formulas_in_a_workbook: Path, tmp_path: Path) -> None:
+    """LibreOffice calculates for every case what Python does."""
+    assert check_cases(libreoffice_convert(formulas_in_a_workbook, "xlsx", tmp_path)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_in_onlyoffice(formulas_in_a_workbook: Path, tmp_path: Path) -> None:
+    """ONLYOFFICE calculates for every case what Python does."""
+    (saved,) = onlyoffice_saves([formulas_in_a_workbook], tmp_path)
+    assert check_cases(saved) == []
+
+
+def test_excel_2010(formulas_in_a_workbook: Path) -> None:
+    """No formula uses a function that is newer than Excel 2010, nor array entry."""
+    sheet = openpyxl.load_workbook(formulas_in_a_workbook)["cases"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    used = {name for text in texts for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", text)}
+    assert used <= {"ABS", "CHOOSE", "EXACT", "IF", "IFERROR", "ISERROR", "LOWER", "MAX", "MIN", "NA", "NOT", "ROUND"}
