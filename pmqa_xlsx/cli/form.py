@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.options import PATH, SOURCE
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.definition.overview import FormOverview
+    from pmqa_xlsx.text.language import Lang
 
 
 @click.group()
@@ -48,20 +53,48 @@ def new(target: Path, source: str | None, as_json: bool) -> None:
 @console.common_options
 @click.pass_context
 def check(context: click.Context, source: str, as_json: bool) -> None:
-    """List every mistake of a definition (a workbook, a CSV folder or a shipped form's id)."""
-    from pmqa_xlsx.definition import check_definition
+    """List every mistake and warning of a definition, and what each part weighs in the total score.
 
-    _, mistakes = check_definition(source)
-    if as_json:
-        console.print_json({"mistakes": [mistake.as_json() for mistake in mistakes]})
+    FORM is a workbook, a CSV folder or a shipped form's id.
+    """
+    from pmqa_xlsx.definition import check_definition
+    from pmqa_xlsx.definition.overview import overview
+
+    form, mistakes = check_definition(source)
     lang = console.print_lang()
-    if not as_json:
+    found = overview(form, lang) if form else None
+    wrong = [mistake for mistake in mistakes if mistake.is_error]
+    if as_json:
+        console.print_json({
+            "mistakes": [mistake.as_json() for mistake in mistakes],
+            "weights": [weight._asdict() for weight in found.weights] if found else []})
+    else:
         for mistake in mistakes:
-            console.say(f"{mistake.place}  {mistake.code}: {mistake.message(lang)} {mistake.fix(lang)}")
-    said = {"th": f"พบข้อผิดพลาด {len(mistakes)} รายการ" if mistakes else "ไม่พบข้อผิดพลาด",
-            "en": f"{len(mistakes)} mistake{'s' if len(mistakes) != 1 else ''}" if mistakes else "No mistakes"}
+            console.say(f"{mistake.place}  {mistake.code} ({mistake.severity.label.of(lang)}): "
+                        f"{mistake.message(lang)} {mistake.fix(lang)}")
+    if found and not as_json:
+        _say_overview(found, lang)
+    odd = len(mistakes) - len(wrong)
+    said = {"th": (f"พบข้อผิดพลาด {len(wrong)} รายการ" if wrong else "ไม่พบข้อผิดพลาด")
+            + (f" คำเตือน {odd} รายการ" if odd else ""),
+            "en": (f"{len(wrong)} mistake{'s' if len(wrong) != 1 else ''}" if wrong else "No mistakes")
+            + (f", {odd} warning{'s' if odd != 1 else ''}" if odd else "")}
     console.say(said[lang], stderr=as_json)
-    context.exit(1 if mistakes else 0)
+    context.exit(1 if wrong else 0)
+
+
+def _say_overview(found: FormOverview, lang: Lang) -> None:
+    """Print what each part weighs in the total, and how large the form is."""
+    if found.weights:
+        headings = {"th": ("ระดับ", "รหัส", "ร้อยละของคะแนนรวม"), "en": ("level", "code", "per cent of the total")}
+        console.print_table(headings[lang], ([weight.level, weight.code, f"{weight.percent:.2f}"]
+                                             for weight in found.weights))
+    personal = ", ".join(found.personal) or "–"
+    console.say({
+        "th": f"ช่องให้กรอก {found.slots:,} ช่อง (ต้องกรอกเสมอ {found.required:,}) พิมพ์ได้ประมาณ {found.pages} หน้า "
+              f"ข้อมูลส่วนบุคคล: {personal}",
+        "en": f"{found.slots:,} cells to fill in ({found.required:,} always required), about {found.pages} pages, "
+              f"personal data: {personal}"}[lang])
 
 
 @form.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.definition.checks import all_mistakes
 from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
@@ -27,7 +26,7 @@ def check_definition(source: str | Path | None) -> tuple[Form | None, list[Mista
     unread = {mistake.place for mistake in read.mistakes}
     found = (mistake for mistake in all_mistakes(tables) if mistake.place not in unread)
     mistakes = in_reading_order([*read.mistakes, *faults, *found])
-    wrong = any(mistake.severity is Severity.ERROR for mistake in mistakes)
+    wrong = any(mistake.is_error for mistake in mistakes)
     return None if wrong else build_form(tables), mistakes
 
 

@@ -43,6 +43,11 @@ class Mistake:
         """An error or a warning."""
         return MISTAKES[self.code].severity
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it must be corrected before the definition can be used."""
+        return self.severity is Severity.ERROR
+
     def message(self, lang: Lang) -> str:
         """What is wrong, as a sentence."""
         return MISTAKES[self.code].message.of(lang, self.facts)
@@ -67,7 +72,7 @@ class DefinitionError(OperatorError):
     """
 
     def __init__(self, source: str, mistakes: Sequence[Mistake]) -> None:
-        mistakes = [mistake for mistake in mistakes if mistake.severity is Severity.ERROR]
+        mistakes = [mistake for mistake in mistakes if mistake.is_error]
         first = mistakes[0]
         more = len(mistakes) - 1
         super().__init__(

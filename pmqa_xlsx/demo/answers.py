@@ -3,36 +3,69 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.form.model import Field, Unit
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.layout.rules import Evaluation, row_checks, row_of
 
 #: Probability that an optional slot is answered.
 _OPTIONAL_SHARE = 0.45
 #: Range of the quality of units: their answers tend to be at this share of the way up a list.
 _LEAST_QUALITY, _MOST_QUALITY = 0.35, 0.98
+#: Probability that answers that contradict each other stay as they are, and how often others are tried.
+_CONTRADICTIONS, _TRIES = 0.05, 40
 
 
 def plausible_answers(layout: Layout, unit: Unit, *, salt: str = "") -> dict[int, str]:
     """Normalised values by position in ``layout.slots``, for all required slots and many optional ones.
+
+    Nearly all answers go together as the form's checks ask.
 
     :param salt: a different text gives a different return of the same unit.
     """
     chance = random.Random(f"{layout.form.edition}/{unit.code}/{salt}")  # noqa: S311  not a secret
     quality = chance.uniform(_LEAST_QUALITY, _MOST_QUALITY)
     values: dict[int, str] = {}
+    rows: dict[Question, bool] = {}
+    least = {criterion.code: criterion.rows.least for criterion in layout.form.criteria() if criterion.rows}
     for number, slot in enumerate(layout.slots):
-        share = 1.0 if slot.required.always else _OPTIONAL_SHARE / slot.question.slot
+        asked = slot.question
+        if slot.field.is_computed or not rows.setdefault(
+                row_of(asked), asked.row <= least.get(asked.criterion, 0) or chance.random() < _OPTIONAL_SHARE):
+            continue
+        share = 1.0 if slot.required.always else _OPTIONAL_SHARE / asked.slot
         if chance.random() < share:
             values[number] = made_up(slot.field, chance, quality)
-    answers = [Answer(values[n], None, "", State.OK) if n in values else BLANK for n in range(len(layout.slots))]
-    for number, needed in enumerate(required_slots(layout, answers)):
+    _reconcile(layout, unit, values, chance, quality)
+    for number, needed in enumerate(required_slots(layout, _answers(layout, values), unit.code)):
         if needed and number not in values:
             values[number] = made_up(layout.slots[number].field, chance, quality)
     return values
+
+
+def _answers(layout: Layout, values: Mapping[int, str]) -> list[Answer]:
+    return [Answer(values[n], None, "", State.OK) if n in values else BLANK for n in range(len(layout.slots))]
+
+
+def _reconcile(layout: Layout, unit: Unit, values: dict[int, str], chance: random.Random, quality: float) -> None:
+    """Make up again what a check finds inconsistent; a few contradictions stay."""
+    for one in row_checks(layout):
+        positions = [layout.positions[question] for question in one.about if question in layout.positions]
+        if chance.random() < _CONTRADICTIONS:
+            continue
+        for _ in range(_TRIES):
+            evaluation = Evaluation(layout, [values.get(n, "") for n in range(len(layout.slots))],
+                                    bytes(n not in values for n in range(len(layout.slots))), unit.code)
+            if not one.fails(evaluation):
+                break
+            for position in positions:
+                if not layout.slots[position].field.is_computed:
+                    values[position] = made_up(layout.slots[position].field, chance, quality)
 
 
 def made_up(field: Field, chance: random.Random, quality: float) -> str:

@@ -11,7 +11,7 @@ counts 0. All percents are 0–100.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pmqa_xlsx.form.expressions.binding import TypeOf, bind
@@ -47,6 +47,14 @@ class ScoredAnswer(NamedTuple):
         return 0.0 if number is None else self.scale.score_of(number) / self.scale.top_score
 
 
+class RowScore(NamedTuple):
+    """The percent of an answer row, ``None`` if nothing in it counts; how many slots count, and are answered."""
+
+    percent: float | None
+    scored: int
+    answered: int
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreNode:
     """What has a score: a criterion, a section, a category or the total.
@@ -57,6 +65,7 @@ class ScoreNode:
     :ivar rows: the scored slots of a criterion, by answer row: one row if it is not repeated.
     :ivar least: how many rows count at least.
     :ivar gate: it counts 0 unless this holds.
+    :ivar known: row scores by the row's answers, where these are choices and therefore repeat.
     """
 
     level: str
@@ -67,6 +76,19 @@ class ScoreNode:
     rows: tuple[tuple[ScoredAnswer, ...], ...] = ()
     least: int = 1
     gate: Bound | None = None
+    known: dict[tuple[str, ...], RowScore] = field(default_factory=dict, compare=False, repr=False)
+
+    def row_score(self, row: tuple[ScoredAnswer, ...], values: tuple[str, ...]) -> RowScore:
+        """The score of one answer row with these answers."""
+        if values in self.known:
+            return self.known[values]
+        fractions = [(slot.fraction(value), slot.weight) for slot, value in zip(row, values, strict=True)]
+        mean = weighted_mean(fractions)
+        counted = [value for (fraction, _), value in zip(fractions, values, strict=True) if fraction is not None]
+        score = RowScore(None if mean is None else 100.0 * mean, len(counted), sum(map(bool, counted)))
+        if all(slot.scale is None for slot in row):
+            self.known[values] = score
+        return score
 
     @property
     def is_repeated(self) -> bool:
@@ -221,18 +243,13 @@ class Scoring:
         if node.is_repeated:
             rows = tuple(row for row in rows if self._filled(row[0].question._replace(field="", slot=0)))
         percents: list[float] = []
-        scored, answered, left_out = 0, 0, 0
+        scored = answered = 0
         for row in rows:
-            values = [self._values(slot.question) for slot in row]
-            fractions = [(slot.fraction(value), slot.weight) for slot, value in zip(row, values, strict=True)]
-            mean = weighted_mean(fractions)
-            counts = [fraction is not None for fraction, _ in fractions]
-            scored += sum(counts)
-            answered += sum(bool(value) for value, counted in zip(values, counts, strict=True) if counted)
-            if mean is None:
-                left_out += 1
-            else:
-                percents.append(100.0 * mean)
+            score = node.row_score(row, tuple([self._values(slot.question) for slot in row]))
+            scored += score.scored
+            answered += score.answered
+            if score.percent is not None:
+                percents.append(score.percent)
         missing = max(node.least - len(rows), 0) if node.is_repeated else 0
         count = len(percents) + missing
         percent = min(sum(percents) / count, 100.0) if count else None

@@ -176,7 +176,7 @@ def _failed_checks(layout: Layout, slots: Slots, unit: str) -> Iterator[Finding]
         return
     evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
     for one in row_checks(layout):
-        if evaluation.of(one.rule) is False:
+        if one.fails(evaluation):
             positions = [layout.positions[question] for question in one.about if question in layout.positions]
             position = next((place for place in positions if slots.places.cells[place]), None)
             check = one.check

@@ -6,6 +6,7 @@ between rows by themselves, and the rows with title and headings are repeated on
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 #: Margins in inches.
@@ -41,3 +42,16 @@ def fits_one_page(widths: Iterable[float], height: float) -> bool:
     """Whether a sheet of that height (points) prints legibly on one page."""
     return height * max(min(scale(tuple(widths)), 1.0), _LEAST_SCALE) <= _PAGE_HEIGHT or (
         height * _LEAST_SCALE <= _PAGE_HEIGHT)
+
+
+def pages_of(widths: Iterable[float], height: float, repeated: float) -> int:
+    """About how many pages a sheet prints on before anybody types.
+
+    :param height: of all its rows, in points.
+    :param repeated: of the rows that are repeated on each further page.
+    """
+    widths = tuple(widths)
+    if fits_one_page(widths, height):
+        return 1
+    room = _PAGE_HEIGHT / scale(widths)
+    return 1 + max(math.ceil((height - room) / (room - repeated)), 1)

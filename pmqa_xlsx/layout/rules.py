@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.answers.types import type_of
 from pmqa_xlsx.form.expressions.binding import bind
-from pmqa_xlsx.form.expressions.bound import Bound, Reference, ValueType, parts_of
+from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ScoreOf, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import ExpressionValue, evaluate
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.field import Field
@@ -17,6 +17,9 @@ from pmqa_xlsx.form.scoring import ScoreNode, Scoring, score_tree
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.text.excel_text import number_text
+
+#: How many combinations of answers a check remembers.
+_MOST_KNOWN = 1_000
 
 
 def value_type(field: Field) -> ValueType:
@@ -30,12 +33,27 @@ class RowCheck(NamedTuple):
     :ivar row: the question of the row, without field and slot; empty for the whole form.
     :ivar rule: what ought to hold there.
     :ivar about: the questions in the row that the rule is about; of the whole form, all of them.
+    :ivar by_answers: whether it reads nothing but these answers.
+    :ivar known: whether it failed, by these answers.
     """
 
     check: FormCheck
     row: Question
     rule: Bound
     about: tuple[Question, ...]
+    by_answers: bool
+    known: dict[tuple[str, ...], bool]
+
+    def fails(self, evaluation: Evaluation) -> bool:
+        """Whether the rule does not hold; it speaks only at no."""
+        if self.by_answers:
+            values = tuple([evaluation.value(question) for question in self.about])
+            if values not in self.known:
+                if len(self.known) > _MOST_KNOWN:
+                    self.known.clear()
+                self.known[values] = evaluation.of(self.rule) is False
+            return self.known[values]
+        return evaluation.of(self.rule) is False
 
 
 @cached_per_layout
@@ -87,7 +105,9 @@ def checks_at(form: Form, check: FormCheck, rows: Sequence[Question]) -> Iterato
 def _at(form: Form, check: FormCheck, row: Question) -> RowCheck:
     rule = bind(check.rule, form, row, value_type, wanted=ValueType.TRUTH)
     asked = dict.fromkeys(part.question for part in parts_of(rule) if isinstance(part, Reference))
-    return RowCheck(check, row, rule, tuple(one for one in asked if row == NO_QUESTION or row_of(one) == row))
+    about = tuple(one for one in asked if row == NO_QUESTION or row_of(one) == row)
+    plain = len(about) == len(asked) and not any(isinstance(part, ScoreOf | RowReferences) for part in parts_of(rule))
+    return RowCheck(check, row, rule, about, plain, {})
 
 
 def row_of(question: Question) -> Question:
