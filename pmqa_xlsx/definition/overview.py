@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pmqa_xlsx.answers import type_of
+from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.layout.heights import row_heights
 from pmqa_xlsx.layout.paper import pages_of
 from pmqa_xlsx.layout.rules import scores_of
@@ -28,7 +30,7 @@ class Weight(NamedTuple):
 class FormOverview(NamedTuple):
     """A form in figures.
 
-    :ivar slots: how many cells a unit can answer; ``required``: how many of them it always must.
+    :ivar slots: how many cells a unit can answer; ``required``: how many of them it must, whatever it answers.
     :ivar pages: about how many A4 pages an empty workbook prints on.
     :ivar personal: the names of the fields whose answers are about a person.
     """
@@ -51,7 +53,7 @@ def overview(form: Form, lang: Lang) -> FormOverview:
     typed = [slot for slot in layout.slots if not slot.field.is_computed]
     personal = [slot.field.name for slot in typed if slot.field.personal or type_of(slot.field).personal]
     return FormOverview([Weight(node.level, node.code, 100.0 * node.share) for node in nodes], len(typed),
-                        sum(slot.required.always for slot in typed), _pages(layout,
+                        sum(required_slots(layout, [BLANK] * len(layout.slots))), _pages(layout,
                                                                             lang), list(dict.fromkeys(personal)))
 
 
