@@ -28,8 +28,14 @@ _STEPS = (
          "เพื่อไม่ให้สับสนกับฉบับเดิม",
          "Sheet form: change fiscal_year and due_date each year. Change form_version whenever you change a form that "
          "has already been sent out, so that the editions are not mixed up."),
-    Text("ปีเป็น พ.ศ. เช่น 2569 ส่วนวันที่เขียนเป็น ค.ศ. รูปแบบ ปปปป-ดด-วว เช่น 2026-11-30",
-         "Years are B.E., e.g. 2569; dates are A.D., YYYY-MM-DD, e.g. 2026-11-30."),
+    Text("ข้อความทุกคอลัมน์มีสองภาษา (_th และ _en) กรอกภาษาเดียวก็พอ ใช้กับทั้งสองภาษา แผ่นและคอลัมน์ที่ไม่ต้องการปล่อยว่างไว้",
+         "Every text has two columns (_th and _en); one of them is enough and serves both languages. Leave sheets and "
+         "columns that you do not need blank."),
+    Text("ปีเป็น พ.ศ. เช่น 2569 (หรือ ค.ศ. ถ้า calendar เป็น ce) ส่วนวันที่เขียนเป็น ค.ศ. รูปแบบ ปปปป-ดด-วว เช่น 2026-11-30",
+         "Years are B.E., e.g. 2569 (or A.D. where calendar is ce); dates are A.D., YYYY-MM-DD, e.g. 2026-11-30."),
+    Text("ข้อความใส่ {year} {year-1} {year+1} และ {unit} ได้ โปรแกรมแทนด้วยปีและชื่อหน่วยงานเมื่อสร้างแบบ",
+         "A text can contain {year}, {year-1}, {year+1} and {unit}; the year and the unit's name are filled in when a "
+         "workbook is made."),
     Text("บันทึกเป็น .xlsx แล้วตรวจด้วยคำสั่ง  pmqa-xlsx form check ชื่อไฟล์.xlsx  โปรแกรมจะบอกทุกจุดที่ต้องแก้ในครั้งเดียว "
          "พร้อมชื่อแผ่น ช่อง และวิธีแก้",
          "Save as .xlsx and run  pmqa-xlsx form check FILE.xlsx  It lists everything to correct at once: sheet, cell "
@@ -40,14 +46,47 @@ _STEPS = (
 _SHEETS = {
     schema.FORM: Text("ข้อมูลทั่วไปของแบบ: รหัส ฉบับ ชื่อ ปีงบประมาณ วันครบกำหนด",
                       "About the form: id, version, title, year, due date"),
-    schema.COVER: Text("ช่องที่ถามครั้งเดียวบนแผ่นข้อมูลทั่วไป เช่น ผู้ประสานงาน", "Fields asked once, on the general sheet"),
+    schema.COVER: Text("ช่องที่ถามครั้งเดียวบนแผ่นข้อมูลทั่วไป เช่น ผู้ประสานงาน",
+                       "Fields asked once, on the general sheet"),
     schema.CATEGORIES: Text("หมวด: หนึ่งหมวดเป็นหนึ่งแผ่นงานของแบบ", "Categories: each is a sheet of the workbook"),
-    schema.CRITERIA: Text("เกณฑ์ของแต่ละหมวดและหัวข้อย่อย", "The criteria of each category, with their sub-headings"),
+    schema.SECTIONS: Text("หัวข้อย่อยที่มีรหัสและคะแนน ซ้อนกันได้ (ไม่ใช้ก็ได้)",
+                          "Sub-headings with a code and a score, which can nest (if you need them)"),
+    schema.CRITERIA: Text("เกณฑ์ของแต่ละหมวด เพิ่มคอลัมน์ชื่อเดียวกับช่องชนิด constant หรือ by criterion ได้ท้ายแผ่น",
+                          "The criteria of each category; add a column at the end for each field of type constant or "
+                          "by criterion, with the name of the field"),
     schema.FIELDS: Text("ช่องคำตอบของแต่ละชนิดหมวด และตารางที่ช่องนั้นอยู่",
                         "The answer fields of each kind of category, and their tables"),
-    schema.CHOICES: Text("รายการตัวเลือกของช่องชนิด choice และคะแนน", "The lists for fields of type choice, with scores"),
+    schema.CHOICES: Text("รายการตัวเลือกของช่องชนิด choice และคะแนน",
+                         "The lists for fields of type choice, with scores"),
+    schema.SCALES: Text("วิธีให้คะแนนตัวเลข เป็นจุดของเส้น", "How numbers are scored: points of a line"),
+    schema.CHECKS: Text("กฎที่คำตอบควรเป็นไปตาม พร้อมข้อความของสำนักงาน",
+                        "What ought to hold between answers, with the office's own message"),
+    schema.PREFILL: Text("คำตอบที่กรอกไว้ให้แต่ละหน่วยงาน", "Answers that are put into the workbook of a unit"),
     schema.UNITS: Text("หน่วยงานที่ต้องตอบแบบ", "The units that answer"),
 }
+_HOW_TO_WRITE = Text("วิธีเขียนเงื่อนไขและสูตร (required, formula, rule, counts_when)",
+                     "How to write conditions and formulas (required, formula, rule, counts_when)")
+#: Examples of expressions with what each means.
+_EXAMPLES = (
+    ("A=yes", Text("ช่อง A ในแถวเดียวกันเลือกค่า yes (เขียนค่า ไม่ใช่ข้อความที่แสดง)",
+                   "the field A of the same row has the value yes (the value, not the label)")),
+    ("actual<target and not empty(evidence)", Text("ใช้ = <> < <= > >= และ and or not ได้ empty(x) = ยังว่างอยู่",
+                                                   "= <> < <= > >=, and, or, not; empty(x): still blank")),
+    ("actual/target*100", Text("คำนวณด้วย + - * / และ round(x,2) ถ้ามีช่องใดว่าง ผลลัพธ์ว่าง",
+                               "+ - * / and round(x,2); if anything in it is blank, the result is blank")),
+    ('if(direction="more",a/b,b/a)', Text("if(เงื่อนไข, ค่าเมื่อจริง, ค่าเมื่อไม่จริง) ข้อความอยู่ในเครื่องหมายคำพูด",
+                                          "if(condition, value if it holds, other value); texts are in quotes")),
+    ("LD1.A=yes", Text("ช่อง A ของเกณฑ์ LD1", "the field A of the criterion LD1")),
+    ("[1.1].A=yes", Text("รหัสที่มีจุดหรือขึ้นต้นด้วยตัวเลขอยู่ในวงเล็บเหลี่ยม",
+                         "a code with a point or a digit first is in square brackets")),
+    ("A=[D]", Text("เทียบกับช่อง D ไม่ใช่ค่า D", "compared with the field D, not with a value D")),
+    ("cover.budget>0", Text("ช่องของแผ่นข้อมูลทั่วไป", "a field of the general sheet")),
+    ("sum(P1.cost)", Text("รวมทุกแถวของเกณฑ์ P1 ที่มีหลายแถว ใช้ sum mean min max count ได้",
+                          "over all rows of the criterion P1, which has rows; also mean, min, max, count")),
+    ("score(S1)=100", Text("คะแนนร้อยละของหมวด หัวข้อ หรือเกณฑ์", "the percent of a category, section or criterion")),
+    ('visited>"2026-01-31"',
+     Text("วันที่และเวลาอยู่ในเครื่องหมายคำพูด วันที่เป็น ค.ศ.", "dates (A.D.) and times are in quotes")),
+)
 _ALL_SHEETS = Text("แผ่นงานในไฟล์นี้", "Sheets of this file")
 _COLUMNS = Text("คอลัมน์ของแผ่น {sheet}", "Columns of the sheet {sheet}")
 _KEYS = Text("รายการในแผ่น {sheet}", "Keys of the sheet {sheet}")
@@ -74,6 +113,13 @@ def write_guide(book: Workbook, styles: dict[str, Any], form: Form, lang: Lang) 
         text = f"{number}. {step.of(lang)}"
         target.merge_range(row, 0, row, 2, text, styles["long"])
         target.set_row(row, row_height(line_count(text, sum(_WIDTHS), _SIZE), _SIZE))
+        row += 1
+    row = _caption(target, row + 1, _HOW_TO_WRITE.of(lang), styles)
+    for example, meaning in _EXAMPLES:
+        target.merge_range(row, 0, row, 1, example, styles["note"])
+        target.write_string(row, 2, meaning.of(lang), styles["note"])
+        lines = line_count(example, sum(_WIDTHS[:2]), _SIZE)
+        target.set_row(row, row_height(max(lines, line_count(meaning.of(lang), _WIDTHS[2], _SIZE)), _SIZE))
         row += 1
     row = _caption(target, row + 1, _ALL_SHEETS.of(lang), styles)
     for sheet, meaning in _SHEETS.items():

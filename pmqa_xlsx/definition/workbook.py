@@ -93,7 +93,7 @@ def _write_form_sheet(target: Any, grid: Grid, styles: dict[str, Any], lang: Lan
 
 
 def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], lang: Lang) -> None:
-    columns = SHEETS[sheet]
+    columns = (*SHEETS[sheet], *map(_own_column, grid[0][len(SHEETS[sheet]):]))
     last = len(grid) - 1 + SPARE_ROWS
     for number, column in enumerate(columns):
         style = "long" if column.wraps else "short"
@@ -109,6 +109,14 @@ def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], la
     code = next((names.index(name) for name in ("code", "name", "value") if name in names), 0)
     target.freeze_panes(1, code + 1 if code < 2 else 0)
     _finish(target, last, len(columns) - 1)
+
+
+def _own_column(name: str) -> DefinitionColumn:
+    """A column of ``criteria`` that only this definition has."""
+    return DefinitionColumn(name, Text(
+        f"ค่าของช่อง {name}: ข้อความหรือตัวเลขคงที่ หรือชนิดคำตอบของเกณฑ์นี้ (none = ไม่มีช่อง)",
+        f"For the field {name}: its fixed text or number, or the type of this criterion's answer (none: no cell)"),
+        width=16.0)
 
 
 def _write(target: Any, row: int, column: int, text: str, style: Any) -> None:
