@@ -11,6 +11,7 @@ import pmqa_xlsx
 from pmqa_xlsx.consolidate import Consolidation
 from pmqa_xlsx.definition import check_definition
 from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import Layout, plan_layout
 
 FORMS = Path(__file__).parent.parent / "samples" / "forms"
@@ -129,3 +130,42 @@ def test_computed(results: dict[str, Consolidation], name: str) -> None:
     layout = plan_layout(pmqa_xlsx.load_form(FORMS / name))
     values = {where: answers["value"].iloc[position] for where, position in named(layout).items()}
     assert {where: values[where] for where in COMPUTED[name]} == COMPUTED[name]
+
+
+def roster(change: str) -> tuple[list[str], list[str]]:
+    """The names read from a roster after a change of its rows, by row, and the codes of what is found."""
+    form = pmqa_xlsx.load_form(FORMS / "contact-roster")
+    layout = plan_layout(form)
+    places = named(layout)
+    editor = Editor(pmqa_xlsx.generate(form, "10", lang="th"), layout, "th")
+    editor.fill({places[f"DUTY.duty_{what}#{row}"]: f"{who}{row}" for row in (1, 2, 3)
+                 for what, who in (("name", "คน"), ("phone", "02"))})
+    slots = [layout.slots[places[f"DUTY.duty_name#{row}"]] for row in range(1, 6)]
+    sheet, rows = editor.sheet(slots[0].sheet), [slot.cell.row + 1 for slot in slots]
+    if change == "insert":
+        sheet.insert_rows(rows[1], 2)
+    elif change == "delete spare":
+        sheet.delete_rows(rows[4])
+    elif change == "delete answered":
+        sheet.delete_rows(rows[1])
+    elif change == "swap":
+        for column in range(1, sheet.max_column + 1):
+            one, other = sheet.cell(rows[0], column), sheet.cell(rows[2], column)
+            one.value, other.value = other.value, one.value
+    data = editor.saved(SAVED)
+    reading = read_return(LoadedRequest((form,)), data)
+    values = list(reading.slots.columns.values)
+    return ([values[places[f"DUTY.duty_name#{row}"]] for row in range(1, 6)],
+            sorted({one.code for one in reading.findings} - {"seal-altered", "locked-text-changed", "check-altered"}))
+
+
+@pytest.mark.parametrize(("change", "names", "codes"), [
+    ("nothing", ["คน1", "คน2", "คน3", "", ""], []),
+    ("insert", ["คน1", "คน2", "คน3", "", ""], ["cells-moved"]),
+    ("swap", ["คน1", "คน2", "คน3", "", ""], ["cells-moved"]),
+    ("delete spare", ["คน1", "คน2", "คน3", "", ""], ["cells-moved"]),
+    ("delete answered", ["คน1", "", "คน3", "", ""], ["cells-moved"]),
+])
+def test_rows_are_found_again(change: str, names: list[str], codes: list[str]) -> None:
+    """The rows of a repeated criterion are found again after inserting, deleting and sorting."""
+    assert roster(change) == (names, codes)

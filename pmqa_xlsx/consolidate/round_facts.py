@@ -52,8 +52,8 @@ class RoundFacts:
                        extensions=[one for one in self.extensions if one.at <= end])
 
     def due(self, form: Form, year: int, unit_code: str) -> dt.date | None:
-        """The day (A.D.) by which a unit's return is due: as extended, else the form's."""
+        """The day (A.D.) by which a unit's return is due: as extended, else the unit's own, else the form's."""
         granted = [one for one in self.extensions if one.unit_code == unit_code]
         if granted:
             return sorted(granted, key=lambda one: one.at)[-1].due_date  # of one moment, the one granted last
-        return form.due_in(year)
+        return form.due_in(year, unit_code)

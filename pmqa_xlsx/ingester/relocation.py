@@ -21,6 +21,7 @@ from pmqa_xlsx.ingester.pristine import pristine_sheet
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
+from pmqa_xlsx.layout.rules import row_of, spare_rows
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
@@ -38,13 +39,12 @@ class _Tracing:
     cells: dict[CellRef, CellRef] = field(default_factory=dict)
     disputed: set[CellRef] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    spare: frozenset[Question] = frozenset()
 
     def place(self, level: Level, row: TableRow | None = None, field_name: str = "") -> Place:
         """The place of a row, or of the sheet as a whole."""
-        category = row.category if row else self.plan.category
-        criterion = row.code if row and level is Level.CRITERION else ""
-        return Place(self.texts.sheet.name, question=Question(
-            level, category, criterion=criterion, field=field_name))
+        question = row_of(row.slots[0].question) if row else Question(level, self.plan.category)
+        return Place(self.texts.sheet.name, question=question._replace(field=field_name))
 
     @property
     def level(self) -> Level:
@@ -75,7 +75,7 @@ def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[Sheet
     whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
     if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
         return SheetMap(texts, _planned(layout, key), pristine=whole), []
-    tracing = _Tracing(plan, texts, lang)
+    tracing = _Tracing(plan, texts, lang, spare=spare_rows(layout))
     _trace(tracing)
     moved = any(ref != found for ref, found in tracing.cells.items())
     if moved:
@@ -152,7 +152,8 @@ def _trace_rows(
         free = [found for found in sorted(candidates, key=lambda found: (found not in wording, found))
                 if found not in taken]
         if not free:
-            tracing.findings.append(_row_missing(tracing, row))
+            if row_of(row.slots[0].question) not in tracing.spare:
+                tracing.findings.append(_row_missing(tracing, row))
             continue
         slots = [slot.cell.column for slot in row.slots]
         found = _one_of(tracing, row, free, [columns[slot] for slot in slots if slot in columns])

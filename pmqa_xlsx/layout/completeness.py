@@ -10,7 +10,7 @@ from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.form.expressions.bound import Bound, Operation, Reference, Value
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import Layout
-from pmqa_xlsx.layout.rules import Evaluation, conditions, typed_positions
+from pmqa_xlsx.layout.rules import Evaluation, conditions, spare_rows, typed_positions
 
 
 def required_slots(layout: Layout, answers: Sequence[Answer], unit: str = "") -> list[bool]:
@@ -112,11 +112,9 @@ def _conditions(layout: Layout) -> _Conditions:
             others.append((position, condition))
         else:
             deciding.append((position, *simple))
-    least = {criterion.code: criterion.rows.least for criterion in layout.form.criteria() if criterion.rows}
     return _Conditions(
         bytes(slot.required.always for slot in layout.slots), tuple(deciding), tuple(others),
-        tuple(positions for row, positions in typed_positions(layout).items()
-              if row.row > least.get(row.criterion, row.row)),
+        tuple(typed_positions(layout)[row] for row in spare_rows(layout)),
         tuple(position for position, slot in enumerate(layout.slots) if slot.field.is_computed))
 
 

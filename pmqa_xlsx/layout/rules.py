@@ -161,6 +161,13 @@ def typed_positions(layout: Layout) -> dict[Question, tuple[int, ...]]:
     return {row: tuple(positions) for row, positions in found.items()}
 
 
+@cached_per_layout
+def spare_rows(layout: Layout) -> frozenset[Question]:
+    """The rows of repeated criteria that may be missing: nothing is required there until something stands in them."""
+    least = {criterion.code: criterion.rows.least for criterion in layout.form.criteria() if criterion.rows}
+    return frozenset(row for row in typed_positions(layout) if row.row > least.get(row.criterion, row.row))
+
+
 def value_text(value: ExpressionValue) -> str:
     """The normalised text of a value; empty for a blank one."""
     if value is None:
