@@ -41,11 +41,11 @@ def withheld_answers(answers: pd.DataFrame) -> int:
 
 
 def is_personal(slot: Slot) -> bool:
-    """Whether a slot's answer is personal data: how to reach a person, and all of the cover, which names people.
+    """Whether a slot's answer is personal data: what the definition calls so, how to reach a person, all of the cover.
 
     Other texts are looked into for e-mail addresses alone (:func:`without_addresses`).
     """
-    return slot.question.level is Level.COVER or type_of(slot.field).personal
+    return slot.question.level is Level.COVER or slot.field.personal or type_of(slot.field).personal
 
 
 @cached_per_layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, FORM, UNITS
+from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, CHOICES, COVER, CRITERIA, FIELDS, FORM, SECTIONS, UNITS
 from pmqa_xlsx.form.model import Form, Level
 from pmqa_xlsx.text.language import Text
 
@@ -30,7 +30,13 @@ def _texts(form: Form) -> Iterator[tuple[str, Text]]:
         yield f"{CATEGORIES} {category.code} title_en", category.title
         yield f"{CATEGORIES} {category.code} intro_en", category.intro
         yield f"{CATEGORIES} {category.code} sheet_en", category.sheet
+        for section in category.sections:
+            yield f"{SECTIONS} {section.code} title_en", section.title
+    for check in form.checks:
+        yield f"{CHECKS} {check.name} message_en", check.message
     for criterion in form.criteria():
+        for name, text in criterion.constants.items():
+            yield f"{CRITERIA} {criterion.category}/{criterion.code} {name}_en", text
         place = f"{CRITERIA} {criterion.category}/{criterion.code}"
         yield f"{place} section_en", criterion.subheading
         yield f"{place} text_en", criterion.text

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.definition.build import category_of, criterion_of, field_of, unit_of
+from pmqa_xlsx.definition.build import category_of, constant_in, criterion_of, field_of, unit_of
 from pmqa_xlsx.definition.checks.tables import first_tables
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, UNITS
+from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.model import Form, Level, Origin, Unit
 from pmqa_xlsx.layout import FixedText, Role, identity
@@ -33,6 +33,8 @@ COMPARED = {
     CRITERIA: ("code",), FIELDS: ("name", "label_th", "label_en"), CHOICES: ("value", "label_th", "label_en"),
     UNITS: ("code", "name_th", "name_en"),
 }
+#: The width of a column of constants whose field states none.
+CONSTANT_WIDTH = 12.0
 #: The width of a sheet, in characters, with the margin that each column has beside its text taken off.
 PAGE_WIDTH = column_width(SHEET_WIDTH) * 0.9
 
@@ -125,8 +127,17 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
         criterion = criterion_of(row)
         yield from _too_high(row, "text", criterion.text, LEAST_WORDING, Role.WORDING)
         yield from _too_high(row, "section", criterion.subheading, LEAST_WORDING, Role.SECTION)
+    for row in tables[SECTIONS]:
+        yield from _too_high(row, "title", row.text("title"), LEAST_WORDING, Role.SECTION)
     for row in tables[FIELDS]:
         field = field_of(row, row.read("level", Level.CRITERION), {})
+        if field.is_constant:
+            for criterion_row in tables[CRITERIA]:
+                name = field.name if criterion_row[field.name] else criterion_row.typed(field.name)
+                for height in _heights(constant_in(criterion_row, field.name), field.width or CONSTANT_WIDTH,
+                                       Role.CONSTANT):
+                    yield criterion_row.mistake(name, "row-too-high", height=f"{height:.0f}",
+                                                limit=f"{MAX_ROW_HEIGHT:.0f}")
         yield from _too_high(row, "label", field.label, LEAST_WIDTH, Role.HEADING)
     label_width = plan_general(_form_of(tables.form)).widths[0]
     for row in tables[COVER]:
@@ -135,12 +146,19 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
 
 
 def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> Iterator[Mistake]:
-    fixed = FixedText(CellRef(0, 1), role, text)  # not in the column of codes, where names are made smaller
     for lang in LANGS:
-        height = text_height(fixed, text.of(lang), (0.0, width))
-        if height > MAX_ROW_HEIGHT:
+        for height in _heights(text, width, role, lang):
             typed = f"{column}_{lang}" if row[f"{column}_{lang}"] else row.typed(column)
             yield row.mistake(typed, "row-too-high", height=f"{height:.0f}", limit=f"{MAX_ROW_HEIGHT:.0f}")
+
+
+def _heights(text: Text, width: float, role: Role, *langs: Lang) -> Iterator[float]:
+    """The heights above the largest row height that a text needs, wrapped in its column, in some languages."""
+    fixed = FixedText(CellRef(0, 1), role, text)  # not in the column of codes, where names are made smaller
+    for lang in langs or LANGS[:1]:
+        height = text_height(fixed, text.of(lang), (0.0, width))
+        if height > MAX_ROW_HEIGHT:
+            yield height
 
 
 def check_footer(tables: Tables) -> Iterator[Mistake]:
