@@ -30,12 +30,13 @@ def plausible_answers(layout: Layout, unit: Unit, *, salt: str = "") -> dict[int
     """
     chance = random.Random(f"{layout.form.edition}/{unit.code}/{salt}")  # noqa: S311  not a secret
     quality = chance.uniform(_LEAST_QUALITY, _MOST_QUALITY)
-    values: dict[int, str] = {}
+    given = layout.form.prefilled.get(unit.code, {})
+    values = {layout.positions[asked]: value for asked, value in given.items() if asked in layout.positions}
     rows: dict[Question, bool] = {}
     least = {criterion.code: criterion.rows.least for criterion in layout.form.criteria() if criterion.rows}
     for number, slot in enumerate(layout.slots):
         asked = slot.question
-        if slot.field.is_computed or not rows.setdefault(
+        if number in values or slot.field.is_computed or not rows.setdefault(
                 row_of(asked), asked.row <= least.get(asked.criterion, 0) or chance.random() < _OPTIONAL_SHARE):
             continue
         share = 1.0 if slot.required.always else _OPTIONAL_SHARE / asked.slot
