@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import pmqa_xlsx
+from judges import libreoffice_convert, onlyoffice_saves
 from pmqa_xlsx.consolidate import Consolidation
 from pmqa_xlsx.definition import check_definition
 from pmqa_xlsx.demo.editing import Editor
@@ -169,3 +171,62 @@ def roster(change: str) -> tuple[list[str], list[str]]:
 def test_rows_are_found_again(change: str, names: list[str], codes: list[str]) -> None:
     """The rows of a repeated criterion are found again after inserting, deleting and sorting."""
     assert roster(change) == (names, codes)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The filled workbooks of the examples, without any calculated value."""
+    folder, paths = tmp_path_factory.mktemp("filled"), {}
+    for name, (unit, answers, _) in ROUNDS.items():
+        form = pmqa_xlsx.load_form(FORMS / name)
+        layout = plan_layout(form)
+        places = named(layout)
+        editor = Editor(pmqa_xlsx.generate(form, unit, lang=form.lang), layout, form.lang)
+        editor.fill({places[where]: value for where, value in (part.split("=") for part in answers.split())})
+        paths[name] = folder / f"{name}.xlsx"
+        paths[name].write_bytes(editor.saved(SAVED))
+    return paths
+
+
+def shown(path: Path, name: str) -> tuple[dict[str, float], dict[str, str]]:
+    """What a recalculated workbook shows: the percents of categories and total, and its computed values."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    layout = plan_layout(pmqa_xlsx.load_form(FORMS / name))
+    figures = {}
+    for title, defined in book.defined_names.items():
+        if title.startswith("pmqa_score_"):
+            ((sheet, cell),) = defined.destinations
+            value = book[sheet][cell.replace("$", "")].value
+            if isinstance(value, int | float):
+                figures[title.removeprefix("pmqa_score_")] = float(value)
+    places, values = named(layout), {}
+    for where in COMPUTED[name]:
+        slot = layout.slots[places[where]]
+        value = book[layout.sheet_by_key[slot.sheet].name.of(layout.form.lang)][str(slot.cell)].value
+        values[where] = f"{value:g}" if isinstance(value, int | float) else str(value)
+    return figures, values
+
+
+def wrong_figures(path: Path, name: str) -> list[str]:
+    """The percents and computed values of a recalculated workbook that are not those calculated by hand."""
+    figures, values = shown(path, name)
+    expected = ROUNDS[name][2]
+    return [*(f"{code}: {figure}" for code,
+              figure in figures.items() if figure != pytest.approx(expected[code], abs=1e-9)),
+            *(f"{where}: {value}" for where, value in values.items() if value != COMPUTED[name][where]),
+            *([] if figures or not expected else ["no figures"])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ROUNDS)
+def test_in_libreoffice(filled: dict[str, Path], tmp_path: Path, name: str) -> None:
+    """The workbook's own figures, recalculated by LibreOffice, are those calculated by hand."""
+    assert wrong_figures(libreoffice_convert(filled[name], "xlsx", tmp_path), name) == []
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_in_onlyoffice(filled: dict[str, Path], tmp_path: Path) -> None:
+    """The same for ONLYOFFICE."""
+    saved = onlyoffice_saves(list(filled.values()), tmp_path)
+    assert {name: wrong for name, path in zip(filled, saved, strict=True) if (wrong := wrong_figures(path, name))} == {}
