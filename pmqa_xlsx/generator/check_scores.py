@@ -63,7 +63,7 @@ def _of_answers(layout: Layout, rules: CheckRules, answers: Sequence[ScoredAnswe
         state, weight = _state(layout, answer.question), number_text(answer.weight)
         if answer.scale:
             points = _on_scale(rules.answer(answer.question), answer.scale)
-            earned.append(f"{weight}*IF({state}>0,({points})/{number_text(answer.scale.top_score)},0)")
+            earned.append(f"{weight}*IFERROR(({points})/{number_text(answer.scale.top_score)},0)")
         else:
             fractions = ",".join(number_text(fraction or 0.0) for fraction in answer.fractions.values())
             earned.append(f"{weight}*IF({state}>0,CHOOSE({state},{fractions}),0)")
