@@ -30,7 +30,7 @@ FIGURES = (
     field("target", "constant", "Target"),
     field("result", "by criterion", "Result", scored=True, scale=RISING),
     field("share", "computed", "Share of the target", formula=parse("round(result/target*100,2)")),
-    field("note", "text", "Note"),
+    field("note", "text", "Note of {year-1}"),
 )
 ROSTER = (
     field("name", "text", "Name", required=ALWAYS),
@@ -46,7 +46,7 @@ SECTIONS = (
 )
 CATEGORIES = (
     Category("1", Text("Levels"), "levels", (
-        Criterion("1", "B1", Text("The direction is set and known."), section="S1.B"),
+        Criterion("1", "B1", Text("The direction is set and known in {unit}."), section="S1.B"),
         Criterion("1", "B2", Text("The direction is reviewed each year."), section="S1.B", weight=2),
         Criterion("1", "A1", Text("Others learn from the direction."), section="S1.A"),
         Criterion("1", "L1", Text("People take part."), section="S2"),

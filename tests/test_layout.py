@@ -87,7 +87,7 @@ def test_sections() -> None:
     """The titles of nested sections are there once, over what lies in them."""
     assert rows_of("category:1") == [
         "Code | Criterion | Done? * | Evidence (*) | State", "Choose an answer for each line of 2026.",
-        "Direction", "  Basic", "B1 | The direction is set and known. | <A> | <why>",
+        "Direction", "  Basic", "B1 | The direction is set and known in {name_of_unit}. | <A> | <why>",
         "B2 | The direction is reviewed each year. | <A> | <why>",
         "  Advance", "A1 | Others learn from the direction. | <A> | <why>",
         "People", "L1 | People take part. | <A> | <why>"]
@@ -96,7 +96,7 @@ def test_sections() -> None:
 def test_constants_and_computed_values() -> None:
     """Constants lie left of the answers, computed values right of them; a hole has no slot."""
     assert rows_of("category:2") == [
-        "Code | Criterion | Unit of measure | Target | Result | Note | Share of the target | State",
+        "Code | Criterion | Unit of measure | Target | Result | Note of 2025 | Share of the target | State",
         "F1 | Share of cases closed in time | per cent | {F1.target} | <result> | <note> | <share>",
         "F2 | Days until an answer | days | 4 | <result> | <note> | <share>",
         "F3 | Remarks only | – | 0 | <note> | <share>"]

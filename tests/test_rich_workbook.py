@@ -118,3 +118,17 @@ def test_sent_out_with(lost: bool) -> None:
     contents = [answer.value for answer in reading.slots.answers]
     assert reading.handed_out.split().count("-") == 2
     assert reading.handed_out == handed_out(LAYOUT, contents)
+
+
+@pytest.mark.parametrize(("unit", "year", "shown"), [
+    ("10", None, ["The direction is set and known in North.", "Note of 2025"]),
+    ("20", 2030, ["The direction is set and known in South.", "Note of 2029"]),
+    (None, None, ["The direction is set and known in Office.", "Note of 2025"]),
+])
+def test_placeholders(unit: str | None, year: int | None, shown: list[str]) -> None:
+    """Each workbook names its unit and years; one for any unit has the unit label, and no text counts as changed."""
+    data = generate(FORM, unit, year=year)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert [book["Category 1"]["B6"].value, book["Category 2"]["F2"].value] == shown
+    codes = {finding.code for finding in read_return(LoadedRequest((FORM,), year), data).findings}
+    assert not codes & {"locked-text-changed", "seal-altered", "cells-moved"}

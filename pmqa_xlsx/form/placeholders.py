@@ -1,46 +1,67 @@
-"""Placeholders for years in the texts of a form: ``{year}``, ``{year-2}``, ``{year+1}``."""
+"""Placeholders in the texts of a form: ``{year}``, ``{year-2}``, ``{year+1}``, and ``{unit}``.
+
+Years are filled in for all workbooks of a fiscal year at once. The unit's name is filled in later, in each workbook, in
+wordings, sub-headings and introductions; anywhere else ``{unit}`` is the unit label, such as จังหวัด.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from pmqa_xlsx.form.category import Category, Criterion, Section
 from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import Lang, Text
 
+UNIT_PLACEHOLDER = "{unit}"
 _YEAR = re.compile(r"\{year(?:([+-])([0-9]{1,3}))?\}")
+_NAMING_UNIT = frozenset({(Criterion, "text"), (Criterion, "short"), (Criterion, "subheading"), (Section, "title"),
+                          (Category, "intro")})
+_Fill = Callable[[str, Lang], str]
 
 
 def in_year(form: Form, year: int) -> Form:
-    """The form with the years of one fiscal year in its texts; the form itself if it has no such placeholder.
+    """The form with the years of one fiscal year in its texts; the form itself if it has no placeholder.
 
     :param year: in the form's calendar.
     """
-    def said(match: re.Match[str]) -> str:
+    def shifted(match: re.Match[str]) -> str:
         by = int(match[2] or 0)
         return str(year - by if match[1] == "-" else year + by)
 
-    found: Form = _filled(form, lambda text: _YEAR.sub(said, text))
+    def years(text: str, _lang: Lang) -> str:
+        return _YEAR.sub(shifted, text)
+
+    def all_of_it(text: str, lang: Lang) -> str:
+        return years(text, lang).replace(UNIT_PLACEHOLDER, form.unit_label.of(lang))
+
+    found: Form = _filled(form, all_of_it, years)
     return found
 
 
-def _filled(value: Any, fill: Any) -> Any:
-    """A value with all its texts filled in; the same object where nothing changes."""
+def _filled(value: Any, fill: _Fill, of_rows: _Fill) -> Any:
+    """A value with all its texts filled in; the same object where nothing changes.
+
+    :param of_rows: how texts are filled in that name the unit in each workbook.
+    """
     if isinstance(value, Text):
-        text = Text(fill(value.th), fill(value.en))
+        text = Text(fill(value.th, "th"), fill(value.en, "en"))
         return value if text == value else text
     if isinstance(value, Mapping):
-        parts = {key: _filled(part, fill) for key, part in value.items()}
+        parts = {key: _filled(part, fill, of_rows) for key, part in value.items()}
         return parts if any(parts[key] is not part for key, part in value.items()) else value
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        items = tuple(_filled(part, fill) for part in value)
+        items = tuple(_filled(part, fill, of_rows) for part in value)
         return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
     if dataclasses.is_dataclass(value) and not isinstance(value, type | Expression):
-        now = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        changed = {name: part for name, part in ((name, _filled(part, fill)) for name, part in now.items())
-                   if part is not now[name]}
+        changed = {}
+        for field in dataclasses.fields(value):
+            part = getattr(value, field.name)
+            now = _filled(part, of_rows if (type(value), field.name) in _NAMING_UNIT else fill, of_rows)
+            if now is not part:
+                changed[field.name] = now
         return dataclasses.replace(value, **changed) if changed else value
     return value

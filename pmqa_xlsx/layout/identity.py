@@ -90,10 +90,12 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
     lang = identity.lang
     unit = form.unit_by_code.get(identity.unit_code)
     due = form.due_in(identity.fiscal_year, identity.unit_code)
+    name = unit.name.of(lang) if unit else identity.unit_code
     return {
         **_own_constants(form, identity),
         "unit_label": form.unit_label.of(lang),
-        "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else unit.name.of(lang) if unit else identity.unit_code,
+        "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else name,
+        wording.NAME_OF_UNIT[1:-1]: form.unit_label.of(lang) if identity.blank else name,
         "year": str(identity.fiscal_year),
         "era": wording.ERA[form.calendar][lang],
         "due": thai.long_date(due, lang) if due else wording.DUE_UNKNOWN.of(lang),

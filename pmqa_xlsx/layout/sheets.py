@@ -63,11 +63,6 @@ class Role(StrEnum):
     FACT = "fact"
 
 
-def names_unit(text: Text) -> bool:
-    """Whether a text has the placeholder for the unit's name."""
-    return "{unit}" in text.th + text.en
-
-
 @dataclass(frozen=True, slots=True)
 class FixedText:
     """A text in a locked cell that must come back unchanged.
@@ -94,7 +89,7 @@ class FixedText:
     @property
     def names_unit(self) -> bool:
         """Whether the text names the unit, which in a workbook for any unit is chosen later."""
-        return self.filled and names_unit(self.text)
+        return self.filled and "{unit}" in self.text.of("th")
 
     def wording(self, lang: Lang, facts: Mapping[str, str]) -> str:
         """The text in one workbook, given that workbook's facts by placeholder name."""

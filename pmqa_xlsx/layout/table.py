@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
+from pmqa_xlsx.form.placeholders import UNIT_PLACEHOLDER
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words
 from pmqa_xlsx.layout.fixed_values import constant_fact, constant_fields, constant_text
@@ -26,7 +27,6 @@ from pmqa_xlsx.layout.model import (
     TableRow,
     row_label,
 )
-from pmqa_xlsx.layout.sheets import names_unit
 from pmqa_xlsx.layout.short_wording import short_wording
 from pmqa_xlsx.layout.widths import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths
 from pmqa_xlsx.layout.words import CONDITION_MARK, REQUIRED_MARK
@@ -195,8 +195,7 @@ class _Table:
         same = next((place for place, (one, other) in enumerate(zip(path, self.path, strict=False)) if one != other),
                     min(len(path), len(self.path)))
         for depth, (code, heading) in enumerate(path[same:], start=same):
-            self.texts.append(FixedText(CellRef(self.row, WORDING_COLUMN), Role.SECTION, heading,
-                                        filled=names_unit(heading), depth=depth))
+            self.texts.append(_wording(CellRef(self.row, WORDING_COLUMN), Role.SECTION, heading, depth=depth))
             self.sections.append((self.row, code))
             self.row += 1
         self.path = path
@@ -209,6 +208,12 @@ class _Table:
             name = "{" + constant_fact(asked) + "}"
             return FixedText(cell, Role.CONSTANT, Text(name, name), filled=True)
         return FixedText(cell, Role.CONSTANT, constant_text(criterion.constants.get(field.name, NO_TEXT)))
+
+
+def _wording(cell: CellRef, role: Role, text: Text, *, span: int = 1, depth: int = 0) -> FixedText:
+    """A text of the definition, in which each workbook names its unit, one for any unit the unit label."""
+    named = Text(*(part.replace(UNIT_PLACEHOLDER, words.NAME_OF_UNIT) for part in (text.th, text.en)))
+    return FixedText(cell, role, named, span=span, filled=named != text, depth=depth)
 
 
 def _headings_over(form: Form, entry: Entry) -> tuple[tuple[str, Text], ...]:
@@ -228,8 +233,7 @@ def _plan(
     table = _Table(form, key, entries, short=short)
     texts = [*head(title, table.state_column), *_headings(table)]
     if intro:
-        texts.append(FixedText(CellRef(INTRO_ROW, 0), Role.INTRO, intro, span=table.state_column + 1,
-                               filled=names_unit(intro)))
+        texts.append(_wording(CellRef(INTRO_ROW, 0), Role.INTRO, intro, span=table.state_column + 1))
         table.row += 1
     for entry in entries:
         table.add(entry)
@@ -262,8 +266,8 @@ def _row_texts(entry: Entry, row: int, *, short: bool) -> list[FixedText]:
     label = row_label(entry.code, entry.number)
     texts = [FixedText(CellRef(row, CODE_COLUMN), Role.CODE, Text(label, label))]
     if entry.is_first:
-        wording = short_wording(entry.criterion) if short else entry.criterion.text
-        texts.append(FixedText(CellRef(row, WORDING_COLUMN), Role.WORDING, wording, filled=names_unit(wording)))
+        texts.append(_wording(CellRef(row, WORDING_COLUMN), Role.WORDING,
+                              short_wording(entry.criterion) if short else entry.criterion.text))
     return texts
 
 

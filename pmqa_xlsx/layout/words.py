@@ -40,6 +40,8 @@ GUIDANCE = Text("แนวทางการตอบ", "Guidance")
 
 #: The key of the summary sheet, to which every sheet has a link.
 SUMMARY_KEY = "summary"
+#: In a text of the definition: the unit's name, in a workbook for any unit the unit label.
+NAME_OF_UNIT = "{name_of_unit}"
 #: Whose workbook it is, behind every title.
 OF_UNIT = Text("{unit_label}{unit}", "{unit_label} {unit}")
 TO_START = Text("ไปแผ่นคำชี้แจง", "Instructions")
