@@ -86,6 +86,27 @@ def test_what_cannot_be_done_is_a_document_too(words: list[str], tmp_path: Path)
 COMMANDS = [["explain", "late"], ["--help"], ["form", "layout", "--json"], ["explain", "late", "--json"], ["--version"]]
 
 
+@pytest.mark.parametrize(("words", "message"), [
+    (["ingest"], "ไม่ได้ระบุ PATH..."),
+    (["ingest", "x"], "ไม่ได้ระบุ -o"),
+    (["ingest", "x", "-o"], "ใช้ตัวเลือก -o ไม่ถูกต้อง หรือขาดค่าของตัวเลือกนี้"),
+    (["ingest", "x", "-o", "y", "--jobs", "0"], "ค่าของ --jobs ใช้ไม่ได้ ต้องเป็นจำนวนเต็ม ตั้งแต่ 1 ถึง 64"),
+    (["ingest", "--outpt", "y"], "ไม่มีตัวเลือก --outpt หมายถึง --output หรือไม่"),
+    (["explain", "late", "late"], "ระบุค่าเกินกว่าที่คำสั่งนี้รับได้"),
+    (["nothing"], "ไม่มีคำสั่งนี้ คำสั่งที่มีคือ app, check,"),
+])
+def test_wrong_usage_in_thai(
+    words: list[str], message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is wrong with options and arguments is one line without a word of English."""
+    monkeypatch.setattr(sys, "argv", ["pmqa-xlsx", words[0], "--lang", "th", *words[1:]])
+    monkeypatch.setattr(console, "prepare_streams", lambda: None)  # pytest's own have no file number
+    with pytest.raises(SystemExit) as ended:
+        main()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert (ended.value.code, line.startswith(f"ทำไม่ได้: {message}")) == (2, True), line
+
+
 @pytest.mark.skipif(sys.platform == "win32" or not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_full_disk(words: list[str], tmp_path: Path) -> None:

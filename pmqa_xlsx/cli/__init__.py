@@ -17,6 +17,7 @@ from pmqa_xlsx.cli.form import form
 from pmqa_xlsx.cli.generate import generate
 from pmqa_xlsx.cli.ingest import check, ingest
 from pmqa_xlsx.cli.rounds import history, results, snapshot
+from pmqa_xlsx.cli.usage import usage_message
 from pmqa_xlsx.errors import OperatorError
 
 
@@ -66,6 +67,5 @@ def _run() -> int:
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message(), err=True)
     except click.ClickException as error:
-        hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""
-        console.print_error(" ".join(error.format_message().split()) + hint)
+        console.print_error(usage_message(error, console.print_lang()))
     return 2

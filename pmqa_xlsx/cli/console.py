@@ -89,7 +89,14 @@ def _locale_lang() -> Lang:
 
 def print_lang() -> Lang:
     """The language of printed messages: ``--lang``, else Thai under a Thai locale, else English."""
-    return _chosen[-1] if _chosen else _locale_lang()
+    return _chosen[-1] if _chosen else _typed_lang() or _locale_lang()
+
+
+def _typed_lang() -> Lang | None:
+    """``--lang`` as it was typed, for what is wrong before any command has looked at its options."""
+    typed = " ".join(sys.argv[1:]).replace("--lang=", "--lang ").split("--lang ")[1:]
+    word = typed[-1].partition(" ")[0] if typed else ""
+    return "th" if word == "th" else "en" if word == "en" else None
 
 
 def file_lang(default: Lang = "th") -> Lang:
