@@ -9,7 +9,9 @@ import pytest
 
 import crafted_form
 from pmqa_xlsx.workers import Pool, waiting
-from pmqa_xlsx.workers.guarded_reading import ReadingRequest, readings_through
+from pmqa_xlsx.workers.batches import close_idle
+from pmqa_xlsx.workers.executor import readings_through
+from pmqa_xlsx.workers.guarded_reading import ReadingRequest
 from pmqa_xlsx.workers.waiting import wait_for
 
 
@@ -46,6 +48,7 @@ def test_an_executor(waits: list[float | None]) -> None:
     with ThreadPoolExecutor(1) as executor:
         readings = readings_through(executor, ReadingRequest((crafted_form.FORM,)), [crafted_form.good("001")])
         assert len(list(readings)) == 1
+    close_idle()
     assert 0.01 in waits
     assert None not in waits
 

@@ -23,9 +23,9 @@ from pmqa_xlsx.errors import OperatorError
 
 def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from pmqa_xlsx.consolidate.summary import program_version
+        from pmqa_xlsx.system.build import package_version
 
-        console.say(f"pmqa-xlsx, version {program_version() or 'unknown (not installed)'}")
+        console.say(f"pmqa-xlsx, version {package_version() or 'unknown (not installed)'}")
         context.exit()
 
 

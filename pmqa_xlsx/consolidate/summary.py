@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.model import RoundFrames
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
 from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.system.build import package_version
 from pmqa_xlsx.text.calendar import iso_text
-
-
-def program_version() -> str:
-    """The version of this program; empty where it runs without being installed."""
-    try:
-        return version("pmqa-xlsx")
-    except PackageNotFoundError:
-        return ""
 
 
 def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> dict[str, object]:
@@ -32,7 +24,7 @@ def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> 
     states = result.answers["state"].value_counts()
     expected = Counter((owed.form.form_id, owed.form.form_version) for owed in owed_returns(result.forms, result.year))
     return {
-        "program": {"name": PROGRAM, "version": program_version()},
+        "program": {"name": PROGRAM, "version": package_version()},
         "format": FORMAT,
         "run": result.run,
         "since": dict(result.since),

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import Layout
-
-#: The rooms and modules whose code decides what a return says.
-_READING = ("answers", "files", "form", "ingester", "layout", "text", "cells.py", "findings.py")
+from pmqa_xlsx.system.build import reading_build
 
 
 def reader_key(forms: Iterable[Form], year: int | None) -> str:
     """What tells readings by these forms and this program from others, sixteen hex digits."""
     from pmqa_xlsx.definition import csv_files
 
-    digest = hashlib.sha256(f"{year} {_program()}".encode())
+    digest = hashlib.sha256(f"{year} {reading_build()}".encode())
     for form in forms:
         for name, data in sorted(csv_files(form).items()):
             digest.update(f"{name} {len(data)} ".encode() + data)
@@ -39,20 +36,6 @@ def key_of_layout(layout: Layout | None) -> str:
 def key_of_seal(seal_key: bytes | None) -> str:
     """What tells readings with a seal key from those without; empty without one."""
     return "" if seal_key is None else "+" + hashlib.sha256(b"seal key " + seal_key).hexdigest()[:8]
-
-
-@cache
-def _program() -> str:
-    """A digest of the reading program's own files; where they cannot be read, its version."""
-    from pmqa_xlsx.consolidate.summary import program_version
-
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha256(program_version().encode())
-    for name in _READING:
-        place = root / name
-        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(path.read_bytes() if path.is_file() else b"")
-    return digest.hexdigest()
 
 
 def other_slots(directory: Path, returns: int) -> RoundNotValid:

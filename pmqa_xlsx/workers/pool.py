@@ -113,7 +113,11 @@ class Pool:
 
     def set_up(self, setup: object) -> None:
         """Set the first argument of every call if it was not known before; must be called before :meth:`map`."""
-        self._setup = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
+        self.set_up_pickled(pickle.dumps(setup, pickle.HIGHEST_PROTOCOL))
+
+    def set_up_pickled(self, setup: bytes) -> None:
+        """The same, with the argument pickled already."""
+        self._setup = setup
 
     def map(self, items: Iterable[object]) -> Iterator[tuple[int, Outcome[Any]]]:
         """Run the function on every item.

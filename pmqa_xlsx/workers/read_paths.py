@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.workers.guarded_opening import GuardedOpener
-from pmqa_xlsx.workers.guarded_reading import ReadingRequest, reading_pool, readings_from, readings_through
+from pmqa_xlsx.workers.guarded_reading import ReadingRequest, reading_pool, readings_from
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -77,7 +77,7 @@ def read_returns(
     :param forms: the expected editions; taken from the iterable while the first worker starts.
     :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
     :param jobs: number of worker processes; without effect if an executor is given.
-    :param executor: runs batches of files elsewhere; each batch starts its own worker there.
+    :param executor: runs batches of files elsewhere, each in a guarded worker that stays for the next one.
     :param on_original: called with the bytes and extension of each distinct file before it is parsed; for a file that
         is too large for memory with a temporary path.
     :param on_progress: called with the number of files read so far.
@@ -87,7 +87,7 @@ def read_returns(
     :param again: workbooks to read in addition to those under the paths: SHA-256 and bytes.
     :raises InputNotFound: a path does not exist, or there is nothing under the paths that can be read.
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
-    :raises ExecutorFailed: the executor failed or was shut down before all files were read.
+    :raises ExecutorFailed: the executor failed before any batch was read, or has another version of this package.
     """
     with (nullcontext() if executor is not None else reading_pool(jobs) as pool,
           GuardedOpener(open_passwords, keep_all=on_original is not None) as opener):
@@ -105,6 +105,8 @@ def read_returns(
             pool.set_up(request)
             arriving = readings_from(pool, arrivals)
         else:
+            from pmqa_xlsx.workers.executor import readings_through
+
             arriving = readings_through(cast("Executor", executor), request, arrivals)
         readings: list[Reading] = []
         for reading in arriving:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,15 +12,21 @@ if TYPE_CHECKING:
 SLICE = 0.5
 
 
-def wait_for(future: Future[Any]) -> None:
+def wait_for(future: Future[Any], patience: float = 0.0, say: Callable[[], object] | None = None) -> None:
     """Wait until a task has ended in any way.
 
+    :param say: called once if it has not ended after ``patience`` seconds.
     :raises concurrent.futures.CancelledError: it was cancelled.
     """
+    waited = 0.0
     while True:
+        if say is not None and waited >= patience and not future.done():
+            say()
+            say = None
         try:
             future.exception(SLICE)  # returns the task's own exception
         except TimeoutError:
             if not future.done():
+                waited += SLICE
                 continue
         return
