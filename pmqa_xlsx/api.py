@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Required, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Required, TypedDict, Unpack
 
 from pmqa_xlsx import arguments
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.consolidate import Consolidation, Originals, ReportFile
     from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.intake.remote_file import RemoteFile
     from pmqa_xlsx.text.language import Lang
 
 
@@ -60,7 +61,7 @@ def generate(
 
 
 def ingest(
-    paths: str | Path | Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path | tuple[str, bytes | Callable[[], BinaryIO], dt.date | str]],
     *,
     forms: Form | str | Path | Iterable[Form | str | Path] | None = None,
     year: int | str | None = None,
@@ -77,7 +78,9 @@ def ingest(
     have changed since. A damaged or faulty return is a row with findings, never an exception. It works from a plain
     script without a ``__main__`` guard and from a notebook.
 
-    :param paths: files and folders; a single path is allowed.
+    :param paths: files and folders; a single path is allowed. Also addresses that fsspec understands, such as
+        ``s3://bucket/inbox``, and files in memory or elsewhere: a name, the bytes or a function that opens the file,
+        and its time. They are opened in this process, one after the other.
     :param forms: the expected forms, one or several, each a form or a source for :func:`load_form`; default: the
         shipped one.
     :param year: the fiscal year expected (B.E.); default: each form's own.
@@ -96,7 +99,7 @@ def ingest(
 
     originals = kept_aside()
     result = read_round(
-        arguments.several_paths(paths), forms=_loaded(arguments.several_forms(forms)),
+        _sources(arguments.several_places(paths)), forms=_loaded(arguments.several_forms(forms)),
         year=arguments.fiscal_year(year), as_of=arguments.moment(as_of), jobs=arguments.number_of_jobs(jobs),
         executor=executor, open_passwords=arguments.several_texts(open_passwords, "open_passwords"),
         seal_key=arguments.optional_key(seal_key), on_progress=on_progress, on_original=originals.add,
@@ -117,7 +120,7 @@ class ReadingOptions(TypedDict, total=False):
 
 
 def read_round(
-    paths: Iterable[str | Path], *, as_of: dt.datetime,
+    paths: Iterable[str | Path | RemoteFile], *, as_of: dt.datetime,
     on_original: Callable[[bytes | Path, str], object] | None = None, **reading: Unpack[ReadingOptions],
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
@@ -133,6 +136,25 @@ def read_round(
 
     result = consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, skipped=came.skipped)
     return replace(result, unread=came.unread)
+
+
+def _sources(places: Iterable[object]) -> list[Path | RemoteFile]:
+    """Paths, files elsewhere and the files at addresses.
+
+    :raises OptionNotValid: an item is none of these.
+    :raises InputNotFound: there are no files at an address.
+    """
+    from pmqa_xlsx.intake.remote_file import RemoteFile, is_address, remote_files_at
+
+    found: list[Path | RemoteFile] = []
+    for one in places:
+        if isinstance(one, str) and is_address(one):
+            found += remote_files_at(one)
+        elif isinstance(one, tuple) and len(one) == 3 and (isinstance(one[1], bytes) or callable(one[1])):
+            found.append(RemoteFile(str(one[0]), one[1], arguments.moment(one[2], "paths")))
+        else:
+            found.append(arguments.one_path(one, "paths"))
+    return found
 
 
 def _load_ahead() -> None:

@@ -109,10 +109,18 @@ def several_paths(value: object, name: str = "paths") -> list[Path]:
 
     :raises OptionNotValid: an item is not a path, or there are none.
     """
-    paths = [one_path(one, name) for one in _several(value, (str, os.PathLike), name, _PATHS)]
-    if not paths:
+    return [one_path(one, name) for one in several_places(value, name)]
+
+
+def several_places(value: object, name: str = "paths") -> list[object]:
+    """What was given as paths, one or any iterable of them; the items are not checked.
+
+    :raises OptionNotValid: there are none.
+    """
+    places = list(_several(value, (str, os.PathLike), name, _PATHS))
+    if not places:
         raise _wrong(name, value, "at least one file or folder", "ไฟล์หรือโฟลเดอร์อย่างน้อยหนึ่งรายการ")
-    return paths
+    return places
 
 
 def one_path(value: object, name: str) -> Path:

@@ -18,6 +18,7 @@ from pathlib import Path
 from pmqa_xlsx.catalogue.reasons import FOLDERS_TOO_DEEP, HELD, LINK, NOT_OPENED, SPECIAL, VANISHED
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import own
+from pmqa_xlsx.intake.remote_file import RemoteFile
 from pmqa_xlsx.intake.spool import copy_stream
 from pmqa_xlsx.system.atomic import retry_denied
 from pmqa_xlsx.text.language import Text
@@ -86,11 +87,13 @@ class FoundFile:
     :ivar path: from :func:`system_path`.
     :ivar label: the given path, with forward slashes and unprintable characters replaced.
     :ivar trouble: the reason why it must not be opened; empty for a regular file.
+    :ivar source: where it is instead of on a disk; then the path is only a name.
     """
 
     path: Path
     label: str
     trouble: Text = NOTHING
+    source: RemoteFile | None = None
 
 
 @dataclass(slots=True)
@@ -109,23 +112,32 @@ class FolderListing:
     own_outputs: int = 0
 
 
-def list_files(paths: Sequence[Path]) -> FolderListing:
+def list_files(paths: Sequence[Path | RemoteFile]) -> FolderListing:
     """List everything under the paths by name; the only files read are this program's own manifests.
+
+    Files that are on no disk come last.
 
     :param paths: none for nothing at all.
     :raises InputNotFound: a path does not exist, or there is nothing under the paths.
     """
-    for path in paths:
+    on_disk = [path for path in paths if not isinstance(path, RemoteFile)]
+    for path in on_disk:
         if not os.path.lexists(system_path(path)):
             shown = path_label(str(path))
             raise InputNotFound(f"{shown}: there is no such file or folder", f"{shown}: ไม่พบไฟล์หรือโฟลเดอร์นี้")
     listing = FolderListing()
-    for path in paths:
+    for path in on_disk:
         _add(listing, system_path(path), path, 0)
     once = {_without_case(found.path): found for found in listing.files}
     listing.files = sorted(once.values(), key=lambda found: (found.label, str(found.path)))
+    for source in paths:
+        if isinstance(source, RemoteFile):
+            path = Path(source.name)
+            listing.ignored += is_clutter(path.name)
+            if not is_clutter(path.name):
+                listing.files.append(FoundFile(path, path_label(source.name), source=source))
     if paths and not listing.files and not listing.unread:
-        shown = ", ".join(path_label(str(path)) for path in paths)
+        shown = ", ".join(path_label(path.name if isinstance(path, RemoteFile) else str(path)) for path in paths)
         passed = listing.ignored + listing.own_outputs
         raise InputNotFound(
             f"no returns found under {shown}" + (f" (skipped: {passed})" if passed else ""),
@@ -207,6 +219,15 @@ def _add_folder(listing: FolderListing, folder: Path, given: Path, depth: int) -
         _add(listing, path, given / path.name, depth + 1)
 
 
+def read_remote(source: RemoteFile) -> tuple[bytes, dt.datetime]:
+    """The bytes of a file that is on no disk, and its time; see :func:`read_file`."""
+    try:
+        with source.opened() as file:
+            return file.read(MAX_FILE + 1), source.modified_at
+    except Exception as error:  # whatever an opener or a storage raises
+        raise UnreadError.of(error) from error
+
+
 def read_file(path: Path, patience: float = 0.0) -> tuple[bytes, dt.datetime]:
     """The bytes of a regular file and its time.
 
@@ -223,16 +244,18 @@ def read_file(path: Path, patience: float = 0.0) -> tuple[bytes, dt.datetime]:
     return data, _time_of(state)
 
 
-def copy_file(path: Path, target: Path, most: int) -> tuple[int, str]:
-    """Copy a regular file that is too large for memory.
+def copy_file(found: FoundFile, target: Path, most: int) -> tuple[int, str]:
+    """Copy a file that is too large for memory.
 
-    :param path: from :func:`system_path`.
     :param most: most bytes to copy.
     :returns: the number of bytes copied, and their SHA-256.
     :raises FileError: as :func:`read_file`, including :class:`UnreadError`.
     """
     try:
-        with _opened(path) as (file, _):
+        if found.source is not None:
+            with found.source.opened() as stream:
+                return copy_stream(stream, target, most)
+        with _opened(found.path) as (file, _):
             return copy_stream(file, target, most)
     except (OSError, ValueError) as error:
         raise UnreadError.of(error) from error

@@ -8,7 +8,7 @@ import tempfile
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 _A_PIECE = 2**20
 
@@ -41,7 +41,7 @@ class Spool:
         self.clear()
 
 
-def copy_stream(source: FileIO, target: Path, most: int) -> tuple[int, str]:
+def copy_stream(source: FileIO | BinaryIO, target: Path, most: int) -> tuple[int, str]:
     """Copy a file in chunks.
 
     :param most: most bytes to copy.

@@ -23,9 +23,11 @@ from pmqa_xlsx.intake.folder import (
     copy_file,
     list_files,
     read_file,
+    read_remote,
 )
 from pmqa_xlsx.intake.own import has_manifest, is_own_draft
 from pmqa_xlsx.intake.received import Received, Sighting
+from pmqa_xlsx.intake.remote_file import RemoteFile
 from pmqa_xlsx.intake.spool import Spool
 from pmqa_xlsx.intake.unpack import Spans, UnpackRequest, UnpackTask, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
@@ -73,7 +75,7 @@ class Intake:
     """
 
     def __init__(
-        self, paths: Sequence[Path], on_original: OnOriginal | None, known: Known | None, opener: Opener,
+        self, paths: Sequence[Path | RemoteFile], on_original: OnOriginal | None, known: Known | None, opener: Opener,
     ) -> None:
         listing = list_files(paths)
         self._found, self._not_listed = listing.files, listing.unread
@@ -118,8 +120,7 @@ class Intake:
         if is_own_draft(head):
             self.own_outputs += 1
         elif self._is_known and self._is_known(root.sha256, found.path.name):
-            self.known.append(Sighting(root.sha256, found.path.name, root.modified_at,
-                                       self._beside_manifest(found.path.parent)))
+            self.known.append(Sighting(root.sha256, found.path.name, root.modified_at, self._beside_manifest(found)))
         elif root.kind is FileKind.MBOX:
             yield from self._few_barren(root, self._take_mailbox(root, spool.folder))
         elif root.kind is None or root.kind.role is FileRole.CONTAINER:
@@ -127,7 +128,7 @@ class Intake:
         else:
             self._keep(root.content, root.sha256, root.kind)
             for one in self._rows(root, [self._root_item(root)], root.kind):
-                yield replace(one, beside_manifest=self._beside_manifest(found.path.parent))
+                yield replace(one, beside_manifest=self._beside_manifest(found))
 
     def _root(self, found: FoundFile, spool: Spool) -> _Root | Received:
         """A file with its bytes; or a row if it is too large to be opened.
@@ -136,14 +137,17 @@ class Intake:
         """
         if found.trouble:
             raise FileError(found.trouble)
-        data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
+        if found.source is not None:
+            data, modified_at = read_remote(found.source)
+        else:
+            data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
         if len(data) <= MAX_FILE:
             return _Root(found, data, hashlib.sha256(data).hexdigest(), sniff(data), modified_at)
         kind = FileKind.MBOX if is_mailbox(data[:_HEAD]) else None
         del data
         most = MAX_MAILBOX if kind else MAX_CONTAINER
         copy = spool.folder / "file"
-        size, sha256 = copy_file(found.path, copy, most)
+        size, sha256 = copy_file(found, copy, most)
         if size <= most:
             return _Root(found, copy, sha256, kind, modified_at)
         meant = FileKind.XLSX if extension(found.path.name) in WORKBOOK_EXTENSIONS else kind or FileKind.ZIP
@@ -215,7 +219,10 @@ class Intake:
         self.ignored += walk.ignored
         self.own_outputs += walk.own_outputs
 
-    def _beside_manifest(self, folder: Path) -> bool:
+    def _beside_manifest(self, found: FoundFile) -> bool:
+        if found.source is not None:
+            return False
+        folder = found.path.parent
         if folder not in self._with_manifest:
             self._with_manifest[folder] = has_manifest(folder)
         return self._with_manifest[folder]
@@ -248,7 +255,7 @@ def _received(root: _Root, source: str, item: Item, verdict: Verdict) -> Receive
 
 
 def receive(
-    paths: Sequence[Path], *, on_original: OnOriginal | None = None, known: Known | None = None,
+    paths: Sequence[Path | RemoteFile], *, on_original: OnOriginal | None = None, known: Known | None = None,
     passwords: Sequence[str] = (), opener: Opener | None = None,
 ) -> Intake:
     """Everything under the paths that may be a return, in a fixed order: files by path, members in their given order.
@@ -256,7 +263,7 @@ def receive(
     Limits: a workbook or a member of 64 MB; a container of 256 MB; in a zip 5,000 members, 512 MB together,
     decompressed; in a mail 1,000 attachments; five nested containers; a mailbox of 512 MB and 50,000 mails.
 
-    :param paths: files and folders; folders are searched recursively.
+    :param paths: files and folders, which are searched recursively, and files that are on no disk.
     :param on_original: called with the bytes and the extension of each distinct file and member; with a temporary path
         instead of the bytes if they are too large for memory. The extension is that of the real kind, without a dot.
         An exception from it ends the iteration.

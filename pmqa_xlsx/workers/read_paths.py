@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.workers import Pool
 from pmqa_xlsx.workers.guarded_opening import GuardedOpener
 from pmqa_xlsx.workers.guarded_reading import ReadingRequest, reading_pool, readings_from
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading, Return
     from pmqa_xlsx.intake import Received
     from pmqa_xlsx.intake.received import Sighting
+    from pmqa_xlsx.intake.remote_file import RemoteFile
     from pmqa_xlsx.text.language import Text
 
 #: Most unread files named in an error.
@@ -57,7 +59,7 @@ class ReadFiles:
 
 
 def read_returns(
-    paths: Iterable[str | Path],
+    paths: Iterable[str | Path | RemoteFile],
     *,
     forms: Iterable[Form],
     year: int | None = None,
@@ -99,17 +101,11 @@ def read_returns(
         request = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
         for form in request.forms:
             fiscal_year_of(form, year)
-        intake = receive([Path(path) for path in paths], on_original=on_original, known=known, opener=opener)
+        given = [Path(path) if isinstance(path, str) else path for path in paths]
+        intake = receive(given, on_original=on_original, known=known, opener=opener)
         arrivals = _Arrivals(intake, read_before, again)
-        if pool is not None:
-            pool.set_up(request)
-            arriving = readings_from(pool, arrivals)
-        else:
-            from pmqa_xlsx.workers.executor import readings_through
-
-            arriving = readings_through(cast("Executor", executor), request, arrivals)
         readings: list[Reading] = []
-        for reading in arriving:
+        for reading in _readings(executor if pool is None else pool, request, arrivals):
             readings.append(reading)
             if on_progress:
                 on_progress(len(readings))
@@ -118,6 +114,18 @@ def read_returns(
         raise InputNotFound(*(" / ".join(line.of(lang) for line in unread[:_NAMED]) for lang in ("en", "th")))
     return ReadFiles(arrivals.received, dict(zip(arrivals.order, readings, strict=True)), request.forms,
                   {"clutter": intake.ignored, "own-output": intake.own_outputs}, unread, intake.known)
+
+
+def _readings(
+    readers: Executor | Pool | None, request: ReadingRequest, contents: Iterable[bytes],
+) -> Iterator[Reading]:
+    """A reading for each workbook, in order, by the workers of this computer or through an executor."""
+    if isinstance(readers, Pool):
+        readers.set_up(request)
+        return readings_from(readers, contents)
+    from pmqa_xlsx.workers.executor import readings_through
+
+    return readings_through(cast("Executor", readers), request, contents)
 
 
 class _Arrivals:
