@@ -224,10 +224,9 @@ def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(through_executor, "PATIENCE", 0.02)
     monkeypatch.setattr(waiting, "SLICE", 0.01)
     future: Future[Any] = Future()
-    said = threading.Timer(0.3, future.set_exception, [ConnectionError("gone")])
-    said.start()
+    end = threading.Timer(2.0, future.set_exception, [ConnectionError("gone")])
     executor = Unwell(None)
-    monkeypatch.setattr(executor, "submit", lambda *_, **__: future)
+    monkeypatch.setattr(executor, "submit", lambda *_, **__: end.start() or future)
     with pytest.warns(RuntimeWarning, match="No worker of the executor has answered") as told, \
             pytest.raises(ExecutorFailed, match="gone"):
         pmqa_xlsx.ingest(SAMPLES[:1], as_of=AS_OF, executor=executor)
