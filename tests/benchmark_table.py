@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,7 @@ def markdown(found: Mapping[str, Any]) -> str:
 
     :param found: the output of ``benchmarks/run.py``.
     """
-    machine, rows = found["machine"], found["reading"]
-    ours = rows[0]["milliseconds"]
-    lines = ["| reading | ms a return | our time ÷ this |", "|---|--:|--:|"]
-    lines += [f"| {row['name']} | {row['milliseconds']:.1f} | {ours / row['milliseconds']:.2f} |" for row in rows]
+    machine, lines = found["machine"], _reading(found["reading"])
     made = found["generation"]
     mine, plain = made["pmqa_xlsx"], made["plain XlsxWriter loop"]
     lines += ["", "| generating | ms a workbook | our time ÷ this |", "|---|--:|--:|",
@@ -34,8 +31,22 @@ def markdown(found: Mapping[str, Any]) -> str:
     lines += [f"| {one['returns']:,} | {one['milliseconds']:.1f} | {one['peak MiB']:,} MiB | "
               f"{one['saving seconds']:.1f} s |" for one in found["scale"]]
     starts = ", ".join(f"`{what}` {seconds:.2f} s" for what, seconds in found["start"].items())
-    over = found.get("two jobs over", found["returns"])
-    lines += ["", f"Medians of {found['passes']} passes over {found['returns']} returns, {machine['cores']} cores, "
-                  f"Python {machine['python']}, {machine['system']}. Over {over:,} returns two jobs are "
-                  f"{found['two jobs']:.2f} times as fast as one. Start to end: {starts}."]
+    where = f"{machine['cores']} cores, Python {machine['python']}, {machine['system']}"
+    lines += ["", f"{found['passes']} passes, {where}. "
+                  f"Over {found['two jobs over']:,} returns two jobs are {found['two jobs']:.2f} times as fast as one. "
+                  f"Start to end: {starts}."]
     return "\n".join(lines) + "\n"
+
+
+def _reading(measured: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A column for each program and number of returns: milliseconds, and our time divided by them."""
+    columns = [{row["name"]: row["milliseconds"] for row in one["rows"]} for one in measured]
+    names = list(dict.fromkeys(name for column in columns for name in column))
+    headings = [f"{one['program']}, {one['returns']:,}" for one in measured]
+    lines = ["| reading, ms a return (our time ÷ this) | " + " | ".join(headings) + " |",
+             "|---" + "|--:" * len(columns) + "|"]
+    for name in names:
+        cells = [f"{column[name]:.1f} ({column[names[0]] / column[name]:.2f})" if name in column else "–"
+                 for column in columns]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return lines
