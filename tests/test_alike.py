@@ -17,9 +17,9 @@ from small_round import FORM, a_return
 AS_OF = dt.datetime(2026, 12, 4, 16, 30, tzinfo=THAI_TIME)
 
 
-def texts(*ranges: range, common: int = 0) -> frozenset:
+def texts(*ranges: range, common: int = 0) -> list[int]:
     """Answers by number, after some that everybody gives."""
-    return frozenset([*(("common", n) for n in range(common)), *(("own", n) for each in ranges for n in each)])
+    return [*(-1 - n for n in range(common)), *(n for each in ranges for n in each)]
 
 
 @pytest.mark.parametrize(("answers", "expected"), [

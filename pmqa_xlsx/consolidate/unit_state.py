@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pmqa_xlsx.answers import type_of
@@ -131,9 +132,9 @@ def _alike(states: Mapping[UnitId, UnitState]) -> dict[UnitId, str]:
         assert layout is not None  # noqa: S101  as above
         values = list(state.whole.reading.slots.columns.values)
         given = layout.form.prefilled.get(unit[0], {})
-        answers["\n".join(map(str, unit))] = frozenset[Hashable](
-            (position, values[position]) for position in _free_answers(layout)
-            if values[position] not in ("", given.get(layout.slots[position].question)))
+        answers["\n".join(map(str, unit))] = array("q", [
+            hash((position, values[position])) for position in _free_answers(layout)
+            if values[position] not in ("", given.get(layout.slots[position].question))])
     found = alike_units(answers)
     return {unit: found[key].partition("\n")[0] for unit in states if (key := "\n".join(map(str, unit))) in found}
 

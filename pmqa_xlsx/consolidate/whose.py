@@ -161,9 +161,9 @@ def _on_cover(one: Return, layout: Layout | None, names: UnitNames) -> Iterator[
     """The cover's slots that name units, a person's name, e-mail and telephone left out."""
     if layout is None or not one.reading.slots:
         return
-    values = None
-    for position in _cover_positions(layout):
-        values = list(one.reading.slots.columns.values) if values is None else values
+    positions = _cover_positions(layout)
+    values = one.reading.slots.columns.values if positions else ()
+    for position in positions:
         if values[position] and (codes := names.named(values[position])):
             yield position, codes
 

@@ -12,16 +12,17 @@ _SURROGATES = "surrogatepass"
 
 
 class TextRun(Sequence[str]):
-    """Concatenated texts. Each text is decoded at each access; the run itself stores none of them.
+    """Concatenated texts, decoded at access: all of them together the first time that they are iterated over.
 
     :ivar utf8: all of them together, in UTF-8 with lone surrogates.
     :ivar lengths: of each text, in bytes.
     """
 
-    __slots__ = ("lengths", "utf8")
+    __slots__ = ("_decoded", "lengths", "utf8")
 
     def __init__(self, utf8: bytes, lengths: array[int]) -> None:
         self.utf8, self.lengths = utf8, lengths
+        self._decoded: list[str] | None = None
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> TextRun:
@@ -35,8 +36,10 @@ class TextRun(Sequence[str]):
         return cls(b"".join(encoded), array("I", map(len, encoded)))
 
     def __iter__(self) -> Iterator[str]:
-        for start, end in pairwise(accumulate(self.lengths, initial=0)):
-            yield self.utf8[start:end].decode("utf-8", _SURROGATES)
+        if self._decoded is None:
+            self._decoded = [self.utf8[start:end].decode("utf-8", _SURROGATES)
+                             for start, end in pairwise(accumulate(self.lengths, initial=0))]
+        return iter(self._decoded)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -46,7 +49,11 @@ class TextRun(Sequence[str]):
     @overload
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> Any:
-        return list(self)[index]
+        if isinstance(index, slice):
+            return list(self)[index]
+        index = range(len(self))[index]
+        start = sum(self.lengths[:index])
+        return self.utf8[start:start + self.lengths[index]].decode("utf-8", _SURROGATES)
 
     def __repr__(self) -> str:
         return f"TextRun.of({list(self)!r})"
