@@ -86,8 +86,12 @@ def _disputed(answer: Answer) -> Answer:
 
 def _merged(planned: _SheetSlots, sheet_map: SheetMap) -> Iterator[Finding]:
     """What is said of merged areas that hide answer cells."""
-    slots = frozenset(ref for cell in planned.cells if (ref := sheet_map.cells.get(cell)) is not None)
-    for area in sheet_map.texts.sheet.merged:
+    areas = sheet_map.texts.sheet.merged
+    slots = frozenset(ref for cell in planned.cells if areas and (ref := sheet_map.cells.get(cell)) is not None)
+    rows = {ref.row for ref in slots}
+    for area in areas:
+        if rows.isdisjoint(range(area.first.row, area.last.row + 1)):  # like the form's own titles
+            continue
         inside = area.cells() if area.size <= len(slots) else filter(area.covers, sorted(slots))
         hidden = [str(ref) for ref in inside if ref in slots and ref != area.first]
         if hidden:
