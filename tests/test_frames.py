@@ -191,14 +191,14 @@ def test_runs_of_texts() -> None:
        st.integers(1, 10))
 @settings(max_examples=60, deadline=None)
 def test_any_runs(given_runs, at_once) -> None:
-    """For any texts, a column of runs equals the column of the storable texts, in chunks or not."""
+    """For any texts, a column of runs equals the column of the texts without lone surrogates, in chunks or not."""
     column = TextPieces()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(texts, "_TEXTS_A_PIECE", at_once)
         for run in given_runs:
             column.add(TextRun.of(run))
     assert [list(TextRun.of(run)) for run in given_runs] == given_runs
-    assert column.column().tolist() == texts.storable([text for run in given_runs for text in run])
+    assert column.column().tolist() == texts.without_surrogates([text for run in given_runs for text in run])
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from(["", "ก", "a"]), st.sampled_from([None, "", "x", "\ud800"])),
@@ -214,4 +214,4 @@ def test_two_columns(given_rows, at_once) -> None:
                       {n: rows[n][1] for n in reversed(range(len(rows))) if rows[n][1] is not None})
     first, second = (column.column().tolist() for column in pairs.columns())
     assert first == [text for rows in given_rows for text, _ in rows]
-    assert second == texts.storable([text if other is None else other for rows in given_rows for text, other in rows])
+    assert second == texts.without_surrogates([text if other is None else other for rows in given_rows for text, other in rows])

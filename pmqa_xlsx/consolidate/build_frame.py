@@ -1,4 +1,4 @@
-"""Columns of values, or typed rows, become a frame of the types that the schema states."""
+"""Make a frame of the schema's types from columns of values or typed rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Row = TypeVar("Row")
 
 
 def load_ahead() -> None:
-    """Begin to load the frames' library beside other work: a round waits for its readers about as long."""
+    """Start loading the frames' library in a thread; it takes about as long as the first readers need to start."""
     threading.Thread(target=importlib.import_module, args=("pandas",), name="pmqa-frames", daemon=True).start()
 
 

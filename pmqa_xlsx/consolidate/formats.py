@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-#: How many rows are written at a time; a .csv is much larger.
+#: Number of rows written at a time; a .csv is much larger.
 _ROWS_OF_PARQUET = 65_536
 _ROWS_OF_CSV = 32_768
 _FORMULA_START = "^[" + re.escape("".join(FORMULA_STARTS)) + "]"
-#: What a text in a .csv has to stand in quotes for.
+#: The characters because of which a text in a .csv is quoted.
 _TO_QUOTE = "[,\"\r\n]"
 
 
 def parquet_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame as .parquet, its values untouched; categories are plain texts there."""
+    """A frame as .parquet, with unchanged values; categories become plain texts."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -38,12 +38,12 @@ def parquet_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
     with parquet.ParquetWriter(sink, schema) as writer:
         for piece in _tables(frame, _ROWS_OF_PARQUET):
             writer.write_table(piece.cast(schema))
-            yield sink.taken()
-    yield sink.taken()
+            yield sink.collect()
+    yield sink.collect()
 
 
 def csv_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame as .csv that a spreadsheet opens as it is: UTF-8 with BOM, and no text is taken for a formula."""
+    """A frame as .csv that a spreadsheet opens as it is: UTF-8 with BOM, and no text is read as a formula."""
     header = io.StringIO(newline="")
     csv.writer(header).writerow(frame.columns)
     yield codecs.BOM_UTF8 + header.getvalue().encode()
@@ -58,7 +58,7 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
     """The frame of that name as it was before it was written.
 
     :raises KeyError: a column is missing.
-    :raises ValueError: it is no .parquet file, or a column does not hold what it should.
+    :raises ValueError: it is no .parquet file, or a column has another type.
     """
     import pandas as pd
     import pyarrow as pa
@@ -67,13 +67,13 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
     types = {column.name: column.type for column in SCHEMA[name]}
     file = parquet.ParquetFile(pa.BufferReader(parquet_file), read_dictionary=[
         column for column, kind in types.items() if kind is ColumnType.REPEATED])
-    # One column at a time: all of them in both shapes would take twice the room.
+    # One column at a time: all of them in both shapes would take twice the memory.
     return pd.DataFrame({column: _series(file.read(columns=[column]), column, kind) for column, kind in types.items()},
                         copy=False)
 
 
 def _series(table: pa.Table, column: str, kind: ColumnType) -> pd.Series[Any]:
-    """A column of a table, of which the texts were read each once if they repeat."""
+    """A column of a table; of texts that repeat, each was read once."""
     import numpy as np
     import pandas as pd
     import pyarrow as pa
@@ -89,7 +89,7 @@ def _series(table: pa.Table, column: str, kind: ColumnType) -> pd.Series[Any]:
 
 
 def _tables(frame: pd.DataFrame, rows: int) -> Iterator[pa.Table]:
-    """A frame's rows, so many at a time."""
+    """A frame's rows in chunks."""
     import pyarrow as pa
 
     for start in range(0, len(frame), rows):
@@ -97,7 +97,7 @@ def _tables(frame: pd.DataFrame, rows: int) -> Iterator[pa.Table]:
 
 
 def _csv_cells(column: pa.ChunkedArray) -> pa.Array:
-    """What stands in a .csv for each row of a column."""
+    """The cells of a column in a .csv, one for each row."""
     import pyarrow as pa
 
     values = column.combine_chunks()
@@ -110,7 +110,7 @@ def _csv_cells(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _csv_texts(texts: pa.Array) -> pa.Array:
-    """Texts as they stand in a .csv: a mark before what would be a formula, in quotes where there must be quotes."""
+    """Texts as written in a .csv: with a mark before what would be a formula, quoted where necessary."""
     from pyarrow import compute
 
     formulas = compute.match_substring_regex(texts, _FORMULA_START)
@@ -125,7 +125,7 @@ def _csv_texts(texts: pa.Array) -> pa.Array:
 
 
 def _joined(*texts: pa.Array | str, by: str = "") -> pa.Array:
-    """Texts joined row by row; a single one stands in each row."""
+    """Texts joined row by row; a single one is repeated in each row."""
     import pyarrow as pa
     from pyarrow import compute
 
@@ -134,7 +134,7 @@ def _joined(*texts: pa.Array | str, by: str = "") -> pa.Array:
 
 
 class _Pieces(io.RawIOBase):
-    """A file that only grows, whose content is taken away as it comes."""
+    """A file that is only written; its content is collected piece by piece."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -151,8 +151,8 @@ class _Pieces(io.RawIOBase):
         self._size += len(self._parts[-1])
         return len(self._parts[-1])
 
-    def taken(self) -> bytes:
-        """What was written since the last time."""
+    def collect(self) -> bytes:
+        """The bytes written since the last call."""
         data = b"".join(self._parts)
         self._parts = []
         return data

@@ -1,4 +1,4 @@
-"""Columns of texts: Arrow keeps them, and what repeats from row to row is kept once and numbered."""
+"""Columns of texts, stored by Arrow; texts that repeat from row to row are stored once and numbered."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 T = TypeVar("T")
-#: How many texts are gathered before Arrow takes them over.
+#: Number of texts that are collected before they are passed to Arrow.
 _TEXTS_A_PIECE = 100_000
-#: The byte that halves of surrogate pairs begin with in UTF-8; only some Korean letters have it in common with them.
-_HALF_A_PAIR = b"\xed"
+#: The first byte of lone surrogates in UTF-8; only some Korean letters have the same one.
+_LONE_SURROGATE = b"\xed"
 
 
 def text_type() -> TextType:
@@ -32,9 +32,9 @@ def text_type() -> TextType:
 
 
 class _Gathered:
-    """Texts that wait until they are enough for Arrow to take them over.
+    """Texts that are collected until they are passed to Arrow.
 
-    :ivar rows: how many they are.
+    :ivar rows: their number.
     """
 
     def __init__(self) -> None:
@@ -44,14 +44,14 @@ class _Gathered:
     def add(self, texts: Sequence[str]) -> bool:
         """Append texts.
 
-        :returns: whether they are enough now.
+        :returns: whether they should be passed on now.
         """
         self._runs.append(TextRun.of(texts))
         self.rows += len(texts)
         return self.rows >= _TEXTS_A_PIECE
 
-    def taken(self) -> pa.Array:
-        """All of them, as Arrow keeps them; none is left."""
+    def flush(self) -> pa.Array:
+        """All of them as an Arrow array; the collection is empty afterwards."""
         runs, self._runs, self.rows = self._runs, [], 0
         return arrow_texts(runs)
 
@@ -65,13 +65,13 @@ class TextPieces:
         self.add(texts)
 
     def add(self, texts: Sequence[str]) -> None:
-        """Append texts; halves of broken surrogate pairs are replaced, see :func:`storable`."""
+        """Append texts; lone surrogates are replaced, see :func:`without_surrogates`."""
         if self._gathered.add(texts):
-            self._hand_over()
+            self._flush()
 
     def append(self, piece: pa.Array) -> None:
-        """Append texts that Arrow keeps already."""
-        self._hand_over()
+        """Append texts that are an Arrow array already."""
+        self._flush()
         self._pieces.append(piece)
 
     def column(self) -> pd.Series[Any]:
@@ -79,16 +79,16 @@ class TextPieces:
         import pandas as pd
         import pyarrow as pa
 
-        self._hand_over()
+        self._flush()
         return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(self._pieces, pa.large_string())))
 
-    def _hand_over(self) -> None:
+    def _flush(self) -> None:
         if self._gathered.rows:
-            self._pieces.append(self._gathered.taken())
+            self._pieces.append(self._gathered.flush())
 
 
 class PairedPieces:
-    """Two columns of texts that grow together; in most rows they say the same."""
+    """Two columns of texts that grow together and are the same in most rows."""
 
     def __init__(self) -> None:
         self._columns = TextPieces(), TextPieces()
@@ -98,25 +98,25 @@ class PairedPieces:
     def add(self, texts: Sequence[str], instead: Mapping[int, str]) -> None:
         """Append texts to both columns.
 
-        :param instead: what the second one has in place of some, by position among the texts, zero-based.
+        :param instead: the texts of the second column that differ, by position among the texts, zero-based.
         """
-        positions = sorted(instead)  # Arrow takes what is put in row by row
+        positions = sorted(instead)  # Arrow expects the replacements in the order of the rows
         self._rows.extend([self._gathered.rows + position for position in positions])
         self._instead += [instead[position] for position in positions]
         if self._gathered.add(texts):
-            self._hand_over()
+            self._flush()
 
     def columns(self) -> tuple[TextPieces, TextPieces]:
         """Both columns of all that was added."""
-        self._hand_over()
+        self._flush()
         return self._columns
 
-    def _hand_over(self) -> None:
+    def _flush(self) -> None:
         import numpy as np
         import pyarrow as pa
         from pyarrow import compute
 
-        texts = self._gathered.taken()
+        texts = self._gathered.flush()
         differs = np.zeros(len(texts), bool)
         differs[np.asarray(self._rows)] = True
         others = compute.replace_with_mask(texts, pa.array(differs), arrow_texts([TextRun.of(self._instead)]),
@@ -131,14 +131,14 @@ class Repeating:
     """A column of texts that repeat from row to row.
 
     :ivar numbers: for each row the position of its text, zero-based.
-    :ivar texts: they need not differ; those without a row are passed over.
+    :ivar texts: may have duplicates; those without a row are ignored.
     """
 
     numbers: Numbers
     texts: Sequence[str]
 
     def column(self) -> pd.Series[Any]:
-        """The column with a text of its own for each row."""
+        """The column with one text for each row."""
         import pandas as pd
         import pyarrow as pa
         from pyarrow import compute
@@ -148,11 +148,11 @@ class Repeating:
         return pd.Series(pd.arrays.ArrowStringArray(texts))
 
     def categories(self) -> pd.Series[Any]:
-        """The column as a category, which keeps each text once; sorted and ordered, so that it compares as texts do."""
+        """The column as a category, which stores each text once; ordered, so that it compares like texts."""
         import numpy as np
         import pandas as pd
 
-        texts = storable(self.texts)
+        texts = without_surrogates(self.texts)
         used = np.zeros(len(texts), bool)
         used[self.numbers] = True
         known = sorted({texts[number] for number in np.flatnonzero(used)})
@@ -185,30 +185,30 @@ def numbered(runs: Sequence[T], length: Callable[[T], int]) -> tuple[Numbers, li
 
 
 def arrow_texts(runs: Sequence[TextRun]) -> pa.Array:
-    """The texts of runs, one run after the other, as Arrow keeps them; see :func:`storable`."""
+    """The texts of runs, one run after the other, as an Arrow array; see :func:`without_surrogates`."""
     import numpy as np
     import pyarrow as pa
 
-    runs = [_storable_run(run) for run in runs]
+    runs = [_clean_run(run) for run in runs]
     ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(np.asarray(run.lengths) for run in runs)]))
     return pa.Array.from_buffers(pa.large_string(), len(ends) - 1, [
         None, pa.py_buffer(ends), pa.py_buffer(b"".join([run.utf8 for run in runs]))])
 
 
 def _memory() -> pa.MemoryPool:
-    """Where Arrow's columns lie: its own pools hold on to what an array took while it grew."""
+    """The memory pool of Arrow's columns: its own pools do not give back what an array used while it grew."""
     import pyarrow as pa
 
     return pa.system_memory_pool()
 
 
-def _storable_run(run: TextRun) -> TextRun:
-    """The run without halves of surrogate pairs."""
-    return TextRun.of(storable(run)) if _HALF_A_PAIR in run.utf8 else run
+def _clean_run(run: TextRun) -> TextRun:
+    """The run without lone surrogates."""
+    return TextRun.of(without_surrogates(run)) if _LONE_SURROGATE in run.utf8 else run
 
 
-def storable(texts: Sequence[str]) -> list[str]:
-    """The texts with each half of a broken surrogate pair replaced: no UTF-8 file can hold one."""
+def without_surrogates(texts: Sequence[str]) -> list[str]:
+    """The texts with each lone surrogate replaced: UTF-8 cannot encode them."""
     try:
         "\n".join(texts).encode()
     except UnicodeEncodeError:

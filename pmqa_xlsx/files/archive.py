@@ -25,7 +25,7 @@ from pmqa_xlsx.catalogue.reasons import (
     UNKNOWN_METHOD,
     ZIP_METHOD,
 )
-from pmqa_xlsx.files import compression as inflating
+from pmqa_xlsx.files import compression
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.files.zip_passwords import AES_METHOD, Unlocker, aes_settings
 from pmqa_xlsx.text.language import Text
@@ -34,7 +34,7 @@ __all__ = ["NAME_IN_UTF8", "Archive", "ArchiveError", "ArchiveLimits"]
 
 #: Exceptions raised for hostile or damaged archives.
 BROKEN: tuple[type[Exception], ...] = (
-    *inflating.ERRORS, zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError, OverflowError)
+    *compression.ERRORS, zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError, OverflowError)
 #: Signature of a local header. The header: signature, flags, lengths of the name and of the extra field.
 _MEMBER = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s2xH18xHH")
@@ -110,7 +110,7 @@ class Archive:
         if method == AES_METHOD:
             _, method, version = aes_settings(info)
             checked = version == 1
-        if method not in inflating.METHODS or info.flag_bits & _UNKNOWN_WAYS:
+        if method not in compression.METHODS or info.flag_bits & _UNKNOWN_WAYS:
             raise _unknown_method(method)
         if info.file_size > limits.member:
             raise ArchiveError("file-unsafe", GROWS)
@@ -122,13 +122,13 @@ class Archive:
         packed = self._packed(info)
         for candidate in self._unlocker.candidates(info, packed) if encrypted else (packed,):
             try:
-                data = inflating.METHODS[method](candidate, min(info.file_size, most) + 1)
+                data = compression.METHODS[method](candidate, min(info.file_size, most) + 1)
             except BROKEN:
                 continue
             self._total += len(data)
             if len(data) > most:
                 raise ArchiveError("file-unsafe", GROWS)
-            if len(data) == info.file_size and (not checked or inflating.crc32(data) == info.CRC):
+            if len(data) == info.file_size and (not checked or compression.crc32(data) == info.CRC):
                 return data
         if encrypted:
             raise ArchiveError("file-encrypted", Text(), LOCKED_ZIP, OPEN_ZIP_WITHOUT_PASSWORD)
@@ -152,7 +152,7 @@ class Archive:
 
 
 def _unknown_method(method: int) -> ArchiveError:
-    name = inflating.OTHER_METHODS.get(method)
+    name = compression.OTHER_METHODS.get(method)
     kind = Text(ZIP_METHOD.th.format(method=name), ZIP_METHOD.en.format(method=name)) if name else UNKNOWN_METHOD
     return ArchiveError("archive-unsupported", Text(), kind, PACK_AGAIN)
 

@@ -26,7 +26,7 @@ class SideParts:
     def read(self, part: str, empty: Callable[[], Any], make: Callable[[*Ts], T], *more: *Ts) -> T:
         """What is read of a part, or nothing if the part is broken.
 
-        :param empty: makes what stands for nothing, such as ``dict``.
+        :param empty: makes the value of an unreadable part, such as ``dict``.
         :param make: reads the part, and ``more`` its arguments.
         :raises Unreadable: ``file-unsafe``: a hostile part rejects the file.
         """
