@@ -13,7 +13,6 @@ from pandas.testing import assert_frame_equal
 
 from made_up_round import made_up_round
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, formats
-from pmqa_xlsx.consolidate import counted_frames as counted
 from pmqa_xlsx.consolidate import text_columns as texts
 from pmqa_xlsx.consolidate.build_frame import build_frame
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
@@ -113,9 +112,7 @@ def test_a_round_is_its_returns(given_returns, contacts) -> None:
     returns = [a_return(str(n), answers, unit=f"{n:02}", form=form) for n, (form, answers) in enumerate(given_returns)]
     packed = [replace(one, reading=replace(one.reading, slots=PackedSlots.pack(one.reading.slots, plan_layout(form))))
               for one, (form, _) in zip(returns, given_returns, strict=True)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(counted, "_SCORED_AT_ONCE", 2)
-        whole = put_together(*packed, contacts=contacts)
+    whole = put_together(*packed, contacts=contacts)
     alone = [put_together(one, contacts=contacts) for one in returns]
     for name in ("answers", "contacts", "scores"):
         assert rows_of(whole.frames[name]) == [row for one in alone for row in rows_of(one.frames[name])]
@@ -214,4 +211,5 @@ def test_two_columns(given_rows, at_once) -> None:
                       {n: rows[n][1] for n in reversed(range(len(rows))) if rows[n][1] is not None})
     first, second = (column.column().tolist() for column in pairs.columns())
     assert first == [text for rows in given_rows for text, _ in rows]
-    assert second == texts.without_surrogates([text if other is None else other for rows in given_rows for text, other in rows])
+    mixed = [text if other is None else other for rows in given_rows for text, other in rows]
+    assert second == texts.without_surrogates(mixed)
