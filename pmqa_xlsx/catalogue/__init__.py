@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pmqa_xlsx.catalogue import answers, cell_contents, consistency, files, office, returns, structure
+from pmqa_xlsx.catalogue import (
+    answers,
+    belonging,
+    cell_contents,
+    consistency,
+    dates,
+    files,
+    office,
+    returns,
+    structure,
+)
 from pmqa_xlsx.catalogue.explain import entry_of, explain_entry, markdown_of
 from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity
 from pmqa_xlsx.text.language import Lang
@@ -14,9 +24,9 @@ __all__ = ["CATALOGUE", "CatalogueEntry", "Severity", "explain", "markdown_table
 
 #: All entries by code: about files, structure, answers, several returns, then the office's decisions.
 CATALOGUE: Mapping[str, CatalogueEntry] = MappingProxyType({
-    entry.code: entry for entry in (*files.ENTRIES, *structure.ENTRIES, *answers.ENTRIES,
-                               *cell_contents.ENTRIES, *consistency.ENTRIES, *returns.ENTRIES, *office.ENTRIES)
-})
+    entry.code: entry
+    for module in (files, belonging, structure, answers, dates, cell_contents, consistency, returns, office)
+    for entry in module.ENTRIES})
 
 
 def explain(code: str, lang: Lang) -> str:

@@ -10,7 +10,7 @@ _SLOT = {
     "field": Text("หลักฐาน", "Evidence"), "about": Text("ข้อ 3", "item 3"), "sheet": Text("หมวด 1", "Category 1"),
     "cell": Text("D7"),
 }
-_PERHAPS = Text("อาจหมายถึง “{proposal}”", "Perhaps “{proposal}” is meant.")
+PERHAPS = Text("อาจหมายถึง “{proposal}”", "Perhaps “{proposal}” is meant.")
 
 
 def sample_slot(**facts: Text) -> dict[str, Text]:
@@ -66,7 +66,7 @@ ENTRIES = (
         message=words(Text("คำตอบ “{value}” ของ {question} ไม่อยู่ในรายการ",
                            "The answer “{value}” to {question} is not on the list."),
                       Text("คำตอบในช่องนี้ไม่อยู่ในรายการ", "The answer is not on the list."),
-                      details=[_PERHAPS]),
+                      details=[PERHAPS]),
         fix=words(Text("เลือกคำตอบจากรายการในช่อง {cell} ของแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
                        "Choose an answer from the list in cell {cell} of sheet “{sheet}”, then save and send the file "
                        "back."),
@@ -104,7 +104,7 @@ ENTRIES = (
         message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่ตัวเลขที่ช่องนี้รับ",
                            "The value “{value}” of {question} is not a valid number."),
                       Text("ค่าในช่องนี้ไม่ใช่ตัวเลขที่ช่องนี้รับ", "The value is not a valid number."),
-                      details=[_PERHAPS]),
+                      details=[PERHAPS]),
         fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” ให้เป็นตัวเลขเพียงค่าเดียว ไม่ใส่หน่วยหรือคำอธิบาย แล้วบันทึกและส่งกลับ",
                        "Correct cell {cell} of sheet “{sheet}” to one number without a unit or words, then save and "
                        "send the file back."),
@@ -156,66 +156,6 @@ ENTRIES = (
         sample=sample_slot(length=Text("2,350"), limit=Text("2,000")),
     ),
     CatalogueEntry(
-        code="bad-year", severity=Severity.ERROR,
-        title=Text("ปี พ.ศ. ไม่ถูกต้อง", "Not a B.E. year"),
-        why=Text("ช่องนี้รับปี พ.ศ. สี่หลัก ปี ค.ศ. ไม่แปลงให้เอง เพื่อไม่ให้เข้าใจปีผิด",
-                 "The answer must be a Buddhist Era year of four digits. An A.D. year is not converted automatically, "
-                 "so that no year is misunderstood."),
-        message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่ปี พ.ศ.",
-                           "The value “{value}” of {question} is not a Buddhist Era year."),
-                      Text("ค่าในช่องนี้ไม่ใช่ปี พ.ศ.", "The value is not a Buddhist Era year."),
-                      details=[_PERHAPS]),
-        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นปี พ.ศ. สี่หลัก เช่น {proposal} แล้วบันทึกและส่งกลับ",
-                       "Correct cell {cell} of sheet “{sheet}” to a B.E. year of four digits, e.g. {proposal}, then "
-                       "save and send the file back."),
-                  Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นปี พ.ศ. สี่หลัก เช่น 2569 แล้วบันทึกและส่งกลับ",
-                       "Correct cell {cell} of sheet “{sheet}” to a B.E. year of four digits, e.g. 2569, then save "
-                       "and send the file back."),
-                  Text("แก้ช่องนั้นเป็นปี พ.ศ. สี่หลัก เช่น 2569 แล้วบันทึกและส่งกลับ",
-                       "Correct the cell to a B.E. year of four digits, e.g. 2569, then save and send the file back.")),
-        bad=Text("2026", "2026"),
-        good=Text("2569", "2569"),
-        sample=sample_slot(value=Text("2026"), proposal=Text("2569")),
-    ),
-    CatalogueEntry(
-        code="bad-date", severity=Severity.ERROR,
-        title=Text("ไม่ใช่วันที่", "Not a date"),
-        why=Text("ช่องนี้รับวันที่ ข้อความที่อ่านเป็นวันเดียวไม่ได้แน่ชัดไม่นับเป็นคำตอบ",
-                 "The answer must be a date; a text that is not clearly one day does not count as an answer."),
-        message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่วันที่ที่อ่านได้",
-                           "The value “{value}” of {question} is not a date that can be read."),
-                      Text("ค่าในช่องนี้ไม่ใช่วันที่ที่อ่านได้", "The value is not a date that can be read."),
-                      details=[_PERHAPS]),
-        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นวัน/เดือน/ปี พ.ศ. เช่น 30/9/2569 แล้วบันทึกและส่งกลับ",
-                       "Correct cell {cell} of sheet “{sheet}” to day/month/year in B.E., e.g. 30/9/2569, then save "
-                       "and send the file back."),
-                  Text("แก้ช่องนั้นเป็นวัน/เดือน/ปี พ.ศ. เช่น 30/9/2569 แล้วบันทึกและส่งกลับ",
-                       "Correct the cell to day/month/year in B.E., e.g. 30/9/2569, then save and send the file "
-                       "back.")),
-        bad=Text("สิ้นเดือนกันยายน", "end of September"),
-        good=Text("30/9/2569", "30/9/2569"),
-        sample=sample_slot(value=Text("30 กันยา 69"), proposal=Text("30/9/2569")),
-    ),
-    CatalogueEntry(
-        code="not-a-time", severity=Severity.ERROR,
-        title=Text("ไม่ใช่เวลา", "Not a time"),
-        why=Text("ช่องนี้รับเวลาเป็นชั่วโมงและนาที ค่าที่อ่านเป็นเวลาใดเวลาหนึ่งไม่ได้แน่ชัดไม่นับเป็นคำตอบ",
-                 "The answer must be a time of day in hours and minutes; a value that is not clearly one time does not "
-                 "count as an answer."),
-        message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่เวลาที่อ่านได้",
-                           "The value “{value}” of {question} is not a time that can be read."),
-                      Text("ค่าในช่องนี้ไม่ใช่เวลาที่อ่านได้", "The value is not a time that can be read."),
-                      details=[_PERHAPS]),
-        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นชั่วโมง:นาที เช่น 08:30 แล้วบันทึกและส่งกลับ",
-                       "Correct cell {cell} of sheet “{sheet}” to hours and minutes, e.g. 08:30, then save and send "
-                       "the file back."),
-                  Text("แก้ช่องนั้นเป็นชั่วโมง:นาที เช่น 08:30 แล้วบันทึกและส่งกลับ",
-                       "Correct the cell to hours and minutes, e.g. 08:30, then save and send the file back.")),
-        bad=Text("แปดโมงครึ่ง", "half past eight"),
-        good=Text("08:30", "08:30"),
-        sample=sample_slot(value=Text("8.3"), proposal=Text("08:30")),
-    ),
-    CatalogueEntry(
         code="bad-url", severity=Severity.ERROR,
         title=Text("ที่อยู่เว็บไซต์ไม่ถูกต้อง", "Not a web address"),
         why=Text("ช่องนี้รับที่อยู่เว็บไซต์หนึ่งแห่ง ขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่าง",
@@ -234,30 +174,6 @@ ENTRIES = (
         sample=sample_slot(value=Text("ดูเว็บจังหวัด", "see our site")),
     ),
     CatalogueEntry(
-        code="unexpected-date", severity=Severity.ERROR,
-        title=Text("คำตอบกลายเป็นวันที่", "Unexpected date"),
-        why=Text("Excel อาจแปลงข้อความเป็นวันที่เอง หรือบันทึกปี พ.ศ. เป็นปี ค.ศ. ค่าจึงอาจไม่ใช่สิ่งที่ตั้งใจกรอก",
-                 "Excel may have changed a text into a date, or read a B.E. year as A.D., so the value may not be "
-                 "what was meant."),
-        message=words(Text("ช่องของ {question} เป็นวันที่ “{value}” ซึ่งไม่ตรงกับที่ช่องนี้รับ",
-                           "The cell of {question} contains the date “{value}”, which is not valid there."),
-                      Text("ช่องของ {question} เป็นวันที่ ซึ่งไม่ตรงกับที่ช่องนี้รับ",
-                           "The cell of {question} contains a date, which is not valid there."),
-                      Text("ช่องคำตอบเป็นวันที่ ซึ่งไม่ตรงกับที่ช่องนี้รับ",
-                           "The cell contains a date, which is not valid there."),
-                      details=[_PERHAPS]),
-        fix=words(Text("พิมพ์คำตอบใหม่ในช่อง {cell} ของแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
-                       "Type the answer again in cell {cell} of sheet “{sheet}”, then save and send the file back."),
-                  Text("พิมพ์คำตอบใหม่ แล้วบันทึกและส่งกลับ",
-                       "Type the answer again, then save and send the file back."),
-                  details=[Text("หากไม่ได้หมายถึงวันที่แต่ Excel แปลงเป็นวันที่อีก ให้พิมพ์เครื่องหมาย ' นำหน้า",
-                                "If it is not a date but Excel changes it into one again, begin with an "
-                                "apostrophe (').")]),
-        bad=Text("1/2 ที่กลายเป็นวันที่ 1 กุมภาพันธ์", "1/2 turned into 1 February"),
-        good=Text("'1/2", "'1/2"),
-        sample=sample_slot(value=Text("1/2/2026"), proposal=Text("1/2")),
-    ),
-    CatalogueEntry(
         code="bad-email", severity=Severity.ERROR,
         title=Text("อีเมลไม่ถูกต้อง", "Not an e-mail address"),
         why=Text("ข้อความในช่องส่งอีเมลถึงไม่ได้ ข้อเสนอแก้ไขเป็นเพียงการคาดเดา จึงไม่แก้ให้เอง",
@@ -266,7 +182,7 @@ ENTRIES = (
         message=words(Text("อีเมล “{value}” ของ {question} ไม่ถูกต้อง",
                            "The e-mail address “{value}” of {question} is not valid."),
                       Text("อีเมลในช่องนี้ไม่ถูกต้อง", "The e-mail address is not valid."),
-                      details=[_PERHAPS]),
+                      details=[PERHAPS]),
         fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” ให้เป็นอีเมลหนึ่งรายการ เช่น {proposal} แล้วบันทึกและส่งกลับ",
                        "Correct cell {cell} of sheet “{sheet}” to one address, e.g. {proposal}, then save and send the "
                        "file back."),
@@ -295,61 +211,5 @@ ENTRIES = (
                   "a@example.go.th in the first cell, b@example.go.th in the next"),
         sample=sample_slot(value=Text("a@example.go.th, b@example.go.th"),
                            emails=Text("a@example.go.th, b@example.go.th")),
-    ),
-    CatalogueEntry(
-        code="formula-in-answer", severity=Severity.WARNING,
-        title=Text("มีสูตรในช่องคำตอบ", "Formula in an answer cell"),
-        why=Text("ใช้ค่าที่สูตรคำนวณไว้เมื่อบันทึกครั้งล่าสุด ซึ่งอาจเปลี่ยนไปหากสูตรอ้างถึงไฟล์หรือช่องอื่น",
-                 "The formula's last saved value is used. It may be out of date if the formula refers to other cells "
-                 "or files."),
-        message=words(Text("ช่องของ {question} เป็นสูตร ใช้ค่าที่คำนวณไว้คือ “{result}”",
-                           "The cell of {question} contains a formula; its last value “{result}” is used."),
-                      Text("ช่องคำตอบเป็นสูตร ใช้ค่าที่คำนวณไว้",
-                           "The cell contains a formula; its last value is used."),
-                      details=[Text("สูตรคือ {formula}", "The formula is {formula}.")]),
-        fix=words(Text("ตรวจค่า หากไม่ถูกต้อง ให้พิมพ์ค่าแทนสูตรในช่อง {cell} ของแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
-                       "Check the value; if it is wrong, type the value instead of the formula in cell {cell} of "
-                       "sheet “{sheet}”, then save and send the file back."),
-                  Text("ตรวจค่า หากไม่ถูกต้อง ให้พิมพ์ค่าแทนสูตร แล้วบันทึกและส่งกลับ",
-                       "Check the value; if it is wrong, type the value instead of the formula, then save and send "
-                       "the file back.")),
-        bad=Text("=40+45", "=40+45"),
-        good=Text("85", "85"),
-        sample=sample_slot(value=Text("85"), formula=Text("=40+45"), result=Text("85")),
-    ),
-    CatalogueEntry(
-        code="formula-uncalculated", severity=Severity.ERROR,
-        title=Text("สูตรยังไม่คำนวณ", "Formula without a value"),
-        why=Text("ไฟล์ไม่มีค่าที่สูตรคำนวณได้ จึงไม่ทราบคำตอบ",
-                 "The file contains no value for the formula, so the answer is not known."),
-        message=words(Text("ช่องของ {question} เป็นสูตรที่ยังไม่มีค่า",
-                           "The cell of {question} contains a formula without a value."),
-                      Text("ช่องคำตอบเป็นสูตรที่ยังไม่มีค่า", "The cell contains a formula without a value."),
-                      details=[Text("สูตรคือ {formula}", "The formula is {formula}.")]),
-        fix=words(Text("พิมพ์ค่าแทนสูตรในช่อง {cell} ของแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
-                       "Type the value instead of the formula in cell {cell} of sheet “{sheet}”, then save and send "
-                       "the file back."),
-                  Text("พิมพ์ค่าแทนสูตร แล้วบันทึกและส่งกลับ",
-                       "Type the value instead of the formula, then save and send the file back.")),
-        bad=Text("=40+45 ที่บันทึกโดยไม่มีผลลัพธ์", "=40+45 saved without its result"),
-        good=Text("85", "85"),
-        sample=sample_slot(formula=Text("=40+45")),
-    ),
-    CatalogueEntry(
-        code="error-value", severity=Severity.ERROR,
-        title=Text("ช่องแสดงข้อผิดพลาดของ Excel", "Excel error in the cell"),
-        why=Text("ช่องมีค่าผิดพลาด เช่น #REF! มักเกิดจากสูตรที่อ้างถึงช่องที่ถูกลบ จึงไม่ใช่คำตอบ",
-                 "The cell shows an error such as #REF!, often from a formula that refers to deleted cells; this is "
-                 "not an answer."),
-        message=words(Text("ช่องของ {question} แสดงข้อผิดพลาด {value} แทนคำตอบ",
-                           "The cell of {question} shows the error {value} instead of an answer."),
-                      Text("ช่องคำตอบแสดงข้อผิดพลาดแทนคำตอบ", "The cell shows an error instead of an answer.")),
-        fix=words(Text("พิมพ์คำตอบในช่อง {cell} ของแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
-                       "Type the answer in cell {cell} of sheet “{sheet}”, then save and send the file back."),
-                  Text("พิมพ์คำตอบในช่องนั้น แล้วบันทึกและส่งกลับ",
-                       "Type the answer in the cell, then save and send the file back.")),
-        bad=Text("#REF!", "#REF!"),
-        good=Text("85", "85"),
-        sample=sample_slot(value=Text("#REF!")),
     ),
 )

@@ -1,0 +1,118 @@
+"""Findings about which form, unit and year a return is of, and whether it is as it was sent out."""
+
+from __future__ import annotations
+
+from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity, words
+from pmqa_xlsx.text.language import Text
+
+ENTRIES = (
+    CatalogueEntry(
+        code="not-our-form", severity=Severity.ERROR, rejects=True,
+        title=Text("ไม่ใช่แบบที่ส่งไป", "Not our form"),
+        why=Text("ไฟล์เป็น Excel แต่ไม่มีเครื่องหมายของแบบที่ส่งออกไป จึงไม่ทราบว่าช่องใดคือคำตอบของข้อใด",
+                 "The file is a workbook, but has no mark of a form that was sent out, so it is not known which cell "
+                 "answers which question."),
+        message=words(Text("ไฟล์ Excel นี้ไม่ใช่แบบที่ส่งให้กรอก", "This workbook is not the form that was sent out.")),
+        fix=words(Text("กรอกคำตอบลงในไฟล์แบบที่ได้รับไป (ไม่สร้างไฟล์ใหม่หรือคัดลอกไปไว้ในไฟล์อื่น) บันทึก แล้วส่งไฟล์นั้น",
+                       "Fill in the workbook that was sent to you (not a new file or a copy of its sheets), save it "
+                       "and send that file.")),
+        bad=Text("ตารางที่พิมพ์ขึ้นเองตามแบบ", "a table typed by hand like the form"),
+        good=Text("ไฟล์แบบที่ได้รับไป กรอกแล้ว", "the workbook that was sent out, filled in"),
+    ),
+    CatalogueEntry(
+        code="form-unknown", severity=Severity.ERROR, rejects=True,
+        title=Text("แบบฉบับที่ไม่รู้จัก", "Unknown edition"),
+        why=Text("ไฟล์เป็นแบบของระบบนี้ แต่เป็นฉบับที่ไม่ได้ใช้ในการรวบรวมครั้งนี้ เช่น แบบของปีก่อน",
+                 "The workbook is a form of this system, but of an edition that is not collected this time, e.g. last "
+                 "year's."),
+        message=words(Text("แบบนี้เป็นฉบับ “{form}” ซึ่งไม่ได้ใช้ในการรวบรวมครั้งนี้",
+                           "This form is edition “{form}”, which is not collected this time."),
+                      Text("แบบนี้เป็นฉบับที่ไม่ได้ใช้ในการรวบรวมครั้งนี้",
+                           "This form is of an edition that is not collected this time."),
+                      details=[Text("ฉบับที่ใช้คือ {known}", "Collected are: {known}.")]),
+        fix=words(Text("ขอรับไฟล์แบบฉบับปัจจุบันจากส่วนกลาง กรอกในไฟล์นั้น แล้วส่งกลับ",
+                       "Ask the central office for the current form, fill it in and send it back.")),
+        bad=Text("แบบของปีก่อนที่แก้ปีเป็นปีนี้", "last year's form with the year overwritten"),
+        good=Text("แบบฉบับที่ส่งให้สำหรับปีนี้", "the edition that was sent out for this year"),
+        sample={"form": Text("assessment-1"), "known": Text("assessment-2")},
+    ),
+    CatalogueEntry(
+        code="seal-altered", severity=Severity.WARNING,
+        title=Text("ตราประจำแบบไม่ตรง", "Seal does not match"),
+        why=Text("ตราที่ยืนยันว่าเป็นแบบฉบับใดไม่ตรงกับเนื้อหาของไฟล์ คำตอบยังอ่านตามปกติ แต่ควรตรวจสอบที่มาของไฟล์",
+                 "The seal, which proves the form's edition, does not match the workbook. The answers are still read, "
+                 "but the origin of the file should be checked."),
+        message=words(Text("ตราประจำแบบไม่ตรงกับเนื้อหาของไฟล์ แต่อ่านคำตอบแล้ว",
+                           "The form's seal does not match the workbook; its answers were still read."),
+                      details=[Text("รายละเอียดทางเทคนิค: {differs}", "Technical detail: {differs}.")]),
+        fix=words(Text("ยืนยันว่าได้กรอกในไฟล์ที่ส่วนกลางส่งให้ หากไม่แน่ใจ ให้ขอไฟล์ใหม่แล้วคัดลอกคำตอบไปวางแบบ “ค่าเท่านั้น”",
+                       "Confirm that the workbook is the one sent to you; if in doubt, ask for a new one and paste "
+                       "your answers into it as values.")),
+        bad=Text("แบบที่ปลดล็อกและแก้รหัสหน่วยงานในแผ่นที่ซ่อนไว้", "a form unlocked and changed in its hidden sheets"),
+        good=Text("แบบที่กรอกเฉพาะช่องคำตอบ", "a form in which only answer cells were filled in"),
+        sample={"differs": Text("unit")},
+    ),
+    CatalogueEntry(
+        code="seal-absent", severity=Severity.NOTICE,
+        title=Text("ไม่มีตราประจำแบบ", "No seal"),
+        why=Text("โปรแกรมบางชนิดตัดตราที่ซ่อนในไฟล์ออกเมื่อบันทึก คำตอบยังอ่านตามปกติ",
+                 "Some programs remove the hidden seal when they save. The answers are read as usual."),
+        message=words(Text("ไม่พบตราประจำแบบในไฟล์ แต่อ่านคำตอบแล้ว", "The workbook has no seal; its answers were read.")),
+        fix=words(Text("ไม่ต้องดำเนินการใด ครั้งต่อไปขอให้กรอกและบันทึกใน Excel",
+                       "Nothing needs to be done. Next time please fill in and save the workbook in Excel.")),
+        bad=Text("แบบที่บันทึกผ่านโปรแกรมในเว็บเบราว์เซอร์", "a form saved by a spreadsheet in a browser"),
+        good=Text("แบบที่บันทึกใน Excel", "a form saved in Excel"),
+    ),
+    CatalogueEntry(
+        code="unit-unknown", severity=Severity.ERROR, rejects=True,
+        title=Text("ไม่ทราบว่าเป็นของหน่วยงานใด", "Unit not known"),
+        why=Text("ช่องหน่วยงานว่างหรือไม่ตรงกับรายชื่อของแบบ จึงไม่ทราบว่าเป็นคำตอบของหน่วยงานใด",
+                 "The unit is empty or not on the form's list, so it is not known whose answers these are."),
+        message=words(Text("หน่วยงาน “{value}” ไม่อยู่ในรายชื่อของแบบ", "The unit “{value}” is not on the form's list."),
+                      Text("ยังไม่ได้ระบุหน่วยงานที่อยู่ในรายชื่อของแบบ", "No unit of the form's list is given."),
+                      details=[Text("อาจหมายถึง “{proposal}”", "Perhaps “{proposal}” is meant.")]),
+        fix=words(Text("เลือกชื่อหน่วยงานจากรายการในช่อง {cell} ของแผ่น “{sheet}” แล้วบันทึกและส่งกลับ",
+                       "Choose the unit from the list in cell {cell} of sheet “{sheet}”, save and send the file back."),
+                  Text("เลือกชื่อหน่วยงานจากรายการ แล้วบันทึกและส่งกลับ",
+                       "Choose the unit from the list, save and send the file back.")),
+        bad=Text("หน่วยงาน ก้", "Unti A"),
+        good=Text("หน่วยงาน ก", "Unit A"),
+        sample={"sheet": Text("ข้อมูลทั่วไป", "General"), "cell": Text("B6"), "value": Text("หน่วยงาน ก้", "Unti A"),
+                "proposal": Text("หน่วยงาน ก", "Unit A")},
+    ),
+    CatalogueEntry(
+        code="unit-mismatch", severity=Severity.ERROR, rejects=True,
+        title=Text("หน่วยงานไม่ตรงกับไฟล์", "Another unit's workbook"),
+        why=Text("ไฟล์นี้จัดทำไว้สำหรับหน่วยงานหนึ่ง แต่ระบุชื่ออีกหน่วยงานหนึ่ง จึงไม่นำไปรวมกับหน่วยงานใด",
+                 "The workbook was made for one unit but names another, so it is counted for neither."),
+        message=words(Text("ไฟล์นี้จัดทำไว้สำหรับ “{made_for}” แต่ระบุว่าเป็นของ “{value}”",
+                           "The workbook was made for “{made_for}” but names “{value}”."),
+                      Text("ไฟล์นี้จัดทำไว้สำหรับหน่วยงานหนึ่ง แต่ระบุว่าเป็นของอีกหน่วยงานหนึ่ง",
+                           "The workbook was made for one unit but names another one.")),
+        fix=words(Text("กรอกในไฟล์ที่จัดทำไว้สำหรับหน่วยงานของท่าน หรือแก้ช่อง {cell} ในแผ่น “{sheet}” ให้ถูกต้อง แล้วส่งกลับ",
+                       "Fill in the workbook made for your own unit, or correct cell {cell} of sheet “{sheet}”, and "
+                       "send the file back."),
+                  Text("กรอกในไฟล์ที่จัดทำไว้สำหรับหน่วยงานของท่าน แล้วส่งกลับ",
+                       "Fill in the workbook made for your own unit, and send it back.")),
+        bad=Text("ใช้ไฟล์ของหน่วยงาน ก แล้วพิมพ์ชื่อหน่วยงาน ข", "the file of Unit A with Unit B typed in"),
+        good=Text("ใช้ไฟล์ของหน่วยงาน ข", "the file of Unit B"),
+        sample={"sheet": Text("ข้อมูลทั่วไป", "General"), "cell": Text("B6"), "value": Text("หน่วยงาน ข", "Unit B"),
+                "made_for": Text("หน่วยงาน ก", "Unit A")},
+    ),
+    CatalogueEntry(
+        code="year-mismatch", severity=Severity.ERROR, rejects=True,
+        title=Text("ปีงบประมาณไม่ตรง", "Other fiscal year"),
+        why=Text("แบบนี้เป็นของปีงบประมาณอื่นที่ไม่ได้รวบรวมในครั้งนี้ จึงไม่นำไปรวม",
+                 "The return is for another fiscal year than the one collected, so it does not count."),
+        message=words(Text("แบบนี้ระบุปีงบประมาณ พ.ศ. {year}", "The return is for fiscal year B.E. {year}."),
+                      Text("ปีงบประมาณของแบบนี้อ่านไม่ได้", "The return's fiscal year cannot be read."),
+                      details=[Text("ครั้งนี้รวบรวมปีงบประมาณ พ.ศ. {expected}", "Collected is B.E. {expected}.")]),
+        fix=words(Text("กรอกในไฟล์แบบของปีงบประมาณ พ.ศ. {expected} แล้วส่งกลับ",
+                       "Fill in the workbook of fiscal year B.E. {expected} and send it back."),
+                  Text("กรอกในไฟล์แบบของปีงบประมาณที่รวบรวม แล้วส่งกลับ",
+                       "Fill in the workbook of the fiscal year that is collected and send it back.")),
+        bad=Text("ไฟล์ของปีงบประมาณ 2568", "the file of fiscal year 2568"),
+        good=Text("ไฟล์ของปีงบประมาณ 2569", "the file of fiscal year 2569"),
+        sample={"year": Text("2568"), "expected": Text("2569")},
+    ),
+)
