@@ -33,6 +33,7 @@ from pmqa_xlsx.layout.checks import (
     TODO_ROW,
     TODO_WRONG,
     Check,
+    checks_by_row,
     first_slots,
     form_rows,
     own_address,
@@ -150,7 +151,7 @@ class CheckSheet:
         self._add(number_cell(CellRef(number, Check.ROW_SHEET), self._sheets.index(sheet.key) + 1))
         self._add(text_cell(CellRef(number, Check.ROW_CELL), str(row.slots[0].cell)))
         self._add(text_cell(CellRef(number, Check.ROW_LABEL), label))
-        if here := self._checks_at(number):
+        if here := checks_by_row(self._layout).get(number):
             self._add(number_formula(CellRef(number, Check.ROW_CHECK), self._first_check(here)), "check")
 
     def _todo(self, number: int) -> str:
@@ -159,7 +160,7 @@ class CheckSheet:
         states, required = own_address(Check.STATE, first, last), own_address(Check.REQUIRED, first, last)
         wrong, missing = f"SUMPRODUCT(--({states}=-1))", f"SUMPRODUCT(({required}=1)*({states}=0))"
         counts = f"+{TODO_WRONG}*{wrong}+{TODO_MISSING}*{missing}"
-        here = self._checks_at(number)
+        here = checks_by_row(self._layout).get(number)
         if not here:
             return f'IF({wrong}+{missing}=0,"",IF({wrong}=0,{TODO_RANK},0)+{(number + 1) * TODO_ROW}{counts})'
         fails = f"SUM({own_address(Check.FAILS, here[0], here[-1])})"
@@ -167,11 +168,6 @@ class CheckSheet:
         errors = "+".join([wrong, *(own_address(Check.FAILS, one) for one in here if placed[one][1].check.is_error)])
         return (f'IF({wrong}+{missing}+{fails}=0,"",IF({errors}>0,0,IF({missing}>0,{TODO_RANK},{2 * TODO_RANK}))'
                 f"+{(number + 1) * TODO_ROW}{counts}+{fails})")
-
-    def _checks_at(self, number: int) -> range:
-        """The rows of the checks that are shown at a row of the form."""
-        places = [place for place, (at, _) in enumerate(placed_checks(self._layout)) if at == number]
-        return range(places[0], places[-1] + 1) if places else range(0)
 
     def _first_check(self, here: range) -> str:
         checks, placed = self._layout.form.checks, placed_checks(self._layout)

@@ -19,8 +19,8 @@ from pmqa_xlsx.layout.checks import (
     TODO_WRONG,
     Check,
     check_address,
+    checks_by_row,
     form_rows,
-    placed_checks,
     runs_of,
     score_rows,
 )
@@ -65,7 +65,7 @@ def write_row_state(
     filled = "+".join(f"SUMPRODUCT(--({check_address(Check.STATE, *run)}>0))" for run in runs) or "0"
     done = f'IF({required}+{filled}=0,"{wording.OPTIONAL}","{copy.say(wording.DONE)}")'
     words = [(wording.WRONG, TODO_WRONG, TODO_ROW), (wording.MISSING, TODO_MISSING, TODO_WRONG)]
-    if has_checks(copy.layout, number):
+    if number in checks_by_row(copy.layout):
         words.append((wording.TO_CHECK, 1, TODO_MISSING))
     said = "&".join(_counted(copy.say(word), _digits(key, low, high)) for word, low, high in words)
     formula = f'IF({key}="",{done},TRIM({said}))'
@@ -74,11 +74,6 @@ def write_row_state(
     counts = [(word, now.todo[number] % high // low) for word, low, high in words]
     target.write_formula(row.row, sheet.state_column, "=" + formula, styles.state(wraps=True),
                          _initial(copy, counts, optional=not any(value.required or value.state for value in shown)))
-
-
-def has_checks(layout: Layout, number: int) -> bool:
-    """Whether any check is shown at a row of the form."""
-    return any(at == number for at, _ in placed_checks(layout))
 
 
 def _digits(key: str, low: int, high: int) -> str:
@@ -110,14 +105,13 @@ def write_state(
 def _checks_at(layout: Layout, slots: Sequence[Slot]) -> list[range]:
     """The rows of the checks that are shown at the rows of some slots, as runs."""
     rows = {(slot.sheet, slot.cell.row) for slot in slots}
-    here = {number for number, (sheet, row) in enumerate(form_rows(layout)) if (sheet.key, row.row) in rows}
-    places = [place for place, (at, _) in enumerate(placed_checks(layout)) if at in here]
+    here = (checks_by_row(layout).get(number) for number, (sheet, row) in enumerate(form_rows(layout))
+            if (sheet.key, row.row) in rows)
     runs: list[range] = []
-    for place in places:
-        if runs and runs[-1].stop == place:
-            runs[-1] = range(runs[-1].start, place + 1)
-        else:
-            runs.append(range(place, place + 1))
+    for places in filter(None, here):
+        if runs and runs[-1].stop == places.start:
+            places = range(runs.pop().start, places.stop)
+        runs.append(places)
     return runs
 
 

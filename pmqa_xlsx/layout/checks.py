@@ -82,6 +82,15 @@ def placed_checks(layout: Layout) -> tuple[tuple[int, RowCheck], ...]:
     return tuple(sorted(placed, key=lambda one: one[0]))
 
 
+@cached_per_layout
+def checks_by_row(layout: Layout) -> dict[int, range]:
+    """The rows on the checks sheet of the checks shown at each row of the form that has any; both zero-based."""
+    found: dict[int, range] = {}
+    for place, (row, _) in enumerate(placed_checks(layout)):
+        found[row] = range(found[row].start if row in found else place, place + 1)
+    return found
+
+
 class ScoreCell(NamedTuple):
     """A line of the scores on the checks sheet.
 
