@@ -1,14 +1,22 @@
 """The demo's round played in a folder, as the command ``demo`` does it."""
 
+import datetime as dt
 from pathlib import Path
 
-from pmqa_xlsx.demo.play import INBOX, RESULTS, make_up_round
+from pmqa_xlsx.demo.model import RESULTS
+from pmqa_xlsx.demo.play import make_up_round
+from pmqa_xlsx.demo.story import Story
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.rounds import Round
 
 
-def play_round(form: Form, directory: Path) -> list[str]:
-    """Play a round; gives what came out otherwise than expected."""
+def play_round(form: Form, directory: Path, said: list[tuple[dt.date, str]] | None = None) -> list[str]:
+    """Play a round; gives what came out otherwise than expected.
+
+    :param said: for what happened on each day.
+    """
     played = make_up_round(form, directory)
-    return played.differences(Round(directory / RESULTS).ingest(
-        directory / INBOX, as_of=played.as_of, received=played.as_of, forms=form))
+    days = [] if said is None else said
+    story = Story(played, Round(directory / RESULTS), 1, lambda day, text: days.append((day, text.of("en"))))
+    result = story.play()
+    return [*story.differences, *played.differences(result)]

@@ -15,12 +15,17 @@ import pytest
 from crafted_form import FILLED, FORM, LAYOUT, SLOTS, fill_fast, sent_out
 from made_up_days import FIRST, lay_out, mail
 from pmqa_xlsx import Consolidation, OperatorError
+from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, ReturnNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.ledger.which_return import unit_meant
+from pmqa_xlsx.ledger.which_return import decided_return, unit_meant
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
+from small_round import FORM as SMALL
+from small_round import a_return
 
 #: The unit 004 has a name that a file's name can name.
 NAMED = replace(FORM, units=tuple(replace(unit, aliases=("ลำปาง",)) if unit.code == "004" else unit
@@ -367,3 +372,15 @@ def test_commands(folder) -> None:
 def test_errors_are_the_operators() -> None:
     """What is refused is a mistake of the operator."""
     assert issubclass(ReturnNotFound, OperatorError)
+
+
+def test_undo_of_what_was_carried_over() -> None:
+    """A return to which a decision was carried over stands for the one that was decided: both are taken back."""
+    first = a_return("จังหวัดยี่สิบ.xlsx", "name=ก; A1 have=no", sender="a@x.th", received=1)
+    later = a_return("next.xlsx", "name=ก; A1 have=yes", sender="a@x.th", day=5, received=5)
+    at_noon = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
+    facts = RoundFacts([first, later], [SMALL], 2569, at_noon + dt.timedelta(days=9), decisions=[
+        Decision(first.sha256, Ruling.IS_UNIT, at=at_noon, unit_code="20")])
+    standings = judge_round(facts).standings
+    assert {one.measured.ownership.unit_code for one in standings} == {"20"}
+    assert decided_return("next.xlsx", standings, [SMALL], 2569, [first.sha256]) == first.sha256

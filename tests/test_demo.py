@@ -9,7 +9,8 @@ import pytest
 
 from demo_round import play_round
 from pmqa_xlsx import load_form
-from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS
+from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
+from pmqa_xlsx.ledger.rounds import Round
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +27,41 @@ def test_a_round_of_an_unseen_form(tmp_path: Path) -> None:
     assert summary["units_expected"] == 11
     assert len(list((tmp_path / "round" / RESULTS / "originals").iterdir())) >= len(
         {path.read_bytes() for path in (tmp_path / "round" / INBOX).iterdir()})
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], dict[str, str], Path]:
+    """Three weeks in an office: what was otherwise than it must be, what was said by day, and the folder."""
+    folder, said = tmp_path_factory.mktemp("story"), []
+    differences = play_round(load_form(), folder, said)
+    days: dict[str, str] = {}
+    for day, text in said:
+        days[day.isoformat()] = f"{days.get(day.isoformat(), '')} {text}"
+    return differences, days, folder / RESULTS
+
+
+def test_the_story(story) -> None:
+    """Day by day everything is seen that must be: who counts, what settles, who is reminded, who is late."""
+    assert story[0] == []
+
+
+@pytest.mark.parametrize(("day", "words"), [
+    ("2026-11-05", "12 of 76 units have returned"), ("2026-11-05", "whose the borrowed workbook is"),
+    ("2026-11-06", "3 files come; 15 of 76"), ("2026-11-09", "19 files come"), ("2026-11-10", "have returned"),
+    ("2026-11-11", "1 letters about answers that are gone"), ("2026-11-13", "have returned"),
+    ("2026-11-16", "kept as “report 2026-11-16”"), ("2026-11-18", "may send until 2026-12-07"),
+    ("2026-11-20", "sent only a PDF"), ("2026-11-30", "units are reminded"), ("2026-12-03", "71 of 76"),
+    ("2026-12-08", "contacts of 13 are erased"),
+])
+def test_each_day(story, day: str, words: str) -> None:
+    """What the office does and sees on a day of the story."""
+    assert words in story[1][day]
+
+
+def test_the_mail_with_a_scan(story) -> None:
+    """A unit whose mail held only a PDF finds it in its story, with what was written to it."""
+    kinds = Round(story[2]).history("30")["kind"].tolist()
+    assert (kinds.count("arrival"), "letter" in kinds) == (1, True)
 
 
 def test_a_second_round_gives_the_same_results(tmp_path: Path) -> None:

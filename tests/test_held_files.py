@@ -18,7 +18,7 @@ from demo_round import play_round
 from pmqa_xlsx.compare import check_target, write_target
 from pmqa_xlsx.consolidate import check_writable, output_lock
 from pmqa_xlsx.definition import write_csv_folder
-from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS
+from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.generator import write_workbooks
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.options import PATH, SOURCE
 
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.ledger.rounds import Round
+    from pmqa_xlsx.text.language import Text
+
 _STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "generating workbooks"},
-          "fill": {"th": "กรอกคำตอบสมมติ", "en": "filling them in"},
-          "ingest": {"th": "อ่านไฟล์ที่ส่งกลับ", "en": "reading the returns"}}
+          "fill": {"th": "กรอกคำตอบสมมติ", "en": "filling them in"}}
 
 
 @click.command()
@@ -23,9 +29,11 @@ _STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "g
 @console.common_options
 @click.pass_context
 def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
-    """Run a whole round in DIR: generate, fill in, make some returns faulty, ingest, report."""
+    """Play a whole round in DIR, three weeks by the clock: workbooks, returns, decisions, letters, results."""
     from pmqa_xlsx.definition import load_form
-    from pmqa_xlsx.demo.play import INBOX, OUTGOING, RESULTS, make_up_round
+    from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
+    from pmqa_xlsx.demo.play import make_up_round
+    from pmqa_xlsx.demo.story import Story
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import summary_lines
 
@@ -35,11 +43,15 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
         if done == total:
             console.say(f"{_STEPS[step][lang]}: {total}", stderr=True)
 
+    def say_day(day: dt.date, text: Text) -> None:
+        console.say(f"{day}: {text.of(lang)}", stderr=as_json)
+
     played = make_up_round(load_form(source), directory, lang=console.file_lang(), on_step=show_step)
-    result = Round(directory / RESULTS, lang=console.file_lang()).ingest(
-        directory / INBOX, as_of=played.as_of, received=played.as_of, forms=played.form, jobs=jobs,
-        on_progress=lambda done: show_step("ingest", done, len(played.expected)))
-    differences = played.differences(result)
+    story = Story(played, Round(directory / RESULTS, lang=console.file_lang()), jobs, say_day)
+    result = story.play()
+    if story.snapshot:
+        say_day(played.as_of.date(), _since(Round(directory / RESULTS / "snapshots" / story.snapshot), result))
+    differences = [*story.differences, *played.differences(result)]
     for line in summary_lines(result, lang):
         console.say(line, stderr=as_json)
     where = {"th": ("แบบฟอร์มที่ส่งออก", "ไฟล์ที่ส่งกลับ", "ผลลัพธ์ (เปิด consolidated.xlsx ก่อน)"),
@@ -52,3 +64,14 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
     for line in differences:
         console.say(line, stderr=True)
     context.exit(1 if differences else 0)
+
+
+def _since(before: Round, result: Consolidation) -> Text:
+    """What is different from a state that was kept."""
+    from pmqa_xlsx.compare import compare_rounds
+    from pmqa_xlsx.text.language import Text
+
+    comparison = compare_rounds(before.current(), result)
+    new = sum(count for one, count in comparison.presence().items() if one.value == "new")
+    return Text(f"เทียบกับ “{before.directory.name}”: หน่วยงานใหม่ {new} คำตอบเปลี่ยน {len(comparison.answers)}",
+                f"since “{before.directory.name}” {new} units are new and {len(comparison.answers)} answers changed")

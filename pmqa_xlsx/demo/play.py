@@ -2,85 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from email.message import EmailMessage
-from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.arguments import moment as as_moment
 from pmqa_xlsx.consolidate import check_writable
 from pmqa_xlsx.demo.answers import plausible_answers
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.demo.faults import Fault, faults_for
+from pmqa_xlsx.demo.faults import faults_for
+from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS, DemoExpected, DemoRound, Inbox
+from pmqa_xlsx.demo.special_cases import SPECIAL_CASES
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.generator.manifest import read_manifest
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.system.atomic import check_replaceable, not_writable, retry_denied, write_bytes
+from pmqa_xlsx.system.atomic import check_replaceable, not_writable, retry_denied
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    pass
 
-OUTGOING, INBOX, RESULTS = "1-outgoing", "2-inbox", "3-results"
 _MISSING = 3
-_WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-
-
-@dataclass(frozen=True, slots=True)
-class DemoExpected:
-    """The expected result for one file: its status, and finding codes that it must have (among others)."""
-
-    status: str
-    codes: tuple[str, ...] = ()
-
-
-@dataclass
-class DemoRound:
-    """A round whose returns have been made up.
-
-    :ivar expected: by file name in the inbox, what the ingester must say of the file.
-    :ivar missing: codes of the units that sent nothing.
-    """
-
-    form: Form
-    directory: Path
-    expected: dict[str, DemoExpected] = field(default_factory=dict)
-    missing: set[str] = field(default_factory=set)
-
-    @property
-    def due(self) -> dt.date:
-        """The form's due date (A.D.); the shipped form's day where it has none."""
-        return self.form.due_in(self.form.fiscal_year) or dt.date(self.form.fiscal_year - 543, 11, 30)
-
-    @property
-    def as_of(self) -> dt.datetime:
-        """The moment at which the returns are to be read."""
-        return as_moment(self.due + dt.timedelta(days=5))
-
-    def differences(self, result: Consolidation) -> list[str]:
-        """The differences between a result and the expected one, one line each; empty if there are none."""
-        returns, findings = result.returns, result.findings
-        lines: list[str] = []
-        for name, expected in self.expected.items():
-            ours = [file for file in returns["file"] if Path(file.partition("!")[0]).name == name]
-            statuses = sorted(set(returns.loc[returns["file"].isin(ours), "status"]))
-            codes = set(findings.loc[findings["file"].isin(ours), "code"])
-            if statuses != [expected.status]:
-                lines.append(f"{name}: status {', '.join(statuses) or 'none'} instead of {expected.status}")
-            lines += [f"{name}: no finding {code}" for code in expected.codes if code not in codes]
-        missing = set(result.missing["unit_code"])
-        uncounted = {name.partition("_")[0] for name, expected in self.expected.items()
-                     if expected.status in ("rejected", "held")}
-        if missing - uncounted != self.missing:
-            lines.append(f"missing units: {', '.join(sorted(missing))} instead of {', '.join(sorted(self.missing))}")
-        return lines
 
 
 def make_up_round(
@@ -106,7 +50,7 @@ def _ignore_progress(_step: str, _done: int, _total: int) -> None:
 
 
 def _prepare(directory: Path) -> None:
-    """Create the folder; an earlier round's inbox is emptied, any other content is an error.
+    """Create the folder; an earlier round's inbox and results are removed, any other content is an error.
 
     Nothing is removed before all outputs are known to be writable.
     """
@@ -121,91 +65,51 @@ def _prepare(directory: Path) -> None:
         check_replaceable(path for name in (OUTGOING, INBOX, RESULTS) for path in sorted((directory / name).rglob("*")))
         read_manifest(directory / OUTGOING)
         check_writable(directory / RESULTS)
-        if inbox.exists():
-            retry_denied(lambda: shutil.rmtree(inbox))
+        for folder in (inbox, directory / RESULTS):
+            if folder.exists():
+                retry_denied(lambda folder=folder: shutil.rmtree(folder))  # type: ignore[misc]
         retry_denied(lambda: inbox.mkdir(parents=True))
+
+
+#: On which day files come, in days from the due day: the first eleven units, the next four, then the rest.
+_FIRST_DAY, _SECOND_DAY = -25, -24
+_LATER_DAYS = (-21, -20, -19, -17, -14)
+_FIRST_UNITS, _SECOND_UNITS = 11, 15
 
 
 def _fill_inbox(
     played: DemoRound, layout: Layout, lang: Lang, files: Mapping[str, Path], on_step: Callable[[str, int, int], None],
 ) -> None:
     units = [unit for unit in played.form.units if unit.code in files]
-    due = played.due
-    sent = as_moment(due) - dt.timedelta(days=9)
 
-    def filled(unit: Unit, salt: str = "") -> Editor:
+    def filled(unit: Unit, salt: str = "", like: Unit | None = None) -> Editor:
         editor = Editor(files[unit.code].read_bytes(), layout, lang)
-        editor.fill(plausible_answers(layout, unit, salt=salt))
+        values = plausible_answers(layout, unit, salt=salt)
+        if like is not None:  # the criteria's answers of another unit
+            others = plausible_answers(layout, like)
+            values = {n: value for answers, mine in ((values, True), (others, False)) for n, value in answers.items()
+                      if (layout.slots[n].question.level is Level.CRITERION) is not mine}
+        editor.fill(values)
         return editor
 
-    def receive(name: str, data: bytes, expected: DemoExpected) -> None:
-        write_bytes(played.directory / INBOX / name, data)
-        os.utime(played.directory / INBOX / name, (sent.timestamp(), sent.timestamp()))
-        played.expected[name] = expected
-
+    inbox = Inbox(played, filled)
     faults = list(faults_for(lambda: filled(units[0]))) if units else []
     played.missing = {unit.code for unit in units[len(units) - min(_MISSING, len(units) // 4):]}
-    special = [_late, _corrected_later, _sent_twice, _lost_answers]
+    special = list(SPECIAL_CASES)
     for number, unit in enumerate(units):
         on_step("fill", number, len(units))
-        moment = sent + dt.timedelta(hours=2 * number % 96)
         if unit.code in played.missing:
             continue
+        day = (_FIRST_DAY if number < _FIRST_UNITS else _SECOND_DAY if number < _SECOND_UNITS
+               else _LATER_DAYS[number % len(_LATER_DAYS)])
         if number % 3 == 1 and faults:
-            _faulty(receive, filled(unit), faults.pop(0), unit, moment)
+            fault, editor = faults.pop(0), filled(unit)
+            fault.apply(editor)
+            inbox.receive(f"{unit.code}_{fault.name}.xlsx", editor, day, DemoExpected(fault.status, fault.codes))
         elif number % 3 == 2 and special:
-            special.pop(0)(receive, filled, unit, moment, as_moment(due))
+            special.pop(0)(inbox, unit, units[0])
         else:
-            receive(f"{unit.code}.xlsx", filled(unit).saved(moment), DemoExpected("accepted"))
-    receive("minutes.xlsx", b"%PDF-1.4\n% the minutes of a meeting, renamed\n",
-            DemoExpected("rejected", ("not-a-workbook",)))
+            inbox.receive(f"{unit.code}.xlsx", filled(unit), day, DemoExpected("accepted"))
+    inbox.receive("minutes.xlsx", b"%PDF-1.4\n% the minutes of a meeting, renamed\n", _FIRST_DAY,
+                  DemoExpected("rejected", ("not-a-workbook",)))
     on_step("fill", len(units), len(units))
-
-
-_Receive = Callable[[str, bytes, DemoExpected], None]
-_Filled = Callable[..., Editor]
-
-
-def _faulty(receive: _Receive, editor: Editor, fault: Fault, unit: Unit, moment: dt.datetime) -> None:
-    fault.apply(editor)
-    receive(f"{unit.code}_{fault.name}.xlsx", editor.saved(moment), DemoExpected(fault.status, fault.codes))
-
-
-def _late(receive: _Receive, filled: _Filled, unit: Unit, _moment: dt.datetime, due: dt.datetime) -> None:
-    """A mail sent two days after the due date."""
-    mail = EmailMessage()
-    mail["From"] = "ผู้ประสานงาน <coordinator@example.go.th>"
-    mail["To"] = "office@example.go.th"
-    mail["Subject"] = "ส่งแบบประเมินตนเอง"
-    mail["Date"] = format_datetime(due + dt.timedelta(days=2))
-    mail.set_content("เรียน ผู้เกี่ยวข้อง\n\nขอส่งแบบประเมินตามไฟล์แนบ\n")
-    mail.add_attachment(filled(unit).saved(due), maintype=_WORKBOOK_TYPE[0], subtype=_WORKBOOK_TYPE[1],
-                        filename=f"แบบประเมิน {unit.name.th}.xlsx")
-    mail.set_boundary("part-of-a-made-up-mail")  # the mail library would choose a random one
-    receive(f"{unit.code}_late.eml", bytes(mail), DemoExpected("accepted", ("late",)))
-
-
-def _corrected_later(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
-    """A half-filled return, and the complete one the day after."""
-    first = filled(unit)
-    for position in range(len(first.layout.slots) // 3):
-        first.type_into(position, None)
-    receive(f"{unit.code}_first.xlsx", first.saved(moment), DemoExpected("superseded", ("superseded",)))
-    receive(f"{unit.code}_second.xlsx", filled(unit).saved(moment + dt.timedelta(days=1)), DemoExpected("accepted"))
-
-
-def _sent_twice(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
-    """The same file under two names."""
-    data = filled(unit).saved(moment)
-    receive(f"{unit.code}.xlsx", data, DemoExpected("accepted"))
-    receive(f"{unit.code}_again.xlsx", data, DemoExpected("duplicate", ("duplicate-file",)))
-
-
-def _lost_answers(receive: _Receive, filled: _Filled, unit: Unit, moment: dt.datetime, _due: dt.datetime) -> None:
-    """A newer return with fewer answers than the older one."""
-    receive(f"{unit.code}_first.xlsx", filled(unit).saved(moment), DemoExpected("joined"))
-    second = filled(unit)
-    for position in range(len(second.layout.slots) // 4):
-        second.type_into(position, None)
-    receive(f"{unit.code}_second.xlsx", second.saved(moment + dt.timedelta(days=1)),
-            DemoExpected("needs_correction", ("answer-dropped", "answer-missing")))

@@ -21,6 +21,7 @@ from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.facts import Arrival, Event
 from pmqa_xlsx.ledger.forgotten_reading import Tokens, forgotten_arrival, forgotten_reading
 from pmqa_xlsx.ledger.letters_folder import LettersFolder, erase
+from pmqa_xlsx.ledger.reader_key import key_of_layout
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.clock import now
@@ -93,7 +94,7 @@ class Erasure:
             for sha256, reading in self._ledger.readings(self.chosen):
                 layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
                 bare = forgotten_reading(reading, layout, tokens, contacts_only=self._request.contacts)
-                self._ledger.add_reading(sha256, bare, FORGOTTEN_READING, layout)
+                self._ledger.add_reading(sha256, bare, FORGOTTEN_READING + key_of_layout(layout), layout)
             form = self._facts.forms[0]
             self._ledger.replace_arrivals((one, forgotten_arrival(one.origin, form, tokens))
                                           for one in self._arrivals if one.origin.sha256 in self.chosen)

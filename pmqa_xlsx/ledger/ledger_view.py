@@ -87,7 +87,9 @@ class LedgerView:
             with ledger.transaction():
                 event = replace(event, number=ledger.add_event(event))
             events = [*events, event]
-        units = dict(zip(result.returns["sha256"], result.returns["unit_code"], strict=True))
+        columns = ("sha256", "unit_code", "likely_unit")
+        units = {sha256: likely or unit for sha256, unit, likely in zip(
+            *(result.returns[name] for name in columns), strict=True)}
         frame = frame_of_rows(EventRow, event_rows(events, arrivals, units, contacts=facts.contacts))
         return replace(result, events=frame, run=len(runs) + record,
                        since=since(runs[-1] if runs else None, event, came or {}))

@@ -60,12 +60,16 @@ def decided_return(
 ) -> str:
     """The SHA-256 of the return that is meant, where only those count about which a decision is in force.
 
+    A return to which another one's ``is-unit`` was carried over means that other one: both are taken back together.
+
     :param in_force: the SHA-256 of each return about which one is.
     :raises ReturnNotFound: none fits, or several do.
     """
     every = [one for one in standings if one.status is not None]
     known = set(in_force)
-    fits = _named(text.strip(), every, forms, year) & known
+    carried = {one.origin.sha256: one.measured.ownership.decision.sha256 for one in every
+               if one.measured.ownership.decision is not None and one.origin.sha256 not in known}
+    fits = {carried.get(sha256, sha256) for sha256 in _named(text.strip(), every, forms, year)} & known
     if not fits:
         fits = {one.origin.sha256 for one in every if text.strip() in _units(one)} & known
     fits = fits or {sha256 for sha256 in known if len(text) >= _SHORTEST_PREFIX and sha256.startswith(text.lower())}

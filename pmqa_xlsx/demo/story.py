@@ -1,0 +1,226 @@
+"""Three weeks in an office: a made-up round played day by day, by the program's clock, with what must be seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pmqa_xlsx.demo.model import INBOX, DemoRound
+from pmqa_xlsx.system.clock import VARIABLE
+from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.language import Text
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate import Consolidation
+
+#: Fewer files are taken in on one day.
+_LEAST_FILES = 40
+#: Who decides in the demo.
+_OFFICE = "ส่วนกลาง"
+Said = Callable[[dt.date, Text], None]
+
+
+class PlayedRound(Protocol):
+    """A round, as far as the story needs it."""
+
+    def ingest(self, paths: Any, *, forms: Any, jobs: int) -> Consolidation:
+        """Add what lies under the paths."""
+
+    def results(self) -> Consolidation:
+        """The state of the round."""
+
+    def decide(self, which: str, verdict: str, unit: str | None = None, *, reason: str, by: str) -> Consolidation:
+        """Decide about a return."""
+
+    def extend(self, unit: str, due_date: str, *, reason: str, by: str) -> Consolidation:
+        """Give a unit a new due date."""
+
+    def feedback(self, *, units: Any = ()) -> list[Any]:
+        """Draft letters."""
+
+    def letters(self) -> Any:
+        """The letters."""
+
+    def mark_sent(self, numbers: Any) -> Consolidation:
+        """Keep that letters were sent."""
+
+    def history(self, unit: str) -> Any:
+        """What happened with a unit."""
+
+    def snapshot(self, name: str) -> Path:
+        """Keep the results by name."""
+
+    def forget(self, unit: str, *, contacts: bool) -> Consolidation:
+        """Erase what is personal."""
+
+
+class Story:
+    """The story of a made-up round.
+
+    :ivar differences: what was seen otherwise than it must be, one line each.
+    """
+
+    def __init__(self, played: DemoRound, round_: PlayedRound, jobs: int, say: Said) -> None:
+        self._played, self._round, self._jobs, self._tell = played, round_, jobs, say
+        self._returned = 0
+        self.differences: list[str] = []
+        self.snapshot = ""
+
+    def play(self) -> Consolidation:
+        """Play it; gives the state at the end."""
+        if len(self._played.expected) < _LEAST_FILES:
+            with self._on(8):
+                return self._come(8, self._played.expected)
+        for day, step in ((-25, self._first_day), (-24, self._second_day), (-21, self._parts), (-20, self._corrections),
+                          (-19, self._dropped), (-17, self._alike), (-14, self._report), (-12, self._extension),
+                          (-10, self._where_is_ours), (0, self._due), (3, self._late)):
+            with self._on(day):
+                step(day)
+        with self._on(8):
+            return self._erasure(8)
+
+    def _first_day(self, day: int) -> None:
+        result = self._come(day)
+        for name, unit in self._played.borrowed.items():
+            self._check(day, self._status(result, name) == "held", f"{name} is not held")
+            result = self._round.decide(name, "is-unit", unit, reason="ตามที่โทรศัพท์สอบถาม", by=_OFFICE)
+            self._check(day, self._status(result, name) == "accepted", f"{name} does not count for {unit}")
+        letters = self._round.feedback()
+        to_correct = set(result.units.loc[result.units["standing"] == "to-correct", "unit_code"])
+        written = {one.unit_code for one in letters}
+        self._check(day, written - {""} == to_correct | {*self._played.borrowed.values()}, "letters to other units")
+        self._round.mark_sent([one.number for one in letters])
+        self._say(day, Text(f"ส่วนกลางระบุเจ้าของไฟล์ที่ยืมแบบกัน และส่งจดหมาย {len(letters)} ฉบับ",
+                            f"the office says whose the borrowed workbook is, and sends {len(letters)} letters"))
+
+    def _second_day(self, day: int) -> None:
+        before = self._returned
+        result = self._come(day)
+        self._check(day, self._returned > before, "yesterday's returns do not count any more")
+        self._check(day, not (result.returns["file"] == "").any(), "a file without a name")
+
+    def _parts(self, day: int) -> None:
+        result = self._come(day)
+        for unit in self._units_of("_part-1.eml"):
+            self._check(day, self._standing(result, unit) == "to-correct", f"{unit}: its parts are not joined")
+
+    def _corrections(self, day: int) -> None:
+        self._come(day)
+        letters = self._round.letters()
+        for unit in self._units_of("_corrected.xlsx"):
+            states = letters.loc[letters["unit_code"] == unit, "state"].tolist()
+            self._check(day, states == ["settled"], f"{unit}: its letter is not settled")
+
+    def _dropped(self, day: int) -> None:
+        self._come(day)
+        units = self._units_of("_second.xlsx", day)
+        letters = self._round.feedback(units=units) if units else []
+        matters = self._round.letters()["matters"].tolist()
+        self._check(day, not units or any("answer-dropped" in one for one in matters), "no letter about answers gone")
+        self._say(day, Text(f"เขียนถึงหน่วยงานที่คำตอบหายไป {len(letters)} ฉบับ",
+                            f"{len(letters)} letters about answers that are gone"))
+
+    def _alike(self, day: int) -> None:
+        result = self._come(day)
+        codes = result.findings.loc[result.findings["code"] == "same-as-other-unit", "unit_code"]
+        self._check(day, set(self._units_of("_copied.xlsx")) <= set(codes), "the same texts are not seen")
+
+    def _report(self, day: int) -> None:
+        self._come(day)
+        self.snapshot = f"report {self._date(day).isoformat()}"
+        self._round.snapshot(self.snapshot)
+        self._say(day, Text(f"เก็บสถานะไว้เป็น “{self.snapshot}”", f"the state is kept as “{self.snapshot}”"))
+
+    def _extension(self, day: int) -> None:
+        unit, until = min(self._played.missing), self._date(7).isoformat()
+        result = self._round.extend(unit, until, reason="หนังสือขอขยายเวลา", by=_OFFICE)
+        due = result.units.set_index("unit_code")["due_date"]
+        self._check(day, due[unit] == until, f"{unit} is not due on {until}")
+        self._say(day, Text(f"ขยายกำหนดส่งของ {unit} ถึง {until}", f"{unit} may send until {until}"))
+
+    def _where_is_ours(self, day: int) -> None:
+        for unit in self._units_of("_scan.eml"):
+            self._round.feedback(units=[unit])
+            kinds = self._round.history(unit)["kind"].tolist()
+            self._check(day, "arrival" in kinds and "letter" in kinds, f"{unit}: its mail is not in its story")
+            self._say(day, Text(f"{unit} ถามว่าส่งแล้วทำไมยังค้าง: มีแต่ PDF แจ้งไปแล้ว",
+                                f"{unit} asks why it is on the list: it sent only a PDF, and was written to"))
+
+    def _due(self, day: int) -> None:
+        letters = self._round.feedback()
+        reminded = {one.unit_code for one in letters if one.kind == "reminder"}
+        missing = self._round.results().missing
+        silent = set(missing.loc[(missing["attempts"] == 0) & (missing["days_late"] == 0), "unit_code"])
+        self._check(day, reminded <= silent and reminded == silent - {min(self._played.missing)},
+                    f"reminders to {', '.join(sorted(reminded))}")
+        self._say(day, Text(f"แจ้งเตือน {len(reminded)} หน่วยงานที่ยังไม่เคยส่ง", f"{len(reminded)} units are reminded"))
+
+    def _late(self, day: int) -> None:
+        result = self._come(day)
+        late = set(result.findings.loc[result.findings["code"] == "late", "unit_code"])
+        self._check(day, late == set(self._units_of("_late.eml")), f"late: {', '.join(sorted(late))}")
+
+    def _erasure(self, day: int) -> Consolidation:
+        before = self._round.results()
+        unit = self._units_of("_late.eml")[0]
+        result = self._round.forget(unit, contacts=True)
+        same = before.scores.equals(result.scores) and before.units["standing"].equals(result.units["standing"])
+        self._check(day, same and unit not in set(result.contacts["unit_code"]), "figures change with an erasure")
+        for name in [one for one in self._played.expected if one.startswith(f"{unit}_")]:
+            del self._played.expected[name]  # its name is forgotten too
+        self._say(day, Text(f"ลบข้อมูลติดต่อของ {unit} ตามคำขอ ตัวเลขไม่เปลี่ยน",
+                            f"the contacts of {unit} are erased as asked; the figures stay"))
+        return result
+
+    # What every day has
+
+    @contextmanager
+    def _on(self, day: int) -> Iterator[None]:
+        """Let the program's clock show the afternoon of a day."""
+        before = os.environ.get(VARIABLE)
+        os.environ[VARIABLE] = dt.datetime.combine(self._date(day), dt.time(16), THAI_TIME).isoformat()
+        try:
+            yield
+        finally:
+            os.environ.pop(VARIABLE)
+            if before is not None:
+                os.environ[VARIABLE] = before
+
+    def _come(self, day: int, names: Iterable[str] | None = None) -> Consolidation:
+        """Take in what comes on a day: that day's files alone, for yesterday's have left the inbox."""
+        files = list(names) if names is not None else [
+            name for name, when in self._played.days.items() if when == day]
+        folder = self._played.directory / INBOX
+        result = self._round.ingest([folder / name for name in files], forms=self._played.form, jobs=self._jobs)
+        self._returned = int(result.units["standing"].isin(("complete", "to-correct")).sum())
+        self._say(day, Text(f"รับ {len(files)} ไฟล์ ส่งแล้ว {self._returned} จาก {len(result.units)} หน่วยงาน",
+                            f"{len(files)} files come; {self._returned} of {len(result.units)} units have returned"))
+        return result
+
+    def _units_of(self, ending: str, day: int | None = None) -> list[str]:
+        """The units of the files with that ending, in the inbox or come on that day."""
+        return [name.partition("_")[0] for name, when in self._played.days.items()
+                if name.endswith(ending) and day in (None, when)]
+
+    @staticmethod
+    def _status(result: Consolidation, name: str) -> str:
+        found = result.returns.loc[result.returns["file"].str.endswith(name), "status"].tolist()
+        return found[0] if found else ""
+
+    @staticmethod
+    def _standing(result: Consolidation, unit: str) -> str:
+        return str(result.units.set_index("unit_code")["standing"].get(unit, ""))
+
+    def _date(self, day: int) -> dt.date:
+        return self._played.due + dt.timedelta(days=day)
+
+    def _check(self, day: int, holds: bool, otherwise: str) -> None:
+        if not holds:
+            self.differences.append(f"{self._date(day)}: {otherwise}")
+
+    def _say(self, day: int, text: Text) -> None:
+        self._tell(self._date(day), text)
