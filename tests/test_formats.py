@@ -149,6 +149,8 @@ def test_as_calamine_reads(data: bytes) -> None:
     ('office:value-type="boolean" office:boolean-value="true"/>', "boolean TRUE"),
     ('office:value-type="string"><text:p>a<text:s text:c="2"/><text:span>b<text:a>c</text:a></text:span>d</text:p>'
      "<text:p>e</text:p></table:table-cell>", "text a  bcd\ne"),
+    ('office:value-type="string"><text:h>a</text:h><text:list><text:list-item><text:p>b</text:p></text:list-item>'
+     "<text:list-item><text:p>c</text:p></text:list-item></text:list></table:table-cell>", "text a\nb\nc"),
     ('office:value-type="float"><text:p>85</text:p></table:table-cell>', "text 85"),
     ('office:value-type="percentage"><text:p>85%</text:p></table:table-cell>', "text 85%"),
     ('office:value-type="date"><text:p>31/1/2569</text:p></table:table-cell>', "text 31/1/2569"),

@@ -5,6 +5,7 @@ import binascii
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
@@ -213,6 +214,27 @@ FROM_LINE = b"From - Mon Nov  2 09:00:00 2026\n"
 def test_mailboxes(tmp_path: Path, box: bytes, rows: list[str]) -> None:
     """A mail begins behind a blank line, or at a line that states a date as programs put it there."""
     assert outline(tmp_path, "b.mbox", box) == rows
+
+
+@pytest.mark.parametrize("change", [
+    lambda box: b"\xef\xbb\xbf" + box, lambda box: b"\n\n" + box, lambda box: box.replace(b"\n", b"\r\n"),
+    lambda box: box.replace(b"\n", b"\r"),
+], ids=["byte order mark", "blank lines", "CR LF", "CR"])
+def test_odd_beginnings_and_line_ends_of_mailboxes(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
+    """No mail behind the first one is lost."""
+    box = crafted.mailbox(MAIL, crafted.mail(), MAIL)
+    assert outline(tmp_path, "b.mbox", change(box)) == [
+        "!1!50.xlsx workbook", "!2 - no-workbook", "!3!50.xlsx workbook"]
+
+
+def test_base64_in_pieces(tmp_path: Path) -> None:
+    """A program that encodes a file piece by piece leaves padding in its middle."""
+    data = crafted.workbook()
+    whole = base64.encodebytes(data)
+    pieces = base64.encodebytes(data[:100]) + base64.encodebytes(data[100:])
+    mail = crafted.mail(crafted.attachment(b'="50.xlsx"', data))
+    assert whole in mail
+    assert outline(tmp_path, "m.eml", mail.replace(whole, pieces)) == ["!50.xlsx workbook"]
 
 
 def test_a_line_quoted_in_a_mailbox(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def mail_span(data: bytes) -> tuple[int, int]:
 
 def is_mailbox(data: bytes) -> bool:
     """Whether bytes begin like an mbox file."""
-    return data.startswith(b"From ") and _behind_envelope(data, 0) >= 0
+    at = _after_blanks(data, len(_BOM) if data.startswith(_BOM) else 0)
+    return data.startswith(b"From ", at) and _behind_envelope(data, at) >= 0
 
 
 def begins_message(data: bytes | mmap, at: int, *, dated: bool = False) -> bool:
@@ -71,10 +72,10 @@ def begins_message(data: bytes | mmap, at: int, *, dated: bool = False) -> bool:
 
 def _behind_envelope(data: bytes | mmap, at: int) -> int:
     """The offset of the header after a ``From `` line; -1 if there is none, or the line is a header itself."""
-    line_end = data.find(b"\n", at, at + 1000)
-    if line_end < 0 or _FIRST_HEADER.match(data, at) or not _FIRST_HEADER.match(data, line_end + 1):
+    line = _LINE_END.search(data, at, at + 1000)
+    if line is None or _FIRST_HEADER.match(data, at) or not _FIRST_HEADER.match(data, line.end()):
         return -1
-    return line_end + 1
+    return line.end()
 
 
 def _known_headers(data: bytes | mmap, at: int) -> int:

@@ -70,6 +70,8 @@ def stated_number(text: str, form: ExcelFormat | None, days: int, formula: bool)
     :raises Unreadable: ``file-damaged``, if it is no number.
     """
     try:
+        if "_" in text or not text.isascii():  # which only Python takes for a number
+            raise damaged(BAD_VALUE)
         return number_value(float(text), form, days, formula)
     except ValueError as error:
         raise damaged(BAD_VALUE) from error

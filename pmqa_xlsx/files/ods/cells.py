@@ -19,6 +19,7 @@ OFFICE, TABLE, TEXT = _OASIS % "office", _OASIS % "table", _OASIS % "text"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
 _CELLS = frozenset(TABLE + name for name in ("table-cell", "covered-table-cell"))
+_PARAGRAPHS, _LIST = frozenset({TEXT + "p", TEXT + "h"}), TEXT + "list"
 _PARAGRAPH, _TYPE, _DEFAULT_STYLE = TEXT + "p", OFFICE + "value-type", TABLE + "default-cell-style-name"
 _NUMBERS = ("float", "currency", "percentage")
 #: The kinds of values, each with the attribute that gives the value.
@@ -197,8 +198,10 @@ def _time(text: str, seen: str, formula: bool) -> CellValue:
 
 
 def text_of(element: Element) -> str:
-    """The paragraphs directly in an element, one on each line."""
-    return "\n".join(paragraph_text(child) for child in element if child.tag == _PARAGRAPH)
+    """The paragraphs in an element, also those of a list, one on each line."""
+    return "\n".join(text for child in element for text in (
+        (paragraph_text(child),) if child.tag in _PARAGRAPHS else
+        (text_of(part) for part in child) if child.tag == _LIST else ()))
 
 
 def paragraph_text(paragraph: Element) -> str:

@@ -198,7 +198,9 @@ def _word_content(encoding: str, content: bytes) -> bytes:
 
 
 def base64_content(content: bytes) -> bytes:
-    """Decode base64; of truncated data, all complete bytes."""
+    """Decode base64; of truncated data, all complete bytes; of pieces that were encoded one by one, all of them."""
+    if b"=" in (whole := content.rstrip(b"= \t\r\n")):
+        return b"".join(map(base64_content, whole.split(b"=")))
     try:
         return binascii.a2b_base64(content)
     except binascii.Error:

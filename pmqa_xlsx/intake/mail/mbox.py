@@ -11,6 +11,8 @@ from pmqa_xlsx.files.mail_marks import begins_message
 
 #: Most mails of one mailbox.
 MAX_MESSAGES = 50_000
+#: Bytes at the beginning that must contain a line feed; else lines end in a carriage return only.
+_LOOK = 2**16
 
 
 def message_spans(data: bytes | mmap) -> list[tuple[int, int]]:
@@ -20,13 +22,15 @@ def message_spans(data: bytes | mmap) -> list[tuple[int, int]]:
 
     :raises ArchiveError: ``file-unsafe`` for too many mails.
     """
-    starts = [0]
-    position = 0
-    while (at := data.find(b"\nFrom ", position)) >= 0:
+    position = max(0, data.find(b"From ", 0, _LOOK))  # behind blank lines or a byte order mark
+    starts = [position]
+    end_of_line = b"\n" if data.find(b"\n", 0, _LOOK) >= 0 else b"\r"
+    while (at := data.find(end_of_line + b"From ", position)) >= 0:
         position = at + 1
-        after_blank = data[at - 1:at] == b"\n" or data[at - 2:at] == b"\n\r"
+        after_blank = data[at - 1:at] == end_of_line or data[at - 2:at] == b"\n\r"
         if begins_message(data, at + 1, dated=not after_blank):
             starts.append(at + 1)
             if len(starts) > MAX_MESSAGES:
                 raise ArchiveError("file-unsafe", TOO_MANY_MAILS, advice=EXPORT_IN_PARTS)
-    return [(data.find(b"\n", start) + 1, end) for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
+    return [(data.find(end_of_line, start) + 1, end)
+            for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
