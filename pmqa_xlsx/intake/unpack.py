@@ -138,6 +138,7 @@ def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[
     pieces: list[Piece] = []
     ignored = own_outputs = 0
     seen: Counter[tuple[str, ...]] = Counter()
+    stored: set[str] = set()
     for member in container.members:
         labels = tuple(map(member_label, member.names))
         steps = labels[-1].split("/")
@@ -147,7 +148,7 @@ def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[
         seen[labels] += 1
         if seen[labels] > 1:
             labels = (*labels[:-1], f"{labels[-1]} ({seen[labels]})")
-        piece = _piece(request, folder, member, labels, steps[-1])
+        piece = _piece(request, folder, member, labels, stored)
         if piece is None:
             own_outputs += 1
         else:
@@ -156,27 +157,26 @@ def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[
 
 
 def _piece(
-    request: UnpackRequest, folder: Path, member: Member, labels: tuple[str, ...], name: str,
+    request: UnpackRequest, folder: Path, member: Member, labels: tuple[str, ...], stored: set[str],
 ) -> Piece | None:
-    """Write a member's bytes to a file; ``None`` for a file written by this program."""
+    """Write a member's bytes to a file; ``None`` for a file written by this program.
+
+    :param stored: the SHA-256 of the files already written; asking the system for thousands of files takes long.
+    """
     place = Piece(labels, FileKind.UNKNOWN, "", member.modified_at, member.sender, member.mailed_at, member.subject)
     try:
         data = data_fork(member.read())
     except ArchiveError as error:
         return replace(place, trouble=Finding(error.code, facts={**error.facts, "name": labels[-1]}))
     kind = member.kind or sniff(data)
+    name = member_label(member.names[-1]).rpartition("/")[2]
     if is_own_manifest(name, data) or (kind is FileKind.EML and is_own_draft(data)):
         return None
-    return replace(place, kind=kind, sha256=_stored(request, folder, data, kind))
-
-
-def _stored(request: UnpackRequest, folder: Path, data: bytes, kind: FileKind) -> str:
-    """Write bytes to a file named by their SHA-256, if they must be stored."""
     sha256 = hashlib.sha256(data).hexdigest()
-    path = folder / sha256
-    if (request.keep_all or kind.role in (FileRole.WORKBOOK, FileRole.CONTAINER)) and not path.exists():
-        path.write_bytes(data)
-    return sha256
+    if (request.keep_all or kind.role in (FileRole.WORKBOOK, FileRole.CONTAINER)) and sha256 not in stored:
+        stored.add(sha256)
+        (folder / sha256).write_bytes(data)
+    return replace(place, kind=kind, sha256=sha256)
 
 
 def _mailbox(request: UnpackRequest, task: UnpackTask) -> Opened:
