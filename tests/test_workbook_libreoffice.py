@@ -1,7 +1,9 @@
 """The workbook's own figures, recalculated by LibreOffice, compared with the program's scores and completeness."""
 
 import datetime as dt
+import itertools
 import random
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
@@ -15,8 +17,10 @@ from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import SheetKind, plan_layout
+from pmqa_xlsx.layout.checks import placed_checks
 from pmqa_xlsx.layout.completeness import completeness, required_slots
 from pmqa_xlsx.layout.rules import Evaluation
+from pmqa_xlsx.layout.words import TO_CHECK
 from pmqa_xlsx.text.language import Lang
 
 pytestmark = pytest.mark.slow
@@ -36,11 +40,16 @@ def recalculated(editor: Editor, folder: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(libreoffice_convert(source, "xlsx", folder / "out"), data_only=True)
 
 
+def evaluation_of(answers: list[Answer]) -> Evaluation:
+    """The program's own evaluation of answers."""
+    empty = bytes(answer.state is State.EMPTY for answer in answers)
+    return Evaluation(LAYOUT, [answer.value for answer in answers], empty, "50")
+
+
 def expected_figures(answers: list[Answer]) -> dict[str, float]:
     """Completeness and scores by the name of the cell that shows them."""
     needed = required_slots(LAYOUT, answers)
-    empty = bytes(answer.state is State.EMPTY for answer in answers)
-    scoring = Evaluation(LAYOUT, [answer.value for answer in answers], empty, "50").scoring
+    scoring = evaluation_of(answers).scoring
     figures: dict[str, float] = {}
     for code in (TOTAL, *(category.code for category in FORM.categories)):
         required = [n for n, slot in enumerate(LAYOUT.slots)
@@ -104,13 +113,17 @@ def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, 
                 if answer.state is State.INVALID or (required[n] and answer.state is State.EMPTY)]
     plan = LAYOUT.summary
     assert summary[str(plan.verdict)].value == (not_ready if problems else ready)
-    left: list[tuple[bool, str]] = []
+    left: list[tuple[int, str]] = []
+    failing = Counter(row for row, check in placed_checks(LAYOUT)
+                      if evaluation_of(answers).of(check.rule) is False)
+    numbers = itertools.count()
     for sheet in LAYOUT.sheets:
-        for row in sheet.rows:
+        for row, number in zip(sheet.rows, numbers, strict=False):
             slots = [n for slot in row.slots if not slot.is_identity
                      for n in [LAYOUT.check_rows[slot.sheet, slot.cell]] if n in problems]
             bad = sum(answers[n].state is State.INVALID for n in slots)
             parts = [f"{is_wrong} {bad}"] * bool(bad) + [f"{is_missing} {len(slots) - bad}"] * (len(slots) > bad)
+            parts += [f"{TO_CHECK.of(lang)} {failing[number]}"] * bool(failing[number])
             shown = book[sheet.name.of(lang)].cell(row.row + 1, sheet.state_column + 1).value
             open_row = any(answers[n].state is not State.EMPTY or required[n] for slot in row.slots
                            if not slot.is_identity for n in [LAYOUT.check_rows[slot.sheet, slot.cell]])
@@ -118,7 +131,7 @@ def test_figures_equal_the_programs_own(share: float, wrong: float, lang: Lang, 
             assert shown == (" ".join(parts) or nothing), (sheet.key, row.row)
             if parts:
                 label = row.code or row.slots[0].heading.of(lang)
-                left.append((not bad, f"{sheet.name.of(lang)} · {label}: "))
+                left.append((0 if bad else 1 if slots else 2, f"{sheet.name.of(lang)} · {label}: "))
 
     first = plan.todo_first
     lines = [summary.cell(first.row + 1 + n, first.column + 1).value or "" for n in range(plan.todo_lines)]
