@@ -99,6 +99,11 @@ def _typed_lang() -> Lang | None:
     return "th" if word == "th" else "en" if word == "en" else None
 
 
+def chosen_lang() -> Lang | None:
+    """The language that ``--lang`` asks for; ``None`` where it is not given, so that the form's is used."""
+    return _chosen[-1] if _chosen else None
+
+
 def file_lang(default: Lang = "th") -> Lang:
     """The language of files for people: ``--lang``, else the default, which is Thai or the form's."""
     return _chosen[-1] if _chosen else default

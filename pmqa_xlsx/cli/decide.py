@@ -104,7 +104,7 @@ def forget(
 def _round(directory: Path) -> Round:
     from pmqa_xlsx.ledger.rounds import Round
 
-    return Round(directory, lang=console.file_lang())
+    return Round(directory, lang=console.chosen_lang())
 
 
 def _end(context: click.Context, round_: Round, result: Consolidation, as_json: bool) -> None:

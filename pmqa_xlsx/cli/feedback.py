@@ -52,7 +52,7 @@ def feedback(
     """
     from pmqa_xlsx.ledger.rounds import Round
 
-    round_ = Round(directory, lang=console.file_lang())
+    round_ = Round(directory, lang=console.chosen_lang())
     written = round_.feedback(
         output, units=units, again=again, invite=invite, remind=remind, receipt=receipt,
         seal_key=read_seal_key(seal_key), password=password, on_progress=console.progress)
@@ -99,7 +99,7 @@ def letters(
     if (ref or on) and not sent:
         raise OptionNotValid("--ref and --on say how a letter was sent: name it with --sent",
                              "--ref และ --on ใช้กับจดหมายที่ส่งแล้ว โปรดระบุเลขที่ด้วย --sent")
-    round_ = Round(directory, lang=console.file_lang())
+    round_ = Round(directory, lang=console.chosen_lang())
     result = round_.mark_sent(sent, ref=ref, on=on) if sent else None
     if withdrawn:
         result = round_.withdraw(withdrawn)

@@ -39,7 +39,7 @@ def ingest(context: click.Context, /, output: Path, received: str | None, no_con
     """
     from pmqa_xlsx.ledger.rounds import Round
 
-    round_ = Round(output, lang=console.file_lang())
+    round_ = Round(output, lang=console.chosen_lang())
     given = options["forms"]
     with _counting() as on_progress:
         result = round_.ingest(

@@ -30,7 +30,7 @@ def results(
     """Write the results of a round again from its ledger, also as they were on a past day."""
     from pmqa_xlsx.ledger.rounds import Round
 
-    round_ = Round(directory, lang=console.file_lang())
+    round_ = Round(directory, lang=console.chosen_lang())
     result = round_.write_results(output, as_of=as_of, forms=forms or None, contacts=not no_contacts)
     say_of_ledger(round_)
     where = output or directory
@@ -87,7 +87,7 @@ def snapshot(directory: Path, name: str, as_json: bool) -> None:
     """Keep the results as they are now under a name; `compare` takes them as DIR@NAME."""
     from pmqa_xlsx.ledger.rounds import Round
 
-    round_ = Round(directory, lang=console.file_lang())
+    round_ = Round(directory, lang=console.chosen_lang())
     kept = round_.snapshot(name)
     say_of_ledger(round_)
     if as_json:

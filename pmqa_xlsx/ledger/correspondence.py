@@ -166,7 +166,7 @@ class Correspondence(ResultsFolder):
     ) -> Iterable[MadeLetter]:
         from pmqa_xlsx.feedback.letter_maker import LetterMaker
 
-        maker = LetterMaker(facts, self.directory, self._lang, terms)
+        maker = LetterMaker(facts, self.directory, self._lang(facts.forms), terms)
         year = thai_year(at.year)
         first = next_number(facts.letters, year)
         for done, draft in enumerate(drafts):
@@ -187,7 +187,8 @@ class Correspondence(ResultsFolder):
 
         provide_templates(self.directory)
         cases = open_cases(judge_round(facts), facts)
-        return Wording(self.directory, self._lang).whole(CHAT, chat_facts(cases, facts, self._lang))
+        lang = self._lang(facts.forms)
+        return Wording(self.directory, lang).whole(CHAT, chat_facts(cases, facts, lang))
 
 
 class _Desk:

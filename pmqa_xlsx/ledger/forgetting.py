@@ -42,7 +42,7 @@ class Forgetting(Correspondence):
             facts = self._folder.facts(ledger, None)
             code = "" if unit is None else unit_meant(facts.forms, unit, int(facts.year or 0))
             if keeps_contacts(ledger) or not contacts:
-                Erasure(self.directory, ledger, facts, ErasureRequest(contacts, code, day)).run(self._lang)
+                Erasure(self.directory, ledger, facts, ErasureRequest(contacts, code, day)).run(self._lang(facts.forms))
             result = self._keep(ledger, ())
             self._write_lists(ledger)
             return result

@@ -15,6 +15,7 @@ from pmqa_xlsx.ledger.store import LEDGER, Ledger
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.language import Lang, Text
 
 #: Hex digits of a SHA-256.
@@ -25,13 +26,17 @@ class ResultsFolder:
     """What all that is done with a round has in common.
 
     :param directory: the round's folder.
-    :param lang: language of the files for people, ``th`` or ``en``.
+    :param lang: language of the files for people, ``th`` or ``en``; default: the form's.
     """
 
-    def __init__(self, directory: str | Path, *, lang: Lang = "th") -> None:
+    def __init__(self, directory: str | Path, *, lang: Lang | None = None) -> None:
         self.directory = arguments.one_path(directory, "directory")
-        self._lang = arguments.language(lang)
+        self._given_lang = None if lang is None else arguments.language(lang)
         self._folder = RoundFolder(self.directory)
+
+    def _lang(self, forms: Sequence[Form]) -> Lang:
+        """The language of the files: the one that was asked for, else that of the form given last."""
+        return self._given_lang or (forms[-1].lang if forms else "th")
 
     def __repr__(self) -> str:
         return f"<Round in {self.directory}>"
@@ -92,5 +97,5 @@ class ResultsFolder:
         from pmqa_xlsx.report.files import report_files
 
         kept = [path.name for path in (self.directory / ORIGINALS).glob("*.*") if len(path.stem) == _SHA256]
-        result.save(self.directory, report_files(result, self._lang), sorted(kept))
+        result.save(self.directory, report_files(result, self._lang(result.forms)), sorted(kept))
         return result

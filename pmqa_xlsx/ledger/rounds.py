@@ -180,7 +180,7 @@ class Round(Deciding, Forgetting):
     def _give_away(self, result: Consolidation, directory: Path) -> Consolidation:
         from pmqa_xlsx.report.files import report_files
 
-        result.save(directory, report_files(result, self._lang), ())
+        result.save(directory, report_files(result, self._lang(result.forms)), ())
         return result
 
 
