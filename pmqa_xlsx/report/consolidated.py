@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
+from pmqa_xlsx.layout.words import ERA
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.figure_sheets import changes_sheet, dictionary_sheet, groups_sheet, targets_sheet
@@ -68,6 +69,7 @@ def subtitle_of(consolidation: Consolidation, lang: Lang) -> str:
     """The line under every title: form, fiscal year and day."""
     titles = dict.fromkeys(form.title.of(lang) for form in consolidation.forms)
     years = {consolidation.year} if consolidation.year else {form.fiscal_year for form in consolidation.forms}
+    era = ERA[consolidation.forms[0].calendar][lang] if consolidation.forms else ""
     template: Text = words.SUBTITLE if len(years) == 1 else words.SUBTITLE_ANY_YEAR
-    return template.of(lang).format(form=" / ".join(titles), year=next(iter(years), ""),
+    return template.of(lang).format(form=" / ".join(titles), year=f"{era}{next(iter(years), '')}",
                                     as_of=words.moment_text(consolidation.as_of, lang))

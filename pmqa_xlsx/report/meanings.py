@@ -11,7 +11,7 @@ MEANINGS: Mapping[Text, Text] = {
     words.UNIT_CODE: Text("รหัสหน่วยงานตามแบบ เป็นข้อความ", "the unit's code in the form, a text"),
     words.UNIT: Text("ชื่อหน่วยงาน", "the unit's name"),
     words.GROUP: Text("กลุ่มของหน่วยงานตามแบบ", "the unit's group in the form"),
-    words.YEAR: Text("ปีงบประมาณ (พ.ศ.)", "the fiscal year (B.E.)"),
+    words.YEAR: Text("ปีงบประมาณ ตามปฏิทินของแบบ", "the fiscal year, in the form's calendar"),
     words.FORM: Text("รหัสและรุ่นของแบบ", "the form and its version"),
     words.STATUS_HEADING: Text("ผลการรับไฟล์ เช่น รับแล้ว ต้องแก้ไข ยังไม่ส่ง", "what became of the file or the unit"),
     words.LATE: Text("“ช้า” เมื่อฉบับแรกมาหลังวันครบกำหนด หรือยังไม่ส่งและเลยกำหนดแล้ว",
