@@ -24,7 +24,7 @@ class CourseDay:
 
     :ivar first: units whose first return was sent on it.
     :ivar so_far: units that had returned by its end: as the last report until then showed it; before the first
-        report, and in a round with reports of one day only, the sum of ``first``.
+        report the sum of ``first``, up to what that report showed; the sum alone without reports of several days.
     :ivar reported: whether ``so_far`` is what a report showed.
     """
 
@@ -47,12 +47,13 @@ def course_of(source: Consolidation, units: Sequence[UnitRow]) -> list[CourseDay
         return []
     reported = _reported(source)
     start, so_far, course = min(*days, today), 0, []
-    shown = None
+    shown, first_report = None, reported[min(reported)] if reported else len(units)
     for place in range((max(today, start) - start).days + 1):
         day = start + dt.timedelta(days=place)
         so_far += firsts[day]
         shown = reported.get(day, shown)
-        course.append(CourseDay(day, firsts[day], so_far if shown is None else shown, shown is not None))
+        known = min(so_far, first_report) if shown is None else shown
+        course.append(CourseDay(day, firsts[day], known, shown is not None))
     return course
 
 

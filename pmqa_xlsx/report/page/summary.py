@@ -19,6 +19,8 @@ from pmqa_xlsx.text.thai import long_date
 _MOST_NAMES = 6
 #: Groups that share the last place and are still named.
 _MOST_GROUPS = 3
+#: Earlier states that are compared with.
+_MOST_STATES = 2
 _MOST_LETTERS = 110
 
 
@@ -43,7 +45,8 @@ def summary_of(picture: Picture, figures: Figures) -> Iterator[SummaryLine]:
             wording.SUM_WEAKEST_SAID, code=line.code, mean=points_text(spread.mean), count=f"{spread.count:,}",
             wording=shortened(say(line.text), _MOST_LETTERS))], "weakest")
     yield SummaryLine(say(wording.SUM_CALL), [_calls(picture)], "today")
-    for change in picture.changes[:2]:
+    distinct = {change.old.at: change for change in reversed(picture.changes)}
+    for change in [one for one in picture.changes if distinct[one.old.at] is one][:_MOST_STATES]:
         yield SummaryLine(say(wording.SUM_CHANGED, since=since_text(picture, change)),
                           [*change_sentences(picture, change)], "changes")
 
