@@ -30,9 +30,6 @@ class PlayedRound(Protocol):
     def ingest(self, paths: Any, *, forms: Any, jobs: int) -> Consolidation:
         """Add what lies under the paths."""
 
-    def results(self) -> Consolidation:
-        """The state of the round."""
-
     def decide(self, which: str, verdict: str, unit: str | None = None, *, reason: str, by: str) -> Consolidation:
         """Decide about a return."""
 
@@ -62,7 +59,10 @@ class Story:
     """The story of a made-up round.
 
     :ivar differences: what was seen otherwise than it must be, one line each.
+    :ivar snapshot: the name of the state that was kept; empty where none was.
     """
+
+    _seen: Consolidation
 
     def __init__(self, played: DemoRound, round_: PlayedRound, jobs: int, say: Said) -> None:
         self._played, self._round, self._jobs, self._tell = played, round_, jobs, say
@@ -109,8 +109,7 @@ class Story:
             self._check(day, self._standing(result, unit) == "to-correct", f"{unit}: its parts are not joined")
 
     def _corrections(self, day: int) -> None:
-        self._come(day)
-        letters = self._round.letters()
+        letters = self._come(day).letters
         for unit in self._units_of("_corrected.xlsx"):
             states = letters.loc[letters["unit_code"] == unit, "state"].tolist()
             self._check(day, states == ["settled"], f"{unit}: its letter is not settled")
@@ -118,11 +117,11 @@ class Story:
     def _dropped(self, day: int) -> None:
         self._come(day)
         units = self._units_of("_second.xlsx", day)
-        letters = self._round.feedback(units=units) if units else []
+        letters = self._round.feedback(units=[*units, *self._units_of("_scan.eml")])
         matters = self._round.letters()["matters"].tolist()
         self._check(day, not units or any("answer-dropped" in one for one in matters), "no letter about answers gone")
-        self._say(day, Text(f"เขียนถึงหน่วยงานที่คำตอบหายไป {len(letters)} ฉบับ",
-                            f"{len(letters)} letters about answers that are gone"))
+        self._say(day, Text(f"จดหมาย {len(letters)} ฉบับ: คำตอบที่หายไป และอีเมลที่มีแต่ PDF",
+                            f"{len(letters)} letters: about answers that are gone, and a mail that held only a PDF"))
 
     def _alike(self, day: int) -> None:
         result = self._come(day)
@@ -144,7 +143,6 @@ class Story:
 
     def _where_is_ours(self, day: int) -> None:
         for unit in self._units_of("_scan.eml"):
-            self._round.feedback(units=[unit])
             kinds = self._round.history(unit)["kind"].tolist()
             self._check(day, "arrival" in kinds and "letter" in kinds, f"{unit}: its mail is not in its story")
             self._say(day, Text(f"{unit} ถามว่าส่งแล้วทำไมยังค้าง: มีแต่ PDF แจ้งไปแล้ว",
@@ -153,8 +151,8 @@ class Story:
     def _due(self, day: int) -> None:
         letters = self._round.feedback()
         reminded = {one.unit_code for one in letters if one.kind == "reminder"}
-        missing = self._round.results().missing
-        silent = set(missing.loc[(missing["attempts"] == 0) & (missing["days_late"] == 0), "unit_code"])
+        missing = self._seen.missing
+        silent = set(missing.loc[missing["attempts"] == 0, "unit_code"])
         self._check(day, reminded <= silent and reminded == silent - {min(self._played.missing)},
                     f"reminders to {', '.join(sorted(reminded))}")
         self._say(day, Text(f"แจ้งเตือน {len(reminded)} หน่วยงานที่ยังไม่เคยส่ง", f"{len(reminded)} units are reminded"))
@@ -165,10 +163,11 @@ class Story:
         self._check(day, late == set(self._units_of("_late.eml")), f"late: {', '.join(sorted(late))}")
 
     def _erasure(self, day: int) -> Consolidation:
-        before = self._round.results()
+        before = self._seen
         unit = self._units_of("_late.eml")[0]
         result = self._round.forget(unit, contacts=True)
-        same = before.scores.equals(result.scores) and before.units["standing"].equals(result.units["standing"])
+        same = before.scores.equals(result.scores) and sorted(before.returns["status"]) == sorted(
+            result.returns["status"])
         self._check(day, same and unit not in set(result.contacts["unit_code"]), "figures change with an erasure")
         for name in [one for one in self._played.expected if one.startswith(f"{unit}_")]:
             del self._played.expected[name]  # its name is forgotten too
@@ -196,6 +195,7 @@ class Story:
             name for name, when in self._played.days.items() if when == day]
         folder = self._played.directory / INBOX
         result = self._round.ingest([folder / name for name in files], forms=self._played.form, jobs=self._jobs)
+        self._seen = result
         self._returned = int(result.units["standing"].isin(("complete", "to-correct")).sum())
         self._say(day, Text(f"รับ {len(files)} ไฟล์ ส่งแล้ว {self._returned} จาก {len(result.units)} หน่วยงาน",
                             f"{len(files)} files come; {self._returned} of {len(result.units)} units have returned"))
