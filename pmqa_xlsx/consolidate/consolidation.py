@@ -17,7 +17,7 @@ from pmqa_xlsx.consolidate.save import save_frames
 class Consolidation(RoundFrames):
     """All returns of a round as tables, as :class:`RoundFrames` describes them.
 
-    :ivar companions: gives what :meth:`save` writes beside the frames when it is not told: the reports, and the names
+    :ivar companions: gives what :meth:`save` writes beside the frames when none are named: the reports, and the names
         of the originals, which it puts into the folder that it is given; ``None`` for a result that was loaded.
     """
 

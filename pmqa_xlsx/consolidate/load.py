@@ -42,7 +42,7 @@ def load_frames(directory: Path) -> RoundFrames:
         return RoundFrames(
             **frames, forms=forms, year=summary["year"], as_of=dt.datetime.fromisoformat(summary["as_of"]),
             skipped=dict(summary["skipped"]), run=int(summary.get("run", 0)), since=dict(summary.get("since", {})),
-            decisions=tuple(Settled.from_json(told) for told in summary.get("decisions", ())),
+            decisions=tuple(Settled.from_json(stated) for stated in summary.get("decisions", ())),
         )
     except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
         raise InputNotFound(

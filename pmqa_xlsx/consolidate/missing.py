@@ -1,4 +1,4 @@
-"""Who owes a return, and the rows of ``missing`` and ``units``: where each unit stands."""
+"""Who owes a return, and the rows of ``missing`` and ``units``: the state of each unit."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class RoundFrames:
     :ivar missing: one row for each unit without a counted return.
     :ivar changes: one row for each answer that a later return of a unit changed.
     :ivar events: one row for each thing that happened in the round; empty outside a round.
-    :ivar units: one row for each unit of the year: where it stands.
+    :ivar units: one row for each unit of the year, with its state.
     :ivar letters: one row for each letter; empty outside a round.
     :ivar questions: one row for each slot of each form: the dictionary.
     :ivar forms: the forms that were asked for.

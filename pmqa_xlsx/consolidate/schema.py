@@ -189,7 +189,7 @@ class EventRow:
 
 @dataclass(kw_only=True)
 class StandingRow(UnitColumns):
-    """One row for each unit of the year: where it stands on the as-of day."""
+    """One row for each unit of the year: its state on the as-of day."""
 
     group: Group
     standing: Annotated[str, Says("สถานะของหน่วย: complete, to-correct, missing หรือ overdue",
