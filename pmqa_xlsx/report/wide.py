@@ -125,18 +125,22 @@ class _UnitAnswers:
 
     def listed(self, most: int) -> list[list[object]]:
         """The rows of the first units."""
-        order = sorted(range(self.count), key=lambda number: self._round.place(self._whose[number]))
-        return [self._row(number) for number in order[:most]]
-
-    def _row(self, number: int) -> list[object]:
-        cells: list[object] = [None] * len(self._places)
-        for row in self._rows[self._filled[self._ends[number]:self._ends[number + 1]]]:
+        order = sorted(range(self.count), key=lambda number: self._round.place(self._whose[number]))[:most]
+        listed = [self._head(number) + [None] * len(self._places) for number in order]
+        parts = [self._filled[self._ends[number]:self._ends[number + 1]] for number in order]
+        if not parts:
+            return []
+        owners = np.repeat(np.arange(len(order)), [len(part) for part in parts])
+        for owner, row in zip(owners.tolist(), self._rows.each(np.concatenate(parts)), strict=True):
             place = self._places.get(Question.of(row))
             if place is not None:
-                cells[place] = self._cell(row)
+                listed[owner][place - len(self._places)] = self._cell(row)
+        return listed
+
+    def _head(self, number: int) -> list[object]:
         unit = self._status[Edition.of(self._whose[number]), self._whose[number]["unit_code"]]
         status = ColouredText(self._round.word(words.STATUS, unit.status), unit.status)
-        return [*self._round.unit_cells(unit), status, *cells]
+        return [*self._round.unit_cells(unit), status]
 
 
 def _as_number(shown: object) -> object:
