@@ -64,6 +64,25 @@ def test_office_words(layout: Layout) -> None:
         "C1: ระดับมากทั้งที่ไม่ได้ดำเนินการ", "C1: ระดับมากทั้งที่ไม่ได้ดำเนินการ", "แก้ระดับ"]
 
 
+@pytest.mark.parametrize(("answers", "expected"), [
+    ("LD1.A=no LD1.D=yes", "D, L or I is Yes although A is No."),
+    ("LD1.A=no LD1.D=no LD1.L=no LD1.I=no", ""), ("LD1.D=yes", ""),
+    ("RM1.target=80 RM1.rating=3", "There are a target and a rating, but the actual result is empty."),
+    ("RM1.rating=3", ""),  # an indicator without figures is rated by its evidence
+    ("RM1.target=80 RM1.actual=79 RM1.rating=3", "The rating does not fit target and result"),
+    ("RM1.target=80 RM1.actual=80 RM1.rating=2", "The rating does not fit target and result"),
+    ("RM1.target=80 RM1.actual=80 RM1.rating=3", ""), ("RM1.target=80 RM1.actual=79 RM1.rating=2", ""),
+])
+def test_checks_of_the_shipped_form(answers: str, expected: str) -> None:
+    """Answers of one row, and the one warning about them."""
+    shipped = plan_layout(load_form())
+    values = dict(part.split("=") for part in answers.split())
+    said = [one.message("en") for one in judge_whole(shipped, slots_with(shipped, values, {}), "10")
+            if one.code == "inconsistent"]
+    assert len(said) == bool(expected)
+    assert all(expected in text for text in said)
+
+
 MISSING = [
     ("", "P1.item#1 P1.cost#1"),
     ("P1.item#2=x", "P1.item#1 P1.cost#1 P1.cost#2"),
