@@ -83,7 +83,8 @@ def onlyoffice_saves(paths: list[Path], outdir: Path) -> list[Path]:
             f"for source, target in {[(str(one), str(other)) for one, other in zip(paths, saved, strict=True)]!r}:\n"
             "    builder = docbuilder.CDocBuilder()\n    builder.OpenFile(source, '')\n"
             "    builder.SaveFile('xlsx', target)\n    builder.CloseFile()\n")
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=2 * _SECONDS)
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True,
+                   timeout=2 * _SECONDS + 20 * len(paths))
     return saved
 
 
