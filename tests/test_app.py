@@ -290,6 +290,13 @@ def test_too_large(empty: App) -> None:
     assert "4 GB" in answer.text
 
 
+def test_upload_of_unknown_size(empty: App) -> None:
+    """A form with files that does not say how large it is, which no browser sends, is refused unread."""
+    answer = empty.ask("POST", f"/drop?form={empty.token()}", None, {
+        "Content-Type": "multipart/form-data; boundary=x", "Transfer-Encoding": "chunked"})
+    assert answer.status == 409
+
+
 def test_stopped_upload(empty: App) -> None:
     """A connection that breaks half-way leaves no half file."""
     token = empty.token()
@@ -406,3 +413,16 @@ def test_letter_cannot_be_sent_tomorrow(fresh: App) -> None:
     refused = fresh.follow(fresh.post("/letters/sent", number=number, ref="มท 7", on="6/12/2569"))
     assert "มท 7" in text_of(refused.text)
     assert "ทำไม่ได้" in text_of(refused.text)
+
+
+def test_erasure(fresh: App) -> None:
+    """What is personal of a unit is erased when that was confirmed, and its figures stay."""
+    fresh.take_in(samples("11_good.xlsx", "12_good.xlsx"))
+    before = fresh.get("/units/11").text
+    [address] = set(re.findall(r"<td>([^<]+@[^<]+)</td>", before.partition('id="contacts"')[2].partition("</tr>")[0]))
+    fresh.follow(fresh.post("/forget", unit="11", what="contacts"))
+    assert address in fresh.get("/units/11").text
+    fresh.follow(fresh.post("/forget", unit="11", what="contacts", sure="on"))
+    after = fresh.get("/units/11").text
+    assert address not in after
+    assert "ส่งแล้วและครบถ้วน" in after

@@ -108,6 +108,12 @@ def _note(args: Args, _: Progress) -> Any:
     return {"said": round_.said}
 
 
+def _forget(args: Args, _: Progress) -> Any:
+    round_ = _round(args)
+    round_.forget(args["unit"] or None, contacts=args["contacts"], before=args["before"] or None)
+    return {"said": round_.said}
+
+
 def _results(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.write_results(args.get("into"), as_of=args.get("as_of"), forms=args.get("form"),
@@ -154,9 +160,11 @@ def _compare(args: Args, _: Progress) -> Any:
 def _form(args: Args, _: Progress) -> Any:
     """What ``form check`` says."""
     from pmqa_xlsx.definition import check_definition
+    from pmqa_xlsx.definition.overview import overview
 
     form, mistakes = check_definition(args["source"])
-    return {"mistakes": [one.as_json() for one in mistakes],
+    return {"weights": [one._asdict() for one in overview(form, args["files"]).weights] if form else [],
+            "mistakes": [one.as_json() for one in mistakes],
             "form": {"id": form.form_id, "version": form.form_version, "title": asdict(form.title)} if form else None}
 
 
@@ -180,9 +188,9 @@ def _definition(args: Args, _: Progress) -> Any:
 
 
 CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
-    "check": _check, "ingest": _ingest, "decide": _decide, "extend": _extend, "note": _note, "results": _results,
-    "snapshot": _snapshot, "feedback": _feedback, "sent": _sent, "withdraw": _withdraw, "compare": _compare,
-    "form": _form, "generate": _generate, "definition": _definition,
+    "check": _check, "ingest": _ingest, "decide": _decide, "extend": _extend, "note": _note, "forget": _forget,
+    "results": _results, "snapshot": _snapshot, "feedback": _feedback, "sent": _sent, "withdraw": _withdraw,
+    "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
 }
 
 

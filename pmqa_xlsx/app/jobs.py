@@ -131,16 +131,21 @@ class Jobs:
         if self._worker:
             self._worker.end()
 
+    def warm(self) -> None:
+        """Start the worker if there is none, so that the first job need not wait for it."""
+        with self._starting:
+            if self._worker is None or not self._worker.is_alive:
+                self._worker = _Worker(self._log)
+
     def _run(self) -> None:
         """Do one job after the other; a worker that was lost or stopped is replaced."""
-        self._worker = _Worker(self._log)
         while job := self._waiting.get():
             if job.state is not JobState.WAITING:
                 continue
             job.state = JobState.RUNNING
-            if not self._worker.is_alive:
-                self._worker = _Worker(self._log)
             try:
+                self.warm()
+                assert self._worker is not None  # noqa: S101  just made
                 self._worker.do(job)
             except Exception as error:  # whatever happens to one job, the next one is done
                 self._fail(job, repr(error))

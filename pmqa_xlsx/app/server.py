@@ -13,6 +13,7 @@ import traceback
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,7 @@ def _serve(
 
     async def serve() -> None:
         watch = asyncio.create_task(_end_when_idle(desk, idle_seconds))
-        address = asyncio.create_task(_show_when_started(server, lambda: show(keys.new_address())))
+        address = asyncio.create_task(_show_when_started(server, partial(_begin, desk, show)))
         await server.serve([listening])
         watch.cancel()
         address.cancel()
@@ -126,6 +127,14 @@ async def _end_when_idle(desk: Desk, seconds: float) -> None:
     while time.monotonic() - desk.last_request < seconds or desk.jobs.open is not None:
         await asyncio.sleep(min(_A_LOOK, seconds / 4))
     desk.quit()
+
+
+def _begin(desk: Desk, show: Callable[[str], None]) -> None:
+    """Open the browser, and load meanwhile what the first page and the first job need."""
+    show(desk.keys.new_address())
+    with suppress(OperatorError):
+        desk.rows.read()
+    desk.jobs.warm()
 
 
 async def _show_when_started(server: Any, show: Callable[[], None]) -> None:

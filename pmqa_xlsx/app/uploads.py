@@ -24,6 +24,7 @@ from pmqa_xlsx.app.words import (
 )
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.system.atomic import not_writable
+from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
 
 #: Bytes of one file and of all files of a batch, and how many there may be; the intake reads no larger mailbox.
@@ -67,7 +68,7 @@ class Batch:
         """Keep one file.
 
         :param name: as the browser states it, with the folders that were dropped.
-        :param modified_at: seconds since 1970 (UTC); ``None`` where the browser does not say.
+        :param modified_at: seconds since 1970 (UTC); ``None`` where the browser does not say: then it is now.
         :raises UploadRefused: a limit is exceeded, or the disk is nearly full.
         :raises OutputNotWritable: it cannot be written.
         """
@@ -82,8 +83,7 @@ class Batch:
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
-        if modified_at is not None:
-            _set_time(path, modified_at)
+        _set_time(path, now().timestamp() if modified_at is None else modified_at)
         self.names.append(path.relative_to(self.folder).as_posix())
 
     async def _write(self, path: Path, pieces: AsyncIterator[bytes]) -> None:
@@ -142,21 +142,20 @@ class Uploads:
         if batch is not None:
             batch.remove()
 
-    def check_space(self, size: int) -> None:
-        """Make sure that so many bytes (as announced) are allowed and fit on the disk.
+    def check_space(self, announced: str | None) -> None:
+        """Make sure that so many bytes are allowed and fit on the disk.
 
-        :raises UploadRefused: they do not.
+        :param announced: as the browser states it; every browser does.
+        :raises UploadRefused: they do not, or it is not known how many there are.
         """
+        if announced is None or not (announced.isascii() and announced.isdecimal()):
+            raise UploadRefused(UPLOAD_CUT)
+        size = int(announced[:20])
         if size > MAX_BATCH:
             raise UploadRefused(UPLOAD_TOO_MUCH)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if shutil.disk_usage(self.folder).free < size + _SPARE:
             raise UploadRefused(UPLOAD_DISK_FULL)
-
-
-def refuse_cut() -> UploadRefused:
-    """The refusal of what stopped half-way."""
-    return UploadRefused(UPLOAD_CUT)
 
 
 def _steps(name: str) -> list[str]:

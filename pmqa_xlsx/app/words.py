@@ -100,6 +100,7 @@ WORK = {
     "generate": Text("กำลังสร้างแบบฟอร์ม", "Making the workbooks"),
     "feedback": Text("กำลังร่างจดหมาย", "Drafting letters"), "sent": Text("กำลังบันทึก", "Recording"),
     "withdraw": Text("กำลังยกเลิกจดหมาย", "Withdrawing the letter"),
+    "forget": Text("กำลังลบข้อมูล", "Erasing"),
     "definition": Text("กำลังเตรียมนิยามแบบ", "Preparing the definition"),
 }
 DID = {
@@ -111,6 +112,7 @@ DID = {
     "results": Text("เขียนผลลัพธ์ใหม่แล้ว", "The results were written again."),
     "snapshot": Text("เก็บสถานะแล้ว", "The state was kept."),
     "compare": Text("เปรียบเทียบแล้ว", "The comparison is ready."),
+    "forget": Text("ลบข้อมูลแล้ว ตัวเลขและคะแนนคงเดิม", "Erased; figures and scores stay."),
     "feedback": Text("ร่างจดหมายแล้ว", "The letters were drafted."),
     "sent": Text("บันทึกว่าส่งแล้ว", "They are marked as sent."),
     "withdraw": Text("ยกเลิกจดหมายแล้ว", "The letter was withdrawn."),
@@ -279,6 +281,19 @@ BESIDE_SAME = Text("เหมือนกัน", "the same")
 BESIDE_NONE = Text("ไม่มีข้อความตอบให้เทียบ", "There are no written answers to compare.")
 BESIDE_OPEN = Text("เทียบกับหน่วยงานอื่น", "Compare with another unit")
 
+# Erasure
+FORGET_UNIT = Text("ลบข้อมูลบุคคลของหน่วยงานนี้", "Erase this unit's personal data")
+FORGET_ALL = Text("ลบข้อมูลบุคคลของทุกหน่วยงาน", "Erase the personal data of all units")
+FORGET_TEXT = Text("ลบถาวรจากทะเบียนรอบ ไฟล์ที่ได้รับ จดหมาย และสถานะที่เก็บไว้ คะแนนและสถานะการส่งคงเดิม",
+                   "For good, from the ledger, the files received, letters and kept states; scores and standings stay.")
+FORGET_OPEN = Text("ลบข้อมูล", "Erase")
+FORGET_CONTACTS = Text("เฉพาะข้อมูลบุคคล (ชื่อ อีเมล โทรศัพท์ ผู้ส่ง)",
+                       "Only what is personal (names, e-mail, telephone, senders)")
+FORGET_TYPED = Text("ทุกข้อความที่พิมพ์มา", "All that was typed")
+FORGET_BEFORE = Text("เฉพาะที่ส่งก่อนวันที่ (วัน/เดือน/ปี พ.ศ. เว้นว่างได้)",
+                     "Only what was sent before (YYYY-MM-DD; may stay empty)")
+FORGET_SURE = Text("เข้าใจว่ากู้คืนไม่ได้", "I understand that it cannot be brought back")
+
 # Doubtful
 DOUBTFUL_TITLE = Text("ไฟล์นี้เป็นของใคร", "Whose is it?")
 DOUBTFUL_TEXT = Text("ไฟล์เหล่านี้ยังไม่นับ จนกว่าจะตัดสินว่าเป็นของหน่วยงานใด คำตัดสินยกเลิกได้ที่หน้าของหน่วยงาน",
@@ -400,6 +415,11 @@ FORM_NO_RETURN = Text("ยังไม่ระบุที่ส่งคืน
                       "sheet form, and upload it.")
 FORM_UNITS = Text("หน่วยงาน {count} แห่ง", "{count} units")
 NOT_STATED = Text("ไม่ได้ระบุ", "not stated")
+WEIGHTS = Text("น้ำหนักในคะแนนรวม (ร้อยละ)", "What each part weighs in the total, in per cent")
+WEIGHT_OF = Text("ส่วน", "Part")
+WEIGHT = Text("ร้อยละ", "Per cent")
+WEIGHT_LEVEL = {"category": Text("หมวด", "Category"), "section": Text("หัวข้อ", "Section"),
+                "criterion": Text("ข้อ", "Criterion")}
 DEFINITION = Text("แก้ไขนิยามแบบ", "Change the definition")
 DEFINITION_TEXT = Text("วันครบกำหนด ที่ส่งคืน ผู้ติดต่อ คำถาม และรายชื่อหน่วยงานอยู่ในไฟล์ Excel ไฟล์เดียว",
                        "Due date, return address, contact, questions and units are in one workbook.")

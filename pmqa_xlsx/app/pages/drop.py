@@ -32,7 +32,7 @@ def show(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """Files of an ordinary form, as a browser without script sends them; then the check begins."""
     desk = desk_of(request)
-    desk.uploads.check_space(int(request.headers.get("content-length", "0")))
+    desk.uploads.check_space(request.headers.get("content-length"))
     batch = desk.uploads.begin()
     async with request.form(max_files=MAX_FILES, max_fields=10) as form:
         for one in form.getlist("files"):
@@ -44,8 +44,7 @@ async def send(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """A new batch for the script, which sends each file by itself."""
     desk, fields = desk_of(request), await fields_of(request)
-    size = fields.get("size", "")
-    desk.uploads.check_space(int(size) if size.isascii() and size.isdecimal() else 0)
+    desk.uploads.check_space(fields.get("size"))
     return JSONResponse({"batch": desk.uploads.begin().key})
 
 

@@ -19,6 +19,7 @@ from pmqa_xlsx.app.requests import answer_job, fields_of
 from pmqa_xlsx.app.views.outputs import sent_out
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.overview import overview
 from pmqa_xlsx.ledger.coming_in import begun_as
 from pmqa_xlsx.ledger.definitions import form_of
 
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 def show(request: Request) -> Response:
     """The form of the round, what was found in an uploaded definition, and the workbooks."""
     desk = desk_of(request)
-    return page(request, "form.html", rows=desk.rows.read(), form=_form(desk), checked=desk.checked,
-                sent=sent_out(desk.directory))
+    form, lang = _form(desk), desk.profile.preferences.lang
+    return page(request, "form.html", rows=desk.rows.read(), form=form, checked=desk.checked,
+                weights=overview(form, lang).weights, sent=sent_out(desk.directory))
 
 
 def _form(desk: Desk) -> Form:
@@ -48,7 +50,7 @@ def _form(desk: Desk) -> Form:
 async def check(request: Request) -> Response:
     """Check a definition that is uploaded."""
     desk = desk_of(request)
-    desk.uploads.check_space(int(request.headers.get("content-length", "0")))
+    desk.uploads.check_space(request.headers.get("content-length"))
     batch = desk.uploads.begin()
     async with request.form(max_files=1, max_fields=10) as fields:
         given = fields.get("definition")

@@ -41,6 +41,7 @@ async def save(request: Request) -> Response:
 async def keys(request: Request) -> Response:
     """A key or a password, kept in memory until the app ends; or none any more."""
     desk = desk_of(request)
+    desk.uploads.check_space(request.headers.get("content-length"))
     async with request.form(max_files=1, max_fields=10, max_part_size=_LARGEST_KEY) as fields:
         if "clear" in fields:
             desk.passwords.clear()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words as w
@@ -90,6 +91,20 @@ async def note(request: Request) -> Response:
     return await answer_job(job)
 
 
+async def forget(request: Request) -> Response:
+    """Erase what is personal, or all that was typed, of one unit or of all; only when it was confirmed."""
+    desk, fields = desk_of(request), await fields_of(request)
+    code, before = fields.get("unit", ""), fields.get("before", "").strip()
+    page_of = f"/units/{code}" if code else "/settings"
+    if "sure" not in fields:
+        return RedirectResponse(f"{page_of}#forget", 303)
+    day = parse_thai_date(before)
+    job = desk.begin(request, "forget", page_of, back=f"{page_of}#forget", unit=code,
+                     contacts=fields.get("what") != "all", before=day.isoformat() if day else before,
+                     typed=[(w.FORGET_BEFORE, before)])
+    return await answer_job(job)
+
+
 def _by(desk: Desk, fields: dict[str, str]) -> str:
     """Who says it; remembered for the next time."""
     by, chosen = fields.get("by", "").strip(), desk.profile.preferences
@@ -100,6 +115,6 @@ def _by(desk: Desk, fields: dict[str, str]) -> str:
 
 ROUTES = [
     Route("/units", every), Route("/files", files), Route("/beside", beside), Route("/units/{code}", one),
-    Route("/decide", decide, methods=["POST"]),
+    Route("/decide", decide, methods=["POST"]), Route("/forget", forget, methods=["POST"]),
     Route("/units/{code}/extend", extend, methods=["POST"]), Route("/units/{code}/note", note, methods=["POST"]),
 ]
