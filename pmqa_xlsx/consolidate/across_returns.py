@@ -1,13 +1,13 @@
-"""Findings about a return that come from the other returns of its unit, and from the due date."""
+"""Findings about a return that come from the other returns of its unit."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.consolidate.arrivals import OneReturn, comparable, file_name
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, Version
+from pmqa_xlsx.consolidate.lateness import in_words
 from pmqa_xlsx.consolidate.order import later
 from pmqa_xlsx.consolidate.privacy import is_personal
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
@@ -17,7 +17,6 @@ from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.slots import slot_facts
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.text.calendar import thai_time
-from pmqa_xlsx.text.thai import long_date
 
 
 def duplicate(first: ReturnStats) -> Finding:
@@ -44,7 +43,7 @@ def superseded(winner: ReturnStats) -> Finding:
 def date_doubtful(one: OneReturn) -> Iterator[Finding]:
     """Say that a date of a return cannot be right and another one is used."""
     if one.doubtful is not None:
-        yield Finding("date-doubtful", facts=_day("date", thai_time(one.doubtful).date()))
+        yield Finding("date-doubtful", facts=in_words("date", thai_time(one.doubtful).date()))
 
 
 def older_edit(newer: ReturnStats, replaced: ReturnStats) -> Iterator[Finding]:
@@ -123,21 +122,6 @@ def reverted(
              "before": versions[changed[position].old].contents[position].removeprefix("!") if shown else ""})
 
 
-def late(first: OneReturn, due: dt.date | None) -> Iterator[Finding]:
-    """Say so when a unit's first return was sent after the due date (A.D.), by the calendar of Thailand."""
-    days = days_late(first, due)
-    if due and days > 0 and first.sent_at is not None:
-        yield Finding("late", facts={"days": str(days), **_day("due", due),
-                                     **_day("sent", thai_time(first.sent_at).date())})
-
-
-def days_late(first: OneReturn, due: dt.date | None) -> int:
-    """How many days after the due date (A.D.) a return was sent; 0 where it was not, or one of them is not known."""
-    if due is None or first.sent_at is None:
-        return 0
-    return max((thai_time(first.sent_at).date() - due).days, 0)
-
-
 def same_as_other(form: Form, unit_code: str) -> Finding:
     """The free answers are those of another unit."""
     unit = form.unit_by_code.get(unit_code)
@@ -147,8 +131,4 @@ def same_as_other(form: Form, unit_code: str) -> Finding:
 
 def _sent(one: ReturnStats) -> dict[str, str]:
     """The day on which a return was sent, in words; nothing where it is not known."""
-    return {} if one.one.sent_at is None else _day("sent", thai_time(one.one.sent_at).date())
-
-
-def _day(fact: str, day: dt.date) -> dict[str, str]:
-    return {f"{fact}_th": long_date(day, "th"), f"{fact}_en": long_date(day, "en")}
+    return {} if one.one.sent_at is None else in_words("sent", thai_time(one.one.sent_at).date())

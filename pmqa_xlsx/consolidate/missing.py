@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate.across_returns import days_late
 from pmqa_xlsx.consolidate.arrivals import comparable
 from pmqa_xlsx.consolidate.correspondence import sent_to
+from pmqa_xlsx.consolidate.lateness import days_late, days_overdue, first_return
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
@@ -17,7 +16,7 @@ from pmqa_xlsx.consolidate.standing import Status, Verdicted
 from pmqa_xlsx.consolidate.unit_state import UnitId
 from pmqa_xlsx.consolidate.verdicts import Judged
 from pmqa_xlsx.form.model import Form, Unit
-from pmqa_xlsx.text.calendar import iso_text, thai_time
+from pmqa_xlsx.text.calendar import iso_text
 
 
 class Owed(NamedTuple):
@@ -68,7 +67,7 @@ def missing_rows(judged: Judged, facts: RoundFacts) -> Iterator[MissingRow]:
         yield MissingRow(
             unit_code=unit.code, unit_name=unit.name.th, fiscal_year=year, form_id=form.form_id,
             form_version=form.form_version, group=unit.group, email=unit.email if facts.contacts else "",
-            due_date=due.isoformat() if due else "", days_late=_overdue(due, facts.as_of), attempts=len(tried),
+            due_date=due.isoformat() if due else "", days_late=days_overdue(due, facts.as_of), attempts=len(tried),
             last_attempt=label_of(last.origin, contacts=facts.contacts) if last else "",
             last_attempt_at=iso_text(last.measured.one.sent_at) if last else "")
 
@@ -85,9 +84,9 @@ def unit_rows(judged: Judged, facts: RoundFacts, percents: Mapping[UnitId, float
         key = (unit.code, form.form_id, year)
         standing, due = counted.get(key), facts.due(form, year, unit.code)
         state = judged.units.get(key)
-        first = min((one.one for one in state.returns), key=lambda one: one.order) if state else None
+        first = first_return(one.one for one in state.returns) if state else None
         errors = standing.count(Severity.ERROR) if standing else 0
-        overdue = _overdue(due, facts.as_of)
+        overdue = days_overdue(due, facts.as_of)
         if standing is None:
             word = "overdue" if overdue else "missing"
         else:
@@ -101,7 +100,3 @@ def unit_rows(judged: Judged, facts: RoundFacts, percents: Mapping[UnitId, float
             completeness=standing.measured.completeness if standing else None, percent=percents.get(key),
             open_errors=errors if word == "to-correct" else 0, letters=letters.get(unit.code, (0, None))[0],
             last_letter_at=iso_text(letters.get(unit.code, (0, None))[1]))
-
-
-def _overdue(due: dt.date | None, as_of: dt.datetime) -> int:
-    return max((thai_time(as_of).date() - due).days, 0) if due else 0

@@ -13,6 +13,7 @@ from pmqa_xlsx.consolidate import across_returns as across
 from pmqa_xlsx.consolidate.alike import alike_units
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, FoldMode, PartState, Version, fold
+from pmqa_xlsx.consolidate.lateness import first_return, late
 from pmqa_xlsx.consolidate.order import in_order, later
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -199,9 +200,9 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
         if rulings.get(counting.sha256, Ruling.PREFER) is None:
             yield from across.older_edit(counting, returns[-2])
         yield from across.overtaken(returns, rulings)
-    first = min((one.one for one in returns), key=lambda one: one.order)
+    first = first_return(one.one for one in returns)
     year = counting.year
-    yield from across.late(first, None if year is None else facts.due(layout.form, year, counting.whose.unit_code))
+    yield from late(first, None if year is None else facts.due(layout.form, year, counting.whose.unit_code))
     yield from across.approvals(counting.sha256, rulings)
 
 
