@@ -16,11 +16,12 @@ LOOKED_FOR = [
     ("fields", "name", 3), ("fields", "table_th", 3), ("cover", "name", 3), ("choices", "list", 5),
     ("units", "name_th", 2), ("units", "name_en", 2),
 ]
-# Public names of the program, whatever names a form has; those of people are shown where the summary is signed.
-CONTRACT_WORDS = {"unit", "fiscal_year", "email", "coordinator_name", "coordinator_position", "approver_name",
-                  "approver_position"}
+# Public names of the program, whatever names a form has: people are shown where the summary is signed, and are written
+# to or called; what was reached is compared with its target.
+CONTRACT_WORDS = {"unit", "fiscal_year", "email", "coordinator_name", "coordinator_position", "coordinator_phone",
+                  "coordinator_email", "approver_name", "approver_position", "target", "actual"}
 # Field names that are also common words in programs.
-EVERYDAY_WORDS = {"target"}
+EVERYDAY_WORDS = {"profile"}
 
 
 def names(sheet: str, column: str, shortest: int) -> set[str]:
