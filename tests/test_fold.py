@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pmqa_xlsx.consolidate.fold import FoldMode, PartState, Version, _took_back, fold
+from pmqa_xlsx.consolidate.fold import FoldMode, PartState, Version, _withdrew, fold
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.parts import COVER, FormPart, handed_out, parts_of
 from small_round import LAYOUT, slot_name
@@ -87,7 +87,7 @@ def test_taken_back(typed, again, kept) -> None:
     newer = Version([], [], {**dict.fromkeys(elsewhere, PartState.BLANK),
                              **{FormPart(code, "t"): PartState.TYPED if code in again else PartState.BLANK
                                 for code in typed}})
-    assert _took_back(FormPart("1", "t"), newer, giver) is not kept
+    assert _withdrew(FormPart("1", "t"), newer, giver) is not kept
 
 
 @pytest.mark.parametrize(("lines", "expected"), [

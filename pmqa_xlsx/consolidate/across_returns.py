@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmqa_xlsx.consolidate.arrivals import OneReturn, comparable, file_name
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, comparable, file_name
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, Version
 from pmqa_xlsx.consolidate.lateness import in_words
@@ -40,7 +40,7 @@ def superseded(winner: ReturnStats) -> Finding:
     return Finding("superseded", facts={"other": file_name(winner.origin.file), **_sent(winner)})
 
 
-def date_doubtful(one: OneReturn) -> Iterator[Finding]:
+def date_doubtful(one: DistinctReturn) -> Iterator[Finding]:
     """Say that a date of a return cannot be right and another one is used."""
     if one.doubtful is not None:
         yield Finding("date-doubtful", facts=in_words("date", thai_time(one.doubtful).date()))

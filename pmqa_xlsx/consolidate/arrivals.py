@@ -1,4 +1,4 @@
-"""From what arrived to the returns: the same bytes are one return, with one date, however often they came."""
+"""Group arrivals into distinct returns: files of the same bytes are one return with one date."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class OneReturn:
-    """One return: its bytes, with everything that arrived of them.
+class DistinctReturn:
+    """A return, identified by its bytes, with all its arrivals.
 
     :ivar main: the arrival that is the return's row: the one with the earliest mail date, then file time, then name.
     :ivar others: the further arrivals of the same bytes, in that order.
     :ivar sent_at: the earliest date of the mails that carried it; where none did, the workbook's save time, else the
-        file's; ``None`` where none of them can be believed.
-    :ivar doubtful: the earliest date that was passed over because it cannot be believed.
+        file's; ``None`` if none of them is plausible.
+    :ivar doubtful: the earliest date that was ignored because it is not plausible.
     :ivar file_time: the earliest time of its files.
     :ivar received_at: when the first of them was received.
     """
@@ -40,15 +40,15 @@ class OneReturn:
 
 
 def comparable(moment: dt.datetime | None) -> dt.datetime:
-    """A moment in Thai time that can be compared also when it is not known: then it is before all others."""
+    """A moment in Thai time for comparisons; an unknown one comes before all others."""
     return LONG_AGO if moment is None else thai_time(moment)
 
 
-def returns_of(arrivals: Iterable[Return], fiscal_year: int | None) -> list[OneReturn]:
-    """The returns among what arrived, each distinct content once; the order of the arrivals does not matter.
+def returns_of(arrivals: Iterable[Return], fiscal_year: int | None) -> list[DistinctReturn]:
+    """The distinct returns among the arrivals; the order of the arrivals does not matter.
 
-    :param fiscal_year: B.E.; what was dated more than a year before it began cannot be believed. ``None``: whatever
-        the return itself says.
+    :param fiscal_year: B.E.; a date more than a year before it began is not plausible. ``None``: the year that
+        the return itself states.
     """
     by_content: dict[str, list[Return]] = {}
     for number, arrival in enumerate(arrivals):
@@ -56,18 +56,18 @@ def returns_of(arrivals: Iterable[Return], fiscal_year: int | None) -> list[OneR
     return [_one(group, fiscal_year) for group in by_content.values()]
 
 
-def _one(group: Sequence[Return], fiscal_year: int | None) -> OneReturn:
+def _one(group: Sequence[Return], fiscal_year: int | None) -> DistinctReturn:
     reading = group[0].reading
     year = fiscal_year or reading.fiscal_year
-    passed_over: list[dt.datetime] = []
+    ignored: list[dt.datetime] = []
 
-    def believed(moment: dt.datetime | None, arrival: Return) -> dt.datetime | None:
+    def plausible_or_none(moment: dt.datetime | None, arrival: Return) -> dt.datetime | None:
         if moment is None or plausible(moment, arrival.received_at, year):
             return moment
-        passed_over.append(moment)
+        ignored.append(moment)
         return None
 
-    mailed = {id(arrival): believed(arrival.mailed_at, arrival) for arrival in group}
+    mailed = {id(arrival): plausible_or_none(arrival.mailed_at, arrival) for arrival in group}
 
     def rank(arrival: Return) -> tuple[bool, dt.datetime, bool, dt.datetime, str, str]:
         date = mailed[id(arrival)]
@@ -77,10 +77,10 @@ def _one(group: Sequence[Return], fiscal_year: int | None) -> OneReturn:
     main, *others = sorted(group, key=rank)
     sent = mailed[id(main)]
     if sent is None:
-        sent = believed(reading.saved_at, main) or believed(main.modified_at, main)
+        sent = plausible_or_none(reading.saved_at, main) or plausible_or_none(main.modified_at, main)
     times = [one.modified_at for one in group if one.modified_at]
     received = [one.received_at for one in group if one.received_at]
-    return OneReturn(main, tuple(others), sent, min(passed_over, key=comparable, default=None),
+    return DistinctReturn(main, tuple(others), sent, min(ignored, key=comparable, default=None),
                      min(times, key=comparable, default=None), min(received, key=comparable, default=None))
 
 
@@ -90,9 +90,9 @@ def file_name(file: str) -> str:
 
 
 def plausible(moment: dt.datetime, received_at: dt.datetime | None, fiscal_year: int | None) -> bool:
-    """Whether something can have been sent then: not after the day of receipt and the next, nor long before the year.
+    """Whether a return can have been sent then: no later than the day after receipt, and not long before the year.
 
-    :param received_at: ``None`` where it is not known.
+    :param received_at: ``None`` if unknown.
     :param fiscal_year: B.E.
     """
     day = thai_time(moment).date()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    #: What a column of a frame is made from.
+    #: The data from which a column of a frame is made.
     Values = Repeating | TextPieces | Sequence[object] | np.ndarray[Any, Any] | pd.arrays.IntegerArray
 
 Row = TypeVar("Row")

@@ -19,16 +19,16 @@ class ColumnType(StrEnum):
 
     @property
     def table_schema(self) -> str:
-        """What a Data Package calls it."""
+        """Its name in a Data Package."""
         return {"Int64": "integer", "float64": "number"}.get(self.value, "string")
 
 
 @dataclass(frozen=True, slots=True)
-class Says:
-    """What a column says.
+class ColumnDoc:
+    """The documentation of a column.
 
     :ivar unit: what its numbers count, or how its texts are written.
-    :ivar repeats: whether few different values serve many rows.
+    :ivar repeats: whether values repeat across many rows.
     """
 
     th: str
@@ -49,31 +49,31 @@ PERCENT = Text("ร้อยละ 0–100", "per cent, 0–100")
 FROM_ONE = Text("นับจาก 1", "counted from 1")
 SHA256 = Text("เลขฐานสิบหก 64 หลัก", "64 hex digits")
 
-UnitCode = Annotated[str, Says("รหัสหน่วย", "the unit's code")]
-UnitName = Annotated[str, Says("ชื่อหน่วยภาษาไทยตามแบบ", "the unit's Thai name in the definition")]
-FiscalYear = Annotated[int | None, Says("ปีงบประมาณ", "the fiscal year", BE)]
-FormId = Annotated[str, Says("รหัสแบบ", "which form")]
-FormVersion = Annotated[str, Says("รุ่นของแบบ", "which version of the form")]
-Level = Annotated[str, Says("ระดับของคำถาม: cover, category หรือ criterion",
-                            "what the question belongs to: cover, category or criterion")]
-Category = Annotated[str, Says("รหัสหมวด", "the category's code")]
-Section = Annotated[str, Says("รหัสหัวข้อย่อย", "the code of the criterion's section")]
-Criterion = Annotated[str, Says("รหัสเกณฑ์", "the criterion's code")]
-RowNumber = Annotated[int | None, Says("แถวที่เท่าไรของเกณฑ์ที่ตอบหลายแถว",
-                                            "which row of a criterion that repeats", FROM_ONE)]
-Group = Annotated[str, Says("กลุ่มของหน่วย", "the unit's group")]
-DueDate = Annotated[str, Says("วันครบกำหนด", "the due date", DAY)]
-DaysLate = Annotated[int, Says("ล่าช้าจนถึงฉบับแรก หรือจนถึงวันที่สรุปผล",
-                               "how late the first return came, or is on the as-of day; never below 0", DAYS)]
-FieldName = Annotated[str, Says("ชื่อช่องคำตอบตามแบบ", "the answer field's name")]
-File = Annotated[str, Says("ชื่อไฟล์ ตามด้วย !ชื่อข้างใน หากอยู่ในไฟล์บีบอัดหรืออีเมล",
-                           "the file's path, with !member for each step inside a zip or a mail")]
-Sha256 = Annotated[str, Says("SHA-256 ของไฟล์", "the file's SHA-256", SHA256)]
-Status = Annotated[str, Says("สถานะ: accepted, needs_correction, joined, superseded, duplicate, held หรือ rejected",
-                             "accepted, needs_correction, joined, superseded, duplicate, held or rejected")]
-Sheet = Annotated[str, Says("ชื่อแผ่นงานในไฟล์", "the sheet's name in the return")]
-Cell = Annotated[str, Says("ตำแหน่งเซลล์ เช่น C7", "the cell's address, such as C7")]
-Email = Annotated[str, Says("อีเมลผู้รับผิดชอบ", "the e-mail address of a responsible person")]
+UnitCode = Annotated[str, ColumnDoc("รหัสหน่วย", "the unit's code")]
+UnitName = Annotated[str, ColumnDoc("ชื่อหน่วยภาษาไทยตามแบบ", "the unit's Thai name in the definition")]
+FiscalYear = Annotated[int | None, ColumnDoc("ปีงบประมาณ", "the fiscal year", BE)]
+FormId = Annotated[str, ColumnDoc("รหัสแบบ", "which form")]
+FormVersion = Annotated[str, ColumnDoc("รุ่นของแบบ", "which version of the form")]
+Level = Annotated[str, ColumnDoc("ระดับของคำถาม: cover, category หรือ criterion",
+                                 "what the question belongs to: cover, category or criterion")]
+Category = Annotated[str, ColumnDoc("รหัสหมวด", "the category's code")]
+Section = Annotated[str, ColumnDoc("รหัสหัวข้อย่อย", "the code of the criterion's section")]
+Criterion = Annotated[str, ColumnDoc("รหัสเกณฑ์", "the criterion's code")]
+RowNumber = Annotated[int | None, ColumnDoc("แถวที่เท่าไรของเกณฑ์ที่ตอบหลายแถว",
+                                                 "which row of a criterion that repeats", FROM_ONE)]
+Group = Annotated[str, ColumnDoc("กลุ่มของหน่วย", "the unit's group")]
+DueDate = Annotated[str, ColumnDoc("วันครบกำหนด", "the due date", DAY)]
+DaysLate = Annotated[int, ColumnDoc("ล่าช้าจนถึงฉบับแรก หรือจนถึงวันที่สรุปผล",
+                                    "how late the first return came, or is on the as-of day; never below 0", DAYS)]
+FieldName = Annotated[str, ColumnDoc("ชื่อช่องคำตอบตามแบบ", "the answer field's name")]
+File = Annotated[str, ColumnDoc("ชื่อไฟล์ ตามด้วย !ชื่อข้างใน หากอยู่ในไฟล์บีบอัดหรืออีเมล",
+                                "the file's path, with !member for each step inside a zip or a mail")]
+Sha256 = Annotated[str, ColumnDoc("SHA-256 ของไฟล์", "the file's SHA-256", SHA256)]
+Status = Annotated[str, ColumnDoc("สถานะ: accepted, needs_correction, joined, superseded, duplicate, held หรือ rejected",
+                                  "accepted, needs_correction, joined, superseded, duplicate, held or rejected")]
+Sheet = Annotated[str, ColumnDoc("ชื่อแผ่นงานในไฟล์", "the sheet's name in the return")]
+Cell = Annotated[str, ColumnDoc("ตำแหน่งเซลล์ เช่น C7", "the cell's address, such as C7")]
+Email = Annotated[str, ColumnDoc("อีเมลผู้รับผิดชอบ", "the e-mail address of a responsible person")]
 
 
 class FrameColumn(NamedTuple):
@@ -106,4 +106,4 @@ class QuestionColumns:
     criterion: Criterion
     row: RowNumber
     field: FieldName
-    slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", FROM_ONE)]
+    slot: Annotated[int | None, ColumnDoc("ช่องที่เท่าไรของคำถาม", "which slot of the field", FROM_ONE)]

@@ -49,7 +49,7 @@ class Consolidation(RoundFrames):
     def load(cls, directory: str | Path) -> Consolidation:
         """Read back what :meth:`save` wrote.
 
-        :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that was cut short
+        :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that is incomplete
             or changed since.
         """
         return cls(**vars(load_frames(arguments.one_path(directory, "directory"))))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-#: What a unit is asked for from which nothing has come.
+#: The request to a unit that has sent nothing.
 NOTHING_CAME = "missing"
-#: What a unit is sent its own workbook for, after it filled in another unit's.
+#: The reason to send a unit its own workbook: it filled in another unit's.
 OWN_WORKBOOK = "office-unit"
 
 
@@ -21,8 +21,8 @@ class LetterKind(StrEnum):
     WHICH_UNIT = "which-unit"  #: asks the sender of a held return whose it is
     RESEND = "resend"  #: why files cannot be counted; or the unit's own workbook, filled with what counts
     INVITATION = "invitation"  #: the unit's workbook, to be filled in
-    REMINDER = "reminder"  #: nothing has come from the unit
-    RECEIPT = "receipt"  #: what has come and counts
+    REMINDER = "reminder"  #: nothing was received from the unit
+    RECEIPT = "receipt"  #: what was received and counts
 
 
 class LetterState(StrEnum):
@@ -30,7 +30,7 @@ class LetterState(StrEnum):
 
     DRAFT = "draft"
     SENT = "sent"
-    SETTLED = "settled"  #: nothing of what it asks for is open any more
+    SETTLED = "settled"  #: nothing that it asks for is still open
     WITHDRAWN = "withdrawn"
 
 

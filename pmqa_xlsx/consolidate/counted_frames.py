@@ -1,4 +1,4 @@
-"""The frames of the returns that count: gathered return by return and column by column, for rows are in millions."""
+"""The frames of the returns that count, built return by return and column by column: there are millions of rows."""
 
 from __future__ import annotations
 
@@ -91,12 +91,12 @@ class AnswerBuilder:
         self._texts = PairedPieces()
         self._numbers, self._numbered = array("d"), array("q")
         self._scores, self._scored = array("d"), array("q")
-        self._states, self._givers = array("B"), array("q")
+        self._states, self._sources = array("B"), array("q")
 
     def add(self, one: ReturnStats, layout: Layout, columns: Columns, sources: Sequence[str] = ()) -> None:
         """Append a return's rows.
 
-        :param sources: for each slot the SHA-256 of the return that it is from; none where all are from this one.
+        :param sources: for each slot the SHA-256 of the return that it is from; empty if all are from this one.
         """
         first = len(self._states)
         shown = without_forgotten_texts(columns if self._contacts else _without_persons(layout, columns))
@@ -115,12 +115,12 @@ class AnswerBuilder:
                 self._scored.append(first + position)
                 self._scores.append(scale.score_of(number))
         self._states.frombytes(shown.states)
-        number = self._giver(one.sha256)
-        self._givers.extend(map(self._giver, sources) if sources else [number] * len(shown.states))
+        number = self._source_number(one.sha256)
+        self._sources.extend(map(self._source_number, sources) if sources else [number] * len(shown.states))
         places = one.reading.slots.places
         self._places.append(places if self._contacts else own_places(layout, places))
 
-    def _giver(self, sha256: str) -> int:
+    def _source_number(self, sha256: str) -> int:
         return self._sha256.setdefault(sha256, len(self._sha256))
 
     def frame(self) -> pd.DataFrame:
@@ -128,7 +128,7 @@ class AnswerBuilder:
         import numpy as np
 
         asked, layouts = numbered(self._layouts, lambda layout: len(layout.slots))
-        lying, places = numbered(self._places, lambda places: len(places.cells))
+        slot_numbers, places = numbered(self._places, lambda places: len(places.cells))
         values, raws = self._texts.columns()
         numbers = np.full(len(self._states), np.nan)
         numbers[np.asarray(self._numbered)] = np.asarray(self._numbers)
@@ -137,10 +137,10 @@ class AnswerBuilder:
         return build_frame(AnswerRow, {
             **self._owners.columns(), **question_columns(layouts, asked),
             "value": values, "number": numbers, "score": scores, "raw": raws,
-            "sha256": Repeating(np.asarray(self._givers), list(self._sha256)),
+            "sha256": Repeating(np.asarray(self._sources), list(self._sha256)),
             "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
-            "sheet": Repeating(lying, [sheet for one in places for sheet in one.sheets]),
-            "cell": Repeating(lying, [cell for one in places for cell in one.cells]),
+            "sheet": Repeating(slot_numbers, [sheet for one in places for sheet in one.sheets]),
+            "cell": Repeating(slot_numbers, [cell for one in places for cell in one.cells]),
         })
 
 
@@ -160,7 +160,7 @@ def _scales(layout: Layout) -> tuple[tuple[int, Scale], ...]:
 
 
 #: A person's further columns, by the endings of the fields' names.
-_OF_A_PERSON = ("name", "position", "phone")
+_PERSON_FIELDS = ("name", "position", "phone")
 
 
 @cached_per_layout
@@ -172,7 +172,7 @@ def _persons(layout: Layout) -> dict[int, tuple[int | None, ...]]:
         if ending == "email":
             found[position] = tuple(
                 layout.positions.get(slot.question._replace(field=f"{stem}_{other}" if stem else other))
-                for other in _OF_A_PERSON)
+                for other in _PERSON_FIELDS)
     return found
 
 
@@ -184,7 +184,7 @@ class ContactBuilder:
         self._first: dict[int, int] = {}
         self._layouts: list[Layout] = []
         self._asked, self._emails = array("q"), TextPieces()
-        self._persons: dict[str, list[str]] = {name: [] for name in _OF_A_PERSON}
+        self._persons: dict[str, list[str]] = {name: [] for name in _PERSON_FIELDS}
 
     def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
         """Append a return's rows."""
@@ -197,7 +197,7 @@ class ContactBuilder:
         self._emails.add([email for _, email in addresses])
         persons, values = _persons(layout), list(columns.values)
         for position, _ in addresses:
-            for name, other in zip(_OF_A_PERSON, persons.get(position, (None,) * 3), strict=True):
+            for name, other in zip(_PERSON_FIELDS, persons.get(position, (None,) * 3), strict=True):
                 self._persons[name].append("" if other is None else values[other])
 
     def frame(self) -> pd.DataFrame:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DATAPACKAGE = "datapackage.json"
 _UNIT = ["unit_code", "form_id", "fiscal_year"]
 _QUESTION = ["form_id", "form_version", "level", "category", "section", "criterion", "row", "field", "slot"]
-#: What identifies a row; where a part of it may be empty, it is unique but no primary key.
+#: The columns that identify a row; if one of them may be empty, they are unique but not a primary key.
 _PRIMARY = {"units": _UNIT, "missing": _UNIT, "scores": [*_UNIT, "level", "code"], "letters": ["number"]}
 _UNIQUE = {"answers": ["unit_code", "fiscal_year", *_QUESTION], "questions": _QUESTION}
 #: The frames whose units are those of the frame ``units``.

@@ -1,4 +1,4 @@
-"""The office's word about single returns and units: decisions and extensions as facts, and what came of each decision.
+"""The office's decisions on single returns and units: decisions and extensions as facts, and their outcomes.
 
 A decision concerns what had been received when it was made. ``reject``, ``alone`` and ``is-unit`` stay with their
 return; ``prefer``, ``accept`` and ``join`` yield to a return that is received later and counts by the normal rule.
@@ -26,7 +26,7 @@ class Ruling(StrEnum):
     """What the office decides about a return."""
 
     ACCEPT = "accept"  #: its open matters are settled
-    REJECT = "reject"  #: as if it had not come
+    REJECT = "reject"  #: as if it had not been received
     PREFER = "prefer"  #: as if it were sent at the moment of the decision
     ALONE = "alone"  #: nothing is joined to it
     JOIN = "join"  #: its empty slots are filled from the unit's older returns
@@ -40,7 +40,8 @@ class Decision:
     :ivar sha256: of the return's bytes, 64 small hex digits.
     :ivar at: when it was made, with time zone.
     :ivar unit_code: whose it is, for ``is-unit``; else empty.
-    :ivar matters: for ``accept``, the matters that it settles (see :func:`matter_of`); ``None`` for all that are known.
+    :ivar matters: for ``accept``, the matters that it settles, as :func:`~pmqa_xlsx.consolidate.unit_state.matter_of`
+        writes them; ``None`` for all that are known.
     :ivar number: its number in the round, from 1; 0 outside a round.
     """
 
@@ -56,7 +57,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A new due date of a unit; of several the last one holds.
+    """A new due date of a unit; of several the last one applies.
 
     :ivar due_date: A.D.
     :ivar at: when it was granted, with time zone.
@@ -70,17 +71,17 @@ class Extension:
 
 
 class DecisionOutcome(StrEnum):
-    """What came of a decision: it was used, or why not."""
+    """The outcome of a decision: it was used, or why not."""
 
     USED = "used"
-    NOT_FOUND = "not_found"  #: no file with that SHA-256 has come so far
-    CANNOT_COUNT = "cannot_count"  #: the file is no return, or is rejected for more than the decision can settle
+    NOT_FOUND = "not_found"  #: no file with that SHA-256 has been received so far
+    CANNOT_COUNT = "cannot_count"  #: the file is not a return, or is rejected for more than the decision can settle
     OTHER_COUNTS = "other_counts"  #: another return of the unit counts: a later one, or one that is preferred too
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A decision with what came of it."""
+    """A decision with its outcome."""
 
     decision: Decision
     outcome: DecisionOutcome
@@ -97,7 +98,7 @@ class Settled:
         """What :meth:`as_json` gave.
 
         :raises KeyError: a part is missing.
-        :raises ValueError: a ruling or outcome that there is not.
+        :raises ValueError: an unknown ruling or outcome.
         """
         at = dt.datetime.fromisoformat(stated["at"]) if stated["at"] else LONG_AGO
         decision = Decision(str(stated["sha256"]), Ruling(stated["decision"]), str(stated["reason"]),
@@ -111,7 +112,7 @@ class Settled:
 
 
 class Rulings:
-    """The decisions in force, looked up by return; of two of one kind the later one speaks."""
+    """The decisions in force, looked up by return; of two of one kind the later one wins."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self.all = sorted(decisions, key=lambda decision: (decision.at, decision.number))
@@ -129,7 +130,7 @@ class Rulings:
         return last if last is not None and last.ruling is Ruling.REJECT else None
 
     def mode(self, sha256: str) -> FoldMode:
-        """How a return is put on the older ones."""
+        """How a return is combined with older ones."""
         last = self.get(sha256, Ruling.ALONE, Ruling.JOIN)
         if last is None:
             return FoldMode.NORMAL

@@ -1,4 +1,4 @@
-"""``errors.log``: the tracebacks of exceptions that nobody foresaw, each with the file over which it was raised."""
+"""``errors.log``: the tracebacks of exceptions that nobody expected, each with the file that raised it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _PLACE = re.compile(r"Traceback \(.*|  File \".*\", line \d+, in .*")
 
 
 def error_log(returns: Iterable[Return], *, contacts: bool = True) -> str:
-    """The log of a round; empty where every file was read or refused as foreseen.
+    """The log of a round; empty if every file was read or refused as foreseen.
 
-    :param contacts: whether personal data may stand in it; without it files are named by their SHA-256, and what an
+    :param contacts: whether personal data may be included; without it files are named by their SHA-256, and what an
         exception said is left out.
     """
     entries = []

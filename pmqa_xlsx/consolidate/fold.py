@@ -2,7 +2,7 @@
 
 A province sends its form in parts, corrects it, and sends old files again. In a return a part is
 
-- *absent*: its sheet or rows are not in the file; that is no news;
+- *absent*: its sheet or rows are not in the file; the return says nothing about it;
 - *untouched*: each slot holds what it was handed out with;
 - *cleared*: it was handed out with answers and is empty now;
 - *typed*: anything else, valid or not.
@@ -10,7 +10,7 @@ A province sends its form in parts, corrects it, and sends old files again. In a
 Typed replaces the part before, cleared empties it. Untouched with answers never replaces a typed or cleared one;
 alone it is taken. Untouched and empty keeps the older answers, unless the newer return has typed more than half, and
 at least two, of the other parts of the same table that the return which gave these answers had typed: then the unit
-took the part back. On the cover a blank keeps the older answer.
+withdrew the part. On the cover a blank keeps the older answer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pmqa_xlsx.layout.parts import COVER, EMPTY_PART, FormPart, parse_handed_out
 
 
 class PartState(StrEnum):
-    """What a return says about a part."""
+    """The state of a part in a return."""
 
     ABSENT = "absent"
     BLANK = "blank"  #: untouched, and handed out empty
@@ -35,7 +35,7 @@ class PartState(StrEnum):
 
 
 class FoldMode(StrEnum):
-    """How a return is put on the older ones; all but the first by the office's word."""
+    """How a return is combined with older ones; all but the first by an office decision."""
 
     NORMAL = "normal"
     ALONE = "alone"  #: nothing is joined to it
@@ -44,11 +44,11 @@ class FoldMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one return of a unit says; all sequences are parallel to ``layout.slots``.
+    """The content of one return of a unit; all sequences are parallel to ``layout.slots``.
 
     :ivar contents: what each slot holds: the normalised answer, or what was typed where it is none.
     :ivar present: whether the slot's cell is in the file.
-    :ivar states: what it says about each part.
+    :ivar states: the state of each part in it.
     """
 
     contents: Sequence[str]
@@ -61,7 +61,7 @@ class Version:
         cls, layout: Layout, contents: Sequence[str], cells: Sequence[str], handed_out: str,
         mode: FoldMode = FoldMode.NORMAL,
     ) -> Version:
-        """What a return says.
+        """The version that a return is.
 
         :param cells: the address of each slot in the file; empty where it is not there.
         :param handed_out: the digests that the workbook carries; see :mod:`pmqa_xlsx.layout.parts`.
@@ -118,11 +118,11 @@ class Folded:
     joined: dict[FormPart, int] = field(default_factory=dict)
 
     def dropped(self, versions: Sequence[Version]) -> list[tuple[int, int]]:
-        """The slots that are empty now and were answered in an earlier state, each with who gave the last answer."""
+        """The slots that are empty now and were answered in an earlier state, each with the last version to answer."""
         return [(position, known) for position, known in sorted(self.last_known.items())
                 if not versions[self.sources[position]].contents[position]]
 
-    def givers(self, versions: Sequence[Version]) -> set[int]:
+    def sources_used(self, versions: Sequence[Version]) -> set[int]:
         """The versions that give an answer to the state."""
         return {source for position, source in enumerate(self.sources) if versions[source].contents[position]}
 
@@ -134,7 +134,7 @@ def fold(layout: Layout, versions: Sequence[Version]) -> Folded:
     """
     parts = parts_of(layout)
     folded = Folded([-1] * len(layout.slots))
-    settled: set[FormPart] = set()  # what people typed, cleared or took back: no workbook as handed out replaces it
+    settled: set[FormPart] = set()  # what people typed, cleared or withdrew: no workbook as handed out replaces it
     seen: dict[int, set[str]] = {}
     for number, version in enumerate(versions):
         for part, positions in parts.items():
@@ -148,10 +148,10 @@ def fold(layout: Layout, versions: Sequence[Version]) -> Folded:
                 _note(folded, seen, position, number, versions)
     last = len(versions) - 1
     for part, positions in parts.items():
-        giver = max((folded.sources[position] for position in positions if folded.sources[position] != last
+        source = max((folded.sources[position] for position in positions if folded.sources[position] != last
                      and versions[folded.sources[position]].contents[position]), default=last)
-        if part != COVER and giver != last and versions[last].states[part] is not PartState.UNTOUCHED:
-            folded.joined[part] = giver
+        if part != COVER and source != last and versions[last].states[part] is not PartState.UNTOUCHED:
+            folded.joined[part] = source
     return folded
 
 
@@ -161,7 +161,7 @@ def _taken(
 ) -> Sequence[int]:
     """The slots of a part that a version gives to the state.
 
-    :param settled: whether people typed, cleared or took back what the part holds so far.
+    :param settled: whether people typed, cleared or withdrew what the part holds so far.
     """
     version = versions[number]
     if version.mode is FoldMode.ALONE or number == 0:
@@ -174,13 +174,13 @@ def _taken(
         return [position for position in here if version.contents[position]]
     if state is not PartState.BLANK:
         return here
-    givers = [sources[position] for position in positions if versions[sources[position]].contents[position]]
-    return here if not givers or _took_back(part, version, versions[max(givers)]) else []
+    answering = [sources[position] for position in positions if versions[sources[position]].contents[position]]
+    return here if not answering or _withdrew(part, version, versions[max(answering)]) else []
 
 
-def _took_back(part: FormPart, newer: Version, giver: Version) -> bool:
-    """Whether a part that is empty in the newer version was taken back by the unit."""
-    others = [other for other, state in giver.states.items()
+def _withdrew(part: FormPart, newer: Version, source: Version) -> bool:
+    """Whether a part that is empty in the newer version was withdrawn by the unit."""
+    others = [other for other, state in source.states.items()
               if other.table == part.table and other not in (part, COVER) and state is PartState.TYPED]
     typed = sum(newer.states[other] is PartState.TYPED for other in others)
     return typed >= 2 and 2 * typed > len(others)

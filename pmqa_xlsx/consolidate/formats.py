@@ -67,13 +67,13 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
     types = {column.name: column.type for column in SCHEMA[name]}
     file = parquet.ParquetFile(pa.BufferReader(parquet_file), read_dictionary=[
         column for column, kind in types.items() if kind is ColumnType.REPEATED])
-    # One column at a time: all of them in both shapes would take twice the memory.
+    # One column at a time: all columns in Arrow and pandas at once would take twice the memory.
     return pd.DataFrame({column: _series(file.read(columns=[column]), column, kind) for column, kind in types.items()},
                         copy=False)
 
 
 def _series(table: pa.Table, column: str, kind: ColumnType) -> pd.Series[Any]:
-    """A column of a table; of texts that repeat, each was read once."""
+    """A column of a table; texts that repeat were read dictionary-encoded."""
     import numpy as np
     import pandas as pd
     import pyarrow as pa
@@ -134,7 +134,7 @@ def _joined(*texts: pa.Array | str, by: str = "") -> pa.Array:
 
 
 class _Pieces(io.RawIOBase):
-    """A file that is only written; its content is collected piece by piece."""
+    """Write-only buffer, emptied after each batch."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []

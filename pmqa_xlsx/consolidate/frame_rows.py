@@ -18,7 +18,7 @@ COUNTED = tuple(status.value for status in Status if status.counted)
 #: The columns that identify a unit's rows.
 _ONE_UNIT = ("form_id", "form_version", "fiscal_year", "unit_code")
 #: Rows read from a frame at a time.
-_A_PIECE = 10_000
+_CHUNK = 10_000
 #: The status of a unit without a counted return.
 MISSING = "missing"
 #: Code of the finding for a return sent after the due date.
@@ -67,8 +67,8 @@ class FrameRows:
 
         :param positions: of the rows, in the order of the result; ``None`` for all.
         """
-        for start in range(0, len(self) if positions is None else len(positions), _A_PIECE):
-            part = slice(start, start + _A_PIECE)
+        for start in range(0, len(self) if positions is None else len(positions), _CHUNK):
+            part = slice(start, start + _CHUNK)
             yield from self[part if positions is None else positions[part]]
 
 

@@ -28,9 +28,9 @@ from pmqa_xlsx.consolidate.schema import (
     ReturnRow,
     StandingRow,
 )
-from pmqa_xlsx.consolidate.standing import Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.consolidate.unit_state import UnitId
-from pmqa_xlsx.consolidate.verdicts import Judged, judge_round
+from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.system.clock import now
@@ -59,7 +59,7 @@ def consolidate(
     :param returns: also files from which no return could be taken.
     :param forms: the forms that were asked for; every return with answers was read by one of them.
     :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
-    :param as_of: the moment that is asked about; what was sent or decided after the end of a past day is left out.
+    :param as_of: the moment of the results; what was sent or decided after the end of a past day is left out.
         Thai time where it has no time zone.
     :param contacts: whether to give personal data: the ``contacts`` frame, who sent a mail, names of files, and
         answers that name people or say how to reach them. Without it these are empty, the answers' states stay.
@@ -105,11 +105,11 @@ def frames_of(facts: RoundFacts, events: Iterable[EventRow] = (), **more: Any) -
                          error_log=error_log(facts.returns, contacts=contacts), **more)
 
 
-def _by_unit(judged: Judged) -> list[Any]:
+def _by_unit(judged: JudgedRound) -> list[Any]:
     return [judged.units[key] for key in sorted(judged.units, key=lambda key: (key[0], key[1], key[2] or 0))]
 
 
-def _counted_frames(counted: Sequence[Verdicted], *, contacts: bool) -> dict[str, pd.DataFrame]:
+def _counted_frames(counted: Sequence[JudgedArrival], *, contacts: bool) -> dict[str, pd.DataFrame]:
     """The frames of the returns that count; the answers of each return are unpacked once for all of them."""
     scores, emails, answers = ScoreBuilder(), ContactBuilder(), AnswerBuilder(contacts=contacts)
     for standing in counted:

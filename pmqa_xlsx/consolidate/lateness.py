@@ -9,18 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from pmqa_xlsx.consolidate.arrivals import OneReturn
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.thai import long_date
 
 
-def first_return(returns: Iterable[OneReturn]) -> OneReturn:
+def first_return(returns: Iterable[DistinctReturn]) -> DistinctReturn:
     """The unit's first return of at least one, each neither rejected nor held."""
     return min(returns, key=lambda one: one.order)
 
 
-def days_late(first: OneReturn, due: dt.date | None) -> int:
+def days_late(first: DistinctReturn, due: dt.date | None) -> int:
     """How many days after the due day (A.D.) a unit's first return was sent; 0 where it was not, or one is unknown."""
     return 0 if first.sent_at is None else days_overdue(due, first.sent_at)
 
@@ -30,7 +30,7 @@ def days_overdue(due: dt.date | None, moment: dt.datetime) -> int:
     return max((thai_time(moment).date() - due).days, 0) if due else 0
 
 
-def late(first: OneReturn, due: dt.date | None) -> Iterator[Finding]:
+def late(first: DistinctReturn, due: dt.date | None) -> Iterator[Finding]:
     """The finding on the counting return where the unit's first return was sent after the due day (A.D.)."""
     days = days_late(first, due)
     if due and days > 0 and first.sent_at is not None:

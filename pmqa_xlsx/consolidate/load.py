@@ -1,4 +1,4 @@
-"""Reading a saved result back, with the same types; what is not whole is refused."""
+"""Reading a saved result back, with the same types; an incomplete one is refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pmqa_xlsx.form.model import Form
 def load_frames(directory: Path) -> RoundFrames:
     """Read back what was saved; see :meth:`~pmqa_xlsx.consolidate.consolidation.Consolidation.load`.
 
-    :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that was cut short or
+    :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that is incomplete or
         changed since.
     """
     summary: dict[str, Any] | None = output.read_summary(directory)

@@ -1,7 +1,7 @@
 """What is open in a round, whom it concerns, and where each letter is because of it; derived from facts alone.
 
 Open are the errors of counted, held and rejected returns and the answers that were dropped, as long as the office has
-not accepted them; for a unit from which nothing has come, that nothing came. What a rejected or held return asks for
+not accepted them; for a unit that has sent nothing, that nothing was received. What a rejected or held return asks for
 is closed once its unit, or its sender, has something that counts.
 """
 
@@ -28,9 +28,9 @@ from pmqa_xlsx.consolidate.privacy import shown_text
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import LetterRow
-from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
-from pmqa_xlsx.consolidate.verdicts import Judged
+from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.consolidate.whose import address_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Level, Unit
@@ -58,7 +58,7 @@ class OpenCase:
     kind: LetterKind
     unit_code: str
     matters: tuple[Matter, ...]
-    returns: tuple[Verdicted, ...]
+    returns: tuple[JudgedArrival, ...]
     form: Form
     year: int
 
@@ -78,7 +78,7 @@ class OpenCases:
     """What is open in a round.
 
     :ivar counted: of each unit of which something counts, what is open; also where nothing is.
-    :ivar other: the senders of files that do not count, and the units from which nothing came.
+    :ivar other: the senders of files that do not count, and the units that have sent nothing.
     """
 
     counted: Mapping[str, OpenCase]
@@ -108,10 +108,10 @@ class OpenCases:
         return LetterState.DRAFT if letter.sent_at is None else LetterState.SENT
 
 
-def open_cases(judged: Judged, facts: RoundFacts) -> OpenCases:
+def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
     """What is open, with whom."""
     counting = {one.measured.whose.unit_code: one for one in judged.standings if one.counted}
-    joined: dict[str, list[Verdicted]] = {}
+    joined: dict[str, list[JudgedArrival]] = {}
     for one in judged.standings:
         if one.status is Status.JOINED:
             joined.setdefault(one.superseded_by, []).append(one)
@@ -132,7 +132,7 @@ def open_cases(judged: Judged, facts: RoundFacts) -> OpenCases:
     return OpenCases(counted, (*_of_senders(waiting, facts), *silent))
 
 
-def points_to(one: Verdicted) -> str:
+def points_to(one: JudgedArrival) -> str:
     """The unit that a return which does not count names or points to; empty for none."""
     return one.measured.ownership.likely_unit or one.measured.ownership.unit_code
 
@@ -144,7 +144,7 @@ def reachable(sender: str) -> str:
 
 
 def _of_counted(
-    code: str, one: Verdicted, joined: Sequence[Verdicted], rulings: Rulings, facts: RoundFacts,
+    code: str, one: JudgedArrival, joined: Sequence[JudgedArrival], rulings: Rulings, facts: RoundFacts,
 ) -> OpenCase:
     accepted = rulings.get(one.origin.sha256, Ruling.ACCEPT)
     matters = [Matter(code, str(finding.place.question), finding.code) for finding in (*one.findings, *one.elsewhere)
@@ -163,16 +163,16 @@ def is_matter(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR or finding.code == "answer-dropped"
 
 
-def causes_of(one: Verdicted) -> list[Finding]:
+def causes_of(one: JudgedArrival) -> list[Finding]:
     """Why a return does not count: its errors; of a mail without a workbook, which has none, its warnings."""
     errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
     return errors or [finding for finding in one.findings if finding.severity is Severity.WARNING]
 
 
-def _of_senders(waiting: Sequence[Verdicted], facts: RoundFacts) -> Iterator[OpenCase]:
+def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator[OpenCase]:
     """One case a sender of held returns, and one a unit of rejected files, else a sender, else a file."""
     held = {reachable(one.origin.sender) for one in waiting if one.status is Status.HELD} - {""}
-    groups: dict[tuple[str, str], list[Verdicted]] = {}
+    groups: dict[tuple[str, str], list[JudgedArrival]] = {}
     for one in waiting:
         sender, unit = reachable(one.origin.sender), points_to(one)
         to_sender = one.status is Status.HELD or sender in held or not _is_listed(unit, facts)
@@ -193,7 +193,7 @@ def _is_listed(code: str, facts: RoundFacts) -> bool:
     return any(code in form.unit_by_code for form in facts.forms)
 
 
-def _year(one: Verdicted, form: Form, facts: RoundFacts) -> int:
+def _year(one: JudgedArrival, form: Form, facts: RoundFacts) -> int:
     return facts.year or one.measured.year or form.fiscal_year
 
 
@@ -210,7 +210,7 @@ def recipient_of(case: OpenCase) -> Recipient:
     return _of_unit(case.unit)
 
 
-def addressed(letter: Letter, judged: Judged, facts: RoundFacts) -> str:
+def addressed(letter: Letter, judged: JudgedRound, facts: RoundFacts) -> str:
     """The address to which a letter goes, as far as it is still kept."""
     if letter.to.source == "unit":
         return next((_of_unit(form.unit_by_code.get(letter.unit_code)).address for form in facts.forms), "")
@@ -220,7 +220,7 @@ def addressed(letter: Letter, judged: Judged, facts: RoundFacts) -> str:
     return next((address for one in ones if (address := _on_cover(one))), "")
 
 
-def whom_to_call(letter: Letter, judged: Judged) -> str:
+def whom_to_call(letter: Letter, judged: JudgedRound) -> str:
     """The name and telephone on the cover of a return that a letter is about; empty where none is known."""
     for one in judged.standings:
         layout, slots = one.measured.layout, one.measured.reading.slots
@@ -237,7 +237,7 @@ def _of_unit(unit: Unit | None) -> Recipient:
     return Recipient("unit", "", address) if is_email(address) else Recipient()
 
 
-def _on_cover(one: Verdicted) -> str:
+def _on_cover(one: JudgedArrival) -> str:
     """The coordinator's address on a return's cover, else the first one there."""
     layout = one.measured.layout
     if layout is None or not one.measured.reading.slots:
@@ -250,7 +250,7 @@ def _on_cover(one: Verdicted) -> str:
 
 # Rows
 
-def letter_rows(judged: Judged, facts: RoundFacts) -> Iterator[LetterRow]:
+def letter_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[LetterRow]:
     """The rows of ``letters``, in the order in which they were drafted."""
     if not facts.letters:
         return

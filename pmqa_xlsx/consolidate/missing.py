@@ -12,9 +12,9 @@ from pmqa_xlsx.consolidate.lateness import days_late, days_overdue, first_return
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
-from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import UnitId
-from pmqa_xlsx.consolidate.verdicts import Judged
+from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.calendar import iso_text
 
@@ -43,15 +43,15 @@ def owed_returns(forms: Sequence[Form], year: int | None) -> list[Owed]:
     return [owed[key] for key in sorted(owed)]
 
 
-def missing_rows(judged: Judged, facts: RoundFacts) -> Iterator[MissingRow]:
+def missing_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[MissingRow]:
     """The rows of ``missing``: each unit without a counted return, by unit code.
 
-    ``days_late`` is reckoned in whole days up to the as-of day in Thai time, 0 until the due date and where there is
+    ``days_late`` is counted in whole days up to the as-of day in Thai time, 0 until the due date or if there is
     none. ``attempts`` are the files that name or point to the unit and do not count; one that names no form asked for
     is an attempt for all.
     """
     asked = {form.form_id for form in facts.forms}
-    attempts: dict[tuple[str, str], list[Verdicted]] = {}
+    attempts: dict[tuple[str, str], list[JudgedArrival]] = {}
     for standing in judged.standings:
         if standing.status in (Status.HELD, Status.REJECTED):
             one = standing.measured
@@ -72,7 +72,7 @@ def missing_rows(judged: Judged, facts: RoundFacts) -> Iterator[MissingRow]:
             last_attempt_at=iso_text(last.measured.one.sent_at) if last else "")
 
 
-def unit_rows(judged: Judged, facts: RoundFacts, percents: Mapping[UnitId, float]) -> Iterator[StandingRow]:
+def unit_rows(judged: JudgedRound, facts: RoundFacts, percents: Mapping[UnitId, float]) -> Iterator[StandingRow]:
     """The rows of ``units``: each unit of the year, by unit code.
 
     :param percents: the total score of each unit, form and year of which something counts.

@@ -41,13 +41,13 @@ class RoundFrames:
     :ivar questions: one row for each slot of each form: the dictionary.
     :ivar forms: the forms that were asked for.
     :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
-    :ivar as_of: the moment that "late" is reckoned from.
+    :ivar as_of: the moment up to which lateness is counted.
     :ivar skipped: how many files were recognised and left out, by reason.
-    :ivar decisions: what the office decided about single returns, and what came of each decision.
+    :ivar decisions: the office's decisions on single returns, with their outcomes.
     :ivar run: the number of the run that made them, from 1; 0 outside a round.
     :ivar since: what is different from the run before, as ``summary.json`` states it.
     :ivar error_log: tracebacks of exceptions that nobody foresaw, for ``errors.log``; not part of a loaded result.
-    :ivar unread: a line for each file that this computer did not let be read (open in another program, no permission),
+    :ivar unread: a line for each file that could not be read here (open in another program, no permission),
         with what to do; such a file has no row. Not part of a loaded result.
     """
 

@@ -38,7 +38,7 @@ OUTGOING = "outgoing"
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}", re.ASCII)
 _LOCK_SECONDS = 10.0
 #: Bytes that are copied at a time.
-_A_PIECE = 2**20
+_CHUNK = 2**20
 #: Characters of the longest path below an output folder: an original's.
 _LONGEST_PATH = len(ORIGINALS) + 1 + 64 + 1 + 8
 
@@ -68,7 +68,7 @@ def check_writable(directory: Path) -> None:
 def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[None]:
     """Hold an output folder for one run; it can be held again by who holds it already.
 
-    The lock file stays and marks the folder as this program's, also after a run that was cut short.
+    The lock file stays and marks the folder as this program's, also after an interrupted run.
 
     :param timeout: how many seconds to wait for another run.
     :raises OutputNotWritable: another run still writes there, or the folder cannot be written.
@@ -205,7 +205,7 @@ def _copy(data: bytes | Path, path: Path, *, durable: bool) -> None:
 
 def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(_A_PIECE):
+        while piece := file.read(_CHUNK):
             yield piece
 
 

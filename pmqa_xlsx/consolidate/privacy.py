@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Stands for an answer that is left out where there must be something.
 WITHHELD = "…"
-#: Begins what stands for a text that was forgotten: a character that no text has.
+#: First character of the replacement for a forgotten text: one that no text contains.
 FORGOTTEN = "\ufdd0"
 _ANSWERED = frozenset(state.value for state in State if state.answered)
 _AT_SIGN = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.consolidate.arrivals import OneReturn
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn
 from pmqa_xlsx.consolidate.fold import FoldMode, Version
 from pmqa_xlsx.consolidate.whose import Ownership
 from pmqa_xlsx.ingester.model import Reading, Return
@@ -44,7 +44,7 @@ class ReturnStats:
     :ivar filled: how many of all its slots are answered.
     """
 
-    one: OneReturn
+    one: DistinctReturn
     reading: Reading
     layout: Layout | None
     ownership: Ownership
@@ -116,7 +116,7 @@ def contents_of(layout: Layout, columns: Columns) -> list[str]:
 
 
 def measure(
-    one: OneReturn, ownership: Ownership, layouts: Mapping[tuple[str, str], Layout], year: int | None,
+    one: DistinctReturn, ownership: Ownership, layouts: Mapping[tuple[str, str], Layout], year: int | None,
 ) -> ReturnStats:
     """Count what a return must answer and what it does.
 

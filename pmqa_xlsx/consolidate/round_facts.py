@@ -1,4 +1,4 @@
-"""What a round's state is derived from: facts alone."""
+"""The facts from which a round's state is derived."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.privacy import FORGOTTEN, is_personal, personal_positions, shown_text, without_addresses
 from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, ReturnRow
-from pmqa_xlsx.consolidate.standing import Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.consolidate.unit_state import UnitState
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Level
@@ -19,7 +19,7 @@ from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.untrusted import extension
 
 
-def return_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[ReturnRow]:
+def return_rows(standings: Iterable[JudgedArrival], *, contacts: bool) -> Iterator[ReturnRow]:
     """The rows of ``returns``, in the order of the standings.
 
     :param contacts: whether to show who sent a mail, its subject and the files' names.
@@ -41,7 +41,7 @@ def return_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[R
         )
 
 
-def finding_rows(standings: Iterable[Verdicted], *, contacts: bool) -> Iterator[FindingRow]:
+def finding_rows(standings: Iterable[JudgedArrival], *, contacts: bool) -> Iterator[FindingRow]:
     """The rows of ``findings``: those of every file, in the reader's order.
 
     :param contacts: whether to quote answers that are personal data.
@@ -89,7 +89,7 @@ def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[Chang
 
 
 def label_of(origin: Return, *, contacts: bool) -> str:
-    """How a file is called: its label, or without contacts a part of its SHA-256, for its name may be a person's."""
+    """The label of a file; without contacts a part of its SHA-256, because its name may be a person's."""
     if contacts:
         return origin.file
     ending = extension(file_name(origin.file))

@@ -1,4 +1,4 @@
-"""Writing a result to its folder, so that it is either whole or seen to be cut short."""
+"""Writing a result to its folder, so that it is complete or detectably incomplete."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def save_frames(
 ) -> None:
     """Write everything that belongs to a result; see :meth:`~pmqa_xlsx.consolidate.consolidation.Consolidation.save`.
 
-    All files are written beside their places before the first one takes its own, and none does while another program
-    has one of them open. Definitions and parquet files, which :func:`load_frames` reads, come first and the
-    summary last: a run cut short either changed nothing that counts or left a summary that does not match.
+    All files are written beside their targets before any target is replaced, and none is replaced while another
+    program has one of them open. Definitions and parquet files, which :func:`load_frames` reads, come first and the
+    summary last: an interrupted run either changed nothing that counts or left a summary that does not match.
 
     :param directory: a folder that :func:`pmqa_xlsx.consolidate.check_writable` has found fit.
     :raises OutputNotWritable: the folder or a file in it cannot be written.
@@ -69,7 +69,7 @@ def _definition_files(form: Form) -> dict[str, bytes]:
 
 
 def _leftovers(directory: Path) -> list[str]:
-    """Half-written files of runs that were cut short."""
+    """Half-written files of interrupted runs."""
     return sorted(path.relative_to(directory).as_posix() for pattern in ("*", "*/*", "*/*/*")
                   for path in directory.glob(f"{pattern}{PART_SUFFIX}"))
 

@@ -21,6 +21,7 @@ from pmqa_xlsx.consolidate.column_types import (
     SLOTS,
     Category,
     Cell,
+    ColumnDoc,
     ColumnType,
     Criterion,
     DaysLate,
@@ -36,7 +37,6 @@ from pmqa_xlsx.consolidate.column_types import (
     Level,
     QuestionColumns,
     RowNumber,
-    Says,
     Section,
     Sha256,
     Sheet,
@@ -57,43 +57,44 @@ class ReturnRow:
 
     file: File
     sha256: Sha256
-    source: Annotated[str, Says("มาทางใด: file, zip, eml, msg หรือ mbox",
-                                "how it came: file, zip, eml, msg or mbox")]
-    sender: Annotated[str, Says("ผู้ส่งอีเมล", "who sent the mail")]
-    subject: Annotated[str, Says("ชื่อเรื่องของอีเมล", "the mail's subject")]
-    sent_at: Annotated[str, Says("เวลาส่ง (ถ้าไม่มีอีเมล ใช้เวลาบันทึกไฟล์)",
-                                 "when it was sent; without a mail, when it was saved", MOMENT)]
-    received_at: Annotated[str, Says("เวลาที่ได้รับครั้งแรก", "when it was first received", MOMENT)]
-    saved_by: Annotated[str, Says("โปรแกรมที่บันทึกไฟล์", "the program that saved it")]
+    source: Annotated[str, ColumnDoc("มาทางใด: file, zip, eml, msg หรือ mbox",
+                                     "how it came: file, zip, eml, msg or mbox")]
+    sender: Annotated[str, ColumnDoc("ผู้ส่งอีเมล", "who sent the mail")]
+    subject: Annotated[str, ColumnDoc("ชื่อเรื่องของอีเมล", "the mail's subject")]
+    sent_at: Annotated[str, ColumnDoc("เวลาส่ง (ถ้าไม่มีอีเมล ใช้เวลาบันทึกไฟล์)",
+                                      "when it was sent; without a mail, when it was saved", MOMENT)]
+    received_at: Annotated[str, ColumnDoc("เวลาที่ได้รับครั้งแรก", "when it was first received", MOMENT)]
+    saved_by: Annotated[str, ColumnDoc("โปรแกรมที่บันทึกไฟล์", "the program that saved it")]
     form_id: FormId
     form_version: FormVersion
     fiscal_year: FiscalYear
     unit_code: UnitCode
     unit_name: UnitName
-    likely_unit: Annotated[str, Says("หน่วยที่น่าจะเป็นเจ้าของ เมื่อไม่ทราบหรือไม่แน่ใจ",
-                                     "the unit that is named, where the return's own is not known or doubted")]
+    likely_unit: Annotated[str, ColumnDoc("หน่วยที่น่าจะเป็นเจ้าของ เมื่อไม่ทราบหรือไม่แน่ใจ",
+                                          "the unit that is named, where the return's own is not known or doubted")]
     status: Status
-    superseded_by: Annotated[str, Says("SHA-256 ของไฟล์ที่นับ", "SHA-256 of the return that counts, for joined and "
-                                       "superseded ones", SHA256)]
-    seal: Annotated[str, Says("ตราประจำแบบ: intact, altered, absent หรือ unverified",
-                              "what the seal says: intact, altered, absent or unverified")]
-    required: Annotated[int | None, Says("ช่องที่ต้องตอบ", "slots that must be answered", SLOTS)]
-    answered: Annotated[int | None, Says("ช่องที่ต้องตอบและตอบแล้ว", "those of them that are answered", SLOTS)]
-    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", FRACTION)]
-    errors: Annotated[int, Says("ข้อผิดพลาดที่ต้องแก้", "findings of severity error", FINDINGS)]
-    warnings: Annotated[int, Says("คำเตือน", "findings of severity warning", FINDINGS)]
+    superseded_by: Annotated[str, ColumnDoc("SHA-256 ของไฟล์ที่นับ", "SHA-256 of the return that counts, for joined and "
+                                            "superseded ones", SHA256)]
+    seal: Annotated[str, ColumnDoc("ตราประจำแบบ: intact, altered, absent หรือ unverified",
+                                   "what the seal says: intact, altered, absent or unverified")]
+    required: Annotated[int | None, ColumnDoc("ช่องที่ต้องตอบ", "slots that must be answered", SLOTS)]
+    answered: Annotated[int | None, ColumnDoc("ช่องที่ต้องตอบและตอบแล้ว", "those of them that are answered", SLOTS)]
+    completeness: Annotated[float | None, ColumnDoc("สัดส่วนที่ตอบครบ", "answered ÷ required", FRACTION)]
+    errors: Annotated[int, ColumnDoc("ข้อผิดพลาดที่ต้องแก้", "findings of severity error", FINDINGS)]
+    warnings: Annotated[int, ColumnDoc("คำเตือน", "findings of severity warning", FINDINGS)]
 
 
 @dataclass(kw_only=True)
 class AnswerRow(QuestionColumns, UnitColumns):
     """One row for each slot of each unit of which something counts."""
 
-    value: Annotated[str, Says("คำตอบหลังปรับรูปแบบ", "the answer as normalised text", repeats=False)]
-    number: Annotated[float | None, Says("คำตอบที่เป็นตัวเลข", "the answer's number, where it has one")]
-    score: Annotated[float | None, Says("คะแนนของคำตอบตามรายการตัวเลือก", "the answer's score, as its list states it")]
-    raw: Annotated[str, Says("คำตอบตามที่พิมพ์", "what the cell held, to the letter", repeats=False)]
-    state: Annotated[str, Says("สถานะของคำตอบ: ok, converted, empty หรือ invalid",
-                               "the answer's state: ok, converted, empty or invalid")]
+    value: Annotated[str, ColumnDoc("คำตอบหลังปรับรูปแบบ", "the answer as normalised text", repeats=False)]
+    number: Annotated[float | None, ColumnDoc("คำตอบที่เป็นตัวเลข", "the answer's number, where it has one")]
+    score: Annotated[float | None, ColumnDoc("คะแนนของคำตอบตามรายการตัวเลือก",
+                                              "the answer's score, as its list states it")]
+    raw: Annotated[str, ColumnDoc("คำตอบตามที่พิมพ์", "what the cell held, to the letter", repeats=False)]
+    state: Annotated[str, ColumnDoc("สถานะของคำตอบ: ok, converted, empty หรือ invalid",
+                                    "the answer's state: ok, converted, empty or invalid")]
     sha256: Sha256
     sheet: Sheet
     cell: Cell
@@ -104,22 +105,22 @@ class ContactRow(QuestionColumns, UnitColumns):
     """One row for each e-mail address; none when contacts were left out."""
 
     email: Email
-    name: Annotated[str, Says("ชื่อบุคคล", "the person's name")]
-    position: Annotated[str, Says("ตำแหน่ง", "the person's position")]
-    phone: Annotated[str, Says("โทรศัพท์", "the person's telephone")]
+    name: Annotated[str, ColumnDoc("ชื่อบุคคล", "the person's name")]
+    position: Annotated[str, ColumnDoc("ตำแหน่ง", "the person's position")]
+    phone: Annotated[str, ColumnDoc("โทรศัพท์", "the person's telephone")]
 
 
 @dataclass(kw_only=True)
 class ScoreRow(UnitColumns):
     """One row for each unit and criterion, category or total that has a score."""
 
-    level: Annotated[str, Says("ระดับของคะแนน: criterion, category หรือ total",
-                               "what is scored: criterion, category or total")]
-    code: Annotated[str, Says("รหัสเกณฑ์ รหัสหมวด หรือ total", "the criterion's or category's code, or total")]
-    percent: Annotated[float | None, Says("คะแนน", "the score", PERCENT)]
-    points: Annotated[float | None, Says("คะแนนตามส่วนของคะแนนเต็มทั้งแบบ", "its share of the form's points")]
-    scored: Annotated[int, Says("ช่องที่ให้คะแนน", "slots that are scored", SLOTS)]
-    answered: Annotated[int, Says("ช่องที่ให้คะแนนและตอบแล้ว", "those of them that are answered", SLOTS)]
+    level: Annotated[str, ColumnDoc("ระดับของคะแนน: criterion, category หรือ total",
+                                    "what is scored: criterion, category or total")]
+    code: Annotated[str, ColumnDoc("รหัสเกณฑ์ รหัสหมวด หรือ total", "the criterion's or category's code, or total")]
+    percent: Annotated[float | None, ColumnDoc("คะแนน", "the score", PERCENT)]
+    points: Annotated[float | None, ColumnDoc("คะแนนตามส่วนของคะแนนเต็มทั้งแบบ", "its share of the form's points")]
+    scored: Annotated[int, ColumnDoc("ช่องที่ให้คะแนน", "slots that are scored", SLOTS)]
+    answered: Annotated[int, ColumnDoc("ช่องที่ให้คะแนนและตอบแล้ว", "those of them that are answered", SLOTS)]
 
 
 @dataclass(kw_only=True)
@@ -138,13 +139,13 @@ class _FoundIn:
 class FindingRow(QuestionColumns, _FoundIn):
     """One row for each finding, also of returns that do not count."""
 
-    code: Annotated[str, Says("รหัสข้อค้นพบ", "the finding's code")]
-    severity: Annotated[str, Says("ระดับ: error, warning หรือ notice", "error, warning or notice")]
-    value: Annotated[str, Says("ข้อความที่พิมพ์ไว้", "what was typed, to the letter", repeats=False)]
-    message_th: Annotated[str, Says("เกิดอะไรขึ้น ภาษาไทย", "what happened, in Thai")]
-    message_en: Annotated[str, Says("เกิดอะไรขึ้น ภาษาอังกฤษ", "what happened, in English")]
-    fix_th: Annotated[str, Says("วิธีแก้ ภาษาไทย", "what to do, in Thai")]
-    fix_en: Annotated[str, Says("วิธีแก้ ภาษาอังกฤษ", "what to do, in English")]
+    code: Annotated[str, ColumnDoc("รหัสข้อค้นพบ", "the finding's code")]
+    severity: Annotated[str, ColumnDoc("ระดับ: error, warning หรือ notice", "error, warning or notice")]
+    value: Annotated[str, ColumnDoc("ข้อความที่พิมพ์ไว้", "what was typed, to the letter", repeats=False)]
+    message_th: Annotated[str, ColumnDoc("เกิดอะไรขึ้น ภาษาไทย", "what happened, in Thai")]
+    message_en: Annotated[str, ColumnDoc("เกิดอะไรขึ้น ภาษาอังกฤษ", "what happened, in English")]
+    fix_th: Annotated[str, ColumnDoc("วิธีแก้ ภาษาไทย", "what to do, in Thai")]
+    fix_en: Annotated[str, ColumnDoc("วิธีแก้ ภาษาอังกฤษ", "what to do, in English")]
 
 
 @dataclass(kw_only=True)
@@ -152,39 +153,41 @@ class MissingRow(UnitColumns):
     """One row for each unit without a counted return."""
 
     group: Group
-    email: Annotated[str, Says("อีเมลของหน่วย", "the unit's own e-mail address")]
+    email: Annotated[str, ColumnDoc("อีเมลของหน่วย", "the unit's own e-mail address")]
     due_date: DueDate
     days_late: DaysLate
-    attempts: Annotated[int, Says("ไฟล์ของหน่วยที่นับไม่ได้",
-                                  "files that name or point to the unit and do not count", RETURNS)]
-    last_attempt: Annotated[str, Says("ไฟล์ล่าสุดที่นับไม่ได้", "the last such file")]
-    last_attempt_at: Annotated[str, Says("เวลาส่งของไฟล์นั้น", "when that one was sent", MOMENT)]
+    attempts: Annotated[int, ColumnDoc("ไฟล์ของหน่วยที่นับไม่ได้",
+                                       "files that name or point to the unit and do not count", RETURNS)]
+    last_attempt: Annotated[str, ColumnDoc("ไฟล์ล่าสุดที่นับไม่ได้", "the last such file")]
+    last_attempt_at: Annotated[str, ColumnDoc("เวลาส่งของไฟล์นั้น", "when that one was sent", MOMENT)]
 
 
 @dataclass(kw_only=True)
 class ChangeRow(QuestionColumns, UnitColumns):
     """One row for each answer that a later return of a unit changed."""
 
-    old_value: Annotated[str, Says("คำตอบล่าสุดก่อนเปลี่ยน", "the last known answer before", repeats=False)]
-    new_value: Annotated[str, Says("คำตอบใหม่", "the new answer", repeats=False)]
-    old_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่ให้คำตอบเดิม", "SHA-256 of the return with the old answer", SHA256)]
-    new_sha256: Annotated[str, Says("SHA-256 ของไฟล์ที่เปลี่ยนคำตอบ", "SHA-256 of the return that changed it", SHA256)]
-    at: Annotated[str, Says("เวลาส่งของไฟล์ที่เปลี่ยนคำตอบ", "when that return was sent", MOMENT)]
+    old_value: Annotated[str, ColumnDoc("คำตอบล่าสุดก่อนเปลี่ยน", "the last known answer before", repeats=False)]
+    new_value: Annotated[str, ColumnDoc("คำตอบใหม่", "the new answer", repeats=False)]
+    old_sha256: Annotated[str, ColumnDoc("SHA-256 ของไฟล์ที่ให้คำตอบเดิม",
+                                         "SHA-256 of the return with the old answer", SHA256)]
+    new_sha256: Annotated[str, ColumnDoc("SHA-256 ของไฟล์ที่เปลี่ยนคำตอบ", "SHA-256 of the return that changed it", SHA256)]
+    at: Annotated[str, ColumnDoc("เวลาส่งของไฟล์ที่เปลี่ยนคำตอบ", "when that return was sent", MOMENT)]
 
 
 @dataclass(kw_only=True)
 class EventRow:
     """One row for each thing that happened in the round."""
 
-    at: Annotated[str, Says("เมื่อใด", "when", MOMENT)]
-    kind: Annotated[str, Says("round, run, arrival, decision, undo, extension, note, letter, snapshot หรือ forgotten",
-                              "round, run, arrival, decision, undo, extension, note, letter, snapshot or forgotten")]
+    at: Annotated[str, ColumnDoc("เมื่อใด", "when", MOMENT)]
+    kind: Annotated[str, ColumnDoc(
+        "round, run, arrival, decision, undo, extension, note, letter, snapshot หรือ forgotten",
+        "round, run, arrival, decision, undo, extension, note, letter, snapshot or forgotten")]
     unit_code: UnitCode
     sha256: Sha256
-    by: Annotated[str, Says("โดยใคร", "by whom")]
-    detail_th: Annotated[str, Says("เกิดอะไรขึ้น ภาษาไทย", "what happened, in Thai", repeats=False)]
-    detail_en: Annotated[str, Says("เกิดอะไรขึ้น ภาษาอังกฤษ", "what happened, in English", repeats=False)]
-    data: Annotated[str, Says("รายละเอียดสำหรับโปรแกรม", "the same for programs, as JSON", repeats=False)]
+    by: Annotated[str, ColumnDoc("โดยใคร", "by whom")]
+    detail_th: Annotated[str, ColumnDoc("เกิดอะไรขึ้น ภาษาไทย", "what happened, in Thai", repeats=False)]
+    detail_en: Annotated[str, ColumnDoc("เกิดอะไรขึ้น ภาษาอังกฤษ", "what happened, in English", repeats=False)]
+    data: Annotated[str, ColumnDoc("รายละเอียดสำหรับโปรแกรม", "the same for programs, as JSON", repeats=False)]
 
 
 @dataclass(kw_only=True)
@@ -192,33 +195,34 @@ class StandingRow(UnitColumns):
     """One row for each unit of the year: its state on the as-of day."""
 
     group: Group
-    standing: Annotated[str, Says("สถานะของหน่วย: complete, to-correct, missing หรือ overdue",
-                                  "complete, to-correct, missing or overdue")]
+    standing: Annotated[str, ColumnDoc("สถานะของหน่วย: complete, to-correct, missing หรือ overdue",
+                                       "complete, to-correct, missing or overdue")]
     due_date: DueDate
-    first_return_at: Annotated[str, Says("เวลาส่งของฉบับแรก", "when the first return was sent", MOMENT)]
+    first_return_at: Annotated[str, ColumnDoc("เวลาส่งของฉบับแรก", "when the first return was sent", MOMENT)]
     days_late: DaysLate
-    returns: Annotated[int, Says("จำนวนฉบับที่ส่งมา", "how many returns came that are neither rejected nor held", RETURNS)]
-    completeness: Annotated[float | None, Says("สัดส่วนที่ตอบครบ", "answered ÷ required", FRACTION)]
-    percent: Annotated[float | None, Says("คะแนนรวม", "the total score", PERCENT)]
-    open_errors: Annotated[int, Says("ข้อผิดพลาดที่ยังต้องแก้", "errors still to correct", FINDINGS)]
-    letters: Annotated[int, Says("จดหมายที่ส่งแล้ว", "letters sent", Text("ฉบับ", "letters"))]
-    last_letter_at: Annotated[str, Says("เวลาส่งจดหมายล่าสุด", "when the last one was sent", MOMENT)]
+    returns: Annotated[int, ColumnDoc("จำนวนฉบับที่ส่งมา",
+                                      "how many returns came that are neither rejected nor held", RETURNS)]
+    completeness: Annotated[float | None, ColumnDoc("สัดส่วนที่ตอบครบ", "answered ÷ required", FRACTION)]
+    percent: Annotated[float | None, ColumnDoc("คะแนนรวม", "the total score", PERCENT)]
+    open_errors: Annotated[int, ColumnDoc("ข้อผิดพลาดที่ยังต้องแก้", "errors still to correct", FINDINGS)]
+    letters: Annotated[int, ColumnDoc("จดหมายที่ส่งแล้ว", "letters sent", Text("ฉบับ", "letters"))]
+    last_letter_at: Annotated[str, ColumnDoc("เวลาส่งจดหมายล่าสุด", "when the last one was sent", MOMENT)]
 
 
 @dataclass(kw_only=True)
 class LetterRow:
     """One row for each letter."""
 
-    number: Annotated[str, Says("เลขที่", "its number")]
+    number: Annotated[str, ColumnDoc("เลขที่", "its number")]
     unit_code: UnitCode
-    kind: Annotated[str, Says("ชนิดของจดหมาย", "what it is about")]
-    state: Annotated[str, Says("สถานะ: draft, sent, settled หรือ withdrawn",
-                               "draft, sent, settled or withdrawn")]
-    to: Annotated[str, Says("ผู้รับ", "the recipient")]
-    created_at: Annotated[str, Says("เวลาที่ร่าง", "when it was drafted", MOMENT)]
-    sent_at: Annotated[str, Says("เวลาที่ส่ง", "when it was sent", MOMENT)]
-    ref: Annotated[str, Says("เลขที่หนังสือของหน่วยงาน", "the office's reference")]
-    matters: Annotated[str, Says("เรื่องที่ขอให้แก้", "the matters that it is about, ; between", repeats=False)]
+    kind: Annotated[str, ColumnDoc("ชนิดของจดหมาย", "what it is about")]
+    state: Annotated[str, ColumnDoc("สถานะ: draft, sent, settled หรือ withdrawn",
+                                    "draft, sent, settled or withdrawn")]
+    to: Annotated[str, ColumnDoc("ผู้รับ", "the recipient")]
+    created_at: Annotated[str, ColumnDoc("เวลาที่ร่าง", "when it was drafted", MOMENT)]
+    sent_at: Annotated[str, ColumnDoc("เวลาที่ส่ง", "when it was sent", MOMENT)]
+    ref: Annotated[str, ColumnDoc("เลขที่หนังสือของหน่วยงาน", "the office's reference")]
+    matters: Annotated[str, ColumnDoc("เรื่องที่ขอให้แก้", "the matters that it is about, ; between", repeats=False)]
 
 
 @dataclass(kw_only=True)
@@ -233,12 +237,12 @@ class QuestionRow:
     criterion: Criterion
     row: RowNumber
     field: FieldName
-    slot: Annotated[int | None, Says("ช่องที่เท่าไรของคำถาม", "which slot of the field", FROM_ONE)]
-    type: Annotated[str, Says("ชนิดของคำตอบ", "the answer's type")]
-    required: Annotated[str, Says("ต้องตอบหรือไม่: yes, no หรือ when …", "yes, no or when …")]
-    weight: Annotated[float | None, Says("น้ำหนักของเกณฑ์", "the criterion's weight")]
-    label_th: Annotated[str, Says("ป้ายชื่อ ภาษาไทย", "its label in Thai")]
-    label_en: Annotated[str, Says("ป้ายชื่อ ภาษาอังกฤษ", "its label in English")]
+    slot: Annotated[int | None, ColumnDoc("ช่องที่เท่าไรของคำถาม", "which slot of the field", FROM_ONE)]
+    type: Annotated[str, ColumnDoc("ชนิดของคำตอบ", "the answer's type")]
+    required: Annotated[str, ColumnDoc("ต้องตอบหรือไม่: yes, no หรือ when …", "yes, no or when …")]
+    weight: Annotated[float | None, ColumnDoc("น้ำหนักของเกณฑ์", "the criterion's weight")]
+    label_th: Annotated[str, ColumnDoc("ป้ายชื่อ ภาษาไทย", "its label in Thai")]
+    label_en: Annotated[str, ColumnDoc("ป้ายชื่อ ภาษาอังกฤษ", "its label in English")]
     sheet: Sheet
     cell: Cell
 

@@ -25,7 +25,7 @@ class ScoredCodes(NamedTuple):
 def scored_codes(layout: Layout) -> ScoredCodes:
     """What has a score: each criterion, then the section and the category that it is in, and last the total.
 
-    What has no scored field is not among them.
+    A criterion or category without a scored field is not among them.
     """
     tree = scores_of(layout)
     nodes = list(tree.nodes()) if tree else []

@@ -1,4 +1,4 @@
-"""What became of an arrival."""
+"""The status of an arrival."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from pmqa_xlsx.ingester.model import Return
 
 
 class Status(StrEnum):
-    """What became of a return."""
+    """The status of a return."""
 
     ACCEPTED = "accepted"
     NEEDS_CORRECTION = "needs_correction"
     JOINED = "joined"  #: an older return of which some answers still count
     SUPERSEDED = "superseded"
     DUPLICATE = "duplicate"  #: a further arrival of the same bytes
-    HELD = "held"  #: waits for the office's word
+    HELD = "held"  #: waits for the office's decision
     REJECTED = "rejected"
 
     @property
@@ -33,12 +33,12 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicted:
-    """An arrival with what became of it.
+class JudgedArrival:
+    """An arrival with its status and findings.
 
     :ivar origin: the arrival.
-    :ivar status: ``None`` for a file that is no return and of which there are only notices.
-    :ivar superseded_by: SHA-256 of the return that counts instead, for what is joined or superseded.
+    :ivar status: ``None`` for a file that is not a return and has only notices.
+    :ivar superseded_by: SHA-256 of the return that counts instead, for a joined or superseded one.
     :ivar findings: those of its reading, then those that come from the other returns and the due date.
     :ivar elsewhere: of a counted return, the findings that are on the older returns joined to it.
     :ivar sources: of a counted return to which others are joined, the SHA-256 of the return that each slot is from.
@@ -63,7 +63,7 @@ class Verdicted:
 
 
 def own_findings(one: ReturnStats) -> tuple[Finding, ...]:
-    """What is said of a return alone: of its reading, whose it is, its date."""
+    """The findings on a return alone: about its reading, its unit, its date."""
     settled = SETTLED_BY_UNIT if one.ownership.decision else frozenset[str]()
     return (*(finding for finding in one.reading.findings if finding.code not in settled), *one.ownership.findings,
             *date_doubtful(one.one))

@@ -1,4 +1,4 @@
-"""What becomes of the returns of each unit: which one counts, what is joined to it, and what has to be said."""
+"""What becomes of the returns of each unit: which one counts, what is joined to it, and the findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pmqa_xlsx.consolidate.lateness import first_return, late
 from pmqa_xlsx.consolidate.order import in_order, later
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import Status, Verdicted, own_findings
+from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION, Level
 from pmqa_xlsx.ingester.slot_columns import Places, SlotReading, Slots
@@ -26,7 +26,7 @@ from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.parts import parts_of
 
-#: Codes that say that something is not in the file: an older return may have it.
+#: Codes about content missing in the file: an older return may have it.
 _ABSENT = frozenset({"sheet-missing", "row-missing", "heading-missing"})
 
 UnitId = tuple[str, str, int | None]
@@ -37,7 +37,7 @@ class UnitState:
     """The returns of a unit put together.
 
     :ivar returns: those that are neither rejected nor held, in the order in which they are folded; the last counts.
-    :ivar versions: what each of them says; none where there is but one return.
+    :ivar versions: the content of each of them; empty if there is only one.
     :ivar whole: the counted return with the answers of all.
     """
 
@@ -83,7 +83,7 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
 
 
 def _version(one: ReturnStats, layout: Layout, mode: FoldMode) -> Version:
-    """What a return says of the slots of a layout, which may be another edition's."""
+    """A return's content in the slots of a layout, which may be another edition's."""
     version = one.version(mode)
     if one.layout is layout:
         return version
@@ -94,7 +94,7 @@ def _version(one: ReturnStats, layout: Layout, mode: FoldMode) -> Version:
 
 
 def _reads(one: ReturnStats, layout: Layout) -> list[SlotReading]:
-    """What a return holds in each of the slots of a layout."""
+    """A return's reading of each slot of a layout."""
     reads = list(one.reading.slots)
     if one.layout is layout:
         return reads
@@ -103,16 +103,16 @@ def _reads(one: ReturnStats, layout: Layout) -> list[SlotReading]:
 
 
 def _elsewhere(one: ReturnStats, layout: Layout) -> list[int | None]:
-    """Where a return of another edition has each of the slots of a layout."""
-    assert one.layout is not None  # noqa: S101  as above
+    """The position of each slot of a layout in a return of another edition; ``None`` if it has no such slot."""
+    assert one.layout is not None  # noqa: S101  only returns that were read can count
     return [one.layout.positions.get(slot.question) for slot in layout.slots]
 
 
 def unit_verdicts(
     units: Mapping[UnitId, Sequence[ReturnStats]], facts: RoundFacts, rulings: Rulings,
-) -> tuple[list[Verdicted], dict[UnitId, UnitState]]:
+) -> tuple[list[JudgedArrival], dict[UnitId, UnitState]]:
     """What becomes of the returns that may count, and these in their order, by unit, form and year."""
-    standings: list[Verdicted] = []
+    standings: list[JudgedArrival] = []
     states: dict[UnitId, UnitState] = {}
     for unit, members in units.items():
         by_hash = {one.sha256: one for one in members}
@@ -130,7 +130,7 @@ def _alike(states: Mapping[UnitId, UnitState]) -> dict[UnitId, str]:
     answers = {}
     for unit, state in states.items():
         layout = state.whole.layout
-        assert layout is not None  # noqa: S101  as above
+        assert layout is not None  # noqa: S101  only returns that were read can count
         values = list(state.whole.reading.slots.columns.values)
         given = layout.form.prefilled.get(unit[0], {})
         answers["\n".join(map(str, unit))] = array("q", [
@@ -149,15 +149,15 @@ def _free_answers(layout: Layout) -> tuple[int, ...]:
 
 def _verdicts(
     state: UnitState, facts: RoundFacts, rulings: Rulings, alike: str | None,
-) -> Iterator[Verdicted]:
+) -> Iterator[JudgedArrival]:
     """The verdict on each return of one unit."""
     returns, counting, layout = state.returns, state.returns[-1], state.whole.layout
-    assert layout is not None  # noqa: S101  as above
+    assert layout is not None  # noqa: S101  only returns that were read can count
     own = {one.sha256: list(own_findings(one)) for one in returns}
     elsewhere: list[Finding] = []
     used: set[str] = set()
     if state.folded is not None:
-        used = {returns[source].sha256 for source in state.folded.givers(state.versions)}
+        used = {returns[source].sha256 for source in state.folded.sources_used(state.versions)}
         if state.whole is not counting:
             for number, one in enumerate(returns):
                 own[one.sha256] = list(_standing_findings(own[one.sha256], state, number))
@@ -168,17 +168,17 @@ def _verdicts(
     for one in returns[:-1]:
         if one.sha256 in used:
             elsewhere += [finding for finding in own[one.sha256] if finding.place.question != NO_QUESTION]
-            yield Verdicted(one, one.origin, Status.JOINED, counting.sha256, tuple(own[one.sha256]))
+            yield JudgedArrival(one, one.origin, Status.JOINED, counting.sha256, tuple(own[one.sha256]))
         else:
             finding = _why_not(one, counting, preferred)
-            yield Verdicted(one, one.origin, Status.SUPERSEDED, counting.sha256, (*own[one.sha256], finding))
+            yield JudgedArrival(one, one.origin, Status.SUPERSEDED, counting.sha256, (*own[one.sha256], finding))
     findings = [*own[counting.sha256], *_about_the_whole(state, facts, rulings)]
     if alike is not None:
         findings.append(across.same_as_other(layout.form, alike))
     status = _status([*findings, *elsewhere], rulings.get(counting.sha256, Ruling.ACCEPT))
     sources = () if state.folded is None or state.whole is counting else tuple(
         returns[source].sha256 for source in state.folded.sources)
-    yield Verdicted(state.whole, counting.origin, status, "", tuple(findings), tuple(elsewhere), sources)
+    yield JudgedArrival(state.whole, counting.origin, status, "", tuple(findings), tuple(elsewhere), sources)
 
 
 def _why_not(one: ReturnStats, counting: ReturnStats, preferred: Decision | None) -> Finding:
@@ -188,9 +188,9 @@ def _why_not(one: ReturnStats, counting: ReturnStats, preferred: Decision | None
 
 
 def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> Iterator[Finding]:
-    """What is said on the counted return because of the others, the due date and the office's word."""
+    """What is said on the counted return because of the others, the due date and the office's decisions."""
     returns, counting, layout = state.returns, state.returns[-1], state.whole.layout
-    assert layout is not None  # noqa: S101  as above
+    assert layout is not None  # noqa: S101  only returns that were read can count
     if state.folded is not None:
         if state.whole is not counting:
             yield from judge_whole(layout, state.whole.reading.slots, counting.ownership.unit_code)
@@ -209,10 +209,10 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
 def _standing_findings(findings: Sequence[Finding], state: UnitState, number: int) -> Iterator[Finding]:
     """The findings of one of several joined returns that still hold: those about slots whose answers it gives.
 
-    What speaks of something absent, or of several slots, is judged on the whole; what is about no question stays.
+    Findings about missing content or several slots are decided on the joined answers; those about no question stay.
     """
     layout, folded = state.whole.layout, state.folded
-    assert layout is not None  # noqa: S101  as above
+    assert layout is not None  # noqa: S101  only returns that were read can count
     assert folded is not None  # noqa: S101  there are several
     counts = number == state.newest
     cells = state.whole.reading.slots.places.cells
@@ -243,5 +243,5 @@ def _status(findings: Sequence[Finding], accepted: Decision | None) -> Status:
 
 
 def matter_of(finding: Finding) -> str:
-    """What a finding asks to be settled: its question and code, ``|`` between all parts."""
+    """The key of the matter that a finding raises: its question and code, ``|`` between all parts."""
     return f"{finding.place.question}|{finding.code}"

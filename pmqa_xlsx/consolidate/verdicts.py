@@ -1,4 +1,4 @@
-"""What becomes of everything that came in, as a pure function of facts.
+"""The status of every arrival, as a pure function of facts.
 
 Facts are what arrived with what was read of it, the office's decisions and extensions, and the day that is asked
 about. Derived from them, and never stored, are: which return is a duplicate, rejected, held or counts, what is joined
@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pmqa_xlsx.consolidate.across_returns import duplicate, resent_older
-from pmqa_xlsx.consolidate.arrivals import OneReturn, comparable, returns_of
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, comparable, returns_of
 from pmqa_xlsx.consolidate.decisions import (
     ACCEPTABLE,
     WHOSE,
@@ -26,7 +26,7 @@ from pmqa_xlsx.consolidate.decisions import (
 )
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, measure
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import Status, Verdicted, own_findings
+from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
 from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
 from pmqa_xlsx.consolidate.whose import Ownership, ownerships
 from pmqa_xlsx.findings import Finding
@@ -38,22 +38,22 @@ from pmqa_xlsx.layout import plan_layout
 NOT_FILLED_IN = "not-filled-in"
 
 
-class Judged(NamedTuple):
+class JudgedRound(NamedTuple):
     """A round, judged.
 
     :ivar standings: one for each arrival that is a return or says something, by file.
     :ivar skipped: how many files were left out, by reason.
-    :ivar settled: what came of each of the office's decisions, in their order.
+    :ivar settled: the outcome of each of the office's decisions, in their order.
     :ivar units: for each unit, form and year of which something counts, its returns.
     """
 
-    standings: list[Verdicted]
+    standings: list[JudgedArrival]
     skipped: dict[str, int]
     settled: list[Settled]
     units: dict[UnitId, UnitState]
 
 
-def judge_round(facts: RoundFacts) -> Judged:
+def judge_round(facts: RoundFacts) -> JudgedRound:
     """Decide what becomes of everything that came in; the order in which it is given does not matter.
 
     :raises KeyError: a return with answers was read by a form that is not among the facts'.
@@ -67,7 +67,7 @@ def judge_round(facts: RoundFacts) -> Judged:
     measured = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
                                     facts.year), facts.year, rulings) for one in ones]
     measured, skipped = _without_unfilled(measured, dict(facts.skipped))
-    standings: list[Verdicted] = []
+    standings: list[JudgedArrival] = []
     units: dict[UnitId, list[ReturnStats]] = {}
     for one in measured:
         verdict = _alone(one, rulings)
@@ -79,10 +79,10 @@ def judge_round(facts: RoundFacts) -> Judged:
     standings += of_units
     standings += list(_duplicates(standings, ordered, facts.cutoff))
     standings.sort(key=lambda s: (s.origin.file, s.origin.sha256, comparable(s.origin.mailed_at)))
-    return Judged(standings, skipped, settle(facts.decisions, standings, facts.returns), ordered)
+    return JudgedRound(standings, skipped, settle(facts.decisions, standings, facts.returns), ordered)
 
 
-def _in_time(one: OneReturn, cutoff: dt.datetime | None) -> bool:
+def _in_time(one: DistinctReturn, cutoff: dt.datetime | None) -> bool:
     return cutoff is None or one.sent_at is None or comparable(one.sent_at) <= cutoff
 
 
@@ -111,27 +111,27 @@ def _without_unfilled(measured: list[ReturnStats], skipped: dict[str, int]) -> t
     return kept, skipped
 
 
-def _alone(one: ReturnStats, rulings: Rulings) -> Verdicted | None:
+def _alone(one: ReturnStats, rulings: Rulings) -> JudgedArrival | None:
     """What becomes of a return that cannot count; ``None`` for one that can."""
     findings = own_findings(one)
     if not one.is_row:
-        return Verdicted(one, one.origin, None, "", findings)
+        return JudgedArrival(one, one.origin, None, "", findings)
     if decision := rulings.rejection(one.sha256):
-        return Verdicted(one, one.origin, Status.REJECTED, "",
+        return JudgedArrival(one, one.origin, Status.REJECTED, "",
                          (*findings, Finding("office-rejected", facts={"grounds": decision.reason})))
     codes = {finding.code for finding in findings}
     tolerated = ACCEPTABLE if rulings.get(one.sha256, Ruling.ACCEPT) else frozenset[str]()
     if one.layout is None or codes & REJECTING - tolerated:
-        return Verdicted(one, one.origin, Status.REJECTED, "", findings)
+        return JudgedArrival(one, one.origin, Status.REJECTED, "", findings)
     if one.says_nothing:
         said = (finding for finding in findings if finding.code not in ON_THE_WHOLE)
-        return Verdicted(one, one.origin, Status.REJECTED, "", (*said, Finding("nothing-filled-in")))
-    return Verdicted(one, one.origin, Status.HELD, "", findings) if codes & WHOSE else None
+        return JudgedArrival(one, one.origin, Status.REJECTED, "", (*said, Finding("nothing-filled-in")))
+    return JudgedArrival(one, one.origin, Status.HELD, "", findings) if codes & WHOSE else None
 
 
 def _duplicates(
-    standings: Sequence[Verdicted], units: Mapping[UnitId, UnitState], cutoff: dt.datetime | None,
-) -> Iterator[Verdicted]:
+    standings: Sequence[JudgedArrival], units: Mapping[UnitId, UnitState], cutoff: dt.datetime | None,
+) -> Iterator[JudgedArrival]:
     """The further arrivals of the returns that there are."""
     newer = {one.sha256: unit.returns[number:] for unit in units.values()
              for number, one in enumerate(unit.returns, start=1)}
@@ -141,13 +141,15 @@ def _duplicates(
                 continue
             findings = (*arrival.reading.findings, duplicate(standing.measured),
                         *resent_older(arrival, newer.get(arrival.sha256, ())))
-            yield Verdicted(standing.measured, arrival, Status.DUPLICATE, "", findings)
+            yield JudgedArrival(standing.measured, arrival, Status.DUPLICATE, "", findings)
 
 
-def settle(decisions: Iterable[Decision], standings: Iterable[Verdicted], arrived: Iterable[Return]) -> list[Settled]:
+def settle(
+    decisions: Iterable[Decision], standings: Iterable[JudgedArrival], arrived: Iterable[Return],
+) -> list[Settled]:
     """What came of each of the office's decisions, in their order.
 
-    :param arrived: everything that came in, also what is no return or was left out.
+    :param arrived: everything that arrived, also files that are not returns or were left out.
     """
     known = {origin.sha256 for origin in arrived}
     status = {standing.origin.sha256: standing.status for standing in standings

@@ -1,4 +1,4 @@
-"""Whose return it is: what its workbook says, what its file, cover and mail name, and what the office decided."""
+"""The unit of a return, by its workbook, by the names in its file, cover and mail, and by office decisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from pmqa_xlsx.answers import type_of
-from pmqa_xlsx.consolidate.arrivals import OneReturn, file_name
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, file_name
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.order import later
 from pmqa_xlsx.findings import Finding, Place
@@ -19,9 +19,9 @@ from pmqa_xlsx.ingester.model import REJECTING, Return
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
 
-#: Endings of the names of cover fields that hold a person: a person's name may be a province's.
+#: Endings of the names of cover fields that hold a person: a person may have the name of a province.
 _PERSON = re.compile("(?:.*_)?(?:name|email|phone)")
-#: What an ``is-unit`` decision settles beside whose return it is.
+#: Codes that an ``is-unit`` decision settles, in addition to ownership.
 SETTLED_BY_UNIT = WHOSE | {"seal-altered", "other-unit-named"}
 
 
@@ -29,8 +29,8 @@ SETTLED_BY_UNIT = WHOSE | {"seal-altered", "other-unit-named"}
 class Ownership:
     """Whose a return is.
 
-    :ivar unit_code: whose it counts as; for one that is doubted, what its workbook says.
-    :ivar findings: what has to be said about it.
+    :ivar unit_code: the unit that it counts for; if doubtful, the one that its workbook states.
+    :ivar findings: those about its ownership.
     :ivar likely_unit: the unit that is named, where the return's own is not known or doubted.
     :ivar decision: the ``is-unit`` that holds for it.
     """
@@ -45,7 +45,7 @@ class Ownership:
 class _Evidence:
     """Which units the parts of one return name.
 
-    :ivar own: what its workbook says.
+    :ivar own: the unit that its workbook states.
     :ivar file: by the names of its file; of a return whose workbook names no unit, by those of all its arrivals.
     :ivar chosen: what its unit cell names, where it was made for another unit.
     :ivar cover: the positions of the cover's slots that name exactly one other unit, each with that unit.
@@ -66,7 +66,8 @@ class _Evidence:
 
 
 def ownerships(
-    returns: Sequence[OneReturn], layouts: Mapping[tuple[str, str], Layout], forms: Sequence[Form], rulings: Rulings,
+    returns: Sequence[DistinctReturn], layouts: Mapping[tuple[str, str], Layout], forms: Sequence[Form],
+    rulings: Rulings,
 ) -> dict[str, Ownership]:
     """Whose each return is, by SHA-256.
 
@@ -95,9 +96,10 @@ def ownerships(
 
 
 def _sent_for(
-    returns: Sequence[OneReturn], evidence: Mapping[str, _Evidence], decided: Mapping[str, Decision], rulings: Rulings,
+    returns: Sequence[DistinctReturn], evidence: Mapping[str, _Evidence], decided: Mapping[str, Decision],
+    rulings: Rulings,
 ) -> dict[str, frozenset[str]]:
-    """By a sender's address, the units for which returns came from there that nobody doubts or rejects."""
+    """By a sender's address, the units of its returns that are neither doubtful nor rejected."""
     found: dict[str, set[str]] = {}
     for one in returns:
         sha256, known = one.main.sha256, evidence[one.main.sha256]
@@ -111,14 +113,14 @@ def _sent_for(
 
 
 def _carried_over(
-    returns: Sequence[OneReturn], evidence: Mapping[str, _Evidence], decided: Mapping[str, Decision],
+    returns: Sequence[DistinctReturn], evidence: Mapping[str, _Evidence], decided: Mapping[str, Decision],
 ) -> dict[str, Decision]:
     """An ``is-unit`` holds for later returns of the same embedded identity from the same sender.
 
     Never where there is no sender, for one who has sent for several units, or where file or cover name the embedded
     unit.
     """
-    by_sender: dict[str, list[OneReturn]] = {}
+    by_sender: dict[str, list[DistinctReturn]] = {}
     for one in returns:
         if sender := address_of(one.main.sender):
             by_sender.setdefault(sender, []).append(one)
@@ -139,7 +141,7 @@ def _carried_over(
     return carried
 
 
-def _evidence(one: OneReturn, layout: Layout | None, forms: Sequence[Form]) -> _Evidence:
+def _evidence(one: DistinctReturn, layout: Layout | None, forms: Sequence[Form]) -> _Evidence:
     main = one.main
     form = layout.form if layout else forms[0] if forms else None
     nothing = frozenset[str]()
@@ -176,7 +178,7 @@ def _cover_positions(layout: Layout) -> tuple[int, ...]:
 
 
 def named_again(text: str, form: Form, *, file: bool = False) -> str:
-    """A text that names the units that a text names and says nothing else, for a round that keeps no names.
+    """A text with only the units that a text names, for a round that keeps no personal names.
 
     :param file: whether the text is a file's name.
     """
@@ -214,7 +216,7 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
 def _likely(known: _Evidence, sent_for: frozenset[str]) -> str:
     """The one unit that is named: by the file's name, the unit cell, the cover, the subject, the sender.
 
-    :param sent_for: the units for which other returns came from its sender; one of several units names none.
+    :param sent_for: the units for which other returns came from its sender; a sender for several units counts for none.
     """
     on_cover = frozenset(other for _, other in known.cover)
     for codes in (known.file, known.chosen, on_cover, known.subject, known.sender | sent_for):
@@ -229,13 +231,13 @@ def _only_other(codes: frozenset[str], own: str) -> str:
 
 
 def _units_of(form: Form, sender: str) -> frozenset[str]:
-    """The units whose address in the definition the sender's is."""
+    """Units whose defined e-mail equals the sender's."""
     address = address_of(sender)
     return frozenset(unit.code for unit in form.units if address and unit.email.lower() == address)
 
 
 def address_of(sender: str) -> str:
-    """What tells senders apart: the address, else what is stated."""
+    """Key that identifies a sender: the address, else the sender as stated."""
     return (parseaddr(sender)[1] or sender).strip().lower()
 
 

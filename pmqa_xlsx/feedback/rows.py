@@ -10,7 +10,7 @@ from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.correspondence import Matter
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.rows import finding_rows
-from pmqa_xlsx.consolidate.standing import Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
 
@@ -29,7 +29,7 @@ class ReturnRows:
     answers: Mapping[Question, Row]
 
 
-def rows_of_counted(one: Verdicted, unit_code: str, matters: Collection[Matter]) -> ReturnRows:
+def rows_of_counted(one: JudgedArrival, unit_code: str, matters: Collection[Matter]) -> ReturnRows:
     """The rows of a unit's counted whole.
 
     :param matters: the errors and dropped answers to show; the other ones have been accepted, or are written about in

@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, LetterKind
 from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, causes_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.feedback.plan import Draft
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator.correction import MarkedFault
@@ -107,7 +107,7 @@ def _silent_facts(case: OpenCase, facts: RoundFacts, usual: dt.date | None, lang
             "due": long_date(due, lang) if due and due != usual else ""}
 
 
-def _file_facts(one: Verdicted, lang: Lang) -> Facts:
+def _file_facts(one: JudgedArrival, lang: Lang) -> Facts:
     sent = one.measured.one.sent_at
     return {
         "name": one_line(file_name(one.origin.file)), "sent": long_date(thai_time(sent).date(), lang) if sent else "",

@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_na
 from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, whom_to_call
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.verdicts import Judged, judge_round
+from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
 from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid, UnitNotFound
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.facts import Event
@@ -194,7 +194,7 @@ class Correspondence(ResultsFolder):
 class _Desk:
     """The letters of a round with where each is."""
 
-    def __init__(self, facts: RoundFacts, judged: Judged, cases: OpenCases, folder: LettersFolder) -> None:
+    def __init__(self, facts: RoundFacts, judged: JudgedRound, cases: OpenCases, folder: LettersFolder) -> None:
         self.facts, self._judged, self.cases, self.folder = facts, judged, cases, folder
 
     @classmethod

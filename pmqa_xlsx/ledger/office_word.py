@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import OperatorError, OptionNotValid
@@ -130,7 +130,7 @@ class Decider:
                 for event in self._made]
 
 
-def _open(one: Verdicted) -> list[str]:
+def _open(one: JudgedArrival) -> list[str]:
     return sorted({matter_of(finding) for finding in (*one.findings, *one.elsewhere)
                    if is_matter(finding)})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.text.language import Lang
 
@@ -59,5 +59,5 @@ def changed_standings(before: RoundFacts, after: RoundFacts) -> list[WouldBecome
     return found
 
 
-def _counted(standings: Iterable[Verdicted]) -> dict[str, Verdicted]:
+def _counted(standings: Iterable[JudgedArrival]) -> dict[str, JudgedArrival]:
     return {one.measured.ownership.unit_code: one for one in standings if one.counted}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pmqa_xlsx.arguments import unit_code
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.standing import Status, Verdicted
+from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
 from pmqa_xlsx.errors import ReturnNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form
 
@@ -43,7 +43,7 @@ def unit_meant(forms: Iterable[Form], named: str | int, year: int) -> str:
                        f"แบบไม่มีหน่วยงาน “{wanted[:60]}” ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
 
 
-def return_meant(text: str, standings: Iterable[Verdicted], forms: Sequence[Form], year: int) -> str:
+def return_meant(text: str, standings: Iterable[JudgedArrival], forms: Sequence[Form], year: int) -> str:
     """The SHA-256 of the return that is meant; of a unit, see :func:`_of_unit`.
 
     :raises ReturnNotFound: none fits, or several do; the message lists them.
@@ -56,7 +56,7 @@ def return_meant(text: str, standings: Iterable[Verdicted], forms: Sequence[Form
 
 
 def decided_return(
-    text: str, standings: Iterable[Verdicted], forms: Sequence[Form], year: int, in_force: Iterable[str],
+    text: str, standings: Iterable[JudgedArrival], forms: Sequence[Form], year: int, in_force: Iterable[str],
 ) -> str:
     """The SHA-256 of the return that is meant, where only those count about which a decision is in force.
 
@@ -81,7 +81,7 @@ def decided_return(
     raise _refused(text, [one for one in every if one.origin.sha256 in fits and one.status is not Status.DUPLICATE])
 
 
-def _named(text: str, every: Sequence[Verdicted], forms: Sequence[Form], year: int) -> set[str]:
+def _named(text: str, every: Sequence[JudgedArrival], forms: Sequence[Form], year: int) -> set[str]:
     """The SHA-256 of each return that the text may mean."""
     try:
         unit = unit_meant(forms, text, year)
@@ -94,18 +94,18 @@ def _named(text: str, every: Sequence[Verdicted], forms: Sequence[Form], year: i
     return fits | _of_unit(unit, every) if unit else fits
 
 
-def _of_unit(code: str, every: Sequence[Verdicted]) -> set[str]:
+def _of_unit(code: str, every: Sequence[JudgedArrival]) -> set[str]:
     """The return of a unit that counts; where none does, those that are held or rejected."""
     own = [one for one in every if code in _units(one)]
     counted = {one.origin.sha256 for one in own if one.counted and one.measured.whose.unit_code == code}
     return counted or {one.origin.sha256 for one in own if one.status in (Status.HELD, Status.REJECTED)}
 
 
-def _units(one: Verdicted) -> tuple[str, str]:
+def _units(one: JudgedArrival) -> tuple[str, str]:
     return one.measured.whose.unit_code, one.measured.ownership.likely_unit
 
 
-def _refused(text: str, fits: Sequence[Verdicted]) -> ReturnNotFound:
+def _refused(text: str, fits: Sequence[JudgedArrival]) -> ReturnNotFound:
     if not fits:
         return ReturnNotFound(
             f"“{text[:80]}”: no return of this round fits; give the start of its SHA-256, its file name or its unit",
