@@ -18,12 +18,15 @@ from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.long_lists import by_unit
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
+from pmqa_xlsx.text.language import Text
+from rich_form import FORM as RICH
 
 SHEETS = {
     "th": ["ภาพรวม", "รายกลุ่ม", "สิ่งที่ต้องแก้ไข", "ยังไม่ส่ง", "สิ่งที่เปลี่ยนไป", "สถานะการส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ",
@@ -179,6 +182,21 @@ def test_scores_equal_the_frame() -> None:
         heading = words.TOTAL.th if level == "total" else headings.get(code, "")
         found[unit, level, code] = by_criterion[unit][code] if level == "criterion" else by_category[unit][heading]
     assert found == wanted
+
+
+def test_sections_equal_the_frame() -> None:
+    """A form with scored sections has a sheet of units × sections, which says what each column is."""
+    units = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 40))
+    source = made_up_round(dataclasses.replace(RICH, units=units))
+    book = opened(write_consolidated(source, "en"))
+    scores = source.scores[source.scores["level"] == "section"].dropna(subset="percent")
+    codes = ["S1", "S1.B", "S1.A", "S2"]
+    listed = {(row["Code"], code): row[code] for row in rows(book["Section scores"]) for code in codes}
+    assert {key: percent for key, percent in listed.items() if percent is not None} == dict(
+        zip(zip(scores["unit_code"], scores["code"], strict=True), scores["percent"], strict=True))
+    meanings = {row["Column"]: row["Meaning"] for row in rows(book["What columns mean"])
+                if row["Sheet"] == "Section scores"}
+    assert [meanings[code] for code in codes] == ["Direction", "Direction › Basic", "Direction › Advance", "People"]
 
 
 def test_overview_equals_the_frames() -> None:

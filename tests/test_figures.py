@@ -14,7 +14,7 @@ from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex
 from pmqa_xlsx.consolidate.run_record import RunRecord
-from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.form.model import Field, Level, Unit
 from pmqa_xlsx.report.changes import changes_of
 from pmqa_xlsx.report.choices import choice_profiles
 from pmqa_xlsx.report.course import course_of
@@ -23,6 +23,7 @@ from pmqa_xlsx.report.targets import results_of, target_lines, target_pairs
 from pmqa_xlsx.report.tasks import tasks_of, to_call
 from pmqa_xlsx.report.units import unit_rows
 from pmqa_xlsx.text.language import Text
+from rich_form import FORM as RICH
 from small_round import FORM, a_file, a_return
 
 SHIPPED = load_form()
@@ -257,3 +258,17 @@ def test_whom_to_call() -> None:
     for contacts, person in ((True, ("สมชาย", "", "0812345678", "s@moi.go.th")), (False, ("", "", "", ""))):
         now = consolidate([one], [form], year=2569, as_of=AS_OF, contacts=contacts)
         assert [tuple(unit.person) for unit in unit_rows(now, FormIndex(now.forms)) if unit.counted] == [person]
+
+
+def test_sections(basis: Basis) -> None:
+    """The spread of each section that has a score is that of the units of the basis, in the form's order."""
+    units = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 40))
+    round_ = made_up_round(replace(RICH, units=units))
+    mine = round_.scores[round_.scores["unit_code"].isin(units_of(round_, basis)["unit_code"])]
+    mine = mine[mine["level"] == "section"].dropna(subset="percent")
+    expected = {code: described(values) for code, values in mine.groupby("code")["percent"]}
+    lines = figures_of(round_, basis).sections
+    assert {line.code: pytest.approx(as_row(line.spread)) for line in lines} == expected
+    assert [(line.category, line.code, line.text.en) for line in lines] == [
+        ("1", "S1", "Direction"), ("1", "S1.B", "Direction › Basic"), ("1", "S1.A", "Direction › Advance"),
+        ("1", "S2", "People")]

@@ -12,7 +12,7 @@ from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.figure_sheets import changes_sheet, dictionary_sheet, groups_sheet, targets_sheet
 from pmqa_xlsx.report.overview import write_overview
 from pmqa_xlsx.report.round import RoundRows
-from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores
+from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores, write_section_scores
 from pmqa_xlsx.report.sheets import (
     contacts_sheet,
     decisions_sheet,
@@ -51,6 +51,7 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     for sheet in (open_sheet, missing_sheet, changes_sheet, returns_sheet):
         write_table_sheet(book, sheet(round_))
     write_category_scores(book, round_)
+    write_section_scores(book, round_)
     write_criterion_scores(book, round_)
     for wide in (choice_scores_wide, answers_wide):
         write_table_sheet(book, wide(book, round_))

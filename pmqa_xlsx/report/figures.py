@@ -30,10 +30,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.form.model import TOTAL, Level
-from pmqa_xlsx.form.scoring import has_score
+from pmqa_xlsx.form.model import TOTAL, Form, Level
+from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
 from pmqa_xlsx.report.units import UnitRow, unit_rows
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import LANGS, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -92,10 +92,11 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One category, total or criterion with the spread of its percents (``None`` if no unit has one).
+    """One category, total, section or criterion with the spread of its percents (``None`` if no unit has one).
 
-    :ivar short: a name for narrow places: ``หมวด 1``, a criterion's code; empty for the total.
-    :ivar text: a category's title, a criterion's wording; empty for the total.
+    :ivar short: a name for narrow places: ``หมวด 1``, a criterion's or section's code; empty for the total.
+    :ivar text: a category's title, a section's after those of the sections that it lies in, a criterion's wording;
+        empty for the total.
     """
 
     edition: Edition
@@ -135,6 +136,7 @@ class Figures:
     :ivar files: number of returns (including files in which no return was found) by status.
     :ivar units: every unit, in the forms' order.
     :ivar categories: every scored category and the total of each edition, in the forms' order.
+    :ivar sections: the sections for which some unit has a percent, in the forms' order.
     :ivar criteria: every scored criterion, in the forms' order.
     """
 
@@ -142,6 +144,7 @@ class Figures:
     files: Mapping[str, int]
     rows: Sequence[UnitRow]
     categories: tuple[ScoreLine, ...]
+    sections: tuple[ScoreLine, ...]
     criteria: tuple[ScoreLine, ...]
 
     @cached_property
@@ -235,8 +238,10 @@ def figures_of(source: Consolidation, basis: Basis = Basis.ALL, rows: Sequence[U
     units = unit_rows(source, index) if rows is None else rows
     editions = sorted({unit.edition for unit in units}, key=index.edition_place)
     categories = [line for edition in editions for line in _category_lines(index, edition, units, basis)]
+    sections = [line for edition in editions for line in _section_lines(index, edition, units, basis) if line.spread]
     criteria = [line for edition in editions for line in _criterion_lines(index, edition, units, basis)]
-    return Figures(basis, Counter(source.returns["status"].tolist()), units, tuple(categories), tuple(criteria))
+    return Figures(basis, Counter(source.returns["status"].tolist()), units, tuple(categories), tuple(sections),
+                   tuple(criteria))
 
 
 def ranked(values: Mapping[_Key, float]) -> dict[_Key, int]:
@@ -245,6 +250,12 @@ def ranked(values: Mapping[_Key, float]) -> dict[_Key, int]:
     order = sorted(shown.values(), reverse=True)
     first = {value: place for place, value in reversed([*enumerate(order, start=1)])}
     return {key: first[value] for key, value in shown.items()}
+
+
+def section_title(form: Form, code: str) -> Text:
+    """A section's title after those of the sections that it lies in, the outermost first."""
+    path = form.section_path(code)
+    return Text(*(" › ".join(one.title.of(lang) for one in path) for lang in LANGS))
 
 
 def _spread(units: Iterable[UnitRow], edition: Edition, basis: Basis, level: str, code: str) -> Spread | None:
@@ -259,6 +270,13 @@ def _category_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow]
                        _spread(units, edition, basis, Level.CATEGORY.value, one.code)) for one in scored]
     total = ScoreLine(edition, TOTAL, TOTAL, Text(), Text(), _spread(units, edition, basis, TOTAL, TOTAL))
     return [*lines, total] if lines or total.spread else []
+
+
+def _section_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow], basis: Basis) -> list[ScoreLine]:
+    form = index.form(edition)
+    return [ScoreLine(edition, one.category, one.code, Text(one.code, one.code), section_title(form, one.code),
+                      _spread(units, edition, basis, SECTION_LEVEL, one.code))
+            for one in form.section_by_code.values()] if form else []
 
 
 def _criterion_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow], basis: Basis) -> list[ScoreLine]:

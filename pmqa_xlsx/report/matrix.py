@@ -1,4 +1,4 @@
-"""Units × categories and units × criteria: the scores of a round as matrices."""
+"""Units × categories, × sections and × criteria: the scores of a round as matrices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, FrameRows
 from pmqa_xlsx.form.model import TOTAL, Form, Level
-from pmqa_xlsx.form.scoring import has_score
+from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnitScores:
-    """One unit's percents (0–100) by category or criterion code."""
+    """One unit's percents (0–100) by the code of a category, section or criterion."""
 
     code: str
     name: Text
@@ -28,7 +28,7 @@ class UnitScores:
 
 @dataclass(frozen=True, slots=True)
 class ScoreMatrix:
-    """Units × categories (with the total, last) or units × criteria of one edition.
+    """Units × categories (with the total, last), × sections or × criteria of one edition.
 
     :ivar codes: the scored columns in the form's order; codes that the form does not have come last.
     """
@@ -38,13 +38,13 @@ class ScoreMatrix:
     units: tuple[UnitScores, ...]
 
 
-def score_matrices(source: Consolidation, level: Level) -> list[ScoreMatrix]:
+def score_matrices(source: Consolidation, level: str) -> list[ScoreMatrix]:
     """The scores as one matrix for each edition, in the forms' order.
 
-    :param level: ``CATEGORY`` (with the total as last column) or ``CRITERION``.
+    :param level: ``category`` (with the total as last column), ``section`` or ``criterion``.
     """
     index = FormIndex(source.forms)
-    wanted = (level.value, TOTAL) if level is Level.CATEGORY else (level.value,)
+    wanted = (level, TOTAL) if level == Level.CATEGORY else (level,)
     percents: dict[Edition, dict[str, dict[str, float]]] = {}
     names: dict[tuple[Edition, str], Text] = {}
     for row in FrameRows(source.scores[source.scores["level"].isin(wanted)]).each():
@@ -67,9 +67,13 @@ def score_matrices(source: Consolidation, level: Level) -> list[ScoreMatrix]:
     return matrices
 
 
-def _codes(form: Form | None, level: Level, found: Iterable[str]) -> tuple[str, ...]:
+def _codes(form: Form | None, level: str, found: Iterable[str]) -> tuple[str, ...]:
     scored = [category for category in form.categories if has_score(form, category)] if form else []
-    if level is Level.CRITERION:
+    if level == SECTION_LEVEL:
+        scored_sections = set(found)
+        known = [code for code in (form.section_by_code if form else ()) if code in scored_sections]
+        return tuple(dict.fromkeys([*known, *sorted(scored_sections)]))
+    if level == Level.CRITERION:
         known = [criterion.code for category in scored for criterion in category.criteria]
         return tuple(dict.fromkeys([*known, *found]))
     codes = dict.fromkeys([*(category.code for category in scored), *(code for code in found if code != TOTAL)])

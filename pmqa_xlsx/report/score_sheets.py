@@ -1,16 +1,17 @@
-"""The sheets units × categories and units × criteria, with a colour scale and the groups' means below."""
+"""The sheets units × categories, × sections and × criteria, with a colour scale and the groups' means below."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.consolidate.frame_rows import FormIndex
-from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.form.model import TOTAL, Criterion, Level, Section
+from pmqa_xlsx.form.scoring import SECTION_LEVEL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, ReportBook
-from pmqa_xlsx.report.figures import Basis
+from pmqa_xlsx.report.figures import Basis, section_title
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.tables import (
@@ -22,7 +23,7 @@ from pmqa_xlsx.report.tables import (
     write_table,
     write_table_sheet,
 )
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import NO_TEXT, Text
 
 _GAP = 2
 
@@ -41,12 +42,27 @@ def write_category_scores(book: ReportBook, round_: RoundRows) -> None:
     _write_scores(book, round_, words.CATEGORY_SCORES, "category_scores", matrices, columns, ())
 
 
+def write_section_scores(book: ReportBook, round_: RoundRows) -> None:
+    """Write the sheet of units × sections, where some section has a score."""
+    matrices = score_matrices(round_.source, SECTION_LEVEL)
+    if _codes(matrices):
+        titles = {code: section_title(form, code) for matrix in reversed(matrices)
+                  if (form := round_.index.form(matrix.edition)) for code in form.section_by_code}
+        _write_by_code(book, round_, words.SECTION_SCORES, "section_scores", matrices, titles)
+
+
 def write_criterion_scores(book: ReportBook, round_: RoundRows) -> None:
-    """Write the sheet of units × criteria; the criteria's categories are above their codes."""
+    """Write the sheet of units × criteria."""
     matrices = score_matrices(round_.source, Level.CRITERION)
+    _write_by_code(book, round_, words.CRITERION_SCORES, "criterion_scores", matrices, {})
+
+
+def _write_by_code(book: ReportBook, round_: RoundRows, name: Text, table: str, matrices: Sequence[ScoreMatrix],
+                   meanings: Mapping[str, Text]) -> None:
+    """Write a sheet whose columns are headed by codes, with their categories above them."""
     codes = _codes(matrices)
     owners = {code: owner for matrix in reversed(matrices) for code, owner in _owners(matrix, round_.index).items()}
-    columns = [SheetColumn(Text(code, code), 8, ColumnKind.POINTS) for code in codes]
+    columns = [SheetColumn(Text(code, code), 8, ColumnKind.POINTS, meanings.get(code, NO_TEXT)) for code in codes]
     bands: list[tuple[int, int, str]] = []
     for place, code in enumerate(codes, start=len(_whose(round_))):
         owner = book.say(owners[code]) if code in owners else ""
@@ -54,8 +70,7 @@ def write_criterion_scores(book: ReportBook, round_: RoundRows) -> None:
             bands[-1] = (bands[-1][0], place, owner)
         else:
             bands.append((place, place, owner))
-    _write_scores(book, round_, words.CRITERION_SCORES, "criterion_scores", matrices, columns,
-                  [band for band in bands if band[2]])
+    _write_scores(book, round_, name, table, matrices, columns, [band for band in bands if band[2]])
 
 
 def _whose(round_: RoundRows) -> list[SheetColumn]:
@@ -71,8 +86,8 @@ def _codes(matrices: Sequence[ScoreMatrix]) -> list[str]:
 
 def _owners(matrix: ScoreMatrix, index: FormIndex) -> dict[str, Text]:
     form = index.form(matrix.edition)
-    return {criterion.code: index.category_name(matrix.edition, criterion.category)
-            for criterion in (form.criteria() if form else ())}
+    parts: list[Section | Criterion] = [*form.section_by_code.values(), *form.criteria()] if form else []
+    return {one.code: index.category_name(matrix.edition, one.category) for one in parts}
 
 
 def _write_scores(book: ReportBook, round_: RoundRows, name: Text, table: str, matrices: Sequence[ScoreMatrix],

@@ -83,9 +83,10 @@ def _sections(picture: Picture) -> list[tuple[str, Text]]:
              ("changes", wording.CHANGES, picture.changes), ("groups", wording.GROUPS, figures.groups),
              ("matrix", wording.MATRIX, True),
              ("profile", wording.PROFILE, picture.profiles(figures)),
-             ("spread", wording.SPREAD, picture.scored(figures)), ("weakest", wording.WEAKEST, figures.weakest(1)),
-             ("targets", wording.TARGETS, picture.targets(figures)), ("findings", wording.FINDINGS, True),
-             ("rejected", wording.REJECTED, picture.rejected))
+             ("spread", wording.SPREAD, picture.scored(figures)),
+             ("section-means", wording.SECTION_MEANS, figures.sections),
+             ("weakest", wording.WEAKEST, figures.weakest(1)), ("targets", wording.TARGETS, picture.targets(figures)),
+             ("findings", wording.FINDINGS, True), ("rejected", wording.REJECTED, picture.rejected))
     return [(name, text) for name, text, there in known if there]
 
 
