@@ -374,7 +374,7 @@ def test_a_failing_write_changes_nothing(small, tmp_path, monkeypatch, step) -> 
             return super().execute(*words)
 
     real = sqlite3.connect
-    monkeypatch.setattr("pmqa_xlsx.ledger.store.sqlite3.connect",
+    monkeypatch.setattr(sqlite3, "connect",
                         lambda path, **more: real(path, factory=Failing, **more))
     try:
         Round(small).ingest(tmp_path / "in", as_of=AS_OF)
