@@ -353,6 +353,7 @@ def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
                           capture_output=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.slow
 def test_commands(folder) -> None:
     """The three commands write the results; an ambiguous name ends with 2 and the list, other mistakes with a line."""
     done = run("decide", "round", "002", "accept", "--reason", "ok", "--by", "me", cwd=folder.parent)

@@ -28,6 +28,8 @@ from share_modes import ShareModes, really_held
 from small_round import FORM
 from test_save import a_round, files_in
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def a_letter() -> tuple[tempfile.TemporaryDirectory[str], LettersFolder, LetterFiles]:

@@ -14,6 +14,9 @@ from pmqa_xlsx.layout.completeness import required_slots
 from test_workbook_libreoffice import LAYOUT, SAVED, expected_figures, figures_in, filled_at_random
 
 #: Shares of slots that are answered, and of choices that are answered wrongly.
+
+pytestmark = pytest.mark.slow
+
 FILLINGS = [(0.3, 0.2), (0.6, 0.0), (0.9, 0.05), (1.0, 0.0), (0.0, 0.0)]
 
 

@@ -17,6 +17,9 @@ from test_workbook_libreoffice import FORM, LAYOUT, SAVED, expected_figures, fig
 
 ONE, TWO, MAILS = "หมวด 1", "หมวด 2", "ผู้รับผิดชอบ"
 #: What somebody does, one after the other: sheet, range, command.
+
+pytestmark = pytest.mark.slow
+
 ACTS = {
     "an answer cut and pasted over another": [(ONE, "G4", "Cut"), (ONE, "G6", "Paste")],
     "undone": [(ONE, "A1", "Undo"), (ONE, "A1", "Undo")],

@@ -58,6 +58,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_typed_into_libreoffice(saved: Path, kind: str) -> None:
     """What a person types is read alike from every format that LibreOffice writes."""

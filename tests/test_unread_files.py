@@ -20,6 +20,8 @@ from pmqa_xlsx.intake import receive, stage
 from pmqa_xlsx.intake.folder import read_file, system_path
 from share_modes import really_held
 
+pytestmark = pytest.mark.slow
+
 windows_only = pytest.mark.skipif(sys.platform != "win32", reason="only Windows has such names and share modes")
 
 
