@@ -27,6 +27,8 @@ from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH
+from small_round import FORM as SMALL
+from small_round import a_return
 
 SHEETS = {
     "th": ["ภาพรวม", "รายกลุ่ม", "สิ่งที่ต้องแก้ไข", "ยังไม่ส่ง", "สิ่งที่เปลี่ยนไป", "สถานะการส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ",
@@ -138,6 +140,15 @@ def test_groups_equal_the_frame() -> None:
         group: (len(own), (own["standing"] == "complete").sum(),
                 pytest.approx(complete.get_group(group).mean()) if group in complete.groups else None)
         for group, own in units.groupby("group")}
+
+
+@pytest.mark.parametrize(("contacts", "sender"), [(True, "two@moi.go.th"), (False, None)])
+def test_who_sent_in_vain(contacts: bool, sender: str | None) -> None:
+    """The list of missing units says from which address the last file in vain came; never without contacts."""
+    file = a_return("2.xlsx", unit="20", sender="Two <two@moi.go.th>", findings="file-damaged")
+    source = consolidate([file], [SMALL], year=2569, as_of=AS_OF, contacts=contacts)
+    listed = {row["รหัส"]: row["ผู้ส่งไฟล์นั้น"] for row in rows(opened(write_consolidated(source))["ยังไม่ส่ง"])}
+    assert listed == {"10": None, "20": sender}
 
 
 def test_every_column_has_a_meaning() -> None:

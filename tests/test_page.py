@@ -130,12 +130,23 @@ def test_nothing_personal() -> None:
         Finding("bad-email", email, "somchai,moi", {"proposal": "somchai@moi.go.th"}),
         Finding("extra-content", value="call wichai@moi.go.th"),
         Finding("answer-dropped", name, "Somchai"))
-    text = write_page(a_round(one, unit_20 := a_return("2 x@y.th.xlsx", unit="20", findings="file-encrypted"))).decode()
-    assert unit_20.sender
+    text = write_page(a_round(one, a_return("2 x@y.th.xlsx", unit="20", sender="", findings="file-encrypted"))).decode()
+    assert one.sender
     assert [word for word in ("Somchai", "somchai", "wichai", "x@y.th", "sender@") if word in text] == []
     assert "call …" in text
     missing = write_page(a_round()).decode()
     assert re.findall(r"[\w.]+@[\w.]+\.\w+", missing) == ["ten@example.go.th"]
+
+
+@pytest.mark.parametrize(("unit", "contacts", "shown"), [
+    ("10", True, {"ten@example.go.th"}), ("20", True, {"ten@example.go.th", "two@moi.go.th"}), ("20", False, set())])
+def test_who_sent_in_vain(unit: str, contacts: bool, shown: set[str]) -> None:
+    """Where the definition gives no address, a missing unit's is that of its last file; never without contacts."""
+    files = [a_return("1.xlsx", unit=unit, day=3, sender="one@moi.go.th", findings="file-damaged"),
+             a_return("2.xlsx", unit=unit, day=4, sender="Two <two@moi.go.th>", findings="file-damaged")]
+    page = write_page(a_round(*files, contacts=contacts)).decode()
+    assert set(re.findall(r"[\w.]+@[\w.]+\.\w+", page)) == shown
+    assert ("ใช้ภายในสำนักงานเท่านั้น" in page) == (len(shown) > 1)
 
 
 def test_an_unfilled_sheet() -> None:

@@ -51,6 +51,8 @@ MEANINGS: Mapping[Text, Text] = {
     words.ATTEMPTS: Text("ไฟล์ของหน่วยงานที่นับไม่ได้", "files of the unit that do not count"),
     words.LAST_ATTEMPT: Text("ไฟล์ล่าสุดในจำนวนนั้น", "the last of these"),
     words.LAST_ATTEMPT_AT: Text("เวลาส่งของไฟล์นั้น", "when it was sent"),
+    words.LAST_ATTEMPT_BY: Text("อีเมลที่ส่งไฟล์นั้นมา ใช้ติดต่อได้เมื่อแบบไม่มีอีเมลของหน่วยงาน",
+                                "the address it was sent from, to write to where the form gives none"),
     words.LAST_ATTEMPT_WHY: Text("เหตุที่ไฟล์นั้นนับไม่ได้", "why it does not count"),
     words.LETTERS: Text("จดหมายที่ส่งถึงหน่วยงานแล้ว", "letters sent to the unit"),
     words.LINE: Text("บรรทัดในรายการการตัดสินใจ", "the line in the list of decisions"),

@@ -64,6 +64,7 @@ def missing_sheet(round_: RoundRows) -> TableSheet:
                SheetColumn(words.ATTEMPTS, 15, ColumnKind.WHOLE),
                SheetColumn(words.LAST_ATTEMPT, 36, ColumnKind.WRAPPED),
                SheetColumn(words.LAST_ATTEMPT_AT, _DAY, ColumnKind.DAY),
+               SheetColumn(words.LAST_ATTEMPT_BY, 30, ColumnKind.WRAPPED),
                SheetColumn(words.LAST_ATTEMPT_WHY, 36, ColumnKind.WRAPPED),
                SheetColumn(words.LETTERS, 14, ColumnKind.WHOLE)]
     rows: list[list[object]] = []
@@ -72,8 +73,8 @@ def missing_sheet(round_: RoundRows) -> TableSheet:
             last = unit.last_attempt
             why = [CATALOGUE[code].title.of(round_.lang) for code in (last.codes if last else ()) if code in CATALOGUE]
             rows.append([*round_.unit_cells(unit), unit.email, unit.due, unit.days_late, unit.attempts,
-                         without_folder(last.file) if last else None, last.day if last else None, ", ".join(why),
-                         unit.letters])
+                         without_folder(last.file) if last else None, last.day if last else None,
+                         last.sender if last else None, ", ".join(why), unit.letters])
     return TableSheet(words.MISSING, "missing", "missing", columns, rows)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
+from pmqa_xlsx.consolidate.matters import reachable
+from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Text
@@ -35,11 +37,13 @@ class Attempt(NamedTuple):
 
     :ivar day: the day (A.D., in Thailand) on which it was sent; ``None`` if not known.
     :ivar codes: the codes of its errors.
+    :ivar sender: the address it was sent from; empty if not known, and in a round without contacts.
     """
 
     file: str
     day: dt.date | None
     codes: tuple[str, ...]
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ class UnitRow:
     email: str = ""
     person: Person = NOBODY
     file: str = ""
+
+    @property
+    def came_from(self) -> str:
+        """Where a missing unit's last file was sent from, to write to where the definition gives no address."""
+        return self.last_attempt.sender if self.last_attempt and not self.email else ""
 
     @property
     def counted(self) -> bool:
@@ -147,6 +156,8 @@ class _Joined:
                 whose = self._percents.setdefault((Edition.of(row), row["unit_code"]), {})
                 whose[row["level"], row["code"]] = float(row["percent"])
         self._persons = _persons(source)
+        vain = source.returns[source.returns["status"].isin([Status.HELD.value, Status.REJECTED.value])]
+        self._senders = dict(zip(vain["file"].tolist(), map(reachable, vain["sender"].tolist()), strict=True))
         errors = source.findings[source.findings["severity"] == "error"]
         self._codes: dict[str, dict[str, None]] = {}
         for file, code in zip(errors["file"].tolist(), errors["code"].tolist(), strict=True):
@@ -168,7 +179,7 @@ class _Joined:
         standing = self._standing.get(_owner(row), {})
         days, last = int(row["days_late"] or 0), row["last_attempt"]
         sent = day_of(row["last_attempt_at"] or "")
-        attempt = Attempt(last, sent, tuple(self._codes.get(last, ()))) if last else None
+        attempt = Attempt(last, sent, tuple(self._codes.get(last, ())), self._senders.get(last, "")) if last else None
         return UnitRow(
             Edition.of(row), row["unit_code"], self._index.unit_name(row), row["group"], MISSING, late=days > 0,
             attempts=int(row["attempts"] or 0), last_attempt=attempt, email=row["email"],

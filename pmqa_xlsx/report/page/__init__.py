@@ -21,7 +21,8 @@ def write_page(
     """Write a consolidated round as one HTML file: status, missing units, scores, findings and how to correct them.
 
     All text typed by units is written as text, never as markup. The only personal data shown is whom to call: of each
-    unit that owes something the first person on its cover, and the address that the definition gives. No finding
+    unit that owes something the first person on its cover, and the address that the definition gives, or else that from
+    which the last file of a missing unit was sent. No finding
     quotes an answer that is personal data. The same frames give the same bytes.
 
     :param consolidation: the frames of a round, with its forms, year (B.E.) and day.

@@ -159,7 +159,7 @@ class Picture:
     @property
     def names_persons(self) -> bool:
         """Whether the page says whom to call."""
-        return any(unit.person.email or unit.person.name for unit in self.units)
+        return any(unit.person.email or unit.person.name or unit.came_from for unit in self.units)
 
     @cached_property
     def late(self) -> list[UnitRow]:

@@ -62,6 +62,7 @@ TASKS = {
 NO_TASKS = Text("วันนี้ไม่มีงานค้าง", "Nothing is left to do today.")
 WHY = Text("เพราะอะไร", "Why")
 WHOM = Text("ติดต่อใคร", "Whom to contact")
+CAME_FROM = Text("ไฟล์ล่าสุดส่งมาจาก", "the last file came from")
 NO_CONTACT = Text("ไม่มีข้อมูลผู้ติดต่อ", "No contact is known")
 WHY_OVERDUE = Text("เกินกำหนด {days} วัน", "{days} days overdue")
 WHY_DUE = Text("ครบกำหนด {day}", "due {day}")
