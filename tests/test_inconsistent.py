@@ -8,7 +8,7 @@ from full_definition import FULL
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
-from pmqa_xlsx.ingester.slots import calculate, differs, judge_whole
+from pmqa_xlsx.ingester.slots import calculate, check_completeness, differs
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.rules import Evaluation
 
@@ -49,7 +49,7 @@ FINDINGS = [
 def test_findings(layout: Layout, answers: str, expected: str) -> None:
     """Answers, and the findings about several of them: where, code and severity."""
     values = dict(part.split("=") for part in answers.split())
-    found = judge_whole(layout, slots_with(layout, values, {}), "10")
+    found = check_completeness(layout, slots_with(layout, values, {}), "10")
     lines = [f"{one.place.question.code or 'cover'}.{one.place.question.field}"
              f"{f'#{one.place.question.row}' if one.place.question.row else ''} {one.code} {one.severity}"
              for one in found if one.code != "answer-missing"]
@@ -58,7 +58,7 @@ def test_findings(layout: Layout, answers: str, expected: str) -> None:
 
 def test_office_words(layout: Layout) -> None:
     """The office's own message and advice are said, in the other language's words where there is only one."""
-    found = judge_whole(layout, slots_with(layout, {"C1.done": "no", "C1.level": "2"}, {}), "10")
+    found = check_completeness(layout, slots_with(layout, {"C1.done": "no", "C1.level": "2"}, {}), "10")
     (finding,) = [one for one in found if one.code == "inconsistent"]
     assert [finding.message("th"), finding.message("en"), finding.fix("th")] == [
         "C1: ระดับมากทั้งที่ไม่ได้ดำเนินการ", "C1: ระดับมากทั้งที่ไม่ได้ดำเนินการ", "แก้ระดับ"]
@@ -77,7 +77,7 @@ def test_checks_of_the_shipped_form(answers: str, expected: str) -> None:
     """Answers of one row, and the one warning about them."""
     shipped = plan_layout(load_form())
     values = dict(part.split("=") for part in answers.split())
-    said = [one.message("en") for one in judge_whole(shipped, slots_with(shipped, values, {}), "10")
+    said = [one.message("en") for one in check_completeness(shipped, slots_with(shipped, values, {}), "10")
             if one.code == "inconsistent"]
     assert len(said) == bool(expected)
     assert all(expected in text for text in said)
@@ -95,7 +95,7 @@ MISSING = [
 def test_rows(layout: Layout, answers: str, expected: str) -> None:
     """In rows beyond the least nothing is missing until something stands there."""
     values = dict(part.split("=") for part in answers.split()) if answers else {}
-    found = judge_whole(layout, slots_with(layout, values, {}), "10")
+    found = check_completeness(layout, slots_with(layout, values, {}), "10")
     assert " ".join(f"P1.{one.place.question.field}#{one.place.question.row}" for one in found
                     if one.code == "answer-missing" and one.place.question.criterion == "P1") == expected
 

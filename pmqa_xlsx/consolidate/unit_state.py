@@ -21,7 +21,7 @@ from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION, Level
 from pmqa_xlsx.ingester.slot_columns import Places, SlotReading, Slots
-from pmqa_xlsx.ingester.slots import ON_THE_WHOLE, calculate, judge_whole
+from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING, calculate, check_completeness
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.parts import parts_of
@@ -193,7 +193,7 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
     assert layout is not None  # noqa: S101  only returns that were read can count
     if state.folded is not None:
         if state.whole is not counting:
-            yield from judge_whole(layout, state.whole.reading.slots, counting.ownership.unit_code)
+            yield from check_completeness(layout, state.whole.reading.slots, counting.ownership.unit_code)
         yield from across.joined_parts(layout, state.folded, state.returns)
         yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
     if len(returns) > 1:
@@ -217,7 +217,7 @@ def _standing_findings(findings: Sequence[Finding], state: UnitState, number: in
     counts = number == state.newest
     cells = state.whole.reading.slots.places.cells
     for finding in findings:
-        if finding.code in ON_THE_WHOLE:
+        if finding.code in CHECKED_AFTER_JOINING:
             continue
         if finding.code in _ABSENT:
             about = _positions_about(layout, finding)

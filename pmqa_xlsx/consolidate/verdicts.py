@@ -31,7 +31,7 @@ from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
 from pmqa_xlsx.consolidate.whose import Ownership, ownerships
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import REJECTING, Return
-from pmqa_xlsx.ingester.slots import ON_THE_WHOLE
+from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING
 from pmqa_xlsx.layout import plan_layout
 
 #: The reason under which unfilled workbooks beside the list of those sent out are counted among the skipped files.
@@ -124,7 +124,7 @@ def _alone(one: ReturnStats, rulings: Rulings) -> JudgedArrival | None:
     if one.layout is None or codes & REJECTING - tolerated:
         return JudgedArrival(one, one.origin, Status.REJECTED, "", findings)
     if one.says_nothing:
-        said = (finding for finding in findings if finding.code not in ON_THE_WHOLE)
+        said = (finding for finding in findings if finding.code not in CHECKED_AFTER_JOINING)
         return JudgedArrival(one, one.origin, Status.REJECTED, "", (*said, Finding("nothing-filled-in")))
     return JudgedArrival(one, one.origin, Status.HELD, "", findings) if codes & WHOSE else None
 

@@ -19,7 +19,7 @@ from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.thai import comparison_key
 
 
-def crossed(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int]:
+def reordered_columns(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int]:
     """The planned answer columns whose headings changed their order, perhaps without their answers.
 
     Inserting and deleting columns does not change the order of the others.
@@ -27,11 +27,11 @@ def crossed(columns: Mapping[int, int], answers: Iterable[int]) -> frozenset[int
     :param columns: the present column of each heading, by planned column.
     """
     found = [(planned, columns[planned]) for planned in answers if planned in columns]
-    return frozenset(planned for (one, there), (other, elsewhere) in combinations(found, 2)
-                     if (one < other) != (there < elsewhere) for planned in (one, other))
+    return frozenset(planned for (planned_a, actual_a), (planned_b, actual_b) in combinations(found, 2)
+                     if (planned_a < planned_b) != (actual_a < actual_b) for planned in (planned_a, planned_b))
 
 
-def states_are_answers(texts: SheetTexts, column: int, rows: Iterable[int]) -> bool:
+def state_column_was_typed(texts: SheetTexts, column: int, rows: Iterable[int]) -> bool:
     """Whether most texts under the heading of the states were typed, so that headings moved without their columns."""
     cells = [texts.sheet[CellRef(row, column)] for row in rows]
     typed = [cell for cell in cells if not cell.is_blank and not cell.formula

@@ -6,16 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, Slots
 from pmqa_xlsx.text.language import Lang
 
-#: Error codes by which a whole return is rejected (contract: what ``ingest`` writes).
-REJECTING = frozenset({
-    "file-encrypted", "file-damaged", "file-unsafe", "file-unreadable", "not-a-workbook", "archive-unsupported",
-    "not-our-form", "form-unknown", "unit-unknown", "unit-mismatch", "year-mismatch", "office-rejected",
-    "nothing-filled-in",
-})
+#: Error codes by which a whole return is rejected.
+REJECTING = frozenset(code for code, entry in CATALOGUE.items() if entry.rejects)
 
 
 class Seal(StrEnum):

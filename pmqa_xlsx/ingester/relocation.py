@@ -15,7 +15,7 @@ from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.ingester.conflicts import answers_in, crossed, other_row, states_are_answers, with_copy
+from pmqa_xlsx.ingester.conflicts import answers_in, other_row, reordered_columns, state_column_was_typed, with_copy
 from pmqa_xlsx.ingester.placement import in_place
 from pmqa_xlsx.ingester.pristine import pristine_sheet
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts, match_sheets, planned_texts
@@ -30,7 +30,7 @@ _NAMING = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.HEADING, Role.LABEL)
 
 
 @dataclass
-class _Tracing:
+class _SheetSearch:
     """The search on one sheet: what was found so far."""
 
     plan: Sheet
@@ -56,14 +56,15 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
     """Find every sheet and slot of a layout in a return.
 
     :returns: a map for each sheet found, by layout key, and the findings ``sheet-missing``, ``sheet-renamed``,
-        ``sheet-duplicated``, ``cells-moved``, ``row-missing`` and ``heading-missing``.
+        ``sheet-duplicated``, ``cells-moved``, ``row-missing``, ``heading-missing``, ``row-conflict`` and
+        ``heading-conflict``.
     """
     matched = match_sheets(book, layout, lang)
     findings = [*matched.findings]
     maps: dict[str, SheetMap] = {}
     for key, texts in matched.sheets.items():
-        maps[key], found = _map(layout, key, texts, lang)
-        findings += found
+        maps[key], on_sheet = _map(layout, key, texts, lang)
+        findings += on_sheet
     for key, copy in matched.copies:
         maps[key] = with_copy(layout.sheet_by_key[key], maps[key], _map(layout, key, copy, lang)[0])
     return maps, findings
@@ -75,12 +76,12 @@ def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[Sheet
     whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
     if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
         return SheetMap(texts, _planned(layout, key), pristine=whole), []
-    tracing = _Tracing(plan, texts, lang, spare=spare_rows(layout))
-    _trace(tracing)
-    moved = any(ref != found for ref, found in tracing.cells.items())
+    search = _SheetSearch(plan, texts, lang, spare=spare_rows(layout))
+    _trace(search)
+    moved = any(planned != actual for planned, actual in search.cells.items())
     if moved:
-        tracing.findings.insert(0, Finding("cells-moved", tracing.place(tracing.level)))
-    return SheetMap(texts, tracing.cells, moved, frozenset(tracing.disputed)), tracing.findings
+        search.findings.insert(0, Finding("cells-moved", search.place(search.level)))
+    return SheetMap(texts, search.cells, moved, frozenset(search.disputed)), search.findings
 
 
 @cached_per_layout
@@ -93,168 +94,168 @@ def _planned(layout: Layout, key: str) -> dict[CellRef, CellRef]:
     return {ref: ref for ref in cells}
 
 
-def _trace(tracing: _Tracing) -> None:
-    plan = tracing.plan
+def _trace(search: _SheetSearch) -> None:
+    plan = search.plan
     if plan.rows:
         headings = _headings(plan)
         # In a table, headings that every table has do not count: they may be those of a copy of another sheet.
-        asked = {column.column for column in plan.columns} or {heading.cell.column for heading in headings}
-        header = _find_header(tracing, [heading for heading in headings if heading.cell.column in asked])
+        identifying = {column.column for column in plan.columns} or {heading.cell.column for heading in headings}
+        header = _find_header(search, [heading for heading in headings if heading.cell.column in identifying])
         if header is None:
-            tracing.findings += [_row_missing(tracing, row) for row in plan.rows]
+            search.findings += [_row_missing(search, row) for row in plan.rows]
         else:
-            columns = _find_columns(tracing, headings, header)
-            _trace_rows(tracing, plan.rows, header, columns)
-            _report_columns(tracing, columns)
-            _dispute_columns(tracing, columns)
-    _trace_loose_texts(tracing)
+            columns = _find_columns(search, headings, header)
+            _trace_rows(search, plan.rows, header, columns)
+            _report_columns(search, columns)
+            _dispute_columns(search, columns)
+    _trace_loose_texts(search)
 
 
 def _headings(plan: Sheet) -> list[FixedText]:
     return [text for text in plan.texts if text.role is Role.HEADING and text.cell.row == plan.header_row]
 
 
-def _find_header(tracing: _Tracing, headings: list[FixedText]) -> int | None:
+def _find_header(search: _SheetSearch, headings: list[FixedText]) -> int | None:
     """The topmost row that contains at least half of these headings."""
     votes: Counter[int] = Counter()
     for heading in headings:
-        votes.update({ref.row for ref in tracing.texts.places.get(
-            comparison_key(heading.text.of(tracing.lang)), ())})
+        votes.update({ref.row for ref in search.texts.places.get(
+            comparison_key(heading.text.of(search.lang)), ())})
     return min((row for row, count in votes.items() if 2 * count >= len(headings)), default=None)
 
 
-def _find_columns(tracing: _Tracing, headings: list[FixedText], header: int) -> dict[int, int]:
+def _find_columns(search: _SheetSearch, headings: list[FixedText], header: int) -> dict[int, int]:
     """The present column of each heading, by planned column; of equal headings, the one in its place."""
     columns: dict[int, int] = {}
     for heading in headings:
-        refs = [ref for ref in tracing.texts.places.get(comparison_key(heading.text.of(tracing.lang)), ())
+        refs = [ref for ref in search.texts.places.get(comparison_key(heading.text.of(search.lang)), ())
                 if ref.row == header]
         if refs:
             best = min(refs, key=lambda ref: (ref.column != heading.cell.column, ref.column))
             columns[heading.cell.column] = best.column
-            tracing.cells[heading.cell] = best
+            search.cells[heading.cell] = best
     return columns
 
 
 def _trace_rows(
-    tracing: _Tracing, rows: Iterable[TableRow], header: int, columns: Mapping[int, int],
+    search: _SheetSearch, rows: Iterable[TableRow], header: int, columns: Mapping[int, int],
 ) -> None:
     """Find each row below the headings by its code, else by its wording."""
-    fixed = {text.cell: comparison_key(text.text.of(tracing.lang)) for text in tracing.plan.texts}
+    fixed = {text.cell: comparison_key(text.text.of(search.lang)) for text in search.plan.texts}
     taken: set[int] = set()
-    by_code = {row.row: _rows_with(tracing, fixed.get(CellRef(row.row, CODE_COLUMN), ""), columns.get(CODE_COLUMN),
+    by_code = {row.row: _rows_with(search, fixed.get(CellRef(row.row, CODE_COLUMN), ""), columns.get(CODE_COLUMN),
                                    header) for row in rows}
-    codes = {found for candidates in by_code.values() for found in candidates}
+    codes = {number for candidates in by_code.values() for number in candidates}
     for row in rows:
-        wording = _rows_with(tracing, fixed.get(CellRef(row.row, WORDING_COLUMN), ""), columns.get(WORDING_COLUMN),
+        wording = _rows_with(search, fixed.get(CellRef(row.row, WORDING_COLUMN), ""), columns.get(WORDING_COLUMN),
                              header)
-        candidates = by_code[row.row] or [found for found in wording if found not in codes]
-        free = [found for found in sorted(candidates, key=lambda found: (found not in wording, found))
-                if found not in taken]
+        candidates = by_code[row.row] or [number for number in wording if number not in codes]
+        free = [number for number in sorted(candidates, key=lambda number: (number not in wording, number))
+                if number not in taken]
         if not free:
-            if row_of(row.slots[0].question) not in tracing.spare:
-                tracing.findings.append(_row_missing(tracing, row))
+            if row_of(row.slots[0].question) not in search.spare:
+                search.findings.append(_row_missing(search, row))
             continue
         slots = [slot.cell.column for slot in row.slots]
-        found = _one_of(tracing, row, free, [columns[slot] for slot in slots if slot in columns])
-        taken.add(found)
-        _dispute_row(tracing, row, found, columns)
-        for planned in (CODE_COLUMN, WORDING_COLUMN, tracing.plan.state_column, *slots):
+        actual = _one_of(search, row, free, [columns[slot] for slot in slots if slot in columns])
+        taken.add(actual)
+        _dispute_row(search, row, actual, columns)
+        for planned in (CODE_COLUMN, WORDING_COLUMN, search.plan.state_column, *slots):
             if planned in columns:
-                tracing.cells[CellRef(row.row, planned)] = CellRef(found, columns[planned])
+                search.cells[CellRef(row.row, planned)] = CellRef(actual, columns[planned])
 
 
-def _one_of(tracing: _Tracing, row: TableRow, found: Sequence[int], columns: Sequence[int]) -> int:
+def _one_of(search: _SheetSearch, row: TableRow, candidates: Sequence[int], columns: Sequence[int]) -> int:
     """The row with answers among the rows with the same code; two with different answers are a conflict."""
-    answered = {there: held for there in found if any(held := answers_in(tracing.texts, there, columns))}
+    answered = {number: held for number in candidates if any(held := answers_in(search.texts, number, columns))}
     if len(set(answered.values())) > 1:
-        _dispute(tracing, row, "\n".join(" | ".join(filter(None, held)) for held in answered.values()))
-    return next(iter(answered), found[0])
+        _dispute(search, row, "\n".join(" | ".join(filter(None, held)) for held in answered.values()))
+    return next(iter(answered), candidates[0])
 
 
-def _dispute_row(tracing: _Tracing, row: TableRow, found: int, columns: Mapping[int, int]) -> None:
+def _dispute_row(search: _SheetSearch, row: TableRow, actual: int, columns: Mapping[int, int]) -> None:
     """Report a row whose code and wording belong to different rows."""
-    fixed = {text.cell: PlannedText(text.text.of(tracing.lang), comparison_key(text.text.of(tracing.lang)))
-             for text in tracing.plan.texts}
+    fixed = {text.cell: PlannedText(text.text.of(search.lang), comparison_key(text.text.of(search.lang)))
+             for text in search.plan.texts}
     if WORDING_COLUMN in columns:
-        wording = CellRef(found, columns[WORDING_COLUMN])
-        other = other_row(tracing.plan, row, fixed, tracing.texts.key_at(wording), WORDING_COLUMN)
+        wording = CellRef(actual, columns[WORDING_COLUMN])
+        other = other_row(search.plan, row, fixed, search.texts.key_at(wording), WORDING_COLUMN)
         if other is not None:
-            _dispute(tracing, row, tracing.texts.sheet.text(wording), other.code)
+            _dispute(search, row, search.texts.sheet.text(wording), other.code)
 
 
-def _dispute(tracing: _Tracing, row: TableRow, value: str, other: str = "") -> None:
+def _dispute(search: _SheetSearch, row: TableRow, value: str, other: str = "") -> None:
     """Use no answer of a row, and report why."""
-    tracing.disputed |= {slot.cell for slot in row.slots}
-    about = row.code or row.slots[0].heading.of(tracing.lang)
-    tracing.findings.append(Finding("row-conflict", tracing.place(row.level, row), value,
+    search.disputed |= {slot.cell for slot in row.slots}
+    about = row.code or row.slots[0].heading.of(search.lang)
+    search.findings.append(Finding("row-conflict", search.place(row.level, row), value,
                                     {"about": about, "other": other}))
 
 
-def _dispute_columns(tracing: _Tracing, columns: Mapping[int, int]) -> None:
+def _dispute_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:
     """Use no answer of columns whose headings may have moved without them, and report why."""
-    plan = tracing.plan
+    plan = search.plan
     answers = [column.column for column in plan.columns]
-    disputed = crossed(columns, answers)
-    rows = [tracing.cells[state].row for row in plan.rows
-            if (state := CellRef(row.row, plan.state_column)) in tracing.cells]
-    if plan.state_column in columns and states_are_answers(tracing.texts, columns[plan.state_column], rows):
+    disputed = reordered_columns(columns, answers)
+    rows = [search.cells[state].row for row in plan.rows
+            if (state := CellRef(row.row, plan.state_column)) in search.cells]
+    if plan.state_column in columns and state_column_was_typed(search.texts, columns[plan.state_column], rows):
         disputed = frozenset(answers)
     for column in plan.columns:
         if column.column in disputed and column.column in columns:
-            tracing.disputed |= {slot.cell for slot in plan.slots() if slot.cell.column == column.column}
-            tracing.findings.append(Finding(
-                "heading-conflict", tracing.place(tracing.level, field_name=column.field),
-                column.heading.of(tracing.lang),
+            search.disputed |= {slot.cell for slot in plan.slots() if slot.cell.column == column.column}
+            search.findings.append(Finding(
+                "heading-conflict", search.place(search.level, field_name=column.field),
+                column.heading.of(search.lang),
                 {"field_th": column.heading.th, "field_en": column.heading.of("en"),
                  "column": column_letters(columns[column.column])}))
 
 
-def _rows_with(tracing: _Tracing, key: str, column: int | None, header: int) -> list[int]:
+def _rows_with(search: _SheetSearch, key: str, column: int | None, header: int) -> list[int]:
     if not key or column is None:
         return []
-    return [ref.row for ref in tracing.texts.places.get(key, ())
+    return [ref.row for ref in search.texts.places.get(key, ())
             if ref.column == column and ref.row > header]
 
 
-def _trace_loose_texts(tracing: _Tracing) -> None:
+def _trace_loose_texts(search: _SheetSearch) -> None:
     """Find the texts that identify no row and no column, in whichever cell they are now.
 
     The names of missing rows and columns are not searched: the same words may be in another table.
     """
-    taken = set(tracing.cells.values())
-    for text in tracing.plan.texts:
-        if text.cell in tracing.cells or text.soft or text.role in _NAMING:
+    taken = set(search.cells.values())
+    for text in search.plan.texts:
+        if text.cell in search.cells or text.soft or text.role in _NAMING:
             continue
-        refs = [ref for ref in _cells_with(tracing, text) if ref not in taken]
+        refs = [ref for ref in _cells_with(search, text) if ref not in taken]
         if refs:
-            tracing.cells[text.cell] = text.cell if text.cell in refs else refs[0]
-            taken.add(tracing.cells[text.cell])
+            search.cells[text.cell] = text.cell if text.cell in refs else refs[0]
+            taken.add(search.cells[text.cell])
 
 
-def _cells_with(tracing: _Tracing, text: FixedText) -> Sequence[CellRef]:
+def _cells_with(search: _SheetSearch, text: FixedText) -> Sequence[CellRef]:
     """The cells with a text; one that differs between workbooks is found by its beginning or by its formula."""
-    words = text.text.of(tracing.lang)
+    words = text.text.of(search.lang)
     if not text.filled:
-        return tracing.texts.places.get(comparison_key(words), ())
-    if tracing.texts.sheet[text.cell].formula:
+        return search.texts.places.get(comparison_key(words), ())
+    if search.texts.sheet[text.cell].formula:
         return [text.cell]
     beginning = comparison_key(words.partition("{")[0])
-    return [ref for key, refs in tracing.texts.places.items() if beginning and key.startswith(beginning)
+    return [ref for key, refs in search.texts.places.items() if beginning and key.startswith(beginning)
             for ref in refs]
 
 
-def _row_missing(tracing: _Tracing, row: TableRow) -> Finding:
+def _row_missing(search: _SheetSearch, row: TableRow) -> Finding:
     slot = row.slots[0]
-    about = row.code or slot.heading.of(tracing.lang)
-    return Finding("row-missing", tracing.place(row.level, row), facts={"about": about})
+    about = row.code or slot.heading.of(search.lang)
+    return Finding("row-missing", search.place(row.level, row), facts={"about": about})
 
 
-def _report_columns(tracing: _Tracing, columns: Mapping[int, int]) -> None:
+def _report_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:
     """Report the columns with slots whose headings were not found; on the cover that is the answers' column."""
-    fields = {slot.cell.column: slot.field.name for slot in tracing.plan.slots()}
-    for heading in _headings(tracing.plan):
+    fields = {slot.cell.column: slot.field.name for slot in search.plan.slots()}
+    for heading in _headings(search.plan):
         if heading.cell.column in fields.keys() - columns.keys():
-            name = fields[heading.cell.column] if tracing.plan.columns else ""
-            tracing.findings.append(Finding("heading-missing", tracing.place(tracing.level, field_name=name), facts={
+            name = fields[heading.cell.column] if search.plan.columns else ""
+            search.findings.append(Finding("heading-missing", search.place(search.level, field_name=name), facts={
                 "field_th": heading.text.th, "field_en": heading.text.of("en")}))

@@ -61,11 +61,14 @@ def read_slots(
     slots = calculate(layout, typed, unit, compare=True)
     findings = [_finding(layout.slots[position], slots, position, remark)
                 for position, answer in enumerate(slots.answers) if answer.remarks for remark in answer.remarks]
-    return slots, [*findings, *merged, *judge_whole(layout, slots, unit)]
+    return slots, [*findings, *merged, *check_completeness(layout, slots, unit)]
 
 
 def _read_sheet(planned: _SheetSlots, sheet_map: SheetMap | None) -> tuple[Iterable[Answer], Sequence[str]]:
-    """The answers on one sheet, and their addresses; ``None`` for a missing sheet."""
+    """The answers on one sheet, and their addresses.
+
+    :param sheet_map: ``None`` if the sheet is missing: every answer is then blank.
+    """
     if sheet_map is None:
         return [BLANK] * len(planned.cells), [""] * len(planned.cells)
     cells = sheet_map.texts.sheet.cells
@@ -113,7 +116,7 @@ def _slots_by_sheet(layout: Layout, lang: Lang) -> tuple[_SheetSlots, ...]:
 
 
 def _reader(rules: FieldRules) -> Callable[[CellValue], Answer]:
-    """The function that reads the answers to one question; cached if it has choices, for answers then repeat."""
+    """The function that reads the answers to one question; cached if it has choices, because answers repeat."""
     read = partial(read_cell, rules=rules)
     return read if rules.field.choices is None else lru_cache(maxsize=64)(read)
 
@@ -124,8 +127,8 @@ def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding
                    {**slot_facts(slot), **remark.facts})
 
 
-#: Codes about something missing or about several slots: for combined returns they are judged on the combination.
-ON_THE_WHOLE = frozenset({"answer-missing", "required-by", "inconsistent"})
+#: Codes about something missing or about several slots: for joined returns they are checked on the joined answers.
+CHECKED_AFTER_JOINING = frozenset({"answer-missing", "required-by", "inconsistent"})
 
 
 def calculate(layout: Layout, slots: Slots, unit: str, *, compare: bool = False) -> Slots:
@@ -155,8 +158,8 @@ def differs(raw: str, value: str) -> bool:
     return not math.isclose(number, wanted, rel_tol=1e-9, abs_tol=1e-9)
 
 
-def judge_whole(layout: Layout, slots: Slots, unit: str) -> list[Finding]:
-    """The findings about a return's answers together, those of :data:`ON_THE_WHOLE`.
+def check_completeness(layout: Layout, slots: Slots, unit: str) -> list[Finding]:
+    """The findings about a return's answers together, those of :data:`CHECKED_AFTER_JOINING`.
 
     One finding for each required slot that is empty, unless its cell is missing, which is already reported; and one
     for each check that does not hold.
@@ -175,7 +178,7 @@ def judge_whole(layout: Layout, slots: Slots, unit: str) -> list[Finding]:
 
 
 def _failed_checks(layout: Layout, slots: Slots, unit: str) -> Iterator[Finding]:
-    """What the office says of answers that do not go together, at the first answer that the rule names."""
+    """The office's messages on inconsistent answers, at the first answer that the rule names."""
     if not row_checks(layout):
         return
     evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
