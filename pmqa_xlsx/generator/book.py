@@ -24,7 +24,7 @@ from xlsxwriter import (
 )
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.generator.locks import Lock, LockedWorkbook
+from pmqa_xlsx.generator.locks import LockedWorkbook, SheetPassword
 from pmqa_xlsx.text.excel_text import excel_text
 
 #: Whether XlsxWriter's warnings are raised in this thread.
@@ -66,7 +66,7 @@ class Strict:
 
 
 @contextmanager
-def new_book(lock: Lock, lang: str, buffer: io.BytesIO) -> Iterator[LockedWorkbook]:
+def new_book(lock: SheetPassword, lang: str, buffer: io.BytesIO) -> Iterator[LockedWorkbook]:
     """A locked workbook that is complete in ``buffer`` when the block ends.
 
     :raises UserWarning: XlsxWriter reported that it dropped or truncated something.

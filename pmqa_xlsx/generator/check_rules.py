@@ -8,7 +8,7 @@ from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, Va
 from pmqa_xlsx.form.expressions.names import RowNames
 from pmqa_xlsx.form.expressions.translation import no_formula, value_formula, yes_formula
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.generator.copy import CopyDraft
+from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.checks import Check, first_slots, own_address, score_lines, score_rows
@@ -38,23 +38,23 @@ def used_in_expressions(layout: Layout) -> frozenset[Question]:
                      if (slot := layout.slot(asked)) is not None and slot.field.choices is None)
 
 
-def answer_address(draft: CopyDraft, slot: Slot) -> str:
+def answer_address(local_form: FormInLanguage, slot: Slot) -> str:
     """A reference to a slot that stays where it is when the slot's cell is cut, dragged or sorted away."""
-    return fixed_address(draft, slot.sheet, slot.cell)
+    return fixed_address(local_form, slot.sheet, slot.cell)
 
 
-def fixed_address(draft: CopyDraft, key: str, cell: CellRef) -> str:
+def fixed_address(local_form: FormInLanguage, key: str, cell: CellRef) -> str:
     """A reference to a cell by its numbers in a range whose corners are locked, so that nothing moves it."""
-    sheet = draft.layout.sheet_by_key[key]
+    sheet = local_form.layout.sheet_by_key[key]
     corner = CellRef(sheet.last_row, sheet.state_column)
-    return f"INDEX({quoted_sheet(draft.name_of(sheet))}!$A$1:{corner.absolute},{cell.row + 1},{cell.column + 1})"
+    return f"INDEX({quoted_sheet(local_form.name_of(sheet))}!$A$1:{corner.absolute},{cell.row + 1},{cell.column + 1})"
 
 
 class CheckRules:
     """The formulas of one form's expressions."""
 
-    def __init__(self, draft: CopyDraft) -> None:
-        self._draft, self._layout = draft, draft.layout
+    def __init__(self, local_form: FormInLanguage) -> None:
+        self._local_form, self._layout = local_form, local_form.layout
 
     def required(self, slot: Slot) -> str:
         """When a slot must be answered; empty where that never changes."""
@@ -78,9 +78,9 @@ class CheckRules:
         """The formula of a slot's value, an error where it is blank or wrong; of a computed one its result."""
         if slot.field.is_computed:
             return value_formula(formulas(self._layout)[slot.question], self.answer, self.score)
-        address = answer_address(self._draft, slot)
+        address = answer_address(self._local_form, slot)
         if value_type(slot.field) is ValueType.TEXT:
-            address = cleaned_text_formula(address, slot.field, self._draft.lang)
+            address = cleaned_text_formula(address, slot.field, self._local_form.lang)
         return f"IF({self._cell(Check.STATE, slot)}>0,{address},{_BLANK})"
 
     def fails(self, rule: Bound) -> str:
@@ -125,7 +125,7 @@ class CheckRules:
         sheet = self._layout.sheet_by_key[row.slots[0].sheet]
         fields = constant_fields(form.fields_about(criterion))
         names = [one.name for one in fields if one.table == field.table]
-        address = fixed_address(self._draft, sheet.key,
+        address = fixed_address(self._local_form, sheet.key,
                                 CellRef(row.row, FIRST_ANSWER_COLUMN + names.index(field.name)))
         shown = f"VALUE({address})" if is_number else address
         return f'IF({address}="",{_BLANK},{shown})'

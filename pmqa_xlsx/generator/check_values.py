@@ -12,8 +12,8 @@ from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import FormCheck
 from pmqa_xlsx.generator.check_rules import used_in_expressions
 from pmqa_xlsx.generator.check_scores import initial_scores
-from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.ready_rows import FormulaValue
+from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, todo_key
 from pmqa_xlsx.layout.completeness import required_slots

@@ -15,7 +15,6 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.check_rules import CheckRules, answer_address, used_in_expressions
 from pmqa_xlsx.generator.check_scores import score_formula
 from pmqa_xlsx.generator.check_values import InitialValues
-from pmqa_xlsx.generator.copy import CopyDraft
 from pmqa_xlsx.generator.ready_rows import (
     any_formula,
     escaped,
@@ -26,6 +25,7 @@ from pmqa_xlsx.generator.ready_rows import (
     typed_value,
 )
 from pmqa_xlsx.generator.ready_rows import row as ready_row
+from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.layout.checks import (
     TODO_MISSING,
@@ -82,8 +82,8 @@ def _shown(name: str, number: int, now: InitialValues) -> Sequence[str | int]:
 class CheckSheet:
     """The rows of the checks sheet while they are made, the same for every unit."""
 
-    def __init__(self, draft: CopyDraft) -> None:
-        self._draft, self._layout, self._rules = draft, draft.layout, CheckRules(draft)
+    def __init__(self, local_form: FormInLanguage) -> None:
+        self._local_form, self._layout, self._rules = local_form, local_form.layout, CheckRules(local_form)
         self._cells: list[str] = []
         self._values: list[str] = []
 
@@ -130,9 +130,9 @@ class CheckSheet:
         """The formulas of a slot's state and text, and whether the text has a cell of its own."""
         if slot.field.is_computed:
             return "", "", False
-        draft, address = self._draft, answer_address(self._draft, slot)
-        text = cleaned_text_formula(address, slot.field, draft.lang)
-        state = state_formula(slot.field, address, text, draft.list_name(slot), draft.lang)
+        local_form, address = self._local_form, answer_address(self._local_form, slot)
+        text = cleaned_text_formula(address, slot.field, local_form.lang)
+        state = state_formula(slot.field, address, text, local_form.list_name(slot), local_form.lang)
         if state.count(text) <= _TEXTS_INLINE:
             return state, text, False
         return state.replace(text, own_address(Check.TEXT, row)), text, True
@@ -146,7 +146,7 @@ class CheckSheet:
 
     def _add_row(self, number: int) -> None:
         sheet, row = form_rows(self._layout)[number]
-        label = row.label or self._draft.say(row.slots[0].heading)
+        label = row.label or self._local_form.say(row.slots[0].heading)
         self._add(number_formula(CellRef(number, Check.ROW_TODO), self._todo(number)), "todo")
         self._add(number_cell(CellRef(number, Check.ROW_SHEET), self._sheets.index(sheet.key) + 1))
         self._add(text_cell(CellRef(number, Check.ROW_CELL), str(row.slots[0].cell)))
@@ -177,14 +177,14 @@ class CheckSheet:
         return formula
 
     def _add_sheet(self, number: int) -> None:
-        self._add(text_cell(CellRef(number, Check.SHEET_NAME), self._draft.name_of(self._sheets[number])))
+        self._add(text_cell(CellRef(number, Check.SHEET_NAME), self._local_form.name_of(self._sheets[number])))
 
     def _add_check(self, number: int) -> None:
         _, check = placed_checks(self._layout)[number]
         self._add(number_formula(CellRef(number, Check.FAILS), self._rules.fails(check.rule)), "fails")
 
     def _add_check_text(self, number: int) -> None:
-        message = self._draft.say(self._layout.form.checks[number].message)
+        message = self._local_form.say(self._layout.form.checks[number].message)
         self._add(text_cell(CellRef(number, Check.CHECK_TEXT), message))
 
     def _add_score(self, number: int) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.generator.book import Strict
-from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.correction import ITEM_SEPARATOR, Correction, MarkedFault
 from pmqa_xlsx.generator.paper import set_up_list
 from pmqa_xlsx.generator.styles import BLUE, Styles
+from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Role
-from pmqa_xlsx.layout import correction as plan
+from pmqa_xlsx.layout import correction as places
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import CorrectionPart
@@ -49,14 +49,14 @@ def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
     rows = _Rows(target, copy, styles)
     facts = _facts(copy, correction)
     whose = _filled(copy.say(wording.OF_UNIT), facts)
-    rows.add_across(plan.TITLE_ROW, f"{copy.say(wording.CORRECTION_SHEET)} · {whose}", styles.role(Role.TITLE),
+    rows.add_across(places.TITLE_ROW, f"{copy.say(wording.CORRECTION_SHEET)} · {whose}", styles.role(Role.TITLE),
                     _TITLE_HEIGHT)
-    rows.add(plan.HEADER_ROW, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING),
+    rows.add(places.HEADER_ROW, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING),
              _HEADING_HEIGHT)
-    row, number = plan.HEADER_ROW, 0
+    row, number = places.HEADER_ROW, 0
     for step in wording.CORRECTION_STEPS:
         row, text = row + 1, _filled(copy.say(step), facts)
-        rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(plan.WIDTHS)]))
+        rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(places.WIDTHS)]))
     for heading, faults in correction.groups:
         row, lines = row + 1, _by_row(copy, faults)
         rows.add_across(row, f"{heading} ({len(lines)})", styles.group(), ONE_LINE[TITLE])
@@ -68,16 +68,16 @@ def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
 
 
 def _set_up(target: Strict, copy: Copy, last: CellRef) -> None:
-    for column, width in enumerate(plan.WIDTHS):
+    for column, width in enumerate(places.WIDTHS):
         target.set_column(column, column, width)
     target.set_column(CorrectionPart.ROW_MARK, CorrectionPart.ANSWERS_MARK, 3, None, {"hidden": True})
-    set_up_list(target, copy, plan.HEADER_ROW, last)
-    first = CellRef(min(plan.FIRST_STEP_ROW + len(wording.CORRECTION_STEPS) + 1, last.row), CorrectionPart.PLACE)
+    set_up_list(target, copy, places.HEADER_ROW, last)
+    first = CellRef(min(places.FIRST_STEP_ROW + len(wording.CORRECTION_STEPS) + 1, last.row), CorrectionPart.PLACE)
     target.set_selection(*first, *first)
 
 
 def _facts(copy: Copy, correction: Correction) -> dict[str, str]:
-    """What the placeholders of the sheet's texts stand for."""
+    """The values of the placeholders in the sheet's texts."""
     facts = dict(known.facts(copy.layout.form, copy.identity))
     by = correction.answer_by
     return {**facts, "answer_by": long_date(by, copy.lang) if by else facts["due"]}
@@ -145,7 +145,7 @@ class _Rows:
         """Add a line of the list; its place is a link."""
         texts = [str(number), fault.place, fault.item, fault.typed, fault.message, fault.fix]
         texts = [excel_text(text) for text in texts]
-        self.add(row, texts, self._styles.listed(), _height(texts, plan.WIDTHS))
+        self.add(row, texts, self._styles.listed(), _height(texts, places.WIDTHS))
         self._target.write_number(row, CorrectionPart.NUMBER, number, self._styles.listed(align="center", indent=0))
         if texts[CorrectionPart.TYPED]:
             self._target.write_string(row, CorrectionPart.TYPED, texts[CorrectionPart.TYPED],
@@ -157,7 +157,7 @@ class _Rows:
             self._target.write_url(row, CorrectionPart.PLACE, goal, style, texts[CorrectionPart.PLACE])
 
     def _mark(self, row: int, texts: Sequence[str]) -> None:
-        self._target.write_string(row, CorrectionPart.ROW_MARK, plan.mark_of(text for text in texts if text.strip()))
+        self._target.write_string(row, CorrectionPart.ROW_MARK, places.mark_of(text for text in texts if text.strip()))
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
@@ -169,8 +169,8 @@ def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
 
 def _write_marks(target: Strict, copy: Copy) -> None:
     assert copy.correction is not None  # noqa: S101  the sheet was added for it
-    answers = plan.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
-    target.write_string(*plan.ANSWERS_MARK, plan.MARK + answers)
-    marks = {plan.mark_of([excel_text(note)]) for note in copy.correction.notes.values()}
+    answers = places.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
+    target.write_string(*places.ANSWERS_MARK, places.MARK + answers)
+    marks = {places.mark_of([excel_text(note)]) for note in copy.correction.notes.values()}
     for row, mark in enumerate(sorted(marks)):
         target.write_string(row, CorrectionPart.NOTE_MARK, mark)

@@ -14,9 +14,9 @@ from typing import Any
 from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field
-from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.hidden import REQUIRED_NAME, STATES_NAME
 from pmqa_xlsx.generator.styles import Styles
+from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import Sheet, Slot, TableRow
 from pmqa_xlsx.layout.model import WORDING_COLUMN
 from pmqa_xlsx.layout.words import GUIDANCE
@@ -37,7 +37,7 @@ class Area:
     stride: int
 
 
-def areas(draft: CopyDraft, sheet: Sheet) -> Iterator[Area]:
+def areas(local_form: FormInLanguage, sheet: Sheet) -> Iterator[Area]:
     """The areas of a sheet's slots, from top to bottom.
 
     In one area the rows of the checks sheet follow the cells by the same step, so that one formula serves all.
@@ -45,7 +45,7 @@ def areas(draft: CopyDraft, sheet: Sheet) -> Iterator[Area]:
     open_areas: dict[tuple[Field, int], Area] = {}
     for row in sheet.rows:
         for group in _groups([slot for slot in row.slots if not slot.field.is_computed]):
-            check_row = draft.layout.check_rows[group[0].sheet, group[0].cell]
+            check_row = local_form.layout.check_rows[group[0].sheet, group[0].cell]
             key = (group[0].field, group[0].cell.column)
             grown = _grown(open_areas.get(key), group, check_row)
             if grown is None:
@@ -95,22 +95,22 @@ class Guide:
         return self.areas[0].slot
 
 
-def guides(draft: CopyDraft) -> dict[str, list[Guide]]:
+def guides(local_form: FormInLanguage) -> dict[str, list[Guide]]:
     """The rules of every sheet by its key, the same for every unit."""
-    return {sheet.key: list(_guides(draft, sheet)) for sheet in draft.layout.sheets}
+    return {sheet.key: list(_guides(local_form, sheet)) for sheet in local_form.layout.sheets}
 
 
-def _guides(draft: CopyDraft, sheet: Sheet) -> Iterator[Guide]:
+def _guides(local_form: FormInLanguage, sheet: Sheet) -> Iterator[Guide]:
     alike: dict[tuple[Field, int, int], list[Area]] = {}
-    for area in areas(draft, sheet):
+    for area in areas(local_form, sheet):
         alike.setdefault((area.slot.field, area.first.column, area.last.column), []).append(area)
     for below in alike.values():
-        yield _guide(draft, sorted(below, key=lambda area: area.first))
+        yield _guide(local_form, sorted(below, key=lambda area: area.first))
 
 
-def _guide(draft: CopyDraft, areas: Sequence[Area]) -> Guide:
+def _guide(local_form: FormInLanguage, areas: Sequence[Area]) -> Guide:
     first = areas[0]
-    field, lang, list_name = first.slot.field, draft.lang, draft.list_name(first.slot)
+    field, lang, list_name = first.slot.field, local_form.lang, local_form.list_name(first.slot)
     rule = validation(field, str(first.first), list_name, lang)
     if first.slot.is_identity:
         rule = Validation("list", formula=f"={list_name}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.form.model import UNIT
-from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import SheetKind
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording

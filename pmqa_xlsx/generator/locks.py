@@ -31,7 +31,7 @@ _PASSWORD = re.compile(r"[ -~]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class SheetPassword:
     """A password in the form in which a workbook stores it.
 
     :ivar hashed: SHA-512 of salt and password after :data:`SPIN_COUNT` rounds, in Base64.
@@ -48,7 +48,7 @@ class Lock:
                 ("spinCount", SPIN_COUNT)]
 
 
-def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -> Lock:
+def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -> SheetPassword:
     """The lock for all workbooks of a round; the same input gives the same salt and, if derived, the same password.
 
     :param year: fiscal year, B.E.
@@ -69,7 +69,7 @@ def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -
         digest = hashlib.sha256(b"password\x00" + seed).digest()
         password = base64.b32encode(digest).decode()[:_DERIVED_LENGTH].lower()
     salt = hashlib.sha256(b"salt\x00" + password.encode() + b"\x00" + seed).digest()[:16]
-    return Lock(password, base64.b64encode(salt).decode(), _hash(password, salt))
+    return SheetPassword(password, base64.b64encode(salt).decode(), _hash(password, salt))
 
 
 @lru_cache(maxsize=8)
@@ -84,7 +84,7 @@ def _hash(password: str, salt: bytes) -> str:
 class _LockedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     """A worksheet whose protection carries a SHA-512 password."""
 
-    lock: Lock
+    lock: SheetPassword
     _ready_rows = ""
     _growing: Set[int] = frozenset()
     _row_grows = False
@@ -130,7 +130,7 @@ class LockedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
 
     worksheet_class = _LockedWorksheet
 
-    def __init__(self, file: Any, lock: Lock, lang: str, options: dict[str, Any]) -> None:
+    def __init__(self, file: Any, lock: SheetPassword, lang: str, options: dict[str, Any]) -> None:
         super().__init__(file, options)
         self.lock = lock
         self.lang = lang

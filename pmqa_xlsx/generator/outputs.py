@@ -54,7 +54,7 @@ def write_workbooks(
     from pmqa_xlsx.definition import csv_files
 
     made = prepare(form, year=year, lang=lang, password=password, seal_key=seal_key)
-    lang = made.draft.lang
+    lang = made.local_form.lang
     wanted = _wanted(form, units, made.year, blank)
     earlier = read_manifest(directory)
     names = _file_names(form, wanted, made.year, earlier)

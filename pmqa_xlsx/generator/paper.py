@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Sheet, SheetKind
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout.paper import DEFAULT_ROW, MARGINS, fits_one_page

@@ -9,8 +9,8 @@ from pmqa_xlsx.answers import rules_of
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
-from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.styles import Styles
+from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Sheet, Slot, TableRow
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import (
@@ -30,8 +30,8 @@ from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, row_height
 
-#: The average width of a character with its marks, in font sizes: what a line of a cell holds is estimated with it.
-_CHARACTER = 0.36
+#: The average width of a character with its marks, in font sizes, to estimate how much fits on a line of a cell.
+_AVERAGE_CHARACTER_WIDTH = 0.36
 
 
 def _state_of_counts(copy: Copy, counts: Iterable[tuple[Text, str]]) -> str:
@@ -42,10 +42,10 @@ def _state_of_counts(copy: Copy, counts: Iterable[tuple[Text, str]]) -> str:
 
 
 def _initial(copy: Copy, counts: Iterable[tuple[Text, int]], *, optional: bool = False) -> str:
-    """What such an expression says in the new workbook.
+    """The value of :func:`_state_of_counts` in the new workbook.
 
     :param counts: each word with how often it applies.
-    :param optional: whether ``–`` is said for nothing.
+    :param optional: whether the value is ``–`` if no word applies.
     """
     said = " ".join(f"{copy.say(word)} {count}" for word, count in counts if count)
     return said or (wording.OPTIONAL if optional else copy.say(wording.DONE))
@@ -69,7 +69,7 @@ def write_row_state(
         words.append((wording.TO_CHECK, 1, TODO_MISSING))
     said = "&".join(_counted(copy.say(word), _digits(key, low, high)) for word, low, high in words)
     formula = f'IF({key}="",{done},TRIM({said}))'
-    formula += "".join(_not_printed(copy, sheet, slot) for slot in typed if _may_be_cut(sheet, slot))
+    formula += "".join(_too_long_for_print_formula(copy, sheet, slot) for slot in typed if _may_be_cut(sheet, slot))
     shown = now.of(copy.layout, typed)
     counts = [(word, now.todo[number] % high // low) for word, low, high in words]
     target.write_formula(row.row, sheet.state_column, "=" + formula, styles.state(wraps=True),
@@ -140,7 +140,7 @@ def counts(runs: Sequence[tuple[int, int]]) -> tuple[str, str]:
 
 def _capacity(sheet: Sheet, slot: Slot) -> tuple[int, int]:
     """How many characters a line of a slot holds, and how many lines the highest row."""
-    line = int((column_points(sheet.widths[slot.cell.column]) - 4) * 0.9 / (BODY * _CHARACTER))
+    line = int((column_points(sheet.widths[slot.cell.column]) - 4) * 0.9 / (BODY * _AVERAGE_CHARACTER_WIDTH))
     lines = 1
     while row_height(lines + 1, BODY) <= MAX_ROW_HEIGHT:
         lines += 1
@@ -154,8 +154,8 @@ def _may_be_cut(sheet: Sheet, slot: Slot) -> bool:
     return rules.type.wraps and rules.limits.longest > characters * lines
 
 
-def _not_printed(copy: Copy, sheet: Sheet, slot: Slot) -> str:
-    """What a row's state adds where an answer is too long to be printed whole."""
+def _too_long_for_print_formula(copy: Copy, sheet: Sheet, slot: Slot) -> str:
+    """The formula's addition to a row's state if an answer is too long to be printed whole."""
     characters, lines = _capacity(sheet, slot)
     cell = answer_address(copy, slot)
     breaks = f'LEN({cell})-LEN(SUBSTITUTE({cell},CHAR(10),""))'

@@ -9,10 +9,10 @@ from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
-from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.states import write_score, write_state
 from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
 from pmqa_xlsx.generator.todo import write_todo, write_verdict
+from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, check_cell, runs_of, score_rows, used_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef, range_address
-from pmqa_xlsx.generator.copy import Copy
+from pmqa_xlsx.generator.workbook_copy import Copy
 
 
 def define_titles(book: Any, copy: Copy) -> None:

@@ -1,4 +1,4 @@
-"""The verdict and the to-do list of the summary: one line a row of the form.
+"""The verdict and the to-do list of the summary: one line per row of the form.
 
 Wrong answers come before missing ones, and these before what the office only asks to check.
 """
@@ -9,8 +9,8 @@ from typing import Any
 
 from pmqa_xlsx.cells import quoted_sheet
 from pmqa_xlsx.generator.check_values import InitialValues
-from pmqa_xlsx.generator.copy import Copy
 from pmqa_xlsx.generator.styles import Styles
+from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Role, SheetKind
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import (
@@ -56,12 +56,12 @@ def initial_verdict(copy: Copy, now: InitialValues) -> str:
 
 
 def _keys(copy: Copy) -> str:
-    """The cells that say for each row of the form what is left to do."""
+    """The cells with the to-do key of each row of the form."""
     return check_address(Check.ROW_TODO, 0, len(form_rows(copy.layout)) - 1)
 
 
 def _left(now: InitialValues) -> list[int]:
-    """What is left to do in the new workbook, in the order of the list."""
+    """The keys of the rows with something left to do in the new workbook, in the order of the list."""
     return sorted(key for key in now.todo if key)
 
 

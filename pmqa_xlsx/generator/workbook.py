@@ -14,17 +14,17 @@ from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
 from pmqa_xlsx.generator.check_values import InitialValues, initial_values
 from pmqa_xlsx.generator.checks import CheckLine, CheckSheet, write_checks
-from pmqa_xlsx.generator.copy import Copy, CopyDraft
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.correction_sheet import add_correction_sheet, write_correction_sheet
 from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
-from pmqa_xlsx.generator.locks import Lock, lock_for
+from pmqa_xlsx.generator.locks import SheetPassword, lock_for
 from pmqa_xlsx.generator.pages import write_page
 from pmqa_xlsx.generator.states import write_state
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.summary import write_summary
 from pmqa_xlsx.generator.titles import define_titles
 from pmqa_xlsx.generator.todo import initial_verdict, verdict_formula
+from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout.identity import Identity
@@ -60,20 +60,20 @@ class WorkbookRun:
     :ivar year: fiscal year, B.E.
     """
 
-    draft: CopyDraft
+    local_form: FormInLanguage
     year: int
-    lock: Lock
+    lock: SheetPassword
     seal_key: bytes | None
 
     @cached_property
     def lines(self) -> tuple[CheckLine, ...]:
         """The rows of the checks sheet."""
-        return CheckSheet(self.draft).lines()
+        return CheckSheet(self.local_form).lines()
 
     @cached_property
     def guides(self) -> dict[str, list[Guide]]:
         """The rules of every sheet's answer cells."""
-        return guides(self.draft)
+        return guides(self.local_form)
 
     def workbook(self, unit: str | None = None, correction: Correction | None = None) -> bytes:
         """The workbook of a unit given by its code, or, with ``None``, the one for any unit.
@@ -82,7 +82,7 @@ class WorkbookRun:
             sheet lists the faults.
         :raises UnitNotFound: the form lists no such unit in that year.
         """
-        layout, lang = self.draft.layout, self.draft.lang
+        layout, lang = self.local_form.layout, self.local_form.lang
         form = layout.form
         whose = None if unit is None else find_unit(form, unit, self.year)
         identity = Identity(form.form_id, form.form_version, unit or "", self.year, lang, blank=whose is None)
@@ -104,7 +104,7 @@ def prepare(
                              f"ไม่มีภาษา {lang} โปรดใช้ th หรือ en")
     year = fiscal_year_of(form, year)
     layout = plan_layout(form, year)
-    return WorkbookRun(CopyDraft(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
+    return WorkbookRun(FormInLanguage(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
 
 
 def find_unit(form: Form, code: str, year: int) -> Unit:

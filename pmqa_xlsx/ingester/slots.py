@@ -88,7 +88,7 @@ def _disputed(answer: Answer) -> Answer:
 
 
 def _merged(planned: _SheetSlots, sheet_map: SheetMap) -> Iterator[Finding]:
-    """What is said of merged areas that hide answer cells."""
+    """The findings about merged areas that hide answer cells."""
     areas = sheet_map.texts.sheet.merged
     slots = frozenset(ref for cell in planned.cells if areas and (ref := sheet_map.cells.get(cell)) is not None)
     rows = {ref.row for ref in slots}

@@ -1,4 +1,4 @@
-"""WHERE everything is: from a form to the one description of its workbook that all other parts use."""
+"""Position of everything in a form's workbook: the one description that all other parts use."""
 
 from pmqa_xlsx.layout.model import (
     Column,

@@ -1,8 +1,8 @@
-"""What the hidden checks sheet holds where.
+"""Position and meaning of each cell of the hidden checks sheet.
 
 Its first columns have a row for each slot: row *n* (zero-based) is ``layout.check_slots[n]``, the answer slots in
-reading order and last the two identity slots. The columns behind have a row for each row of the form, for each check at
-each of its rows, for each score, and for the names of the sheets and the chart's figures. No formula names an answer
+reading order and last the two identity slots. The following columns have a row for each row of the form, for each check
+at each of its rows, for each score, and for the names of the sheets and the chart's figures. No formula names an answer
 cell itself: a cell that is cut and pasted would take the reference along.
 """
 

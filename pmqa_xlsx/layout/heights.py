@@ -1,6 +1,6 @@
 """How high rows must be before anybody types: Excel fits rows neither to merged cells nor to Thai text when it opens.
 
-Sizes and heights are in points, widths in characters of a column's width.
+Sizes and heights are in points, widths in Excel's column width units.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Layout:
-    """WHERE everything is: the one description used by the writer, the reader and ``form layout``.
+    """Position of everything in a workbook: the one description used by the writer, the reader and ``form layout``.
 
     :ivar identity: cells of the identity sheet by key (``form``, ``edition``, ``unit``, ``year``, ``layout`` …).
     :ivar states: by sheet key, the cell of the instruction sheet that shows that sheet's state.

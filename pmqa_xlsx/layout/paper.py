@@ -13,9 +13,11 @@ from collections.abc import Iterable
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.65}
 #: The height of a row without a given height, in points.
 DEFAULT_ROW = 15.0
-_POINTS_AN_INCH = 72
-_PAGE_WIDTH = (11.69 - MARGINS["left"] - MARGINS["right"]) * _POINTS_AN_INCH
-_PAGE_HEIGHT = (8.27 - MARGINS["top"] - MARGINS["bottom"]) * _POINTS_AN_INCH
+_POINTS_PER_INCH = 72
+_PAGE_WIDTH = (11.69 - MARGINS["left"] - MARGINS["right"]) * _POINTS_PER_INCH
+_PAGE_HEIGHT = (8.27 - MARGINS["top"] - MARGINS["bottom"]) * _POINTS_PER_INCH
+#: Width of one character of the default font in a column, in points: 7 pixels of 0.75.
+POINTS_PER_CHARACTER = 5.25
 #: How wide a sheet may be, in points: text of 13 points then prints at 11 or more, and at 100 % it is in sight as a
 #: whole on a screen of 1,366 pixels, in Excel as in LibreOffice, which draws it larger and keeps a side bar.
 SHEET_WIDTH = 850.0
@@ -29,7 +31,7 @@ def column_points(width: float) -> float:
 
 
 def column_width(points: float) -> float:
-    """The other way round: characters, in steps of a tenth."""
+    """The inverse of :func:`column_points`: characters, in steps of a tenth."""
     return round((points / 0.75 - 5) / 7, 1)
 
 

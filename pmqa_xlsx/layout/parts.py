@@ -1,4 +1,4 @@
-"""The parts of a form, and the digest of what each part of one workbook was handed out with.
+"""The parts of a form, and the digest of each part's content when its workbook was handed out.
 
 A part is the cover, or what one category has in one table. People fill in and send parts, so returns of one unit are
 joined part by part. A workbook carries a digest of each part's answers as it was handed out: whether anybody has typed
@@ -52,8 +52,8 @@ def parts_of(layout: Layout) -> dict[FormPart, tuple[int, ...]]:
 def part_digest(layout: Layout, part: FormPart, contents: Sequence[str]) -> str:
     """The digest of what is in a part's slots.
 
-    :param contents: what each of ``layout.slots`` holds: the normalised answer, or what was typed where it is none.
-    :returns: twelve hex digits, or ``-`` where nothing is in any of them.
+    :param contents: for each of ``layout.slots`` the normalised answer, or the typed text if it is not an answer.
+    :returns: twelve hex digits, or ``-`` if all are empty.
     """
     lines = [f"{name}={contents[position]}" for name, position in _names(layout)[part] if contents[position]]
     if not lines:
@@ -62,7 +62,7 @@ def part_digest(layout: Layout, part: FormPart, contents: Sequence[str]) -> str:
 
 
 def handed_out(layout: Layout, contents: Sequence[str]) -> str:
-    """The digests of all parts in the layout's order, spaces between: what a workbook carries.
+    """The digests of all parts in the layout's order, separated by spaces, as a workbook carries them.
 
     :param contents: as for :func:`part_digest`.
     """
@@ -70,26 +70,26 @@ def handed_out(layout: Layout, contents: Sequence[str]) -> str:
 
 
 def prefilled_values(layout: Layout, unit: str) -> dict[Question, str]:
-    """What the form puts into the slots of a unit's workbook: the normalised answers by question."""
+    """The normalised answers that the form puts into a unit's workbook, by question."""
     given = layout.form.prefilled.get(unit, {})
     return {question: read_answer(CellValue(CellKind.TEXT, value), slot.field).value
             for question, value in given.items() if (slot := layout.slot(question)) is not None}
 
 
 def prefilled_digests(layout: Layout, unit: str) -> str:
-    """What a new workbook of a unit carries, for one in which it was lost; empty if the form puts nothing there."""
+    """The digests of a unit's new workbook, for one that lost them; empty if the form prefills nothing."""
     values = prefilled_values(layout, unit)
     return handed_out(layout, [values.get(slot.question, "") for slot in layout.slots]) if values else ""
 
 
 def parse_handed_out(layout: Layout, text: str) -> dict[FormPart, str]:
-    """The digest of each part, as a workbook carries them; where they were lost, that of what is handed out empty."""
+    """The digest of each part, as a workbook carries them; if they were lost, that of an empty part."""
     digests, parts = text.split(), parts_of(layout)
     return dict(zip(parts, digests if len(digests) == len(parts) else [EMPTY_PART] * len(parts), strict=True))
 
 
 @cached_per_layout
 def _names(layout: Layout) -> dict[FormPart, tuple[tuple[str, int], ...]]:
-    """The name of each slot in the digest: its question, so that its cell does not matter."""
+    """The name of each slot in the digest: its question, independent of its cell's position."""
     return {part: tuple((str(layout.slots[position].question), position) for position in positions)
             for part, positions in parts_of(layout).items()}

@@ -12,7 +12,7 @@ from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.layout.heights import BODY
 from pmqa_xlsx.layout.model import WORDING_COLUMN, Column, FixedText, Role
-from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_points, column_width
+from pmqa_xlsx.layout.paper import POINTS_PER_CHARACTER, SHEET_WIDTH, column_points, column_width
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.typography import text_width
 
@@ -22,7 +22,7 @@ CODE_WIDTH, WIDEST_CODE, STATE_WIDTH = 7.0, 16.0, 10.5
 LEAST_WORDING, WORDING_WIDTH, SHORT_WIDTH = 40.0, 60.0, 34.0
 #: The least width of an answer column.
 LEAST_WIDTH = 5.0
-#: A column that wishes for at least so much takes what is left over.
+#: A column that prefers to be at least this wide shares the spare width.
 _LONG = 18.0
 
 
@@ -34,7 +34,7 @@ def sheet_widths(
 
     :param constants: the fields with a column of fixed texts.
     :param columns: the columns with slots.
-    :param fields: those of all rows; a column is as wide as the widest field of its name wishes.
+    :param fields: those of all rows; a column is as wide as the widest field of its name prefers.
     :param texts: the sheet's fixed texts, of which codes and headings must not break inside a word.
     """
     code = _clamp(max((_longest_word(text) for text in texts if text.role is Role.CODE), default=0.0),
@@ -45,28 +45,31 @@ def sheet_widths(
     fixed = [_least(FIRST_ANSWER_COLUMN + place, texts) for place in range(len(constants))]
     least = [*fixed, *(_least(column.column, texts) for column in columns)]
     names = [*(field.name for field in constants), *(column.field for column in columns)]
-    wished = [max(low, max(field.width or type_of(field).width for field in fields if field.name == name))
+    preferred = [max(low, max(field.width or type_of(field).width for field in fields if field.name == name))
               for name, low in zip(names, least, strict=True)]
     room = SHEET_WIDTH - column_points(code) - column_points(STATE_WIDTH)
-    spare = room - _points([wording, *wished])
+    spare = room - _points([wording, *preferred])
     if spare < 0:
         narrower = max(LEAST_WORDING, column_width(column_points(wording) + spare))
         spare += column_points(wording) - column_points(narrower)
         wording = min(wording, narrower)
-    answers = _shared(wished, least, spare)
+    answers = _shared(preferred, least, spare)
     return (code, wording, *(answers or [LEAST_WIDTH]), STATE_WIDTH)
 
 
-def _shared(wished: Sequence[float], least: Sequence[float], spare: float) -> list[float]:
-    """The answer columns with more room or less: what is left over goes to long answers, in proportion."""
+def _shared(preferred: Sequence[float], least: Sequence[float], spare: float) -> list[float]:
+    """The answer columns widened or narrowed: spare width goes to long answers, in proportion.
+
+    :param spare: in points; negative to narrow the columns.
+    """
     if spare >= 0:
-        takers = [width if width >= _LONG else 0.0 for width in wished]
+        takers = [width if width >= _LONG else 0.0 for width in preferred]
         total = sum(takers)
-        return [round(width + (spare / 5.25) * taker / total, 1) if total else width
-                for width, taker in zip(wished, takers, strict=True)]
-    able = [width - low for width, low in zip(wished, least, strict=True)]
-    factor = min(1.0, -spare / 5.25 / sum(able)) if sum(able) > 0 else 0.0
-    return [round(width - can * factor, 1) for width, can in zip(wished, able, strict=True)]
+        return [round(width + (spare / POINTS_PER_CHARACTER) * taker / total, 1) if total else width
+                for width, taker in zip(preferred, takers, strict=True)]
+    shrinkable = [width - low for width, low in zip(preferred, least, strict=True)]
+    factor = min(1.0, -spare / POINTS_PER_CHARACTER / sum(shrinkable)) if sum(shrinkable) > 0 else 0.0
+    return [round(width - excess * factor, 1) for width, excess in zip(preferred, shrinkable, strict=True)]
 
 
 def _least(column: int, texts: Iterable[FixedText]) -> float:

@@ -19,8 +19,8 @@ from pmqa_xlsx.text.language import Lang, Text
 
 
 @dataclass(frozen=True)
-class CopyDraft:
-    """A form in one language: all that its workbooks have in common.
+class FormInLanguage:
+    """A form in one language: what its workbooks have in common.
 
     :ivar lang: the language of all visible texts.
     """
@@ -44,7 +44,7 @@ class CopyDraft:
 
 
 @dataclass(frozen=True)
-class Copy(CopyDraft):
+class Copy(FormInLanguage):
     """A workbook to be written.
 
     :ivar unit: the unit it is for; ``None`` in a workbook in which the unit is chosen from a list.
