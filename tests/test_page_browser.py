@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.report.page import write_page
+from pmqa_xlsx.text.language import Text
 
 pytestmark = pytest.mark.slow
 
@@ -205,6 +207,20 @@ def test_any_width(browser: Any, tmp_path: Path, lang: str) -> None:
         assert opened.page.evaluate("document.documentElement.scrollWidth") == width
         boxed[width] = opened.page.locator(".box-scroll.fits").count() == 0
     assert boxed == {**boxed, 1024: True, 1152: True, 1366: lang == "en", 1920: lang == "en"}
+    opened.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_long_names(browser: Any, tmp_path: Path, width: int) -> None:
+    """Names of 200 letters, with or without places to break them, do not make the page scroll sideways."""
+    form, file = load_form(), tmp_path / "report.html"
+    names = ("X" * 200, "สำนักงานส่งเสริมและพัฒนาคุณภาพการบริหารจัดการภาครัฐ" * 4)
+    units = tuple(replace(unit, name=Text(names[place % 2][:200])) for place, unit in enumerate(form.units))
+    file.write_bytes(write_page(made_up_round(replace(form, units=units))))
+    opened = Opened(browser, file, width=width)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == width
+    caption = opened.page.locator(".calls caption").first.bounding_box()
+    assert caption["height"] < 60, "a caption in a column of its own, a word a line"
     opened.context.close()
 
 
