@@ -196,7 +196,7 @@ def test_twice(folder) -> None:
     Round(folder).decide("001", "reject", **BY)
     round_ = Round(folder)
     round_.decide("second.xlsx", "reject", **BY)
-    assert [en for _, en in round_.said] == ["second.xlsx: this was decided already; nothing changed."]
+    assert [en for _, en in round_.messages] == ["second.xlsx: this was decided already; nothing changed."]
     assert round_.history()["kind"].tolist().count("decision") == 1
 
 
@@ -320,10 +320,10 @@ def test_extend(folder, monkeypatch) -> None:
     round_ = Round(folder)
     result = round_.extend("007", "2026-12-15", **BY)
     assert result.missing.set_index("unit_code").loc["007", "due_date"] == "2026-12-15"
-    assert round_.said == []
+    assert round_.messages == []
     result = round_.extend(7, "2569-11-01", **BY)
     assert result.missing.set_index("unit_code").loc["007", ["due_date", "days_late"]].tolist() == ["2026-11-01", 9]
-    assert "already past" in round_.said[0][1]
+    assert "already past" in round_.messages[0][1]
     with pytest.raises(UnitNotFound, match="999"):
         round_.extend("999", "2026-12-15", **BY)
     with pytest.raises(OptionNotValid, match="not a date"):

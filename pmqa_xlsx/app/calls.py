@@ -71,12 +71,12 @@ def _check_without_round(args: Args, reading: Args) -> tuple[RoundFacts, RoundFa
     """The facts before and after, where no round has begun: the form is the one whose workbooks were sent out."""
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.definition import load_form
-    from pmqa_xlsx.ledger.coming_in import begun_as
+    from pmqa_xlsx.ledger.coming_in import sent_out_definition
     from pmqa_xlsx.ledger.definitions import form_of
     from pmqa_xlsx.system.clock import now
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    begun, year = begun_as(Path(args["directory"]))
+    begun, year = sent_out_definition(Path(args["directory"]))
     form = load_form(args.get("form") or begun or None) if isinstance(begun, str) else form_of(begun)
     came = read_returns(args["paths"], forms=[form], year=year or None, **reading)
     before = RoundFacts([], came.forms, year or None, now(), now(), skipped=came.skipped)
@@ -87,63 +87,63 @@ def _ingest(args: Args, progress: Progress) -> Any:
     round_ = _round(args)
     result = round_.ingest(args["paths"], forms=args.get("form"), contacts=args.get("contacts"),
                            **_reading(args, progress))
-    return {"since": dict(result.since), "unread": [asdict(text) for text in round_.unread], "said": round_.said}
+    return {"since": dict(result.since), "unread": [asdict(text) for text in round_.unread], "said": round_.messages}
 
 
 def _decide(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.decide(args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _extend(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.extend(args["unit"], args["due_date"], reason=args["reason"], by=args["by"])
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _note(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.note(args["unit"], args["text"], by=args["by"])
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _forget(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.forget(args["unit"] or None, contacts=args["contacts"], before=args["before"] or None)
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _results(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.write_results(args.get("into"), as_of=args.get("as_of"), forms=args.get("form"),
                          contacts=args.get("contacts", True))
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _snapshot(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.snapshot(args["name"])
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _feedback(args: Args, progress: Progress) -> Any:
     round_ = _round(args)
     drafted = round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
                               receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
-    return {"count": len(drafted), "said": round_.said}
+    return {"count": len(drafted), "said": round_.messages}
 
 
 def _sent(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.mark_sent(args["numbers"], ref=args["ref"], on=args["on"])
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _withdraw(args: Args, _: Progress) -> Any:
     round_ = _round(args)
     round_.withdraw(args["numbers"])
-    return {"said": round_.said}
+    return {"said": round_.messages}
 
 
 def _compare(args: Args, _: Progress) -> Any:

@@ -59,7 +59,7 @@ def ingest(context: click.Context, /, output: Path, received: str | None, no_con
 
 def say_of_ledger(round_: Round) -> None:
     """Print what happened to the ledger that somebody should know."""
-    for th, en in round_.said:
+    for th, en in round_.messages:
         console.say({"th": th, "en": en}[console.print_lang()], stderr=True)
 
 
@@ -175,7 +175,7 @@ def finish(context: click.Context, result: Brief | Consolidation, as_json: bool,
 
 
 def _exit(context: click.Context, *, has_errors: bool, unread: Sequence[Text]) -> NoReturn:
-    """Name the files that this computer did not let be read, and end."""
+    """Name the files that could not be read here, and end."""
     for line in unread:
         console.say(line.of(console.print_lang()), stderr=True)
     context.exit(1 if has_errors or unread else 0)

@@ -1,4 +1,4 @@
-"""What comes in: how it is read, and how the ledger keeps it."""
+"""New arrivals: the options for reading them, and their form in the ledger."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class IngestOptions:
     """How returns are read.
 
-    :ivar received: when what comes now was received; ``None`` for now.
+    :ivar received: when the files of this run were received; ``None`` for now.
     """
 
     jobs: int = 1
@@ -41,7 +41,7 @@ class IngestOptions:
     on_progress: Callable[[int], None] | None = None
 
 
-def begun_as(directory: Path) -> tuple[Mapping[str, str] | str, int]:
+def sent_out_definition(directory: Path) -> tuple[Mapping[str, str] | str, int]:
     """The definition and the year (B.E.) of the workbooks sent out from a round's folder.
 
     :returns: the definition as CSV texts by file name, or its form's id where an older version of the program wrote the
@@ -58,7 +58,7 @@ def begun_as(directory: Path) -> tuple[Mapping[str, str] | str, int]:
 def form_to_send(directory: Path, source: str | None, year: int | None) -> tuple[Form, int | None]:
     """The form and the year (B.E.) of workbooks that are to be written to a folder.
 
-    In the folder `outgoing` of a round that has begun they are the round's; where none has, what is given counts.
+    In the folder `outgoing` of a round that has begun they are the round's; elsewhere the given ones.
 
     :param source: a form's id or definition; ``None`` for the round's, else the shipped one.
     :param year: ``None`` for the round's, else the form's own.
@@ -66,7 +66,7 @@ def form_to_send(directory: Path, source: str | None, year: int | None) -> tuple
     """
     from pmqa_xlsx.definition import load_form
 
-    begun, sent_for = begun_as(directory.resolve().parent) if directory.name == OUTGOING else ("", 0)
+    begun, sent_for = sent_out_definition(directory.resolve().parent) if directory.name == OUTGOING else ("", 0)
     if not begun:
         return load_form(source), year
     of_round = load_form(begun) if isinstance(begun, str) else form_of(begun)
@@ -79,7 +79,7 @@ def form_to_send(directory: Path, source: str | None, year: int | None) -> tuple
 
 
 def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bool) -> Iterator[Arrival]:
-    """What comes in, as the ledger keeps it.
+    """The files just read, as arrivals for the ledger.
 
     :param form: the round's, which lists the units that names of files may name.
     """
@@ -98,7 +98,7 @@ def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bo
 
 
 def _without_contacts(origin: Return, form: Form) -> Return:
-    """An arrival without who sent it and what its files are called; only which units they name stays."""
+    """An arrival without its sender and file names; of these only the units that they name are kept."""
     findings = without_contacts(origin.reading, None)
     named = named_again(file_name(origin.file), form, file=True)
     return replace(origin, file=f"{named} {label_of(origin, contacts=False)}".strip(), sender="",

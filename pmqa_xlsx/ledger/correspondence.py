@@ -1,4 +1,4 @@
-"""Letters to the units of a round: drafted, sent, withdrawn; what each says is kept in the ledger."""
+"""Letters to the units of a round: drafted, sent, withdrawn; the text of each is kept in the ledger."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Correspondence(ResultsFolder):
         invite: bool = False, remind: bool = False, receipt: bool = False, seal_key: bytes | None = None,
         password: str | None = None, on_progress: Callable[[int, int], None] | None = None,
     ) -> list[LetterFiles]:
-        """Draft letters about what no letter is about yet, with workbooks for correction, into ``letters/``.
+        """Draft letters about matters that no letter covers yet, with workbooks for correction, into ``letters/``.
 
-        Nothing is sent. A draft that no longer says what is so is withdrawn, and a new one takes its place.
+        Nothing is sent. An outdated draft is withdrawn, and a new one takes its place.
 
         :param into: a further folder for copies of all drafts: empty, new, or written by an earlier call.
         :param units: codes of the units that get letters; default: all, and senders whose unit is not known.
@@ -127,7 +127,7 @@ class Correspondence(ResultsFolder):
             changes = [change(one) for one in dict.fromkeys(wanted)]
             folder, chat = LettersFolder(self.directory), self._chat(facts)
             folder.check(wanted)
-            self._folder.said += [said for _, said in changes if said]
+            self._folder.messages += [said for _, said in changes if said]
             result = self._keep(ledger, [event for event, _ in changes if event])
             _Desk.of(self._folder.facts(ledger, None), folder).write_lists(chat)
             return result
@@ -248,7 +248,7 @@ def _named(number: str, letters: Sequence[Letter]) -> Letter:
 
 
 def _sent(letter: Letter, on: dt.datetime | None, ref: str) -> tuple[Event | None, tuple[str, str] | None]:
-    """That a letter was sent, or what to say where that is known."""
+    """The event that a letter was sent, or a message if it is already known."""
     if letter.withdrawn_at is not None:
         raise OptionNotValid(
             f"letter {letter.number} was withdrawn on {letter.withdrawn_at.date()}; nothing was changed. If it was "

@@ -1,4 +1,4 @@
-"""The office's word about returns and units: decisions, extensions, notes."""
+"""Office decisions on returns and units, extensions and notes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
-from pmqa_xlsx.ledger.office_word import Decider, DecisionRequest, extension_event, note_event
+from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event
 from pmqa_xlsx.ledger.request_list import read_requests
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
 
@@ -56,12 +56,12 @@ class Deciding(ResultsFolder):
         with self._folder.opened() as ledger:
             event, said = extension_event(self._folder.facts(ledger, None), unit, day, reason, by,
                                           contacts=keeps_contacts(ledger))
-            self._folder.said += said
-            before = [one.at for one in ledger.events("extension")]  # the last one holds, should the clock go backwards
+            self._folder.messages += said
+            before = [one.at for one in ledger.events("extension")]  # the last one holds, whatever the clock says
             return self._keep(ledger, [replace(event, at=max([event.at, *before]))])
 
     def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
-        """Write a line into a unit's story, and the results again.
+        """Write a line into a unit's history, and the results again.
 
         :raises UnitNotFound: the form lists no such unit in the round's year.
         """
@@ -74,5 +74,5 @@ class Deciding(ResultsFolder):
             decider = Decider(self._folder.facts(ledger, None), ledger.events("decision", "undo"),
                               contacts=keeps_contacts(ledger))
             events = decider.events(requests)
-            self._folder.said += decider.said
+            self._folder.messages += decider.messages
             return self._keep(ledger, events)

@@ -72,7 +72,7 @@ class Erasure:
         return found
 
     def _with_companions(self, chosen: set[str]) -> set[str]:
-        """The same with what came in the same mails."""
+        """The same, with everything received in the same mails."""
         mails = {_mail(one) for one in self._arrivals if one.origin.sha256 in chosen} - {None}
         return chosen | {one.origin.sha256 for one in self._arrivals if _mail(one) in mails}
 
@@ -85,7 +85,7 @@ class Erasure:
             self._request.before is None and self._request.unit in ("", unit_code))
 
     def run(self, lang: Lang) -> None:
-        """Erase: first the files, so that an interrupted erasure is seen to be unfinished and can be made again."""
+        """Erase: first the files, so that an interrupted erasure can be detected and repeated."""
         containers = {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
         self._erase_files(containers)
         tokens = Tokens(secrets.token_bytes(32))
@@ -154,7 +154,7 @@ class Erasure:
 
 
 def _mail(one: Arrival) -> tuple[str, str] | None:
-    """The mail in which something came; ``None`` outside a mail."""
+    """The mail that contained a return; ``None`` outside a mail."""
     if one.origin.source == "mbox":
         return one.container, one.way.partition("!")[0]
     return (one.container, "") if one.origin.source in ("eml", "msg", "p7m") else None

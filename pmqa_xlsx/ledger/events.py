@@ -1,4 +1,4 @@
-"""The events of a round: the office's word as facts for the frames, and each event in plain sentences."""
+"""The events of a round: the office's entries as facts for the frames, and each event in plain sentences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RULINGS = {
     "is-unit": Text("ระบุว่าเป็นของหน่วย {unit}", "said to be of unit {unit}"),
 }
 _BECAUSE = Text(" เพราะ {reason}", " ({reason})")
-#: What letters are for, as people say it.
+#: The purpose of each kind of letter, in plain words.
 _LETTERS = {
     LetterKind.CORRECTION: Text("ขอให้แก้ไข", "what to correct"),
     LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "asks whose it is"),
@@ -51,14 +51,14 @@ _SENTENCES = {
 
 
 class _Facts(dict[str, str]):
-    """What a sentence may name; what is not known is left blank."""
+    """The values that a sentence may name; unknown ones are blank."""
 
     def __missing__(self, key: str) -> str:
         return ""
 
 
 def decisions_of(events: Iterable[Event]) -> list[Decision]:
-    """The decisions in force: those that were not undone; an undoing takes back the last one about its return.
+    """The decisions in force: those that were not undone; an undo reverts the last one on its return.
 
     :param events: of the kinds ``decision`` and ``undo``, in their order.
     """

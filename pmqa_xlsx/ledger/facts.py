@@ -13,7 +13,7 @@ from pmqa_xlsx.ingester.model import Return
 class Event:
     """Something that happened in the round.
 
-    :ivar data: all that is needed to make the entry again, and no text about a person of a unit.
+    :ivar data: all that is needed to repeat the entry, and no text about a person of a unit.
     :ivar number: its number in the ledger, from 1; 0 for one that is not yet kept.
     """
 

@@ -1,4 +1,4 @@
-"""What stays of a return that is to be forgotten: that each slot was answered, numbers and choices, no text.
+"""The part of a forgotten return that is kept: whether each slot was answered, numbers and choices, no text.
 
 In the place of each text there is a token: the same for the same text within one erasure, so that it can still be seen
 which answers changed and which are alike. It is made with a secret that is kept nowhere, so nobody can guess the text.
@@ -38,7 +38,7 @@ class Tokens:
         self._secret = secret
 
     def of(self, text: str) -> str:
-        """The token for a text; nothing for nothing, and a token stays what it is."""
+        """The token for a text; an empty text and a token are unchanged."""
         if not text or text.startswith(FORGOTTEN):
             return text
         return FORGOTTEN + hmac.new(self._secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[
@@ -92,7 +92,7 @@ def _handed_out(layout: Layout, handed: str, before: Sequence[str], after: Seque
 
 
 def forgotten_arrival(origin: Return, form: Form, tokens: Tokens) -> Return:
-    """An arrival without who sent it and what its files are called; only which units they name stays."""
+    """An arrival without its sender and file names; of these only the units that they name are kept."""
     named = named_again(file_name(origin.file), form, file=True)
     findings = tuple(Finding(one.code) for one in origin.reading.findings)
     return replace(origin, file=f"{named} {label_of(origin, contacts=False)}".strip(), subject=named_again(

@@ -1,4 +1,4 @@
-"""The file of a round's ledger: opening it, transactions, what the round is, its events."""
+"""The file of a round's ledger: opening it, transactions, the round's settings, its events."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEDGER = "ledger.sqlite"
 
 
 class LedgerFile:
-    """An open ledger: what the round is and what happened in it; used by one thread, closed by ``with``.
+    """An open ledger: the round's settings and events; used by one thread, closed by ``with``.
 
     :param path: of the file.
     """
@@ -95,7 +95,7 @@ class LedgerFile:
                 raise
             self._db.execute("COMMIT")
 
-    # What the round is
+    # The settings of the round
 
     def settings(self) -> dict[str, str]:
         """What was settled when the round began: form, year, whether it keeps contacts."""
@@ -132,7 +132,7 @@ class LedgerFile:
                              [(dumps(dict(event.data or {})), event.number) for event in events])
 
     def vacuum(self) -> None:
-        """Write the file anew, so that nothing of what was erased is left in it."""
+        """Rewrite the file, so that no erased data is left in it."""
         with explained(self.path):
             self._db.execute("VACUUM")
 
@@ -156,7 +156,7 @@ class LedgerFile:
 
 
 class LedgerDamaged(LedgerNotUsable):
-    """The ledger is no whole SQLite file; it can be made again from the originals and the events."""
+    """The ledger is not a complete SQLite file; it can be rebuilt from the originals and the events."""
 
 
 @contextlib.contextmanager

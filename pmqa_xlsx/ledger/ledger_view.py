@@ -1,4 +1,4 @@
-"""What the ledger of a round says: its forms, the facts, and the state on a day that is derived from them."""
+"""The content of a round's ledger: its forms, the facts, and the state on a day that is derived from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.coming_in import begun_as
+from pmqa_xlsx.ledger.coming_in import sent_out_definition
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.clock import now
@@ -38,7 +38,7 @@ class LedgerView:
         mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
         order = [*reversed(given), *reversed(kept)]
         forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
-        begun = begun_as(self.directory)[0] if not forms else ""
+        begun = sent_out_definition(self.directory)[0] if not forms else ""
         return forms or [load_form(begun or None) if isinstance(begun, str) else form_of(begun)]
 
     def facts(
@@ -55,10 +55,10 @@ class LedgerView:
             thai_time(as_of or moment).replace(microsecond=0), moment,
             contacts and keeps_contacts(ledger), skipped or {})
         end = facts.cutoff
-        word = [event for event in ledger.events("decision", "undo", "extension", "letter")
+        entries = [event for event in ledger.events("decision", "undo", "extension", "letter")
                 if end is None or event.at <= end]
-        return replace(facts, decisions=decisions_of(word), extensions=extensions_of(word),
-                       letters=letters_of(word))
+        return replace(facts, decisions=decisions_of(entries), extensions=extensions_of(entries),
+                       letters=letters_of(entries))
 
     def results(
         self, ledger: Ledger, as_of: dt.datetime | None, *, contacts: bool = True, forms: Sequence[Form] = (),
@@ -66,8 +66,8 @@ class LedgerView:
     ) -> Consolidation:
         """The state of the round as frames.
 
-        :param came: what a run added, for its record.
-        :param record: whether to keep this as a run: what counted in it.
+        :param came: how many arrivals a run added, for its record.
+        :param record: whether to record this as a run, with what counted in it.
         """
         from pmqa_xlsx.consolidate.build_frame import frame_of_rows
         from pmqa_xlsx.consolidate.frames import frames_of

@@ -30,7 +30,7 @@ class LetterFiles:
 
     :ivar state: ``draft``, ``sent``, ``settled`` or ``withdrawn``.
     :ivar to: the address; empty where none is known, then ``call`` says whom to call.
-    :ivar mail: its file; the attachments are in it and beside it. What is not there any more has been erased.
+    :ivar mail: its file; the attachments are in it and beside it. A missing one has been erased.
     """
 
     number: str
@@ -44,7 +44,7 @@ class LetterFiles:
     attachments: tuple[Path, ...]
 
     def read(self) -> MailDraft | None:
-        """What the draft says, also after the office has edited it; ``None`` where its file is gone."""
+        """The text of the draft, including the office's edits; ``None`` if its file is missing."""
         from pmqa_xlsx.feedback.mail import read_draft
 
         return read_draft(self.mail.read_bytes()) if self.mail.is_file() else None

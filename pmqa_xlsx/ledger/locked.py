@@ -1,4 +1,4 @@
-"""Archives that were locked when they came are opened again, from the originals, once further passwords are given."""
+"""Archives that were locked on receipt are opened again, from the originals, once further passwords are given."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ class LockedFiles:
             yield copies
 
     def as_before(self, arrival: Arrival) -> Arrival:
-        """An arrival from a file that is opened again: with the path and the day of its first coming.
+        """An arrival from a file that is opened again: with the path and the day of its first receipt.
 
-        What was known of that file before is forgotten once the first of its arrivals comes.
+        What was known of that file before is forgotten once its first arrival is added.
         """
         key = (arrival.container, arrival.name)
         if key not in self._first:

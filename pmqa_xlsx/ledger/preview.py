@@ -43,7 +43,7 @@ class WouldBecome:
 
 
 def changed_standings(before: RoundFacts, after: RoundFacts) -> list[WouldBecome]:
-    """What would become of each return that is in the later facts only."""
+    """The status that each return found only in the later facts would have."""
     was, then = judge_round(before).standings, judge_round(after).standings
     known = {id(one) for one in before.returns}
     counted_before, counted_then = _counted(was), _counted(then)

@@ -1,4 +1,4 @@
-"""By what a return was read: the forms and the reading program; where either changed, it is read again."""
+"""Fingerprint of the forms and code used to read a return; if it changes, the return is read again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pmqa_xlsx.system.build import reading_build
 
 
 def reader_key(forms: Iterable[Form], year: int | None) -> str:
-    """What tells readings by these forms and this program from others, sixteen hex digits."""
+    """Fingerprint of these forms and this program, sixteen hex digits."""
     from pmqa_xlsx.definition import csv_files
 
     digest = hashlib.sha256(f"{year} {reading_build()}".encode())
@@ -24,9 +24,9 @@ def reader_key(forms: Iterable[Form], year: int | None) -> str:
 
 
 def key_of_layout(layout: Layout | None) -> str:
-    """What tells readings by one layout from those by another; empty for a file in which no return was found.
+    """Fingerprint of a layout's slots; empty for a file in which no return was found.
 
-    Answers are kept by their position: they mean nothing by a layout of other slots.
+    Answers are kept by their position: they mean nothing in a layout with other slots.
     """
     if layout is None:
         return ""
@@ -34,7 +34,7 @@ def key_of_layout(layout: Layout | None) -> str:
 
 
 def key_of_seal(seal_key: bytes | None) -> str:
-    """What tells readings with a seal key from those without; empty without one."""
+    """Fingerprint of a seal key; empty without one."""
     return "" if seal_key is None else "+" + hashlib.sha256(b"seal key " + seal_key).hexdigest()[:8]
 
 

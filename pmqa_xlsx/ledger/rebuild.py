@@ -1,4 +1,4 @@
-"""A ledger that was lost or damaged is made again from the originals and the events, and says what is gone."""
+"""Rebuild a lost or damaged ledger from the originals and the events, and report what is lost."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
 Row = Mapping[str, str]
 
 
-class TakesIn(Protocol):
-    """A round's folder, as far as a ledger is made again by it."""
+class CanAdd(Protocol):
+    """The part of a round's folder that rebuilding needs."""
 
     directory: Path
-    said: list[tuple[str, str]]
+    messages: list[tuple[str, str]]
 
     def add(
         self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form], year: int | None,
         contacts: bool | None, options: IngestOptions,
     ) -> object:
-        """Add what lies under the paths to the ledger."""
+        """Add the files under the paths to the ledger."""
 
 
-def open_or_rebuild(folder: TakesIn) -> Ledger:
-    """Open a round's ledger; one that is damaged is set aside, and one that is gone is made again.
+def open_or_rebuild(folder: CanAdd) -> Ledger:
+    """Open a round's ledger; a damaged one is set aside, and a missing one is rebuilt.
 
     :raises LedgerNotUsable: it cannot be used for another reason.
     """
@@ -58,7 +58,7 @@ def open_or_rebuild(folder: TakesIn) -> Ledger:
         with not_writable(path):
             retry_denied(lambda: path.replace(aside))
             remove(path.with_name(path.name + "-journal"))
-        folder.said.append((f"ทะเบียนรอบเสียหาย เก็บไว้เป็น {aside.name} และสร้างใหม่จากไฟล์ต้นฉบับ",
+        folder.messages.append((f"ทะเบียนรอบเสียหาย เก็บไว้เป็น {aside.name} และสร้างใหม่จากไฟล์ต้นฉบับ",
                             f"The round's ledger is damaged; it was kept as {aside.name} and made again."))
         ledger, lost = Ledger.open(folder.directory), True
     if lost:
@@ -71,15 +71,15 @@ def open_or_rebuild(folder: TakesIn) -> Ledger:
     return ledger
 
 
-def _rebuild(folder: TakesIn, ledger: Ledger) -> None:
-    """Take in again what is kept among the originals, each as the events say that it came."""
+def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
+    """Add the kept originals again, each with the receipt that the events state."""
     events, unreadable = _events(folder.directory)
     begun = next((json.loads(row["data"]) for row in events if row["kind"] == "round"), None)
     kept = {path.name.partition(".")[0]: path for path in (folder.directory / ORIGINALS).glob("*.*")}
     if begun is None and not kept:
         return
     if not kept:
-        folder.said.append(("ไม่มีไฟล์ต้นฉบับเก็บไว้ โปรดประมวลผลไฟล์ที่ได้รับทั้งหมดอีกครั้ง",
+        folder.messages.append(("ไม่มีไฟล์ต้นฉบับเก็บไว้ โปรดประมวลผลไฟล์ที่ได้รับทั้งหมดอีกครั้ง",
                             "No originals are kept: ingest all files received again."))
     arrivals: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in events:
@@ -93,7 +93,7 @@ def _rebuild(folder: TakesIn, ledger: Ledger) -> None:
     contacts = None if begun is None else begun.get("contacts") != "no"
     for number, (key, those) in enumerate(arrivals.items()):
         if key[0] in kept and contacts is not False:
-            _take_in(folder, ledger, number, kept[key[0]], those, begun, contacts=contacts)
+            _add_original(folder, ledger, number, kept[key[0]], those, begun, contacts=contacts)
     with ledger.transaction():
         if begun is not None and not ledger.settings():
             ledger.settle(**{name: str(value) for name, value in begun.items()})
@@ -103,7 +103,7 @@ def _rebuild(folder: TakesIn, ledger: Ledger) -> None:
             if row["kind"] not in ("arrival", "round"):
                 ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), row["kind"], row["unit_code"],
                                        row["sha256"], row["by"], json.loads(row["data"] or "{}")))
-    folder.said.append((
+    folder.messages.append((
         f"สร้างทะเบียนรอบใหม่จากไฟล์ต้นฉบับ {len(arrivals) - gone} ไฟล์และเหตุการณ์ {len(events)} รายการ หายไป {gone} ไฟล์"
         + (f" อ่านบรรทัดใน frames/events.csv ไม่ได้ {unreadable} บรรทัด" if unreadable else "")
         + ("" if events else " (ไม่พบ frames/events.csv: วันที่ได้รับและการตัดสินใจหายไป)"),
@@ -113,11 +113,11 @@ def _rebuild(folder: TakesIn, ledger: Ledger) -> None:
                                     "receipt.")))
 
 
-def _take_in(
-    folder: TakesIn, ledger: Ledger, number: int, path: Path, those: Sequence[Mapping[str, Any]],
+def _add_original(
+    folder: CanAdd, ledger: Ledger, number: int, path: Path, those: Sequence[Mapping[str, Any]],
     begun: Mapping[str, Any] | None, *, contacts: bool | None,
 ) -> None:
-    """Take in one file again under the name, time and day of receipt that the events state."""
+    """Add one file again under the name, time and day of receipt that the events state."""
     first = those[0]
     received = dt.datetime.fromisoformat(first["at"]) if first["at"] else None
     modified = next((one["modified_at"] for one in those if one.get("modified_at")), "")
@@ -143,7 +143,7 @@ def _forms(directory: Path) -> list[Form]:
 
 
 def _events(directory: Path) -> tuple[list[Row], int]:
-    """The rows of ``events`` among the results, and how many lines cannot be read, as in a file that was cut short."""
+    """The rows of ``events`` among the results, and how many lines cannot be read, as in a truncated file."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     path = directory / EVENTS
     rows: list[Row] = []

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
-from pmqa_xlsx.ledger.office_word import DecisionRequest
+from pmqa_xlsx.ledger.office_events import DecisionRequest
 
 COLUMNS = ("return", "verdict", "unit", "reason", "by")
 _NEEDED = ("return", "verdict")
@@ -18,7 +18,7 @@ def read_requests(path: Path, reason: str = "", by: str = "") -> list[DecisionRe
 
     :param reason: for lines that state none; ``by`` likewise.
     :raises InputNotFound: it cannot be read.
-    :raises OptionNotValid: it is no such list.
+    :raises OptionNotValid: it is not such a list.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")

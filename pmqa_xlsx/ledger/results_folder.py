@@ -1,4 +1,4 @@
-"""A round's folder with its results: written again from the ledger where they are not those of the last run."""
+"""A round's folder with its results: written again from the ledger if they are not those of the last run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHA256 = 64
 
 
 class ResultsFolder:
-    """What all that is done with a round has in common.
+    """The base of all that is done with a round.
 
     :param directory: the round's folder.
     :param lang: language of the files for people, ``th`` or ``en``; default: the form's.
@@ -42,13 +42,13 @@ class ResultsFolder:
         return f"<Round in {self.directory}>"
 
     @property
-    def said(self) -> Sequence[tuple[str, str]]:
-        """What happened to the ledger that somebody should know, in Thai and English: that it was made again."""
-        return self._folder.said
+    def messages(self) -> Sequence[tuple[str, str]]:
+        """Messages about the ledger and the last call, in Thai and English: that it was rebuilt."""
+        return self._folder.messages
 
     @property
     def unread(self) -> Sequence[Text]:
-        """A line for each file that this computer did not let be read in the last :meth:`ingest` or :meth:`check`."""
+        """A line for each file that could not be read in the last :meth:`ingest` or :meth:`check`."""
         return self._folder.unread
 
     @property
@@ -57,21 +57,21 @@ class ResultsFolder:
         return self._folder.known
 
     def current(self) -> Consolidation:
-        """The results in the folder, written again where they are not those of the last run.
+        """The results in the folder, written again if they are not those of the last run.
 
         A folder of results without a ledger is read as it is.
 
-        :raises InputNotFound: there are no results, or they are not whole.
+        :raises InputNotFound: there are no results, or they are incomplete.
         """
         from pmqa_xlsx.consolidate import Consolidation
 
-        if (self.directory / LEDGER).is_file() and self._behind():
+        if (self.directory / LEDGER).is_file() and self._is_outdated():
             with self._folder.opened() as ledger:
                 self._current(ledger)
         return Consolidation.load(self.directory)
 
-    def _behind(self) -> bool:
-        """Whether the results are not those of the last run; asked without a lock, for they may be open elsewhere."""
+    def _is_outdated(self) -> bool:
+        """Whether the results are not those of the last run; read without a lock: they may be open elsewhere."""
         try:
             with Ledger.open(self.directory) as ledger:
                 return (read_summary(self.directory) or {}).get("run") != len(ledger.events("run"))
@@ -88,7 +88,7 @@ class ResultsFolder:
         """Make sure that the results in the folder are those of the last run."""
         summary = read_summary(self.directory) or {}
         if summary.get("run") != len(ledger.events("run")):
-            self._folder.said.append((
+            self._folder.messages.append((
                 "ผลลัพธ์ในโฟลเดอร์ไม่ใช่ของการประมวลผลครั้งล่าสุด จึงเขียนใหม่จากทะเบียนรอบ",
                 "The results in the folder were not those of the last run; they were written again from the ledger."))
             self._write(self._folder.results(ledger, None, record=True))

@@ -1,4 +1,4 @@
-"""A round's folder: what came is added to its ledger."""
+"""A round's folder: new arrivals are added to its ledger."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_wri
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, begun_as
+from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, sent_out_definition
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.facts import Event
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 
 
 class RoundFolder(LedgerView):
-    """A round in its folder: what comes is added to its ledger.
+    """A round in its folder: new arrivals are added to its ledger.
 
-    :ivar unread: a line for each file that this computer did not let be read.
-    :ivar known: of a preview, the labels under which the round knows what lies under the paths too.
+    :ivar unread: a line for each file that could not be read here.
+    :ivar known: of a preview, the labels of the files under the paths that the round already has.
     :ivar opening_log: for ``errors.log``, what was raised over containers that came just now.
-    :ivar said: what the operator should know about the ledger: that it was made again, and what is gone.
+    :ivar messages: messages for the operator about the ledger: that it was rebuilt, and what is lost.
     """
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
-        self.said: list[tuple[str, str]] = []
+        self.messages: list[tuple[str, str]] = []
         self.unread: tuple[Text, ...] = ()
         self.known: Sequence[str] = ()
         self.opening_log = ""
@@ -82,12 +82,12 @@ class RoundFolder(LedgerView):
         self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form] = (), year: int | None = None,
         contacts: bool | None = None, options: IngestOptions | None = None,
     ) -> dict[str, int]:
-        """Add what lies under the paths to the ledger, and read again from the originals what was read otherwise.
+        """Add the files under the paths to the ledger, and read originals again if their readings are outdated.
 
-        :param forms: those given now; none for those that the round has.
-        :param contacts: whether the round keeps personal data; ``None`` for what was settled, else yes.
+        :param forms: those given now; empty for those of the round.
+        :param contacts: whether the round keeps personal data; ``None`` for the round's setting, else yes.
         :returns: how many arrivals are new, how many files were known, and how many were left out, by reason.
-        :raises RoundNotValid: another form, year or word about contacts than the round's; or returns that must be read
+        :raises RoundNotValid: another form, year or setting for contacts than the round's; or returns that must be read
             again are neither kept nor under the paths.
         """
         options = options or IngestOptions()
@@ -139,7 +139,7 @@ class RoundFolder(LedgerView):
     def settle(
         self, ledger: Ledger, forms: Sequence[Form], year: int | None, *, contacts: bool | None,
     ) -> dict[str, str]:
-        """What the round is; settled by its first ingest."""
+        """The round's form, year and setting for contacts, which its first ingest fixes."""
         known = ledger.settings()
         every = self.forms(ledger, forms)
         ids = {form.form_id for form in every}
@@ -148,7 +148,7 @@ class RoundFolder(LedgerView):
             raise RoundNotValid(
                 f"{self.directory}: a round is of one form, and these are several: {names}. Use a folder for each.",
                 f"{self.directory}: หนึ่งรอบมีแบบเดียว แต่พบหลายแบบ: {names} โปรดใช้โฟลเดอร์แยกกัน")
-        begun = begun_as(self.directory)[1] or every[0].fiscal_year
+        begun = sent_out_definition(self.directory)[1] or every[0].fiscal_year
         stated = year if year is not None else int(known["year"]) if known else begun
         if known and str(stated) != known["year"]:
             raise RoundNotValid(f"{self.directory}: this round is of fiscal year {known['year']}, not {stated}.",
@@ -165,7 +165,7 @@ class RoundFolder(LedgerView):
     def _stale(
         self, ledger: Ledger, forms: Sequence[Form], settled: Mapping[str, str], options: IngestOptions,
     ) -> tuple[str, set[str]]:
-        """What tells today's readings, and the returns that are to be read again."""
+        """The key of current readings, and the returns that must be read again."""
         key = reader_key(forms, int(settled["year"]))
         sealed = key_of_seal(options.seal_key)
         codes = ledger.codes() if options.open_passwords else {}
@@ -206,7 +206,7 @@ class RoundFolder(LedgerView):
     def with_more(
         self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: IngestOptions,
     ) -> RoundFacts:
-        """The facts as they would be with what lies under the paths; nothing is written."""
+        """The facts as they would be with the files under the paths; nothing is written."""
         from pmqa_xlsx.ingester.model import Reading
         from pmqa_xlsx.workers.read_paths import as_return, read_returns
 

@@ -1,4 +1,4 @@
-"""A round for callers from Python and for the commands: add what came, see its state on a day, keep it by name."""
+"""A round for callers from Python and for the commands: add files, see its state on a day, keep it by name."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class Round(Deciding, Forgetting):
         executor: Executor | None = None, open_passwords: str | Iterable[str] = (), seal_key: bytes | None = None,
         contacts: bool | None = None, on_progress: Callable[[int], None] | None = None,
     ) -> Consolidation:
-        """Add what lies under the paths to the round and write its results.
+        """Add the files under the paths to the round and write its results.
 
-        What came before still counts; what is known is not read again. The first call settles form, year and contacts.
+        Earlier files still count; known ones are not read again. The first call fixes form, year and contacts.
 
         :param forms: the form, or further versions of it; default: the round's, at first the shipped one.
         :param year: the fiscal year (B.E.); default: the round's, at first the form's own.
-        :param received: when what comes now was received (A.D.); default: now.
+        :param received: when the files of this call were received (A.D.); default: now.
         :param as_of: the day (A.D.) that the results are of; default: today.
         :param contacts: ``False`` for a round that keeps no personal data and no originals; default: as settled.
         :returns: the state of the round.
@@ -84,7 +84,7 @@ class Round(Deciding, Forgetting):
         """Write the results again.
 
         :param into: another folder; a past day, and results without contacts, are written only there.
-        :param forms: definitions that rule from now on.
+        :param forms: definitions to use from now on.
         :raises OptionNotValid: a past day or results without contacts into the round's own folder, or into that of a
             state that was kept, or of another round.
         """
@@ -104,14 +104,14 @@ class Round(Deciding, Forgetting):
             if forms is not None:
                 self._folder.add(ledger, [], forms=[*_loaded(forms)])
             result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
-            return self._write(result) if other is None else self._give_away(result, other)
+            return self._write(result) if other is None else self._write_copy(result, other)
 
     def check(
         self, paths: str | Path | Iterable[str | Path], options: IngestOptions | None = None, *,
         forms: Form | str | Path | Iterable[Form | str | Path] | None = None, year: int | str | None = None,
         as_of: dt.date | str | None = None,
     ) -> tuple[RoundFacts, RoundFacts]:
-        """What the round's facts are, and what they would be with what lies under the paths; nothing is written.
+        """The round's facts, and what they would be with the files under the paths; nothing is written.
 
         The parameters are those of :meth:`ingest`; files that are known are in :attr:`known`.
         """
@@ -172,12 +172,12 @@ class Round(Deciding, Forgetting):
             if any(path.name.casefold() == name.casefold() for path in folders_in(target.parent)):
                 raise RoundNotValid(f"{self.directory}: there is a state “{name}” already; choose another name.",
                                     f"{self.directory}: มีสถานะชื่อ “{name}” อยู่แล้ว โปรดใช้ชื่ออื่น")
-            with snapshot_at(self.directory, target) as take_place, ledger.transaction():
+            with snapshot_at(self.directory, target) as commit, ledger.transaction():
                 ledger.add_event(Event(now(), "snapshot", data={"name": name}))
-                take_place()
+                commit()
             return target
 
-    def _give_away(self, result: Consolidation, directory: Path) -> Consolidation:
+    def _write_copy(self, result: Consolidation, directory: Path) -> Consolidation:
         from pmqa_xlsx.report.files import report_files
 
         result.save(directory, report_files(result, self._lang(result.forms)), ())

@@ -1,4 +1,4 @@
-"""The record of a run: what counted in it, and what is different from the run before."""
+"""The record of a run: the returns that counted, and the differences from the run before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]) -> Event:
     """A run as an event: for each unit the SHA-256 of the returns that count, all of its answers or the parts.
 
-    :param came: what the run added.
+    :param came: how many arrivals the run added or knew.
     """
     statuses = result.returns["status"].value_counts()
     record = replace(RunRecord.of(result), as_of=as_of)
@@ -44,7 +44,7 @@ def _counted(result: Consolidation) -> dict[str, Any]:
 
 
 def since(before: Event | None, event: Event, came: Mapping[str, int]) -> dict[str, Any]:
-    """What is different from the run before, for ``summary.json``.
+    """The differences from the run before, for ``summary.json``.
 
     :returns: the number of new and known arrivals, and by unit the standing before and now where it changed.
     """

@@ -1,4 +1,4 @@
-"""States of a round kept by name: what they may be called, and what of the round's folder they keep."""
+"""States of a round kept by name: valid names, and the part of the round's folder that is kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.system.atomic import not_writable, retry_denied
 
 SNAPSHOTS = "snapshots"
-#: What a state may be called; Windows takes all of it but the names that follow.
+#: Valid names of a state; Windows accepts them except the reserved ones that follow.
 _NAME = re.compile(r"[^\W_](?:[\w .\-\u0e30-\u0e4e]{0,58}[\w\-\u0e30-\u0e4e])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..
 def checked_name(name: str) -> str:
     """A name for a state: 1–60 letters (Thai too), digits, blanks, ``-``, ``_`` and ``.``.
 
-    :raises OptionNotValid: it is none, or one that Windows refuses.
+    :raises OptionNotValid: it is not one, or Windows refuses it.
     """
     if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
         raise OptionNotValid(
@@ -32,7 +32,7 @@ def checked_name(name: str) -> str:
 
 @contextlib.contextmanager
 def snapshot_at(root: Path, target: Path) -> Iterator[Callable[[], object]]:
-    """The results in a round's folder, copied; they are at the target once what is given has been called.
+    """The results in a round's folder, copied; calling the function given moves them to the target.
 
     :raises OutputNotWritable: they cannot be copied.
     """

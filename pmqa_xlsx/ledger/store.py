@@ -1,4 +1,4 @@
-"""What came in, as the ledger of a round keeps it."""
+"""Arrivals and readings, as the ledger of a round keeps them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Ledger(LedgerFile):
         return dict(self._db.execute("SELECT sha256, findings FROM returns"))
 
     def add_reading(self, sha256: str, reading: Reading, read_by: str, layout: Layout | None) -> None:
-        """Keep what a return says, in place of what was read before.
+        """Keep the reading of a return, in place of an earlier one.
 
         :param layout: the one that it was read by; ``None`` where nothing was read.
         """
@@ -63,7 +63,7 @@ class Ledger(LedgerFile):
         return int(number)
 
     def forget_arrivals(self, container: str, name: str) -> None:
-        """Forget what came in a file that is now looked into again; ``container`` may be a pattern of LIKE."""
+        """Forget the arrivals in a file that is now read again; ``container`` may be a pattern of LIKE."""
         self._db.execute("DELETE FROM arrivals WHERE file IN (SELECT number FROM files WHERE sha256 LIKE ? "
                          "AND name = ?)", (container, name))
 
@@ -89,7 +89,7 @@ class Ledger(LedgerFile):
         return done.rowcount == 1
 
     def see_again(self, container: str, name: str, modified_at: dt.datetime | None, *, beside: bool) -> None:
-        """Note that a known file is there again: its earliest time counts, whichever copy of it came first.
+        """Note that a known file is there again: its earliest time counts, whichever copy was received first.
 
         Members of a zip have times of their own. It is beside a list of workbooks sent out only if each copy is.
         """
@@ -165,7 +165,7 @@ def _findings(text: str) -> tuple[Finding, ...]:
 
 
 def _exact(moment: dt.datetime | None) -> str:
-    """A moment to the microsecond, for it decides the order of returns; empty for ``None``."""
+    """A moment to the microsecond, because it decides the order of returns; empty for ``None``."""
     return moment.isoformat() if moment else ""
 
 

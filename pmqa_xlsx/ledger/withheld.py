@@ -1,4 +1,4 @@
-"""What a round without contacts keeps of a return: all but what names people or says how to reach them."""
+"""The part of a return kept in a round without contacts: everything except names and addresses of people."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pmqa_xlsx.layout import Layout
 
 
 def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
-    """A reading without personal data; of a personal answer only that there is one stays, and which units it names.
+    """A reading without personal data; only whether a personal answer exists is kept, and which units it names.
 
-    :param layout: the one that it was read by; ``None`` where nothing was read.
+    :param layout: the one used to read it; ``None`` if nothing was read.
     """
     findings = tuple(_without_persons(finding, layout) for finding in reading.findings)
     units = () if layout is None else layout.form.unit_by_code
@@ -36,7 +36,7 @@ def without_contacts(reading: Reading, layout: Layout | None) -> Reading:
 
 
 def _without_persons(finding: Finding, layout: Layout | None) -> Finding:
-    """A finding without personal data; of a doubt about the unit stays which one is named."""
+    """A finding without personal data; a doubt about the unit keeps the one that is named."""
     shown = without_persons(finding, layout)
     if layout is None or finding.code != "unit-doubtful":
         return shown

@@ -29,7 +29,7 @@ class Brief:
     :ivar as_of: the moment by which returns are judged as late.
     :ivar skipped: number of files that were recognised and skipped, by reason.
     :ivar decisions: the office's decisions about single returns, with the outcome of each.
-    :ivar unread: a line for each file that this computer did not let be read, with what to do.
+    :ivar unread: a line for each file that could not be read here, with what to do.
     """
 
     returns: Sequence[ReturnRow]

@@ -20,7 +20,7 @@ from pmqa_xlsx.app.views.outputs import sent_out
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.definition.overview import overview
-from pmqa_xlsx.ledger.coming_in import begun_as
+from pmqa_xlsx.ledger.coming_in import sent_out_definition
 from pmqa_xlsx.ledger.definitions import form_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def show(request: Request) -> Response:
 def _form(desk: Desk) -> Form:
     """The form that rules: the round's, the one whose workbooks were sent out, or the shipped one."""
     rows = desk.rows.read()
-    begun = begun_as(desk.directory)[0]
+    begun = sent_out_definition(desk.directory)[0]
     if rows:
         return rows.form
     return load_form(begun or None) if isinstance(begun, str) else form_of(begun)

@@ -1,4 +1,4 @@
-"""What the office says becomes events: decisions about returns, extensions, notes. Nothing is written here."""
+"""Turn office requests into events: decisions on returns, extensions, notes. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -48,18 +48,18 @@ class DecisionRequest:
 
 
 class Decider:
-    """Turns requests into events, each in the light of those before.
+    """Turns requests into events, taking earlier ones into account.
 
     :param facts: the round as it is.
-    :param events: the ledger's decisions and undoings, in their order.
-    :ivar said: what to say about requests that change nothing, in Thai and English.
+    :param events: the ledger's decisions and undos, in their order.
+    :ivar messages: messages about requests that change nothing, in Thai and English.
     """
 
     def __init__(self, facts: RoundFacts, events: Sequence[Event], *, contacts: bool) -> None:
         self._facts, self._events, self._contacts = facts, list(events), contacts
         self._standings = judge_round(facts).standings
         self._made: list[Event] = []
-        self.said: list[tuple[str, str]] = []
+        self.messages: list[tuple[str, str]] = []
 
     def events(self, requests: Iterable[DecisionRequest]) -> list[Event]:
         """The events of all requests.
@@ -87,7 +87,7 @@ class Decider:
         if (request.unit != "") != (verdict == Ruling.IS_UNIT):
             raise OptionNotValid("`is-unit` needs the unit, and only `is-unit` takes one",
                                  "`is-unit` ต้องระบุหน่วยงาน และคำตัดสินอื่นไม่ต้องระบุ")
-        reason, by = said_by(request.reason, request.by, contacts=self._contacts)
+        reason, by = clean_reason(request.reason, request.by, contacts=self._contacts)
         year = int(self._facts.year or 0)
         in_force = decisions_of([*self._events, *self._made])
         which = request.which if isinstance(request.which, str) else unit_meant(self._facts.forms, request.which, year)
@@ -102,7 +102,7 @@ class Decider:
         unit = unit_meant(self._facts.forms, request.unit, year) if request.unit != "" else ""
         last = next((one for one in reversed(in_force) if one.sha256 == sha256), None)
         if last is not None and (last.ruling, last.unit_code) == (verdict, unit) and self._holds(last):
-            self.said.append((f"{which}: ตัดสินไว้เช่นนี้แล้ว ไม่มีการเปลี่ยนแปลง",
+            self.messages.append((f"{which}: ตัดสินไว้เช่นนี้แล้ว ไม่มีการเปลี่ยนแปลง",
                               f"{which}: this was decided already; nothing changed."))
             return
         data = {"verdict": verdict, "reason": reason, **({"unit": unit} if unit else {})}
@@ -114,7 +114,7 @@ class Decider:
             one.received_at is not None and one.received_at > last.at for one in self._facts.returns)
 
     def _moment(self, sha256: str) -> dt.datetime:
-        """Now, but never before the return was received or before the last decision, should the clock go backwards."""
+        """Now, but never before the return was received or the last decision, even if the clock goes backwards."""
         received = [one.received_at for one in self._facts.returns if one.sha256 == sha256 and one.received_at]
         return max([now(), *received[:1], *(event.at for event in [*self._events, *self._made][-1:])])
 
@@ -135,7 +135,7 @@ def _open(one: JudgedArrival) -> list[str]:
                    if is_matter(finding)})
 
 
-def said_by(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
+def clean_reason(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
     """A reason or a note, and who says it, each on one line; in a round without contacts nobody is named.
 
     :raises OptionNotValid: one of them is empty or too long.
@@ -152,11 +152,11 @@ def said_by(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
 def extension_event(
     facts: RoundFacts, unit: str | int, due_date: dt.date, reason: str, by: str, *, contacts: bool,
 ) -> tuple[Event, list[tuple[str, str]]]:
-    """A new due date of a unit (A.D.), and what to say about it: that it is already past.
+    """A new due date of a unit (A.D.), and a message if it is already past.
 
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
-    reason, by = said_by(reason, by, contacts=contacts)
+    reason, by = clean_reason(reason, by, contacts=contacts)
     code, today = unit_meant(facts.forms, unit, int(facts.year or 0)), now()
     past = [(f"กำหนดส่งใหม่ {due_date.isoformat()} ผ่านไปแล้ว บันทึกไว้ตามนั้น",
              f"The new due date {due_date.isoformat()} is already past; it was taken as it is.")]
@@ -165,9 +165,9 @@ def extension_event(
 
 
 def note_event(facts: RoundFacts, unit: str | int, text: str, by: str, *, contacts: bool) -> Event:
-    """A line in a unit's story.
+    """A line in a unit's history.
 
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
-    text, by = said_by(text, by, contacts=contacts)
+    text, by = clean_reason(text, by, contacts=contacts)
     return Event(now(), "note", unit_meant(facts.forms, unit, int(facts.year or 0)), by=by, data={"text": text})
