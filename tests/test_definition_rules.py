@@ -65,6 +65,8 @@ CASES = [
     ("cover", "decimal,yes,,", "constant,,,", "cover!C2 constant-not-criterion"),
     ("cover", "budget/2", "half/2", "cover!E4 expression-circle"),
     ("cover", "budget/2", "contact/2", "cover!E4 wrong-type"),
+    ("fields", "when done=no and not empty(answer)", "when budget>1", "fields!H5 when-unknown-field"),
+    ("criteria", "1-3", "2026-01-03", "criteria!I8 bad-rows prefill!E5 unknown-question"),
     ("cover", "not empty(budget)", "empty budget", "cover!D3 expression-unexpected"),
     ("cover", "not empty(budget)", "(budget>1", "cover!D3 expression-unfinished"),
     ("cover", "not empty(budget)", "1<budget<2", "cover!D3 comparison-chained"),
@@ -154,6 +156,7 @@ WARNINGS = [
     ("form", "privacy_th,ใช้ติดต่อเท่านั้น\n", "", "form personal-without-privacy"),
     ("form", "2026-11-30", "2025-08-30", "form!B9 due-date-odd"),
     ("units", "2026-12-15", "2028-12-15", "units!D3 due-date-odd"),
+    ("criteria", "less,0,200,,20", "less,0,200,1-3,20", "criteria!I7 rows-share-kind"),
     ("categories", "costs,", "costs,5", "categories!D4 weight-never-counts"),
     ("categories", "3,ค่าใช้จ่าย,costs,", "3,ค่าใช้จ่าย,costs,\nI,สรุป,costs,", "categories!A5 code-like-another"),
     ("sections", "1,S2", "1,S3,ว่าง,,,\n1,S2", "sections!B4 section-empty"),
@@ -189,3 +192,50 @@ def test_criterion_without_cells(tmp_path: Path) -> None:
               "checks": FULL["checks"].split("\n")[0], "prefill": FULL["prefill"].split("\n")[0]}
     _, mistakes = check_definition(write(tmp_path, sheets))
     assert (listed(mistakes), listed(mistakes, Severity.WARNING)) == ("", "criteria!C9 criterion-without-cells")
+
+
+ENGLISH = {
+    "form": """key,value
+form_id,english
+form_version,1
+title_en,Small form
+unit_label_en,Agency
+fiscal_year,2569
+return_to,office@example.org
+""",
+    "categories": "code,title_en,kind\n1,Plan,process",
+    "criteria": "category,code,text_en\n1,C1,There is a plan",
+    "fields": "kind,level,name,label_en,type\nprocess,criterion,answer,Answer,text",
+    "units": "code,name_en\n10,Office of Plans",
+}
+
+
+@pytest.mark.parametrize(("lang", "unit", "expected"), [
+    ("", "Office of Plans", "form lang-without-thai"),
+    ("lang,", "Office of Plans", "form!B8 lang-without-thai"),
+    ("lang,th", "Office of Plans", "form!B8 lang-without-thai"),
+    ("lang,en", "Office of Plans", ""),
+    ("", "สำนักแผน", ""),
+])
+def test_lang_without_thai(tmp_path: Path, lang: str, unit: str, expected: str) -> None:
+    """A form with English texts only is expected to be an English form."""
+    sheets = {**ENGLISH, "form": ENGLISH["form"] + lang, "units": f"code,name_en\n10,{unit}"}
+    _, mistakes = check_definition(write(tmp_path, sheets))
+    assert (listed(mistakes), listed(mistakes, Severity.WARNING)) == ("", expected)
+
+
+@pytest.mark.parametrize(("given", "place"), [
+    ("title_en,", "form!B4"), ("title_th,\ntitle_en,", "form!B4"), ("title_th,\ntitle_en,\nlang,en", "form!B5")])
+def test_text_without_either_language(tmp_path: Path, given: str, place: str) -> None:
+    """A required text that is in neither language is reported once, at the cell of the form's language."""
+    _, mistakes = check_definition(write(tmp_path, {**ENGLISH, "form": ENGLISH["form"].replace(
+        "title_en,Small form", given)}))
+    assert [(one.place, one.code, one.message("en"), one.fix("en")) for one in mistakes if one.is_error] == [
+        (place, "cell-empty", "title_th and title_en are both empty.", "Fill in one of them.")]
+
+
+def test_cover_field_without_cover(tmp_path: Path) -> None:
+    """A field of the cover that is named without “cover.” is reported with the name to write."""
+    fields = FULL["fields"].replace("when done=no and not empty(answer)", "when budget>1")
+    _, mistakes = check_definition(write(tmp_path, {**FULL, "fields": fields}))
+    assert [one.fix("en") for one in mistakes] == ["It is a field of the sheet cover: write cover.budget."]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -33,10 +34,10 @@ def shipped() -> Form:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_reads_back(tmp_path: Path, shipped: Form, lang: Lang) -> None:
-    """The workbook of the shipped form, with explanations in either language, defines the same form."""
+    """The workbook of the shipped form, with explanations in either language, defines the form in that language."""
     path = tmp_path / "form.xlsx"
     path.write_bytes(write_workbook(shipped, lang))
-    assert load_form(path) == shipped
+    assert load_form(path) == replace(shipped, lang=lang)
 
 
 @pytest.mark.slow
@@ -76,6 +77,23 @@ def test_every_column_is_explained(shipped: Form) -> None:
             with_prompt = {cell for rule in book[sheet].data_validations.dataValidation if rule.prompt
                            for cells in rule.sqref.ranges for cell in cells.cells}
             assert {(c.row, c.column) for row in book[sheet][area] for c in row} <= with_prompt
+
+
+def test_both_columns_of_a_required_text_look_alike(shipped: Form) -> None:
+    """The guide says that either column of a required text is enough, and both have the colour of required ones."""
+    book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "en")))
+    needs = {row[0].value: row[1].value for row in book["Instructions"].iter_rows()}
+    assert {name: needs[name] for name in ("title_th", "title_en", "form_id", "hint_en")} == {
+        "title_th": "required: this or _en", "title_en": "required: this or _th", "form_id": "required",
+        "hint_en": "may be blank"}
+    colours = {cell.value: cell.fill.fgColor.rgb for cell in book["fields"][1]}
+    assert colours["label_th"] == colours["label_en"] == colours["kind"] != colours["hint_en"]
+
+
+def test_guide_is_of_no_form(shipped: Form) -> None:
+    """The guide does not name the form that the definition began with."""
+    book = openpyxl.load_workbook(BytesIO(write_workbook(shipped, "th")))
+    assert shipped.title.th not in {cell.value for row in book["คำอธิบาย"].iter_rows() for cell in row}
 
 
 def test_dropdowns_follow_what_is_typed(shipped: Form) -> None:

@@ -1,4 +1,4 @@
-"""Find texts of a form without English; an English workbook shows them in Thai."""
+"""Which languages the texts of a form are in: those without English are shown in Thai in an English workbook."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def lacking_english(form: Form) -> list[str]:
     :returns: sheet, row and column of each, such as ``criteria 1/LD1 text_en``, in the definition's order.
     """
     return list(dict.fromkeys(place for place, text in _texts(form) if not text.en and _THAI.search(text.th)))
+
+
+def is_all_english(form: Form) -> bool:
+    """Whether the form has texts, and none of them has a Thai letter."""
+    texts = [text.th for _, text in _texts(form) if text]
+    return bool(texts) and not any(map(_THAI.search, texts))
 
 
 def _texts(form: Form) -> Iterator[tuple[str, Text]]:

@@ -68,8 +68,10 @@ _COVER = (
     _column("label_en?", "ชื่อช่องที่ผู้ตอบเห็น ภาษาอังกฤษ", "What people see, in English", 26),
     _column("type", "ชนิดของคำตอบ เลือกจากรายการ", "Type of the answer, from the list", 11, values.field_type,
             offers=_COVER_TYPES),
-    _column("required?", "yes = ต้องกรอก, no = ไม่ต้อง, when เงื่อนไข = ต้องกรอกเมื่อเงื่อนไขเป็นจริง เช่น when A=yes",
-            "yes, no, or when CONDITION: only if it holds, e.g. when A=yes", 16, values.requirement, offers="yes,no,…"),
+    _column("required?", "yes = ต้องกรอก, no = ไม่ต้อง หรือพิมพ์ when ตามด้วยเงื่อนไข (ไม่มีในรายการ) "
+            "= ต้องกรอกเมื่อเงื่อนไขเป็นจริง เช่น when answer=no",
+            "yes or no; or type when and a condition (not in the list): required only if it holds, e.g. when answer=no",
+            16, values.requirement, offers="yes,no,…"),
     _column("choices?", "ชนิด choice: ชื่อรายการตัวเลือกในแผ่น choices",
             "For type choice: name of a list on the sheet choices", 12, offers="@choices.list"),
     _column("min?", f"ค่าต่ำสุด: {_BOUNDS.th}", f"Least answer: {_BOUNDS.en}", 12),
@@ -140,8 +142,10 @@ _CRITERIA = (
             "Scale in place of the fields' own, from the sheet scales", 10, offers="@scales.scale", rare=True),
     _column("min?", "ค่าต่ำสุดของเกณฑ์นี้ แทนของช่อง", "Least answer in place of the fields' own", 10, rare=True),
     _column("max?", "ค่าสูงสุดของเกณฑ์นี้ แทนของช่อง", "Greatest answer in place of the fields' own", 10, rare=True),
-    _column("rows?", "จำนวนแถวคำตอบ: 3 = สามแถวพอดี, 1-20 = อย่างน้อยหนึ่ง ไม่เกินยี่สิบ, 0-3 = เว้นว่างได้",
-            "Answer rows: 3 is exactly three, 1-20 at least one and room for twenty, 0-3 may stay empty", 10,
+    _column("rows?", "จำนวนแถวคำตอบ: 3 = สามแถวพอดี, 1-20 = อย่างน้อยหนึ่ง ไม่เกินยี่สิบ, 0-3 = เว้นว่างได้ "
+            "ให้เกณฑ์นี้อยู่ในหมวดที่มี kind ของตัวเอง คอลัมน์ของตารางคือช่องของ kind นั้น (level = criterion)",
+            "Answer rows: 3 is exactly three, 1-20 at least one and room for twenty, 0-3 may stay empty. Use a "
+            "category with a kind of its own; the table's columns are the fields of that kind (level criterion)", 10,
             values.row_range, rare=True),
 )
 _FIELDS = (
@@ -150,8 +154,10 @@ _FIELDS = (
     _column("table_th?", "ชื่อตารางที่ช่องนี้อยู่ ภาษาไทย ช่องที่มีชื่อเดียวกันอยู่ตารางเดียวกัน",
             "Table of the field, in Thai; fields with the same table name form one table", 20),
     _column("table_en?", "ชื่อตาราง ภาษาอังกฤษ", "Name of the table, in English", 20),
-    _column("level", "category = ถามครั้งเดียวต่อหมวด, criterion = ถามทุกเกณฑ์",
-            "category: asked once for each category; criterion: asked for each criterion", 12, values.level,
+    _column("level", "category = ถามครั้งเดียวต่อหมวด, criterion = ถามทุกเกณฑ์ "
+            " (หนึ่งแถวในแผ่นนี้ได้ช่องคำตอบในทุกเกณฑ์ของ kind นั้น)",
+            "category: asked once for each category; criterion: one row here gives a cell to every criterion of the "
+            "kind", 12, values.level,
             offers="category,criterion"),
     *(column for column in _COVER if column.name in ("name", "label_th", "label_en")),
     _column("type", "ชนิดของคำตอบ เลือกจากรายการ", "Type of the answer, from the list", 11, values.field_type,
@@ -199,7 +205,8 @@ _CHECKS = (
             "Kind of the categories that are checked; if both are blank the rule is about the cover or the whole "
             "form", 12,
             offers="@fields.kind"),
-    _column("rule", f"สิ่งที่ควรเป็นจริง {_EXPRESSION.th}", f"What ought to hold, {_EXPRESSION.en}", 50,
+    _column("rule", f"สิ่งที่ควรเป็นจริง {_EXPRESSION.th} หากต้องการเตือนเมื่อเกิด X ให้เขียน not (X)",
+            f"What ought to hold, {_EXPRESSION.en}. To warn when X, write not (X)", 50,
             values.expression),
     _column("severity", "warning = ให้ตรวจดู, error = ต้องแก้", "warning: look again; error: must be corrected", 10,
             values.severity, offers="warning,error"),
@@ -264,6 +271,11 @@ def column_of(sheet: str, name: str) -> DefinitionColumn:
         if column.name == name:
             return column
     raise KeyError(name)
+
+
+def must_be_filled(sheet: str, column: DefinitionColumn) -> bool:
+    """Whether a column must be filled in on each row, itself or, of a text, in the other language."""
+    return column.required or any(one.required for one in SHEETS[sheet] if one.name == column.other_language)
 
 
 def header_of(sheet: str) -> list[str]:

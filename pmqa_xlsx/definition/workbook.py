@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.cells import CellRef, range_address
@@ -35,7 +36,8 @@ _WRONG = Text("เลือกจากรายการ", "Choose from the lis
 def write_workbook(form: Form, lang: Lang = "th") -> bytes:
     """Write a form's definition as an .xlsx for people to edit; the same form gives the same bytes.
 
-    :param lang: language of the explanations; the definition itself always contains both languages.
+    :param lang: language of the explanations; the definition itself always contains both languages. English also
+        becomes the language of the form.
     """
     from xlsxwriter import Workbook
 
@@ -43,8 +45,8 @@ def write_workbook(form: Form, lang: Lang = "th") -> bytes:
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"title": form.title.of(lang), "created": _CREATED})
     styles = _styles(book)
-    write_guide(book, styles, form, lang)
-    grids = form_to_grids(form)
+    write_guide(book, styles, lang)
+    grids = form_to_grids(form if lang == "th" else replace(form, lang=lang))
     for sheet, grid in grids.items():
         target = book.add_worksheet(sheet)
         if sheet == schema.FORM:
@@ -83,7 +85,7 @@ def _write_form_sheet(target: Any, grid: Grid, styles: dict[str, Any], lang: Lan
         target.write_string(0, column, name, styles["required"])
     for row, (key, value) in enumerate(grid[1:], start=1):
         known = schema.column_of(schema.FORM, key)
-        target.write_string(row, 0, key, styles["required" if known.required else "optional"])
+        target.write_string(row, 0, key, _heading(schema.FORM, known, styles))
         # a cell of format “text” may show #### instead of more than 255 characters
         _write(target, row, 1, value, styles["short cell" if len(value) <= 100 else "long cell"])
         target.set_row(row, _height([(value, _VALUE_WIDTH)]))
@@ -98,7 +100,7 @@ def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], la
     for number, column in enumerate(columns):
         style = "long" if column.wraps else "short"
         target.set_column(number, number, column.width, styles[style])
-        target.write_string(0, number, column.name, styles["required" if column.required else "optional"])
+        target.write_string(0, number, column.name, _heading(sheet, column, styles))
         target.data_validation(0, number, 0, number, _prompt(column, lang))
         target.data_validation(1, number, last, number, _rule(column, lang))
         for row, cells in enumerate(grid[1:], start=1):
@@ -109,6 +111,11 @@ def _write_sheet(target: Any, sheet: str, grid: Grid, styles: dict[str, Any], la
     code = next((names.index(name) for name in ("code", "name", "value") if name in names), 0)
     target.freeze_panes(1, code + 1 if code < 2 else 0)
     _finish(target, last, len(columns) - 1)
+
+
+def _heading(sheet: str, column: DefinitionColumn, styles: dict[str, Any]) -> Any:
+    """Both columns of a required text look alike: either may be the one that is filled in."""
+    return styles["required" if schema.must_be_filled(sheet, column) else "optional"]
 
 
 def _own_column(name: str) -> DefinitionColumn:

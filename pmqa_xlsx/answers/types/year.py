@@ -72,15 +72,16 @@ def _common_sample(field: Field, chance: random.Random, _quality: float) -> str:
     return str(chance.randint(int(low), int(high)))
 
 
+_BOUND = Text("ปีตามปฏิทินของแบบ", "a year in the form's calendar")
 _COMMON = replace(
     INTEGER, name="year", limits=AnswerLimits(least=_FIRST_AD, most=_LAST_AD),
-    bounds=Bounds(Text("ปี ค.ศ.", "a year"), plain_values.year, number_text, say_number),
+    bounds=Bounds(_BOUND, plain_values.year, number_text, say_number),
     parse=parse_common_year, align="center", sample=_common_sample,
     accepts=Text("ปี ค.ศ. สี่หลัก{range}", "A year of four digits{range}."),
 )
 YEAR = replace(
     INTEGER, name="year", limits=AnswerLimits(least=FIRST_YEAR, most=LAST_YEAR),
-    bounds=Bounds(Text("ปี พ.ศ.", "a B.E. year"), plain_values.year, number_text, say_number),
+    bounds=Bounds(_BOUND, plain_values.year, number_text, say_number),
     parse=parse_year, align="center", sample=_sample,
     accepts=Text("ปี พ.ศ. สี่หลัก{range}", "A Buddhist Era year of four digits{range}."),
     common=_COMMON,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.mistakes.wording import mistake
+from pmqa_xlsx.catalogue.model import words
 from pmqa_xlsx.text.language import Text
 
 ENTRIES = (
     mistake(
         "cell-empty",
-        Text("ต้องกรอก {column}", "{column} is empty."),
-        Text("กรอก {column} หรือลบทั้งแถว", "Fill in {column}, or delete the row.")),
+        words(Text("ต้องกรอก {column}", "{column} is empty."),
+              both=[Text("{thai} และ {english} ว่างทั้งสองช่อง", "{thai} and {english} are both empty.")]),
+        words(Text("กรอก {column} หรือลบทั้งแถว", "Fill in {column}, or delete the row."),
+              both=[Text("กรอกช่องใดช่องหนึ่ง", "Fill in one of them.")])),
     mistake(
         "bad-form-id",
         Text("form_id “{value}” ใช้ไม่ได้", "“{value}” cannot be a form_id."),

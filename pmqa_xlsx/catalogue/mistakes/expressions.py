@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pmqa_xlsx.catalogue.mistakes.wording import mistake
+from pmqa_xlsx.catalogue.model import words
 from pmqa_xlsx.text.language import Text
 
 ENTRIES = (
@@ -57,8 +58,10 @@ ENTRIES = (
     mistake(
         "when-unknown-field",
         Text("“{name}” ไม่ใช่ช่องที่ใช้ได้ที่นี่: {near}", "“{name}” is not a field that can be used here: {near}"),
-        Text("ใช้ชื่อช่องในแถวเดียวกัน ({known}) หรือ รหัสเกณฑ์.ชื่อช่อง หรือ cover.ชื่อช่อง",
-             "Name a field of the same row ({known}), or write CRITERION.field or cover.field.")),
+        words(Text("ใช้ชื่อช่องในแถวเดียวกัน ({known}) หรือ รหัสเกณฑ์.ชื่อช่อง หรือ cover.ชื่อช่อง",
+                   "Name a field of the same row ({known}), or write CRITERION.field or cover.field."),
+              cover=[Text("ช่องนี้อยู่ในแผ่น cover: เขียน cover.{name}",
+                          "It is a field of the sheet cover: write cover.{name}.")])),
     mistake(
         "when-unknown-value",
         Text("“{found}” ไม่ใช่ค่าในรายการ {list}", "“{found}” is not a value of the list {list}."),

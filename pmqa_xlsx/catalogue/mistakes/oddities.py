@@ -48,6 +48,20 @@ ENTRIES = (
              "The code “{value}” looks like “{other}” mistyped."),
         Text("ตรวจรหัส", "Check the code.")),
     oddity(
+        "lang-without-thai",
+        Text("ข้อความทั้งหมดเป็นภาษาอังกฤษ แต่ lang เป็น th (หรือว่าง) คำของโปรแกรมในแบบจะเป็นภาษาไทย",
+             "All texts are in English, but lang is th (or blank): the program's own words in the form will be Thai."),
+        Text("พิมพ์ en ที่ lang ในแผ่น form", "Write en under lang on the sheet form.")),
+    oddity(
+        "rows-share-kind",
+        Text("เกณฑ์ “{name}” มีหลายแถว แต่ใช้ kind “{kind}” ร่วมกับเกณฑ์ที่คิดคะแนน เช่น “{other}” "
+             "เกณฑ์เหล่านั้นจึงมีคอลัมน์ของตารางนี้ด้วย",
+             "The criterion “{name}” has rows, but shares the kind “{kind}” with scored criteria such as “{other}”, "
+             "which therefore have the columns of its table too."),
+        Text("ย้ายเกณฑ์ไปอยู่ในหมวดที่มี kind ของตัวเอง และเปลี่ยน kind ของคอลัมน์ของตารางในแผ่น fields",
+             "Move it to a category with a kind of its own, and give the table's columns that kind on the sheet "
+             "fields.")),
+    oddity(
         "personal-without-privacy",
         Text("แบบถามข้อมูลส่วนบุคคลแต่ไม่มี privacy",
              "The form asks for personal data but has no privacy text."),

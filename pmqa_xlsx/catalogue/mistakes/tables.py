@@ -9,7 +9,8 @@ ENTRIES = (
     mistake(
         "bad-rows",
         Text("rows “{value}” ใช้ไม่ได้", "“{value}” is not valid for rows."),
-        Text("พิมพ์ 3, 1-20 หรือ 0-3", "Write 3, 1-20 or 0-3.")),
+        Text("พิมพ์ 3, 1-20 หรือ 0-3 หาก Excel เปลี่ยนเป็นวันที่ ให้ตั้งรูปแบบช่องเป็นข้อความก่อนพิมพ์",
+             "Write 3, 1-20 or 0-3. If Excel turned it into a date, format the cell as text and type it again.")),
     mistake(
         "rows-reversed",
         Text("rows “{value}” มีค่าต่ำสุดมากกว่าค่าสูงสุด",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity, words
+from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity, Words, words
 from pmqa_xlsx.text.language import Text
 
 
-def mistake(code: str, message: Text, fix: Text) -> CatalogueEntry:
+def mistake(code: str, message: Text | Words, fix: Text | Words) -> CatalogueEntry:
     """What must be corrected before the definition can be used."""
-    return CatalogueEntry(code=code, severity=Severity.ERROR, message=words(message), fix=words(fix))
+    message, fix = (one if isinstance(one, Words) else words(one) for one in (message, fix))
+    return CatalogueEntry(code=code, severity=Severity.ERROR, message=message, fix=fix)
 
 
 def oddity(code: str, message: Text, fix: Text) -> CatalogueEntry:

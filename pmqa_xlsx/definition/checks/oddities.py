@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from pmqa_xlsx.answers import find_type
+from pmqa_xlsx.definition.english import is_all_english
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, CRITERIA, FIELDS, FORM, SCALES, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.fiscal_year import first_day
-from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.model import Form, Level
 from pmqa_xlsx.form.scoring import scored_fields
 
 #: How long after the first day of the fiscal year a due date is ordinary: the year and one more.
@@ -100,4 +101,24 @@ def code_is_odd(code: str, codes: list[str]) -> bool:
     return not code.isdecimal() and 2 * sum(one.isdecimal() for one in codes) > len(codes)
 
 
-ODDITY_CHECKS = (check_weights, check_unused, check_sending, check_codes)
+def check_language(tables: Tables, form: Form) -> Iterator[Mistake]:
+    """A form with English texts only is an English form; otherwise the program's own words in it are Thai."""
+    if tables.has(FORM, "form_id") and form.lang == "th" and is_all_english(form):
+        yield Mistake(FORM, tables.form.places.get("lang", ""), "lang-without-thai")
+
+
+def check_rows(tables: Tables, form: Form) -> Iterator[Mistake]:
+    """A table's columns are the fields of a kind: scored criteria of that kind without rows have them too."""
+    for row in tables[CRITERIA]:
+        criterion = form.criterion_by_code.get(row["code"])
+        if criterion is None or criterion.rows is None:
+            continue
+        kind = form.category(criterion.category).kind
+        asked = [field for field in form.fields_of(kind, Level.CRITERION) if not field.is_constant]
+        other = next((one for one in form.criteria() if one.rows is None and scored_fields(form, one)
+                      and form.category(one.category).kind == kind), None)
+        if other and any(not field.scored and not field.is_computed for field in asked):
+            yield row.mistake("rows", "rows-share-kind", name=row["code"], kind=kind, other=other.code)
+
+
+ODDITY_CHECKS = (check_weights, check_unused, check_sending, check_codes, check_language, check_rows)

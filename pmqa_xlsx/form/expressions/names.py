@@ -47,7 +47,10 @@ class RowNames:
         if field is None and not name.owner and self._form.field(question.any_row):
             return question, None  # the field is there, but not in this row
         if field is None:
-            raise ExpressionMistake("when-unknown-field", name.at, name=str(name), known=self.known(question))
+            # a bare name of a cover field: the mistake says how to write it
+            on_cover = not name.owner and self._form.field(Question(Level.COVER, field=name.field, slot=1))
+            raise ExpressionMistake("when-unknown-field", name.at, name=str(name), known=self.known(question),
+                                    variant="cover" if on_cover else "")
         return question, field
 
     def known(self, question: Question) -> str:
