@@ -124,8 +124,7 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
     tried = [one for one in judged.standings if one.status in (Status.HELD, Status.REJECTED)]
     waiting = [one for one in tried
                if points_to(one) not in counting and reachable(one.origin.sender) not in senders]
-    # While it is doubtful whose a return is, neither of its two units is reminded.
-    pointed = {code for one in tried for code in (points_to(one), one.measured.ownership.unit_code)}
+    pointed = {points_to(one) for one in tried}
     silent = [OpenCase(LetterKind.REMINDER, unit.code, (Matter(unit.code, "", NOTHING_CAME),), (), form, year)
               for form, year, unit in owed_returns(facts.forms, facts.year)
               if unit.code not in counting and unit.code not in pointed]
