@@ -309,7 +309,7 @@ def test_a_list_that_is_too_long_is_truncated(monkeypatch: pytest.MonkeyPatch) -
 
 def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are in the order of the form's units, each unit's rows in their own order, also when read in chunks."""
-    monkeypatch.setattr("pmqa_xlsx.consolidate.frame_rows._A_PIECE", 50)
+    monkeypatch.setattr("pmqa_xlsx.consolidate.frame_rows._CHUNK", 50)
     form = load_form()
     backwards = dataclasses.replace(form, units=form.units[::-1])
     round_ = RoundRows(dataclasses.replace(round_of_76(), forms=(backwards,)), "th")
