@@ -27,6 +27,8 @@ from pmqa_xlsx.text.language import Text
 from small_round import FORM as SMALL
 from small_round import a_return
 
+pytestmark = pytest.mark.slow
+
 #: The unit 004 has a name that a file's name can name.
 NAMED = replace(FORM, units=tuple(replace(unit, aliases=("ลำปาง",)) if unit.code == "004" else unit
                                   for unit in FORM.units))

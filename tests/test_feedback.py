@@ -22,6 +22,8 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Slot, plan_layout
 from pmqa_xlsx.ledger.rounds import Round
 
+pytestmark = pytest.mark.slow
+
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
 UNIT = next(unit for unit in FORM.units if unit.code == "50")

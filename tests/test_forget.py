@@ -16,6 +16,8 @@ from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system.clock import VARIABLE
 
+pytestmark = pytest.mark.slow
+
 
 def typed(unit: str) -> bytes:
     """A return of a unit whose texts all name it: ``secretNNN``."""

@@ -36,6 +36,8 @@ from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import checked_name
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
 
+pytestmark = pytest.mark.slow
+
 LONG = bool(os.environ.get("PMQA_XLSX_LONG"))
 UNITS, DAYS = (76, 30) if LONG else (12, 5)
 AS_OF = dt.date(2026, 12, 5)

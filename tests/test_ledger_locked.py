@@ -11,6 +11,8 @@ import crafted
 from crafted_form import FORM, good
 from pmqa_xlsx.ledger.rounds import Round
 
+pytestmark = pytest.mark.slow
+
 AS_OF = dt.date(2026, 12, 5)
 FIRST_DAY, SECOND_DAY = (dt.datetime(2026, 11, day, 9, tzinfo=dt.timezone(dt.timedelta(hours=7))) for day in (5, 9))
 

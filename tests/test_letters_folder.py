@@ -33,6 +33,8 @@ from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.text.language import Text
 
+pytestmark = pytest.mark.slow
+
 
 def at(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
     """The clock shows noon of a day of November."""

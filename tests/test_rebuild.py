@@ -17,6 +17,8 @@ from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.store import LEDGER
 
+pytestmark = pytest.mark.slow
+
 AS_OF = dt.date(2026, 12, 5)
 FILE_TIME = dt.datetime(2026, 11, 24, 1, tzinfo=dt.UTC)
 

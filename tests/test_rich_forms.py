@@ -22,6 +22,8 @@ from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.rules import Evaluation
 from rich_forms import rich_forms
 
+pytestmark = pytest.mark.slow
+
 SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 SAVED = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
 

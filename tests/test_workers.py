@@ -16,6 +16,8 @@ import pmqa_xlsx.workers.pool
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.workers import Outcome, Pool
 
+pytestmark = pytest.mark.slow
+
 ACT = "worker_targets:act"
 HERE = Path(__file__).parent
 MEMORY = 200 << 20
