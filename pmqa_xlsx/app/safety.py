@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 ADDRESS = "127.0.0.1"
 TOKEN_SECONDS = 60.0
-#: Paths that need no cookie: they contain nothing of the round.
-OPEN_PATHS = ("/static/", "/open")
 _SECRET_HEADER = b"x-pmqa-secret"
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
           "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")

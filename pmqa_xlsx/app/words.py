@@ -22,7 +22,6 @@ BACK = Text("กลับ", "Back")
 TO_TODAY = Text("ไปหน้าวันนี้", "Go to Today")
 ROUND_IN = Text("เก็บไว้ที่ {folder}", "Kept in {folder}")
 YEAR = Text("ปีงบประมาณ {year}", "Fiscal year {year} (B.E.)")
-NOT_BEGUN = Text("รอบนี้ยังไม่เริ่ม", "This round has not begun")
 ALL = Text("ทั้งหมด", "All")
 SHOW_ALL = Text("ดูทั้งหมด", "Show all")
 COUNT_OF = Text("{count} จาก {all}", "{count} of {all}")
@@ -183,7 +182,6 @@ DROP_STAYS = Text("ไฟล์ต้นฉบับในเครื่อง�
 SENDING = Text("กำลังอ่านไฟล์ {made} จาก {of}", "Reading file {made} of {of}")
 SENDING_FAILED = Text("อ่านไฟล์ไม่ได้: {name}", "Could not be read: {name}")
 CHECKED_TITLE = Text("ไฟล์ที่เลือกคืออะไร", "What the files are")
-CHECKED_COUNT = Text("{count} รายการ", "{count} items")
 CHECKED_NONE = Text("ไม่มีอะไรใหม่ ไฟล์เหล่านี้เคยรับเข้ารอบแล้วทั้งหมด",
                     "Nothing is new: all of these files were taken in before.")
 SKIPPED = Text("ข้าม {count} ไฟล์: โปรแกรมสร้างเอง หรือยังไม่ได้กรอก",
@@ -208,7 +206,6 @@ UNITS_EMPTY = Text("รายชื่อหน่วยงานจะแสด
 UNITS_NONE = Text("ไม่มีหน่วยงานในกลุ่มนี้", "There are no such units.")
 ALL_GROUPS = Text("ทุกกลุ่ม", "All groups")
 APPLY = Text("แสดง", "Show")
-SORT_HINT = Text("เรียงตาม {column}", "Sort by {column}")
 COLUMNS = (
     ("code", Text("รหัส", "Code")), ("name", Text("หน่วยงาน", "Unit")), ("standing", Text("สถานะ", "Standing")),
     ("due", Text("กำหนดส่ง", "Due")), ("came", Text("ส่งครั้งแรก", "First return")),
@@ -216,7 +213,6 @@ COLUMNS = (
     ("errors", Text("ต้องแก้", "To correct")), ("letters", Text("จดหมาย", "Letters")),
 )
 DAYS_LATE = Text("ช้า {days} วัน", "{days} days late")
-EXTENDED = Text("ขยายแล้ว", "extended")
 
 # Files
 FILES_TITLE = Text("ไฟล์ทั้งหมดที่ได้รับ", "All files received")
@@ -426,7 +422,6 @@ DEFINITION_TEXT = Text("วันครบกำหนด ที่ส่งค�
 DEFINITION_GET = Text("1. ดาวน์โหลดนิยามแบบ", "1. Download the definition")
 DEFINITION_PUT = Text("2. แก้ไขใน Excel แล้วเลือกไฟล์", "2. Change it in Excel, then choose the file")
 DEFINITION_CHECK = Text("ตรวจนิยามแบบ", "Check it")
-DEFINITION_READY = Text("นิยามแบบพร้อมแล้ว", "The definition is ready")
 DEFINITION_MISTAKES = Text("{name}: พบ {count} จุดที่ต้องแก้", "{name}: {count} mistakes")
 DEFINITION_GOOD = Text("{name}: ไม่พบข้อผิดพลาด", "{name}: no mistakes")
 DEFINITION_USE = Text("ใช้นิยามนี้", "Use this definition")

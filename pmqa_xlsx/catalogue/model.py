@@ -133,7 +133,7 @@ class CatalogueEntry:
 def fill(sentence: str, lang: Lang, facts: Mapping[str, str]) -> str:
     """A sentence with the facts of a case in it; empty where one of them is not known.
 
-    :param facts: by name; ``x_th``/``x_en`` goes before ``x``, and the other language's stands in for a missing one.
+    :param facts: by name; ``x_th``/``x_en`` goes before ``x``, and the other language's is used for a missing one.
     """
     shown = {name: _question(lang, facts) if name == "question" else _fact(name, lang, facts)
              for name in PLACEHOLDER.findall(sentence)}

@@ -140,13 +140,6 @@ def has_score(form: Form, category: Category) -> bool:
     return any(scored_fields(form, criterion) for criterion in category.criteria)
 
 
-def slot_weights(form: Form, category: Category) -> dict[Question, float]:
-    """The points of each scored slot in its category's percent at full score, 0–100; empty if there is no score."""
-    total = sum(criterion.weight for criterion in category.criteria if scored_fields(form, criterion))
-    return {criterion.asks(field.name, 1): 100.0 * criterion.weight / total / len(scored_fields(form, criterion))
-            for criterion in category.criteria for field in scored_fields(form, criterion)}
-
-
 def fractions_by_value(field: Field) -> dict[str, float | None]:
     """The fraction of each choice of a field by its value; any other value gets 0."""
     if field.choices is None:

@@ -12,7 +12,7 @@ from pmqa_xlsx.form.model import Criterion, Field, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import Basis, Figures, figures_of
-from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, fitting_width
+from pmqa_xlsx.report.tables import SheetColumn, fitting_width
 from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -88,13 +88,6 @@ class RoundRows:
     @cached_property
     def _names_width(self) -> float:
         return fitting_width((unit.name.of(self.lang) for form in self.source.forms for unit in form.units), 18, 40)
-
-    @property
-    def category_column(self) -> SheetColumn:
-        """The column of the categories' names with their titles."""
-        names = (self.index.category_name(Edition(form.form_id, form.form_version, 0), category.code).of(self.lang)
-                 for form in self.source.forms for category in form.categories)
-        return SheetColumn(words.CATEGORY, fitting_width(names, 16, 60), ColumnKind.WRAPPED)
 
     def who_cells(self, row: Row) -> list[object]:
         """The cells of :meth:`who`."""

@@ -1,4 +1,4 @@
-"""What stands in cells that nobody types into: constants of a criterion, and calculated values."""
+"""What is shown in cells that nobody types into: constants of a criterion, and calculated values."""
 
 from __future__ import annotations
 

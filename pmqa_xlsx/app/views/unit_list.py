@@ -18,7 +18,6 @@ _KEYS: Mapping[str, Callable[[StandingRow], Any]] = {
     "percent": lambda row: -1.0 if row.percent is None else row.percent, "errors": lambda row: -row.open_errors,
     "letters": lambda row: -row.letters,
 }
-SORTED = tuple(_KEYS)
 
 
 @dataclass(frozen=True, slots=True)

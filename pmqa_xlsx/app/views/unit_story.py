@@ -1,4 +1,4 @@
-"""One unit: where it stands, its story, its returns with what was found in them, its answers and people."""
+"""One unit: its state, its history, its returns with their findings, its answers and people."""
 
 from __future__ import annotations
 

@@ -30,7 +30,6 @@ BASES = {
     "all": Text("ทุกฉบับที่นับ รวมที่ยังต้องแก้ไข ({count} หน่วยงาน)", "all that count, also those to correct ({count} units)"),
 }
 BASIS_SHORT = {"complete": Text("ฉบับที่ครบ", "complete"), "all": Text("ทุกฉบับที่นับ", "all that count")}
-OF_N = Text("{count} หน่วยงาน", "{count} units")
 
 SUM_RETURNS = Text("การส่ง", "Returns")
 SUM_RETURNS_SAID = Text(
@@ -79,7 +78,6 @@ SINCE = {
     "snapshot": Text("สถานะที่เก็บไว้ “{name}” ({at})", "the state “{name}” ({at})"),
     "other": Text("{name} ({at})", "{name} ({at})"),
 }
-NO_EARLIER = Text("ยังไม่มีรายงานก่อนหน้าให้เทียบ", "There is no earlier report to compare with.")
 NOTHING_CHANGED = Text("ไม่มีสิ่งใดเปลี่ยนไป", "Nothing changed.")
 NEW_RETURNS = Text("ส่งเพิ่ม", "Returned since")
 NOW_COMPLETE = Text("แก้ไขครบแล้ว", "Complete now")
