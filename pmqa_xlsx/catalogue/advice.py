@@ -17,6 +17,11 @@ PACK_IN_ONE_PIECE = Text(
     "ไฟล์ที่บีบอัดถูกแบ่งเป็นหลายส่วน แต่ละส่วนเปิดเองไม่ได้ ให้บีบอัดใหม่เป็นไฟล์ .zip ไฟล์เดียวโดยไม่แบ่งส่วน หรือแนบไฟล์ .xlsx โดยตรง",
     "The archive was split into parts, and no part can be opened alone. Compress it again as one .zip without "
     "splitting it, or attach the .xlsx itself.")
+SEND_IN_ONE_MAIL = Text(
+    "โปรแกรมอีเมลแบ่งอีเมลออกเป็นหลายฉบับ ให้ปิดการแบ่งข้อความในการตั้งค่าบัญชี (ข้อความที่ใหญ่กว่า … KB) หรือส่งจากเว็บเมล "
+    "แล้วแนบไฟล์ .xlsx ส่งใหม่ในอีเมลฉบับเดียว",
+    "The mail program split the mail into several ones. Switch off splitting in its account settings (“break apart "
+    "messages larger than …”) or use webmail, and send the .xlsx again in one mail.")
 SEND_AS_HTML = Text(
     "Outlook รวมไฟล์แนบไว้ใน winmail.dat ให้ไปที่ ไฟล์ > ตัวเลือก > จดหมาย ใน Outlook เลือกเขียนข้อความเป็น HTML "
     "(ไม่ใช่ Rich Text) แล้วแนบไฟล์ .xlsx ส่งใหม่ หรือส่งจากเว็บเมล",

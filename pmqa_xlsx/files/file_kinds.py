@@ -65,6 +65,8 @@ class FileKind(Enum):
                  advice.SEND_AS_HTML)
     PST = _kind(FileRole.ARCHIVE, "pst", ".pst (ที่เก็บจดหมายของ Outlook)", ".pst (an Outlook data file)",
                 advice.SAVE_MAILS_OF_PST)
+    SPLIT_MAIL = _kind(FileRole.ARCHIVE, "eml", ".eml (อีเมลที่ถูกแบ่งเป็นหลายฉบับ)", ".eml (a mail that was split)",
+                       advice.SEND_IN_ONE_MAIL)
     RIGHTS_MANAGED_MAIL = _kind(FileRole.ARCHIVE, "rpmsg", ".rpmsg (อีเมลที่จำกัดสิทธิ์)", ".rpmsg (a rights-managed mail)",
                                 advice.SEND_UNENCRYPTED_MAIL)
     GZIP = _kind(FileRole.ARCHIVE, "gz", ".gz", ".gz")

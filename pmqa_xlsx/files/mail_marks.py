@@ -17,6 +17,8 @@ _LENGTH = re.compile(rb"[0-9]{1,12}[ \t]*(?:\r\n?|\n)")
 _ENVELOPE_DATE = re.compile(
     rb"From [^\r\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,40}\d\d:\d\d[^\r\n]{0,40}\d{4}")
 _BOM = b"\xef\xbb\xbf"
+#: The line before and after each mail of an MMDF mailbox.
+MMDF = b"\1\1\1\1"
 #: Most bytes of a header block that are searched; most foreign lines before it, and the longest of them.
 _MOST = 2**18
 _MOST_LINES, _LONGEST_LINE = 3, 300
@@ -54,9 +56,9 @@ def mail_span(data: bytes) -> tuple[int, int]:
 
 
 def is_mailbox(data: bytes) -> bool:
-    """Whether bytes begin like an mbox file."""
+    """Whether bytes begin like an mbox or an MMDF file."""
     at = _after_blanks(data, len(_BOM) if data.startswith(_BOM) else 0)
-    return data.startswith(b"From ", at) and _behind_envelope(data, at) >= 0
+    return data.startswith(MMDF, at) or (data.startswith(b"From ", at) and _behind_envelope(data, at) >= 0)
 
 
 def begins_message(data: bytes | mmap, at: int, *, dated: bool = False) -> bool:

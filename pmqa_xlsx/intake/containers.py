@@ -134,7 +134,7 @@ def _container_of(mail: Mail, budget: Budget) -> Container:
     from pmqa_xlsx.intake.mail import headers
 
     members = [
-        Member((_part_name(part, number),), partial(_read_part, part), FileKind.EML if part.is_message else None)
+        Member((_part_name(part, number),), partial(_read_part, part), part.kind)
         for number, part in enumerate(mail.parts, start=1) if not part.is_body
     ]
     budget.take(len(members))
@@ -152,7 +152,7 @@ def _link(parts: Sequence[MimePart]) -> str:
 def _part_name(part: MimePart, number: int) -> str:
     if part.name:
         return part.name
-    if part.is_message:
+    if part.kind is FileKind.EML:
         from pmqa_xlsx.intake.mail import headers
 
         return f"{headers.subject(headers.read_headers(part.content())[0]) or f'mail-{number}'}.eml"

@@ -28,9 +28,11 @@ _BARE_ADDRESS = re.compile(r"[^<>\s@,;]+@[^<>\s@,;]+")
 #: The places of a sender's name: quotes, and comments after an address.
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _COMMENT = re.compile(r"\(([^()]*)\)")
+_NEXT_SENDER = re.compile(r"(?<=>)\s*[,;]")
 #: Characters that require quotes, since a name with them could be read as an address.
 _SPECIAL = re.compile(r"[()<>@,;:\\\"\[\]]")
-_ENCODING = re.compile(r'[\s"\']*([a-z0-9-]*)')
+#: The transfer encodings that change bytes, by the notations that programs use for them.
+_ENCODINGS = {"base64": "base64", "quotedprintable": "quoted-printable", "uuencode": "uuencode", "uue": "uuencode"}
 #: Time zones in notations other than the standard's.
 _ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])(\d{1,2}):(\d{2})|\bICT)\b.*$",
                    re.IGNORECASE | re.DOTALL)
@@ -64,15 +66,28 @@ def first(headers: Headers, name: str) -> str:
     return headers.get(name, [""])[0]
 
 
-def media_type(headers: Headers, default: str = "text/plain") -> str:
-    """The content type of a mail or a part, lower case, without its parameters."""
-    return first(headers, "content-type").partition(";")[0].strip().strip('"').lower() or default
+def content_type_header(headers: Headers) -> str:
+    """The content type of a mail or a part with its parameters; of several headers, the first one with a boundary."""
+    stated = headers.get("content-type", [""])
+    return next((value for value in stated if "boundary" in value.lower()), stated[0])
+
+
+def media_type(content_type: str) -> str:
+    """A content type in lower case, without its parameters."""
+    return content_type.partition(";")[0].strip().strip('"').lower()
 
 
 def transfer_encoding(headers: Headers) -> str:
-    """The transfer encoding of a part, lower case; programs write it in quotes, or with a semicolon after it."""
-    match = _ENCODING.match(first(headers, "content-transfer-encoding").lower())
-    return match[1] if match else ""
+    """``base64``, ``quoted-printable`` or ``uuencode``; empty if the bytes are unchanged.
+
+    Programs write it in quotes, with a comment, a semicolon or ``x-``; if there are several headers, the first one
+    with an encoding counts.
+    """
+    for value in headers.get("content-transfer-encoding", []):
+        letters = re.sub(r"[^a-z0-9;]", "", _COMMENT.sub("", value.lower())).partition(";")[0].removeprefix("x")
+        if letters in _ENCODINGS:
+            return _ENCODINGS[letters]
+    return ""
 
 
 def boundary(value: str) -> bytes:
@@ -134,10 +149,10 @@ def header_text(value: str) -> str:
 def sender(headers: Headers) -> str:
     """The sender of the mail as ``name <address>``; empty if it is not given.
 
-    A name may contain another address: the one outside of quotes and comments counts.
+    A name may contain another address: the one outside of quotes and comments counts. Of several senders, the first.
     """
     stated = first(headers, "from") or first(headers, "sender") or first(headers, "reply-to")
-    plain = _COMMENT.sub(_blank, _QUOTED.sub(_blank, stated))
+    plain = _NEXT_SENDER.split(_COMMENT.sub(_blank, _QUOTED.sub(_blank, stated)), maxsplit=1)[0]
     address = [*_ADDRESS.finditer(plain)][-1:]
     if not address:
         bare = _BARE_ADDRESS.search(plain)

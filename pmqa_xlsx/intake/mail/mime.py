@@ -16,12 +16,14 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.files.mail_marks import mail_span
 from pmqa_xlsx.files.pkcs7 import signed_content
 from pmqa_xlsx.intake.mail.headers import (
     Headers,
     base64_content,
     boundary,
+    content_type_header,
     file_name,
     first,
     header_text,
@@ -34,11 +36,19 @@ from pmqa_xlsx.intake.mail.uuencode import uu_content, uu_files
 #: Most parts of one mail, and the deepest nesting.
 MAX_PARTS = 1_000
 MAX_LEVELS = 20
-MESSAGES = frozenset({"message/rfc822", "message/global"})
+#: Parts that have a kind of their own whatever their bytes.
+_KINDS = {"message/rfc822": FileKind.EML, "message/global": FileKind.EML, "message/partial": FileKind.SPLIT_MAIL,
+          "message/external-body": FileKind.WEB_LINK}
+_TEXT = "text/plain"
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 #: Bytes at the beginning of a mail that must contain a line break.
 _LOOK = 2**16
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
+#: A delimiter with the first header of a part.
+_DELIMITED = re.compile(rb"^(--[^\r\n]{1,200}?)[ \t]*\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
+#: How zips, workbooks among them, and compound files begin; in base64, and as they are.
+_FILES_IN_BASE64 = (b"UEsDB", b"0M8R4KGx")
+_FILES = (*_FILES_IN_BASE64, b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +67,25 @@ class MimePart:
     body: tuple[bytes, int, int]
 
     @property
-    def is_message(self) -> bool:
-        """Whether it is a mail."""
-        return self.content_type in MESSAGES
+    def kind(self) -> FileKind | None:
+        """Its kind if its content type gives it; else its bytes must be sniffed."""
+        return _KINDS.get(self.content_type)
 
     @property
     def is_body(self) -> bool:
         """Whether it is the mail's text, not an attachment."""
-        return (not self.name and not self.attached and not self.is_message
-                and self.content_type.startswith(("text/", "message/", "multipart/")))
+        return (not self.name and not self.attached and self.kind is None
+                and self.content_type.startswith(("text/", "message/", "multipart/")) and not self._begins_like(_FILES))
 
     def content(self) -> bytes:
-        """The part's decoded bytes."""
+        """The part's decoded bytes; a file in base64 is decoded although no header says so."""
         data, start, end = self.body
-        return _without_encoding(data[start:end], transfer_encoding(self.headers))
+        encoding = transfer_encoding(self.headers) or ("base64" if self._begins_like(_FILES_IN_BASE64) else "")
+        return _without_encoding(data[start:end], encoding)
+
+    def _begins_like(self, beginnings: tuple[bytes, ...]) -> bool:
+        data, start, end = self.body
+        return data[start:min(end, start + 80)].lstrip().startswith(beginnings)
 
 
 class Mail(NamedTuple):
@@ -90,7 +105,7 @@ def read_mail(data: bytes) -> Mail:
     start, end = mail_span(data)
     start = max(start, 0)
     found: list[MimePart] = []
-    for part in _parts(data, start, end, "text/plain", 0):
+    for part in _parts(data, start, end, _TEXT, 0):
         found.append(part)
         if len(found) > MAX_PARTS:
             raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
@@ -110,27 +125,41 @@ def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Itera
     if level > MAX_LEVELS:
         raise ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE)
     headers, body = read_headers(data, start, end)
-    stated = first(headers, "content-type")
-    content_type = media_type(headers, default)
-    delimiter = boundary(stated)
-    if content_type.startswith("multipart/") and 0 < len(delimiter) <= 200:
-        default = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
-        for inner_start, inner_end in _between(data, body, end, b"--" + delimiter):
+    stated = content_type_header(headers)
+    content_type = media_type(stated) or default
+    if content_type.startswith("multipart/") and (encoding := transfer_encoding(headers)):
+        data = _without_encoding(data[body:end], encoding)
+        body, end = 0, len(data)
+    if content_type.startswith("multipart/") or (not stated and default == _TEXT):
+        delimiter = _delimiter(data, body, end, stated)
+        default = "message/rfc822" if content_type == "multipart/digest" else _TEXT
+        for inner_start, inner_end in _between(data, body, end, delimiter) if delimiter else ():
             yield from _parts(data, inner_start, inner_end, default, level + 1)
-        return
+        if delimiter:
+            return
     disposition = first(headers, "content-disposition")
     name = file_name(disposition, "filename") or file_name(stated, "name")
     attached = disposition.strip().lower().startswith("attachment")
     part = MimePart(headers, content_type, name, attached, (data, body, end))
     signed = signed_content(part.content()) if content_type in _SIGNED else None
     if signed is not None and is_entity(signed):
-        yield from _parts(signed, 0, len(signed), "text/plain", level + 1)
+        yield from _parts(signed, 0, len(signed), _TEXT, level + 1)
         return
     yield part
-    if part.is_body and not transfer_encoding(headers).startswith(("base64", "quoted")):
-        for file, file_start, file_end in uu_files(data, body, end):
-            yield MimePart({"content-transfer-encoding": ["x-uuencode"]}, "application/octet-stream",
-                           header_text(file), True, (data, file_start, file_end))
+    if part.is_body:
+        text = part.content()
+        for file, file_start, file_end in uu_files(text, 0, len(text)):
+            yield MimePart({"content-transfer-encoding": ["uuencode"]}, "application/octet-stream",
+                           header_text(file), True, (text, file_start, file_end))
+
+
+def _delimiter(data: bytes, start: int, end: int, stated: str) -> bytes:
+    """The delimiter of the parts; if none, or another one, is stated, the one that is there; empty without any."""
+    delimiter = b"--" + boundary(stated)
+    if 2 < len(delimiter) <= 202 and data.find(delimiter, start, end) >= 0:
+        return delimiter
+    found = _DELIMITED.search(data, start, end)
+    return found[1] if found else b""
 
 
 def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
@@ -160,6 +189,6 @@ def _between(data: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tu
 def _without_encoding(body: bytes, encoding: str) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(body)
-    if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
+    if encoding == "uuencode":
         return uu_content(body)
     return base64_content(body) if encoding == "base64" else body

@@ -1,0 +1,117 @@
+"""Mails whose headers are missing, doubled or wrong: the workbook is found all the same, or the reason is given."""
+
+import base64
+import binascii
+import quopri
+from pathlib import Path
+
+import pytest
+
+import crafted
+from pmqa_xlsx.intake import Received, receive
+
+BOOK = crafted.workbook()
+HEAD = b"From: a@b.go.th\r\nTo: c@d.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\nMIME-Version: 1.0\r\n"
+ATTACHED = crafted.attachment(b'="50.xlsx"', BOOK)
+MAIL = crafted.mail(ATTACHED, headers=HEAD)
+BASE64 = base64.encodebytes(BOOK).replace(b"\n", b"\r\n")
+UU = b"begin 644 50.xlsx\r\n" + b"".join(
+    binascii.b2a_uu(BOOK[at:at + 45]) for at in range(0, len(BOOK), 45)) + b"`\r\nend\r\n"
+
+
+def received(folder: Path, name: str, data: bytes) -> list[Received]:
+    """Return what comes in from one file."""
+    (folder / name).write_bytes(data)
+    return list(receive([folder]))
+
+
+def books(folder: Path, data: bytes) -> list[str]:
+    """Return the way inside a mail or mailbox to each workbook that came out whole, or the codes of a row without."""
+    return [one.file.partition("!")[2] if one.data == BOOK else " ".join(finding.code for finding in one.findings)
+            for one in received(folder, "m", data)]
+
+
+@pytest.mark.parametrize("stated", [
+    b"base64\r\nContent-Transfer-Encoding: base64", b"7bit\r\nContent-Transfer-Encoding: base64",
+    b"base64\r\nContent-Transfer-Encoding: 8bit", b"(old) base64", b"base-64", b"x-base64", b'"Base64";', b"",
+])
+def test_how_a_transfer_encoding_is_stated(tmp_path: Path, stated: bytes) -> None:
+    """A header that is there twice, is written otherwise or is missing: base64 is recognised."""
+    header = b"Content-Transfer-Encoding: " + stated + b"\r\n" if stated else b""
+    part = b'Content-Type: application/octet-stream; name="50.xlsx"\r\n' + header + b"\r\n" + BASE64
+    assert books(tmp_path, crafted.mail(part, headers=HEAD)) == ["50.xlsx"]
+
+
+MULTIPART = b"--BB\r\n" + ATTACHED + b"\r\n--BB--\r\n"
+
+
+@pytest.mark.parametrize("rest", [
+    b"Content-Type: multipart/mixed\r\n\r\n" + MULTIPART,
+    b"Content-Type: multipart/mixed; boundary=XX\r\n\r\n" + MULTIPART,
+    b"Content-Type: text/plain\r\nContent-Type: multipart/mixed; boundary=BB\r\n\r\n" + MULTIPART,
+    b"\r\nThis is a multi-part message in MIME format.\r\n\r\n" + MULTIPART,
+    b"Content-Type: multipart/mixed; boundary=BB\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    + base64.encodebytes(MULTIPART),
+], ids=["no boundary", "another boundary", "two content types", "no content type", "all in base64"])
+def test_how_the_parts_are_stated(tmp_path: Path, rest: bytes) -> None:
+    """The parts of a mail are found by the lines between them if its header does not say which these are."""
+    assert books(tmp_path, HEAD + rest) == ["50.xlsx"]
+
+
+def test_a_text_with_the_source_of_a_mail(tmp_path: Path) -> None:
+    """What a mail says to be a text is one, although it shows the parts of another mail."""
+    assert books(tmp_path, HEAD + b"Content-Type: text/plain\r\n\r\n" + MULTIPART) == ["no-workbook"]
+
+
+@pytest.mark.parametrize(("part", "way"), [
+    (b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + BASE64, "part-2"),
+    (b"Content-Type: text/plain\r\n\r\n" + BASE64, "part-2"),
+    (b"Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nhi\r\n" + quopri.encodestring(UU),
+     "50.xlsx"),
+    (b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(MAIL),
+     "mail-2.eml!50.xlsx"),
+], ids=["a text in base64", "a text without a header", "uuencode in a quoted text", "a mail in base64"])
+def test_a_workbook_where_a_text_should_be(tmp_path: Path, part: bytes, way: str) -> None:
+    """A part that begins like a file is a file, whatever its headers say."""
+    assert books(tmp_path, crafted.mail(part, headers=HEAD)) == [way]
+
+
+@pytest.mark.parametrize(("part", "code", "said", "advice"), [
+    (b'Content-Type: message/partial; id="x@y"; number=1; total=3\r\n\r\n' + MAIL[:600], "archive-unsupported",
+     "a mail that was split", "in one mail"),
+    (b'Content-Type: message/external-body; access-type=URL; name="50.xlsx"\r\n\r\nContent-ID: <1>\r\n', "no-workbook",
+     "only 50.xlsx", "choose Download"),
+], ids=["a part of a split mail", "a file that is elsewhere"])
+def test_what_a_mail_does_not_hold(tmp_path: Path, part: bytes, code: str, said: str, advice: str) -> None:
+    """The finding says what it is and what the sender can do, in both languages."""
+    (one,) = received(tmp_path, "m.eml", HEAD + part)
+    (finding,) = one.findings
+    assert finding.code == code
+    assert said in finding.message("en")
+    assert advice in finding.fix("en")
+    assert finding.fix("th") != finding.fix("en")
+
+
+LINE = b"\1\1\1\1\n"
+UNIX = MAIL.replace(b"\r\n", b"\n")
+ENVELOPE = b"From a@b.go.th Thu Nov  5 09:00:00 2026\n"
+
+
+@pytest.mark.parametrize("box", [
+    LINE + UNIX + LINE + LINE + UNIX + LINE, LINE + ENVELOPE + UNIX + LINE + LINE + ENVELOPE + UNIX + LINE,
+    (LINE + UNIX + LINE + LINE + UNIX + LINE).replace(b"\n", b"\r\n"), b"\n" + LINE + UNIX + LINE + UNIX,
+], ids=["as the format says", "with From lines", "CR LF", "cut short"])
+def test_mmdf_mailboxes(tmp_path: Path, box: bytes) -> None:
+    """Every mail between two lines of four control characters is read."""
+    assert books(tmp_path, box) == ["1!50.xlsx", "2!50.xlsx"]
+
+
+@pytest.mark.parametrize(("stated", "sender"), [
+    (b"A <a@x.th>, B <b@y.th>", "A <a@x.th>"),
+    (b'"A, of <old@x.th>" <a@x.th>; B <b@y.th>', '"A, of <old@x.th>" <a@x.th>'),
+    (b"Somchai <old@x.th> <a@x.th>", '"Somchai <old@x.th>" <a@x.th>'),
+])
+def test_the_first_of_several_senders(tmp_path: Path, stated: bytes, sender: str) -> None:
+    """Letters go to the first sender, as in a mail program; what is in a name is no sender."""
+    (one,) = received(tmp_path, "m.eml", b"From: " + stated + MAIL[MAIL.index(b"\r\n"):])
+    assert one.sender == sender
