@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 VALIDATOR_VARIABLE = "PMQA_XLSX_OOXML_VALIDATOR"
+JUDGES_VARIABLE = "PMQA_XLSX_JUDGES"
 _SECONDS = 180
 
 
@@ -24,6 +25,19 @@ def ooxml_errors(path: Path) -> list[str]:
     run = subprocess.run([program, str(path)], capture_output=True, encoding="utf-8", timeout=_SECONDS)
     errors = json.loads(run.stdout)["errors"]
     return [f"{error.get('path', '')} {error.get('xPath', '')}: {error['description']}" for error in errors]
+
+
+def frictionless_errors(package: Path) -> list[str]:
+    """Return the errors that frictionless (of PyPI, in a folder of its own) finds in a Data Package and its tables."""
+    folder = Path(os.environ.get(JUDGES_VARIABLE, "")) / "frictionless"
+    if not (folder / "frictionless").is_dir():
+        pytest.skip(f"no frictionless in the folder that {JUDGES_VARIABLE} names (PyPI package frictionless)")
+    run = subprocess.run([sys.executable, "-m", "frictionless", "validate", "--json", package.name],
+                         cwd=package.parent, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True,
+                         encoding="utf-8", timeout=_SECONDS)
+    report = json.loads(run.stdout)
+    errors = [*report["errors"], *(error for task in report["tasks"] for error in task["errors"])]
+    return [f"{error['type']}: {error['message']}" for error in errors] or ([] if report["valid"] else [run.stderr])
 
 
 def libreoffice_convert(path: Path, to: str, outdir: Path) -> Path:
@@ -75,7 +89,7 @@ def onlyoffice_saves(paths: list[Path], outdir: Path) -> list[Path]:
 
     It is looked for in the folder ``onlyoffice`` below the one that ``PMQA_XLSX_JUDGES`` names, since it is large.
     """
-    home = Path(os.environ.get("PMQA_XLSX_JUDGES", "no-such-folder")) / "onlyoffice"
+    home = Path(os.environ.get(JUDGES_VARIABLE, "no-such-folder")) / "onlyoffice"
     if not (home / "docbuilder").exists():
         pytest.skip(f"no document-builder (PyPI) in {home}")
     saved = [outdir / path.name for path in paths]

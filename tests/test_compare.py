@@ -22,6 +22,7 @@ from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import Criterion, Form, Unit
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.report.measures import MeanMove
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
 from small_round import FORM, HAVE, a_file, a_return, slot_name
@@ -108,8 +109,7 @@ def test_units_and_scores() -> None:
             for unit in comparison.units] == [("10", "accepted", "accepted", "both", -100.0),
                                               ("20", "accepted", "missing", "missing", None)]
     total = comparison.means[-1]
-    assert (total.code, total.old, total.old_units, total.new, total.new_units, total.change, total.paired,
-            total.paired_units) == ("total", 50.0, 2, 0.0, 1, -50.0, -100.0, 1)
+    assert (total.code, total.move, total.move.change) == ("total", MeanMove(50.0, 2, 0.0, 1, -100.0, 1), -50.0)
 
 
 def other_edition() -> Form:

@@ -210,6 +210,18 @@ def test_sections_equal_the_frame() -> None:
     assert [meanings[code] for code in codes] == ["Direction", "Direction › Basic", "Direction › Advance", "People"]
 
 
+def test_overview_has_sections() -> None:
+    """The overview gives each scored section's spread over the complete returns."""
+    units = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 40))
+    source = made_up_round(dataclasses.replace(RICH, units=units))
+    complete = source.units.loc[source.units["standing"] == "complete", "unit_code"]
+    scores = source.scores[source.scores["unit_code"].isin(complete)].dropna(subset="percent")
+    sheet = opened(write_consolidated(source, "en"))["Overview"]
+    for code, percents in scores[scores["level"] == "section"].groupby("code")["percent"]:
+        assert cells_after(sheet, code, column=2)[:3] == pytest.approx(
+            [percents.count(), percents.mean(), percents.std(ddof=0)], rel=1e-12)
+
+
 def test_overview_equals_the_frames() -> None:
     """The overview's counts, means and spreads are those of the frames."""
     source, sheet = round_of_76(), opened(written())["ภาพรวม"]

@@ -2,21 +2,28 @@
 
 import csv
 import datetime as dt
-import importlib.util
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from judges import frictionless_errors
 from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import COLUMNS
+from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.text.language import Text
+from rich_form import FORM as RICH
 
 TYPES: Mapping[str, Callable[[str], object]] = {
     "string": str, "integer": int, "number": float, "date": dt.date.fromisoformat,
     "datetime": dt.datetime.fromisoformat}
+
+
+UNITS = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 20))
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +84,8 @@ def test_no_personal_data(frames: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(importlib.util.find_spec("frictionless") is None, reason="frictionless is not installed")
-def test_frictionless(frames: Path) -> None:
+@pytest.mark.parametrize("form", [load_form(), replace(RICH, units=UNITS)], ids=["shipped", "rich"])
+def test_frictionless(form: Form, tmp_path: Path) -> None:
     """Frictionless finds the package and its data valid."""
-    from frictionless import validate
-
-    assert validate(str(frames / "datapackage.json")).flatten(["type", "message"]) == []
+    made_up_round(form).save(tmp_path, [])
+    assert frictionless_errors(tmp_path / "frames" / "datapackage.json") == []

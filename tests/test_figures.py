@@ -18,7 +18,8 @@ from pmqa_xlsx.form.model import Field, Level, Unit
 from pmqa_xlsx.report.changes import changes_of
 from pmqa_xlsx.report.choices import choice_profiles
 from pmqa_xlsx.report.course import course_of
-from pmqa_xlsx.report.figures import Basis, Figures, Spread, figures_of, points_text, ranked
+from pmqa_xlsx.report.figures import Basis, Figures, figures_of
+from pmqa_xlsx.report.measures import Spread, points_text, ranked
 from pmqa_xlsx.report.targets import results_of, target_lines, target_pairs
 from pmqa_xlsx.report.tasks import tasks_of, to_call
 from pmqa_xlsx.report.units import unit_rows
@@ -206,6 +207,28 @@ def test_changes_since_a_week_ago() -> None:
                     ("18T09:00", small()))
     assert [(change.kind, change.old.at.day, len(change.came)) for change in changes_of(now)] == [
         ("run", 18, 1), ("week", 12, 1)]
+
+
+def test_changes_since_last_year() -> None:
+    """Of another year's round only scores are compared, of units complete in both; its name says year and edition."""
+    last = replace(small(a_return("1.xlsx", FULL), a_return("2.xlsx", FULL, unit="20")), year=2568)
+    now = small(a_return("1.xlsx", BETTER, day=12))
+    [change] = changes_of(now, {"last": last})
+    assert (change.kind, change.name) == ("other", "2568")
+    assert [(move.code, move.old_total, move.new_total) for move in change.moves] == [
+        ("10", *(one.units.set_index("unit_code")["percent"]["10"] for one in (last, now)))]
+    assert (change.mean.old_units, change.mean.new_units, change.mean.paired_units) == (2, 1, 1)
+    [other] = changes_of(now, {"last": replace(last, forms=(replace(FORM, form_version="0"),))})
+    assert other.name == "2568 (small-0)"
+
+
+def test_changes_since_a_state_that_is_named() -> None:
+    """A state of the same round that is given is compared with, whatever its age, and once."""
+    early, late = small(day=10), small(a_return("1.xlsx", FULL, day=11), day=12)
+    now = with_runs(small(a_return("1.xlsx", FULL, day=11)), ("10T09:00", early), ("10T09:01", "ต้น"),
+                    ("12T09:00", late))
+    assert [(one.kind, one.name, len(one.came)) for one in changes_of(now, {"ต้น": early})] == [
+        ("run", "", 0), ("snapshot", "ต้น", 1)]
 
 
 def test_no_earlier_state() -> None:

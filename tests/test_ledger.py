@@ -35,6 +35,7 @@ from pmqa_xlsx.ledger.coming_in import form_to_send
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.ledger.snapshots import checked_name
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
+from test_cli import run
 
 pytestmark = pytest.mark.slow
 
@@ -279,6 +280,17 @@ def test_results_replace_no_round(small, tmp_path, into) -> None:
     with pytest.raises(OptionNotValid, match="name another"):
         round_.write_results(tmp_path / into, as_of="2026-11-01")
     assert len(Consolidation.load(tmp_path / into).returns) == 1
+
+
+def test_the_page_compares_with_what_is_given(small, tmp_path) -> None:
+    """`--against` puts what is different from last year's results, and from a state that was kept, on the page."""
+    Round(small).snapshot("May")
+    replace(Consolidation.load(small), year=2568).save(tmp_path / "last", [])
+    code, _, _ = run("results", "round", "--against", "last", "--against", "round@May", cwd=tmp_path)
+    assert code == 0
+    page = (small / "report.html").read_text(encoding="utf-8")
+    assert [words in page for words in ("เปลี่ยนไปจากปีงบประมาณ 2568", "เปลี่ยนไปจากสถานะที่เก็บไว้ “May”")] == [True, True]
+    assert run("results", "round", "--against", "nothing", cwd=tmp_path)[0] == 2
 
 
 def test_given_away_without_contacts(small, tmp_path) -> None:

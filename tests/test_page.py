@@ -13,13 +13,14 @@ from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.report.course import CourseDay
 from pmqa_xlsx.report.page import write_page
 from pmqa_xlsx.report.page.charts import ring, timeline
 from pmqa_xlsx.text.language import Text
+from rich_form import FORM as RICH
 from small_round import FORM, LAYOUT, a_file, a_return
 
 AS_OF = dt.datetime(2026, 12, 5, 9)
@@ -93,6 +94,18 @@ def test_figures_are_the_frames(shipped: Consolidation) -> None:
         means = {line["code"]: line["spread"][basis]["mean"] for line in data["editions"][0]["categories"]}
         own = shipped.scores[(shipped.scores["level"] == "category") & shipped.scores["unit_code"].isin(units)]
         assert means == pytest.approx(own.groupby("code")["percent"].mean().to_dict())
+
+
+def test_sections_of_a_unit() -> None:
+    """A unit's percents of the form's scored sections are the frame's."""
+    units = tuple(Unit(f"{code}", Text(f"Office {code}")) for code in range(10, 40))
+    source = made_up_round(replace(RICH, units=units))
+    data = Page(write_page(source)).data
+    shown = {(unit["code"], line["code"]): percent for unit in data["units"]
+             for line, percent in zip(data["editions"][0]["sections"], unit["sections"], strict=True)}
+    frame = source.scores[source.scores["level"] == "section"].dropna(subset="percent")
+    assert {key: percent for key, percent in shown.items() if percent is not None} == dict(
+        zip(zip(frame["unit_code"], frame["code"], strict=True), frame["percent"], strict=True))
 
 
 def test_counts_are_shown(shipped: Consolidation) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli.compare import state_of
 from pmqa_xlsx.cli.ingest import finish, say_of_ledger
 from pmqa_xlsx.cli.options import PATH
 
@@ -21,17 +22,20 @@ from pmqa_xlsx.cli.options import PATH
 @click.option("-f", "--form", "forms", metavar="FORM", multiple=True,
               help="A definition that rules texts, dates and units from now on.")
 @click.option("--no-contacts", is_flag=True, help="Without any personal data, to give away; needs -o.")
+@click.option("--against", metavar="DIR", multiple=True, type=PATH,
+              help="Results that the page compares with too: last year's, or DIR@NAME, a state kept by `snapshot`.")
 @console.common_options
 @click.pass_context
 def results(
     context: click.Context, /, directory: Path, output: Path | None, as_of: str | None, forms: tuple[str, ...],
-    no_contacts: bool, as_json: bool,
+    no_contacts: bool, against: tuple[Path, ...], as_json: bool,
 ) -> None:
     """Write the results of a round again from its ledger, also as they were on a past day."""
     from pmqa_xlsx.ledger.rounds import Round
 
     round_ = Round(directory, lang=console.chosen_lang())
-    result = round_.write_results(output, as_of=as_of, forms=forms or None, contacts=not no_contacts)
+    result = round_.write_results(output, as_of=as_of, forms=forms or None, contacts=not no_contacts,
+                                  against=[state_of(path) for path in against])
     say_of_ledger(round_)
     where = output or directory
     if as_json:

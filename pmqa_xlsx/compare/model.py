@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.report.measures import MeanMove
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -80,24 +81,12 @@ class MeanChange:
     """The means (0–100) of a category or of the total in both rounds.
 
     :ivar code: of the category, or ``total``.
-    :ivar old: mean over the ``old_units`` units with a score in the old round; ``None`` if there are none.
-    :ivar paired: mean change over the ``paired_units`` units that have a score in both.
     """
 
     pair: int
     code: str
     name: Text
-    old: float | None
-    old_units: int
-    new: float | None
-    new_units: int
-    paired: float | None
-    paired_units: int
-
-    @property
-    def change(self) -> float | None:
-        """New mean minus old mean, in points."""
-        return self.new - self.old if self.new is not None and self.old is not None else None
+    move: MeanMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +172,9 @@ class Comparison:
                 "form_old": pair.old.form_id if pair.old else "", "form_new": pair.new.form_id if pair.new else "",
                 "year_old": pair.old.fiscal_year if pair.old else None,
                 "year_new": pair.new.fiscal_year if pair.new else None,
-                "old": mean.old, "new": mean.new, "change": mean.change,
-                "change_in_both": mean.paired, "units_in_both": mean.paired_units,
-            } for mean in self.means if mean.code == TOTAL for pair in [self.pairs[mean.pair]]],
+                "old": move.old, "new": move.new, "change": move.change,
+                "change_in_both": move.paired, "units_in_both": move.paired_units,
+            } for mean in self.means if mean.code == TOTAL for pair, move in [(self.pairs[mean.pair], mean.move)]],
             "answers": {"compared": self.compared, **_counted(self.answers, Change.CHANGED, Change.ADDED,
                                                               Change.REMOVED)},
             "contacts": _counted(self.contacts, Change.ADDED, Change.REMOVED, Change.MOVED),

@@ -82,7 +82,7 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     """Write each category's means in both rounds as a table with a chart below it; returns the next free row."""
     means = sorted(pages.comparison.means, key=lambda mean: (mean.pair, mean.code == TOTAL))
     header = _section(book, sheet, top, own.MEANS_SECTION)
-    if not any(mean.paired_units for mean in means):
+    if not any(mean.move.paired_units for mean in means):
         sheet.write_string(header, 0, book.say(own.NOTHING_IN_COMMON), book.style(font_color="#A33C00"))
         header += 1
     columns = [
@@ -91,8 +91,8 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
         SheetColumn(own.OLD_UNITS, _NARROW, ColumnKind.WHOLE), SheetColumn(own.NEW_UNITS, _NARROW, ColumnKind.WHOLE),
         SheetColumn(own.PAIRED_UNITS, _NARROW, ColumnKind.WHOLE),
         SheetColumn(own.PAIRED_CHANGE, _NARROW, ColumnKind.CHANGE)]
-    rows = [[_name(pages, mean), mean.old, mean.new, mean.change, mean.old_units, mean.new_units, mean.paired_units,
-             mean.paired] for mean in means]
+    rows = [[_name(pages, mean), move.old, move.new, move.change, move.old_units, move.new_units, move.paired_units,
+             move.paired] for mean in means for move in [mean.move]]
     last = write_table(book, sheet, CellRef(header, 0), "means", columns, rows, "scores")
     for place in (3, 7):
         sheet.conditional_format(header + 1, place, last, place, colour_scale())
@@ -100,7 +100,7 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     for note in _notes(book, pages):
         sheet.write_string(row, 0, note, book.style(font_color="#444444"))
         row += 1
-    if any(mean.old is not None or mean.new is not None for mean in means):
+    if any(mean.move.old_units or mean.move.new_units for mean in means):
         paired_columns(
             book, sheet, Box(CellRef(row + 1, 0), _PIXELS, _CHART_ROWS * _ROW * 4 / 3),
             [(book.say(name), ChartSeries(book.say(own.OVERVIEW), header + 1, last, 0, place), colour)

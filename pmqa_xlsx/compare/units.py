@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Series, UnitChange
@@ -12,6 +11,7 @@ from pmqa_xlsx.consolidate.frame_rows import COUNTED, MISSING, Edition, FormInde
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
+from pmqa_xlsx.report.measures import MeanMove
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -74,11 +74,9 @@ def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[Un
         order = dict.fromkeys([*new.categories(pair.new), *old.categories(pair.old)])
         mine = [unit for unit in units if unit.pair == number]
         for code in sorted(order, key=lambda code: code == TOTAL):
-            before = [unit.old[code] for unit in mine if code in unit.old]
-            after = [unit.new[code] for unit in mine if code in unit.new]
-            changes = [change for unit in mine if (change := unit.change(code)) is not None]
-            yield MeanChange(number, code, names[code], _mean(before), len(before), _mean(after), len(after),
-                             _mean(changes), len(changes))
+            yield MeanChange(number, code, names[code], MeanMove.of(
+                {unit.code: unit.old[code] for unit in mine if code in unit.old},
+                {unit.code: unit.new[code] for unit in mine if code in unit.new}))
 
 
 def _in_order(
@@ -94,8 +92,3 @@ def _presence(before: bool, after: bool) -> Presence:
     if before:
         return Presence.BOTH if after else Presence.MISSING
     return Presence.NEW if after else Presence.NEITHER
-
-
-def _mean(values: Iterable[float]) -> float | None:
-    known = list(values)
-    return statistics.fmean(known) if known else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,9 +93,15 @@ class ResultsFolder:
                 "The results in the folder were not those of the last run; they were written again from the ledger."))
             self._write(self._folder.results(ledger, None, record=True))
 
-    def _write(self, result: Consolidation) -> Consolidation:
+    def _write(self, result: Consolidation, against: Mapping[str, Consolidation] | None = None,
+               into: Path | None = None) -> Consolidation:
+        """Write results into the round's folder, or as a copy without originals into another one.
+
+        :param against: further results that the page compares with, by name.
+        """
         from pmqa_xlsx.report.files import report_files
 
-        kept = [path.name for path in (self.directory / ORIGINALS).glob("*.*") if len(path.stem) == _SHA256]
-        result.save(self.directory, report_files(result, self._lang(result.forms)), sorted(kept))
+        kept = [] if into else [path.name for path in (self.directory / ORIGINALS).glob("*.*")
+                                if len(path.stem) == _SHA256]
+        result.save(into or self.directory, report_files(result, self._lang(result.forms), against), sorted(kept))
         return result

@@ -80,11 +80,13 @@ class Round(Deciding, Forgetting):
     def write_results(
         self, into: str | Path | None = None, *, as_of: dt.date | str | None = None,
         forms: Form | str | Path | Iterable[Form | str | Path] | None = None, contacts: bool = True,
+        against: str | Path | Iterable[str | Path] | None = None,
     ) -> Consolidation:
         """Write the results again.
 
         :param into: another folder; a past day, and results without contacts, are written only there.
         :param forms: definitions to use from now on.
+        :param against: folders of further results that the page compares with: states that were kept, last year's.
         :raises OptionNotValid: a past day or results without contacts into the round's own folder, or into that of a
             state that was kept, or of another round.
         """
@@ -100,11 +102,13 @@ class Round(Deciding, Forgetting):
             raise OptionNotValid(
                 f"-o {other}: a round or a state that was kept is in that folder; name another one",
                 f"-o {other}: โฟลเดอร์นี้เป็นของรอบหรือสถานะที่เก็บไว้ โปรดระบุโฟลเดอร์อื่น")
+        others = arguments.several_paths(against, "against") if against else []
+        earlier = {path.name: Round(path).current() for path in others}
         with self._folder.opened() as ledger:
             if forms is not None:
                 self._folder.add(ledger, [], forms=[*_loaded(forms)])
             result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
-            return self._write(result) if other is None else self._write_copy(result, other)
+            return self._write(result, earlier, other)
 
     def check(
         self, paths: str | Path | Iterable[str | Path], options: IngestOptions | None = None, *,
@@ -176,12 +180,6 @@ class Round(Deciding, Forgetting):
                 ledger.add_event(Event(now(), "snapshot", data={"name": name}))
                 commit()
             return target
-
-    def _write_copy(self, result: Consolidation, directory: Path) -> Consolidation:
-        from pmqa_xlsx.report.files import report_files
-
-        result.save(directory, report_files(result, self._lang(result.forms)), ())
-        return result
 
 
 def _loaded(forms: object) -> Iterator[Form]:

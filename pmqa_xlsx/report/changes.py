@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, RunRecord
-from pmqa_xlsx.report.figures import rounded
+from pmqa_xlsx.report.measures import MeanMove, rounded
 from pmqa_xlsx.text.calendar import thai_time
 
 if TYPE_CHECKING:
@@ -34,28 +33,13 @@ class UnitMove:
     new_total: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeanMove:
-    """The mean total of the complete returns then and now, each with its number of units.
-
-    :ivar paired: the mean change of the units that were complete then and are now; ``None`` if there are none.
-    """
-
-    old: float | None
-    old_units: int
-    new: float | None
-    new_units: int
-    paired: float | None
-    paired_units: int
-
-
 @dataclass(frozen=True)
 class ChangeSince:
     """What is different from an earlier state.
 
     :ivar kind: ``run`` for the run before, ``week`` for the last run of a week ago or earlier, ``snapshot``, ``other``
-        for another round.
-    :ivar name: of the snapshot or the other round.
+        for another round, such as last year's.
+    :ivar name: of the snapshot; of another round its fiscal year, with its form where that is another edition.
     """
 
     kind: str
@@ -65,14 +49,17 @@ class ChangeSince:
 
     @cached_property
     def moves(self) -> Sequence[UnitMove]:
-        """The units whose standing, or total as shown, is different, by code."""
+        """The units whose standing, or total as shown, is different, by code; of another round only the latter, for
+        units that are complete in both: where a unit was in the course of another round says nothing about this one.
+        """
         moves = []
         for code, word in sorted(self.new.standing.items()):
             before = self.old.standing.get(code, "")
             totals = self.old.percent.get(code), self.new.percent.get(code)
             shown = [None if total is None else rounded(total) for total in totals]
-            returned_then = before in RETURNED
-            if before != word or (returned_then and shown[0] is not None and shown[0] != shown[1]):
+            other_score = shown[0] is not None and shown[0] != shown[1]
+            if (before == word == COMPLETE and other_score) if self.kind == "other" else (
+                    before != word or (before in RETURNED and other_score)):
                 moves.append(UnitMove(code, before, word, *totals))
         return moves
 
@@ -95,29 +82,42 @@ class ChangeSince:
     @property
     def mean(self) -> MeanMove:
         """The mean total of the complete returns then and now."""
-        old, new = self.old.complete_percents, self.new.complete_percents
-        both = [new[code] - old[code] for code in new if code in old]
-        return MeanMove(_mean(old.values()), len(old), _mean(new.values()), len(new), _mean(both), len(both))
+        return MeanMove.of(self.old.complete_percents, self.new.complete_percents)
 
 
-def changes_of(source: Consolidation, others: Iterable[tuple[str, RunRecord]] = ()) -> list[ChangeSince]:
-    """What is different from earlier states: the run before, a week ago, the latest snapshots, and other rounds.
+def changes_of(source: Consolidation, against: Mapping[str, Consolidation] | None = None) -> list[ChangeSince]:
+    """What is different from earlier states: the run before, those given, a week ago, the latest snapshots.
 
-    The states come from the frame ``events``; without a round there are none but the others.
+    The states come from the frame ``events``; without a round there are none but those given.
 
-    :param others: further states with their names, such as last year's.
+    :param against: further results by name: a snapshot's of this round, or another round's, such as last year's.
     """
-    now = RunRecord.of(source)
+    now, given = RunRecord.of(source), against or {}
     runs, snapshots = _states(source)
     found = []
     before = runs[:-1] if runs and runs[-1].number == source.run else runs
     if before:
         found.append(ChangeSince("run", "", before[-1], now))
+    for name, other in given.items():
+        kind = "snapshot" if _round_of(other) == _round_of(source) else "other"
+        found.append(ChangeSince(kind, name if kind == "snapshot" else _other_name(source, other), RunRecord.of(other),
+                                 now))
     old = [run for run in before if thai_time(source.as_of) - run.at >= _WEEK]
     if old and old[-1] is not before[-1]:
         found.append(ChangeSince("week", "", old[-1], now))
-    found += [ChangeSince("snapshot", name, record, now) for name, record in reversed(snapshots[-_MOST_SNAPSHOTS:])]
-    return [*found, *(ChangeSince("other", name, record, now) for name, record in others)]
+    latest = [(name, record) for name, record in reversed(snapshots) if name not in given]
+    return [*found, *(ChangeSince("snapshot", name, record, now) for name, record in latest[:_MOST_SNAPSHOTS])]
+
+
+def _round_of(source: Consolidation) -> tuple[set[str], int | None]:
+    return {form.form_id for form in source.forms}, source.year or next((one.fiscal_year for one in source.forms), None)
+
+
+def _other_name(source: Consolidation, other: Consolidation) -> str:
+    """Another round's fiscal year, in its form's calendar; with its form where that is another edition."""
+    editions = [" / ".join(dict.fromkeys(form.edition for form in one.forms)) for one in (source, other)]
+    year = str(_round_of(other)[1] or "")
+    return year if editions[0] == editions[1] else f"{year} ({editions[1]})"
 
 
 def _states(source: Consolidation) -> tuple[list[RunRecord], list[tuple[str, RunRecord]]]:
@@ -132,8 +132,3 @@ def _states(source: Consolidation) -> tuple[list[RunRecord], list[tuple[str, Run
         elif runs:
             snapshots.append((str(data.get("name", "")), runs[-1]))
     return runs, snapshots
-
-
-def _mean(values: Iterable[float]) -> float | None:
-    listed = list(values)
-    return statistics.fmean(listed) if listed else None

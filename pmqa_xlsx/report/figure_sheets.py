@@ -9,8 +9,9 @@ from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
-from pmqa_xlsx.report.figures import Basis, points_text, rounded
+from pmqa_xlsx.report.figures import Basis
 from pmqa_xlsx.report.meanings import MEANINGS
+from pmqa_xlsx.report.measures import points_text, rounded
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.sheets import shown_answer
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, TableSheet, fitting_width

@@ -19,26 +19,25 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Form, Level
 from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
+from pmqa_xlsx.report.measures import Spread, ranked
 from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import LANGS, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
-_Key = TypeVar("_Key")
+_WEAKEST = 10
 
 
 class Basis(StrEnum):
@@ -52,54 +51,18 @@ class Basis(StrEnum):
         return unit.complete if self is Basis.COMPLETE else unit.counted
 
 
-def rounded(value: float) -> float:
-    """A figure as it is shown: with one decimal, halves away from zero."""
-    return float(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))
-
-
-def points_text(value: float | None) -> str:
-    """A figure for people, with one decimal; a dash for ``None``."""
-    return "–" if value is None else f"{rounded(value):.1f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The spread of percents (0–100) over units.
-
-    :ivar deviation: standard deviation of the units as a whole population; 0 for one unit.
-    :ivar lower: first quartile, by linear interpolation (as Excel's QUARTILE.INC); ``upper`` the third.
-    """
-
-    count: int
-    mean: float
-    deviation: float
-    least: float
-    lower: float
-    median: float
-    upper: float
-    most: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> Spread | None:
-        """The spread of some percents; ``None`` if there are none."""
-        if not values:
-            return None
-        lower, median, upper = (statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1
-                                else (values[0],) * 3)
-        return cls(len(values), statistics.fmean(values), statistics.pstdev(values), min(values), lower, median,
-                   upper, max(values))
-
-
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
     """One category, total, section or criterion with the spread of its percents (``None`` if no unit has one).
 
+    :ivar level: as in the frame ``scores``.
     :ivar short: a name for narrow places: ``หมวด 1``, a criterion's or section's code; empty for the total.
     :ivar text: a category's title, a section's after those of the sections that it lies in, a criterion's wording;
         empty for the total.
     """
 
     edition: Edition
+    level: str
     category: str
     code: str
     short: Text
@@ -223,10 +186,11 @@ class Figures:
                           sum(unit.late for unit in those if not unit.counted), spreads[key], ranks.get(key))
                 for key, those in members.items()]
 
-    def weakest(self, number: int) -> tuple[ScoreLine, ...]:
-        """The criteria with the lowest means, lowest first; equal ones in the form's order."""
+    @cached_property
+    def weakest(self) -> Sequence[ScoreLine]:
+        """The ten criteria with the lowest means, lowest first; equal ones in the form's order."""
         scored = [line for line in self.criteria if line.spread]
-        return tuple(sorted(scored, key=lambda line: line.spread.mean if line.spread else 0.0)[:number])
+        return sorted(scored, key=lambda line: line.spread.mean if line.spread else 0.0)[:_WEAKEST]
 
 
 def figures_of(source: Consolidation, basis: Basis = Basis.ALL, rows: Sequence[UnitRow] | None = None) -> Figures:
@@ -237,51 +201,37 @@ def figures_of(source: Consolidation, basis: Basis = Basis.ALL, rows: Sequence[U
     index = FormIndex(source.forms)
     units = unit_rows(source, index) if rows is None else rows
     editions = sorted({unit.edition for unit in units}, key=index.edition_place)
-    categories = [line for edition in editions for line in _category_lines(index, edition, units, basis)]
-    sections = [line for edition in editions for line in _section_lines(index, edition, units, basis) if line.spread]
-    criteria = [line for edition in editions for line in _criterion_lines(index, edition, units, basis)]
-    return Figures(basis, Counter(source.returns["status"].tolist()), units, tuple(categories), tuple(sections),
-                   tuple(criteria))
+    lines = [line for edition in editions for line in _lines(index, edition, [
+        unit for unit in units if unit.edition == edition and basis.takes(unit)])]
+    return Figures(
+        basis, Counter(source.returns["status"].tolist()), units,
+        tuple(line for line in lines if line.level in (Level.CATEGORY, TOTAL)),
+        tuple(line for line in lines if line.level == SECTION_LEVEL and line.spread),
+        tuple(line for line in lines if line.level == Level.CRITERION))
 
 
-def ranked(values: Mapping[_Key, float]) -> dict[_Key, int]:
-    """The rank of each value, the highest first, from 1; values that are equal as shown share a rank."""
-    shown = {key: rounded(value) for key, value in values.items()}
-    order = sorted(shown.values(), reverse=True)
-    first = {value: place for place, value in reversed([*enumerate(order, start=1)])}
-    return {key: first[value] for key, value in shown.items()}
+def _lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow]) -> Iterator[ScoreLine]:
+    """Every scored category of an edition, the total, every section and every scored criterion."""
+    def line(level: str, category: str, code: str, short: Text, text: Text) -> ScoreLine:
+        values = [unit.percents[level, code] for unit in units if (level, code) in unit.percents]
+        return ScoreLine(edition, level, category, code, short, text, Spread.of(values))
+
+    form = index.form(edition)
+    scored = [category for category in form.categories if has_score(form, category)] if form else []
+    for category in scored:
+        yield line(Level.CATEGORY.value, category.code, category.code, category.label, category.title)
+    total = line(TOTAL, TOTAL, TOTAL, Text(), Text())
+    if scored or total.spread:
+        yield total
+    if form:
+        yield from (line(SECTION_LEVEL, one.category, one.code, Text(one.code, one.code), section_title(form, one.code))
+                    for one in form.section_by_code.values())
+    for criterion in (one for category in scored for one in category.criteria):
+        yield line(Level.CRITERION.value, criterion.category, criterion.code, Text(criterion.code, criterion.code),
+                   criterion.text)
 
 
 def section_title(form: Form, code: str) -> Text:
     """A section's title after those of the sections that it lies in, the outermost first."""
     path = form.section_path(code)
     return Text(*(" › ".join(one.title.of(lang) for one in path) for lang in LANGS))
-
-
-def _spread(units: Iterable[UnitRow], edition: Edition, basis: Basis, level: str, code: str) -> Spread | None:
-    return Spread.of([unit.percents[level, code] for unit in units
-                      if unit.edition == edition and basis.takes(unit) and (level, code) in unit.percents])
-
-
-def _category_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow], basis: Basis) -> list[ScoreLine]:
-    form = index.form(edition)
-    scored = [category for category in form.categories if has_score(form, category)] if form else []
-    lines = [ScoreLine(edition, one.code, one.code, one.label, one.title,
-                       _spread(units, edition, basis, Level.CATEGORY.value, one.code)) for one in scored]
-    total = ScoreLine(edition, TOTAL, TOTAL, Text(), Text(), _spread(units, edition, basis, TOTAL, TOTAL))
-    return [*lines, total] if lines or total.spread else []
-
-
-def _section_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow], basis: Basis) -> list[ScoreLine]:
-    form = index.form(edition)
-    return [ScoreLine(edition, one.category, one.code, Text(one.code, one.code), section_title(form, one.code),
-                      _spread(units, edition, basis, SECTION_LEVEL, one.code))
-            for one in form.section_by_code.values()] if form else []
-
-
-def _criterion_lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow], basis: Basis) -> list[ScoreLine]:
-    form = index.form(edition)
-    return [ScoreLine(edition, one.category, one.code, Text(one.code, one.code), one.text,
-                      _spread(units, edition, basis, Level.CRITERION.value, one.code))
-            for category in (form.categories if form else ()) if has_score(form, category)
-            for one in category.criteria] if form else []

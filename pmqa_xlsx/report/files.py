@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.text.language import Lang
@@ -10,10 +11,14 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation, ReportFile
 
 
-def report_files(consolidation: Consolidation, lang: Lang = "th") -> list[ReportFile]:
-    """The reports to save beside the frames, by file name."""
+def report_files(consolidation: Consolidation, lang: Lang = "th",
+                 against: Mapping[str, Consolidation] | None = None) -> list[ReportFile]:
+    """The reports to save beside the frames, by file name.
+
+    :param against: further results that the page compares with, by name: a snapshot's, or last year's.
+    """
     from pmqa_xlsx.report.consolidated import write_consolidated
     from pmqa_xlsx.report.page import write_page
 
     return [("consolidated.xlsx", lambda: write_consolidated(consolidation, lang)),
-            ("report.html", lambda: write_page(consolidation, lang))]
+            ("report.html", lambda: write_page(consolidation, lang, against))]

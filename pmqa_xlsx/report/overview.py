@@ -12,6 +12,7 @@ from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Exact, R
 from pmqa_xlsx.report.figures import Basis, Figures, ScoreLine
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, write_table
 from pmqa_xlsx.report.units import UnitRow
+from pmqa_xlsx.text.language import Text
 
 #: Column A contains labels, the twelve others are a grid for figures, cards and charts.
 _WIDE, _NARROW = 46.0, 10.5
@@ -22,7 +23,6 @@ _CARDS = ((0, 0), (1, 3), (4, 6), (7, 9), (10, 12))
 _FIRST_SECTION = 6
 _EDITION_COLUMN = 10
 _ROW = 21.0
-_WEAKEST = 10
 _WORDING_LENGTH = 84
 _WORDING_COLUMNS = (1, 7)
 _MEAN_COLUMN = 8
@@ -49,7 +49,7 @@ def write_overview(book: ReportBook, both: Mapping[Basis, Figures], several_edit
     if not page.all.counted:
         return
     second = below
-    below = page.weakest_section(below)
+    below = page.weakest_section(page.sections_section(below))
     sheet.set_h_pagebreaks([second, below + 1 + _COMPLETE_CHART_ROWS])
     page.completeness_section(below)
 
@@ -144,9 +144,22 @@ class _Page:
         if not self.figures.counted:
             self._across(header, 0, _LAST, self.book.say(words.NO_RETURNS), italic=True)
             return header + 2
-        for column, text in enumerate((words.CATEGORY_TITLE, words.CATEGORY, *words.SPREAD)):
+        end = self._spreads(header, words.CATEGORY, self.figures.categories)
+        self._across(end, 0, _LAST, self.book.say(words.SELF_ASSESSED), italic=True, font_color="#444444")
+        return end + 2
+
+    def sections_section(self, top: int) -> int:
+        """The mean of each scored section with its spread, where the form has such sections."""
+        if not self.figures.sections:
+            return top
+        header = self._section(top, self._of_basis(self.book.say(words.SECTION_SECTION)))
+        return self._spreads(header, words.SECTION, self.figures.sections) + 1
+
+    def _spreads(self, header: int, kind: Text, lines: Sequence[ScoreLine]) -> int:
+        """Write lines with their spreads below a header; returns the row below them."""
+        for column, text in enumerate((words.TITLE, kind, *words.SPREAD)):
             self.sheet.write_string(header, column, self.book.say(text), self.heading)
-        for row, line in enumerate(self.figures.categories, start=header + 1):
+        for row, line in enumerate(lines, start=header + 1):
             self.sheet.write_string(row, 0, self.book.say(line.text or words.ALL_CATEGORIES), self.label)
             self.sheet.write_string(row, 1, self._named(line, self.book.say(line.short or words.TOTAL)), self.label)
             spread = line.spread
@@ -158,13 +171,11 @@ class _Page:
             if self.several:
                 edition = f"{line.edition.name} · {line.edition.fiscal_year}"
                 self._across(row, _EDITION_COLUMN, _LAST, self._named(line, edition), shrink=True, indent=1)
-        end = header + 1 + len(self.figures.categories)
-        self._across(end, 0, _LAST, self.book.say(words.SELF_ASSESSED), italic=True, font_color="#444444")
-        return end + 2
+        return header + 1 + len(lines)
 
     def weakest_section(self, top: int) -> int:
         """The criteria with the lowest means, where units need most guidance."""
-        weakest = self.figures.weakest(_WEAKEST)
+        weakest = self.figures.weakest
         if not weakest:
             return top
         header = self._section(top, self._of_basis(self.book.say(words.WEAKEST_SECTION, count=len(weakest))))

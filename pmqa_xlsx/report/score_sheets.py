@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.cells import CellRef
@@ -13,6 +12,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import SCALE, ReportBook
 from pmqa_xlsx.report.figures import Basis, section_title
 from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
+from pmqa_xlsx.report.measures import mean_of
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.tables import (
     HEADER_ROW,
@@ -143,8 +143,7 @@ def _group_cells(round_: RoundRows, group: str | None) -> list[object]:
 
 
 def _mean(matrix: ScoreMatrix, code: str, units: Collection[str]) -> float | None:
-    values = [unit.percents[code] for unit in matrix.units if unit.code in units and code in unit.percents]
-    return statistics.fmean(values) if values else None
+    return mean_of(unit.percents[code] for unit in matrix.units if unit.code in units and code in unit.percents)
 
 
 def _edition_cells(round_: RoundRows, matrix: ScoreMatrix) -> list[object]:

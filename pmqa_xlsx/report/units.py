@@ -28,7 +28,6 @@ class Person(NamedTuple):
     email: str = ""
 
 
-
 NOBODY = Person()
 
 
@@ -110,10 +109,6 @@ class UnitRow:
     def score(self, code: str) -> float | None:
         """The percent of a category, or of the total by its own code; ``None`` if there is no score."""
         return self.total if code == TOTAL else self.percents.get((Level.CATEGORY.value, code))
-
-    def criterion(self, code: str) -> float | None:
-        """A criterion's percent, 0–100; ``None`` if there is no score."""
-        return self.percents.get((Level.CRITERION.value, code))
 
 
 def unit_rows(source: Consolidation, index: FormIndex) -> list[UnitRow]:

@@ -202,7 +202,8 @@ CATEGORY_SECTION = Text("คะแนนเฉลี่ยรายหมวด�
 CATEGORY_CHART = Text("คะแนนเฉลี่ยรายหมวด ± ส่วนเบี่ยงเบน", "Category means ± standard deviation")
 CATEGORY_CHART_ALT = Text("แผนภูมิแท่งแสดงคะแนนเฉลี่ยรายหมวด 0–100 ตัวเลขอยู่ในตารางด้านล่าง",
                           "Bar chart of category means, 0–100; the figures are in the table below")
-CATEGORY_TITLE = Text("ชื่อหมวด", "Title")
+SECTION_SECTION = Text("คะแนนเฉลี่ยรายหัวข้อและการกระจาย", "Section means and their spread")
+TITLE = Text("ชื่อ", "Title")
 ALL_CATEGORIES = Text("ทุกหมวด", "All categories")
 SPREAD = (
     Text("หน่วยงาน", "Units"), Text("เฉลี่ย", "Mean"), Text("ส่วนเบี่ยงเบน", "Std. dev."), Text("ต่ำสุด", "Min."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.report.page.document import as_document
@@ -12,11 +12,10 @@ from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.consolidate.run_record import RunRecord
 
 
 def write_page(
-    consolidation: Consolidation, lang: Lang = "th", others: Sequence[tuple[str, RunRecord]] = (),
+    consolidation: Consolidation, lang: Lang = "th", against: Mapping[str, Consolidation] | None = None,
 ) -> bytes:
     """Write a consolidated round as one HTML file: status, missing units, scores, findings and how to correct them.
 
@@ -27,8 +26,8 @@ def write_page(
 
     :param consolidation: the frames of a round, with its forms, year (B.E.) and day.
     :param lang: language of the page, its messages and labels.
-    :param others: further states to compare with, by name, such as last year's round.
+    :param against: further results to compare with, by name: a snapshot's, or last year's.
     :returns: UTF-8 bytes of a page that contains its own style, script and data, and forbids everything else.
     """
-    picture = Picture(consolidation, lang, others)
+    picture = Picture(consolidation, lang, against)
     return render(picture, as_document(picture))

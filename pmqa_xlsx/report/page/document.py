@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from pmqa_xlsx.consolidate.frame_rows import Edition
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.figures import ScoreLine
+from pmqa_xlsx.report.figures import Figures, ScoreLine
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.file_lines import FileLine
 from pmqa_xlsx.report.page.picture import Picture
@@ -24,17 +24,15 @@ MOST_FINDINGS = 150
 def as_document(picture: Picture) -> dict[str, Any]:
     """The page's data, ready for JSON; the same frames give the same document.
 
-    Editions, categories and criteria are in the forms' order; a unit's ``categories`` and ``criteria`` are parallel
-    to those of its edition, percents 0–100 or ``null``. Findings refer to texts by their index in ``strings``.
+    Editions, categories, sections and criteria are in the forms' order; a unit's are parallel to those of its edition,
+    percents 0–100 or ``null``. Findings refer to texts by their index in ``strings``.
     """
     figures, strings = picture.figures, Strings()
     places = {edition: place for place, edition in enumerate(picture.editions)}
-    criteria = _by_edition(figures.criteria)
-    categories = _by_edition(line for line in figures.categories if line.code != TOTAL)
+    lines = {edition: _lines_of(figures, edition) for edition in picture.editions}
     totals = {line.edition: line for line in figures.categories if line.code == TOTAL}
     spreads = _spreads(picture)
-    units = [_unit(picture, strings, unit, places[unit.edition], categories.get(unit.edition, []),
-                   criteria.get(unit.edition, [])) for unit in picture.units]
+    units = [_unit(picture, strings, unit, places[unit.edition], lines[unit.edition]) for unit in picture.units]
     return {
         "lang": picture.lang, "basis": picture.basis.value,
         "counts": {
@@ -43,8 +41,7 @@ def as_document(picture: Picture) -> dict[str, Any]:
         "editions": [{
             "name": edition.name, "year": edition.fiscal_year,
             "total": _line(picture, totals[edition], spreads) if edition in totals else None,
-            "categories": [_line(picture, line, spreads) for line in categories.get(edition, [])],
-            "criteria": [_line(picture, line, spreads) for line in criteria.get(edition, [])],
+            **{part: [_line(picture, line, spreads) for line in own] for part, own in lines[edition].items()},
         } for edition in picture.editions],
         "units": units,
         "codes": {line.code: {"title": line.title, "severity": line.severity, "count": line.count,
@@ -57,11 +54,11 @@ def as_document(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _by_edition(lines: Iterable[ScoreLine]) -> dict[Edition, list[ScoreLine]]:
-    found: dict[Edition, list[ScoreLine]] = {}
-    for line in lines:
-        found.setdefault(line.edition, []).append(line)
-    return found
+def _lines_of(figures: Figures, edition: Edition) -> dict[str, list[ScoreLine]]:
+    """The lines of an edition by what they are."""
+    parts = {"categories": [line for line in figures.categories if line.code != TOTAL],
+             "sections": figures.sections, "criteria": figures.criteria}
+    return {part: [line for line in lines if line.edition == edition] for part, lines in parts.items()}
 
 
 _Spreads = Mapping[tuple[Edition, str, str], dict[str, Any]]
@@ -71,7 +68,7 @@ def _spreads(picture: Picture) -> _Spreads:
     """The spread of each line by basis: ``complete`` and ``all``, ``null`` without a unit."""
     found: dict[tuple[Edition, str, str], dict[str, Any]] = {}
     for figures in picture.both:
-        for line in (*figures.categories, *figures.criteria):
+        for line in (*figures.categories, *figures.sections, *figures.criteria):
             spread = asdict(line.spread) if line.spread else None
             found.setdefault((line.edition, line.category, line.code), {})[figures.basis.value] = spread
     return found
@@ -82,16 +79,15 @@ def _line(picture: Picture, line: ScoreLine, spreads: _Spreads) -> dict[str, Any
             "text": picture.say(line.text), "spread": spreads[line.edition, line.category, line.code]}
 
 
-def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int, categories: list[ScoreLine],
-          criteria: list[ScoreLine]) -> dict[str, Any]:
+def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int,
+          lines: Mapping[str, Sequence[ScoreLine]]) -> dict[str, Any]:
     found = picture.renderer.render(unit.file) if unit.file else []
     return {
         "edition": edition, "code": unit.code, "name": picture.unit_name(unit), "group": unit.group,
         "status": unit.status,
         "rank": {figures.basis.value: figures.ranks.get((unit.edition, unit.code)) for figures in picture.both},
         "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
-        "categories": [unit.score(line.code) for line in categories],
-        "criteria": [unit.criterion(line.code) for line in criteria],
+        **{part: [unit.percents.get((line.level, line.code)) for line in own] for part, own in lines.items()},
         "errors": unit.errors, "warnings": unit.warnings, "late": unit.late, "days_late": unit.days_late,
         "sent_on": long_date(unit.sent_on, picture.lang) if unit.sent_on else "",
         "findings": strings.compact(found[:MOST_FINDINGS]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,8 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
 from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
 from pmqa_xlsx.report.course import CourseDay, course_of
-from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, ScoreLine, Spread, figures_of
+from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, ScoreLine, figures_of
+from pmqa_xlsx.report.measures import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.page.file_lines import CodeLine, FileLine, code_lines, other_files
 from pmqa_xlsx.report.people_findings import FindingRenderer
@@ -27,9 +28,7 @@ from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.consolidate.run_record import RunRecord
 
-_WEAKEST = 10
 _MOST_FILES = 200
 _MOST_DOTS = 200
 
@@ -46,12 +45,12 @@ class MatrixColumn(NamedTuple):
 class Picture:
     """The content of the page in one language.
 
-    :ivar others: further states to compare with, by name, such as last year's round.
+    :ivar against: further results to compare with, by name: a snapshot's, or last year's.
     """
 
     source: Consolidation
     lang: Lang
-    others: Sequence[tuple[str, RunRecord]] = ()
+    against: Mapping[str, Consolidation] | None = None
 
     @cached_property
     def index(self) -> FormIndex:
@@ -76,7 +75,7 @@ class Picture:
     @cached_property
     def changes(self) -> Sequence[ChangeSince]:
         """What is different from earlier states."""
-        return changes_of(self.source, self.others)
+        return changes_of(self.source, self.against)
 
     @cached_property
     def tasks(self) -> Sequence[Task]:
@@ -200,10 +199,6 @@ class Picture:
     def spreads(self, figures: Figures, edition: Edition) -> dict[str, Spread]:
         """The spread of the percents of an edition, by category; the total under its own code."""
         return {line.code: line.spread for line in figures.categories if line.edition == edition and line.spread}
-
-    def weakest(self, figures: Figures) -> Sequence[ScoreLine]:
-        """The criteria with the lowest means."""
-        return figures.weakest(_WEAKEST)
 
     def dots(self, figures: Figures, line: ScoreLine) -> Sequence[charts.Dot]:
         """The units as dots on the scale of a category or total; empty if there are too many to show."""

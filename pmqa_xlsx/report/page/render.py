@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import subtitle_of
-from pmqa_xlsx.report.figures import points_text
+from pmqa_xlsx.report.measures import points_text
 from pmqa_xlsx.report.page import charts, summary
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.design import design_css
@@ -85,7 +85,7 @@ def _sections(picture: Picture) -> list[tuple[str, Text]]:
              ("profile", wording.PROFILE, picture.profiles(figures)),
              ("spread", wording.SPREAD, picture.scored(figures)),
              ("section-means", wording.SECTION_MEANS, figures.sections),
-             ("weakest", wording.WEAKEST, figures.weakest(1)), ("targets", wording.TARGETS, picture.targets(figures)),
+             ("weakest", wording.WEAKEST, figures.weakest), ("targets", wording.TARGETS, picture.targets(figures)),
              ("findings", wording.FINDINGS, True), ("rejected", wording.REJECTED, picture.rejected))
     return [(name, text) for name, text, there in known if there]
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.changes import ChangeSince, UnitMove
-from pmqa_xlsx.report.figures import Figures, GroupLine, points_text
+from pmqa_xlsx.report.figures import Figures, GroupLine
+from pmqa_xlsx.report.measures import points_text
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.report.tasks import is_overdue
@@ -20,7 +21,7 @@ _MOST_NAMES = 6
 #: Groups that share the last place and are still named.
 _MOST_GROUPS = 3
 #: Earlier states that are compared with.
-_MOST_STATES = 2
+_MOST_STATES = 3
 _MOST_LETTERS = 110
 
 
@@ -38,9 +39,7 @@ def summary_of(picture: Picture, figures: Figures) -> Iterator[SummaryLine]:
     yield SummaryLine(say(wording.SUM_RETURNS), [_returns(picture, figures)], "status")
     if figures.groups and figures.units:
         yield SummaryLine(say(wording.SUM_BEHIND), [*_behind(picture, figures)], "groups")
-    weakest = figures.weakest(1)
-    if weakest and weakest[0].spread:
-        line, spread = weakest[0], weakest[0].spread
+    for line, spread in [(line, line.spread) for line in figures.weakest[:1] if line.spread]:
         yield SummaryLine(say(wording.SUM_WEAKEST), [say(
             wording.SUM_WEAKEST_SAID, code=line.code, mean=points_text(spread.mean), count=f"{spread.count:,}",
             wording=shortened(say(line.text), _MOST_LETTERS))], "weakest")
@@ -63,7 +62,7 @@ def change_sentences(picture: Picture, change: ChangeSince) -> Iterator[str]:
     if change.old.returned != change.new.returned:
         yield say(wording.COUNT_MOVE, old=f"{change.old.returned:,}", new=f"{change.new.returned:,}")
     for text, moves in ((wording.NEW_RETURNS, change.came), (wording.NOW_COMPLETE, change.completed),
-                        (wording.OTHER_MOVES, change.others)):
+                        (wording.OTHER_SCORES if change.kind == "other" else wording.OTHER_MOVES, change.others)):
         if moves:
             yield f"{say(text)} {len(moves):,}: {_names(picture, [picture.names.get(m.code, m.code) for m in moves])}"
     if not change.moves:

@@ -76,12 +76,13 @@ SINCE = {
     "run": Text("รายงานครั้งก่อน ({at})", "the run before ({at})"),
     "week": Text("สัปดาห์ก่อน ({at})", "a week ago ({at})"),
     "snapshot": Text("สถานะที่เก็บไว้ “{name}” ({at})", "the state “{name}” ({at})"),
-    "other": Text("{name} ({at})", "{name} ({at})"),
+    "other": Text("ปีงบประมาณ {name} ({at})", "fiscal year {name} ({at})"),
 }
 NOTHING_CHANGED = Text("ไม่มีสิ่งใดเปลี่ยนไป", "Nothing changed.")
 NEW_RETURNS = Text("ส่งเพิ่ม", "Returned since")
 NOW_COMPLETE = Text("แก้ไขครบแล้ว", "Complete now")
 OTHER_MOVES = Text("เปลี่ยนแปลงอื่น", "Other changes")
+OTHER_SCORES = Text("คะแนนเปลี่ยน", "Other scores")
 MEAN_MOVE = Text("คะแนนเฉลี่ยของฉบับที่ครบ {old} (n = {old_n}) → {new} (n = {new_n})",
                  "Mean of the complete returns {old} (n = {old_n}) → {new} (n = {new_n})")
 PAIRED_MOVE = Text("เฉพาะ {count} หน่วยงานที่ครบทั้งสองครั้ง เปลี่ยน {change}",

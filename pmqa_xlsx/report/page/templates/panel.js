@@ -45,19 +45,20 @@ function criteria(unit) {
     toggle.setAttribute("aria-pressed", String(section.classList.toggle("worded")));
   });
   section.append(make("div", {class: "bar-row"}, make("h3", {}, say("criteria")), toggle));
-  const lists = new Map();
-  edition.criteria.forEach((criterion, place) => {
-    if (!lists.has(criterion.category)) lists.set(criterion.category, []);
-    lists.get(criterion.category).push(make("li", {class: heat(unit.criteria[place]), title: criterion.text},
-      make("span", {class: "code"}, criterion.code), make("b", {}, points(unit.criteria[place])),
-      make("span", {class: "text"}, native(criterion.text))));
-  });
-  for (const [code, items] of lists) {
-    const category = edition.categories.find((one) => one.code === code);
-    const heading = make("h4", {}, ...(category ? [category.short + " ", native(category.text)] : [code]));
-    section.append(make("div", {class: "chips-of"}, heading, make("ul", {class: "chips"}, ...items)));
+  for (const category of edition.categories) {
+    const chips = ["sections", "criteria"].map((part) => edition[part]
+      .map((line, place) => line.category === category.code ? chip(line, unit[part][place], part) : null).filter(Boolean));
+    if (!chips[1].length) continue;
+    section.append(make("div", {class: "chips-of"}, make("h4", {}, category.short + " ", native(category.text)),
+      ...chips.filter((items) => items.length).map((items) => make("ul", {class: "chips"}, ...items))));
   }
   return section;
+}
+
+function chip(line, percent, part) {
+  return make("li", {class: heat(percent) + " of-" + part, title: line.text},
+    make("span", {class: "code"}, line.code), make("b", {}, points(percent)),
+    make("span", {class: "text"}, native(line.text)));
 }
 
 function findings(unit) {
