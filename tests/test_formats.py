@@ -151,6 +151,8 @@ def test_as_calamine_reads(data: bytes) -> None:
      "<text:p>e</text:p></table:table-cell>", "text a  bcd\ne"),
     ('office:value-type="string"><text:h>a</text:h><text:list><text:list-item><text:p>b</text:p></text:list-item>'
      "<text:list-item><text:p>c</text:p></text:list-item></text:list></table:table-cell>", "text a\nb\nc"),
+    ('><table:table table:is-sub-table="true"><table:table-row><table:table-cell office:value-type="string"><text:p>a'
+     "</text:p></table:table-cell></table:table-row></table:table></table:table-cell>", "text a"),
     ('office:value-type="float"><text:p>85</text:p></table:table-cell>', "text 85"),
     ('office:value-type="percentage"><text:p>85%</text:p></table:table-cell>', "text 85%"),
     ('office:value-type="date"><text:p>31/1/2569</text:p></table:table-cell>', "text 31/1/2569"),

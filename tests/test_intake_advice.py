@@ -58,10 +58,12 @@ def by_reference(target: str, method: int) -> bytes:
     ("m.eml", crafted.mail(html(b"see https://www.opdc.go.th/"), crafted.attachment(b'="a.pdf"', PDF)), "no-workbook",
      "only a.pdf.", "Attach the filled-in workbook"),
     ("m.msg", by_reference("C:\\Users\\somchai\\50.xlsx", 4), "no-workbook", "only 50.xlsx", "Attach as copy"),
+    ("50.xlsx.pfile", b".pfile\0\1" + bytes(90), "file-encrypted", "restricted to the sender's organisation",
+     "Restrict Access"),
     ("m.msg", by_reference("https://x-my.sharepoint.com/50.xlsx", 7), "no-workbook", "only 50.xlsx", "Attach as copy"),
 ], ids=["pst", "winmail", "lnk", "lnk in a mail", "url", "webloc", "binary webloc", "rpmsg", "zip password",
         "cloud link", "other link",
-        "by reference", "in the cloud"])
+        "by reference", "label", "in the cloud"])
 def test_what_came_instead(tmp_path: Path, name: str, data: bytes, code: str, said: str, advice: str) -> None:
     """One finding says what it is and what to do; the Thai says it too."""
     (finding,) = findings(tmp_path, name, data)

@@ -163,6 +163,38 @@ def test_ink_and_signatures(data: bytes, expected: tuple[str, str, str]) -> None
     assert (extra.cell, extra.kind, extra.text) == expected
 
 
+def linked_shape(content: str) -> dict[str, bytes]:
+    """The parts of a drawing with a shape at G7 that has a link."""
+    rels = (f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r9" Type="{OFFICE}/hyperlink" '
+            f'Target="{XML_ADDRESS}" TargetMode="External"/></Relationships>').encode()
+    drawing = (f'<x:wsDr xmlns:x="urn:d" xmlns:a="urn:a" xmlns:r="{OFFICE}"><x:oneCellAnchor><x:from><x:col>6</x:col>'
+               f"<x:row>6</x:row></x:from>{content}</x:oneCellAnchor></x:wsDr>")
+    return {"xl/_rels/d.xml.rels": rels, "xl/d.xml": drawing.encode()}
+
+
+CLICK = '<a:hlinkClick r:id="r9"/>'
+BOX = f"<x:sp><x:nvSpPr><x:cNvPr>{CLICK}</x:cNvPr></x:nvSpPr><x:txBody><a:p><a:t>แฟ้ม</a:t></a:p></x:txBody></x:sp>"
+BOX_ODS = (f'<table:table-row><table:table-cell><draw:a xlink:href="{XML_ADDRESS}"><draw:frame draw:name="ตรา">%s'
+           "</draw:frame></draw:a></table:table-cell></table:table-row>")
+
+
+@pytest.mark.parametrize(("data", "expected"), [
+    (xlsx("", parts={SHEET_RELATIONS: relations(("drawing", "../d.xml")), **linked_shape(BOX)}),
+     ("text-box", f"แฟ้ม <{ADDRESS}>")),
+    (xlsb(TEXT12, parts={"xl/worksheets/_rels/sheet1.bin.rels": relations(("drawing", "../d.xml")),
+                         **linked_shape(f'<x:pic><x:cNvPr name="ตรา">{CLICK}</x:cNvPr></x:pic>')}),
+     ("picture", f"ตรา <{ADDRESS}>")),
+    (xlsx("", parts={SHEET_RELATIONS: relations(("drawing", "../d.xml")),
+                     **linked_shape(BOX.replace("<a:t>แฟ้ม</a:t>", ""))}), ("text-box", f"<{ADDRESS}>")),
+    (ods(BOX_ODS % "<draw:text-box><text:p>แฟ้ม</text:p></draw:text-box>"), ("text-box", f"แฟ้ม <{ADDRESS}>")),
+    (ods(BOX_ODS % '<draw:image xlink:href="1.png"/>'), ("picture", f"ตรา (PNG) <{ADDRESS}>")),
+], ids=["xlsx, a box", "xlsb, a picture", "xlsx, a box without a text", "ods, a box", "ods, a picture"])
+def test_the_address_behind_a_shape(data: bytes, expected: tuple[str, str]) -> None:
+    """The address of a link on a picture or a text box is kept too."""
+    (extra,) = read_workbook(data).extras
+    assert (extra.kind, extra.text) == expected
+
+
 def test_strict_links() -> None:
     """A link of Strict Open XML is read too."""
     with zipfile.ZipFile(io.BytesIO(linked_xlsx("แฟ้ม", XML_ADDRESS))) as archive:

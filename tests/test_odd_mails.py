@@ -92,6 +92,26 @@ def test_what_a_mail_does_not_hold(tmp_path: Path, part: bytes, code: str, said:
     assert finding.fix("th") != finding.fix("en")
 
 
+def outlook(*streams: tuple[str, ...], content: bytes = BOOK) -> bytes:
+    """Return an Outlook mail with one attachment that has these streams, all with the same content."""
+    storage = "__attach_version1.0_#00000000"
+    return crafted.compound({("__properties_version1.0",): bytes(32),
+                             (storage, "__substg1.0_3707001F"): "50.xlsx".encode("utf-16-le"),
+                             **{(storage, *stream): content for stream in streams}})
+
+
+OBJECT = "__substg1.0_3701000D"
+
+
+@pytest.mark.parametrize(("data", "rows"), [
+    (outlook((OBJECT, "Package")), ["50.xlsx"]), (outlook((OBJECT, "\1CompObj"), (OBJECT, "Package")), ["50.xlsx"]),
+    (outlook((OBJECT, "CONTENTS"), content=b"\1\2\3"), ["file-damaged"]), (outlook(), ["file-damaged"]),
+], ids=["an object", "an object with other streams", "an object of another program", "without data"])
+def test_attachments_of_outlook_that_are_no_files(tmp_path: Path, data: bytes, rows: list[str]) -> None:
+    """A workbook put into the text as an object is read; an attachment without its data is damaged, not absent."""
+    assert books(tmp_path, data) == rows
+
+
 LINE = b"\1\1\1\1\n"
 UNIX = MAIL.replace(b"\r\n", b"\n")
 ENVELOPE = b"From a@b.go.th Thu Nov  5 09:00:00 2026\n"

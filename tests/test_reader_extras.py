@@ -94,6 +94,13 @@ def test_active_in_xls() -> None:
     assert read_workbook(xls(b"", streams={"_VBA_PROJECT_CUR": b"x"})).active == ("_VBA_PROJECT_CUR",)
 
 
+def test_other_workbooks_in_xls() -> None:
+    """The workbooks to which the formulas of an .xls refer are listed by their paths."""
+    sources = (b"\1\0\1\4", b"\1\0\1\x3a", b"\1\0" + wide8("\1\1C\3งาน\3other.xls") + wide8("S"))
+    data = xls(b"", before=b"".join(record8(0x1AE, source) for source in sources))
+    assert read_workbook(data).active == ("C/งาน/other.xls",)
+
+
 def encrypted_xlsx(password: str) -> bytes:
     """An encrypted workbook as Excel makes it."""
     buffer = io.BytesIO()
@@ -136,6 +143,21 @@ def test_advice_for_ods() -> None:
     with pytest.raises(Unreadable) as refused:
         read_workbook(encrypted_ods("content.xml"))
     assert "Save with password" in Finding("file-encrypted", facts=refused.value.facts).fix("en")
+
+
+@pytest.mark.parametrize("data", [
+    compound({("EncryptedPackage",): b"x" * 99, ("\6DataSpaces", "DRMEncryptedTransform"): b"x"}),
+    compound({("\tDRMContent",): b"x" * 99, ("Workbook",): b"x" * 99}),
+], ids=["xlsx", "xls"])
+def test_rights_management(data: bytes) -> None:
+    """A workbook that only the sender's organisation can open has no password to remove: the advice is another one."""
+    with pytest.raises(Unreadable) as refused:
+        read_workbook(data, ("no",))
+    finding = Finding(refused.value.code, facts=refused.value.facts)
+    assert finding.code == "file-encrypted"
+    assert "restricted to the sender's organisation" in finding.message("en")
+    assert "Unrestricted Access" in finding.fix("en")
+    assert "Sensitivity" in finding.fix("th")
 
 
 def test_password_that_takes_too_long() -> None:

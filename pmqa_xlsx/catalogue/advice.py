@@ -17,6 +17,12 @@ PACK_IN_ONE_PIECE = Text(
     "ไฟล์ที่บีบอัดถูกแบ่งเป็นหลายส่วน แต่ละส่วนเปิดเองไม่ได้ ให้บีบอัดใหม่เป็นไฟล์ .zip ไฟล์เดียวโดยไม่แบ่งส่วน หรือแนบไฟล์ .xlsx โดยตรง",
     "The archive was split into parts, and no part can be opened alone. Compress it again as one .zip without "
     "splitting it, or attach the .xlsx itself.")
+REMOVE_RESTRICTIONS = Text(
+    "ไฟล์ถูกจำกัดสิทธิ์หรือเข้ารหัสด้วยป้ายกำกับ (Sensitivity) ผู้ที่อยู่นอกหน่วยงานจึงเปิดไม่ได้ ให้เปิดไฟล์ใน Excel ไปที่ ไฟล์ > ข้อมูล > "
+    "ป้องกันเวิร์กบุ๊ก > จำกัดการเข้าถึง แล้วเลือก การเข้าถึงแบบไม่จำกัด หรือที่ หน้าแรก > ระดับความลับ เลือกป้ายที่ไม่เข้ารหัส บันทึก แล้วส่งใหม่",
+    "Rights management or an encrypting sensitivity label lets nobody else open it. In Excel, go to File > Info > "
+    "Protect Workbook > Restrict Access and choose Unrestricted Access, or under Home > Sensitivity choose a label "
+    "without encryption; save and send it again.")
 SEND_IN_ONE_MAIL = Text(
     "โปรแกรมอีเมลแบ่งอีเมลออกเป็นหลายฉบับ ให้ปิดการแบ่งข้อความในการตั้งค่าบัญชี (ข้อความที่ใหญ่กว่า … KB) หรือส่งจากเว็บเมล "
     "แล้วแนบไฟล์ .xlsx ส่งใหม่ในอีเมลฉบับเดียว",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pmqa_xlsx.catalogue.reasons import COSTLY
 from pmqa_xlsx.files.agile import agile_decrypted, is_agile
+from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.files.ole import Compound
-from pmqa_xlsx.files.refusal import encrypted, unsafe
+from pmqa_xlsx.files.refusal import ArchiveError, Unreadable, encrypted, unsafe
+from pmqa_xlsx.text.language import Text
 
 #: Excel's own password, used if a workbook's structure is protected and no password to open is set.
 EXCELS_OWN = "VelvetSweatshop"
@@ -29,6 +32,9 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
     """
     if len(data) > MAX_SIZE or any(len(rounds) > 8 or int(rounds) > MAX_ROUNDS for rounds in _ROUNDS.findall(data)):
         raise unsafe(COSTLY)
+    if b"D\0R\0M\0" in data and _is_rights_managed(data):
+        kind = FileKind.PROTECTED
+        raise ArchiveError("file-encrypted", Text(), kind.label, kind.value.advice)
     tried = tuple(dict.fromkeys((EXCELS_OWN, *filter(None, passwords))))
     try:
         compound = Compound(data)
@@ -41,6 +47,13 @@ def decrypted(data: bytes, passwords: Sequence[str]) -> bytes:
     if found is None or not found.startswith(_WORKBOOKS):
         raise encrypted()
     return found
+
+
+def _is_rights_managed(data: bytes) -> bool:
+    """Whether a compound file is encrypted for certain people, by rights management or a sensitivity label."""
+    with suppress(Unreadable):
+        return any(step.strip("\t").startswith("DRM") for path in Compound(data).entries for step in path)
+    return False
 
 
 def _decrypted(data: bytes, passwords: Sequence[str]) -> bytes | None:

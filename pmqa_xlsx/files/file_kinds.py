@@ -116,6 +116,8 @@ class FileKind(Enum):
     SIGNATURE = _kind(FileRole.SIDE, "p7s", "ลายมือชื่อดิจิทัล", "a digital signature")
     ENCRYPTED_MAIL = _kind(FileRole.LOCKED, "p7m", "อีเมลที่เข้ารหัส (S/MIME)", "encrypted e-mail (S/MIME)",
                            advice.SEND_UNENCRYPTED_MAIL)
+    PROTECTED = _kind(FileRole.LOCKED, "pfile", "ไฟล์ที่จำกัดสิทธิ์เฉพาะหน่วยงานผู้ส่ง",
+                      "file restricted to the sender's organisation", advice.REMOVE_RESTRICTIONS)
     RESOURCE_FORK = _kind(FileRole.SIDE, "rsrc", "ข้อมูลกำกับไฟล์ของเครื่อง Mac", "a Mac's metadata of a file")
     SHORTCUT = _kind(FileRole.OTHER, "lnk", "ทางลัดไปยังไฟล์ (ไม่ใช่ตัวไฟล์)", "a shortcut to a file, not the file itself",
                      advice.ATTACH_THE_FILE_ITSELF)

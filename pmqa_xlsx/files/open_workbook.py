@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pmqa_xlsx.catalogue.reasons import OTHER_OFFICE
+from pmqa_xlsx.catalogue.reasons import DOUBLED, OTHER_OFFICE
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.ooxml.package import Package
@@ -51,7 +51,10 @@ def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> WorkbookContent
     package = Package(data)
     relations = package.side.read("_rels/.rels", dict, package.relations, "")
     stated = [part for kind, part in relations.values() if kind == "officeDocument"]
-    part = next((part for part in (*stated, *_USUAL_PARTS) if part in package), None)
+    there = {part: None for part in stated if part in package}
+    if len(there) > 1:
+        raise damaged(DOUBLED)
+    part = next((part for part in (*there, *_USUAL_PARTS) if part in package), None)
     if part is None:
         raise no_workbook(OTHER_OFFICE)
     if not part.lower().endswith(".bin"):

@@ -25,6 +25,7 @@ _MAGIC = (
     (b"Rar!\x1a\x07", FileKind.RAR), (b"7z\xbc\xaf\x27\x1c", FileKind.SEVENZIP), (b"\x78\x9f\x3e\x22", FileKind.TNEF),
     (b"\x1f\x8b\x08", FileKind.GZIP), (b"BZh", FileKind.BZIP2), (b"\xfd7zXZ\x00", FileKind.XZ),
     (b"MSCF\0\0\0\0", FileKind.CAB), (b"\x28\xb5\x2f\xfd", FileKind.ZSTANDARD), (b"!BDN", FileKind.PST),
+    (b".pfile", FileKind.PROTECTED),
     (b"\x76\xe8\x04\x60\xc4\x11\xe3\x86", FileKind.RIGHTS_MANAGED_MAIL),
     (b"\x4c\0\0\0\x01\x14\x02\0", FileKind.SHORTCUT), (b"\0\x05\x16\x07", FileKind.RESOURCE_FORK),
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG), (b"\xff\xd8\xff", FileKind.JPEG), (b"GIF87a", FileKind.GIF),
@@ -38,6 +39,7 @@ _MAGIC = (
 )
 _BRANDS = {b"heic": FileKind.HEIC, b"heix": FileKind.HEIC, b"mif1": FileKind.HEIC, b"msf1": FileKind.HEIC}
 _OLE_STREAMS = (
+    ("\tdrmcontent", FileKind.ENCRYPTED),
     ("encryptedpackage", FileKind.ENCRYPTED), ("__properties_version1.0", FileKind.MSG), ("workbook", FileKind.XLS),
     ("book", FileKind.XLS), ("worddocument", FileKind.DOC), ("powerpoint document", FileKind.PPT),
 )

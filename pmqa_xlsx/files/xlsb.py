@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING
@@ -14,7 +14,7 @@ from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
 from pmqa_xlsx.files.ooxml.links import SheetLink, put_links
-from pmqa_xlsx.files.ooxml.package import Package, Relation
+from pmqa_xlsx.files.ooxml.package import Package, Relation, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.records import HYPERLINK, Fields, records12
 from pmqa_xlsx.files.refusal import damaged
@@ -196,30 +196,27 @@ def _workbook(part: bytes) -> tuple[int, list[tuple[str, bool, str]]]:
     return days, sheets
 
 
-def _parts(package: Package, relations: dict[str, Relation], wanted: str) -> Iterator[bytes]:
-    return (package.read(part) for kind, part in relations.values() if kind == wanted and part in package)
-
-
 def _shared_strings(package: Package, relations: dict[str, Relation]) -> list[str]:
-    return [_rich_text(Fields(data)) for part in _parts(package, relations, "sharedStrings")
-            for kind, data in records12(part) if kind == _STRING_ITEM]
+    part = only_part(relations, "sharedStrings")
+    records = records12(package.read(part)) if part is not None and part in package else ()
+    return [_rich_text(Fields(data)) for kind, data in records if kind == _STRING_ITEM]
 
 
 def _number_formats(package: Package, relations: dict[str, Relation]) -> list[ExcelFormat | None]:
+    part = only_part(relations, "styles")
     codes: dict[int, str] = {}
     formats: list[ExcelFormat | None] = []
     of_cells = False
-    for part in _parts(package, relations, "styles"):
-        for kind, data in records12(part):
-            if kind == _NUMBER_FORMAT:
-                fields = Fields(data)
-                number = fields.number(2)
-                codes[number] = _text(fields)
-            elif kind in (_BEGIN_STYLES, _END_STYLES):
-                of_cells = kind == _BEGIN_STYLES
-            elif kind == _STYLE and of_cells:
-                number = Fields(data, 2).number(2)
-                formats.append(format_of(number, codes.get(number)))
+    for kind, data in records12(package.read(part)) if part is not None else ():
+        if kind == _NUMBER_FORMAT:
+            fields = Fields(data)
+            number = fields.number(2)
+            codes[number] = _text(fields)
+        elif kind in (_BEGIN_STYLES, _END_STYLES):
+            of_cells = kind == _BEGIN_STYLES
+        elif kind == _STYLE and of_cells:
+            number = Fields(data, 2).number(2)
+            formats.append(format_of(number, codes.get(number)))
     return formats
 
 

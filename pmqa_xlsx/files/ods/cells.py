@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, LONG_TOKEN, TOO_MANY_CELLS
-from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue, Shown
+from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.ods.styles import CellStyles
 from pmqa_xlsx.files.refusal import damaged, unsafe
@@ -19,7 +19,8 @@ OFFICE, TABLE, TEXT = _OASIS % "office", _OASIS % "table", _OASIS % "text"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
 _CELLS = frozenset(TABLE + name for name in ("table-cell", "covered-table-cell"))
-_PARAGRAPHS, _LIST = frozenset({TEXT + "p", TEXT + "h"}), TEXT + "list"
+_PARAGRAPHS = frozenset({TEXT + "p", TEXT + "h"})
+_HOLDERS = _PARAGRAPHS | {TEXT + "list", TABLE + "table"}
 _PARAGRAPH, _TYPE, _DEFAULT_STYLE = TEXT + "p", OFFICE + "value-type", TABLE + "default-cell-style-name"
 _NUMBERS = ("float", "currency", "percentage")
 #: The kinds of values, each with the attribute that gives the value.
@@ -194,14 +195,14 @@ def _time(text: str, seen: str, formula: bool) -> CellValue:
     days, hours, minutes = (int(part or 0) for part in match.group(2, 3, 4))
     seconds = float((match[5] or "0").replace(",", "."))
     total = days + hours / 24 + minutes / 1_440 + seconds / 86_400
-    return CellValue(CellKind.NUMBER, -total if match[1] else total, Shown.TIME, formula, Seen(seen))
+    number = values.number_value(-total if match[1] else total, None, formula=formula)
+    return number._replace(shown=Shown.TIME, format=Seen(seen))
 
 
 def text_of(element: Element) -> str:
-    """The paragraphs in an element, also those of a list, one on each line."""
-    return "\n".join(text for child in element for text in (
-        (paragraph_text(child),) if child.tag in _PARAGRAPHS else
-        (text_of(part) for part in child) if child.tag == _LIST else ()))
+    """The paragraphs in an element, also those of a list or an inner table, one on each line."""
+    return "\n".join(paragraph_text(part) for child in element if child.tag in _HOLDERS
+                     for part in child.iter() if part.tag in _PARAGRAPHS)
 
 
 def paragraph_text(paragraph: Element) -> str:

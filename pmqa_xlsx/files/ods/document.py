@@ -13,7 +13,7 @@ from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
 from pmqa_xlsx.files.ods.styles import STYLE, CellStyles
-from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of
+from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of, with_links
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
 from pmqa_xlsx.files.refusal import damaged, encrypted
@@ -23,6 +23,8 @@ _DRAW, _META, _MANIFEST = (_OASIS % name for name in ("drawing", "meta", "manife
 _SVG = _OASIS % "svg-compatible"
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
 _NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})")
+_SHAPE_LINKS = frozenset({_DRAW + "a", TEXT + "a"})
+_SPREADSHEET = f"{OFFICE}body/{OFFICE}spreadsheet"
 _MANIFEST_PART = "META-INF/manifest.xml"
 _CHART = "application/vnd.oasis.opendocument.chart"
 
@@ -37,9 +39,6 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     if _is_encrypted(package):
         raise encrypted(SAVE_ODS_PLAIN)
     content = package.xml("content.xml")
-    body = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
-    if body is None:
-        raise damaged(NO_SHEET)
     styles = {style.get(STYLE + "name", ""): style for style in content.iter(STYLE + "style")
               if style.get(STYLE + "family") == "table"}
     common = package.side.read("styles.xml", _no_styles, _common_styles, package)
@@ -47,7 +46,7 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     room = values.Room()
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
-    for table in body.iterfind(TABLE + "table"):
+    for table in content.iterfind(f"{_SPREADSHEET}/{TABLE}table"):
         name = table.get(TABLE + "name", "")
         style = styles.get(table.get(TABLE + "style-name", ""))
         hidden = style is not None and any(properties.get(TABLE + "display") == "false" for properties in style)
@@ -63,23 +62,23 @@ def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
         raise damaged(NO_SHEET)
     extras += signatures_of(package, "META-INF/documentsignatures")
     stated = package.side.read("meta.xml", Properties, _properties, package)
-    return WorkbookContent(tuple(sheets), _names(body), stated.custom, stated.saved_at, stated.application, "ods",
+    return WorkbookContent(tuple(sheets), _names(content), stated.custom, stated.saved_at, stated.application, "ods",
                            tuple(extras),
                            listed((*active_parts(package), *_objects(package), *_links(content))),
-                           tuple(package.side.unread), package.side.trace, frozenset(_kept(body)))
+                           tuple(package.side.unread), package.side.trace, frozenset(_kept(content)))
 
 
-def _kept(body: Element) -> Iterator[Feature]:
-    if body.find(TABLE + "content-validations") is not None:
+def _kept(content: Element) -> Iterator[Feature]:
+    if content.find(f"{_SPREADSHEET}/{TABLE}content-validations") is not None:
         yield Feature.RULES
-    if any(link.get(_XLINK + "href", "").startswith("#") for link in body.iter(TEXT + "a")):
+    if any(link.get(_XLINK + "href", "").startswith("#") for link in content.iter(TEXT + "a")):
         yield Feature.LINKS
 
 
-def _names(body: Element) -> dict[str, str]:
+def _names(content: Element) -> dict[str, str]:
     """Defined names with their references in Excel's notation: ``$_pmqa.$B$1`` is ``_pmqa!$B$1``."""
     names: dict[str, str] = {}
-    for entry in body.iterfind(f"{TABLE}named-expressions/{TABLE}named-range"):
+    for entry in content.iterfind(f"{_SPREADSHEET}/{TABLE}named-expressions/{TABLE}named-range"):
         match = _NAMED.match(entry.get(TABLE + "cell-range-address", ""))
         if match:
             names[entry.get(TABLE + "name", "")] = f"{match[1]}!{match[2]}"
@@ -127,20 +126,24 @@ def _extras(table: Element, sheet: str) -> list[Extra]:
 
 
 def _drawn(parent: Element, sheet: str, cell: str) -> Iterator[Extra]:
-    """The pictures, and the shapes with text, of a cell or table; without charts."""
+    """The pictures, and the shapes with text or a link, of a cell or table; without charts."""
     waiting = [child for child in reversed(parent) if child.tag.startswith(_DRAW)]
     while waiting:
         shape = waiting.pop()
-        image = shape.find(_DRAW + "image")
-        if shape.tag in (_DRAW + "g", _DRAW + "a"):
+        if shape.tag == _DRAW + "g":
             waiting += reversed(shape)
-        elif shape.find(_DRAW + "object") is not None:
             continue
-        elif image is not None:
+        if next(shape.iter(_DRAW + "object"), None) is not None:
+            continue
+        links = {link.get(_XLINK + "href", "") for link in shape.iter() if link.tag in _SHAPE_LINKS}
+        image = next(shape.iter(_DRAW + "image"), None)
+        if image is not None:
+            frame = next(shape.iter(_DRAW + "frame"), shape)
             suffix = posixpath.splitext(image.get(_XLINK + "href", ""))[1]
-            description = shape.findtext(_SVG + "desc", "") or shape.findtext(_SVG + "title", "")
-            yield Extra(sheet, cell, "picture", picture_text(shape.get(_DRAW + "name", ""), description, suffix))
-        elif text := "\n".join(filter(str.strip, map(paragraph_text, shape.iter(TEXT + "p")))):
+            description = frame.findtext(_SVG + "desc", "") or frame.findtext(_SVG + "title", "")
+            text = picture_text(frame.get(_DRAW + "name", ""), description, suffix)
+            yield Extra(sheet, cell, "picture", with_links(text, links))
+        elif text := with_links("\n".join(filter(str.strip, map(paragraph_text, shape.iter(TEXT + "p")))), links):
             yield Extra(sheet, cell, "text-box", text)
 
 

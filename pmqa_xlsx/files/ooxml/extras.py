@@ -8,13 +8,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef
 from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.ooxml.package import Package, Relation
-from pmqa_xlsx.files.ooxml.rich_text import namespace_of, rich_text, unescape
+from pmqa_xlsx.files.ooxml.rich_text import namespace_of, relation_id, rich_text, unescape
 
 #: Elements of a signature with texts of the signer.
 _SIGNATURE_TEXTS = frozenset({"SignatureText", "SignatureComments", "X509SubjectName"})
@@ -22,6 +22,7 @@ _SIGNATURE_LINE = re.compile(r"<o:signatureline[^>]*>")
 _SUGGESTED = re.compile(r'(?:suggestedsigner2?|signinginstructions)="([^"]*)"')
 #: Beginning of the author of a note that Excel stores with a threaded comment for older programs.
 _THREAD_MARK = "tc="
+_LINK = "hlinkClick"
 
 
 def has_cell_pictures(package: Package, relations: Mapping[str, Relation]) -> bool:
@@ -110,16 +111,17 @@ def _threaded(package: Package, part: str, sheet: str) -> list[Extra]:
 
 def drawing_extras(package: Package, part: str, sheet: str) -> list[Extra]:
     """The text boxes, pictures and handwriting of a drawing, and the texts of its diagrams."""
-    relations = package.relations(part)
+    relations, addresses = package.relations(part), package.addresses(part)
     extras: list[Extra] = []
     for anchor in package.xml(part):
         cell = _corner(anchor)
         for shape in _shapes(anchor):
+            links = {addresses.get(relation_id(element), "") for element in shape.iter() if _local(element) == _LINK}
             if _local(shape) == "pic":
-                extras.append(Extra(sheet, cell, "picture", _picture(shape, relations)))
+                extras.append(Extra(sheet, cell, "picture", with_links(_picture(shape, relations), links)))
             elif _local(shape) == "contentPart":
                 extras.append(Extra(sheet, cell, "ink", ""))
-            elif text := drawn_text(shape):
+            elif text := with_links(drawn_text(shape), links):
                 extras.append(Extra(sheet, cell, "text-box", text))
     for kind, target in relations.values():
         if kind == "diagramData" and target in package and (text := drawn_text(package.xml(target))):
@@ -149,6 +151,11 @@ def drawn_text(shape: Element) -> str:
         elif name == "t":
             lines[-1] += element.text or ""
     return "\n".join(line for line in lines if line.strip())
+
+
+def with_links(text: str, addresses: Iterable[str]) -> str:
+    """A shape's text with the addresses of its links, as of cells: ``text <https://…>``."""
+    return " ".join(filter(None, (text, *(f"<{address}>" for address in sorted(set(addresses)) if address))))
 
 
 def _picture(picture: Element, relations: Mapping[str, Relation]) -> str:

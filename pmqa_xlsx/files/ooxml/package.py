@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 from xml.etree import ElementTree
@@ -134,11 +134,21 @@ class Package:
         path = _relations_of(part)
         return self.xml_as(path, _relations, posixpath.dirname(part)) if path in self else {}
 
-
     def addresses(self, part: str) -> dict[str, str]:
         """The external relations of a part by id: addresses of links and of other files."""
         path = _relations_of(part)
         return self.xml_as(path, _addresses) if path in self else {}
+
+
+def only_part(relations: Mapping[str, Relation], kind: str) -> str | None:
+    """The part of a kind of which a workbook has one; ``None`` if no relation leads to one.
+
+    :raises Unreadable: ``file-damaged`` if relations lead to several, any of which may be meant.
+    """
+    parts = {relation.part for relation in relations.values() if relation.kind == kind}
+    if len(parts) > 1:
+        raise damaged(DOUBLED)
+    return next(iter(parts), None)
 
 
 def _relations_of(part: str) -> str:
@@ -169,12 +179,18 @@ def _itself(tree: ElementTree.Element) -> ElementTree.Element:
 
 
 def _relations(tree: ElementTree.Element, folder: str) -> dict[str, Relation]:
-    return {
-        relation.get("Id", ""): Relation(
-            _kind_of(relation.get("Type", "")),
-            posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/"))
-        for relation in tree if relation.get("TargetMode") != "External"
-    }
+    """The inner relations.
+
+    :raises Unreadable: ``file-damaged`` for two different ones with the same id, either of which may be meant.
+    """
+    found: dict[str, Relation] = {}
+    for element in tree:
+        if element.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/" + folder, element.get("Target", ""))).lstrip("/")
+            relation = Relation(_kind_of(element.get("Type", "")), target)
+            if found.setdefault(element.get("Id", ""), relation) != relation:
+                raise damaged(DOUBLED)
+    return found
 
 
 def _kind_of(stated: str) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.files.ooxml.fast_frame import END_OF_SECTION, TEXT, NotFastPath, decoded, plain
-from pmqa_xlsx.files.ooxml.package import MAX_TAGS, Package, Relation, checked_xml, tree_of
+from pmqa_xlsx.files.ooxml.package import MAX_TAGS, Package, Relation, checked_xml, only_part, tree_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, namespace_of, rich_text, unescape
 from pmqa_xlsx.files.values import text_value
 
@@ -36,12 +36,12 @@ def shared_texts(package: Package, relations: Mapping[str, Relation]) -> Sequenc
 
     :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
     """
-    for kind, part in relations.values():
-        if kind == "sharedStrings" and part in package:
-            data = checked_xml(package.read(part), MAX_TAGS)
-            fast = read_texts_fast(data)
-            return read_texts(data) if fast is None else fast
-    return ()
+    part = only_part(relations, "sharedStrings")
+    if part is None or part not in package:
+        return ()
+    data = checked_xml(package.read(part), MAX_TAGS)
+    fast = read_texts_fast(data)
+    return read_texts(data) if fast is None else fast
 
 
 def read_texts(data: bytes) -> list[CellValue]:

@@ -120,6 +120,8 @@ def _read_row(row: Element, names: _Names, number: int, cells: dict[CellRef, Cel
         if column >= MAX_COLUMNS:
             raise damaged(BAD_ADDRESS)
         if len(cell):
+            if len(cell) > 1 and len({child.tag for child in cell}) < len(cell):
+                raise damaged(BAD_VALUE)  # two values, either of which may be meant
             text = cell.findtext(names.value)
             kind = cell.get("t", "n")
             inline = cell.find(names.inline) if text is None or kind == "inlineStr" else None

@@ -20,7 +20,7 @@ from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.links import put_links
-from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of
+from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, relation_id, unescape
 from pmqa_xlsx.files.ooxml.shared_texts import shared_texts
@@ -120,7 +120,7 @@ def _worksheets(workbook: _Outline, relations: dict[str, Relation]) -> Iterator[
 
 def _number_formats(package: Package, relations: dict[str, Relation]) -> list[ExcelFormat | None]:
     """The number format of each cell style, by style index."""
-    part = next((part for kind, part in relations.values() if kind == "styles"), None)
+    part = only_part(relations, "styles")
     if part is None:
         return []
     if part not in package:  # without its styles a date would be read as a number, and 85 % as 0.85

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.active_content import active_storages
+from pmqa_xlsx.files.active_content import active_storages, listed
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
@@ -26,6 +27,9 @@ from pmqa_xlsx.files.xls.sheet import SheetReader
 _SHEETJS = "\1Sh33tJ5"
 _BOF, _EOF, _CONTINUE, _FILE_PASS = 0x0809, 0x000A, 0x003C, 0x002F
 _CODE_PAGE, _DATE_MODE, _FORMAT, _STYLE, _SHEET, _STRINGS = 0x0042, 0x0022, 0x041E, 0x00E0, 0x0085, 0x00FC
+_SOURCE = 0x01AE
+#: Sources of references: this workbook, and add-ins.
+_OWN_SOURCES = (0x0401, 0x3A01)
 _VERSION_8 = 0x0600
 _WORKSHEET, _MACRO_SHEET = 0, 1
 
@@ -37,6 +41,7 @@ class Globals:
     :ivar wide: whether texts are Unicode (since Excel 97).
     :ivar codec: the code page of texts that are not Unicode.
     :ivar sheets: name, state, kind and position of each sheet.
+    :ivar sources: other files to which formulas refer.
     """
 
     wide: bool
@@ -46,6 +51,7 @@ class Globals:
     styles: list[int] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     sheets: list[tuple[str, int, int, int]] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
     @property
     def formats(self) -> list[ExcelFormat | None]:
@@ -73,7 +79,7 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     texts = [values.text_value(text) for text in stated.strings]
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
-    active = active_storages(storages)
+    active = listed((*active_storages(storages), *stated.sources))
     for name, state, kind, position in stated.sheets:
         if kind == _MACRO_SHEET:
             active = (*active, name)
@@ -159,6 +165,13 @@ def _take(stated: Globals, record: Record) -> None:
     elif record.kind == _SHEET:
         position, state, kind = fields.number(4), fields.number(1) & 3, fields.number(1)
         stated.sheets.append((stated.text(fields, 1), state, kind, position))
+    elif record.kind == _SOURCE and stated.wide and Fields(record.data, 2).number(2) not in _OWN_SOURCES:
+        stated.sources.append(_path(stated.text(Fields(record.data, 2), 2)))
+
+
+def _path(encoded: str) -> str:
+    """The path of a source, in which control characters separate folders ([MS-XLS], 2.5.277)."""
+    return re.sub(r"[\0-\x1f]+", "/", encoded).strip("/")[:200]
 
 
 def _strings(pieces: list[bytes]) -> list[str]:

@@ -32,6 +32,8 @@ _PROPERTIES = "__properties_version1.0"
 _ATTACHMENT = "__attach_version1.0_#"
 _EMBEDDED = "__substg1.0_3701000D"
 _DATA = "__substg1.0_37010102"
+#: The stream of an object in the text with the workbook or document itself.
+_PACKAGE = "package"
 _METHOD = 0x3705
 #: Attachment methods without the file itself: by reference, and as a link to the cloud.
 _REFERENCES = frozenset({2, 3, 4, 7})
@@ -96,9 +98,13 @@ class _Reader:
         self._file = file
         self._entries = file.entries
         self._storages: dict[Path, list[Path]] = {}
+        self._objects: dict[Path, Path] = {}
         for entry in sorted(file.entries):
             if entry[-1].startswith(_ATTACHMENT):
                 self._storages.setdefault(entry[:-1], []).append(entry)
+            elif len(entry) > 1 and entry[-2] == _EMBEDDED and (
+                    entry[-1].lower() == _PACKAGE or entry[:-1] not in self._objects):
+                self._objects[entry[:-1]] = entry
 
     def attachments(self, mail: Path, steps: tuple[str, ...], level: int) -> Iterator[Attachment]:
         storages = self._storages.get(mail, ())
@@ -112,13 +118,11 @@ class _Reader:
                 yield from self.attachments(embedded, (*steps, subject), level + 1)
                 continue
             name = next(filter(None, (self.text(storage, tag) for tag in _FILE_NAMES)), f"attachment-{number}")
-            if (*storage, _DATA) in self._entries:
-                read = partial(self._file.read, (*storage, _DATA), MAX_ATTACHMENT)
-            elif self._numbers(storage).get(_METHOD) in _REFERENCES:
+            data = self._objects.get(embedded, (*storage, _DATA))  # empty if there is no such stream
+            read = partial(self._file.read, data, MAX_ATTACHMENT)
+            if data not in self._entries and self._numbers(storage).get(_METHOD) in _REFERENCES:
                 target = next(filter(None, (self.text(storage, tag) for tag in _PLACES)), name)
                 read = partial(link_file, target)
-            else:
-                continue
             yield Attachment((*steps, name), sender, sent_at, about, read)
 
     def sender(self, mail: Path) -> str:
