@@ -39,12 +39,14 @@ def own_answer(result: Consolidation) -> list[str]:
     return [f"{row.criterion} {row.field}" for row in result.answers.itertuples() if row.value == "77"]
 
 
+@pytest.mark.slow
 def test_read_again_from_the_originals(tmp_path) -> None:
     """`results -f` reads all returns again, and what is missing now is said."""
     result = begin(tmp_path, contacts=None).write_results(forms=LONGER)
     assert (own_answer(result), set(result.returns["status"])) == (["B1 decimal"], {"needs_correction"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contacts", [None, False])
 def test_what_cannot_be_read_again(tmp_path, contacts) -> None:
     """Where no originals are kept nothing changes and the files are asked for; with them it is read again."""

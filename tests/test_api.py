@@ -34,6 +34,7 @@ def test_public_names() -> None:
     assert [callable(getattr(pmqa_xlsx, name)) for name in pmqa_xlsx.__all__] == [True] * len(pmqa_xlsx.__all__)
 
 
+@pytest.mark.slow
 def test_from_a_plain_script(tmp_path: Path) -> None:
     """A script without a `__main__` guard reads with two workers, saves everything and loads it again."""
     script = tmp_path / "script.py"
@@ -54,6 +55,7 @@ def form() -> Form:
     return pmqa_xlsx.load_form()
 
 
+@pytest.mark.slow
 def test_workbooks_are_made_in_several_threads(form: Form) -> None:
     """Each thread gets its unit's bytes; the warning filters, which all threads share, are not changed."""
     filters = list(warnings.filters)
@@ -82,6 +84,7 @@ def test_numbers_may_be_texts_and_texts_numbers(form: Form, given: dict[str, Any
     assert pmqa_xlsx.generate(form, **given) == pmqa_xlsx.generate(form, "50")
 
 
+@pytest.mark.slow
 def test_the_round_takes_texts_and_single_values() -> None:
     """Dates, years, forms and passwords may be given as text, a single one or several."""
     one = pmqa_xlsx.ingest(str(SAMPLES), as_of="2569-11-30", year="2569", forms="pmqa-fl-province", open_passwords="x")

@@ -103,6 +103,7 @@ def test_operator_mistakes_in_thai(
     assert (out, len(err.splitlines()), says in err, err.startswith("ทำไม่ได้")) == ("", 1, True, True), err
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_workbook_is_rejected_and_the_others_go_on(folder: Path) -> None:
     """A text under a workbook's name is rejected with exit code 1, and so is a workbook nobody filled in."""
     code, out, _ = run("check", "inbox", "--json", cwd=folder)
@@ -113,6 +114,7 @@ def test_a_file_that_is_no_workbook_is_rejected_and_the_others_go_on(folder: Pat
     assert [row["code"] for row in document["findings"]] == ["nothing-filled-in", "not-a-workbook"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [
     "form layout", "form check pmqa-fl-province", "explain late", "generate -o out --unit 50",
     "ingest inbox -o results",

@@ -44,6 +44,7 @@ def test_a_file_of_that_very_name_comes_first(tmp_path: Path) -> None:
     assert matching_paths(tmp_path / "c*.xlsx") == [tmp_path / "c*.xlsx"]
 
 
+@pytest.mark.slow
 def test_options_are_taken_as_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No variable, pattern or home folder is looked for in a password or any other option."""
     seen: list[dict[str, object]] = []

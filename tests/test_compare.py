@@ -236,6 +236,7 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     assert again[THAI[3]]["A1"].value == THAI[3]
 
 
+@pytest.mark.slow
 def test_command(tmp_path: Path) -> None:
     """The command replaces the earlier file by the same bytes, and prints the counts."""
     two_years().old.save(tmp_path / "old")
@@ -250,6 +251,7 @@ def test_command(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "c.xlsx").read_bytes() == first == write_comparison(two_years())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "says"), [
     (["old", "nowhere", "-o", "c.xlsx"], "nowhere"), (["empty", "old", "-o", "c.xlsx"], "empty"),
     (["old", "other", "-o", "c.xlsx"], "version"), (["old", "old", "-o", "empty"], "folder"),

@@ -83,6 +83,7 @@ def test_status(returns, expected) -> None:
     assert standings(put_together(*returns)) == expected
 
 
+@pytest.mark.slow
 @given(st.permutations([
     a_return("a", FULL, day=1), a_return("b", PART, day=3), a_return("c", FULL, day=3), a_return("d", "", day=9),
     a_return("e", FULL, day=9, findings="year-mismatch"), a_return("f", FULL, content="c"),

@@ -104,6 +104,7 @@ def test_tables() -> None:
     assert all(table.autoFilter for table in tables)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("frame", "name"), [("returns", "สถานะการส่ง"), ("findings", "ข้อค้นพบทั้งหมด"),
                                              ("missing", "ยังไม่ส่ง")])
 def test_row_counts(frame: str, name: str) -> None:
@@ -291,6 +292,7 @@ def test_unique_headings() -> None:
     assert unique_headings(["LD1", "ld1", "", " ", "a\nb"]) == ["LD1", "ld1 (2)", "–", "– (2)", "a b"]
 
 
+@pytest.mark.slow
 def test_row_limit() -> None:
     """A sheet without room for all rows says how many it shows and which file has all."""
     sheet = opened(write_consolidated(round_of_76(), max_rows=60))["ข้อค้นพบทั้งหมด"]
@@ -299,6 +301,7 @@ def test_row_limit() -> None:
     assert "frames/findings.csv" in str(sheet["A3"].value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("limit", "says"), [
     ("MOST_CELLS", "แสดง 2 จาก 70 รายการ"), ("MOST_QUESTIONS", "แสดง 100 จาก")])
 def test_wide_limits(limit: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,6 +312,7 @@ def test_wide_limits(limit: str, says: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert says in note
 
 
+@pytest.mark.slow
 def test_a_list_that_is_too_long_is_truncated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a list that is too long, a few rows and the total number are shown."""
     monkeypatch.setattr("pmqa_xlsx.report.tables.LONGEST_LIST", 100)
@@ -345,6 +349,7 @@ def test_nobody_has_returned() -> None:
     assert len(rows(book["ยังไม่ส่ง"])) == 76
 
 
+@pytest.mark.slow
 def test_editions_stay_apart() -> None:
     """With two editions in the frames each row names its edition, and no mean mixes both."""
     form = load_form()

@@ -47,6 +47,7 @@ def processes() -> Executor:
     return ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [threads, processes])
 def test_same_frames(start: Callable[[], Executor], here: dict[str, pd.DataFrame]) -> None:
     """Batches read in threads and in spawned processes give the frames of one process."""
@@ -177,6 +178,7 @@ def frames_equal(some: dict[str, pd.DataFrame], others: dict[str, pd.DataFrame])
     return all(some[name].equals(others[name]) for name in others)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", [[1], [2], [2, 3]])
 def test_a_lost_batch_is_read_here(lost: list[int], here: dict[str, pd.DataFrame]) -> None:
     """What is lost with a machine is read in this process, and said."""
@@ -185,6 +187,7 @@ def test_a_lost_batch_is_read_here(lost: list[int], here: dict[str, pd.DataFrame
     assert frames_equal(there, here)
 
 
+@pytest.mark.slow
 def test_forms_travel_once(monkeypatch: pytest.MonkeyPatch, here: dict[str, pd.DataFrame]) -> None:
     """After the first answer, tasks only name the forms; a process that does not know them asks for them."""
     monkeypatch.setattr(through_executor, "TASKS_AHEAD", 0)
@@ -219,6 +222,7 @@ def test_the_worker_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(started) == 1
 
 
+@pytest.mark.slow
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """If no worker answers for a while, a warning says so, once, and the waiting goes on."""
     monkeypatch.setattr(through_executor, "PATIENCE", 0.02)

@@ -135,6 +135,7 @@ def by_the_book(frame: pd.DataFrame) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(
     st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]))),
     st.one_of(st.none(), st.floats(allow_nan=False)), st.one_of(st.none(), st.integers(0, 2569)))))
@@ -152,6 +153,7 @@ def test_csv_by_the_book(rows) -> None:
     assert b"".join(csv_pieces(again)) == by_the_book(again)
 
 
+@pytest.mark.slow
 def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """For any number of rows collected, written and read at a time, the frames and their files are the same."""
     form = load_form()

@@ -40,6 +40,7 @@ SIZES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["50", None], ids=["a unit's", "blank"])
 def test_pages_of_the_shipped_form(unit: str | None, tmp_path: Path) -> None:
     """The shipped form prints on few pages."""

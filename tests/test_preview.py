@@ -29,6 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "code", "changes", "known"), [
     (["in/3.xlsx"], 0, ["001 accepted in place of 1.xlsx"], []),
     (["in"], 1, ["001 accepted in place of 1.xlsx"], ["1.xlsx", "2.xlsx"]),

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -152,6 +153,7 @@ def test_a_damaged_file_is_rejected_or_has_the_same_answers(data: bytes) -> None
     assert reading.rejected or tuple(answers(reading)) == original_answers()
 
 
+@pytest.mark.slow
 @given(edited())
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_an_answer_in_its_cell_is_read_or_there_is_a_finding(parts: dict[str, bytes]) -> None:

@@ -40,6 +40,7 @@ def came_back(form: Form, data: bytes) -> tuple[dict[int, str], dict[str, int], 
     return {slot.slot: slot.answer.value for slot in reading.slots if slot.answer.value}, states, reading.seal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("unit", ["50", "38"])
 def test_every_slot_of_the_shipped_form(unit: str, lang: str) -> None:

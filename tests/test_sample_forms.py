@@ -96,6 +96,7 @@ def test_no_mistake(name: str) -> None:
     assert [(one.place, one.code) for one in mistakes if one.is_error] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROUNDS)
 def test_percents(results: dict[str, Consolidation], name: str) -> None:
     """Every score is the one calculated by hand; one in which nothing counts is blank."""

@@ -195,6 +195,7 @@ def test_open_in_another_program(saved: Path, occupy) -> None:
     assert files_in(saved) == before
 
 
+@pytest.mark.slow
 def test_a_system_error_is_reported(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sharing violation, as on Windows for a file open in Excel, gives one line."""
     opened = Path.open

@@ -50,6 +50,7 @@ def test_every_stage(tmp_path: Path) -> None:
     assert result.has_errors
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fails")
 def test_the_log_is_written(tmp_path: Path) -> None:
     """``errors.log`` names the file and the line of the program, and is removed by the next run."""

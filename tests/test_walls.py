@@ -99,6 +99,7 @@ def test_parts_exist() -> None:
     assert [part for part in sorted(set(" ".join(named).split())) if not members(part)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_libraries(library: str) -> None:
     """Each library is used only where the table allows it."""

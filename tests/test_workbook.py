@@ -160,6 +160,7 @@ def test_the_manifests_password_opens_every_lock(password: str | None, tmp_path:
             f'workbookSaltValue="{salt}" workbookSpinCount="100000"/>') in part(data, "xl/workbook.xml")
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes() -> None:
     """The bytes do not depend on chance or the clock; password, key, year and unit each change them."""
     assert generate(FORM, "50") == made("50", "th")
