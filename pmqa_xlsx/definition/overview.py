@@ -64,5 +64,5 @@ def _pages(layout: Layout, lang: Lang) -> int:
         if not sheet.kind.hidden:
             heights = row_heights(sheet, texts, ())
             repeated = sum(heights.get(row, 0.0) for row in range(sheet.header_row + 1))
-            pages += pages_of(sheet.widths, sum(heights.values()), repeated)
+            pages += pages_of(sheet, sum(heights.values()), repeated)
     return pages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef, quoted_sheet
@@ -16,16 +16,12 @@ from pmqa_xlsx.layout import correction as places
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import CorrectionPart
-from pmqa_xlsx.layout.heights import BODY, LINE, ONE_LINE, TITLE
+from pmqa_xlsx.layout.heights import BODY, INDENT, LEAST_HEIGHT, ONE_LINE, TITLE, wrapped_height
+from pmqa_xlsx.layout.sheets import filled_in
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.thai import long_date
-from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT
 
-_TITLE_HEIGHT, _HEADING_HEIGHT = 30.0, 27.0
-#: If TH Sarabun is missing, a wider font replaces it: assume narrower columns, and one more line in long texts.
-_SAFE_WIDTH, _INDENT, _LONG_TEXT = 0.85, 1.5, 4
-#: Most lines that a typed text gets in the list; its own cell in the form holds the whole text.
-_MOST_LINES = 18
 _NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "width": 300}
 _NOTE_COLUMNS, _NOTE_LINES, _NOTE_LINE, _NOTE_SPARE = 46, 30, 17, 24
 
@@ -48,14 +44,14 @@ def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
     assert correction is not None  # noqa: S101  the sheet was added for it
     rows = _Rows(target, copy, styles)
     facts = _facts(copy, correction)
-    whose = _filled(copy.say(wording.OF_UNIT), facts)
+    whose = filled_in(copy.say(wording.OF_UNIT), facts)
     rows.add_across(places.TITLE_ROW, f"{copy.say(wording.CORRECTION_SHEET)} · {whose}", styles.role(Role.TITLE),
-                    _TITLE_HEIGHT)
+                    LEAST_HEIGHT[Role.TITLE])
     rows.add(places.HEADER_ROW, [copy.say(text) for text in wording.CORRECTION_HEADINGS], styles.role(Role.HEADING),
-             _HEADING_HEIGHT)
+             LEAST_HEIGHT[Role.HEADING])
     row, number = places.HEADER_ROW, 0
     for step in wording.CORRECTION_STEPS:
-        row, text = row + 1, _filled(copy.say(step), facts)
+        row, text = row + 1, filled_in(copy.say(step), facts)
         rows.add_across(row, text, styles.role(Role.INTRO), _height([text], [sum(places.WIDTHS)]))
     for heading, faults in correction.groups:
         row, lines = row + 1, _by_row(copy, faults)
@@ -81,12 +77,6 @@ def _facts(copy: Copy, correction: Correction) -> dict[str, str]:
     facts = dict(known.facts(copy.layout.form, copy.identity))
     by = correction.answer_by
     return {**facts, "answer_by": long_date(by, copy.lang) if by else facts["due"]}
-
-
-def _filled(text: str, facts: Mapping[str, str]) -> str:
-    for name, fact in facts.items():
-        text = text.replace("{" + name + "}", fact)
-    return text
 
 
 def _by_row(copy: Copy, faults: Iterable[MarkedFault]) -> list[MarkedFault]:
@@ -131,7 +121,7 @@ class _Rows:
         self._target.set_row(row, height)
         for column, text in enumerate(texts):
             if text:
-                self._target.write_string(row, column, excel_text(text), style)
+                self._target.write_string(row, column, text, style)
             else:
                 self._target.write_blank(row, column, None, style)
         self._mark(row, texts)
@@ -161,10 +151,8 @@ class _Rows:
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    lines = max(line_count(text, (width - _INDENT) * _SAFE_WIDTH, BODY)
-                for text, width in zip(texts, widths, strict=True))
-    lines = min(lines + (lines >= _LONG_TEXT), _MOST_LINES)
-    return LINE if lines == 1 else min(MAX_ROW_HEIGHT, row_height(lines, BODY))
+    return min(MAX_ROW_HEIGHT, max(wrapped_height(text, width - INDENT, BODY)
+                                   for text, width in zip(texts, widths, strict=True)))
 
 
 def _write_marks(target: Strict, copy: Copy) -> None:

@@ -85,3 +85,17 @@ def define_names(book: Any, copy: Copy) -> None:
     book.define_name(STATES_NAME, "=" + check_address(Check.STATE, 0, last))
     book.define_name(REQUIRED_NAME, "=" + check_address(Check.REQUIRED, 0, last))
 
+
+def define_titles(book: Any, copy: Copy) -> None:
+    """Define ``TitleRegionN.first.last.sheet`` for every table with answers; sheets count from 1, as the tabs.
+
+    By them screen readers find the titles of rows and columns (a convention of JAWS and NVDA).
+    """
+    number = 0
+    for position, sheet in enumerate(copy.layout.sheets, start=2 if copy.correction else 1):
+        if not sheet.rows:
+            continue
+        first, last = CellRef(sheet.header_row, 0), CellRef(sheet.last_row, sheet.state_column)
+        number += 1
+        book.define_name(f"TitleRegion{number}.{first}.{last}.{position}",
+                         "=" + range_address(copy.name_of(sheet), first, first))

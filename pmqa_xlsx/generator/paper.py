@@ -39,7 +39,7 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     last = CellRef(_last_printed_row(copy, sheet, heights), len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
-    target.fit_to_pages(1, int(fits_one_page(sheet.widths, total)))
+    target.fit_to_pages(1, int(fits_one_page(sheet, total)))
     target.repeat_rows(0, sheet.header_row)
     if sheet.rows:
         target.freeze_panes(sheet.header_row + 1, sheet.typed_columns.start or 1)

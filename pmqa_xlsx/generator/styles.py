@@ -11,8 +11,6 @@ from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout.heights import BODY, TITLE
 
 FONT = "TH SarabunPSK"
-#: For bars drawn with block characters, which Thai fonts lack.
-
 INK = "#1A1A1A"
 NAVY = "#1F3864"
 BLUE = "#1F4E99"
@@ -33,7 +31,6 @@ _AMBER, _PALE_AMBER = "#7F4A00", "#FFF3D6"
 FRAME = {"border": 1, "border_color": _LINE}
 _ROLES: dict[Role, dict[str, Any]] = {
     Role.TITLE: {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
-    Role.SUBTITLE: {"bold": True, "font_size": TITLE, "font_color": _GREY_INK, "valign": "vcenter"},
     Role.LINK: {"underline": 1, "font_color": BLUE, "align": "left", "valign": "vcenter", "text_wrap": False,
                 "shrink": True},
     Role.INTRO: {"font_color": INK, "valign": "vcenter"},

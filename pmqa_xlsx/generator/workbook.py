@@ -22,7 +22,6 @@ from pmqa_xlsx.generator.pages import write_page
 from pmqa_xlsx.generator.states import write_state
 from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.summary import write_summary
-from pmqa_xlsx.generator.titles import define_titles
 from pmqa_xlsx.generator.todo import initial_verdict, verdict_formula
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import SheetKind, plan_layout
@@ -141,7 +140,7 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     formulas = {(key, cell): formula for key, target in targets.items() for cell, formula in target.formulas.items()}
     hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy, formula_marks(copy.layout, formulas))
     hidden.define_names(strict, copy)
-    define_titles(strict, copy)
+    hidden.define_titles(strict, copy)
     if listed is not None:
         write_correction_sheet(listed, copy, styles)
     hidden.write_properties(strict, copy)

@@ -18,7 +18,7 @@ def required_slots(layout: Layout, answers: Sequence[Answer], unit: str = "") ->
 
     A condition reads slot 1 of fields of the same category or criterion, in any table of the sheet; on the cover, of
     the cover. An invalid answer there is as good as none. In the further rows of a repeated criterion nothing is
-    required until something stands in the row.
+    required until something is in the row.
 
     :param answers: parallel to ``layout.slots``.
     :param unit: the unit's code, which decides constants of its own.
@@ -42,7 +42,7 @@ def counts_of(layout: Layout, values: Sequence[str], answered: bytes, empty: byt
 
     :param values: the normalised answers, parallel to ``layout.slots``.
     :param answered: likewise, 1 for a slot that is answered, else 0.
-    :param empty: likewise, 1 for a slot in which nothing stands, else 0.
+    :param empty: likewise, 1 for a slot in which nothing is, else 0.
     :param unit: the unit's code, which decides constants of its own.
     :raises ValueError: the number of values is not the number of slots.
     """
@@ -70,7 +70,7 @@ class _Conditions(NamedTuple):
     :ivar deciding: for each slot required by one choice: its position, the position of the deciding slot, and the
         value there that makes it required.
     :ivar others: the other conditions, by position.
-    :ivar further_rows: of each row that is required only once something stands in it, the positions of its slots that
+    :ivar further_rows: of each row that is required only once something is in it, the positions of its slots that
         people type into.
     :ivar calculated: the positions of the computed slots.
     """

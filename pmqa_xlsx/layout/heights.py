@@ -23,15 +23,15 @@ LINE = ONE_LINE[BODY]
 _CHARACTERS_A_LINE = 300
 _MOST_LINES = 12
 #: If TH Sarabun is missing, LibreOffice replaces it by a font up to 1.3 times as wide: assume a narrower column.
-SAFE_WIDTH = 0.82
+_SAFE_WIDTH = 0.82
 #: Width of an indent, in characters.
-_INDENT = 1.5
+INDENT = 1.5
 #: Roles in bold type, and the factor for the column's width that allows for it.
 _BOLD_ROLES = (
-    Role.TITLE, Role.SUBTITLE, Role.CAPTION, Role.HEADING, Role.CATEGORY, Role.SECTION, Role.CODE)
+    Role.TITLE, Role.CAPTION, Role.HEADING, Role.CATEGORY, Role.SECTION, Role.CODE)
 _BOLD = 0.92
-_LEAST = {Role.TITLE: 30.0, Role.HEADING: 27.0, Role.CAPTION: 27.0, Role.INTRO: 25.5, Role.STAMP: 84.0}
-_TITLES = (Role.TITLE, Role.SUBTITLE, Role.CAPTION)
+LEAST_HEIGHT = {Role.TITLE: 30.0, Role.HEADING: 27.0, Role.CAPTION: 27.0, Role.INTRO: 25.5, Role.STAMP: 84.0}
+_TITLES = (Role.TITLE, Role.CAPTION)
 
 
 def size_of(role: Role) -> int:
@@ -59,11 +59,11 @@ def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float
     """
     if text.role is Role.LINK or shrinks(text):
         return LINE
-    indent = 0.0 if text.role is Role.HEADING else _INDENT
+    indent = 0.0 if text.role is Role.HEADING else INDENT
     width = sum(widths[text.cell.column:text.cell.column + text.span]) - indent
     if text.role in _BOLD_ROLES:
         width *= _BOLD
-    return max(_height(words, width, size_of(text.role)), _LEAST.get(text.role, 0.0))
+    return max(wrapped_height(words, width, size_of(text.role)), LEAST_HEIGHT.get(text.role, 0.0))
 
 
 def answer_height(field: Field) -> float:
@@ -96,6 +96,7 @@ def row_heights(sheet: Sheet, texts: Mapping[tuple[str, CellRef], str], live: It
 
 
 @lru_cache(maxsize=4096)  # one round writes the same texts into every unit's workbook
-def _height(words: str, width: float, size: int) -> float:
-    lines = line_count(words, width * SAFE_WIDTH, size)
+def wrapped_height(words: str, width: float, size: int) -> float:
+    """The height that a text needs in a width (characters of the default font)."""
+    lines = line_count(words, width * _SAFE_WIDTH, size)
     return ONE_LINE[size] if lines == 1 else row_height(lines, size)

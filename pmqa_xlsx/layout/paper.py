@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from pmqa_xlsx.layout.sheets import Sheet
+
 #: Margins in inches.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.65}
 #: The height of a row without a given height, in points.
@@ -40,20 +42,21 @@ def scale(widths: Iterable[float]) -> float:
     return min(1.0, _PAGE_WIDTH / sum(map(column_points, widths)))
 
 
-def fits_one_page(widths: Iterable[float], height: float) -> bool:
-    """Whether a sheet of that height (points) prints legibly on one page."""
-    return height * max(min(scale(tuple(widths)), 1.0), _LEAST_SCALE) <= _PAGE_HEIGHT or (
-        height * _LEAST_SCALE <= _PAGE_HEIGHT)
+def fits_one_page(sheet: Sheet, height: float) -> bool:
+    """Whether a sheet of that height (points) is made smaller until it is on one page, and still legible there.
+
+    A sheet with answers is not: it grows with what is typed, and would become smaller with every line.
+    """
+    return not sheet.rows and height * _LEAST_SCALE <= _PAGE_HEIGHT
 
 
-def pages_of(widths: Iterable[float], height: float, repeated: float) -> int:
+def pages_of(sheet: Sheet, height: float, repeated: float) -> int:
     """About how many pages a sheet prints on before anybody types.
 
     :param height: of all its rows, in points.
     :param repeated: of the rows that are repeated on each further page.
     """
-    widths = tuple(widths)
-    if fits_one_page(widths, height):
+    if fits_one_page(sheet, height):
         return 1
-    room = _PAGE_HEIGHT / scale(widths)
-    return 1 + max(math.ceil((height - room) / (room - repeated)), 1)
+    room = _PAGE_HEIGHT / scale(sheet.widths)
+    return 1 + max(math.ceil((height - room) / (room - repeated)), 0)

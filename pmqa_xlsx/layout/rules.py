@@ -119,7 +119,7 @@ class Evaluation:
     """The expressions of a form over the answers of one return; each value is calculated when it is asked for.
 
     :param values: the normalised answers, parallel to ``layout.slots``; those of computed slots are not read.
-    :param empty: likewise, 1 for a slot in which nothing stands, else 0.
+    :param empty: likewise, 1 for a slot in which nothing is, else 0.
     :param unit: the unit's code, which decides the constants that are its own.
     """
 
@@ -147,7 +147,7 @@ class Evaluation:
         return self._layout.form.constant(self._unit, criterion, question.field).th if criterion else ""
 
     def is_filled(self, row: Question) -> bool:
-        """Whether something stands in a row of a repeated criterion."""
+        """Whether something is in a row of a repeated criterion."""
         return any(not self._empty[position] for position in typed_positions(self._layout).get(row, ()))
 
 
@@ -163,7 +163,7 @@ def typed_positions(layout: Layout) -> dict[Question, tuple[int, ...]]:
 
 @cached_per_layout
 def spare_rows(layout: Layout) -> frozenset[Question]:
-    """The rows of repeated criteria that may be missing: nothing is required there until something stands in them."""
+    """The rows of repeated criteria that may be missing: nothing is required there until something is in them."""
     least = {criterion.code: criterion.rows.least for criterion in layout.form.criteria() if criterion.rows}
     return frozenset(row for row in typed_positions(layout) if row.row > least.get(row.criterion, row.row))
 

@@ -41,7 +41,6 @@ class Role(StrEnum):
     """The role of a fixed text on the page; the writer chooses the style by it."""
 
     TITLE = "title"
-    SUBTITLE = "subtitle"
     LINK = "link"
     INTRO = "intro"
     CAPTION = "caption"
@@ -61,6 +60,13 @@ class Role(StrEnum):
     CERTIFIED = "certified"
     STAMP = "stamp"
     FACT = "fact"
+
+
+def filled_in(text: str, facts: Mapping[str, str]) -> str:
+    """A text with each ``{name}`` replaced by the fact of that name."""
+    for name, fact in facts.items():
+        text = text.replace("{" + name + "}", fact)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,7 @@ class FixedText:
 
     def wording(self, lang: Lang, facts: Mapping[str, str]) -> str:
         """The text in one workbook, given that workbook's facts by placeholder name."""
-        wording = self.text.of(lang)
-        if self.filled:
-            for name, fact in facts.items():
-                wording = wording.replace("{" + name + "}", fact)
-        return wording
+        return filled_in(self.text.of(lang), facts) if self.filled else self.text.of(lang)
 
 
 @dataclass(frozen=True, slots=True)
