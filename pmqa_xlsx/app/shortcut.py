@@ -1,4 +1,4 @@
-"""An icon that opens a round without a terminal: a command file on Windows, a .desktop file elsewhere.
+"""An icon that opens a round without a terminal: a shortcut on Windows' desktop, a .desktop file elsewhere.
 
 It names the program and the round's folder, and nothing secret: the app that it starts makes its own keys.
 """
@@ -17,47 +17,41 @@ from pmqa_xlsx.system.atomic import not_writable, write_bytes
 _NAME = "PMQA"
 
 
-def make_shortcut(directory: Path | None = None, *, folder: Path | None = None, windows: bool | None = None) -> Path:
+def make_shortcut(directory: Path | None = None, *, folder: Path | None = None) -> Path:
     """Put an icon where people find it; an earlier one for the same folder is replaced.
 
     :param directory: the round's folder; ``None`` for the one opened last.
     :param folder: where to put it; default: the desktop on Windows, else the applications menu.
-    :param windows: for which system; default: this one.
     :returns: the file.
     :raises OptionNotValid: the folder's path has a character that such a file cannot hold.
     :raises OutputNotWritable: it cannot be written.
     """
-    windows = sys.platform == "win32" if windows is None else windows
     directory = (directory or Profile().last_round()).absolute()
-    folder = folder or (_desktop() if windows else _menu())
-    path = folder / f"{_NAME} {directory.name}".strip()
-    path = path.with_name(path.name + (".cmd" if windows else ".desktop"))
-    text = command_file(_python(), directory) if windows else desktop_file(sys.executable, directory)
-    with not_writable(path):
-        folder.mkdir(parents=True, exist_ok=True)
+    name = f"{_NAME} {directory.name}".strip()
+    if sys.platform == "win32":
+        from pmqa_xlsx.system.windows_shell import desktop, write_shortcut
+
+        with not_writable(path := (folder or desktop()) / f"{name}.lnk"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_shortcut(path, _python(), shortcut_arguments(str(directory)))
+        return path
+    text = desktop_file(sys.executable, directory)
+    with not_writable(path := (folder or _menu()) / f"{name}.desktop"):
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, text.encode())
         path.chmod(0o700)
     return path
 
 
-def command_file(python: str, directory: Path | str) -> str:
-    """The content of a Windows command file, in UTF-8.
+def shortcut_arguments(directory: str) -> str:
+    """What follows the program's name in a shortcut of Windows.
 
-    Inside double quotes the command interpreter takes ``&``, ``^``, ``(`` and the like as they are; ``%`` is doubled;
-    a double quote cannot be in a path of Windows. The first line lets it read the others as UTF-8.
-
-    :raises OptionNotValid: a path has a double quote or a line break.
+    Windows replaces ``%NAME%`` there by the variable of that name. Each part between two ``%`` is quoted by itself: no
+    variable has a name with double quotes, and the program reads the parts as one argument. A backslash before a double
+    quote is doubled, as programs read it; a path of Windows holds no double quote.
     """
-    quoted = [_quoted(str(one)) for one in (python, directory)]
-    return "\r\n".join(("@chcp 65001 >nul", f'@start "" {quoted[0]} -m pmqa_xlsx app {quoted[1]}', ""))
-
-
-def _quoted(path: str) -> str:
-    if any(char in path for char in '"\r\n\0'):
-        raise OptionNotValid(f"{path}: a path with a double quote or a line break cannot be in a command file",
-                             f"{path}: เส้นทางที่มีเครื่องหมาย \" หรือขึ้นบรรทัดใหม่ ใช้สร้างไอคอนไม่ได้")
-    path = path.replace("%", "%%")
-    return f'"{path}\\"' if path.endswith("\\") else f'"{path}"'
+    parts = (part + "\\" * (len(part) - len(part.rstrip("\\"))) for part in directory.split("%"))
+    return "-m pmqa_xlsx app " + "%".join(f'"{part}"' for part in parts)
 
 
 def desktop_file(python: str, directory: Path | str) -> str:
@@ -82,17 +76,10 @@ def _argument(text: str) -> str:
     return '"' + escaped.replace("\\", "\\\\").replace("%", "%%") + '"'
 
 
-def _python() -> str:
+def _python() -> Path:
     """The Python that runs this, without a console where there is such a one."""
     silent = Path(sys.executable).with_name("pythonw.exe")
-    return str(silent) if silent.is_file() else sys.executable
-
-
-def _desktop() -> Path:
-    """The user's desktop; on many computers it is in OneDrive."""
-    homes = [os.environ.get("ONEDRIVE"), os.environ.get("USERPROFILE"), str(Path.home())]
-    desktops = [Path(home) / "Desktop" for home in homes if home]
-    return next((path for path in desktops if path.is_dir()), desktops[-1])
+    return silent if silent.is_file() else Path(sys.executable)
 
 
 def _menu() -> Path:
