@@ -6,6 +6,7 @@ import http.client
 import json
 import re
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 def test_only_this_computer(app: App) -> None:
     """It listens on 127.0.0.1, and nowhere else."""
-    for address in {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}:
+    try:
+        found = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    except socket.gaierror:
+        pytest.skip("this computer's name has no address")
+    for address in {one[4][0] for one in found}:
         if not str(address).startswith("127."):
             with pytest.raises(OSError, match=r"."), socket.create_connection((str(address), app.port), timeout=2):
                 pass
@@ -57,7 +62,7 @@ def test_token_is_exchanged_for_a_cookie(app: App) -> None:
 def _secret(app: App) -> str:
     """The secret that the app keeps in the user's profile."""
     [state] = (app.directory.parent / "profile" / "rounds").glob("*/app.json")
-    assert state.stat().st_mode & 0o077 == 0
+    assert sys.platform == "win32" or state.stat().st_mode & 0o077 == 0  # there the profile's folder is private
     return str(json.loads(state.read_text(encoding="utf-8"))["secret"])
 
 

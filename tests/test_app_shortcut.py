@@ -55,7 +55,7 @@ def fields_of_shortcut(data: bytes) -> dict[str, str]:
     for bit, name in enumerate(("name", "relative path", "working folder", "arguments", "icon"), 2):
         if has[bit]:
             [count] = struct.unpack_from("<H", data, position)
-            fields[name] = data[position + 2:position + 2 + 2 * count].decode("utf-16-le")
+            fields[name] = data[position + 2:position + 2 + 2 * count].decode("utf-16-le").rstrip("\0")
             position += 2 + 2 * count
     return fields
 
