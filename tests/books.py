@@ -24,6 +24,9 @@ def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> Wo
     cells: dict[str, dict[CellRef, CellValue]] = {sheet.key: {} for sheet in layout.sheets}
     for (key, ref), text in fixed_texts(layout, identity).items():
         cells[key][ref] = text_cell(text)
+    for sheet in layout.sheets:
+        for row in sheet.rows:
+            cells[sheet.key][CellRef(row.row, sheet.state_column)] = CellValue(CellKind.TEXT, "–", formula=True)
     if not identity.blank:
         unit = layout.identity_slots[UNIT]
         name = layout.form.unit_by_code[identity.unit_code].name.of(identity.lang)

@@ -12,9 +12,10 @@ from itertools import combinations
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.values import conflict
+from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.calculated import is_calculated
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts
-from pmqa_xlsx.layout.model import Sheet, SheetKind, TableRow
+from pmqa_xlsx.layout.model import WORDING_COLUMN, Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.thai import comparison_key
 
@@ -31,12 +32,42 @@ def reordered_columns(columns: Mapping[int, int], answers: Iterable[int]) -> fro
                      if (planned_a < planned_b) != (actual_a < actual_b) for planned in (planned_a, planned_b))
 
 
-def state_column_was_typed(texts: SheetTexts, column: int, rows: Iterable[int]) -> bool:
-    """Whether most texts under the heading of the states were typed, so that headings moved without their columns."""
+def shifted_columns(columns: Mapping[int, int], answers: Sequence[int], state: int) -> frozenset[int]:
+    """The planned answer columns whose headings may have been shifted without their answers.
+
+    One heading is missing and some are beside their places, although the columns before and after all answers kept
+    their distance: after deleting a column they would not.
+
+    :param columns: the present column of each heading, by planned column.
+    :param state: the planned column of the states, behind the answers.
+    """
+    around = {columns[planned] - planned for planned in (WORDING_COLUMN, state) if planned in columns}
+    if len(around) != 1 or columns.keys() >= set(answers):
+        return frozenset()
+    return frozenset(planned for planned in answers if planned in columns and columns[planned] - planned not in around)
+
+
+def copied_columns(
+    texts: SheetTexts, rows: Sequence[int], columns: Mapping[int, int], copies: Mapping[int, Iterable[int]],
+) -> frozenset[int]:
+    """The planned columns whose heading is also above another column, with other answers.
+
+    :param copies: the further columns with each heading; those of other headings with the same text do not count.
+    """
+    def answers(column: int) -> list[str]:
+        return [texts.sheet.text(CellRef(row, column)).strip() for row in rows]
+
+    named = set(columns.values())
+    return frozenset(planned for planned, others in copies.items() for other in others
+                     if other not in named and any(answers(other)) and answers(other) != answers(columns[planned]))
+
+
+def states_are_elsewhere(texts: SheetTexts, column: int, rows: Iterable[int]) -> bool:
+    """Whether there are no states under their heading, or mostly typed texts: headings moved without their columns."""
     cells = [texts.sheet[CellRef(row, column)] for row in rows]
     typed = [cell for cell in cells if not cell.is_blank and not cell.formula
              and not is_calculated(cell, SheetKind.CATEGORY, *LANGS)]
-    return 2 * len(typed) > len(cells) > 0
+    return 2 * len(typed) > len(cells) > 0 or all(cell.is_blank and not cell.formula for cell in cells)
 
 
 def other_row(
@@ -68,3 +99,15 @@ def with_copy(plan: Sheet, original: SheetMap, copy: SheetMap) -> SheetMap:
             conflicts[ref] = conflict(one, other)
     texts = replace(original.texts, sheet=replace(sheet, cells={**sheet.cells, **conflicts}))
     return replace(original, texts=texts) if conflicts else original
+
+
+def trusting_texts(
+    maps: Mapping[str, SheetMap], findings: Iterable[Finding],
+) -> tuple[dict[str, SheetMap], list[Finding]]:
+    """Maps and findings of a return whose seal is intact, without the conflicts between a row's code and wording.
+
+    Its texts are as they were sent out; the definition has changed since.
+    """
+    return ({key: replace(sheet_map, disputed=sheet_map.disputed - sheet_map.reworded)
+             for key, sheet_map in maps.items()},
+            [finding for finding in findings if finding.code != "row-conflict" or not finding.facts["other"]])

@@ -15,6 +15,7 @@ from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
 from pmqa_xlsx.ingester.bounds import Allowance, bounded_findings, bounded_names
+from pmqa_xlsx.ingester.conflicts import trusting_texts
 from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.fixed_texts import check_formulas, check_seal, check_texts
 from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, nearest_unit
@@ -92,7 +93,6 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     expected = request.year or form.fiscal_year
     unit, unit_text, unit_findings = _find_unit(layout, evidence, maps, expected)
     year, year_findings = _find_year(layout, evidence, maps, expected)
-    slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "")
     identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
                         _year(evidence["year"]) or form.fiscal_year, evidence.lang, evidence.blank)
     fixed = fixed_texts(layout, identity)
@@ -101,6 +101,8 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
         book, layout, identity, evidence["seal"], changed, maps, request.seal_key)
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
+        maps, findings = trusting_texts(maps, findings)
+    slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "")
     allowance = Allowance()
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),

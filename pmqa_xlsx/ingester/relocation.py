@@ -15,8 +15,16 @@ from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.ingester.conflicts import answers_in, other_row, reordered_columns, state_column_was_typed, with_copy
-from pmqa_xlsx.ingester.placement import in_place
+from pmqa_xlsx.ingester.conflicts import (
+    answers_in,
+    copied_columns,
+    other_row,
+    reordered_columns,
+    shifted_columns,
+    states_are_elsewhere,
+    with_copy,
+)
+from pmqa_xlsx.ingester.placement import in_place, names_elsewhere
 from pmqa_xlsx.ingester.pristine import pristine_sheet
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts, match_sheets, planned_texts
 from pmqa_xlsx.layout.cache import cached_per_layout
@@ -38,7 +46,9 @@ class _SheetSearch:
     lang: Lang
     cells: dict[CellRef, CellRef] = field(default_factory=dict)
     disputed: set[CellRef] = field(default_factory=set)
+    reworded: set[CellRef] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    copies: dict[int, list[int]] = field(default_factory=dict)  # further columns with a heading, by planned column
     spare: frozenset[Question] = frozenset()
 
     def place(self, level: Level, row: TableRow | None = None, field_name: str = "") -> Place:
@@ -74,14 +84,16 @@ def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[Sheet
     """The map of one sheet, with the findings about what moved on it or is missing."""
     plan = layout.sheet_by_key[key]
     whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
-    if whole or in_place(plan, texts, planned_texts(layout, key, lang)):
+    planned = planned_texts(layout, key, lang)
+    if (whole or in_place(plan, texts, planned)) and not names_elsewhere(plan, texts, planned):
         return SheetMap(texts, _planned(layout, key), pristine=whole), []
     search = _SheetSearch(plan, texts, lang, spare=spare_rows(layout))
     _trace(search)
     moved = any(planned != actual for planned, actual in search.cells.items())
     if moved:
         search.findings.insert(0, Finding("cells-moved", search.place(search.level)))
-    return SheetMap(texts, search.cells, moved, frozenset(search.disputed)), search.findings
+    disputed = frozenset(search.disputed | search.reworded)
+    return SheetMap(texts, search.cells, moved, disputed, frozenset(search.reworded - search.disputed)), search.findings
 
 
 @cached_per_layout
@@ -134,6 +146,7 @@ def _find_columns(search: _SheetSearch, headings: list[FixedText], header: int) 
             best = min(refs, key=lambda ref: (ref.column != heading.cell.column, ref.column))
             columns[heading.cell.column] = best.column
             search.cells[heading.cell] = best
+            search.copies[heading.cell.column] = [ref.column for ref in refs if ref != best]
     return columns
 
 
@@ -185,8 +198,11 @@ def _dispute_row(search: _SheetSearch, row: TableRow, actual: int, columns: Mapp
 
 
 def _dispute(search: _SheetSearch, row: TableRow, value: str, other: str = "") -> None:
-    """Use no answer of a row, and report why."""
-    search.disputed |= {slot.cell for slot in row.slots}
+    """Use no answer of a row, and report why.
+
+    :param other: the code of the other row to which its wording belongs.
+    """
+    (search.reworded if other else search.disputed).update(slot.cell for slot in row.slots)
     about = row.code or row.slots[0].heading.of(search.lang)
     search.findings.append(Finding("row-conflict", search.place(row.level, row), value,
                                     {"about": about, "other": other}))
@@ -196,11 +212,12 @@ def _dispute_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:
     """Use no answer of columns whose headings may have moved without them, and report why."""
     plan = search.plan
     answers = [column.column for column in plan.columns]
-    disputed = reordered_columns(columns, answers)
+    disputed = reordered_columns(columns, answers) | shifted_columns(columns, answers, plan.state_column)
     rows = [search.cells[state].row for row in plan.rows
             if (state := CellRef(row.row, plan.state_column)) in search.cells]
-    if plan.state_column in columns and state_column_was_typed(search.texts, columns[plan.state_column], rows):
+    if plan.state_column in columns and states_are_elsewhere(search.texts, columns[plan.state_column], rows):
         disputed = frozenset(answers)
+    disputed |= copied_columns(search.texts, rows, columns, search.copies)
     for column in plan.columns:
         if column.column in disputed and column.column in columns:
             search.disputed |= {slot.cell for slot in plan.slots() if slot.cell.column == column.column}

@@ -63,6 +63,7 @@ class SheetMap:
     :ivar cells: the present cell of each planned slot, fixed text and state; absent if not found.
     :ivar moved: whether any of them is in another cell than planned.
     :ivar disputed: planned cells of slots whose answers are not used, because their questions are uncertain.
+    :ivar reworded: those of them of which only the row's wording says so.
     :ivar pristine: whether it is known that nothing moved and that every fixed text that is equal in all workbooks is
         unchanged; always false for a renamed sheet.
     """
@@ -71,6 +72,7 @@ class SheetMap:
     cells: Mapping[CellRef, CellRef]
     moved: bool = False
     disputed: frozenset[CellRef] = frozenset()
+    reworded: frozenset[CellRef] = frozenset()
     pristine: bool = False
 
     @property
