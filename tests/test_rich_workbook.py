@@ -4,16 +4,23 @@ import io
 import random
 import re
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 import rich_form
+from judges import libreoffice_convert
+from pmqa_xlsx.definition import form_to_tables
+from pmqa_xlsx.definition.build import build_form
+from pmqa_xlsx.form.model import Prefill
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.parts import handed_out
+from pmqa_xlsx.text.language import Text
 from recalculation import filled_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -102,6 +109,35 @@ def test_prefilled() -> None:
     other = openpyxl.load_workbook(io.BytesIO(generate(FORM, "20")))
     assert {name: other[sheet][cell].value for name, (sheet, cell) in places.items()} == {
         "L1": None, "target": 80, "cost": None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("unit", "target", "share"), [("North", 85, 105.88), ("South", 80, 112.5), ("", 80, 112.5)])
+def test_constants_of_the_unit_chosen(tmp_path: Path, unit: str, target: float, share: float) -> None:
+    """In a workbook for any unit a unit's own constant, and what is calculated from it, follow the unit chosen."""
+    data = generate(FORM, lang="en")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book["General"]["B4"] = unit or None
+    book["Category 2"]["E3"] = 90
+    path = tmp_path / "blank.xlsx"
+    book.save(path)
+    shown = openpyxl.load_workbook(libreoffice_convert(path, "xlsx", tmp_path / "out"), data_only=True)["Category 2"]
+    assert (shown["D3"].value, shown["G3"].value) == (target, share)
+    reading = read_return(LoadedRequest((FORM,)), (tmp_path / "out" / "blank.xlsx").read_bytes())
+    codes = {finding.code for finding in reading.findings}
+    assert not codes & {"computed-differs", "locked-text-changed", "seal-altered"}
+
+
+def test_constant_of_a_repeated_criterion() -> None:
+    """A unit's own constant of a criterion with rows is shown in each of them."""
+    kinds = {**FORM.fields, "roster": (rich_form.field("limit", "constant", "Limit"), *FORM.fields["roster"])}
+    costs = replace(FORM.categories[2].criteria[0], constants={"limit": Text("3")})
+    form = replace(FORM, fields=kinds, categories=(*FORM.categories[:2], replace(FORM.categories[2], criteria=(costs,))),
+                   prefill=(Prefill("10", costs.asks("limit", 1), "7"),))
+    shown = openpyxl.load_workbook(io.BytesIO(generate(form, "10")))["Category 3"]
+    assert [shown.cell(row, 3).value for row in range(3, 8)] == [7] * 5
+    tables = form_to_tables(form)
+    assert build_form(tables).prefill == form.prefill
 
 
 @pytest.mark.parametrize("lost", [False, True])

@@ -101,7 +101,7 @@ class AnswerType:
     :ivar has_length: whether a field may have ``max_length``.
     :ivar has_choices: whether a field has a list, which may have scores.
 
-    :ivar common: what takes its place in a form with years of the common era; ``None`` for itself.
+    :ivar common: what takes its place in a form with years of the common era (A.D.); ``None`` for itself.
 
     For reading:
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 
 #: A text, a number, or a date (A.D.) or a time of day to be written with its number format.
@@ -14,9 +15,10 @@ AS_TYPED = Text("@")
 #: For numbers, never a fixed format: only in a General cell does Excel show that it read a date or per cent.
 NUMBER = Text("General")
 DATE = Text("[$-107041E]d mmmm yyyy", "[$-409]d mmmm yyyy")  # Thai: Buddhist calendar, digits 0–9
+DATE_AD = Text("[$-41E]d mmmm yyyy", DATE.en)
 TIME = Text("hh:mm")
-#: The number formats that change the meaning of a number.
-FORMATS = {Shown.DATE: DATE, Shown.TIME: TIME}
+#: The number formats that change the meaning of a number, by the form's calendar.
+FORMATS = {Calendar.BE: {Shown.DATE: DATE, Shown.TIME: TIME}, Calendar.CE: {Shown.DATE: DATE_AD, Shown.TIME: TIME}}
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 
 from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, serial_to_date
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import christian_year, long_date, thai_year
+from pmqa_xlsx.text.thai import christian_year, in_words
 
 _WORDS = {CellKind.TEXT: Text("ตัวเลข", "number"), CellKind.NUMBER: Text("ข้อความ", "text"),
           CellKind.BOOLEAN: Text("ข้อความ", "text")}
@@ -49,7 +50,7 @@ def date_of(cell: CellValue) -> dt.date | None:
         return None
 
 
-def unexpected_date(cell: CellValue, *, wrong_era: bool = False) -> Answer:
+def unexpected_date(cell: CellValue, calendar: Calendar, *, wrong_era: bool = False) -> Answer:
     """The answer for a number shown as a date in a field that is no date, or with an A.D. year that is really B.E.
 
     The facts are the date (``value_th``, ``value_en``) and, for a wrong era, the day that is probably meant: in words
@@ -60,13 +61,11 @@ def unexpected_date(cell: CellValue, *, wrong_era: bool = False) -> Answer:
     date = date_of(cell)
     if date is None:
         return refused(cell, "unexpected-date")
-    facts = {"value_th": long_date(date, "th"), "value_en": long_date(date, "en")}
+    facts = in_words("value", date, Calendar.CE if wrong_era else calendar)
     if wrong_era:
-        facts["value_th"] = facts["value_th"].replace(str(thai_year(date.year)), f"ค.ศ. {date.year}")
         try:
             meant = date.replace(year=christian_year(date.year))
         except ValueError:  # 29 February of a year that is a leap year only as an A.D. year
             return refused(cell, "unexpected-date", **facts)
-        facts |= {"proposal": meant.isoformat(), "proposal_th": long_date(meant, "th"),
-                  "proposal_en": long_date(meant, "en")}
+        facts |= {"proposal": meant.isoformat(), **in_words("proposal", meant, calendar)}
     return refused(cell, "unexpected-date", **facts)

@@ -9,25 +9,23 @@ from pmqa_xlsx.text.language import Text
 ENTRIES = (
     CatalogueEntry(
         code="bad-year", severity=Severity.ERROR,
-        title=Text("ปี พ.ศ. ไม่ถูกต้อง", "Not a B.E. year"),
-        why=Text("ช่องนี้รับปี พ.ศ. สี่หลัก ปี ค.ศ. ไม่แปลงให้เอง เพื่อไม่ให้เข้าใจปีผิด",
-                 "The answer must be a Buddhist Era year of four digits. An A.D. year is not converted automatically, "
-                 "so that no year is misunderstood."),
-        message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่ปี พ.ศ.",
-                           "The value “{value}” of {question} is not a Buddhist Era year."),
-                      Text("ค่าในช่องนี้ไม่ใช่ปี พ.ศ.", "The value is not a Buddhist Era year."),
+        title=Text("ปีไม่ถูกต้อง", "Not a year of the form's calendar"),
+        why=Text("ช่องนี้รับปีสี่หลักตามปฏิทินของแบบ (พ.ศ. หรือ ค.ศ.) ปีของอีกปฏิทินไม่แปลงให้เอง เพื่อไม่ให้เข้าใจปีผิด",
+                 "The answer must be a year of four digits in the form's calendar (B.E. or C.E.). A year of the other "
+                 "calendar is not converted automatically, so that no year is misunderstood."),
+        message=words(Text("ค่า “{value}” ของ {question} ไม่ใช่ปี {era}",
+                           "The value “{value}” of {question} is not a {era} year."),
+                      Text("ค่าในช่องนี้ไม่ใช่ปีตามปฏิทินของแบบ", "The value is not a year of the form's calendar."),
                       details=[PERHAPS]),
-        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นปี พ.ศ. สี่หลัก เช่น {proposal} แล้วบันทึกและส่งกลับ",
-                       "Correct cell {cell} of sheet “{sheet}” to a B.E. year of four digits, e.g. {proposal}, then "
-                       "save and send the file back."),
-                  Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นปี พ.ศ. สี่หลัก เช่น 2569 แล้วบันทึกและส่งกลับ",
-                       "Correct cell {cell} of sheet “{sheet}” to a B.E. year of four digits, e.g. 2569, then save "
-                       "and send the file back."),
-                  Text("แก้ช่องนั้นเป็นปี พ.ศ. สี่หลัก เช่น 2569 แล้วบันทึกและส่งกลับ",
-                       "Correct the cell to a B.E. year of four digits, e.g. 2569, then save and send the file back.")),
+        fix=words(*(Text(f"แก้ช่อง {{cell}} ในแผ่น “{{sheet}}” เป็นปี {{era}} สี่หลัก เช่น {year} แล้วบันทึกและส่งกลับ",
+                         f"Correct cell {{cell}} of sheet “{{sheet}}” to a {{era}} year of four digits, e.g. {year}, "
+                         "then save and send the file back.") for year in ("{proposal}", "{example}")),
+                  Text("แก้ช่องนั้นเป็นปีสี่หลักตามปฏิทินของแบบ แล้วบันทึกและส่งกลับ",
+                       "Correct the cell to a year of four digits in the form's calendar, then save and send the file "
+                       "back.")),
         bad=Text("2026", "2026"),
         good=Text("2569", "2569"),
-        sample=sample_slot(value=Text("2026"), proposal=Text("2569")),
+        sample=sample_slot(value=Text("2026"), proposal=Text("2569"), era=Text("พ.ศ.", "B.E."), example=Text("2569")),
     ),
     CatalogueEntry(
         code="bad-date", severity=Severity.ERROR,
@@ -38,15 +36,15 @@ ENTRIES = (
                            "The value “{value}” of {question} is not a date that can be read."),
                       Text("ค่าในช่องนี้ไม่ใช่วันที่ที่อ่านได้", "The value is not a date that can be read."),
                       details=[PERHAPS]),
-        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นวัน/เดือน/ปี พ.ศ. เช่น 30/9/2569 แล้วบันทึกและส่งกลับ",
-                       "Correct cell {cell} of sheet “{sheet}” to day/month/year in B.E., e.g. 30/9/2569, then save "
+        fix=words(Text("แก้ช่อง {cell} ในแผ่น “{sheet}” เป็นวัน/เดือน/ปี ค.ศ. เช่น 30/9/2026 แล้วบันทึกและส่งกลับ",
+                       "Correct cell {cell} of sheet “{sheet}” to day/month/year A.D., e.g. 30/9/2026, then save "
                        "and send the file back."),
-                  Text("แก้ช่องนั้นเป็นวัน/เดือน/ปี พ.ศ. เช่น 30/9/2569 แล้วบันทึกและส่งกลับ",
-                       "Correct the cell to day/month/year in B.E., e.g. 30/9/2569, then save and send the file "
+                  Text("แก้ช่องนั้นเป็นวัน/เดือน/ปี ค.ศ. เช่น 30/9/2026 แล้วบันทึกและส่งกลับ",
+                       "Correct the cell to day/month/year A.D., e.g. 30/9/2026, then save and send the file "
                        "back.")),
         bad=Text("สิ้นเดือนกันยายน", "end of September"),
-        good=Text("30/9/2569", "30/9/2569"),
-        sample=sample_slot(value=Text("30 กันยา 69"), proposal=Text("30/9/2569")),
+        good=Text("30/9/2026", "30/9/2026"),
+        sample=sample_slot(value=Text("30 กันยา 69"), proposal=Text("30/9/2026")),
     ),
     CatalogueEntry(
         code="not-a-time", severity=Severity.ERROR,

@@ -31,7 +31,8 @@ def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
     comparison = compare_rounds(*(one.current() for one in rounds))
     for one in rounds:
         say_of_ledger(one)
-    write_target(output, write_comparison(comparison, console.file_lang()))
+    forms = comparison.new.forms
+    write_target(output, write_comparison(comparison, console.file_lang(forms[0].lang if forms else "th")))
     if as_json:
         console.print_json({"file": str(output), **comparison.counts()})
     for line in _lines(comparison, output)[console.print_lang()]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.compare.model import Aspect, Change, Presence
+from pmqa_xlsx.layout.words import ERA
 from pmqa_xlsx.report import words
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -19,7 +20,7 @@ CONTACTS = Text("ผู้ประสานงานที่เปลี่ย
 DIFFERENCES = Text("ความต่างของแบบฟอร์ม", "Form differences")
 
 TITLE = Text("เปรียบเทียบผลสองครั้ง", "Two rounds compared")
-SIDE = Text("ปีงบประมาณ พ.ศ. {year} (ข้อมูล ณ {as_of})", "Fiscal year B.E. {year} (as of {as_of})")
+SIDE = Text("ปีงบประมาณ {year} (ข้อมูล ณ {as_of})", "Fiscal year {year} (as of {as_of})")
 SIDE_ANY_YEAR = Text("ข้อมูล ณ {as_of}", "as of {as_of}")
 SUBTITLE = Text("{form} · เดิม: {old} · ใหม่: {new}", "{form} · Old: {old} · New: {new}")
 
@@ -97,10 +98,11 @@ NOTHING_IN_COMMON = Text("ไม่มีหน่วยงานที่มี
 
 
 def side_text(source: Consolidation, lang: Lang) -> str:
-    """A round in words: its fiscal year (B.E.) and day."""
+    """A round in words: its fiscal year and day."""
     years = {source.year} if source.year else {form.fiscal_year for form in source.forms}
     template = SIDE if len(years) == 1 else SIDE_ANY_YEAR
-    return template.of(lang).format(year=next(iter(years), ""), as_of=words.moment_text(source.as_of, lang))
+    return template.of(lang).format(year=f"{ERA[source.calendar][lang]}{next(iter(years), '')}",
+                                    as_of=words.moment_text(source.as_of, lang, source.calendar))
 
 
 def subtitle(old: Consolidation, new: Consolidation, lang: Lang) -> str:

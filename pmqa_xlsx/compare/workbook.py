@@ -32,7 +32,7 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
     :returns: the bytes of an .xlsx file.
     """
     pages = Pages(comparison, lang)
-    book = ReportBook(lang, own.subtitle(comparison.old, comparison.new, lang), max_rows)
+    book = ReportBook(lang, own.subtitle(comparison.old, comparison.new, lang), max_rows, comparison.new.calendar)
     book.workbook.set_properties({
         "title": f"{book.say(own.TITLE)} · {book.subtitle}"[:255],
         "created": thai_time(comparison.new.as_of).astimezone(dt.UTC).replace(tzinfo=None)})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmqa_xlsx.consolidate.arrivals import DistinctReturn, comparable, file_name
+from pmqa_xlsx.consolidate.arrivals import comparable, file_name
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, Version
-from pmqa_xlsx.consolidate.lateness import in_words
 from pmqa_xlsx.consolidate.order import later
 from pmqa_xlsx.consolidate.privacy import is_personal
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
@@ -17,6 +16,7 @@ from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.slots import slot_facts
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.thai import in_words
 
 
 def duplicate(first: ReturnStats) -> Finding:
@@ -40,10 +40,10 @@ def superseded(winner: ReturnStats) -> Finding:
     return Finding("superseded", facts={"other": file_name(winner.origin.file), **_sent(winner)})
 
 
-def date_doubtful(one: DistinctReturn) -> Iterator[Finding]:
+def date_doubtful(one: ReturnStats) -> Iterator[Finding]:
     """Say that a date of a return cannot be right and another one is used."""
-    if one.doubtful is not None:
-        yield Finding("date-doubtful", facts=in_words("date", thai_time(one.doubtful).date()))
+    if one.one.doubtful is not None:
+        yield Finding("date-doubtful", facts=in_words("date", thai_time(one.one.doubtful).date(), one.calendar))
 
 
 def older_edit(newer: ReturnStats, replaced: ReturnStats) -> Iterator[Finding]:
@@ -131,4 +131,5 @@ def same_as_other(form: Form, unit_code: str) -> Finding:
 
 def _sent(one: ReturnStats) -> dict[str, str]:
     """The day on which a return was sent, in words; nothing where it is not known."""
-    return {} if one.one.sent_at is None else in_words("sent", thai_time(one.one.sent_at).date())
+    sent = one.one.sent_at
+    return {} if sent is None else in_words("sent", thai_time(sent).date(), one.calendar)

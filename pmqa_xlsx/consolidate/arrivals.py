@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.text.calendar import LONG_AGO, thai_time
 
 _DAY = dt.timedelta(days=1)
@@ -44,25 +44,25 @@ def comparable(moment: dt.datetime | None) -> dt.datetime:
     return LONG_AGO if moment is None else thai_time(moment)
 
 
-def returns_of(arrivals: Iterable[Return], fiscal_year: int | None) -> list[DistinctReturn]:
+def returns_of(
+    arrivals: Iterable[Return], earliest: Callable[[Reading], dt.date | None] = lambda _: None,
+) -> list[DistinctReturn]:
     """The distinct returns among the arrivals; the order of the arrivals does not matter.
 
-    :param fiscal_year: B.E.; a date more than a year before it began is not plausible. ``None``: the year that
-        the return itself states.
+    :param earliest: the first day (A.D.) on which a return can have been sent; ``None`` if that is not known.
     """
     by_content: dict[str, list[Return]] = {}
     for number, arrival in enumerate(arrivals):
         by_content.setdefault(arrival.sha256 or f"unread {number}", []).append(arrival)
-    return [_one(group, fiscal_year) for group in by_content.values()]
+    return [_one(group, earliest(group[0].reading)) for group in by_content.values()]
 
 
-def _one(group: Sequence[Return], fiscal_year: int | None) -> DistinctReturn:
+def _one(group: Sequence[Return], earliest: dt.date | None) -> DistinctReturn:
     reading = group[0].reading
-    year = fiscal_year or reading.fiscal_year
     ignored: list[dt.datetime] = []
 
     def plausible_or_none(moment: dt.datetime | None, arrival: Return) -> dt.datetime | None:
-        if moment is None or plausible(moment, arrival.received_at, year):
+        if moment is None or plausible(moment, arrival.received_at, earliest):
             return moment
         ignored.append(moment)
         return None
@@ -89,18 +89,12 @@ def file_name(file: str) -> str:
     return file.rpartition("!")[2].rpartition("/")[2]
 
 
-def plausible(moment: dt.datetime, received_at: dt.datetime | None, fiscal_year: int | None) -> bool:
-    """Whether a return can have been sent then: no later than the day after receipt, and not long before the year.
+def plausible(moment: dt.datetime, received_at: dt.datetime | None, earliest: dt.date | None) -> bool:
+    """Whether a return can have been sent then: from the earliest day (A.D.) to the day after receipt.
 
-    :param received_at: ``None`` if unknown.
-    :param fiscal_year: B.E.
+    A bound that is ``None`` is not known.
     """
     day = thai_time(moment).date()
     if received_at is not None and day > thai_time(received_at).date() + _DAY:
         return False
-    return fiscal_year is None or day >= first_day(fiscal_year - 1)
-
-
-def first_day(fiscal_year: int) -> dt.date:
-    """The day (A.D.) on which a fiscal year (B.E.) begins: 1 October of the year before."""
-    return dt.date(max(fiscal_year - 544, 1), 10, 1)
+    return earliest is None or day >= earliest

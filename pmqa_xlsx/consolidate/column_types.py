@@ -37,7 +37,7 @@ class ColumnDoc:
     repeats: bool = True
 
 
-BE = Text("พ.ศ.", "B.E.")
+YEARS = Text("ปีตามปฏิทินของแบบ", "a year in the form's calendar")
 MOMENT = Text("ISO 8601 ค.ศ. เวลาไทย (+07:00)", "ISO 8601, A.D., Thai time (+07:00)")
 DAY = Text("ปปปป-ดด-วว ค.ศ.", "YYYY-MM-DD, A.D.")
 DAYS = Text("วัน", "days")
@@ -51,7 +51,7 @@ SHA256 = Text("เลขฐานสิบหก 64 หลัก", "64 hex digit
 
 UnitCode = Annotated[str, ColumnDoc("รหัสหน่วย", "the unit's code")]
 UnitName = Annotated[str, ColumnDoc("ชื่อหน่วยภาษาไทยตามแบบ", "the unit's Thai name in the definition")]
-FiscalYear = Annotated[int | None, ColumnDoc("ปีงบประมาณ", "the fiscal year", BE)]
+FiscalYear = Annotated[int | None, ColumnDoc("ปีงบประมาณ", "the fiscal year", YEARS)]
 FormId = Annotated[str, ColumnDoc("รหัสแบบ", "which form")]
 FormVersion = Annotated[str, ColumnDoc("รุ่นของแบบ", "which version of the form")]
 Level = Annotated[str, ColumnDoc("ระดับของคำถาม: cover, category หรือ criterion",

@@ -10,7 +10,7 @@ from pmqa_xlsx.layout import plan_layout
 
 
 def question_rows(forms: Sequence[Form]) -> Iterator[QuestionRow]:
-    """Every slot of each form, in the layout's order; sheets by their Thai names."""
+    """Every slot of each form, in the layout's order; sheets by their names in the form's language."""
     for form in forms:
         layout = plan_layout(form)
         weights = {criterion.code: criterion.weight for criterion in form.criteria()}
@@ -19,4 +19,5 @@ def question_rows(forms: Sequence[Form]) -> Iterator[QuestionRow]:
                 form_id=form.form_id, form_version=form.form_version, **slot.question.columns,
                 type=slot.field.type, required=str(slot.required),
                 weight=weights.get(slot.question.criterion) if slot.field.scored else None, label_th=slot.heading.th,
-                label_en=slot.heading.of("en"), sheet=layout.sheet_by_key[slot.sheet].name.th, cell=str(slot.cell))
+                label_en=slot.heading.of("en"), sheet=layout.sheet_by_key[slot.sheet].name.of(form.lang),
+                cell=str(slot.cell))

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.text.calendar import thai_time
-from pmqa_xlsx.text.thai import long_date
+from pmqa_xlsx.text.calendar import Calendar, thai_time
+from pmqa_xlsx.text.thai import in_words
 
 
 def first_return(returns: Iterable[DistinctReturn]) -> DistinctReturn:
@@ -30,14 +30,10 @@ def days_overdue(due: dt.date | None, moment: dt.datetime) -> int:
     return max((thai_time(moment).date() - due).days, 0) if due else 0
 
 
-def late(first: DistinctReturn, due: dt.date | None) -> Iterator[Finding]:
+def late(first: DistinctReturn, due: dt.date | None, calendar: Calendar) -> Iterator[Finding]:
     """The finding on the counting return where the unit's first return was sent after the due day (A.D.)."""
     days = days_late(first, due)
     if due and days > 0 and first.sent_at is not None:
-        yield Finding("late", facts={"days": str(days), **in_words("due", due),
-                                     **in_words("sent", thai_time(first.sent_at).date())})
+        yield Finding("late", facts={"days": str(days), **in_words("due", due, calendar),
+                                     **in_words("sent", thai_time(first.sent_at).date(), calendar)})
 
-
-def in_words(fact: str, day: dt.date) -> dict[str, str]:
-    """A day as the facts of a finding's message, in both languages."""
-    return {f"{fact}_th": long_date(day, "th"), f"{fact}_en": long_date(day, "en")}

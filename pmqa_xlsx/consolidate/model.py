@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.consolidate.standing import Status, any_open_error
-from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.model import Calendar, Form
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ class RoundFrames:
         year = f" {self.year}" if self.year else ""
         return (f"<{type(self).__name__} of {forms}{year}: {len(self.returns)} returns{f' ({said})' if said else ''}, "
                 f"{len(self.missing)} missing, {len(self.findings)} findings>")
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the first form's years, in which outputs show years and days."""
+        return self.forms[0].calendar if self.forms else Calendar.BE
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:

@@ -16,6 +16,7 @@ from pmqa_xlsx.ingester.slot_columns import STATES, Columns
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.completeness import completeness
 from pmqa_xlsx.layout.rules import formulas
+from pmqa_xlsx.text.calendar import Calendar
 
 _INVALID = STATES.index(State.INVALID)
 
@@ -62,6 +63,11 @@ class ReturnStats:
     def sha256(self) -> str:
         """Of its bytes."""
         return self.one.main.sha256
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of its form's years."""
+        return self.layout.form.calendar if self.layout else Calendar.BE
 
     @property
     def whose(self) -> UnitKey:

@@ -66,7 +66,7 @@ def own_findings(one: ReturnStats) -> tuple[Finding, ...]:
     """The findings on a return alone: about its reading, its unit, its date."""
     settled = SETTLED_BY_UNIT if one.ownership.decision else frozenset[str]()
     return (*(finding for finding in one.reading.findings if finding.code not in settled), *one.ownership.findings,
-            *date_doubtful(one.one))
+            *date_doubtful(one))
 
 
 def any_open_error(rows: Iterable[Any]) -> bool:

@@ -202,7 +202,8 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
         yield from across.overtaken(returns, rulings)
     first = first_return(one.one for one in returns)
     year = counting.year
-    yield from late(first, None if year is None else facts.due(layout.form, year, counting.whose.unit_code))
+    due = None if year is None else facts.due(layout.form, year, counting.whose.unit_code)
+    yield from late(first, due, layout.form.calendar)
     yield from across.approvals(counting.sha256, rulings)
 
 

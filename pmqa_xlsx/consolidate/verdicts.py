@@ -30,7 +30,8 @@ from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
 from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
 from pmqa_xlsx.consolidate.whose import Ownership, ownerships
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.ingester.model import REJECTING, Return
+from pmqa_xlsx.form.fiscal_year import first_day
+from pmqa_xlsx.ingester.model import REJECTING, Reading, Return
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING
 from pmqa_xlsx.layout import plan_layout
 
@@ -61,8 +62,15 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
     facts = facts.until_cutoff()
     rulings = Rulings(facts.decisions)
     year = facts.year or (facts.forms[0].fiscal_year if len({form.fiscal_year for form in facts.forms}) == 1 else None)
-    ones = [one for one in returns_of(facts.returns, year) if _in_time(one, facts.cutoff)]
     layouts = {(form.form_id, form.form_version): plan_layout(form) for form in facts.forms}
+
+    def earliest(reading: Reading) -> dt.date | None:
+        """A year before the fiscal year began; a return by no form that was asked for is judged by the first one."""
+        layout = layouts.get((reading.form_id, reading.form_version))
+        stated = year or reading.fiscal_year
+        return first_day(layout.form if layout else facts.forms[0], stated - 1) if stated and facts.forms else None
+
+    ones = [one for one in returns_of(facts.returns, earliest) if _in_time(one, facts.cutoff)]
     owners = ownerships([one for one in ones if one.main.sha256], layouts, facts.forms, rulings)
     measured = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
                                     facts.year), facts.year, rulings) for one in ones]

@@ -39,8 +39,7 @@ _ORIGINS = {origin.value: origin for origin in Origin}
 
 def build_form(tables: Tables) -> Form:
     """The form that the tables define."""
-    form = tables.form
-    calendar = form.read("calendar", Calendar.BE)
+    form, calendar = tables.form, tables.calendar
     lists, scales = choice_lists(tables), scales_of(tables)
     fields: dict[str, tuple[Field, ...]] = {}
     for row in tables[schema.FIELDS]:
@@ -97,7 +96,7 @@ def field_of(
         name=row["name"], label=row.text("label"), type=known, level=level, table=row.text("table"),
         slots=row.read("slots", 1), required=row.read("required", NEVER) if origin is not Origin.COMPUTED else NEVER,
         choices=lists.get(row["choices"]),
-        minimum=_bound(row, "min", known), maximum=_bound(row, "max", known),
+        minimum=_bound(row, "min", known, calendar), maximum=_bound(row, "max", known, calendar),
         max_length=row.read("max_length"), width=row.read("width"), hint=row.text("hint"),
         scored=row.read("scored", False), scale=(scales or {}).get(row["scale"]), weight=row.read("weight", 1.0),
         formula=row.read("formula") if origin is Origin.COMPUTED else None, personal=row.read("personal", False),
@@ -105,9 +104,9 @@ def field_of(
     )
 
 
-def _bound(row: Row, column: str, known: str) -> Any:
+def _bound(row: Row, column: str, known: str, calendar: Calendar) -> Any:
     """A bound of a row, read as a type spells it; ``None`` if there is none."""
-    stated = find_type(known)
+    stated = find_type(known, calendar)
     return row.read(column, via=stated.bounds.read) if stated and stated.bounds else None
 
 
@@ -148,9 +147,13 @@ def constant_in(row: Row, name: str) -> Text:
 
 def own_bound(row: Row, column: str, fields: list[Field]) -> Any:
     """The bound that a criterion states, as its number fields read it; else as the first of its types that can."""
-    stated = [type_in(row[field.name]).partition(" ")[0] if field.origin is Origin.BY_CRITERION else field.type
-              for field in fields]
-    return next((bound for known in stated if (bound := _bound(row, column, known)) is not None), None)
+    read = (_bound(row, column, stated_type(row, field), field.calendar) for field in fields)
+    return next((bound for bound in read if bound is not None), None)
+
+
+def stated_type(row: Row, field: Field) -> str:
+    """The type of a field at a criterion: its own, or the one that the criterion states."""
+    return type_in(row[field.name]).partition(" ")[0] if field.origin is Origin.BY_CRITERION else field.type
 
 
 def category_of(row: Row) -> Category:
@@ -190,17 +193,18 @@ def check_of(row: Row) -> FormCheck:
 
 def question_of(row: Row, form: Form) -> Question | None:
     """The question of a row of ``prefill``; ``None`` if the form does not ask it."""
-    slot, field = row.read("slot", 1), row["field"]
+    slot, field, rows = row.read("slot", 1), row["field"], range(1)
     criterion = form.criterion_by_code.get(row["criterion"])
     if criterion:
-        question = criterion.asks(field, slot, row.read("row", 1) if criterion.rows else 0)
+        asked = form.field(criterion.asks(field))
+        rows = range(1) if asked and asked.is_constant else criterion.row_numbers  # a constant is one for all rows
+        question = criterion.asks(field, slot, row.read("row", rows[0]))
     elif row["criterion"]:
         return None
     else:
         question = Question(Level.CATEGORY if row["category"] else Level.COVER, row["category"], field=field, slot=slot)
     known = form.field(question)
-    fits = known is not None and slot <= known.slots and (
-        criterion is None or question.row in criterion.row_numbers)
+    fits = known is not None and slot <= known.slots and question.row in rows
     return question if fits else None
 
 

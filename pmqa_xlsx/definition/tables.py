@@ -21,7 +21,7 @@ from pmqa_xlsx.definition.schema import (
 )
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.values import Reader
-from pmqa_xlsx.form.model import Origin
+from pmqa_xlsx.form.model import Calendar, Origin
 from pmqa_xlsx.text.language import LANGS, Text
 from pmqa_xlsx.text.plain_values import UnreadableError
 
@@ -86,6 +86,11 @@ class Tables:
     def has(self, sheet: str, column: str) -> bool:
         """Whether the definition has the sheet with that column, so that other values can be checked against it."""
         return column in self.columns.get(sheet, ())
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the form's years."""
+        return self.form.read("calendar", Calendar.BE)  # type: ignore[no-any-return]
 
     @property
     def form(self) -> Row:

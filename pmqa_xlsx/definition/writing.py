@@ -181,7 +181,7 @@ def _weight(weight: float) -> str:
 
 
 def _limit(field: Field, bound: Any) -> str:
-    known = find_type(field.type)
+    known = find_type(field.type, field.calendar)
     spelling = known.bounds if known else None
     return spelling.write(bound) if spelling and bound is not None else ""
 

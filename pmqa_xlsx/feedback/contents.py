@@ -12,6 +12,7 @@ from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.consolidate.privacy import FORGOTTEN
 from pmqa_xlsx.feedback.rows import Row
 from pmqa_xlsx.form.model import Field
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import clean, long_date
@@ -43,10 +44,10 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
     return _text(content) if isinstance(content, str) else cell_of(content)
 
 
-def as_typed(content: CellValue, raw: str, lang: Lang) -> str:
+def as_typed(content: CellValue, raw: str, lang: Lang, calendar: Calendar) -> str:
     """The typed content as people saw it: a date in words, not as the number stored in the file."""
-    if content.shown in FORMATS:
-        return _words(float(content.value or 0), content.shown, lang) or raw
+    if content.shown in FORMATS[calendar]:
+        return _words(float(content.value or 0), content.shown, lang, calendar) or raw
     return content.raw if content.kind is CellKind.TEXT else raw
 
 
@@ -60,7 +61,7 @@ def _visible(raw: str, field: Field, codes: Collection[str], lang: Lang) -> Iter
         shown = Shown.TIME if 0 <= number < 1 else Shown.DATE
         stored = CellValue(CellKind.NUMBER, float(number), shown)
         if _DATE_FOUND in codes:
-            if words := _words(float(number), shown, lang):
+            if words := _words(float(number), shown, lang, field.calendar):
                 yield _text(words)
             yield stored
         elif shown is Shown.TIME and any(remark.code in codes for remark in read_answer(stored, field, lang).remarks):
@@ -84,11 +85,11 @@ def _number(raw: str) -> Decimal | None:
     return number if number is not None and number.is_finite() and number.adjusted() < 15 else None
 
 
-def _words(number: float, shown: Shown, lang: Lang) -> str:
+def _words(number: float, shown: Shown, lang: Lang, calendar: Calendar) -> str:
     """The time or date that a number is shown as; empty if it is no date."""
     if shown is Shown.TIME:
         return hours_text(number)
     try:
-        return long_date(serial_to_date(number), lang)
+        return long_date(serial_to_date(number), lang, calendar)
     except (OverflowError, ValueError):
         return ""

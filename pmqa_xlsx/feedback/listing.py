@@ -100,7 +100,7 @@ class FaultList:
         slot = self.layout.slot(Question.of(row))
         typed = row["value"] or ""
         if slot is not None and self._answers.get(Question.of(row), {}).get("state") == State.INVALID:
-            typed = as_typed(self._contents[slot.question], typed, self.lang)
+            typed = as_typed(self._contents[slot.question], typed, self.lang, slot.field.calendar)
         place, spot = self._place(row, slot)
         item = ITEM_SEPARATOR.join(filter(None, [row["criterion"], slot.heading.of(self.lang) if slot else ""]))
         return MarkedFault(place, spot, item, typed, row[f"message_{self.lang}"] or "", self._fix(row, slot))
@@ -158,7 +158,7 @@ class FaultList:
             if shown.kind is not CellKind.TEXT and comparison_key(answer["raw"]) == shown.raw:
                 continue
             text = words.NOTE_CONVERTED.of(self.lang).format(
-                raw=answer["raw"], shown=as_typed(shown, answer["value"], self.lang))
+                raw=answer["raw"], shown=as_typed(shown, answer["value"], self.lang, slot.field.calendar))
             notes[slot.sheet, slot.cell] = [text]
         return {spot: "\n\n".join(texts) for spot, texts in notes.items()}
 

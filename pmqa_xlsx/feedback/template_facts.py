@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pmqa_xlsx.consolidate.arrivals import file_name
@@ -18,7 +19,7 @@ from pmqa_xlsx.generator.correction import MarkedFault
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import Identity
-from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.calendar import Calendar, thai_time
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 
@@ -53,13 +54,14 @@ def letter_facts(
     dear = (_DEAR.of(lang).format(whose=common["whose"]) if case.unit_code else _DEAR_SENDER.of(lang))
     asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
     main = case.returns[0].measured if case.returns else None
-    day = long_date(answer_by(case, facts), lang)
+    say = partial(long_date, lang=lang, calendar=case.form.calendar)
+    day = say(answer_by(case, facts))
     return {
-        **common, "number": number, "date": long_date(today, lang), "dear": dear, "times": draft.times,
-        "answer_by": day if asks else "", "due": long_date(due, lang) if due else "",
+        **common, "number": number, "date": say(today), "dear": dear, "times": draft.times,
+        "answer_by": day if asks else "", "due": say(due) if due else "",
         "due_passed": bool(due and today > due), "attachment": attachment,
         "own_workbook": any(matter.code == OWN_WORKBOOK for matter in draft.matters),
-        "files": [_file_facts(one, lang) for one in case.returns], **_group_facts(groups),
+        "files": [_file_facts(one, lang, case.form.calendar) for one in case.returns], **_group_facts(groups),
         "required": main.required if main else 0, "answered": main.answered if main else 0, "open": open_count,
     }
 
@@ -80,7 +82,8 @@ def form_facts(form: Form, year: int, unit_code: str, lang: Lang) -> dict[str, A
     stated = {name: one_line(text) for name, text in known.facts(form, identity).items()}
     whose = f"{stated['unit_label']}{' ' if lang == 'en' else ''}{stated['unit']}" if unit_code else ""
     return {
-        "title": one_line(form.title.of(lang)), "year": stated["year"], "unit_label": stated["unit_label"],
+        "title": one_line(form.title.of(lang)), "year": stated["year"], "era": wording.ERA[form.calendar][lang],
+        "unit_label": stated["unit_label"],
         "unit": stated["unit"] if unit_code else "", "whose": whose, "return_to": stated["return_to"],
         "contact": one_line(form.contact_name) or wording.CONTACT_UNKNOWN.of(lang),
         "phone": one_line(form.contact_phone), "summary_sheet": wording.SUMMARY_SHEET.of(lang),
@@ -95,7 +98,7 @@ def chat_facts(cases: OpenCases, facts: RoundFacts, lang: Lang) -> Facts:
     silent = [case for case in cases if case.kind is LetterKind.REMINDER]
     usual = form.due_in(year)
     return {
-        **form_facts(form, year, "", lang), "date": long_date(today, lang),
+        **form_facts(form, year, "", lang), "date": long_date(today, lang, form.calendar),
         "returned": len(cases.counted), "total": len(owed_returns(facts.forms, facts.year)),
         "units": [_silent_facts(case, facts, usual, lang) for case in silent]}
 
@@ -104,13 +107,14 @@ def _silent_facts(case: OpenCase, facts: RoundFacts, usual: dt.date | None, lang
     """A unit from which nothing has come; its due date where it is its own."""
     due, unit = facts.due(case.form, case.year, case.unit_code), case.unit
     return {"name": one_line(unit.name.of(lang)) if unit else case.unit_code,
-            "due": long_date(due, lang) if due and due != usual else ""}
+            "due": long_date(due, lang, case.form.calendar) if due and due != usual else ""}
 
 
-def _file_facts(one: JudgedArrival, lang: Lang) -> Facts:
+def _file_facts(one: JudgedArrival, lang: Lang, calendar: Calendar) -> Facts:
     sent = one.measured.one.sent_at
     return {
-        "name": one_line(file_name(one.origin.file)), "sent": long_date(thai_time(sent).date(), lang) if sent else "",
+        "name": one_line(file_name(one.origin.file)),
+        "sent": long_date(thai_time(sent).date(), lang, calendar) if sent else "",
         "causes": [{"message": one_line(finding.message(lang)), "fix": one_line(finding.fix(lang))}
                    for finding in causes_of(one)[:MOST_LISTED]]}
 

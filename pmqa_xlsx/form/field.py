@@ -9,6 +9,7 @@ from typing import Any
 
 from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.question import Level
+from pmqa_xlsx.text.calendar import Calendar as Calendar
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 #: How a criterion states that it has no cell for a ``by criterion`` field.
@@ -22,13 +23,6 @@ class Origin(StrEnum):
     CONSTANT = "constant"  #: a fixed text or number from the criterion's column; the field has no slots
     COMPUTED = "computed"  #: calculated by a formula; its cells are locked
     BY_CRITERION = "by criterion"  #: typed; each criterion states the type, see :meth:`Form.fields_about`
-
-
-class Calendar(StrEnum):
-    """The calendar of the years of a form: Buddhist Era, or common era (A.D.)."""
-
-    BE = "be"
-    CE = "ce"
 
 
 @dataclass(frozen=True, slots=True)

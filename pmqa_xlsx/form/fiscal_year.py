@@ -22,7 +22,7 @@ def first_day(form: Form, year: int) -> dt.date:
     :param year: in the form's calendar.
     """
     common = christian_year(year) if form.calendar is Calendar.BE else year
-    return dt.date(common - (form.year_begins >= _MONTH_OF_YEAR_BEFORE), form.year_begins, 1)
+    return dt.date(max(common - (form.year_begins >= _MONTH_OF_YEAR_BEFORE), 1), form.year_begins, 1)
 
 
 def fiscal_year_of(form: Form, year: int | None) -> int:

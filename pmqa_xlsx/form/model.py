@@ -231,6 +231,13 @@ class Form:
             found.setdefault(one.unit, {})[one.question] = one.value
         return found
 
+    @cached_property
+    def own_constants(self) -> tuple[Question, ...]:
+        """The constants of which units have their own, in the order of the sheets."""
+        asked = {question for values in self.prefilled.values() for question in values}
+        return tuple(question for question, field in self._fields_asked.items()
+                     if field.is_constant and question._replace(slot=1) in asked)
+
     def constant(self, unit: str, criterion: Criterion, name: str) -> Text:
         """The text of a constant field of a criterion: the unit's own, else the criterion's.
 

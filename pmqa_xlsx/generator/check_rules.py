@@ -117,7 +117,7 @@ class CheckRules:
         field, criterion = form.field(question), form.criterion_by_code[question.criterion]
         assert field is not None  # noqa: S101  names were bound to it
         is_number = RowNames(form, row_of(question)).constant(question, field).value_type is ValueType.NUMBER
-        if not any(criterion.asks(field.name, 1) in values for values in form.prefilled.values()):
+        if criterion.asks(field.name) not in form.own_constants:
             text = form.constant("", criterion, field.name).th
             return (number_text(float(text)) if is_number else quoted(text)) if text else _BLANK
         row = next(row for sheet in self._layout.sheets for row in sheet.rows if row.code == question.criterion

@@ -76,7 +76,7 @@ def _facts(copy: Copy, correction: Correction) -> dict[str, str]:
     """The values of the placeholders in the sheet's texts."""
     facts = dict(known.facts(copy.layout.form, copy.identity))
     by = correction.answer_by
-    return {**facts, "answer_by": long_date(by, copy.lang) if by else facts["due"]}
+    return {**facts, "answer_by": long_date(by, copy.lang, copy.layout.form.calendar) if by else facts["due"]}
 
 
 def _by_row(copy: Copy, faults: Iterable[MarkedFault]) -> list[MarkedFault]:

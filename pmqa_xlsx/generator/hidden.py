@@ -28,10 +28,10 @@ def write_lists(book: Any, sheet: Any, copy: Copy) -> None:
         items = copy.list_items[plan.name]
         sheet.write_string(plan.first.row - 1, plan.first.column, plan.name)
         for row, item in enumerate(items, start=plan.first.row):
-            if isinstance(item, int):
-                sheet.write_number(row, plan.first.column, item)
-            else:
+            if isinstance(item, str):
                 sheet.write_string(row, plan.first.column, item)
+            else:
+                sheet.write_number(row, plan.first.column, item)
         last = CellRef(plan.first.row + max(len(items), 1) - 1, plan.first.column)
         book.define_name(plan.name, "=" + range_address(wording.LISTS_SHEET, plan.first, last))
 

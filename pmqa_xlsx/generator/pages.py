@@ -22,6 +22,7 @@ from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, form_rows
 from pmqa_xlsx.layout.fixed_values import is_plain_number
 from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights, shrinks
+from pmqa_xlsx.layout.pages import UNITS_LIST, own_constants_list
 from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
 
 _LINES_OF_A_SHORT_ANSWER = 2
@@ -93,17 +94,22 @@ def _write_text(target: Any, copy: Copy, sheet: Sheet, text: FixedText, styles: 
         goal = copy.layout.sheet_by_key[text.link]
         place = f"internal:{quoted_sheet(copy.name_of(goal))}!{first_open_cell(copy, goal)}"
         target.write_url(*text.cell, place, style, words)
-    elif copy.unit is None and text.names_unit:
-        target.write_formula(*text.cell, _with_chosen_unit(copy, text), style, words)
+    elif copy.unit is None and text.of_unit:
+        target.write_formula(*text.cell, _with_chosen_unit(copy, sheet.key, text), style, words)
     elif text.role is Role.CONSTANT and is_plain_number(words):
         target.write_number(*text.cell, Exact(float(words)), style)
     else:
         target.write_string(*text.cell, words, style)
 
 
-def _with_chosen_unit(copy: Copy, text: FixedText) -> str:
-    """A text that names the unit, as a formula that takes the unit's name from where it is chosen."""
+def _with_chosen_unit(copy: Copy, sheet: str, text: FixedText) -> str:
+    """A text that depends on the unit, as a formula that takes the unit's name from where it is chosen."""
     unit = answer_address(copy, copy.layout.identity_slots[UNIT])
+    if text.role is Role.CONSTANT:
+        own = f"INDEX({own_constants_list(text.text.th[1:-1], copy.layout.form)},MATCH(TRIM({unit}),{UNITS_LIST},0))"
+        words = copy.texts[sheet, text.cell]
+        default = words if is_plain_number(words) else quoted(words)
+        return f'=IFERROR(IF({own}="","",{own}),{default})'
     facts = {**known.facts(copy.layout.form, copy.identity), "unit": "\0"}
     chosen = f'IF({unit}="",{quoted(copy.say(wording.UNIT_CHOSEN))},{unit})'
     return "=" + f"&{chosen}&".join(map(quoted, text.wording(copy.lang, facts).split("\0")))
@@ -148,7 +154,7 @@ def _write_typed(target: Any, copy: Copy, slot: Slot, styles: Styles) -> None:
     kind = type_of(slot.field)
     valign = "top" if reserve_lines(slot.field) > _LINES_OF_A_SHORT_ANSWER else "vcenter"
     answer, spot = copy.answer(slot), (slot.sheet, slot.cell)
-    number_format = FORMATS.get(answer.shown, kind.number_format)
+    number_format = FORMATS[slot.field.calendar].get(answer.shown, kind.number_format)
     faulty = copy.correction is not None and spot in copy.correction.faulty
     style = styles.answer(slot.required.always, unlocked, faulty, num_format=copy.say(number_format),
                           align=kind.align, text_wrap=kind.wraps, shrink=kind.shrinks, valign=valign)

@@ -12,9 +12,11 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.layout import Layout, Sheet, Slot
 from pmqa_xlsx.layout import identity as known
+from pmqa_xlsx.layout.fixed_values import constant_fact, constant_text, is_plain_number
 from pmqa_xlsx.layout.identity import Identity
-from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, years_around
+from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, own_constants_list, years_around
 from pmqa_xlsx.layout.parts import handed_out, prefilled_values
+from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Lang, Text
 
 
@@ -86,12 +88,18 @@ class Copy(FormInLanguage):
                                         for slot in self.layout.slots])
 
     @cached_property
-    def list_items(self) -> dict[str, list[str | int]]:
+    def list_items(self) -> dict[str, list[str | float]]:
         """The items of each list on the lists sheet of this workbook: the units of its year, the years around it."""
         units = self.layout.form.units_in(self.identity.fiscal_year)
-        own: dict[str, list[str | int]] = {
+        own: dict[str, list[str | float]] = {
             UNITS_LIST: [self.say(unit.name) for unit in units],
             UNIT_CODES_LIST: [unit.code for unit in units],
             YEARS_LIST: list(years_around(self.identity.fiscal_year)),
         }
+        form = self.layout.form
+        for question in form.own_constants if self.unit is None else ():
+            criterion = form.criterion_by_code[question.criterion]
+            texts = [constant_text(form.constant(unit.code, criterion, question.field)).of(self.lang) for unit in units]
+            own[own_constants_list(constant_fact(question), form)] = [
+                Exact(float(text)) if is_plain_number(text) else text for text in texts]
         return {plan.name: own.get(plan.name, [self.say(item) for item in plan.items]) for plan in self.layout.lists}

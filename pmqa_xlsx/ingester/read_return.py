@@ -119,7 +119,7 @@ def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict
         return {}
     own = replace(identity, unit_code=chosen.code if chosen else "", blank=False)
     texts = fixed_texts(layout, own)
-    return {place: texts[place] for place, text in texts_of_one(layout).items() if text.names_unit and place in texts}
+    return {place: texts[place] for place, text in texts_of_one(layout).items() if text.of_unit and place in texts}
 
 
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:

@@ -98,7 +98,7 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
         wording.NAME_OF_UNIT[1:-1]: form.unit_label.of(lang) if identity.blank else name,
         "year": str(identity.fiscal_year),
         "era": wording.ERA[form.calendar][lang],
-        "due": thai.long_date(due, lang) if due else wording.DUE_UNKNOWN.of(lang),
+        "due": thai.long_date(due, lang, form.calendar) if due else wording.DUE_UNKNOWN.of(lang),
         "return_to": form.return_to or wording.RETURN_TO_UNKNOWN.of(lang),
         "contact": _contact(form, lang),
         "privacy": form.privacy.of(lang) or wording.PRIVACY_UNKNOWN.of(lang),
@@ -107,11 +107,9 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
 
 def _own_constants(form: Form, identity: Identity) -> dict[str, str]:
     """The constants of which units have their own, by the name of their placeholder."""
-    asked = {question for values in form.prefilled.values() for question in values
-             if (field := form.field(question)) and field.is_constant}
     return {constant_fact(question): constant_text(form.constant(
                 identity.unit_code, form.criterion_by_code[question.criterion], question.field)).of(identity.lang)
-            for question in asked}
+            for question in form.own_constants}
 
 
 def _contact(form: Form, lang: Lang) -> str:

@@ -8,6 +8,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, Field, Form, Level
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.fixed_values import constant_fact
 from pmqa_xlsx.layout.model import (
     FixedText,
     ListColumn,
@@ -181,13 +182,20 @@ def plan_lists(form: Form) -> tuple[ListColumn, ...]:
     """Lay out the lists: one column for each choice list, then the units' names, their codes and fiscal years.
 
     The last three contain every unit and the years around the form's own; a workbook contains those of its own year.
+    Further columns are for the constants of which units have their own; only a workbook for any unit fills them.
     """
     columns = [(f"pmqa_list_{number}", tuple(choice.label for choice in known.choices))
                for number, known in enumerate(form.choice_lists, start=1)]
     columns.append((UNITS_LIST, tuple(unit.name for unit in form.units)))
     columns.append((UNIT_CODES_LIST, tuple(Text(unit.code, unit.code) for unit in form.units)))
     columns.append((YEARS_LIST, tuple(Text(str(year), str(year)) for year in years_around(form.fiscal_year))))
+    columns += [(own_constants_list(constant_fact(question), form), ()) for question in form.own_constants]
     return tuple(ListColumn(name, CellRef(1, column), items) for column, (name, items) in enumerate(columns))
+
+
+def own_constants_list(fact: str, form: Form) -> str:
+    """The defined name of the list with the units' own values of a constant, given the name of its placeholder."""
+    return f"pmqa_constant_{[constant_fact(question) for question in form.own_constants].index(fact) + 1}"
 
 
 def years_around(year: int) -> range:

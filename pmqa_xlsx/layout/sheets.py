@@ -93,9 +93,9 @@ class FixedText:
     depth: int = 0
 
     @property
-    def names_unit(self) -> bool:
-        """Whether the text names the unit, which in a workbook for any unit is chosen later."""
-        return self.filled and "{unit}" in self.text.of("th")
+    def of_unit(self) -> bool:
+        """Whether it names the unit or is its own constant; in a workbook for any unit that is chosen later."""
+        return self.filled and (self.role is Role.CONSTANT or "{unit}" in self.text.of("th"))
 
     def wording(self, lang: Lang, facts: Mapping[str, str]) -> str:
         """The text in one workbook, given that workbook's facts by placeholder name."""

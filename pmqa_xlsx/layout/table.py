@@ -203,8 +203,8 @@ class _Table:
     def _constant(self, criterion: Criterion, field: Field, place: int) -> FixedText:
         """A constant's text; where units have their own, each workbook has that of its unit."""
         cell = CellRef(self.row, FIRST_ANSWER_COLUMN + place)
-        asked = criterion.asks(field.name, 1)
-        if any(asked in values for values in self.form.prefilled.values()):
+        asked = criterion.asks(field.name)
+        if asked in self.form.own_constants:
             name = "{" + constant_fact(asked) + "}"
             return FixedText(cell, Role.CONSTANT, Text(name, name), filled=True)
         return FixedText(cell, Role.CONSTANT, constant_text(criterion.constants.get(field.name, NO_TEXT)))

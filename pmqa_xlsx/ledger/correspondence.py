@@ -22,6 +22,7 @@ from pmqa_xlsx.ledger.results_folder import ResultsFolder
 from pmqa_xlsx.ledger.sent_out import check_key, sent_out
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.thai import thai_year
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ class Correspondence(ResultsFolder):
         from pmqa_xlsx.feedback.letter_maker import LetterMaker
 
         maker = LetterMaker(facts, self.directory, self._lang(facts.forms), terms)
-        year = thai_year(at.year)
+        common = any(form.calendar is Calendar.CE for form in facts.forms)
+        year = at.year if common else thai_year(at.year)
         first = next_number(facts.letters, year)
         for done, draft in enumerate(drafts):
             yield maker.make(draft, f"{first + done}/{year}", at)

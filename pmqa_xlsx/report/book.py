@@ -12,6 +12,7 @@ import xlsxwriter
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.worksheet import TableWorksheet
 from pmqa_xlsx.system.portable_zip import with_unix_origin
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import CELL_LIMIT as CELL_LIMIT
 from pmqa_xlsx.text.excel_text import Exact as Exact
 from pmqa_xlsx.text.excel_text import excel_text
@@ -27,6 +28,7 @@ TONES = {
     "error": "#FCE4CC", "warning": "#FFF5DB", "invalid": "#FCE4CC",
 }
 _DAY = {"th": "[$-107041E]d mmm yyyy", "en": "[$-409]d mmm yyyy"}
+_DAY_AD = {**_DAY, "th": "[$-41E]d mmm yyyy"}
 
 
 @dataclass
@@ -40,6 +42,7 @@ class ReportBook:
     lang: Lang
     subtitle: str
     max_rows: int
+    calendar: Calendar = Calendar.BE
     target: io.BytesIO = field(default_factory=io.BytesIO)
 
     def __post_init__(self) -> None:
@@ -62,8 +65,8 @@ class ReportBook:
         return self._styles[key]
 
     def day_format(self, with_time: bool = False) -> str:
-        """The number format of a date; in Thai with Thai months and B.E. years."""
-        return _DAY[self.lang] + (" hh:mm" if with_time else "")
+        """The number format of a date; in Thai with Thai months and the years of the form's calendar."""
+        return (_DAY_AD if self.calendar is Calendar.CE else _DAY)[self.lang] + (" hh:mm" if with_time else "")
 
     def add_sheet(self, name: Text, widths: Sequence[float]) -> Any:
         """Add a sheet, set up to print on A4 landscape with a footer; widths in characters."""

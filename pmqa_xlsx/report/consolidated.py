@@ -41,7 +41,7 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     :returns: the bytes of an .xlsx file.
     """
     round_ = RoundRows(consolidation, lang)
-    book = ReportBook(lang, subtitle_of(consolidation, lang), max_rows)
+    book = ReportBook(lang, subtitle_of(consolidation, lang), max_rows, consolidation.calendar)
     book.workbook.set_properties({
         "title": f"{book.say(words.OVERVIEW_TITLE)} · {book.subtitle}"[:255],
         "created": thai_time(consolidation.as_of).astimezone(dt.UTC).replace(tzinfo=None)})
@@ -70,7 +70,7 @@ def subtitle_of(consolidation: Consolidation, lang: Lang) -> str:
     """The line under every title: form, fiscal year and day."""
     titles = dict.fromkeys(form.title.of(lang) for form in consolidation.forms)
     years = {consolidation.year} if consolidation.year else {form.fiscal_year for form in consolidation.forms}
-    era = ERA[consolidation.forms[0].calendar][lang] if consolidation.forms else ""
+    era = ERA[consolidation.calendar][lang]
     template: Text = words.SUBTITLE if len(years) == 1 else words.SUBTITLE_ANY_YEAR
     return template.of(lang).format(form=" / ".join(titles), year=f"{era}{next(iter(years), '')}",
-                                    as_of=words.moment_text(consolidation.as_of, lang))
+                                    as_of=words.moment_text(consolidation.as_of, lang, consolidation.calendar))

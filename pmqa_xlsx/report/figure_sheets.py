@@ -67,8 +67,10 @@ def changes_sheet(round_: RoundRows) -> TableSheet:
     columns = [*round_.who(), SheetColumn(words.WHAT_CHANGED, 34, ColumnKind.WRAPPED),
                SheetColumn(words.BEFORE, 40, ColumnKind.WRAPPED), SheetColumn(words.NOW, 40, ColumnKind.WRAPPED),
                SheetColumn(words.CHANGED_AT, 23, ColumnKind.MOMENT)]
-    note = (words.SINCE_RUN.of(round_.lang).format(at=words.moment_text(change.old.as_of, round_.lang)) if change
-            else words.NO_EARLIER_RUN.of(round_.lang))
+    note = words.NO_EARLIER_RUN.of(round_.lang)
+    if change:
+        at = words.moment_text(change.old.as_of, round_.lang, round_.source.calendar)
+        note = words.SINCE_RUN.of(round_.lang).format(at=at)
     rows = [*_moves(round_, change), *_answers(round_, change)] if change else []
     return TableSheet(words.CHANGES, "changes", "changes", columns, rows, note=note)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.calendar import Calendar, thai_time
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
 
@@ -221,10 +221,10 @@ COMPLETE_CHART_ALT = Text("แผนภูมิแท่งแสดงคว�
 SCORE = Text("คะแนนรวม", "Total score")
 
 
-def moment_text(moment: dt.datetime, lang: Lang) -> str:
+def moment_text(moment: dt.datetime, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
     """A moment in Thai time, in words; one without a time zone counts as Thai time."""
     local = thai_time(moment)
-    return f"{long_date(local.date(), lang)} {local:%H:%M}{' น.' if lang == 'th' else ''}"
+    return f"{long_date(local.date(), lang, calendar)} {local:%H:%M}{' น.' if lang == 'th' else ''}"
 
 
 def share_text(part: int, whole: int) -> str:

@@ -1,12 +1,20 @@
-"""Moments in Thai time, which has been UTC+7 all year since 1920."""
+"""Moments in Thai time, which has been UTC+7 all year since 1920, and the calendars of years."""
 
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 
 THAI_TIME = dt.timezone(dt.timedelta(hours=7))
 #: Replaces an unknown moment; earlier than every known one.
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+class Calendar(StrEnum):
+    """The calendar of the years of a form: Buddhist Era, or common era (A.D.)."""
+
+    BE = "be"
+    CE = "ce"
 
 
 def thai_time(moment: dt.datetime) -> dt.datetime:

@@ -50,7 +50,8 @@ def year(cell: str) -> int:
 def year_ad(cell: str) -> int:
     """A year A.D."""
     if not INTEGER.fullmatch(cell) or not FIRST_YEAR_AD <= int(cell) <= LAST_YEAR_AD:
-        raise UnreadableError("bad-year-ad")
+        proposal = str(christian_year(int(cell))) if re.fullmatch("2[4-6][0-9]{2}", cell, re.ASCII) else "2026"
+        raise UnreadableError("bad-year-ad", proposal=proposal)
     return int(cell)
 
 

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.calendar import Calendar
+from pmqa_xlsx.text.language import LANGS, Lang, Text
 
 BE_OFFSET = 543
 #: A four-digit year above this one is B.E.; A.D. years that people write are far below it.
@@ -148,12 +149,17 @@ def christian_year(be: int) -> int:
     return be - BE_OFFSET
 
 
-def long_date(date: dt.date, lang: Lang) -> str:
-    """A date in words, in Thai with the B.E. year: ``30 พฤศจิกายน 2569``, ``30 November 2026``."""
+def long_date(date: dt.date, lang: Lang, calendar: Calendar = Calendar.BE) -> str:
+    """A date in words: ``30 November 2026``, in Thai ``30 พฤศจิกายน 2569`` or ``30 พฤศจิกายน ค.ศ. 2026``."""
     thai, _, english = _MONTHS[date.month - 1]
     if lang == "th":
-        return f"{date.day} {thai} {thai_year(date.year)}"
+        return f"{date.day} {thai} {thai_year(date.year) if calendar is Calendar.BE else f'ค.ศ. {date.year}'}"
     return f"{date.day} {english} {date.year}"
+
+
+def in_words(fact: str, day: dt.date, calendar: Calendar = Calendar.BE) -> dict[str, str]:
+    """A day (A.D.) as the facts of a message, in both languages, Thai first."""
+    return {f"{fact}_{lang}": long_date(day, lang, calendar) for lang in LANGS}
 
 
 def parse_thai_date(text: str) -> dt.date | None:

@@ -27,15 +27,15 @@ TYPES: Mapping[str, AnswerType] = {
 _NOT_TYPED: Mapping[str, AnswerType] = {known.name: known for known in (CONSTANT, COMPUTED)}
 
 
-def find_type(name: str) -> AnswerType | None:
-    """The answer type of that name; ``None`` if there is none."""
-    return TYPES.get(name)
+def find_type(name: str, calendar: Calendar = Calendar.BE) -> AnswerType | None:
+    """The type of typed answers of that name in a form with that calendar; ``None`` if there is none."""
+    known = TYPES.get(name)
+    return known.common if known and known.common and calendar is Calendar.CE else known
 
 
 def type_of(field: Field) -> AnswerType:
     """The type of a field's answers."""
-    known = TYPES.get(field.type) or _NOT_TYPED[field.type]
-    return known.common if known.common and field.calendar is Calendar.CE else known
+    return find_type(field.type, field.calendar) or _NOT_TYPED[field.type]
 
 
 def rules_of(field: Field, lang: Lang = "th") -> FieldRules:

@@ -42,7 +42,7 @@ def parse_choice(cell: CellValue, rules: FieldRules) -> Answer:
         if found is not None:
             return accepted(cell, found.value, as_typed=False, shown=found.label)
     if is_date(cell) and date_of(cell) is not None:
-        return unexpected_date(cell)
+        return unexpected_date(cell, rules.field.calendar)
     return refused(cell, "not-a-choice", choices_th=", ".join(choice.label.of("th") for choice in choices),
                    choices_en=", ".join(choice.label.of("en") for choice in choices))
 

@@ -1,13 +1,15 @@
-"""Dates. A workbook's file always contains A.D. dates; in Thai a cell shows the Buddhist Era."""
+"""Dates. A workbook's file always contains A.D. dates; in Thai a cell shows the year of the form's calendar."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
+from functools import partial
 
 from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import DATE as DATE_FORMAT
-from pmqa_xlsx.answers.contents import Content, serial
+from pmqa_xlsx.answers.contents import DATE_AD, Content, serial
 from pmqa_xlsx.answers.formulas import is_number
 from pmqa_xlsx.answers.limits import AnswerLimits
 from pmqa_xlsx.answers.model import Answer
@@ -17,8 +19,9 @@ from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import LAST_AD_YEAR, long_date, parse_thai_date
+from pmqa_xlsx.text.thai import LAST_AD_YEAR, in_words, long_date, parse_thai_date
 
 #: The first is late enough to reject a year typed alone into a date cell, which Excel reads as a day between 1905 and
 #: 1907; the last is before the years that are B.E. read as A.D.
@@ -32,6 +35,7 @@ def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
     A date with an A.D. year above 2400 is rejected: the program read a B.E. year as A.D., and only the person who
     typed it can confirm this.
     """
+    calendar = rules.field.calendar
     if cell.kind is CellKind.NUMBER:
         date = date_of(cell)
     else:
@@ -39,17 +43,13 @@ def parse_date(cell: CellValue, rules: FieldRules) -> Answer:
     if date is None:
         return refused(cell, "bad-date")
     if cell.kind is CellKind.NUMBER and date.year > LAST_AD_YEAR:
-        return unexpected_date(cell, wrong_era=True)
-    words = Text(long_date(date, "th"), long_date(date, "en"))
-    if not rules.limits.least <= date <= rules.limits.most:
-        return refused(cell, "out-of-range", value_th=words.th, value_en=words.en, **_facts(rules.limits))
+        return unexpected_date(cell, calendar, wrong_era=True)
+    limits = rules.limits
+    if not limits.least <= date <= limits.most:
+        return refused(cell, "out-of-range", **in_words("value", date, calendar),
+                       **in_words("minimum", limits.least, calendar), **in_words("maximum", limits.most, calendar))
     as_typed = is_date(cell) and float(cell.value or 0).is_integer()
-    return accepted(cell, date.isoformat(), as_typed=as_typed, shown=words)
-
-
-def _facts(limits: AnswerLimits) -> dict[str, str]:
-    return {"minimum_th": long_date(limits.least, "th"), "minimum_en": long_date(limits.least, "en"),
-            "maximum_th": long_date(limits.most, "th"), "maximum_en": long_date(limits.most, "en")}
+    return accepted(cell, date.isoformat(), as_typed=as_typed, shown=Text(*in_words("", date, calendar).values()))
 
 
 def _check(target: Target) -> Validation:
@@ -72,11 +72,11 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
     return (first + dt.timedelta(days=chance.randint(0, max((last - first).days, 0)))).isoformat()
 
 
+_BOUND = Text("วันที่ ค.ศ. ปปปป-ดด-วว", "a day A.D., YYYY-MM-DD")
 DATE = AnswerType(
     name="date", value_type=ValueType.DATE,
     limits=AnswerLimits(_FIRST, _LAST, unsaid=(_FIRST, _LAST)),
-    bounds=Bounds(Text("วันที่ ค.ศ. ปปปป-ดด-วว", "a day A.D., YYYY-MM-DD"), plain_values.date, dt.date.isoformat,
-                  long_date),
+    bounds=Bounds(_BOUND, plain_values.date, dt.date.isoformat, long_date),
     has_length=False, has_choices=False,
     parse=parse_date, dash_is_blank=True, is_text=False, personal=False,
     check=_check, valid=_valid,
@@ -85,3 +85,7 @@ DATE = AnswerType(
     number_format=DATE_FORMAT, align="center", wraps=False, shrinks=False, width=19.0, lines=1, grows=False,
     put=_put, report=report_text, sample=_sample,
 )
+DATE = replace(DATE, common=replace(
+    DATE, number_format=DATE_AD, bounds=Bounds(_BOUND, plain_values.date, dt.date.isoformat,
+                                               partial(long_date, calendar=Calendar.CE)),
+    accepts=Text("วันที่{range} พิมพ์ วัน/เดือน/ปี ค.ศ. เช่น 30/11/2026", DATE.accepts.en)))

@@ -39,7 +39,7 @@ def parse_email(cell: CellValue, rules: FieldRules) -> Answer:
     white space inside.
     """
     if is_date(cell):
-        return unexpected_date(cell)
+        return unexpected_date(cell, rules.field.calendar)
     raw = cell.raw
     if len(raw) > _LONGEST_TEXT:
         return refused(cell, "bad-email")

@@ -50,17 +50,18 @@ def numeral(text: str) -> float | None:
 
 def parse_decimal(cell: CellValue, rules: FieldRules) -> Answer:
     """A number within the limits."""
-    return _parse(cell, rules.limits, whole=False)
+    return _parse(cell, rules, whole=False)
 
 
 def parse_integer(cell: CellValue, rules: FieldRules) -> Answer:
     """A whole number within the limits."""
-    return _parse(cell, rules.limits, whole=True)
+    return _parse(cell, rules, whole=True)
 
 
-def _parse(cell: CellValue, limits: AnswerLimits, *, whole: bool) -> Answer:
+def _parse(cell: CellValue, rules: FieldRules, *, whole: bool) -> Answer:
+    limits = rules.limits
     if is_date(cell):
-        return unexpected_date(cell)
+        return unexpected_date(cell, rules.field.calendar)
     number = number_in(cell)
     if number is None or not math.isfinite(number):
         return refused(cell, "not-a-number")

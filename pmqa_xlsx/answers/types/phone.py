@@ -22,7 +22,7 @@ def parse_phone(cell: CellValue, rules: FieldRules) -> Answer:
     One stored as a number has lost its leading zero: Thai numbers have 9 digits (fixed lines) or 10 (mobile) with it.
     """
     if is_date(cell):
-        return unexpected_date(cell)
+        return unexpected_date(cell, rules.field.calendar)
     text = arabic_digits(clean(cell.display)).strip()
     if cell.kind is CellKind.NUMBER and text.isdigit() and len(text) in (8, 9):
         return accepted(cell, f"0{text}", as_typed=False)

@@ -33,7 +33,7 @@ def parse_text(cell: CellValue, rules: FieldRules) -> Answer:
     Removing white space at the ends is not reported; every other change is a conversion.
     """
     if is_date(cell) and cell.shown is not Shown.TIME:
-        return unexpected_date(cell)
+        return unexpected_date(cell, rules.field.calendar)
     return accept_text(cell, arabic_digits(clean(cell.display)).strip(), rules.limits)
 
 

@@ -40,7 +40,7 @@ def parse_time(cell: CellValue, rules: FieldRules) -> Answer:
     if cell.kind is CellKind.NUMBER:
         number = float(cell.value or 0)
         if cell.shown is Shown.DATE and number.is_integer():
-            return unexpected_date(cell)
+            return unexpected_date(cell, rules.field.calendar)
         time = _time_of(number, cell.shown)
     else:
         time = _time_in(cell.raw) if cell.kind is CellKind.TEXT else None

@@ -25,7 +25,7 @@ _SCHEME = "https://"
 def parse_url(cell: CellValue, rules: FieldRules) -> Answer:
     """One address; a host without ``https://`` gets it."""
     if is_date(cell):
-        return unexpected_date(cell)
+        return unexpected_date(cell, rules.field.calendar)
     text = clean(cell.raw).strip() if cell.kind is CellKind.TEXT else ""
     if _ADDRESS.fullmatch(text):
         return accept_text(cell, text, rules.limits)

@@ -111,7 +111,7 @@ def check_units(tables: Tables) -> Iterator[Mistake]:
 
 def check_years(tables: Tables) -> Iterator[Mistake]:
     """Every year is one of the form's calendar."""
-    common = tables.form.read("calendar", Calendar.BE) is Calendar.CE
+    common = tables.calendar is Calendar.CE
     for row, columns in ((tables.form, ("fiscal_year",)), *((row, ("from_year", "to_year")) for row in tables[UNITS])):
         for column in columns:
             year = row.read(column)

@@ -39,7 +39,7 @@ def check_lists(tables: Tables) -> Iterator[Mistake]:
 def check_bounds(tables: Tables) -> Iterator[Mistake]:
     """Bounds and lengths are given only for types that have them, can be read, and allow at least one answer."""
     for row in _field_rows(tables):
-        kind = find_type(row.read("type", ""))
+        kind = find_type(row.read("type", ""), tables.calendar)
         if kind is None:
             continue
         if row["max_length"] and not kind.has_length:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pmqa_xlsx.answers import TYPES
-from pmqa_xlsx.definition.build import choice_lists, criterion_of, field_of, type_in
+from pmqa_xlsx.answers import TYPES, find_type
+from pmqa_xlsx.definition.build import choice_lists, criterion_of, field_of, stated_type, type_in
 from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, COVER, CRITERIA, FIELDS, header_of
@@ -100,9 +100,10 @@ def check_own_bounds(tables: Tables) -> Iterator[Mistake]:
         if not row["min"] and not row["max"]:
             continue
         asked = fields.get(kinds.get(row["category"], ""), ())
-        stated = [_stated(row, field) for field in asked if takes_own_bound(
+        stated = [stated_type(row, field) for field in asked if takes_own_bound(
             field, own_type=field.origin is Origin.BY_CRITERION) and not field.is_computed]
-        bounds = [TYPES[known].bounds for known in stated if known in TYPES and TYPES[known].bounds]
+        types = [find_type(name, tables.calendar) for name in stated]
+        bounds = [known.bounds for known in types if known and known.bounds]
         read = []
         for column in ("min", "max"):
             if not row[column]:
@@ -111,7 +112,7 @@ def check_own_bounds(tables: Tables) -> Iterator[Mistake]:
                 yield row.mistake(column, "bound-not-used")
                 continue
             try:
-                read += [bound.read(row[column]) for bound in bounds if bound][:1]
+                read.append(bounds[0].read(row[column]))
             except UnreadableError as fault:
                 yield row.mistake(column, fault.code, **fault.facts)
         criterion = criterion_of(row, tuple(asked))
@@ -119,16 +120,12 @@ def check_own_bounds(tables: Tables) -> Iterator[Mistake]:
             yield row.mistake("max", "bounds-reversed")
 
 
-def _stated(row: Row, field: Field) -> str:
-    return type_in(row[field.name]).partition(" ")[0] if field.origin is Origin.BY_CRITERION else field.type
-
-
 def _fields_of_kinds(tables: Tables) -> dict[str, list[Field]]:
     """The fields of level criterion by kind."""
     found: dict[str, list[Field]] = {}
     lists = choice_lists(tables)
     for row in tables[FIELDS]:
-        field = field_of(row, row.read("level", Level.CRITERION), lists)
+        field = field_of(row, row.read("level", Level.CRITERION), lists, calendar=tables.calendar)
         if field.level is Level.CRITERION:
             found.setdefault(row["kind"], []).append(field)
     return found

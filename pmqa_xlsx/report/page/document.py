@@ -15,7 +15,6 @@ from pmqa_xlsx.report.page.file_lines import FileLine
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.report.people_findings import SEVERITIES, Strings
 from pmqa_xlsx.report.units import UnitRow
-from pmqa_xlsx.text.thai import long_date
 
 #: Most findings in a unit's panel, errors first; it also shows how many more there are.
 MOST_FINDINGS = 150
@@ -89,7 +88,7 @@ def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int,
         "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
         **{part: [unit.percents.get((line.level, line.code)) for line in own] for part, own in lines.items()},
         "errors": unit.errors, "warnings": unit.warnings, "late": unit.late, "days_late": unit.days_late,
-        "sent_on": long_date(unit.sent_on, picture.lang) if unit.sent_on else "",
+        "sent_on": picture.day(unit.sent_on, ""),
         "findings": strings.compact(found[:MOST_FINDINGS]),
         "more": sum(one.count for one in found[MOST_FINDINGS:]),
         "files": [_file(strings, file) for file in picture.other_files if _belongs(picture, file, unit)],

@@ -70,6 +70,6 @@ def other_files(source: Consolidation, renderer: FindingRenderer, index: FormInd
         sent = day_of(row["sent_at"] or "")
         name = (row["unit_name"] and index.unit_name(row).of(lang)) or row["unit_code"]
         return FileLine(without_addresses(without_folder(row["file"])), without_addresses(name), row["unit_code"],
-                        row["form_id"], row["status"], long_date(sent, lang) if sent else "", findings)
+                        row["form_id"], row["status"], long_date(sent, lang, source.calendar) if sent else "", findings)
 
     return [line(row) for row in rows_of(source.returns) if not Status(row["status"]).counted]

@@ -25,6 +25,7 @@ from pmqa_xlsx.report.tasks import Task, tasks_of, to_call
 from pmqa_xlsx.report.units import UnitRow, groups_of, unit_rows
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -171,6 +172,10 @@ class Picture:
         """Every form and year with units or scores."""
         known = {unit.edition for unit in self.units} | {line.edition for line in self.figures.categories}
         return sorted(known, key=lambda edition: (self.index.edition_place(edition), edition))
+
+    def day(self, day: dt.date | None, unknown: str = "–") -> str:
+        """A day (A.D.) in words, in the calendar of the form."""
+        return long_date(day, self.lang, self.source.calendar) if day else unknown
 
     @property
     def forms(self) -> Sequence[Form]:

@@ -20,8 +20,9 @@ from pmqa_xlsx.report.page import charts, summary
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.design import design_css
 from pmqa_xlsx.report.page.picture import Picture
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Lang, Text
-from pmqa_xlsx.text.thai import long_date, thai_year
+from pmqa_xlsx.text.thai import thai_year
 
 #: The parts of the page's script, in order.
 SCRIPT = ("start.js", "basis.js", "radar.js", "panel.js", "matrix.js", "theme.js")
@@ -42,8 +43,8 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
     page = template.render(
         picture=picture, lang=picture.lang, figures=picture.figures, charts=charts, words=words, w=wording,
         say=picture.say, native=lambda text: _native(text, picture.lang),
-        subtitle=subtitle_of(picture.source, picture.lang), day=lambda day: long_date(day, picture.lang),
-        short_day=lambda day: _short_day(day, picture.lang), table_day=lambda day: _table_day(day, picture.lang),
+        subtitle=subtitle_of(picture.source, picture.lang), day=picture.day,
+        short_day=lambda day: _short_day(day, picture.lang), table_day=lambda day: _table_day(day, picture),
         sections=_sections(picture), summary=summary,
         edition_line=_edition_line(picture), titles=_titles(picture),
         style=Markup(style), script=Markup(_script()), policy=_policy(style, _script()),  # noqa: S704  our own files
@@ -104,9 +105,10 @@ def _short_day(day: dt.date, lang: Lang) -> str:
     return f"{day.day} {wording.MONTHS[day.month - 1].of(lang)}"
 
 
-def _table_day(day: dt.date, lang: Lang) -> str:
+def _table_day(day: dt.date, picture: Picture) -> str:
     """A day for a narrow column: ``30 พ.ย. 2569``, ``30 Nov 2026``."""
-    return f"{_short_day(day, lang)} {thai_year(day.year) if lang == 'th' else day.year}"
+    in_be = picture.lang == "th" and picture.source.calendar is Calendar.BE
+    return f"{_short_day(day, picture.lang)} {thai_year(day.year) if in_be else day.year}"
 
 
 def _policy(style: str, script: str) -> str:

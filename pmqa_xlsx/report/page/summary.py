@@ -14,7 +14,6 @@ from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.report.tasks import is_overdue
 from pmqa_xlsx.report.units import UnitRow
-from pmqa_xlsx.text.thai import long_date
 
 #: Names in one sentence; the rest is a number.
 _MOST_NAMES = 6
@@ -53,7 +52,7 @@ def summary_of(picture: Picture, figures: Figures) -> Iterator[SummaryLine]:
 def since_text(picture: Picture, change: ChangeSince) -> str:
     """An earlier state in words, with its day and time."""
     return picture.say(wording.SINCE[change.kind], name=change.name,
-                       at=words.moment_text(change.old.as_of, picture.lang))
+                       at=words.moment_text(change.old.as_of, picture.lang, picture.source.calendar))
 
 
 def change_sentences(picture: Picture, change: ChangeSince) -> Iterator[str]:
@@ -88,11 +87,11 @@ def move_text(picture: Picture, move: UnitMove) -> str:
 
 def reasons_to_call(picture: Picture, unit: UnitRow) -> Iterator[str]:
     """Why a unit is called: how late it is, what is wrong, what came in vain, what was written to it."""
-    say, lang = picture.say, picture.lang
+    say = picture.say
     if is_overdue(unit):
         yield say(wording.WHY_OVERDUE, days=f"{unit.days_late:,}")
     elif not unit.counted and unit.due:
-        yield say(wording.WHY_DUE, day=long_date(unit.due, lang))
+        yield say(wording.WHY_DUE, day=picture.day(unit.due))
     if unit.counted and unit.errors:
         yield say(wording.WHY_ERRORS, count=f"{unit.errors:,}")
     if unit.attempts and not unit.counted:
@@ -100,12 +99,12 @@ def reasons_to_call(picture: Picture, unit: UnitRow) -> Iterator[str]:
         said = say(wording.IN_VAIN, count=f"{unit.attempts:,}")
         if last:
             titles = [say(CATALOGUE[code].title) for code in last.codes[:1] if code in CATALOGUE]
-            said += " " + say(wording.LAST_ATTEMPT, day=long_date(last.day, lang) if last.day else "–",
+            said += " " + say(wording.LAST_ATTEMPT, day=picture.day(last.day),
                               reason=titles[0] if titles else "–")
         yield said
     if unit.letters:
         yield say(wording.LETTERS_SENT, count=f"{unit.letters:,}",
-                  day=long_date(unit.last_letter_on, lang) if unit.last_letter_on else "–")
+                  day=picture.day(unit.last_letter_on))
 
 
 def shortened(text: str, most: int) -> str:
