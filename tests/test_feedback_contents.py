@@ -10,6 +10,7 @@ from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.cells import CellKind, Shown, serial_to_date
 from pmqa_xlsx.feedback.contents import as_typed, content_of
 from pmqa_xlsx.form.model import Field, Level
+from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 
 
@@ -36,7 +37,7 @@ def test_what_is_no_answer_stays_none(kind: str, raw: str, code: str, shown: obj
     if isinstance(shown, CellKind):
         assert cell.kind is shown
     elif isinstance(shown, Shown):
-        assert (cell.shown, as_typed(cell, raw, "th")) == (shown, "22:00")
+        assert (cell.shown, as_typed(cell, raw, "th", Calendar.BE)) == (shown, "22:00")
     elif isinstance(shown, dt.date):
         assert (cell.shown, serial_to_date(cell.value)) == (Shown.DATE, shown)
     else:

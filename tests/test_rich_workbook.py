@@ -132,8 +132,8 @@ def test_constant_of_a_repeated_criterion() -> None:
     """A unit's own constant of a criterion with rows is shown in each of them."""
     kinds = {**FORM.fields, "roster": (rich_form.field("limit", "constant", "Limit"), *FORM.fields["roster"])}
     costs = replace(FORM.categories[2].criteria[0], constants={"limit": Text("3")})
-    form = replace(FORM, fields=kinds, categories=(*FORM.categories[:2], replace(FORM.categories[2], criteria=(costs,))),
-                   prefill=(Prefill("10", costs.asks("limit", 1), "7"),))
+    categories = (*FORM.categories[:2], replace(FORM.categories[2], criteria=(costs,)))
+    form = replace(FORM, fields=kinds, categories=categories, prefill=(Prefill("10", costs.asks("limit", 1), "7"),))
     shown = openpyxl.load_workbook(io.BytesIO(generate(form, "10")))["Category 3"]
     assert [shown.cell(row, 3).value for row in range(3, 8)] == [7] * 5
     tables = form_to_tables(form)

@@ -87,7 +87,7 @@ def test_fixed_texts_and_formulas_are_in_the_layouts_cells(unit: str | None, lan
                  for row in opened(unit, lang)[sheet.name.of(lang)].iter_rows() for cell in row
                  if cell.value is not None}
         formulas = {ref for ref, value in found.items() if isinstance(value, str) and value.startswith("=")}
-        named = {text.cell for text in sheet.texts if text.names_unit} if unit is None else set()
+        named = {text.cell for text in sheet.texts if text.of_unit} if unit is None else set()
         assert formulas == {ref for key, ref in LAYOUT.live_cells if key == sheet.key} | named
         own = {slot.cell for slot in LAYOUT.identity_slots.values() if slot.sheet == sheet.key}
         assert {ref: value for ref, value in found.items() if ref not in formulas | own} == {

@@ -15,7 +15,7 @@ from pmqa_xlsx.cli.options import PATH, SOURCE, read_seal_key
               help="Folder to write to.")
 @click.option("-f", "--form", "source", metavar="FORM", type=SOURCE,
               help="Form id, .xlsx or CSV folder (default: the shipped form).")
-@click.option("--year", metavar="Y", type=int, help="Fiscal year, B.E. (default: the form's own).")
+@click.option("--year", metavar="Y", type=int, help="Fiscal year (default: the form's own).")
 @click.option("--unit", "units", metavar="CODE", multiple=True,
               help="Only this unit (repeat for several; default: all).")
 @click.option("--blank", is_flag=True, help="One workbook in which the unit is chosen from a list.")

@@ -39,7 +39,7 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH, callback=_expanded),
         click.option("-f", "--form", "forms", metavar="FORM", multiple=True, type=SOURCE,
                      help="A form to expect (repeat for several; default: the shipped form)."),
-        click.option("--year", metavar="Y", type=int, help="Fiscal year expected, B.E. (default: the form's own)."),
+        click.option("--year", metavar="Y", type=int, help="Fiscal year expected (default: the form's own)."),
         click.option("--as-of", metavar="DATE",
                      help="The day by which returns are judged as late, YYYY-MM-DD (default: now)."),
         click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
