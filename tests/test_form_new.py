@@ -51,8 +51,9 @@ def test_any_form_reads_back(form: Form) -> None:
         assert load_form(path) == form
 
 
-def test_same_bytes(shipped: Form) -> None:
-    """The same form gives the same bytes."""
+def test_same_bytes(shipped: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same form gives the same bytes at the same time."""
+    monkeypatch.setenv("PMQA_XLSX_NOW", "2026-11-02T09:00:00+07:00")
     assert write_workbook(shipped, "th") == write_workbook(shipped, "th")
 
 
@@ -131,12 +132,47 @@ def test_rows_fit_their_texts(shipped: Form) -> None:
     assert all(24 < height <= MAX_ROW_HEIGHT for height in heights)
 
 
-def test_no_clock_inside(shipped: Form) -> None:
-    """No part of the file contains today's date."""
+def test_made_when_the_clock_says(shipped: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file says when it was made, by the program's clock; nothing else in it has a time."""
+    monkeypatch.setenv("PMQA_XLSX_NOW", "2026-11-02T09:00:00+07:00")
     with zipfile.ZipFile(BytesIO(write_workbook(shipped, "th"))) as file:
         core = file.read("docProps/core.xml").decode()
         assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert set(re.findall(r"\d{4}-\d\d-\d\d", core)) == {"2020-01-01"}
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", core)) == {"2026-11-02"}
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_empty_one_names_all_that_is_missing(tmp_path: Path, lang: Lang) -> None:
+    """An empty definition says all at once what is still missing, without an English text in two places."""
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(write_workbook(None, lang))
+    _, mistakes = check_definition(path)
+    title, label = ("B5", "B7") if lang == "en" else ("B4", "B6")
+    assert listed(mistakes) == (f"form!B2 cell-empty form!{title} cell-empty form!{label} cell-empty "
+                                "form!B8 cell-empty categories!A2 no-categories units!A2 no-units")
+
+
+def test_a_form_begun_from_the_empty_one(tmp_path: Path) -> None:
+    """A few cells typed into the empty definition make a form; a dropdown of a column follows what is typed."""
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(write_workbook(None, "en"))
+    book = openpyxl.load_workbook(path)
+    for sheet, rows in {
+        "categories": ["1 - Safety q"], "criteria": ["1 R1 - - - - Exits"], "units": ["A1 - North"],
+        "fields": ["q - Answers criterion ok - Fine? choice 1 yes yesno"],
+        "choices": ["yesno yes - Yes", "yesno no - No"],
+    }.items():
+        for number, row in enumerate(rows, start=2):
+            for column, text in enumerate(row.split(), start=1):
+                book[sheet].cell(number, column).value = None if text == "-" else text
+    values = {"form_id": "safety", "title_en": "Safety", "unit_label_en": "School", "fiscal_year": "2569"}
+    for row in book["form"].iter_rows(min_row=2):
+        row[1].value = values.get(row[0].value, row[1].value)
+    book.save(path)
+    form, mistakes = check_definition(path)
+    assert [(one.place, one.code) for one in mistakes if one.is_error] == []
+    assert form is not None
+    assert repr(form) == "<Form safety-1: fiscal year 2569, 1 categories, 1 criteria, 1 units>"
 
 
 def test_typing_into_it(tmp_path: Path) -> None:

@@ -24,17 +24,20 @@ def form() -> None:
 @click.argument("target", metavar="FORM.xlsx", type=PATH)
 @click.option("--from", "source", metavar="FORM", type=SOURCE,
               help="The form to start from (default: the shipped one).")
+@click.option("--empty", is_flag=True, help="Start from nothing: no question and no unit yet.")
 @console.common_options
-def new(target: Path, source: str | None, as_json: bool) -> None:
+def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
     """Write an editable definition workbook; never overwrites."""
     from pmqa_xlsx.definition import load_form, write_workbook
-    from pmqa_xlsx.errors import OutputNotWritable
+    from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
     from pmqa_xlsx.system.atomic import write_bytes
 
     if target.exists():
         raise OutputNotWritable(f"{target} exists already; choose another name or remove it first",
                                 f"มีไฟล์ {target} อยู่แล้ว โปรดใช้ชื่ออื่นหรือลบไฟล์เดิมก่อน")
-    content = write_workbook(load_form(source), console.file_lang())
+    if empty and source:
+        raise OptionNotValid("--empty starts from nothing: leave out --from", "--empty เริ่มจากแบบว่าง จึงใช้กับ --from ไม่ได้")
+    content = write_workbook(None if empty else load_form(source), console.file_lang())
     try:
         write_bytes(target, content)
     except OSError as error:

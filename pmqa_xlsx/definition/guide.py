@@ -25,10 +25,6 @@ _STEPS = (
          "Click a cell to see what it means; some cells have a list."),
     Text("เพิ่มแถวต่อท้ายหรือแทรกแถวได้ ลำดับแถวคือลำดับที่ปรากฏในแบบ แถวว่างไม่มีผล",
          "Add or insert rows as needed; their order is the order in the form. Blank rows are ignored."),
-    Text("หากจะทำแบบอื่น ให้เปลี่ยนค่าในแผ่น form แล้วลบทุกแถวใต้แถวที่ 1 ของแผ่นอื่นและพิมพ์ของใหม่ "
-         "แผ่น sections scales checks และ prefill ปล่อยว่างได้",
-         "To make another form, change the values on the sheet form; on the other sheets delete all rows below row 1 "
-         "and write your own. The sheets sections, scales, checks and prefill may stay empty."),
     Text("แผ่น form: แก้ fiscal_year และ due_date ทุกปี และเปลี่ยน form_version ทุกครั้งที่แก้แบบซึ่งส่งออกไปแล้ว "
          "เพื่อไม่ให้สับสนกับฉบับเดิม lang คือภาษาของแบบ (th หรือ en) calendar คือปฏิทิน (be = พ.ศ., ce = ค.ศ.)",
          "Sheet form: change fiscal_year and due_date each year. Change form_version whenever you change a form that "
@@ -56,6 +52,19 @@ _STEPS = (
     Text("เมื่อไม่มีข้อผิดพลาด สร้างแบบด้วยคำสั่ง  pmqa-xlsx generate -f ชื่อไฟล์.xlsx -o โฟลเดอร์",
          "When there are no more mistakes, make the workbooks:  pmqa-xlsx generate -f FILE.xlsx -o FOLDER"),
 )
+#: The fourth step: how to make another form of a copy, or to begin with an empty definition.
+_BEGIN_WITH_COPY = Text(
+    "หากจะทำแบบอื่น ให้เปลี่ยนค่าในแผ่น form แล้วลบทุกแถวใต้แถวที่ 1 ของแผ่นอื่นและพิมพ์ของใหม่ "
+    "แผ่น sections scales checks และ prefill ปล่อยว่างได้",
+    "To make another form, change the values on the sheet form; on the other sheets delete all rows below row 1 and "
+    "write your own. The sheets sections, scales, checks and prefill may stay empty.")
+_BEGIN_EMPTY = Text(
+    "เริ่มตามลำดับนี้: แผ่น form (ชื่อแบบและปี) units (ใครต้องตอบ) categories (แต่ละหมวดเป็นหนึ่งแผ่นของแบบ) "
+    "criteria (แต่ละข้อ) fields (ช่องคำตอบ: แต่ละแถวเป็นหนึ่งช่องของทุกข้อใน kind เดียวกัน) และ choices (รายการตัวเลือก) "
+    "แผ่น cover sections scales checks และ prefill ปล่อยว่างได้",
+    "Begin in this order: form (title and year), units (who answers), categories (each is a sheet of the workbook), "
+    "criteria (each question), fields (the answer cells: each row is a cell of every criterion of the same kind) and "
+    "choices (the lists). The sheets cover, sections, scales, checks and prefill may stay empty.")
 _SHEETS = {
     schema.FORM: Text("ข้อมูลทั่วไปของแบบ: รหัส ฉบับ ชื่อ ปีงบประมาณ วันครบกำหนด",
                       "About the form: id, version, title, year, due date"),
@@ -117,8 +126,11 @@ _SIZE = 14
 _SAFE = 0.82
 
 
-def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang) -> None:
-    """Write the guide as the workbook's first sheet."""
+def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang, *, empty: bool) -> None:
+    """Write the guide as the workbook's first sheet.
+
+    :param empty: whether the definition is an empty one to begin from, not a copy of a form.
+    """
     target = book.add_worksheet(GUIDE_SHEETS[0] if lang == "th" else GUIDE_SHEETS[1].capitalize())
     for column, width in enumerate(_WIDTHS):
         target.set_column(column, column, width)
@@ -129,7 +141,8 @@ def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang) -> None:
     target.write_string(0, 0, _TITLE.of(lang), styles["title"])
     target.set_row(0, 36)
     row = 2
-    for number, step in enumerate(_STEPS, start=1):
+    steps = (*_STEPS[:3], _BEGIN_EMPTY if empty else _BEGIN_WITH_COPY, *_STEPS[3:])
+    for number, step in enumerate(steps, start=1):
         text = f"{number}. {step.of(lang)}"
         target.merge_range(row, 0, row, 2, text, styles["long"])
         target.set_row(row, row_height(line_count(text, sum(_WIDTHS) * _SAFE, _SIZE), _SIZE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.writing import form_to_grids
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
@@ -28,14 +28,14 @@ SPARE_ROWS = 300
 LISTS_SHEET = "_lists"
 #: Most different items in a dropdown with the values of another column.
 MOST_ENTRIES = 60
-_CREATED = dt.datetime(2020, 1, 1)
 _KEY_WIDTH, _VALUE_WIDTH = 20.0, 90.0
 _WRONG = Text("เลือกจากรายการ", "Choose from the list")
 
 
-def write_workbook(form: Form, lang: Lang = "th") -> bytes:
-    """Write a form's definition as an .xlsx for people to edit; the same form gives the same bytes.
+def write_workbook(form: Form | None, lang: Lang = "th") -> bytes:
+    """Write a form's definition as an .xlsx for people to edit; the same form and time give the same bytes.
 
+    :param form: ``None`` for an empty definition to begin from.
     :param lang: language of the explanations; the definition itself always contains both languages. English also
         becomes the language of the form.
     """
@@ -43,10 +43,13 @@ def write_workbook(form: Form, lang: Lang = "th") -> bytes:
 
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
-    book.set_properties({"title": form.title.of(lang), "created": _CREATED})
+    book.set_properties({"title": form.title.of(lang) if form else "", "created": now().replace(tzinfo=None)})
     styles = _styles(book)
-    write_guide(book, styles, lang)
-    grids = form_to_grids(form if lang == "th" else replace(form, lang=lang))
+    write_guide(book, styles, lang, empty=form is None)
+    grids = form_to_grids(replace(form, lang="en") if form and lang == "en" else form)
+    if form is None:
+        given = {"form_version": "1", "lang": "en" if lang == "en" else ""}
+        grids[schema.FORM] += [[known.name, given.get(known.name, "")] for known in SHEETS[schema.FORM]]
     for sheet, grid in grids.items():
         target = book.add_worksheet(sheet)
         if sheet == schema.FORM:

@@ -28,9 +28,20 @@ def form_to_tables(form: Form) -> Tables:
     return tables
 
 
-def form_to_grids(form: Form) -> dict[str, Grid]:
-    """Every sheet of a form's definition with all its columns; row 1 contains their names."""
-    records: dict[str, list[Record]] = {
+def form_to_grids(form: Form | None) -> dict[str, Grid]:
+    """Every sheet of a form's definition with all its columns; row 1 contains their names. ``None``: only these."""
+    records = _records(form) if form else {sheet: [] for sheet in schema.SHEETS}
+    grids: dict[str, Grid] = {}
+    for sheet in schema.SHEETS:
+        header = schema.header_of(sheet)
+        further = list(dict.fromkeys(name for record in records[sheet] for name in record if name not in header))
+        header += further if sheet == schema.CRITERIA else []
+        grids[sheet] = [header, *([record.get(name, "") for name in header] for record in records[sheet])]
+    return grids
+
+
+def _records(form: Form) -> dict[str, list[Record]]:
+    return {
         schema.FORM: [{schema.KEY: key, schema.VALUE: value} for key, value in _form_record(form).items()],
         schema.COVER: [_field_record(field) for field in form.cover],
         schema.CATEGORIES: [_category_record(category) for category in form.categories],
@@ -45,13 +56,6 @@ def form_to_grids(form: Form) -> dict[str, Grid]:
         schema.PREFILL: [_prefill_record(one) for one in form.prefill],
         schema.UNITS: [_unit_record(unit) for unit in form.units],
     }
-    grids: dict[str, Grid] = {}
-    for sheet in schema.SHEETS:
-        header = schema.header_of(sheet)
-        further = list(dict.fromkeys(name for record in records[sheet] for name in record if name not in header))
-        header += further if sheet == schema.CRITERIA else []
-        grids[sheet] = [header, *([record.get(name, "") for name in header] for record in records[sheet])]
-    return grids
 
 
 def write_csv_folder(form: Form, folder: str | Path) -> None:
