@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -57,13 +58,14 @@ def libreoffice_convert(path: Path, to: str, outdir: Path) -> Path:
 
 def libreoffice_types(
     path: Path, cells: list[tuple[str, str, str]], save: list[tuple[Path, str]],
-    acts: list[tuple[list[tuple[str, str, str]], Path]] | None = None,
+    acts: Sequence[tuple[Sequence[tuple[str, str, str, Mapping[str, object]]], Path]] = (),
 ) -> list[str]:
     """Type texts into the cells of a workbook open in LibreOffice, save it, and return the texts shown in the cells.
 
     :param cells: sheet, address and text of each cell, in the order of typing.
     :param save: paths to save to, each with the name of LibreOffice's filter.
-    :param acts: what is done after typing: steps (sheet, range, command), and where the workbook is saved after them.
+    :param acts: what is done after typing: steps (sheet, range, command, its options), and where the workbook is saved
+        after them.
     """
     if not shutil.which("soffice"):
         pytest.skip("no soffice on PATH (LibreOffice)")
@@ -75,7 +77,7 @@ def libreoffice_types(
         jobs = Path(scratch, "jobs.json")
         jobs.write_text(json.dumps({
             "cells": cells, "save": [(str(to), kind) for to, kind in save],
-            "acts": [{"steps": steps, "save": str(to)} for steps, to in acts or ()]}), encoding="utf-8")
+            "acts": [{"steps": steps, "save": str(to)} for steps, to in acts]}), encoding="utf-8")
         script = Path(__file__).with_name("libreoffice_typing.py")
         run = subprocess.run([python, str(script), str(path), str(jobs)], capture_output=True, encoding="utf-8",
                              timeout=2 * _SECONDS)

@@ -1,9 +1,9 @@
 """Types into a workbook open in LibreOffice; run by the Python that has LibreOffice's bindings.
 
 ``python3 libreoffice_typing.py IN.xlsx JOBS.json``: JOBS holds ``cells`` (a list of sheet, A1 address, text), ``acts``
-(a list of steps, each a list of sheet, A1 range and command such as ``Cut``, with a path to save to after the last) and
-``save`` (a list of path, filter name). Prints the text of each cell afterwards as JSON. Typing uses the same command
-as the keyboard, so locked cells reject it, and texts become numbers as when a person types.
+(a list of steps, each a list of sheet, A1 range, command such as ``Cut`` and its options by name, with a path to save
+to after the last) and ``save`` (a list of path, filter name). Prints the text of each cell afterwards as JSON. Typing
+uses the same command as the keyboard, so locked cells reject it, and texts become numbers as when a person types.
 """
 
 import json
@@ -64,8 +64,8 @@ def main(source, jobs):
             for sheet, cell, text in jobs["cells"]:
                 press(sheet, cell, "EnterString", named("StringName", text))
             for act in jobs.get("acts", ()):
-                for sheet, cells, command in act["steps"]:
-                    press(sheet, cells, command)
+                for sheet, cells, command, options in act["steps"]:
+                    press(sheet, cells, command, *(named(*option) for option in options.items()))
                 document.calculateAll()
                 document.storeToURL(Path(act["save"]).resolve().as_uri(),
                                     (named("FilterName", "Calc MS Excel 2007 XML"),))

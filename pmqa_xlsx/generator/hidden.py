@@ -6,6 +6,7 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef, range_address
 from pmqa_xlsx.form.model import UNIT
+from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import SheetKind
 from pmqa_xlsx.layout import identity as known
@@ -48,8 +49,7 @@ def write_identity(book: Any, sheet: Any, copy: Copy, formulas: str) -> None:
         cell = copy.layout.identity[key]
         sheet.write_string(cell.row, cell.column - 1, key)
         if key == UNIT and copy.unit is None:
-            chosen = copy.layout.identity_slots[UNIT]
-            address = range_address(copy.name_of(chosen.sheet), chosen.cell, chosen.cell)
+            address = answer_address(copy, copy.layout.identity_slots[UNIT])
             sheet.write_formula(
                 *cell, f'=IFERROR(INDEX({UNIT_CODES_LIST},MATCH(TRIM({address}),{UNITS_LIST},0)),"")', None, "")
         elif isinstance(value, int):
