@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Row, Series, UnitChange
-from pmqa_xlsx.compare.series import series_of
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, MISSING, Edition, FormIndex, rows_of
+from pmqa_xlsx.compare.model import MeanChange, Pair, Presence, Series, UnitChange
+from pmqa_xlsx.consolidate.frame_rows import FormIndex
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.matrix import ScoreMatrix, score_matrices
+from pmqa_xlsx.report.figures import figures_of
 from pmqa_xlsx.report.measures import MeanMove
+from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -19,58 +19,44 @@ if TYPE_CHECKING:
 
 
 class Side:
-    """One round's units and scores by form and year."""
+    """One round's units and scored categories by form and year."""
 
     def __init__(self, source: Consolidation) -> None:
-        self.index = FormIndex(source.forms)
-        self._matrices: dict[Series, list[ScoreMatrix]] = {}
-        for matrix in score_matrices(source, Level.CATEGORY):
-            series = Series(matrix.edition.form_id, matrix.edition.fiscal_year)
-            self._matrices.setdefault(series, []).append(matrix)
-        self._rows: dict[Series, dict[str, tuple[str, Row]]] = {}
-        for row in rows_of(source.returns):
-            if row["status"] in COUNTED:
-                self._rows.setdefault(series_of(row), {})[row["unit_code"]] = (row["status"], row)
-        for row in rows_of(source.missing):
-            self._rows.setdefault(series_of(row), {})[row["unit_code"]] = (MISSING, row)
+        index = FormIndex(source.forms)
+        rows = unit_rows(source, index)
+        self._units: dict[Series, dict[str, UnitRow]] = {}
+        for unit in rows:
+            self._units.setdefault(_series(unit), {})[unit.code] = unit
+        self._categories: dict[Series, dict[str, Text]] = {}
+        for line in figures_of(source, rows=rows).categories:
+            series = Series(line.edition.form_id, line.edition.fiscal_year)
+            name = words.TOTAL if line.code == TOTAL else index.category_name(line.edition, line.code)
+            self._categories.setdefault(series, {}).setdefault(line.code, name)
 
-    def units(self, series: Series | None) -> Mapping[str, tuple[str, Row]]:
-        """Each unit that returned the form or is missing: its status and a row with its name."""
-        return self._rows.get(series, {}) if series else {}
+    def units(self, series: Series | None) -> Mapping[str, UnitRow]:
+        """Each unit that returned the form or is missing, in the form's order."""
+        return self._units.get(series, {}) if series else {}
 
-    def percents(self, series: Series | None) -> dict[str, Mapping[str, float]]:
-        """The percents (0–100) of each unit by category code and ``total``."""
-        return {unit.code: unit.percents for matrix in self._of(series) for unit in matrix.units}
-
-    def categories(self, series: Series | None) -> dict[str, Text]:
+    def categories(self, series: Series | None) -> Mapping[str, Text]:
         """The scored categories with their names, and the total, in the form's order."""
-        names = {code: self.index.category_name(matrix.edition, code)
-                 for matrix in reversed(self._of(series)) for code in matrix.codes}
-        return {code: name if code != TOTAL else words.TOTAL for code, name in names.items()}
-
-    def _of(self, series: Series | None) -> Sequence[ScoreMatrix]:
-        return self._matrices.get(series, []) if series else []
+        return self._categories.get(series, {}) if series else {}
 
 
 def unit_changes(old: Side, new: Side, pairs: Sequence[Pair]) -> Iterator[UnitChange]:
     """Every unit of both rounds, by pair, in the new form's order, then the old one's."""
     for number, pair in enumerate(pairs):
         before, after = old.units(pair.old), new.units(pair.new)
-        scores_before, scores_after = old.percents(pair.old), new.percents(pair.new)
-
-        for code, side, row in _in_order(old, before, new, after):
-            known = side.index.unit(Edition.of(row), code)
-            status_before, status_after = before.get(code, ("", row))[0], after.get(code, ("", row))[0]
-            yield UnitChange(
-                number, code, side.index.unit_name(row), known.group if known else "", status_before, status_after,
-                _presence(status_before in COUNTED, status_after in COUNTED),
-                scores_before.get(code, {}), scores_after.get(code, {}))
+        for code, unit in {**after, **{code: unit for code, unit in before.items() if code not in after}}.items():
+            was, now = before.get(code), after.get(code)
+            yield UnitChange(number, code, unit.name, unit.group, was.status if was else "", now.status if now else "",
+                             _presence(was is not None and was.counted, now is not None and now.counted),
+                             _percents(was), _percents(now))
 
 
 def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[UnitChange]) -> Iterator[MeanChange]:
     """The means of each category of both rounds, by pair, in the new form's order; the total is last."""
     for number, pair in enumerate(pairs):
-        names = old.categories(pair.old) | new.categories(pair.new)
+        names = {**old.categories(pair.old), **new.categories(pair.new)}
         order = dict.fromkeys([*new.categories(pair.new), *old.categories(pair.old)])
         mine = [unit for unit in units if unit.pair == number]
         for code in sorted(order, key=lambda code: code == TOTAL):
@@ -79,13 +65,14 @@ def mean_changes(old: Side, new: Side, pairs: Sequence[Pair], units: Sequence[Un
                 {unit.code: unit.new[code] for unit in mine if code in unit.new}))
 
 
-def _in_order(
-    old: Side, before: Mapping[str, tuple[str, Row]], new: Side, after: Mapping[str, tuple[str, Row]],
-) -> Iterator[tuple[str, Side, Row]]:
-    """Every unit once, with the side and the row for its name: in the order of the new definition, then the old one."""
-    for side, rows in ((new, after), (old, {code: row for code, row in before.items() if code not in after})):
-        for code in sorted(rows, key=lambda code: side.index.unit_place(Edition.of(rows[code][1]), code)[2:]):
-            yield code, side, rows[code][1]
+def _series(unit: UnitRow) -> Series:
+    return Series(unit.edition.form_id, unit.edition.fiscal_year)
+
+
+def _percents(unit: UnitRow | None) -> dict[str, float]:
+    """A unit's percents (0–100) by category code and ``total``."""
+    wanted = (Level.CATEGORY, TOTAL)
+    return {code: percent for (level, code), percent in unit.percents.items() if level in wanted} if unit else {}
 
 
 def _presence(before: bool, after: bool) -> Presence:

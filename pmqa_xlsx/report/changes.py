@@ -74,9 +74,14 @@ class ChangeSince:
         return [move for move in self.moves if move.new == COMPLETE and move.old in RETURNED and move.old != COMPLETE]
 
     @property
+    def overdue(self) -> Sequence[UnitMove]:
+        """The units that are overdue by now."""
+        return [move for move in self.moves if move.new == "overdue" != move.old]
+
+    @property
     def others(self) -> Sequence[UnitMove]:
-        """The other units that are different: of another score, no longer complete, overdue by now."""
-        known = {move.code for move in (*self.came, *self.completed)}
+        """The other units that are different: of another score, or no longer complete."""
+        known = {move.code for move in (*self.came, *self.completed, *self.overdue)}
         return [move for move in self.moves if move.code not in known]
 
     @property

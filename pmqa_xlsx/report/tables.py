@@ -163,6 +163,19 @@ def fitting_width(texts: Iterable[str], least: float, most: float) -> float:
     return min(max(math.ceil(points * _ROOM / _POINTS_A_CHARACTER) + 1, least), most)
 
 
+def bands_of(texts: Sequence[str], start: int) -> list[tuple[int, int, str]]:
+    """Bands above columns: a text that adjacent columns share is one band; an empty one is none.
+
+    :param texts: of each column, in their order.
+    :param start: the first column, zero-based.
+    """
+    bands: list[tuple[int, int, str]] = []
+    for column, text in enumerate(texts, start):
+        first = bands.pop()[0] if bands and bands[-1][2] == text else column
+        bands.append((first, column, text))
+    return [band for band in bands if band[2]]
+
+
 def unique_headings(headings: Iterable[str]) -> list[str]:
     """Headings that Excel accepts in a table: not empty, at most 255 characters, unique in upper and lower case."""
     seen: set[str] = set()

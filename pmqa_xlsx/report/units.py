@@ -35,7 +35,7 @@ class Attempt(NamedTuple):
     """The last file of a unit that did not count.
 
     :ivar day: the day (A.D., in Thailand) on which it was sent; ``None`` if not known.
-    :ivar codes: the codes of its errors.
+    :ivar codes: the codes of its errors; of its warnings where it has none, as a mail without a workbook.
     :ivar sender: the address it was sent from; empty if not known, and in a round without contacts.
     """
 
@@ -153,10 +153,7 @@ class _Joined:
         self._persons = _persons(source)
         vain = source.returns[source.returns["status"].isin([Status.HELD.value, Status.REJECTED.value])]
         self._senders = dict(zip(vain["file"].tolist(), map(reachable, vain["sender"].tolist()), strict=True))
-        errors = source.findings[source.findings["severity"] == "error"]
-        self._codes: dict[str, dict[str, None]] = {}
-        for file, code in zip(errors["file"].tolist(), errors["code"].tolist(), strict=True):
-            self._codes.setdefault(file, {})[code] = None
+        self._codes = _codes_of(source, "warning") | _codes_of(source, "error")
 
     def counted(self, row: dict[str, Any]) -> UnitRow:
         edition, code = Edition.of(row), row["unit_code"]
@@ -179,6 +176,15 @@ class _Joined:
             Edition.of(row), row["unit_code"], self._index.unit_name(row), row["group"], MISSING, late=days > 0,
             attempts=int(row["attempts"] or 0), last_attempt=attempt, email=row["email"],
             **_of_standing(standing | {"days_late": days, "due_date": row["due_date"]}))
+
+
+def _codes_of(source: Consolidation, severity: str) -> dict[str, dict[str, None]]:
+    """The codes of each file's findings of a severity, in their order."""
+    findings = source.findings[source.findings["severity"] == severity]
+    found: dict[str, dict[str, None]] = {}
+    for file, code in zip(findings["file"].tolist(), findings["code"].tolist(), strict=True):
+        found.setdefault(file, {})[code] = None
+    return found
 
 
 def _of_standing(row: Mapping[str, Any]) -> dict[str, Any]:

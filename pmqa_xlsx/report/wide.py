@@ -14,7 +14,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.round import RoundRows, Row
 from pmqa_xlsx.report.sheets import shown_answer
-from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, TableSheet
+from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, TableSheet, bands_of
 from pmqa_xlsx.text.language import Text
 
 #: Columns of questions on a sheet: Excel has 16,384, and a table of so many is no longer of use.
@@ -62,13 +62,6 @@ def _sheet(book: ReportBook, round_: RoundRows, asked: list[_Asked], cell: Calla
     whose = [*round_.who(), SheetColumn(words.STATUS_HEADING, 18)]
     columns = [*whose, *(SheetColumn(one.heading, _TEXT_WIDTH if one.is_text else _VALUE_WIDTH, ColumnKind.CLIPPED,
                                      one.wording) for one in shown)]
-    bands: list[tuple[int, int, str]] = []
-    for place, one in enumerate(shown, start=len(whose)):
-        band = book.say(one.category)
-        if bands and bands[-1][2] == band:
-            bands[-1] = (bands[-1][0], place, band)
-        else:
-            bands.append((place, place, band))
     rows = _UnitAnswers(round_, {one.question: place for place, one in enumerate(shown)}, cell)
     notes = [book.say(note)]
     if len(shown) < len(asked):
@@ -76,7 +69,8 @@ def _sheet(book: ReportBook, round_: RoundRows, asked: list[_Asked], cell: Calla
     listed = rows.listed(MOST_CELLS // max(len(columns), 1))
     if len(listed) < rows.count:
         notes.append(book.say(words.CUT, shown=f"{len(listed):,}", rows=f"{rows.count:,}", frame="answers"))
-    return TableSheet(name, "answers", table, columns, listed, note=" · ".join(notes), bands=bands)
+    return TableSheet(name, "answers", table, columns, listed, note=" · ".join(notes),
+                      bands=bands_of([book.say(one.category) for one in shown], len(whose)))
 
 
 def _asked(round_: RoundRows) -> Iterator[_Asked]:

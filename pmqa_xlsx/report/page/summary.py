@@ -19,9 +19,10 @@ from pmqa_xlsx.report.units import UnitRow
 _MOST_NAMES = 6
 #: Groups that share the last place and are still named.
 _MOST_GROUPS = 3
-#: Earlier states that are compared with.
-_MOST_STATES = 3
-_MOST_LETTERS = 110
+#: Earlier states in the summary, beside those that were asked for.
+_MOST_STATES = 2
+#: Letters of a name in a sentence, and of a criterion's wording.
+_MOST_OF_NAME, _MOST_OF_WORDING = 60, 200
 
 
 class SummaryLine(NamedTuple):
@@ -41,10 +42,11 @@ def summary_of(picture: Picture, figures: Figures) -> Iterator[SummaryLine]:
     for line, spread in [(line, line.spread) for line in figures.weakest[:1] if line.spread]:
         yield SummaryLine(say(wording.SUM_WEAKEST), [say(
             wording.SUM_WEAKEST_SAID, code=line.code, mean=points_text(spread.mean), count=f"{spread.count:,}",
-            wording=shortened(say(line.text), _MOST_LETTERS))], "weakest")
+            wording=shortened(say(line.text), _MOST_OF_WORDING))], "weakest")
     yield SummaryLine(say(wording.SUM_CALL), [_calls(picture)], "today")
     distinct = {change.old.at: change for change in reversed(picture.changes)}
-    for change in [one for one in picture.changes if distinct[one.old.at] is one][:_MOST_STATES]:
+    most = _MOST_STATES + len(picture.against or ())
+    for change in [one for one in picture.changes if distinct[one.old.at] is one][:most]:
         yield SummaryLine(say(wording.SUM_CHANGED, since=since_text(picture, change)),
                           [*change_sentences(picture, change)], "changes")
 
@@ -61,10 +63,13 @@ def change_sentences(picture: Picture, change: ChangeSince) -> Iterator[str]:
     if change.old.returned != change.new.returned:
         yield say(wording.COUNT_MOVE, old=f"{change.old.returned:,}", new=f"{change.new.returned:,}")
     for text, moves in ((wording.NEW_RETURNS, change.came), (wording.NOW_COMPLETE, change.completed),
-                        (wording.OTHER_SCORES if change.kind == "other" else wording.OTHER_MOVES, change.others)):
+                        (wording.NOW_OVERDUE, change.overdue)):
         if moves:
-            yield f"{say(text)} {len(moves):,}: {_names(picture, [picture.names.get(m.code, m.code) for m in moves])}"
-    if not change.moves:
+            yield f"{say(text)} {len(moves):,}: {_listed(picture, [_name_of(picture, move) for move in moves])}"
+    if change.others:
+        names = [f"{_name_of(picture, move)} ({move_text(picture, move)})" for move in change.others]
+        yield f"{say(wording.OTHER_MOVES)} {len(names):,}: {_listed(picture, names)}"
+    if not change.moves and change.kind != "other":
         yield say(wording.NOTHING_CHANGED)
     elif mean.old is not None and mean.new is not None:
         yield say(wording.MEAN_MOVE, old=points_text(mean.old), old_n=f"{mean.old_units:,}",
@@ -108,8 +113,11 @@ def reasons_to_call(picture: Picture, unit: UnitRow) -> Iterator[str]:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most so many letters, cut with a sign that it goes on."""
-    return text if len(text) <= most else text[:most].rstrip() + " …"
+    """A text of at most so many letters, cut at a blank if there is one near, with a sign that it goes on."""
+    if len(text) <= most:
+        return text
+    blank = text.rfind(" ", most // 2, most)
+    return text[:blank if blank > 0 else most].rstrip() + " …"
 
 
 def signed(change: float) -> str:
@@ -133,16 +141,20 @@ def _behind(picture: Picture, figures: Figures) -> Iterator[str]:
     if groups[0].rate == 1:
         yield say(wording.SUM_ALL_IN)
     else:
-        names = [say(wording.SUM_GROUP_RATE, name=group_name(picture, line), returned=line.returned, units=line.units)
-                 for line in least[:_MOST_GROUPS]]
-        yield say(wording.SUM_LEAST, names=_names(picture, names, len(least) - len(names)))
+        names = [say(wording.SUM_GROUP_RATE, name=_group(picture, line),
+                     returned=line.returned, units=line.units) for line in least[:_MOST_GROUPS]]
+        yield say(wording.SUM_LEAST, names=_listed(picture, names, len(least) - len(names)))
     scored = [line for line in groups if line.spread]
     if len(scored) > 1:
         lowest = min(scored, key=lambda line: line.spread.mean if line.spread else 0.0)
         every = figures.totals.get(lowest.edition)
         if lowest.spread and every:
-            yield say(wording.SUM_LOWEST, name=group_name(picture, lowest), mean=points_text(lowest.spread.mean),
+            yield say(wording.SUM_LOWEST, name=_group(picture, lowest), mean=points_text(lowest.spread.mean),
                       count=lowest.spread.count, all=points_text(every.mean), all_count=every.count)
+
+
+def _group(picture: Picture, line: GroupLine) -> str:
+    return shortened(group_name(picture, line), _MOST_OF_NAME)
 
 
 def group_name(picture: Picture, line: GroupLine) -> str:
@@ -153,12 +165,17 @@ def group_name(picture: Picture, line: GroupLine) -> str:
 def _calls(picture: Picture) -> str:
     if not picture.calls:
         return picture.say(wording.SUM_NOBODY)
-    return _names(picture, [f"{picture.unit_name(unit)} ({next(reasons_to_call(picture, unit), '')})"
-                            for unit in picture.calls])
+    names = [shortened(picture.unit_name(unit), _MOST_OF_NAME) for unit in picture.calls]
+    return _listed(picture, [f"{name} ({next(reasons_to_call(picture, unit), '')})"
+                             for name, unit in zip(names, picture.calls, strict=True)])
 
 
-def _names(picture: Picture, names: Sequence[str], more: int = 0) -> str:
+def _name_of(picture: Picture, move: UnitMove) -> str:
+    return shortened(picture.names.get(move.code, move.code), _MOST_OF_NAME)
+
+
+def _listed(picture: Picture, names: Sequence[str], more: int = 0) -> str:
     """Names one after the other, the first few of them."""
     more += max(len(names) - _MOST_NAMES, 0)
-    listed = ", ".join(shortened(name, _MOST_LETTERS) for name in names[:_MOST_NAMES])
+    listed = ", ".join(names[:_MOST_NAMES])
     return f"{listed} {picture.say(wording.AND_MORE, count=f'{more:,}')}" if more else listed

@@ -41,8 +41,8 @@ SUM_BEHIND = Text("กลุ่มที่ตามหลัง", "Groups behin
 SUM_ALL_IN = Text("ทุกกลุ่มส่งครบแล้ว", "Every group has returned.")
 SUM_LEAST = Text("ส่งน้อยที่สุด: {names}", "Fewest returns: {names}")
 SUM_GROUP_RATE = Text("{name} ({returned} จาก {units})", "{name} ({returned} of {units})")
-SUM_LOWEST = Text("คะแนนเฉลี่ยต่ำสุด: {name} {mean} (n = {count}) ทุกกลุ่ม {all} (n = {all_count})",
-                  "Lowest mean: {name} {mean} (n = {count}); all groups {all} (n = {all_count})")
+SUM_LOWEST = Text("คะแนนเฉลี่ยต่ำสุด: {name} ได้ {mean} คะแนน (n = {count}) ส่วนทุกกลุ่มรวมกันได้ {all} (n = {all_count})",
+                  "Lowest mean: {name}, {mean} (n = {count}); all groups together {all} (n = {all_count})")
 SUM_WEAKEST = Text("ข้อที่คะแนนต่ำสุด", "Weakest criterion")
 SUM_WEAKEST_SAID = Text("{code} เฉลี่ย {mean} (n = {count}) {wording}", "{code}: mean {mean} (n = {count}) {wording}")
 SUM_CALL = Text("โทรวันนี้", "To call today")
@@ -81,8 +81,8 @@ SINCE = {
 NOTHING_CHANGED = Text("ไม่มีสิ่งใดเปลี่ยนไป", "Nothing changed.")
 NEW_RETURNS = Text("ส่งเพิ่ม", "Returned since")
 NOW_COMPLETE = Text("แก้ไขครบแล้ว", "Complete now")
+NOW_OVERDUE = Text("เกินกำหนดเพิ่ม", "Overdue by now")
 OTHER_MOVES = Text("เปลี่ยนแปลงอื่น", "Other changes")
-OTHER_SCORES = Text("คะแนนเปลี่ยน", "Other scores")
 MEAN_MOVE = Text("คะแนนเฉลี่ยของฉบับที่ครบ {old} (n = {old_n}) → {new} (n = {new_n})",
                  "Mean of the complete returns {old} (n = {old_n}) → {new} (n = {new_n})")
 PAIRED_MOVE = Text("เฉพาะ {count} หน่วยงานที่ครบทั้งสองครั้ง เปลี่ยน {change}",
