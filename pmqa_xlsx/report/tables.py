@@ -19,9 +19,9 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, te
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Most characters of default width across an A4 landscape page that is still readable.
-PAGE_WIDTH = 250.0
+PAGE_WIDTH = 225.0
 #: Pages side by side that are still printed as a whole.
-MOST_PAGES_ACROSS = 2
+MOST_PAGES_ACROSS = 3
 #: Rows of the longest list that is written in full, which takes about a gigabyte of memory; and rows shown of a longer
 #: one, as a sample: half of a list could be taken for all of it.
 LONGEST_LIST, BEGINNING = 500_000, 10_000
@@ -30,8 +30,8 @@ LONGEST_PRINTED, PRINTED = 150, 30
 _FILTER_BUTTON = 2.5
 _POINTS_A_CHARACTER = 7 * 0.75
 #: By how much texts may be wider than calculated, on one line and wrapped: without TH Sarabun, LibreOffice draws them
-#: with a font that is a third wider, in columns that are a tenth wider.
-_ROOM, _ROOM_WRAPPED = 1.3, 1.15
+#: with a font that is a third wider, in columns that are a tenth wider; and it breaks Thai between words only.
+_ROOM, _ROOM_WRAPPED = 1.3, 1.25
 #: Font size for calculating row heights: the replacement for a missing font has a larger line pitch.
 _ROOMY_SIZE = 16.5
 #: More characters than the highest row of the widest column can show.
