@@ -14,7 +14,8 @@ NAMES = names_of_units(FORM.units, FORM.unit_label)
     ("ผู้ว่าราชการจังหวัดอุบลราชธานี", "34"), ("ส่งแบบ PMQA จังหวัดอุบลราชธานี", "34"), ("Chiang Mai", "50"),
     ("50_chiang-mai_pmqa-fl-province_2569", "50"), ("CHIANG_MAI and Nan", "50 55"), ("น่าน", "55"), ("โคราช", "30"),
     ("ชม", ""), ("50", ""), ("เชียงใหม่เอี่ยม", ""), ("ส่งเลย", ""), ("Nantes", ""), ("", ""),
-    ("Phra Nakhon Si Ayutthaya", "14"),
+    ("Phra Nakhon Si Ayutthaya", "14"), ("แบบจังหวัดเชียงรายแก้ไข", "57"), ("จังหวัดอุบลราชธานีส่ง", "34"),
+    ("จังหวัดเลยกำหนด", ""), ("จังหวัดเลย", "42"), ("จังหวัดตราดี", ""), ("จังหวัดชมพู", ""),
 ])
 def test_named(text, codes) -> None:
     """A name stands between characters that are no letters; an abbreviation only after the label."""

@@ -12,6 +12,10 @@ from pmqa_xlsx.text.thai import arabic_digits, clean
 
 #: Least letters of a name that names a unit without a word such as จังหวัด before it.
 _LEAST_LETTERS = 3
+#: Least letters of a name that other letters may follow after the label; shorter ones are words: เลย, ตาก.
+_LEAST_IN_RUN = 4
+#: A sign that belongs to the letter before it.
+_COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 #: A run of letters; Thai vowels and tone marks are no letters to Python.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
@@ -22,8 +26,8 @@ class UnitNames:
     """The names of a form's units.
 
     A unit is named by its name or an alias of at least three letters between characters that are no letters, or by any
-    of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด). Its code counts only at the start of a file's
-    name, followed by ``_`` and a name of the same unit.
+    of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four.
+    Its code counts only at the start of a file's name, followed by ``_`` and a name of the same unit.
 
     :param label: what sort of unit it is.
     """
@@ -68,10 +72,18 @@ class UnitNames:
         word = words[place]
         if self._label in word:  # Thai is written without spaces: the label may be inside a run of letters
             rest = word.rpartition(self._label)[2]
-            return (self._units.get(rest, set()), 1) if rest else self._longest_at(words, place + 1, 1, 1)
+            return (self._beginning(rest), 1) if rest else self._longest_at(words, place + 1, 1, 1)
         if word == self._abbreviation:
             return self._longest_at(words, place + 1, 1, 1)
         return self._longest_at(words, place, 0, _LEAST_LETTERS)
+
+    def _beginning(self, run: str) -> set[str]:
+        """The unit whose name, right after the label, is the run of letters or its beginning."""
+        for end in range(len(run), 0, -1):
+            whole = end == len(run)
+            if (whole or (end >= _LEAST_IN_RUN and not _COMBINING.match(run, end))) and run[:end] in self._units:
+                return self._units[run[:end]]
+        return set()
 
     def _longest_at(self, words: Sequence[str], place: int, before: int, least: int) -> tuple[set[str], int]:
         for length in range(min(self._longest, len(words) - place), 0, -1):
