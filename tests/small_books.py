@@ -67,9 +67,11 @@ def _package(workbook: str, content_type: str, targets: tuple[tuple[str, str], .
 
 def record12(kind: int, data: bytes = b"") -> bytes:
     """A record of .xlsb."""
-    size = len(data)
-    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    return head + (bytes([size]) if size < 128 else bytes([size & 0x7F | 0x80, size >> 7])) + data
+    return _varint(kind) + _varint(len(data)) + data
+
+
+def _varint(number: int) -> bytes:
+    return bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80]) + _varint(number >> 7)
 
 
 def wide12(text: str) -> bytes:
@@ -91,9 +93,7 @@ def xlsb(
     count = len(strings) if stated is None else stated
     percent = record12(44, struct.pack("<H", 200) + wide12("0.0%"))
     targets = (("worksheet", "worksheets/sheet1.bin"), ("sharedStrings", "sharedStrings.bin"), ("styles", "styles.bin"))
-    return zipped({
-        **_package("xl/workbook.bin", XLSB_TYPE, targets),
-        "xl/workbook.bin": record12(131) + record12(143) + entry + record12(144) + record12(132),
+    return xlsb_package(record12(143) + entry + record12(144), targets, {
         "xl/worksheets/sheet1.bin": (record12(129) + record12(148, struct.pack("<4I", 0, 9, 0, 9)) + record12(145)
                                      + sheet + record12(130)),
         "xl/sharedStrings.bin": record12(159, struct.pack("<II", count, count)) + items + record12(160),
@@ -101,6 +101,15 @@ def xlsb(
                           + record12(617, struct.pack("<I", 4)) + cell_styles + record12(618) + record12(279)),
         **(parts or {}),
     })
+
+
+def xlsb_package(workbook: bytes, targets: tuple[tuple[str, str], ...], parts: dict[str, bytes]) -> bytes:
+    """A binary workbook of these parts.
+
+    :param workbook: the records of the workbook's own part; ``targets``: its relations.
+    """
+    return zipped({**_package("xl/workbook.bin", XLSB_TYPE, targets),
+                   "xl/workbook.bin": record12(131) + workbook + record12(132), **parts})
 
 
 def record8(kind: int, data: bytes = b"") -> bytes:
