@@ -116,8 +116,11 @@ class Styles:
                        **FRAME)
 
     def figure(self, number_format: str, **more: Any) -> Any:
-        """The format of a figure on the summary."""
-        return self.of(num_format=number_format, align="right", indent=1, valign="vcenter", text_wrap=False,
+        """The format of a figure on the summary; the room at its right is part of the number's own format.
+
+        LibreOffice ignores a right indent of numbers with decimals.
+        """
+        return self.of(num_format=f"{number_format}_-", align="right", valign="vcenter", text_wrap=False,
                        **{**FRAME, **more})
 
     def todo(self) -> Any:

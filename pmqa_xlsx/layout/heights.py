@@ -17,8 +17,8 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
 #: Font sizes of running text and of titles.
 BODY = 13
 TITLE = 15
-#: The heights of a row with one line, by font size: Excel's own for TH Sarabun.
-ONE_LINE = {BODY: 21.0, TITLE: 24.0}
+#: The heights of a row with one line, by font size: a little more than the font that replaces TH Sarabun needs.
+ONE_LINE = {BODY: 22.5, TITLE: 25.5}
 LINE = ONE_LINE[BODY]
 _CHARACTERS_A_LINE = 300
 _MOST_LINES = 12
@@ -30,7 +30,8 @@ INDENT = 1.5
 _BOLD_ROLES = (
     Role.TITLE, Role.CAPTION, Role.HEADING, Role.CATEGORY, Role.SECTION, Role.CODE)
 _BOLD = 0.92
-LEAST_HEIGHT = {Role.TITLE: 30.0, Role.HEADING: 27.0, Role.CAPTION: 27.0, Role.INTRO: 25.5, Role.STAMP: 84.0}
+LEAST_HEIGHT = {Role.TITLE: 30.0, Role.HEADING: 27.0, Role.CAPTION: 27.0, Role.INTRO: 25.5, Role.SIGNATURE: 36.0,
+                Role.STAMP: 84.0}
 _TITLES = (Role.TITLE, Role.CAPTION)
 
 
@@ -57,8 +58,8 @@ def text_height(text: FixedText, words: str, widths: tuple[float, ...]) -> float
     :param words: the text in the workbook.
     :param widths: the widths of its sheet's columns, from column A on.
     """
-    if text.role is Role.LINK or shrinks(text):
-        return LINE
+    if text.role in (Role.LINK, Role.SIGNATURE) or shrinks(text):
+        return LEAST_HEIGHT.get(text.role, LINE)
     indent = 0.0 if text.role is Role.HEADING else INDENT
     width = sum(widths[text.cell.column:text.cell.column + text.span]) - indent
     if text.role in _BOLD_ROLES:

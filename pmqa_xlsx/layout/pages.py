@@ -64,7 +64,7 @@ def plan_general(form: Form) -> Sheet:
         slot = Slot(GENERAL, CellRef(row, 1), Question(Level.COVER, field=field.name, slot=1), field)
         rows.append(TableRow(row, Level.COVER, "", "", (slot,)))
     return Sheet(GENERAL, SheetKind.GENERAL, wording.GENERAL_SHEET, tuple(texts), rows=tuple(rows),
-                 widths=(32.0, 52.0, 66.0, STATE_WIDTH), header_row=HEADER_ROW, state_column=state_column)
+                 widths=(32.0, 52.0, 64.5, STATE_WIDTH), header_row=HEADER_ROW, state_column=state_column)
 
 
 def identity_fields(form: Form) -> tuple[Field, Field]:
@@ -114,7 +114,7 @@ def plan_instructions(form: Form, pages: Sequence[Sheet]) -> tuple[Sheet, dict[s
         texts += [FixedText(CellRef(row, 0), Role.SAMPLE, wording.SAMPLE, look=look),
                   FixedText(CellRef(row, 1), Role.LEGEND, legend, span=2)]
     sheet = Sheet(INSTRUCTIONS, SheetKind.INSTRUCTIONS, wording.INSTRUCTIONS_SHEET, tuple(texts),
-                  widths=(22.0, 124.0, 16.0), state_column=2)
+                  widths=(22.0, 121.5, 16.0), state_column=2)
     return sheet, states
 
 
