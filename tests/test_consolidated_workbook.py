@@ -8,7 +8,6 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,14 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.consolidate import Consolidation, consolidate
-from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
 from pmqa_xlsx.report.consolidated import write_consolidated
-from pmqa_xlsx.report.long_lists import by_unit
-from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH
@@ -321,22 +317,6 @@ def test_a_list_that_is_too_long_is_truncated(monkeypatch: pytest.MonkeyPatch) -
     findings, returns = book["ข้อค้นพบทั้งหมด"], book["สถานะการส่ง"]
     assert (findings.max_row, "แสดง 7 จาก" in str(findings["A3"].value)) == (12, True)
     assert returns.max_row == len(rows(returns)) + 5 > 76
-
-
-def test_lists_go_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows are in the order of the form's units, each unit's rows in their own order, also when read in chunks."""
-    monkeypatch.setattr("pmqa_xlsx.consolidate.frame_rows._CHUNK", 50)
-    form = load_form()
-    backwards = dataclasses.replace(form, units=form.units[::-1])
-    round_ = RoundRows(dataclasses.replace(round_of_76(), forms=(backwards,)), "th")
-    frame = round_.source.contacts
-    listed = by_unit(round_, frame, lambda row: (row["unit_code"], row["email"]))
-    expected = [(row["unit_code"], row["email"]) for row in sorted(rows_of(frame), key=round_.place)]
-    assert (list(listed), len(listed), listed[3], list(listed[1:4])) == (
-        expected, len(expected), expected[3], expected[1:4])
-    chosen = np.flatnonzero(frame["slot"] == 2)
-    assert list(by_unit(round_, frame, lambda row: (row["unit_code"], row["slot"]), chosen)) == [
-        (row["unit_code"], 2) for row in sorted(rows_of(frame), key=round_.place) if row["slot"] == 2]
 
 
 def test_nobody_has_returned() -> None:

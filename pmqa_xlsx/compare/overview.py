@@ -8,10 +8,10 @@ from typing import Any
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, MeanChange, Presence
-from pmqa_xlsx.compare.sheets import Pages, colour_scale
+from pmqa_xlsx.compare.sheets import CHANGE_SCALE, Pages
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, PALE, ReportBook
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, PALE, ReportBook
 from pmqa_xlsx.report.charts import Box, ChartSeries, paired_columns
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, write_table
 from pmqa_xlsx.text.language import Text
@@ -31,20 +31,11 @@ def write_overview(book: ReportBook, pages: Pages) -> None:
     sheet.set_default_row(_ROW)
     sheet.fit_to_pages(1, 0 if pages.several else 1)
     sheet.center_horizontally()
-    _head(book, sheet)
+    book.title(sheet, _LAST, own.TITLE)
     below = _counts(book, sheet, pages, _COUNTS_ROW)
     below = _means(book, sheet, pages, below)
     if pages.comparison.withheld:
         sheet.write_string(below, 0, book.say(own.WITHHELD), book.style(bold=True, font_color="#A33C00"))
-
-
-def _head(book: ReportBook, sheet: Any) -> None:
-    band = {"bg_color": NAVY, "font_color": "#FFFFFF", "indent": 1}
-    for row, text, height, size in ((0, book.say(own.TITLE), 36, 24), (1, book.subtitle, 24, 14)):
-        sheet.set_row(row, height)
-        style = book.style(bold=row == 0, font_size=size, shrink=row > 0, **band)
-        sheet.merge_range(row, 0, row, _LAST, "", style)
-        sheet.write_string(row, 0, text, style)
 
 
 def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
@@ -65,7 +56,7 @@ def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
          [*((own.ASPECT[one], aspects.count(one)) for one in edition),
           (own.OTHERWISE, sum(one not in edition for one in aspects))]),
     ]
-    row = _section(book, sheet, top, own.COUNTS_SECTION)
+    row = book.section(sheet, top, _LAST, book.say(own.COUNTS_SECTION))
     title = book.style(bold=True, indent=1, border=1, border_color=LINE, bg_color=PALE)
     label = book.style(border=1, border_color=LINE, align="right", shrink=True, font_color="#444444")
     figure = book.style(border=1, border_color=LINE, bold=True, num_format="#,##0", align="left", indent=1)
@@ -81,7 +72,7 @@ def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
 def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     """Write each category's means in both rounds as a table with a chart below it; returns the next free row."""
     means = sorted(pages.comparison.means, key=lambda mean: (mean.pair, mean.code == TOTAL))
-    header = _section(book, sheet, top, own.MEANS_SECTION)
+    header = book.section(sheet, top, _LAST, book.say(own.MEANS_SECTION))
     if not any(mean.move.paired_units for mean in means):
         sheet.write_string(header, 0, book.say(own.NOTHING_IN_COMMON), book.style(font_color="#A33C00"))
         header += 1
@@ -95,7 +86,7 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
              move.paired] for mean in means for move in [mean.move]]
     last = write_table(book, sheet, CellRef(header, 0), "means", columns, rows, "scores")
     for place in (3, 7):
-        sheet.conditional_format(header + 1, place, last, place, colour_scale())
+        sheet.conditional_format(header + 1, place, last, place, CHANGE_SCALE)
     row = last + 1
     for note in _notes(book, pages):
         sheet.write_string(row, 0, note, book.style(font_color="#444444"))
@@ -123,12 +114,3 @@ def _name(pages: Pages, mean: MeanChange) -> str:
     if mean.code in pages.comparison.altered_categories(mean.pair):
         name = own.ALTERED.format(name=name)
     return f"{name} ({pages.pair_name(mean.pair)})" if pages.several else name
-
-
-def _section(book: ReportBook, sheet: Any, row: int, text: Text) -> int:
-    """Write a section's heading; returns the row below it."""
-    sheet.set_row(row, 28)
-    style = book.style(bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
-    sheet.merge_range(row, 0, row, _LAST, "", style)
-    sheet.write_string(row, 0, book.say(text), style)
-    return row + 1

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence, Row, UnitChange
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import SCALE, ReportBook
+from pmqa_xlsx.report.book import ReportBook, colour_scale
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.sheets import shown_answer
 from pmqa_xlsx.report.tables import (
@@ -27,8 +26,8 @@ from pmqa_xlsx.text.language import Lang, Text
 
 #: Width of a score's column in characters.
 _SCORE = 7.5
-#: Change of a score in points that gets the full colour of the scale.
-_FULL_COLOUR = 50
+#: From 50 points less to 50 points more.
+CHANGE_SCALE = colour_scale(-50, 0, 50)
 _TONES = {Change.CHANGED: "warning", Change.MOVED: "warning", Change.ADDED: "accepted", Change.REMOVED: "missing",
           Presence.NEW: "accepted", Presence.MISSING: "needs_correction", Presence.NEITHER: "missing",
           Aspect.ONLY_NEW: "accepted", Aspect.ONLY_OLD: "missing"}
@@ -111,14 +110,7 @@ def write_score_changes(book: ReportBook, pages: Pages) -> None:
     sheet, last = write_table_sheet(book, TableSheet(
         own.SCORES, "scores", "score_changes", columns, rows, note=" · ".join(notes), bands=bands))
     for place in range(len(whose) + 2, len(columns), 3):
-        sheet.conditional_format(HEADER_ROW + 1, place, last, place, colour_scale())
-
-
-def colour_scale() -> dict[str, Any]:
-    """Orange for less, white for the same, blue for more: distinguishable with any colour vision."""
-    return {"type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
-            "min_value": -_FULL_COLOUR, "mid_value": 0, "max_value": _FULL_COLOUR,
-            "min_color": SCALE[0], "mid_color": SCALE[1], "max_color": SCALE[2]}
+        sheet.conditional_format(HEADER_ROW + 1, place, last, place, CHANGE_SCALE)
 
 
 def units_sheet(pages: Pages) -> TableSheet:

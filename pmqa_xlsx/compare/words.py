@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pmqa_xlsx.compare.model import Aspect, Change, Presence
-from pmqa_xlsx.layout.words import ERA
-from pmqa_xlsx.report import words
-from pmqa_xlsx.text.language import Lang, Text
-
-if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+from pmqa_xlsx.text.language import Text
 
 OVERVIEW = Text("ภาพรวม", "Overview")
 SCORES = Text("คะแนนที่เปลี่ยน", "Score changes")
@@ -20,13 +13,10 @@ CONTACTS = Text("ผู้ประสานงานที่เปลี่ย
 DIFFERENCES = Text("ความต่างของแบบฟอร์ม", "Form differences")
 
 TITLE = Text("เปรียบเทียบผลสองครั้ง", "Two rounds compared")
-SIDE = Text("ปีงบประมาณ {year} (ข้อมูล ณ {as_of})", "Fiscal year {year} (as of {as_of})")
-SIDE_ANY_YEAR = Text("ข้อมูล ณ {as_of}", "as of {as_of}")
-SUBTITLE = Text("{form} · เดิม: {old} · ใหม่: {new}", "{form} · Old: {old} · New: {new}")
+SUBTITLE = Text("{form} · เดิม: {old} → ใหม่: {new}", "{form} · Old: {old} → New: {new}")
 
 OLD = Text("เดิม", "Old")
 NEW = Text("ใหม่", "New")
-DIFFERENCE = Text("ต่าง", "Change")
 OLD_SHORT = Text("{code} เดิม", "{code} old")
 NEW_SHORT = Text("{code} ใหม่", "{code} new")
 DIFFERENCE_SHORT = Text("{code} ต่าง", "{code} change")
@@ -95,17 +85,3 @@ WITHHELD = Text("ผลครั้งใดครั้งหนึ่งบั
                 "One of the results was written without contacts, so personal data cannot be compared.")
 NOTHING_IN_COMMON = Text("ไม่มีหน่วยงานที่มีคะแนนทั้งสองครั้ง จึงไม่มีการเปลี่ยนแปลงให้แสดง",
                          "No unit has scores in both rounds, so there is no change to show.")
-
-
-def side_text(source: Consolidation, lang: Lang) -> str:
-    """A round in words: its fiscal year and day."""
-    years = {source.year} if source.year else {form.fiscal_year for form in source.forms}
-    template = SIDE if len(years) == 1 else SIDE_ANY_YEAR
-    return template.of(lang).format(year=f"{ERA[source.calendar][lang]}{next(iter(years), '')}",
-                                    as_of=words.moment_text(source.as_of, lang, source.calendar))
-
-
-def subtitle(old: Consolidation, new: Consolidation, lang: Lang) -> str:
-    """The line under every title: the form, and the rounds compared."""
-    titles = dict.fromkeys(form.title.of(lang) for form in (*new.forms, *old.forms))
-    return SUBTITLE.of(lang).format(form=" / ".join(titles), old=side_text(old, lang), new=side_text(new, lang))

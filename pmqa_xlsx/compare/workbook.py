@@ -17,6 +17,7 @@ from pmqa_xlsx.compare.sheets import (
     write_score_changes,
 )
 from pmqa_xlsx.report.book import ReportBook
+from pmqa_xlsx.report.consolidated import state_text, titles_of
 from pmqa_xlsx.report.tables import write_table_sheet
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
@@ -32,10 +33,13 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
     :returns: the bytes of an .xlsx file.
     """
     pages = Pages(comparison, lang)
-    book = ReportBook(lang, own.subtitle(comparison.old, comparison.new, lang), max_rows, comparison.new.calendar)
+    old, new = comparison.old, comparison.new
+    subtitle = own.SUBTITLE.of(lang).format(
+        form=titles_of((*new.forms, *old.forms), lang), old=state_text(old, lang), new=state_text(new, lang))
+    book = ReportBook(lang, subtitle, max_rows, new.calendar)
     book.workbook.set_properties({
         "title": f"{book.say(own.TITLE)} · {book.subtitle}"[:255],
-        "created": thai_time(comparison.new.as_of).astimezone(dt.UTC).replace(tzinfo=None)})
+        "created": thai_time(new.as_of).astimezone(dt.UTC).replace(tzinfo=None)})
     write_overview(book, pages)
     write_score_changes(book, pages)
     for sheet in (units_sheet, answers_sheet, contacts_sheet, differences_sheet):

@@ -22,7 +22,7 @@ FONT = "TH SarabunPSK"
 SIZE = 14
 NAVY, BLUE, ORANGE, GREY, PALE, LINE = "#1F3864", "#2E75B6", "#E08214", "#8C8C8C", "#EEF3FA", "#C9D3E0"
 #: Low, middle and high of a colour scale that people with any colour vision can distinguish.
-SCALE = ("#F1A340", "#FFFFFF", "#67A9CF")
+_SCALE = ("#F1A340", "#FFFFFF", "#67A9CF")
 TONES = {
     "accepted": "#DDEBF7", "needs_correction": "#FCE4CC", "missing": "#E3E3E3", "rejected": "#E3E3E3",
     "error": "#FCE4CC", "warning": "#FFF5DB", "invalid": "#FCE4CC",
@@ -84,10 +84,45 @@ class ReportBook:
         sheet.set_footer(f"&L{plain}{title}&C{plain}{self.say(words.PAGE)}&R{plain}{as_of}", {"margin": 0.3})
         return sheet
 
+    def across(self, sheet: Any, row: int, columns: tuple[int, int], value: str | int, **properties: object) -> None:
+        """Write a text or number in one cell, or in several merged ones.
+
+        :param columns: the first and the last column, zero-based.
+        """
+        style, (first, last) = self.style(**properties), columns
+        if last > first:
+            sheet.merge_range(row, first, row, last, "", style)
+        (sheet.write_string if isinstance(value, str) else sheet.write_number)(row, first, value, style)
+
+    def title(self, sheet: Any, last: int, text: Text) -> None:
+        """Write an overview's title and the subtitle below it, across all columns.
+
+        :param last: the last column, zero-based.
+        """
+        band = {"bg_color": NAVY, "font_color": "#FFFFFF", "indent": 1}
+        sheet.set_row(0, 36)
+        sheet.set_row(1, 24)
+        self.across(sheet, 0, (0, last), self.say(text), bold=True, font_size=24, **band)
+        self.across(sheet, 1, (0, last), self.subtitle, shrink=True, **band)
+
+    def section(self, sheet: Any, row: int, last: int, text: str) -> int:
+        """Write the heading of an overview's section across all columns; returns the row below it."""
+        sheet.set_row(row, 28)
+        self.across(sheet, row, (0, last), text, bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
+        return row + 1
+
     def close(self) -> bytes:
         """Finish the workbook and return its bytes."""
         self.workbook.close()
         return with_unix_origin(self.target.getvalue())
+
+
+def colour_scale(least: float, middle: float, most: float) -> dict[str, Any]:
+    """A conditional format from orange for the least over white to blue for the most."""
+    names = ("min", "mid", "max")
+    return {"type": "3_color_scale", **{f"{name}_type": "num" for name in names},
+            **{f"{name}_value": value for name, value in zip(names, (least, middle, most), strict=True)},
+            **{f"{name}_color": colour for name, colour in zip(names, _SCALE, strict=True)}}
 
 
 def cell_text(text: str, frame: str, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
@@ -24,10 +25,11 @@ from pmqa_xlsx.report.sheets import (
 from pmqa_xlsx.report.tables import write_table_sheet
 from pmqa_xlsx.report.wide import answers_wide, choice_scores_wide
 from pmqa_xlsx.text.calendar import thai_time
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.form.model import Form
 
 
 def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:
@@ -68,9 +70,18 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
 
 def subtitle_of(consolidation: Consolidation, lang: Lang) -> str:
     """The line under every title: form, fiscal year and day."""
-    titles = dict.fromkeys(form.title.of(lang) for form in consolidation.forms)
+    return f"{titles_of(consolidation.forms, lang)} · {state_text(consolidation, lang)}"
+
+
+def titles_of(forms: Sequence[Form], lang: Lang) -> str:
+    """The titles of some forms, each once."""
+    return " / ".join(dict.fromkeys(form.title.of(lang) for form in forms))
+
+
+def state_text(consolidation: Consolidation, lang: Lang) -> str:
+    """What results are of: the fiscal year, in the form's calendar, and the day."""
     years = {consolidation.year} if consolidation.year else {form.fiscal_year for form in consolidation.forms}
-    era = ERA[consolidation.calendar][lang]
-    template: Text = words.SUBTITLE if len(years) == 1 else words.SUBTITLE_ANY_YEAR
-    return template.of(lang).format(form=" / ".join(titles), year=f"{era}{next(iter(years), '')}",
-                                    as_of=words.moment_text(consolidation.as_of, lang, consolidation.calendar))
+    year = f"{ERA[consolidation.calendar][lang]}{next(iter(years), '')}"
+    as_of = words.moment_text(consolidation.as_of, lang, consolidation.calendar)
+    return " · ".join([*([words.OF_YEAR.of(lang).format(year=year)] if len(years) == 1 else []),
+                       words.AS_OF.of(lang).format(as_of=as_of)])

@@ -71,11 +71,7 @@ class _Page:
 
     def head(self) -> None:
         """Title, form, year and day."""
-        band = {"bg_color": NAVY, "font_color": "#FFFFFF", "indent": 1}
-        self.sheet.set_row(0, 36)
-        self.sheet.set_row(1, 24)
-        self._across(0, 0, _LAST, self.book.say(words.OVERVIEW_TITLE), bold=True, font_size=24, **band)
-        self._across(1, 0, _LAST, self.book.subtitle, shrink=True, **band)
+        self.book.title(self.sheet, _LAST, words.OVERVIEW_TITLE)
         self.sheet.set_row(2, 8)
 
     def cards(self) -> None:
@@ -230,10 +226,7 @@ class _Page:
         return f"{text} [{self.editions.index(line.edition) + 1}]" if self.several else text
 
     def _section(self, row: int, text: str) -> int:
-        """Write a section's heading and return the row below it."""
-        self.sheet.set_row(row, 28)
-        self._across(row, 0, _LAST, text, bold=True, font_size=18, font_color=NAVY, bottom=2, bottom_color=NAVY)
-        return row + 1
+        return self.book.section(self.sheet, row, _LAST, text)
 
     def _figure(self, row: int, column: int, value: float | None, style: Any) -> None:
         if value is None:
@@ -242,14 +235,7 @@ class _Page:
             self.sheet.write_number(row, column, Exact(value), style)
 
     def _across(self, row: int, first: int, last: int, value: str | int, **properties: object) -> None:
-        """Write a text or number in one cell, or in several merged ones."""
-        style = self.book.style(**properties)
-        if last > first:
-            self.sheet.merge_range(row, first, row, last, "", style)
-        if isinstance(value, str):
-            self.sheet.write_string(row, first, value, style)
-        else:
-            self.sheet.write_number(row, first, value, style)
+        self.book.across(self.sheet, row, (first, last), value, **properties)
 
 
 def _box(first_row: int, last_row: int, first_column: int, last_column: int) -> charts.Box:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import SCALE, ReportBook
+from pmqa_xlsx.report.book import ReportBook, colour_scale
 from pmqa_xlsx.report.figures import Basis, ScoreLine
 from pmqa_xlsx.report.measures import mean_of
 from pmqa_xlsx.report.round import RoundRows
@@ -88,10 +88,7 @@ def _write_scores(book: ReportBook, round_: RoundRows, name: Text, table: str, l
             *columns.values()], means, "scores")
         areas.append((last + _GAP + 1, end))
     for first, end in areas:
-        sheet.conditional_format(first, len(whose), end, len(whose) + len(asked) - 1, {
-            "type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
-            "min_value": 0, "mid_value": 50, "max_value": 100,
-            "min_color": SCALE[0], "mid_color": SCALE[1], "max_color": SCALE[2]})
+        sheet.conditional_format(first, len(whose), end, len(whose) + len(asked) - 1, colour_scale(0, 50, 100))
 
 
 def _mean_rows(round_: RoundRows, asked: Sequence[tuple[str, str]]) -> Iterator[list[object]]:

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.consolidated import subtitle_of
+from pmqa_xlsx.report.consolidated import state_text, subtitle_of
 from pmqa_xlsx.report.measures import points_text
 from pmqa_xlsx.report.page import charts, summary
 from pmqa_xlsx.report.page import words as wording
@@ -46,7 +46,7 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
         subtitle=subtitle_of(picture.source, picture.lang), day=picture.day,
         short_day=lambda day: _short_day(day, picture.lang), table_day=lambda day: _table_day(day, picture),
         sections=_sections(picture), summary=summary,
-        edition_line=_edition_line(picture), titles=_titles(picture),
+        edition_line=state_text(picture.source, picture.lang), titles=_titles(picture),
         style=Markup(style), script=Markup(_script()), policy=_policy(style, _script()),  # noqa: S704  our own files
         data=Markup(as_json(document)),  # noqa: S704  escaped there
     )
@@ -80,24 +80,19 @@ def _script() -> str:
 def _sections(picture: Picture) -> list[tuple[str, Text]]:
     """The page's sections: id and heading."""
     figures = picture.figures
-    known = (("summary", wording.SUMMARY, True), ("status", wording.STATUS, True), ("today", wording.TODAY, True),
-             ("changes", wording.CHANGES, picture.changes), ("groups", wording.GROUPS, figures.groups),
+    known = (("summary", wording.SUMMARY, True), ("status", words.RETURNS, True), ("today", wording.TODAY, True),
+             ("changes", wording.CHANGES, picture.changes), ("groups", words.GROUPS, figures.groups),
              ("matrix", wording.MATRIX, True),
              ("profile", wording.PROFILE, picture.profiles(figures)),
              ("spread", wording.SPREAD, picture.scored(figures)),
              ("section-means", wording.SECTION_MEANS, figures.sections),
-             ("weakest", wording.WEAKEST, figures.weakest), ("targets", wording.TARGETS, picture.targets(figures)),
+             ("weakest", wording.WEAKEST, figures.weakest), ("targets", words.TARGETS, picture.targets(figures)),
              ("findings", wording.FINDINGS, True), ("rejected", wording.REJECTED, picture.rejected))
     return [(name, text) for name, text, there in known if there]
 
 
 def _titles(picture: Picture) -> list[str]:
     return list(dict.fromkeys(form.title.of(picture.lang) for form in picture.forms))
-
-
-def _edition_line(picture: Picture) -> str:
-    """Fiscal year and day, as in the workbook's subtitle after the form's title."""
-    return subtitle_of(picture.source, picture.lang).removeprefix(f"{' / '.join(_titles(picture))} · ")
 
 
 def _short_day(day: dt.date, lang: Lang) -> str:

@@ -131,7 +131,7 @@ def _returns(picture: Picture, figures: Figures) -> str:
         wording.SUM_RETURNS_SAID, returned=f"{figures.returned:,}", units=f"{figures.units:,}",
         share=words.share_text(figures.returned, figures.units), complete=f"{figures.accepted:,}",
         to_correct=f"{figures.to_correct:,}", missing=f"{figures.missing:,}")
-    overdue = picture.say(wording.SUM_OVERDUE, count=f"{figures.overdue:,}") if figures.overdue else ""
+    overdue = picture.say(words.CARD_OVERDUE, count=f"{figures.overdue:,}") if figures.overdue else ""
     return f"{said} ({overdue})" if overdue else said
 
 

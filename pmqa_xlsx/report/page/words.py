@@ -13,14 +13,11 @@ NO_SCRIPT = Text("เบราว์เซอร์นี้ปิดสคร�
 SUMMARY = Text("สรุปสำหรับผู้บริหาร", "Summary")
 TODAY = Text("งานวันนี้และการติดตาม", "To do today, and whom to call")
 CHANGES = Text("สิ่งที่เปลี่ยนไป", "What changed")
-STATUS = Text("สถานะการส่ง", "Returns")
-GROUPS = Text("รายกลุ่ม", "By group")
 MATRIX = Text("คะแนนรายหน่วยงาน", "Scores by unit")
 PROFILE = Text("คำตอบที่เลือกรายหมวด", "Choices by category")
 SPREAD = Text("การกระจายรายหมวด", "Spread by category")
 SECTION_MEANS = Text("คะแนนรายหัวข้อ", "Scores by section")
 WEAKEST = Text("ข้อที่ควรพัฒนา", "Weakest criteria")
-TARGETS = Text("เป้าหมายและผลจริง", "Targets and results")
 FINDINGS = Text("สิ่งที่พบจากการตรวจ", "What was found")
 REJECTED = Text("ไฟล์ที่ไม่รับ", "Rejected files")
 
@@ -29,14 +26,12 @@ BASES = {
     "complete": Text("เฉพาะฉบับที่ครบ ({count} หน่วยงาน)", "complete returns only ({count} units)"),
     "all": Text("ทุกฉบับที่นับ รวมที่ยังต้องแก้ไข ({count} หน่วยงาน)", "all that count, also those to correct ({count} units)"),
 }
-BASIS_SHORT = {"complete": Text("ฉบับที่ครบ", "complete"), "all": Text("ทุกฉบับที่นับ", "all that count")}
 
 SUM_RETURNS = Text("การส่ง", "Returns")
 SUM_RETURNS_SAID = Text(
     "ส่งแล้ว {returned} จาก {units} หน่วยงาน ({share}) ครบ {complete} ต้องแก้ไข {to_correct} ยังไม่ส่ง {missing}",
     "{returned} of {units} units have returned ({share}): {complete} complete, {to_correct} to correct, "
     "{missing} missing")
-SUM_OVERDUE = Text("เกินกำหนด {count}", "{count} overdue")
 SUM_BEHIND = Text("กลุ่มที่ตามหลัง", "Groups behind")
 SUM_ALL_IN = Text("ทุกกลุ่มส่งครบแล้ว", "Every group has returned.")
 SUM_LEAST = Text("ส่งน้อยที่สุด: {names}", "Fewest returns: {names}")
@@ -91,11 +86,6 @@ COUNT_MOVE = Text("ส่งแล้ว {old} → {new} หน่วยงา�
 
 GROUP_NOTE = Text("เรียงจากกลุ่มที่ส่งน้อยที่สุด อันดับคิดจากคะแนนเฉลี่ย คะแนนที่แสดงเท่ากันได้อันดับเดียวกัน",
                   "The group with the fewest returns is first. Ranks are by mean; equal means share a rank.")
-RANK = Text("อันดับ", "Rank")
-RETURNED_HEADING = Text("ส่งแล้ว", "Returned")
-COMPLETE_HEADING = Text("ครบ", "Complete")
-OVERDUE_HEADING = Text("เกินกำหนด", "Overdue")
-DEVIATION = Text("ส่วนเบี่ยงเบน", "Std. dev.")
 NUMBER_OF = Text("n", "n")
 
 PROFILE_NOTE = Text("สัดส่วนของคำถามทั้งหมดในหมวดที่ตอบแต่ละตัวเลือก ส่วนที่ไม่ได้ตอบแสดงแยก",
@@ -112,8 +102,6 @@ UNITS = Text("หน่วยงานทั้งหมด", "Units")
 RETURNED = Text("ส่งแล้ว {count} หน่วยงาน", "{count} returned")
 RETURNED_SHARE = Text("ส่งแล้ว", "returned")
 OF_UNITS = Text("{share} ของหน่วยงาน", "{share} of the units")
-OVERDUE = Text("เกินกำหนดแล้ว {count}", "{count} overdue")
-LATE = Text("ส่งหลังกำหนด", "Late")
 LATE_NOTE = Text("รวมอยู่ในจำนวนที่ส่งแล้ว", "included in those returned")
 REJECTED_NOTE = Text("ไฟล์ที่นับผลไม่ได้", "files that cannot count")
 SHARES = Text("สัดส่วนหน่วยงานตามสถานะ", "Units by status")
@@ -140,7 +128,6 @@ FINDINGS_NOTE = Text("เฉพาะฉบับที่นับ ไม่ร
                      "Of the returns that count only, without older ones, duplicates and rejected files.")
 CAME_LATE = Text("ส่งหลังกำหนด ({count})", "Late ({count})")
 DAYS_LATE = Text("ช้า (วัน)", "Days late")
-ATTEMPTS = Text("ส่งมาแต่ไม่รับ (ครั้ง)", "Rejected attempts")
 
 SEARCH = Text("ค้นหาหน่วยงาน", "Search units")
 SEARCH_HINT = Text("ชื่อหรือรหัส", "name or code")
@@ -161,11 +148,8 @@ SPREAD_NOTE = Text("แต่ละจุดคือหนึ่งหน่ว
                    "Each dot is a unit. The box contains the middle half of them; line: median, diamond: mean.")
 SPREAD_ALT = Text("ต่ำสุด {least} ควอร์ไทล์ 1 {lower} มัธยฐาน {median} ควอร์ไทล์ 3 {upper} สูงสุด {most}",
                   "minimum {least}, first quartile {lower}, median {median}, third quartile {upper}, maximum {most}")
-MEAN = Text("เฉลี่ย", "Mean")
 RANGE = Text("ต่ำสุด–สูงสุด", "Range")
 FINDING = Text("สิ่งที่พบ", "Finding")
-COUNT = Text("จำนวน", "Count")
-FILES = Text("ไฟล์", "Files")
 NO_FINDINGS = Text("ไม่มีข้อค้นพบ", "No findings.")
 REJECTED_MORE = Text("แสดง {shown} จาก {count} ไฟล์ ทั้งหมดอยู่ใน consolidated.xlsx",
                      "Showing {shown} of {count} files; all of them are in consolidated.xlsx.")
@@ -185,10 +169,10 @@ FOR_THE_SCRIPT = {
     "shown": Text("แสดง {shown} จาก {all} หน่วยงาน", "{shown} of {all} units shown"),
     "details": Text("รายละเอียดของ {name}", "Details of {name}"),
     "unit": Text("หน่วยงานนี้", "This unit"),
-    "mean": MEAN,
+    "mean": words.MEAN,
     "filtered": FILTERED,
-    "of_complete": BASIS_SHORT["complete"],
-    "of_all": BASIS_SHORT["all"],
+    "of_complete": words.BASES["complete"],
+    "of_all": words.BASES["all"],
     "of_n": Text("{basis} n = {count}", "{basis}, n = {count}"),
     "difference": Text("ต่างจากค่าเฉลี่ย", "Difference"),
     "category": words.CATEGORY,
@@ -200,12 +184,12 @@ FOR_THE_SCRIPT = {
     "answered": Text("ตอบแล้ว {answered} จาก {required} ช่องที่ต้องตอบ", "{answered} of {required} required answers"),
     "sent": Text("ส่งเมื่อ {day}", "Sent {day}"),
     "late": Text("ช้า {days} วัน", "{days} days late"),
-    "overdue": Text("เกินกำหนด {days} วัน", "{days} days overdue"),
+    "overdue": WHY_OVERDUE,
     "criteria": Text("คะแนนรายข้อ", "Criteria"),
     "wording": Text("แสดงข้อความของแต่ละข้อ", "Show the wording"),
     "findings": Text("สิ่งที่พบและวิธีแก้ไข", "Findings and how to correct them"),
     "nothing": Text("ไม่มีสิ่งที่ต้องแก้ไข", "Nothing to correct."),
-    "fix": Text("วิธีแก้ไข", "How to correct it"),
+    "fix": words.FIX,
     "more": Text("และอีก {count} รายการ ทั้งหมดอยู่ใน consolidated.xlsx", "and {count} more, all in consolidated.xlsx"),
     "files": Text("ไฟล์อื่นของหน่วยงานนี้", "Other files of this unit"),
     "no_return": Text("ยังไม่มีแบบที่นับผลได้ของหน่วยงานนี้", "This unit has no return that counts."),
