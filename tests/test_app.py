@@ -208,24 +208,42 @@ def test_report_is_sandboxed(app: App) -> None:
     assert "default-src 'none'" in policy
 
 
-def test_definition_with_mistakes(empty: App, tmp_path: Path) -> None:
-    """All mistakes of an uploaded definition are listed with their cells, and it cannot be used."""
+def form_with(folder: Path, **cells: str) -> bytes:
+    """The shipped form as a workbook, with other values on its sheet `form`."""
     import openpyxl
 
     from pmqa_xlsx import load_form
     from pmqa_xlsx.definition import write_workbook
 
-    path = tmp_path / "form.xlsx"
+    path = folder / "form.xlsx"
     path.write_bytes(write_workbook(load_form()))
     book = openpyxl.load_workbook(path)
+    for row in book["form"].iter_rows(min_row=2):
+        if row[0].value in cells:
+            row[1].value = cells[row[0].value]
+    book.save(path)
+    return path.read_bytes()
+
+
+def check_form(app: App, data: bytes) -> str:
+    """Upload a definition; returns the page that says what was found in it."""
+    body = (b'--x\r\nContent-Disposition: form-data; name="definition"; filename="form.xlsx"\r\n\r\n' + data
+            + b"\r\n--x--\r\n")
+    answer = app.ask("POST", f"/form/check?form={app.token('/form')}", body,
+                     {"Content-Type": "multipart/form-data; boundary=x"})
+    return app.follow(answer).text
+
+
+def test_definition_with_mistakes(empty: App, tmp_path: Path) -> None:
+    """All mistakes of an uploaded definition are listed with their cells, and it cannot be used."""
+    import openpyxl
+
+    form_with(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "form.xlsx")
     for row in range(2, 52):
         book["criteria"].cell(row + 1, 1).value = "nowhere"
-    book.save(path)
-    body = (b'--x\r\nContent-Disposition: form-data; name="definition"; filename="form.xlsx"\r\n\r\n'
-            + path.read_bytes() + b"\r\n--x--\r\n")
-    answer = empty.ask("POST", f"/form/check?form={empty.token('/form')}", body,
-                       {"Content-Type": "multipart/form-data; boundary=x"})
-    page = empty.follow(answer).text
+    book.save(tmp_path / "form.xlsx")
+    page = check_form(empty, (tmp_path / "form.xlsx").read_bytes())
     assert text_of(page).count("criteria A") >= 40
     assert "/form/use" not in page
 
@@ -426,3 +444,45 @@ def test_erasure(fresh: App) -> None:
     after = fresh.get("/units/11").text
     assert address not in after
     assert "ส่งแล้วและครบถ้วน" in after
+
+
+def test_definition_that_was_changed(fresh: App, tmp_path: Path) -> None:
+    """A changed definition is shown and used for the workbooks, and again for those that are made later."""
+    assert "/form/use" in check_form(fresh, form_with(tmp_path, return_to="a@b.go.th", due_date="2026-12-15"))
+    said = text_of(fresh.follow(fresh.post("/form/use")).text)
+    assert "15 ธันวาคม 2569" in said
+    assert "a@b.go.th" in said
+    for unit in ("50", "51"):
+        fresh.follow(fresh.post("/form/generate", which="one", unit=unit))
+        manifest = json.loads((fresh.directory / "outgoing" / "manifest.json").read_text(encoding="utf-8"))
+        assert "a@b.go.th" in manifest["definition"]["form.csv"]
+
+
+def test_definition_of_another_form(fresh: App, tmp_path: Path) -> None:
+    """A form of another name cannot take over a round whose workbooks were sent out."""
+    fresh.follow(fresh.post("/form/generate", which="one", unit="50"))
+    check_form(fresh, form_with(tmp_path, form_id="other"))
+    refused = fresh.post("/form/use")
+    assert refused.status == 409
+    assert "โปรดใช้โฟลเดอร์อื่น" in text_of(refused.text)
+    assert fresh.get("/form").status == 200
+
+
+def test_definition_that_takes_too_much(empty: App, tmp_path: Path) -> None:
+    """A definition is read under the limits of a return: one that inflates without end is refused in words."""
+    import io
+    import zipfile
+
+    data = io.BytesIO(form_with(tmp_path))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as package:
+        sheet = next(name for name in package.namelist() if "sheet2" in name)
+        row = b'<row><c t="inlineStr"><is><t>x</t></is></c></row>'
+    with zipfile.ZipFile(io.BytesIO(data.getvalue())) as old, zipfile.ZipFile(
+            out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b"</sheetData>", row * 8_000_000 + b"</sheetData>") if name == sheet else
+                         part)
+    said = text_of(check_form(empty, out.getvalue()))
+    assert "form.xlsx" in said
+    assert "นานเกินไป" in said or "หน่วยความจำมากเกินไป" in said

@@ -159,31 +159,31 @@ def _compare(args: Args, _: Progress) -> Any:
 
 def _form(args: Args, _: Progress) -> Any:
     """What ``form check`` says."""
-    from pmqa_xlsx.definition import check_definition
-    from pmqa_xlsx.definition.overview import overview
+    from pmqa_xlsx.app.guarded_definition import read_guarded
 
-    form, mistakes = check_definition(args["source"])
-    return {"weights": [one._asdict() for one in overview(form, args["files"]).weights] if form else [],
-            "mistakes": [one.as_json() for one in mistakes],
-            "form": {"id": form.form_id, "version": form.form_version, "title": asdict(form.title)} if form else None}
+    return read_guarded(Path(args["source"]), Path(args["into"]), args["files"])
 
 
 def _generate(args: Args, progress: Progress) -> Any:
-    from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.generator.outputs import write_workbooks
+    from pmqa_xlsx.ledger.coming_in import form_to_send
 
+    into = Path(args["into"])
+    form, year = form_to_send(into, args["source"], None)
     made = write_workbooks(
-        load_form(args["source"]), args["units"] or None, Path(args["into"]), lang=args["files"], blank=args["blank"],
+        form, args["units"] or None, into, year=year, lang=args["files"], blank=args["blank"],
         password=args["password"] or None, seal_key=_key(args), on_progress=progress)
     return {"count": len(made["workbooks"])}
 
 
 def _definition(args: Args, _: Progress) -> Any:
     """Write an editable definition, as ``form new``."""
-    from pmqa_xlsx.definition import load_form, write_workbook
+    from pmqa_xlsx.definition import write_workbook
+    from pmqa_xlsx.ledger.coming_in import form_to_send
     from pmqa_xlsx.system.atomic import write_bytes
 
-    write_bytes(Path(args["target"]), write_workbook(load_form(args["source"]), args["files"]))
+    form, _year = form_to_send(Path(args["into"]), args["source"], None)
+    write_bytes(Path(args["target"]), write_workbook(form, args["files"]))
     return {}
 
 

@@ -1,14 +1,35 @@
-"""Many returns become one result: which ones count, the frames, and how they are saved and loaded."""
+"""Many returns become one result: which ones count, the frames, and how they are saved and loaded.
 
-from pmqa_xlsx.consolidate.build_frame import load_ahead
-from pmqa_xlsx.consolidate.consolidation import Consolidation
-from pmqa_xlsx.consolidate.frames import consolidate
-from pmqa_xlsx.consolidate.model import ReportFile
-from pmqa_xlsx.consolidate.output import Originals, check_writable, output_lock
-from pmqa_xlsx.consolidate.schema import COLUMNS
-from pmqa_xlsx.consolidate.standing import Status
+The names are imported at first use: whoever reads a saved result needs nothing of what makes one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate.build_frame import load_ahead
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
+    from pmqa_xlsx.consolidate.frames import consolidate
+    from pmqa_xlsx.consolidate.model import ReportFile
+    from pmqa_xlsx.consolidate.output import Originals, check_writable, output_lock
+    from pmqa_xlsx.consolidate.schema import COLUMNS
+    from pmqa_xlsx.consolidate.standing import Status
 
 __all__ = [
     "COLUMNS", "Consolidation", "Originals", "ReportFile", "Status", "check_writable", "consolidate", "load_ahead",
     "output_lock",
 ]
+
+_MODULES = {
+    "COLUMNS": "schema", "Consolidation": "consolidation", "Originals": "output", "ReportFile": "model",
+    "Status": "standing", "check_writable": "output", "consolidate": "frames", "load_ahead": "build_frame",
+    "output_lock": "output",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -72,6 +72,29 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
                         copy=False)
 
 
+def read_rows(name: str, parquet_file: bytes, first: int, most: int | None, unit: str) -> list[dict[str, Any]]:
+    """Some rows of the frame of that name, without pandas; see :meth:`~pmqa_xlsx.consolidate.load.SavedRound.rows`."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    columns = [column.name for column in SCHEMA[name]]
+    table = parquet.ParquetFile(pa.BufferReader(parquet_file)).read(columns=columns)
+    if unit:  # a unit's rows are beside each other in the long frames; Arrow's own filter is slow to load
+        places = [place for place, code in enumerate(table["unit_code"].to_pylist()) if code == unit]
+        table = table.slice(places[0], places[-1] - places[0] + 1) if places else table.slice(0, 0)
+    rows: list[dict[str, Any]] = table.slice(first, most).to_pylist()
+    return [row for row in rows if row["unit_code"] == unit] if unit else rows
+
+
+def count_rows(parquet_file: bytes) -> int:
+    """How many rows a frame has."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    count: int = parquet.ParquetFile(pa.BufferReader(parquet_file)).metadata.num_rows
+    return count
+
+
 def _series(table: pa.Table, column: str, kind: ColumnType) -> pd.Series[Any]:
     """A column of a table; texts that repeat were read dictionary-encoded."""
     import numpy as np

@@ -5,20 +5,76 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.decisions import Settled
-from pmqa_xlsx.consolidate.formats import read_frame
+from pmqa_xlsx.consolidate.formats import count_rows, read_frame, read_rows
 from pmqa_xlsx.consolidate.model import RoundFrames
 from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
 
 
+@dataclass(frozen=True, slots=True)
+class SavedRound:
+    """A saved result that was seen to be whole, its frames still as the bytes of their .parquet files.
+
+    :ivar summary: what ``summary.json`` states.
+    """
+
+    parquet: Mapping[str, bytes]
+    forms: tuple[Form, ...]
+    summary: Mapping[str, Any]
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year (B.E.) asked for; ``None`` for each form's own."""
+        year: int | None = self.summary["year"]
+        return year
+
+    @property
+    def as_of(self) -> dt.datetime:
+        """The moment up to which lateness is counted."""
+        return dt.datetime.fromisoformat(self.summary["as_of"])
+
+    def rows(self, frame: str, first: int = 0, most: int | None = None, unit: str = "") -> list[dict[str, Any]]:
+        """Some rows of a frame, with ``None`` for missing values.
+
+        :param first: the first of them, zero-based.
+        :param most: how many at most; ``None`` for all.
+        :param unit: the code of the unit whose rows are wanted; empty for all units.
+        """
+        return read_rows(frame, self.parquet[frame], first, most, unit)
+
+    def count(self, frame: str) -> int:
+        """How many rows a frame has."""
+        return count_rows(self.parquet[frame])
+
+
 def load_frames(directory: Path) -> RoundFrames:
     """Read back what was saved; see :meth:`~pmqa_xlsx.consolidate.consolidation.Consolidation.load`.
+
+    :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that is incomplete or
+        changed since.
+    """
+    saved = read_saved(directory)
+    summary = saved.summary
+    try:
+        frames: dict[str, Any] = {name: read_frame(name, data) for name, data in saved.parquet.items()}
+        return RoundFrames(
+            **frames, forms=saved.forms, year=saved.year, as_of=saved.as_of, skipped=dict(summary["skipped"]),
+            run=int(summary.get("run", 0)), since=dict(summary.get("since", {})),
+            decisions=tuple(Settled.from_json(stated) for stated in summary.get("decisions", ())),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
+        raise _incomplete(directory, error) from error
+
+
+def read_saved(directory: Path) -> SavedRound:
+    """Read what was saved, and make sure that it is whole; nothing of it becomes a frame yet.
 
     :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that is incomplete or
         changed since.
@@ -34,22 +90,20 @@ def load_frames(directory: Path) -> RoundFrames:
     if summary.get("format") != FORMAT:
         raise _other_format(directory, summary.get("format"))
     try:
-        frames: dict[str, Any] = {}
-        for name in COLUMNS:
-            data = _read_output(directory, summary["outputs"], f"{output.FRAMES}/{name}.parquet")
-            frames[name] = read_frame(name, data)
-        forms = tuple(_load_form(directory, summary["outputs"], form["folder"]) for form in summary["forms"])
-        return RoundFrames(
-            **frames, forms=forms, year=summary["year"], as_of=dt.datetime.fromisoformat(summary["as_of"]),
-            skipped=dict(summary["skipped"]), run=int(summary.get("run", 0)), since=dict(summary.get("since", {})),
-            decisions=tuple(Settled.from_json(stated) for stated in summary.get("decisions", ())),
-        )
+        outputs = summary["outputs"]
+        parquet = {name: _read_output(directory, outputs, f"{output.FRAMES}/{name}.parquet") for name in COLUMNS}
+        forms = tuple(_load_form(directory, outputs, form["folder"]) for form in summary["forms"])
+        return SavedRound(parquet, forms, summary)
     except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
-        raise InputNotFound(
-            f"{directory}: these results are incomplete or were changed since they were written ({_reason(error)}). "
-            "Run ingest again.",
-            f"{directory}: ผลลัพธ์ไม่ครบหรือถูกแก้ไขหลังจากบันทึก ({_reason(error)}) โปรดประมวลผลใหม่",
-        ) from error
+        raise _incomplete(directory, error) from error
+
+
+def _incomplete(directory: Path, error: Exception) -> InputNotFound:
+    return InputNotFound(
+        f"{directory}: these results are incomplete or were changed since they were written ({_reason(error)}). "
+        "Run ingest again.",
+        f"{directory}: ผลลัพธ์ไม่ครบหรือถูกแก้ไขหลังจากบันทึก ({_reason(error)}) โปรดประมวลผลใหม่",
+    )
 
 
 def _other_format(directory: Path, found: object) -> InputNotFound:

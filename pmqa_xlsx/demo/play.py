@@ -41,7 +41,7 @@ def make_up_round(
     manifest = write_workbooks(form, None, directory / OUTGOING, lang=lang,
                                on_progress=lambda done, total: report("generate", done, total))
     files = {entry["unit_code"]: directory / OUTGOING / entry["file"] for entry in manifest["workbooks"]}
-    _fill_inbox(played, plan_layout(form), lang, files, report)
+    fill_inbox(played, plan_layout(form), lang, files, report)
     return played
 
 
@@ -77,9 +77,16 @@ _LATER_DAYS = (-21, -20, -19, -17, -14)
 _FIRST_UNITS, _SECOND_UNITS = 11, 15
 
 
-def _fill_inbox(
+def fill_inbox(
     played: DemoRound, layout: Layout, lang: Lang, files: Mapping[str, Path], on_step: Callable[[str, int, int], None],
 ) -> None:
+    """Make up the returns of the units whose workbooks are given; the last few send nothing.
+
+    :param layout: of the form.
+    :param lang: the language of the workbooks.
+    :param files: the workbooks by unit code.
+    :param on_step: as of :func:`make_up_round`.
+    """
     units = [unit for unit in played.form.units if unit.code in files]
 
     def filled(unit: Unit, salt: str = "", like: Unit | None = None) -> Editor:

@@ -17,11 +17,7 @@ from pmqa_xlsx.app.pages.drop import pieces_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, fields_of
 from pmqa_xlsx.app.views.outputs import sent_out
-from pmqa_xlsx.consolidate.output import OUTGOING
-from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.definition.overview import overview
-from pmqa_xlsx.ledger.coming_in import sent_out_definition
-from pmqa_xlsx.ledger.definitions import form_of
+from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,6 +28,8 @@ if TYPE_CHECKING:
 
 def show(request: Request) -> Response:
     """The form of the round, what was found in an uploaded definition, and the workbooks."""
+    from pmqa_xlsx.definition.overview import overview
+
     desk = desk_of(request)
     form, lang = _form(desk), desk.profile.preferences.lang
     return page(request, "form.html", rows=desk.rows.read(), form=form, checked=desk.checked,
@@ -39,12 +37,11 @@ def show(request: Request) -> Response:
 
 
 def _form(desk: Desk) -> Form:
-    """The form that rules: the round's, the one whose workbooks were sent out, or the shipped one."""
+    """The form that rules: the round's, an uploaded one, the one whose workbooks were sent out, or the shipped one."""
+    from pmqa_xlsx.ledger.coming_in import form_to_send
+
     rows = desk.rows.read()
-    begun = sent_out_definition(desk.directory)[0]
-    if rows:
-        return rows.form
-    return load_form(begun or None) if isinstance(begun, str) else form_of(begun)
+    return rows.form if rows else form_to_send(desk.directory / OUTGOING, _source(desk), None)[0]
 
 
 async def check(request: Request) -> Response:
@@ -59,22 +56,29 @@ async def check(request: Request) -> Response:
     if not batch.names:
         desk.uploads.give_up(batch.key)
         return RedirectResponse("/form?nothing=1#definition", 303)
-    source = batch.folder / batch.names[0]
+    source, into = batch.folder / batch.names[0], batch.folder.with_suffix(".csv")
 
     def keep(checked: Any) -> None:
-        desk.checked = {**checked, "name": batch.names[0], "source": source}
+        desk.checked = {**checked, "name": batch.names[0], "source": into}
 
-    job = desk.begin(request, "form", "/form#definition", back="/form#definition", source=str(source), on_done=keep)
+    job = desk.begin(request, "form", "/form#definition", back="/form#definition", source=str(source), into=str(into),
+                     on_done=keep)
     return await answer_job(job)
 
 
 async def use(request: Request) -> Response:
-    """Let the definition that was checked rule: at once in a round that has begun, else from the first workbook on."""
+    """Let the definition that was checked rule: at once in a round that has begun, else from the first workbook on.
+
+    :raises RoundNotValid: workbooks of another form were sent out.
+    """
+    from pmqa_xlsx.ledger.coming_in import form_to_send
+
     desk = desk_of(request)
     if not desk.checked or not desk.checked["form"]:
         return RedirectResponse("/form#definition", 303)
     source = desk.checked["source"]
     if desk.rows.read() is None:
+        form_to_send(desk.directory / OUTGOING, str(source), None)
         desk.definition = source
         return RedirectResponse("/form?used=1#workbooks", 303)
     return await answer_job(desk.begin(request, "results", "/form", back="/form#definition", form=str(source)))
@@ -85,7 +89,7 @@ async def definition(request: Request) -> Response:
     desk = desk_of(request)
     target = desk.made_for(request, ".definition.xlsx")
     job = desk.begin(request, "definition", f"/form/definition/{target.name}", back="/form#definition",
-                     target=str(target), source=_source(desk))
+                     target=str(target), source=_source(desk), into=str(desk.directory / OUTGOING))
     return await answer_job(job)
 
 
@@ -98,12 +102,11 @@ def definition_file(request: Request) -> Response:
 
 
 def _source(desk: Desk) -> str | None:
-    """Where the worker finds the definition that rules."""
-    if desk.definition and desk.rows.read() is None:
-        return str(desk.definition)
-    form = _form(desk)
-    folder = desk.directory / "forms" / f"{form.form_id}-{form.form_version}"
-    return str(folder) if folder.is_dir() else None
+    """Where the definition that rules is; ``None`` for the one whose workbooks were sent out, or the shipped one."""
+    rows = desk.rows.read()
+    if rows is None:
+        return str(desk.definition) if desk.definition else None
+    return str(desk.directory / FORMS / f"{rows.form.form_id}-{rows.form.form_version}")
 
 
 async def generate(request: Request) -> Response:

@@ -10,7 +10,6 @@ from typing import Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.column_types import FrameColumn
-from pmqa_xlsx.consolidate.frame_rows import FrameRows
 from pmqa_xlsx.consolidate.output import OUTGOING, SUMMARY_NAME, read_summary
 from pmqa_xlsx.consolidate.schema import SCHEMA
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
@@ -75,11 +74,11 @@ def table_page(view: RoundView, frame: str, number: int) -> TablePage | None:
     """
     if frame not in SCHEMA:
         return None
-    rows = FrameRows(view.source.frames[frame])
-    pages = max(-(-len(rows) // ROWS_A_PAGE), 1)
+    count = view.source.count(frame)
+    pages = max(-(-count // ROWS_A_PAGE), 1)
     number = min(max(number, 1), pages)
-    start = (number - 1) * ROWS_A_PAGE
-    return TablePage(frame, SCHEMA[frame], rows[start:start + ROWS_A_PAGE], len(rows), number, pages)
+    rows = view.source.rows(frame, (number - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
+    return TablePage(frame, SCHEMA[frame], rows, count, number, pages)
 
 
 def sent_out(directory: Path) -> dict[str, Any]:

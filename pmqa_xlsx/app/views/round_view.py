@@ -7,9 +7,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.output import SUMMARY_NAME
 from pmqa_xlsx.consolidate.schema import (
     AnswerRow,
@@ -20,12 +19,11 @@ from pmqa_xlsx.consolidate.schema import (
     LetterRow,
     MissingRow,
     ReturnRow,
-    ScoreRow,
     StandingRow,
 )
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.load import SavedRound
     from pmqa_xlsx.form.model import Form
 
 
@@ -35,7 +33,7 @@ class RoundView:
     :ivar source: its frames.
     """
 
-    def __init__(self, source: Consolidation) -> None:
+    def __init__(self, source: SavedRound) -> None:
         self.source = source
 
     @property
@@ -51,7 +49,7 @@ class RoundView:
     @cached_property
     def units(self) -> list[StandingRow]:
         """Every unit of the year."""
-        return [StandingRow(**row) for row in rows_of(self.source.units)]
+        return [StandingRow(**row) for row in self.source.rows("units")]
 
     @cached_property
     def unit_by_code(self) -> Mapping[str, StandingRow]:
@@ -61,29 +59,29 @@ class RoundView:
     @cached_property
     def returns(self) -> list[ReturnRow]:
         """Every return, and every file without one, the newest first."""
-        rows = [ReturnRow(**row) for row in rows_of(self.source.returns)]
+        rows = [ReturnRow(**row) for row in self.source.rows("returns")]
         return sorted(rows, key=lambda row: (row.sent_at, row.received_at), reverse=True)
 
     @cached_property
     def events(self) -> list[EventRow]:
         """What happened, the newest first."""
-        return [EventRow(**row) for row in rows_of(self.source.events)][::-1]
+        return [EventRow(**row) for row in self.source.rows("events")][::-1]
 
     @cached_property
     def letters(self) -> list[LetterRow]:
         """The letters, the newest first."""
-        return [LetterRow(**row) for row in rows_of(self.source.letters)][::-1]
+        return [LetterRow(**row) for row in self.source.rows("letters")][::-1]
 
     @cached_property
     def missing(self) -> list[MissingRow]:
         """The units without a return that counts."""
-        return [MissingRow(**row) for row in rows_of(self.source.missing)]
+        return [MissingRow(**row) for row in self.source.rows("missing")]
 
     @cached_property
     def findings(self) -> Mapping[tuple[str, str], list[FindingRow]]:
         """The findings by file and SHA-256."""
         found: dict[tuple[str, str], list[FindingRow]] = {}
-        for row in rows_of(self.source.findings):
+        for row in self.source.rows("findings"):
             found.setdefault((row["file"], row["sha256"]), []).append(FindingRow(**row))
         return found
 
@@ -93,23 +91,16 @@ class RoundView:
 
     def answers_of(self, unit: str) -> list[AnswerRow]:
         """The answers of a unit."""
-        return [AnswerRow(**row) for row in self._of_unit("answers", unit)]
+        return [AnswerRow(**row) for row in self.source.rows("answers", unit=unit)]
 
     def contacts_of(self, unit: str) -> list[ContactRow]:
         """The people of a unit."""
-        return [ContactRow(**row) for row in self._of_unit("contacts", unit)]
+        return [ContactRow(**row) for row in self.source.rows("contacts", unit=unit)]
 
     def changes_of(self, unit: str) -> list[ChangeRow]:
         """The answers that a later return of a unit changed, the newest first."""
-        return [ChangeRow(**row) for row in self._of_unit("changes", unit)][::-1]
+        return [ChangeRow(**row) for row in self.source.rows("changes", unit=unit)][::-1]
 
-    def scores_of(self, unit: str) -> list[ScoreRow]:
-        """The scores of a unit."""
-        return [ScoreRow(**row) for row in self._of_unit("scores", unit)]
-
-    def _of_unit(self, frame: str, unit: str) -> list[dict[str, Any]]:
-        rows = self.source.frames[frame]
-        return rows_of(rows[rows["unit_code"] == unit])
 
 
 class LatestRun:
@@ -129,7 +120,7 @@ class LatestRun:
 
         :raises InputNotFound: the results are not whole.
         """
-        from pmqa_xlsx.consolidate import Consolidation
+        from pmqa_xlsx.consolidate.load import read_saved
 
         with self._reading:
             try:
@@ -138,5 +129,5 @@ class LatestRun:
                 return None
             mark = (state.st_mtime_ns, state.st_size)
             if self._kept is None or self._kept[0] != mark:
-                self._kept = mark, RoundView(Consolidation.load(self._directory))
+                self._kept = mark, RoundView(read_saved(self._directory))
             return self._kept[1]

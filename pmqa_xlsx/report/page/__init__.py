@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.report.page.document import as_document
-from pmqa_xlsx.report.page.picture import Picture
-from pmqa_xlsx.report.page.render import render
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
@@ -29,5 +26,9 @@ def write_page(
     :param against: further results to compare with, by name: a snapshot's, or last year's.
     :returns: UTF-8 bytes of a page that contains its own style, script and data, and forbids everything else.
     """
+    from pmqa_xlsx.report.page.document import as_document
+    from pmqa_xlsx.report.page.picture import Picture
+    from pmqa_xlsx.report.page.render import render
+
     picture = Picture(consolidation, lang, against)
     return render(picture, as_document(picture))
