@@ -11,6 +11,7 @@ import pytest
 
 from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.definition import write_workbook
+from pmqa_xlsx.system import clock
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,8 +43,9 @@ def parts(path_or_data: Path | bytes) -> dict[str, bytes]:
     ("blank_pmqa-fl-province_2569.xlsx", lambda: generate(load_form())),
     ("pmqa-fl-province_definition.xlsx", lambda: write_workbook(load_form(), "th")),
 ])
-def test_blank_templates_are_what_the_program_writes(name: str, made) -> None:  # type: ignore[no-untyped-def]
+def test_blank_templates_are_what_the_program_writes(name, made, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """The shipped templates equal, part by part, the program's output today (`python blank_templates/make.py`)."""
+    monkeypatch.setenv(clock.VARIABLE, "2026-10-01T09:00:00+07:00")
     assert parts(ROOT / "blank_templates" / name) == parts(made())
 
 
