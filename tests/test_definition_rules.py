@@ -106,6 +106,10 @@ CASES = [
     ("criteria", "ตัวชี้วัดสอง,,less", "ตัวชี้วัดสอง,,lesser", "criteria!F7 unknown-scale"),
     ("criteria", "0,200", "200,0", "criteria!H7 bounds-reversed"),
     ("criteria", "ข้อแรก,2,,,,", "ข้อแรก,2,,5,,", "criteria!G2 bound-not-used"),
+    ("criteria", "ข้อสาม,,,,10", "ข้อสาม,,,,2026-01-01", "criteria!H4 not-a-number"),
+    ("criteria", "ข้อสาม,,,,10,,,,,integer", "ข้อสาม,,,,2026-01-01,,,,,date", ""),
+    ("criteria", "ข้อสาม,,,,10,,,,,integer", "ข้อสาม,,,,150,,,,,percent", "criteria!H4 number-out-of-range"),
+    ("criteria", "ข้อสาม,,,,10,,,,,integer", "ข้อสาม,,,2026,2026,,,,,year", "criteria!G4 bad-year criteria!H4 bad-year"),
     ("criteria", "ข้อแรก,2,,,,,,,", "ข้อแรก,2,,,,,7,,", "criteria!J2 cell-not-used"),
     ("criteria", "goal,unit_th", "gaol,unit_th", "criteria!J1 column-unknown fields!D6 constant-without-column"),
     ("fields", "done,ดำเนินการ", "weight,ดำเนินการ", "fields!D2 name-of-column fields!H5 when-unknown-field "
@@ -173,6 +177,21 @@ def test_one_mistake(tmp_path: Path, sheet: str, old: str, new: str, expected: s
     assert listed(mistakes) == expected
     assert [said for one in mistakes for said in (one.message("th"), one.message("en"), one.fix("th"), one.fix("en"))
             if "{" in said] == []
+
+
+def test_thirty_at_once(tmp_path: Path) -> None:
+    """Thirty of the changes and more, made to one definition, give all their mistakes together."""
+    sheets, changes, expected = dict(FULL), 0, set[tuple[str, str]]()
+    for number, (sheet, old, new, listing) in enumerate(CASES):
+        if listing and old in sheets[sheet] and "\n" not in old + new:
+            words = listing.split()
+            wanted = expected | set(zip(words[::2], words[1::2], strict=True))
+            trial = {**sheets, sheet: sheets[sheet].replace(old, new, 1)}
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            if wanted <= {(one.place, one.code) for one in check_definition(write(folder, trial))[1]}:
+                sheets, expected, changes = trial, wanted, changes + 1
+    assert changes >= 30
 
 
 @pytest.mark.parametrize(("sheet", "old", "new", "expected"), WARNINGS)

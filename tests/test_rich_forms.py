@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from collections.abc import Callable
+import os
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
 
+import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import pmqa_xlsx
+from judges import libreoffice_types, onlyoffice_saves
+from pmqa_xlsx.answers import display
 from pmqa_xlsx.consolidate.scores import scored_codes, scores_in
 from pmqa_xlsx.definition import check_definition, write_csv_folder
-from pmqa_xlsx.demo.answers import plausible_answers
+from pmqa_xlsx.demo.answers import made_up, plausible_answers
 from pmqa_xlsx.demo.editing import Editor
 from pmqa_xlsx.form.field import Field
-from pmqa_xlsx.form.model import Criterion, Form
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
-from pmqa_xlsx.layout import Layout, plan_layout
+from pmqa_xlsx.layout import Layout, Slot, plan_layout
 from pmqa_xlsx.layout.rules import Evaluation
+from pmqa_xlsx.text.language import Lang
 from rich_forms import rich_forms
+from third_calculation import ThirdCalculation
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
+
+#: How many forms are typed by LibreOffice, if not two.
+MORE = "PMQA_XLSX_TYPED_FORMS"
 
 SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 SAVED = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
@@ -57,67 +67,78 @@ def test_filled_in_and_returned(form: Form, salt: int) -> None:
     assert [read[n] for n in range(len(read)) if n not in typed] == [
         evaluation.value(layout.slots[n].question) for n in range(len(read)) if n not in typed]
     assert {one.code for one in reading.findings} <= {"inconsistent", "seal-altered", "computed-differs"}
+    third = ThirdCalculation(form, dict(zip((slot.question for slot in layout.slots), read, strict=True)), unit.code)
     scores = dict(zip(scored_codes(layout).code, scores_in(layout, columns, unit.code), strict=True))
-    assert {code: score.percent for code, score in scores.items()} == pytest.approx(by_hand(layout, read, evaluation),
-                                                                                  abs=1e-9)
+    assert differing({code: score.percent for code, score in scores.items()}, third.percent) == []
+    assert differing({slot.question: float(read[n]) if read[n] else None for n, slot in enumerate(layout.slots)
+                      if is_computed(slot)}, third.computed) == []
 
 
-def by_hand(layout: Layout, read: list[str], evaluation: Evaluation) -> dict[str, float | None]:
-    """The percents by code, calculated a second time: sums of products, from the inside to the outside."""
-    form, found = layout.form, dict[str, float | None]()
+def is_computed(slot: Slot) -> bool:
+    """Whether a slot is a calculated value of a criterion's row."""
+    return slot.field.is_computed and bool(slot.question.criterion)
 
-    def mean(parts: list[tuple[float | None, float]]) -> float | None:
-        counted = [(value, weight) for value, weight in parts if value is not None]
-        return sum(value * weight for value, weight in counted) / sum(weight for _,
-                                                                      weight in counted) if counted else None
 
-    for category in form.categories:
-        for criterion in category.criteria:
-            found[criterion.code] = of_criterion(form, criterion, mean,
-                                                 lambda question: read[layout.positions[question]])
-        members: dict[str, list[tuple[float | None, float]]] = {}
-        for criterion in category.criteria:
-            members.setdefault(criterion.section, []).append((found[criterion.code], criterion.weight))
-        for section in reversed(category.sections):
-            if section.code in members:
-                found[section.code] = mean(members[section.code])
-                members.setdefault(section.parent, []).append((found[section.code], section.weight))
-        gated = [section for section in category.sections if section.counts_when and section.code in found]
-        if gated:  # a gate may ask for another section: the program's own percents decide which of them hold
-            return {code: evaluation.scoring.percent(code) for code in scored_codes(layout).code}
-        found[category.code] = mean(members.get("", []))
-    found["total"] = mean([(found[category.code], category.weight) for category in form.categories])
+def differing(found: Mapping[Any, float | None], expected: Callable[[Any], float | None]) -> list[str]:
+    """What is not as expected, with both values."""
+    pairs = [(name, value, expected(name)) for name, value in found.items()]
+    return [f"{name}: {value} | {other}" for name, value, other in pairs
+            if (value is None) != (other is None) or (value is not None and value != pytest.approx(other, abs=1e-9))]
+
+
+@given(rich_forms(), st.integers(0, 99))
+@settings(max_examples=int(os.environ.get(MORE, "2")), deadline=None, suppress_health_check=list(HealthCheck),
+          phases=[Phase.generate])
+def test_typed_in_libreoffice(tmp_path_factory: pytest.TempPathFactory, form: Form, salt: int) -> None:
+    """What is typed in LibreOffice comes back as typed; four programs and calculations give the same scores."""
+    folder, layout, chance = tmp_path_factory.mktemp("typed"), plan_layout(form), random.Random(salt)
+    unit = form.units[salt % 2].code
+    expected = {one.question: one.value for one in form.prefill if one.unit == unit}
+    cells: list[tuple[str, str, str]] = []
+    for slot in layout.slots:
+        value = "" if slot.field.is_computed or chance.random() < 0.3 else made_up(slot.field, chance, chance.random())
+        if value:
+            expected[slot.question] = value
+            cells.append((layout.sheet_by_key[slot.sheet].name.of(form.lang), str(slot.cell),
+                          as_typed(slot.field, value, form.lang)))
+    source, saved = folder / "sent.xlsx", folder / "typed.xlsx"
+    source.write_bytes(pmqa_xlsx.generate(form, unit))
+    libreoffice_types(source, cells, [(saved, "Calc MS Excel 2007 XML")])
+    reading = read_return(LoadedRequest((form,)), saved.read_bytes())
+    assert {slot.question: value for slot, value in zip(layout.slots, reading.slots.columns.values, strict=True)
+            if value and not slot.field.is_computed} == {
+        question: value for question, value in expected.items() if question in layout.positions}
+    scores = dict(zip(scored_codes(layout).code, scores_in(layout, reading.slots.columns, unit), strict=True))
+    third = ThirdCalculation(form, expected, unit)
+    by_third = {code: third.percent(code) for code in ("total", *(one.code for one in form.categories))}
+    assert differing({code: scores[code].percent if code in scores else None for code in by_third}, third.percent) == []
+    (folder / "onlyoffice").mkdir()
+    for path in (saved, *onlyoffice_saves([saved], folder / "onlyoffice")):
+        book = openpyxl.load_workbook(path, data_only=True)
+        assert differing({**dict.fromkeys(by_third), **figures_of(book)}, third.percent) == [], path
+        assert differing({slot.question: shown(book, layout, slot) for slot in layout.slots if is_computed(slot)},
+                         third.computed) == [], path
+    assert "computed-differs" not in {one.code for one in reading.findings}
+
+
+def as_typed(field: Field, value: str, lang: Lang) -> str:
+    """What a person types for a value."""
+    content = display(field, value, lang)
+    return f"{content:%H:%M}" if isinstance(content, dt.time) else str(content)
+
+
+def figures_of(book: openpyxl.Workbook) -> dict[str, float]:
+    """The percents that a workbook shows, by code."""
+    found = {}
+    for title, defined in book.defined_names.items():
+        if title.startswith("pmqa_score_"):
+            ((sheet, cell),) = defined.destinations
+            if isinstance(value := book[sheet][cell.replace("$", "")].value, int | float):
+                found[title.removeprefix("pmqa_score_")] = float(value)
     return found
 
 
-def of_criterion(form: Form, criterion: Criterion, mean: Callable[..., float | None],
-                 value: Callable[..., str]) -> float | None:
-    """The percent of a criterion: the mean over its rows in which something stands, at least its minimum."""
-    rows = []
-    for row in criterion.row_numbers:
-        fields = form.fields_about(criterion)
-        texts = {field.name: value(criterion.asks(field.name, 1, row)) for field in fields if not field.is_constant}
-        stands = any(value(criterion.asks(field.name, slot, row)) for field in fields
-                     if not field.is_constant and not field.is_computed for slot in range(1, field.slots + 1))
-        if stands or not criterion.rows:
-            rows.append(mean([(share(field, texts[field.name]), field.weight) for field in fields if field.scored]))
-    counted = [row for row in rows if row is not None]
-    least = max(criterion.rows.least - len(rows), 0) if criterion.rows else 0
-    return 100 * sum(counted) / (len(counted) + least) if counted or least else None
-
-
-def share(field: Field, text: str) -> float | None:
-    """The share of the full score of one answer."""
-    if field.choices:
-        choice = next((one for one in field.choices.choices if one.value == text), None)
-        if choice and choice.na:
-            return None
-        return (choice.score or 0) / max(one.score or 0 for one in field.choices.choices) if choice else 0.0
-    points = field.scale.points if field.scale else ()
-    if not text:
-        return 0.0
-    number, score = float(text), points[0][1]
-    for (low, below), (high, above) in itertools.pairwise(points):
-        if low <= number <= high:
-            score = below + (above - below) * (number - low) / (high - low)
-    return (points[-1][1] if number > points[-1][0] else score) / max(top for _, top in points)
+def shown(book: openpyxl.Workbook, layout: Layout, slot: Slot) -> float | None:
+    """The number that a workbook shows in a slot."""
+    value = book[layout.sheet_by_key[slot.sheet].name.of(layout.form.lang)][str(slot.cell)].value
+    return float(value) if isinstance(value, int | float) else None

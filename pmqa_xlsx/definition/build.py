@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from pmqa_xlsx.answers import find_type
+from pmqa_xlsx.answers import AnswerType, find_type
 from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import is_na
@@ -31,6 +32,7 @@ from pmqa_xlsx.form.model import (
 )
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: The month in which a fiscal year begins, unless the definition says otherwise.
 FIRST_MONTHS = {Calendar.BE: 10, Calendar.CE: 1}
@@ -121,7 +123,7 @@ def criterion_of(row: Row, fields: tuple[Field, ...] = (), scales: Mapping[str, 
         category=row["category"], code=row["code"], text=row.text("text"), subheading=row.text("section"),
         source_text=row["source_text"], guidance=row.text("guidance"), weight=row.read("weight", 1.0),
         short=row.text("short"), section=row["section"], rows=row.read("rows", RowRange(0, 1) if row["rows"] else None),
-        minimum=own_bound(row, "min", asked), maximum=own_bound(row, "max", asked),
+        bounds=own_bounds(row, asked),
         scale=(scales or {}).get(row["scale"]), types=types,
         constants={field.name: text for field in asked if field.is_constant and (text := constant_in(row, field.name))},
     )
@@ -145,10 +147,36 @@ def constant_in(row: Row, name: str) -> Text:
     return Text(both) if both else row.text(name)
 
 
-def own_bound(row: Row, column: str, fields: list[Field]) -> Any:
-    """The bound that a criterion states, as its number fields read it; else as the first of its types that can."""
-    read = (_bound(row, column, stated_type(row, field), field.calendar) for field in fields)
-    return next((bound for bound in read if bound is not None), None)
+def own_bounds(row: Row, fields: Iterable[Field]) -> dict[str, tuple[Any, Any]]:
+    """The bounds that a criterion states, by the name of each of its fields whose type can have them."""
+    found = {field.name: tuple(row.read(column, via=partial(bound_within, known)) for column in ("min", "max"))
+             for field, known in bounded_fields(row, fields)}
+    return {name: (least, most) for name, (least, most) in found.items() if (least, most) != (None, None)}
+
+
+def bounded_fields(row: Row, fields: Iterable[Field]) -> Iterator[tuple[Field, AnswerType]]:
+    """The fields of a criterion whose bounds it can state, with their types there.
+
+    They are those that have a bound, those of which it states the type, and scored numbers.
+    """
+    for field in fields:
+        known = find_type(stated_type(row, field), field.calendar)
+        takes = field.origin is Origin.BY_CRITERION or field.scored or (field.minimum, field.maximum) != (None, None)
+        if known and known.bounds and takes:
+            yield field, known
+
+
+def bound_within(known: AnswerType, text: str) -> Any:
+    """A bound, if the answer type has bounds and itself allows that value.
+
+    :raises UnreadableError: it cannot be read, or the type does not allow it.
+    """
+    assert known.bounds is not None  # noqa: S101  only types with bounds are asked
+    bound, limits = known.bounds.read(text), known.limits
+    if not limits.least <= bound <= limits.most:
+        ends = " – ".join(map(known.bounds.write, (limits.least, limits.most)))
+        raise UnreadableError("number-out-of-range", range=ends)
+    return bound
 
 
 def stated_type(row: Row, field: Field) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.catalogue.mistakes import MISTAKES
+from pmqa_xlsx.catalogue.model import PLACEHOLDER, Words
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.text.language import Lang
@@ -50,11 +51,11 @@ class Mistake:
 
     def message(self, lang: Lang) -> str:
         """What is wrong, as a sentence."""
-        return MISTAKES[self.code].message.of(lang, self.facts)
+        return _sentence(MISTAKES[self.code].message, lang, self.facts)
 
     def fix(self, lang: Lang) -> str:
         """How to correct it, as a sentence."""
-        return MISTAKES[self.code].fix.of(lang, self.facts)
+        return _sentence(MISTAKES[self.code].fix, lang, self.facts)
 
     def as_json(self) -> dict[str, str]:
         """The mistake as ``form check --json`` prints it."""
@@ -63,6 +64,15 @@ class Mistake:
             "message_th": self.message("th"), "message_en": self.message("en"),
             "fix_th": self.fix("th"), "fix_en": self.fix("en"),
         }
+
+
+def _sentence(words: Words, lang: Lang, facts: Mapping[str, str]) -> str:
+    """What is said about a mistake; a dash for a fact that is empty because of another mistake."""
+    try:
+        return words.of(lang, facts)
+    except KeyError:
+        shown = {name for text in words.texts for name in PLACEHOLDER.findall(text.of(lang))}
+        return words.of(lang, {**dict.fromkeys(shown, "–"), **{name: fact for name, fact in facts.items() if fact}})
 
 
 class DefinitionError(OperatorError):

@@ -156,8 +156,8 @@ def _criterion_record(criterion: Criterion) -> Record:
         **_texts("text", criterion.text), **_texts("short", criterion.short),
         "source_text": criterion.source_text,
         **_texts("guidance", criterion.guidance), "weight": _weight(criterion.weight),
-        "scale": criterion.scale.name if criterion.scale else "", "min": _own_bound(criterion.minimum),
-        "max": _own_bound(criterion.maximum), "rows": str(criterion.rows or ""), **own, **criterion.types,
+        "scale": criterion.scale.name if criterion.scale else "", "min": _own_bound(criterion, 0),
+        "max": _own_bound(criterion, 1), "rows": str(criterion.rows or ""), **own, **criterion.types,
     }
 
 
@@ -190,8 +190,9 @@ def _limit(field: Field, bound: Any) -> str:
     return spelling.write(bound) if spelling and bound is not None else ""
 
 
-def _own_bound(bound: Any) -> str:
-    """A bound of a criterion, whatever type its fields have."""
+def _own_bound(criterion: Criterion, end: int) -> str:
+    """The lower (0) or upper (1) bound of a criterion, whatever types its fields have."""
+    bound = next((pair[end] for pair in criterion.bounds.values() if pair[end] is not None), None)
     return f"{bound:%H:%M}" if isinstance(bound, dt.time) else _bound(bound)
 
 

@@ -49,8 +49,7 @@ class Criterion:
     :ivar guidance: shown as a prompt while the cell with the wording is selected.
     :ivar section: code of the innermost section that it lies in; empty if it lies in none.
     :ivar rows: how often it is answered; ``None``: once, in one row without a number.
-    :ivar minimum: replaces the lower bound of its fields (see :func:`takes_own_bound`); ``None``: theirs.
-    :ivar maximum: likewise.
+    :ivar bounds: the least and the greatest answer in place of a field's own, by its name; ``None``: the field's.
     :ivar scale: replaces the scale of its scored number fields.
     :ivar constants: the text or number of each constant field, by name.
     :ivar types: of each ``by criterion`` field, by name: a type, ``choice LIST``, or ``none`` for no cell.
@@ -66,8 +65,7 @@ class Criterion:
     short: Text = NO_TEXT
     section: str = ""
     rows: RowRange | None = None
-    minimum: Any = None
-    maximum: Any = None
+    bounds: Mapping[str, tuple[Any, Any]] = field(default_factory=dict, hash=False)
     scale: Scale | None = None
     constants: Mapping[str, Text] = field(default_factory=dict, hash=False)
     types: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -115,8 +113,7 @@ class Category:
 
 def field_about(field: Field, criterion: Criterion, lists: Mapping[str, ChoiceList]) -> Field | None:
     """A field with what the criterion states in place of it; ``None`` if the criterion has no cell for it."""
-    own_type = field.origin is Origin.BY_CRITERION
-    if own_type:
+    if field.origin is Origin.BY_CRITERION:
         stated, _, name = criterion.types.get(field.name, NO_CELL).partition(" ")
         if stated == NO_CELL:
             return None
@@ -126,16 +123,6 @@ def field_about(field: Field, criterion: Criterion, lists: Mapping[str, ChoiceLi
         field = replace(field, scale=criterion.scale)
     if field.scored and field.scale is None and (field.choices is None or field.choices.top_score <= 0):
         field = replace(field, scored=False)
-    for name, bound in (("minimum", criterion.minimum), ("maximum", criterion.maximum)):
-        if bound is not None and field.origin is Origin.TYPED and takes_own_bound(field, own_type=own_type):
-            field = replace(field, **{name: bound})
-    return field
-
-
-def takes_own_bound(field: Field, *, own_type: bool) -> bool:
-    """Whether the bounds of a criterion replace those of one of its fields.
-
-    They do where the field has one, where the criterion states its type, and where it is a scored number.
-    """
-    bounded = field.minimum is not None or field.maximum is not None
-    return field.choices is None and (own_type or bounded or field.scored)
+    least, most = criterion.bounds.get(field.name, (None, None))
+    return replace(field, minimum=field.minimum if least is None else least,
+                   maximum=field.maximum if most is None else most)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pmqa_xlsx.answers import find_type
-from pmqa_xlsx.answers.answer_type import Bounds
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.definition.build import choice_lists
+from pmqa_xlsx.definition.build import bound_within, choice_lists
 from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import COVER, FIELDS
@@ -50,23 +47,11 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
                 yield row.mistake(column, "bound-not-allowed", type=kind.name)
             elif row[column] and kind.bounds is not None:
                 try:
-                    bounds.append(bound_within(kind.limits, kind.bounds, row[column]))
+                    bounds.append(bound_within(kind, row[column]))
                 except UnreadableError as fault:
                     yield row.mistake(column, fault.code, **fault.facts)
         if len(bounds) == 2 and bounds[1] < bounds[0]:
             yield row.mistake("max", "bounds-reversed")
-
-
-def bound_within(limits: AnswerLimits, spelling: Bounds, text: str) -> Any:
-    """A bound, if the answer type itself allows that value.
-
-    :raises UnreadableError: it cannot be read, or the type does not allow it.
-    """
-    bound = spelling.read(text)
-    if not limits.least <= bound <= limits.most:
-        ends = " – ".join(map(spelling.write, (limits.least, limits.most)))
-        raise UnreadableError("number-out-of-range", range=ends)
-    return bound
 
 
 FIELD_CHECKS = (check_lists, check_bounds)

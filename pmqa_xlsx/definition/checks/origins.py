@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pmqa_xlsx.answers import TYPES, find_type
-from pmqa_xlsx.definition.build import choice_lists, criterion_of, field_of, stated_type, type_in
+from pmqa_xlsx.answers import TYPES, AnswerType
+from pmqa_xlsx.definition.build import bound_within, bounded_fields, choice_lists, field_of, own_bounds, type_in
 from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, COVER, CRITERIA, FIELDS, header_of
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.category import takes_own_bound
 from pmqa_xlsx.form.field import NO_CELL, Field, Origin
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.text.plain_values import UnreadableError
@@ -99,25 +98,27 @@ def check_own_bounds(tables: Tables) -> Iterator[Mistake]:
     for row in tables[CRITERIA]:
         if not row["min"] and not row["max"]:
             continue
-        asked = fields.get(kinds.get(row["category"], ""), ())
-        stated = [stated_type(row, field) for field in asked if takes_own_bound(
-            field, own_type=field.origin is Origin.BY_CRITERION) and not field.is_computed]
-        types = [find_type(name, tables.calendar) for name in stated]
-        bounds = [known.bounds for known in types if known and known.bounds]
-        read = []
+        asked = list(bounded_fields(row, fields.get(kinds.get(row["category"], ""), ())))
         for column in ("min", "max"):
-            if not row[column]:
-                continue
-            if not bounds:
-                yield row.mistake(column, "bound-not-used")
-                continue
-            try:
-                read.append(bounds[0].read(row[column]))
-            except UnreadableError as fault:
-                yield row.mistake(column, fault.code, **fault.facts)
-        criterion = criterion_of(row, tuple(asked))
-        if len(read) == 2 and criterion.maximum is not None and criterion.maximum < criterion.minimum:
+            if row[column]:
+                yield from _own_bound(row, column, [known for _, known in asked])
+        bounds = own_bounds(row, [field for field, _ in asked]).values()
+        if any(None not in pair and pair[1] < pair[0] for pair in bounds):
             yield row.mistake("max", "bounds-reversed")
+
+
+def _own_bound(row: Row, column: str, types: list[AnswerType]) -> Iterator[Mistake]:
+    """A bound is one of at least one of the types; else the mistake is what the first one says."""
+    faults = []
+    for known in types:
+        try:
+            bound_within(known, row[column])
+        except UnreadableError as fault:
+            faults.append(row.mistake(column, fault.code, **fault.facts))
+    if not types:
+        yield row.mistake(column, "bound-not-used")
+    elif len(faults) == len(types):
+        yield faults[0]
 
 
 def _fields_of_kinds(tables: Tables) -> dict[str, list[Field]]:
