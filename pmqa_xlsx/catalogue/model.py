@@ -151,5 +151,5 @@ def _fact(name: str, lang: Lang, facts: Mapping[str, str]) -> str:
     limit = LIST_LIMIT if name in LISTS else LIMIT
     start = content[:10 * limit]  # enough to fill the limit; a cell can hold far more
     line = " / ".join(" ".join(part.split()) for part in start.splitlines() if part.strip())
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in line)
+    shown = line if line.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in line)
     return shown if len(shown) <= limit and len(start) == len(content) else shown[:limit - 1].rstrip() + "…"

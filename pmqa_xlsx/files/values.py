@@ -7,6 +7,7 @@ import math
 import re
 import struct
 from collections.abc import Iterable, Sized
+from functools import lru_cache
 
 from pmqa_xlsx.catalogue.reasons import BAD_VALUE, TOO_MANY_CELLS
 from pmqa_xlsx.cells import CellArea, CellKind, CellRef, CellValue, Shown
@@ -27,6 +28,8 @@ _LONGEST_LINK = 2_100
 _LONGEST_CONFLICT = 70_000
 #: Most cells of a merged area.
 _LARGEST_MERGE = 100_000
+#: Most cells of the merged areas of a sheet that are cached.
+_MOST_CACHED = 2_000
 _EPOCH = dt.datetime(1899, 12, 30)
 #: Most filled cells of one workbook; a return has a few thousand.
 MAX_CELLS = 200_000
@@ -138,12 +141,22 @@ def cover(cells: dict[CellRef, CellValue], stated: Iterable[CellArea]) -> tuple[
     :returns: the areas that count, each once.
     """
     merged = tuple(dict.fromkeys(area for area in stated if area.size <= _LARGEST_MERGE))
-    for area in merged:
-        inside = area.cells() if area.size <= len(cells) else [ref for ref in cells if area.covers(ref)]
-        for ref in inside:
-            if ref in cells and ref != area.first and not cells[ref].is_blank:
-                cells[ref] = CellValue(CellKind.COVERED, cells[ref].held)
+    if sum(area.size for area in merged) <= _MOST_CACHED:
+        inside: Iterable[CellRef] = _hidden(merged) & cells.keys()
+    else:
+        inside = [ref for area in merged
+                  for ref in (area.cells() if area.size <= len(cells) else filter(area.covers, cells))
+                  if ref != area.first and ref in cells]
+    for ref in inside:
+        if not cells[ref].is_blank:
+            cells[ref] = CellValue(CellKind.COVERED, cells[ref].held)
     return merged
+
+
+@lru_cache(maxsize=256)
+def _hidden(merged: tuple[CellArea, ...]) -> frozenset[CellRef]:
+    """The cells of merged areas without the first of each; nearly all returns have the form's own areas."""
+    return frozenset(ref for area in merged for ref in area.cells() if ref != area.first)
 
 
 def put(cells: dict[CellRef, CellValue], ref: CellRef, value: CellValue) -> None:

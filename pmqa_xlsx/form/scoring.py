@@ -85,7 +85,7 @@ class ScoreNode:
         fractions = [(slot.fraction(value), slot.weight) for slot, value in zip(row, values, strict=True)]
         mean = weighted_mean(fractions)
         counted = [value for (fraction, _), value in zip(fractions, values, strict=True) if fraction is not None]
-        score = RowScore(None if mean is None else 100.0 * mean, len(counted), sum(map(bool, counted)))
+        score = RowScore(None if mean is None else min(100.0 * mean, 100.0), len(counted), sum(map(bool, counted)))
         if all(slot.scale is None for slot in row):
             self.known[values] = score
         return score
@@ -93,7 +93,7 @@ class ScoreNode:
     @property
     def is_repeated(self) -> bool:
         """Whether it is a criterion with several answer rows."""
-        return any(row[0].question.row for row in self.rows)
+        return bool(self.rows) and self.rows[0][0].question.row > 0
 
     def nodes(self) -> Iterator[ScoreNode]:
         """All that lies in it in the order of the frames, itself last."""
@@ -232,9 +232,9 @@ class Scoring:
 
     def _criterion(self, node: ScoreNode) -> tuple[float | None, int, int]:
         """The percent, and how many scored slots count and how many are answered."""
-        rows = node.rows
-        if node.is_repeated:
-            rows = tuple(row for row in rows if self._filled(row[0].question._replace(field="", slot=0)))
+        if not node.is_repeated:
+            return node.row_score(node.rows[0], tuple([self._values(slot.question) for slot in node.rows[0]]))
+        rows = [row for row in node.rows if self._filled(row[0].question._replace(field="", slot=0))]
         percents: list[float] = []
         scored = answered = 0
         for row in rows:
@@ -243,7 +243,7 @@ class Scoring:
             answered += score.answered
             if score.percent is not None:
                 percents.append(score.percent)
-        missing = max(node.least - len(rows), 0) if node.is_repeated else 0
+        missing = max(node.least - len(rows), 0)
         count = len(percents) + missing
         percent = min(sum(percents) / count, 100.0) if count else None
         return percent, scored + missing * len(node.rows[0]), answered

@@ -25,9 +25,11 @@ _TEXTS = re.compile(r'("(?:[^"]|"")*")')
 _SHEET = re.compile(r"(?:'(?:[^']|'')*'|[^\s'(),;:!&=<>+*/^{}$-]+)!")
 _PREFIX = re.compile(r"_XL(?:FN|WS|UDF)\.")
 _DROPPED = re.compile(r"[\s$()=]")
-_NUMBER = re.compile(r"(?<![\w.])(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:E[+-]?[0-9]+)?")
+#: A number that can be spelled in another way, unlike a short whole one.
+_NUMBER = re.compile(r"(?<![\w.])(?!(?:0|[1-9][0-9]{0,14})(?![0-9.E]))(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:E[+-]?[0-9]+)?")
 
 
+@lru_cache(maxsize=8192)  # the formulas of many rows have the same pieces
 def _plain(piece: str) -> str:
     """A piece of a formula, a text or what is between two texts, without what programs write in different ways."""
     if piece.startswith('"'):

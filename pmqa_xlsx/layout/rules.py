@@ -135,7 +135,7 @@ class Evaluation:
 
     def value(self, question: Question) -> str:
         """The normalised answer to a question, also a calculated one, or a constant's text; empty for none."""
-        formula = self._formulas.get(question)
+        formula = self._formulas.get(question) if self._formulas else None
         if formula is not None:
             if question not in self._calculated:
                 self._calculated[question] = value_text(self.of(formula))

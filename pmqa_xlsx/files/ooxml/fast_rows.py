@@ -1,10 +1,9 @@
 """The rows of a worksheet, in the form written by nearly every program, cut at their values without building a tree.
 
-1. The content of ``<sheetData>`` is cut at each value: the text between ``<v>`` and ``</v>``.
-2. What is left between two values is markup: the end of a cell, cells without ``<v>`` (with only a style, an inline
-   text or a formula that was not calculated), ends and beginnings of rows, the beginning of the cell with the next
-   value. It is the same in most returns, so its meaning is cached by its bytes.
-3. Markup that is not known is cut into cells, each checked by one expression, and cached too. Only this exact form is
+1. The values are cut out of ``<sheetData>``: the texts after ``<v>`` and ``<t>``. What is left is cut into rows.
+2. The markup of a row without its values is the same in most returns. What it means (its cells, and which of them have
+   a value) is cached by its bytes.
+3. A row that is not known is cut into cells, each checked by one expression, and cached too. Only this exact form is
    accepted, which is always well-formed: known attributes in the usual order, texts without markup and with the five
    named entities.
 4. A value is the number of a shared text, or it is checked and read as the type of its cell says.
@@ -22,45 +21,37 @@ from pmqa_xlsx.files.ooxml.fast_frame import CUT, END_OF_SECTION, TEXT, NotFastP
 
 #: A part above this size is parsed incrementally instead.
 LARGEST = 4 * 2**20
-_OPENING, CLOSING = b"<sheetData>", b"</sheetData>"
-CELL_OPENING, _VALUE_OPENING = b"<c ", b"<v>"
-_ROW = r'<row r="[1-9][0-9]{0,5}"' + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' for name in (
+CLOSING = b"</sheetData>"
+_OPENING, _ROW_OPENING, _ROW_CLOSING, _CELL_OPENING = b"<sheetData>", b"<row ", b"</row>", b"<c "
+#: The tag before a value, and the value, in groups.
+_VALUE = re.compile(rb'(<v>|<t>|<t xml:space="preserve">)([^<]*)')
+_ROW_TAG = re.compile(r'r="[1-9][0-9]{0,5}"' + "".join(rf'(?: {name}="[A-Za-z0-9:. ]*")?' for name in (
     "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot",
-    "x14ac:dyDescent"))
-#: Rows without cells, then the tag of one with cells, in a group.
-_ROWS = rf"(?:{_ROW} ?(?:/>|></row>))*+({_ROW} ?>)?"
-_BEFORE_CELLS = re.compile(_ROWS)
-_ATTRIBUTES = r'r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]{1,8})")?(?: t="(s|n|str|inlineStr|b|e)")?'
-#: A formula in a group, and its text in another.
-_FORMULA = (r'(<f(?: t="[a-z]+")?(?: aca="(?:true|false)")?(?: ref="[A-Z0-9:]+")?(?: ca="1")?(?: si="[0-9]+")?'
-            rf"(?: ?/>|>({TEXT})</f>))?")
-#: The end of a row and the tag of the next one, in groups.
-_ROW_END = rf"(?:(</row>){_ROWS})?"
-#: A cell without ``<v>``, after ``<c `` and up to the next one; with groups for address, style, type, inline text,
-#: formula, its text and empty value.
-_CELL = re.compile(rf'{_ATTRIBUTES}(?: ?/>|>(?:<is><t(?: xml:space="preserve")?>({TEXT})</t></is>'
-                   rf"|{_FORMULA}(<v ?/>)?)</c>){_ROW_END}")
-#: The beginning of a cell up to its value; with groups for address, style, type, formula and its text.
-_BEGINNING = re.compile(rf"{_ATTRIBUTES}>{_FORMULA}")
-#: The end of a cell after its value, up to the next one.
-_END = re.compile(rf"/v></c>{_ROW_END}")
+    "x14ac:dyDescent")) + " ?/?")
+#: A cell after ``<c ``, without its value; with groups for address, style, type, inline text, formula and its text,
+#: value, and empty value.
+_CELL = re.compile(
+    r'r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]{1,8})")?(?: t="(s|n|str|inlineStr|b|e)")?'
+    r'(?: ?/>|>(?:<is>(<t(?: xml:space="preserve")?></t>)</is>'
+    r'|(<f(?: t="[a-z]+")?(?: aca="(?:true|false)")?(?: ref="[A-Z0-9:]+")?(?: ca="1")?(?: si="[0-9]+")?'
+    rf"(?: ?/>|>({TEXT})</f>))?(?:(<v></v>)|(<v ?/>))?)</c>)")
 #: The prefix of an attribute that Excel writes in rows; if it is used, it must be declared for the rows.
 _PREFIX = b"x14ac:"
 _CUT_WITH_PREFIX = CUT.replace(b"/>", b' x14ac:c=""/>')
 
 
 class Rows(NamedTuple):
-    """The rows of a worksheet, cut at their values.
+    """The rows of a worksheet, with their values cut out.
 
     :ivar around: the part with an empty element instead of its rows, for :mod:`pmqa_xlsx.files.ooxml.fast_frame`.
-    :ivar first: the markup before the first value, from the first cell on; empty without cells.
-    :ivar pieces: the values, each with the markup after it.
+    :ivar rows: the markup of each row after ``<row ``.
+    :ivar values: the values of all rows, in order.
     :ivar prefixed: whether rows may use the prefix; the empty element then contains it to check its declaration.
     """
 
     around: bytes
-    first: bytes
-    pieces: list[bytes]
+    rows: list[bytes]
+    values: list[bytes]
     prefixed: bool
 
 
@@ -70,77 +61,70 @@ class CellPieces(NamedTuple):
     :ivar style: empty if it has none.
     :ivar kind: the cell's type.
     :ivar formula: empty if another cell states it; ``None`` if there is none.
-    :ivar inline: an inline text; ``None`` if there is none.
-    :ivar value: empty for an empty element of a value; ``None`` if there is no such element.
+    :ivar inline: whether an inline text was cut out; ``valued``: whether a value was.
+    :ivar empty: whether it has an empty element of a value.
     """
 
     address: str
     style: str
     kind: str
     formula: str | None
-    inline: str | None = None
-    value: str | None = None
+    inline: bool
+    valued: bool
+    empty: bool
 
 
 def cut_rows(data: bytes) -> Rows:
-    """Cut the rows out of a worksheet part.
+    """Cut the rows out of a worksheet part, and their values out of them.
 
     :param data: a checked part, in UTF-8.
-    :raises NotFastPath: the text before the first cell has another form.
+    :raises NotFastPath: it has another form.
     """
     start, end = data.find(_OPENING) + len(_OPENING), data.rfind(CLOSING)
     if len(data) >= LARGEST or not len(_OPENING) <= start <= end:
         raise NotFastPath
-    first_cell = data.find(CELL_OPENING, start, end)
-    before = data[start:end if first_cell < 0 else first_cell]
-    match = _BEFORE_CELLS.fullmatch(decoded(before))
-    if match is None or (match[1] is None) == (first_cell >= 0):
+    parts = _VALUE.split(data[start:end])
+    values = parts[2::3]
+    del parts[2::3]
+    before, *rows = b"".join(parts).split(_ROW_OPENING)
+    if before:
         raise NotFastPath
-    prefixed = _PREFIX in before
-    around = data[:start] + (_CUT_WITH_PREFIX if prefixed else CUT) + data[end:]
-    first, *pieces = data[first_cell:end].split(_VALUE_OPENING) if first_cell >= 0 else [b""]
-    return Rows(around, first, pieces, prefixed)
+    prefixed = bool(rows) and _PREFIX in rows[0]
+    return Rows(data[:start] + (_CUT_WITH_PREFIX if prefixed else CUT) + data[end:], rows, values, prefixed)
 
 
-def check_end(markup: bytes, *, prefixed: bool, last: bool) -> None:
-    """Check the end of a cell after its value, up to the next cell.
+def is_empty_row(tag: bytes, prefixed: bool) -> bool:
+    """Check the tag of a row, given after ``<row `` and up to ``>``.
 
-    :param prefixed: whether a row that begins in it may use the prefix.
-    :param last: whether it is the last cell; after it no row may be open, after any other one a row must be.
+    :param prefixed: whether it may use the prefix.
+    :returns: whether it is the tag of an empty element.
     :raises NotFastPath: it has another form.
     """
-    _check_row_end(*_matched(_END, markup, prefixed).groups(), last=last)
+    if _ROW_TAG.fullmatch(decoded(tag)) is None or (_PREFIX in tag and not prefixed):
+        raise NotFastPath
+    return tag.endswith(b"/")
 
 
-def pieces_of(markup: bytes, *, prefixed: bool, last: bool) -> CellPieces:
-    """The pieces of a cell without ``<v>``, given after ``<c `` and up to the next cell.
-
-    :param prefixed: as for :func:`check_end`, also ``last``.
-    :raises NotFastPath: it has another form.
-    """
-    address, style, kind, inline, formula, stated, empty, *ends = _matched(_CELL, markup, prefixed).groups()
-    _check_row_end(*ends, last=last)
-    return CellPieces(address, style or "", kind or "n", formula and plain(stated or ""), inline and plain(inline),
-                      None if empty is None else "")
-
-
-def beginning_of(markup: bytes) -> CellPieces:
-    """The pieces of a cell before its value, given after ``<c ``.
+def cells_of(row: bytes) -> list[bytes]:
+    """The markup of each cell after ``<c ``, given that of a row after its tag.
 
     :raises NotFastPath: it has another form.
     """
-    address, style, kind, formula, stated = _matched(_BEGINNING, markup, prefixed=True).groups()
-    return CellPieces(address, style or "", kind or "n", formula and plain(stated or ""))
-
-
-def _matched(expression: re.Pattern[str], markup: bytes, prefixed: bool) -> re.Match[str]:
-    text = decoded(markup)
-    match = expression.fullmatch(text)
-    if match is None or END_OF_SECTION in text or (_PREFIX in markup and not prefixed):
+    before, *cells = row.removesuffix(_ROW_CLOSING).split(_CELL_OPENING)
+    if before or not row.endswith(_ROW_CLOSING):
         raise NotFastPath
-    return match
+    return cells
 
 
-def _check_row_end(row_ends: str | None, row_begins: str | None, *, last: bool) -> None:
-    if last == (row_ends is None or row_begins is not None):
+def pieces_of(cell: bytes) -> CellPieces:
+    """The pieces of a cell, given after ``<c ``.
+
+    :raises NotFastPath: it has another form.
+    """
+    text = decoded(cell)
+    match = _CELL.fullmatch(text)
+    if match is None or END_OF_SECTION in text:
         raise NotFastPath
+    address, style, kind, inline, formula, stated, valued, empty = match.groups()
+    return CellPieces(address, style or "", kind or "n", formula and plain(stated or ""), inline is not None,
+                      valued is not None, empty is not None)

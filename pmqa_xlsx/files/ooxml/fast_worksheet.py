@@ -1,16 +1,16 @@
 """The cells of one worksheet, in the form written by nearly every program, with caches.
 
-A return's worksheets are those of the form with some cells filled in, so nearly all markup, between the values and
-around the rows, has the same bytes as in an earlier return (:mod:`pmqa_xlsx.files.ooxml.fast_rows`). What these bytes
-mean is cached.
+A return's worksheets are those of the form with some cells filled in, so nearly all markup, in the rows and around
+them, has the same bytes as in an earlier return (:mod:`pmqa_xlsx.files.ooxml.fast_rows`). What these bytes mean is
+cached.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.ooxml.cell_content import Shared, cell_at, value_of
@@ -22,24 +22,15 @@ from pmqa_xlsx.files.ooxml.fast_frame import (
     checked_text,
     without_footer,
 )
-from pmqa_xlsx.files.ooxml.fast_rows import (
-    CELL_OPENING,
-    CLOSING,
-    CellPieces,
-    Rows,
-    beginning_of,
-    check_end,
-    cut_rows,
-    pieces_of,
-)
+from pmqa_xlsx.files.ooxml.fast_rows import CLOSING, CellPieces, Rows, cells_of, cut_rows, is_empty_row, pieces_of
 from pmqa_xlsx.files.ooxml.package import elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, unescape
 from pmqa_xlsx.files.ooxml.worksheet import ROWS, Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
-from pmqa_xlsx.files.values import Room
+from pmqa_xlsx.files.values import Room, text_value
 
-#: Most bytes of cached markup between two values, of a cached cell or value, and of cached XML around the rows.
-_LONGEST_MARKUP, _LONGEST_CELL, _LONGEST_FRAME = 8_000, 2_000, 2**17
+#: Most bytes of the cached markup of a row, of a cached cell or value, and of cached XML around the rows.
+_LONGEST_ROW, _LONGEST_CELL, _LONGEST_FRAME = 16_000, 2_000, 2**17
 #: A number of a shared text with as many digits is left to the parser.
 _DIGITS = 10
 _NOTHING_SHARED = Shared((), (), 0, Room(0))
@@ -47,18 +38,17 @@ _ROOT, _SHEET_DATA, _FOOTER, _CUT = (
     TRANSITIONAL + name for name in ("worksheet", "sheetData", "oddFooter", CUT_NAME))
 
 
-class _Meaning(NamedTuple):
-    """The meaning of the markup between two values.
+class _Cell(NamedTuple):
+    """A cell with content, as far as it is known without its value.
 
-    :ivar cells: the cells in it that have content.
-    :ivar ref: the cell of the value after it; ``None`` at the end of the rows; ``pieces``: what is known of that cell.
-    :ivar is_number: whether that value is the number of a shared text.
+    :ivar value: its value if nothing was cut out.
+    :ivar shared: whether the number of a shared text was cut out.
     """
 
-    cells: tuple[tuple[CellRef, CellValue], ...]
-    ref: CellRef | None = None
-    pieces: CellPieces | None = None
-    is_number: bool = False
+    ref: CellRef
+    pieces: CellPieces
+    value: CellValue | None
+    shared: bool
 
 
 def read_fast(data: bytes, shared: Shared) -> Worksheet | None:
@@ -70,7 +60,7 @@ def read_fast(data: bytes, shared: Shared) -> Worksheet | None:
         rows = cut_rows(data)
         around, stated_footer = without_footer(rows.around)
         frame = (_cached_frame if len(around) <= _LONGEST_FRAME else _frame)(around, stated_footer is not None)
-        cells = _cells(rows, shared) if rows.first else {}
+        cells = _cells(rows, shared)
         shared.room.take(cells)
     except (NotFastPath, Unreadable, IndexError):
         return None
@@ -111,80 +101,77 @@ def _cells(rows: Rows, shared: Shared) -> dict[CellRef, CellValue]:
     :raises Unreadable: the parser would reject a value.
     :raises IndexError: there is no shared text of a number.
     """
-    texts, prefixed, left = shared.texts, rows.prefixed, len(rows.pieces)
-    meaning = _meaning(rows.first, prefixed, first=True, last=not left)
-    found: list[tuple[CellRef | None, CellValue]] = [*meaning.cells]
-    for piece in rows.pieces:
-        left -= 1
-        text, _, markup = piece.partition(b"<")
-        _, ref, pieces, is_number = meaning
-        if is_number and text.isdigit() and len(text) < _DIGITS:
-            found.append((ref, texts[int(text)]))
-        elif (value := _value(text, pieces, shared)) is not None:
+    texts, values = shared.texts, iter(rows.values)
+    found: list[tuple[CellRef, CellValue]] = []
+    for row in rows.rows:
+        tag, _, markup = row.partition(b">")
+        if _cached_tag(tag, rows.prefixed) == bool(markup):
+            raise NotFastPath
+        for ref, pieces, value, is_number in (_cached_row if len(row) <= _LONGEST_ROW else _row)(markup):
+            if value is None:
+                text = next(values)
+                if is_number and text.isdigit() and len(text) < _DIGITS:
+                    value = texts[int(text)]
+                elif (value := _value(text, pieces, shared)) is None:
+                    continue
             found.append((ref, value))
-        if left and len(markup) <= _LONGEST_MARKUP:
-            meaning = _cached_meaning(markup, prefixed)
-        else:
-            meaning = _meaning(markup, prefixed, last=not left)
-        if meaning.cells:
-            found += meaning.cells
-    content: dict[Any, CellValue] = dict(found)
+    content = dict(found)
     if len(content) < len(found):
         raise NotFastPath
     return content
 
 
-def _meaning(markup: bytes, prefixed: bool, *, first: bool = False, last: bool = False) -> _Meaning:
-    """The meaning of markup.
+_cached_tag = lru_cache(maxsize=4_096)(is_empty_row)
 
-    :param markup: after the ``<`` that ends the value before, up to ``<v>`` of the value after.
-    :param prefixed: whether a row that begins in it may use the prefix.
-    :param first: whether no value comes before it; then it begins with a cell.
-    :param last: whether no value comes after it.
+
+def _row(markup: bytes) -> tuple[_Cell, ...]:
+    """The cells of a row with content, given its markup after the tag, without values; none if it is empty.
+
     :raises NotFastPath: it must be left to the parser.
     :raises Unreadable: the parser would reject it.
     """
-    end, *cells = markup.split(CELL_OPENING)
-    if not (last or cells):
-        raise NotFastPath
-    beginning = b"" if last else cells.pop()
-    if not first:
-        check_end(end, prefixed=prefixed, last=last and not cells)
-    final = [_cell(prefixed, cells.pop(), last=True)] if last and cells else []
-    known = _CACHED_CELL[prefixed]
-    found = [known(cell) if len(cell) <= _LONGEST_CELL else _cell(prefixed, cell) for cell in cells]
-    content = tuple(filter(None, found + final))
-    if last:
-        return _Meaning(content)
-    pieces = beginning_of(beginning)
-    return _Meaning(content, cell_at(pieces.address), pieces, pieces.kind == "s" and pieces.formula is None)
+    return tuple(filter(None, map(_cell_of, cells_of(markup)))) if markup else ()
 
 
-_cached_meaning = lru_cache(maxsize=16_384)(_meaning)
+_cached_row = lru_cache(maxsize=4_096)(_row)
 
 
-def _cell(prefixed: bool, markup: bytes, *, last: bool = False) -> tuple[CellRef, CellValue] | None:
-    """The content of a cell without ``<v>``; ``None`` if it has only a style. It raises like :func:`_meaning`."""
-    address, style, kind, formula, inline, text = pieces_of(markup, prefixed=prefixed, last=last)
-    inline = None if inline is None else unescape(inline)
-    value = value_of(kind, text, inline, formula, style, _NOTHING_SHARED)
-    return None if value is None else (cell_at(address), value)
+def _cell_of(markup: bytes) -> _Cell | None:
+    return _cached_cell(markup) if len(markup) <= _LONGEST_CELL else _cell(markup)
 
 
-_CACHED_CELL = {prefixed: lru_cache(maxsize=16_384)(partial(_cell, prefixed)) for prefixed in (False, True)}
+def _cell(markup: bytes) -> _Cell | None:
+    """A cell without its value; ``None`` if it has only a style. It raises like :func:`_row`."""
+    pieces = pieces_of(markup)
+    if pieces.valued or pieces.inline:
+        is_number = pieces.kind == "s" and pieces.formula is None and not pieces.inline
+        return _Cell(cell_at(pieces.address), pieces, None, is_number)
+    value = value_of(pieces.kind, "" if pieces.empty else None, None, pieces.formula, pieces.style, _NOTHING_SHARED)
+    return None if value is None else _Cell(cell_at(pieces.address), pieces, value, shared=False)
 
 
-def _value(text: bytes, pieces: CellPieces | None, shared: Shared) -> CellValue | None:
+_cached_cell = lru_cache(maxsize=16_384)(_cell)
+
+
+def _value(text: bytes, pieces: CellPieces, shared: Shared) -> CellValue | None:
     """The value of a cell that is not the number of a shared text.
 
     :raises NotFastPath: it must be left to the parser.
     :raises Unreadable: the parser would reject it.
     """
-    if pieces is None:
-        raise NotFastPath
+    if pieces.inline:
+        return (_cached_text if len(text) <= _LONGEST_CELL else _text)(text)
     if pieces.kind in ("n", "s"):
         return value_of(pieces.kind, checked_text(text), None, pieces.formula, pieces.style, shared)
     return (_cached_value if len(text) <= _LONGEST_CELL else _own_value)(text, pieces.kind, pieces.formula)
+
+
+def _text(text: bytes) -> CellValue:
+    """An inline text; see :func:`_value`."""
+    return text_value(unescape(checked_text(text)))
+
+
+_cached_text = lru_cache(maxsize=16_384)(_text)
 
 
 def _own_value(text: bytes, kind: str, formula: str | None) -> CellValue | None:
