@@ -10,7 +10,8 @@ import pytest
 
 from crafted import zipped
 from pmqa_xlsx.files.book import WorkbookContent
-from pmqa_xlsx.files.ooxml import extras, properties
+from pmqa_xlsx.files.ooxml import properties
+from pmqa_xlsx.files.ooxml import xlsx as xlsx_reader
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
 from small_books import (
@@ -90,7 +91,7 @@ def fail(*_arguments: object) -> None:
 
 
 @pytest.mark.parametrize(("module", "name", "unread"), [
-    (extras, "_notes", "xl/side.xml"), (properties, "_texts", "docProps/app.xml")])
+    (xlsx_reader, "read_notes", "xl/side.xml"), (properties, "_texts", "docProps/app.xml")])
 def test_an_exception_nobody_foresaw(
     monkeypatch: pytest.MonkeyPatch, module: object, name: str, unread: str,
 ) -> None:

@@ -6,6 +6,7 @@ so that time and memory are linear in the size of the file.
 
 from __future__ import annotations
 
+import datetime as dt
 import struct
 import sys
 from array import array
@@ -27,7 +28,17 @@ _ENTRY = struct.Struct("<64sHBxIII36xIQ")
 _LAST_SECTOR = 0xFFFFFFFA  # greater numbers are special values
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
+_EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
+
 Path = tuple[str, ...]
+
+
+def filetime(ticks: int) -> dt.datetime | None:
+    """A moment given in tenths of microseconds since 1601; ``None`` if it is outside of the calendar."""
+    try:
+        return _EPOCH + dt.timedelta(microseconds=ticks // 10)
+    except OverflowError:
+        return None
 
 
 class _Entry(NamedTuple):

@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 from collections.abc import Iterator
 
+from pmqa_xlsx.files.ole import filetime
 from pmqa_xlsx.files.ooxml.properties import Properties, plausible
 from pmqa_xlsx.files.records import Fields
 from pmqa_xlsx.files.refusal import Unreadable
@@ -19,7 +20,6 @@ _UTF16 = 1200
 _MOST_PROPERTIES = 1_000
 #: Code pages with another name in Python; for others ``cp`` and the number is tried.
 _CODE_PAGES = {10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252", 65001: "utf-8", _UTF16: "utf-16-le"}
-_EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 
 Value = str | dt.datetime
 
@@ -82,13 +82,6 @@ def _value(fields: Fields, codec_name: str) -> Value | None:
     if kind == _WIDE_TEXT:
         return fields.utf16(size).rstrip("\0")
     if kind == _TIME:
-        return _moment(size | fields.number(4) << 32)
+        moment = filetime(size | fields.number(4) << 32)
+        return moment and plausible(moment)
     return None
-
-
-def _moment(ticks: int) -> dt.datetime | None:
-    """A moment given in tenths of microseconds; ``None`` if it is implausible as a save time."""
-    try:
-        return plausible(_EPOCH + dt.timedelta(microseconds=ticks // 10))
-    except OverflowError:
-        return None

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, NO_SHEET, PART_MISSING
+from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
-from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
+from pmqa_xlsx.files.book import Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
-from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
-from pmqa_xlsx.files.ooxml.links import SheetLink, put_links
+from pmqa_xlsx.files.ooxml.extras import has_cell_pictures
+from pmqa_xlsx.files.ooxml.links import SheetLink
 from pmqa_xlsx.files.ooxml.package import Package, Relation, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
+from pmqa_xlsx.files.ooxml.worksheet import Worksheet
+from pmqa_xlsx.files.ooxml.xlsx import read_sheets
 from pmqa_xlsx.files.records import HYPERLINK, Fields, records12
 from pmqa_xlsx.files.refusal import damaged
 
@@ -43,51 +44,26 @@ def read_xlsb(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     days, entries = _workbook(package.read(part))
     shared = Shared([values.text_value(text) for text in _shared_strings(package, relations)],
                     _number_formats(package, relations), days, values.Room(), has_cell_pictures(package, relations))
-    people = people_of(package, relations)
-    sheets: list[BookSheet] = []
-    extras: list[Extra] = []
-    for name, hidden, relation_id in entries:
-        relation = relations.get(relation_id)
-        if relation is None:
-            raise damaged(PART_MISSING)
-        if relation.kind != "worksheet":
-            continue
-        if name in skip_sheets:
-            sheets.append(BookSheet(name, hidden, protected=False, cells={}))
-            continue
+
+    def read(sheet_part: str) -> Worksheet:
         sheet = _Sheet(shared)
-        sheet.read(package.read(relation.part))
-        if sheet.links:
-            addresses = package.side.read(relation.part, dict, package.addresses, relation.part)
-            put_links(sheet.cells, sheet.links, addresses)
-        merged = values.cover(sheet.cells, sheet.merged)
-        sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer, merged))
-        extras += sheet_extras(package, relation.part, name, people)
-        sheet_relations = package.side.read(relation.part, dict, package.relations, relation.part)
-        extras += [extra for kind, target in sheet_relations.values()
-                   if kind == "comments" and target.endswith(".bin") and target in package
-                   for extra in package.side.read(target, list, _comments, package, target, name)]
-    if not sheets:
-        raise damaged(NO_SHEET)
-    extras += signatures_of(package)
+        sheet.read(package.read(sheet_part))
+        return sheet
+
+    sheets, extras = read_sheets(package, relations, entries, skip_sheets, read, _comments)
     stated = read_properties(package, part)
-    return WorkbookContent(tuple(sheets), {}, stated.custom, stated.saved_at, stated.application, "xlsb", tuple(extras),
+    return WorkbookContent(sheets, {}, stated.custom, stated.saved_at, stated.application, "xlsb", extras,
                            active_parts(package), tuple(package.side.unread), package.side.trace)
 
 
-@dataclass
-class _Sheet:
+class _Sheet(Worksheet):
     """Reads one worksheet part."""
 
-    shared: Shared
-    cells: dict[CellRef, CellValue] = field(default_factory=dict)
-    protected: bool = False
-    footer: str = ""
-    links: list[SheetLink] = field(default_factory=list)
-    merged: list[CellArea] = field(default_factory=list)
-    _row: int = 0
-    _column: int = -1
-    _picture: bool = False  # whether the next cell has metadata, which contain a picture as its value
+    def __init__(self, shared: Shared) -> None:
+        super().__init__()
+        self.shared = shared
+        self._row, self._column = 0, -1
+        self._picture = False  # whether the next cell has metadata, which contain a picture as its value
 
     def read(self, part: bytes) -> None:
         for kind, data in records12(part):

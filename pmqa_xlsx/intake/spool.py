@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
+from contextlib import ExitStack
+from functools import cached_property
 from io import FileIO
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 _A_PIECE = 2**20
 
 
-class Spool:
-    """A temporary folder, created when first needed; a context manager that removes it in the end."""
+class Spool(ExitStack):
+    """A context manager with a temporary folder that is created when first needed, and removed in the end."""
 
-    def __init__(self) -> None:
-        self._folder: Path | None = None
-
-    @property
+    @cached_property
     def folder(self) -> Path:
-        """The folder, created at the first call."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="pmqa_xlsx-"))
-        return self._folder
-
-    def clear(self) -> None:
-        """Remove the folder with its content."""
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.clear()
+        """The folder."""
+        return Path(self.enter_context(TemporaryDirectory(prefix="pmqa_xlsx-", ignore_cleanup_errors=True)))
 
 
 def copy_stream(source: FileIO | BinaryIO, target: Path, most: int) -> tuple[int, str]:

@@ -96,12 +96,9 @@ class Intake:
         self.ignored, self.own_outputs = self._passed_over
         self.unread = list(self._not_listed)
         self.attachments, self.known = 0, []
-        with Spool() as spool:
-            for found in self._found:
-                try:
-                    yield from self._take(found, spool)
-                finally:
-                    spool.clear()
+        for found in self._found:
+            with Spool() as spool:
+                yield from self._take(found, spool)
 
     def _take(self, found: FoundFile, spool: Spool) -> Iterator[Received]:
         try:

@@ -142,14 +142,14 @@ class _Judge:
 
     def _others(self, positions: Sequence[int], container: int) -> list[Finding]:
         """Notices about items beside a workbook, or beside an item meant as one."""
-        told = [Finding("other-attachment", value=self._name(position, container), facts={
+        notices = [Finding("other-attachment", value=self._name(position, container), facts={
             "name": self._name(position, container), **self.items[position].kind.names}) for position in
             positions[:MAX_LISTED]]
         more = positions[MAX_LISTED:]
         if more:
             names = self._names(more, container)
-            told.append(Finding("other-attachment", value=names, facts={"count": f"{len(more):,}"}))
-        return told
+            notices.append(Finding("other-attachment", value=names, facts={"count": f"{len(more):,}"}))
+        return notices
 
     def _nothing_inside(self, positions: Sequence[int], container: int) -> Finding:
         item = self.items[container]

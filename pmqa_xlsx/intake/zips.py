@@ -9,11 +9,10 @@ import zlib
 from zipfile import ZipInfo
 
 from pmqa_xlsx.files.archive import NAME_IN_UTF8
+from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.untrusted import decoded
 
 _UNICODE_PATH = 0x7075
-#: Zips contain local time without a time zone; incoming ones were made in Thailand.
-_THAI_TIME = dt.timezone(dt.timedelta(hours=7))
 #: The year written by programs that store no time.
 _NO_YEAR = 1980
 
@@ -52,9 +51,12 @@ def _unicode_path(info: ZipInfo) -> str:
 
 
 def member_time(info: ZipInfo) -> dt.datetime | None:
-    """The time of the member's last change, in Thai time; ``None`` if the zip does not give it."""
+    """The time of the member's last change, in Thai time; ``None`` if the zip does not give it.
+
+    Zips contain local time without a time zone; incoming ones were made in Thailand.
+    """
     try:
-        moment = dt.datetime(*info.date_time, tzinfo=_THAI_TIME)
+        moment = dt.datetime(*info.date_time, tzinfo=THAI_TIME)
     except (ValueError, TypeError):
         return None
     return None if moment.year == _NO_YEAR else moment

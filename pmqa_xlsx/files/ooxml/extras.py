@@ -41,12 +41,16 @@ def _people(package: Package, part: str) -> dict[str, str]:
     return {person.get("id", ""): person.get("displayName", "") for person in package.xml(part)}
 
 
-def sheet_extras(package: Package, part: str, sheet: str, people: Mapping[str, str]) -> list[Extra]:
+def sheet_extras(
+    package: Package, part: str, sheet: str, people: Mapping[str, str],
+    read_comments: Callable[[Package, str, str], list[Extra]],
+) -> list[Extra]:
     """The comments, text boxes and pictures of a worksheet part; ``package.side`` names those that cannot be read.
 
     :param part: the worksheet's part.
     :param sheet: the sheet's name.
     :param people: authors of threaded comments, by id.
+    :param read_comments: reads a part with comments of a sheet, such as :func:`read_notes`.
     :raises Unreadable: ``file-unsafe``.
     """
     relations = package.side.read(part, dict, package.relations, part).values()
@@ -58,7 +62,7 @@ def sheet_extras(package: Package, part: str, sheet: str, people: Mapping[str, s
 
     threads = [extra._replace(author=people.get(extra.author, "")) for extra in of_kind("threadedComment", _threaded)]
     threaded = {extra.cell for extra in threads}
-    notes = [extra for extra in of_kind("comments", _notes)
+    notes = [extra for extra in of_kind("comments", read_comments)
              if not (extra.cell in threaded and extra.author.startswith(_THREAD_MARK))]
     return [*notes, *threads, *of_kind("drawing", drawing_extras), *of_kind("vmlDrawing", _signature_lines)]
 
@@ -84,9 +88,8 @@ def _signature_lines(package: Package, part: str, sheet: str) -> list[Extra]:
             for line in lines]
 
 
-def _notes(package: Package, part: str, sheet: str) -> list[Extra]:
-    if part.endswith(".bin"):  # of .xlsb, whose reader reads it
-        return []
+def read_notes(package: Package, part: str, sheet: str) -> list[Extra]:
+    """The comments of a part in XML."""
     root = package.xml(part)
     namespace = namespace_of(root)
     authors = [author.text or "" for author in root.iterfind(f"{namespace}authors/{namespace}author")]

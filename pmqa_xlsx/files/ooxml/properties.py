@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.rich_text import unescape
+from pmqa_xlsx.text.calendar import THAI_TIME
 
-#: Time zone of the units, for save times without a time zone.
-THAI_TIME = dt.timezone(dt.timedelta(hours=7))
 _APP, _CORE, _CUSTOM = "docProps/app.xml", "docProps/core.xml", "docProps/custom.xml"
 _EXCEL = "Microsoft Excel"
 #: The version of Excel that XlsxWriter states, which no present Excel does: many libraries keep it.
@@ -67,7 +66,7 @@ def moment(text: str) -> dt.datetime | None:
 
 
 def plausible(read: dt.datetime) -> dt.datetime | None:
-    """A save time with time zone; ``None`` if it is implausible."""
+    """A save time with time zone, without one in the file that of the units; ``None`` if it is implausible."""
     if not 1980 <= read.year <= 2200:
         return None
     return read if read.tzinfo else read.replace(tzinfo=THAI_TIME)

@@ -7,7 +7,7 @@ wrong dimensions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -16,18 +16,17 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
-from pmqa_xlsx.files.ooxml.cell_content import Shared
-from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, sheet_extras, signatures_of
+from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared
+from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, read_notes, sheet_extras, signatures_of
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.links import put_links
 from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, relation_id, unescape
 from pmqa_xlsx.files.ooxml.shared_texts import shared_texts
-from pmqa_xlsx.files.ooxml.worksheet import read_elements
+from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import damaged, no_workbook
 
-_TRUE = ("1", "true")
 _TYPES = "[Content_Types].xml"
 _FEATURES = {Feature.RULES: b"dataValidation ", Feature.LINKS: b"hyperlink "}
 
@@ -58,30 +57,53 @@ def read_xlsx(package: Package, part: str, skip_sheets: Collection[str] = ()) ->
     shared = Shared(
         shared_texts(package, relations), _number_formats(package, relations),
         values.DAYS_TO_1904 if workbook.from_1904 else 0, values.Room(), has_cell_pictures(package, relations))
+    kept: set[Feature] = set()
+
+    def read(sheet_part: str) -> Worksheet:
+        data = package.checked(sheet_part)
+        kept.update(_kept(data, kept))
+        return read_fast(data, shared) or read_elements(elements_of(data), shared)
+
+    sheets, extras = read_sheets(package, relations, workbook.sheets, skip_sheets, read, read_notes)
+    stated = read_properties(package, part)
+    return WorkbookContent(sheets, workbook.names, stated.custom, stated.saved_at, stated.application,
+                           package.side.read(_TYPES, str, _format, package, part, workbook.namespace) or "xlsx",
+                           extras, active_parts(package), tuple(package.side.unread), package.side.trace,
+                           frozenset(kept))
+
+
+def read_sheets(
+    package: Package, relations: Mapping[str, Relation], entries: Iterable[tuple[str, bool, str]],
+    skip_sheets: Collection[str], read: Callable[[str], Worksheet], notes: Callable[[Package, str, str], list[Extra]],
+) -> tuple[tuple[BookSheet, ...], tuple[Extra, ...]]:
+    """The worksheets, and what they contain besides cells; other kinds of sheets (charts, macros) have no cells.
+
+    :param entries: name, whether hidden, and relation id of each sheet.
+    :param read: reads a worksheet's part; ``notes`` reads a part with comments.
+    :raises Unreadable: ``file-damaged`` or ``file-unsafe``.
+    """
     people = people_of(package, relations)
     sheets: list[BookSheet] = []
     extras: list[Extra] = []
-    kept: set[Feature] = set()
-    for name, hidden, sheet_part in _worksheets(workbook, relations):
+    for name, hidden, stated_id in entries:
+        relation = relations.get(stated_id)
+        if relation is None:
+            raise damaged(PART_MISSING)
+        if relation.kind != "worksheet":
+            continue
         if name in skip_sheets:
             sheets.append(BookSheet(name, hidden, protected=False, cells={}))
             continue
-        data = package.checked(sheet_part)
-        sheet = read_fast(data, shared) or read_elements(elements_of(data), shared)
-        kept |= _kept(data, kept)
+        part = relation.part
+        sheet = read(part)
         if sheet.links:
-            put_links(sheet.cells, sheet.links, package.side.read(sheet_part, dict, package.addresses, sheet_part))
+            put_links(sheet.cells, sheet.links, package.side.read(part, dict, package.addresses, part))
         merged = values.cover(sheet.cells, sheet.merged)
         sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer, merged))
-        extras += sheet_extras(package, sheet_part, name, people)
+        extras += sheet_extras(package, part, name, people, notes)
     if not sheets:
         raise damaged(NO_SHEET)
-    extras += signatures_of(package)
-    stated = read_properties(package, part)
-    return WorkbookContent(tuple(sheets), workbook.names, stated.custom, stated.saved_at, stated.application,
-                           package.side.read(_TYPES, str, _format, package, part, workbook.namespace) or "xlsx",
-                           tuple(extras), active_parts(package), tuple(package.side.unread), package.side.trace,
-                           frozenset(kept))
+    return tuple(sheets), (*extras, *signatures_of(package))
 
 
 def _outline(tree: Element) -> _Outline:
@@ -94,7 +116,7 @@ def _outline(tree: Element) -> _Outline:
         raise no_workbook(OTHER_OFFICE)
     properties = tree.find(f"{namespace}workbookPr")
     return _Outline(
-        namespace, properties is not None and properties.get("date1904") in _TRUE,
+        namespace, properties is not None and properties.get("date1904") in TRUE,
         tuple((unescape(entry.get("name", "")), entry.get("state", "visible") != "visible", relation_id(entry))
               for entry in tree.iterfind(f"{namespace}sheets/{namespace}sheet")),
         {name.get("name", ""): "".join(name.itertext())
@@ -106,16 +128,6 @@ def _kept(data: bytes, known: Collection[Feature]) -> set[Feature]:
     """What of a form a worksheet part contains, besides what is known of other parts; it is behind the rows."""
     after = data.rfind(b"</sheetData>") if len(known) < len(_FEATURES) else len(data)
     return {feature for feature, mark in _FEATURES.items() if feature not in known and data.find(mark, after) >= 0}
-
-
-def _worksheets(workbook: _Outline, relations: dict[str, Relation]) -> Iterator[tuple[str, bool, str]]:
-    """Name, whether hidden, and part of each worksheet; other kinds of sheets (charts, macros) have no cells."""
-    for name, hidden, stated_id in workbook.sheets:
-        relation = relations.get(stated_id)
-        if relation is None:
-            raise damaged(PART_MISSING)
-        if relation.kind == "worksheet":
-            yield name, hidden, relation.part
 
 
 def _number_formats(package: Package, relations: dict[str, Relation]) -> list[ExcelFormat | None]:

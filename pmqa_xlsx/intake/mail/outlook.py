@@ -15,7 +15,7 @@ from functools import partial
 from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
-from pmqa_xlsx.files.ole import Compound, Path
+from pmqa_xlsx.files.ole import Compound, Path, filetime
 from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.intake.mail.links import MAX_TEXT, cloud_link, link_file
 from pmqa_xlsx.text.untrusted import decoded, shown_text
@@ -44,7 +44,6 @@ _SENDER_NAMES, _SENDER_ADDRESSES = (0x0C1A, 0x0042), (0x5D01, 0x5D02, 0x0C1F, 0x
 _TRANSPORT_HEADERS, _SUBJECT = 0x007D, 0x0037
 _FILE_NAMES = (0x3707, 0x3704, 0x3001)
 _TIME, _NUMBER = 0x0040, 0x0003
-_EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +146,9 @@ class _Reader:
         return cloud_link(self._raw_text((), _BODY, _MAX_BODY)) or cloud_link(html.decode("latin-1"))
 
     def _times(self, mail: Path) -> dict[int, dt.datetime]:
-        times: dict[int, dt.datetime] = {}
-        for tag, ticks in self._properties(mail, 24 if mail else 32, _TIME).items():
-            if ticks < 2**62:
-                moment = _EPOCH + dt.timedelta(microseconds=ticks // 10)
-                if 1971 <= moment.year <= 2200:
-                    times[tag] = moment
-        return times
+        moments = {tag: filetime(ticks) for tag, ticks in
+                   self._properties(mail, 24 if mail else 32, _TIME).items()}
+        return {tag: moment for tag, moment in moments.items() if moment and 1971 <= moment.year <= 2200}
 
     def _numbers(self, attachment: Path) -> dict[int, int]:
         return {tag: value & 0xFFFFFFFF for tag, value in self._properties(attachment, 8, _NUMBER).items()}
