@@ -12,7 +12,7 @@ import xlsxwriter
 
 from judges import libreoffice_convert, onlyoffice_saves
 from pmqa_xlsx.form.expressions.binding import bind
-from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ValueType, parts_of
+from pmqa_xlsx.form.expressions.bound import Bound, Reference, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import evaluate
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.expressions.parser import parse
@@ -43,7 +43,8 @@ FIELDS = (
     field("double", "computed", formula="a*2"), field("gone", "computed", formula="a/none"),
     field("round", "computed", formula="[round]+1"), field("mixed", "by criterion"),
 )
-ROWS = (field("cost", "decimal"), field("who", "text"), field("day", "date"))
+ROWS = (field("cost", "decimal"), field("who", "text"), field("day", "date"), field("rate", "choice", RATING),
+        field("have", "choice", HAVE), field("at", "time"))
 FORM = Form("f", "1", Text("แบบ"), Text("จังหวัด"), 2569, (
     Category("1", Text("หมวด"), "k", (
         Criterion("1", "C1", Text("เกณฑ์"), section="S1", constants={"goal": Text("80"), "unit": Text("ร้อยละ", "%")},
@@ -60,7 +61,8 @@ ANSWERS = {
     "a": "3", "b": "1.5", "z": "0", "A": "yes", "D": "no", "R": "4", "RN": "na", "t": "Chiang Mai", "u": "x",
     "d": "2026-11-30", "e": "2026-12-02", "o": "08:30", "c": "16:30", "goal": "80", "unit": "ร้อยละ", "double": "6",
     "1.1.a": "2.5", "cover.budget": "100", "P1.cost#1": "10", "P1.cost#2": "20.5", "P1.who#3": "x",
-    "P1.day#1": "2026-01-31", "P1.day#2": "2026-02-01",
+    "P1.day#1": "2026-01-31", "P1.day#2": "2026-02-01", "P1.rate#1": "4", "P1.rate#2": "2", "P1.rate#3": "na",
+    "P1.have#2": "no", "P1.at#1": "16:30", "P1.at#3": "08:30",
 }
 SCORES = {"S1": 75.0, "total": 60.0}
 TYPES = {"decimal": ValueType.NUMBER, "integer": ValueType.NUMBER, "date": ValueType.DATE, "time": ValueType.TIME,
@@ -94,6 +96,7 @@ TRUTHS = [
     ("empty(a/z)", YES), ("empty(mixed)", YES), ("mixed=1", UNKNOWN),
     ("d<e", YES), ('d="2026-11-30"', YES), ('d>"2026-12-01"', NO), ("o<c", YES), ('o="08:30"', YES), ('c>="16:31"', NO),
     ("d+2=e", YES), ("e-d=2", YES), ("sum(P1.cost)<=cover.budget", YES), ("max(P1.day)=\"2026-02-01\"", YES),
+    ('min(P1.at)="08:30"', YES), ('max(P1.at)="08:30"', NO), ("max(P1.rate)>=4", YES),
     ("score(S1)>=75", YES), ("score([1.1])>0", UNKNOWN), ("score(total)=60", YES), ("if(E=yes,A=yes,A=no)", NO),
     ("a<goal", YES), ("double=6", YES), ("gone>1", UNKNOWN),
 ]
@@ -104,6 +107,8 @@ VALUES = [
     ("round(2.675,2)", 2.68), ("round(-2.5,0)", -3.0), ("round(0.5,0)", 1.0), ("round(1.005*1000,1)", 1005.0),
     ("round(none,1)", BLANK), ("sum(P1.cost)", 30.5), ("mean(P1.cost)", 15.25), ("min(P1.cost)", 10.0),
     ("max(P1.cost)", 20.5), ("count(P1.cost)", 2.0), ("count(P1.who)", 1.0), ("sum(P2.cost)", 0.0),
+    ("sum(P1.rate)", 6.0), ("mean(P1.rate)", 3.0), ("max(P1.rate)", 4.0), ("count(P1.rate)", 3.0),
+    ("count(P1.have)", 1.0), ("count(P2.rate)", 0.0), ("min(P2.rate)", BLANK),
     ("mean(P2.cost)", BLANK), ("min(P2.cost)", BLANK), ("max(P2.cost)", BLANK), ("count(P2.cost)", 0.0),
     ("[1.1].a*2", 5.0), ("cover.budget", 100.0), ("score(S1)", 75.0), ("goal", 80.0), ("a/goal*100", 3.75),
     ("t", "Chiang Mai"),
@@ -136,7 +141,8 @@ MISTAKES = [
     ("Q9.a>1", "criterion-unknown", 0), ("[1.1].q>1", "when-unknown-field", 0), ("cover.q>1", "when-unknown-field", 0),
     ("A=maybe", "when-unknown-value", 2), ('A="maybe"', "when-unknown-value", 2), ("A=1", "when-unknown-value", 2),
     ("A=D", "when-unknown-value", 2), ("score(Q)>1", "score-unknown", 6), ("P1.cost>1", "rows-without-function", 0),
-    ("sum(a)>1", "function-without-rows", 4), ("sum(P1.who)>1", "wrong-type", 4), ("a", "wrong-type", 0),
+    ("sum(a)>1", "function-without-rows", 4), ("sum(P1.who)>1", "wrong-type", 4),
+    ("sum(P1.have)>1", "wrong-type", 4), ("a", "wrong-type", 0),
     ("A", "wrong-type", 0), ("a+t>1", "wrong-type", 2), ("A+1>1", "wrong-type", 0), ("t>u", "texts-in-order", 1),
     ("A>yes", "texts-in-order", 1), ("t=1", "wrong-type", 0), ("d=1", "wrong-type", 0), ("o-c=1", "wrong-type", 0),
     ('d="30/11/2569"', "expression-bad-date", 2), ('o="8 o\'clock"', "expression-bad-time", 2),
@@ -166,8 +172,6 @@ def asked_questions() -> list[Question]:
         for part in parts_of(bound):
             if isinstance(part, Reference):
                 found[part.question] = None
-            elif isinstance(part, RowReferences):
-                found.update(dict.fromkeys(part.questions))
     return list(found)
 
 

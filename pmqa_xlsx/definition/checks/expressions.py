@@ -11,7 +11,7 @@ from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, COVER, FIELDS, SECTI
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import place_in
 from pmqa_xlsx.form.expressions.binding import UNCLEAR, bind
-from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ScoreOf, ValueType, parts_of
+from pmqa_xlsx.form.expressions.bound import Bound, Reference, ScoreOf, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import evaluate
 from pmqa_xlsx.form.expressions.translation import value_formula
 from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
@@ -167,8 +167,6 @@ def _needed(bound: Bound) -> Iterator[str]:
             yield part.code
         elif isinstance(part, Reference):
             yield _node(part.question)
-        elif isinstance(part, RowReferences):
-            yield _node(part.questions[0])
 
 
 def _node(question: Question) -> str:

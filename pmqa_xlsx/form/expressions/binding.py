@@ -170,12 +170,14 @@ class _Binder:
         field = self._form.field(question)
         if field is None:
             raise ExpressionMistake("when-unknown-field", name.at, name=str(name), known=self._names.known(question))
-        found_type = self._of_field(question, field, name).value_type
-        days = node.function in ("min", "max") and found_type is ValueType.DATE
-        if node.function != "count" and not days and found_type not in (ValueType.NUMBER, ValueType.BLANK):
-            raise _wrong_type(name, found_type, ValueType.NUMBER)
-        rows = RowReferences(tuple(question._replace(row=row) for row in criterion.row_numbers), found_type)
-        return Operation(node.function, (rows,), ValueType.DATE if days else ValueType.NUMBER)
+        first = self._of_field(question, field, name)
+        moments = node.function in ("min", "max") and first.value_type in (ValueType.DATE, ValueType.TIME)
+        if node.function != "count" and not moments:
+            first = self._typed(name, first, ValueType.NUMBER)
+        rows = tuple(replace(first, question=question._replace(row=row)) for row in criterion.row_numbers
+                     if isinstance(first, Reference))
+        return Operation(node.function, (RowReferences(rows, first.value_type),),
+                         first.value_type if moments else ValueType.NUMBER)
 
     def _comparison(self, node: Call) -> Bound:
         left, right = node.arguments

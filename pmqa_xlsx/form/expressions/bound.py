@@ -60,7 +60,7 @@ class Reference:
 class RowReferences:
     """The answers to one question in every row of a repeated criterion."""
 
-    questions: tuple[Question, ...]
+    rows: tuple[Reference, ...]
     value_type: ValueType
 
 
@@ -95,4 +95,6 @@ def parts_of(bound: Bound) -> list[Bound]:
     for part in found:
         if isinstance(part, Operation):
             found += part.arguments
+        elif isinstance(part, RowReferences):
+            found += part.rows
     return found

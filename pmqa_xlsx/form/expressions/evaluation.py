@@ -48,8 +48,8 @@ def evaluate(bound: Bound, values: Values, scores: Scores) -> ExpressionValue:
     if isinstance(bound, RowReferences):
         raise TypeError("rows are only the argument of a function")
     if isinstance(rows := bound.arguments[0], RowReferences):
-        return _AGGREGATES[bound.function]([value for question in rows.questions
-                                            if (value := _read(values(question), rows.value_type)) is not None])
+        return _AGGREGATES[bound.function]([value for row in rows.rows
+                                            if (value := evaluate(row, values, scores)) is not None])
     if bound.function == "if":
         return evaluate(bound.arguments[1 if evaluate(rows, values, scores) is True else 2], values, scores)
     parts = [evaluate(part, values, scores) for part in bound.arguments]

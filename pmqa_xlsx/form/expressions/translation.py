@@ -67,7 +67,7 @@ class _Translator:
         if isinstance(bound, RowReferences):
             raise TypeError("rows are only the argument of a function")
         if isinstance(rows := bound.arguments[0], RowReferences):
-            return _aggregate(bound.function, [self._answer(question) for question in rows.questions])
+            return _aggregate(bound.function, [self._reference(row) for row in rows.rows])
         if bound.by_text:
             return self._texts(bound)
         return _FUNCTIONS[bound.function](*map(self.of, bound.arguments))
