@@ -1,7 +1,10 @@
 """Mistakes of sections, rows, constants, types by criterion, scales, checks and prefilled answers, with their cells."""
 
+from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from full_definition import FULL
@@ -9,6 +12,7 @@ from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.definition import check_definition, load_form, write_csv_folder
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.form.model import RowRange, Text
+from pmqa_xlsx.generator import generate
 
 
 def write(folder: Path, sheets: dict[str, str]) -> Path:
@@ -211,6 +215,26 @@ def test_criterion_without_cells(tmp_path: Path) -> None:
               "checks": FULL["checks"].split("\n")[0], "prefill": FULL["prefill"].split("\n")[0]}
     _, mistakes = check_definition(write(tmp_path, sheets))
     assert (listed(mistakes), listed(mistakes, Severity.WARNING)) == ("", "criteria!C9 criterion-without-cells")
+
+
+def with_checks(count: int) -> dict[str, str]:
+    """The definition with that many checks at each row of one kind."""
+    lines = [f"c{n},,process,not (done=no and level={1 + n % 2}),warning,ข้อความ,\n" for n in range(count - 1)]
+    return {**FULL, "checks": FULL["checks"] + "".join(lines)}
+
+
+def test_too_many_checks_at_a_row(tmp_path: Path) -> None:
+    """A hundred checks at one row are one too many."""
+    _, mistakes = check_definition(write(tmp_path, with_checks(100)))
+    assert listed(mistakes) == "checks!D103 checks-too-many"
+
+
+def test_as_many_checks_as_allowed(tmp_path: Path) -> None:
+    """With 99 checks at a row no formula of the workbook is too long or too deep for Excel."""
+    book = openpyxl.load_workbook(BytesIO(generate(load_form(write(tmp_path, with_checks(99))), "10")))
+    formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    deepest = max(max(accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in formula)) for formula in formulas)
+    assert (max(map(len, formulas)) <= 8_192, deepest <= 64) == (True, True)
 
 
 ENGLISH = {

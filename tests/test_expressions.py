@@ -12,7 +12,7 @@ import xlsxwriter
 
 from judges import libreoffice_convert, onlyoffice_saves
 from pmqa_xlsx.form.expressions.binding import bind
-from pmqa_xlsx.form.expressions.bound import Bound, Reference, ValueType, parts_of
+from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import evaluate
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.expressions.parser import parse
@@ -172,6 +172,8 @@ def asked_questions() -> list[Question]:
         for part in parts_of(bound):
             if isinstance(part, Reference):
                 found[part.question] = None
+            elif isinstance(part, RowReferences):
+                found.update(dict.fromkeys(row.question for row in part.rows))
     return list(found)
 
 

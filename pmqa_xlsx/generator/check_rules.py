@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmqa_xlsx.answers import cleaned_text_formula
 from pmqa_xlsx.cells import CellRef, quoted_sheet
-from pmqa_xlsx.form.expressions.bound import Bound, Reference, ValueType, parts_of
+from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ValueType, parts_of
 from pmqa_xlsx.form.expressions.names import RowNames
 from pmqa_xlsx.form.expressions.translation import no_formula, value_formula, yes_formula
 from pmqa_xlsx.form.question import Question
@@ -30,6 +30,8 @@ def used_in_expressions(layout: Layout) -> frozenset[Question]:
         for part in parts_of(bound):
             if isinstance(part, Reference):
                 used.add(part.question)
+            elif isinstance(part, RowReferences):
+                used |= {row.question for row in part.rows}
     used |= {answer.question for line in score_lines(layout) for answers in line.node.rows for answer in answers
              if answer.scale}
     return frozenset(asked for asked in used

@@ -170,11 +170,11 @@ class CheckSheet:
                 f"+{(number + 1) * TODO_ROW}{counts}+{fails})")
 
     def _first_check(self, here: range) -> str:
+        """Not nested: Excel allows 64 functions inside each other."""
         checks, placed = self._layout.form.checks, placed_checks(self._layout)
-        formula = "0"
-        for place in reversed(here):
-            formula = f"IF({own_address(Check.FAILS, place)}=1,{checks.index(placed[place][1].check) + 1},{formula})"
-        return formula
+        numbers = ",".join(str(checks.index(placed[place][1].check) + 1) for place in here)
+        fails = own_address(Check.FAILS, here[0], here[-1]) if here else ""
+        return f"IFERROR(CHOOSE(MATCH(1,{fails},0),{numbers}),0)" if here else "0"
 
     def _add_sheet(self, number: int) -> None:
         self._add(text_cell(CellRef(number, Check.SHEET_NAME), self._local_form.name_of(self._sheets[number])))

@@ -33,6 +33,10 @@ ENTRIES = (
         Text("แบ่งออกเป็นหลายช่อง computed หรือลดจำนวนแถว (rows)",
              "Split it into several computed fields, or allow fewer rows.")),
     mistake(
+        "checks-too-many",
+        Text("มีกฎตรวจแถวเดียวกันเกิน {limit} ข้อ", "More than {limit} checks are about the same row."),
+        Text("รวมกฎด้วย and หรือแบ่งตาม category หรือ kind", "Join some with and, or make them about a category or kind.")),
+    mistake(
         "expression-too-deep",
         Text("วงเล็บซ้อนกันลึกเกินไป (ตัวที่ {position})",
              "Too many brackets inside each other (character {position})."),

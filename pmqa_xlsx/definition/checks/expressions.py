@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, COVER, FIELDS, SECTI
 from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.definition.values import place_in
 from pmqa_xlsx.form.expressions.binding import UNCLEAR, bind
-from pmqa_xlsx.form.expressions.bound import Bound, Reference, ScoreOf, ValueType, parts_of
+from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ScoreOf, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import evaluate
 from pmqa_xlsx.form.expressions.translation import value_formula
 from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
@@ -21,6 +22,8 @@ from pmqa_xlsx.form.scoring import score_tree
 from pmqa_xlsx.layout.rules import checks_at, value_type
 
 FORMULA_LIMIT = 8_192
+#: Most checks at one row: the workbook counts in two digits how many of them do not hold.
+MOST_CHECKS = 99
 #: What the program itself may add to a formula, and how long the reference to one answer is at most.
 _ADDED, _REFERENCE = 200, 70
 
@@ -87,6 +90,7 @@ def check_expressions(tables: Tables, form: Form) -> Iterator[Mistake]:
 def check_rules(tables: Tables, form: Form) -> Iterator[Mistake]:
     """The same for the rules of checks; no rule is false while nothing is filled in."""
     rows, kinds, codes = rows_of(form), set(form.fields), {category.code for category in form.categories}
+    at_row: Counter[Question] = Counter()
     for row in tables[CHECKS]:
         if row["category"] and row["kind"]:
             yield row.mistake("kind", "check-needs-category")
@@ -104,6 +108,9 @@ def check_rules(tables: Tables, form: Form) -> Iterator[Mistake]:
                 continue
             for one in found:
                 yield from _too_long(row, "rule", rule, one.rule)
+            at_row.update({one.row for one in found})
+            if any(at_row[one.row] == MOST_CHECKS + 1 for one in found):
+                yield row.mistake("rule", "checks-too-many", limit=str(MOST_CHECKS))
             if not found:
                 yield row.mistake("rule", "check-nowhere")
             elif any(_at_first(form, one.rule) is False for one in found):
@@ -167,6 +174,8 @@ def _needed(bound: Bound) -> Iterator[str]:
             yield part.code
         elif isinstance(part, Reference):
             yield _node(part.question)
+        elif isinstance(part, RowReferences):
+            yield from {_node(row.question) for row in part.rows}
 
 
 def _node(question: Question) -> str:

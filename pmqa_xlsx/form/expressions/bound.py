@@ -90,11 +90,9 @@ Bound = Value | Reference | RowReferences | ScoreOf | Operation
 
 
 def parts_of(bound: Bound) -> list[Bound]:
-    """A bound tree with all trees in it."""
+    """A bound tree with all trees in it, without the single rows of a repeated criterion."""
     found: list[Bound] = [bound]
     for part in found:
         if isinstance(part, Operation):
             found += part.arguments
-        elif isinstance(part, RowReferences):
-            found += part.rows
     return found
