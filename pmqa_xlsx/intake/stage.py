@@ -113,11 +113,12 @@ class Intake:
         if isinstance(root, Received):
             yield root
             return
+        if isinstance(root, Sighting):
+            self.known.append(root)
+            return
         head = root.content[:_HEAD] if isinstance(root.content, bytes) else _beginning(root.content)
         if is_own_draft(head):
             self.own_outputs += 1
-        elif self._is_known and self._is_known(root.sha256, found.path.name):
-            self.known.append(Sighting(root.sha256, found.path.name, root.modified_at, self._beside_manifest(found)))
         elif root.kind is FileKind.MBOX:
             yield from self._few_barren(root, self._take_mailbox(root, spool.folder))
         elif root.kind is None or root.kind.role is FileRole.CONTAINER:
@@ -127,8 +128,8 @@ class Intake:
             for one in self._rows(root, [self._root_item(root)], root.kind):
                 yield replace(one, beside_manifest=self._beside_manifest(found))
 
-    def _root(self, found: FoundFile, spool: Spool) -> _Root | Received:
-        """A file with its bytes; or a row if it is too large to be opened.
+    def _root(self, found: FoundFile, spool: Spool) -> _Root | Received | Sighting:
+        """A file with its bytes; or a row if it is too large to be opened; of a known one, that it is there again.
 
         :raises FileError: it cannot be read.
         """
@@ -139,18 +140,24 @@ class Intake:
         else:
             data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
         if len(data) <= MAX_FILE:
-            return _Root(found, data, hashlib.sha256(data).hexdigest(), sniff(data), modified_at)
+            sha256 = hashlib.sha256(data).hexdigest()
+            return self._again(found, sha256, modified_at) or _Root(found, data, sha256, sniff(data), modified_at)
         kind = FileKind.MBOX if is_mailbox(data[:_HEAD]) else None
         del data
         most = MAX_MAILBOX if kind else MAX_CONTAINER
         copy = spool.folder / "file"
         size, sha256 = copy_file(found, copy, most)
         if size <= most:
-            return _Root(found, copy, sha256, kind, modified_at)
+            return self._again(found, sha256, modified_at) or _Root(found, copy, sha256, kind, modified_at)
         meant = FileKind.XLSX if extension(found.path.name) in WORKBOOK_EXTENSIONS else kind or FileKind.ZIP
         refusal = too_large(meant)
         return Received(found.label, "file", None, "", modified_at=modified_at,
                         findings=(Finding(refusal.code, facts=refusal.facts),))
+
+    def _again(self, found: FoundFile, sha256: str, modified_at: dt.datetime) -> Sighting | None:
+        if self._is_known and self._is_known(sha256, found.path.name):
+            return Sighting(sha256, found.path.name, modified_at, self._beside_manifest(found))
+        return None
 
     def _take_container(self, root: _Root, folder: Path) -> Iterator[Received]:
         """The items in a file that is no mailbox."""

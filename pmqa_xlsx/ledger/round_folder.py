@@ -99,8 +99,8 @@ class RoundFolder(LedgerView):
             came = self._read(ledger, [*paths, *copies], every, settled, stale, options, locked, keeps=keeps)
         self.unread = came.unread
         self.opening_log = error_log((one for one in came.returns if one.sha256 not in came.readings), contacts=keeps)
-        layouts = {(form.form_id, form.form_version): _layout(form) for form in every}
-        if gone := self.by_other_layouts(ledger, every) - came.readings.keys():
+        layouts = _layouts(every)
+        if gone := _by_other_layouts(ledger, layouts) - came.readings.keys():
             raise other_slots(self.directory, len(gone))
         moment = now()
         received = options.received or moment
@@ -110,7 +110,7 @@ class RoundFolder(LedgerView):
         with ledger.transaction():
             self._begin(ledger, settled, forms or ([] if ledger.definitions() else every), received)
             for sha256, reading in came.readings.items():  # of none that was forgotten
-                layout = layouts.get((reading.form_id, reading.form_version)) if reading.slots else None
+                layout = layouts.get(f"{reading.form_id}-{reading.form_version}") if reading.slots else None
                 ledger.add_reading(sha256, reading if keeps else without_contacts(reading, layout),
                                    key + key_of_layout(layout) + key_of_seal(options.seal_key), layout)
             for arrival in not_forgotten(arrivals_of(came, received, every[0], keeps=keeps), ledger, self.directory):
@@ -199,9 +199,7 @@ class RoundFolder(LedgerView):
 
     def by_other_layouts(self, ledger: Ledger, forms: Sequence[Form]) -> set[str]:
         """The returns whose answers were read by other slots than their edition has now."""
-        keys, editions = {form.edition: key_of_layout(_layout(form)) for form in forms}, ledger.editions()
-        return {sha256 for sha256, read_by in ledger.read_by().items()
-                if "." in read_by and keys.get(editions[sha256], "") not in read_by}
+        return _by_other_layouts(ledger, _layouts(forms))
 
     def with_more(
         self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: IngestOptions,
@@ -232,10 +230,17 @@ def _remove_unused(path: Path) -> None:
     remove(path)
 
 
-def _layout(form: Form) -> Layout:
+def _layouts(forms: Iterable[Form]) -> dict[str, Layout]:
+    """The layout of each edition."""
     from pmqa_xlsx.layout import plan_layout
 
-    return plan_layout(form)
+    return {form.edition: plan_layout(form) for form in forms}
+
+
+def _by_other_layouts(ledger: Ledger, layouts: Mapping[str, Layout]) -> set[str]:
+    keys, editions = {edition: key_of_layout(layout) for edition, layout in layouts.items()}, ledger.editions()
+    return {sha256 for sha256, read_by in ledger.read_by().items()
+            if "." in read_by and keys.get(editions[sha256], "") not in read_by}
 
 
 def _load_ahead() -> None:

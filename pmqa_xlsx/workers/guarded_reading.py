@@ -44,9 +44,9 @@ def _load_request(*parts: Any) -> LoadedRequest:
     return LoadedRequest(*parts)
 
 
-def reading_pool(jobs: int) -> Pool:
+def reading_pool(jobs: int, *, ahead: bool = True) -> Pool:
     """Worker processes that read workbooks; the request is given later with ``set_up``."""
-    return Pool(READER, jobs=jobs, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
+    return Pool(READER, jobs=jobs, ahead=ahead, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
 
 
 def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:

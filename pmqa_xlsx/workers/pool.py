@@ -72,7 +72,7 @@ def _result(item: _Pending) -> tuple[int, Outcome[Any]]:
 class Pool:
     """Worker processes that run one pure function; a context manager that ends all of them.
 
-    The first process starts at once and imports the target while the caller continues; further ones start when needed.
+    The first process may start at once and import the target while the caller continues; others start when needed.
     They process many items, and are replaced after a failure. If a used worker crashed or ran out of memory, the item
     is tried once in a new worker, so that no item fails because of an earlier one. If the parent is killed, idle
     workers end at once and busy ones after at most twice the timeout and five seconds.
@@ -81,13 +81,15 @@ class Pool:
         ``function(setup, item)``. Items, setup and results must be picklable, and none may be larger than ``memory``.
     :param setup: the first argument of every call; sent once to each worker. :meth:`set_up` can set it later.
     :param jobs: number of processes; even with one the function never runs in this process.
+    :param ahead: whether to start the first process at once, although perhaps there is no item.
     :param timeout: most seconds for an item, including its transfer to the worker and back.
     :param memory: most bytes of memory of a worker.
     :raises ValueError: ``jobs`` is less than 1.
     """
 
     def __init__(
-        self, target: str, *, setup: object = None, jobs: int = 1, timeout: float = 10.0, memory: int = 1 << 30
+        self, target: str, *, setup: object = None, jobs: int = 1, ahead: bool = True, timeout: float = 10.0,
+        memory: int = 1 << 30,
     ) -> None:
         if jobs < 1:
             raise ValueError(f"jobs must be at least 1, not {jobs}")
@@ -99,7 +101,7 @@ class Pool:
         self._closed = threading.Event()
         self._ahead: Worker | None = None
         try:
-            self._ahead = self._start()
+            self._ahead = self._start() if ahead else None
         except WorkersNotStarted:
             pass  # reported when there is an item for it
         except BaseException:  # Ctrl-C at this moment: the caller could not close the pool

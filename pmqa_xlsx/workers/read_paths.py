@@ -91,7 +91,8 @@ def read_returns(
     :raises YearNotValid: the year is no B.E. year, or a form has no units in it.
     :raises ExecutorFailed: the executor failed before any batch was read, or has another version of this package.
     """
-    with (nullcontext() if executor is not None else reading_pool(jobs) as pool,
+    likely = not read_before  # where most files are known, perhaps none needs a worker
+    with (nullcontext() if executor is not None else reading_pool(jobs, ahead=likely) as pool,
           GuardedOpener(open_passwords, keep_all=on_original is not None) as opener):
         if meanwhile:
             meanwhile()
