@@ -409,7 +409,7 @@ def test_plain_tables(small) -> None:
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     names = pd.read_sql_query("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'", connection)["name"]
-    assert set(names) == {"round", "forms", "files", "returns", "arrivals", "arrivals_of_a_return", "forgotten",
+    assert set(names) == {"round", "forms", "files", "returns", "arrivals", "forgotten",
                           "places", "events", "decisions", "extensions", "notes", "letters"}
     connection.close()
 

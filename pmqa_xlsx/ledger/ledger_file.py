@@ -13,7 +13,7 @@ from typing import Self
 from pmqa_xlsx.errors import LedgerNotUsable
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.packing import dumps
-from pmqa_xlsx.ledger.tables import APPLICATION_ID, FORMAT, TABLES
+from pmqa_xlsx.ledger.tables import APPLICATION_ID, FORMAT, PAGE_SIZE, TABLES
 from pmqa_xlsx.text.calendar import iso_text
 
 LEDGER = "ledger.sqlite"
@@ -40,6 +40,7 @@ class LedgerFile:
         with explained(path):
             connection = sqlite3.connect(path, timeout=10.0, isolation_level=None)
             try:
+                connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")

@@ -1,28 +1,32 @@
-"""A reading as the bytes that the ledger keeps: JSON and plain runs of bytes, compressed; nothing that could run."""
+"""A reading as the bytes that the ledger keeps: JSON and texts, compressed; nothing that could run."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import struct
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.packing import PackedSlots
-from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, Columns, Places
+from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, Columns, Places
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.completeness import Counts
 
-_HEAD = struct.Struct("<III")
+#: Between two texts; no UTF-8 has this byte.
+_BETWEEN = b"\xff"
 _LEVEL = 6
 _ENCODING, _ERRORS = "utf-8", "surrogatepass"
 _LEVELS = {level.value: level for level in Level}
+#: The state of most slots, without and with a value.
+_USUAL_STATES = STATES.index(State.EMPTY), STATES.index(State.OK)
 
 
 def dumps(value: Any) -> str:
@@ -54,16 +58,26 @@ def pack_reading(reading: Reading, place_number: Callable[[bytes], int], layout:
         "saved": reading.saved_at.isoformat() if reading.saved_at else "", "by": reading.saved_by,
         "handed": reading.handed_out, "trace": reading.trace,
         "findings": [finding_data(finding) for finding in reading.findings]}
-    run, rest = TextRun(b"", array("I")), b""
+    texts: list[str] = []
     if reading.slots and layout is not None:
-        values, raw, numbers, states, remarks, emails = reading.slots.columns
-        run = TextRun.of(values)
         meta["places"] = place_number(zlib.compress(dumps(list(reading.slots.places)).encode(_ENCODING, _ERRORS)))
         meta["counts"] = list(reading.slots.counts(layout))
-        rest = dumps([raw, numbers, states.hex(), remarks, emails]).encode(_ENCODING, _ERRORS)
-    head = dumps(meta).encode(_ENCODING, _ERRORS)
-    lengths = run.lengths.tobytes()
-    return zlib.compress(_HEAD.pack(len(head), len(lengths), len(rest)) + head + lengths + rest + run.utf8, _LEVEL)
+        texts = [dumps(_short(reading.slots.columns)), *reading.slots.columns.values]
+    return zlib.compress(_BETWEEN.join(text.encode(_ENCODING, _ERRORS) for text in (dumps(meta), *texts)), _LEVEL)
+
+
+def _short(columns: Columns) -> list[Any]:
+    """What the values of the slots do not say already; cells that show a choice's label hold the same for one value."""
+    values = [*columns.values]
+    pairs = Counter((values[position], raw) for position, raw in columns.raw.items() if values[position])
+    usual = {value: raw for (value, raw), _ in reversed(pairs.most_common())}
+    raw = {position: None if text == value else text
+           for position, (text, value) in enumerate(zip(columns.raws, values, strict=True))
+           if text != usual.get(value, value)}
+    states = {position: state for position, (state, value) in enumerate(zip(columns.states, values, strict=True))
+              if state != _USUAL_STATES[bool(value)]}
+    emails = {position: None if those == (values[position],) else those for position, those in columns.emails.items()}
+    return [usual, raw, columns.numbers, states, columns.remarks, emails]
 
 
 def unpack_reading(data: bytes, places_of: Callable[[int], Places]) -> Reading:
@@ -75,8 +89,7 @@ def unpack_reading(data: bytes, places_of: Callable[[int], Places]) -> Reading:
         content = zlib.decompress(data)
     except zlib.error as error:
         raise ValueError(str(error)) from error
-    head, _, _ = _HEAD.unpack_from(content)
-    meta = json.loads(content[_HEAD.size:_HEAD.size + head].decode(_ENCODING, _ERRORS))
+    meta = json.loads(content.partition(_BETWEEN)[0].decode(_ENCODING, _ERRORS))
     slots = NO_SLOTS if "places" not in meta else StoredSlots(data, places_of(meta["places"]), Counts(*meta["counts"]))
     form_id, form_version = meta["form"]
     unit_code, unit_name = meta["unit"]
@@ -100,17 +113,19 @@ class StoredSlots(PackedSlots):
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        content = zlib.decompress(self._kept)
-        head, lengths_size, rest_size = _HEAD.unpack_from(content)
-        start = _HEAD.size + head
-        lengths = array("I")
-        lengths.frombytes(content[start:start + lengths_size])
-        start += lengths_size
-        raw, numbers, states, remarks, emails = json.loads(content[start:start + rest_size].decode(_ENCODING, _ERRORS))
+        _, short, *texts = zlib.decompress(self._kept).split(_BETWEEN)
+        usual, raw, numbers, states, remarks, emails = json.loads(short.decode(_ENCODING, _ERRORS))
+        shown = {value.encode(_ENCODING, _ERRORS): text for value, text in usual.items()}
+        raws = {n: shown[text] for n, text in enumerate(texts) if text in shown} | _by_number(raw)
+        kept = _by_number(states)
         return Columns(
-            TextRun(content[start + rest_size:], lengths), _by_number(raw), _by_number(numbers), bytes.fromhex(states),
+            TextRun(b"".join(texts), array("I", map(len, texts))),
+            {n: text for n, text in raws.items() if text is not None},
+            _by_number(numbers),
+            bytes(kept.get(n, _USUAL_STATES[bool(text)]) for n, text in enumerate(texts)),
             {n: [(code, facts) for code, facts in those] for n, those in _by_number(remarks).items()},
-            {n: tuple(those) for n, those in _by_number(emails).items()})
+            {n: (texts[n].decode(_ENCODING, _ERRORS),) if those is None else tuple(those)
+             for n, those in _by_number(emails).items()})
 
     @property
     def places(self) -> Places:  # type: ignore[override]  # nobody sets it

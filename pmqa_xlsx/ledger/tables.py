@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 #: Rises with every change of the tables.
-FORMAT = 2
+FORMAT = 3
 #: Marks the file as this program's ("pmqa" in ASCII).
 APPLICATION_ID = 0x706D7161
+#: Bytes: a reading has about two thousand, and SQLite fills small pages with such rows best.
+PAGE_SIZE = 1_024
 
 TABLES = """
 CREATE TABLE round (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,13 +20,12 @@ CREATE TABLE files (
 CREATE TABLE returns (
     sha256 TEXT PRIMARY KEY, form_id TEXT NOT NULL, form_version TEXT NOT NULL, unit_code TEXT NOT NULL,
     fiscal_year INTEGER, saved_at TEXT NOT NULL, saved_by TEXT NOT NULL, read_by TEXT NOT NULL,
-    findings TEXT NOT NULL, reading BLOB NOT NULL) WITHOUT ROWID;
+    findings TEXT NOT NULL, reading BLOB NOT NULL);
 CREATE TABLE arrivals (
     number INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files (number), way TEXT NOT NULL,
     sha256 TEXT NOT NULL, label TEXT NOT NULL, source TEXT NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL,
     mailed_at TEXT NOT NULL, modified_at TEXT NOT NULL, received_at TEXT NOT NULL, beside_manifest INTEGER NOT NULL,
     findings TEXT NOT NULL, UNIQUE (file, way));
-CREATE INDEX arrivals_of_a_return ON arrivals (sha256);
 CREATE TABLE forgotten (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE places (number INTEGER PRIMARY KEY, places BLOB NOT NULL UNIQUE);
 CREATE TABLE events (
