@@ -158,6 +158,15 @@ def several_texts(value: object, name: str) -> tuple[str, ...]:
     return tuple(text for text in texts if isinstance(text, str))
 
 
+def several_units(value: object, name: str) -> list[str | int]:
+    """Units by code, name or number, from one or any iterable of them.
+
+    :raises OptionNotValid: an item is neither a text nor a whole number.
+    """
+    units = _several(value, (str, int), name, _TEXTS)
+    return [one if isinstance(one, str) else whole_number(one, name, "50") for one in units]
+
+
 def optional_text(value: object, name: str) -> str | None:
     """A text, or ``None``.
 

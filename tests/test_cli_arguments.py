@@ -44,6 +44,21 @@ def test_a_file_of_that_very_name_comes_first(tmp_path: Path) -> None:
     assert matching_paths(tmp_path / "c*.xlsx") == [tmp_path / "c*.xlsx"]
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (["ingest", ".", "-o", "r", "--as-of", "x"], "--as-of x: not a date"),
+    (["ingest", ".", "-o", "r", "--received", "1/2/2026"], "--received 1/2/2026: not a date"),
+    (["results", "r", "-o", "s", "--as-of", "x"], "--as-of x: not a date"),
+    (["history", "r", "--run", "x"], "--run x: not a date"),
+    (["forget", "r", "--before", "x"], "--before x: not a date"),
+    (["letters", "r", "--sent", "1", "--on", "x"], "--on x: not a date"),
+    (["extend", "r", "50", "x", "--reason", "r", "--by", "w"], "DATE x: not a date"),
+])
+def test_dates_are_called_by_their_option(words, said, tmp_path) -> None:
+    """What is no date is reported by the option as it was typed."""
+    code, _, err = run(*words, "--lang", "en", cwd=tmp_path)
+    assert (code, said in err) == (2, True)
+
+
 @pytest.mark.slow
 def test_options_are_taken_as_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No variable, pattern or home folder is looked for in a password or any other option."""

@@ -144,15 +144,16 @@ def test_encoded_words(value: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("stated", "sent"), [
-    ("Fri, 01 Jan 1971 00:00:00 +0000", "1971-01-01T00:00:00+00:00"),
-    ("Thu, 31 Dec 1970 23:59:59 +0000", None),
+    ("Thu, 01 Jan 1970 00:00:00 +0000", "1970-01-01T00:00:00+00:00"),
+    ("Mon, 01 Jan 1900 00:00:00 +0000", "1900-01-01T00:00:00+00:00"),
+    ("Sun, 31 Dec 1899 23:59:59 +0000", None),
     ("Wed, 31 Dec 2200 23:59:59 +0000", "2200-12-31T23:59:59+00:00"),
     ("Thu, 01 Jan 2201 00:00:00 +0000", None),
     ("Thu, 05 Nov 2026 09:00:00 GMT+05:30", "2026-11-05T09:00:00+05:30"),
     ("Thu, 05 Nov 2026 09:00:00 -0330", "2026-11-05T09:00:00-03:30"),
 ])
 def test_years_and_zones_of_dates(stated: str, sent: str | None) -> None:
-    """A date of the years 1971 to 2200 is taken, with minutes in its zone."""
+    """A date of the years 1900 to 2200 is taken, also one of a clock that was never set, with minutes in its zone."""
     moment = sent_at({"date": [stated]})
     assert (moment.isoformat() if moment else None) == sent
 

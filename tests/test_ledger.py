@@ -93,6 +93,13 @@ def test_random_order(days, daily, tmp_path) -> None:
     same(take_in(tmp_path, days, order), daily[1])
 
 
+def test_at_once(days, daily, tmp_path) -> None:
+    """The same where all days come in one run."""
+    for number, files in enumerate(days):
+        lay_out(tmp_path / "in" / str(number), files)
+    same(Round(tmp_path / "round").ingest(tmp_path / "in", forms=FORM, as_of=AS_OF), daily[1])
+
+
 def test_once_counted_never_missing(daily) -> None:
     """Each unit that sent a return is not missing."""
     result = daily[1]
@@ -108,6 +115,14 @@ def test_nothing_new_twice(daily, days, tmp_path) -> None:
     again = Round(copy).ingest(inbox, as_of=AS_OF)
     same(again, before)
     assert (again.run, again.since["new"], again.since["known"]) == (before.run + 1, 0, len(days[0]))
+
+
+def test_known_files_need_no_worker(daily, days, tmp_path, monkeypatch) -> None:
+    """Files that are known are recognised by their bytes: no process is started to read them."""
+    copy = shutil.copytree(daily[0], tmp_path / "round")
+    monkeypatch.setattr("pmqa_xlsx.workers.pool.Worker", lambda *_: pytest.fail("a worker was started"))
+    again = Round(copy).ingest(lay_out(tmp_path / "in", days[0]), as_of=AS_OF)
+    assert (again.since["new"], again.since["known"]) == (0, len(days[0]))
 
 
 def test_a_copy_elsewhere(daily, tmp_path) -> None:
@@ -360,6 +375,13 @@ def test_snapshot_and_history(small) -> None:
     assert round_.history("002", run="2026-12-31")["counted"] == {"002": ""}
 
 
+def test_a_state_that_was_not_kept(small) -> None:
+    """Where a round has no state of a name, those that it has are listed."""
+    Round(small).snapshot("May")
+    code, _, err = run("compare", "round@June", "round", "-o", "c.xlsx", "--lang", "en", cwd=small.parent)
+    assert (code, "“June”" in err, "are: May" in err) == (2, True, True)
+
+
 @pytest.mark.parametrize(("name", "good_name"), [
     ("รายงาน 16 พ.ย.", False), ("รายงาน 16 พย", True), ("a", True), ("a.b-c_d", True), ("", False), ("a/b", False),
     ("..", False), ("con", False), ("a" * 61, False), ("a ", False), ("a:b", False), ("com¹", False),
@@ -464,9 +486,10 @@ def test_results_that_are_open_elsewhere_are_read(small, monkeypatch) -> None:
     assert len(Round(small).current().returns) == 1
 
 
-def test_feedback_of_a_round(small, tmp_path) -> None:
+@pytest.mark.parametrize("units", [["002"], 2, "เมือง002"])
+def test_feedback_of_a_round(small, tmp_path, units) -> None:
     """From Python as by command: a reminder for a unit from which nothing came."""
-    [letter] = Round(small).feedback(tmp_path / "to-send", units=["002"], remind=True)
+    [letter] = Round(small).feedback(tmp_path / "to-send", units=units, remind=True)
     assert (letter.unit_code, letter.kind, letter.state) == ("002", "reminder", "draft")
     assert letter.read().subject in (tmp_path / "to-send" / "letters.csv").read_text(encoding="utf-8-sig")
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crafted_form import FORM, good, typed
+from crafted_form import FORM, good, sent_out, typed
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.workers import guarded_reading
 from test_cli import run
 
 
@@ -26,6 +27,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_csv_folder(FORM, folder / "form")
     Round(folder / "round").ingest(inbox, forms=folder / "form")
     (inbox / "3.xlsx").write_bytes(typed("A1 percent", "90")("001"))
+    (folder / "not").mkdir()
+    for unit in ("001", "003"):
+        (folder / "not" / f"{unit}_{unit[2]}.xlsx").write_bytes(sent_out(unit))
     return folder
 
 
@@ -35,6 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (["in"], 1, ["001 accepted in place of 1.xlsx"], ["1.xlsx", "2.xlsx"]),
     (["in/1.xlsx"], 0, [], ["1.xlsx"]),
     (["in/3.xlsx", "--as-of", "2026-11-01"], 0, [], []),
+    (["not/001_1.xlsx"], 0, ["001 rejected in place of "], []),
+    (["not/003_3.xlsx"], 1, ["003 rejected in place of "], []),
 ])
 def test_what_returns_would_change(folder, words, code, changes, known) -> None:
     """Input: what is checked; result: the exit code, what each return would change, and the files that are known."""
@@ -42,6 +48,14 @@ def test_what_returns_would_change(folder, words, code, changes, known) -> None:
     said = json.loads(out)
     found = [f"{one['unit_code']} {one['status']} in place of {one['replaces']}" for one in said["changes"]]
     assert (done, found, [Path(file).name for file in said["known"]]) == (code, changes, known)
+
+
+def test_a_defect_of_the_program(folder, monkeypatch) -> None:
+    """The traceback of a file on which the program itself failed is there for --debug."""
+    monkeypatch.setattr(guarded_reading, "READER", "worker_targets:always_raise")
+    round_ = Round(folder / "round")
+    round_.check(folder / "in" / "3.xlsx")
+    assert "Traceback" in round_.error_log
 
 
 @pytest.mark.parametrize(("words", "says"), [

@@ -61,7 +61,14 @@ def other_events(folder: Path) -> None:
     (folder / "frames" / "events.csv").write_text("a,b\n1,2\n")
 
 
+def a_table_less(folder: Path) -> None:
+    ledger = sqlite3.connect(folder / LEDGER)
+    ledger.execute("DROP TABLE arrivals")
+    ledger.close()
+
+
 @pytest.mark.parametrize(("change", "status", "said"), [
+    (a_table_less, "rejected", "0 files are gone."),
     (no_ledger, "rejected", "0 files are gone."),
     (empty_ledger, "rejected", "0 files are gone."),
     (no_summary_and_no_ledger, "rejected", "0 files are gone."),
@@ -87,6 +94,14 @@ def test_names_that_came_from_outside(tmp_path, name: str) -> None:
     result = Round(folder).results(AS_OF)
     assert [file.partition("!")[0].rpartition("/")[2] for file in result.returns["file"]] == [name.rpartition("/")[2]]
     assert not list(tmp_path.rglob("up.xlsx"))
+
+
+def test_states_kept_after_the_last_run(tmp_path) -> None:
+    """A state that was kept by name after the events were written is in the story again."""
+    folder = begin(tmp_path)
+    Round(folder).snapshot("May")
+    no_ledger(folder)
+    assert Round(folder).results(AS_OF).events.query("kind == 'snapshot'")["data"].tolist() == ['{"name": "May"}']
 
 
 def test_times_of_mails(tmp_path) -> None:

@@ -43,9 +43,21 @@ def state_of(path: Path) -> Path:
     """The folder of results that ``DIR`` or ``DIR@NAME`` means; an existing path of the very name is taken first.
 
     ``DIR/@NAME`` is the same, for shells end the name of a folder with a stroke; ``@NAME`` is of the current folder.
+
+    :raises InputNotFound: the round has no state of that name; the message lists those that it has.
     """
+    from pmqa_xlsx.errors import InputNotFound
+    from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
+
     directory, at, name = path.name.rpartition("@")
-    return path if path.exists() or not at else path.parent / directory / "snapshots" / name
+    if path.exists() or not at:
+        return path
+    kept = path.parent / directory / SNAPSHOTS
+    if (kept.parent.is_dir() and not (kept / name).is_dir()):
+        names = ", ".join(sorted(one.name for one in folders_in(kept) if not one.name.startswith("."))) or "–"
+        raise InputNotFound(f"{kept.parent}: there is no state “{name}”; those kept by `snapshot` are: {names}",
+                            f"{kept.parent}: ไม่มีสถานะชื่อ “{name}” ที่เก็บไว้ด้วย `snapshot` คือ: {names}")
+    return kept / name
 
 
 def _lines(comparison: Comparison, output: Path) -> dict[str, list[str]]:

@@ -10,10 +10,12 @@ import click
 
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.ingest import finish, say_of_ledger
-from pmqa_xlsx.cli.options import PATH
+from pmqa_xlsx.cli.options import DATE, PATH
 from pmqa_xlsx.errors import OptionNotValid
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
 
@@ -56,13 +58,13 @@ def decide(
 @click.command()
 @click.argument("directory", metavar="DIR", type=PATH)
 @click.argument("unit", metavar="UNIT")
-@click.argument("due_date", metavar="DATE")
+@click.argument("due_date", metavar="DATE", type=DATE)
 @click.option("--reason", metavar="R", required=True, help="Why, for example the number of the unit's letter.")
 @click.option("--by", metavar="WHO", required=True, help="Who grants it.")
 @console.common_options
 @click.pass_context
 def extend(
-    context: click.Context, /, directory: Path, unit: str, due_date: str, reason: str, by: str, as_json: bool,
+    context: click.Context, /, directory: Path, unit: str, due_date: dt.datetime, reason: str, by: str, as_json: bool,
 ) -> None:
     """Give a unit a new due date, YYYY-MM-DD, and write the results again; the last one holds."""
     round_ = _round(directory)
@@ -87,11 +89,12 @@ def note(context: click.Context, /, directory: Path, unit: str, text: str, by: s
 @click.option("--unit", metavar="CODE", help="Only of this unit.")
 @click.option("--contacts", is_flag=True,
               help="Only what is personal: fields, senders, subjects, names of files (default: all that was typed).")
-@click.option("--before", metavar="DATE", help="Only of what was sent before this day, YYYY-MM-DD.")
+@click.option("--before", metavar="DATE", type=DATE, help="Only of what was sent before this day, YYYY-MM-DD.")
 @console.common_options
 @click.pass_context
 def forget(
-    context: click.Context, /, directory: Path, unit: str | None, contacts: bool, before: str | None, as_json: bool,
+    context: click.Context, /, directory: Path, unit: str | None, contacts: bool, before: dt.datetime | None,
+    as_json: bool,
 ) -> None:
     """Erase what was typed in a round, for good: give at least one option. Figures and scores stay as they are.
 

@@ -10,10 +10,11 @@ import click
 
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.ingest import finish, say_of_ledger
-from pmqa_xlsx.cli.options import PATH, read_seal_key
+from pmqa_xlsx.cli.options import DATE, PATH, read_seal_key
 from pmqa_xlsx.errors import OptionNotValid
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from pmqa_xlsx.ledger.letters_folder import LetterFiles
@@ -86,12 +87,12 @@ def _lines(written: Sequence[LetterFiles], folder: Path) -> dict[str, list[str]]
 @click.option("--sent", "sent", metavar="N", multiple=True, help="This letter was sent (repeat for several).")
 @click.option("--withdraw", "withdrawn", metavar="N", multiple=True, help="This letter is not to be sent.")
 @click.option("--ref", metavar="TEXT", default="", help="With --sent: the office's own reference.")
-@click.option("--on", metavar="DATE", help="With --sent: the day it was sent, YYYY-MM-DD (default: today).")
+@click.option("--on", metavar="DATE", type=DATE, help="With --sent: the day it was sent, YYYY-MM-DD (default: today).")
 @console.common_options
 @click.pass_context
 def letters(
     context: click.Context, /, directory: Path, sent: tuple[str, ...], withdrawn: tuple[str, ...], ref: str,
-    on: str | None, as_json: bool,
+    on: dt.datetime | None, as_json: bool,
 ) -> None:
     """List the letters of a round, or keep what was done with them: N is a letter's number, such as 7/2569."""
     from pmqa_xlsx.ledger.rounds import Round

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pmqa_xlsx.cli import console
-from pmqa_xlsx.cli.options import PATH, load_forms, parse_as_of, read_seal_key, reading_options
+from pmqa_xlsx.cli.options import DATE, PATH, load_forms, read_seal_key, reading_options
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from pmqa_xlsx.api import ReadingOptions
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
 @reading_options
 @click.option("-o", "--output", metavar="DIR", required=True, type=PATH,
               help="The round's folder; the first run begins the round.")
-@click.option("--received", metavar="DATE", help="When these files were received, YYYY-MM-DD (default: now).")
+@click.option("--received", metavar="DATE", type=DATE,
+              help="When these files were received, YYYY-MM-DD (default: now).")
 @click.option("--no-contacts", is_flag=True,
               help="With the first run: the round keeps no personal data and no originals.")
 @console.common_options
 @click.pass_context
-def ingest(context: click.Context, /, output: Path, received: str | None, no_contacts: bool, as_json: bool,
-           **options: Any) -> None:
+def ingest(context: click.Context, /, output: Path, received: dt.datetime | None, no_contacts: bool,
+           as_json: bool, **options: Any) -> None:
     """Add every return under the paths to a round and write its results.
 
     What came before still counts, and the order in which files come does not matter. Files that are known are not read
@@ -75,21 +78,28 @@ def check(
 ) -> None:
     """Read returns like `ingest`, print the findings, write nothing."""
     if round_folder is not None:
-        _check_for_round(context, round_folder, as_json, options)
+        _check_for_round(context, round_folder, as_json, options, debug=debug)
         return
     brief, errors = _read_in_full(options) if as_json else _read_in_brief(options)
     from pmqa_xlsx.report.findings_list import finding_lines
 
     for line in finding_lines(brief, console.print_lang()):
         console.say(line, stderr=as_json)
-    for line in errors.splitlines() if debug else ():
-        console.say(line, stderr=True)
+    _say_errors(errors, debug=debug)
     finish(context, brief, as_json, None)
 
 
-def _check_for_round(context: click.Context, folder: Path, as_json: bool, options: dict[str, Any]) -> None:
+def _say_errors(errors: str, *, debug: bool) -> None:
+    for line in errors.splitlines() if debug else ():
+        console.say(line, stderr=True)
+
+
+def _check_for_round(
+    context: click.Context, folder: Path, as_json: bool, options: dict[str, Any], *, debug: bool,
+) -> None:
     """Print what the returns under the paths would change in a round."""
     from pmqa_xlsx.consolidate.arrivals import file_name
+    from pmqa_xlsx.consolidate.standing import any_open_error
     from pmqa_xlsx.ledger.coming_in import IngestOptions
     from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.ledger.rounds import Round
@@ -115,15 +125,17 @@ def _check_for_round(context: click.Context, folder: Path, as_json: bool, option
     for file in round_.known:
         said = {"th": "รับไว้แล้ว ไม่มีอะไรเปลี่ยน", "en": "known, changes nothing"}
         console.say(f"{file_name(file)}: {said[console.print_lang()]}", stderr=as_json)
-    _exit(context, has_errors=shown.has_errors, unread=round_.unread)
+    _say_errors(round_.error_log, debug=debug)
+    _exit(context, has_errors=any_open_error(shown.returns, brief.returns), unread=round_.unread)
 
 
 def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
     """Read, and print the frames as one JSON document; also returns the content of ``errors.log``."""
     from pmqa_xlsx.api import read_round
+    from pmqa_xlsx.system.clock import now
 
     with _counting() as on_progress:
-        consolidation = read_round(options["paths"], as_of=parse_as_of(options["as_of"]),
+        consolidation = read_round(options["paths"], as_of=options["as_of"] or now(),
                                    **_reading(options, on_progress))
     from pmqa_xlsx.report.brief import Brief
     from pmqa_xlsx.report.findings_list import as_document
@@ -136,7 +148,6 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     """The same without frames, since only a summary is printed and their library takes longer to load than the rest."""
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    as_of = parse_as_of(options["as_of"])
     with _counting() as on_progress:
         came = read_returns(options["paths"], **_reading(options, on_progress))
     from pmqa_xlsx.consolidate.error_log import error_log
@@ -145,7 +156,8 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     from pmqa_xlsx.system.clock import now
 
     returns = came.returns
-    facts = RoundFacts(returns, came.forms, options["year"], as_of, now(), skipped=came.skipped)
+    moment = now()
+    facts = RoundFacts(returns, came.forms, options["year"], options["as_of"] or moment, moment, skipped=came.skipped)
     return replace(Brief.of_facts(facts), unread=came.unread), error_log(returns)
 
 

@@ -29,8 +29,21 @@ class _NamedPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _Moment(click.ParamType[dt.datetime]):
+    """A day (its last second) or a moment: ISO 8601, A.D. or B.E.; without a time zone it is Thai time."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: object) -> dt.datetime:  # noqa: ARG002  click's
+        from pmqa_xlsx.arguments import moment
+
+        return moment(value, param.opts[0] if isinstance(param, click.Option) else "DATE")
+
+
 #: The types of arguments and options that name a file or folder, and of those that may name a shipped form instead.
 PATH, SOURCE = _NamedPath(path_type=Path), _NamedPath()
+#: The type of days, which the messages call by the option as it is typed.
+DATE = _Moment()
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,7 +53,7 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-f", "--form", "forms", metavar="FORM", multiple=True, type=SOURCE,
                      help="A form to expect (repeat for several; default: the shipped form)."),
         click.option("--year", metavar="Y", type=int, help="Fiscal year expected (default: the form's own)."),
-        click.option("--as-of", metavar="DATE",
+        click.option("--as-of", metavar="DATE", type=DATE,
                      help="The day by which returns are judged as late, YYYY-MM-DD (default: now)."),
         click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True,
                      help="How many files are read in parallel."),
@@ -68,17 +81,6 @@ def matching_paths(path: Path) -> list[Path]:
         return [path]
     found = glob.glob(text.replace("[", "[[]"))  # noqa: PTH207  Path.glob would take ** for folders of any depth
     return [Path(one) for one in sorted(found)] or [path]
-
-
-def parse_as_of(text: str | None) -> dt.datetime:
-    """The moment by which returns are judged as late: a date (its last second) or a date and time; default now.
-
-    :param text: ISO 8601, A.D. or B.E.; without a time zone it is Thai time.
-    :raises OptionNotValid: the text is no date.
-    """
-    from pmqa_xlsx.arguments import moment
-
-    return moment(text, "--as-of")
 
 
 def read_seal_key(path: Path | None) -> bytes | None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pmqa_xlsx.cli import console
 from pmqa_xlsx.cli.compare import state_of
 from pmqa_xlsx.cli.ingest import finish, say_of_ledger
-from pmqa_xlsx.cli.options import PATH
+from pmqa_xlsx.cli.options import DATE, PATH
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @click.command()
 @click.argument("directory", metavar="DIR", type=PATH)
 @click.option("-o", "--output", metavar="DIR2", type=PATH,
               help="Write them into this folder instead of the round's own.")
-@click.option("--as-of", metavar="DATE", help="The day that is asked about, YYYY-MM-DD (default: today); needs -o.")
+@click.option("--as-of", metavar="DATE", type=DATE,
+              help="The day that is asked about, YYYY-MM-DD (default: today); needs -o.")
 @click.option("-f", "--form", "forms", metavar="FORM", multiple=True,
               help="A definition that rules texts, dates and units from now on.")
 @click.option("--no-contacts", is_flag=True, help="Without any personal data, to give away; needs -o.")
@@ -27,7 +31,7 @@ from pmqa_xlsx.cli.options import PATH
 @console.common_options
 @click.pass_context
 def results(
-    context: click.Context, /, directory: Path, output: Path | None, as_of: str | None, forms: tuple[str, ...],
+    context: click.Context, /, directory: Path, output: Path | None, as_of: dt.datetime | None, forms: tuple[str, ...],
     no_contacts: bool, against: tuple[Path, ...], as_json: bool,
 ) -> None:
     """Write the results of a round again from its ledger, also as they were on a past day."""
@@ -46,9 +50,9 @@ def results(
 @click.command()
 @click.argument("directory", metavar="DIR", type=PATH)
 @click.argument("unit", metavar="[UNIT]", required=False)
-@click.option("--run", metavar="DATE", help="What counted in the last run by that day, YYYY-MM-DD.")
+@click.option("--run", metavar="DATE", type=DATE, help="What counted in the last run by that day, YYYY-MM-DD.")
 @console.common_options
-def history(directory: Path, unit: str | None, run: str | None, as_json: bool) -> None:
+def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json: bool) -> None:
     """Say what came when and what became of it, in the whole round or of one unit."""
     from pmqa_xlsx.ledger.rounds import Round
 

@@ -69,15 +69,16 @@ def own_findings(one: ReturnStats) -> tuple[Finding, ...]:
             *date_doubtful(one))
 
 
-def any_open_error(rows: Iterable[Any]) -> bool:
+def any_open_error(rows: Iterable[Any], among: Iterable[Any] | None = None) -> bool:
     """Whether a counted or held return has an error, or a rejected one whose matter is open.
 
-    :param rows: with the columns of ``returns`` as attributes.
-
     The matter of a rejected return is closed once its unit or its sender has something that counts.
+
+    :param rows: with the columns of ``returns`` as attributes.
+    :param among: all returns of the round; default: the same.
     """
     rows = list(rows)
-    counted = [row for row in rows if Status(row.status).counted]
+    counted = [row for row in (rows if among is None else among) if Status(row.status).counted]
     units, senders = {row.unit_code for row in counted}, {address_of(row.sender) for row in counted if row.sender}
     return any(row.errors and (row.status in (Status.HELD, Status.NEEDS_CORRECTION) or (
         row.status == Status.REJECTED and not units & {row.unit_code, row.likely_unit}

@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, whom
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
-from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid, UnitNotFound
+from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
@@ -21,6 +21,7 @@ from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
 from pmqa_xlsx.ledger.sent_out import check_key, sent_out
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.thai import thai_year
@@ -35,7 +36,7 @@ class Correspondence(ResultsFolder):
     """What is written to a round's units."""
 
     def feedback(
-        self, into: str | Path | None = None, *, units: str | Iterable[str] = (), again: bool = False,
+        self, into: str | Path | None = None, *, units: str | int | Iterable[str | int] = (), again: bool = False,
         invite: bool = False, remind: bool = False, receipt: bool = False, seal_key: bytes | None = None,
         password: str | None = None, on_progress: Callable[[int, int], None] | None = None,
     ) -> list[LetterFiles]:
@@ -44,7 +45,8 @@ class Correspondence(ResultsFolder):
         Nothing is sent. An outdated draft is withdrawn, and a new one takes its place.
 
         :param into: a further folder for copies of all drafts: empty, new, or written by an earlier call.
-        :param units: codes of the units that get letters; default: all, and senders whose unit is not known.
+        :param units: codes, also as numbers, or names of the units that get letters; default: all, and senders whose
+            unit is not known.
         :param again: write also about what has been written about.
         :param invite: a letter to each unit of which nothing counts, with its workbook.
         :param remind: remind before the due day.
@@ -60,7 +62,7 @@ class Correspondence(ResultsFolder):
         """
         from pmqa_xlsx.feedback.plan import LetterOptions
 
-        options = LetterOptions(frozenset(arguments.several_texts(units, "units")), again, invite, remind, receipt)
+        named = arguments.several_units(units, "units")
         key, word = arguments.optional_key(seal_key), arguments.optional_text(password, "password")
         other = None if into is None else arguments.several_paths(into, "into")[0]
         with self._folder.opened(new=(self.directory / OUTGOING / "manifest.json").is_file()) as ledger:
@@ -71,7 +73,9 @@ class Correspondence(ResultsFolder):
                     "answers, so it writes no letters.",
                     f"{self.directory}: รอบนี้เริ่มด้วย --no-contacts จึงไม่มีที่อยู่อีเมลและคำตอบครบถ้วน และจัดทำจดหมายไม่ได้")
             facts = self._folder.facts(ledger, None)
-            _check_units(facts, options.units)
+            year = int(facts.year or facts.forms[0].fiscal_year)
+            options = LetterOptions(frozenset(unit_meant(facts.forms, one, year) for one in named), again, invite,
+                                    remind, receipt)
             chat = self._chat(facts)
             new = self._draft(ledger, facts, options, self._terms(ledger, facts, key, word), on_progress)
             desk = _Desk.of(self._folder.facts(ledger, None), LettersFolder(self.directory))
@@ -225,13 +229,6 @@ class _Desk:
                 " ".join(names.get(one.unit_code, "").split()), to, "" if to else whom_to_call(one, self._judged),
                 mail, tuple(attachments)))
         return found
-
-
-def _check_units(facts: RoundFacts, units: Iterable[str]) -> None:
-    known = {unit.code for form in facts.forms for unit in form.units}
-    for code in sorted(set(units) - known):
-        raise UnitNotFound(f"--unit {code}: the form of this round lists no such unit",
-                           f"--unit {code}: ไม่มีหน่วยงานรหัสนี้ในแบบของรอบนี้")
 
 
 def _named(number: str, letters: Sequence[Letter]) -> Letter:

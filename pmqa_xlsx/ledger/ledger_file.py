@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,8 +16,12 @@ from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.packing import dumps
 from pmqa_xlsx.ledger.tables import APPLICATION_ID, FORMAT, PAGE_SIZE, TABLES
 from pmqa_xlsx.text.calendar import iso_text
+from pmqa_xlsx.text.language import Text
 
 LEDGER = "ledger.sqlite"
+_NAMES = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)")
+_AGAIN = Text("โปรดเปลี่ยนชื่อไฟล์นี้แล้วสั่งใหม่ โปรแกรมจะสร้างทะเบียนจากไฟล์ต้นฉบับ",
+              "Rename that file and run the command again: it is made again from the originals.")
 
 
 class LedgerFile:
@@ -72,8 +77,12 @@ class LedgerFile:
                 "newer version of the program that wrote it.",
                 f"{self.path}: ทะเบียนเป็นรูปแบบที่ {found} แต่โปรแกรมนี้รู้จักถึงรูปแบบที่ {FORMAT} โปรดใช้โปรแกรมรุ่นใหม่กว่าที่สร้างไว้")
         elif found < FORMAT:
-            raise LedgerNotUsable(f"{self.path}: the ledger is of format {found}, which is no longer read.",
-                                  f"{self.path}: ทะเบียนเป็นรูปแบบที่ {found} ซึ่งเลิกใช้แล้ว")
+            raise LedgerNotUsable(
+                f"{self.path}: the ledger is of format {found}, which is no longer read. {_AGAIN.en}",
+                f"{self.path}: ทะเบียนเป็นรูปแบบที่ {found} ซึ่งเลิกใช้แล้ว {_AGAIN.th}")
+        elif lost := set(_NAMES.findall(TABLES)) - {name for (name,) in self._db.execute(
+                "SELECT name FROM sqlite_master")}:
+            raise sqlite3.DatabaseError("no table " + ", ".join(sorted(lost)))
         elif self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("quick_check")
 
@@ -173,9 +182,8 @@ def explained(path: Path) -> Iterator[None]:
             "ข้อมูลเดิมไม่เปลี่ยนแปลง") from error
     except sqlite3.DatabaseError as error:
         raise LedgerDamaged(
-            f"{path}: the round's ledger is damaged ({error}). Rename that file and run the command again: it is made "
-            "again from the originals.",
-            f"{path}: ทะเบียนรอบเสียหาย ({error}) โปรดเปลี่ยนชื่อไฟล์นี้แล้วสั่งใหม่ โปรแกรมจะสร้างทะเบียนจากไฟล์ต้นฉบับ") from error
+            f"{path}: the round's ledger is damaged ({error}). {_AGAIN.en}",
+            f"{path}: ทะเบียนรอบเสียหาย ({error}) {_AGAIN.th}") from error
 
 
 @contextlib.contextmanager

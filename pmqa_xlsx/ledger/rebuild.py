@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,9 +19,11 @@ from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import LEDGER, Ledger, LedgerDamaged
 from pmqa_xlsx.system.atomic import not_writable, remove, retry_denied
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import THAI_TIME
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -103,6 +105,8 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
             if row["kind"] not in ("arrival", "round"):
                 ledger.add_event(Event(dt.datetime.fromisoformat(row["at"]), row["kind"], row["unit_code"],
                                        row["sha256"], row["by"], json.loads(row["data"] or "{}")))
+        for event in _later_snapshots(folder.directory, events):
+            ledger.add_event(event)
     folder.messages.append((
         f"สร้างทะเบียนรอบใหม่จากไฟล์ต้นฉบับ {len(arrivals) - gone} ไฟล์และเหตุการณ์ {len(events)} รายการ หายไป {gone} ไฟล์"
         + (f" อ่านบรรทัดใน frames/events.csv ไม่ได้ {unreadable} บรรทัด" if unreadable else "")
@@ -133,6 +137,15 @@ def _add_original(
         name = str(first["name"]) or path.name
         label = str(first.get("label", name)).partition("!")[0]
         ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(first.get("beside")))
+
+
+def _later_snapshots(directory: Path, events: Iterable[Row]) -> Iterator[Event]:
+    """The states kept by name after the events were written."""
+    named = {json.loads(row["data"]).get("name") for row in events if row["kind"] == "snapshot" and row["data"]}
+    for path in folders_in(directory / SNAPSHOTS):
+        if path.name not in named and not path.name.startswith("."):
+            at = dt.datetime.fromtimestamp(path.stat().st_mtime, THAI_TIME).replace(microsecond=0)
+            yield Event(at, "snapshot", data={"name": path.name})
 
 
 def _forms(directory: Path) -> list[Form]:

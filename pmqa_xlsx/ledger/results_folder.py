@@ -52,6 +52,11 @@ class ResultsFolder:
         return self._folder.unread
 
     @property
+    def error_log(self) -> str:
+        """Of the last :meth:`check`, the tracebacks of files on which the program itself failed."""
+        return self._folder.opening_log
+
+    @property
     def known(self) -> Sequence[str]:
         """The files, as the frames name them, that :meth:`check` was given and the round has."""
         return self._folder.known

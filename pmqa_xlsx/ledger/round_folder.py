@@ -37,7 +37,7 @@ class RoundFolder(LedgerView):
 
     :ivar unread: a line for each file that could not be read here.
     :ivar known: of a preview, the labels of the files under the paths that the round already has.
-    :ivar opening_log: for ``errors.log``, what was raised over containers that came just now.
+    :ivar opening_log: for ``errors.log``, what was raised over containers that came just now; of a preview over all.
     :ivar messages: messages for the operator about the ledger: that it was rebuilt, and what is lost.
     """
 
@@ -215,7 +215,7 @@ class RoundFolder(LedgerView):
                             known=lambda sha256, name: (sha256, name if keeps else "") in files)
         more = [replace(as_return(one, came.readings.get(one.sha256) or known.get(one.sha256, Reading())),
                         received_at=options.received or now()) for one in came.received]
-        self.unread = came.unread
+        self.unread, self.opening_log = came.unread, error_log(more, contacts=keeps)
         again = {(seen.sha256, seen.name if keeps else "") for seen in came.known}
         self.known = [one.origin.file for one in ledger.arrivals() if (one.container, one.name) in again]
         return replace(facts, returns=[*facts.returns, *more], skipped=came.skipped)

@@ -41,6 +41,8 @@ _ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.
 _MAX_PIECES = 40
 #: Years from here on are Buddhist Era, although a mail's date should not use it.
 _FIRST_BUDDHIST_YEAR = 2400
+#: The years (A.D.) of a mail's date; one outside them is no date, one that cannot be right is a finding.
+YEARS = range(1900, 2201)
 _ERA = 543
 
 #: Values by lower-case name, unfolded, each byte as the character with its number.
@@ -236,6 +238,6 @@ def _moment(value: str) -> dt.datetime | None:
             moment = moment.replace(year=moment.year - _ERA)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=dt.UTC if _ZONED.search(value) else THAI_TIME)
-        return moment if 1971 <= moment.astimezone(dt.UTC).year <= 2200 else None
+        return moment if moment.astimezone(dt.UTC).year in YEARS else None
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None

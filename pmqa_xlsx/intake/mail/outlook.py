@@ -148,7 +148,7 @@ class _Reader:
     def _times(self, mail: Path) -> dict[int, dt.datetime]:
         moments = {tag: filetime(ticks) for tag, ticks in
                    self._properties(mail, 24 if mail else 32, _TIME).items()}
-        return {tag: moment for tag, moment in moments.items() if moment and 1971 <= moment.year <= 2200}
+        return {tag: moment for tag, moment in moments.items() if moment and moment.year in headers.YEARS}
 
     def _numbers(self, attachment: Path) -> dict[int, int]:
         return {tag: value & 0xFFFFFFFF for tag, value in self._properties(attachment, 8, _NUMBER).items()}
