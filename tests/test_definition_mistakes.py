@@ -54,6 +54,7 @@ CASES = [
     ("form", "title_th,แบบเล็ก", "title_th,", "form!B4 cell-empty"),
     ("form", "title_th,แบบเล็ก\n", "", "form!A8 key-missing"),
     ("form", "form_version", "colour,red\nform_version", "form!A3 key-unknown"),
+    ("form", "title_th,แบบเล็ก", f"title_th,แบบเล็ก\nprivacy_th,{LONG}", "form!B5 row-too-high"),
     ("form", "return_to,", "form_id,other", "form!A8 key-duplicate"),
     ("form", "2569", "2026", "form!B6 bad-year"),
     ("form", "2026-11-30", "2569-11-30", "form!B7 date-in-be"),

@@ -15,6 +15,7 @@ from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.heights import BODY
 from pmqa_xlsx.layout.paper import scale
 from pmqa_xlsx.text.language import Text
+from printed_pages import printed_pages
 
 SHIPPED = load_form()
 MOST_PAGES = 22
@@ -55,6 +56,16 @@ def test_text_is_printed_large_enough(form: Form) -> None:
     """On every sheet running text prints at eleven points or more."""
     sizes = {sheet.key: BODY * scale(sheet.widths) for sheet in plan_layout(form).sheets if sheet.widths}
     assert {key: size for key, size in sizes.items() if size < SMALLEST} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("categories", [1, 40])
+def test_what_is_signed_is_on_one_page(categories: int, tmp_path: Path) -> None:
+    """However many categories there are, verdict, total and signatures are on the last page together."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(generate(form_of(categories=categories, criteria=1), "1"))
+    last = printed_pages(libreoffice_convert(path, "pdf", tmp_path))[-1].text
+    assert [word for word in ("หนึ", "พร", "รวม", "ขอรับรอง", "รับรอง") if word not in last] == []
 
 
 @pytest.mark.parametrize("form", SIZES.values(), ids=SIZES)

@@ -39,7 +39,10 @@ def set_up_page(target: Any, copy: Copy, sheet: Sheet, heights: Mapping[int, flo
     last = CellRef(_last_printed_row(copy, sheet, heights), len(sheet.widths) - 1)
     target.print_area(0, 0, *last)
     total = sum(heights.get(row, DEFAULT_ROW) for row in range(last.row + 1))
-    target.fit_to_pages(1, int(fits_one_page(sheet, total)))
+    one_page = fits_one_page(sheet, total)
+    target.fit_to_pages(1, int(one_page))
+    if sheet.kind is SheetKind.SUMMARY and not one_page:  # the total and what is signed are together on the last page
+        target.set_h_pagebreaks([copy.layout.summary.rows[-1].row])
     target.repeat_rows(0, sheet.header_row)
     if sheet.rows:
         target.freeze_panes(sheet.header_row + 1, sheet.typed_columns.start or 1)

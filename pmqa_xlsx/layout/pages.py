@@ -132,19 +132,19 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
     :param pages: the sheets with slots, in order.
     :param scored: codes of the categories that have a score.
     """
-    last = 6
+    last, header = 6, 2
     headings = (wording.SHEET, wording.CONTENT, wording.REQUIRED_COUNT, wording.ANSWERED_COUNT, wording.COMPLETE,
                 wording.SCORE, wording.STATE)
     texts = [
         *head(wording.SUMMARY_TITLE, last)[:1], FixedText(CellRef(0, last), Role.LINK, wording.TO_START,
                                                           link=INSTRUCTIONS),
-        *(FixedText(CellRef(2, column), Role.HEADING, heading) for column, heading in enumerate(headings)),
+        *(FixedText(CellRef(header, column), Role.HEADING, heading) for column, heading in enumerate(headings)),
     ]
     entries = [("", GENERAL, wording.GENERAL_SHEET, wording.GENERAL_CONTENT),
                *((c.code, category_key(c.code), c.sheet_name, c.title) for c in form.categories),
                (TOTAL, "", wording.TOTAL, NO_TEXT)]
     rows: list[SummaryRow] = []
-    for row, (code, key, name, content) in enumerate(entries, start=3):
+    for row, (code, key, name, content) in enumerate(entries, start=header + 1):
         texts += [FixedText(CellRef(row, 0), Role.LINK if key else Role.LABEL, name, link=key),
                   FixedText(CellRef(row, 1), Role.LABEL, content)]
         rows.append(SummaryRow(row, code, key, code in scored or (code == TOTAL and bool(scored))))
@@ -167,7 +167,7 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
     texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=last + 1))
     todo_lines = max(1, sum(len(page.rows) for page in pages))
     sheet = Sheet(SUMMARY, SheetKind.SUMMARY, wording.SUMMARY_SHEET, tuple(texts),
-                  widths=(22.0, 56.0, 13.0, 13.0, 16.0, 18.0, 18.0), state_column=last)
+                  widths=(22.0, 56.0, 13.0, 13.0, 16.0, 18.0, 18.0), header_row=header, state_column=last)
     return sheet, Summary(
         verdict=CellRef(1, 0), left=CellRef(1, 1), rows=tuple(rows),
         required_column=2, answered_column=3, complete_column=4, score_column=5, state_column=last,

@@ -16,7 +16,7 @@ from pmqa_xlsx.form.model import Form, Level, Origin, Unit
 from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.heights import text_height
-from pmqa_xlsx.layout.pages import plan_general
+from pmqa_xlsx.layout.pages import plan_general, plan_instructions
 from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_width
 from pmqa_xlsx.layout.widths import LEAST_WIDTH, LEAST_WORDING
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
@@ -139,10 +139,13 @@ def check_row_heights(tables: Tables) -> Iterator[Mistake]:
                     yield criterion_row.mistake(name, "row-too-high", height=f"{height:.0f}",
                                                 limit=f"{MAX_ROW_HEIGHT:.0f}")
         yield from _too_high(row, "label", field.label, LEAST_WIDTH, Role.HEADING)
-    label_width = plan_general(_form_of(tables.form)).widths[0]
+    form = _form_of(tables.form)
+    label_width = plan_general(form).widths[0]
     for row in tables[COVER]:
         yield from _too_high(row, "label", field_of(row, Level.COVER, {}).label, label_width, Role.LABEL)
-    yield from _too_high(tables.form, "title", _form_of(tables.form).title, PAGE_WIDTH, Role.TITLE)
+    yield from _too_high(tables.form, "title", form.title, PAGE_WIDTH, Role.TITLE)
+    instructions, _ = plan_instructions(form, ())
+    yield from _too_high(tables.form, "privacy", tables.form.text("privacy"), sum(instructions.widths[1:]), Role.FACT)
 
 
 def _too_high(row: Row, column: str, text: Text, width: float, role: Role) -> Iterator[Mistake]:
