@@ -129,6 +129,18 @@ def test_closed_just_then(tmp_path: Path, share_modes: ShareModes, monkeypatch: 
     atomic.check_replaceable([tmp_path / "a", tmp_path / "none"])
 
 
+def test_a_folder_is_waited_for_longer(
+    tmp_path: Path, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A folder cannot be renamed while a scanner has any of its new files open, so it is tried again for longer."""
+    (tmp_path / ".kept.draft").mkdir()
+    share_modes.held = {tmp_path / ".kept.draft"}
+    monkeypatch.setattr(atomic, "PATIENCE", 0)
+    monkeypatch.setattr(atomic.time, "sleep", lambda _: share_modes.held.clear())
+    atomic.move(tmp_path / ".kept.draft", tmp_path / "kept")
+    assert (tmp_path / "kept").is_dir()
+
+
 @pytest.mark.parametrize(("taken", "says", "not_says"), [
     (0, "Nothing has been replaced", "are now new"), (3, "are now new", "Nothing has been"),
 ])

@@ -18,7 +18,7 @@ from typing import Any
 
 from pmqa_xlsx.consolidate.output import output_lock
 from pmqa_xlsx.errors import OutputNotWritable
-from pmqa_xlsx.system.atomic import not_writable, write_bytes
+from pmqa_xlsx.system.atomic import not_writable, remove, write_bytes
 from pmqa_xlsx.text.language import Lang
 
 _STATE, _PREFERENCES, _LAST, _UPLOADS = "app.json", "preferences.json", "last.json", "uploads"
@@ -112,7 +112,7 @@ class RunningApp:
 
     def _clean(self) -> None:
         with suppress(OSError):
-            (self._folder / _STATE).unlink(missing_ok=True)
+            remove(self._folder / _STATE)
         shutil.rmtree(self.uploads, ignore_errors=True)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate import check_writable
 from pmqa_xlsx.demo.answers import plausible_answers
@@ -20,9 +20,6 @@ from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.system.atomic import check_replaceable, not_writable, retry_denied
 from pmqa_xlsx.text.language import Lang
-
-if TYPE_CHECKING:
-    pass
 
 _MISSING = 3
 
@@ -67,7 +64,7 @@ def _prepare(directory: Path) -> None:
         check_writable(directory / RESULTS)
         for folder in (inbox, directory / RESULTS):
             if folder.exists():
-                retry_denied(lambda folder=folder: shutil.rmtree(folder))  # type: ignore[misc]
+                retry_denied(partial(shutil.rmtree, folder))
         retry_denied(lambda: inbox.mkdir(parents=True))
 
 

@@ -6,8 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.demo.model import INBOX, DemoRound
 from pmqa_xlsx.system.clock import VARIABLE
@@ -16,43 +15,13 @@ from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.ledger.rounds import Round
 
 #: Fewer files are taken in on one day.
 _LEAST_FILES = 40
 #: Who decides in the demo.
 _OFFICE = "ส่วนกลาง"
 Said = Callable[[dt.date, Text], None]
-
-
-class PlayedRound(Protocol):
-    """A round, as far as the story needs it."""
-
-    def ingest(self, paths: Any, *, forms: Any, jobs: int) -> Consolidation:
-        """Add what lies under the paths."""
-
-    def decide(self, which: str, verdict: str, unit: str | None = None, *, reason: str, by: str) -> Consolidation:
-        """Decide about a return."""
-
-    def extend(self, unit: str, due_date: str, *, reason: str, by: str) -> Consolidation:
-        """Give a unit a new due date."""
-
-    def feedback(self, *, units: Any = ()) -> list[Any]:
-        """Draft letters."""
-
-    def letters(self) -> Any:
-        """The letters."""
-
-    def mark_sent(self, numbers: Any) -> Consolidation:
-        """Keep that letters were sent."""
-
-    def history(self, unit: str) -> Any:
-        """What happened with a unit."""
-
-    def snapshot(self, name: str) -> Path:
-        """Keep the results by name."""
-
-    def forget(self, unit: str, *, contacts: bool) -> Consolidation:
-        """Erase what is personal."""
 
 
 class Story:
@@ -64,7 +33,7 @@ class Story:
 
     _seen: Consolidation
 
-    def __init__(self, played: DemoRound, round_: PlayedRound, jobs: int, say: Said) -> None:
+    def __init__(self, played: DemoRound, round_: Round, jobs: int, say: Said) -> None:
         self._played, self._round, self._jobs, self._tell = played, round_, jobs, say
         self._returned = 0
         self.differences: list[str] = []

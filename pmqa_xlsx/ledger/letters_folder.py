@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.intake.own import LETTERS_COLUMNS, LETTERS_LIST, is_own_manifest
-from pmqa_xlsx.system.atomic import check_replaceable, is_vacant, not_writable, remove, replace_files, retry_denied
+from pmqa_xlsx.system.atomic import check_replaceable, is_vacant, move, not_writable, remove, replace_files
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class LettersFolder:
                 if source.is_file():
                     with not_writable(target):
                         target.parent.mkdir(exist_ok=True)
-                        retry_denied(lambda source=source, target=target: source.replace(target))  # type: ignore[misc]
+                        move(source, target)
 
     def write_lists(self, drafts: Sequence[LetterFiles], chat: str) -> None:
         """Write the list of the drafts to be sent, for mail merge, and the text for a chat group."""

@@ -21,7 +21,7 @@ from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.facts import Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import LEDGER, Ledger, LedgerDamaged
-from pmqa_xlsx.system.atomic import not_writable, remove, retry_denied
+from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import THAI_TIME
 
@@ -58,7 +58,7 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
     except LedgerDamaged:
         aside = path.with_name(f"ledger.damaged-{now():%Y%m%d-%H%M%S}.sqlite")
         with not_writable(path):
-            retry_denied(lambda: path.replace(aside))
+            move(path, aside)
             remove(path.with_name(path.name + "-journal"))
         folder.messages.append((f"ทะเบียนรอบเสียหาย เก็บไว้เป็น {aside.name} และสร้างใหม่จากไฟล์ต้นฉบับ",
                             f"The round's ledger is damaged; it was kept as {aside.name} and made again."))

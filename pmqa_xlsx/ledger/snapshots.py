@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pmqa_xlsx.consolidate.output import FORMS, FRAMES, SUMMARY_NAME
 from pmqa_xlsx.errors import OptionNotValid
-from pmqa_xlsx.system.atomic import not_writable, retry_denied
+from pmqa_xlsx.system.atomic import move, not_writable
 
 SNAPSHOTS = "snapshots"
 #: Valid names of a state; Windows accepts them except the reserved ones that follow.
@@ -40,7 +40,7 @@ def snapshot_at(root: Path, target: Path) -> Iterator[Callable[[], object]]:
     with not_writable(target):
         shutil.rmtree(draft, ignore_errors=True)
         shutil.copytree(root, draft, ignore=_not_in_a_snapshot(root))
-        yield lambda: retry_denied(lambda: draft.replace(target))
+        yield lambda: move(draft, target)
 
 
 def _not_in_a_snapshot(root: Path) -> Callable[[str, list[str]], set[str]]:

@@ -27,6 +27,8 @@ PART_SUFFIX = ".pmqa-part"
 #: Seconds for which denied replacing and removing are retried, and the pause between attempts.
 PATIENCE = 2.0
 _PAUSE = 0.02
+#: Seconds for which renaming a folder is retried: Windows denies it while any file in the folder is open.
+_PATIENCE_FOR_A_FOLDER = 10.0
 #: Files that file managers create in a folder that people see as empty.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 #: Most files named in one message.
@@ -75,6 +77,15 @@ def remove(path: Path) -> None:
     retry_denied(lambda: path.unlink(missing_ok=True))
 
 
+def move(source: Path, target: Path) -> None:
+    """Rename a file, which replaces one at the target, or a folder.
+
+    :raises OSError: it cannot be renamed; or it, a file in it, or the old file is open in a program that does not
+        share it.
+    """
+    retry_denied(lambda: source.replace(target), _PATIENCE_FOR_A_FOLDER if source.is_dir() else None)
+
+
 class AtomicFile:
     """A new file, written beside the one that it will replace; if it is not used, it is removed in the end.
 
@@ -110,7 +121,7 @@ class AtomicFile:
 
         :raises OSError: the old file is open in a program that does not share it.
         """
-        retry_denied(lambda: self.beside.replace(self.path))
+        move(self.beside, self.path)
         self._written = False
 
     def __enter__(self) -> Self:
