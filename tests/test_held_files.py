@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.generator import write_workbooks
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.ledger.snapshots import snapshot_at
 from pmqa_xlsx.system import atomic
 from share_modes import ShareModes, really_held
 from small_round import FORM
@@ -267,6 +269,34 @@ def test_a_round_holds_its_own_ledger(tmp_path: Path, share_modes: ShareModes, m
     share_modes.looks = 3
     round_.snapshot("หนึ่ง")
     assert (tmp_path / "out" / "snapshots" / "หนึ่ง" / "summary.json").is_file()
+
+
+def test_a_snapshot_beside_an_open_workbook(tmp_path: Path) -> None:
+    """Excel's own file beside an open workbook is no result, and may not be readable."""
+    test_crash_safety.save("ก", tmp_path)
+    (tmp_path / "~$consolidated.xlsx").write_bytes(b"")
+    with snapshot_at(tmp_path, tmp_path / "snapshots" / "หนึ่ง") as commit:
+        commit()
+    kept = {path.name for path in (tmp_path / "snapshots" / "หนึ่ง").iterdir()}
+    assert {"consolidated.xlsx", "report.html", "summary.json", "frames"} <= kept
+    assert "~$consolidated.xlsx" not in kept
+
+
+def test_a_snapshot_that_cannot_be_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path too long for Windows, or a disk that is full: one line says which file, and no half snapshot is left."""
+    test_crash_safety.save("ก", tmp_path)
+    copied = shutil.copy2
+
+    def copy(source: Path, target: Path) -> object:
+        if target.name == "units.csv":
+            raise FileNotFoundError(2, "No such file or directory", str(target))
+        return copied(source, target)
+
+    monkeypatch.setattr(shutil, "copy2", copy)
+    with (pytest.raises(OutputNotWritable, match=r"units\.csv: .*the path is too long"),
+          snapshot_at(tmp_path, tmp_path / "snapshots" / "หนึ่ง")):
+        pass
+    assert list((tmp_path / "snapshots").iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="only Windows has share modes")

@@ -34,23 +34,26 @@ def checked_name(name: str) -> str:
 def snapshot_at(root: Path, target: Path) -> Iterator[Callable[[], object]]:
     """The results in a round's folder, copied; calling the function given moves them to the target.
 
-    :raises OutputNotWritable: they cannot be copied.
+    :raises OutputNotWritable: they cannot be copied; nothing is left of it.
     """
     draft = target.with_name(f".{target.name}.draft")
-    with not_writable(target):
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        for path in _results_in(root):
+            with not_writable(copy := draft / path.relative_to(root)):
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, copy)
+        with not_writable(target):
+            yield lambda: move(draft, target)
+    finally:
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(root, draft, ignore=_not_in_a_snapshot(root))
-        yield lambda: move(draft, target)
 
 
-def _not_in_a_snapshot(root: Path) -> Callable[[str, list[str]], set[str]]:
-    """Of the round's folder, a snapshot keeps the results: frames, forms, summary and reports."""
-    def ignored(folder: str, names: list[str]) -> set[str]:
-        if Path(folder) != root:
-            return set()
-        return {name for name in names if not (name in (FRAMES, FORMS, SUMMARY_NAME)
-                                               or (root / name).suffix in (".xlsx", ".html"))}
-    return ignored
+def _results_in(root: Path) -> Iterator[Path]:
+    """What a snapshot keeps of a round's folder: frames, forms, summary, reports; no mark of an open one."""
+    kept = [path for path in root.iterdir() if path.name in (FRAMES, FORMS, SUMMARY_NAME)
+            or (path.suffix in (".xlsx", ".html") and not path.name.startswith("~$"))]
+    return (path for one in kept for path in ([one] if one.is_file() else one.rglob("*")) if path.is_file())
 
 
 def folders_in(parent: Path) -> Iterator[Path]:
