@@ -150,4 +150,4 @@ def _line_of(process: subprocess.Popen[str]) -> str:
     stream = process.stdout
     assert stream is not None
     threading.Thread(target=lambda: lines.put(stream.readline()), daemon=True).start()
-    return lines.get(timeout=30).strip()
+    return lines.get(timeout=120).strip()
