@@ -8,17 +8,17 @@ or Power BI keep a file open until somebody closes it, so :func:`check_replaceab
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
-from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.system.write_errors import in_use, mixed, refusal
 
 T = TypeVar("T")
 
@@ -31,8 +31,6 @@ _PAUSE = 0.02
 _PATIENCE_FOR_A_FOLDER = 10.0
 #: Files that file managers create in a folder that people see as empty.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-#: Most files named in one message.
-_NAMED = 5
 #: Seconds after which a partial file must have been left behind.
 _LONGEST_RUN = 3600.0
 #: Characters of a file name that every file system allows.
@@ -170,19 +168,15 @@ def replace_all(drafts: Sequence[AtomicFile], obsolete: Sequence[Path] = ()) -> 
     check_replaceable([*(draft.path for draft in drafts), *obsolete])
     changed = False
     steps = [(draft.path, draft.take_place) for draft in drafts]
-    steps[-1:-1] = [(path, _removal(path)) for path in obsolete]
+    steps[-1:-1] = [(path, partial(remove, path)) for path in obsolete]
     for path, step in steps:
         try:
             step()
         except OSError as error:
             if not changed:
-                raise _refusal(path, error) from error
-            raise _mixed(path, error) from error
+                raise refusal(path, error) from error
+            raise mixed(path, error) from error
         changed = True
-
-
-def _removal(path: Path) -> Callable[[], None]:
-    return lambda: remove(path)
 
 
 def check_replaceable(paths: Iterable[Path]) -> None:
@@ -200,7 +194,7 @@ def check_replaceable(paths: Iterable[Path]) -> None:
         time.sleep(_PAUSE)
         held = [path for path in held if _is_held(path)]
     if marked or held:
-        raise _in_use(list(dict.fromkeys([*(path for path, _ in marked), *held])), [mark.name for _, mark in marked])
+        raise in_use(list(dict.fromkeys([*(path for path, _ in marked), *held])), [mark.name for _, mark in marked])
 
 
 def _marks(path: Path) -> Iterator[Path]:
@@ -257,51 +251,4 @@ def not_writable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _refusal(path, error) from error
-
-
-def _refusal(path: Path, error: OSError) -> OutputNotWritable:
-    if isinstance(error, PermissionError):
-        return OutputNotWritable(
-            f"{path}: cannot be written. It may be open in another program (close it there) or write-protected.",
-            f"{path}: เขียนไม่ได้ ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น (โปรดปิดก่อน) หรือถูกป้องกันการเขียน")
-    if error.errno in (errno.ENOENT, errno.ENAMETOOLONG) and path.parent.is_dir():
-        return OutputNotWritable(
-            f"{path}: together with the names of the files to write, the path is too long for this system. "
-            "Name a folder with a shorter path, for example right below the drive.",
-            f"{path}: เส้นทางรวมกับชื่อไฟล์ที่โปรแกรมจะเขียนยาวเกินกว่าที่ระบบรองรับ "
-            "โปรดระบุโฟลเดอร์ที่มีเส้นทางสั้นกว่านี้ เช่น อยู่ใต้ไดรฟ์โดยตรง")
-    reason = error.strerror or str(error)
-    return OutputNotWritable(f"{path}: cannot be written: {reason}.", f"{path}: เขียนไม่ได้: {reason}")
-
-
-def _in_use(paths: Sequence[Path], marks: Sequence[str]) -> OutputNotWritable:
-    """The error for files that cannot be replaced.
-
-    :param marks: names of the small files beside them by which Excel or LibreOffice mark them as open.
-    """
-    named = ", ".join(str(path) for path in paths[:_NAMED])
-    more = len(paths) - _NAMED
-    if more > 0:
-        named_en, named_th = f"{named} and {more} more", f"{named} และอีก {more} ไฟล์"
-    else:
-        named_en = named_th = named
-    en, th = "", ""
-    if marks:
-        listed = ", ".join(marks[:_NAMED])
-        en = f" (If nobody has it open, delete {listed} beside it.)"
-        th = f" (หากไม่มีใครเปิดอยู่ ให้ลบไฟล์ {listed} ที่อยู่ข้างกัน)"
-    what_en, they = ("the file is", "it") if len(paths) == 1 else ("these files are", "them")
-    return OutputNotWritable(
-        f"{named_en}: {what_en} open in another program or write-protected, so this run cannot replace {they}. "
-        f"Nothing has been replaced. Close {they} there and run the command again.{en}",
-        f"{named_th}: เปิดอยู่ในโปรแกรมอื่นหรือถูกป้องกันการเขียน จึงเขียนทับไม่ได้ และยังไม่มีไฟล์ใดถูกเขียนทับ "
-        f"โปรดปิดไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง{th}")
-
-
-def _mixed(path: Path, error: OSError) -> OutputNotWritable:
-    refusal = _refusal(path, error)
-    return OutputNotWritable(
-        f"{refusal.en} Some files in the folder are now new and others old: close the file and run the command again "
-        "to get one complete result.",
-        f"{refusal.th} ขณะนี้ในโฟลเดอร์มีทั้งไฟล์ใหม่และไฟล์เก่าปนกัน โปรดปิดไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง ผลลัพธ์จึงจะครบชุด")
+        raise refusal(path, error) from error
