@@ -229,9 +229,34 @@ def test_too_many_checks_at_a_row(tmp_path: Path) -> None:
     assert listed(mistakes) == "checks!D103 checks-too-many"
 
 
-def test_as_many_checks_as_allowed(tmp_path: Path) -> None:
-    """With 99 checks at a row no formula of the workbook is too long or too deep for Excel."""
-    book = openpyxl.load_workbook(BytesIO(generate(load_form(write(tmp_path, with_checks(99))), "10")))
+def with_fields(count: int, line: str) -> dict[str, str]:
+    """The definition with that many further fields of one kind; ``N`` in their line is a number."""
+    lines = "".join(line.replace("N", str(number)) + "\n" for number in range(count))
+    sheet = FULL["categories"].replace("kind,weight", "kind,weight,sheet_th").replace(
+        "process,3", f"process,3,{'ก' * 31}")
+    return {**FULL, "fields": FULL["fields"] + lines, "categories": sheet}
+
+
+TEXTS = "process,ประเมิน,criterion,wN,ข้อความ N,longtext,,no"
+SCORED = "process,ตัวเลือก,criterion,sN,เลือก N,choice,,no,have,,,,yes,,N.123456789"
+
+
+@pytest.mark.parametrize(("line", "count", "expected"), [
+    (TEXTS, 30, "fields!D37 columns-too-many"), (SCORED.replace("ตัวเลือก", "ประเมิน"), 30, "fields!D37 columns-too-many"),
+    (TEXTS.replace("longtext,", "longtext,60").replace("ประเมิน", "อีกแผ่น"), 1, "fields!D15 columns-too-many"),
+    ("process,ประเมิน,criterion,wN,ตัวเลข N,decimal,,no", 60, ""),
+])
+def test_too_many_columns(tmp_path: Path, line: str, count: int, expected: str) -> None:
+    """A row with more cells of texts or choices than the formula of its state can name is a mistake."""
+    _, mistakes = check_definition(write(tmp_path, with_fields(count, line)))
+    assert listed(mistakes) == expected
+
+
+@pytest.mark.parametrize("sheets", [with_checks(99), with_fields(22, TEXTS), with_fields(19, SCORED)],
+                         ids=["checks", "texts", "scored"])
+def test_as_much_as_allowed(tmp_path: Path, sheets: dict[str, str]) -> None:
+    """With as much as is allowed at a row no formula of the workbook is too long or too deep for Excel."""
+    book = openpyxl.load_workbook(BytesIO(generate(load_form(write(tmp_path, sheets)), "10")))
     formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     deepest = max(max(accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in formula)) for formula in formulas)
     assert (max(map(len, formulas)) <= 8_192, deepest <= 64) == (True, True)

@@ -33,6 +33,16 @@ ENTRIES = (
         Text("แบ่งออกเป็นหลายช่อง computed หรือลดจำนวนแถว (rows)",
              "Split it into several computed fields, or allow fewer rows.")),
     mistake(
+        "columns-too-many",
+        words(Text("แถวหนึ่งของตารางมีช่องข้อความหรือตัวเลือกเกิน {limit} ช่อง สูตรของแถวจะยาวเกินที่ Excel รับได้",
+                   "A row of the table has more than {limit} cells of texts or choices: Excel has no room for its "
+                   "formula."),
+              scored=[Text("เกณฑ์หนึ่งมีช่องที่คิดคะแนนเกิน {limit} ช่อง สูตรคะแนนจะยาวเกินที่ Excel รับได้",
+                           "A criterion has more than {limit} scored fields: Excel has no room for the formula of its "
+                           "score.")]),
+        Text("แบ่งเป็นสองตาราง (ชื่อ table ต่างกัน) หรือเป็นหลายเกณฑ์",
+             "Make two tables of it (with two table names), or several criteria.")),
+    mistake(
         "checks-too-many",
         Text("มีกฎตรวจแถวเดียวกันเกิน {limit} ข้อ", "More than {limit} checks are about the same row."),
         Text("รวมกฎด้วย and หรือแบ่งตาม category หรือ kind", "Join some with and, or make them about a category or kind.")),

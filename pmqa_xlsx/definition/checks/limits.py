@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
+from pmqa_xlsx.answers import MESSAGE_LIMIT, find_type, prompt_length
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import category_of, constant_in, criterion_of, field_of, unit_of
 from pmqa_xlsx.definition.checks.tables import first_tables
@@ -38,6 +39,10 @@ CONSTANT_WIDTH = 12.0
 #: The width of a sheet, in characters, with the margin that each column has beside its text taken off.
 PAGE_WIDTH = column_width(SHEET_WIDTH) * 0.9
 
+#: Most scored fields of a criterion: its score's formula names each with its weight, of up to 18 digits.
+MOST_SCORED = 70
+#: The room for answers in the formula of a row's state, and what each takes beside three times its sheet's name.
+_FORMULA_ROOM, _PER_ANSWER = 7_400, 190
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -164,6 +169,28 @@ def _heights(text: Text, width: float, role: Role, *langs: Lang) -> Iterator[flo
             yield height
 
 
+def check_row_formulas(tables: Tables) -> Iterator[Mistake]:
+    """The formulas of a row's state and score, which name each of its answers, are not too long for Excel."""
+    first = first_tables(tables)
+    cells: Counter[tuple[str, str, Level]] = Counter()
+    scored: Counter[str] = Counter()
+    for row in tables[FIELDS]:
+        field = field_of(row, row.read("level", Level.CRITERION), {})
+        table, known = field.table, find_type(field.type)
+        names = ([category_of(one).sheet_name for one in tables[CATEGORIES] if one["kind"] == row["kind"]]
+                 if table.th == first.get(row["kind"]) else [table])
+        longest = max((len(name.of(lang)) for name in names for lang in LANGS), default=0)
+        most = _FORMULA_ROOM // (_PER_ANSWER + 3 * longest)
+        place = (row["kind"], table.th, field.level)
+        before = cells[place]
+        cells[place] += field.slots if field.origin is Origin.BY_CRITERION or (known and known.wraps) else 0
+        scored[row["kind"]] += field.scored
+        if before <= most < cells[place]:
+            yield row.mistake("name", "columns-too-many", limit=str(most))
+        if field.scored and scored[row["kind"]] == MOST_SCORED + 1:
+            yield row.mistake("scored", "columns-too-many", variant="scored", limit=str(MOST_SCORED))
+
+
 def check_footer(tables: Tables) -> Iterator[Mistake]:
     """The page footer has room for each unit's whole name and the details of the form."""
     for row in tables[UNITS]:
@@ -182,4 +209,5 @@ def _form_of(row: Row, *units: Unit) -> Form:
                 units)
 
 
-LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_guidance, check_row_heights, check_footer)
+LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_guidance, check_row_heights,
+                check_row_formulas, check_footer)
