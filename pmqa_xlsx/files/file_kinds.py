@@ -144,10 +144,9 @@ class FileKind(Enum):
     @property
     def names(self) -> dict[str, str]:
         """Its name for people, as facts of a finding."""
-        return {"kind_th": self.label.th, "kind_en": self.label.en}
+        return self.label.facts("kind")
 
     @property
     def facts(self) -> dict[str, str]:
         """The same with the advice for the sender, if there is any."""
-        advice = self.value.advice
-        return self.names | ({"advice_th": advice.th, "advice_en": advice.en} if advice else {})
+        return self.names | (self.value.advice.facts("advice") if self.value.advice else {})

@@ -27,21 +27,19 @@ class ArchiveError(Unreadable):
     """
 
     def __init__(self, code: str, reason: Text, kind: Text | None = None, advice: Text | None = None) -> None:
-        facts = {f"{name}_{lang}": text.of(lang)
-                 for name, text in (("reason", reason), ("kind", kind), ("advice", advice)) if text
-                 for lang in ("th", "en")}
-        super().__init__(code, **facts)
+        facts = [text.facts(name) for name, text in (("reason", reason), ("kind", kind), ("advice", advice)) if text]
+        super().__init__(code, **{name: fact for texts in facts for name, fact in texts.items()})
         self.reason = reason
 
 
 def damaged(reason: Text) -> Unreadable:
     """The error for a file that is incomplete or was damaged in transfer."""
-    return Unreadable("file-damaged", reason_th=reason.th, reason_en=reason.en)
+    return Unreadable("file-damaged", **reason.facts("reason"))
 
 
 def unsafe(reason: Text) -> Unreadable:
     """The error for a file that is not made by mistake, or that is far larger than any return."""
-    return Unreadable("file-unsafe", reason_th=reason.th, reason_en=reason.en)
+    return Unreadable("file-unsafe", **reason.facts("reason"))
 
 
 def encrypted(advice: Text | None = None) -> Unreadable:
@@ -49,8 +47,7 @@ def encrypted(advice: Text | None = None) -> Unreadable:
 
     :param advice: advice to the sender, if it is not to remove the password in Excel.
     """
-    return Unreadable("file-encrypted", advice_th=advice.th, advice_en=advice.en) if advice else Unreadable(
-        "file-encrypted")
+    return Unreadable("file-encrypted", **(advice.facts("advice") if advice else {}))
 
 
 def no_workbook(kind: Text) -> Unreadable:
@@ -58,4 +55,4 @@ def no_workbook(kind: Text) -> Unreadable:
 
     :param kind: the name of that kind for people, with the article in English.
     """
-    return Unreadable("not-a-workbook", kind_th=kind.th, kind_en=kind.of("en"))
+    return Unreadable("not-a-workbook", **kind.facts("kind"))

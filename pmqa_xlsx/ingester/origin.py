@@ -61,8 +61,8 @@ def _converted(form: str, program: str, dropped: list[Text]) -> Finding:
     by = Text(f"ของ {program}", f" by {program}") if program else Text()
     kind = _FORMATS.get(form) or (Text("ไฟล์", "a workbook") if program else _OTHER)
     lost = Text(", ".join(text.th for text in dropped), ", ".join(text.en for text in dropped))
-    return Finding("format-converted", facts={"kind_th": kind.th + by.th, "kind_en": kind.en + by.en, **(
-        {"lost_th": lost.th, "lost_en": lost.en} if lost else {})})
+    whole = Text(kind.th + by.th, kind.en + by.en)
+    return Finding("format-converted", facts=whole.facts("kind") | (lost.facts("lost") if lost else {}))
 
 
 def _removed(layout: Layout, unprotected: list[tuple[str, str]]) -> Iterator[Finding]:

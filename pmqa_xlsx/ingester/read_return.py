@@ -30,6 +30,7 @@ from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts, 
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.parts import prefilled_digests
 from pmqa_xlsx.layout.plan import plan_layout
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import arabic_digits, clean
 
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4})(?:\.0)?", re.ASCII)
@@ -155,11 +156,10 @@ def _find_unit(
     if made_for is None or not made_for.answers_in(year):
         return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"])]
     if "unit" in evidence.contradicted:
-        facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en")}
-        return made_for, made_for.code, [Finding("unit-mismatch", place, shown, facts)]
+        return made_for, made_for.code, [Finding("unit-mismatch", place, shown, made_for.name.facts("made_for"))]
     if shown and chosen != made_for:
-        facts = {"made_for_th": made_for.name.th, "made_for_en": made_for.name.of("en"), "variant": "cell",
-                 "named_th": chosen.name.th if chosen else shown, "named_en": chosen.name.of("en") if chosen else shown}
+        named = chosen.name if chosen else Text(shown)
+        facts = {**made_for.name.facts("made_for"), **named.facts("named"), "variant": "cell"}
         return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
     return made_for, made_for.code, []
 

@@ -224,8 +224,7 @@ def _dispute_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:
             search.findings.append(Finding(
                 "heading-conflict", search.place(search.level, field_name=column.field),
                 column.heading.of(search.lang),
-                {"field_th": column.heading.th, "field_en": column.heading.of("en"),
-                 "column": column_letters(columns[column.column])}))
+                column.heading.facts("field") | {"column": column_letters(columns[column.column])}))
 
 
 def _rows_with(search: _SheetSearch, key: str, column: int | None, header: int) -> list[int]:
@@ -274,5 +273,5 @@ def _report_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:
     for heading in _headings(search.plan):
         if heading.cell.column in fields.keys() - columns.keys():
             name = fields[heading.cell.column] if search.plan.columns else ""
-            search.findings.append(Finding("heading-missing", search.place(search.level, field_name=name), facts={
-                "field_th": heading.text.th, "field_en": heading.text.of("en")}))
+            place = search.place(search.level, field_name=name)
+            search.findings.append(Finding("heading-missing", place, facts=heading.text.facts("field")))

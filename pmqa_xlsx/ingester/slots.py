@@ -187,8 +187,7 @@ def _failed_checks(layout: Layout, slots: Slots, unit: str) -> Iterator[Finding]
             positions = [layout.positions[question] for question in one.about if question in layout.positions]
             position = next((place for place in positions if slots.places.cells[place]), None)
             check = one.check
-            facts = {"said_th": check.message.of("th"), "said_en": check.message.of("en"),
-                     "advice_th": check.fix.of("th"), "advice_en": check.fix.of("en"), "check": check.name,
+            facts = {**check.message.facts("said"), **check.fix.facts("advice"), "check": check.name,
                      SEVERITY_FACT: (Severity.ERROR if check.is_error else Severity.WARNING).value}
             if position is None:
                 yield Finding("inconsistent", Place(question=one.row), facts=facts)
@@ -213,16 +212,11 @@ def _deciding(layout: Layout, position: int) -> dict[str, str]:
         return {}
     choices = other.field.choices.choices if other.field.choices else ()
     shown = next((choice.label for choice in choices if choice.value == value.value), Text(value_text(value.value)))
-    return {"other_th": other.heading.th, "other_en": other.heading.of("en"),
-            "answer_th": shown.th, "answer_en": shown.of("en")}
+    return other.heading.facts("other") | shown.facts("answer")
 
 
 def slot_facts(slot: Slot) -> dict[str, str]:
     """The facts by which messages name a slot: its heading, and what its row is about."""
-    about = slot.question.code
     category = slot.question.category if slot.question.level is Level.CATEGORY else ""
-    return {
-        "field_th": slot.heading.th, "field_en": slot.heading.of("en"),
-        "about_th": f"หมวด {category}" if category else about,
-        "about_en": f"Category {category}" if category else about,
-    }
+    about = Text(f"หมวด {category}", f"Category {category}") if category else Text(slot.question.code)
+    return slot.heading.facts("field") | about.facts("about")

@@ -170,10 +170,8 @@ def _outlook(data: bytes, budget: Budget) -> Container:
     from pmqa_xlsx.intake.mail.outlook import read_msg
 
     mail = read_msg(data)
-    budget.take(len(mail.attachments))
-    members = [Member(one.steps, one.read, sender=one.sender, mailed_at=one.sent_at, subject=one.subject)
-               for one in mail.attachments]
-    return Container(members, mail.sender, mail.sent_at, mail.subject, mail.link)
+    budget.take(len(mail.members))
+    return mail
 
 
 def _signed(data: bytes, budget: Budget) -> Container:

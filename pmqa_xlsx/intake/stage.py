@@ -107,7 +107,7 @@ class Intake:
             self.unread.append(UnreadFile(found.label, error.reason))
             return
         except FileError as error:
-            finding = Finding("file-unreadable", facts={"reason_th": error.reason.th, "reason_en": error.reason.en})
+            finding = Finding("file-unreadable", facts=error.reason.facts("reason"))
             yield Received(found.label, "file", None, "", findings=(finding,))
             return
         if isinstance(root, Received):

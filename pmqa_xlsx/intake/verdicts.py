@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pmqa_xlsx.catalogue.advice import ATTACH_AS_COPY, ATTACH_THE_FILE_ITSELF, DOWNLOAD_AND_ATTACH, PACK_IN_ONE_PIECE
+from pmqa_xlsx.catalogue.advice import ATTACH_AS_COPY, ATTACH_THE_FILE_ITSELF, DOWNLOAD_AND_ATTACH
 from pmqa_xlsx.catalogue.reasons import NO_STRUCTURE
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.findings import Finding
@@ -156,11 +156,11 @@ class _Judge:
         facts = {"items": self._names(positions, container), "link": item.link}
         kinds = {self.items[position].kind for position in positions}
         if FileKind.WEB_LINK in kinds and item.kind is FileKind.MSG:
-            facts |= {"advice_th": ATTACH_AS_COPY.th, "advice_en": ATTACH_AS_COPY.en}
+            facts |= ATTACH_AS_COPY.facts("advice")
         elif item.link or FileKind.WEB_LINK in kinds:
-            facts |= {"advice_th": DOWNLOAD_AND_ATTACH.th, "advice_en": DOWNLOAD_AND_ATTACH.en}
+            facts |= DOWNLOAD_AND_ATTACH.facts("advice")
         elif FileKind.SHORTCUT in kinds:
-            facts |= {"advice_th": ATTACH_THE_FILE_ITSELF.th, "advice_en": ATTACH_THE_FILE_ITSELF.en}
+            facts |= ATTACH_THE_FILE_ITSELF.facts("advice")
         value = ", ".join(filter(None, [facts["items"], item.link]))
         return Finding("no-workbook", value=value, facts={name: fact for name, fact in facts.items() if fact})
 
@@ -185,8 +185,7 @@ def _trouble(item: Item, name: str) -> Finding | None:
     if kind is FileKind.UNKNOWN and meant:
         return _damaged(NO_STRUCTURE)
     if kind is FileKind.BROKEN_ZIP and _is_part(ending):
-        return Finding("archive-unsupported", facts={
-            **FileKind.SPLIT_ZIP.names, "advice_th": PACK_IN_ONE_PIECE.th, "advice_en": PACK_IN_ONE_PIECE.en})
+        return Finding("archive-unsupported", facts=FileKind.SPLIT_ZIP.facts)
     if kind.role is FileRole.ARCHIVE:
         return Finding("archive-unsupported", facts=kind.facts)
     if kind.role is FileRole.LOCKED:
@@ -199,7 +198,7 @@ def _trouble(item: Item, name: str) -> Finding | None:
 
 
 def _damaged(reason: Text) -> Finding:
-    return Finding("file-damaged", facts={"reason_th": reason.th, "reason_en": reason.en})
+    return Finding("file-damaged", facts=reason.facts("reason"))
 
 
 def _is_part(ending: str) -> bool:

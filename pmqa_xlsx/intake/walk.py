@@ -207,7 +207,7 @@ def too_large(kind: FileKind) -> ArchiveError:
 def _given_up(kind: FileKind | None = None) -> Opened:
     """The result for what is not opened, since other parts of the same file took too long."""
     reason = READER_FAILED["timeout"]
-    finding = Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en})
+    finding = Finding("file-unreadable", facts=reason.facts("reason"))
     return Opened(kind or FileKind.UNKNOWN, trouble=finding)
 
 

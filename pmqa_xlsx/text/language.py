@@ -20,6 +20,10 @@ class Text:
         """The text in ``lang``, or in the other language if there is none."""
         return (self.en or self.th) if lang == "en" else (self.th or self.en)
 
+    def facts(self, name: str) -> dict[str, str]:
+        """The text in both languages as facts of a finding: ``name_th`` and ``name_en``."""
+        return {f"{name}_{lang}": self.of(lang) for lang in LANGS}
+
     def __bool__(self) -> bool:
         return bool(self.th or self.en)
 

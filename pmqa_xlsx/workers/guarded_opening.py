@@ -56,5 +56,5 @@ def _unreadable(task: UnpackTask, failure: str, trace: str) -> Opened:
     from pmqa_xlsx.intake.unpack import Opened
 
     reason = READER_FAILED[failure]
-    finding = Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en})
+    finding = Finding("file-unreadable", facts=reason.facts("reason"))
     return Opened(task.kind or FileKind.UNKNOWN, trouble=finding, trace=trace)

@@ -64,5 +64,5 @@ def _unreadable(failure: str, trace: str) -> Reading:
     from pmqa_xlsx.ingester.model import Reading
 
     reason = READER_FAILED[failure]
-    return Reading(findings=(Finding("file-unreadable", facts={"reason_th": reason.th, "reason_en": reason.en}),),
+    return Reading(findings=(Finding("file-unreadable", facts=reason.facts("reason")),),
                    trace=trace)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.ole import Compound, Path, filetime
+from pmqa_xlsx.intake.containers import Container, Member
 from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.intake.mail.links import MAX_TEXT, cloud_link, link_file
 from pmqa_xlsx.text.untrusted import decoded, shown_text
@@ -46,50 +47,16 @@ _FILE_NAMES = (0x3707, 0x3704, 0x3001)
 _TIME, _NUMBER = 0x0040, 0x0003
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """One attachment.
-
-    :ivar steps: its name, after the subjects of the attached mails around it.
-    :ivar sender: of the mail that it is attached to; also ``sent_at`` and ``subject``.
-    :ivar read: returns its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`. For a file attached by
-        reference they are a link to it.
-    """
-
-    steps: tuple[str, ...]
-    sender: str
-    sent_at: dt.datetime | None
-    subject: str
-    read: Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class OutlookMail:
-    """A mail read from a .msg file.
-
-    :ivar link: the first link to a file in the cloud in its text.
-    """
-
-    sender: str
-    sent_at: dt.datetime | None
-    subject: str
-    link: str
-    attachments: tuple[Attachment, ...]
-
-
-def read_msg(data: bytes) -> OutlookMail:
-    """Read a .msg file.
+def read_msg(data: bytes) -> Container:
+    """Read a .msg file. Of a file attached by reference, the bytes are a link to it.
 
     :raises ArchiveError: it is damaged, or contains too much.
     """
     reader = _Reader(Compound(data))
-    attachments = []
-    for attachment in reader.attachments((), (), 0):
-        attachments.append(attachment)
-        if len(attachments) > MAX_ATTACHMENTS:
-            raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
-    return OutlookMail(reader.sender(()), reader.sent_at(()), reader.text((), _SUBJECT), reader.link(),
-                       tuple(attachments))
+    members = [*islice(reader.attachments((), (), 0), MAX_ATTACHMENTS + 1)]
+    if len(members) > MAX_ATTACHMENTS:
+        raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
+    return Container(members, reader.sender(()), reader.sent_at(()), reader.text((), _SUBJECT), reader.link())
 
 
 class _Reader:
@@ -105,7 +72,7 @@ class _Reader:
                     entry[-1].lower() == _PACKAGE or entry[:-1] not in self._objects):
                 self._objects[entry[:-1]] = entry
 
-    def attachments(self, mail: Path, steps: tuple[str, ...], level: int) -> Iterator[Attachment]:
+    def attachments(self, mail: Path, steps: tuple[str, ...], level: int) -> Iterator[Member]:
         storages = self._storages.get(mail, ())
         sender, sent_at, about = self.sender(mail), self.sent_at(mail), self.text(mail, _SUBJECT)
         for number, storage in enumerate(storages, start=1):
@@ -122,7 +89,7 @@ class _Reader:
             if data not in self._entries and self._numbers(storage).get(_METHOD) in _REFERENCES:
                 target = next(filter(None, (self.text(storage, tag) for tag in _PLACES)), name)
                 read = partial(link_file, target)
-            yield Attachment((*steps, name), sender, sent_at, about, read)
+            yield Member((*steps, name), read, sender=sender, mailed_at=sent_at, subject=about)
 
     def sender(self, mail: Path) -> str:
         """The sender as ``name <address>``; an internal Exchange address has no ``@`` and is left out."""
