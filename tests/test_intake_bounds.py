@@ -18,7 +18,7 @@ from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake import Received, receive, stage, verdicts, walk
 from pmqa_xlsx.intake.containers import MAX_TOTAL
-from pmqa_xlsx.intake.mail import mbox
+from pmqa_xlsx.intake.mail import mbox, outlook
 from pmqa_xlsx.intake.unpack import Opened, UnpackRequest, UnpackTask, unpack
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.workers import guarded_opening
@@ -143,6 +143,32 @@ def test_storages_in_each_other(storages: int, refused: AbstractContextManager[o
     """Paths are bounded in length: to list them takes time that grows with the size alone."""
     with refused:
         assert len(ole.Compound(crafted.compound({tuple("a" * storages): b"x"})).entries) == storages
+
+
+def in_each_other(mails: int) -> bytes:
+    """Return a .msg file with a workbook in the innermost of so many attached mails."""
+    streams, path = {}, ()
+    for _ in range(mails):
+        streams[(*path, "__properties_version1.0")] = bytes(32)
+        path = (*path, "__attach_version1.0_#00000000", "__substg1.0_3701000D")
+    streams[(*path, "__properties_version1.0")] = bytes(32)
+    streams[(*path, "__attach_version1.0_#00000000", "__substg1.0_37010102")] = BOOK
+    return crafted.compound(streams)
+
+
+@pytest.mark.parametrize(("data", "taken"), [
+    (in_each_other(outlook.MAX_LEVELS), True), (in_each_other(outlook.MAX_LEVELS + 1), False),
+    (crafted.outlook_mail({f"{n}.xlsx": BOOK for n in range(3)}, sender=("a", "a@b.th")), True),
+    (crafted.outlook_mail({f"{n}.xlsx": BOOK for n in range(4)}, sender=("a", "a@b.th")), False),
+], ids=["five mails", "six mails", "as many attachments as allowed", "one more"])
+def test_limits_of_an_outlook_mail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, taken: bool,
+) -> None:
+    """Up to its limits all of it is read; beyond them the mail is one unsafe file with advice."""
+    monkeypatch.setattr(outlook, "MAX_ATTACHMENTS", 3)
+    first, *_ = received(tmp_path, "m.msg", data)
+    assert (first.data == BOOK, [finding.code for finding in first.findings if finding.code == "file-unsafe"]) == (
+        taken, [] if taken else ["file-unsafe"])
 
 
 def boxed(count: int) -> bytes:

@@ -1,13 +1,11 @@
-"""Containers and their members: zips, mails, Outlook's mails and signed files, with one class for members.
+"""Containers and their members: zips, mails, Outlook's mails and signed files.
 
 The modules for mails are imported for the first mail.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import ZipInfo
@@ -17,6 +15,7 @@ from pmqa_xlsx.catalogue.reasons import BAD_MEMBER, GROWS, LINK, TOO_LARGE, TOO_
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.intake import zips
+from pmqa_xlsx.intake.members import Container, Member
 
 if TYPE_CHECKING:
     from pmqa_xlsx.intake.mail.mime import Mail, MimePart
@@ -34,42 +33,6 @@ ZIP_LIMITS = ArchiveLimits(file=MAX_CONTAINER, entries=MAX_ENTRIES, member=MAX_M
                            ratio_floor=16 * 2**20)
 #: Most parts of a mail's text that are searched for a link, and the longest of them in encoded bytes.
 _TEXTS, _LONGEST_TEXT = 4, 2**21
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member of a container.
-
-    :ivar names: its given name, after the names of the mails around it that are no separate files.
-    :ivar read: returns its bytes; raises :class:`~pmqa_xlsx.files.archive.ArchiveError`.
-    :ivar kind: its kind if the container gives it; ``None`` if its content must be sniffed.
-    :ivar modified_at: its own time, if the container gives one.
-    :ivar sender: of a mail directly around it that is no separate file; else empty, and ``mailed_at`` is ``None``.
-    :ivar subject: of the same mail.
-    """
-
-    names: tuple[str, ...]
-    read: Callable[[], bytes]
-    kind: FileKind | None = None
-    modified_at: dt.datetime | None = None
-    sender: str = ""
-    mailed_at: dt.datetime | None = None
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Container:
-    """An opened container.
-
-    :ivar sender: of a mail; for other containers it and ``subject`` are empty, and ``mailed_at`` is ``None``.
-    :ivar link: the first link to a file in the cloud in a mail's text.
-    """
-
-    members: Sequence[Member]
-    sender: str = ""
-    mailed_at: dt.datetime | None = None
-    subject: str = ""
-    link: str = ""
 
 
 class Budget:

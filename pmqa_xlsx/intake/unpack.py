@@ -20,8 +20,9 @@ from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget, Container, Member, open_container
+from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget, open_container
 from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
+from pmqa_xlsx.intake.members import Container, Member
 from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
 from pmqa_xlsx.text.untrusted import member_label
 

@@ -16,9 +16,9 @@ from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.ole import Compound, Path, filetime
-from pmqa_xlsx.intake.containers import Container, Member
 from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.intake.mail.links import MAX_TEXT, cloud_link, link_file
+from pmqa_xlsx.intake.members import Container, Member
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
 #: Most attachments of one mail, and the deepest nesting of attached mails.
