@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -131,11 +131,6 @@ def without_folder(file: str) -> str:
     """A file's label without the folders in front: its last component, and what lies inside it."""
     outer, mark, inner = file.partition("!")
     return re.split(r"[\\/]", outer)[-1] + mark + inner
-
-
-def groups_of(units: Iterable[UnitRow]) -> list[str]:
-    """The groups of some units, sorted; empty if no unit has one."""
-    return sorted({unit.group for unit in units if unit.group})
 
 
 class _Joined:

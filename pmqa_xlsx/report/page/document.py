@@ -97,7 +97,7 @@ def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int,
 
 def _belongs(picture: Picture, file: FileLine, unit: UnitRow) -> bool:
     """Whether a file that does not count is the unit's; one of another form belongs to the unit in every edition."""
-    asked = {form.form_id for form in picture.forms}
+    asked = {form.form_id for form in picture.source.forms}
     return file.unit_code == unit.code and (file.form_id == unit.edition.form_id or file.form_id not in asked)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.form.model import TOTAL, Form
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
 from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
@@ -22,7 +22,7 @@ from pmqa_xlsx.report.page.file_lines import CodeLine, FileLine, code_lines, oth
 from pmqa_xlsx.report.people_findings import FindingRenderer
 from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
 from pmqa_xlsx.report.tasks import Task, tasks_of, to_call
-from pmqa_xlsx.report.units import UnitRow, groups_of, unit_rows
+from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date
@@ -139,7 +139,7 @@ class Picture:
     @cached_property
     def groups(self) -> list[str]:
         """The groups of the units; empty if no unit has one."""
-        return groups_of(self.units)
+        return sorted({unit.group for unit in self.units if unit.group})
 
     @cached_property
     def missing(self) -> list[UnitRow]:
@@ -176,11 +176,6 @@ class Picture:
     def day(self, day: dt.date | None, unknown: str = "–") -> str:
         """A day (A.D.) in words, in the calendar of the form."""
         return long_date(day, self.lang, self.source.calendar) if day else unknown
-
-    @property
-    def forms(self) -> Sequence[Form]:
-        """The forms of the round."""
-        return self.source.forms
 
     @cached_property
     def columns(self) -> list[MatrixColumn]:

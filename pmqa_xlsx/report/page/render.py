@@ -46,7 +46,7 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
         subtitle=subtitle_of(picture.source, picture.lang), day=picture.day,
         short_day=lambda day: _short_day(day, picture.lang), table_day=lambda day: _table_day(day, picture),
         sections=_sections(picture), summary=summary,
-        edition_line=state_text(picture.source, picture.lang), titles=_titles(picture),
+        edition_line=state_text(picture.source, picture.lang),
         style=Markup(style), script=Markup(_script()), policy=_policy(style, _script()),  # noqa: S704  our own files
         data=Markup(as_json(document)),  # noqa: S704  escaped there
     )
@@ -89,10 +89,6 @@ def _sections(picture: Picture) -> list[tuple[str, Text]]:
              ("weakest", wording.WEAKEST, figures.weakest), ("targets", words.TARGETS, picture.targets(figures)),
              ("findings", wording.FINDINGS, True), ("rejected", wording.REJECTED, picture.rejected))
     return [(name, text) for name, text, there in known if there]
-
-
-def _titles(picture: Picture) -> list[str]:
-    return list(dict.fromkeys(form.title.of(picture.lang) for form in picture.forms))
 
 
 def _short_day(day: dt.date, lang: Lang) -> str:
