@@ -19,9 +19,9 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, te
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Most characters of default width across an A4 landscape page that is still readable.
-PAGE_WIDTH = 225.0
+PAGE_WIDTH = 240.0
 #: Pages side by side that are still printed as a whole.
-MOST_PAGES_ACROSS = 3
+MOST_PAGES_ACROSS = 2
 #: Rows of the longest list that is written in full, which takes about a gigabyte of memory; and rows shown of a longer
 #: one, as a sample: half of a list could be taken for all of it.
 LONGEST_LIST, BEGINNING = 500_000, 10_000
