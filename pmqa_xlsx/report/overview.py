@@ -29,6 +29,8 @@ _MEAN_COLUMN = 8
 _COMPLETE_CHART_ROWS = 14
 #: Units in the list of the least complete: as many as the chart can name.
 _LEAST_COMPLETE = 30
+#: Letters of a name below a column of that chart.
+_LONGEST_NAME = 40
 
 
 def write_overview(book: ReportBook, both: Mapping[Basis, Figures], several_editions: bool) -> None:
@@ -46,12 +48,12 @@ def write_overview(book: ReportBook, both: Mapping[Basis, Figures], several_edit
     page.cards()
     below = page.status_section(_FIRST_SECTION)
     below = page.category_section(below)
-    if not page.all.counted:
-        return
-    second = below
-    below = page.weakest_section(page.sections_section(below))
-    sheet.set_h_pagebreaks([second, below + 1 + _COMPLETE_CHART_ROWS])
-    page.completeness_section(below)
+    if page.all.counted:
+        second = below
+        below = page.weakest_section(page.sections_section(below))
+        sheet.set_h_pagebreaks([second, below + 1 + _COMPLETE_CHART_ROWS])
+        below = page.completeness_section(below)
+    sheet.print_area(0, 0, below, _LAST)  # a long text of the last column widens no page
 
 
 class _Page:
@@ -206,8 +208,9 @@ class _Page:
         last = write_table(self.book, self.sheet, table, "completeness", columns,
                            [self._unit_cells(unit) for unit in units[:room]], "returns")
         box = _box(header, header + _COMPLETE_CHART_ROWS - 1, 0, _LAST)
+        names = 0 if all(len(unit.name.of(self.book.lang)) <= _LONGEST_NAME for unit in units) else 1  # else the codes
         charts.columns(self.book, self.sheet, box, charts.ChartSeries(
-            self.name, table.row + 1, last, 0, len(columns) - 2), self.book.say(words.COMPLETE_CHART_ALT))
+            self.name, table.row + 1, last, names, len(columns) - 2), self.book.say(words.COMPLETE_CHART_ALT))
         return last + 2
 
     def _unit_cells(self, unit: UnitRow) -> list[object]:
