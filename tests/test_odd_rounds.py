@@ -50,6 +50,18 @@ def test_page(name: str, says: str) -> None:
     assert not any(word in page for word in (">nan", ">None<", ":NaN"))
 
 
+def test_placeholders() -> None:
+    """Where a form's text names the year or the unit, page and workbook show the year and the unit label."""
+    criteria = tuple(replace(one, text=Text("ผลของ{unit}ปี {year-1}")) for one in FORM.categories[0].criteria)
+    form = replace(FORM, unit_label=Text("จังหวัด"), categories=(
+        replace(FORM.categories[0], criteria=criteria), *FORM.categories[1:]))
+    source = consolidate([a_return("1.xlsx", FULL, form=form)], [form], year=2569, as_of=AS_OF)
+    book = openpyxl.load_workbook(io.BytesIO(write_consolidated(source)))
+    texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    for shown in (write_page(source).decode(), " ".join(texts)):
+        assert ("ผลของจังหวัดปี 2568" in shown, "{unit}" in shown, "{year" in shown) == (True, False, False)
+
+
 @pytest.mark.parametrize(("name", "sheets"), [
     ("no scores", 12), ("one unit", 13), ("nobody yet", 13), ("all rejected", 13), ("long names", 13)])
 def test_workbook(name: str, sheets: int) -> None:

@@ -23,10 +23,12 @@ _NAMING_UNIT = frozenset({(Criterion, "text"), (Criterion, "short"), (Criterion,
 _Fill = Callable[[str, Lang], str]
 
 
-def in_year(form: Form, year: int) -> Form:
+def in_year(form: Form, year: int, *, each_unit: bool = True) -> Form:
     """The form with the years of one fiscal year in its texts; the form itself if it has no placeholder.
 
     :param year: in the form's calendar.
+    :param each_unit: whether texts that name the unit keep ``{unit}`` for each unit's own name; else it is the unit
+        label there too, as in a report about all units.
     """
     def shifted(match: re.Match[str]) -> str:
         by = int(match[2] or 0)
@@ -38,7 +40,7 @@ def in_year(form: Form, year: int) -> Form:
     def all_of_it(text: str, lang: Lang) -> str:
         return years(text, lang).replace(UNIT_PLACEHOLDER, form.unit_label.of(lang))
 
-    found: Form = _filled(form, all_of_it, years)
+    found: Form = _filled(form, all_of_it, years if each_unit else all_of_it)
     return found
 
 

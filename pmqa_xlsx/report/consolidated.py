@@ -12,7 +12,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.figure_sheets import changes_sheet, dictionary_sheet, groups_sheet, targets_sheet
 from pmqa_xlsx.report.overview import write_overview
-from pmqa_xlsx.report.round import RoundRows
+from pmqa_xlsx.report.round import RoundRows, with_form_texts
 from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores, write_section_scores
 from pmqa_xlsx.report.sheets import (
     contacts_sheet,
@@ -42,6 +42,7 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     :param max_rows: most rows of a sheet; one that is truncated says so and names the file with all rows.
     :returns: the bytes of an .xlsx file.
     """
+    consolidation = with_form_texts(consolidation)
     round_ = RoundRows(consolidation, lang)
     book = ReportBook(lang, subtitle_of(consolidation, lang), max_rows, consolidation.calendar)
     book.workbook.set_properties({

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, FormIndex, rows_of
 from pmqa_xlsx.form.model import Criterion, Field, Level
+from pmqa_xlsx.form.placeholders import in_year
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import Basis, Figures, figures_of
@@ -24,6 +25,12 @@ Row = dict[str, Any]
 _WHO = ("form_id", "form_version", "fiscal_year", "unit_code", "unit_name")
 #: The columns that decide which field an answer belongs to.
 _ASKED = ("form_id", "form_version", "fiscal_year", "level", "category", "criterion", "field")
+
+
+def with_form_texts(source: Consolidation) -> Consolidation:
+    """The same results with the year, and the unit label, in their forms' texts instead of placeholders."""
+    return replace(source, forms=tuple(in_year(form, source.year or form.fiscal_year, each_unit=False)
+                                       for form in source.forms))
 
 
 @dataclass(frozen=True)

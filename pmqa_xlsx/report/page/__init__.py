@@ -29,6 +29,7 @@ def write_page(
     from pmqa_xlsx.report.page.document import as_document
     from pmqa_xlsx.report.page.picture import Picture
     from pmqa_xlsx.report.page.render import render
+    from pmqa_xlsx.report.round import with_form_texts
 
-    picture = Picture(consolidation, lang, against)
+    picture = Picture(with_form_texts(consolidation), lang, against)
     return render(picture, as_document(picture))
