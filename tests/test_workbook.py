@@ -1,10 +1,12 @@
 """The workbook that a unit fills in, checked by openpyxl and the Open XML SDK."""
 
 import base64
+import datetime as dt
 import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,10 +21,13 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import generate, write_workbooks
+from pmqa_xlsx.ingester.model import Seal
+from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal, soft_texts
 from pmqa_xlsx.layout.parts import handed_out
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.layout.words import CHART_DESCRIPTION
+from pmqa_xlsx.text.language import Lang, Text
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
@@ -73,6 +78,36 @@ def test_only_slots_are_open_and_each_is_guided(unit: str | None, lang: Lang) ->
                      if not cell.protection.locked}
     assert guided == slots
     assert unlocked == open_cells
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_rows_with_answers_grow(lang: Lang) -> None:
+    """A row with answers has a height that programs may change when somebody types; all others have a fixed one."""
+    for number, sheet in enumerate(LAYOUT.sheets, start=1):
+        growing = {row.row + 1 for row in sheet.rows}
+        rows = re.findall(r'<row r="([0-9]+)"([^>]*)>', part(made("50", lang), f"xl/worksheets/sheet{number}.xml"))
+        free = {int(row) for row, attributes in rows if " ht=" in attributes and "customHeight" not in attributes}
+        assert free == growing, sheet.key
+
+
+def test_what_may_change_after_sending() -> None:
+    """Due date, return address, contacts and privacy note are outside the seal: changed, nothing is reported."""
+    changed = replace(FORM, due_date=dt.date(2027, 1, 31), return_to="new@example.go.th", contact_name="สมหญิง",
+                      contact_phone="02 000 0000", privacy=Text("ข้อความใหม่", "New note"))
+    reading = read_return(LoadedRequest((changed,)), made("50", "th"))
+    assert (reading.seal, [one.code for one in reading.findings if "changed" in one.code or "seal" in one.code]) == (
+        Seal.INTACT, [])
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_screen_readers_find_their_way(lang: Lang) -> None:
+    """The document has a title and a language, the chart an alternative text, each table a region with titles."""
+    data = made("50", lang)
+    assert {"th": "th-TH", "en": "en-GB"}[lang] in part(data, "docProps/core.xml")
+    assert f"<dc:title>{FORM.title.of(lang)}" in part(data, "docProps/core.xml")
+    assert f'descr="{CHART_DESCRIPTION.of(lang)}"' in part(data, "xl/drawings/drawing1.xml")
+    regions = [name for name in opened("50", lang).defined_names if name.startswith("TitleRegion")]
+    assert len(regions) == sum(bool(sheet.rows) for sheet in LAYOUT.sheets)
 
 
 @pytest.mark.parametrize(("unit", "lang"), KINDS)
