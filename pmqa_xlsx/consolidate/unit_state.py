@@ -65,9 +65,11 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
     versions = [_version(one, layout, rulings.mode(one.sha256)) for one in returns]
     folded = fold(layout, versions)
     last = len(returns) - 1
-    shown = versions[last].present
-    folded.sources = [last if source < 0 or (shown[position] and not versions[source].contents[position]) else source
-                      for position, source in enumerate(folded.sources)]
+    newest = versions[last]
+    folded.sources = [  # an empty slot is shown where it is in the newest return, unless that has an old answer there
+        last if source < 0 or (newest.present[position] and not newest.contents[position]
+                               and not versions[source].contents[position]) else source
+        for position, source in enumerate(folded.sources)]
     if set(folded.sources) == {last}:
         return UnitState(returns, versions, folded, counting)
     reads = {source: _reads(returns[source], layout) for source in set(folded.sources)}
