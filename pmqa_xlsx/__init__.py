@@ -6,8 +6,9 @@ imported at first use, so that ``import pmqa_xlsx`` is fast.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from pmqa_xlsx.api import generate, ingest, load_form
@@ -18,21 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Consolidation", "Form", "OperatorError", "Round", "generate", "ingest", "load_form"]
 
-_MODULES = {
-    "Consolidation": "pmqa_xlsx.consolidate",
-    "Form": "pmqa_xlsx.form.model",
-    "OperatorError": "pmqa_xlsx.errors",
-    "Round": "pmqa_xlsx.ledger.rounds",
-    "generate": "pmqa_xlsx.api",
-    "ingest": "pmqa_xlsx.api",
-    "load_form": "pmqa_xlsx.api",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_MODULES[name]), name)
+__getattr__ = lazy_names(__name__, {
+    "Consolidation": ".consolidate", "Form": ".form.model", "OperatorError": ".errors", "Round": ".ledger.rounds",
+    "generate": ".api", "ingest": ".api", "load_form": ".api"})
 
 
 def __dir__() -> list[str]:

@@ -60,10 +60,10 @@ def command_reference(_command: str, _folder: Path) -> str:
 
 def frame_reference(_command: str, _folder: Path) -> str:
     """Every frame's columns with type, unit and meaning."""
-    from pmqa_xlsx.consolidate.schema import SCHEMA
+    from pmqa_xlsx.consolidate.schema import FRAMES, columns_of
 
     parts = []
-    for name, columns in SCHEMA.items():
+    for name, columns in ((name, columns_of(row)) for name, row in FRAMES.items()):
         lines = [f"#### `{name}`\n", "| column | type | meaning |", "|---|---|---|"]
         for column in columns:
             unit = f" ({column.unit.en})" if column.unit else ""

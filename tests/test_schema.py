@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pmqa_xlsx.consolidate.build_frame import build_frame, frame_of_rows
-from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, SCHEMA, ContactRow, MissingRow
+from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, ContactRow, MissingRow, columns_of
 
 GOLDEN = Path(__file__).parent / "golden"
 ROW = MissingRow(unit_code="10", unit_name="สิบ", fiscal_year=2569, form_id="f", form_version="1", group="", email="",
@@ -14,14 +14,14 @@ ROW = MissingRow(unit_code="10", unit_name="สิบ", fiscal_year=2569, form_i
 
 def test_columns_are_pinned() -> None:
     """Other columns need another FORMAT and with it a new golden file."""
-    listed = [f"{name},{column.name},{column.type}" for name, columns in SCHEMA.items() for column in columns]
+    listed = [f"{name},{column.name},{column.type}" for name, row in FRAMES.items() for column in columns_of(row)]
     golden = (GOLDEN / f"frames-{FORMAT}.csv").read_text(encoding="utf-8")
     assert "\n".join(["frame,column,type", *listed, ""]) == golden
 
 
 def test_every_column_is_explained() -> None:
     """Each column has a meaning, and a unit if it needs one, in both languages."""
-    assert [f"{name}.{column.name}" for name, columns in SCHEMA.items() for column in columns
+    assert [f"{name}.{column.name}" for name, row in FRAMES.items() for column in columns_of(row)
             if not (column.meaning.th and column.meaning.en) or bool(column.unit.th) != bool(column.unit.en)] == []
 
 
@@ -34,13 +34,13 @@ def test_rows_become_a_frame() -> None:
     """A row's values are in their columns, with the schema's types."""
     frame = frame_of_rows(MissingRow, [ROW])
     assert frame.to_dict("records") == [vars(ROW)]
-    assert [str(kind) for kind in frame.dtypes] == [column.type for column in SCHEMA["missing"]]
+    assert [str(kind) for kind in frame.dtypes] == [column.type for column in columns_of(MissingRow)]
     assert [str(kind) for kind in frame_of_rows(MissingRow, []).dtypes] == [str(kind) for kind in frame.dtypes]
 
 
 @pytest.mark.parametrize("wrong", [{"e_mail": []}, {}])
 def test_other_columns_are_refused(wrong: dict[str, list[object]]) -> None:
     """A misspelt or missing column is a mistake in this program and raises at once."""
-    columns = {column.name: [] for column in SCHEMA["contacts"] if column.name != "email"}
+    columns = {column.name: [] for column in columns_of(ContactRow) if column.name != "email"}
     with pytest.raises(ValueError, match=r"ContactRow: .*'email'"):
         build_frame(ContactRow, columns | wrong)

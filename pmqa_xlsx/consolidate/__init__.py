@@ -5,8 +5,9 @@ The names are imported at first use: whoever reads a saved result needs nothing 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pmqa_xlsx.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.build_frame import load_ahead
@@ -22,14 +23,7 @@ __all__ = [
     "output_lock",
 ]
 
-_MODULES = {
-    "COLUMNS": "schema", "Consolidation": "consolidation", "Originals": "output", "ReportFile": "model",
-    "Status": "standing", "check_writable": "output", "consolidate": "frames", "load_ahead": "build_frame",
-    "output_lock": "output",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = lazy_names(__name__, {
+    "COLUMNS": ".schema", "Consolidation": ".consolidation", "Originals": ".output", "ReportFile": ".model",
+    "Status": ".standing", "check_writable": ".output", "consolidate": ".frames", "load_ahead": ".build_frame",
+    "output_lock": ".output"})

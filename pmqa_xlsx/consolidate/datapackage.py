@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.column_types import FrameColumn
-from pmqa_xlsx.consolidate.schema import SCHEMA
+from pmqa_xlsx.consolidate.schema import FRAMES, columns_of
 from pmqa_xlsx.text.calendar import iso_text
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def datapackage(result: RoundFrames) -> bytes:
         "name": re.sub(r"[^a-z0-9._-]+", "-", f"{names}-{year}".lower()).strip("-") or "round",
         "title": " / ".join(dict.fromkeys(form.title.of("th") for form in result.forms)),
         "created": iso_text(result.as_of),
-        "resources": [_resource(name) for name in SCHEMA],
+        "resources": [_resource(name) for name in FRAMES],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _resource(name: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in SCHEMA[name]], "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [_field(column) for column in columns_of(FRAMES[name])], "missingValues": [""]}
     if name in _PRIMARY:
         schema["primaryKey"] = _PRIMARY[name]
     if name in _UNIQUE:

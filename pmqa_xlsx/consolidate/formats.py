@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.column_types import ColumnType
-from pmqa_xlsx.consolidate.schema import SCHEMA
+from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES, columns_of
 from pmqa_xlsx.consolidate.text_columns import Repeating, text_type
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 
@@ -64,7 +64,7 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
     import pyarrow as pa
     from pyarrow import parquet
 
-    types = {column.name: column.type for column in SCHEMA[name]}
+    types = {column.name: column.type for column in columns_of(FRAMES[name])}
     file = parquet.ParquetFile(pa.BufferReader(parquet_file), read_dictionary=[
         column for column, kind in types.items() if kind is ColumnType.REPEATED])
     # One column at a time: all columns in Arrow and pandas at once would take twice the memory.
@@ -77,7 +77,7 @@ def read_rows(name: str, parquet_file: bytes, first: int, most: int | None, unit
     import pyarrow as pa
     from pyarrow import parquet
 
-    columns = [column.name for column in SCHEMA[name]]
+    columns = list(COLUMNS[name])
     table = parquet.ParquetFile(pa.BufferReader(parquet_file)).read(columns=columns)
     if unit:  # a unit's rows are beside each other in the long frames; Arrow's own filter is slow to load
         places = [place for place, code in enumerate(table["unit_code"].to_pylist()) if code == unit]

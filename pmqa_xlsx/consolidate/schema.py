@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 from pmqa_xlsx.consolidate.column_types import (
@@ -256,8 +257,15 @@ FRAMES: Mapping[str, type[Any]] = {
 _TYPES = {str: ColumnType.TEXT, int: ColumnType.INTEGER, float: ColumnType.NUMBER}
 
 
-def _columns(row: type[Any]) -> tuple[FrameColumn, ...]:
-    """What a row's class states of its columns."""
+def columns_of(row: type[Any]) -> tuple[FrameColumn, ...]:
+    """The columns of the frame whose rows are of this class, in order."""
+    return _columns(next(name for name, known in FRAMES.items() if known is row))
+
+
+@cache
+def _columns(frame: str) -> tuple[FrameColumn, ...]:
+    """What a frame's class states of its columns."""
+    row = FRAMES[frame]
     stated = get_type_hints(row, include_extras=True)
     columns = []
     for field in fields(row):
@@ -269,13 +277,6 @@ def _columns(row: type[Any]) -> tuple[FrameColumn, ...]:
     return tuple(columns)
 
 
-#: The columns of each frame, in order.
-SCHEMA: Mapping[str, tuple[FrameColumn, ...]] = {name: _columns(row) for name, row in FRAMES.items()}
-#: Their names.
+#: The names of each frame's columns, in order.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    name: tuple(column.name for column in columns) for name, columns in SCHEMA.items()}
-
-
-def columns_of(row: type[Any]) -> tuple[FrameColumn, ...]:
-    """The columns of the frame whose rows are of this class, in order."""
-    return next(SCHEMA[name] for name, known in FRAMES.items() if known is row)
+    name: tuple(field.name for field in fields(row)) for name, row in FRAMES.items()}

@@ -5,12 +5,12 @@ The modules that write definitions are imported at first use.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.definition.loading import check_definition, load_form
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.sources import shipped_forms
+from pmqa_xlsx.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from pmqa_xlsx.definition.workbook import write_workbook
@@ -21,11 +21,6 @@ __all__ = [
     "write_workbook",
 ]
 
-_MODULES = {"write_workbook": "workbook", "csv_files": "writing", "form_to_tables": "writing",
-          "write_csv_folder": "writing"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = lazy_names(__name__, {
+    "write_workbook": ".workbook", "csv_files": ".writing", "form_to_tables": ".writing",
+    "write_csv_folder": ".writing"})

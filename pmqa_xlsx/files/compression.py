@@ -16,11 +16,11 @@ from typing import Any
 _errors: list[Any] = [zlib.error, lzma.LZMAError]
 try:
     from isal.igzip_lib import IsalError
-    from isal.isal_zlib import crc32, decompressobj
+    from isal.isal_zlib import compressobj, crc32, decompressobj
 
     _errors.append(IsalError)
 except ImportError:
-    from zlib import crc32, decompressobj  # type: ignore[assignment]  # other classes of the same kind
+    from zlib import compressobj, crc32, decompressobj  # type: ignore[assignment]  # other classes of the same kind
 
 #: Exceptions raised for data that cannot be decompressed.
 ERRORS: tuple[type[Exception], ...] = (*_errors, OSError, EOFError, ValueError, struct.error)
@@ -35,6 +35,17 @@ OTHER_METHODS: Mapping[int, str] = {
     1: "Shrink", 6: "Implode", 9: "Deflate64", 18: "IBM TERSE", 19: "LZ77", 20: "Zstandard", 93: "Zstandard",
     94: "MP3", 96: "JPEG", 97: "WavPack", 98: "PPMd",
 }
+
+
+def deflated(data: bytes) -> bytes:
+    """Data compressed quickly, without a header."""
+    packer = compressobj(1, zlib.DEFLATED, RAW)
+    return packer.compress(data) + packer.flush()
+
+
+def inflated(packed: bytes) -> bytes:
+    """What :func:`deflated` compressed."""
+    return decompressobj(RAW).decompress(packed)
 
 
 def _deflate(packed: bytes, most: int) -> bytes:

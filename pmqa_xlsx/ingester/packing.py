@@ -1,12 +1,12 @@
-"""The slots of a return as a few byte strings: a worker sends them, and thousands of returns are stored so."""
+"""The slots of a return as compressed bytes: a worker sends them, and thousands of returns are stored so."""
 
 from __future__ import annotations
 
 import pickle
-from array import array
 from functools import lru_cache
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
+from pmqa_xlsx.files.compression import deflated, inflated
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, Slots
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout.completeness import Counts
@@ -18,32 +18,29 @@ _EMPTY = STATES.index(State.EMPTY)
 class PackedSlots(Slots):
     """The slots of a return, packed; the answers are unpacked at each access.
 
-    :param utf8: the values, concatenated; see :class:`TextRun`.
-    :param lengths: of each value, in bytes.
-    :param rest: the other columns, as :meth:`pack` pickled them.
-    :param places: the sheets and addresses of the slots, likewise; most returns of a round share one object.
+    :param data: their columns, as :meth:`pack` compressed them: a tenth of their size.
+    :param places: the sheets and addresses of the slots, pickled; most returns of a round share one object.
     :param counts: stored too, because all returns are asked for them.
     """
 
-    __slots__ = ("_counts", "_lengths", "_places", "_rest", "_utf8")
+    __slots__ = ("_counts", "_data", "_places")
 
-    def __init__(self, utf8: bytes, lengths: array[int], rest: bytes, places: bytes, counts: Counts) -> None:
-        self._utf8, self._lengths, self._rest = utf8, lengths, rest
-        self._places, self._counts = _shared(places), counts
+    def __init__(self, data: bytes, places: bytes, counts: Counts) -> None:
+        self._data, self._places, self._counts = data, _shared(places), counts
 
     @classmethod
     def pack(cls, slots: Slots, layout: Layout, unit: str = "") -> PackedSlots:
         """Pack the slots of a return of a unit that was read by a layout."""
         values, *rest = slots.columns
         run = TextRun.of(values)
-        return cls(run.utf8, run.lengths, pickle.dumps(rest, pickle.HIGHEST_PROTOCOL), _packed_places(slots.places),
-                   slots.counts(layout, unit))
+        data = pickle.dumps((run.utf8, run.lengths, rest), pickle.HIGHEST_PROTOCOL)
+        return cls(deflated(data), _packed_places(slots.places), slots.counts(layout, unit))
 
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        rest = pickle.loads(self._rest)  # noqa: S301  made by this program in this run
-        return Columns(TextRun(self._utf8, self._lengths), *rest)
+        utf8, lengths, rest = pickle.loads(inflated(self._data))  # noqa: S301  made by this program in this run
+        return Columns(TextRun(utf8, lengths), *rest)
 
     @property
     def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
@@ -66,8 +63,8 @@ class PackedSlots(Slots):
         """How many slots are required and how many are answered; counted when they were packed."""
         return self._counts
 
-    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, array[int], bytes, bytes, Counts]]:
-        return PackedSlots, (self._utf8, self._lengths, self._rest, self._places, self._counts)
+    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes, Counts]]:
+        return PackedSlots, (self._data, self._places, self._counts)
 
 
 @lru_cache(maxsize=8)

@@ -25,7 +25,7 @@ _HEAD = 9
 #: Most bytes of a body that is sent together with its head.
 _TOGETHER = 2**16
 _STDERR = 2
-#: Python's own threshold is 700: it would run the garbage collector several times for each item.
+#: Python's own threshold is 700: it would run the garbage collector during imports and several times for each item.
 _ALLOCATIONS_A_COLLECTION = 50_000
 
 
@@ -143,6 +143,7 @@ def serve(incoming: BinaryIO, outgoing: int) -> None:
         return
     start: Start = pickle.loads(opening[1])  # noqa: S301 (the parent's own)
     sys.path[:] = start["path"]
+    gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
     try:
         function = _load(start["target"])  # while the parent may still be preparing the setup
         setup_frame = receive(incoming)
@@ -154,9 +155,7 @@ def serve(incoming: BinaryIO, outgoing: int) -> None:
         receive(incoming)  # if it ended before the parent's frame was read, it would look like a crash
         return
     _limit_memory(start["memory"])
-    # Objects that exist now (modules, forms) need no garbage collection; later ones, such as caches, only rarely.
-    gc.freeze()
-    gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
+    gc.freeze()  # objects that exist now (modules, forms) need no garbage collection
     send(outgoing, READY, str(os.getpid()).encode())
     while (frame := receive(incoming)) is not None:
         # A watchdog that needs no interpreter lock: after the parent's end it ends even a worker stuck in a C library.

@@ -11,7 +11,7 @@ from typing import Any
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.column_types import FrameColumn
 from pmqa_xlsx.consolidate.output import OUTGOING, SUMMARY_NAME, read_summary
-from pmqa_xlsx.consolidate.schema import SCHEMA
+from pmqa_xlsx.consolidate.schema import FRAMES, columns_of
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 
 #: Rows of a table on one page.
@@ -72,13 +72,13 @@ def table_page(view: RoundView, frame: str, number: int) -> TablePage | None:
 
     :param number: which page, from 1 on.
     """
-    if frame not in SCHEMA:
+    if frame not in FRAMES:
         return None
     count = view.source.count(frame)
     pages = max(-(-count // ROWS_A_PAGE), 1)
     number = min(max(number, 1), pages)
     rows = view.source.rows(frame, (number - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
-    return TablePage(frame, SCHEMA[frame], rows, count, number, pages)
+    return TablePage(frame, columns_of(FRAMES[frame]), rows, count, number, pages)
 
 
 def sent_out(directory: Path) -> dict[str, Any]:

@@ -1,0 +1,21 @@
+"""Names of a package that are imported at first use: importing one of its modules does not import the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+
+def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
+    """The ``__getattr__`` of a package.
+
+    :param package: its ``__name__``.
+    :param modules: the module of each name; with a dot before it, one of the package.
+    """
+    def attribute(name: str) -> Any:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(modules[name], package), name)
+
+    return attribute
