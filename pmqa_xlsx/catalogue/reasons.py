@@ -45,13 +45,13 @@ SPECIAL = Text("ไม่ใช่ไฟล์ธรรมดา", "it is not a 
 FOLDERS_TOO_DEEP = Text("โฟลเดอร์ซ้อนกันลึกเกินไป", "folders are nested too deeply")
 
 #: Why the operator's own computer did not let a file be read, and what to do; never the sender's fault.
-HELD = Text("ไฟล์เปิดอยู่ในโปรแกรมอื่นหรือไม่มีสิทธิ์อ่าน โปรดปิดไฟล์หรือขอสิทธิ์อ่าน แล้วใช้คำสั่งเดิมอีกครั้ง",
+HELD = Text("ไฟล์เปิดอยู่ในโปรแกรมอื่นหรือไม่มีสิทธิ์อ่าน โปรดปิดไฟล์หรือขอสิทธิ์อ่าน แล้วทำอีกครั้ง",
             "it is open in another program, or you have no permission to read it; close it there, or get permission, "
-            "and run the command again")
-VANISHED = Text("ไฟล์หายไประหว่างอ่าน โปรดตรวจว่าไฟล์ยังอยู่ แล้วใช้คำสั่งเดิมอีกครั้ง",
-                "it no longer exists; check where it is, and run the command again")
-NOT_OPENED = Text("ระบบเปิดไฟล์นี้ไม่ได้ โปรดคัดลอกไปไว้ในโฟลเดอร์อื่นหรือเปลี่ยนชื่อ แล้วใช้คำสั่งเดิมอีกครั้ง",
-                  "the system cannot open it; copy it to another folder or rename it, and run the command again")
+            "and try again")
+VANISHED = Text("ไฟล์หายไประหว่างอ่าน โปรดตรวจว่าไฟล์ยังอยู่ แล้วทำอีกครั้ง",
+                "it no longer exists; check where it is, and try again")
+NOT_OPENED = Text("ระบบเปิดไฟล์นี้ไม่ได้ โปรดคัดลอกไปไว้ในโฟลเดอร์อื่นหรือเปลี่ยนชื่อ แล้วทำอีกครั้ง",
+                  "the system cannot open it; copy it to another folder or rename it, and try again")
 
 #: About a reader, by the end of its process.
 READER_FAILED = {

@@ -47,15 +47,15 @@ def in_use(paths: Sequence[Path], marks: Sequence[str]) -> OutputNotWritable:
     what_en, they = ("the file is", "it") if len(paths) == 1 else ("these files are", "them")
     return OutputNotWritable(
         f"{named_en}: {what_en} open in another program or write-protected, so this run cannot replace {they}. "
-        f"Nothing has been replaced. Close {they} there and run the command again.{en}",
+        f"Nothing has been replaced. Close {they} there and try again.{en}",
         f"{named_th}: เปิดอยู่ในโปรแกรมอื่นหรือถูกป้องกันการเขียน จึงเขียนทับไม่ได้ และยังไม่มีไฟล์ใดถูกเขียนทับ "
-        f"โปรดปิดไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง{th}")
+        f"โปรดปิดไฟล์แล้วทำอีกครั้ง{th}")
 
 
 def mixed(path: Path, error: OSError) -> OutputNotWritable:
     """The error for a file that was opened elsewhere after others had been replaced."""
     one = refusal(path, error)
     return OutputNotWritable(
-        f"{one.en} Some files in the folder are now new and others old: close the file and run the command again "
+        f"{one.en} Some files in the folder are now new and others old: close the file and try again "
         "to get one complete result.",
-        f"{one.th} ขณะนี้ในโฟลเดอร์มีทั้งไฟล์ใหม่และไฟล์เก่าปนกัน โปรดปิดไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง ผลลัพธ์จึงจะครบชุด")
+        f"{one.th} ขณะนี้ในโฟลเดอร์มีทั้งไฟล์ใหม่และไฟล์เก่าปนกัน โปรดปิดไฟล์แล้วทำอีกครั้ง ผลลัพธ์จึงจะครบชุด")
