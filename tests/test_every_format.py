@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import pytest
 
-from crafted_form import FORM, Maker, good
+from crafted_form import FILLED, FORM, LAYOUT, Maker, edited, fill_fast, good, packed, parts_of, sent_out
 from in_formats import FORMATTERS
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from test_ambiguous_names import copied, shifted
 from test_faults import ANSWERS, IDENTITY, STRUCTURE
 
 pytestmark = pytest.mark.slow
 
 REQUEST = LoadedRequest((FORM,))
-#: What is in the bytes of one format only, or in none but Open XML.
-ONLY_OPEN_XML = {
+#: What is in the parts of Open XML packages, and is not written in other formats here.
+IN_PARTS = {
     "the seal lost", "footers alone say what it is", "another code in one carrier", "a picture", "a text box",
 }
 #: What a format cannot contain.
 NOT_IN = {
-    "xlsb": {"a formula without its value"},
-    "xls": {"100,000 characters of an address", "a formula without its value"},
-    "ods": {"a control character", "half a character", "the cell stated twice"},
+    "xlsb": {*IN_PARTS, "a formula without its value"},
+    "xls": {*IN_PARTS, "100,000 characters of an address", "a formula without its value"},
+    "ods": {*IN_PARTS, "a control character", "half a character", "the cell stated twice"},
 }
-ROWS: dict[str, Maker] = {"a good return": good, **{
-    what: make for table in (IDENTITY, STRUCTURE, ANSWERS) for what, make, _ in table if what not in ONLY_OPEN_XML}}
+
+
+def frozen(unit: str) -> bytes:
+    """A return of which a program kept the values only of its formulas."""
+    parts = parts_of(fill_fast(sent_out(unit), LAYOUT, FILLED))
+    return packed({name: re.sub(rb"<f>[^<]*</f>|<f [^>]*>[^<]*</f>|<f [^>]*/>", b"", content)
+                   if name.startswith("xl/worksheets/sheet") else content for name, content in parts.items()})
+
+
+ROWS: dict[str, Maker] = {
+    "a good return": good, "formulas replaced by values": frozen, "headings shifted": edited(shifted(2, 1)),
+    "a row copied and changed": edited(copied("3", "20", "D20=17")),
+    **{what: make for table in (IDENTITY, STRUCTURE, ANSWERS) for what, make, _ in table}}
 
 
 def outcome(data: bytes) -> dict[str, Any]:
