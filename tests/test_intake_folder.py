@@ -12,6 +12,7 @@ import pytest
 
 from pmqa_xlsx.catalogue.reasons import LINK
 from pmqa_xlsx.intake import folder
+from pmqa_xlsx.text.language import NO_TEXT
 
 CONTENT = bytes(range(256)) * 40
 
@@ -43,7 +44,7 @@ def test_links_of_windows(tag: int, followed: bool, tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "lstat", marked)
     found = [(one.path.name, one.trouble) for one in folder.list_files([tmp_path]).files]
-    assert found == ([("50.xlsx", folder.NOTHING)] if followed else [("linked", LINK)])
+    assert found == ([("50.xlsx", NO_TEXT)] if followed else [("linked", LINK)])
 
 
 @pytest.mark.parametrize(("largest", "read"), [

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from pmqa_xlsx.catalogue.reasons import COSTLY
 from pmqa_xlsx.files.agile import agile_decrypted, is_agile
-from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.files.refusal import ArchiveError, Unreadable, encrypted, unsafe
 from pmqa_xlsx.text.language import Text
@@ -21,7 +21,7 @@ MAX_SIZE = 24 * 2**20
 #: Most hashing rounds that a file may need; Excel uses 100,000.
 MAX_ROUNDS = 2_000_000
 #: Beginnings of the decrypted content if the password is right.
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOKS = (ZIP_START, OLE_START)
 _ROUNDS = re.compile(rb'spinCount="0*([0-9]{8,})"')
 
 

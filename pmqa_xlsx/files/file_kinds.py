@@ -8,6 +8,9 @@ from enum import Enum, auto
 from pmqa_xlsx.catalogue import advice
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
+#: How zips begin, Open XML workbooks among them, and how compound files do.
+ZIP_START, OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 class FileRole(Enum):
     """The treatment of a kind of file by the intake."""

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from pmqa_xlsx.catalogue.reasons import BAD_MEMBER, OVERLAP, TOO_DEEP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.file_kinds import OLE_START
 
 #: Most streams and storages of one file, and the deepest nesting.
 MAX_ENTRIES = 20_000
 MAX_LEVELS = 40
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: From byte 30 on: bits of a sector's and a small sector's size, FAT sectors, start of the directory, the longest
 #: stream in small sectors, start of their FAT, continuation of the list of FAT sectors; then the list's beginning.
@@ -61,7 +61,7 @@ class Compound:
     """
 
     def __init__(self, data: bytes) -> None:
-        if len(data) < 512 or not data.startswith(MAGIC):
+        if len(data) < 512 or not data.startswith(OLE_START):
             raise ArchiveError("file-damaged", BAD_MEMBER)
         bits, small_bits, _, directory, self._small_limit, small_fat, more, *fat = _HEADER.unpack_from(data, 30)
         if not (7 <= bits <= 16 and 2 <= small_bits <= bits):

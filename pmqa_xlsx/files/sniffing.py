@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
-from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.mail_marks import is_mail, is_mailbox
 
 #: Limits for the parts of a zip that are read to recognise it, which have a few kilobytes.
@@ -20,7 +20,6 @@ _END_OF_ZIP = 66_000
 #: Bytes of a text file that are checked.
 _LOOK = 2**16
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"Rar!\x1a\x07", FileKind.RAR), (b"7z\xbc\xaf\x27\x1c", FileKind.SEVENZIP), (b"\x78\x9f\x3e\x22", FileKind.TNEF),
     (b"\x1f\x8b\x08", FileKind.GZIP), (b"BZh", FileKind.BZIP2), (b"\xfd7zXZ\x00", FileKind.XZ),
@@ -56,11 +55,11 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.EMPTY
     if data[0] == 0 and data.count(0) == len(data):
         return FileKind.NULS
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith((ZIP_START, b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith((b"PK\x07\x08", b"PK00PK")):  # marked as the first of several parts; it may be the only one
         return _zip_kind(data) if _is_whole_zip(data) else FileKind.SPLIT_ZIP
-    if data.startswith(_OLE_MAGIC):
+    if data.startswith(OLE_START):
         return _ole_kind(data)
     for magic, kind in _MAGIC:
         if data.startswith(magic) and not (kind is FileKind.PROGRAM and _is_text(data)):

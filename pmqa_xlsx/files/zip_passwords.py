@@ -87,18 +87,24 @@ class Unlocker:
         return _aes_counter(keys[:key], content) if hmac.compare_digest(seal, packed[-_AES_AUTHENTICATION:]) else None
 
 
+def extra_fields(info: ZipInfo) -> Iterator[tuple[int, bytes]]:
+    """The numbers and contents of a member's extra fields."""
+    extra = info.extra
+    while len(extra) >= 4:
+        tag, size = struct.unpack_from("<HH", extra)
+        yield tag, extra[4:4 + size]
+        extra = extra[4 + size:]
+
+
 def aes_settings(info: ZipInfo) -> tuple[int, int, int]:
     """The strength (1–3), the real compression method and the version (1 or 2) of a member encrypted with AES.
 
     Version 2 has no checksum, but an authentication code over the encrypted bytes. All are 0 if they are not given.
     """
-    extra = info.extra
-    while len(extra) >= 4:
-        tag, size = struct.unpack_from("<HH", extra)
-        if tag == _AES_FIELD and size >= 7 and len(extra) >= 11:
-            version, strength, method = struct.unpack_from("<H2xBH", extra, 4)
+    for tag, content in extra_fields(info):
+        if tag == _AES_FIELD and len(content) >= 7:
+            version, strength, method = struct.unpack_from("<H2xBH", content)
             return strength, method, version
-        extra = extra[4 + size:]
     return 0, 0, 0
 
 

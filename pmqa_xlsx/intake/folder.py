@@ -21,7 +21,7 @@ from pmqa_xlsx.intake import own
 from pmqa_xlsx.intake.remote_file import RemoteFile
 from pmqa_xlsx.intake.spool import copy_stream
 from pmqa_xlsx.system.atomic import retry_denied
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.untrusted import path_label
 
 #: Largest file that is read into memory, in bytes; returns are far smaller.
@@ -31,7 +31,6 @@ _A_PIECE = 2**20
 #: Deepest folder below a path given.
 MAX_FOLDERS = 60
 
-NOTHING = Text()
 #: Windows' reparse tags of symbolic links and junctions; other tags, such as those of cloud folders, are harmless.
 _LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
 
@@ -92,7 +91,7 @@ class FoundFile:
 
     path: Path
     label: str
-    trouble: Text = NOTHING
+    trouble: Text = NO_TEXT
     source: RemoteFile | None = None
 
 
@@ -196,7 +195,7 @@ def _add(listing: FolderListing, path: Path, given: Path, depth: int) -> None:
     elif own.is_own_file(path):
         listing.own_outputs += 1
     else:
-        listing.files.append(FoundFile(path, label, NOTHING if stat.S_ISREG(state.st_mode) else SPECIAL))
+        listing.files.append(FoundFile(path, label, NO_TEXT if stat.S_ISREG(state.st_mode) else SPECIAL))
 
 
 def _add_folder(listing: FolderListing, folder: Path, given: Path, depth: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
+from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, EXPORT_IN_PARTS, SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import READER_FAILED, TOO_DEEP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.refusal import ArchiveError
@@ -197,8 +197,6 @@ class Walk:
 
 def too_large(kind: FileKind) -> ArchiveError:
     """The reason why a file of that kind is not read."""
-    from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, EXPORT_IN_PARTS
-
     advice = (EXPORT_IN_PARTS if kind is FileKind.MBOX else
               COMPRESS_PICTURES if kind.role is FileRole.WORKBOOK else SEND_FEWER_AT_ONCE)
     return ArchiveError("file-unsafe", TOO_LARGE, advice=advice)
@@ -225,5 +223,3 @@ def _batches(spans: Spans) -> Iterator[Spans]:
         size += end - start
     if first < len(spans):
         yield spans[first:]
-
-

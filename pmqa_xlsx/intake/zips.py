@@ -6,9 +6,11 @@ import datetime as dt
 import stat
 import struct
 import zlib
+from contextlib import suppress
 from zipfile import ZipInfo
 
 from pmqa_xlsx.files.archive import NAME_IN_UTF8
+from pmqa_xlsx.files.zip_passwords import extra_fields
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.untrusted import decoded
 
@@ -36,17 +38,12 @@ def member_name(info: ZipInfo) -> str:
 
 def _unicode_path(info: ZipInfo) -> str:
     """The UTF-8 name that some programs add to the other one; empty if there is none that matches it."""
-    extra = info.extra
-    while len(extra) >= 4:
-        tag, size = struct.unpack_from("<HH", extra)
-        content, extra = extra[4:4 + size], extra[4 + size:]
+    for tag, content in extra_fields(info):
         if tag == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
-            try:
+            with suppress(UnicodeError):
                 plain = info.orig_filename.encode("utf-8" if info.flag_bits & NAME_IN_UTF8 else "cp437")
                 if struct.unpack_from("<I", content, 1)[0] == zlib.crc32(plain):
                     return content[5:].decode("utf-8")
-            except UnicodeError:
-                return ""
     return ""
 
 

@@ -10,12 +10,11 @@ from xml.etree.ElementTree import Element
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, LONG_TOKEN, TOO_MANY_CELLS
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.ods.styles import CellStyles
+from pmqa_xlsx.files.ods.styles import OASIS, CellStyles
 from pmqa_xlsx.files.refusal import damaged, unsafe
 from pmqa_xlsx.text.excel_text import number_text
 
-_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-OFFICE, TABLE, TEXT = _OASIS % "office", _OASIS % "table", _OASIS % "text"
+OFFICE, TABLE, TEXT = OASIS % "office", OASIS % "table", OASIS % "text"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
 _CELLS = frozenset(TABLE + name for name in ("table-cell", "covered-table-cell"))

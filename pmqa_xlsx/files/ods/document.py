@@ -12,15 +12,13 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
-from pmqa_xlsx.files.ods.styles import STYLE, CellStyles
+from pmqa_xlsx.files.ods.styles import OASIS, STYLE, CellStyles
 from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of, with_links
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
 from pmqa_xlsx.files.refusal import damaged, encrypted
 
-_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_DRAW, _META, _MANIFEST = (_OASIS % name for name in ("drawing", "meta", "manifest"))
-_SVG = _OASIS % "svg-compatible"
+_DRAW, _META, _MANIFEST, _SVG = (OASIS % name for name in ("drawing", "meta", "manifest", "svg-compatible"))
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
 _NAMED = re.compile(r"\$?('(?:[^']|'')+'|[^.'$]+)\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})")
 _SHAPE_LINKS = frozenset({_DRAW + "a", TEXT + "a"})

@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import Shown
 
-_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-STYLE = _OASIS % "style"
-_NUMBER = _OASIS % "datastyle"
+#: The namespaces of the format, in braces, by their names.
+OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+STYLE = OASIS % "style"
+_NUMBER = OASIS % "datastyle"
 _SHOWN = {_NUMBER + "percentage-style": Shown.PERCENT, _NUMBER + "date-style": Shown.DATE,
           _NUMBER + "time-style": Shown.TIME}
 #: Most styles that take their number format from each other.

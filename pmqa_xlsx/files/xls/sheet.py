@@ -140,11 +140,8 @@ class SheetReader:
             text = Pieces(pieces).text() if len(pieces) > 1 and self._wide else self._text(Fields(b"".join(pieces)), 2)
             if self.cells[self._formula] is _NO_TEXT_YET:
                 del self.cells[self._formula]
-            self._put(self._formula, values.linked(values.text_value(text, formula=True), self._address))
+            values.put(self.cells, self._formula, values.linked(values.text_value(text, formula=True), self._address))
             self._formula = None
-
-    def _put(self, ref: CellRef, value: CellValue) -> None:
-        values.put(self.cells, ref, value)
 
     def _number_of(self, number: float, style: int, formula: bool = False) -> CellValue:
         form = self._formats[style] if style < len(self._formats) else None
@@ -152,11 +149,11 @@ class SheetReader:
 
     def _take_number(self, ref: CellRef, fields: Fields) -> None:
         style = fields.number(2)
-        self._put(ref, self._number_of(fields.double(), style))
+        values.put(self.cells, ref, self._number_of(fields.double(), style))
 
     def _take_packed(self, ref: CellRef, fields: Fields) -> None:
         style = fields.number(2)
-        self._put(ref, self._number_of(values.packed_number(fields.take(4)), style))
+        values.put(self.cells, ref, self._number_of(values.packed_number(fields.take(4)), style))
 
     def _take_packed_row(self, ref: CellRef, fields: Fields) -> None:
         for column in range(ref.column, min(ref.column + (fields.left - 2) // 6, _MAX_COLUMNS)):
@@ -164,30 +161,30 @@ class SheetReader:
 
     def _take_label(self, ref: CellRef, fields: Fields) -> None:
         fields.take(2)
-        self._put(ref, values.text_value(self._text(fields, 2)))
+        values.put(self.cells, ref, values.text_value(self._text(fields, 2)))
 
     def _take_shared_label(self, ref: CellRef, fields: Fields) -> None:
         fields.take(2)
         index = fields.number(4)
         if index >= len(self._texts):
             raise damaged(BAD_VALUE)
-        self._put(ref, self._texts[index])
+        values.put(self.cells, ref, self._texts[index])
 
     def _take_boolean_or_error(self, ref: CellRef, fields: Fields) -> None:
         fields.take(2)
         code, is_error = fields.number(1), fields.number(1)
-        self._put(ref, values.coded_error(code) if is_error else values.boolean_value(code != 0))
+        values.put(self.cells, ref, values.coded_error(code) if is_error else values.boolean_value(code != 0))
 
     def _take_formula(self, ref: CellRef, fields: Fields) -> None:
         """A formula's cached value; a text is in a separate record."""
         style, result = fields.number(2), fields.take(8)
         self._formula = None
         if result[6:] != b"\xff\xff":
-            self._put(ref, self._number_of(Fields(result).double(), style, formula=True))
+            values.put(self.cells, ref, self._number_of(Fields(result).double(), style, formula=True))
         elif result[0] == 1:
-            self._put(ref, values.boolean_value(result[2] != 0, formula=True))
+            values.put(self.cells, ref, values.boolean_value(result[2] != 0, formula=True))
         elif result[0] == 2:
-            self._put(ref, values.coded_error(result[2], formula=True))
+            values.put(self.cells, ref, values.coded_error(result[2], formula=True))
         else:
             self.cells.setdefault(ref, _NO_TEXT_YET)
             self._formula, self._address = ref, formula_address(fields) if self._wide else ""

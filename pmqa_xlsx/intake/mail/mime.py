@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
 from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
-from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.mail_marks import mail_span
 from pmqa_xlsx.files.pkcs7 import signed_content
 from pmqa_xlsx.intake.mail.headers import (
@@ -48,7 +48,7 @@ _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 _DELIMITED = re.compile(rb"^(--[^\r\n]{1,200}?)[ \t]*\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
 #: How zips, workbooks among them, and compound files begin; in base64, and as they are.
 _FILES_IN_BASE64 = (b"UEsDB", b"0M8R4KGx")
-_FILES = (*_FILES_IN_BASE64, b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_FILES = (*_FILES_IN_BASE64, ZIP_START, OLE_START)
 
 
 @dataclass(frozen=True, slots=True)
