@@ -41,9 +41,14 @@ def _row_in_place(
         ref in present or other_row(plan, row, fixed, texts.key_at(ref), ref.column) is None for ref in refs)
 
 
-def names_elsewhere(plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText]) -> bool:
-    """Whether a row's code or a column's heading is there again, maybe with other answers to the same questions."""
-    named = {ref: text.key for ref, text in fixed.items() if ref.column == CODE_COLUMN or ref.row == plan.header_row}
-    added = [ref for ref in texts.sheet.cells.keys() - fixed.keys()
+def names_elsewhere(
+    plan: Sheet, texts: SheetTexts, fixed: Mapping[CellRef, PlannedText], planned: Mapping[CellRef, CellRef],
+) -> bool:
+    """Whether a row's code or a column's heading is there again, maybe with other answers to the same questions.
+
+    :param planned: has the planned cells of the sheet as its keys.
+    """
+    added = [ref for ref in (texts.sheet.cells.keys() - planned.keys() if plan.rows else ())
              if ref.column == CODE_COLUMN or ref.row == plan.header_row]
-    return bool(plan.rows and added) and not set(named.values()).isdisjoint(map(texts.key_at, added))
+    return bool(added) and not {text.key for ref, text in fixed.items() if (
+        ref.column == CODE_COLUMN or ref.row == plan.header_row)}.isdisjoint(map(texts.key_at, added))

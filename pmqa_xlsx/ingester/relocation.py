@@ -84,9 +84,9 @@ def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[Sheet
     """The map of one sheet, with the findings about what moved on it or is missing."""
     plan = layout.sheet_by_key[key]
     whole = texts.as_made and pristine_sheet(layout, key, lang).proves_place
-    planned = planned_texts(layout, key, lang)
-    if (whole or in_place(plan, texts, planned)) and not names_elsewhere(plan, texts, planned):
-        return SheetMap(texts, _planned(layout, key), pristine=whole), []
+    fixed, cells = planned_texts(layout, key, lang), _planned(layout, key)
+    if (whole or in_place(plan, texts, fixed)) and not names_elsewhere(plan, texts, fixed, cells):
+        return SheetMap(texts, cells, pristine=whole), []
     search = _SheetSearch(plan, texts, lang, spare=spare_rows(layout))
     _trace(search)
     moved = any(planned != actual for planned, actual in search.cells.items())

@@ -14,7 +14,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES
-from pmqa_xlsx.catalogue.reasons import TOO_LARGE
+from pmqa_xlsx.catalogue.reasons import READER_FAILED, TOO_LARGE
 from pmqa_xlsx.files.apple import data_fork
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
@@ -105,6 +105,16 @@ class Opened:
     inflated: int = 0
     trouble: Finding | None = None
     trace: str = ""
+
+
+def not_opened(kind: FileKind | None, failure: str, trace: str = "") -> Opened:
+    """The result for a container that a worker could not open.
+
+    :param failure: a key of :data:`~pmqa_xlsx.catalogue.reasons.READER_FAILED`.
+    :param trace: the traceback of an unforeseen exception.
+    """
+    finding = Finding("file-unreadable", facts=READER_FAILED[failure].facts("reason"))
+    return Opened(kind or FileKind.UNKNOWN, trouble=finding, trace=trace)
 
 
 def unpack(request: UnpackRequest, task: UnpackTask) -> Opened:

@@ -10,12 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, EXPORT_IN_PARTS, SEND_FEWER_AT_ONCE
-from pmqa_xlsx.catalogue.reasons import READER_FAILED, TOO_DEEP, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_LARGE, TOO_MANY
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget
-from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask
+from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask, not_opened
 
 #: Most containers around a member; a workbook in a zip in a mail in a zip has three.
 MAX_DEPTH = 5
@@ -24,6 +24,8 @@ MAILS_AT_ONCE, BYTES_AT_ONCE = 200, 8 * 2**20
 #: Workers lost over one file, and seconds spent on its containers, after which no more of them are opened. The mails
 #: of a mailbox each count as a file.
 MAX_LOST, MAX_SECONDS = 5, 60.0
+#: Why they are not opened.
+_GIVEN_UP = "timeout"
 
 #: Opens a container; a lost worker or an unforeseen exception is reported as ``trouble``.
 Opener = Callable[[UnpackTask], Opened]
@@ -102,7 +104,8 @@ class Walk:
         """
         for batch in _batches(spans):
             if self._lost >= MAX_LOST and len(batch) > 1:
-                yield [Piece((f"{batch[0][0]}-{spans[-1][0]}",), FileKind.EML, "", trouble=_given_up().trouble)]
+                trouble = not_opened(None, _GIVEN_UP).trouble
+                yield [Piece((f"{batch[0][0]}-{spans[-1][0]}",), FileKind.EML, "", trouble=trouble)]
                 return
             opened = self._open(mailbox, FileKind.MBOX, batch)
             if opened.trouble is None:
@@ -184,7 +187,7 @@ class Walk:
 
     def _open(self, path: Path, kind: FileKind | None, spans: Spans) -> Opened:
         if self._lost >= MAX_LOST or self._seconds > MAX_SECONDS:
-            return _given_up(kind)
+            return not_opened(kind, _GIVEN_UP)
         began = time.monotonic()
         opened = self.opener(
             UnpackTask(path, kind, self.folder, self._budget.members, self._budget.inflated, spans))
@@ -200,13 +203,6 @@ def too_large(kind: FileKind) -> ArchiveError:
     advice = (EXPORT_IN_PARTS if kind is FileKind.MBOX else
               COMPRESS_PICTURES if kind.role is FileRole.WORKBOOK else SEND_FEWER_AT_ONCE)
     return ArchiveError("file-unsafe", TOO_LARGE, advice=advice)
-
-
-def _given_up(kind: FileKind | None = None) -> Opened:
-    """The result for what is not opened, since other parts of the same file took too long."""
-    reason = READER_FAILED["timeout"]
-    finding = Finding("file-unreadable", facts=reason.facts("reason"))
-    return Opened(kind or FileKind.UNKNOWN, trouble=finding)
 
 
 def _refused(kind: FileKind, error: ArchiveError) -> Opened:

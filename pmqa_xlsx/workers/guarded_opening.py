@@ -30,14 +30,14 @@ class GuardedOpener:
 
     def __call__(self, task: UnpackTask) -> Opened:
         """Open a container; the result is ``file-unreadable`` if the worker was lost or raised."""
-        if self._pool is None:
-            from pmqa_xlsx.intake.unpack import UnpackRequest
+        from pmqa_xlsx.intake.unpack import UnpackRequest, not_opened
 
+        if self._pool is None:
             self._pool = Pool(UNPACKER, setup=UnpackRequest(self._passwords, self._keep_all), timeout=SECONDS_A_FILE,
                               memory=MEMORY_A_FILE)
         (_, outcome), = self._pool.map([task])
         opened: Opened | None = outcome.value
-        return _unreadable(task, outcome.failure or "died", outcome.trace) if opened is None else opened
+        return not_opened(task.kind, outcome.failure or "died", outcome.trace) if opened is None else opened
 
     def __enter__(self) -> Self:
         return self
@@ -47,14 +47,3 @@ class GuardedOpener:
     ) -> None:
         if self._pool is not None:
             self._pool.close()
-
-
-def _unreadable(task: UnpackTask, failure: str, trace: str) -> Opened:
-    from pmqa_xlsx.catalogue.reasons import READER_FAILED
-    from pmqa_xlsx.files.file_kinds import FileKind
-    from pmqa_xlsx.findings import Finding
-    from pmqa_xlsx.intake.unpack import Opened
-
-    reason = READER_FAILED[failure]
-    finding = Finding("file-unreadable", facts=reason.facts("reason"))
-    return Opened(task.kind or FileKind.UNKNOWN, trouble=finding, trace=trace)
