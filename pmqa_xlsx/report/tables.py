@@ -31,7 +31,7 @@ _FILTER_BUTTON = 2.5
 _POINTS_A_CHARACTER = 7 * 0.75
 #: By how much texts may be wider than calculated, on one line and wrapped: without TH Sarabun, LibreOffice draws them
 #: with a font that is a third wider, in columns that are a tenth wider; and it breaks Thai between words only.
-_ROOM, _ROOM_WRAPPED = 1.3, 1.25
+_ROOM, _ROOM_WRAPPED = 1.3, 1.22
 #: Font size for calculating row heights: the replacement for a missing font has a larger line pitch.
 _ROOMY_SIZE = 16.5
 #: More characters than the highest row of the widest column can show.
@@ -160,7 +160,7 @@ def _width(columns: Iterable[SheetColumn]) -> float:
 def fitting_width(texts: Iterable[str], least: float, most: float) -> float:
     """The width in characters of a column that shows these texts on one line, within bounds."""
     points = max((text_width(text, SIZE) for text in set(texts)), default=0.0)
-    return min(max(math.ceil(points * _ROOM / _POINTS_A_CHARACTER) + 1, least), most)
+    return min(max(math.ceil(points * _ROOM / _POINTS_A_CHARACTER) + 2, least), most)
 
 
 def bands_of(texts: Sequence[str], start: int) -> list[tuple[int, int, str]]:
