@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, Letter, LetterKind
+from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, Letter, LetterKind, Matter
 from pmqa_xlsx.consolidate.matters import OpenCase
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import UnitNotFound, YearNotValid
@@ -68,7 +68,7 @@ class LetterMaker:
             count = open_points(rows_of_counted(case.returns[0], case.unit_code, case.matters))
         elif draft.kind is LetterKind.CORRECTION or any(one.code == OWN_WORKBOOK for one in draft.matters):
             workbook = self._correction(case)
-            listing = self._listing(case, draft)
+            listing = self._faults(case, draft.matters)
         attachments = {attachment: workbook} if workbook else {}
         facts = letter_facts(draft, self._facts, self._lang, number=number, groups=listing.groups if listing else (),
                              attachment=attachment if workbook else "", open_count=count)
@@ -79,21 +79,17 @@ class LetterMaker:
         letter = Letter(number, draft.kind, case.unit_code, at, draft.to, draft.matters, case.about, tuple(files))
         return MadeLetter(letter, files)
 
-    def _listing(self, case: OpenCase, draft: Draft) -> FaultList:
-        """What the letter lists: what it asks for, and the warnings."""
+    def _faults(self, case: OpenCase, matters: Collection[Matter]) -> FaultList:
+        """The list of some of what is open, and of the warnings."""
         layout = case.returns[0].measured.layout
         assert layout is not None  # noqa: S101  a counted return was read by a form
-        return FaultList(rows_of_counted(case.returns[0], case.unit_code, draft.matters), layout, self._lang,
+        return FaultList(rows_of_counted(case.returns[0], case.unit_code, matters), layout, self._lang,
                          answer_by(case, self._facts))
 
     def _correction(self, case: OpenCase) -> bytes:
         """The unit's own workbook with its answers and all that is open; empty if the form lacks the unit or year."""
-        layout = case.returns[0].measured.layout
-        assert layout is not None  # noqa: S101  as above
-        rows = rows_of_counted(case.returns[0], case.unit_code, case.matters)
         try:
-            listing = FaultList(rows, layout, self._lang, answer_by(case, self._facts))
-            return self._run(case).workbook(case.unit_code, listing.correction())
+            return self._run(case).workbook(case.unit_code, self._faults(case, case.matters).correction())
         except (UnitNotFound, YearNotValid):
             return b""
 

@@ -5,7 +5,7 @@ The state cells, the summary, the to-do list and the conditional formats are sho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -48,35 +48,23 @@ from pmqa_xlsx.layout.rules import row_of
 _TEXTS_INLINE = 2
 
 
+_Value = Callable[[InitialValues, int], Sequence[str | int]]
+
+
 @dataclass(frozen=True, slots=True)
 class CheckLine:
     """A row of the checks sheet.
 
     :ivar pattern: its XML, with ``%s`` for each value that differs between workbooks.
-    :ivar values: what these values are, in their order.
+    :ivar values: what gives these values, in their order, from those of a workbook and the row's number (zero-based).
     """
 
     pattern: str
-    values: tuple[str, ...]
+    values: tuple[_Value, ...]
 
     def filled(self, number: int, now: InitialValues) -> str:
-        """Its XML for these values; ``number`` is that of the row, zero-based."""
-        return self.pattern % tuple(part for name in self.values for part in _shown(name, number, now))
-
-
-def _shown(name: str, number: int, now: InitialValues) -> Sequence[str | int]:
-    if name == "todo":
-        return (now.todo[number] or "",)
-    if name == "check":
-        return (now.checks[number],)
-    if name == "fails":
-        return (now.fails[number],)
-    if name == "score":
-        return typed_value(now.scores[number])[1:]
-    slot = now.slots[number]
-    if name == "value":
-        return typed_value(slot.value)
-    return (escaped(slot.text),) if name == "text" else (getattr(slot, name),)
+        """Its XML in one workbook."""
+        return self.pattern % tuple(part for value in self.values for part in value(now, number))
 
 
 class CheckSheet:
@@ -85,7 +73,7 @@ class CheckSheet:
     def __init__(self, local_form: FormInLanguage) -> None:
         self._local_form, self._layout, self._rules = local_form, local_form.layout, CheckRules(local_form)
         self._cells: list[str] = []
-        self._values: list[str] = []
+        self._values: list[_Value] = []
 
     def lines(self) -> tuple[CheckLine, ...]:
         """All rows."""
@@ -110,21 +98,24 @@ class CheckSheet:
     def _sheets(self) -> list[str]:
         return [sheet.key for sheet in self._layout.sheets if sheet.rows]
 
-    def _add(self, cell: str, *values: str) -> None:
+    def _add(self, cell: str, *values: _Value) -> None:
         self._cells.append(cell)
         self._values += values
 
     def _add_slot(self, row: int) -> None:
         slot = self._layout.check_slots[row]
         state, text, has_text = self._state(slot, row)
-        self._add(number_formula(CellRef(row, Check.STATE), state), "state")
-        self._add(number_formula(CellRef(row, Check.REQUIRED), self._rules.required(slot)), "required")
+        self._add(number_formula(CellRef(row, Check.STATE), state), lambda now, at: (now.slots[at].state,))
+        self._add(number_formula(CellRef(row, Check.REQUIRED), self._rules.required(slot)),
+                  lambda now, at: (now.slots[at].required,))
         if slot.question in used_in_expressions(self._layout):
-            self._add(any_formula(CellRef(row, Check.VALUE), self._rules.value(slot)), "value")
+            self._add(any_formula(CellRef(row, Check.VALUE), self._rules.value(slot)),
+                      lambda now, at: typed_value(now.slots[at].value))
         if first_slots(self._layout).get(row_of(slot.question)) == row:
-            self._add(number_formula(CellRef(row, Check.FILLED), self._filled(slot)), "filled")
+            self._add(number_formula(CellRef(row, Check.FILLED), self._filled(slot)),
+                      lambda now, at: (now.slots[at].filled,))
         if has_text:
-            self._add(text_formula(CellRef(row, Check.TEXT), text), "text")
+            self._add(text_formula(CellRef(row, Check.TEXT), text), lambda now, at: (escaped(now.slots[at].text),))
 
     def _state(self, slot: Slot, row: int) -> tuple[str, str, bool]:
         """The formulas of a slot's state and text, and whether the text has a cell of its own."""
@@ -147,12 +138,14 @@ class CheckSheet:
     def _add_row(self, number: int) -> None:
         sheet, row = form_rows(self._layout)[number]
         label = row.label or self._local_form.say(row.slots[0].heading)
-        self._add(number_formula(CellRef(number, Check.ROW_TODO), self._todo(number)), "todo")
+        self._add(number_formula(CellRef(number, Check.ROW_TODO), self._todo(number)),
+                  lambda now, at: (now.todo[at] or "",))
         self._add(number_cell(CellRef(number, Check.ROW_SHEET), self._sheets.index(sheet.key) + 1))
         self._add(text_cell(CellRef(number, Check.ROW_CELL), str(row.slots[0].cell)))
         self._add(text_cell(CellRef(number, Check.ROW_LABEL), label))
         if here := checks_by_row(self._layout).get(number):
-            self._add(number_formula(CellRef(number, Check.ROW_CHECK), self._first_check(here)), "check")
+            self._add(number_formula(CellRef(number, Check.ROW_CHECK), self._first_check(here)),
+                      lambda now, at: (now.checks[at],))
 
     def _todo(self, number: int) -> str:
         _, row = form_rows(self._layout)[number]
@@ -181,7 +174,8 @@ class CheckSheet:
 
     def _add_check(self, number: int) -> None:
         _, check = placed_checks(self._layout)[number]
-        self._add(number_formula(CellRef(number, Check.FAILS), self._rules.fails(check.rule)), "fails")
+        self._add(number_formula(CellRef(number, Check.FAILS), self._rules.fails(check.rule)),
+                  lambda now, at: (now.fails[at],))
 
     def _add_check_text(self, number: int) -> None:
         message = self._local_form.say(self._layout.form.checks[number].message)
@@ -190,7 +184,8 @@ class CheckSheet:
     def _add_score(self, number: int) -> None:
         line = score_lines(self._layout)[number]
         weight = 1.0 if line.row else line.node.weight
-        self._add(number_formula(CellRef(number, Check.SCORE), score_formula(self._layout, self._rules, line)), "score")
+        self._add(number_formula(CellRef(number, Check.SCORE), score_formula(self._layout, self._rules, line)),
+                  lambda now, at: typed_value(now.scores[at])[1:])
         self._add(number_cell(CellRef(number, Check.WEIGHT), weight))
 
 

@@ -26,11 +26,6 @@ _NOTE = {"author": wording.NOTE_AUTHOR, "font_name": "Tahoma", "font_size": 9, "
 _NOTE_COLUMNS, _NOTE_LINES, _NOTE_LINE, _NOTE_SPARE = 46, 30, 17, 24
 
 
-def add_correction_sheet(book: Strict, copy: Copy) -> Strict | None:
-    """Add the sheet before all others; ``None`` if the workbook has no faults to list."""
-    return Strict(book.add_worksheet(copy.say(wording.CORRECTION_SHEET))) if copy.correction else None
-
-
 def write_note(target: Any, cell: CellRef, text: str) -> None:
     """Write a note by this program on a cell, as large as its text needs."""
     lines = sum(1 + len(line) // _NOTE_COLUMNS for line in text.split("\n"))
@@ -38,10 +33,8 @@ def write_note(target: Any, cell: CellRef, text: str) -> None:
                          _NOTE_LINES)})
 
 
-def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
+def write_correction_sheet(target: Strict, copy: Copy, correction: Correction, styles: Styles) -> None:
     """Write the list with its title and steps, and in hidden columns the marks by which the reader recognises it."""
-    correction = copy.correction
-    assert correction is not None  # noqa: S101  the sheet was added for it
     rows = _Rows(target, copy, styles)
     facts = _facts(copy, correction)
     whose = filled_in(copy.say(wording.OF_UNIT), facts)
@@ -59,7 +52,7 @@ def write_correction_sheet(target: Strict, copy: Copy, styles: Styles) -> None:
         for fault in lines:
             row, number = row + 1, number + 1
             rows.add_fault(row, number, fault)
-    _write_marks(target, copy)
+    _write_marks(target, copy, correction)
     _set_up(target, copy, CellRef(row, CorrectionPart.FIX))
 
 
@@ -155,10 +148,9 @@ def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
                                    for text, width in zip(texts, widths, strict=True)))
 
 
-def _write_marks(target: Strict, copy: Copy) -> None:
-    assert copy.correction is not None  # noqa: S101  the sheet was added for it
+def _write_marks(target: Strict, copy: Copy, correction: Correction) -> None:
     answers = places.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
     target.write_string(*places.ANSWERS_MARK, places.MARK + answers)
-    marks = {places.mark_of([excel_text(note)]) for note in copy.correction.notes.values()}
+    marks = {places.mark_of([excel_text(note)]) for note in correction.notes.values()}
     for row, mark in enumerate(sorted(marks)):
         target.write_string(row, CorrectionPart.NOTE_MARK, mark)

@@ -49,7 +49,10 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, now: InitialValues, styles
     numbers = {(known.key, row.row): number for number, (known, row) in enumerate(form_rows(copy.layout))}
     for row in sheet.rows:
         for slot in row.slots:
-            _write_slot(target, copy, slot, now, styles)
+            if slot.field.is_computed:
+                _write_computed(target, copy, slot, now, styles)
+            else:
+                _write_typed(target, copy, slot, styles)
         write_row_state(target, copy, sheet, row, numbers[sheet.key, row.row], now, styles)
         write_row_guidance(target, copy, row)
     for number, code in zip(sheet.sections, sheet.section_codes, strict=True):
@@ -130,13 +133,6 @@ def _special_style(sheet: Sheet, text: FixedText, words: str) -> dict[str, Any]:
     if text.link and any(other.role is Role.HEADING and other.cell.row < text.cell.row for other in sheet.texts):
         return {"indent": 1, **FRAME}
     return {"indent": 1} if text.link and text.cell.column else {}
-
-
-def _write_slot(target: Any, copy: Copy, slot: Slot, now: InitialValues, styles: Styles) -> None:
-    if slot.field.is_computed:
-        _write_computed(target, copy, slot, now, styles)
-    else:
-        _write_typed(target, copy, slot, styles)
 
 
 def _write_computed(target: Any, copy: Copy, slot: Slot, now: InitialValues, styles: Styles) -> None:

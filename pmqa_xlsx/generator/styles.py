@@ -67,7 +67,6 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self._roles: dict[Role, Any] = {}
 
     def of(self, **properties: Any) -> Any:
         """A format of the body font with these properties; the same properties give the same format."""
@@ -80,11 +79,7 @@ class Styles:
 
     def role(self, role: Role, **more: Any) -> Any:
         """The format of a fixed text."""
-        if more:
-            return self.of(**{**_ROLES[role], **more})
-        if role not in self._roles:
-            self._roles[role] = self.of(**_ROLES[role])
-        return self._roles[role]
+        return self.of(**{**_ROLES[role], **more})
 
     def answer(self, required: bool, unlocked: bool, faulty: bool = False, **properties: Any) -> Any:
         """The format of an answer cell; a faulty one is bold with a thick frame."""

@@ -15,7 +15,7 @@ from pmqa_xlsx.generator.book import Strict, new_book
 from pmqa_xlsx.generator.check_values import InitialValues, initial_values
 from pmqa_xlsx.generator.checks import CheckLine, CheckSheet, write_checks
 from pmqa_xlsx.generator.correction import Correction
-from pmqa_xlsx.generator.correction_sheet import add_correction_sheet, write_correction_sheet
+from pmqa_xlsx.generator.correction_sheet import write_correction_sheet
 from pmqa_xlsx.generator.guidance import Guide, guides, write_guidance
 from pmqa_xlsx.generator.locks import SheetPassword, lock_for
 from pmqa_xlsx.generator.pages import write_page
@@ -26,6 +26,7 @@ from pmqa_xlsx.generator.todo import initial_verdict, verdict_formula
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import identity as known
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.layout.own_formulas import formula_marks
 from pmqa_xlsx.system.portable_zip import with_unix_origin
@@ -123,7 +124,7 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     strict = Strict(book)
     styles = Styles(book)
     now = initial_values(copy)
-    listed = add_correction_sheet(strict, copy)
+    listed = Strict(strict.add_worksheet(copy.say(wording.CORRECTION_SHEET))) if copy.correction else None
     targets = {sheet.key: Strict(strict.add_worksheet(copy.name_of(sheet))) for sheet in copy.layout.sheets}
     for sheet in copy.layout.sheets:
         target = targets[sheet.key]
@@ -141,8 +142,8 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
     hidden.write_identity(strict, by_kind[SheetKind.IDENTITY], copy, formula_marks(copy.layout, formulas))
     hidden.define_names(strict, copy)
     hidden.define_titles(strict, copy)
-    if listed is not None:
-        write_correction_sheet(listed, copy, styles)
+    if listed and copy.correction:
+        write_correction_sheet(listed, copy, copy.correction, styles)
     hidden.write_properties(strict, copy)
 
 

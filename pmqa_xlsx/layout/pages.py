@@ -12,6 +12,7 @@ from pmqa_xlsx.layout.fixed_values import constant_fact
 from pmqa_xlsx.layout.model import (
     FixedText,
     ListColumn,
+    LiveText,
     Role,
     Sheet,
     SheetKind,
@@ -20,7 +21,6 @@ from pmqa_xlsx.layout.model import (
     SummaryRow,
     TableRow,
 )
-from pmqa_xlsx.layout.summary import LiveText
 from pmqa_xlsx.layout.table import HEADER_ROW, INTRO_ROW, category_key, head, required_mark
 from pmqa_xlsx.layout.widths import STATE_WIDTH
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
@@ -205,9 +205,6 @@ def years_around(year: int) -> range:
 
 def hidden_sheets() -> tuple[Sheet, Sheet, Sheet]:
     """The hidden sheets: checks (one row for each slot), lists, identity."""
-    def hidden(key: str, kind: SheetKind, name: str) -> Sheet:
-        return Sheet(key, kind, Text(name, name))
-
-    return (hidden(CHECKS, SheetKind.CHECKS, wording.CHECKS_SHEET),
-            hidden(LISTS, SheetKind.LISTS, wording.LISTS_SHEET),
-            hidden(IDENTITY, SheetKind.IDENTITY, wording.IDENTITY_SHEET))
+    return (Sheet(CHECKS, SheetKind.CHECKS, Text(wording.CHECKS_SHEET)),
+            Sheet(LISTS, SheetKind.LISTS, Text(wording.LISTS_SHEET)),
+            Sheet(IDENTITY, SheetKind.IDENTITY, Text(wording.IDENTITY_SHEET)))
