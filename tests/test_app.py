@@ -398,7 +398,7 @@ def test_closing_the_browser_loses_nothing(fresh: App) -> None:
 def test_english(fresh: App) -> None:
     """All pages are in English too; what is Thai in them is from outside, and marked as Thai."""
     fresh.take_in(samples("11_good.xlsx", "13_half-empty.xlsx", "21_wrong-unit.xlsx"))
-    fresh.post("/language", back="/units")
+    fresh.post("/language", back="/units", lang="en")
     for path in ("/", "/drop", "/units", "/units/13", "/doubtful", "/letters", "/results", "/form", "/settings"):
         text = re.sub(r"<(\w+)[^>]* lang=\"th\"[^>]*>.*?</\1>", "", fresh.get(path).text, flags=re.DOTALL)
         ours = text.partition('id="contacts"')[0]

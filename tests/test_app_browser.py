@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app_server import App, running
+from app_server import Answer, App, running
 
 pytestmark = pytest.mark.slow
 
@@ -89,24 +92,105 @@ def tab(browser: Any, app: App) -> Iterator[Tab]:
     one.context.close()
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not among the judges (PMQA_XLSX_JUDGES)")
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 1366), ("light", 390)])
+def violations(tab: Tab) -> list[tuple[str, str, list[str]]]:
+    """What axe-core finds on the page that is shown, with everything folded open."""
+    tab.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    tab.page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = tab.page.evaluate("axe.run({iframes: false})")
+    path = tab.page.url.removeprefix(tab.app.origin)
+    return [(path, wrong["id"], [node["html"][:150] for node in wrong["nodes"][:3]]) for wrong in result["violations"]]
+
+
+with_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not among the judges (PMQA_XLSX_JUDGES)")
+LOOKS = pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 1366), ("light", 390)])
+
+
+@with_axe
+@LOOKS
 def test_accessibility(browser: Any, app: App, empty: App, scheme: str, width: int) -> None:
-    """axe-core finds no violation on any page, before and after the first files, with everything folded open."""
+    """axe-core finds no violation on any page, before and after the first files, and on an open letter."""
     found = []
     refused = app.post("/units/13/extend", due_date="?", reason="ก", by="ก").location
     batch = app.drop({"a.txt": b"x", "b.zip": b"PK\x03\x04"})
-    for one, paths in ((app, [*PAGES, refused, batch]), (empty, PAGES)):
+    app.follow(app.post("/letters/draft"))
+    for one, paths in ((app, [*PAGES, "/letters/1-2569", refused, batch]), (empty, PAGES)):
         tab = Tab(browser, one, width=width, color_scheme=scheme)
         for path in paths:
             tab.go(path)
-            tab.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-            tab.page.evaluate(AXE.read_text(encoding="utf-8"))
-            result = tab.page.evaluate("axe.run({iframes: false})")
-            found += [(path, wrong["id"], [node["html"][:150] for node in wrong["nodes"][:3]])
-                      for wrong in result["violations"]]
+            found += violations(tab)
         tab.context.close()
     assert found == []
+
+
+@with_axe
+@LOOKS
+def test_accessibility_of_rare_pages(browser: Any, tmp_path: Path, scheme: str, width: int) -> None:
+    """axe-core finds no violation on a stale tab, work that goes on, quitting meanwhile, a defect, many mistakes."""
+    found, profile = [], tmp_path / "profile"
+    with running(tmp_path / "round", profile) as app:
+        tab = Tab(browser, app, width=width, color_scheme=scheme)
+        app.follow(upload_definition(app, tmp_path / "form.xlsx"))
+        tab.go("/form")
+        assert tab.page.locator("ol.found li").count() >= 40
+        found += violations(tab)
+        app.take_in({"11_good.xlsx": (RETURNS / "11_good.xlsx").read_bytes()})
+        with writer_of(app.directory):
+            work = app.post("/units/11/note", text="ก", by="ก").location
+            tab.go(work)
+            assert tab.page.locator("#work").count() == 1
+            found += violations(tab)
+            tab.page.click("text=ปิดโปรแกรม")
+            assert tab.page.locator("text=งานยังไม่เสร็จ").count() == 1
+            found += violations(tab)
+        app.get(f"{work}/events")  # ends with the work
+        (app.directory / "outgoing").mkdir()
+        (app.directory / "outgoing" / "manifest.json").write_text('{"workbooks": []}', encoding="utf-8")
+        tab.go("/form")
+        assert tab.page.locator("text=โปรแกรมทำงานผิดพลาด").count() > 0
+        found += violations(tab)
+        tab.context.clear_cookies()
+        tab.go("/units/11")
+        assert tab.page.locator("text=โปรดเปิดโปรแกรมอีกครั้ง").count() > 0
+        found += violations(tab)
+        tab.context.close()
+        again = Tab(browser, app, width=width, color_scheme=scheme)
+        again.go("/settings")
+        again.page.click("text=ปิดโปรแกรม")
+        again.page.locator("text=ปิดโปรแกรมแล้ว").wait_for()
+        found += violations(again)
+    assert found == []
+
+
+def upload_definition(app: App, path: Path) -> Answer:
+    """Upload the shipped form with fifty mistakes."""
+    import openpyxl
+
+    from pmqa_xlsx import load_form
+    from pmqa_xlsx.definition import write_workbook
+
+    path.write_bytes(write_workbook(load_form()))
+    book = openpyxl.load_workbook(path)
+    for row in range(3, 53):
+        book["criteria"].cell(row, 1).value = "nowhere"
+    book.save(path)
+    body = (b'--x\r\nContent-Disposition: form-data; name="definition"; filename="form.xlsx"\r\n\r\n'
+            + path.read_bytes() + b"\r\n--x--\r\n")
+    return app.ask("POST", f"/form/check?form={app.token('/form')}", body,
+                   {"Content-Type": "multipart/form-data; boundary=x"})
+
+
+@contextmanager
+def writer_of(round_: Path) -> Iterator[None]:
+    """Another program that is writing to the round."""
+    code = ("import sys, time; from pathlib import Path; from pmqa_xlsx.consolidate import output_lock\n"
+            "with output_lock(Path(sys.argv[1])): print(1, flush=True); time.sleep(60)")
+    with subprocess.Popen([sys.executable, "-c", code, str(round_)], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        try:
+            yield
+        finally:
+            other.kill()
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -141,7 +225,7 @@ def _secret(folder: Path) -> str:
 
 
 def test_keyboard(browser: Any, tmp_path: Path) -> None:
-    """From a drop to a decision by keyboard alone."""
+    """From a drop to a decision, and to a letter that is sent, by keyboard alone."""
     with running(tmp_path / "round", tmp_path / "profile") as app:
         tab = Tab(browser, app)
         tab.go("/drop")
@@ -160,6 +244,16 @@ def test_keyboard(browser: Any, tmp_path: Path) -> None:
         tab.page.keyboard.type("สมหญิง")
         tab.page.keyboard.press("Enter")
         tab.page.locator("text=ไม่มีไฟล์ที่รอตัดสิน").wait_for()
+        _press(tab, "จดหมาย")
+        tab.page.wait_for_url("**/letters")
+        _press(tab, "ร่างจดหมาย")
+        tab.page.locator("#drafts").wait_for()
+        _press(tab, "เลือกทั้งหมด")
+        _tab_to(tab, "#ref")
+        tab.page.keyboard.type("มท 0200/1")
+        _press(tab, "บันทึกว่าส่งแล้ว")
+        tab.page.locator("text=ส่งแล้วและปิดเรื่องแล้ว").wait_for()
+        assert "มท 0200/1" in tab.page.inner_text("main")
         tab.context.close()
 
 
@@ -211,6 +305,40 @@ def test_double_click(tab: Tab) -> None:
     tab.page.dblclick("#note button")
     tab.page.locator("text=บันทึกแล้ว").wait_for()
     assert tab.page.locator("#story li", has_text="สองครั้งหรือครั้งเดียว").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/drop", "/units/13", "/doubtful", "/files", "/letters", "/letters/1-2569",
+                                  "/results", "/form", "/settings"])
+def test_double_click_on_every_button(tab: Tab, path: str) -> None:
+    """A double click on any button of a page sends its form once."""
+    tab.app.follow(tab.app.post("/letters/draft"))
+    sent: list[str] = []
+
+    def keep(route: Any) -> None:
+        if route.request.method == "POST":
+            sent.append(route.request.url)
+            route.fulfill(status=204)  # the browser stays on the page
+        else:
+            route.continue_()
+
+    tab.go(path)
+    tab.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    tab.page.locator("form[method=post] input[required]").evaluate_all("""all => all.forEach(one => {
+        if (one.type === "file") one.required = false;
+        else if (one.type === "radio" || one.type === "checkbox") one.checked = true;
+        else one.value = "7/12/2569";
+    })""")
+    tab.page.route("**/*", keep)
+    buttons = tab.page.locator("form[method=post] button:not([type=button])")
+    for number in range(buttons.count()):
+        button = buttons.nth(number)
+        if button.is_visible():
+            with tab.page.expect_request(lambda request: request.method == "POST"):
+                button.dblclick()
+            tab.page.wait_for_timeout(50)
+            assert len(sent) == 1, button.inner_text()
+            sent.clear()
+    tab.page.unroute("**/*")
 
 
 def test_back_after_a_decision(tab: Tab) -> None:

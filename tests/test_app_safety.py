@@ -190,3 +190,10 @@ def test_names_of_uploads(app: App, name: str, tmp_path: Path) -> None:
     app.drop({name: b"x"})
     assert {path for path in app.directory.parent.rglob("*") if "uploads" not in path.parts} == before
     assert [path for path in (profile / "rounds").rglob("*") if path.is_symlink()] == []
+
+
+def test_names_from_outside_are_shown_safely(app: App) -> None:
+    """A name that reads backwards is shown with its sign in view; a Thai name as it is."""
+    said = app.get(app.drop({"แบบ\u202exslx.exe": b"x", "จังหวัดน่าน.txt": b"x"})).text
+    assert "\u202e" not in said
+    assert "จังหวัดน่าน.txt" in said

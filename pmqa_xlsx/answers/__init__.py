@@ -6,6 +6,7 @@ from pmqa_xlsx.answers.email_grammar import is_email
 from pmqa_xlsx.answers.prompts import MESSAGE_LIMIT, TITLE_LIMIT, prompt, prompt_length, stop_message
 from pmqa_xlsx.answers.reading import read_answer, read_cell
 from pmqa_xlsx.answers.rules import (
+    answer_text,
     cleaned_text_formula,
     display,
     state_formula,
@@ -15,8 +16,8 @@ from pmqa_xlsx.answers.rules import (
 from pmqa_xlsx.answers.types import TYPES, find_type, rules_of, type_of
 
 __all__ = [
-    "FORMATS", "MESSAGE_LIMIT", "TITLE_LIMIT", "TYPES", "AnswerType", "FieldRules", "Validation", "cell_of",
-    "cleaned_text_formula", "display", "find_type",
+    "FORMATS", "MESSAGE_LIMIT", "TITLE_LIMIT", "TYPES", "AnswerType", "FieldRules", "Validation", "answer_text",
+    "cell_of", "cleaned_text_formula", "display", "find_type",
     "is_email", "prompt", "prompt_length", "read_answer", "read_cell", "rules_of",
     "state_formula", "stop_message", "type_of", "valid_formula", "validation",
 ]

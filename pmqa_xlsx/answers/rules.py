@@ -53,6 +53,12 @@ def cleaned_text_formula(cell: str, field: Field | None = None, lang: Lang = "th
                                  fillers=kind is not None and field is not None and kind.takes_no_fillers(field))
 
 
+def answer_text(field: Field, value: str, lang: Lang) -> str:
+    """An answer for people: a choice's label, any other as it is, also one that is no value of the field."""
+    rules = rules_of(field, lang)
+    return str(rules.type.report(value, None, rules)) if value else ""
+
+
 def display(field: Field, value: str, lang: Lang) -> Content:
     """The content of a slot that is read back as ``value``: a choice's label, a number, a date (A.D.), a text.
 

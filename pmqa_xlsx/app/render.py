@@ -71,6 +71,8 @@ def _shared(request: Request, desk: Desk, rows: RoundView | None) -> dict[str, A
         "say": lambda said, /, **facts: _said(said, lang, facts), "post": _poster(request, desk),
         "day": lambda moment: day_text(moment, lang), "time": lambda moment: time_text(moment, lang),
         "unit_name": lambda code: _unit_name(rows, code, lang), "file_name": lambda file: file_name(file or ""),
+        "question": lambda row: rows.words(lang).question(vars(row)) if rows else "",
+        "answer": lambda row, value: rows.words(lang).answer(vars(row), value) if rows else value,
         "native": lambda text: _native(str(text), lang),
         "doubts": len(doubtful_returns(rows)) if rows else 0,
         "drafts": sum(row.state == "draft" for row in rows.letters) if rows else 0,

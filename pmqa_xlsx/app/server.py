@@ -111,8 +111,12 @@ def application(desk: Desk) -> ASGIApp:
     """The pages behind their guard."""
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
+    from starlette.requests import ClientDisconnect
+    from starlette.responses import Response
 
-    handlers: dict[Any, Any] = {OperatorError: _operator_error, HTTPException: _not_found, Exception: _defect}
+    handlers: dict[Any, Any] = {
+        OperatorError: _operator_error, HTTPException: _not_found, Exception: _defect,
+        ClientDisconnect: lambda *_: Response(status_code=400)}  # nobody is there to read it
     app = Starlette(routes=[*every_route()], exception_handlers=handlers)
     app.state.desk = desk
 

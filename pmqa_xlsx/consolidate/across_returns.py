@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pmqa_xlsx.answers import answer_text
 from pmqa_xlsx.consolidate.arrivals import comparable, file_name
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, Version
@@ -14,8 +15,9 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.slots import slot_facts
-from pmqa_xlsx.layout import Layout
+from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import in_words
 
 
@@ -102,7 +104,8 @@ def dropped(
         shown = contacts or not is_personal(slot)
         yield Finding("answer-dropped", Place(newest.sheets[position], newest.cells[position], slot.question),
                       versions[giver].contents[position].removeprefix("!") if shown else "",
-                      {**slot_facts(slot), "other": file_name(returns[giver].origin.file)})
+                      {**slot_facts(slot), **_in_words("value", slot, versions[giver].contents[position], shown=shown),
+                       "other": file_name(returns[giver].origin.file)})
 
 
 def reverted(
@@ -118,8 +121,15 @@ def reverted(
         yield source, Finding(
             "answer-reverted", Place(places.sheets[position], places.cells[position], slot.question),
             versions[source].contents[position].removeprefix("!") if shown else "",
-            {**slot_facts(slot),
-             "before": versions[changed[position].old].contents[position].removeprefix("!") if shown else ""})
+            {**slot_facts(slot), **_in_words("value", slot, versions[source].contents[position], shown=shown),
+             **_in_words("before", slot, versions[changed[position].old].contents[position], shown=shown)})
+
+
+def _in_words(name: str, slot: Slot, content: str, *, shown: bool) -> dict[str, str]:
+    """An answer as a fact for people: a choice by its label; empty where it may not be shown."""
+    langs: tuple[Lang, ...] = ("th", "en")
+    return {f"{name}_{lang}": answer_text(slot.field, content.removeprefix("!"), lang) if shown else ""
+            for lang in langs}
 
 
 def same_as_other(form: Form, unit_code: str) -> Finding:

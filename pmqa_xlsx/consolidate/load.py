@@ -22,23 +22,16 @@ from pmqa_xlsx.form.model import Form
 class SavedRound:
     """A saved result that was seen to be whole, its frames still as the bytes of their .parquet files.
 
+    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar as_of: the moment up to which lateness is counted.
     :ivar summary: what ``summary.json`` states.
     """
 
     parquet: Mapping[str, bytes]
     forms: tuple[Form, ...]
+    year: int | None
+    as_of: dt.datetime
     summary: Mapping[str, Any]
-
-    @property
-    def year(self) -> int | None:
-        """The fiscal year (B.E.) asked for; ``None`` for each form's own."""
-        year: int | None = self.summary["year"]
-        return year
-
-    @property
-    def as_of(self) -> dt.datetime:
-        """The moment up to which lateness is counted."""
-        return dt.datetime.fromisoformat(self.summary["as_of"])
 
     def rows(self, frame: str, first: int = 0, most: int | None = None, unit: str = "") -> list[dict[str, Any]]:
         """Some rows of a frame, with ``None`` for missing values.
@@ -93,7 +86,7 @@ def read_saved(directory: Path) -> SavedRound:
         outputs = summary["outputs"]
         parquet = {name: _read_output(directory, outputs, f"{output.FRAMES}/{name}.parquet") for name in COLUMNS}
         forms = tuple(_load_form(directory, outputs, form["folder"]) for form in summary["forms"])
-        return SavedRound(parquet, forms, summary)
+        return SavedRound(parquet, forms, summary["year"], dt.datetime.fromisoformat(summary["as_of"]), summary)
     except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
         raise _incomplete(directory, error) from error
 

@@ -63,6 +63,8 @@ async def check(request: Request) -> Response:
 
     job = desk.begin(request, "form", "/form#definition", back="/form#definition", source=str(source), into=str(into),
                      on_done=keep)
+    if job.args["source"] != str(source):  # the same form was sent twice
+        desk.uploads.give_up(batch.key)
     return await answer_job(job)
 
 

@@ -36,10 +36,9 @@ def search(request: Request) -> Response:
 
 
 async def choose_language(request: Request) -> Response:
-    """Show the pages in the other language."""
+    """Show the pages in another language."""
     desk, fields = desk_of(request), await fields_of(request)
-    chosen = desk.profile.preferences
-    desk.profile.preferences = replace(chosen, lang="en" if chosen.lang == "th" else "th")
+    desk.profile.preferences = replace(desk.profile.preferences, lang="en" if fields.get("lang") == "en" else "th")
     back = fields.get("back", "/")
     known = back.startswith("/") and not back.startswith(("//", "/\\"))
     return RedirectResponse(back if known else "/", 303)

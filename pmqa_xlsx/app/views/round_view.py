@@ -25,6 +25,8 @@ from pmqa_xlsx.consolidate.schema import (
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.load import SavedRound
     from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.report.answer_words import AnswerWords
+    from pmqa_xlsx.text.language import Lang
 
 
 class RoundView:
@@ -88,6 +90,12 @@ class RoundView:
     def findings_of(self, one: ReturnRow) -> Sequence[FindingRow]:
         """The findings about a return."""
         return self.findings.get((one.file, one.sha256), ())
+
+    def words(self, lang: Lang) -> AnswerWords:
+        """The words of questions and answers."""
+        from pmqa_xlsx.report.answer_words import AnswerWords
+
+        return AnswerWords(self.source.forms, lang)
 
     def answers_of(self, unit: str) -> list[AnswerRow]:
         """The answers of a unit."""

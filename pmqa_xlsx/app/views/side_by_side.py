@@ -15,9 +15,12 @@ _SHORTEST = 15
 
 @dataclass(frozen=True, slots=True)
 class AnswerPair:
-    """One question with the answers of two units."""
+    """One question with the answers of two units.
 
-    place: str
+    :ivar asked: a row about the question.
+    """
+
+    asked: AnswerRow
     first: str
     second: str
 
@@ -30,13 +33,12 @@ class AnswerPair:
 def answer_pairs(view: RoundView, first: str, second: str) -> Sequence[AnswerPair]:
     """The questions to which one of the units answered with more than a few words; the same answers first."""
     theirs = {_place(row): row.value for row in view.answers_of(second)}
-    pairs = [AnswerPair(_place(row), row.value, theirs.get(_place(row), "")) for row in view.answers_of(first)
+    pairs = [AnswerPair(row, row.value, theirs.get(_place(row), "")) for row in view.answers_of(first)
              if row.criterion]
     long = [pair for pair in pairs if max(len(pair.first), len(pair.second)) >= _SHORTEST]
     return sorted(long, key=lambda pair: not pair.same)
 
 
-def _place(row: AnswerRow) -> str:
+def _place(row: AnswerRow) -> tuple[object, ...]:
     """The question, in this round."""
-    number = f" {row.slot}" if row.slot and row.slot > 1 else ""
-    return f"{row.criterion or row.category} {row.row or ''} {row.field}{number}".replace("  ", " ")
+    return row.category, row.criterion, row.row, row.field, row.slot

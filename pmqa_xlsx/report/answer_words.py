@@ -1,0 +1,40 @@
+"""Questions and answers in words: a field's label instead of its name, a choice's label instead of its value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pmqa_xlsx.answers import answer_text
+from pmqa_xlsx.form.model import Field, Form
+from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.text.language import Lang
+
+
+class AnswerWords:
+    """The words of the questions and answers of some forms, in one language."""
+
+    def __init__(self, forms: Sequence[Form], lang: Lang) -> None:
+        self._forms = {(form.form_id, form.form_version): form for form in forms}
+        self._lang = lang
+
+    def question(self, row: Mapping[str, Any]) -> str:
+        """What is asked, such as ``LD1 หลักฐาน``: the criterion's code (else the category's), the label, the slot.
+
+        :param row: of a frame with the columns of a question.
+        """
+        field = self._field(row)
+        label = field.heading(row["slot"] or 1).of(self._lang) if field else row["field"]
+        return " ".join(str(part) for part in (row["criterion"] or row["category"], row["row"], label) if part)
+
+    def answer(self, row: Mapping[str, Any], value: str) -> str:
+        """An answer in words; one that is no value of its field as it is.
+
+        :param row: as of :meth:`question`.
+        """
+        field = self._field(row)
+        return answer_text(field, value, self._lang) if field else value
+
+    def _field(self, row: Mapping[str, Any]) -> Field | None:
+        form = self._forms.get((row["form_id"], row["form_version"]))
+        return form.field(Question.of(row)) if form else None
