@@ -139,7 +139,7 @@ def test_accessibility_of_rare_pages(browser: Any, tmp_path: Path, scheme: str, 
             tab.go(work)
             assert tab.page.locator("#work").count() == 1
             found += violations(tab)
-            tab.page.click("text=ปิดโปรแกรม")
+            tab.page.click(".foot button")
             assert tab.page.locator("text=งานยังไม่เสร็จ").count() == 1
             found += violations(tab)
         app.get(f"{work}/events")  # ends with the work
@@ -155,7 +155,7 @@ def test_accessibility_of_rare_pages(browser: Any, tmp_path: Path, scheme: str, 
         tab.context.close()
         again = Tab(browser, app, width=width, color_scheme=scheme)
         again.go("/settings")
-        again.page.click("text=ปิดโปรแกรม")
+        again.page.click(".foot button")
         again.page.locator("text=ปิดโปรแกรมแล้ว").wait_for()
         found += violations(again)
     assert found == []

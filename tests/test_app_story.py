@@ -117,9 +117,10 @@ class Office:
         """The files that come on a day, in days from the due day."""
         return [name for name, when in self.played.days.items() if when == day]
 
-    def unit(self, ending: str) -> str:
-        """The unit of the file with that ending."""
-        return next(name.partition("_")[0] for name in self.played.days if name.endswith(ending))
+    def unit(self, ending: str, day: int | None = None) -> str:
+        """The unit of the file with that ending, that came on that day."""
+        return next(name.partition("_")[0] for name, when in self.played.days.items()
+                    if name.endswith(ending) and day in (None, when))
 
 
 def change_definition(path: Path, facts: Mapping[str, str]) -> None:
@@ -220,7 +221,7 @@ def parts_and_corrections(office: Office) -> None:
             looks(office, officer)
         office.command("ingest", *office.come(day), "-o", str(office.commands))
         if day == -19:
-            office.command("feedback", str(office.commands), "--unit", office.unit("_second.xlsx"))
+            office.command("feedback", str(office.commands), "--unit", office.unit("_second.xlsx", -19))
 
 
 def _sees_the_parts(office: Office, officer: Officer) -> None:
@@ -234,7 +235,7 @@ def _sees_the_correction(office: Office, officer: Officer) -> None:
 
 
 def _sees_what_is_gone(office: Office, officer: Officer) -> None:
-    unit = office.unit("_second.xlsx")
+    unit = office.unit("_second.xlsx", -19)
     officer.tab.go(f"/units/{unit}")
     officer.click("li:has-text('คำตอบเดิมหายไป') >> nth=0 >> summary")
     officer.sees("เคยตอบว่า “มี” แต่ตอนนี้ว่าง")

@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import json
 import logging
+import signal
 import socket
 import sys
 import time
@@ -100,6 +101,7 @@ def _serve(
         watch.cancel()
         address.cancel()
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the process would end without tidying up
     try:
         with suppress(KeyboardInterrupt):
             asyncio.run(serve())
