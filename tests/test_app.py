@@ -181,14 +181,14 @@ def test_kept_state_and_comparison(app: App) -> None:
     assert "รายงาน 5 ธ.ค" in text_of(app.follow(app.post("/results/keep", name="รายงาน 5 ธ.ค")).text)
     assert "มีสถานะชื่อ" in text_of(app.follow(app.post("/results/keep", name="รายงาน 5 ธ.ค")).text)
     ready = app.follow(app.post("/results/compare", old="รายงาน 5 ธ.ค", new=""))
-    [link] = re.findall(r'href="(/results/made/[^"]+/download)"', ready.text)
+    [link] = re.findall(r'href="(/made/[^"]+/download)"', ready.text)
     assert app.get(link).text.startswith("PK")
 
 
 def test_results_to_give_away(app: App) -> None:
     """The results without persons are one zip."""
     ready = app.follow(app.post("/results/give-away", day="", no_contacts="on"))
-    [link] = re.findall(r'href="(/results/made/[^"]+/download)"', ready.text)
+    [link] = re.findall(r'href="(/made/[^"]+/download)"', ready.text)
     assert app.get(link).text.startswith("PK")
 
 

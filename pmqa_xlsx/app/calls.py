@@ -21,6 +21,7 @@ from pmqa_xlsx.errors import OperatorError
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
+    from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.text.language import Text
 
 Args = dict[str, Any]
@@ -30,7 +31,7 @@ LEDGER = "ledger.sqlite"
 Progress = Callable[[int, int], None]
 
 
-def _round(args: Args) -> Any:
+def _round(args: Args) -> Round:
     from pmqa_xlsx.ledger.rounds import Round
 
     return Round(args["directory"], lang=args["files"])
@@ -83,67 +84,42 @@ def _check_without_round(args: Args, reading: Args) -> tuple[RoundFacts, RoundFa
     return before, replace(before, returns=came.returns), came.unread
 
 
-def _ingest(args: Args, progress: Progress) -> Any:
-    round_ = _round(args)
+def _ingest(round_: Round, args: Args, progress: Progress) -> Args:
     result = round_.ingest(args["paths"], forms=args.get("form"), contacts=args.get("contacts"),
                            **_reading(args, progress))
-    return {"since": dict(result.since), "unread": [asdict(text) for text in round_.unread], "said": round_.messages}
+    return {"since": dict(result.since), "unread": [asdict(text) for text in round_.unread]}
 
 
-def _decide(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.decide(args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])
-    return {"said": round_.messages}
-
-
-def _extend(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.extend(args["unit"], args["due_date"], reason=args["reason"], by=args["by"])
-    return {"said": round_.messages}
-
-
-def _note(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.note(args["unit"], args["text"], by=args["by"])
-    return {"said": round_.messages}
-
-
-def _forget(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.forget(args["unit"] or None, contacts=args["contacts"], before=args["before"] or None)
-    return {"said": round_.messages}
-
-
-def _results(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.write_results(args.get("into"), as_of=args.get("as_of"), forms=args.get("form"),
+def _results(round_: Round, args: Args, _: Progress) -> None:
+    round_.write_results(args.get("target"), as_of=args.get("as_of"), forms=args.get("form"),
                          contacts=args.get("contacts", True))
-    return {"said": round_.messages}
 
 
-def _snapshot(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.snapshot(args["name"])
-    return {"said": round_.messages}
+def _feedback(round_: Round, args: Args, progress: Progress) -> None:
+    round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
+                    receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
 
 
-def _feedback(args: Args, progress: Progress) -> Any:
-    round_ = _round(args)
-    drafted = round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
-                              receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
-    return {"count": len(drafted), "said": round_.messages}
+def _decide(round_: Round, args: Args, _: Progress) -> None:
+    round_.decide(args["which"], args["verdict"], args["unit"] or None, reason=args["reason"], by=args["by"])
 
 
-def _sent(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.mark_sent(args["numbers"], ref=args["ref"], on=args["on"])
-    return {"said": round_.messages}
+def _extend(round_: Round, args: Args, _: Progress) -> None:
+    round_.extend(args["unit"], args["due_date"], reason=args["reason"], by=args["by"])
 
 
-def _withdraw(args: Args, _: Progress) -> Any:
-    round_ = _round(args)
-    round_.withdraw(args["numbers"])
-    return {"said": round_.messages}
+def _forget(round_: Round, args: Args, _: Progress) -> None:
+    round_.forget(args["unit"] or None, contacts=args["contacts"], before=args["before"] or None)
+
+
+def _of_round(do: Callable[[Round, Args, Progress], object]) -> Callable[[Args, Progress], Args]:
+    """A call of a round: its answer is what the round has to say, and what ``do`` returns if that is for the page."""
+    def call(args: Args, progress: Progress) -> Args:
+        round_ = _round(args)
+        done = do(round_, args, progress)
+        return {**(done if isinstance(done, dict) else {}), "said": round_.messages}
+
+    return call
 
 
 def _compare(args: Args, _: Progress) -> Any:
@@ -188,9 +164,13 @@ def _definition(args: Args, _: Progress) -> Any:
 
 
 CALLS: Mapping[str, Callable[[Args, Progress], Any]] = {
-    "check": _check, "ingest": _ingest, "decide": _decide, "extend": _extend, "note": _note, "forget": _forget,
-    "results": _results, "snapshot": _snapshot, "feedback": _feedback, "sent": _sent, "withdraw": _withdraw,
-    "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
+    "check": _check, "compare": _compare, "form": _form, "generate": _generate, "definition": _definition,
+    "ingest": _of_round(_ingest), "results": _of_round(_results), "feedback": _of_round(_feedback),
+    "decide": _of_round(_decide), "extend": _of_round(_extend), "forget": _of_round(_forget),
+    "note": _of_round(lambda round_, args, _: round_.note(args["unit"], args["text"], by=args["by"])),
+    "sent": _of_round(lambda round_, args, _: round_.mark_sent(args["numbers"], ref=args["ref"], on=args["on"])),
+    "withdraw": _of_round(lambda round_, args, _: round_.withdraw(args["numbers"])),
+    "snapshot": _of_round(lambda round_, args, _: round_.snapshot(args["name"])),
 }
 
 

@@ -65,17 +65,20 @@ class Desk:
                  "seal_key": self.seal_key.hex(), "jobs": min(_MOST_JOBS, os.cpu_count() or 1), **args}
         return self.jobs.begin(Job(request.query_params["form"] + key, call, every, then, back, folder, typed, on_done))
 
+    def make(self, request: Request, call: str, name: str, *, back: str, **args: Any) -> Job:
+        """Begin a job that makes a file or a folder to download, in the user's profile.
 
-    def made_for(self, request: Request, ending: str) -> Path:
-        """Where to write something to download, for the form that was sent; in the user's profile."""
-        folder = self.uploads.folder / "made"
+        :param name: of the file or folder; the call's argument ``target``.
+        """
+        form = request.query_params["form"]
+        folder = self.uploads.folder / "made" / form
         folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{request.query_params['form']}{ending}"
+        return self.begin(request, call, f"/made/{form}", back=back, target=str(folder / name), **args)
 
-    def made_by_name(self, name: str) -> Path | None:
-        """What was made under a name; ``None`` if there is nothing of it."""
+    def made(self, form: str) -> Path | None:
+        """What was made for a form that was sent; ``None`` if there is nothing of it."""
         folder = self.uploads.folder / "made"
-        return next((path for path in folder.iterdir() if path.name == name), None) if folder.is_dir() else None
+        return next((path for one in folder.glob("*") if one.name == form for path in one.iterdir()), None)
 
 
 def desk_of(request: Request) -> Desk:

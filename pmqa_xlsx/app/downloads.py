@@ -19,14 +19,11 @@ if TYPE_CHECKING:
 _IN_MEMORY, _A_PIECE = 16 * 2**20, 2**18
 
 
-def download(path: Path, name: str = "") -> Response:
-    """A file, to be saved and not shown.
-
-    :param name: under which it is saved; default: its own.
-    """
+def download(path: Path) -> Response:
+    """A file, to be saved and not shown."""
     if not path.is_file():
         raise HTTPException(404)
-    return FileResponse(path, media_type="application/octet-stream", filename=name or path.name)
+    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
 
 
 def zip_download(paths: Iterable[tuple[Path, str]], name: str) -> Response:

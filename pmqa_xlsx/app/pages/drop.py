@@ -31,14 +31,19 @@ def show(request: Request) -> Response:
 
 async def send(request: Request) -> Response:
     """Files of an ordinary form, as a browser without script sends them; then the check begins."""
-    desk = desk_of(request)
-    desk.uploads.check_space(request.headers.get("content-length"))
-    batch = desk.uploads.begin()
+    return await _check(request, await received(request))
+
+
+async def received(request: Request) -> Batch:
+    """The files of an ordinary form, whatever its fields are called; an empty batch where none was chosen."""
+    uploads = desk_of(request).uploads
+    uploads.check_space(request.headers.get("content-length"))
+    batch = uploads.begin()
     async with request.form(max_files=MAX_FILES, max_fields=10) as form:
-        for one in form.getlist("files"):
+        for _, one in form.multi_items():
             if isinstance(one, UploadFile) and one.filename:
-                await batch.add(one.filename, None, pieces_of(one))
-    return await _check(request, batch)
+                await batch.add(one.filename, None, _pieces_of(one))
+    return batch
 
 
 async def begin(request: Request) -> Response:
@@ -111,7 +116,7 @@ def _batch(request: Request) -> Batch:
     return batch
 
 
-async def pieces_of(file: UploadFile) -> AsyncIterator[bytes]:
+async def _pieces_of(file: UploadFile) -> AsyncIterator[bytes]:
     """The content of an uploaded file, piece by piece."""
     while piece := await file.read(_A_PIECE):
         yield piece

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import Desk, desk_of
-from pmqa_xlsx.app.downloads import download, zip_download
-from pmqa_xlsx.app.pages.drop import pieces_of
+from pmqa_xlsx.app.downloads import zip_download
+from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, fields_of
 from pmqa_xlsx.app.views.outputs import sent_out
@@ -47,12 +46,7 @@ def _form(desk: Desk) -> Form:
 async def check(request: Request) -> Response:
     """Check a definition that is uploaded."""
     desk = desk_of(request)
-    desk.uploads.check_space(request.headers.get("content-length"))
-    batch = desk.uploads.begin()
-    async with request.form(max_files=1, max_fields=10) as fields:
-        given = fields.get("definition")
-        if isinstance(given, UploadFile) and given.filename:
-            await batch.add(Path(given.filename).name, None, pieces_of(given))
+    batch = await received(request)
     if not batch.names:
         desk.uploads.give_up(batch.key)
         return RedirectResponse("/form?nothing=1#definition", 303)
@@ -89,18 +83,9 @@ async def use(request: Request) -> Response:
 async def definition(request: Request) -> Response:
     """An editable definition to download."""
     desk = desk_of(request)
-    target = desk.made_for(request, ".definition.xlsx")
-    job = desk.begin(request, "definition", f"/form/definition/{target.name}", back="/form#definition",
-                     target=str(target), source=_source(desk), into=str(desk.directory / OUTGOING))
+    job = desk.make(request, "definition", "form.xlsx", back="/form#definition", source=_source(desk),
+                    into=str(desk.directory / OUTGOING))
     return await answer_job(job)
-
-
-def definition_file(request: Request) -> Response:
-    """The definition itself."""
-    path = desk_of(request).made_by_name(request.path_params["name"])
-    if path is None:
-        raise HTTPException(404)
-    return download(path, "form.xlsx")
 
 
 def _source(desk: Desk) -> str | None:
@@ -135,6 +120,6 @@ def workbooks(request: Request) -> Response:
 
 ROUTES = [
     Route("/form", show), Route("/form/check", check, methods=["POST"]), Route("/form/use", use, methods=["POST"]),
-    Route("/form/definition", definition, methods=["POST"]), Route("/form/definition/{name}", definition_file),
+    Route("/form/definition", definition, methods=["POST"]),
     Route("/form/generate", generate, methods=["POST"]), Route("/form/workbooks.zip", workbooks),
 ]

@@ -84,10 +84,8 @@ async def keep(request: Request) -> Response:
 async def compare(request: Request) -> Response:
     """Put two states side by side."""
     desk, fields = desk_of(request), await fields_of(request)
-    target = desk.made_for(request, ".xlsx")
-    job = desk.begin(request, "compare", f"/results/made/{target.name}", back="/results#compare",
-                     old=str(_state(request, fields.get("old", ""))), new=str(_state(request, fields.get("new", ""))),
-                     target=str(target))
+    job = desk.make(request, "compare", "comparison.xlsx", back="/results#compare",
+                    old=str(_state(request, fields.get("old", ""))), new=str(_state(request, fields.get("new", ""))))
     return await answer_job(job)
 
 
@@ -102,30 +100,29 @@ def _state(request: Request, name: str) -> Path:
 async def give_away(request: Request) -> Response:
     """The results of a day, or without personal data, to give away."""
     desk, fields = desk_of(request), await fields_of(request)
-    into, typed = desk.made_for(request, ""), fields.get("day", "").strip()
+    typed = fields.get("day", "").strip()
     day = parse_thai_date(typed)
     more: dict[str, Any] = {"as_of": day.isoformat() if day else typed} if typed else {}
-    job = desk.begin(request, "results", f"/results/made/{into.name}", back="/results#give-away", into=str(into),
-                     contacts="no_contacts" not in fields, typed=[(w.AS_OF, typed)], **more)
+    job = desk.make(request, "results", "results", back="/results#give-away", contacts="no_contacts" not in fields,
+                    typed=[(w.AS_OF, typed)], **more)
     return await answer_job(job)
 
 
 def made(request: Request) -> Response:
     """What was made to be downloaded: offered on a page, for a download shows no page of its own."""
     path = _made(request)
-    return page(request, "made.html", name=path.name, is_folder=path.is_dir())
+    return page(request, "made.html", link=f"{request.url.path}/download",
+                name=f"{path.name}.zip" if path.is_dir() else path.name)
 
 
 def made_file(request: Request) -> Response:
     """The file itself."""
     path = _made(request)
-    if path.is_dir():
-        return zip_download(files_below(path), "results.zip")
-    return download(path, "comparison.xlsx")
+    return zip_download(files_below(path), f"{path.name}.zip") if path.is_dir() else download(path)
 
 
 def _made(request: Request) -> Path:
-    path = desk_of(request).made_by_name(request.path_params["name"])
+    path = desk_of(request).made(request.path_params["form"])
     if path is None:
         raise HTTPException(404)
     return path
@@ -136,6 +133,6 @@ ROUTES = [
     Route("/results/write", write_again, methods=["POST"]),
     Route("/results/today", bring_to_today, methods=["POST"]), Route("/results/keep", keep, methods=["POST"]),
     Route("/results/compare", compare, methods=["POST"]), Route("/results/give-away", give_away, methods=["POST"]),
-    Route("/results/made/{name}", made), Route("/results/made/{name}/download", made_file),
+    Route("/made/{form}", made), Route("/made/{form}/download", made_file),
     Route("/report", report), Route("/report/itself", report_itself),
 ]
