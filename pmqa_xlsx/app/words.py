@@ -8,12 +8,12 @@ from pmqa_xlsx.text.language import Text
 APP = Text("รวบรวมแบบประเมิน", "Collect the returns")
 SKIP = Text("ข้ามไปยังเนื้อหา", "Skip to the content")
 MENU = Text("เมนู", "Menu")
-NAV = (
-    ("/", Text("วันนี้", "Today")), ("/drop", Text("รับไฟล์", "Take in files")), ("/units", Text("หน่วยงาน", "Units")),
-    ("/doubtful", Text("รอตัดสิน", "Doubtful")), ("/letters", Text("จดหมาย", "Letters")),
-    ("/results", Text("ผลลัพธ์", "Results")), ("/form", Text("แบบฟอร์ม", "Form")),
-    ("/settings", Text("ตั้งค่า", "Settings")),
-)
+NAV = {
+    "/": Text("วันนี้", "Today"), "/drop": Text("รับไฟล์", "Take in files"), "/units": Text("หน่วยงาน", "Units"),
+    "/doubtful": Text("รอตัดสิน", "Doubtful"), "/letters": Text("จดหมาย", "Letters"),
+    "/results": Text("ผลลัพธ์", "Results"), "/form": Text("แบบฟอร์ม", "Form"),
+    "/settings": Text("ตั้งค่า", "Settings"),
+}
 SEARCH = Text("ค้นหาหน่วยงาน ผู้ส่ง ชื่อไฟล์", "Search units, senders, file names")
 SEARCH_BUTTON = Text("ค้นหา", "Search")
 OTHER_LANGUAGE = Text("English", "ภาษาไทย")
@@ -21,8 +21,6 @@ QUIT = Text("ปิดโปรแกรม", "Quit")
 BACK = Text("กลับ", "Back")
 TO_TODAY = Text("ไปหน้าวันนี้", "Go to Today")
 ROUND_IN = Text("เก็บไว้ที่ {folder}", "Kept in {folder}")
-YEAR = Text("ปีงบประมาณ {year}", "Fiscal year {year}")
-ALL = Text("ทั้งหมด", "All")
 SHOW_ALL = Text("ดูทั้งหมด", "Show all")
 COUNT_OF = Text("{count} จาก {all}", "{count} of {all}")
 
@@ -200,7 +198,6 @@ STILL_CHECKING = Text("ยังดูไฟล์ไม่เสร็จ", "Th
 CHECK_AGAIN = Text("ดูไฟล์อีกครั้ง", "Look at them again")
 
 # Units
-UNITS_TITLE = Text("หน่วยงาน", "Units")
 UNITS_EMPTY = Text("รายชื่อหน่วยงานจะแสดงเมื่อรับไฟล์ครั้งแรกแล้ว",
                    "The units are listed once the first files were taken in.")
 UNITS_NONE = Text("ไม่มีหน่วยงานในกลุ่มนี้", "There are no such units.")
@@ -238,7 +235,6 @@ SAVED_BY = Text("บันทึกด้วย {program}", "saved by {program}"
 NO_FINDINGS = Text("ไม่มีข้อค้นพบ", "Nothing was found.")
 IN_CELLS = Text("เซลล์ {cells}", "cells {cells}")
 EACH = Text("ดูทีละรายการ", "Each of them")
-FIX = Text("วิธีแก้ไข", "How to correct it")
 JOINED = Text("รวมจากหลายไฟล์", "Joined from several files")
 JOINED_PART = Text("ส่วน", "Part")
 JOINED_FILE = Text("มาจากไฟล์", "From the file")
@@ -248,8 +244,6 @@ IS_NOW = Text("ใหม่", "Now")
 BLANK = Text("(ว่าง)", "(empty)")
 LETTERS_OF = Text("จดหมายถึงหน่วยงานนี้", "Letters to this unit")
 LETTERS_NONE = Text("ยังไม่มีจดหมายถึงหน่วยงานนี้", "There are no letters to this unit.")
-ANSWERS = Text("คำตอบ", "Answers")
-CONTACTS = Text("ผู้ประสานงาน", "Contacts")
 DECIDE = Text("ตัดสินเรื่องไฟล์นี้", "Decide about this file")
 VERDICTS = (
     ("accept", Text("รับตามที่ส่งมา ไม่ต้องแก้ไขอีก", "Accept it as it is; nothing to correct any more")),
@@ -263,7 +257,6 @@ IS_UNIT = Text("เป็นของหน่วยงานอื่น:", "It
 REASON = Text("เหตุผล", "Reason")
 REASON_HINT = Text("เช่น โทรศัพท์สอบถามแล้ว", "for example: asked by telephone")
 BY = Text("ผู้ดำเนินการ", "Who decides")
-RECORD = Text("บันทึก", "Record")
 EXTEND = Text("ขยายกำหนดส่ง", "Extend the due date")
 NEW_DUE = Text("กำหนดส่งใหม่ (วัน/เดือน/ปี พ.ศ.)", "New due date (YYYY-MM-DD)")
 NEW_DUE_HINT = Text("เช่น 7/12/2569", "for example 2026-12-07")
@@ -307,7 +300,6 @@ OTHER_UNIT = Text("หน่วยงานอื่น", "Another unit")
 LEAVE_OUT = Text("ไม่รับไฟล์นี้", "Reject this file")
 
 # Letters
-LETTERS_TITLE = Text("จดหมาย", "Letters")
 LETTERS_EMPTY = Text("ยังไม่มีจดหมาย กด “ร่างจดหมาย” เพื่อร่างถึงทุกหน่วยงานที่มีเรื่องต้องแก้ไข",
                      "There are no letters yet.")
 LETTERS_TEXT = Text("โปรแกรมร่างจดหมายให้อ่านก่อน ไม่ส่งเอง เปิดไฟล์ .eml ด้วยโปรแกรมอีเมล หรือคัดลอกข้อความไปส่ง แล้วบันทึกว่าส่งแล้ว",
@@ -356,7 +348,6 @@ TEMPLATES_TEXT = Text("แก้ถ้อยคำได้ในไฟล์ข
                       "Change it in the text files in {folder}; new letters use them.")
 
 # Results
-RESULTS_TITLE = Text("ผลลัพธ์", "Results")
 RESULTS_EMPTY = Text("ยังไม่มีผลลัพธ์ จะมีเมื่อรับไฟล์ครั้งแรกแล้ว",
                      "There are no results before the first files were taken in.")
 OPEN_REPORT = Text("เปิดรายงาน", "Open the report")
@@ -402,7 +393,6 @@ WRITE_AGAIN_TEXT = Text("ใช้เมื่อไฟล์ผลลัพธ�
                         "If a file of the results was lost or changed; the round's ledger stays as it is.")
 
 # Form
-FORM_TITLE = Text("แบบฟอร์ม", "The form")
 FORM_FACTS = (
     ("return_to", Text("ส่งคืนที่", "Send it back to")), ("contact_name", Text("ผู้ติดต่อ", "Whom to ask")),
     ("contact_phone", Text("โทรศัพท์", "Telephone")),
@@ -415,8 +405,6 @@ NOT_STATED = Text("ไม่ได้ระบุ", "not stated")
 WEIGHTS = Text("น้ำหนักในคะแนนรวม (ร้อยละ)", "What each part weighs in the total, in per cent")
 WEIGHT_OF = Text("ส่วน", "Part")
 WEIGHT = Text("ร้อยละ", "Per cent")
-WEIGHT_LEVEL = {"category": Text("หมวด", "Category"), "section": Text("หัวข้อ", "Section"),
-                "criterion": Text("ข้อ", "Criterion")}
 DEFINITION = Text("แก้ไขนิยามแบบ", "Change the definition")
 DEFINITION_TEXT = Text("วันครบกำหนด ที่ส่งคืน ผู้ติดต่อ คำถาม และรายชื่อหน่วยงานอยู่ในไฟล์ Excel ไฟล์เดียว",
                        "Due date, return address, contact, questions and units are in one workbook.")
@@ -440,7 +428,6 @@ SHEET_PASSWORD_HINT = Text("เว้นว่างได้ โปรแกร
 MAKE = Text("สร้างแบบฟอร์ม", "Make the workbooks")
 
 # Settings
-SETTINGS_TITLE = Text("ตั้งค่า", "Settings")
 SAVED = Text("บันทึกแล้ว", "Saved.")
 SAVE = Text("บันทึก", "Save")
 FILES_LANGUAGE = Text("ภาษาของไฟล์ที่โปรแกรมเขียน", "Language of the files that are written")
