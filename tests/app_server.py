@@ -105,7 +105,7 @@ class App:
     def follow(self, answer: Answer) -> Answer:
         """The page that an answer leads to, once its work is done."""
         while answer.status == 303:
-            path = answer.location
+            path = answer.location.partition("#")[0]  # a browser keeps what is after it to itself
             answer = self.get(path)
             while path.startswith("/work/") and answer.status == 200 and 'id="work"' in answer.text:
                 self.get(f"{path}/events")  # ends with the work

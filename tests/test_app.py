@@ -424,6 +424,15 @@ def test_letters(fresh: App) -> None:
     assert f">{number}</a>" in fresh.get("/units/13").text
 
 
+def test_letter_to_one_unit(fresh: App) -> None:
+    """From a unit that is missing one button drafts a letter to it alone; again there is nothing new to write."""
+    fresh.take_in(samples("11_good.xlsx"))
+    said = text_of(fresh.follow(fresh.post("/letters/draft", unit="50", page="50")).text)
+    assert "ร่างจดหมายแล้ว 1 ฉบับ" in said
+    assert "1/2569 เตือนให้ส่ง · ร่าง ยังไม่ส่ง" in said
+    assert "ไม่มีจดหมายใหม่" in text_of(fresh.follow(fresh.post("/letters/draft", unit="50", page="50")).text)
+
+
 def test_letter_cannot_be_sent_tomorrow(fresh: App) -> None:
     """A day on which a letter cannot have been sent is refused, with what was typed."""
     fresh.take_in(samples("13_half-empty.xlsx"))

@@ -95,9 +95,10 @@ def _results(round_: Round, args: Args, _: Progress) -> None:
                          contacts=args.get("contacts", True))
 
 
-def _feedback(round_: Round, args: Args, progress: Progress) -> None:
-    round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
-                    receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
+def _feedback(round_: Round, args: Args, progress: Progress) -> Args:
+    drafted = round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
+                              receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
+    return {"count": len(drafted)}
 
 
 def _decide(round_: Round, args: Args, _: Progress) -> None:

@@ -110,11 +110,13 @@ DID = {
     "snapshot": Text("เก็บสถานะแล้ว", "The state was kept."),
     "compare": Text("เปรียบเทียบแล้ว", "The comparison is ready."),
     "forget": Text("ลบข้อมูลแล้ว ตัวเลขและคะแนนคงเดิม", "Erased; figures and scores stay."),
-    "feedback": Text("ร่างจดหมายแล้ว", "The letters were drafted."),
+    "feedback": Text("ร่างจดหมายแล้ว {count} ฉบับ", "Letters drafted: {count}."),
     "sent": Text("บันทึกว่าส่งแล้ว", "They are marked as sent."),
     "withdraw": Text("ยกเลิกจดหมายแล้ว", "The letter was withdrawn."),
     "generate": Text("สร้างแบบฟอร์มแล้ว", "The workbooks were made."),
 }
+DRAFTED_NONE = Text("ไม่มีจดหมายใหม่ เพราะไม่มีเรื่องค้าง หรือเคยร่างเรื่องนี้แล้ว",
+                    "No new letter: nothing is open, or it was written about before.")
 WAITING = Text("รอให้งานก่อนหน้าเสร็จ", "Waiting for the work before it")
 MADE = Text("ทำแล้ว {made}", "{made} done")
 MADE_OF = Text("ทำแล้ว {made} จาก {of}", "{made} of {of} done")
@@ -243,6 +245,7 @@ WAS = Text("เดิม", "Was")
 IS_NOW = Text("ใหม่", "Now")
 BLANK = Text("(ว่าง)", "(empty)")
 LETTERS_OF = Text("จดหมายถึงหน่วยงานนี้", "Letters to this unit")
+WRITE_TO = Text("ร่างจดหมายถึงหน่วยงานนี้", "Draft a letter to this unit")
 LETTERS_NONE = Text("ยังไม่มีจดหมายถึงหน่วยงานนี้", "There are no letters to this unit.")
 DECIDE = Text("ตัดสินเรื่องไฟล์นี้", "Decide about this file")
 VERDICTS = (

@@ -38,7 +38,8 @@ async def draft(request: Request) -> Response:
     """Draft letters about what nobody was written to about."""
     desk, fields = desk_of(request), await fields_of(request)
     unit = fields.get("unit", "")
-    job = desk.begin(request, "feedback", "/letters", back="/letters", units=[unit] if unit else [],
+    shown = f"/units/{fields['page']}#letters" if fields.get("page") else "/letters"
+    job = desk.begin(request, "feedback", shown, back=shown, units=[unit] if unit else [],
                      again="again" in fields, invite="invite" in fields, remind="remind" in fields,
                      receipt="receipt" in fields)
     return await answer_job(job)
