@@ -11,6 +11,11 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text.language import Lang
 
 
+def question_of(row: object) -> Question:
+    """The question that a typed row of a frame is about."""
+    return Question.of(vars(row))
+
+
 class AnswerWords:
     """The words of the questions and answers of some forms, in one language."""
 

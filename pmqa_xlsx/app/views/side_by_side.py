@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import AnswerRow
+from pmqa_xlsx.report.answer_words import question_of
 from pmqa_xlsx.text.thai import comparison_key
 
 #: Shorter answers are alike by chance.
@@ -32,13 +33,8 @@ class AnswerPair:
 
 def answer_pairs(view: RoundView, first: str, second: str) -> Sequence[AnswerPair]:
     """The questions to which one of the units answered with more than a few words; the same answers first."""
-    theirs = {_place(row): row.value for row in view.answers_of(second)}
-    pairs = [AnswerPair(row, row.value, theirs.get(_place(row), "")) for row in view.answers_of(first)
+    theirs = {question_of(row): row.value for row in view.answers_of(second)}
+    pairs = [AnswerPair(row, row.value, theirs.get(question_of(row), "")) for row in view.answers_of(first)
              if row.criterion]
     long = [pair for pair in pairs if max(len(pair.first), len(pair.second)) >= _SHORTEST]
     return sorted(long, key=lambda pair: not pair.same)
-
-
-def _place(row: AnswerRow) -> tuple[object, ...]:
-    """The question, in this round."""
-    return row.category, row.criterion, row.row, row.field, row.slot
