@@ -94,17 +94,15 @@ def check_formulas(layout: Layout, marks: str, maps: Mapping[str, SheetMap]) -> 
 
     :param marks: what the workbook carries of its formulas; see :mod:`pmqa_xlsx.layout.own_formulas`.
     """
-    if any(sheet_map.moved for sheet_map in maps.values()):
+    sent = parse_formula_marks(layout, marks)
+    if not sent or any(sheet_map.moved for sheet_map in maps.values()):
         return []
-    sent, now, changed = iter(parse_formula_marks(layout, marks)), 0, []
-    for key, refs in formula_places(layout).items():
-        cells = maps[key].texts.sheet.cells if key in maps else {}
-        for ref, mark in zip(refs, sent):  # noqa: B905  lost marks end it
-            cell = cells.get(ref, EMPTY)
-            if cell.calculation:
-                now += 1
-                if formula_digest(cell.calculation) != mark:
-                    changed.append((maps[key].name, ref, cell))
+    sheets = {key: sheet_map.texts.sheet.cells for key, sheet_map in maps.items()}
+    places = formula_places(layout)
+    cells = [sheets[key].get(ref, EMPTY) if key in sheets else EMPTY for key, ref in places]
+    changed = [(maps[key].name, ref, cell) for (key, ref), cell, mark in zip(places, cells, sent, strict=True)
+               if cell.calculation and formula_digest(cell.calculation) != mark]
+    now = sum(bool(cell.calculation) for cell in cells)
     if len(changed) > max(_REWRITTEN * now, 1):
         return []
     return [Finding("check-altered", Place(sheet, str(ref)), cell.raw,

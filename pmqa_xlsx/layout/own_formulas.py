@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.identity import FixedPlace
 from pmqa_xlsx.layout.model import Layout
@@ -46,10 +45,10 @@ def formula_digest(formula: str) -> str:
 
 
 @cached_per_layout
-def formula_places(layout: Layout) -> dict[str, tuple[CellRef, ...]]:
-    """The cells of the formulas in the order of their marks, by sheet key."""
-    return {sheet.key: tuple(sorted(ref for key, ref in layout.live_cells if key == sheet.key))
-            for sheet in layout.sheets}
+def formula_places(layout: Layout) -> tuple[FixedPlace, ...]:
+    """The places of the formulas in the order of their marks."""
+    return tuple((sheet.key, ref) for sheet in layout.sheets
+                 for ref in sorted(ref for key, ref in layout.live_cells if key == sheet.key))
 
 
 def formula_marks(layout: Layout, formulas: Mapping[FixedPlace, str]) -> str:
@@ -57,14 +56,13 @@ def formula_marks(layout: Layout, formulas: Mapping[FixedPlace, str]) -> str:
 
     :param formulas: the formulas by sheet key and cell; others than those of ``layout.live_cells`` are left out.
     """
-    marks = "".join(formula_digest(formulas[key, ref]) if (key, ref) in formulas else _NO_FORMULA
-                    for key, refs in formula_places(layout).items() for ref in refs)
+    marks = "".join(formula_digest(formulas[place]) if place in formulas else _NO_FORMULA
+                    for place in formula_places(layout))
     return marks if len(marks) <= CELL_LIMIT else ""
 
 
 def parse_formula_marks(layout: Layout, marks: str) -> list[str]:
     """The digest of each formula in the order of :func:`formula_places`; empty for marks that were lost."""
-    count = sum(map(len, formula_places(layout).values()))
-    if len(marks) != count * _DIGITS:
+    if len(marks) != len(formula_places(layout)) * _DIGITS:
         return []
     return [marks[start:start + _DIGITS] for start in range(0, len(marks), _DIGITS)]

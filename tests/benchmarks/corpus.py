@@ -52,12 +52,16 @@ def filled_returns(form: Form, program: str = OPENPYXL) -> Path:
     what = f"{program}{layout.fingerprint}{len(form.units)}{_first(form, layout, 0)[1]}"
     mark = hashlib.sha256(what.encode() + _source()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / "pmqa_xlsx-benchmark" / f"{len(form.units)}-{mark}"
-    if not (folder / "complete").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        (folder / "returns").mkdir(parents=True)
+    if not folder.exists():
+        folder.parent.mkdir(exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(dir=folder.parent))  # another run may be making the same returns
+        (scratch / "returns").mkdir()
         for unit, data in _made(form, layout, program):
-            (folder / "returns" / f"{unit.code}.xlsx").write_bytes(data)
-        (folder / "complete").touch()
+            (scratch / "returns" / f"{unit.code}.xlsx").write_bytes(data)
+        try:
+            scratch.rename(folder)
+        except OSError:  # the other run was first
+            shutil.rmtree(scratch)
     return folder / "returns"
 
 

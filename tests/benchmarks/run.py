@@ -115,6 +115,7 @@ def main() -> None:
                          help="sizes of the rounds whose time a return and memory are compared (default 100 1000)")
     options.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
     asked = options.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled, and so are its workers' imports
     over = max(*asked.returns, _TWO_JOBS_OVER)
     found: dict[str, Any] = {
         "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
