@@ -168,6 +168,8 @@ WARNINGS = [
     ("categories", "costs,", "costs,5", "categories!D4 weight-never-counts"),
     ("categories", "3,ค่าใช้จ่าย,costs,", "3,ค่าใช้จ่าย,costs,\nI,สรุป,costs,", "categories!A5 code-like-another"),
     ("sections", "1,S2", "1,S3,ว่าง,,,\n1,S2", "sections!B4 section-empty"),
+    ("units", "10,หน่วยหนึ่ง", "10,หน่วยงานหนึ่ง", "units!B2 label-in-name"),
+    ("units", "Unit one", "หน่วยงานหนึ่ง", "units!C2 label-in-name"),
     ("choices", "level,2,มาก,2", "level,2,มาก,2\nother,x,ก,", "choices!A7 list-not-used"),
     ("scales", "less,200,0", "less,200,0\nother,1,0\nother,2,1", "scales!A7 scale-without-use"),
 ]

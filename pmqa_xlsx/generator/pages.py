@@ -53,7 +53,8 @@ def write_page(target: Any, copy: Copy, sheet: Sheet, now: InitialValues, styles
                 _write_computed(target, copy, slot, now, styles)
             else:
                 _write_typed(target, copy, slot, styles)
-        write_row_state(target, copy, sheet, row, numbers[sheet.key, row.row], now, styles)
+        write_row_state(target, copy, sheet, row, numbers[sheet.key, row.row], now, styles,
+                        one_line=heights.get(row.row, LINE) <= LINE)
         write_row_guidance(target, copy, row)
     for number, code in zip(sheet.sections, sheet.section_codes, strict=True):
         if code in copy.layout.scored_sections:

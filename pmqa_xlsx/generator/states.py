@@ -52,12 +52,15 @@ def _initial(copy: Copy, counts: Iterable[tuple[Text, int]], *, optional: bool =
 
 
 def write_row_state(
-    target: Any, copy: Copy, sheet: Sheet, row: TableRow, number: int, now: InitialValues, styles: Styles,
+    target: Any, copy: Copy, sheet: Sheet, row: TableRow, number: int, now: InitialValues, styles: Styles, *,
+    one_line: bool,
 ) -> None:
     """Write the state cell of a row of the form: what is wrong, what is missing, what the office asks to check.
 
     :param number: the row's number among all rows of the form, zero-based.
+    :param one_line: whether the row is as high as one line; where much can be said there, it is made smaller to fit.
     """
+    much = number in checks_by_row(copy.layout) or bool(row.slots[0].question.row)
     key = check_address(Check.ROW_TODO, number)
     typed = [slot for slot in row.slots if not slot.field.is_computed]
     runs = runs_of(copy.layout, typed)
@@ -72,7 +75,7 @@ def write_row_state(
     formula += "".join(_too_long_for_print_formula(copy, sheet, slot) for slot in typed if _may_be_cut(sheet, slot))
     shown = now.of(copy.layout, typed)
     counts = [(word, now.todo[number] % high // low) for word, low, high in words]
-    target.write_formula(row.row, sheet.state_column, "=" + formula, styles.state(wraps=True),
+    target.write_formula(row.row, sheet.state_column, "=" + formula, styles.state(wraps=not (one_line and much)),
                          _initial(copy, counts, optional=not any(value.required or value.state for value in shown)))
 
 

@@ -37,8 +37,8 @@ def sheet_widths(
     :param fields: those of all rows; a column is as wide as the widest field of its name prefers.
     :param texts: the sheet's fixed texts, of which codes and headings must not break inside a word.
     """
-    code = _clamp(max((_longest_word(text) for text in texts if text.role is Role.CODE), default=0.0),
-                  CODE_WIDTH, WIDEST_CODE)
+    code = _clamp(max((_whole(text) if text.text.th.endswith(")") else _longest_word(text)  # with a row's number
+                       for text in texts if text.role is Role.CODE), default=0.0), CODE_WIDTH, WIDEST_CODE)
     needed = max((_whole(text) for text in texts if text.role in (Role.WORDING, Role.SECTION, Role.CATEGORY)
                   and text.cell.column == WORDING_COLUMN), default=0.0)
     wording = _clamp(needed, min(LEAST_WORDING, widest_wording), widest_wording)

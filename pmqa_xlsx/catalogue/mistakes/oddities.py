@@ -7,6 +7,11 @@ from pmqa_xlsx.text.language import Text
 
 ENTRIES = (
     oddity(
+        "label-in-name",
+        Text("ชื่อหน่วยงาน “{value}” มีคำว่า “{label}” อยู่แล้ว ในแบบจะเห็นคำนี้สองครั้ง",
+             "The name “{value}” contains the unit label “{label}”, so workbooks show it twice."),
+        Text("ตัดคำว่า “{label}” ออกจากชื่อ หรือเปลี่ยน unit_label", "Take “{label}” out of the name, or change unit_label.")),
+    oddity(
         "weight-never-counts",
         Text("น้ำหนักนี้ไม่มีผล เพราะไม่มีสิ่งใดคิดคะแนน",
              "The weight has no effect: nothing here is scored."),

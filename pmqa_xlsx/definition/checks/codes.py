@@ -125,6 +125,17 @@ def check_names_of_checks(tables: Tables) -> Iterator[Mistake]:
     yield from repeated(tables[CHECKS], "name", "duplicate-name", lambda row: row["name"])
 
 
+def check_labels_in_names(tables: Tables) -> Iterator[Mistake]:
+    """No unit's name begins or ends with the unit label, which the workbooks put before it."""
+    label = tables.form.text("unit_label")
+    for row in tables[UNITS]:
+        for lang in LANGS:
+            name, word = row[f"name_{lang}"].casefold(), label.of(lang).casefold()
+            if word and name != word and (name.startswith(word) or name.endswith(f" {word}")):
+                yield row.mistake(f"name_{lang}", "label-in-name", label=label.of(lang))
+                break
+
+
 def check_unit_names(tables: Tables) -> Iterator[Mistake]:
     """No name or alias belongs to two units, with or without the unit label before it."""
     label = tables.form.text("unit_label")
@@ -141,5 +152,5 @@ def check_unit_names(tables: Tables) -> Iterator[Mistake]:
 
 CODE_CHECKS = (
     check_categories, check_criteria, check_kinds, check_slots, check_field_names, check_choices, check_units,
-    check_unit_names, check_years, check_names_of_checks,
+    check_unit_names, check_labels_in_names, check_years, check_names_of_checks,
 )
