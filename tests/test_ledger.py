@@ -368,11 +368,18 @@ def test_snapshot_and_history(small) -> None:
     events = round_.history()
     assert events["kind"].tolist() == ["round", "arrival", "run", "snapshot"]
     assert [round_.history(unit)["kind"].tolist() for unit in ("001", 1, "เมือง001")] == [["arrival"]] * 3
-    with pytest.raises(UnitNotFound):
-        round_.history("999")
+    for named, said in (("999", "its sheet units"), ("เมือง00", "001 เมือง001, 002 เมือง002")):
+        with pytest.raises(UnitNotFound, match=said):
+            round_.history(named)
     counted = round_.history(run="2026-12-31")["counted"]
     assert list(counted) == ["001"]
     assert round_.history("002", run="2026-12-31")["counted"] == {"002": ""}
+
+
+def test_a_past_day_is_compared_with_the_run_before_it(small) -> None:
+    """What changed since the run before: of a day before any run, nothing is said."""
+    round_ = Round(small)
+    assert [round_.results(day).since["at"] != "" for day in (None, "2020-01-01")] == [True, False]
 
 
 def test_a_state_that_was_not_kept(small) -> None:

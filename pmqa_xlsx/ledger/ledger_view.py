@@ -82,7 +82,8 @@ class LedgerView:
                     if cutoff is None or one.origin.received_at is None or one.origin.received_at <= cutoff]
         result = frames_of(facts)
         event = run_event(result, facts.as_of, came or {})
-        runs = ledger.events("run")
+        before = [event for event in events if event.kind == "run"]  # of a past day, the runs by that day
+        runs = len(ledger.events("run"))
         if record:
             with ledger.transaction():
                 event = replace(event, number=ledger.add_event(event))
@@ -91,8 +92,8 @@ class LedgerView:
         units = {sha256: likely or unit for sha256, unit, likely in zip(
             *(result.returns[name] for name in columns), strict=True)}
         frame = frame_of_rows(EventRow, event_rows(events, arrivals, units, contacts=facts.contacts))
-        return replace(result, events=frame, run=len(runs) + record,
-                       since=since(runs[-1] if runs else None, event, came or {}))
+        return replace(result, events=frame, run=runs + record,
+                       since=since(before[-1] if before else None, event, came or {}))
 
 
 def keeps_contacts(ledger: Ledger) -> bool:

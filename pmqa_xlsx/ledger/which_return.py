@@ -18,12 +18,13 @@ _SHORTEST_PREFIX = 4
 _LISTED = 20
 
 
-def unit_meant(forms: Iterable[Form], named: str | int, year: int) -> str:
+def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
     """The code of the unit that is named by its code, its whole name or an alias.
 
     :param named: also the code as a number.
     :param year: fiscal year (B.E.) in which it answers.
-    :raises UnitNotFound: no form lists it in that year, or it is the name of several units; the message lists them.
+    :raises UnitNotFound: no form lists it in that year, or it is the name of several units; the message lists them,
+        else those in whose names it is.
     """
     wanted = str(named).strip()
     for form in forms:
@@ -39,8 +40,14 @@ def unit_meant(forms: Iterable[Form], named: str | int, year: int) -> str:
             listed = ", ".join(f"{unit.code} {unit.name.th}" for unit in meant)
             raise UnitNotFound(f"“{wanted[:60]}” is the name of several units; give the code: {listed}",
                                f"“{wanted[:60]}” เป็นชื่อของหลายหน่วยงาน โปรดระบุรหัส: {listed}")
-    raise UnitNotFound(f"the form lists no unit “{wanted[:60]}” in fiscal year {year}; its sheet units has the codes",
-                       f"แบบไม่มีหน่วยงาน “{wanted[:60]}” ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
+    near = {unit.code: f"{unit.code} {unit.name.th}" for form in forms for unit in form.units_in(year)
+            if wanted and wanted.casefold() in f"{unit.name.th}\n{unit.name.of('en')}".casefold()}
+    listed = ", ".join([*near.values()][:_LISTED])
+    raise UnitNotFound(
+        f"the form lists no unit “{wanted[:60]}” in fiscal year {year}; " + (
+            f"names with that in them: {listed}" if near else "its sheet units has the codes"),
+        f"แบบไม่มีหน่วยงาน “{wanted[:60]}” ในปีงบประมาณ {year} " + (
+            f"ชื่อที่มีคำนี้: {listed}" if near else "รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ"))
 
 
 def return_meant(text: str, standings: Iterable[JudgedArrival], forms: Sequence[Form], year: int) -> str:
