@@ -80,9 +80,15 @@ class Officer:
         self.does("main button:has-text('บันทึกว่าส่งแล้ว')")
 
     def sees(self, *texts: str) -> None:
-        """What is on the page."""
-        said = " ".join(self.page.inner_text("main").split())
-        assert [text for text in texts if text not in said] == []
+        """What is on the page, once it is there."""
+        lost: Sequence[str] = texts
+        for _ in range(300):
+            said = " ".join(self.page.inner_text("main").split())
+            lost = [text for text in texts if text not in said]
+            if not lost:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(lost)
 
 
 class Office:
@@ -273,7 +279,7 @@ def report_and_extension(office: Office) -> None:
     office.command("extend", str(office.commands), late, "2026-12-07", "--reason", "หนังสือที่ 0017/9", "--by", BY)
     with office.day("2026-11-20") as officer:
         officer.page.fill("#find", f"scan{scan}")
-        officer.click("text=ค้นหา")
+        officer.click(".find button")
         officer.click(f"main a[href='/units/{scan}']")
         officer.sees("ไม่มีไฟล์แบบประเมิน", "แบบประเมิน.pdf")
 
