@@ -15,6 +15,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, Originals, check_writable, consolidate, output_lock
+from pmqa_xlsx.consolidate.frame_rows import rows_of
+from pmqa_xlsx.consolidate.load import read_saved
 from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from pmqa_xlsx.system import atomic
@@ -68,6 +70,17 @@ def test_loaded_as_saved(tmp_path: Path, returns) -> None:
     for name, frame in result.frames.items():
         assert_frame_equal(back.frames[name], frame)
     assert (back.forms, back.year, back.as_of, back.skipped) == (result.forms, None, result.as_of, result.skipped)
+
+
+@pytest.mark.parametrize("frame", COLUMNS)
+def test_saved_rows(saved: Path, frame: str) -> None:
+    """Rows that are read without pandas are those of the frame: all of them, some of them, a unit's."""
+    rows, read = rows_of(Consolidation.load(saved).frames[frame]), read_saved(saved)
+    assert read.rows(frame) == rows
+    assert read.rows(frame, 1, 2) == rows[1:3]
+    assert read.count(frame) == len(rows)
+    if "unit_code" in COLUMNS[frame]:
+        assert read.rows(frame, unit="01") == [row for row in rows if row["unit_code"] == "01"]
 
 
 def test_again_gives_the_same_bytes(saved: Path) -> None:
