@@ -58,6 +58,19 @@ def test_how_the_parts_are_stated(tmp_path: Path, rest: bytes) -> None:
     assert books(tmp_path, HEAD + rest) == ["50.xlsx"]
 
 
+def test_a_name_in_the_second_header(tmp_path: Path) -> None:
+    """Of two headers about an attachment, the one with its name counts."""
+    mail = MAIL.replace(b"Content-Disposition:", b"Content-Disposition: attachment\r\nContent-Disposition:")
+    assert books(tmp_path, mail) == ["50.xlsx"]
+
+
+def test_a_part_without_a_type_that_is_a_mail(tmp_path: Path) -> None:
+    """Only of the mail itself are the parts looked for; an attached one stays one, with its own sender."""
+    part = b'Content-Disposition: attachment; filename="old.eml"\r\n\r\n' + MAIL.replace(b"a@b.go.th", b"in@b.go.th")
+    (one,) = received(tmp_path, "m.eml", crafted.mail(part, headers=HEAD))
+    assert (one.file.partition("!")[2], one.sender) == ("old.eml!50.xlsx", "in@b.go.th")
+
+
 def test_a_text_with_the_source_of_a_mail(tmp_path: Path) -> None:
     """What a mail says to be a text is one, although it shows the parts of another mail."""
     assert books(tmp_path, HEAD + b"Content-Type: text/plain\r\n\r\n" + MULTIPART) == ["no-workbook"]

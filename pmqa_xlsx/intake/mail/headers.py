@@ -68,10 +68,10 @@ def first(headers: Headers, name: str) -> str:
     return headers.get(name, [""])[0]
 
 
-def content_type_header(headers: Headers) -> str:
-    """The content type of a mail or a part with its parameters; of several headers, the first one with a boundary."""
-    stated = headers.get("content-type", [""])
-    return next((value for value in stated if "boundary" in value.lower()), stated[0])
+def header_with(headers: Headers, name: str, parameter: str) -> str:
+    """The header of that name, unchanged; of several ones the first with a parameter."""
+    stated = headers.get(name, [""])
+    return next((value for value in stated if parameter in value.lower()), stated[0])
 
 
 def media_type(content_type: str) -> str:

@@ -23,10 +23,9 @@ from pmqa_xlsx.intake.mail.headers import (
     Headers,
     base64_content,
     boundary,
-    content_type_header,
     file_name,
-    first,
     header_text,
+    header_with,
     media_type,
     read_headers,
     transfer_encoding,
@@ -125,19 +124,19 @@ def _parts(data: bytes, start: int, end: int, default: str, level: int) -> Itera
     if level > MAX_LEVELS:
         raise ArchiveError("file-unsafe", TOO_DEEP, advice=SEND_FEWER_AT_ONCE)
     headers, body = read_headers(data, start, end)
-    stated = content_type_header(headers)
+    stated = header_with(headers, "content-type", "boundary")
     content_type = media_type(stated) or default
     if content_type.startswith("multipart/") and (encoding := transfer_encoding(headers)):
         data = _without_encoding(data[body:end], encoding)
         body, end = 0, len(data)
-    if content_type.startswith("multipart/") or (not stated and default == _TEXT):
+    if content_type.startswith("multipart/") or (not stated and level == 0):
         delimiter = _delimiter(data, body, end, stated)
         default = "message/rfc822" if content_type == "multipart/digest" else _TEXT
         for inner_start, inner_end in _between(data, body, end, delimiter) if delimiter else ():
             yield from _parts(data, inner_start, inner_end, default, level + 1)
         if delimiter:
             return
-    disposition = first(headers, "content-disposition")
+    disposition = header_with(headers, "content-disposition", "filename")
     name = file_name(disposition, "filename") or file_name(stated, "name")
     attached = disposition.strip().lower().startswith("attachment")
     part = MimePart(headers, content_type, name, attached, (data, body, end))
