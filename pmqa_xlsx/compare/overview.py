@@ -27,7 +27,7 @@ _COUNTS_ROW = 3
 
 def write_overview(book: ReportBook, pages: Pages) -> None:
     """Write the overview."""
-    sheet = book.add_sheet(own.OVERVIEW, _WIDTHS)
+    sheet = book.add_sheet(words.OVERVIEW, _WIDTHS)
     sheet.set_default_row(_ROW)
     sheet.fit_to_pages(1, 0 if pages.several else 1)
     sheet.center_horizontally()
@@ -94,7 +94,7 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     if any(mean.move.old_units or mean.move.new_units for mean in means):
         paired_columns(
             book, sheet, Box(CellRef(row + 1, 0), _PIXELS, _CHART_ROWS * _ROW * 4 / 3),
-            [(book.say(name), ChartSeries(book.say(own.OVERVIEW), header + 1, last, 0, place), colour)
+            [(book.say(name), ChartSeries(book.say(words.OVERVIEW), header + 1, last, 0, place), colour)
              for name, place, colour in ((own.OLD, 1, GREY), (own.NEW, 2, BLUE))],
             book.say(own.CHART), book.say(own.CHART_ALT))
         row += _CHART_ROWS + 2

@@ -62,12 +62,13 @@ class Pages:
         years = " → ".join(str(series.fiscal_year) if series else "–" for series in pair)
         return f"{' / '.join(forms)} {years}"
 
-    def who(self) -> list[SheetColumn]:
-        """The columns for the unit; with several pairs also for the pair."""
+    def who(self, *, group: bool = False) -> list[SheetColumn]:
+        """The columns for the unit; with several pairs also for the pair, and its group if asked for."""
         units = self.comparison.units
-        pair = [SheetColumn(words.FORM, 32)] if self.several else []
+        more = [SheetColumn(words.FORM, 32)] if self.several else []
+        more += [SheetColumn(words.GROUP, fitting_width((unit.group for unit in units), 12, 45))] if group else []
         return [SheetColumn(words.UNIT_CODE, fitting_width((unit.code for unit in units), 8, 16)),
-                SheetColumn(words.UNIT, fitting_width((unit.name.of(self.lang) for unit in units), 18, 40)), *pair]
+                SheetColumn(words.UNIT, fitting_width((unit.name.of(self.lang) for unit in units), 18, 40)), *more]
 
     def who_cells(self, unit: UnitChange) -> list[object]:
         """The cells of :meth:`who`."""
@@ -91,8 +92,7 @@ def write_score_changes(book: ReportBook, pages: Pages) -> None:
         names.setdefault(mean.code, mean)
     codes = sorted(names, key=lambda code: code == TOTAL)
     altered = {code for number in range(len(comparison.pairs)) for code in comparison.altered_categories(number)}
-    group_width = fitting_width((unit.group for unit in comparison.units), 12, 45)
-    whose = [*pages.who(), SheetColumn(words.GROUP, group_width)]
+    whose = pages.who(group=True)
     columns, bands = [*whose], []
     for code in codes:
         name = names[code].name.of(pages.lang)
@@ -115,8 +115,8 @@ def write_score_changes(book: ReportBook, pages: Pages) -> None:
 
 def units_sheet(pages: Pages) -> TableSheet:
     """The units with a return in only one round, and those with a return in neither."""
-    columns = [*pages.who(), SheetColumn(words.GROUP, fitting_width((u.group for u in pages.comparison.units), 12, 45)),
-               SheetColumn(own.PRESENCE_HEADING, 22), SheetColumn(own.OLD_STATUS, 18), SheetColumn(own.NEW_STATUS, 18)]
+    columns = [*pages.who(group=True), SheetColumn(own.PRESENCE_HEADING, 22), SheetColumn(own.OLD_STATUS, 18),
+               SheetColumn(own.NEW_STATUS, 18)]
     order = [Presence.NEW, Presence.MISSING, Presence.NEITHER]
     listed = sorted((unit for unit in pages.comparison.units if unit.presence in order),
                     key=lambda unit: order.index(unit.presence))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pmqa_xlsx.compare.model import Aspect, Change, Presence
 from pmqa_xlsx.text.language import Text
 
-OVERVIEW = Text("ภาพรวม", "Overview")
 SCORES = Text("คะแนนที่เปลี่ยน", "Score changes")
 UNITS = Text("หน่วยงานใหม่และที่ขาด", "New and missing units")
 ANSWERS = Text("คำตอบที่เปลี่ยน", "Changed answers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
@@ -160,10 +161,7 @@ class _Page:
         for row, line in enumerate(lines, start=header + 1):
             self.sheet.write_string(row, 0, self.book.say(line.text or words.ALL_CATEGORIES), self.label)
             self.sheet.write_string(row, 1, self._named(line, self.book.say(line.short or words.TOTAL)), self.label)
-            spread = line.spread
-            values: Sequence[float | None] = [None] * 8 if spread is None else (
-                spread.count, spread.mean, spread.deviation, spread.least, spread.lower, spread.median, spread.upper,
-                spread.most)
+            values = astuple(line.spread) if line.spread else [None] * len(words.SPREAD)
             for column, value in enumerate(values, start=2):
                 self._figure(row, column, value, self.whole if column == 2 else self.points)
             if self.several:

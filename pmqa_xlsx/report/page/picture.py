@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
 from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
@@ -111,20 +111,22 @@ class Picture:
     def profiles(self, figures: Figures) -> Sequence[Sequence[ChoiceProfile]]:
         """The profiles of choices of a basis, a list for each kind of category with the same fields."""
         found: dict[tuple[Edition, str], list[ChoiceProfile]] = {}
-        for edition in self.editions:
-            form, units = self.index.form(edition), [unit.code for unit in figures.counted if unit.edition == edition]
-            for profile in choice_profiles(self.source.answers, form, edition, units) if form and units else ():
+        for edition, form, units in self._counted(figures):
+            for profile in choice_profiles(self.source.answers, form, edition, units):
                 found.setdefault((edition, profile.category.kind), []).append(profile)
         return list(found.values())
 
     def targets(self, figures: Figures) -> Sequence[TargetLine]:
         """Targets against actual results of a basis, by criterion."""
-        lines: list[TargetLine] = []
+        return [line for edition, form, units in self._counted(figures)
+                for line in target_lines(edition, results_of(self.source.answers, form, edition, units))]
+
+    def _counted(self, figures: Figures) -> Iterator[tuple[Edition, Form, list[str]]]:
+        """Each edition with units of a basis: its form, and their codes."""
         for edition in self.editions:
             form, units = self.index.form(edition), [unit.code for unit in figures.counted if unit.edition == edition]
             if form and units:
-                lines += target_lines(edition, results_of(self.source.answers, form, edition, units))
-        return lines
+                yield edition, form, units
 
     @cached_property
     def renderer(self) -> FindingRenderer:

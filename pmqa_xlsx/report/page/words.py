@@ -98,7 +98,6 @@ BOTH_GIVEN = Text("มีทั้งสองค่า", "Both given")
 REACHED = Text("ถึงเป้าหมาย", "Reached")
 MEDIAN_RATIO = Text("ผลจริงต่อเป้าหมาย (มัธยฐาน)", "Actual ÷ target (median)")
 
-UNITS = Text("หน่วยงานทั้งหมด", "Units")
 RETURNED = Text("ส่งแล้ว {count} หน่วยงาน", "{count} returned")
 RETURNED_SHARE = Text("ส่งแล้ว", "returned")
 OF_UNITS = Text("{share} ของหน่วยงาน", "{share} of the units")
