@@ -280,6 +280,9 @@ def test_operator_mistakes(tmp_path: Path, words: list[str], says: str) -> None:
     ("a/round@May", "a/round/snapshots/May"), (".@May", "snapshots/May"), ("..@May", "../snapshots/May"),
     ("round", "round"),
 ])
-def test_named_states(typed, meant) -> None:
-    """Input: what is typed for a state; result: its folder."""
+def test_named_states(typed, meant, tmp_path, monkeypatch) -> None:
+    """Input: what is typed for a state that is kept; result: its folder."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    Path(meant).mkdir(parents=True)
     assert state_of(Path(typed)) == Path(meant)

@@ -364,7 +364,9 @@ def test_print_areas() -> None:
     book = opened(written())
     parts = {sheet.title for sheet in book.worksheets if sheet.print_area}
     assert parts >= {"คำตอบ", "คะแนนรายคำถาม", "ข้อค้นพบทั้งหมด"}
-    assert parts.isdisjoint({"ภาพรวม", "รายกลุ่ม", "ยังไม่ส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ"})
+    assert parts.isdisjoint({"รายกลุ่ม", "ยังไม่ส่ง", "คะแนนรายหมวด", "คะแนนรายข้อ"})
+    overview = book["ภาพรวม"]
+    assert overview.print_area.endswith(f"$A$1:$M${overview.max_row + 2}")
 
 
 @pytest.mark.slow
