@@ -228,6 +228,7 @@ def parts_and_corrections(office: Office) -> None:
         office.command("ingest", *office.come(day), "-o", str(office.commands))
         if day == -19:
             office.command("feedback", str(office.commands), "--unit", office.unit("_second.xlsx", -19))
+            office.command("feedback", str(office.commands), "--unit", office.unit("_scan.eml"), "--remind")
 
 
 def _sees_the_parts(office: Office, officer: Officer) -> None:
@@ -246,8 +247,11 @@ def _sees_what_is_gone(office: Office, officer: Officer) -> None:
     officer.click("li:has-text('คำตอบเดิมหายไป') >> nth=0 >> summary")
     officer.sees("เคยตอบว่า “มี” แต่ตอนนี้ว่าง")
     officer.writes(unit)
+    officer.tab.go(f"/units/{office.unit('_scan.eml')}")
+    officer.does("text=ร่างจดหมายถึงหน่วยงานนี้")
+    officer.sees("ร่างจดหมายแล้ว 1 ฉบับ")
     officer.tab.go(f"/units/{office.unit('_reply.eml')}")
-    officer.sees("ซ้ำ")
+    officer.sees("ไฟล์ซ้ำ")
 
 
 def _sees_the_same_texts(office: Office, officer: Officer) -> None:
@@ -281,7 +285,7 @@ def report_and_extension(office: Office) -> None:
         officer.page.fill("#find", f"scan{scan}")
         officer.click(".find button")
         officer.click(f"main a[href='/units/{scan}']")
-        officer.sees("ไม่มีไฟล์แบบประเมิน", "แบบประเมิน.pdf")
+        officer.sees("พบเพียง แบบประเมิน.pdf", "ขอให้ส่งใหม่")
 
 
 def due_and_after(office: Office) -> None:
