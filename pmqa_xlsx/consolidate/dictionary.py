@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pmqa_xlsx.consolidate.schema import QuestionRow
-from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout import Layout
 
 
-def question_rows(forms: Sequence[Form]) -> Iterator[QuestionRow]:
+def question_rows(layouts: Iterable[Layout]) -> Iterator[QuestionRow]:
     """Every slot of each form, in the layout's order; sheets by their names in the form's language."""
-    for form in forms:
-        layout = plan_layout(form)
+    for layout in layouts:
+        form = layout.form
         weights = {criterion.code: criterion.weight for criterion in form.criteria()}
         for slot in layout.slots:
             yield QuestionRow(

@@ -97,7 +97,7 @@ def frames_of(facts: RoundFacts, events: Iterable[EventRow] = (), **more: Any) -
         "events": frame_of_rows(EventRow, events),
         "units": frame_of_rows(StandingRow, unit_rows(judged, facts, percents)),
         "letters": frame_of_rows(LetterRow, letter_rows(judged, facts)),
-        "questions": frame_of_rows(QuestionRow, question_rows(facts.forms)),
+        "questions": frame_of_rows(QuestionRow, question_rows(judged.layouts.values())),
     }
     settled = judged.settled if contacts else [one.without_names() for one in judged.settled]
     return Consolidation(**frames, forms=tuple(facts.forms), year=facts.year, as_of=facts.as_of,

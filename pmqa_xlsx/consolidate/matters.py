@@ -35,7 +35,6 @@ from pmqa_xlsx.consolidate.whose import address_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.form.question import NO_QUESTION, Question
-from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.calendar import iso_text
 
 #: The cover field whose address a letter goes to where nobody's mail carried the return.
@@ -256,7 +255,7 @@ def letter_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[LetterRow]:
     cases = open_cases(judged, facts)
     files = {one.origin.sha256: label_of(one.origin, contacts=facts.contacts) for one in judged.standings}
     labels = {str(slot.question): f"{slot.question.code} {slot.heading.th}".strip()
-              for form in reversed(facts.forms) for slot in plan_layout(form).slots}
+              for layout in reversed(judged.layouts.values()) for slot in layout.slots}
     for one in facts.letters:
         yield LetterRow(
             number=one.number, unit_code=one.unit_code, kind=one.kind.value, state=cases.state(one).value,

@@ -33,7 +33,7 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.fiscal_year import first_day
 from pmqa_xlsx.ingester.model import REJECTING, Reading, Return
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING
-from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout import Layout, plan_layout
 
 #: The reason under which unfilled workbooks beside the list of those sent out are counted among the skipped files.
 NOT_FILLED_IN = "not-filled-in"
@@ -46,12 +46,14 @@ class JudgedRound(NamedTuple):
     :ivar skipped: how many files were left out, by reason.
     :ivar settled: the outcome of each of the office's decisions, in their order.
     :ivar units: for each unit, form and year of which something counts, its returns.
+    :ivar layouts: of the forms, by form id and version.
     """
 
     standings: list[JudgedArrival]
     skipped: dict[str, int]
     settled: list[Settled]
     units: dict[UnitId, UnitState]
+    layouts: dict[tuple[str, str], Layout]
 
 
 def judge_round(facts: RoundFacts) -> JudgedRound:
@@ -87,7 +89,7 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
     standings += of_units
     standings += list(_duplicates(standings, ordered, facts.cutoff))
     standings.sort(key=lambda s: (s.origin.file, s.origin.sha256, comparable(s.origin.mailed_at)))
-    return JudgedRound(standings, skipped, settle(facts.decisions, standings, facts.returns), ordered)
+    return JudgedRound(standings, skipped, settle(facts.decisions, standings, facts.returns), ordered, layouts)
 
 
 def _in_time(one: DistinctReturn, cutoff: dt.datetime | None) -> bool:
