@@ -48,3 +48,10 @@ def test_shares(tmp_path: Path) -> None:
     assert sum(weight.percent for weight in weights if weight.level == "criterion") == pytest.approx(100)
     assert {weight.code: weight.percent for weight in weights if weight.level == "category"} == pytest.approx(
         {"1": 60, "2": 40})
+
+
+def test_persons() -> None:
+    """What is personal data: contacts, and names and positions beside them or beside each other."""
+    found = overview(load_form(), "th").personal
+    assert found == ["coordinator_name", "coordinator_position", "coordinator_phone", "coordinator_email",
+                     "approver_name", "approver_position", "email"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import BLANK
+from pmqa_xlsx.definition.checks.oddities import personal_fields
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.completeness import required_slots
@@ -51,10 +51,9 @@ def overview(form: Form, lang: Lang) -> FormOverview:
     tree = scores_of(layout)
     nodes = list(tree.nodes())[:-1] if tree else []
     typed = [slot for slot in layout.slots if not slot.field.is_computed]
-    personal = [slot.field.name for slot in typed if slot.field.personal or type_of(slot.field).personal]
     return FormOverview([Weight(node.level, node.code, 100.0 * node.share) for node in nodes], len(typed),
-                        sum(required_slots(layout, [BLANK] * len(layout.slots))), _pages(layout,
-                                                                            lang), list(dict.fromkeys(personal)))
+                        sum(required_slots(layout, [BLANK] * len(layout.slots))), _pages(layout, lang),
+                        personal_fields(form))
 
 
 def _pages(layout: Layout, lang: Lang) -> int:

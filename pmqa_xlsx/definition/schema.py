@@ -197,7 +197,7 @@ _SCALES = (
 )
 _CHECKS = (
     _column("name", "ชื่อกฎ ไม่ซ้ำกัน เช่น actual-missing", "Name of the check, unique, e.g. actual-missing", 20,
-            values.check_name),
+            values.matching("[A-Za-z0-9_][A-Za-z0-9_.-]*", "bad-name")),
     _column("category?", "รหัสหมวดที่ตรวจ ว่าง = ดูที่ kind", "Code of the category that is checked; blank: see kind",
             10,
             offers="@categories.code"),

@@ -27,9 +27,6 @@ _WHEN = re.compile(r"when\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 TYPE_NAMES = tuple(dict.fromkeys([*TYPES, *(origin.value for origin in Origin if origin.value)]))
 #: Most answer rows of a criterion.
 MOST_ROWS = 100
-_HIGHEST_SCORE = 1_000_000_000
-_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
-_CHECK_NAME = re.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _ROWS = re.compile(r"([0-9]{1,4})(?:\s*[-–]\s*([0-9]{1,4}))?")
 
 
@@ -50,18 +47,8 @@ def matching(pattern: str, code: str) -> Reader:
     return read
 
 
-def field_name(cell: str) -> str:
-    """A name that expressions can use: letters, digits and ``_``, no digit first; of checks also ``-``."""
-    if not _NAME.fullmatch(cell):
-        raise UnreadableError("bad-name")
-    return cell
-
-
-def check_name(cell: str) -> str:
-    """The name of a check."""
-    if not _CHECK_NAME.fullmatch(cell):
-        raise UnreadableError("bad-name")
-    return cell
+#: A name that expressions can use.
+field_name = matching("[A-Za-z_][A-Za-z0-9_]*", "bad-name")
 
 
 def field_type(cell: str) -> str:
@@ -111,33 +98,11 @@ def row_range(cell: str) -> RowRange:
     return RowRange(least, most)
 
 
-def score_number(cell: str) -> float:
-    """A score: a number from 0 on."""
-    value = number(cell)
-    if not 0 <= value <= _HIGHEST_SCORE:
-        raise UnreadableError("number-out-of-range", range=f"0–{_HIGHEST_SCORE:,}")
-    return value
-
-
-def score(cell: str) -> float | None:
-    """The score of a choice; ``None`` for ``na``, which takes its question out of the calculation."""
-    return None if is_na(cell) else score_number(cell)
-
-
-def is_na(cell: str) -> bool:
-    """Whether a score says that the choice is not applicable."""
-    return cell.lower() in ("na", "n/a")
-
-
 def level(cell: str) -> Level:
     """``category`` or ``criterion``."""
-    try:
-        known = Level(cell.lower())
-    except ValueError:
-        known = Level.COVER
-    if known is Level.COVER:
+    if cell.lower() not in (Level.CATEGORY, Level.CRITERION):
         raise UnreadableError("bad-level")
-    return known
+    return Level(cell.lower())
 
 
 def yes_no(cell: str) -> bool:
@@ -152,15 +117,7 @@ def expression(cell: str) -> Expression:
     try:
         return parse(cell)
     except ExpressionMistake as mistake:
-        raise unreadable(mistake, cell) from None
-
-
-def unreadable(mistake: ExpressionMistake, cell: str) -> UnreadableError:
-    """A wrong expression as a cell that cannot be read; the facts say where in the cell.
-
-    :param cell: the cell's text, which ends with the expression.
-    """
-    return UnreadableError(mistake.code, **mistake.facts, **place_in(cell, mistake.at))
+        raise UnreadableError(mistake.code, **mistake.facts, **place_in(cell, mistake.at)) from None
 
 
 def place_in(text: str, at: int) -> dict[str, str]:
@@ -199,6 +156,20 @@ def number_between(least: float, most: float, shown: str) -> Reader:
         return value
 
     return read
+
+
+#: A score: a number from 0 on.
+score_number = number_between(0, 1_000_000_000, "0–1,000,000,000")
+
+
+def score(cell: str) -> float | None:
+    """The score of a choice; ``None`` for ``na``, which takes its question out of the calculation."""
+    return None if is_na(cell) else score_number(cell)
+
+
+def is_na(cell: str) -> bool:
+    """Whether a score says that the choice is not applicable."""
+    return cell.lower() in ("na", "n/a")
 
 
 def integer_between(least: int, most: int) -> Reader:

@@ -9,18 +9,14 @@ from pmqa_xlsx.definition.build import bound_within, choice_lists
 from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import COVER, FIELDS
-from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.definition.tables import Tables
 from pmqa_xlsx.text.plain_values import UnreadableError
-
-
-def _field_rows(tables: Tables) -> tuple[Row, ...]:
-    return (*tables[COVER], *tables[FIELDS])
 
 
 def check_lists(tables: Tables) -> Iterator[Mistake]:
     """A field has a known list of choices if, and only if, its type is ``choice``."""
     lists = choice_lists(tables)
-    for row in _field_rows(tables):
+    for row in (*tables[COVER], *tables[FIELDS]):
         kind, name = find_type(row.read("type", "")), row["choices"]
         if kind is None:
             continue
@@ -35,7 +31,7 @@ def check_lists(tables: Tables) -> Iterator[Mistake]:
 
 def check_bounds(tables: Tables) -> Iterator[Mistake]:
     """Bounds and lengths are given only for types that have them, can be read, and allow at least one answer."""
-    for row in _field_rows(tables):
+    for row in (*tables[COVER], *tables[FIELDS]):
         kind = find_type(row.read("type", ""), tables.calendar)
         if kind is None:
             continue

@@ -102,25 +102,21 @@ def check_compared_texts(tables: Tables) -> Iterator[Mistake]:
 
 
 def check_prompts(tables: Tables) -> Iterator[Mistake]:
-    """The prompt of an answer cell has room for the whole hint."""
+    """The prompts of an answer cell and of a criterion's wording have room for the whole hint or guidance."""
     for row in (*tables[COVER], *tables[FIELDS]):
         field = field_of(row, row.read("level", Level.COVER), {})
         for lang in LANGS if field.origin is Origin.TYPED else ():
-            length = prompt_length(field, lang)
-            if length > MESSAGE_LIMIT:
-                typed = f"hint_{lang}" if row[f"hint_{lang}"] else row.typed("hint")
-                yield row.mistake(typed, "prompt-too-long", length=str(length), limit=str(MESSAGE_LIMIT),
-                                  excess=str(length - MESSAGE_LIMIT))
-
-
-def check_guidance(tables: Tables) -> Iterator[Mistake]:
-    """Guidance fits the prompt beside a criterion's wording."""
+            typed = f"hint_{lang}" if row[f"hint_{lang}"] else row.typed("hint")
+            yield from _prompt_too_long(row, typed, prompt_length(field, lang))
     for row in tables[CRITERIA]:
         for lang in LANGS:
-            length = excel_length(row[f"guidance_{lang}"])
-            if length > MESSAGE_LIMIT:
-                yield row.mistake(f"guidance_{lang}", "prompt-too-long", length=str(length), limit=str(MESSAGE_LIMIT),
-                                  excess=str(length - MESSAGE_LIMIT))
+            yield from _prompt_too_long(row, f"guidance_{lang}", excel_length(row[f"guidance_{lang}"]))
+
+
+def _prompt_too_long(row: Row, column: str, length: int) -> Iterator[Mistake]:
+    if length > MESSAGE_LIMIT:
+        yield row.mistake(column, "prompt-too-long", length=str(length), limit=str(MESSAGE_LIMIT),
+                          excess=str(length - MESSAGE_LIMIT))
 
 
 def check_row_heights(tables: Tables) -> Iterator[Mistake]:
@@ -209,5 +205,5 @@ def _form_of(row: Row, *units: Unit) -> Form:
                 units)
 
 
-LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_guidance, check_row_heights,
+LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_row_heights,
                 check_row_formulas, check_footer)

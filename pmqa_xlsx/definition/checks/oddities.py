@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from pmqa_xlsx.answers import find_type
@@ -17,6 +18,7 @@ from pmqa_xlsx.form.scoring import scored_fields
 
 #: How long after the first day of the fiscal year a due date is ordinary: the year and one more.
 _ORDINARY = dt.timedelta(days=731)
+_OF_PERSON = ("name", "position", "phone", "email")
 
 
 def check_weights(tables: Tables, form: Form) -> Iterator[Mistake]:
@@ -64,9 +66,7 @@ def check_sending(tables: Tables, form: Form) -> Iterator[Mistake]:
     row = tables.form
     if tables.has(FORM, "form_id") and not form.return_to and not row["return_to"]:
         yield Mistake(FORM, row.places.get("return_to", ""), "no-return-address")
-    if any(is_personal(field) for field in (*form.cover,
-                                            *(one for asked in form.fields.values() for one in asked))) and (
-            tables.has(FORM, "form_id") and not form.privacy):
+    if personal_fields(form) and tables.has(FORM, "form_id") and not form.privacy:
         yield Mistake(FORM, row.places.get("privacy_th", ""), "personal-without-privacy")
     if form.fiscal_year:
         begins = first_day(form, form.fiscal_year)
@@ -76,10 +76,24 @@ def check_sending(tables: Tables, form: Form) -> Iterator[Mistake]:
                 yield known.mistake("due_date", "due-date-odd", year=str(form.fiscal_year))
 
 
-def is_personal(field: Field) -> bool:
-    """Whether a field's answers are about a person."""
-    known = find_type(field.type)
-    return field.personal or (known is not None and known.personal)
+def personal_fields(form: Form) -> list[str]:
+    """The names of the fields about a person: marked so, always so, or of the names and positions of a person.
+
+    Fields whose names differ only in the ending name, position, phone or email are about one person.
+    """
+    fields = [*form.cover, *(one for asked in form.fields.values() for one in asked)]
+    persons = Counter(prefix for prefix, ending in {_person_and_part(one) for one in fields} if ending in _OF_PERSON)
+
+    def about_person(field: Field) -> bool:
+        known, (prefix, ending) = find_type(field.type), _person_and_part(field)
+        return bool(field.personal or (known and known.personal) or (ending in _OF_PERSON and persons[prefix] > 1))
+
+    return list(dict.fromkeys(one.name for one in fields if about_person(one)))
+
+
+def _person_and_part(field: Field) -> tuple[str, str]:
+    prefix, _, ending = field.name.rpartition("_")
+    return prefix, ending
 
 
 def check_codes(tables: Tables, _form: Form) -> Iterator[Mistake]:
