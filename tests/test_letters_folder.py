@@ -132,7 +132,7 @@ def test_sent_and_settled(folder, monkeypatch) -> None:
     round_.ingest(inbox)
     assert frame(round_) == ["1/2569 001 correction settled", "2/2569 resend draft"]
     assert round_.history("001")["detail_en"].tolist()[-3:-1] == [
-        "Letter 1/2569 was drafted: what to correct.", "Letter 1/2569 was sent on 6 November 2026 (มท 0211/7)."]
+        "Letter 1/2569 was drafted: correction.", "Letter 1/2569 was sent on 6 November 2026 (มท 0211/7)."]
     assert Round(folder).results(as_of="2026-11-06").letters["state"].tolist() == ["sent", "draft"]
 
 

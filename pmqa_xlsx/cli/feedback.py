@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.ledger.letters_folder import LetterFiles
 
-#: What letters are for, and where they are, as people say it: Thai and English.
-_KINDS = {
-    "correction": ("ขอให้แก้ไข", "to correct"), "which-unit": ("ถามว่าเป็นของหน่วยใด", "whose is it?"),
-    "resend": ("ขอให้ส่งอีกครั้ง", "to send again"), "invitation": ("เชิญให้กรอกแบบ", "invitation"),
-    "reminder": ("แจ้งเตือน", "reminder"), "receipt": ("แจ้งว่าได้รับแล้ว", "receipt")}
+#: Where letters are, as people say it: Thai and English.
 _STATES = {"draft": ("ร่าง", "draft"), "sent": ("ส่งแล้ว", "sent"), "settled": ("เรียบร้อยแล้ว", "settled"),
            "withdrawn": ("ยกเลิก", "withdrawn")}
 
@@ -66,10 +63,14 @@ def feedback(
 
 def _lines(written: Sequence[LetterFiles], folder: Path) -> dict[str, list[str]]:
     """The number of letters of each kind, and those without an address."""
+    from pmqa_xlsx.consolidate.correspondence import LetterKind
+
     if not written:
         return {"th": ["ไม่มีจดหมายใหม่ที่ต้องเขียน"], "en": ["There is no new letter to write."]}
-    counts = {kind: sum(one.kind == kind for one in written) for kind in _KINDS}
-    th, en = (", ".join(f"{_KINDS[kind][n]} {count}" for kind, count in counts.items() if count) for n in (0, 1))
+    counts = Counter(one.kind for one in written)
+    counted = [(kind.label, counts[kind]) for kind in LetterKind if kind in counts]
+    th = ", ".join(f"{label.th} {count}" for label, count in counted)
+    en = ", ".join(f"{label.en} {count}" for label, count in counted)
     lines = {"th": [f"จดหมายใหม่ {len(written)} ฉบับ ({th}) อยู่ที่ {folder}"],
              "en": [f"{len(written)} new letters ({en}) are in {folder}"]}
     for one in written:
@@ -115,6 +116,7 @@ def letters(
 
 
 def _list(frame: object, as_json: bool) -> None:
+    from pmqa_xlsx.consolidate.correspondence import LetterKind
     from pmqa_xlsx.consolidate.frame_rows import rows_of
 
     rows = rows_of(frame)  # type: ignore[arg-type]  # commands know no library of frames
@@ -124,5 +126,5 @@ def _list(frame: object, as_json: bool) -> None:
     headings = [("เลขที่", "number"), ("หน่วย", "unit"), ("เรื่อง", "about"), ("สถานะ", "state"), ("ถึง", "to"),
                 ("วันที่ส่ง", "sent on")]
     console.print_table([each[place] for each in headings], [
-        [row["number"], row["unit_code"] or "-", _KINDS[row["kind"]][place], _STATES[row["state"]][place],
-         row["to"] or "-", row["sent_at"][:10]] for row in rows], stderr=as_json)
+        [row["number"], row["unit_code"] or "-", LetterKind(row["kind"]).label.of(console.print_lang()),
+         _STATES[row["state"]][place], row["to"] or "-", row["sent_at"][:10]] for row in rows], stderr=as_json)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from pmqa_xlsx.text.language import Text
+
 #: The request to a unit that has sent nothing.
 NOTHING_CAME = "missing"
 #: The reason to send a unit its own workbook: it filled in another unit's.
@@ -23,6 +25,20 @@ class LetterKind(StrEnum):
     INVITATION = "invitation"  #: the unit's workbook, to be filled in
     REMINDER = "reminder"  #: nothing was received from the unit
     RECEIPT = "receipt"  #: what was received and counts
+
+    @property
+    def label(self) -> Text:
+        """Its name for people."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    LetterKind.CORRECTION: Text("ขอให้แก้ไข", "correction"),
+    LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "question whose it is"),
+    LetterKind.RESEND: Text("ขอให้ส่งอีกครั้ง", "request to send again"),
+    LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "invitation"), LetterKind.REMINDER: Text("แจ้งเตือน", "reminder"),
+    LetterKind.RECEIPT: Text("แจ้งว่าได้รับแล้ว", "receipt"),
+}
 
 
 class LetterState(StrEnum):

@@ -66,8 +66,6 @@ class Extension:
     unit_code: str
     due_date: dt.date
     at: dt.datetime
-    reason: str = ""
-    granted_by: str = ""
 
 
 class DecisionOutcome(StrEnum):

@@ -25,14 +25,6 @@ _RULINGS = {
     "is-unit": Text("ระบุว่าเป็นของหน่วย {unit}", "said to be of unit {unit}"),
 }
 _BECAUSE = Text(" เพราะ {reason}", " ({reason})")
-#: The purpose of each kind of letter, in plain words.
-_LETTERS = {
-    LetterKind.CORRECTION: Text("ขอให้แก้ไข", "what to correct"),
-    LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "asks whose it is"),
-    LetterKind.RESEND: Text("ขอให้ส่งอีกครั้ง", "please send again"),
-    LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "please fill in"), LetterKind.REMINDER: Text("แจ้งเตือน", "a reminder"),
-    LetterKind.RECEIPT: Text("แจ้งว่าได้รับแล้ว", "a receipt"),
-}
 _SENTENCES = {
     "round": Text("เริ่มรอบ แบบ {form_id} ปี {year}", "The round begins: form {form_id}, year {year}."),
     "run": Text("ประมวลผลครั้งที่ {run}: มาใหม่ {new} ไฟล์ นับได้ {returned} จาก {units} หน่วย",
@@ -83,8 +75,7 @@ def extensions_of(events: Iterable[Event]) -> list[Extension]:
 
     :param events: of any kind.
     """
-    return [Extension(event.unit_code, dt.date.fromisoformat(str((event.data or {})["due_date"])), event.at,
-                      str((event.data or {}).get("reason", "")), event.by)
+    return [Extension(event.unit_code, dt.date.fromisoformat(str((event.data or {})["due_date"])), event.at)
             for event in events if event.kind == "extension"]
 
 
@@ -170,7 +161,7 @@ def _sentence(
         "because": "" if not reason else _BECAUSE.of(lang if event.kind != "letter" else "en").format(reason=reason),
         "verdict": (_RULINGS[str(data["verdict"])].of(lang).format(unit=data.get("unit", ""))
                     if "verdict" in data else ""),
-        "letter": _LETTERS[LetterKind(str(data["letter"]))].of(lang) if "letter" in data else "",
+        "letter": LetterKind(str(data["letter"])).label.of(lang) if "letter" in data else "",
         **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang)
            for name in ("on", "due_date") if data.get(name)}}
     kind = event.kind if event.kind != "letter" else f"letter {data['state']}"
