@@ -12,9 +12,11 @@ from pandas.testing import assert_frame_equal
 
 from crafted_form import FORM, LAYOUT, fill_fast, sent_out
 from made_up_days import FILLED, FIRST, lay_out, mail
-from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
+from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable, UnitNotFound
 from pmqa_xlsx.ledger.rounds import Round
+from pmqa_xlsx.system import atomic
 from pmqa_xlsx.system.clock import VARIABLE
+from share_modes import ShareModes
 
 pytestmark = pytest.mark.slow
 
@@ -118,6 +120,19 @@ def test_all_of_a_unit(folder) -> None:
     assert [name for name in kept if name.startswith("originals/")] != []
     answers = Round(folder).results().answers.query("unit_code == '001'")
     assert set(answers["value"]) | set(answers["raw"]) == {""}
+
+
+def test_a_file_that_is_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If one of the files to erase is open in another program, it is named and nothing is erased; later all is."""
+    files = sorted((folder / "originals").iterdir())
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1)
+    with monkeypatch.context() as context:
+        ShareModes(context).held = {files[-1]}
+        with pytest.raises(OutputNotWritable, match=f"{files[-1].name}: the file is open"):
+            Round(folder).forget(before="2026-12-01")
+        assert sorted((folder / "originals").iterdir()) == files
+    Round(folder).forget(before="2026-12-01")
+    assert sorted((folder / "originals").iterdir()) == []
 
 
 def test_contacts_alone(folder) -> None:

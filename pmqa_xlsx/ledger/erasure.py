@@ -24,6 +24,7 @@ from pmqa_xlsx.ledger.letters_folder import LettersFolder, erase
 from pmqa_xlsx.ledger.reader_key import key_of_layout
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.system.atomic import check_replaceable
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text
 
@@ -85,9 +86,14 @@ class Erasure:
             self._request.before is None and self._request.unit in ("", unit_code))
 
     def run(self, lang: Lang) -> None:
-        """Erase: first the files, so that an interrupted erasure can be detected and repeated."""
+        """Erase: first the files, so that an interrupted erasure can be detected and repeated.
+
+        :raises OutputNotWritable: one of them is open in another program; nothing is erased then.
+        """
         containers = {one.container for one in self._arrivals if one.origin.sha256 in self.chosen}
-        self._erase_files(containers)
+        files = [*self._files(containers)]
+        check_replaceable(files)
+        erase(files)
         tokens = Tokens(secrets.token_bytes(32))
         layouts = {(form.form_id, form.form_version): plan_layout(form) for form in self._facts.forms}
         with self._ledger.transaction():
@@ -105,7 +111,7 @@ class Erasure:
         self._ledger.vacuum()
         self._forget_in_snapshots(lang)
 
-    def _erase_files(self, containers: Iterable[str]) -> None:
+    def _files(self, containers: Iterable[str]) -> Iterator[Path]:
         originals, letters = self._directory / ORIGINALS, LettersFolder(self._directory)
         known = {sha256 for one in self._arrivals for sha256 in (one.container, one.origin.sha256)}
         nested = any("!" in one.way for one in self._arrivals if one.origin.sha256 in self.chosen)
@@ -113,12 +119,12 @@ class Erasure:
             sha256 = path.name.partition(".")[0]
             between = nested and len(sha256) == _SHA256 and sha256 not in known  # a zip in a mail, say
             if sha256 in self.chosen or sha256 in containers or between:
-                erase([path])
+                yield path
         numbers = set(self.letters())
         for one in self._facts.letters:
             if one.number in numbers:
-                erase([*letters.paths(one), letters.path / LETTERS_LIST])
-        erase(self._directory.glob("ledger.damaged-*"))
+                yield from (*letters.paths(one), letters.path / LETTERS_LIST)
+        yield from self._directory.glob("ledger.damaged-*")
 
     def _rewritten(self, events: Iterable[Event]) -> Iterator[Event]:
         """The events whose notes or reasons may name a person, without addresses and numbers."""
