@@ -41,8 +41,8 @@ IDENTITY_KEYS = ("form", "edition", "unit", "year", "layout", "seal", "lang", "b
 #: room for a stamp.
 SIGN_ROWS = 6
 #: The left and the right half of that part: column, how many columns, whose name and position are shown (cover fields).
-_SIGNERS = ((2, 2, wording.SIGN_COORDINATOR, "coordinator_name", "coordinator_position"),
-            (4, 3, wording.SIGN_APPROVER, "approver_name", "approver_position"))
+_SIGNERS = ((2, 3, wording.SIGN_COORDINATOR, "coordinator_name", "coordinator_position"),
+            (5, 2, wording.SIGN_APPROVER, "approver_name", "approver_position"))
 #: The fiscal years that a workbook for any unit offers: its own and this many on either side.
 YEARS_AROUND = 2
 
@@ -151,18 +151,8 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
     row = rows[-1].row + 1
     texts.append(FixedText(CellRef(row, 0), Role.HINT, wording.SELF_ASSESSED, span=last + 1))
     sign = row + 1
-    texts.append(FixedText(CellRef(sign, 2), Role.CERTIFIED, wording.CERTIFIED, span=last - 1, filled=True))
-    known = {field.name for field in form.cover}
-    people: list[LiveText] = []
-    for column, columns, signature, *names in _SIGNERS:
-        texts.append(FixedText(CellRef(sign + 1, column), Role.SIGNATURE, signature, span=columns))
-        for below, field_name in enumerate(names, start=2):
-            if field_name in known:
-                people.append(LiveText(CellRef(sign + below, column), columns, field_name))
-            elif below == 2:
-                texts.append(FixedText(CellRef(sign + below, column), Role.SIGNATURE, wording.SIGN_NAME, span=columns))
-        texts.append(FixedText(CellRef(sign + 4, column), Role.SIGNATURE, wording.SIGN_DATE, span=columns))
-    texts.append(FixedText(CellRef(sign + 5, 2), Role.STAMP, wording.STAMP, span=last - 1))
+    signed, people = _plan_signing(form, sign, last)
+    texts += signed
     todo = sign + SIGN_ROWS + 1
     texts.append(FixedText(CellRef(todo, 0), Role.CAPTION, wording.TODO, span=last + 1))
     todo_lines = max(1, sum(len(page.rows) for page in pages))
@@ -171,11 +161,28 @@ def plan_summary(form: Form, pages: Sequence[Sheet], scored: set[str]) -> tuple[
     return sheet, Summary(
         verdict=CellRef(1, 0), left=CellRef(1, 1), rows=tuple(rows),
         required_column=2, answered_column=3, complete_column=4, score_column=5, state_column=last,
-        people=tuple(people),
+        people=people,
         todo_first=CellRef(todo + 1, 0), todo_lines=todo_lines,
         chart=CellRef(sign, 0), chart_rows=SIGN_ROWS,
         points=CellRef(rows[-1].row, 1) if scored and form.points != 100 else None,
     )
+
+
+def _plan_signing(form: Form, first: int, last_column: int) -> tuple[list[FixedText], tuple[LiveText, ...]]:
+    """Lay out the part that is signed, from a row on: what is certified, by whom and when, room for a stamp."""
+    texts = [FixedText(CellRef(first, 2), Role.CERTIFIED, wording.CERTIFIED, span=last_column - 1, filled=True)]
+    known = {field.name for field in form.cover}
+    people: list[LiveText] = []
+    for column, columns, signature, *names in _SIGNERS:
+        texts.append(FixedText(CellRef(first + 1, column), Role.SIGNATURE, signature, span=columns))
+        for row, field_name in enumerate(names, start=first + 2):
+            if field_name in known:
+                people.append(LiveText(CellRef(row, column), columns, field_name))
+            elif row == first + 2:
+                texts.append(FixedText(CellRef(row, column), Role.SIGNATURE, wording.SIGN_NAME, span=columns))
+        texts.append(FixedText(CellRef(first + 4, column), Role.SIGNATURE, wording.SIGN_DATE, span=columns))
+    texts.append(FixedText(CellRef(first + 5, 2), Role.STAMP, wording.STAMP, span=last_column - 1))
+    return texts, tuple(people)
 
 
 def plan_lists(form: Form) -> tuple[ListColumn, ...]:
