@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.jobs import JobState
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.text.thai import parse_thai_date
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -49,6 +50,13 @@ async def fields_of(request: Request) -> dict[str, str]:
 def list_of(fields: dict[str, str], name: str) -> list[str]:
     """The values of all fields of one name, such as check boxes."""
     return fields[name].split(_SEPARATOR) if name in fields else []
+
+
+def day_of_field(fields: dict[str, str], name: str) -> str:
+    """A day that was typed in Thai or as ISO 8601, as ISO 8601 (A.D.); what is no day as it was typed."""
+    typed = fields.get(name, "").strip()
+    day = parse_thai_date(typed)
+    return day.isoformat() if day else typed
 
 
 async def answer_job(job: Job) -> Response:

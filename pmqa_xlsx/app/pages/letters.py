@@ -11,9 +11,8 @@ from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.downloads import download, zip_download
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, fields_of, list_of
+from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of, list_of
 from pmqa_xlsx.app.views.letter_list import ShownLetter, chat_text, letter_of, shown_letters
-from pmqa_xlsx.text.thai import parse_thai_date
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,10 +47,10 @@ async def draft(request: Request) -> Response:
 async def sent(request: Request) -> Response:
     """Keep that letters were sent, with the office's number."""
     desk, fields = desk_of(request), await fields_of(request)
-    numbers, ref, on = list_of(fields, "number"), fields.get("ref", ""), fields.get("on", "").strip()
-    day = parse_thai_date(on)
-    job = desk.begin(request, "sent", "/letters", back="/letters", numbers=numbers, ref=ref,
-                     on=(day.isoformat() if day else on) or None, typed=[(w.LETTER_REF, ref), (w.SENT_ON, on)])
+    ref = fields.get("ref", "")
+    job = desk.begin(request, "sent", "/letters", back="/letters", numbers=list_of(fields, "number"), ref=ref,
+                     on=day_of_field(fields, "on") or None,
+                     typed=[(w.LETTER_REF, ref), (w.SENT_ON, fields.get("on", ""))])
     return await answer_job(job)
 
 

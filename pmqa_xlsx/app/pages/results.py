@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
@@ -12,12 +12,11 @@ from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.downloads import download, files_below, zip_download
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, fields_of
+from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of
 from pmqa_xlsx.app.safety import REPORT_POLICY
 from pmqa_xlsx.app.views.outputs import kept_states, output_files, table_page
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS
-from pmqa_xlsx.text.thai import parse_thai_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,11 +99,8 @@ def _state(request: Request, name: str) -> Path:
 async def give_away(request: Request) -> Response:
     """The results of a day, or without personal data, to give away."""
     desk, fields = desk_of(request), await fields_of(request)
-    typed = fields.get("day", "").strip()
-    day = parse_thai_date(typed)
-    more: dict[str, Any] = {"as_of": day.isoformat() if day else typed} if typed else {}
     job = desk.make(request, "results", "results", back="/results#give-away", contacts="no_contacts" not in fields,
-                    typed=[(w.AS_OF, typed)], **more)
+                    as_of=day_of_field(fields, "day") or None, typed=[(w.AS_OF, fields.get("day", ""))])
     return await answer_job(job)
 
 

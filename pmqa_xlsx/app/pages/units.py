@@ -12,12 +12,11 @@ from starlette.routing import Route
 from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, fields_of
+from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of
 from pmqa_xlsx.app.views.moments import day_of
 from pmqa_xlsx.app.views.side_by_side import answer_pairs
 from pmqa_xlsx.app.views.unit_list import SHOWN, unit_list
 from pmqa_xlsx.app.views.unit_story import stored_returns, unit_story
-from pmqa_xlsx.text.thai import parse_thai_date
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -74,11 +73,10 @@ async def decide(request: Request) -> Response:
 async def extend(request: Request) -> Response:
     """A new due date for a unit."""
     desk, fields = desk_of(request), await fields_of(request)
-    code, by, day = request.path_params["code"], _by(desk, fields), fields.get("due_date", "")
-    typed = parse_thai_date(day)
+    code, by = request.path_params["code"], _by(desk, fields)
     job = desk.begin(request, "extend", f"/units/{code}", back=f"/units/{code}#extend", unit=code,
-                     due_date=typed.isoformat() if typed else day, reason=fields.get("reason", ""), by=by,
-                     typed=[(w.NEW_DUE, day), (w.REASON, fields.get("reason", "")), (w.BY, by)])
+                     due_date=day_of_field(fields, "due_date"), reason=fields.get("reason", ""), by=by,
+                     typed=[(w.NEW_DUE, fields.get("due_date", "")), (w.REASON, fields.get("reason", "")), (w.BY, by)])
     return await answer_job(job)
 
 
@@ -94,14 +92,13 @@ async def note(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """Erase what is personal, or all that was typed, of one unit or of all; only when it was confirmed."""
     desk, fields = desk_of(request), await fields_of(request)
-    code, before = fields.get("unit", ""), fields.get("before", "").strip()
+    code = fields.get("unit", "")
     page_of = f"/units/{code}" if code else "/settings"
     if "sure" not in fields:
         return RedirectResponse(f"{page_of}#forget", 303)
-    day = parse_thai_date(before)
     job = desk.begin(request, "forget", page_of, back=f"{page_of}#forget", unit=code,
-                     contacts=fields.get("what") != "all", before=day.isoformat() if day else before,
-                     typed=[(w.FORGET_BEFORE, before)])
+                     contacts=fields.get("what") != "all", before=day_of_field(fields, "before"),
+                     typed=[(w.FORGET_BEFORE, fields.get("before", ""))])
     return await answer_job(job)
 
 
