@@ -339,11 +339,15 @@ def test_note(folder) -> None:
 
 
 def test_without_contacts_nobody_is_named(tmp_path, monkeypatch) -> None:
-    """A round without contacts keeps neither who decides nor an address in a reason, in its ledger neither."""
+    """A round without contacts keeps neither who decides nor any words, in its ledger neither, and says so."""
     at(monkeypatch, 6)
     inbox = lay_out(tmp_path / "in", [("x.eml", mail(answered("001"), "x.xlsx", FIRST, "x@x.th"), FIRST)])
     Round(tmp_path / "round").ingest(inbox, forms=FORM, contacts=False)
-    Round(tmp_path / "round").decide("001", "reject", reason="ตามที่ somsri@example.go.th แจ้ง", by="Somsri")
+    round_ = Round(tmp_path / "round")
+    round_.decide("001", "reject", reason="ตามที่ somsri@example.go.th แจ้ง", by="Somsri")
+    round_.note("001", "โทรหา Somsri แล้ว", by="Somsri")
+    assert ["is not kept" in en for _, en in round_.messages] == [True, True]
+    assert round_.history("001").query("kind == 'note'")["detail_en"].tolist() == ["Something was noted."]
     found = b"".join(path.read_bytes() for path in (tmp_path / "round").rglob("*")
                      if path.suffix in (".csv", ".sqlite", ".json"))
     assert [word for word in (b"somsri", b"Somsri") if word in found] == []

@@ -16,6 +16,8 @@ from pmqa_xlsx.ledger.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.ledger.facts import Event
+    from pmqa_xlsx.ledger.store import Ledger
 
 
 class Deciding(ResultsFolder):
@@ -58,7 +60,7 @@ class Deciding(ResultsFolder):
                                           contacts=keeps_contacts(ledger))
             self._folder.messages += said
             before = [one.at for one in ledger.events("extension")]  # the last one holds, whatever the clock says
-            return self._keep(ledger, [replace(event, at=max([event.at, *before]))])
+            return self._decided_so(ledger, [replace(event, at=max([event.at, *before]))])
 
     def note(self, unit: str | int, text: str, *, by: str) -> Consolidation:
         """Write a line into a unit's history, and the results again.
@@ -66,8 +68,8 @@ class Deciding(ResultsFolder):
         :raises UnitNotFound: the form lists no such unit in the round's year.
         """
         with self._folder.opened() as ledger:
-            return self._keep(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by,
-                                                  contacts=keeps_contacts(ledger))])
+            return self._decided_so(ledger, [note_event(self._folder.facts(ledger, None), unit, text, by,
+                                                        contacts=keeps_contacts(ledger))])
 
     def _decided(self, requests: Sequence[DecisionRequest]) -> Consolidation:
         with self._folder.opened() as ledger:
@@ -75,4 +77,11 @@ class Deciding(ResultsFolder):
                               contacts=keeps_contacts(ledger))
             events = decider.events(requests)
             self._folder.messages += decider.messages
-            return self._keep(ledger, events)
+            return self._decided_so(ledger, events)
+
+    def _decided_so(self, ledger: Ledger, events: Sequence[Event]) -> Consolidation:
+        if not keeps_contacts(ledger):
+            self._folder.messages.append((
+                "รอบนี้ไม่เก็บข้อมูลบุคคล จึงไม่เก็บข้อความที่พิมพ์และชื่อผู้ดำเนินการ เก็บเฉพาะว่ามีรายการนี้",
+                "This round keeps no personal data: what was typed, and by whom, is not kept, only that it was done."))
+        return self._keep(ledger, events)

@@ -34,6 +34,7 @@ _SENTENCES = {
     "undo": Text("ส่วนกลางยกเลิกการตัดสินเรื่อง {file}{because}", "The office took back its decision about {file}{because}."),
     "extension": Text("ขยายกำหนดส่งถึง {due_date}{because}", "The due date was extended to {due_date}{because}."),
     "note": Text("บันทึก: {text}", "Note: {text}"),
+    "note without words": Text("มีบันทึกเรื่องหน่วยนี้", "Something was noted."),
     "letter draft": Text("ร่างจดหมายเลขที่ {number}: {letter}", "Letter {number} was drafted: {letter}."),
     "letter sent": Text("ส่งจดหมายเลขที่ {number} เมื่อวันที่ {on}{because}", "Letter {number} was sent on {on}{because}."),
     "letter withdrawn": Text("ยกเลิกจดหมายเลขที่ {number}", "Letter {number} was withdrawn."),
@@ -164,5 +165,6 @@ def _sentence(
         "letter": LetterKind(str(data["letter"])).label.of(lang) if "letter" in data else "",
         **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang)
            for name in ("on", "due_date") if data.get(name)}}
-    kind = event.kind if event.kind != "letter" else f"letter {data['state']}"
+    kind = f"letter {data['state']}" if event.kind == "letter" else event.kind
+    kind += " without words" * (kind == "note" and not data.get("text"))
     return _SENTENCES[kind].of(lang).format_map(facts)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.matters import is_matter
-from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
@@ -136,7 +135,8 @@ def _open(one: JudgedArrival) -> list[str]:
 
 
 def clean_reason(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
-    """A reason or a note, and who says it, each on one line; in a round without contacts nobody is named.
+    """A reason or a note, and who says it, each on one line; empty in a round without contacts: any words may name
+    somebody, and none are kept.
 
     :raises OptionNotValid: one of them is empty or too long.
     """
@@ -146,7 +146,7 @@ def clean_reason(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
                              "ต้องระบุข้อความหรือเหตุผล และผู้ดำเนินการ (--by)")
     if len(text) > LONGEST or len(by) > LONGEST:
         raise OptionNotValid(f"the text is longer than {LONGEST} characters", f"ข้อความยาวเกิน {LONGEST} ตัวอักษร")
-    return (text, by) if contacts else (without_addresses(text), "")
+    return (text, by) if contacts else ("", "")
 
 
 def extension_event(
