@@ -23,6 +23,7 @@ from pmqa_xlsx.layout.checks import (
     form_rows,
     runs_of,
     score_rows,
+    todo_digits,
 )
 from pmqa_xlsx.layout.heights import BODY
 from pmqa_xlsx.layout.paper import column_points
@@ -70,18 +71,13 @@ def write_row_state(
     words = [(wording.WRONG, TODO_WRONG, TODO_ROW), (wording.MISSING, TODO_MISSING, TODO_WRONG)]
     if number in checks_by_row(copy.layout):
         words.append((wording.TO_CHECK, 1, TODO_MISSING))
-    said = "&".join(_counted(copy.say(word), _digits(key, low, high)) for word, low, high in words)
+    said = "&".join(_counted(copy.say(word), todo_digits(key, low, high)) for word, low, high in words)
     formula = f'IF({key}="",{done},TRIM({said}))'
     formula += "".join(_too_long_for_print_formula(copy, sheet, slot) for slot in typed if _may_be_cut(sheet, slot))
     shown = now.of(copy.layout, typed)
     counts = [(word, now.todo[number] % high // low) for word, low, high in words]
     target.write_formula(row.row, sheet.state_column, "=" + formula, styles.state(wraps=not (one_line and much)),
                          _initial(copy, counts, optional=not any(value.required or value.state for value in shown)))
-
-
-def _digits(key: str, low: int, high: int) -> str:
-    """An expression for some digits of the number that says what is left to do in a row."""
-    return f"MOD(INT({key}/{low}),{high // low})" if low > 1 else f"MOD({key},{high})"
 
 
 def _counted(word: str, count: str) -> str:

@@ -22,6 +22,7 @@ from pmqa_xlsx.layout.checks import (
     check_address,
     form_rows,
     placed_checks,
+    todo_digits,
 )
 
 
@@ -75,12 +76,12 @@ def write_todo(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -> No
     left, style = _left(now), styles.todo()
     for line in range(plan.todo_lines):
         key = f"SMALL({keys},{line + 1})"
-        row = f"MOD(INT({key}/{TODO_ROW}),{TODO_RANK // TODO_ROW})"
+        row = todo_digits(key, TODO_ROW, TODO_RANK)
         name = f"INDEX({names},INDEX({sheets},{row}))"
-        parts = [_counted(copy, wording.WRONG_CELLS, f"MOD(INT({key}/{TODO_WRONG}),{TODO_ROW // TODO_WRONG})"),
-                 _counted(copy, wording.EMPTY_CELLS, f"MOD(INT({key}/{TODO_MISSING}),{TODO_WRONG // TODO_MISSING})")]
+        parts = [_counted(copy, wording.WRONG_CELLS, todo_digits(key, TODO_WRONG, TODO_ROW)),
+                 _counted(copy, wording.EMPTY_CELLS, todo_digits(key, TODO_MISSING, TODO_WRONG))]
         if placed_checks(copy.layout):
-            parts.append(f'IF(MOD({key},{TODO_MISSING})>0," "&{_first_message(copy, row)},"")')
+            parts.append(f'IF({todo_digits(key, 1, TODO_MISSING)}>0," "&{_first_message(copy, row)},"")')
         nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
         formula = (f'=IF({line + 1}>COUNT({keys}),"{nothing}",HYPERLINK("#\'"&{name}&"\'!"&INDEX({cells},{row}),'
                    f'"{line + 1}. "&{name}&" · "&INDEX({labels},{row})&":"&{"&".join(parts)}))')

@@ -62,6 +62,11 @@ def todo_key(row: int, wrong: int, missing: int, checks: int = 0, *, errors: boo
     return rank * TODO_RANK + (row + 1) * TODO_ROW + wrong * TODO_WRONG + missing * TODO_MISSING + checks
 
 
+def todo_digits(key: str, low: int, high: int) -> str:
+    """A formula for one of the figures in such a number: its digits from ``low`` to below ``high``."""
+    return f"MOD(INT({key}/{low}),{high // low})" if low > 1 else f"MOD({key},{high})"
+
+
 @cached_per_layout
 def form_rows(layout: Layout) -> list[tuple[Sheet, TableRow]]:
     """Every row with slots in reading order, each with its sheet."""
