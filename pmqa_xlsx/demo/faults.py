@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.form.model import UNIT, Field, Form
+from pmqa_xlsx.form.model import UNIT, Field
 from pmqa_xlsx.layout.completeness import one_choice
 from pmqa_xlsx.layout.rules import conditions
 
@@ -32,12 +32,14 @@ def all_faults() -> tuple[Fault, ...]:
     """Every fault of a single return, the simplest first."""
     return (
         Fault("half-empty", ("answer-missing",), "needs_correction", _half_empty),
-        Fault("not-on-the-list", ("not-a-choice",), "needs_correction", _not_on_the_list),
+        Fault("not-on-the-list", ("not-a-choice",), "needs_correction", _typing("ไม่แน่ใจ", "not-a-choice")),
         Fault("spelled-otherwise", ("value-converted",), "accepted", _spelled_otherwise),
-        Fault("thai-digits", ("value-converted",), "accepted", _thai_digits),
-        Fault("words-for-a-number", ("not-a-number",), "needs_correction", _words_for_a_number),
-        Fault("thai-keyboard", ("bad-email",), "needs_correction", _thai_keyboard),
-        Fault("two-addresses", ("several-emails",), "accepted", _two_addresses),
+        Fault("thai-digits", ("value-converted",), "accepted", _typing("๘๕")),
+        Fault("words-for-a-number", ("not-a-number",), "needs_correction",
+              _typing("ประมาณร้อยละแปดสิบ", "not-a-number")),
+        Fault("thai-keyboard", ("bad-email",), "needs_correction", _typing("หนทแ้ฟร๑ทนรใเนใะ้", "bad-email")),
+        Fault("two-addresses", ("several-emails",), "accepted",
+              _typing("malee.r@example.go.th, suda.b@example.go.th", "several-emails")),
         Fault("formula", ("formula-uncalculated",), "needs_correction", _formula),
         Fault("error-value", ("error-value",), "needs_correction", _error_value),
         Fault("evidence-left-out", ("required-by",), "needs_correction", _condition_unmet),
@@ -74,9 +76,9 @@ def _put(editor: Editor, position: int | None, content: object) -> bool:
     return position is not None
 
 
-def _type(editor: Editor, text: str, code: str = "") -> bool:
-    """Type a text into a slot about which it gives a finding; see :func:`_first`."""
-    return _put(editor, _first(editor, text, code), text)
+def _typing(text: str, code: str = "") -> Callable[[Editor], bool]:
+    """Types a text into a slot about which it gives a finding; see :func:`_first`."""
+    return lambda editor: _put(editor, _first(editor, text, code), text)
 
 
 def _half_empty(editor: Editor) -> bool:
@@ -84,10 +86,6 @@ def _half_empty(editor: Editor) -> bool:
     for position in range(len(slots) // 2, len(slots)):
         editor.type_into(position, None)
     return any(slot.required.always for slot in slots[len(slots) // 2:])
-
-
-def _not_on_the_list(editor: Editor) -> bool:
-    return _type(editor, "ไม่แน่ใจ", "not-a-choice")
 
 
 def _spelled_otherwise(editor: Editor) -> bool:
@@ -100,22 +98,6 @@ def _spelled_otherwise(editor: Editor) -> bool:
     chosen = editor.cell(slot).value or next(
         (display(slot.field, choice.value, editor.lang) for choice in choices), None)
     return chosen is not None and _put(editor, position, f"  {chosen}\u200b ")
-
-
-def _thai_digits(editor: Editor) -> bool:
-    return _type(editor, "๘๕")
-
-
-def _words_for_a_number(editor: Editor) -> bool:
-    return _type(editor, "ประมาณร้อยละแปดสิบ", "not-a-number")
-
-
-def _thai_keyboard(editor: Editor) -> bool:
-    return _type(editor, "หนทแ้ฟร๑ทนรใเนใะ้", "bad-email")
-
-
-def _two_addresses(editor: Editor) -> bool:
-    return _type(editor, "malee.r@example.go.th, suda.b@example.go.th", "several-emails")
 
 
 def _formula(editor: Editor) -> bool:
@@ -142,10 +124,5 @@ def _condition_unmet(editor: Editor) -> bool:
 
 def _wrong_unit(editor: Editor) -> bool:
     cell = editor.cell(editor.layout.identity_slots[UNIT])
-    other = _other_unit(editor.layout.form, str(cell.value))
-    cell.value = other
-    return bool(other)
-
-
-def _other_unit(form: Form, shown: str) -> str:
-    return next((unit.name.th for unit in form.units if unit.name.th != shown), "")
+    cell.value = next((unit.name.th for unit in editor.layout.form.units if unit.name.th != cell.value), "")
+    return bool(cell.value)

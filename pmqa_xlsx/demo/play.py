@@ -33,17 +33,13 @@ def make_up_round(
     :raises OutputNotWritable: the folder contains other files, or cannot be written.
     """
     _prepare(directory)
-    report = on_step or _ignore_progress
+    report = on_step or (lambda _step, _done, _total: None)
     played = DemoRound(form, directory)
     manifest = write_workbooks(form, None, directory / OUTGOING, lang=lang,
                                on_progress=lambda done, total: report("generate", done, total))
     files = {entry["unit_code"]: directory / OUTGOING / entry["file"] for entry in manifest["workbooks"]}
     fill_inbox(played, plan_layout(form), lang, files, report)
     return played
-
-
-def _ignore_progress(_step: str, _done: int, _total: int) -> None:
-    pass
 
 
 def _prepare(directory: Path) -> None:
