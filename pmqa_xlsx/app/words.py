@@ -423,6 +423,7 @@ WORKBOOKS = Text("แบบฟอร์มสำหรับส่งออก",
 WORKBOOKS_NONE = Text("ยังไม่ได้สร้างแบบฟอร์ม", "No workbooks were made yet.")
 WORKBOOKS_MADE = Text("สร้างแล้ว {count} ไฟล์", "{count} workbooks were made")
 WORKBOOKS_ZIP = Text("ดาวน์โหลดทั้งหมด (zip)", "Download all (zip)")
+INVITE = Text("ร่างจดหมายเชิญพร้อมแบบฟอร์ม", "Draft invitations with the workbooks")
 MAKE_ALL = Text("ทุกหน่วยงาน", "For every unit")
 MAKE_ONE = Text("หน่วยงานเดียว:", "For one unit:")
 MAKE_BLANK = Text("แบบเปล่าที่เลือกหน่วยงานเอง", "One in which the unit is chosen")
