@@ -10,11 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+from dataclasses import replace
 
 import pytest
 
 from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.form.model import Criterion
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.text.language import Text
 from small_round import FORM, LAYOUT, a_return, slot_name
 
 HISTORIES = 1_000 if os.environ.get("PMQA_XLSX_LONG") else 60
@@ -103,3 +106,15 @@ def test_an_old_workbook_does_not_bring_back_what_was_cleared() -> None:
                     a_return("3", "A1 why=z; A3 why=y", handed=handed, day=3)])
     assert shown(result) == {"A1 why": "z"}
     assert result.findings.query("code == 'answer-dropped'")["value"].tolist() == ["y"]
+
+
+def test_questions_that_the_counting_edition_does_not_ask() -> None:
+    """What an earlier return answered in another edition is named, where the edition that counts does not ask it."""
+    longer = replace(FORM.categories[0], criteria=(*FORM.categories[0].criteria, Criterion("1", "A9", Text("ง"))))
+    second = replace(FORM, form_version="2", categories=(longer, *FORM.categories[1:]))
+    returns = [a_return("1", "A1 why=x; A9 why=y", day=1, form=second), a_return("2", "A1 why=z", day=2)]
+    returns[0] = replace(returns[0], reading=replace(returns[0].reading, form_version="2"))
+    result = consolidate(returns, (FORM, second), year=None, as_of=AS_OF)
+    dropped = result.findings.query("code == 'answer-dropped'")
+    assert dropped[["criterion", "value"]].to_numpy().tolist() == [["A9", "y"]]
+    assert "does not ask it" in dropped["message_en"].iloc[0]

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from pmqa_xlsx.answers import answer_text
 from pmqa_xlsx.consolidate.arrivals import comparable, file_name
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
-from pmqa_xlsx.consolidate.fold import Folded, Version
+from pmqa_xlsx.consolidate.fold import Folded, PartState, Version
 from pmqa_xlsx.consolidate.order import later
 from pmqa_xlsx.consolidate.privacy import is_personal
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.slots import slot_facts
 from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.layout.parts import parts_of
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import in_words
@@ -106,6 +108,27 @@ def dropped(
                       versions[giver].contents[position].removeprefix("!") if shown else "",
                       {**slot_facts(slot), **_in_words("value", slot, versions[giver].contents[position], shown=shown),
                        "other": file_name(returns[giver].origin.file)})
+
+
+def not_asked(layout: Layout, returns: Sequence[ReturnStats], *, contacts: bool) -> Iterator[Finding]:
+    """One finding for each answer to a question of another edition that the counting return's edition does not ask.
+
+    :param layout: of the counting return.
+    """
+    found: dict[tuple[Question, str], tuple[ReturnStats, Slot]] = {}
+    for one in returns:
+        if one.layout is not None and one.layout is not layout:
+            version = one.version()
+            for part, positions in parts_of(one.layout).items():
+                if version.states[part] is PartState.TYPED:
+                    found |= {(slot.question, content): (one, slot) for slot, content in (
+                        (one.layout.slots[position], version.contents[position]) for position in positions)
+                        if content and slot.question not in layout.positions}
+    for (question, content), (one, slot) in found.items():
+        shown = contacts or not is_personal(slot)
+        yield Finding("answer-dropped", Place(question=question), content.removeprefix("!") if shown else "",
+                      {**slot_facts(slot), **_in_words("value", slot, content, shown=shown), "variant": "edition",
+                       "other": file_name(one.origin.file)})
 
 
 def reverted(

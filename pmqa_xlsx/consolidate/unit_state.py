@@ -198,6 +198,7 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
             yield from check_completeness(layout, state.whole.reading.slots, counting.ownership.unit_code)
         yield from across.joined_parts(layout, state.folded, state.returns)
         yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
+        yield from across.not_asked(layout, state.returns, contacts=facts.contacts)
     if len(returns) > 1:
         if rulings.get(counting.sha256, Ruling.PREFER) is None:
             yield from across.older_edit(counting, returns[-2])
