@@ -104,7 +104,7 @@ ENTRIES = (
         bad=Text("ฉบับแรกตอบ “มี” ฉบับหลังว่าง", "“Yes” in the first return, nothing in the second"),
         good=Text("ฉบับหลังยังมีคำตอบ", "the second return still answers"),
         sample={"about": Text("X1"), "field": Text("หลักฐาน", "Evidence"),
-                "value": Text("มีคำสั่ง", "an order"), **_OTHER},
+                "value": Text("มีคำสั่ง", "an order"), "variant": Text("same"), **_OTHER},
     ),
     CatalogueEntry(
         code="answer-reverted", severity=Severity.WARNING,
