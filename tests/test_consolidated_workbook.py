@@ -225,7 +225,7 @@ def test_overview_equals_the_frames() -> None:
     status = source.returns["status"].value_counts()
     complete = source.units.loc[source.units["standing"] == "complete", "unit_code"]
     scores = source.scores[source.scores["unit_code"].isin(complete)]
-    assert cells_after(sheet, "รับแล้ว")[:2] == [status["accepted"], status["accepted"]]
+    assert cells_after(sheet, "ครบแล้ว")[:2] == [status["accepted"], status["accepted"]]
     assert cells_after(sheet, "ต้องแก้ไข")[:2] == [status["needs_correction"], status["needs_correction"]]
     assert cells_after(sheet, "ยังไม่ส่ง")[:1] == [len(source.missing)]
     assert cells_after(sheet, "รวม")[:2] == [76, len(source.returns)]

@@ -117,7 +117,7 @@ def test_counts_are_shown(shipped: Consolidation) -> None:
     assert counts["late"] == shipped.findings["code"].eq("late").sum()
     shown = page.texts[""]
     assert "ปีงบประมาณ พ.ศ. 2569 · ข้อมูล ณ 4 ธันวาคม 2569 16:30 น." in shown
-    assert f"รับแล้ว{counts['accepted']}" in shown
+    assert f"ครบแล้ว{counts['accepted']}" in shown
     assert f"ยังไม่ส่ง ({counts['missing']}) · กำหนดส่ง 30 พฤศจิกายน 2569" in shown
 
 

@@ -74,7 +74,7 @@ QUIT_WAIT = Text("รอให้เสร็จก่อน", "Wait for it")
 
 # Standings, statuses
 STANDING = {
-    "complete": Text("ครบถ้วน", "Complete"), "to-correct": Text("ต้องแก้ไข", "To correct"),
+    "complete": Text("ครบแล้ว", "Complete"), "to-correct": Text("ต้องแก้ไข", "To correct"),
     "missing": Text("ยังไม่ส่ง", "Missing"), "overdue": Text("เกินกำหนด", "Overdue"),
     "all": Text("ทั้งหมด", "All"), "tried": Text("ส่งมาแต่นับไม่ได้", "Sent, but not counted"),
     "late": Text("ส่งหลังกำหนด", "Late"),
@@ -208,7 +208,7 @@ APPLY = Text("แสดง", "Show")
 COLUMNS = (
     ("code", Text("รหัส", "Code")), ("name", Text("หน่วยงาน", "Unit")), ("standing", Text("สถานะ", "Standing")),
     ("due", Text("กำหนดส่ง", "Due")), ("came", Text("ส่งครั้งแรก", "First return")),
-    ("complete", Text("ครบถ้วน", "Complete")), ("percent", Text("คะแนน", "Score")),
+    ("complete", Text("ครบแล้ว", "Complete")), ("percent", Text("คะแนน", "Score")),
     ("errors", Text("ต้องแก้", "To correct")), ("letters", Text("จดหมาย", "Letters")),
 )
 DAYS_LATE = Text("ช้า {days} วัน", "{days} days late")

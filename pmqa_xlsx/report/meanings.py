@@ -13,7 +13,7 @@ MEANINGS: Mapping[Text, Text] = {
     words.GROUP: Text("กลุ่มของหน่วยงานตามแบบ", "the unit's group in the form"),
     words.YEAR: Text("ปีงบประมาณ ตามปฏิทินของแบบ", "the fiscal year, in the form's calendar"),
     words.FORM: Text("รหัสและรุ่นของแบบ", "the form and its version"),
-    words.STATUS_HEADING: Text("ผลการรับไฟล์ เช่น รับแล้ว ต้องแก้ไข ยังไม่ส่ง", "what became of the file or the unit"),
+    words.STATUS_HEADING: Text("ผลการรับไฟล์ เช่น ครบแล้ว ต้องแก้ไข ยังไม่ส่ง", "what became of the file or the unit"),
     words.LATE: Text("“ช้า” เมื่อฉบับแรกมาหลังวันครบกำหนด หรือยังไม่ส่งและเลยกำหนดแล้ว",
                      "“Late” where the first return came after the due date, or none has come by now"),
     words.SENT_AT: Text("เวลาส่งตามอีเมล หากไม่มีใช้เวลาบันทึกไฟล์ เวลาไทย", "when it was sent, in Thai time"),

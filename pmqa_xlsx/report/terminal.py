@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FREQUENT = 5
 _HEADLINE = Text("ส่งแล้ว {returned} จาก {units} หน่วยงาน ({share}) ณ {as_of}",
                  "Returned: {returned} of {units} units ({share}) as of {as_of}")
-_COUNTS = Text("  รับแล้ว {accepted}, ต้องแก้ไข {to_correct}, ยังไม่ส่ง {missing}, ส่งหลังกำหนด {late}, "
+_COUNTS = Text("  ครบแล้ว {accepted}, ต้องแก้ไข {to_correct}, ยังไม่ส่ง {missing}, ส่งหลังกำหนด {late}, "
                "ไฟล์ที่ไม่รับ {rejected}",
                "  {accepted} accepted, {to_correct} to correct, {missing} missing, {late} late, "
                "{rejected} rejected")

@@ -26,7 +26,7 @@ MISSING = Text("ยังไม่ส่ง", "Missing")
 DECISIONS = Text("การตัดสินใจ", "Decisions")
 
 STATUS = {
-    "accepted": Text("รับแล้ว", "Accepted"),
+    "accepted": Text("ครบแล้ว", "Complete"),
     "needs_correction": Text("ต้องแก้ไข", "To correct"),
     "joined": Text("บางส่วนยังใช้", "Partly used"),
     "superseded": Text("มีฉบับใหม่แทน", "Superseded"),
@@ -195,8 +195,8 @@ STATUS_SECTION = Text("สถานะการส่ง", "Who has returned")
 FILES = Text("ไฟล์", "Files")
 UNITS_CHART = Text("หน่วยงานตามสถานะ", "Units by status")
 UNITS_CHART_ALT = Text(
-    "แผนภูมิวงแหวนแสดงจำนวนหน่วยงาน: รับแล้ว {accepted} ต้องแก้ไข {to_correct} ยังไม่ส่ง {missing}",
-    "Doughnut chart of units: {accepted} accepted, {to_correct} to correct, {missing} missing")
+    "แผนภูมิวงแหวนแสดงจำนวนหน่วยงาน: ครบแล้ว {accepted} ต้องแก้ไข {to_correct} ยังไม่ส่ง {missing}",
+    "Doughnut chart of units: {accepted} complete, {to_correct} to correct, {missing} missing")
 CATEGORY_SECTION = Text("คะแนนเฉลี่ยรายหมวดและการกระจาย", "Category means and their spread")
 CATEGORY_CHART = Text("คะแนนเฉลี่ยรายหมวด ± ส่วนเบี่ยงเบน", "Category means ± standard deviation")
 CATEGORY_CHART_ALT = Text("แผนภูมิแท่งแสดงคะแนนเฉลี่ยรายหมวด 0–100 ตัวเลขอยู่ในตารางด้านล่าง",

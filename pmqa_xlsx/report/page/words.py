@@ -29,7 +29,7 @@ BASES = {
 
 SUM_RETURNS = Text("การส่ง", "Returns")
 SUM_RETURNS_SAID = Text(
-    "ส่งแล้ว {returned} จาก {units} หน่วยงาน ({share}) ครบ {complete} ต้องแก้ไข {to_correct} ยังไม่ส่ง {missing}",
+    "ส่งแล้ว {returned} จาก {units} หน่วยงาน ({share}) ครบแล้ว {complete} ต้องแก้ไข {to_correct} ยังไม่ส่ง {missing}",
     "{returned} of {units} units have returned ({share}): {complete} complete, {to_correct} to correct, "
     "{missing} missing")
 SUM_BEHIND = Text("กลุ่มที่ตามหลัง", "Groups behind")
