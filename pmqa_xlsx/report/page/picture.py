@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -228,9 +229,17 @@ class Picture:
 
     @cached_property
     def due(self) -> dt.date | None:
-        """The due date (A.D.), if it is the same for all units."""
-        dues = {unit.due for unit in self.units}
-        return dues.pop() if len(dues) == 1 else None
+        """The due date (A.D.) of most units; ``None`` if most have none."""
+        return max(self._dues, key=lambda day: (self._dues[day], day or dt.date.min), default=None)
+
+    @property
+    def several_dues(self) -> bool:
+        """Whether units have different due dates, as after an extension."""
+        return len(self._dues) > 1
+
+    @cached_property
+    def _dues(self) -> Counter[dt.date | None]:
+        return Counter(unit.due for unit in self.units)
 
     @cached_property
     def undated(self) -> int:
