@@ -163,7 +163,7 @@ STEP_DRAFTS = Text("จดหมายที่ร่างไว้ รอส�
 STEP_TRIED = Text("หน่วยงานส่งมาแล้ว แต่ไฟล์นับไม่ได้", "units sent something that does not count")
 STEP_TO_CORRECT = Text("หน่วยงานต้องแก้ไข", "units have something to correct")
 STEP_OVERDUE = Text("หน่วยงานเกินกำหนดส่ง", "units are overdue")
-STEP_MISSING = Text("หน่วยงานยังไม่ส่ง (ยังไม่ถึงกำหนด)", "units have not sent anything (not yet due)")
+STEP_MISSING = Text("หน่วยงานยังไม่ส่ง (ยังไม่เกินกำหนด)", "units have not sent anything (not overdue)")
 LATELY = Text("บันทึกล่าสุด", "Lately")
 
 # Take in files
@@ -177,8 +177,8 @@ CHOOSE_FILES = Text("หรือเลือกไฟล์", "or choose files"
 CHOOSE_FOLDER = Text("หรือเลือกโฟลเดอร์", "or choose a folder")
 LOOK = Text("ดูว่าแต่ละไฟล์คืออะไร", "See what each file is")
 NOTHING_CHOSEN = Text("ยังไม่ได้เลือกไฟล์", "No file was chosen.")
-DROP_STAYS = Text("ไฟล์ต้นฉบับในเครื่องไม่ถูกแก้ไขหรือย้าย และยังไม่มีอะไรเข้ารอบจนกว่าจะกดยืนยัน",
-                  "Your own files stay as they are, and nothing enters the round before you confirm.")
+DROP_STAYS = Text("ไฟล์ต้นฉบับในเครื่องไม่ถูกแก้ไขหรือย้าย และยังไม่มีอะไรเข้ารอบจนกว่าจะกด “รับเข้ารอบ”",
+                  "Your own files stay as they are, and nothing enters the round before you press “Take them in”.")
 SENDING = Text("กำลังอ่านไฟล์ {made} จาก {of}", "Reading file {made} of {of}")
 SENDING_FAILED = Text("อ่านไฟล์ไม่ได้: {name}", "Could not be read: {name}")
 CHECKED_TITLE = Text("ไฟล์ที่เลือกคืออะไร", "What the files are")
@@ -189,8 +189,9 @@ SKIPPED = Text("ข้าม {count} ไฟล์: โปรแกรมสร�
 REPLACES = Text("แทน {file}", "in place of {file}")
 TAKE_IN = Text("รับเข้ารอบ", "Take them in")
 GIVE_UP = Text("ไม่รับ เลือกใหม่", "Leave them out")
-NO_CONTACTS = Text("รอบนี้ไม่เก็บข้อมูลบุคคลและไฟล์ต้นฉบับ (เลือกได้ครั้งแรกครั้งเดียว)",
-                   "This round keeps no personal data and no originals (can be chosen only now)")
+NO_CONTACTS = Text("ไม่เก็บชื่อ อีเมล โทรศัพท์ และไฟล์ต้นฉบับไว้ในรอบนี้เลย (ปกติไม่ต้องเลือก เลือกแล้วเปลี่ยนภายหลังไม่ได้)",
+                   "Keep no names, e-mails, telephones or original files (leave this off as a rule; it cannot "
+                   "be changed later)")
 PASSWORD = Text("รหัสผ่านเปิดไฟล์", "Password of the files")
 PASSWORD_TRY = Text("ลองเปิดด้วยรหัสผ่านนี้", "Try this password")
 PASSWORD_WHY = Text("มีไฟล์ที่ล็อกด้วยรหัสผ่าน หากทราบรหัสผ่าน ใส่ที่นี่ (จำไว้จนกว่าจะปิดโปรแกรม)",

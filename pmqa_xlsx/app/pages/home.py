@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ from starlette.routing import Route
 
 from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
-from pmqa_xlsx.app.render import message_page, page
+from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import fields_of
 from pmqa_xlsx.app.views.search import found_in
 from pmqa_xlsx.app.views.today import today_of
@@ -21,6 +22,9 @@ from pmqa_xlsx.system.clock import now
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+#: Seconds for which the last page can still load its style.
+_LAST_SECONDS = 1.0
 
 
 def today(request: Request) -> Response:
@@ -50,9 +54,8 @@ async def end(request: Request) -> Response:
     job = desk.jobs.open
     if job is not None and "stop" not in fields:
         return page(request, "quit.html", 409, job=job)
-    answer = message_page(request, 200, w.ENDED, w.ENDED_TEXT, "")
-    desk.quit()
-    return answer
+    asyncio.get_running_loop().call_later(_LAST_SECONDS, desk.quit)
+    return page(request, "ended.html", title=w.ENDED, text=w.ENDED_TEXT, back="", repair=False)
 
 
 async def new_address(request: Request) -> Response:
