@@ -27,7 +27,7 @@ def contents(folder: Path) -> Mapping[str, str]:
 def command(*words: str | Path, folder: Path) -> None:
     """Run a command of the program."""
     done = subprocess.run([sys.executable, "-m", "pmqa_xlsx", *map(str, words)], cwd=folder, capture_output=True,
-                          encoding="utf-8", env={**os.environ, "PMQA_XLSX_NOW": NOW}, check=False)
+                          encoding="utf-8", env={**os.environ, "PMQA_XLSX_NOW": NOW, "PYTHONUTF8": "1"}, check=False)
     assert done.returncode in (0, 1), done.stderr
 
 
