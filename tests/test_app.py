@@ -434,7 +434,7 @@ def test_letter_to_one_unit(fresh: App) -> None:
     fresh.take_in(samples("11_good.xlsx"))
     said = text_of(fresh.follow(fresh.post("/letters/draft", unit="50", page="50")).text)
     assert "ร่างจดหมายแล้ว 1 ฉบับ" in said
-    assert "1/2569 เตือนให้ส่ง · ร่าง ยังไม่ส่ง" in said
+    assert "1/2569 เตือนให้ส่ง · ร่างไว้" in said
     assert "ไม่มีจดหมายใหม่" in text_of(fresh.follow(fresh.post("/letters/draft", unit="50", page="50")).text)
 
 

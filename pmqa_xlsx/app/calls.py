@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Args = dict[str, Any]
 #: The ledger's file; without it no round has begun.
 LEDGER = "ledger.sqlite"
+#: Most letters that are linked where it is said that they were drafted.
+_LINKED = 3
 #: Reports how much is done, and of how much; 0 where that is not known.
 Progress = Callable[[int, int], None]
 
@@ -98,7 +100,7 @@ def _results(round_: Round, args: Args, _: Progress) -> None:
 def _feedback(round_: Round, args: Args, progress: Progress) -> Args:
     drafted = round_.feedback(units=args["units"], again=args["again"], invite=args["invite"], remind=args["remind"],
                               receipt=args["receipt"], seal_key=_key(args), on_progress=progress)
-    return {"count": len(drafted)}
+    return {"count": len(drafted), "letters": [one.number for one in drafted] if len(drafted) <= _LINKED else []}
 
 
 def _decide(round_: Round, args: Args, _: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmqa_xlsx.consolidate.correspondence import LetterKind
 from pmqa_xlsx.text.language import Text
 
 # Every page
@@ -309,6 +310,10 @@ LETTERS_EMPTY = Text("ยังไม่มีจดหมาย กด “ร�
 LETTERS_TEXT = Text("โปรแกรมร่างจดหมายให้อ่านก่อน ไม่ส่งเอง เปิดไฟล์ .eml ด้วยโปรแกรมอีเมล หรือคัดลอกข้อความไปส่ง แล้วบันทึกว่าส่งแล้ว",
                     "Letters are drafted for you to read; nothing is sent by itself. Open the .eml in your mail "
                     "program, or copy the text, then mark it as sent.")
+NO_CONTACT = Text("แบบนี้ไม่ได้ระบุผู้ติดต่อของส่วนกลาง จดหมายจึงลงชื่อว่า “หน่วยงานกลางที่ส่งแบบนี้” "
+                  "ระบุชื่อ โทรศัพท์ และที่อยู่ส่งกลับได้ในนิยามแบบ ที่หน้า “แบบฟอร์ม”",
+                  "The form names nobody to ask, so letters are signed “the central office that sent this form”. "
+                  "Add name, telephone and return address to the form's definition, on the page “Form”.")
 DRAFT_LETTERS = Text("ร่างจดหมาย", "Draft letters")
 DRAFT_MORE = Text("ตัวเลือกเพิ่มเติม", "More choices")
 DRAFT_OPTIONS = (
@@ -322,13 +327,9 @@ DRAFT_UNIT = Text("เฉพาะหน่วยงาน", "Only for")
 DRAFTS = Text("รอส่ง {count} ฉบับ", "{count} to be sent")
 DRAFTS_ZIP = Text("ดาวน์โหลดร่างทั้งหมด (zip)", "Download all drafts (zip)")
 LETTERS_BEFORE = Text("ส่งแล้วและปิดเรื่องแล้ว", "Sent and settled")
-LETTER_KIND = {
-    "correction": Text("ขอให้แก้ไข", "Correction"), "which-unit": Text("สอบถามว่าเป็นของหน่วยงานใด", "Whose is it?"),
-    "resend": Text("ขอให้ส่งใหม่", "Please send it again"), "invitation": Text("เชิญตอบแบบ", "Invitation"),
-    "reminder": Text("เตือนให้ส่ง", "Reminder"), "receipt": Text("ตอบรับ", "Receipt"),
-}
+LETTER_KIND = {kind.value: Text(kind.label.th, kind.label.en.capitalize()) for kind in LetterKind}
 LETTER_STATE = {
-    "draft": Text("ร่าง ยังไม่ส่ง", "Draft, not sent"), "sent": Text("ส่งแล้ว", "Sent"),
+    "draft": Text("ร่างไว้", "Draft"), "sent": Text("ส่งแล้ว", "Sent"),
     "settled": Text("เรื่องจบแล้ว", "Settled"), "withdrawn": Text("ยกเลิกแล้ว", "Withdrawn"),
 }
 NO_ADDRESS = Text("ไม่ทราบที่อยู่อีเมล โปรดโทรศัพท์", "no address is known: please telephone")

@@ -35,8 +35,8 @@ class LetterKind(StrEnum):
 _LABELS = {
     LetterKind.CORRECTION: Text("ขอให้แก้ไข", "correction"),
     LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "question whose it is"),
-    LetterKind.RESEND: Text("ขอให้ส่งอีกครั้ง", "request to send again"),
-    LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "invitation"), LetterKind.REMINDER: Text("แจ้งเตือน", "reminder"),
+    LetterKind.RESEND: Text("ขอให้ส่งใหม่", "request to send again"),
+    LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "invitation"), LetterKind.REMINDER: Text("เตือนให้ส่ง", "reminder"),
     LetterKind.RECEIPT: Text("แจ้งว่าได้รับแล้ว", "receipt"),
 }
 

@@ -37,7 +37,7 @@ async def draft(request: Request) -> Response:
     """Draft letters about what nobody was written to about."""
     desk, fields = desk_of(request), await fields_of(request)
     unit = fields.get("unit", "")
-    shown = f"/units/{fields['page']}#letters" if fields.get("page") else "/letters"
+    shown = f"/units/{fields['page']}" if fields.get("page") else "/letters"
     job = desk.begin(request, "feedback", shown, back=shown, units=[unit] if unit else [],
                      again="again" in fields, invite="invite" in fields, remind="remind" in fields,
                      receipt="receipt" in fields)
