@@ -155,7 +155,7 @@ def test_sheet_of_decisions(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["การตัดสินใจ"]
     rows = [[cell.value for cell in row] for row in sheet[next(iter(sheet.tables.values())).ref]]
     assert rows[1:] == [
-        ["10", "สิบ", "กลุ่ม ก", "รับตามที่ส่งมา", "ใช้แล้ว", "เพราะ", "สมชาย", "รับแล้ว", "new", digest("new")[:16], 2],
+        ["10", "สิบ", "กลุ่ม ก", "รับตามที่ส่งมา", "ใช้แล้ว", "เพราะ", "สมชาย", "ครบแล้ว", "new", digest("new")[:16], 2],
         [None, None, None, "ไม่รับ", "ไม่พบไฟล์นี้", "เพราะ", "สมชาย", None, None, digest("later")[:16], 3]]
     assert ooxml_errors(path) == []
     without = openpyxl.load_workbook(io.BytesIO(write_consolidated(settle([NEW]), "en")))

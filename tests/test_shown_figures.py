@@ -200,7 +200,7 @@ def test_summary_and_spread_on_the_page(basis: str) -> None:
     frame, text = source().units, html().decode()
     standing = frame["standing"].value_counts()
     back = standing["complete"] + standing["to-correct"]
-    assert (f"ส่งแล้ว {back} จาก {len(frame)} หน่วยงาน ({shown(100 * back / len(frame))} %) ครบ {standing['complete']} "
+    assert (f"ส่งแล้ว {back} จาก {len(frame)} หน่วยงาน ({shown(100 * back / len(frame))} %) ครบแล้ว {standing['complete']} "
             f"ต้องแก้ไข {standing['to-correct']} ยังไม่ส่ง {len(frame) - back} (เกินกำหนด {standing['overdue']})") in text
     means = units(basis).groupby("group")["percent"].mean()
     own = units(basis)["percent"]
