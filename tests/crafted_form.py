@@ -149,10 +149,13 @@ def reworked(change: Callable[[dict[str, bytes]], object]) -> Maker:
     return make
 
 
-def fill_fast(data: bytes, layout: Layout, values: Mapping[int, str], unit: str = "") -> bytes:
+def fill_fast(
+    data: bytes, layout: Layout, values: Mapping[int, str], unit: str = "", saved: bytes = b"2026-11-20T09:30:00Z",
+) -> bytes:
     """A generated workbook with answers written directly into its XML, which is much faster.
 
     :param unit: the name to choose in a workbook for any unit.
+    :param saved: when the workbook was saved.
     """
     parts = parts_of(data)
     numbers = {sheet.key: number for number, sheet in enumerate(layout.sheets, start=1)}
@@ -167,7 +170,7 @@ def fill_fast(data: bytes, layout: Layout, values: Mapping[int, str], unit: str 
     for part, cells in by_part.items():
         parts[part] = re.sub(r'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")?/>', lambda cell, cells=cells: _cell(cell, cells),
                              parts[part].decode()).encode()
-    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(b"2020-01-01T00:00:00Z", b"2026-11-20T09:30:00Z")
+    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(b"2020-01-01T00:00:00Z", saved)
     return packed(parts)
 
 
