@@ -274,6 +274,7 @@ CELLS = st.one_of(
 ASKED = [HAVE, RATE, SMALL, SHORT, *(field(kind) for kind in TYPES)]
 
 
+@pytest.mark.slow
 @given(st.sampled_from(ASKED), CELLS, st.sampled_from(["th", "en"]))
 def test_every_cell_gets_one_state(asked: Field, content: CellValue, lang: Lang) -> None:
     """Nothing raises; a slot has a value if and only if it is answered, and a remark if it was not taken as typed."""

@@ -126,6 +126,7 @@ def test_a_wrong_type_makes_no_workbook(form: Form, given: dict[str, Any], said:
     assert str(error.value) == said
 
 
+@pytest.mark.slow
 def test_what_was_read_is_what_is_saved(tmp_path: Path) -> None:
     """The originals are the bytes that were read, even if the files have changed since."""
     inbox, sample = tmp_path / "in", next(SAMPLES.rglob("*.xlsx"))

@@ -79,6 +79,7 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "says"), MISTAKES)
 def test_operator_mistakes(folder: Path, words: list[str], says: str) -> None:
     """Each mistake gives one line that names the cause, exit code 2, and no partial output."""

@@ -110,6 +110,7 @@ def test_row_counts(frame: str, name: str) -> None:
     assert len(rows(opened(written())[name])) == expected
 
 
+@pytest.mark.slow
 def test_contacts_by_person() -> None:
     """The directory has one row for each unit and address, with everything that the person is responsible for."""
     contacts = round_of_76().contacts

@@ -119,6 +119,7 @@ def test_a_folder_is_used_instead_of_a_shipped_form(tmp_path: Path, monkeypatch:
     assert load_form("pmqa-fl-province").form_id == "tiny"
 
 
+@pytest.mark.slow
 @given(forms())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_round_trip(form: Form) -> None:

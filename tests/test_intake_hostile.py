@@ -167,6 +167,7 @@ def mutants(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 @given(st.one_of(mutants(), st.binary(max_size=300)))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_bytes_make_intake_raise(data: bytes) -> None:

@@ -85,6 +85,7 @@ def test_our_own_folder_is_written_again(tmp_path: Path) -> None:
     assert write_workbooks(FORM, ["50"], tmp_path) == first
 
 
+@pytest.mark.slow
 def test_a_second_run_adds_to_the_manifest(tmp_path: Path) -> None:
     """Units and passwords of earlier runs stay in both manifests, with any options of a further run."""
     write_workbooks(FORM, ["50", "51"], tmp_path, password="first")

@@ -127,6 +127,7 @@ def references(formula: str, own: str) -> Iterator[tuple[str, str]]:
                 yield sheet.strip("'").replace("''", "'") or own, cells
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["its own", None])
 @pytest.mark.parametrize("name", FORMS)
 def test_no_formula_follows_an_answer(name: str, unit: str | None) -> None:

@@ -108,6 +108,7 @@ def test_percents(results: dict[str, Consolidation], name: str) -> None:
     assert bool(expected) == bool(percents)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROUNDS)
 def test_points(results: dict[str, Consolidation], name: str) -> None:
     """Points are the percent of the part's share of the form's points."""
