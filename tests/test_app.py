@@ -258,7 +258,7 @@ def test_workbooks(fresh: App) -> None:
     assert (fresh.directory / "outgoing" / "50_chiang-mai_pmqa-fl-province_2569.xlsx").is_file()
     assert fresh.get("/form/workbooks.zip").text.startswith("PK")
     assert 'name="invite"' in fresh.get("/form").text
-    assert "เชิญตอบแบบ" in text_of(fresh.follow(fresh.post("/letters/draft", invite="on")).text)
+    assert "เชิญให้กรอกแบบ" in text_of(fresh.follow(fresh.post("/letters/draft", invite="on")).text)
 
 
 def test_round_in_use_by_the_command_line(app: App) -> None:
