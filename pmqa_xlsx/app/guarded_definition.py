@@ -52,7 +52,8 @@ def read_guarded(source: Path, into: Path, lang: Lang) -> dict[str, Any]:
     if "refused" in found:
         raise FormNotFound(*found["refused"])
     files = found.pop("csv")
-    for name, data in files.items():
+    if files:
         into.mkdir(exist_ok=True)
+    for name, data in files.items():
         (into / name).write_bytes(data)
     return found
