@@ -159,7 +159,7 @@ class Uploads:
 
 
 def _steps(name: str) -> list[str]:
-    """The steps of a path that can only lie inside the batch's folder, and be written on this system."""
+    """The steps of a path that cannot lead out of the batch's folder and can be written on this system."""
     steps = [_step(step) for step in name.replace("\\", "/").split("/")]
     steps = [step for step in steps if step][-_MOST_STEPS:]
     return steps or ["unnamed"]

@@ -1,6 +1,6 @@
 """Answers and contacts that changed between two rounds.
 
-A slot is known by what it asks, never by where it lies. A slot that only one of the two editions has, or that asks
+A slot is known by what it asks, never by its place. A slot that only one of the two editions has, or that asks
 for another type of answer there, is not compared.
 """
 

@@ -84,7 +84,7 @@ def _names(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _replace_names(frames: dict[str, pd.DataFrame], names: dict[str, str]) -> None:
-    """Put what files are called now in the place of their names, wherever they stand."""
+    """Put what files are called now in place of their former names, wherever they occur."""
     pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)")
 
     def renamed(text: str) -> str:

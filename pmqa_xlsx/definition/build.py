@@ -203,7 +203,7 @@ def _category(row: Row, tables: Tables, fields: Mapping[str, tuple[Field, ...]],
 
 
 def sections_of(tables: Tables, category: str) -> tuple[Section, ...]:
-    """The sections of a category; one whose parent is unknown or comes later lies in the category itself."""
+    """The sections of a category; one whose parent is unknown or comes later is directly in the category."""
     found: dict[str, Section] = {}
     for row in tables[schema.SECTIONS]:
         if row["category"] == category:

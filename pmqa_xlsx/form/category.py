@@ -27,8 +27,8 @@ class RowRange(NamedTuple):
 class Section:
     """A sub-heading with a code, which has a score.
 
-    :ivar parent: code of the section that it lies in; empty if it lies in the category itself.
-    :ivar weight: weight among what lies in the same section or category.
+    :ivar parent: code of the section around it; empty if it is directly in the category.
+    :ivar weight: weight among what is in the same section or category.
     :ivar counts_when: the section counts 0 unless this holds.
     """
 
@@ -47,7 +47,7 @@ class Criterion:
     :ivar subheading: the plain sub-heading above it in a form without sections; empty: none.
     :ivar short: the wording for narrow places; empty for the beginning of the full one.
     :ivar guidance: shown as a prompt while the cell with the wording is selected.
-    :ivar section: code of the innermost section that it lies in; empty if it lies in none.
+    :ivar section: code of the innermost section around it; empty if there is none.
     :ivar rows: how often it is answered; ``None``: once, in one row without a number.
     :ivar bounds: the least and the greatest answer in place of a field's own, by its name; ``None``: the field's.
     :ivar scale: replaces the scale of its scored number fields.

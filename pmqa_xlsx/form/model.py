@@ -3,7 +3,7 @@
 Years are in the form's calendar (Buddhist Era, B.E. = A.D. + 543, unless it says ``ce``); days are A.D.; codes are
 always text.
 
-A category has criteria; they can lie in sections, which nest and have scores, or under plain sub-headings. The kind
+A category has criteria; they can be in sections, which nest and have scores, or under plain sub-headings. The kind
 of a category decides the fields of the category and of its criteria. A criterion can have fixed texts or numbers
 (constants), answer types of its own, bounds and a scale of its own, and several answer rows. :meth:`Form.fields_about`
 gives the fields of one criterion with all that it states.
@@ -183,7 +183,7 @@ class Form:
         return {section.code: section for category in self.categories for section in category.sections}
 
     def section_path(self, code: str) -> tuple[Section, ...]:
-        """A section with those that it lies in, the outermost first; none for an empty code."""
+        """A section with those around it, the outermost first; none for an empty code."""
         path: list[Section] = []
         while code:
             path.append(self.section_by_code[code])

@@ -2,8 +2,8 @@
 
 An answer's *fraction* is its score divided by the full score of its list or scale: 0–1, 0 without a valid answer,
 nothing for a choice that is not applicable. A row's percent is the mean fraction of its scored fields, weighted by the
-fields' weights; that of a repeated criterion the mean over the rows in which something stands, at least its minimum.
-A section's, a category's and the total's are the means of what lies in them, weighted by weight. What has nothing
+fields' weights; that of a repeated criterion the mean over the rows that are not empty, at least its minimum.
+A section's, a category's and the total's are the means of what is in them, weighted by weight. What has nothing
 scored in it, or only what is not applicable, leaves its mean; a section whose gate (``counts_when``) does not hold
 counts 0. All percents are 0–100.
 """
@@ -96,7 +96,7 @@ class ScoreNode:
         return bool(self.rows) and self.rows[0][0].question.row > 0
 
     def nodes(self) -> Iterator[ScoreNode]:
-        """All that lies in it in the order of the frames, itself last."""
+        """All that is in it, in the order of the frames, itself last."""
         for child in self.children:
             yield from child.nodes()
         yield self
@@ -198,7 +198,7 @@ class Scoring:
     """The scores of one return; each is calculated when it is asked for.
 
     :param values: the normalised answer to a question; empty for a blank or invalid one.
-    :param filled: whether anything stands in an answer row, given its question without field and slot.
+    :param filled: whether an answer row is not empty, given its question without field and slot.
     """
 
     def __init__(

@@ -138,7 +138,7 @@ def _texts_of(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
 
 @cached_per_layout
 def _texts(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
-    """The fixed texts in their order, as they stand in the layout."""
+    """The fixed texts in their order, as in the layout."""
     return {(sheet.key, text.cell): text.text.of(lang) for sheet in layout.sheets for text in sheet.texts
             if not text.soft and (text.filled or text.text.of(lang))}
 

@@ -57,7 +57,7 @@ class ScoreLine:
 
     :ivar level: as in the frame ``scores``.
     :ivar short: a name for narrow places: ``หมวด 1``, a criterion's or section's code; empty for the total.
-    :ivar text: a category's title, a section's after those of the sections that it lies in, a criterion's wording;
+    :ivar text: a category's title, a section's after those of the sections around it, a criterion's wording;
         empty for the total.
     """
 
@@ -232,6 +232,6 @@ def _lines(index: FormIndex, edition: Edition, units: Sequence[UnitRow]) -> Iter
 
 
 def section_title(form: Form, code: str) -> Text:
-    """A section's title after those of the sections that it lies in, the outermost first."""
+    """A section's title after those of the sections around it, the outermost first."""
     path = form.section_path(code)
     return Text(*(" › ".join(one.title.of(lang) for one in path) for lang in LANGS))

@@ -128,7 +128,7 @@ def day_of(text: str) -> dt.date | None:
 
 
 def without_folder(file: str) -> str:
-    """A file's label without the folders in front: its last component, and what lies inside it."""
+    """A file's label without the folders in front: its last component, and the members inside it."""
     outer, mark, inner = file.partition("!")
     return re.split(r"[\\/]", outer)[-1] + mark + inner
 

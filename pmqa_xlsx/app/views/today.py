@@ -42,7 +42,7 @@ class Today:
 
     :ivar day: the last day (A.D.) on which something happened.
     :ivar arrived: how many files came on that day.
-    :ivar standings: how many units stand where.
+    :ivar standings: how many units have each standing.
     :ivar days_left: until the form's due date; negative once it is past, ``None`` where there is none.
     """
 
@@ -84,7 +84,7 @@ def _is_draft(event: EventRow) -> bool:
 
 
 def _changed(rows: RoundView, day: dt.date | None) -> list[ChangedUnit]:
-    """The units that stand elsewhere than in the last run before a day."""
+    """The units whose standing differs from that in the last run before a day."""
     before = next((event for event in rows.events
                    if event.kind == "run" and day and (its := day_of(event.at)) and its < day), None)
     was = json.loads(before.data).get("standing", {}) if before else {}

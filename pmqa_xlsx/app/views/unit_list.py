@@ -9,7 +9,7 @@ from typing import Any
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import StandingRow
 
-#: What can be shown, by name: all units, those that stand somewhere, or those that sent something that does not count.
+#: What can be shown, by name: all units, those of one standing, or those that sent something that does not count.
 SHOWN = ("all", "complete", "to-correct", "missing", "overdue", "tried", "late")
 _KEYS: Mapping[str, Callable[[StandingRow], Any]] = {
     "code": lambda row: row.unit_code, "name": lambda row: row.unit_name, "standing": lambda row: row.standing,
