@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -11,6 +10,9 @@ from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, StreamingResponse
+
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.portable_zip import write_zip
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -32,9 +34,7 @@ def zip_download(paths: Iterable[tuple[Path, str]], name: str) -> Response:
     :param paths: each file, and its name in the zip.
     """
     kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed once it was sent
-    with zipfile.ZipFile(cast(IO[bytes], kept), "w", zipfile.ZIP_DEFLATED) as package:
-        for path, inside in paths:
-            package.write(path, inside)
+    write_zip(cast(IO[bytes], kept), ((inside, path.read_bytes()) for path, inside in paths), now())
     kept.seek(0)
 
     def pieces() -> Iterable[bytes]:

@@ -12,7 +12,7 @@ import openpyxl
 
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.system.portable_zip import with_unix_origin
+from pmqa_xlsx.system.portable_zip import write_zip
 from pmqa_xlsx.text.language import Lang
 
 _CORE = "docProps/core.xml"
@@ -61,12 +61,10 @@ class Editor:
 def _saved_at(data: bytes, moment: dt.datetime) -> bytes:
     """The same package with another save time: openpyxl always writes now, and a demo must not depend on the day."""
     stamp = moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            content = source.read(info)
-            if info.filename == _CORE:
-                head, _, rest = content.partition(b'<dcterms:modified xsi:type="dcterms:W3CDTF">')
-                content = head + b'<dcterms:modified xsi:type="dcterms:W3CDTF">' + stamp + rest[rest.index(b"<"):]
-            target.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return with_unix_origin(buffer.getvalue())
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    head, tag, rest = parts[_CORE].partition(b'<dcterms:modified xsi:type="dcterms:W3CDTF">')
+    parts[_CORE] = head + tag + stamp + rest[rest.index(b"<"):]
+    target = io.BytesIO()
+    write_zip(target, parts.items())
+    return target.getvalue()
