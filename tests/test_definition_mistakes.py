@@ -6,9 +6,8 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.catalogue.mistakes import MISTAKES
 from pmqa_xlsx.definition import check_definition, load_form
-from pmqa_xlsx.definition.mistakes import DefinitionError, Mistake
+from pmqa_xlsx.definition.mistakes import MISTAKES, DefinitionError, Mistake
 from pmqa_xlsx.errors import FormNotFound
 from test_definition_rules import CASES as RULES
 from test_definition_rules import WARNINGS

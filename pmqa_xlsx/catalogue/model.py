@@ -8,10 +8,9 @@ ever left with a gap.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
@@ -79,11 +78,6 @@ class Words:
         return (*(text for texts in self.variants.values() for text in texts), *self.sentences, *self.details)
 
 
-def words(*sentences: Text, details: Sequence[Text] = (), **variants: Sequence[Text]) -> Words:
-    """Write down :class:`Words`; further arguments are variants by name."""
-    return Words(sentences, tuple(details), MappingProxyType({name: tuple(texts) for name, texts in variants.items()}))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueEntry:
     """One code with everything that is said about it: of a finding, or of a mistake in a definition.
@@ -94,7 +88,7 @@ class CatalogueEntry:
     :ivar why: one or two sentences: what the finding means and what becomes of the return.
     :ivar bad: a small example of what causes the finding.
     :ivar good: the same as it should be.
-    :ivar sample: the facts that the sentences show, each with an example of its content.
+    :ivar sample: examples of the facts that the sentences show.
     :ivar rejects: whether nothing of a return with this finding may count.
     """
 
@@ -108,11 +102,6 @@ class CatalogueEntry:
     good: Text = NO_TEXT
     sample: Mapping[str, Text] = field(default_factory=dict)
     rejects: bool = False
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Names of the facts that the sentences show; a fact ``x_th``/``x_en`` serves ``x``."""
-        return tuple(self.sample)
 
     def as_json(self) -> dict[str, object]:
         """The entry for ``--json``: its texts in both languages, the sentences as they read with the sample facts."""

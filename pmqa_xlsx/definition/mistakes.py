@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.catalogue.mistakes import MISTAKES
-from pmqa_xlsx.catalogue.model import PLACEHOLDER, Words
+from pmqa_xlsx.catalogue.entries import read_entries
+from pmqa_xlsx.catalogue.model import PLACEHOLDER, CatalogueEntry, Words
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.text.language import Lang
 
+#: Every possible mistake by code. In the sentences ``{value}`` is the cell's content, ``{column}`` the column's name,
+#: ``{position}`` a place in an expression, in characters from 1, and ``{near}`` shows that place with a mark ▸.
+MISTAKES: Mapping[str, CatalogueEntry] = MappingProxyType(
+    read_entries("mistakes.csv") | read_entries("oddities.csv", Severity.WARNING))
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -20,7 +25,7 @@ class Mistake:
     :ivar sheet: the definition's sheet, such as ``criteria``.
     :ivar cell: the address of the cell to correct, such as ``D7``; empty if it is about the whole sheet.
         For a CSV file it is the address in a spreadsheet program.
-    :ivar code: a code of :data:`pmqa_xlsx.catalogue.mistakes.MISTAKES`.
+    :ivar code: a code of :data:`MISTAKES`.
     :ivar facts: the values for the placeholders of the messages.
     """
 

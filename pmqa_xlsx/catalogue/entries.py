@@ -1,0 +1,61 @@
+"""Read the catalogue's tables: a sentence a row, in Thai and English, to be edited in any program for CSV files.
+
+The columns are ``code``, ``part``, ``which``, ``th`` and ``en``. Rows of a code with the same part keep their order:
+
+- ``title``: a short name; ``which`` is the severity, ``rejection`` for an error with which nothing may count.
+- ``why``: what the finding means and what becomes of the return.
+- ``message`` (what happened) and ``fix`` (what to do): the sentences of :class:`Words`; ``which`` is empty, ``detail``,
+  or names a variant.
+- ``example``: ``bad``, which causes the finding, and ``good``, the same as it should be.
+- ``fact``: an example of what ``{which}`` shows; one of the code ``*`` serves all codes without their own.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity, Words
+from pmqa_xlsx.text.language import NO_TEXT, Text
+
+_DETAIL, _REJECTION, _ALL_CODES = "detail", "rejection", "*"
+#: The texts of one code by part, then by ``which``.
+_Parts = defaultdict[str, dict[str, list[Text]]]
+
+
+def read_entries(table: str, severity: Severity = Severity.ERROR) -> dict[str, CatalogueEntry]:
+    """The entries of a table by code, in its order.
+
+    :param table: a CSV file beside this module (UTF-8).
+    :param severity: of codes without a title.
+    """
+    by_code: defaultdict[str, _Parts] = defaultdict(lambda: defaultdict(dict))
+    with Path(__file__).with_name(table).open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for code, part, which, thai, english in rows:
+            by_code[code][part].setdefault(which, []).append(Text(thai, english))
+    usual = _firsts(by_code.pop(_ALL_CODES)["fact"]) if _ALL_CODES in by_code else {}
+    return {code: _entry(code, parts, usual, severity) for code, parts in by_code.items()}
+
+
+def _entry(code: str, parts: _Parts, usual: Mapping[str, Text], severity: Severity) -> CatalogueEntry:
+    weight, title = next(iter(_firsts(parts["title"]).items()), (severity.value, NO_TEXT))
+    rejects, example = weight == _REJECTION, _firsts(parts["example"])
+    return CatalogueEntry(
+        code=code, severity=Severity.ERROR if rejects else Severity(weight), rejects=rejects, title=title,
+        why=_firsts(parts["why"]).get("", NO_TEXT), message=_words(parts["message"]), fix=_words(parts["fix"]),
+        bad=example.get("bad", NO_TEXT), good=example.get("good", NO_TEXT),
+        sample={**usual, **_firsts(parts["fact"])},
+    )
+
+
+def _words(texts: Mapping[str, Sequence[Text]]) -> Words:
+    variants = {name: tuple(sentences) for name, sentences in texts.items() if name not in ("", _DETAIL)}
+    return Words(tuple(texts[""]), tuple(texts.get(_DETAIL, ())), variants)
+
+
+def _firsts(texts: Mapping[str, Sequence[Text]]) -> dict[str, Text]:
+    return {which: first for which, (first, *_) in texts.items()}
