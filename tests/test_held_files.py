@@ -271,6 +271,73 @@ def test_a_round_holds_its_own_ledger(tmp_path: Path, share_modes: ShareModes, m
     assert (tmp_path / "out" / "snapshots" / "หนึ่ง" / "summary.json").is_file()
 
 
+@pytest.fixture
+def begun(tmp_path: Path) -> Round:
+    """A round with one return."""
+    (tmp_path / "001.xlsx").write_bytes(crafted_form.good("001"))
+    Round(tmp_path / "out").ingest(tmp_path / "001.xlsx", forms=crafted_form.FORM)
+    return Round(tmp_path / "out")
+
+
+@pytest.mark.parametrize("ask", [
+    lambda round_: round_.snapshot("หนึ่ง"), lambda round_: round_.history(), lambda round_: round_.letters(),
+    lambda round_: round_.results(), lambda round_: round_.current(),
+    lambda round_: round_.check(round_.directory.with_name("001.xlsx")),
+    lambda round_: round_.write_results(round_.directory.with_name("copy")),
+], ids=["snapshot", "history", "letters", "results", "current", "check", "results elsewhere"])
+def test_what_replaces_nothing_may_be_asked_while_results_are_open(
+    ask: Callable[[Round], object], begun: Round, share_modes: ShareModes,
+) -> None:
+    """A report that is open in Excel or a browser can still be read."""
+    share_modes.held = {begun.directory / "report.html", begun.directory / "consolidated.xlsx"}
+    before = files_in(begun.directory).keys()
+    ask(begun)
+    assert files_in(begun.directory).keys() >= before
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has share modes")
+@pytest.mark.parametrize(("share", "says"), [("r", ""), ("rw", ""), ("rwd", ""), ("", "open in another program")])
+def test_a_snapshot_on_windows(share: str, says: str, begun: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is kept if the other program shares the report for reading, else the report is named."""
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1)
+    said = ""
+    with really_held(begun.directory / "report.html", share):
+        try:
+            begun.snapshot("หนึ่ง")
+        except OutputNotWritable as error:
+            said = error.en
+    assert (says in said, bool(said)) == (True, bool(says))
+    assert (begun.directory / "snapshots" / "หนึ่ง" / "report.html").is_file() == (not says)
+
+
+def test_marking_as_sent_names_the_open_file(begun: Round, share_modes: ShareModes) -> None:
+    """It writes the results again, so it looks first: nothing is marked, and one line names the file."""
+    number = begun.feedback(units=["002"], remind=True)[0].number
+    share_modes.held = {begun.directory / "report.html"}
+    with pytest.raises(OutputNotWritable, match=r"report.html: the file is open in another program"):
+        begun.mark_sent(number)
+    assert begun.letter(number).state == "draft"
+
+
+def test_a_snapshot_of_a_file_that_cannot_be_read(
+    begun: Round, share_modes: ShareModes, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A program that lets nobody read the report: one line says which file, and no half snapshot is left."""
+    opened = Path.open
+
+    def open_(path: Path, mode: str = "r", *more: object, **named: object) -> object:
+        if path.name == "report.html":
+            raise PermissionError(13, "in use", str(path))
+        return opened(path, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", open_)
+    with pytest.raises(OutputNotWritable) as error:
+        begun.snapshot("หนึ่ง")
+    assert str(error.value).startswith(f"{begun.directory / 'report.html'}: ")
+    assert "open in another program" in error.value.en
+    assert list((begun.directory / "snapshots").iterdir()) == []
+
+
 def test_a_snapshot_beside_an_open_workbook(tmp_path: Path) -> None:
     """Excel's own file beside an open workbook is no result, and may not be readable."""
     test_crash_safety.save("ก", tmp_path)

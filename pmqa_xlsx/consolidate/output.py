@@ -43,11 +43,12 @@ _CHUNK = 2**20
 _LONGEST_PATH = len(ORIGINALS) + 1 + 64 + 1 + 8
 
 
-def check_writable(directory: Path) -> None:
+def check_writable(directory: Path, *, replaces: bool = True) -> None:
     """Make sure, before any work is done, that results can be written to a folder; it is made if it does not exist.
 
+    :param replaces: whether earlier results will be replaced: none may be open in another program then.
     :raises OutputNotWritable: it is a file, holds something else than earlier results, cannot be written, has too long
-        a path, or some of the earlier results are open in another program.
+        a path, or some of the results to replace are open in another program.
     """
     if directory.exists() and not directory.is_dir():
         raise OutputNotWritable(f"{directory} is a file; name a folder for the results",
@@ -61,7 +62,8 @@ def check_writable(directory: Path) -> None:
                 f"{directory}: โฟลเดอร์นี้มีไฟล์อื่นอยู่และไม่ใช่ผลลัพธ์เดิมของโปรแกรมนี้ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่",
             )
     atomic.probe(directory, _LONGEST_PATH)
-    atomic.check_replaceable(_earlier_results(directory))
+    if replaces:
+        atomic.check_replaceable(_earlier_results(directory))
 
 
 @contextlib.contextmanager

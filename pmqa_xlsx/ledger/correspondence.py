@@ -87,7 +87,7 @@ class Correspondence(ResultsFolder):
 
     def letters(self) -> Any:
         """The letters and where each is, as rows of the frame ``letters``."""
-        with self._folder.opened() as ledger:
+        with self._folder.opened(replaces=False) as ledger:
             return self._folder.results(ledger, None).letters
 
     def letter(self, number: str) -> LetterFiles:
@@ -96,7 +96,7 @@ class Correspondence(ResultsFolder):
         :param number: such as ``7/2569``, or ``7`` where no other year has that number.
         :raises LetterNotFound: there is no such letter, or several.
         """
-        with self._folder.opened() as ledger:
+        with self._folder.opened(replaces=False) as ledger:
             desk = _Desk.of(self._folder.facts(ledger, None), LettersFolder(self.directory))
             found = _named(number, desk.facts.letters)
             return next(one for one in desk.files() if one.number == found.number)

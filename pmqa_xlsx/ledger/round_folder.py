@@ -49,10 +49,11 @@ class RoundFolder(LedgerView):
         self.opening_log = ""
 
     @contextlib.contextmanager
-    def opened(self, *, new: bool = False) -> Iterator[Ledger]:
+    def opened(self, *, new: bool = False, replaces: bool = True) -> Iterator[Ledger]:
         """The ledger, for one writer at a time.
 
         :param new: whether a round may begin here.
+        :param replaces: whether results will be replaced: none may be open in another program then.
         :raises InputNotFound: there is no round.
         :raises LedgerNotUsable: the ledger cannot be used.
         """
@@ -62,7 +63,7 @@ class RoundFolder(LedgerView):
                                 f"{self.directory}: ไม่มีรอบในโฟลเดอร์นี้ โปรดเริ่มด้วย `pmqa-xlsx ingest`")
         if not new and not any((self.directory / name).exists() for name in (LEDGER, ORIGINALS, EVENTS)):
             raise nothing
-        check_writable(self.directory)
+        check_writable(self.directory, replaces=replaces)
         path = self.directory / LEDGER
         with output_lock(self.directory):
             there = path.is_file()

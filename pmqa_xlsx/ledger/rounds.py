@@ -74,7 +74,7 @@ class Round(Deciding, Forgetting):
         :param as_of: the day (A.D.), as date or ISO 8601 text; default: today.
         :param contacts: whether to give personal data.
         """
-        with self._folder.opened() as ledger:
+        with self._folder.opened(replaces=False) as ledger:
             return self._folder.results(ledger, None if as_of is None else arguments.moment(as_of), contacts=contacts)
 
     def write_results(
@@ -104,7 +104,7 @@ class Round(Deciding, Forgetting):
                 f"-o {other}: โฟลเดอร์นี้เป็นของรอบหรือสถานะที่เก็บไว้ โปรดระบุโฟลเดอร์อื่น")
         others = arguments.several_paths(against, "against") if against else []
         earlier = {path.name: Round(path).current() for path in others}
-        with self._folder.opened() as ledger:
+        with self._folder.opened(replaces=other is None) as ledger:
             if forms is not None:
                 self._folder.add(ledger, [], forms=[*_loaded(forms)])
             result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
@@ -121,7 +121,7 @@ class Round(Deciding, Forgetting):
         """
         given = [*_loaded(forms)] if forms is not None else []
         moment = None if as_of is None else arguments.moment(as_of)
-        with self._folder.opened() as ledger:
+        with self._folder.opened(replaces=False) as ledger:
             self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
             if self._folder.by_other_layouts(ledger, self._folder.forms(ledger, given)):
                 raise RoundNotValid(
@@ -139,7 +139,7 @@ class Round(Deciding, Forgetting):
         :raises InputNotFound: there was no run by that day.
         :raises UnitNotFound: the form lists no such unit in the round's year, and nothing happened about one.
         """
-        with self._folder.opened() as ledger:
+        with self._folder.opened(replaces=False) as ledger:
             if run is not None and unit is None:
                 return self._run_of(ledger, arguments.moment(run, "run"), None)
             events = self._folder.results(ledger, None).events
@@ -170,7 +170,7 @@ class Round(Deciding, Forgetting):
         :raises RoundNotValid: there is a state of that name, or the results are not those of the last run.
         """
         name = checked_name(arguments.text(name, "name"))
-        with self._folder.opened() as ledger:
+        with self._folder.opened(replaces=False) as ledger:
             self._current(ledger)
             target = self.directory / SNAPSHOTS / name
             if any(path.name.casefold() == name.casefold() for path in folders_in(target.parent)):

@@ -8,9 +8,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pmqa_xlsx.catalogue.reasons import HELD
 from pmqa_xlsx.consolidate.output import FORMS, FRAMES, SUMMARY_NAME
-from pmqa_xlsx.errors import OptionNotValid
-from pmqa_xlsx.system.atomic import move, not_writable
+from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
+from pmqa_xlsx.system.atomic import move, not_writable, retry_denied
 
 SNAPSHOTS = "snapshots"
 #: Valid names of a state; Windows accepts them except the reserved ones that follow.
@@ -34,19 +35,29 @@ def checked_name(name: str) -> str:
 def snapshot_at(root: Path, target: Path) -> Iterator[Callable[[], object]]:
     """The results in a round's folder, copied; calling the function given moves them to the target.
 
+    They may be open in other programs that let them be read, as Excel and browsers do.
+
     :raises OutputNotWritable: they cannot be copied; nothing is left of it.
     """
     draft = target.with_name(f".{target.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         for path in _results_in(root):
-            with not_writable(copy := draft / path.relative_to(root)):
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, copy)
+            _copy(path, draft / path.relative_to(root))
         with not_writable(target):
             yield lambda: move(draft, target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        retry_denied(lambda: source.open("rb").close())
+    except PermissionError as error:
+        raise OutputNotWritable(f"{source}: not copied: {HELD.en}", f"{source}: คัดลอกไม่ได้ {HELD.th}") from error
+    with not_writable(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target)
 
 
 def _results_in(root: Path) -> Iterator[Path]:
