@@ -47,8 +47,8 @@ def a_round(name: str) -> Consolidation:
 def save(name: str, folder: Path) -> None:
     """Save that round with its reports and an original."""
     with output_lock(folder):
-        originals = Originals(folder)
-        originals.add(name.encode(), "xlsx")
+        with Originals(folder) as originals:
+            originals.add(name.encode(), "xlsx")
         reports = [("report.html", lambda: name.encode()), ("consolidated.xlsx", lambda: name.encode())]
         a_round(name).save(folder, reports, originals.names)
 

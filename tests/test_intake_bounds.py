@@ -237,6 +237,19 @@ def test_mails_without_a_workbook_beyond_a_limit_are_one_row(tmp_path: Path, mon
     assert "2 more mails" in found[-1].findings[0].message("en")
 
 
+def test_mails_that_are_only_counted_are_stored_in_their_mailbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A mailbox of thousands of mails does not become thousands of originals; what belongs to a row is stored."""
+    monkeypatch.setattr(stage, "MAX_BARREN", 1)
+    letters = [crafted.mail(crafted.attachment(b'="letter.pdf"', PDF + bytes([number]))) for number in range(3)]
+    book = crafted.mail(crafted.attachment(b'="50.xlsx"', BOOK))
+    (tmp_path / "b.mbox").write_bytes(crafted.mailbox(*letters[:2], book, letters[2]))
+    kept: list[str] = []
+    list(receive([tmp_path], on_original=lambda _, kind: kept.append(kind)))
+    assert kept == ["mbox", "eml", "pdf", "eml", "xlsx"]
+
+
 def test_one_bad_mail_does_not_affect_its_mailbox(tmp_path: Path) -> None:
     """If the worker is lost over several mails, each is tried again by itself."""
     (tmp_path / "b.mbox").write_bytes(boxed(4))

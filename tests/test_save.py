@@ -7,6 +7,7 @@ import io
 import json
 import re
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,7 +105,8 @@ def test_text_stays_text(tmp_path: Path, text: str) -> None:
 
 def test_what_no_longer_belongs_is_removed(saved: Path) -> None:
     """Reports and forms of the earlier run are removed; the originals and other people's files are kept."""
-    Originals(saved).add(b"x", "xlsx")
+    with Originals(saved) as originals:
+        originals.add(b"x", "xlsx")
     (saved / "notes.txt").write_bytes(b"mine")
     (saved / f".x{atomic.PART_SUFFIX}").write_bytes(b"half")
     a_round(a_file("c", "file-damaged"), forms=(replace(FORM, form_version="2"),)).save(saved)
@@ -114,8 +116,8 @@ def test_what_no_longer_belongs_is_removed(saved: Path) -> None:
 
 def test_originals(tmp_path: Path) -> None:
     """Originals are named by SHA-256, stored once, never under a name from outside, and listed in the summary."""
-    originals = Originals(tmp_path)
-    digests = [originals.add(b"one", ".XLSX"), originals.add(b"one", "zip"), originals.add(b"two", "../../x")]
+    with Originals(tmp_path) as originals:
+        digests = [originals.add(b"one", ".XLSX"), originals.add(b"one", "zip"), originals.add(b"two", "../../x")]
     assert originals.names == tuple(sorted([f"{digests[0]}.xlsx", f"{digests[2]}.bin"]))
     assert (digests[1], (tmp_path / "originals" / f"{digests[0]}.xlsx").read_bytes()) == (digests[0], b"one")
     with output_lock(tmp_path):
@@ -123,6 +125,29 @@ def test_originals(tmp_path: Path) -> None:
     a_round().save(tmp_path, originals=originals.names)
     outputs = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["outputs"]
     assert outputs[f"originals/{digests[0]}.xlsx"] == digests[0]
+
+
+def test_originals_have_their_names_only_when_they_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each is synced before it is renamed, and all at the end, so that a power failure leaves none partial."""
+    steps: list[str] = []
+    synced, renamed = atomic.AtomicFile.sync, Path.replace
+    monkeypatch.setattr(atomic.AtomicFile, "sync", lambda draft: steps.append("sync") or synced(draft))
+    monkeypatch.setattr(Path, "replace", lambda path, target: steps.append("rename") or renamed(path, target))
+    with Originals(tmp_path) as originals:
+        digest = originals.add(b"one", "xlsx")
+        assert steps == []
+    kept = [path.name for path in (tmp_path / "originals").iterdir()]
+    assert (steps, kept) == (["sync", "rename"], [f"{digest}.xlsx"])
+
+
+def test_originals_of_a_run_that_fails_are_removed(tmp_path: Path) -> None:
+    """Nothing in the ledger names them."""
+    with suppress(LookupError), Originals(tmp_path) as originals:
+        originals.add(b"one", "xlsx")
+        raise LookupError
+    assert [*(tmp_path / "originals").iterdir()] == []
 
 
 SPOILERS = {

@@ -13,6 +13,7 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -133,16 +134,21 @@ def _forget_if_empty(directory: Path, lock: Path) -> None:
 
 
 class Originals:
-    """The files received, kept byte for byte under ``originals/`` and named by their SHA-256.
+    """The files received, kept byte for byte under ``originals/`` and named by their SHA-256; a context manager.
+
+    A file has its name only once its bytes are on the disk, so that none of that name is ever partial. To sync one
+    file after the other would take long: all are synced together at the end of the ``with`` block, before anything
+    that refers to them is written. If it ends with an exception they are removed.
 
     :param directory: the output folder.
-    :param durable: whether a file must survive a power failure as soon as it is kept.
+    :param durable: whether the files must survive a power failure; else they are there at once, without a ``with``.
     """
 
     def __init__(self, directory: Path, *, durable: bool = True) -> None:
         self._durable = durable
         self._folder = directory / ORIGINALS
         self._names: dict[str, str] = {}
+        self._drafts: list[atomic.AtomicFile] = []
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -150,7 +156,7 @@ class Originals:
         return tuple(sorted(self._names.values()))
 
     def add(self, data: bytes | Path, extension: str) -> str:
-        """Keep a file before anything of it is parsed; the same bytes are kept once, under the first extension.
+        """Keep a file; the same bytes are kept once, under the first extension.
 
         :param data: the bytes, or a file that holds them, where they are too many for the memory.
         :param extension: with or without its dot; one that is no plain short extension becomes ``bin``, for names
@@ -165,22 +171,43 @@ class Originals:
             path = self._folder / name
             with atomic.not_writable(path):
                 self._folder.mkdir(parents=True, exist_ok=True)
-                _copy(data, path, durable=self._durable)
+                self._write(data, path)
             self._names[digest] = name
         return digest
+
+    def _write(self, data: bytes | Path, path: Path) -> None:
+        size = len(data) if isinstance(data, bytes) else data.stat().st_size
+        if path.is_file() and path.stat().st_size == size:
+            return
+        if self._durable:
+            self._drafts.append(draft := atomic.AtomicFile(path))
+            draft.write([data] if isinstance(data, bytes) else _pieces(data), sync=False)
+        elif isinstance(data, bytes):
+            path.write_bytes(data)
+        else:
+            shutil.copyfile(data, path)
 
     def copy_to(self, directory: Path) -> Iterator[str]:
         """Copy the files added so far to another output folder, byte for byte.
 
-        :returns: the name of each file, once it is there.
+        :returns: the name of each file, once all are there.
         :raises OutputNotWritable: a file cannot be written.
         """
-        for name in self.names:
-            path = directory / ORIGINALS / name
-            with atomic.not_writable(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _copy(self._folder / name, path, durable=True)
-            yield name
+        with Originals(directory) as copies:
+            for name in self.names:
+                copies.add(self._folder / name, name.partition(".")[2])
+        yield from self.names
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with contextlib.ExitStack() as stack:
+            for draft in self._drafts:
+                stack.enter_context(draft)
+            if kind is None:
+                with atomic.not_writable(self._folder):
+                    atomic.settle(self._drafts)
 
 
 def _digest(data: bytes | Path) -> str:
@@ -188,21 +215,6 @@ def _digest(data: bytes | Path) -> str:
         return hashlib.sha256(data).hexdigest()
     with data.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _copy(data: bytes | Path, path: Path, *, durable: bool) -> None:
-    """Write bytes to a file, or copy another file there, unless as many are there already."""
-    size = len(data) if isinstance(data, bytes) else data.stat().st_size
-    if path.is_file() and path.stat().st_size == size:
-        return
-    if durable:
-        with atomic.AtomicFile(path) as draft:
-            draft.write([data] if isinstance(data, bytes) else _pieces(data))
-            draft.take_place()
-    elif isinstance(data, bytes):
-        path.write_bytes(data)
-    else:
-        shutil.copyfile(data, path)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

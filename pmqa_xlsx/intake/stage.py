@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ from pmqa_xlsx.intake.own import has_manifest, is_own_draft
 from pmqa_xlsx.intake.received import Received, Sighting
 from pmqa_xlsx.intake.remote_file import RemoteFile
 from pmqa_xlsx.intake.spool import Spool
-from pmqa_xlsx.intake.unpack import Spans, UnpackRequest, UnpackTask, unpack
+from pmqa_xlsx.intake.unpack import UnpackRequest, UnpackTask, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
 from pmqa_xlsx.intake.walk import Content, Item, Opener, Walk, too_large
 from pmqa_xlsx.text.untrusted import extension
@@ -120,12 +120,11 @@ class Intake:
         if is_own_draft(head):
             self.own_outputs += 1
         elif root.kind is FileKind.MBOX:
-            yield from self._few_barren(root, self._take_mailbox(root, spool.folder))
+            yield from self._rows(root, self._mailbox(root, spool.folder))
         elif root.kind is None or root.kind.role is FileRole.CONTAINER:
-            yield from self._few_barren(root, self._take_container(root, spool.folder))
+            yield from self._rows(root, self._container(root, spool.folder))
         else:
-            self._keep(root.content, root.sha256, root.kind)
-            for one in self._rows(root, [self._root_item(root)], root.kind):
+            for one in self._rows(root, [[self._root_item(root)]]):
                 yield replace(one, beside_manifest=self._beside_manifest(found))
 
     def _root(self, found: FoundFile, spool: Spool) -> _Root | Received | Sighting:
@@ -159,65 +158,68 @@ class Intake:
             return Sighting(sha256, found.path.name, modified_at, self._beside_manifest(found))
         return None
 
-    def _take_container(self, root: _Root, folder: Path) -> Iterator[Received]:
+    def _container(self, root: _Root, folder: Path) -> Iterator[Sequence[Item]]:
         """The items in a file that is no mailbox."""
-        walk = self._walk(folder)
+        walk = Walk(self._opener, folder)
         items = list(walk.items(root.content, root.sha256, root.kind, root.modified_at))
         self._count(walk)
-        yield from self._rows(root, items, items[0].kind)
+        yield items
 
-    def _take_mailbox(self, root: _Root, folder: Path) -> Iterator[Received]:
+    def _mailbox(self, root: _Root, folder: Path) -> Iterator[Sequence[Item]]:
         """The items in a mailbox: one mail after the other, with only a few on disk at a time."""
-        self._keep(root.content, root.sha256, FileKind.MBOX)
         path = root.content if isinstance(root.content, Path) else folder / root.sha256
         if isinstance(root.content, bytes):
             path.write_bytes(root.content)
+        box = self._root_item(root)
         listed = self._opener(UnpackTask(path, FileKind.MBOX, folder, 0, 0))
         if listed.trouble:
-            yield replace(_received(root, "mbox", self._root_item(root), Verdict(True, [listed.trouble])),
-                          trace=listed.trace)
+            yield [replace(box, trouble=listed.trouble, trace=listed.trace)]
             return
-        yield from self._take_mails(root, path, listed.spans)
-
-    def _take_mails(self, root: _Root, path: Path, spans: Spans) -> Iterator[Received]:
-        walk = self._walk(path.parent)
-        rows = 0
-        for mails in walk.mails(path, spans):
+        self._keep(box)
+        walk = Walk(self._opener, folder)
+        for mails in walk.mails(path, listed.spans):
             for mail in mails:
-                for one in self._rows(root, list(walk.mail_items(mail, root.modified_at)), FileKind.MBOX):
-                    rows += 1
-                    yield one
-            for used in path.parent.iterdir():
+                yield list(walk.mail_items(mail, root.modified_at))
+            for used in folder.iterdir():
                 if used != path:
                     used.unlink()
         self._count(walk)
-        if not rows:
-            yield _received(root, "mbox", self._root_item(root), Verdict(True, [Finding("no-workbook")]))
 
-    def _rows(self, root: _Root, items: list[Item], kind: FileKind) -> Iterator[Received]:
-        verdicts = judge(items, root.found.path.name)
-        self.attachments += sum(finding.code == "other-attachment" for one in verdicts for finding in one.findings)
-        source = kind.extension if kind.role is FileRole.CONTAINER else "file"
-        for item, verdict in zip(items, verdicts, strict=True):
-            if verdict.row:
-                yield _received(root, source, item, verdict)
+    def _rows(self, root: _Root, groups: Iterable[Sequence[Item]]) -> Iterator[Received]:
+        """The rows of one file, whose items are stored first.
 
-    def _few_barren(self, root: _Root, rows: Iterator[Received]) -> Iterator[Received]:
-        """The rows of one file; items without a workbook above :data:`MAX_BARREN` get one row together."""
-        barren = 0
-        for one in rows:
-            barren += one.data is None
-            if one.data is not None or barren <= MAX_BARREN:
-                yield one
+        Items without a workbook above :data:`MAX_BARREN` get one row together; mails above it are stored only as a
+        part of their mailbox.
+
+        :param groups: its items; each group is judged by itself.
+        """
+        rows = barren = 0
+        kind = root.kind
+        for items in groups:
+            kind = kind or items[0].kind
+            found = self._judged(root, items)
+            if barren < MAX_BARREN or any(_is_workbook(*row) for row in found):
+                for item in items:
+                    self._keep(item)
+            for item, verdict in found:
+                rows += 1
+                barren += not _is_workbook(item, verdict)
+                if barren <= MAX_BARREN or _is_workbook(item, verdict):
+                    yield _received(root, kind, item, verdict)
+        box = self._root_item(root)
         if barren > MAX_BARREN:
             more = f"{barren - MAX_BARREN:,}"
             finding = Finding("no-workbook", facts={"items_th": f"อีเมลหรือไฟล์อื่นอีก {more} รายการที่ไม่มีไฟล์ Excel",
                                                     "items_en": f"{more} more mails or files without a workbook"})
-            yield _received(root, root.kind.extension if root.kind else "file", self._root_item(root),
-                            Verdict(True, [finding]))
+            yield _received(root, kind, box, Verdict(True, [finding]))
+        elif not rows:
+            yield _received(root, kind, box, Verdict(True, [Finding("no-workbook")]))
 
-    def _walk(self, folder: Path) -> Walk:
-        return Walk(self._opener, folder, self._keep if self._on_original else None)
+    def _judged(self, root: _Root, items: Sequence[Item]) -> list[tuple[Item, Verdict]]:
+        """The items that get a row, each with its verdict."""
+        verdicts = judge(items, root.found.path.name)
+        self.attachments += sum(finding.code == "other-attachment" for one in verdicts for finding in one.findings)
+        return [(item, verdict) for item, verdict in zip(items, verdicts, strict=True) if verdict.row]
 
     def _count(self, walk: Walk) -> None:
         self.ignored += walk.ignored
@@ -231,13 +233,13 @@ class Intake:
             self._with_manifest[folder] = has_manifest(folder)
         return self._with_manifest[folder]
 
-    def _keep(self, content: Content, sha256: str, kind: FileKind) -> None:
+    def _keep(self, item: Item) -> None:
         """Pass each distinct content on to be stored."""
-        digest = bytes.fromhex(sha256)
-        if self._on_original and digest not in self._stored:
+        digest = bytes.fromhex(item.sha256)
+        if self._on_original and item.content is not None and digest not in self._stored:
             self._stored.add(digest)
-            small = isinstance(content, Path) and content.stat().st_size <= MAX_FILE
-            self._on_original(content.read_bytes() if small else content, kind.extension)  # type: ignore[union-attr]
+            small = isinstance(item.content, Path) and item.content.stat().st_size <= MAX_FILE
+            self._on_original(item.content.read_bytes() if small else item.content, item.kind.extension)  # type: ignore[union-attr]
 
     @staticmethod
     def _root_item(root: _Root) -> Item:
@@ -249,13 +251,18 @@ def _beginning(path: Path) -> bytes:
         return file.read(_HEAD)
 
 
-def _received(root: _Root, source: str, item: Item, verdict: Verdict) -> Received:
-    failed = any(finding.code != "other-attachment" for finding in verdict.findings)
-    data = item.data if item.kind.role is FileRole.WORKBOOK and not failed else None
+def _is_workbook(item: Item, verdict: Verdict) -> bool:
+    return (item.kind.role is FileRole.WORKBOOK
+            and all(finding.code == "other-attachment" for finding in verdict.findings))
+
+
+def _received(root: _Root, kind: FileKind | None, item: Item, verdict: Verdict) -> Received:
+    source = kind.extension if kind and kind.role is FileRole.CONTAINER else "file"
     return Received(
-        file="!".join((root.found.label, *item.steps)), source=source, data=data, sha256=item.sha256,
-        sender=item.sender, mailed_at=item.mailed_at, modified_at=item.modified_at, findings=tuple(verdict.findings),
-        subject=item.subject, container=root.sha256, trace=item.trace)
+        file="!".join((root.found.label, *item.steps)), source=source,
+        data=item.data if _is_workbook(item, verdict) else None, sha256=item.sha256, sender=item.sender,
+        mailed_at=item.mailed_at, modified_at=item.modified_at, findings=tuple(verdict.findings), subject=item.subject,
+        container=root.sha256, trace=item.trace)
 
 
 def receive(
@@ -268,9 +275,9 @@ def receive(
     decompressed; in a mail 1,000 attachments; five nested containers; a mailbox of 512 MB and 50,000 mails.
 
     :param paths: files and folders, which are searched recursively, and files that are on no disk.
-    :param on_original: called with the bytes and the extension of each distinct file and member; with a temporary path
-        instead of the bytes if they are too large for memory. The extension is that of the real kind, without a dot.
-        An exception from it ends the iteration.
+    :param on_original: called with the bytes and the extension of each distinct file and member, but of no mail that
+        is only counted (:data:`MAX_BARREN`); with a temporary path instead of the bytes if they are too large for
+        memory. The extension is that of the real kind, without a dot. An exception from it ends the iteration.
     :param known: called for each file with its SHA-256 and its name.
     :param passwords: passwords to try on zips; without effect if an opener is given.
     :param opener: opens containers instead of this process.

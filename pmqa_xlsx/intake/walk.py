@@ -71,14 +71,12 @@ class Walk:
 
     :ivar opener: opens one container.
     :ivar folder: folder for the bytes of members.
-    :ivar keep: called with the content, SHA-256 and kind of each item before it is opened; ``None`` for nothing.
     :ivar ignored: number of skipped files of clutter inside containers.
     :ivar own_outputs: number of skipped own lists of this program inside containers.
     """
 
     opener: Opener
     folder: Path
-    keep: Callable[[Content, str, FileKind], None] | None = None
     ignored: int = 0
     own_outputs: int = 0
     _count: int = 0
@@ -128,12 +126,8 @@ class Walk:
         opened: Opened | None,
     ) -> Iterator[Item]:
         position, self._count = self._count, self._count + 1
-        if self.keep and kind is not None:
-            self.keep(content, sha256, kind)
         if opened is None:
             opened = self._opened(content, sha256, kind, depth)
-        if self.keep and kind is None:
-            self.keep(content, sha256, opened.kind)
         item = replace(like, parent=parent, kind=opened.kind, content=content, sha256=sha256,
                        sender=opened.sender or like.sender, mailed_at=opened.mailed_at or like.mailed_at,
                        subject=opened.subject or like.subject, link=opened.link, trouble=opened.trouble,

@@ -181,16 +181,17 @@ class RoundFolder(LedgerView):
     ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
 
-        originals, folder, forgotten = Originals(self.directory), self.directory / ORIGINALS, ledger.forgotten()
+        folder, forgotten = self.directory / ORIGINALS, ledger.forgotten()
         kept = all(any(folder.glob(f"{sha256}.*")) for sha256 in stale)  # else whatever is given may be what is gone
         files = ledger.known_files() if kept else set()
-        return read_returns(
-            paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
-            open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
-            on_original=originals.add if keeps else None, meanwhile=_load_ahead,
-            known=lambda sha256, name: sha256 in forgotten or (
-                (key := (sha256, name if keeps else "")) in files and key not in locked),
-            read_before=ledger.read_by().keys() - stale, again=self._kept(stale))
+        with Originals(self.directory) as originals:
+            return read_returns(
+                paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
+                open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
+                on_original=originals.add if keeps else None, meanwhile=_load_ahead,
+                known=lambda sha256, name: sha256 in forgotten or (
+                    (key := (sha256, name if keeps else "")) in files and key not in locked),
+                read_before=ledger.read_by().keys() - stale, again=self._kept(stale))
 
     def _kept(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of returns that are kept among the originals."""
