@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zipfile import ZipInfo
 
-from pmqa_xlsx.catalogue.advice import OPEN_ZIP_WITHOUT_PASSWORD, PACK_AGAIN
 from pmqa_xlsx.catalogue.reasons import (
     BAD_MEMBER,
     GROWS,
     LOCKED_ZIP,
     NOT_A_ZIP,
+    OPEN_ZIP_WITHOUT_PASSWORD,
     OVERLAP,
+    PACK_AGAIN,
     TOO_LARGE,
     TOO_MANY,
     UNKNOWN_METHOD,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pmqa_xlsx.catalogue import advice
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 #: How zips begin, Open XML workbooks among them, and how compound files do.
@@ -63,15 +62,15 @@ class FileKind(Enum):
     RAR = _kind(FileRole.ARCHIVE, "rar", ".rar", ".rar")
     SEVENZIP = _kind(FileRole.ARCHIVE, "7z", ".7z", ".7z")
     SPLIT_ZIP = _kind(FileRole.ARCHIVE, "zip", ".zip ที่แบ่งเป็นหลายส่วน", ".zip in several parts",
-                      advice.PACK_IN_ONE_PIECE)
+                      reasons.PACK_IN_ONE_PIECE)
     TNEF = _kind(FileRole.ARCHIVE, "dat", "winmail.dat (Outlook TNEF)", "winmail.dat (Outlook TNEF)",
-                 advice.SEND_AS_HTML)
+                 reasons.SEND_AS_HTML)
     PST = _kind(FileRole.ARCHIVE, "pst", ".pst (ที่เก็บจดหมายของ Outlook)", ".pst (an Outlook data file)",
-                advice.SAVE_MAILS_OF_PST)
+                reasons.SAVE_MAILS_OF_PST)
     SPLIT_MAIL = _kind(FileRole.ARCHIVE, "eml", ".eml (อีเมลที่ถูกแบ่งเป็นหลายฉบับ)", ".eml (a mail that was split)",
-                       advice.SEND_IN_ONE_MAIL)
+                       reasons.SEND_IN_ONE_MAIL)
     RIGHTS_MANAGED_MAIL = _kind(FileRole.ARCHIVE, "rpmsg", ".rpmsg (อีเมลที่จำกัดสิทธิ์)", ".rpmsg (a rights-managed mail)",
-                                advice.SEND_UNENCRYPTED_MAIL)
+                                reasons.SEND_UNENCRYPTED_MAIL)
     GZIP = _kind(FileRole.ARCHIVE, "gz", ".gz", ".gz")
     BZIP2 = _kind(FileRole.ARCHIVE, "bz2", ".bz2", ".bz2")
     XZ = _kind(FileRole.ARCHIVE, "xz", ".xz", ".xz")
@@ -118,14 +117,14 @@ class FileKind(Enum):
     VIDEO = _kind(FileRole.OTHER, "mp4", "วิดีโอ", "a video")
     SIGNATURE = _kind(FileRole.SIDE, "p7s", "ลายมือชื่อดิจิทัล", "a digital signature")
     ENCRYPTED_MAIL = _kind(FileRole.LOCKED, "p7m", "อีเมลที่เข้ารหัส (S/MIME)", "encrypted e-mail (S/MIME)",
-                           advice.SEND_UNENCRYPTED_MAIL)
+                           reasons.SEND_UNENCRYPTED_MAIL)
     PROTECTED = _kind(FileRole.LOCKED, "pfile", "ไฟล์ที่จำกัดสิทธิ์เฉพาะหน่วยงานผู้ส่ง",
-                      "file restricted to the sender's organisation", advice.REMOVE_RESTRICTIONS)
+                      "file restricted to the sender's organisation", reasons.REMOVE_RESTRICTIONS)
     RESOURCE_FORK = _kind(FileRole.SIDE, "rsrc", "ข้อมูลกำกับไฟล์ของเครื่อง Mac", "a Mac's metadata of a file")
     SHORTCUT = _kind(FileRole.OTHER, "lnk", "ทางลัดไปยังไฟล์ (ไม่ใช่ตัวไฟล์)", "a shortcut to a file, not the file itself",
-                     advice.ATTACH_THE_FILE_ITSELF)
+                     reasons.ATTACH_THE_FILE_ITSELF)
     WEB_LINK = _kind(FileRole.OTHER, "url", "ลิงก์ (ไม่ใช่ตัวไฟล์)", "a link, not the file itself",
-                     advice.DOWNLOAD_AND_ATTACH)
+                     reasons.DOWNLOAD_AND_ATTACH)
     PROGRAM = _kind(FileRole.OTHER, "bin", "โปรแกรม", "a program")
     UNKNOWN = _kind(FileRole.OTHER, "bin", "ไฟล์ที่ไม่รู้จัก", "a file of an unknown kind")
 

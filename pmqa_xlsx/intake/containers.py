@@ -10,8 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import ZipInfo
 
-from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, SEND_FEWER_AT_ONCE
-from pmqa_xlsx.catalogue.reasons import BAD_MEMBER, GROWS, LINK, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.catalogue.reasons import (
+    BAD_MEMBER,
+    COMPRESS_PICTURES,
+    GROWS,
+    LINK,
+    SEND_FEWER_AT_ONCE,
+    TOO_LARGE,
+    TOO_MANY,
+)
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.intake import zips

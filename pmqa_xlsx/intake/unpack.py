@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES
-from pmqa_xlsx.catalogue.reasons import READER_FAILED, TOO_LARGE
+from pmqa_xlsx.catalogue.reasons import COMPRESS_PICTURES, READER_FAILED, TOO_LARGE
 from pmqa_xlsx.files.apple import data_fork
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole

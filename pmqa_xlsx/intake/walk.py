@@ -9,8 +9,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from pmqa_xlsx.catalogue.advice import COMPRESS_PICTURES, EXPORT_IN_PARTS, SEND_FEWER_AT_ONCE
-from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_LARGE, TOO_MANY
+from pmqa_xlsx.catalogue.reasons import (
+    COMPRESS_PICTURES,
+    EXPORT_IN_PARTS,
+    SEND_FEWER_AT_ONCE,
+    TOO_DEEP,
+    TOO_LARGE,
+    TOO_MANY,
+)
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.findings import Finding

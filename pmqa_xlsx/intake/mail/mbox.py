@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from mmap import mmap
 
-from pmqa_xlsx.catalogue.advice import EXPORT_IN_PARTS
-from pmqa_xlsx.catalogue.reasons import TOO_MANY_MAILS
+from pmqa_xlsx.catalogue.reasons import EXPORT_IN_PARTS, TOO_MANY_MAILS
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.mail_marks import MMDF, begins_message
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 
-from pmqa_xlsx.catalogue.advice import SEND_FEWER_AT_ONCE
-from pmqa_xlsx.catalogue.reasons import TOO_DEEP, TOO_MANY
+from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.ole import Compound, Path, filetime
 from pmqa_xlsx.intake.mail import headers
