@@ -3,13 +3,17 @@
 from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Validation
 from pmqa_xlsx.answers.contents import FORMATS, cell_of
 from pmqa_xlsx.answers.email_grammar import is_email
-from pmqa_xlsx.answers.prompts import MESSAGE_LIMIT, TITLE_LIMIT, prompt, prompt_length, stop_message
 from pmqa_xlsx.answers.reading import read_answer, read_cell
 from pmqa_xlsx.answers.rules import (
+    MESSAGE_LIMIT,
+    TITLE_LIMIT,
     answer_text,
     cleaned_text_formula,
     display,
+    prompt,
+    prompt_length,
     state_formula,
+    stop_message,
     valid_formula,
     validation,
 )

@@ -1,11 +1,24 @@
-"""The result of reading a slot: an answer with its state, and remarks for findings."""
+"""The result of reading a slot: an answer with its state, and remarks for findings.
+
+A parser gives one of two: a value (:func:`accepted`), or the reason why there is none (:func:`refused`).
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from pmqa_xlsx.cells import CellKind, CellValue, Shown, serial_to_date
+from pmqa_xlsx.text.calendar import Calendar
+from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.thai import christian_year, in_words
+
+#: What a converted value is, by what the cell holds.
+_WORDS = {CellKind.TEXT: Text("ตัวเลข", "number"), CellKind.NUMBER: Text("ข้อความ", "text"),
+          CellKind.BOOLEAN: Text("ข้อความ", "text")}
 
 
 class State(StrEnum):
@@ -55,3 +68,60 @@ class Answer(NamedTuple):
 
 
 BLANK = Answer("", None, "", State.EMPTY)
+
+
+def accepted(
+    cell: CellValue, value: str, number: float | None = None, *, as_typed: bool, shown: Text | None = None,
+    emails: tuple[str, ...] = (),
+) -> Answer:
+    """An answer with a value.
+
+    :param as_typed: whether the cell already contained the value in the right form; else a notice reports the result.
+    :param shown: the value as people see it, if that is not the value itself.
+    """
+    if as_typed:
+        return Answer(value, number, cell.held, State.OK, emails=emails)
+    if shown is None and value == cell.raw.strip():  # 85 typed as text: the same characters, another kind of cell
+        shown = Text(f"{_WORDS[cell.kind].th} {value}", f"{_WORDS[cell.kind].en} {value}")
+    facts = {"result": value} if shown is None else {"result_th": shown.th, "result_en": shown.of("en")}
+    return Answer(value, number, cell.held, State.CONVERTED, (Remark("value-converted", facts),), emails)
+
+
+def refused(cell: CellValue, code: str, **facts: str) -> Answer:
+    """An answer without a value, with the error that gives the reason; empty facts are left out."""
+    known = {name: fact for name, fact in facts.items() if fact}
+    return Answer("", None, cell.held, State.INVALID, (Remark(code, known),))
+
+
+def is_date(cell: CellValue) -> bool:
+    """Whether the cell contains a number that its format shows as a date or a time."""
+    return cell.kind is CellKind.NUMBER and cell.shown in (Shown.DATE, Shown.TIME)
+
+
+def date_of(cell: CellValue) -> dt.date | None:
+    """The date (A.D.) of a number cell; ``None`` if the number is outside the calendar."""
+    try:
+        return serial_to_date(float(cell.value or 0))
+    except (OverflowError, ValueError):
+        return None
+
+
+def unexpected_date(cell: CellValue, calendar: Calendar, *, wrong_era: bool = False) -> Answer:
+    """The answer for a number shown as a date in a field that is no date, or with an A.D. year that is really B.E.
+
+    The facts are the date (``value_th``, ``value_en``) and, for a wrong era, the day that is probably meant: in words
+    as ``proposal_th`` and ``proposal_en``, and as ``proposal`` YYYY-MM-DD (A.D.).
+    """
+    if cell.shown is Shown.TIME:
+        return refused(cell, "unexpected-date", value_th=cell.display, value_en=cell.display)
+    date = date_of(cell)
+    if date is None:
+        return refused(cell, "unexpected-date")
+    facts = in_words("value", date, Calendar.CE if wrong_era else calendar)
+    if wrong_era:
+        try:
+            meant = date.replace(year=christian_year(date.year))
+        except ValueError:  # 29 February of a year that is a leap year only as an A.D. year
+            return refused(cell, "unexpected-date", **facts)
+        facts |= {"proposal": meant.isoformat(), **in_words("proposal", meant, calendar)}
+    return refused(cell, "unexpected-date", **facts)

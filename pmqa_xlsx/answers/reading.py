@@ -6,8 +6,7 @@ import re
 
 from pmqa_xlsx.answers.answer_type import FieldRules
 from pmqa_xlsx.answers.formulas import BLANK_WORDS, is_filler
-from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
-from pmqa_xlsx.answers.outcome import refused
+from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State, refused
 from pmqa_xlsx.answers.types import rules_of
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field

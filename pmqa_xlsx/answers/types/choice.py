@@ -5,11 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation
+from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted, date_of, is_date, refused, unexpected_date
+from pmqa_xlsx.answers.model import Answer, accepted, date_of, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.number import as_shown
 from pmqa_xlsx.answers.types.text import parse_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown

@@ -7,13 +7,11 @@ import random
 from dataclasses import replace
 from functools import partial
 
-from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation
+from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import DATE as DATE_FORMAT
 from pmqa_xlsx.answers.contents import DATE_AD, Content, serial
 from pmqa_xlsx.answers.formulas import is_number
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted, date_of, is_date, refused, unexpected_date
+from pmqa_xlsx.answers.model import Answer, accepted, date_of, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import report_text
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType

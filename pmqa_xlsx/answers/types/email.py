@@ -6,12 +6,10 @@ import random
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation
+from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED
 from pmqa_xlsx.answers.email_grammar import LONGEST, email_formula, is_email, typing_formula
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer, Remark, State
-from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
+from pmqa_xlsx.answers.model import Answer, Remark, State, accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import put_text, report_text
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pmqa_xlsx.answers.answer_type import FieldRules
+from pmqa_xlsx.answers.answer_type import AnswerLimits, FieldRules
 from pmqa_xlsx.answers.contents import NUMBER, Content
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted
+from pmqa_xlsx.answers.model import Answer, accepted
 from pmqa_xlsx.answers.types.text import TEXT
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.text.excel_text import number_text

@@ -8,12 +8,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation
+from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import NUMBER, Content
 from pmqa_xlsx.answers.formulas import format_letter, is_number
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
+from pmqa_xlsx.answers.model import Answer, accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import Field

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import random
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules
+from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules
 from pmqa_xlsx.answers.contents import AS_TYPED
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted, is_date, unexpected_date
+from pmqa_xlsx.answers.model import Answer, accepted, is_date, unexpected_date
 from pmqa_xlsx.answers.types.text import accept_text, cut, put_text, report_text, text_valid, within_length
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field

@@ -5,11 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from pmqa_xlsx.answers.answer_type import AnswerType, FieldRules, Target, Validation
+from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
+from pmqa_xlsx.answers.model import Answer, accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.excel_text import excel_length, is_longer

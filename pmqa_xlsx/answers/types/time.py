@@ -7,13 +7,11 @@ import math
 import random
 import re
 
-from pmqa_xlsx.answers.answer_type import AnswerType, Bounds, FieldRules, Target, Validation
+from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import TIME as TIME_FORMAT
 from pmqa_xlsx.answers.contents import Content, clock, hours_text
 from pmqa_xlsx.answers.formulas import format_letter, is_number
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted, refused, unexpected_date
+from pmqa_xlsx.answers.model import Answer, accepted, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import report_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.expressions.bound import ValueType

@@ -6,10 +6,8 @@ import random
 import re
 from dataclasses import replace
 
-from pmqa_xlsx.answers.answer_type import FieldRules, Target, Validation
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import accepted, is_date, refused, unexpected_date
+from pmqa_xlsx.answers.answer_type import AnswerLimits, FieldRules, Target, Validation
+from pmqa_xlsx.answers.model import Answer, accepted, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import TEXT, accept_text
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field

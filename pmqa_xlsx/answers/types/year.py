@@ -8,10 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from pmqa_xlsx.answers.answer_type import Bounds, FieldRules
-from pmqa_xlsx.answers.limits import AnswerLimits
-from pmqa_xlsx.answers.model import Answer
-from pmqa_xlsx.answers.outcome import is_date, refused, unexpected_date
+from pmqa_xlsx.answers.answer_type import AnswerLimits, Bounds, FieldRules
+from pmqa_xlsx.answers.model import Answer, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.number import INTEGER, accept_number, number_in, out_of_range, room, say_number
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
