@@ -1,23 +1,32 @@
-"""The expressions of a form as formulas of the checks sheet: conditions, computed values, what ought to hold."""
+"""The expressions and scores of a form as formulas of the checks sheet.
+
+A score is -1 where nothing counts, so that all cells hold numbers.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from pmqa_xlsx.answers import cleaned_text_formula
 from pmqa_xlsx.cells import CellRef, quoted_sheet
 from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ValueType, parts_of
 from pmqa_xlsx.form.expressions.names import RowNames
 from pmqa_xlsx.form.expressions.translation import no_formula, value_formula, yes_formula
+from pmqa_xlsx.form.field import Scale
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.form.scoring import ScoredAnswer
 from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.checks import Check, first_slots, own_address, score_lines, score_rows
+from pmqa_xlsx.layout.checks import Check, ScoreCell, first_slots, own_address, score_lines, score_rows
 from pmqa_xlsx.layout.fixed_values import constant_fields
 from pmqa_xlsx.layout.rules import conditions, formulas, row_checks, row_of, value_type
 from pmqa_xlsx.layout.widths import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.text.excel_text import number_text, quoted
 
 _BLANK = "NA()"
+#: The score of what has none.
+NOTHING = -1.0
 
 
 @cached_per_layout
@@ -87,10 +96,6 @@ class CheckRules:
         """1 where a rule does not hold, else 0."""
         return f"IF({no_formula(rule, self.answer, self.score)},1,0)"
 
-    def gate(self, rule: Bound) -> str:
-        """Whether a condition holds."""
-        return yes_formula(rule, self.answer, self.score)
-
     def answer(self, question: Question) -> str:
         """The value of an answer or constant for a formula; of a choice its position."""
         slot = self._layout.slot(question)
@@ -107,6 +112,45 @@ class CheckRules:
             return _BLANK
         cell = own_address(Check.SCORE, score_rows(self._layout)[code])
         return f"IF({cell}<0,{_BLANK},{cell})"
+
+    def score_line(self, line: ScoreCell) -> str:
+        """The percent of a line of the scores; -1 where nothing counts."""
+        if line.row is not None:
+            return f"IF({self.filled_cell(line.row[0].question)}=1,{self._of_answers(line.row)},{NOTHING:g})"
+        if not line.parts:
+            return self._of_answers(line.node.rows[0])
+        last = line.first + line.parts - 1
+        scores, weights = own_address(Check.SCORE, line.first, last), own_address(Check.WEIGHT, line.first, last)
+        if line.node.is_repeated:
+            count = f"SUMPRODUCT(--({scores}>=0))"
+            if line.node.least:
+                filled = "+".join(self.filled_cell(answers[0].question) for answers in line.node.rows)
+                count += f"+MAX({line.node.least}-({filled}),0)"
+            return f"IF({count}=0,{NOTHING:g},SUMPRODUCT(({scores}>=0)*{scores})/({count}))"
+        mean = f"SUMPRODUCT({weights}*({scores}>=0)*{scores})/SUMPRODUCT({weights}*({scores}>=0))"
+        if line.node.gate is not None:
+            mean = f"IF({yes_formula(line.node.gate, self.answer, self.score)},{mean},0)"
+        return f"IF(SUMPRODUCT(--({scores}>=0))=0,{NOTHING:g},{mean})"
+
+    def _of_answers(self, answers: Sequence[ScoredAnswer]) -> str:
+        """The percent of one row from its scored answers."""
+        earned: list[str] = []
+        counted: list[str] = []
+        for answer in answers:
+            slot = self._layout.slots[self._layout.positions[answer.question]]
+            state, weight = self._cell(Check.STATE, slot), number_text(answer.weight)
+            if answer.scale:
+                points = _on_scale(self.answer(answer.question), answer.scale)
+                earned.append(f"{weight}*IFERROR(({points})/{number_text(answer.scale.top_score)},0)")
+            else:
+                fractions = ",".join(number_text(fraction or 0.0) for fraction in answer.fractions.values())
+                earned.append(f"{weight}*IF({state}>0,CHOOSE({state},{fractions}),0)")
+            left_out = [place for place, fraction in enumerate(answer.fractions.values(), start=1) if fraction is None]
+            counted.append("*".join([weight, *(f"({state}<>{place})" for place in left_out)]))
+        whole = "+".join(counted)
+        if not any("<>" in part for part in counted):
+            return f"100*({'+'.join(earned)})/({number_text(sum(answer.weight for answer in answers))})"
+        return f"IF({whole}=0,{NOTHING:g},100*({'+'.join(earned)})/({whole}))"
 
     def _cell(self, column: Check, slot: Slot) -> str:
         return own_address(column, self._layout.check_rows[slot.sheet, slot.cell])
@@ -129,3 +173,13 @@ class CheckRules:
                                 CellRef(row.row, FIRST_ANSWER_COLUMN + names.index(field.name)))
         shown = f"VALUE({address})" if is_number else address
         return f'IF({address}="",{_BLANK},{shown})'
+
+
+def _on_scale(value: str, scale: Scale) -> str:
+    """The score of a value: that of the first point, and what each stretch of the line adds."""
+    terms = [number_text(float(scale.points[0][1]))]
+    for (low, below), (high, above) in zip(scale.points, scale.points[1:], strict=False):
+        slope = number_text((above - below) / (high - low))
+        low_text, high_text = number_text(float(low)), number_text(float(high))
+        terms.append(f"{slope}*(MAX(MIN({value},{high_text}),{low_text})-{low_text})".replace("--", "+"))
+    return "+".join(terms)

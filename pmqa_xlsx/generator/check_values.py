@@ -10,15 +10,17 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import FormCheck
-from pmqa_xlsx.generator.check_rules import used_in_expressions
-from pmqa_xlsx.generator.check_scores import initial_scores
-from pmqa_xlsx.generator.ready_rows import FormulaValue
+from pmqa_xlsx.form.scoring import ScoredAnswer, Scoring, weighted_mean
+from pmqa_xlsx.generator.check_rules import NOTHING, used_in_expressions
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, todo_key
+from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, score_lines, todo_key
 from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.layout.rules import Evaluation, row_of, value_number, value_type
 from pmqa_xlsx.text.thai import clean
+
+#: What a formula gives; ``None`` for an error.
+FormulaValue = float | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def initial_values(copy: Copy) -> InitialValues:
     checks = [layout.form.checks.index(failing[row][0]) + 1 if row in failing else 0
               for row in range(len(form_rows(layout)))]
     return InitialValues(slots, _initial_todo(layout, slots, failing), checks, fails,
-                         initial_scores(layout, evaluation))
+                         _initial_scores(layout, evaluation))
 
 
 def _initial_value(slot: Slot, cell: CellValue, answer: Answer, evaluation: Evaluation) -> FormulaValue:
@@ -132,3 +134,21 @@ def _initial_todo(
         keys.append(todo_key(number, sum(now.wrong for now in own), sum(now.missing for now in own), len(checks),
                              errors=any(check.is_error for check in checks)))
     return keys
+
+
+def _initial_scores(layout: Layout, evaluation: Evaluation) -> list[float]:
+    """The scores in the new workbook, by line."""
+    return [_initial_row(line.row, evaluation) if line.row else _percent(evaluation.scoring, line.node.code)
+            for line in score_lines(layout)]
+
+
+def _percent(scoring: Scoring, code: str) -> float:
+    percent = scoring.percent(code)
+    return NOTHING if percent is None else percent
+
+
+def _initial_row(answers: Sequence[ScoredAnswer], evaluation: Evaluation) -> float:
+    if not evaluation.is_filled(row_of(answers[0].question)):
+        return NOTHING
+    mean = weighted_mean([(answer.fraction(evaluation.value(answer.question)), answer.weight) for answer in answers])
+    return NOTHING if mean is None else 100.0 * mean

@@ -1,11 +1,13 @@
 """The hidden checks sheet: for each slot whether its answer is valid and required, for each row what is left to do.
 
 The state cells, the summary, the to-do list and the conditional formats are short formulas over this sheet.
+Its rows are made as XML once for all workbooks of a round: only the values of formulas differ. Each cell is a pattern
+for ``%``; a cell with a formula takes one value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,18 +15,7 @@ from typing import Any
 from pmqa_xlsx.answers import cleaned_text_formula, state_formula
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.check_rules import CheckRules, answer_address, used_in_expressions
-from pmqa_xlsx.generator.check_scores import score_formula
-from pmqa_xlsx.generator.check_values import InitialValues
-from pmqa_xlsx.generator.ready_rows import (
-    any_formula,
-    escaped,
-    number_cell,
-    number_formula,
-    text_cell,
-    text_formula,
-    typed_value,
-)
-from pmqa_xlsx.generator.ready_rows import row as ready_row
+from pmqa_xlsx.generator.check_values import FormulaValue, InitialValues
 from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.layout.checks import (
@@ -43,10 +34,11 @@ from pmqa_xlsx.layout.checks import (
     used_rows,
 )
 from pmqa_xlsx.layout.rules import row_of
+from pmqa_xlsx.text.excel_text import excel_text, number_text
 
 #: A rule that uses the cleaned text more often than this reads it from a cell of its own.
 _TEXTS_INLINE = 2
-
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _Value = Callable[[InitialValues, int], Sequence[str | int]]
 
@@ -83,7 +75,7 @@ class CheckSheet:
             for add, count in self._parts:
                 if number < count:
                     add(number)
-            found.append(CheckLine(ready_row(number, self._cells), tuple(self._values)))
+            found.append(CheckLine(_ready_row(number, self._cells), tuple(self._values)))
         return tuple(found)
 
     @cached_property
@@ -105,17 +97,17 @@ class CheckSheet:
     def _add_slot(self, row: int) -> None:
         slot = self._layout.check_slots[row]
         state, text, has_text = self._state(slot, row)
-        self._add(number_formula(CellRef(row, Check.STATE), state), lambda now, at: (now.slots[at].state,))
-        self._add(number_formula(CellRef(row, Check.REQUIRED), self._rules.required(slot)),
+        self._add(_number_formula(CellRef(row, Check.STATE), state), lambda now, at: (now.slots[at].state,))
+        self._add(_number_formula(CellRef(row, Check.REQUIRED), self._rules.required(slot)),
                   lambda now, at: (now.slots[at].required,))
         if slot.question in used_in_expressions(self._layout):
-            self._add(any_formula(CellRef(row, Check.VALUE), self._rules.value(slot)),
-                      lambda now, at: typed_value(now.slots[at].value))
+            self._add(_any_formula(CellRef(row, Check.VALUE), self._rules.value(slot)),
+                      lambda now, at: _typed_value(now.slots[at].value))
         if first_slots(self._layout).get(row_of(slot.question)) == row:
-            self._add(number_formula(CellRef(row, Check.FILLED), self._filled(slot)),
+            self._add(_number_formula(CellRef(row, Check.FILLED), self._filled(slot)),
                       lambda now, at: (now.slots[at].filled,))
         if has_text:
-            self._add(text_formula(CellRef(row, Check.TEXT), text), lambda now, at: (escaped(now.slots[at].text),))
+            self._add(_text_formula(CellRef(row, Check.TEXT), text), lambda now, at: (_escaped(now.slots[at].text),))
 
     def _state(self, slot: Slot, row: int) -> tuple[str, str, bool]:
         """The formulas of a slot's state and text, and whether the text has a cell of its own."""
@@ -138,13 +130,13 @@ class CheckSheet:
     def _add_row(self, number: int) -> None:
         sheet, row = form_rows(self._layout)[number]
         label = row.label or self._local_form.say(row.slots[0].heading)
-        self._add(number_formula(CellRef(number, Check.ROW_TODO), self._todo(number)),
+        self._add(_number_formula(CellRef(number, Check.ROW_TODO), self._todo(number)),
                   lambda now, at: (now.todo[at] or "",))
-        self._add(number_cell(CellRef(number, Check.ROW_SHEET), self._sheets.index(sheet.key) + 1))
-        self._add(text_cell(CellRef(number, Check.ROW_CELL), str(row.slots[0].cell)))
-        self._add(text_cell(CellRef(number, Check.ROW_LABEL), label))
+        self._add(_number_cell(CellRef(number, Check.ROW_SHEET), self._sheets.index(sheet.key) + 1))
+        self._add(_text_cell(CellRef(number, Check.ROW_CELL), str(row.slots[0].cell)))
+        self._add(_text_cell(CellRef(number, Check.ROW_LABEL), label))
         if here := checks_by_row(self._layout).get(number):
-            self._add(number_formula(CellRef(number, Check.ROW_CHECK), self._first_check(here)),
+            self._add(_number_formula(CellRef(number, Check.ROW_CHECK), self._first_check(here)),
                       lambda now, at: (now.checks[at],))
 
     def _todo(self, number: int) -> str:
@@ -170,25 +162,75 @@ class CheckSheet:
         return f"IFERROR(CHOOSE(MATCH(1,{fails},0),{numbers}),0)" if here else "0"
 
     def _add_sheet(self, number: int) -> None:
-        self._add(text_cell(CellRef(number, Check.SHEET_NAME), self._local_form.name_of(self._sheets[number])))
+        self._add(_text_cell(CellRef(number, Check.SHEET_NAME), self._local_form.name_of(self._sheets[number])))
 
     def _add_check(self, number: int) -> None:
         _, check = placed_checks(self._layout)[number]
-        self._add(number_formula(CellRef(number, Check.FAILS), self._rules.fails(check.rule)),
+        self._add(_number_formula(CellRef(number, Check.FAILS), self._rules.fails(check.rule)),
                   lambda now, at: (now.fails[at],))
 
     def _add_check_text(self, number: int) -> None:
         message = self._local_form.say(self._layout.form.checks[number].message)
-        self._add(text_cell(CellRef(number, Check.CHECK_TEXT), message))
+        self._add(_text_cell(CellRef(number, Check.CHECK_TEXT), message))
 
     def _add_score(self, number: int) -> None:
         line = score_lines(self._layout)[number]
         weight = 1.0 if line.row else line.node.weight
-        self._add(number_formula(CellRef(number, Check.SCORE), score_formula(self._layout, self._rules, line)),
-                  lambda now, at: typed_value(now.scores[at])[1:])
-        self._add(number_cell(CellRef(number, Check.WEIGHT), weight))
+        self._add(_number_formula(CellRef(number, Check.SCORE), self._rules.score_line(line)),
+                  lambda now, at: _typed_value(now.scores[at])[1:])
+        self._add(_number_cell(CellRef(number, Check.WEIGHT), weight))
 
 
 def write_checks(sheet: Any, lines: Sequence[CheckLine], now: InitialValues) -> None:
     """Write the checks sheet."""
     sheet.write_ready_rows("".join(line.filled(number, now) for number, line in enumerate(lines)))
+
+
+def _escaped(text: str) -> str:
+    """A text _escaped for XML, without the control characters that XML does not allow."""
+    return excel_text(text).translate(_ESCAPES)
+
+
+def _text_cell(cell: CellRef, text: str) -> str:
+    """A cell with a text."""
+    return f'<c r="{cell}" t="inlineStr"><is><t xml:space="preserve">{_literal(text)}</t></is></c>'
+
+
+def _number_cell(cell: CellRef, number: float) -> str:
+    """A cell with a number."""
+    return f'<c r="{cell}"><v>{number_text(float(number))}</v></c>'
+
+
+def _text_formula(cell: CellRef, formula: str) -> str:
+    """A cell with a formula that gives a text; its value must be :func:`_escaped`."""
+    return f'<c r="{cell}" t="str"><f>{_literal(formula.removeprefix("="))}</f><v>%s</v></c>'
+
+
+def _number_formula(cell: CellRef, formula: str) -> str:
+    """A cell with a formula that gives a number, or with a number if the formula is empty."""
+    own = f"<f>{_literal(formula.removeprefix('='))}</f>" if formula else ""
+    return f'<c r="{cell}">{own}<v>%s</v></c>'
+
+
+def _any_formula(cell: CellRef, formula: str) -> str:
+    """A cell with a formula that gives a number, a text or an error; it takes two values, see :func:`_typed_value`."""
+    return f'<c r="{cell}"%s><f>{_literal(formula)}</f><v>%s</v></c>'
+
+
+def _typed_value(value: FormulaValue) -> tuple[str, str]:
+    """The two values of such a cell."""
+    if value is None:
+        return ' t="e"', "#N/A"
+    return (' t="str"', _escaped(value)) if isinstance(value, str) else ("", number_text(float(value)))
+
+
+def _ready_row(number: int, cells: Iterable[str]) -> str:
+    """A row with cells from left to right.
+
+    :param number: zero-based.
+    """
+    return f'<row r="{number + 1}">{"".join(cells)}</row>'
+
+
+def _literal(text: str) -> str:
+    return _escaped(text).replace("%", "%%")

@@ -21,8 +21,7 @@ from pmqa_xlsx.generator.locks import SheetPassword, lock_for
 from pmqa_xlsx.generator.pages import write_page
 from pmqa_xlsx.generator.states import write_state
 from pmqa_xlsx.generator.styles import Styles
-from pmqa_xlsx.generator.summary import write_summary
-from pmqa_xlsx.generator.todo import initial_verdict, verdict_formula
+from pmqa_xlsx.generator.summary import initial_verdict, verdict_formula, write_summary
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import identity as known
