@@ -238,7 +238,7 @@ def _sees_the_parts(office: Office, officer: Officer) -> None:
 
 def _sees_the_correction(office: Office, officer: Officer) -> None:
     officer.tab.go(f"/units/{office.unit('_corrected.xlsx')}")
-    officer.sees("ส่งแล้วและครบถ้วน", "เรื่องจบแล้ว")
+    officer.sees("ส่งแล้วและครบถ้วน", "ปิดเรื่องแล้ว")
 
 
 def _sees_what_is_gone(office: Office, officer: Officer) -> None:

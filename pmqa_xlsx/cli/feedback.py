@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.ledger.letters_folder import LetterFiles
 
-#: Where letters are, as people say it: Thai and English.
-_STATES = {"draft": ("ร่าง", "draft"), "sent": ("ส่งแล้ว", "sent"), "settled": ("เรียบร้อยแล้ว", "settled"),
-           "withdrawn": ("ยกเลิก", "withdrawn")}
 
 
 @click.command()
@@ -116,15 +113,16 @@ def letters(
 
 
 def _list(frame: object, as_json: bool) -> None:
-    from pmqa_xlsx.consolidate.correspondence import LetterKind
+    from pmqa_xlsx.consolidate.correspondence import LetterKind, LetterState
     from pmqa_xlsx.consolidate.frame_rows import rows_of
 
     rows = rows_of(frame)  # type: ignore[arg-type]  # commands know no library of frames
     if as_json:
         console.print_json({"letters": rows})
-    place = 1 if console.print_lang() == "en" else 0
-    headings = [("เลขที่", "number"), ("หน่วย", "unit"), ("เรื่อง", "about"), ("สถานะ", "state"), ("ถึง", "to"),
-                ("วันที่ส่ง", "sent on")]
-    console.print_table([each[place] for each in headings], [
-        [row["number"], row["unit_code"] or "-", LetterKind(row["kind"]).label.of(console.print_lang()),
-         _STATES[row["state"]][place], row["to"] or "-", row["sent_at"][:10]] for row in rows], stderr=as_json)
+    lang = console.print_lang()
+    headings = {"th": ("เลขที่", "หน่วย", "เรื่อง", "สถานะ", "ถึง", "วันที่ส่ง"),
+                "en": ("number", "unit", "about", "state", "to", "sent on")}
+    console.print_table(headings[lang], [
+        [row["number"], row["unit_code"] or "-", LetterKind(row["kind"]).label.of(lang),
+         LetterState(row["state"]).label.of(lang), row["to"] or "-", row["sent_at"][:10]] for row in rows],
+        stderr=as_json)

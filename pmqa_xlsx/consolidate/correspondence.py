@@ -32,15 +32,6 @@ class LetterKind(StrEnum):
         return _LABELS[self]
 
 
-_LABELS = {
-    LetterKind.CORRECTION: Text("ขอให้แก้ไข", "correction"),
-    LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "question whose it is"),
-    LetterKind.RESEND: Text("ขอให้ส่งใหม่", "request to send again"),
-    LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "invitation"), LetterKind.REMINDER: Text("เตือนให้ส่ง", "reminder"),
-    LetterKind.RECEIPT: Text("แจ้งว่าได้รับแล้ว", "receipt"),
-}
-
-
 class LetterState(StrEnum):
     """Where a letter is."""
 
@@ -48,6 +39,22 @@ class LetterState(StrEnum):
     SENT = "sent"
     SETTLED = "settled"  #: nothing that it asks for is still open
     WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> Text:
+        """Its name for people."""
+        return _LABELS[self]
+
+
+_LABELS: dict[LetterKind | LetterState, Text] = {
+    LetterKind.CORRECTION: Text("ขอให้แก้ไข", "correction"),
+    LetterKind.WHICH_UNIT: Text("ถามว่าเป็นของหน่วยใด", "question whose it is"),
+    LetterKind.RESEND: Text("ขอให้ส่งใหม่", "request to send again"),
+    LetterKind.INVITATION: Text("เชิญให้กรอกแบบ", "invitation"), LetterKind.REMINDER: Text("เตือนให้ส่ง", "reminder"),
+    LetterKind.RECEIPT: Text("แจ้งว่าได้รับแล้ว", "receipt"),
+    LetterState.DRAFT: Text("ร่างไว้", "draft"), LetterState.SENT: Text("ส่งแล้ว", "sent"),
+    LetterState.SETTLED: Text("ปิดเรื่องแล้ว", "settled"), LetterState.WITHDRAWN: Text("ยกเลิกแล้ว", "withdrawn"),
+}
 
 
 class Matter(NamedTuple):

@@ -10,7 +10,6 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
 from pmqa_xlsx.report.figures import Basis
-from pmqa_xlsx.report.meanings import MEANINGS
 from pmqa_xlsx.report.measures import points_text, rounded
 from pmqa_xlsx.report.round import RoundRows
 from pmqa_xlsx.report.sheets import shown_answer
@@ -108,7 +107,7 @@ def dictionary_sheet(book: ReportBook) -> TableSheet:
     questions: list[Sequence[object]] = []
     for sheet in book.written:
         for column in sheet.columns:
-            meaning = MEANINGS.get(column.heading, words.POINTS_MEANING)
+            meaning = words.MEANINGS.get(column.heading, words.POINTS_MEANING)
             listed = questions if column.meaning else rows
             listed.append([book.say(sheet.name), book.say(column.heading), book.say(column.meaning or meaning)])
     return TableSheet(words.DICTIONARY, "questions", "columns", columns, [*rows, *questions], frozen=2,

@@ -15,31 +15,13 @@ from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.brief import Brief
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
 _FREQUENT = 5
-_HEADLINE = Text("ส่งแล้ว {returned} จาก {units} หน่วยงาน ({share}) ณ {as_of}",
-                 "Returned: {returned} of {units} units ({share}) as of {as_of}")
-_COUNTS = Text("  ครบแล้ว {accepted}, ต้องแก้ไข {to_correct}, ยังไม่ส่ง {missing}, ส่งหลังกำหนด {late}, "
-               "ไฟล์ที่ไม่รับ {rejected}",
-               "  {accepted} accepted, {to_correct} to correct, {missing} missing, {late} late, "
-               "{rejected} rejected")
-_SKIPPED = Text("  ข้าม {skipped} ไฟล์ที่โปรแกรมสร้างเองหรือยังไม่ได้กรอก",
-                "  {skipped} skipped: written by this program, or not filled in")
-_OVERDUE = Text("  เกินกำหนดส่งแล้ว {overdue} หน่วยงาน", "  {overdue} of the missing units are overdue")
-_SINCE = Text("เปลี่ยนไปจากครั้งก่อน ({at}): ส่งเพิ่ม {came}, ครบแล้วเพิ่ม {completed}, เปลี่ยนอย่างอื่น {others}",
-              "Since the run before ({at}): {came} more returned, {completed} more complete, "
-              "{others} changed otherwise")
-_FINDINGS = Text("สิ่งที่พบบ่อยที่สุดในฉบับที่นับ:", "Most frequent findings of the returns that count:")
 _FINDING = "  {count:>5}  {title} ({code}, {severity})"
-_DECISIONS = Text("การตัดสินใจของส่วนกลาง: ใช้แล้ว {used} จาก {count} รายการ",
-                  "Decisions of the office: {used} of {count} used")
-_IDLE = Text("  คำเตือน: {ruling} {sha256}: {outcome}",
-             "  warning: {ruling} {sha256}: {outcome}")
-_NOTHING = Text("ไม่มีข้อค้นพบ", "No findings.")
 
 
 def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
@@ -61,12 +43,12 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
         "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
         "rejected": brief.count(Status.REJECTED), "as_of": words.moment_text(brief.as_of, lang),
     }
-    optional = [line for line, count in ((_OVERDUE, "overdue"), (_SKIPPED, "skipped")) if facts[count]]
-    templates = [_HEADLINE, _COUNTS, *optional]
+    optional = ((words.TERMINAL_OVERDUE, facts["overdue"]), (words.TERMINAL_SKIPPED, facts["skipped"]))
+    templates = [words.TERMINAL_HEADLINE, words.TERMINAL_COUNTS, *(line for line, count in optional if count)]
     lines = [template.of(lang).format(**facts) for template in templates]
     lines += since_lines(round_.since, lang) if not isinstance(round_, Brief) else []
     frequent = frequent_findings(brief)
-    lines.append((_FINDINGS if frequent else _NOTHING).of(lang))
+    lines.append((words.TERMINAL_FINDINGS if frequent else words.TERMINAL_NOTHING).of(lang))
     lines += [_FINDING.format(count=count, title=CATALOGUE[code].title.of(lang), code=code,
                               severity=CATALOGUE[code].severity.label.of(lang)) for code, count in frequent]
     return [line.encode("cp874", "replace").decode("cp874") for line in lines]
@@ -83,7 +65,8 @@ def since_lines(since: Mapping[str, Any], lang: Lang) -> list[str]:
     came = sum(now in RETURNED and before not in RETURNED for before, now in moves)
     completed = sum(now == COMPLETE and before in RETURNED for before, now in moves)
     at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang)
-    return [_SINCE.of(lang).format(at=at, came=came, completed=completed, others=len(moves) - came - completed)]
+    return [words.TERMINAL_SINCE.of(lang).format(at=at, came=came, completed=completed,
+                                                 others=len(moves) - came - completed)]
 
 
 def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
@@ -94,8 +77,8 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     settled = round_.decisions
     idle = [one for one in settled if one.outcome is not DecisionOutcome.USED]
     facts = {"count": len(settled), "used": len(settled) - len(idle)}
-    lines = [_DECISIONS.of(lang).format(**facts)] if settled else []
-    lines += [_IDLE.of(lang).format(ruling=one.decision.ruling.value,
+    lines = [words.TERMINAL_DECISIONS.of(lang).format(**facts)] if settled else []
+    lines += [words.TERMINAL_IDLE.of(lang).format(ruling=one.decision.ruling.value,
                                     sha256=one.decision.sha256, outcome=words.OUTCOME[one.outcome].of(lang))
               for one in idle]
     return lines

@@ -1,8 +1,10 @@
-"""The two languages of texts for people, and a text in both."""
+"""The two languages of texts for people, a text in both, and the tables in which a room keeps its texts."""
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Lang = Literal["th", "en"]
@@ -30,3 +32,35 @@ class Text:
 
 #: An empty text.
 NO_TEXT = Text()
+
+
+class TextTable:
+    """The texts of one room by key, from the CSV file that translators edit: a row a text, with key, Thai, English.
+
+    A key such as ``STEPS.1`` is one text of the group ``STEPS``; a row whose key begins with ``#`` is a comment.
+
+    :param module: the path of the module that has the texts; the file beside it ends in ``.csv``.
+    """
+
+    def __init__(self, module: str) -> None:
+        with Path(module).with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
+            _heading, *rows = csv.reader(file)
+        self._texts = {key: Text(th, en) for key, th, en in rows if not key.startswith("#")}
+
+    def text(self, key: str) -> Text:
+        """A text by its key, as a module's ``__getattr__`` gives it.
+
+        :raises AttributeError: there is none.
+        """
+        try:
+            return self._texts[key]
+        except KeyError:
+            raise AttributeError(f"no text has the key {key!r}") from None
+
+    def group(self, name: str) -> dict[str, Text]:
+        """The texts of a group in the file's order, by what follows ``name.`` in their keys."""
+        return {key.removeprefix(f"{name}."): text for key, text in self._texts.items() if key.startswith(f"{name}.")}
+
+    def series(self, name: str) -> tuple[Text, ...]:
+        """The texts of a group in the file's order."""
+        return tuple(self.group(name).values())

@@ -13,7 +13,7 @@ from pmqa_xlsx.report.figures import Figures, ScoreLine
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.file_lines import FileLine
 from pmqa_xlsx.report.page.picture import Picture
-from pmqa_xlsx.report.people_findings import SEVERITIES, Strings
+from pmqa_xlsx.report.people_findings import Strings
 from pmqa_xlsx.report.units import UnitRow
 
 #: Most findings in a unit's panel, errors first; it also shows how many more there are.
@@ -45,8 +45,7 @@ def as_document(picture: Picture) -> dict[str, Any]:
         "units": units,
         "codes": {line.code: {"title": line.title, "severity": line.severity, "count": line.count,
                               "counted": line.counted} for line in picture.codes},
-        "severities": {severity: picture.say(text) for severity, text in zip(SEVERITIES, wording.SEVERITIES,
-                                                                             strict=True)},
+        "severities": {severity: picture.say(text) for severity, text in words.URGENCY.items()},
         "statuses": {status: picture.say(text) for status, text in words.STATUS.items()},
         "words": {name: picture.say(text) for name, text in wording.FOR_THE_SCRIPT.items()},
         "strings": strings.all,

@@ -1,0 +1,98 @@
+"""The tables of texts: every text has both languages and is used, and every text that is used is there."""
+
+import ast
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from package_imports import PATHS, ROOT, tree
+from pmqa_xlsx.text.language import Text, TextTable
+
+TABLES = sorted(path.relative_to(ROOT).parent.as_posix() for path in ROOT.rglob("words.csv"))
+#: What the templates of a room call the texts of their own room, and those of reports.
+TEMPLATES = {"app/templates": {"w": "app", "words": "report"},
+             "report/page/templates": {"w": "report/page", "words": "report"}}
+
+
+def rows_of(room: str) -> list[list[str]]:
+    """The rows of a table, without its heading and comments."""
+    with (ROOT / room / "words.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.reader(file) if row[0] != "key" and not row[0].startswith("#")]
+
+
+def in_python(path: Path) -> Iterator[tuple[str, str]]:
+    """The room and key of each text that a module asks for."""
+    names = {}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            source = (node.module or "").removeprefix("pmqa_xlsx.").replace(".", "/")
+            for one in node.names:
+                if one.name == "words" and source in TABLES:
+                    names[one.asname or one.name] = source
+                elif source.endswith("/words"):
+                    yield source.removesuffix("/words"), one.name
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names:
+            yield names[node.value.id], node.attr
+        if path.name == "words.py" and isinstance(node, ast.Constant) and re.fullmatch("[A-Z_]+", str(node.value)):
+            yield path.parent.relative_to(ROOT).as_posix(), str(node.value)
+
+
+def in_templates() -> Iterator[tuple[str, str]]:
+    """The room and key of each text that a template asks for."""
+    for folder, rooms in TEMPLATES.items():
+        for path in (ROOT / folder).glob("*.html"):
+            for name, key in re.findall(r"\b(w|words)\.([A-Z][A-Z_\d]*)", path.read_text(encoding="utf-8")):
+                yield rooms[name], key
+
+
+USED = {*in_templates(), *(one for path in PATHS for one in in_python(path))}
+
+
+@pytest.mark.parametrize("room", TABLES)
+def test_every_text_is_used(room: str) -> None:
+    """A text that nothing shows any more leaves its table."""
+    assert [key for key, _, _ in rows_of(room) if (room, key.partition(".")[0]) not in USED] == []
+
+
+def test_every_text_exists() -> None:
+    """What modules and templates ask for is in the table, or made from it in the module of that name."""
+    known = {room: import_module(f"pmqa_xlsx.{room.replace('/', '.')}.words") for room in TABLES}
+    keys = {room: {key.partition(".")[0] for key, _, _ in rows_of(room)} for room in TABLES}
+    lacking = {(room, key) for room, key in USED if key not in keys[room] and not hasattr(known[room], key)}
+    assert lacking == set()
+
+
+@pytest.mark.parametrize("room", TABLES)
+def test_keys_differ(room: str) -> None:
+    """A key names one text of its room."""
+    assert [key for key, count in Counter(key for key, _, _ in rows_of(room)).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("room", TABLES)
+def test_both_languages(room: str) -> None:
+    """Every text is in Thai and in English."""
+    assert [key for key, th, en in rows_of(room) if not (th and en)] == []
+
+
+@pytest.mark.parametrize("room", TABLES)
+def test_placeholders(room: str) -> None:
+    """Both languages of a text say the same facts."""
+    facts = re.compile(r"\{(\w+)[^}]*\}")
+    assert [key for key, th, en in rows_of(room) if set(facts.findall(th)) != set(facts.findall(en))] == []
+
+
+def test_table(tmp_path: Path) -> None:
+    """Texts by key, a group by what follows the dot, in the order of the file; comments and a BOM are skipped."""
+    rows = ("key,th,en", "# a heading,,", "STEPS.2,สอง,two", "A,ก,a", "STEPS.1,หนึ่ง,one")
+    (tmp_path / "words.csv").write_text("\n".join(rows), "utf-8-sig")
+    table = TextTable(str(tmp_path / "words.py"))
+    assert (table.text("A"), [*table.group("STEPS")], table.series("STEPS")) == (
+        Text("ก", "a"), ["2", "1"], (Text("สอง", "two"), Text("หนึ่ง", "one")))
+    with pytest.raises(AttributeError, match="'B'"):
+        table.text("B")
