@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import rich_form
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.definition.english import lacking_english
 from pmqa_xlsx.errors import OutputNotWritable, UnitNotFound
@@ -122,7 +123,16 @@ def test_what_lacks_english_is_named() -> None:
     first, *others = FORM.categories
     criterion, *rest = others[0].criteria
     stripped = replace(others[0], criteria=(replace(criterion, text=Text(criterion.text.th)), *rest))
-    form = replace(FORM, title=Text(FORM.title.th), categories=(first, stripped, *others[1:]),
+    form = replace(FORM, title=Text(FORM.title.th), privacy=Text("ใช้ติดต่อ"), categories=(first, stripped, *others[1:]),
                    units=(Unit("1", Text("เกาะ")), Unit("2", Text("A 2"))))
     assert lacking_english(FORM) == []
-    assert lacking_english(form) == ["form title_en", "criteria 1/LD1 text_en", "units 1 name_en"]
+    assert lacking_english(form) == ["form title_en", "form privacy_en", "criteria 1/LD1 text_en", "units 1 name_en"]
+
+
+def test_a_constant_lacks_english() -> None:
+    """A fixed text of a criterion is named too, though it can be in a column for both languages."""
+    levels, figures, *others = rich_form.FORM.categories
+    first, *rest = figures.criteria
+    thai = replace(figures, criteria=(replace(first, constants={"unit": Text("บาท"), "target": Text("80")}), *rest))
+    form = replace(rich_form.FORM, categories=(levels, thai, *others))
+    assert lacking_english(form) == ["criteria 2/F1 unit_en"]

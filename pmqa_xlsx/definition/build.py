@@ -9,8 +9,8 @@ from typing import Any
 
 from pmqa_xlsx.answers import AnswerType, find_type
 from pmqa_xlsx.definition import schema
+from pmqa_xlsx.definition.columns import is_na
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.definition.values import is_na
 from pmqa_xlsx.form.field import NO_CELL
 from pmqa_xlsx.form.model import (
     NEVER,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition.columns import Reader
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import (
     CRITERIA,
@@ -20,7 +21,6 @@ from pmqa_xlsx.definition.schema import (
     header_of,
 )
 from pmqa_xlsx.definition.sources import Grid
-from pmqa_xlsx.definition.values import Reader
 from pmqa_xlsx.form.model import Calendar, Origin
 from pmqa_xlsx.text.language import LANGS, Text
 from pmqa_xlsx.text.plain_values import UnreadableError
@@ -218,3 +218,20 @@ def _form_row(rows: Sequence[Row], free: int) -> tuple[Row, list[Mistake]]:
                                                                                                                  cells)]
     return Row(FORM, cells, places), mistakes
 
+
+def repeated(rows: Iterable[Row], column: str, code: str, key: Callable[[Row], Hashable]) -> Iterator[Mistake]:
+    """A mistake for each row with the same key as an earlier row; rows with an empty cell in the column are skipped.
+
+    :param key: what must be unique.
+    """
+    first: dict[Hashable, Row] = {}
+    for row in rows:
+        if row[column]:
+            known = first.setdefault(key(row), row)
+            if known is not row:
+                yield row.mistake(column, code, first=known.place(column))
+
+
+def known_names(names: Iterable[str]) -> str:
+    """Distinct names for a message, in order; a dash if there are none."""
+    return ", ".join(dict.fromkeys(filter(None, names))) or "–"

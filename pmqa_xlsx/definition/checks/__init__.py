@@ -11,15 +11,13 @@ from pmqa_xlsx.definition.checks.expressions import EXPRESSION_CHECKS
 from pmqa_xlsx.definition.checks.fields import FIELD_CHECKS
 from pmqa_xlsx.definition.checks.limits import LIMIT_CHECKS
 from pmqa_xlsx.definition.checks.oddities import ODDITY_CHECKS
-from pmqa_xlsx.definition.checks.origins import ORIGIN_CHECKS
 from pmqa_xlsx.definition.checks.prefill import check_prefill
 from pmqa_xlsx.definition.checks.scores import SCORE_CHECKS
-from pmqa_xlsx.definition.checks.sections import SECTION_CHECKS
 from pmqa_xlsx.definition.checks.tables import TABLE_CHECKS
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.tables import Tables
 
-CHECKS = (check_cells, *CODE_CHECKS, *SECTION_CHECKS, *FIELD_CHECKS, *ORIGIN_CHECKS, *TABLE_CHECKS, *LIMIT_CHECKS)
+CHECKS = (check_cells, *CODE_CHECKS, *FIELD_CHECKS, *TABLE_CHECKS, *LIMIT_CHECKS)
 #: Checks that also need the form, made of what can be read.
 FORM_CHECKS = (*SCORE_CHECKS, *EXPRESSION_CHECKS, check_prefill, *ODDITY_CHECKS)
 

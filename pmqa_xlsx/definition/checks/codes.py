@@ -1,15 +1,15 @@
-"""Checks of codes and names: each is unique, and each reference has a target."""
+"""Checks of codes, names and sections: each is unique, each reference has a target, and no section is split."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmqa_xlsx.definition.checks.repeats import known_names, repeated
+from pmqa_xlsx.definition.build import sections_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, CHOICES, COVER, CRITERIA, FIELDS, SECTIONS, UNITS
-from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.definition.tables import Row, Tables, known_names, repeated
 from pmqa_xlsx.form.expressions.names import COVER_NAME
-from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Calendar, Level
+from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Calendar, Level, Section
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.plain_values import FIRST_YEAR
 from pmqa_xlsx.text.thai import christian_year, comparison_key, thai_year, unit_key
@@ -150,7 +150,63 @@ def check_unit_names(tables: Tables) -> Iterator[Mistake]:
                     yield row.mistake(column, "duplicate-unit-name", other=name, first=known.place(where))
 
 
+def check_sections(tables: Tables) -> Iterator[Mistake]:
+    """Each section is in a category, and in a section of it that is stated before."""
+    categories = [row["code"] for row in tables[CATEGORIES]]
+    before: dict[str, list[str]] = {}
+    for row in tables[SECTIONS]:
+        if tables.has(CATEGORIES, "code") and row["category"] and row["category"] not in categories:
+            yield row.mistake("category", "unknown-category", known=known_names(categories))
+        known = before.setdefault(row["category"], [])
+        if row["parent"] and row["parent"] not in known:
+            yield row.mistake("parent", "parent-later", known=known_names(known))
+        known.append(row["code"])
+
+
+def check_criteria_in_sections(tables: Tables) -> Iterator[Mistake]:
+    """A criterion names a section of its category, or has a sub-heading's text, not both; sections are not split."""
+    known: dict[str, list[str]] = {}
+    for row in tables[SECTIONS]:
+        known.setdefault(row["category"], []).append(row["code"])
+    for row in tables[CRITERIA]:
+        codes = known.get(row["category"], [])
+        if row["section"] and row["section"] not in codes:
+            yield row.mistake("section", "unknown-section", known=known_names(codes))
+        for column in ("section_th", "section_en"):
+            if row[column] and (row["section"] or codes):
+                yield row.mistake(column, "section-in-both")
+    for category in known:
+        yield from _split(category, tables)
+
+
+def _split(category: str, tables: Tables) -> Iterator[Mistake]:
+    """The criteria that begin a section of a category again after others."""
+    sections = {section.code: section for section in sections_of(tables, category)}
+    ended: dict[str, Row] = {}
+    path: list[str] = []
+    for row in tables[CRITERIA]:
+        if row["category"] != category:
+            continue
+        now = _path(sections, row["section"])
+        again = next((code for code in now if code in ended), "")
+        if again:
+            yield row.mistake("section", "section-split", first=ended[again].place("section"))
+        ended |= {code: row for code in path if code not in now}
+        for code in now:
+            ended.pop(code, None)
+        path = now
+
+
+def _path(sections: dict[str, Section], code: str) -> list[str]:
+    path: list[str] = []
+    while code in sections:
+        path.append(code)
+        code = sections[code].parent
+    return path
+
+
 CODE_CHECKS = (
     check_categories, check_criteria, check_kinds, check_slots, check_field_names, check_choices, check_units,
-    check_unit_names, check_labels_in_names, check_years, check_names_of_checks,
+    check_unit_names, check_labels_in_names, check_years, check_names_of_checks, check_sections,
+    check_criteria_in_sections,
 )

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
+from pmqa_xlsx.definition.columns import place_in
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, COVER, FIELDS, SECTIONS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.definition.values import place_in
 from pmqa_xlsx.form.expressions.binding import UNCLEAR, bind
 from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ScoreOf, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import evaluate

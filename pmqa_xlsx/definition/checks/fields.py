@@ -1,16 +1,27 @@
-"""Checks of fields: the list and the bounds that their type allows."""
+"""Checks of fields: what their type or origin allows, and what criteria state for them in their own columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pmqa_xlsx.answers import find_type
-from pmqa_xlsx.definition.build import bound_within, choice_lists
-from pmqa_xlsx.definition.checks.repeats import known_names
+from pmqa_xlsx.answers import TYPES, AnswerType, find_type
+from pmqa_xlsx.definition.build import bound_within, bounded_fields, choice_lists, field_of, own_bounds, type_in
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.schema import COVER, FIELDS
-from pmqa_xlsx.definition.tables import Tables
+from pmqa_xlsx.definition.schema import CATEGORIES, COVER, CRITERIA, FIELDS, header_of
+from pmqa_xlsx.definition.tables import Row, Tables, known_names
+from pmqa_xlsx.form.field import NO_CELL, Field, Origin
+from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.text.plain_values import UnreadableError
+
+#: The columns of ``fields`` and ``cover`` that do not apply to what nobody types, or whose type is not known there.
+NOT_FOR = {
+    Origin.CONSTANT: ("slots", "required", "choices", "min", "max", "max_length", "scored", "scale", "weight",
+                      "personal"),
+    Origin.COMPUTED: ("slots", "required", "choices", "min", "max", "max_length"),
+    Origin.BY_CRITERION: ("choices", "min", "max", "max_length"),
+}
+#: Names that a field cannot have, since a column of ``criteria`` has them, with or without a language.
+TAKEN = frozenset(name.removesuffix("_th").removesuffix("_en") for name in header_of(CRITERIA)) | {*header_of(CRITERIA)}
 
 
 def check_lists(tables: Tables) -> Iterator[Mistake]:
@@ -50,4 +61,111 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
             yield row.mistake("max", "bounds-reversed")
 
 
-FIELD_CHECKS = (check_lists, check_bounds)
+def _field_rows(tables: Tables) -> list[tuple[Row, Field]]:
+    return [(row, field_of(row, Level.COVER if row.sheet == COVER else row.read("level", Level.CRITERION), {}))
+            for row in (*tables[COVER], *tables[FIELDS])]
+
+
+def check_origins(tables: Tables) -> Iterator[Mistake]:
+    """A computed field has a formula and no other has one; each origin has only the columns that apply to it."""
+    for row, field in _field_rows(tables):
+        if row["formula"] and not field.is_computed:
+            yield row.mistake("formula", "formula-not-allowed")
+        if field.is_computed and not row["formula"]:
+            yield row.mistake("formula", "formula-missing")
+        elsewhere = field.level is not Level.CRITERION
+        if elsewhere and field.origin in (Origin.CONSTANT, Origin.BY_CRITERION):
+            yield row.mistake("type", "constant-not-criterion", type=row["type"])
+        for column in NOT_FOR.get(field.origin, ()):
+            if row[column].lower() not in ("", "no") and not (column == "slots" and row[column] == "1"):
+                yield row.mistake(column, "not-for-origin", type=row["type"])
+
+
+def check_own_columns(tables: Tables) -> Iterator[Mistake]:
+    """No field has the name of a column of ``criteria``; each constant, and each type by criterion, has its own."""
+    for row, field in _field_rows(tables):
+        if row.sheet == FIELDS and row["name"].lower() in TAKEN:
+            yield row.mistake("name", "name-of-column")
+        elif field.level is Level.CRITERION and field.origin in (Origin.CONSTANT, Origin.BY_CRITERION):
+            names = [row["name"], *(f"{row['name']}_{lang}" for lang in ("th", "en") if field.is_constant)]
+            if tables.has(CRITERIA, "code") and not any(tables.has(CRITERIA, name) for name in names):
+                yield row.mistake("name", "constant-without-column")
+
+
+def check_own_cells(tables: Tables) -> Iterator[Mistake]:
+    """Each criterion states the types that its kind asks for, and nothing that its kind has no field for."""
+    kinds = {row["code"]: row["kind"] for row in tables[CATEGORIES]}
+    fields = _fields_of_kinds(tables)
+    lists = choice_lists(tables)
+    own = {field.name: field for asked in fields.values() for field in asked
+           if field.origin in (Origin.CONSTANT, Origin.BY_CRITERION)}
+    for row in tables[CRITERIA]:
+        asked = {field.name: field for field in fields.get(kinds.get(row["category"], ""), ())}
+        for name, field in own.items():
+            columns = [name, f"{name}_th", f"{name}_en"] if field.is_constant else [name]
+            given = [column for column in columns if row[column]]
+            mine = asked.get(name)
+            if mine is None or mine.origin is not field.origin:
+                yield from (row.mistake(column, "cell-not-used") for column in given if row["category"] in kinds
+                            and type_in(row[column]) != NO_CELL)
+            elif field.is_constant and name in given and len(given) > 1:
+                yield row.mistake(name, "constant-twice")
+            elif not field.is_constant and tables.has(CRITERIA, name):
+                yield from _stated_type(row, name, lists)
+
+
+def _stated_type(row: Row, name: str, lists: Mapping[str, object]) -> Iterator[Mistake]:
+    if not row[name]:
+        yield row.mistake(name, "type-missing")
+        return
+    known, _, choices = type_in(row[name]).partition(" ")
+    if known != NO_CELL and known not in TYPES:
+        yield row.mistake(name, "bad-type", allowed=", ".join([*TYPES, NO_CELL]))
+    elif known in TYPES and TYPES[known].has_choices and choices not in lists:
+        yield row.mistake(name, "unknown-list", value=choices, known=known_names(lists))
+    elif choices and not (known in TYPES and TYPES[known].has_choices):
+        yield row.mistake(name, "bad-type", allowed=", ".join([*TYPES, NO_CELL]))
+
+
+def check_own_bounds(tables: Tables) -> Iterator[Mistake]:
+    """The bounds that a criterion states are those of one of its fields, can be read, and are in order."""
+    kinds = {row["code"]: row["kind"] for row in tables[CATEGORIES]}
+    fields = _fields_of_kinds(tables)
+    for row in tables[CRITERIA]:
+        if not row["min"] and not row["max"]:
+            continue
+        asked = list(bounded_fields(row, fields.get(kinds.get(row["category"], ""), ())))
+        for column in ("min", "max"):
+            if row[column]:
+                yield from _own_bound(row, column, [known for _, known in asked])
+        bounds = own_bounds(row, [field for field, _ in asked]).values()
+        if any(None not in pair and pair[1] < pair[0] for pair in bounds):
+            yield row.mistake("max", "bounds-reversed")
+
+
+def _own_bound(row: Row, column: str, types: list[AnswerType]) -> Iterator[Mistake]:
+    """A bound is one of at least one of the types; else the mistake is what the first one says."""
+    faults = []
+    for known in types:
+        try:
+            bound_within(known, row[column])
+        except UnreadableError as fault:
+            faults.append(row.mistake(column, fault.code, **fault.facts))
+    if not types:
+        yield row.mistake(column, "bound-not-used")
+    elif len(faults) == len(types):
+        yield faults[0]
+
+
+def _fields_of_kinds(tables: Tables) -> dict[str, list[Field]]:
+    """The fields of level criterion by kind."""
+    found: dict[str, list[Field]] = {}
+    lists = choice_lists(tables)
+    for row in tables[FIELDS]:
+        field = field_of(row, row.read("level", Level.CRITERION), lists, calendar=tables.calendar)
+        if field.level is Level.CRITERION:
+            found.setdefault(row["kind"], []).append(field)
+    return found
+
+
+FIELD_CHECKS = (check_lists, check_bounds, check_origins, check_own_columns, check_own_cells, check_own_bounds)

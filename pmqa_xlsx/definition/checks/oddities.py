@@ -117,7 +117,7 @@ def code_is_odd(code: str, codes: list[str]) -> bool:
 
 def check_language(tables: Tables, form: Form) -> Iterator[Mistake]:
     """A form with English texts only is an English form; otherwise the program's own words in it are Thai."""
-    if tables.has(FORM, "form_id") and form.lang == "th" and is_all_english(form):
+    if tables.has(FORM, "form_id") and form.lang == "th" and is_all_english(tables):
         yield Mistake(FORM, tables.form.places.get("lang", ""), "lang-without-thai")
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from pmqa_xlsx.answers import find_type
 from pmqa_xlsx.definition.build import scales_of
-from pmqa_xlsx.definition.checks.repeats import known_names
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CHOICES, CRITERIA, FIELDS, SCALES
-from pmqa_xlsx.definition.tables import Row, Tables
+from pmqa_xlsx.definition.tables import Row, Tables, known_names
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import Form, Level, Origin
