@@ -85,7 +85,8 @@ def described(answer: Answer) -> str:
     (HAVE, "มีบ้าง", "invalid | not-a-choice"), (HAVE, "-", "invalid | not-a-choice"),
     (HAVE, True, "invalid | not-a-choice"),
     (RATE, "1", "ok r1"), (RATE, 1.0, "ok r1"), (RATE, "๑", "converted r1 | value-converted"),
-    (RATE, 4.0, "invalid | not-a-choice"),
+    (RATE, 4.0, "invalid | not-a-choice"), (RATE, "1.0", "converted r1 | value-converted"),
+    (RATE, "01", "converted r1 | value-converted"), (RATE, "1.2", "invalid | not-a-choice"),
     (RATE, "r3", "converted r3 | value-converted"),
     (SHORT, "abcde", "ok abcde"), (SHORT, " abc ", "ok abc"), (SHORT, "abcdef", "invalid | text-too-long"),
     (SHORT, "  abcde", "converted abcde | value-converted"), (SHORT, "😀😀a", "ok 😀😀a"),
@@ -247,12 +248,19 @@ def test_a_hundred_thousand_characters(asked: Field, pattern: str) -> None:
 @pytest.mark.parametrize(("number", "code", "comes_to"), [
     (0.85, "0%", "converted 85% | value-converted"), (85.0, "0.00", "converted 85.00 | value-converted"),
     (0.354166666666667, "hh:mm", "converted 08:30 | value-converted"), (5.0, "00", "converted 05 | value-converted"),
-    (85.0, "[<=1]0%;0", "converted 85 | value-converted"), (46053.0, "d/m/yyyy", "invalid | unexpected-date"),
+    (85.0, "[<=1]0%;0", "converted 85 | value-converted"), (85.0, 'General" คน"', "converted 85 คน | value-converted"),
+    (46053.0, "d/m/yyyy", "invalid | unexpected-date"),
 ])
 def test_a_text_is_what_the_cell_shows(number: float, code: str, comes_to: str) -> None:
     """A number under a text answer is taken as people see it in the cell, while ``raw`` keeps the number."""
     answer = read_answer(values.number_value(number, format_of(164, code)), LONG)
     assert (described(answer), answer.raw) == (comes_to, number_text(number))
+
+
+def test_a_choice_shown_otherwise() -> None:
+    """A number whose cell shows something else, such as 100%, is not said to be converted into itself."""
+    answer = read_answer(values.number_value(1.0, format_of(164, "0%")), RATE)
+    assert (answer.value, answer.remarks[0].facts["result_en"]) == ("r1", "choice 1")
 
 
 def test_a_time_is_no_number() -> None:

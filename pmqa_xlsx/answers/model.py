@@ -83,6 +83,8 @@ def accepted(
         return Answer(value, number, cell.held, State.OK, emails=emails)
     if shown is None and value == cell.raw.strip():  # 85 typed as text: the same characters, another kind of cell
         shown = Text(f"{_WORDS[cell.kind].th} {value}", f"{_WORDS[cell.kind].en} {value}")
+    elif shown is not None and cell.raw.strip() in (shown.th, shown.of("en")):  # in another language, or shown as 300%
+        shown = Text(f"ตัวเลือก {shown.th}", f"choice {shown.of('en')}")
     facts = {"result": value} if shown is None else {"result_th": shown.th, "result_en": shown.of("en")}
     return Answer(value, number, cell.held, State.CONVERTED, (Remark("value-converted", facts),), emails)
 

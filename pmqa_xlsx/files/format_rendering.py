@@ -10,7 +10,8 @@ from pmqa_xlsx.text.excel_text import number_text
 #: The pieces of a section: quoted and escaped literals, brackets, fillers, exponents, times, else single characters.
 _PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<filler>.)|\[(?P<bracket>[^\]]*)\]?'
-    r"|(?P<exponent>E[+-]0*)|(?P<time>AM/PM|A/P|h+|m+|s+(?:\.0+)?)|(?P<plain>.)", re.IGNORECASE | re.DOTALL)
+    r"|(?P<general>General|@)|(?P<exponent>E[+-]0*)|(?P<time>AM/PM|A/P|h+|m+|s+(?:\.0+)?)|(?P<plain>.)",
+    re.IGNORECASE | re.DOTALL)
 _CURRENCY = re.compile(r"\$([^-]*)")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _DIGITS = "0#?"
@@ -20,7 +21,7 @@ Piece = tuple[str, str]
 
 
 def _pieces(code: str) -> list[Piece]:
-    """The pieces as kind and text: ``literal``, ``elapsed``, ``exponent``, ``time`` or ``plain``."""
+    """The pieces as kind and text: ``literal``, ``general``, ``elapsed``, ``exponent``, ``time`` or ``plain``."""
     pieces: list[Piece] = []
     for match in _PIECE.finditer(code):
         kind = match.lastgroup or "plain"
@@ -47,6 +48,8 @@ def number_as_text(number: float, code: str) -> str:
     """
     pieces = _pieces(code)
     kinds = {kind for kind, _ in pieces}
+    if "general" in kinds:
+        return "".join(number_text(number) if kind == "general" else text for kind, text in pieces).strip()
     marks = "".join(text for kind, text in pieces if kind == "plain")
     if "elapsed" in kinds or "time" in kinds or "/" in marks:
         return number_text(number)

@@ -78,7 +78,7 @@ class ExcelFormat(NamedTuple):
         """The text of a number; the plain number if the format is not supported."""
         section = self.section(number)
         code = section.code.strip().lower()
-        if section.shown is Shown.DATE or code in _NO_FORMAT or "general" in code:
+        if section.shown is Shown.DATE or code in _NO_FORMAT:
             return number_text(number)
         if section.shown is Shown.TIME:
             return time_as_text(number, section.code)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import AS_TYPED, Content
 from pmqa_xlsx.answers.model import Answer, accepted, date_of, is_date, refused, unexpected_date
-from pmqa_xlsx.answers.types.number import as_shown
+from pmqa_xlsx.answers.types.number import number_in
 from pmqa_xlsx.answers.types.text import parse_text
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.form.expressions.bound import ValueType
@@ -32,11 +32,9 @@ def parse_choice(cell: CellValue, rules: FieldRules) -> Answer:
             label = choice.label.of(lang)
             if raw == label.strip() and clean(label) == label and "\n" not in label:
                 return accepted(cell, choice.value, as_typed=True)
-    texts = [raw]
-    if cell.kind is CellKind.NUMBER and cell.shown is Shown.PERCENT:
-        texts.append(number_text(as_shown(cell)))
-    for text in texts:
-        found = _find(choices, text, lang)
+    number = number_in(cell)  # 3.0 typed as text, or 0.03 in a per-cent cell, is the choice 3
+    for text in (raw, "" if number is None else number_text(number)):
+        found = _find(choices, text, lang) if text else None
         if found is not None:
             return accepted(cell, found.value, as_typed=False, shown=found.label)
     if is_date(cell) and date_of(cell) is not None:
