@@ -250,6 +250,14 @@ def test_contradicting_identity(reads: READS, stated: dict[str, str], differs: s
         [differs] if differs else [])
 
 
+def test_whose_marks_contradict(reads: READS) -> None:
+    """The finding names both units that the hidden marks state, not the one that the visible cell shows."""
+    reading = reads(replace(filled(), properties={"pmqa_unit": "57"}))
+    named = [(finding.facts["made_for_en"], finding.facts["named_en"]) for finding in reading.findings
+             if finding.code == "unit-mismatch"]
+    assert named == [("Chiang Mai", "Chiang Rai")]
+
+
 def with_figures(sheet: BookSheet) -> BookSheet:
     """A category's sheet with the formulas that the workbook fills in itself."""
     live = [ref for key, ref in LAYOUT.live_cells if key == "category:1"]
@@ -281,6 +289,30 @@ def test_seal(reads: READS, change, seal: str, codes: list[str]) -> None:  # typ
     """The seal breaks if a text of the form is missing, not if it only moved."""
     reading = reads(edited(filled(), FIRST, change))
     assert (reading.seal, [code for code, _ in said(reading)]) == (seal, codes)
+
+
+def test_nothing_is_missing_below_an_exchanged_heading(reads: READS) -> None:
+    """An empty cell whose heading was exchanged with another's is not called unanswered: the answer is in the other."""
+    def exchanged(sheet: BookSheet) -> BookSheet:
+        cells = {**sheet.cells, CellRef.parse("G2"): sheet.cells[CellRef.parse("H2")],
+                 CellRef.parse("H2"): sheet.cells[CellRef.parse("G2")]}
+        return replace(sheet, cells=cells)
+
+    book = typed(typed(filled(), FIRST, "C4", "มี"), FIRST, "G4", "มีคำสั่ง")
+    reading = reads(edited(book, FIRST, exchanged))
+    about = [(one.code, one.place.question.field) for one in reading.findings if one.place.question.field in
+             ("evidence", "improvement") and one.place.question.category == "1"]
+    assert about == [("heading-conflict", "evidence"), ("heading-conflict", "improvement")]
+
+
+def test_labels_of_the_cover_exchanged_break_the_seal(reads: READS) -> None:
+    """The form's texts say which answer is whose, so that the conflict stays an error."""
+    def exchanged(sheet: BookSheet) -> BookSheet:
+        one, other = CellRef.parse("A6"), CellRef.parse("A7")
+        return replace(sheet, cells={**sheet.cells, one: sheet.cells[other], other: sheet.cells[one]})
+
+    reading = reads(edited(typed(filled(), GENERAL, "B6", "สมชาย"), GENERAL, exchanged))
+    assert (reading.seal, [code for code, _ in said(reading)].count("row-conflict")) == ("altered", 2)
 
 
 def test_a_changed_wording_is_shown_old_and_new(reads: READS) -> None:

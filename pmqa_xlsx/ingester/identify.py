@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef
@@ -32,11 +32,11 @@ class IdentityEvidence:
     """The identity that a workbook states, by the majority of its copies.
 
     :ivar values: by identity key; a key that is in no copy is absent.
-    :ivar contradicted: the keys on which the copies differ.
+    :ivar contradicted: the keys on which the copies differ, with the minority's value.
     """
 
     values: Mapping[str, str]
-    contradicted: tuple[str, ...] = ()
+    contradicted: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:
         return self.values.get(key, "")
@@ -67,7 +67,8 @@ def identity_evidence(book: WorkbookContent) -> IdentityEvidence | None:
         return None
     values = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
     core = (*_CORE, "unit") if values.get("blank") != "1" else _CORE
-    return IdentityEvidence(values, tuple(key for key in core if len(votes.get(key, ())) > 1))
+    return IdentityEvidence(values, {key: votes[key].most_common()[-1][0] for key in core
+                                     if len(votes.get(key, ())) > 1})
 
 
 def _from_cells(book: WorkbookContent) -> dict[str, str]:

@@ -156,7 +156,10 @@ def _find_unit(
     if made_for is None or not made_for.answers_in(year):
         return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"])]
     if "unit" in evidence.contradicted:
-        return made_for, made_for.code, [Finding("unit-mismatch", place, shown, made_for.name.facts("made_for"))]
+        other = layout.form.unit_by_code.get(evidence.contradicted["unit"])
+        named = other.name if other else Text(evidence.contradicted["unit"])
+        facts = {**made_for.name.facts("made_for"), **named.facts("named")}
+        return made_for, made_for.code, [Finding("unit-mismatch", place, named.th, facts)]
     if shown and chosen != made_for:
         named = chosen.name if chosen else Text(shown)
         facts = {**made_for.name.facts("made_for"), **named.facts("named"), "variant": "cell"}

@@ -114,7 +114,7 @@ def _trace(search: _SheetSearch) -> None:
         identifying = {column.column for column in plan.columns} or {heading.cell.column for heading in headings}
         header = _find_header(search, [heading for heading in headings if heading.cell.column in identifying])
         if header is None:
-            search.findings += [_row_missing(search, row) for row in plan.rows]
+            _report_columns(search, {})
         else:
             columns = _find_columns(search, headings, header)
             _trace_rows(search, plan.rows, header, columns)
@@ -173,7 +173,7 @@ def _trace_rows(
         actual = _one_of(search, row, free, [columns[slot] for slot in slots if slot in columns])
         taken.add(actual)
         _dispute_row(search, row, actual, columns)
-        for planned in (CODE_COLUMN, WORDING_COLUMN, search.plan.state_column, *slots):
+        for planned in (CODE_COLUMN, _wording_column(search.plan), search.plan.state_column, *slots):
             if planned in columns:
                 search.cells[CellRef(row.row, planned)] = CellRef(actual, columns[planned])
 
@@ -190,22 +190,32 @@ def _dispute_row(search: _SheetSearch, row: TableRow, actual: int, columns: Mapp
     """Report a row whose code and wording belong to different rows."""
     fixed = {text.cell: PlannedText(text.text.of(search.lang), comparison_key(text.text.of(search.lang)))
              for text in search.plan.texts}
-    if WORDING_COLUMN in columns:
-        wording = CellRef(actual, columns[WORDING_COLUMN])
-        other = other_row(search.plan, row, fixed, search.texts.key_at(wording), WORDING_COLUMN)
+    column = _wording_column(search.plan)
+    if column in columns:
+        wording = CellRef(actual, columns[column])
+        other = other_row(search.plan, row, fixed, search.texts.key_at(wording), column)
         if other is not None:
-            _dispute(search, row, search.texts.sheet.text(wording), other.code)
+            _dispute(search, row, search.texts.sheet.text(wording), _name(search, other))
+
+
+def _wording_column(plan: Sheet) -> int:
+    """The planned column of the second text that identifies a row: on the general sheet that is its hint."""
+    return next((text.cell.column for text in plan.texts if text.role is Role.HINT), WORDING_COLUMN)
+
+
+def _name(search: _SheetSearch, row: TableRow) -> str:
+    """What people call a row: its code, else its heading."""
+    return row.code or row.slots[0].heading.of(search.lang)
 
 
 def _dispute(search: _SheetSearch, row: TableRow, value: str, other: str = "") -> None:
     """Use no answer of a row, and report why.
 
-    :param other: the code of the other row to which its wording belongs.
+    :param other: the name of the other row to which its wording belongs.
     """
     (search.reworded if other else search.disputed).update(slot.cell for slot in row.slots)
-    about = row.code or row.slots[0].heading.of(search.lang)
     search.findings.append(Finding("row-conflict", search.place(row.level, row), value,
-                                    {"about": about, "other": other}))
+                                    {"about": _name(search, row), "other": other}))
 
 
 def _dispute_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:
@@ -262,9 +272,7 @@ def _cells_with(search: _SheetSearch, text: FixedText) -> Sequence[CellRef]:
 
 
 def _row_missing(search: _SheetSearch, row: TableRow) -> Finding:
-    slot = row.slots[0]
-    about = row.code or slot.heading.of(search.lang)
-    return Finding("row-missing", search.place(row.level, row), facts={"about": about})
+    return Finding("row-missing", search.place(row.level, row), facts={"about": _name(search, row)})
 
 
 def _report_columns(search: _SheetSearch, columns: Mapping[int, int]) -> None:

@@ -76,10 +76,14 @@ def _read_sheet(planned: _SheetSlots, sheet_map: SheetMap | None) -> tuple[Itera
         return _read_cells(planned, map(cells.get, planned.cells)), planned.addresses
     refs = [sheet_map.cells.get(cell) for cell in planned.cells]
     answers = _read_cells(planned, [None if ref is None else cells.get(ref) for ref in refs])
+    addresses = ["" if ref is None else str(ref) for ref in refs]
     if sheet_map.disputed:
-        answers = [_disputed(answer) if cell in sheet_map.disputed else answer
-                   for cell, answer in zip(planned.cells, answers, strict=True)]
-    return answers, ["" if ref is None else str(ref) for ref in refs]
+        disputed = [cell in sheet_map.disputed for cell in planned.cells]
+        answers = [_disputed(answer) if doubt else answer for doubt, answer in zip(disputed, answers, strict=True)]
+        # The answer of an empty cell may be in another one, so that it is not said to be missing there.
+        addresses = ["" if doubt and answer.state is State.EMPTY else address
+                     for doubt, answer, address in zip(disputed, answers, addresses, strict=True)]
+    return answers, addresses
 
 
 def _disputed(answer: Answer) -> Answer:
