@@ -19,7 +19,7 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake import Received, receive, stage, verdicts, walk
 from pmqa_xlsx.intake.containers import MAX_TOTAL
 from pmqa_xlsx.intake.mail import mbox, outlook
-from pmqa_xlsx.intake.unpack import Opened, UnpackRequest, UnpackTask, unpack
+from pmqa_xlsx.intake.unpack import Opened, UnpackTask, unpack
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.workers import guarded_opening
 from pmqa_xlsx.workers.guarded_opening import GuardedOpener
@@ -258,7 +258,7 @@ def test_one_bad_mail_does_not_affect_its_mailbox(tmp_path: Path) -> None:
         if any(number == 3 for number, _, _ in task.spans):
             assert task.kind is not None
             return Opened(task.kind, trouble=Finding("file-unreadable", facts={"reason_en": BAD_MEMBER.en}), trace="t")
-        return unpack(UnpackRequest(), task)
+        return unpack((), task)
 
     found = list(receive([tmp_path], opener=lost_over_the_third))
     assert outline(found) == ["1!50.xlsx workbook", "2!50.xlsx workbook", "3 - file-unreadable", "4!50.xlsx workbook"]
@@ -268,7 +268,7 @@ def test_one_bad_mail_does_not_affect_its_mailbox(tmp_path: Path) -> None:
 def always_lost(task: UnpackTask) -> Opened:
     """Open what is not taken from a mailbox or a zip in a zip; the worker is lost over the rest."""
     if not task.spans and task.inflated in (0, MAX_TOTAL):
-        return unpack(UnpackRequest(), task)
+        return unpack((), task)
     opened.append(task)
     return Opened(task.kind or FileKind.UNKNOWN, trouble=Finding("file-unreadable"))
 
@@ -307,7 +307,7 @@ def test_a_container_that_its_worker_does_not_survive(
     monkeypatch.setattr(guarded_opening, "UNPACKER", target)
     (tmp_path / "a.zip").write_bytes(crafted.zipped({"50.xlsx": BOOK}))
     (tmp_path / "b.xlsx").write_bytes(BOOK)
-    with GuardedOpener((), keep_all=False) as opener:
+    with GuardedOpener(()) as opener:
         first, second = receive([tmp_path], opener=opener)
     assert [finding.code for finding in first.findings] == ["file-unreadable"]
     assert second.data == BOOK
@@ -328,9 +328,9 @@ def test_the_worker_opens_as_this_process_does(tmp_path: Path) -> None:
     """Rows are the same whoever opens the containers."""
     (tmp_path / "a.zip").write_bytes(crafted.zipped({"b.mbox": boxed(3), "m.eml": crafted.mail(
         crafted.attachment(b'="x.zip"', crafted.zipped({"51.xlsx": crafted.workbook("51"), "p.pdf": PDF})))}))
-    with GuardedOpener((), keep_all=True) as opener:
+    with GuardedOpener(()) as opener:
         guarded = list(receive([tmp_path], opener=opener, on_original=lambda *_: None))
-    assert guarded == list(receive([tmp_path], opener=partial(unpack, UnpackRequest())))
+    assert guarded == list(receive([tmp_path], opener=partial(unpack, ())))
     assert len(guarded) == 4
 
 
@@ -340,7 +340,7 @@ from pathlib import Path
 from pmqa_xlsx.intake import receive
 from pmqa_xlsx.workers.guarded_opening import GuardedOpener
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-with GuardedOpener((), keep_all=True) as opener:
+with GuardedOpener(()) as opener:
     rows = sum(1 for _ in receive([Path(sys.argv[1])], opener=opener, on_original=lambda *_: None))
 print(rows, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """

@@ -16,7 +16,7 @@ import crafted
 from pmqa_xlsx.files.file_kinds import FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.intake import Received, receive
-from pmqa_xlsx.intake.unpack import UnpackRequest, unpack
+from pmqa_xlsx.intake.unpack import unpack
 from pmqa_xlsx.intake.verdicts import judge
 from pmqa_xlsx.intake.walk import Item, Walk
 from pmqa_xlsx.text.untrusted import member_label, path_label
@@ -185,7 +185,7 @@ def test_no_bytes_make_intake_raise(data: bytes) -> None:
 
 def items_of(data: bytes, folder: Path) -> list[Item]:
     """Return everything met in a file."""
-    walk = Walk(partial(unpack, UnpackRequest()), folder)
+    walk = Walk(partial(unpack, ()), folder, keep_all=False)
     return list(walk.items(data, "0" * 64, sniff(data), None))
 
 

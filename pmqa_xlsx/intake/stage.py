@@ -29,7 +29,7 @@ from pmqa_xlsx.intake.own import has_manifest, is_own_draft
 from pmqa_xlsx.intake.received import Received, Sighting
 from pmqa_xlsx.intake.remote_file import RemoteFile
 from pmqa_xlsx.intake.spool import Spool
-from pmqa_xlsx.intake.unpack import UnpackRequest, UnpackTask, unpack
+from pmqa_xlsx.intake.unpack import UnpackTask, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
 from pmqa_xlsx.intake.walk import Content, Item, Opener, Walk, too_large
 from pmqa_xlsx.text.untrusted import extension
@@ -90,6 +90,7 @@ class Intake:
         self.ignored, self.own_outputs = self._passed_over
         self.attachments = 0
         self.known: list[Sighting] = []
+        self._barren = 0  # items of the current file without a workbook
 
     def __iter__(self) -> Iterator[Received]:
         """Read everything, one file after the other; a second iteration reads everything again."""
@@ -160,7 +161,7 @@ class Intake:
 
     def _container(self, root: _Root, folder: Path) -> Iterator[Sequence[Item]]:
         """The items in a file that is no mailbox."""
-        walk = Walk(self._opener, folder)
+        walk = Walk(self._opener, folder, self._on_original is not None)
         items = list(walk.items(root.content, root.sha256, root.kind, root.modified_at))
         self._count(walk)
         yield items
@@ -176,10 +177,11 @@ class Intake:
             yield [replace(box, trouble=listed.trouble, trace=listed.trace)]
             return
         self._keep(box)
-        walk = Walk(self._opener, folder)
+        walk = Walk(self._opener, folder, self._on_original is not None)
         for mails in walk.mails(path, listed.spans):
             for mail in mails:
                 yield list(walk.mail_items(mail, root.modified_at))
+            walk.keep_mails = self._barren < MAX_BARREN
             for used in folder.iterdir():
                 if used != path:
                     used.unlink()
@@ -193,22 +195,22 @@ class Intake:
 
         :param groups: its items; each group is judged by itself.
         """
-        rows = barren = 0
+        rows = self._barren = 0
         kind = root.kind
         for items in groups:
             kind = kind or items[0].kind
             found = self._judged(root, items)
-            if barren < MAX_BARREN or any(_is_workbook(*row) for row in found):
+            if self._barren < MAX_BARREN or any(_is_workbook(*row) for row in found):
                 for item in items:
                     self._keep(item)
             for item, verdict in found:
                 rows += 1
-                barren += not _is_workbook(item, verdict)
-                if barren <= MAX_BARREN or _is_workbook(item, verdict):
+                self._barren += not _is_workbook(item, verdict)
+                if self._barren <= MAX_BARREN or _is_workbook(item, verdict):
                     yield _received(root, kind, item, verdict)
         box = self._root_item(root)
-        if barren > MAX_BARREN:
-            more = f"{barren - MAX_BARREN:,}"
+        if self._barren > MAX_BARREN:
+            more = f"{self._barren - MAX_BARREN:,}"
             finding = Finding("no-workbook", facts={"items_th": f"อีเมลหรือไฟล์อื่นอีก {more} รายการที่ไม่มีไฟล์ Excel",
                                                     "items_en": f"{more} more mails or files without a workbook"})
             yield _received(root, kind, box, Verdict(True, [finding]))
@@ -285,5 +287,4 @@ def receive(
         they have been returned.
     :raises InputNotFound: a path does not exist, or nothing is under the paths.
     """
-    request = UnpackRequest(tuple(passwords), on_original is not None)
-    return Intake(list(paths), on_original, known, opener or partial(unpack, request))
+    return Intake(list(paths), on_original, known, opener or partial(unpack, passwords))

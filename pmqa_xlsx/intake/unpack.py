@@ -9,7 +9,8 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -26,19 +27,10 @@ from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
 from pmqa_xlsx.text.untrusted import member_label
 
 _QUOTED = re.compile(rb"(?m)^>(>*From )")
+#: Kinds of members whose bytes are always stored.
+_TO_READ = frozenset({FileRole.WORKBOOK, FileRole.CONTAINER})
 #: Mails in a mailbox: number, from 1, and offsets of begin and end.
 Spans = tuple[tuple[int, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnpackRequest:
-    """The settings for opening containers.
-
-    :ivar keep_all: whether to store the bytes of all members, or only those of workbooks and containers.
-    """
-
-    passwords: tuple[str, ...] = field(default=(), repr=False)
-    keep_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +42,8 @@ class UnpackTask:
     :ivar folder: folder for its members' bytes, each in a file named by its SHA-256.
     :ivar spans: for a mailbox the mails to read; empty to list all of them.
     :ivar members: remaining number of members, and ``inflated`` of decompressed bytes.
+    :ivar keep_all: whether to store the bytes of all members, or only those of workbooks and containers, and of mails
+        of a mailbox with any of these.
     """
 
     path: Path
@@ -58,6 +52,7 @@ class UnpackTask:
     members: int
     inflated: int
     spans: Spans = ()
+    keep_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +111,38 @@ def not_opened(kind: FileKind | None, failure: str, trace: str = "") -> Opened:
     return Opened(kind or FileKind.UNKNOWN, trouble=finding, trace=trace)
 
 
-def unpack(request: UnpackRequest, task: UnpackTask) -> Opened:
+def unpack(passwords: Sequence[str], task: UnpackTask) -> Opened:
     """Open a container and write its members' bytes to files; of containers in it, open only the mails of a mailbox.
 
     Never raises for any bytes.
+
+    :param passwords: passwords to try on zips.
     """
     kind = task.kind or FileKind.UNKNOWN
     try:
         if kind is FileKind.MBOX:
-            return _mailbox(request, task)
+            return _mailbox(task)
         data = task.path.read_bytes()
         if task.kind is None:
             kind = sniff(data)
         if kind.role is not FileRole.CONTAINER:
             return Opened(kind)
-        return _opened(request, task.folder, kind, data, Budget(task.members, task.inflated))
+        return _opened(task, kind, data, Budget(task.members, task.inflated), passwords)
     except ArchiveError as error:
         return Opened(kind, trouble=Finding(error.code, facts=error.facts))
 
 
-def _opened(request: UnpackRequest, folder: Path, kind: FileKind, data: bytes, budget: Budget) -> Opened:
+def _opened(
+    task: UnpackTask, kind: FileKind, data: bytes, budget: Budget, passwords: Sequence[str] = (),
+) -> Opened:
     before = budget.inflated
-    container = open_container(kind, data, budget, request.passwords)
-    pieces, ignored, own_outputs = _taken(request, folder, container)
+    container = open_container(kind, data, budget, passwords)
+    pieces, ignored, own_outputs = _taken(task, container)
     return Opened(kind, tuple(pieces), (), container.sender, container.mailed_at, container.subject, container.link,
                   ignored, own_outputs, before - budget.inflated)
 
 
-def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[list[Piece], int, int]:
+def _taken(task: UnpackTask, container: Container) -> tuple[list[Piece], int, int]:
     """The members of a container; the number of clutter, and of this program's own files."""
     pieces: list[Piece] = []
     ignored = own_outputs = 0
@@ -158,7 +157,7 @@ def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[
         seen[labels] += 1
         if seen[labels] > 1:
             labels = (*labels[:-1], f"{labels[-1]} ({seen[labels]})")
-        piece = _piece(request, folder, member, labels, stored)
+        piece = _piece(task, member, labels, stored)
         if piece is None:
             own_outputs += 1
         else:
@@ -166,9 +165,7 @@ def _taken(request: UnpackRequest, folder: Path, container: Container) -> tuple[
     return pieces, ignored, own_outputs
 
 
-def _piece(
-    request: UnpackRequest, folder: Path, member: Member, labels: tuple[str, ...], stored: set[str],
-) -> Piece | None:
+def _piece(task: UnpackTask, member: Member, labels: tuple[str, ...], stored: set[str]) -> Piece | None:
     """Write a member's bytes to a file; ``None`` for a file written by this program.
 
     :param stored: the SHA-256 of the files already written; asking the system for thousands of files takes long.
@@ -183,13 +180,13 @@ def _piece(
     if is_own_manifest(name, data) or (kind is FileKind.EML and is_own_draft(data)):
         return None
     sha256 = hashlib.sha256(data).hexdigest()
-    if (request.keep_all or kind.role in (FileRole.WORKBOOK, FileRole.CONTAINER)) and sha256 not in stored:
+    if (task.keep_all or kind.role in _TO_READ) and sha256 not in stored:
         stored.add(sha256)
-        (folder / sha256).write_bytes(data)
+        (task.folder / sha256).write_bytes(data)
     return replace(place, kind=kind, sha256=sha256)
 
 
-def _mailbox(request: UnpackRequest, task: UnpackTask) -> Opened:
+def _mailbox(task: UnpackTask) -> Opened:
     """The offsets of a mailbox's mails, or some of its mails, each parsed."""
     from pmqa_xlsx.intake.mail.mbox import message_spans
 
@@ -197,12 +194,12 @@ def _mailbox(request: UnpackRequest, task: UnpackTask) -> Opened:
         if not task.spans:
             spans = message_spans(data)
             return Opened(FileKind.MBOX, spans=tuple((n, *span) for n, span in enumerate(spans, start=1)))
-        mails = [_mail(request, task.folder, data, *span) for span in task.spans]
+        mails = [_mail(task, data, *span) for span in task.spans]
     pieces = tuple(mail for mail in mails if mail is not None)
     return Opened(FileKind.MBOX, pieces, own_outputs=len(mails) - len(pieces))
 
 
-def _mail(request: UnpackRequest, folder: Path, mailbox: mmap, number: int, start: int, end: int) -> Piece | None:
+def _mail(task: UnpackTask, mailbox: mmap, number: int, start: int, end: int) -> Piece | None:
     """A mail of a mailbox with its content; ``None`` for this program's own draft."""
     labels = (str(number),)
     if end - start > MAX_MEMBER:
@@ -212,12 +209,14 @@ def _mail(request: UnpackRequest, folder: Path, mailbox: mmap, number: int, star
     if is_own_draft(data):
         return None
     sha256 = hashlib.sha256(data).hexdigest()
-    if request.keep_all:
-        (folder / sha256).write_bytes(data)
     try:
-        opened = _opened(request, folder, FileKind.EML, data, Budget())
+        opened = _opened(task, FileKind.EML, data, Budget())
+        if not task.keep_all and any(piece.kind.role in _TO_READ for piece in opened.pieces):
+            opened = _opened(task := replace(task, keep_all=True), FileKind.EML, data, Budget())
     except ArchiveError as error:
         opened = Opened(FileKind.EML, trouble=Finding(error.code, facts=error.facts))
+    if task.keep_all:
+        (task.folder / sha256).write_bytes(data)
     return Piece(labels, FileKind.EML, sha256, opened=opened)
 
 

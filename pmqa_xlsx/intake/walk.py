@@ -77,12 +77,16 @@ class Walk:
 
     :ivar opener: opens one container.
     :ivar folder: folder for the bytes of members.
+    :ivar keep_all: whether the bytes of all members are needed, or only those that are read; and ``keep_mails``
+        whether those of all mails of a mailbox are.
     :ivar ignored: number of skipped files of clutter inside containers.
     :ivar own_outputs: number of skipped own lists of this program inside containers.
     """
 
     opener: Opener
     folder: Path
+    keep_all: bool
+    keep_mails: bool = True
     ignored: int = 0
     own_outputs: int = 0
     _count: int = 0
@@ -190,7 +194,8 @@ class Walk:
             return not_opened(kind, _GIVEN_UP)
         began = time.monotonic()
         opened = self.opener(
-            UnpackTask(path, kind, self.folder, self._budget.members, self._budget.inflated, spans))
+            UnpackTask(path, kind, self.folder, self._budget.members, self._budget.inflated, spans,
+                       self.keep_all and (self.keep_mails or not spans)))
         if not spans:
             self._seconds += time.monotonic() - began
         if len(spans) <= 1 and opened.trouble is not None and opened.trouble.code == "file-unreadable":

@@ -21,19 +21,18 @@ class GuardedOpener:
     The process is started for the first container.
 
     :param passwords: passwords to try on zips.
-    :param keep_all: whether to store the bytes of all members, or only those of workbooks and containers.
     """
 
-    def __init__(self, passwords: Sequence[str], *, keep_all: bool) -> None:
-        self._passwords, self._keep_all = tuple(passwords), keep_all
+    def __init__(self, passwords: Sequence[str]) -> None:
+        self._passwords = tuple(passwords)
         self._pool: Pool | None = None
 
     def __call__(self, task: UnpackTask) -> Opened:
         """Open a container; the result is ``file-unreadable`` if the worker was lost or raised."""
-        from pmqa_xlsx.intake.unpack import UnpackRequest, not_opened
+        from pmqa_xlsx.intake.unpack import not_opened
 
         if self._pool is None:
-            self._pool = Pool(UNPACKER, setup=UnpackRequest(self._passwords, self._keep_all), timeout=SECONDS_A_FILE,
+            self._pool = Pool(UNPACKER, setup=self._passwords, timeout=SECONDS_A_FILE,
                               memory=MEMORY_A_FILE)
         (_, outcome), = self._pool.map([task])
         opened: Opened | None = outcome.value

@@ -93,7 +93,7 @@ def read_returns(
     """
     likely = not read_before  # where most files are known, perhaps none needs a worker
     with (nullcontext() if executor is not None else reading_pool(jobs, ahead=likely) as pool,
-          GuardedOpener(open_passwords, keep_all=on_original is not None) as opener):
+          GuardedOpener(open_passwords) as opener):
         if meanwhile:
             meanwhile()
         from pmqa_xlsx.form.fiscal_year import fiscal_year_of
