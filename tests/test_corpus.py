@@ -12,7 +12,7 @@ from pmqa_xlsx import load_form
 from pmqa_xlsx.ingester.read_return import LoadedRequest
 from pmqa_xlsx.intake.folder import list_files
 from pmqa_xlsx.workers import Pool
-from pmqa_xlsx.workers.guarded_reading import MEMORY_A_FILE, SECONDS_A_FILE
+from pmqa_xlsx.workers.guarded import MEMORY_A_FILE, SECONDS_A_FILE
 
 VARIABLE = "PMQA_XLSX_CORPUS"
 

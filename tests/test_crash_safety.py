@@ -24,7 +24,7 @@ from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system import atomic
-from pmqa_xlsx.workers import guarded_reading
+from pmqa_xlsx.workers import guarded
 from small_round import FORM, a_file, a_return
 
 pytestmark = pytest.mark.slow
@@ -163,8 +163,8 @@ def test_a_reader_that_crashes_or_hangs_affects_only_its_file(tmp_path: Path, mo
     """The file gets a row with a finding, and the others are read."""
     for unit, end in (("001", b""), ("002", b"die"), ("003", b""), ("004", b"hang"), ("005", b"")):
         (tmp_path / f"{unit}.xlsx").write_bytes(crafted_form.good(unit) + end)
-    monkeypatch.setattr(guarded_reading, "READER", "crafted_corpus:read_or_die")
-    monkeypatch.setattr(guarded_reading, "SECONDS_A_FILE", 2.0)
+    monkeypatch.setattr(guarded, "READER", "crafted_corpus:read_or_die")
+    monkeypatch.setattr(guarded, "SECONDS_A_FILE", 2.0)
     result = read_round([tmp_path], forms=[crafted_form.FORM], as_of=AS_OF)
     assert result.returns["status"].tolist() == ["accepted", "rejected", "accepted", "rejected", "accepted"]
     assert result.findings[["code", "message_en"]].to_numpy().tolist() == [

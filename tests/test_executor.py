@@ -17,9 +17,9 @@ import pytest
 
 import pmqa_xlsx
 from pmqa_xlsx.errors import ExecutorFailed
-from pmqa_xlsx.workers import Pool, batches, guarded_reading, waiting
+from pmqa_xlsx.workers import Pool, pool
 from pmqa_xlsx.workers import executor as through_executor
-from pmqa_xlsx.workers.batches import BatchAnswer
+from pmqa_xlsx.workers.executor import BatchAnswer
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))[:9]
@@ -36,7 +36,7 @@ def small_tasks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Make tasks so small that a few samples are several tasks; end the workers that they leave."""
     monkeypatch.setattr(through_executor, "FILES_A_TASK", 4)
     yield
-    batches.close_idle()
+    through_executor.close_idle()
 
 
 def threads() -> Executor:
@@ -194,7 +194,7 @@ def test_forms_travel_once(monkeypatch: pytest.MonkeyPatch, here: dict[str, pd.D
     executor = InOrder()
     assert frames_equal(pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=executor).frames, here)
     assert executor.requests == [True, False, False]
-    forgetful = InOrder(answered=batches.close_idle)
+    forgetful = InOrder(answered=through_executor.close_idle)
     assert frames_equal(pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=forgetful).frames, here)
     assert forgetful.requests == [True, False, True, False, True]
 
@@ -213,8 +213,8 @@ def test_the_worker_stays(monkeypatch: pytest.MonkeyPatch) -> None:
             super().close()
             ended.set()
 
-    monkeypatch.setattr(guarded_reading, "Pool", Counted)
-    monkeypatch.setattr(batches, "IDLE_SECONDS", 0.05)
+    monkeypatch.setattr(pool, "Pool", Counted)
+    monkeypatch.setattr(through_executor, "IDLE_SECONDS", 0.05)
     executor = InOrder()
     pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=executor)
     assert len(executor.requests) > 1
@@ -226,7 +226,7 @@ def test_the_worker_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """If no worker answers for a while, a warning says so, once, and the waiting goes on."""
     monkeypatch.setattr(through_executor, "PATIENCE", 0.02)
-    monkeypatch.setattr(waiting, "SLICE", 0.01)
+    monkeypatch.setattr(pool, "SLICE", 0.01)
     future: Future[Any] = Future()
     end = threading.Timer(2.0, future.set_exception, [ConnectionError("gone")])
     executor = Unwell(None)

@@ -23,7 +23,7 @@ from crafted_round import Batch
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.ingester.read_return import LoadedRequest
 from pmqa_xlsx.workers import Pool
-from pmqa_xlsx.workers.guarded_reading import READER, SECONDS_A_FILE
+from pmqa_xlsx.workers.guarded import READER, SECONDS_A_FILE
 
 pytestmark = pytest.mark.slow
 

@@ -21,8 +21,8 @@ from pmqa_xlsx.intake.containers import MAX_TOTAL
 from pmqa_xlsx.intake.mail import mbox, outlook
 from pmqa_xlsx.intake.unpack import Opened, UnpackTask, unpack
 from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.workers import guarded_opening
-from pmqa_xlsx.workers.guarded_opening import GuardedOpener
+from pmqa_xlsx.workers import guarded
+from pmqa_xlsx.workers.guarded import GuardedOpener
 
 BOOK = crafted.workbook()
 PDF = b"%PDF-1.7\n"
@@ -304,7 +304,7 @@ def test_a_container_that_its_worker_does_not_survive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, reason: str,
 ) -> None:
     """It is that file's own finding; files beside it are read."""
-    monkeypatch.setattr(guarded_opening, "UNPACKER", target)
+    monkeypatch.setattr(guarded, "UNPACKER", target)
     (tmp_path / "a.zip").write_bytes(crafted.zipped({"50.xlsx": BOOK}))
     (tmp_path / "b.xlsx").write_bytes(BOOK)
     with GuardedOpener(()) as opener:
@@ -316,7 +316,7 @@ def test_a_container_that_its_worker_does_not_survive(
 
 def test_what_was_raised_over_a_container_is_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its traceback is in errors.log, as that of a workbook is."""
-    monkeypatch.setattr(guarded_opening, "UNPACKER", "worker_targets:always_raise")
+    monkeypatch.setattr(guarded, "UNPACKER", "worker_targets:always_raise")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.zip").write_bytes(crafted.zipped({"50.xlsx": BOOK}))
     result = Round(tmp_path / "r").ingest(tmp_path / "in")
@@ -338,7 +338,7 @@ BATCH = """
 import resource, sys
 from pathlib import Path
 from pmqa_xlsx.intake import receive
-from pmqa_xlsx.workers.guarded_opening import GuardedOpener
+from pmqa_xlsx.workers.guarded import GuardedOpener
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 with GuardedOpener(()) as opener:
     rows = sum(1 for _ in receive([Path(sys.argv[1])], opener=opener, on_original=lambda *_: None))

@@ -12,7 +12,7 @@ from crafted_form import FORM, good, sent_out, typed
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.workers import guarded_reading
+from pmqa_xlsx.workers import guarded
 from test_cli import run
 
 
@@ -52,7 +52,7 @@ def test_what_returns_would_change(folder, words, code, changes, known) -> None:
 
 def test_a_defect_of_the_program(folder, monkeypatch) -> None:
     """The traceback of a file on which the program itself failed is there for --debug."""
-    monkeypatch.setattr(guarded_reading, "READER", "worker_targets:always_raise")
+    monkeypatch.setattr(guarded, "READER", "worker_targets:always_raise")
     round_ = Round(folder / "round")
     round_.check(folder / "in" / "3.xlsx")
     assert "Traceback" in round_.error_log

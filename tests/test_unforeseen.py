@@ -10,7 +10,7 @@ import pmqa_xlsx
 from crafted_form import FORM, good
 from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.ingester.model import Reading, Return
-from pmqa_xlsx.workers import guarded_reading
+from pmqa_xlsx.workers import guarded
 
 GOOD = good(FORM.units[0].code)
 #: Each stage that the bytes of a return go through, as module and function.
@@ -32,7 +32,7 @@ def failing(stage: str) -> bytes:
 @pytest.fixture
 def fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the workers' reader fail if a file asks for it."""
-    monkeypatch.setattr(guarded_reading, "READER", "worker_targets:read_or_fail")
+    monkeypatch.setattr(guarded, "READER", "worker_targets:read_or_fail")
 
 
 @pytest.mark.usefixtures("fails")

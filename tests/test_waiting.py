@@ -8,11 +8,10 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 import pytest
 
 import crafted_form
-from pmqa_xlsx.workers import Pool, waiting
-from pmqa_xlsx.workers.batches import close_idle
-from pmqa_xlsx.workers.executor import readings_through
-from pmqa_xlsx.workers.guarded_reading import ReadingRequest
-from pmqa_xlsx.workers.waiting import wait_for
+from pmqa_xlsx.workers import Pool, pool
+from pmqa_xlsx.workers.executor import close_idle, readings_through
+from pmqa_xlsx.workers.guarded import ReadingRequest
+from pmqa_xlsx.workers.pool import wait_for
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float | None]]:
 
     recorded("result")
     recorded("exception")
-    monkeypatch.setattr(waiting, "SLICE", 0.01)
+    monkeypatch.setattr(pool, "SLICE", 0.01)
     return limits
 
 

@@ -1,26 +1,32 @@
 """Read workbooks on the machines of an executor: batches are submitted, a limited number ahead.
 
 What is lost with a machine is read here, so that a round is finished; an executor on which nothing can be read is an
-error, as is a machine with another version of this package, which would silently give other results.
+error, as is a machine with another version of this package, which would silently give other results. On its machine
+a task reads its batch in a guarded worker, which stays between the tasks of a process, with the forms that it has
+loaded: these travel once, and later tasks only name them by their digest.
 """
 
 from __future__ import annotations
 
+import atexit
+import hashlib
+import pickle
+import threading
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.errors import ExecutorFailed
 from pmqa_xlsx.system.build import reading_build
-from pmqa_xlsx.workers.batches import BatchAnswer, pickled, read_batch
-from pmqa_xlsx.workers.guarded_reading import reading_pool, readings_from
-from pmqa_xlsx.workers.waiting import wait_for
+from pmqa_xlsx.workers.guarded import reading_pool, readings_from
+from pmqa_xlsx.workers.pool import Pool, wait_for
 
 if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading
-    from pmqa_xlsx.workers.guarded_reading import ReadingRequest
+    from pmqa_xlsx.workers.guarded import ReadingRequest
 
 #: Most files and bytes of one task, and most tasks waiting at a time.
 FILES_A_TASK = 32
@@ -30,6 +36,94 @@ TASKS_AHEAD = 64
 BYTES_AHEAD = 2**26
 #: Seconds without any answer after which a warning says so.
 PATIENCE = 30.0
+#: Seconds after which a worker that no task has used is ended.
+IDLE_SECONDS = 60.0
+
+
+class BatchAnswer(NamedTuple):
+    """The answer of a task.
+
+    :ivar readings: one for each workbook; ``None`` if the batch was not read.
+    :ivar refused_by: the build of a machine that has another one than the sender; else empty.
+    """
+
+    readings: list[Reading] | None = None
+    refused_by: str = ""
+
+
+def read_batch(build: str, digest: str, request: bytes | None, contents: Sequence[bytes]) -> BatchAnswer:
+    """Read a batch of workbooks.
+
+    :param build: the sender's :func:`~pmqa_xlsx.system.build.reading_build`.
+    :param digest: SHA-256 of the request.
+    :param request: the forms and settings, pickled; ``None`` if this process has probably received them before.
+    :returns: without readings if the request is needed, or if the builds differ.
+    """
+    if build != reading_build():
+        return BatchAnswer(refused_by=reading_build())
+    with _worker(digest, request) as pool:
+        return BatchAnswer() if pool is None else BatchAnswer(list(readings_from(pool, contents)))
+
+
+class _Idle:
+    """The workers of this process that no task is using, each with the digest of its request."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pools: list[tuple[str, Pool]] = []
+        self._timer: threading.Timer | None = None
+
+    def take(self, digest: str) -> Pool | None:
+        """A worker that knows the request; those with another one are ended."""
+        with self._lock:
+            known = [pool for other, pool in self._pools if other == digest]
+            others = [pool for other, pool in self._pools if other != digest]
+            taken = known.pop() if known else None
+            self._pools = [(digest, pool) for pool in known]
+        for pool in others:
+            pool.close()
+        return taken
+
+    def give_back(self, digest: str, pool: Pool) -> None:
+        """Keep a worker for the next task."""
+        with self._lock:
+            self._pools.append((digest, pool))
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = threading.Timer(IDLE_SECONDS, self.close)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def close(self) -> None:
+        """End all of them."""
+        with self._lock:
+            pools, self._pools = self._pools, []
+        for _, pool in pools:
+            pool.close()
+
+
+_IDLE = _Idle()
+#: Ends the workers of this process that no task is using.
+close_idle = _IDLE.close
+atexit.register(close_idle)
+
+
+@contextmanager
+def _worker(digest: str, request: bytes | None) -> Iterator[Pool | None]:
+    """A worker for one task; ``None`` if the request is needed to start one."""
+    pool = _IDLE.take(digest)
+    if pool is None:
+        if request is None:
+            yield None
+            return
+        pool = reading_pool(1)
+        pool.set_up_pickled(request)
+    try:
+        yield pool
+    except BaseException:
+        pool.close()
+        raise
+    _IDLE.give_back(digest, pool)
 
 
 class _Task(NamedTuple):
@@ -78,7 +172,8 @@ class _Remote:
 
     def __init__(self, executor: Executor, request: ReadingRequest) -> None:
         self._executor, self._request = executor, request
-        self._pickled, self._digest = pickled(request)
+        self._pickled = pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
+        self._digest = hashlib.sha256(self._pickled).hexdigest()
         self._answered = False
 
     def submit(self, batch: list[bytes], *, with_request: bool = False) -> Future[BatchAnswer]:

@@ -6,7 +6,7 @@ import pickle
 import threading
 import time
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from types import TracebackType
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeV
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.workers.process import LostWorkerError, RaisedError, Worker
 from pmqa_xlsx.workers.program import BYTES, ITEM
-from pmqa_xlsx.workers.waiting import wait_for
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -36,6 +35,8 @@ _MOST_HELD = 2**27
 _WATCH_SECONDS = 0.05
 #: A longer gap between two checks means that this process itself was delayed (asleep, stopped, not scheduled).
 _LONGEST_GAP = 0.5
+#: Seconds after which a wait for a task is started again.
+SLICE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,28 @@ class _Pending(NamedTuple):
 def _result(item: _Pending) -> tuple[int, Outcome[Any]]:
     wait_for(item.future)
     return item.position, item.future.result()
+
+
+def wait_for(future: Future[Any], patience: float = 0.0, say: Callable[[], object] | None = None) -> None:
+    """Wait until a task has ended in any way, so that Ctrl-C works.
+
+    On Windows it does not interrupt a thread that waits for another without a time limit.
+
+    :param say: called once if it has not ended after ``patience`` seconds.
+    :raises concurrent.futures.CancelledError: it was cancelled.
+    """
+    waited = 0.0
+    while True:
+        if say is not None and waited >= patience and not future.done():
+            say()
+            say = None
+        try:
+            future.exception(SLICE)  # returns the task's own exception
+        except TimeoutError:
+            if not future.done():
+                waited += SLICE
+                continue
+        return
 
 
 class Pool:

@@ -17,6 +17,8 @@ from pmqa_xlsx.workers import program
 if TYPE_CHECKING:
     import psutil  # type: ignore[import-untyped]  # ships no types
 
+#: The folder of this package.
+_ROOT = str(Path(program.__file__).absolute().parents[2])
 #: Most seconds for a worker to start and import its target.
 START_SECONDS = 60.0
 #: Bytes of an item that fit into the pipe to the worker: the most that Linux allows any user by default.
@@ -67,7 +69,8 @@ class Worker:
         start: program.Start = {
             "target": target,
             # Relative entries ("" in a notebook) mean the parent's folder; entries that are not paths are for finders.
-            "path": [str(Path(entry).absolute()) if Path(entry).exists() else entry for entry in sys.path],
+            # This package's folder is named since an editable installation finds it in another way.
+            "path": [*(str(Path(entry).absolute()) if Path(entry).exists() else entry for entry in sys.path), _ROOT],
             "memory": memory,
             "deadline": 2 * timeout + 5,
         }
@@ -219,7 +222,8 @@ def _start_program() -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 (this interpreter and our own file)
             # -P: a file in the current folder must not be imported as a standard module.
-            [sys.executable, "-P", "-X", "utf8", str(Path(program.__file__).absolute())],
+            # -S: the paths come with the first frame; looking for site packages takes as long as starting.
+            [sys.executable, "-P", "-S", "-X", "utf8", str(Path(program.__file__).absolute())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.workers import Pool
-from pmqa_xlsx.workers.guarded_opening import GuardedOpener
-from pmqa_xlsx.workers.guarded_reading import ReadingRequest, reading_pool, readings_from
+from pmqa_xlsx.workers.guarded import GuardedOpener, ReadingRequest, reading_pool, readings_from
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

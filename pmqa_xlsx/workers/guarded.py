@@ -1,22 +1,25 @@
-"""Read workbooks in worker processes of this computer, so that none can stop the others.
+"""Read workbooks and open containers in worker processes of this computer: a hostile file affects only its process.
 
-Few modules are imported at the top, so that the first worker starts before this process imports the others.
+Few modules are imported at the top: the first worker starts before this process imports the others, and a worker that
+gets a :class:`ReadingRequest` needs none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-from pmqa_xlsx.workers import Pool
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading
     from pmqa_xlsx.ingester.read_return import LoadedRequest
+    from pmqa_xlsx.intake.unpack import Opened, UnpackTask
+    from pmqa_xlsx.workers.pool import Pool
 
 READER = "pmqa_xlsx.ingester.read_return:read_packed"
+UNPACKER = "pmqa_xlsx.intake.unpack:unpack"
 #: Limits for one file before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
@@ -46,6 +49,8 @@ def _load_request(*parts: Any) -> LoadedRequest:
 
 def reading_pool(jobs: int, *, ahead: bool = True) -> Pool:
     """Worker processes that read workbooks; the request is given later with ``set_up``."""
+    from pmqa_xlsx.workers.pool import Pool
+
     return Pool(READER, jobs=jobs, ahead=ahead, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
 
 
@@ -66,3 +71,29 @@ def _unreadable(failure: str, trace: str) -> Reading:
     reason = READER_FAILED[failure]
     return Reading(findings=(Finding("file-unreadable", facts=reason.facts("reason")),),
                    trace=trace)
+
+
+class GuardedOpener(ExitStack):
+    """Opens one container after the other, under the limits of a workbook; a context manager.
+
+    The process is started for the first container.
+
+    :param passwords: passwords to try on zips.
+    """
+
+    def __init__(self, passwords: Sequence[str]) -> None:
+        super().__init__()
+        self._passwords = tuple(passwords)
+        self._pool: Pool | None = None
+
+    def __call__(self, task: UnpackTask) -> Opened:
+        """Open a container; the result is ``file-unreadable`` if the worker was lost or raised."""
+        from pmqa_xlsx.intake.unpack import not_opened
+        from pmqa_xlsx.workers.pool import Pool
+
+        if self._pool is None:
+            self._pool = self.enter_context(
+                Pool(UNPACKER, setup=self._passwords, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE))
+        (_, outcome), = self._pool.map([task])
+        opened: Opened | None = outcome.value
+        return not_opened(task.kind, outcome.failure or "died", outcome.trace) if opened is None else opened
