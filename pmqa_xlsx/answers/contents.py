@@ -28,9 +28,9 @@ def serial(date: dt.date) -> int:
 
 
 def clock(number: float) -> dt.time:
-    """The time of day in whole seconds, whatever is left of one.
+    """The time of day in whole seconds, rounded down.
 
-    :param number: the part of a day, at least 0 and under 1; its 15 digits may be a little less than what is meant.
+    :param number: the part of a day, at least 0 and under 1; its 15 digits may be slightly below the exact value.
     """
     seconds = min(int(number * 86_400 + 0.001), 86_399)
     return dt.time(seconds // 3_600, seconds // 60 % 60, seconds % 60)

@@ -57,7 +57,7 @@ def is_filler(raw: str) -> bool:
 
 
 def format_letter(cell: str) -> str:
-    """Which sort of number format a cell has: ``P`` for per cent, ``D`` for dates; ``G`` if a program cannot say."""
+    """Which kind of number format a cell has: ``P`` for per cent, ``D`` for dates; ``G`` if a program cannot say."""
     return f'LEFT(IFERROR(CELL("format",{cell}),"G"),1)'
 
 

@@ -122,7 +122,7 @@ _MUST, _MAY = Text("ต้องกรอก", "required"), Text("เว้น�
 _ONE_OF_TWO = Text("ต้องกรอก ช่องนี้หรือ {other}", "required: this or {other}")
 _WIDTHS = (18.0, 28.0, 86.0)
 _SIZE = 14
-#: How much of the width is counted on: other fonts that take the place of TH Sarabun are wider.
+#: The share of the width in which texts are wrapped: fonts that replace TH Sarabun are wider.
 _SAFE = 0.82
 
 

@@ -72,7 +72,7 @@ class Mistake:
 
 
 def _sentence(words: Words, lang: Lang, facts: Mapping[str, str]) -> str:
-    """What is said about a mistake; a dash for a fact that is empty because of another mistake."""
+    """A sentence about a mistake; a dash for a fact that is empty because of another mistake."""
     try:
         return words.of(lang, facts)
     except KeyError:

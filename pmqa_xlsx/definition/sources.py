@@ -137,7 +137,7 @@ def _open_workbook(path: Path, data: bytes, *, data_only: bool) -> Workbook:
             warnings.simplefilter("ignore")  # about parts that a definition does not need
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
     except MemoryError:
-        raise  # says nothing about the file; its reader's limit is reported where it is set
+        raise  # not the file's fault; the reader's limit is reported where it is set
     except Exception as error:  # the library raises many kinds of exception; each means that the file is damaged
         raise FormNotFound(
             f"{path} is not an Excel workbook (.xlsx) that can be read. Open it in Excel, remove a password if it has "

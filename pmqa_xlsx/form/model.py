@@ -81,7 +81,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class FormCheck:
-    """What ought to hold between answers; where it does not, the office's own message is said.
+    """A rule that answers should meet; where it does not hold, the office's own message is reported.
 
     Without a category and a kind the rule is about the cover, with one about the rows of that category, or of each
     category of that kind: in each row that has all fields named without a code.

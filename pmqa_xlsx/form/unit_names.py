@@ -29,7 +29,7 @@ class UnitNames:
     of its names after the unit label (จังหวัด, จ., ผู้ว่าราชการจังหวัด); right after it, letters may follow a name of four.
     Its code counts only at the start of a file's name, followed by ``_`` and a name of the same unit.
 
-    :param label: what sort of unit it is.
+    :param label: what a unit is called, such as จังหวัด.
     """
 
     def __init__(self, units: Sequence[Unit], label: Text) -> None:

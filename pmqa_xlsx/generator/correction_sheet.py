@@ -86,7 +86,7 @@ def _by_row(copy: Copy, faults: Iterable[MarkedFault]) -> list[MarkedFault]:
 
 
 def _joined(faults: Sequence[MarkedFault]) -> MarkedFault:
-    """Several faults of one row as one: what they have in common is said once."""
+    """Several faults of one row as one: what they have in common is stated once."""
     if len(faults) == 1:
         return faults[0]
     faults = sorted(faults, key=lambda fault: fault.spot or ("", CellRef(0, 0)))

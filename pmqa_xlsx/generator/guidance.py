@@ -159,7 +159,7 @@ def _write_marks(target: Any, area: Area, styles: Styles) -> None:
 
 
 def write_row_guidance(target: Any, copy: Copy, row: TableRow) -> None:
-    """Show what helps with a row beside the cell of its wording while that is selected."""
+    """Write the guidance of a row as the input prompt of its wording cell."""
     text = copy.say(row.guidance)
     if text:
         target.data_validation(row.row, WORDING_COLUMN, row.row, WORDING_COLUMN, {

@@ -1,4 +1,4 @@
-"""State cells: what a row, a sheet or a category says of its answers, as formulas over the checks sheet."""
+"""State cells: what is wrong, missing or to check in a row, sheet or category, as formulas over the checks sheet."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def write_row_state(
     """Write the state cell of a row of the form: what is wrong, what is missing, what the office asks to check.
 
     :param number: the row's number among all rows of the form, zero-based.
-    :param one_line: whether the row is as high as one line; where much can be said there, it is made smaller to fit.
+    :param one_line: whether the row is one line high; a state with several parts is then shrunk to fit.
     """
     much = number in checks_by_row(copy.layout) or bool(row.slots[0].question.row)
     key = check_address(Check.ROW_TODO, number)

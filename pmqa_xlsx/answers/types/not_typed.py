@@ -14,7 +14,7 @@ from pmqa_xlsx.text.language import Text
 
 
 def parse_shown(cell: CellValue, _rules: FieldRules) -> Answer:
-    """Whatever the cell shows."""
+    """What the cell shows."""
     if cell.kind is CellKind.NUMBER:
         number = float(cell.value or 0)
         return accepted(cell, number_text(number), number, as_typed=True)

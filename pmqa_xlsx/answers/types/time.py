@@ -79,7 +79,9 @@ def _time_in(raw: str) -> dt.time | None:
 
 
 def _no_time(cell: CellValue) -> Answer:
-    """The answer to what is no time: of hours how many they are, of a number such as 8.3 that 08:30 may be meant."""
+    """The error for what is no time of day, with the hours that a duration has; for a number such as 8.3, 08:30 is
+    proposed.
+    """
     if cell.kind is not CellKind.NUMBER:
         return refused(cell, "not-a-time")
     number = float(cell.value or 0)

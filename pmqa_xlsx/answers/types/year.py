@@ -23,7 +23,7 @@ from pmqa_xlsx.text.thai import arabic_digits, christian_year, clean, thai_year
 _ERA = re.compile(r"(?:ปี)? ?(?:งบประมาณ)? ?(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?([0-9]{4})")
 _LONGEST = 60
 _YEARS_BE, _YEARS_AD = range(FIRST_YEAR, LAST_YEAR + 1), range(FIRST_YEAR_AD, LAST_YEAR_AD + 1)
-#: What a message about a wrong year says of the calendar.
+#: How a message about a wrong year names the calendar.
 _FACTS = {Calendar.BE: {"era_th": "พ.ศ.", "era_en": "B.E.", "example": "2569"},
           Calendar.CE: {"era_th": "ค.ศ.", "era_en": "C.E.", "example": "2026"}}
 

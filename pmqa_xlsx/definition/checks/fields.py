@@ -144,7 +144,7 @@ def check_own_bounds(tables: Tables) -> Iterator[Mistake]:
 
 
 def _own_bound(row: Row, column: str, types: list[AnswerType]) -> Iterator[Mistake]:
-    """A bound is one of at least one of the types; else the mistake is what the first one says."""
+    """A bound is one of at least one of the types; else the mistake of the first one is reported."""
     faults = []
     for known in types:
         try:

@@ -257,7 +257,7 @@ def _wrong_type(node: Node, found: ValueType, wanted: ValueType) -> ExpressionMi
 
 
 def _as_number(bound: Bound) -> Reference | None:
-    """A choice as the number that its value spells; ``None`` for anything else, and where no value is a number."""
+    """A choice as the number that its value is; ``None`` for anything else, and where no value is a number."""
     if isinstance(bound, Reference) and bound.choices is not None and _has_numbers(bound.choices):
         return replace(bound, as_number=True, value_type=ValueType.NUMBER)
     return None
@@ -268,7 +268,7 @@ def _has_numbers(choices: ChoiceList) -> bool:
 
 
 def _word(node: Node) -> str | None:
-    """The text of what can be a value beside a choice field: a bare word, a text in quotes, a number."""
+    """The text of what can be a value of a choice field: a bare word, a text in quotes, a number."""
     if isinstance(node, Name):
         return node.field if node.bare else None
     if isinstance(node, Literal):
@@ -277,7 +277,7 @@ def _word(node: Node) -> str | None:
 
 
 def _value_in(choices: ChoiceList, word: str, node: Node) -> Value:
-    """The value of a list that a word spells, in whatever case."""
+    """The value of a list that a word is, in upper or lower case."""
     for choice in choices.choices:
         if choice.value.lower() == word.lower():
             return Value(choice.value, ValueType.TEXT)
@@ -286,7 +286,7 @@ def _value_in(choices: ChoiceList, word: str, node: Node) -> Value:
 
 
 def _moment(text: str, node: Node, found_type: ValueType) -> float:
-    """The day or the time that a text in quotes spells."""
+    """The day or the time in a text in quotes."""
     try:
         if found_type is ValueType.DATE:
             return float((plain_values.date(text) - _SERIAL_ZERO).days)

@@ -47,7 +47,7 @@ class Value:
 class Reference:
     """The answer to one question: slot 1 of a field, or a constant.
 
-    :ivar as_number: whether of a choice the number is meant that its value spells, not the value.
+    :ivar as_number: of a choice: whether its value is used as a number.
     """
 
     question: Question

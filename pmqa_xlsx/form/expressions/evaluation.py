@@ -68,7 +68,7 @@ def holds(bound: Bound, values: Values, scores: Scores) -> bool:
 
 
 def _read(text: str, found_type: ValueType) -> float | str | None:
-    """A normalised answer as a value of its type; a choice that spells no number is blank as a number."""
+    """A normalised answer as a value of its type; a choice whose value is no number is blank as a number."""
     if not text:
         return None
     if found_type is ValueType.NUMBER:

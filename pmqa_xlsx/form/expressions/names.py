@@ -14,7 +14,7 @@ COVER_NAME = "cover"
 
 
 def number_or_none(text: str) -> float | None:
-    """The number that a text spells in a definition's way; ``None`` if it spells none."""
+    """The number in a text, written as in a definition; ``None`` if the text is no number."""
     try:
         return plain_values.number(text)
     except UnreadableError:
