@@ -61,9 +61,12 @@ def by_reference(target: str, method: int) -> bytes:
     ("50.xlsx.pfile", b".pfile\0\1" + bytes(90), "file-encrypted", "restricted to the sender's organisation",
      "Restrict Access"),
     ("m.msg", by_reference("https://x-my.sharepoint.com/50.xlsx", 7), "no-workbook", "only 50.xlsx", "Attach as copy"),
+    ("m.eml", crafted.mail(crafted.attachment(b'="encrypted.asc"', b"-----BEGIN PGP MESSAGE-----\n\nabcd\n")),
+     "file-encrypted", "(PGP)", "without encryption"),
+    ("50.xlsx.gpg", b"\x85\x01\x0c\x03" + bytes(range(1, 200)), "file-encrypted", "(PGP)", "without encryption"),
 ], ids=["pst", "winmail", "lnk", "lnk in a mail", "url", "webloc", "binary webloc", "rpmsg", "zip password",
         "cloud link", "other link",
-        "by reference", "label", "in the cloud"])
+        "by reference", "label", "in the cloud", "PGP mail", "PGP file"])
 def test_what_came_instead(tmp_path: Path, name: str, data: bytes, code: str, said: str, advice: str) -> None:
     """One finding says what it is and what to do; the Thai says it too."""
     (finding,) = findings(tmp_path, name, data)

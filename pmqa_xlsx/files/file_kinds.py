@@ -119,6 +119,8 @@ class FileKind(Enum):
     SIGNATURE = _kind(FileRole.SIDE, "p7s", "ลายมือชื่อดิจิทัล", "a digital signature")
     ENCRYPTED_MAIL = _kind(FileRole.LOCKED, "p7m", "อีเมลที่เข้ารหัส (S/MIME)", "encrypted e-mail (S/MIME)",
                            reasons.SEND_UNENCRYPTED_MAIL)
+    PGP = _kind(FileRole.LOCKED, "pgp", "ไฟล์หรืออีเมลที่เข้ารหัส (PGP)", "encrypted file or e-mail (PGP)",
+                reasons.SEND_UNENCRYPTED_MAIL)
     PROTECTED = _kind(FileRole.LOCKED, "pfile", "ไฟล์ที่จำกัดสิทธิ์เฉพาะหน่วยงานผู้ส่ง",
                       "file restricted to the sender's organisation", reasons.REMOVE_RESTRICTIONS)
     RESOURCE_FORK = _kind(FileRole.SIDE, "rsrc", "ข้อมูลกำกับไฟล์ของเครื่อง Mac", "a Mac's metadata of a file")

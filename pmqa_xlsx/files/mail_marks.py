@@ -11,7 +11,7 @@ from mmap import mmap
 
 _FIRST_HEADER = re.compile(rb">?[!-9;-~]{1,80}[ \t]{0,9}:")
 _HEADER_NAME = re.compile(rb"(?:\A|[\r\n])([!-9;-~]{1,80})[ \t]{0,9}:")
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r(?!\n)")
 _LINE_END = re.compile(rb"\r\n?|\n")
 _LENGTH = re.compile(rb"[0-9]{1,12}[ \t]*(?:\r\n?|\n)")
 _ENVELOPE_DATE = re.compile(

@@ -100,6 +100,8 @@ def read_mail(data: bytes) -> Mail:
     """
     if b"\n" not in data[:_LOOK]:  # lines that end in CR only
         data = data.replace(b"\r", b"\n")
+    if data[:data.find(b"\n") + 1].endswith(b"\r\r\n"):  # saved twice as text on Windows
+        data = data.replace(b"\r\r\n", b"\r\n")
     start, end = mail_span(data)
     start = max(start, 0)
     found: list[MimePart] = []
