@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from made_up_round import made_up_round
-from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate, formats
+from pmqa_xlsx.consolidate import COLUMNS, Consolidation, build_frame, consolidate, formats
 from pmqa_xlsx.consolidate import text_columns as texts
-from pmqa_xlsx.consolidate.build_frame import build_frame
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.schema import AnswerRow
-from pmqa_xlsx.consolidate.text_columns import PairedPieces, TextPieces
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.packing import PackedSlots
@@ -147,26 +145,28 @@ def test_csv_by_the_book(rows) -> None:
     columns |= {"number": [number for _, number, _ in rows], "slot": [slot for _, _, slot in rows],
                 "row": [None] * len(rows), "score": [number for _, number, _ in rows],
                 "fiscal_year": [2569] * len(rows)}
-    frame = build_frame(AnswerRow, columns)
+    frame = build_frame.build_frame(AnswerRow, columns)
     again = frame.assign(cell=frame["value"].astype("category"), field=frame["raw"].astype("category"))
-    assert b"".join(csv_pieces(frame)) == by_the_book(frame)
-    assert b"".join(csv_pieces(again)) == by_the_book(again)
+    for one in (frame, again):
+        assert b"".join(csv_pieces("answers", b"".join(parquet_pieces([one])))) == by_the_book(one)
 
 
 @pytest.mark.slow
 def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For any number of rows collected, written and read at a time, the frames and their files are the same."""
+    """For any number of rows made, written and read at a time, the frames and their files are the same."""
     form = load_form()
     form = replace(form, units=form.units[:10])
     usual = made_up_round(form, odd=ODD[:12])
-    monkeypatch.setattr(texts, "_TEXTS_A_PIECE", 1000)
-    small = made_up_round(form, odd=ODD[:12])
+    monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 3)
     monkeypatch.setattr(formats, "_ROWS_OF_PARQUET", 150)
     monkeypatch.setattr(formats, "_ROWS_OF_CSV", 100)
-    for name, frame in small.frames.items():
+    small = made_up_round(form, odd=ODD[:12])
+    for name in small.frames:
+        written = b"".join(parquet_pieces(small.frames.chunks(name)))
+        frame = small.frames[name]
         assert_frame_equal(frame, usual.frames[name])
-        assert b"".join(csv_pieces(frame)) == by_the_book(frame)
-        written = b"".join(parquet_pieces(frame))
+        assert written == b"".join(parquet_pieces([frame]))
+        assert b"".join(csv_pieces(name, written)) == by_the_book(frame)
         assert_frame_equal(read_frame(name, written), frame)
         plain = pd.read_parquet(io.BytesIO(written))
         assert {str(kind) for kind in plain.dtypes} <= {"string", "Int64", "float64"}
@@ -186,32 +186,20 @@ def test_runs_of_texts() -> None:
     assert texts.arrow_texts([]).to_pylist() == []
 
 
-@given(st.lists(st.lists(st.text(st.characters(exclude_categories=[]), max_size=5), max_size=6), max_size=5),
-       st.integers(1, 10))
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=[]), max_size=5), max_size=6), max_size=5))
 @settings(max_examples=60, deadline=None)
-def test_any_runs(given_runs, at_once) -> None:
-    """For any texts, a column of runs equals the column of the texts without lone surrogates, in chunks or not."""
-    column = TextPieces()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "_TEXTS_A_PIECE", at_once)
-        for run in given_runs:
-            column.add(TextRun.of(run))
-    assert [list(TextRun.of(run)) for run in given_runs] == given_runs
-    assert column.column().tolist() == texts.without_surrogates([text for run in given_runs for text in run])
+def test_any_runs(given_runs) -> None:
+    """For any texts, a column of runs equals the column of the texts without lone surrogates."""
+    runs = [TextRun.of(run) for run in given_runs]
+    assert [list(run) for run in runs] == given_runs
+    assert texts.arrow_texts(runs).to_pylist() == texts.without_surrogates([text for run in given_runs for text in run])
 
 
-@given(st.lists(st.lists(st.tuples(st.sampled_from(["", "ก", "a"]), st.sampled_from([None, "", "x", "\ud800"])),
-                         max_size=4), max_size=5), st.integers(1, 6))
+@given(st.lists(st.tuples(st.sampled_from(["", "ก", "a"]), st.sampled_from([None, "", "x", "\ud800"])), max_size=8))
 @settings(max_examples=60, deadline=None)
-def test_two_columns(given_rows, at_once) -> None:
-    """Of two columns built together, the second has its own text if there is one, for any chunks."""
-    pairs = PairedPieces()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "_TEXTS_A_PIECE", at_once)
-        for rows in given_rows:
-            pairs.add([text for text, _ in rows],
-                      {n: rows[n][1] for n in reversed(range(len(rows))) if rows[n][1] is not None})
-    first, second = (column.column().tolist() for column in pairs.columns())
-    assert first == [text for rows in given_rows for text, _ in rows]
-    mixed = [text if other is None else other for rows in given_rows for text, other in rows]
-    assert second == texts.without_surrogates(mixed)
+def test_two_columns(rows) -> None:
+    """Of two columns made together, the second has its own text if there is one."""
+    others = {n: rows[n][1] for n in reversed(range(len(rows))) if rows[n][1] is not None}
+    first, second = texts.texts_and_others([TextRun.of([text for text, _ in rows])], others)
+    assert first.to_pylist() == [text for text, _ in rows]
+    assert second.to_pylist() == texts.without_surrogates([text if other is None else other for text, other in rows])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import pmqa_xlsx
 from judges import libreoffice_types, onlyoffice_saves
 from pmqa_xlsx.answers import display
-from pmqa_xlsx.consolidate.scores import scored_codes, scores_in
+from pmqa_xlsx.consolidate.counted_frames import scored_codes, scores_in
 from pmqa_xlsx.definition import check_definition, write_csv_folder
 from pmqa_xlsx.demo.answers import made_up, plausible_answers
 from pmqa_xlsx.demo.editing import Editor

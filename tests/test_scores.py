@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmqa_xlsx.consolidate import consolidate
-from pmqa_xlsx.consolidate.scores import scored_codes, scores_in
+from pmqa_xlsx.consolidate.counted_frames import scored_codes, scores_in
 from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))

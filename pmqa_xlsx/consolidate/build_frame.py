@@ -1,25 +1,29 @@
-"""Make a frame of the schema's types from columns of values or typed rows."""
+"""Make a frame of the schema's types from columns of values or typed rows, at once or when it is looked at."""
 
 from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from pmqa_xlsx.consolidate.column_types import ColumnType
 from pmqa_xlsx.consolidate.schema import columns_of
-from pmqa_xlsx.consolidate.text_columns import Repeating, TextPieces
+from pmqa_xlsx.consolidate.text_columns import Repeating, arrow_texts
+from pmqa_xlsx.ingester.text_run import TextRun
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    #: The data from which a column of a frame is made.
-    Values = Repeating | TextPieces | Sequence[object] | np.ndarray[Any, Any] | pd.arrays.IntegerArray
+    #: The data from which a column of a frame is made; an array of Arrow is a sequence too.
+    Values = Repeating | Sequence[object] | np.ndarray[Any, Any] | pd.arrays.IntegerArray
 
 Row = TypeVar("Row")
+Item = TypeVar("Item")
+#: Number of items, most of them returns, whose rows are written at a time.
+_ITEMS_A_CHUNK = 128
 
 
 def load_ahead() -> None:
@@ -58,11 +62,97 @@ def build_frame(row: type[Any], columns: Mapping[str, Values]) -> pd.DataFrame:
 
 def _series(values: Values, kind: ColumnType) -> pd.Series[Any]:
     import pandas as pd
+    import pyarrow as pa
 
-    if isinstance(values, Repeating) and kind is ColumnType.REPEATED:
-        return values.categories()
-    if isinstance(values, Repeating | TextPieces):
-        return values.column()
+    if isinstance(values, Repeating):
+        return values.categories() if kind is ColumnType.REPEATED else values.column()
     if kind is ColumnType.TEXT:
-        return TextPieces([str(value) for value in values]).column()
+        texts = values if isinstance(values, pa.Array) else arrow_texts([TextRun.of([*map(str, values)])])
+        return pd.Series(pd.arrays.ArrowStringArray(texts))
     return pd.Series(values, dtype=kind.value, copy=False)
+
+
+def joined(row: type[Any], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of several frames one after the other, as one frame of the same types.
+
+    :param row: the class of their rows.
+    """
+    import pandas as pd
+
+    return pd.DataFrame({column.name: _joined_column([frame[column.name] for frame in frames], column.type)
+                         for column in columns_of(row)}, copy=False)
+
+
+def _joined_column(parts: Sequence[pd.Series[Any]], kind: ColumnType) -> pd.Series[Any]:
+    import numpy as np
+    import pandas as pd
+
+    if kind is not ColumnType.REPEATED:
+        return pd.concat(parts, ignore_index=True)
+    texts: list[str] = []
+    numbers = []
+    for part in parts:
+        numbers.append(part.cat.codes.to_numpy().astype(np.int32) + len(texts))
+        texts += part.cat.categories.tolist()
+    return Repeating(np.concatenate(numbers), texts).categories()
+
+
+class LazyFrame(Generic[Item]):
+    """A frame that is made when it is looked at, or in chunks: the answers of a large round take too much memory.
+
+    :param row: the class of its rows, one of :data:`~pmqa_xlsx.consolidate.schema.FRAMES`.
+    :param items: what the rows come from, in the order of the rows.
+    :param make: gives the frame of some of them.
+    """
+
+    def __init__(
+        self, row: type[Any], items: Sequence[Item], make: Callable[[Sequence[Item]], pd.DataFrame],
+    ) -> None:
+        self._row, self._items, self._make = row, items, make
+
+    @classmethod
+    def of_rows(cls, row: type[Row], items: Sequence[Item], rows_of: Callable[[Sequence[Item]], Iterable[Row]]) -> Self:
+        """The frame whose rows a function gives."""
+        return cls(row, items, lambda some: frame_of_rows(row, rows_of(some)))
+
+    def whole(self) -> pd.DataFrame:
+        """The frame of all items."""
+        return joined(self._row, [*self.chunks()]) if self.is_large else self._make(self._items)
+
+    def chunks(self) -> Iterator[pd.DataFrame]:
+        """The frames of the items, a few of them at a time; at least one."""
+        for start in range(0, len(self._items) or 1, _ITEMS_A_CHUNK):
+            yield self._make(self._items[start:start + _ITEMS_A_CHUNK])
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are several chunks."""
+        return len(self._items) > _ITEMS_A_CHUNK
+
+
+class Frames(Mapping[str, "pd.DataFrame"]):
+    """Frames by name; each is made when it is first looked at."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame | LazyFrame[Any]]) -> None:
+        self._frames = dict(frames)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        frame = self._frames[name]
+        if isinstance(frame, LazyFrame):
+            frame = self._frames[name] = frame.whole()
+        return frame
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def chunks(self, name: str) -> Iterator[pd.DataFrame]:
+        """The rows of a frame in chunks, which are kept only if they are few."""
+        frame = self._frames[name]
+        return frame.chunks() if isinstance(frame, LazyFrame) and frame.is_large else iter([self[name]])
+
+    def with_frame(self, name: str, frame: pd.DataFrame | LazyFrame[Any]) -> Frames:
+        """The same with another frame under a name; none of them is made for it."""
+        return Frames({**self._frames, name: frame})

@@ -1,22 +1,26 @@
-"""The frames of the returns that count, built return by return and column by column: there are millions of rows."""
+"""The frames of the returns that count, made column by column: there are millions of rows."""
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pmqa_xlsx.consolidate.build_frame import build_frame
-from pmqa_xlsx.consolidate.privacy import FORGOTTEN, all_without_addresses, own_places, personal_positions
-from pmqa_xlsx.consolidate.return_stats import ReturnStats, UnitKey
+from pmqa_xlsx.consolidate.privacy import own_places, without_forgotten_texts, without_personal_texts
+from pmqa_xlsx.consolidate.return_stats import UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
-from pmqa_xlsx.consolidate.scores import scored_codes, scores_in
-from pmqa_xlsx.consolidate.text_columns import PairedPieces, Repeating, TextPieces, numbered
+from pmqa_xlsx.consolidate.standing import JudgedArrival
+from pmqa_xlsx.consolidate.text_columns import Repeating, numbered, texts_and_others
 from pmqa_xlsx.form.field import Scale
-from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, other_raws
+from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.form.scoring import Score
+from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places
+from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.rules import Evaluation, scores_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,11 +41,8 @@ class Owners:
         self._whose.append(whose)
         self._rows.append(rows)
 
-    def columns(self, **more: list[str]) -> dict[str, Values]:
-        """The columns that say it.
-
-        :param more: further columns by name, with a text for each return.
-        """
+    def columns(self) -> dict[str, Values]:
+        """The columns that say it."""
         import numpy as np
 
         returns = np.repeat(np.arange(len(self._rows), dtype=np.int32), self._rows)
@@ -50,7 +51,6 @@ class Owners:
             "unit_name": [whose.unit_name for whose in self._whose],
             "form_id": [whose.form_id for whose in self._whose],
             "form_version": [whose.form_version for whose in self._whose],
-            **more,
         }
         years = np.array([whose.fiscal_year for whose in self._whose], np.int64)
         return {"fiscal_year": years[returns], **{name: Repeating(returns, each) for name, each in texts.items()}}
@@ -77,51 +77,51 @@ def question_columns(layouts: Sequence[Layout], numbers: Numbers) -> dict[str, V
     }
 
 
-class AnswerBuilder:
-    """The rows of ``answers``: every slot of each return, in the layout's order.
+def _layout_of(standing: JudgedArrival) -> Layout:
+    layout = standing.measured.layout
+    assert layout is not None  # noqa: S101  a counted return was read by a layout
+    return layout
+
+
+def answer_frame(counted: Sequence[JudgedArrival], *, contacts: bool) -> pd.DataFrame:
+    """The frame ``answers``: every slot of each return, in the layout's order.
 
     :param contacts: whether to show personal data; else ``value`` and ``raw`` of such answers are empty.
     """
+    answers = _Answers(contacts=contacts)
+    for standing in counted:
+        answers.add(standing, _layout_of(standing))
+    return answers.frame()
+
+
+class _Answers:
+    """The columns of ``answers``, which grow return by return."""
 
     def __init__(self, *, contacts: bool) -> None:
         self._contacts = contacts
         self._owners = Owners()
         self._layouts, self._places = list[Layout](), list[Places]()
         self._sha256: dict[str, int] = {}
-        self._texts = PairedPieces()
-        self._numbers, self._numbered = array("d"), array("q")
-        self._scores, self._scored = array("d"), array("q")
-        self._states, self._sources = array("B"), array("q")
+        self._values, self._raws = list[TextRun](), dict[int, str]()
+        self._numbers, self._scores = dict[int, float](), dict[int, float]()
+        self._states, self._sources = array("B"), array("i")
 
-    def add(self, one: ReturnStats, layout: Layout, columns: Columns, sources: Sequence[str] = ()) -> None:
-        """Append a return's rows.
-
-        :param sources: for each slot the SHA-256 of the return that it is from; empty if all are from this one.
-        """
-        first = len(self._states)
-        shown = without_forgotten_texts(columns if self._contacts else _without_persons(layout, columns))
-        self._owners.add(one.whose, len(shown.values))
+    def add(self, standing: JudgedArrival, layout: Layout) -> None:
+        """Append a return's rows."""
+        one, first = standing.measured, len(self._states)
+        slots = one.reading.slots
+        columns = slots.columns
+        shown = without_forgotten_texts(columns if self._contacts else without_personal_texts(layout, columns))
+        self._owners.add(one.whose, len(shown.states))
         self._layouts.append(layout)
-        self._texts.add(shown.values, shown.raw)
-        self._numbers.extend(shown.numbers.values())
-        self._numbered.extend([first + position for position in shown.numbers])
-        values = list(columns.values)
-        for position, scores in _scores_of_choices(layout):
-            if (score := scores.get(values[position])) is not None:
-                self._scored.append(first + position)
-                self._scores.append(score)
-        for position, scale in _scales(layout):
-            if (number := columns.numbers.get(position)) is not None:
-                self._scored.append(first + position)
-                self._scores.append(scale.score_of(number))
+        self._values.append(TextRun.of(shown.values))
+        self._raws |= {first + position: raw for position, raw in shown.raw.items()}
+        self._numbers |= {first + position: number for position, number in shown.numbers.items()}
+        self._scores |= {first + position: score for position, score in _scores(layout, columns)}
         self._states.frombytes(shown.states)
-        number = self._source_number(one.sha256)
-        self._sources.extend(map(self._source_number, sources) if sources else [number] * len(shown.states))
-        places = one.reading.slots.places
-        self._places.append(places if self._contacts else own_places(layout, places))
-
-    def _source_number(self, sha256: str) -> int:
-        return self._sha256.setdefault(sha256, len(self._sha256))
+        self._sources.extend([self._sha256.setdefault(sha256, len(self._sha256))
+                              for sha256 in standing.sources or [one.sha256] * len(shown.states)])
+        self._places.append(slots.places if self._contacts else own_places(layout, slots.places))
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""
@@ -129,19 +129,34 @@ class AnswerBuilder:
 
         asked, layouts = numbered(self._layouts, lambda layout: len(layout.slots))
         slot_numbers, places = numbered(self._places, lambda places: len(places.cells))
-        values, raws = self._texts.columns()
-        numbers = np.full(len(self._states), np.nan)
-        numbers[np.asarray(self._numbered)] = np.asarray(self._numbers)
-        scores = np.full(len(self._states), np.nan)
-        scores[np.asarray(self._scored)] = np.asarray(self._scores)
+        values, raws = texts_and_others(self._values, self._raws)
         return build_frame(AnswerRow, {
             **self._owners.columns(), **question_columns(layouts, asked),
-            "value": values, "number": numbers, "score": scores, "raw": raws,
+            "value": values, "number": self._sparse(self._numbers), "score": self._sparse(self._scores), "raw": raws,
             "sha256": Repeating(np.asarray(self._sources), list(self._sha256)),
             "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
             "sheet": Repeating(slot_numbers, [sheet for one in places for sheet in one.sheets]),
             "cell": Repeating(slot_numbers, [cell for one in places for cell in one.cells]),
         })
+
+    def _sparse(self, numbers: dict[int, float]) -> Numbers:
+        """A column of numbers that most rows lack."""
+        import numpy as np
+
+        column = np.full(len(self._states), np.nan)
+        column[[*numbers]] = [*numbers.values()]
+        return column
+
+
+def _scores(layout: Layout, columns: Columns) -> Iterator[tuple[int, float]]:
+    """The scores of a return's choices and numbers, by position."""
+    values = list(columns.values)
+    for position, scores in _scores_of_choices(layout):
+        if (score := scores.get(values[position])) is not None:
+            yield position, score
+    for position, scale in _scales(layout):
+        if (number := columns.numbers.get(position)) is not None:
+            yield position, scale.score_of(number)
 
 
 @cached_per_layout
@@ -176,92 +191,106 @@ def _persons(layout: Layout) -> dict[int, tuple[int | None, ...]]:
     return found
 
 
-class ContactBuilder:
-    """The rows of ``contacts``: every e-mail address of each return, in the layout's order."""
+def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
+    """The frame ``contacts``: every e-mail address of each return, in the layout's order."""
+    import numpy as np
 
-    def __init__(self) -> None:
-        self._owners = Owners()
-        self._first: dict[int, int] = {}
-        self._layouts: list[Layout] = []
-        self._asked, self._emails = array("q"), TextPieces()
-        self._persons: dict[str, list[str]] = {name: [] for name in _PERSON_FIELDS}
-
-    def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
-        """Append a return's rows."""
-        if id(layout) not in self._first:
-            self._first[id(layout)] = sum(len(known.slots) for known in self._layouts)
-            self._layouts.append(layout)
-        first, addresses = self._first[id(layout)], list(columns.addresses())
-        self._owners.add(one.whose, len(addresses))
-        self._asked.extend([first + position for position, _ in addresses])
-        self._emails.add([email for _, email in addresses])
-        persons, values = _persons(layout), list(columns.values)
+    owners, first, layouts = Owners(), dict[int, int](), list[Layout]()
+    asked, emails = array("i"), list[str]()
+    persons: dict[str, list[str]] = {name: [] for name in _PERSON_FIELDS}
+    for standing in counted:
+        layout, columns = _layout_of(standing), standing.measured.reading.slots.columns
+        if id(layout) not in first:
+            first[id(layout)] = sum(len(known.slots) for known in layouts)
+            layouts.append(layout)
+        addresses, values, others = list(columns.addresses()), list(columns.values), _persons(layout)
+        owners.add(standing.measured.whose, len(addresses))
+        asked.extend([first[id(layout)] + position for position, _ in addresses])
+        emails += [email for _, email in addresses]
         for position, _ in addresses:
-            for name, other in zip(_PERSON_FIELDS, persons.get(position, (None,) * 3), strict=True):
-                self._persons[name].append("" if other is None else values[other])
-
-    def frame(self) -> pd.DataFrame:
-        """The frame of all that was added."""
-        import numpy as np
-
-        return build_frame(ContactRow, {
-            **self._owners.columns(), **question_columns(self._layouts, np.asarray(self._asked, np.int32)),
-            "email": self._emails, **self._persons})
+            for name, other in zip(_PERSON_FIELDS, others.get(position, (None,) * 3), strict=True):
+                persons[name].append("" if other is None else values[other])
+    return build_frame(ContactRow, {
+        **owners.columns(), **question_columns(layouts, np.asarray(asked)), "email": emails, **persons})
 
 
-class ScoreBuilder:
-    """The rows of ``scores``: every score of each return."""
+class ScoredReturn(NamedTuple):
+    """A counted return with its scores, in the order of :func:`scored_codes`.
 
-    def __init__(self) -> None:
-        self._owners = Owners()
-        self._layouts = list[Layout]()
-        self._percents, self._points = array("d"), array("d")
-        self._scored, self._answered = array("q"), array("q")
+    :ivar percents: 0–100, NaN where there is none; ``points`` likewise.
+    :ivar scored: how many scored questions count; ``answered`` how many of these are answered.
+    :ivar states: how many answers have each state.
+    """
 
-    def add(self, one: ReturnStats, layout: Layout, columns: Columns) -> None:
-        """Append a return's rows."""
-        scores = scores_in(layout, columns, one.whose.unit_code)
-        self._owners.add(one.whose, len(scores))
-        self._layouts.append(layout)
-        self._percents.extend(math.nan if score.percent is None else score.percent for score in scores)
-        self._points.extend(math.nan if score.points is None else score.points for score in scores)
-        self._scored.extend(score.scored for score in scores)
-        self._answered.extend(score.answered for score in scores)
+    counted: JudgedArrival
+    percents: array[float]
+    points: array[float]
+    scored: array[int]
+    answered: array[int]
+    states: Mapping[str, int]
 
-    def frame(self) -> pd.DataFrame:
-        """The frame of all that was added."""
-        import numpy as np
+    @classmethod
+    def of(cls, counted: JudgedArrival) -> Self:
+        """The scores of a return."""
+        layout, columns = _layout_of(counted), counted.measured.reading.slots.columns
+        scores = scores_in(layout, columns, counted.measured.whose.unit_code)
+        return cls(counted, array("d", [math.nan if score.percent is None else score.percent for score in scores]),
+                   array("d", [math.nan if score.points is None else score.points for score in scores]),
+                   array("i", [score.scored for score in scores]), array("i", [score.answered for score in scores]),
+                   {state.value: columns.states.count(number) for number, state in enumerate(STATES)})
 
-        numbers, layouts = numbered(self._layouts, lambda layout: len(scored_codes(layout).code))
-        different = [scored_codes(layout) for layout in layouts]
-        return build_frame(ScoreRow, {
-            **self._owners.columns(),
-            "level": Repeating(numbers, [level for known in different for level in known.level]),
-            "code": Repeating(numbers, [code for known in different for code in known.code]),
-            "percent": np.asarray(self._percents), "points": np.asarray(self._points),
-            "scored": np.asarray(self._scored), "answered": np.asarray(self._answered),
-        })
+    @property
+    def total(self) -> float | None:
+        """The percent of the whole form; ``None`` where nothing is scored."""
+        return self.percents[-1] if scored_codes(_layout_of(self.counted)).level[-1:] == [TOTAL] else None
 
 
-def without_forgotten_texts(columns: Columns) -> Columns:
-    """The answers with nothing in the place of those that were forgotten; their numbers stay."""
-    gone = [position for position, raw in columns.raw.items() if raw.startswith(FORGOTTEN)]
-    if not gone:
-        return columns
-    values, raws = list(columns.values), columns.raws
-    for position in gone:
-        values[position] = raws[position] = ""
-    return columns._replace(values=values, raw=other_raws(values, raws))
+def score_frame(ones: Sequence[ScoredReturn]) -> pd.DataFrame:
+    """The frame ``scores``: every score of each return."""
+    import numpy as np
+
+    owners = Owners()
+    for one in ones:
+        owners.add(one.counted.measured.whose, len(one.percents))
+    numbers, layouts = numbered([_layout_of(one.counted) for one in ones],
+                                lambda layout: len(scored_codes(layout).code))
+    different = [scored_codes(layout) for layout in layouts]
+    return build_frame(ScoreRow, {
+        **owners.columns(),
+        "level": Repeating(numbers, [level for known in different for level in known.level]),
+        "code": Repeating(numbers, [code for known in different for code in known.code]),
+        "percent": np.array([percent for one in ones for percent in one.percents], np.float64),
+        "points": np.array([points for one in ones for points in one.points], np.float64),
+        "scored": np.array([count for one in ones for count in one.scored], np.int64),
+        "answered": np.array([count for one in ones for count in one.answered], np.int64),
+    })
 
 
-def _without_persons(layout: Layout, columns: Columns) -> Columns:
-    """The answers as an export without contacts shows them: without what reaches a person, and nothing beside them."""
-    personal = personal_positions(layout)
-    values, raws = list(columns.values), columns.raws
-    for position in personal:
-        values[position] = raws[position] = ""
-    values, raws = all_without_addresses(values), all_without_addresses(raws)
-    return columns._replace(
-        values=values,
-        raw=other_raws(values, raws),
-        numbers={n: number for n, number in columns.numbers.items() if n not in personal}, remarks={}, emails={})
+class ScoredCodes(NamedTuple):
+    """What has a score in a layout, in the order of the scores; parallel lists.
+
+    :ivar level: ``criterion``, ``section``, ``category`` or ``total``.
+    """
+
+    level: list[str]
+    code: list[str]
+
+
+@cached_per_layout
+def scored_codes(layout: Layout) -> ScoredCodes:
+    """What has a score: each criterion, then the section and the category that it is in, and last the total.
+
+    A criterion or category without a scored field is not among them.
+    """
+    tree = scores_of(layout)
+    nodes = list(tree.nodes()) if tree else []
+    return ScoredCodes([node.level for node in nodes], [node.code for node in nodes])
+
+
+def scores_in(layout: Layout, columns: Columns, unit: str) -> list[Score]:
+    """Every score of one return, in the order of :func:`scored_codes`.
+
+    :param unit: the unit's code, which decides constants of its own.
+    """
+    scoring = Evaluation(layout, list(columns.values), columns.empty, unit).scoring
+    return [scoring.of(code) for code in scored_codes(layout).code]

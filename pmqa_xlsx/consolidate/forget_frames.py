@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.privacy import personal_positions, without_addresses
@@ -46,8 +47,7 @@ def without_typed(result: Consolidation, chosen: Collection[str], *, contacts_on
     letters = frames["letters"]
     letters.loc[letters["unit_code"].isin(units) | (letters["unit_code"] == ""), "to"] = ""
     _replace_names(frames, names)
-    other: dict[str, Any] = dict(frames)
-    return replace(result, **other)
+    return replace(result, frames=Frames(frames))
 
 
 def _is_personal(result: Consolidation, answers: pd.DataFrame) -> pd.Series[bool]:

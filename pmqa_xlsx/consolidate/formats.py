@@ -6,7 +6,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.column_types import ColumnType
@@ -17,6 +19,7 @@ from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    from pyarrow import parquet
 
 #: Number of rows written at a time; a .csv is much larger.
 _ROWS_OF_PARQUET = 65_536
@@ -26,32 +29,41 @@ _FORMULA_START = "^[" + re.escape("".join(FORMULA_STARTS)) + "]"
 _TO_QUOTE = "[,\"\r\n]"
 
 
-def parquet_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame as .parquet, with unchanged values; categories become plain texts."""
+def parquet_pieces(frames: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    """A frame as .parquet, with unchanged values; categories become plain texts.
+
+    :param frames: its rows in chunks, at least one.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
-    plain = frame.iloc[:0].astype({name: text_type() for name, kind in frame.dtypes.items()
+    frames = iter(frames)
+    first = next(frames)
+    plain = first.iloc[:0].astype({name: text_type() for name, kind in first.dtypes.items()
                                    if kind == ColumnType.REPEATED.value})
     schema = pa.Schema.from_pandas(plain, preserve_index=False)
     sink = _Pieces()
     with parquet.ParquetWriter(sink, schema) as writer:
-        for piece in _tables(frame, _ROWS_OF_PARQUET):
-            writer.write_table(piece.cast(schema))
+        for group in _row_groups(chain([first], frames), schema):
+            writer.write_table(group)
             yield sink.collect()
     yield sink.collect()
 
 
-def csv_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame as .csv that a spreadsheet opens as it is: UTF-8 with BOM, and no text is read as a formula."""
-    header = io.StringIO(newline="")
-    csv.writer(header).writerow(frame.columns)
-    yield codecs.BOM_UTF8 + header.getvalue().encode()
-    for piece in _tables(frame, _ROWS_OF_CSV):
-        cells = [_csv_cells(column).fill_null("") for column in piece.columns]
-        lines = _joined(*cells[:-1], _joined(cells[-1], "", by="\r\n"), by=",")
-        _, ends, texts = lines.buffers()
-        yield texts.slice(0, memoryview(ends).cast("q")[len(lines)]).to_pybytes()
+def csv_pieces(name: str, parquet_file: Path | bytes) -> Iterator[bytes]:
+    """The .parquet of a frame as .csv that a spreadsheet opens as it is: UTF-8 with BOM, no text read as a formula.
+
+    :param name: of the frame.
+    """
+    with _opened(name, parquet_file) as file:
+        header = io.StringIO(newline="")
+        csv.writer(header).writerow(file.schema_arrow.names)
+        yield codecs.BOM_UTF8 + header.getvalue().encode()
+        for piece in file.iter_batches(_ROWS_OF_CSV):
+            cells = [_csv_cells(column).fill_null("") for column in piece.columns]
+            lines = _joined(*cells[:-1], _joined(cells[-1], "", by="\r\n"), by=",")
+            _, ends, texts = lines.buffers()
+            yield texts.slice(0, memoryview(ends).cast("q")[len(lines)]).to_pybytes()
 
 
 def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
@@ -61,15 +73,21 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
     :raises ValueError: it is no .parquet file, or a column has another type.
     """
     import pandas as pd
+
+    # One column at a time: all columns in Arrow and pandas at once would take twice the memory.
+    with _opened(name, parquet_file) as file:
+        return pd.DataFrame({column.name: _series(file.read(columns=[column.name]), column.name, column.type)
+                             for column in columns_of(FRAMES[name])}, copy=False)
+
+
+def _opened(name: str, parquet_file: Path | bytes) -> parquet.ParquetFile:
+    """The .parquet of a frame; texts that repeat are read dictionary-encoded."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    types = {column.name: column.type for column in columns_of(FRAMES[name])}
-    file = parquet.ParquetFile(pa.BufferReader(parquet_file), read_dictionary=[
-        column for column, kind in types.items() if kind is ColumnType.REPEATED])
-    # One column at a time: all columns in Arrow and pandas at once would take twice the memory.
-    return pd.DataFrame({column: _series(file.read(columns=[column]), column, kind) for column, kind in types.items()},
-                        copy=False)
+    source = pa.BufferReader(parquet_file) if isinstance(parquet_file, bytes) else parquet_file
+    return parquet.ParquetFile(source, read_dictionary=[
+        column for column, kind, *_ in columns_of(FRAMES[name]) if kind is ColumnType.REPEATED])
 
 
 def read_rows(name: str, parquet_file: bytes, first: int, most: int | None, unit: str) -> list[dict[str, Any]]:
@@ -111,19 +129,26 @@ def _series(table: pa.Table, column: str, kind: ColumnType) -> pd.Series[Any]:
     return series
 
 
-def _tables(frame: pd.DataFrame, rows: int) -> Iterator[pa.Table]:
-    """A frame's rows in chunks."""
+def _row_groups(frames: Iterable[pd.DataFrame], schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows of frames in equal groups, whatever the frames' lengths."""
     import pyarrow as pa
 
-    for start in range(0, len(frame), rows):
-        yield pa.Table.from_pandas(frame.iloc[start:start + rows], preserve_index=False)
+    rest = schema.empty_table()
+    for frame in frames:
+        for start in range(0, len(frame), _ROWS_OF_PARQUET):
+            piece = pa.Table.from_pandas(frame.iloc[start:start + _ROWS_OF_PARQUET], preserve_index=False)
+            rest = pa.concat_tables([rest, piece.cast(schema)])
+            if len(rest) >= _ROWS_OF_PARQUET:
+                yield rest.slice(0, _ROWS_OF_PARQUET).combine_chunks()
+                rest = rest.slice(_ROWS_OF_PARQUET)
+    if len(rest):
+        yield rest.combine_chunks()
 
 
-def _csv_cells(column: pa.ChunkedArray) -> pa.Array:
+def _csv_cells(values: pa.Array) -> pa.Array:
     """The cells of a column in a .csv, one for each row."""
     import pyarrow as pa
 
-    values = column.combine_chunks()
     if pa.types.is_dictionary(values.type):
         return _csv_texts(values.dictionary.cast(pa.large_string())).take(values.indices)
     if pa.types.is_floating(values.type):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
-from pmqa_xlsx.consolidate.build_frame import frame_of_rows
+from pmqa_xlsx.consolidate.build_frame import Frames, LazyFrame
 from pmqa_xlsx.consolidate.consolidation import Consolidation
-from pmqa_xlsx.consolidate.counted_frames import AnswerBuilder, ContactBuilder, ScoreBuilder
+from pmqa_xlsx.consolidate.counted_frames import ScoredReturn, answer_frame, contact_frame, score_frame
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.consolidate.dictionary import question_rows
 from pmqa_xlsx.consolidate.error_log import error_log
@@ -19,25 +20,24 @@ from pmqa_xlsx.consolidate.privacy import nameless
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import change_rows, finding_rows, return_rows
 from pmqa_xlsx.consolidate.schema import (
+    AnswerRow,
     ChangeRow,
+    ContactRow,
     EventRow,
     FindingRow,
     LetterRow,
     MissingRow,
     QuestionRow,
     ReturnRow,
+    ScoreRow,
     StandingRow,
 )
-from pmqa_xlsx.consolidate.standing import JudgedArrival
-from pmqa_xlsx.consolidate.unit_state import UnitId
+from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState
 from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
-from pmqa_xlsx.form.model import TOTAL, Form
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import thai_time
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def consolidate(
@@ -72,12 +72,8 @@ def consolidate(
     return frames_of(facts)
 
 
-def frames_of(facts: RoundFacts, events: Iterable[EventRow] = (), **more: Any) -> Consolidation:
-    """The frames of a round.
-
-    :param events: the rows of ``events``.
-    :param more: further attributes of the result.
-    """
+def frames_of(facts: RoundFacts) -> Consolidation:
+    """The frames of a round; ``events`` is empty."""
     facts = facts.until_cutoff()
     if not facts.contacts:
         units = {unit.code for form in facts.forms for unit in form.units}
@@ -85,39 +81,32 @@ def frames_of(facts: RoundFacts, events: Iterable[EventRow] = (), **more: Any) -
     judged, contacts = judge_round(facts), facts.contacts
     counted = sorted((standing for standing in judged.standings if standing.counted), key=lambda s: (
         s.measured.whose.unit_code, s.measured.reading.form_id, s.measured.year))
-    frames: dict[str, Any] = _counted_frames(counted, contacts=contacts)
-    totals = frames["scores"][frames["scores"]["level"] == TOTAL]
-    percents: dict[UnitId, float] = {(code, form, int(year)): float(percent) for code, form, year, percent in zip(
-        totals["unit_code"], totals["form_id"], totals["fiscal_year"], totals["percent"], strict=True)}
-    frames |= {
-        "returns": frame_of_rows(ReturnRow, return_rows(judged.standings, contacts=contacts)),
-        "findings": frame_of_rows(FindingRow, finding_rows(judged.standings, contacts=contacts)),
-        "missing": frame_of_rows(MissingRow, missing_rows(judged, facts)),
-        "changes": frame_of_rows(ChangeRow, change_rows(_by_unit(judged), contacts=contacts)),
-        "events": frame_of_rows(EventRow, events),
-        "units": frame_of_rows(StandingRow, unit_rows(judged, facts, percents)),
-        "letters": frame_of_rows(LetterRow, letter_rows(judged, facts)),
-        "questions": frame_of_rows(QuestionRow, question_rows(judged.layouts.values())),
-    }
+    scored = [ScoredReturn.of(one) for one in counted]
+    percents: dict[UnitId, float] = {}
+    states: Counter[str] = Counter()
+    for one in scored:
+        whose = one.counted.measured.whose
+        states.update(one.states)
+        if one.total is not None:
+            percents[whose.unit_code, whose.form_id, whose.fiscal_year] = one.total
+    rows = LazyFrame.of_rows
+    frames = Frames({
+        "returns": rows(ReturnRow, judged.standings, partial(return_rows, contacts=contacts)),
+        "answers": LazyFrame(AnswerRow, counted, partial(answer_frame, contacts=contacts)),
+        "contacts": LazyFrame(ContactRow, counted if contacts else [], contact_frame),
+        "scores": LazyFrame(ScoreRow, scored, score_frame),
+        "findings": rows(FindingRow, judged.standings, partial(finding_rows, contacts=contacts)),
+        "missing": rows(MissingRow, [facts], lambda _: missing_rows(judged, facts)),
+        "changes": rows(ChangeRow, _by_unit(judged), partial(change_rows, contacts=contacts)),
+        "events": rows(EventRow, [], iter),
+        "units": rows(StandingRow, [facts], lambda _: unit_rows(judged, facts, percents)),
+        "letters": rows(LetterRow, [facts], lambda _: letter_rows(judged, facts)),
+        "questions": rows(QuestionRow, [*judged.layouts.values()], question_rows),
+    })
     settled = judged.settled if contacts else [one.without_names() for one in judged.settled]
-    return Consolidation(**frames, forms=tuple(facts.forms), year=facts.year, as_of=facts.as_of,
-                         skipped=judged.skipped, decisions=tuple(settled),
-                         error_log=error_log(facts.returns, contacts=contacts), **more)
+    return Consolidation(frames, tuple(facts.forms), facts.year, facts.as_of, +states, judged.skipped, tuple(settled),
+                         error_log=error_log(facts.returns, contacts=contacts))
 
 
-def _by_unit(judged: JudgedRound) -> list[Any]:
+def _by_unit(judged: JudgedRound) -> list[UnitState]:
     return [judged.units[key] for key in sorted(judged.units, key=lambda key: (key[0], key[1], key[2] or 0))]
-
-
-def _counted_frames(counted: Sequence[JudgedArrival], *, contacts: bool) -> dict[str, pd.DataFrame]:
-    """The frames of the returns that count; the answers of each return are unpacked once for all of them."""
-    scores, emails, answers = ScoreBuilder(), ContactBuilder(), AnswerBuilder(contacts=contacts)
-    for standing in counted:
-        one = standing.measured
-        assert one.layout is not None  # noqa: S101  a counted return was read by a layout
-        columns = one.reading.slots.columns
-        scores.add(one, one.layout, columns)
-        answers.add(one, one.layout, columns, standing.sources)
-        if contacts:
-            emails.add(one, one.layout, columns)
-    return {"scores": scores.frame(), "contacts": emails.frame(), "answers": answers.frame()}

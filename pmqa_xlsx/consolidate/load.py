@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.formats import count_rows, read_frame, read_rows
 from pmqa_xlsx.consolidate.model import RoundFrames
@@ -56,9 +57,9 @@ def load_frames(directory: Path) -> RoundFrames:
     saved = read_saved(directory)
     summary = saved.summary
     try:
-        frames: dict[str, Any] = {name: read_frame(name, data) for name, data in saved.parquet.items()}
+        frames = Frames({name: read_frame(name, data) for name, data in saved.parquet.items()})
         return RoundFrames(
-            **frames, forms=saved.forms, year=saved.year, as_of=saved.as_of, skipped=dict(summary["skipped"]),
+            frames, saved.forms, saved.year, saved.as_of, dict(summary["answers"]), dict(summary["skipped"]),
             run=int(summary.get("run", 0)), since=dict(summary.get("since", {})),
             decisions=tuple(Settled.from_json(stated) for stated in summary.get("decisions", ())),
         )

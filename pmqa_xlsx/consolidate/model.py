@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.consolidate.standing import Status, any_open_error
@@ -20,13 +21,8 @@ if TYPE_CHECKING:
 ReportFile = tuple[str, Callable[[], bytes]]
 
 
-@dataclass(eq=False, repr=False)
-class RoundFrames:
-    """All returns of a round as tables; columns and meanings are those of the saved frames of the same names.
-
-    Text columns are pandas ``string`` without missing values ("" where nothing applies), whole numbers are
-    ``Int64``, others ``float64``; fiscal years are B.E., dates and moments A.D. as ISO 8601 text, slots count from 1.
-    In ``answers`` the text columns other than ``value`` and ``raw`` are ``category``, ordered as texts are.
+class NamedFrames:
+    """The frames of a round as attributes.
 
     :ivar returns: one row for each return, and for each file from which none could be taken.
     :ivar answers: one row for each slot of each counted return.
@@ -39,16 +35,7 @@ class RoundFrames:
     :ivar units: one row for each unit of the year, with its state.
     :ivar letters: one row for each letter; empty outside a round.
     :ivar questions: one row for each slot of each form: the dictionary.
-    :ivar forms: the forms that were asked for.
-    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
-    :ivar as_of: the moment up to which lateness is counted.
-    :ivar skipped: how many files were recognised and left out, by reason.
-    :ivar decisions: the office's decisions on single returns, with their outcomes.
-    :ivar run: the number of the run that made them, from 1; 0 outside a round.
-    :ivar since: what is different from the run before, as ``summary.json`` states it.
-    :ivar error_log: tracebacks of exceptions that nobody foresaw, for ``errors.log``; not part of a loaded result.
-    :ivar unread: a line for each file that could not be read here (open in another program, no permission),
-        with what to do; such a file has no row. Not part of a loaded result.
+    :ivar frames: all of them by name, in the contract's order; each is made when it is first looked at.
     """
 
     returns: pd.DataFrame
@@ -62,9 +49,43 @@ class RoundFrames:
     units: pd.DataFrame
     letters: pd.DataFrame
     questions: pd.DataFrame
+    frames: Frames
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FRAMES:
+            raise AttributeError(name)
+        return self.frames[name]
+
+    def __dir__(self) -> Iterable[str]:
+        return [*super().__dir__(), *FRAMES]
+
+
+@dataclass(eq=False, repr=False)
+class RoundFrames(NamedFrames):
+    """All returns of a round as tables; columns and meanings are those of the saved frames of the same names.
+
+    Text columns are pandas ``string`` without missing values ("" where nothing applies), whole numbers are
+    ``Int64``, others ``float64``; fiscal years are B.E., dates and moments A.D. as ISO 8601 text, slots count from 1.
+    In ``answers`` the text columns other than ``value`` and ``raw`` are ``category``, ordered as texts are.
+
+    :ivar forms: the forms that were asked for.
+    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar as_of: the moment up to which lateness is counted.
+    :ivar states: how many answers have each state.
+    :ivar skipped: how many files were recognised and left out, by reason.
+    :ivar decisions: the office's decisions on single returns, with their outcomes.
+    :ivar run: the number of the run that made them, from 1; 0 outside a round.
+    :ivar since: what is different from the run before, as ``summary.json`` states it.
+    :ivar error_log: tracebacks of exceptions that nobody foresaw, for ``errors.log``; not part of a loaded result.
+    :ivar unread: a line for each file that could not be read here (open in another program, no permission),
+        with what to do; such a file has no row. Not part of a loaded result.
+    """
+
+    frames: Frames
     forms: tuple[Form, ...]
     year: int | None
     as_of: dt.datetime
+    states: Mapping[str, int]
     skipped: Mapping[str, int] = field(default_factory=dict)
     decisions: tuple[Settled, ...] = ()
     run: int = 0
@@ -84,11 +105,6 @@ class RoundFrames:
     def calendar(self) -> Calendar:
         """The calendar of the first form's years, in which outputs show years and days."""
         return self.forms[0].calendar if self.forms else Calendar.BE
-
-    @property
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """The frames by name, in the contract's order."""
-        return {name: getattr(self, name) for name in FRAMES}
 
     @property
     def has_errors(self) -> bool:

@@ -11,7 +11,7 @@ from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.slot_columns import Places
+from pmqa_xlsx.ingester.slot_columns import Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.cache import cached_per_layout
 
@@ -93,3 +93,27 @@ def all_without_addresses(texts: list[str]) -> list[str]:
     together = "\n".join(texts)
     found = _AT_SIGN.search(together) or _PHONE.search(together)
     return [*map(without_addresses, texts)] if found else texts
+
+
+def without_forgotten_texts(columns: Columns) -> Columns:
+    """The answers with nothing in the place of those that were forgotten; their numbers stay."""
+    gone = [position for position, raw in columns.raw.items() if raw.startswith(FORGOTTEN)]
+    if not gone:
+        return columns
+    values, raws = list(columns.values), columns.raws
+    for position in gone:
+        values[position] = raws[position] = ""
+    return columns._replace(values=values, raw=other_raws(values, raws))
+
+
+def without_personal_texts(layout: Layout, columns: Columns) -> Columns:
+    """The answers as an export without contacts shows them: without what reaches a person, and nothing beside them."""
+    personal = personal_positions(layout)
+    values, raws = list(columns.values), columns.raws
+    for position in personal:
+        values[position] = raws[position] = ""
+    values, raws = all_without_addresses(values), all_without_addresses(raws)
+    return columns._replace(
+        values=values,
+        raw=other_raws(values, raws),
+        numbers={n: number for n, number in columns.numbers.items() if n not in personal}, remarks={}, emails={})

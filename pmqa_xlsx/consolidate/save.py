@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
@@ -34,7 +34,9 @@ def save_frames(
             return stack.enter_context(output.drafted_output(directory, name, pieces))
 
         leftovers = _leftovers(directory)
-        drafts = {name: written(name, pieces) for name, pieces in _contents(result, files)}
+        drafts: dict[str, AtomicFile] = {}
+        for name, pieces in _contents(result, files, drafts):
+            drafts[name] = written(name, pieces)
         digests = {name: draft.sha256 for name, draft in drafts.items()}
         digests |= {f"{output.ORIGINALS}/{name}": name.partition(".")[0] for name in originals}
         text = json.dumps(summarise(result, digests), ensure_ascii=False, indent=2) + "\n"
@@ -45,15 +47,20 @@ def save_frames(
             output.remove_if_empty(path.parent, directory)
 
 
-def _contents(result: RoundFrames, files: Sequence[ReportFile]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The name of each file with its content, in the order of writing; the summary is not among them."""
+def _contents(
+    result: RoundFrames, files: Sequence[ReportFile], drafts: Mapping[str, AtomicFile],
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The name of each file with its content, in the order of writing; the summary is not among them.
+
+    :param drafts: those written so far.
+    """
     for form in result.forms:
         for name, data in _definition_files(form).items():
             yield f"{output.form_folder(form)}/{name}", [data]
-    for name, frame in result.frames.items():
-        yield f"{output.FRAMES}/{name}.parquet", parquet_pieces(frame)
-    for name, frame in result.frames.items():
-        yield f"{output.FRAMES}/{name}.csv", csv_pieces(frame)
+    for name in result.frames:
+        yield f"{output.FRAMES}/{name}.parquet", parquet_pieces(result.frames.chunks(name))
+    for name in result.frames:
+        yield f"{output.FRAMES}/{name}.csv", csv_pieces(name, drafts[f"{output.FRAMES}/{name}.parquet"].beside)
     yield f"{output.FRAMES}/{DATAPACKAGE}", [datapackage(result)]
     if result.error_log:
         yield LOG_NAME, [result.error_log.encode("utf-8", "replace")]

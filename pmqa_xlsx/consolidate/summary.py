@@ -21,7 +21,6 @@ def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> 
     """
     statuses = Counter(result.returns["status"].tolist())
     codes = Counter(result.findings["code"].tolist())
-    states = result.answers["state"].value_counts()
     expected = Counter((owed.form.form_id, owed.form.form_version) for owed in owed_returns(result.forms, result.year))
     return {
         "program": {"name": PROGRAM, "version": package_version()},
@@ -38,7 +37,7 @@ def summarise(result: RoundFrames, outputs: Mapping[str, str] | None = None) -> 
         "units_expected": sum(expected.values()),
         "units_missing": len(result.missing),
         "returns": {status.value: statuses[status.value] for status in Status},
-        "answers": {state: int(count) for state, count in sorted(states.items())},
+        "answers": dict(sorted(result.states.items())),
         "findings": dict(sorted(codes.items())),
         "skipped": dict(sorted(result.skipped.items())),
         "decisions": [settled.as_json() for settled in result.decisions],

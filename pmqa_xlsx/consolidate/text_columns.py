@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 T = TypeVar("T")
-#: Number of texts that are collected before they are passed to Arrow.
-_TEXTS_A_PIECE = 100_000
 #: The first byte of lone surrogates in UTF-8; only some Korean letters have the same one.
 _LONE_SURROGATE = b"\xed"
 
@@ -31,99 +28,21 @@ def text_type() -> TextType:
     return pd.StringDtype("pyarrow")
 
 
-class _Gathered:
-    """Texts that are collected until they are passed to Arrow.
+def texts_and_others(runs: Sequence[TextRun], others: Mapping[int, str]) -> tuple[pa.Array, pa.Array]:
+    """Two columns of texts that are the same in most rows.
 
-    :ivar rows: their number.
+    :param runs: the first column.
+    :param others: the texts of the second one that differ, by row, zero-based.
     """
+    import numpy as np
+    import pyarrow as pa
+    from pyarrow import compute
 
-    def __init__(self) -> None:
-        self._runs: list[TextRun] = []
-        self.rows = 0
-
-    def add(self, texts: Sequence[str]) -> bool:
-        """Append texts.
-
-        :returns: whether they should be passed on now.
-        """
-        self._runs.append(TextRun.of(texts))
-        self.rows += len(texts)
-        return self.rows >= _TEXTS_A_PIECE
-
-    def flush(self) -> pa.Array:
-        """All of them as an Arrow array; the collection is empty afterwards."""
-        runs, self._runs, self.rows = self._runs, [], 0
-        return arrow_texts(runs)
-
-
-class TextPieces:
-    """A column of texts that grows by many at a time."""
-
-    def __init__(self, texts: Sequence[str] = ()) -> None:
-        self._pieces: list[pa.Array] = []
-        self._gathered = _Gathered()
-        self.add(texts)
-
-    def add(self, texts: Sequence[str]) -> None:
-        """Append texts; lone surrogates are replaced, see :func:`without_surrogates`."""
-        if self._gathered.add(texts):
-            self._flush()
-
-    def append(self, piece: pa.Array) -> None:
-        """Append texts that are an Arrow array already."""
-        self._flush()
-        self._pieces.append(piece)
-
-    def column(self) -> pd.Series[Any]:
-        """The column of all that was added."""
-        import pandas as pd
-        import pyarrow as pa
-
-        self._flush()
-        return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(self._pieces, pa.large_string())))
-
-    def _flush(self) -> None:
-        if self._gathered.rows:
-            self._pieces.append(self._gathered.flush())
-
-
-class PairedPieces:
-    """Two columns of texts that grow together and are the same in most rows."""
-
-    def __init__(self) -> None:
-        self._columns = TextPieces(), TextPieces()
-        self._gathered = _Gathered()
-        self._rows, self._instead = array("q"), list[str]()
-
-    def add(self, texts: Sequence[str], instead: Mapping[int, str]) -> None:
-        """Append texts to both columns.
-
-        :param instead: the texts of the second column that differ, by position among the texts, zero-based.
-        """
-        positions = sorted(instead)  # Arrow expects the replacements in the order of the rows
-        self._rows.extend([self._gathered.rows + position for position in positions])
-        self._instead += [instead[position] for position in positions]
-        if self._gathered.add(texts):
-            self._flush()
-
-    def columns(self) -> tuple[TextPieces, TextPieces]:
-        """Both columns of all that was added."""
-        self._flush()
-        return self._columns
-
-    def _flush(self) -> None:
-        import numpy as np
-        import pyarrow as pa
-        from pyarrow import compute
-
-        texts = self._gathered.flush()
-        differs = np.zeros(len(texts), bool)
-        differs[np.asarray(self._rows)] = True
-        others = compute.replace_with_mask(texts, pa.array(differs), arrow_texts([TextRun.of(self._instead)]),
-                                           memory_pool=_memory())
-        for column, piece in zip(self._columns, (texts, others), strict=True):
-            column.append(piece)
-        self._rows, self._instead = array("q"), []
+    texts, rows = arrow_texts(runs), sorted(others)  # Arrow expects the replacements in the order of the rows
+    differs = np.zeros(len(texts), bool)
+    differs[rows] = True
+    return texts, compute.replace_with_mask(
+        texts, pa.array(differs), arrow_texts([TextRun.of([others[row] for row in rows])]), memory_pool=_memory())
 
 
 @dataclass(frozen=True, slots=True)

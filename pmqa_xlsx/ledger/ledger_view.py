@@ -69,7 +69,7 @@ class LedgerView:
         :param came: how many arrivals a run added, for its record.
         :param record: whether to record this as a run, with what counted in it.
         """
-        from pmqa_xlsx.consolidate.build_frame import frame_of_rows
+        from pmqa_xlsx.consolidate.build_frame import LazyFrame
         from pmqa_xlsx.consolidate.frames import frames_of
         from pmqa_xlsx.consolidate.schema import EventRow
         from pmqa_xlsx.ledger.runs import run_event, since
@@ -91,8 +91,9 @@ class LedgerView:
         columns = ("sha256", "unit_code", "likely_unit")
         units = {sha256: likely or unit for sha256, unit, likely in zip(
             *(result.returns[name] for name in columns), strict=True)}
-        frame = frame_of_rows(EventRow, event_rows(events, arrivals, units, contacts=facts.contacts))
-        return replace(result, events=frame, run=runs + record,
+        frame = LazyFrame.of_rows(EventRow, [facts], lambda _: event_rows(
+            events, arrivals, units, contacts=facts.contacts))
+        return replace(result, frames=result.frames.with_frame("events", frame), run=runs + record,
                        since=since(before[-1] if before else None, event, came or {}))
 
 

@@ -33,12 +33,13 @@ def _counted(result: Consolidation) -> dict[str, Any]:
     counted = result.returns[result.returns["status"].isin(("accepted", "needs_correction"))]
     found: dict[str, Any] = dict(zip(counted["unit_code"], counted["sha256"], strict=True))
     joined = result.returns.loc[result.returns["status"] == "joined", "unit_code"]
-    answers = result.answers[result.answers["unit_code"].isin(joined) & (result.answers["state"] != "empty")]
-    columns = (answers[name].tolist() for name in ("unit_code", "category", "field", "sha256"))
-    for unit, category, field, sha256 in zip(*columns, strict=True):
-        if isinstance(found[unit], str):
-            found[unit] = {}
-        found[unit].setdefault(f"{category} {field}".strip(), set()).add(sha256)
+    for chunk in result.frames.chunks("answers") if len(joined) else ():
+        answers = chunk[chunk["unit_code"].isin(joined) & (chunk["state"] != "empty")]
+        columns = (answers[name].tolist() for name in ("unit_code", "category", "field", "sha256"))
+        for unit, category, field, sha256 in zip(*columns, strict=True):
+            if isinstance(found[unit], str):
+                found[unit] = {}
+            found[unit].setdefault(f"{category} {field}".strip(), set()).add(sha256)
     return {unit: one if isinstance(one, str) else {part: sorted(those) for part, those in one.items()}
             for unit, one in found.items()}
 
