@@ -9,9 +9,7 @@ import pytest
 from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.report.brief import Brief
-from pmqa_xlsx.report.findings_list import finding_lines
-from pmqa_xlsx.report.terminal import decision_lines, summary_lines
+from pmqa_xlsx.report.terminal import Brief, decision_lines, finding_lines, summary_lines
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang

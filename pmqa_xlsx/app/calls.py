@@ -53,7 +53,7 @@ def _check(args: Args, progress: Progress) -> Any:
     """What each file is, and what it would change; as ``check --round``, or ``check`` where no round has begun."""
     from pmqa_xlsx.ledger.coming_in import IngestOptions
     from pmqa_xlsx.ledger.preview import changed_standings
-    from pmqa_xlsx.report.brief import Brief
+    from pmqa_xlsx.report.terminal import Brief
 
     reading = _reading(args, progress)
     if (Path(args["directory"]) / LEDGER).is_file():

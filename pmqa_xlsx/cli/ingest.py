@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.api import ReadingOptions
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
-    from pmqa_xlsx.report.brief import Brief
+    from pmqa_xlsx.report.terminal import Brief
     from pmqa_xlsx.text.language import Text
 
 @click.command()
@@ -81,7 +81,7 @@ def check(
         _check_for_round(context, round_folder, as_json, options, debug=debug)
         return
     brief, errors = _read_in_full(options) if as_json else _read_in_brief(options)
-    from pmqa_xlsx.report.findings_list import finding_lines
+    from pmqa_xlsx.report.terminal import finding_lines
 
     for line in finding_lines(brief, console.print_lang()):
         console.say(line, stderr=as_json)
@@ -103,8 +103,7 @@ def _check_for_round(
     from pmqa_xlsx.ledger.coming_in import IngestOptions
     from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.ledger.rounds import Round
-    from pmqa_xlsx.report.brief import Brief
-    from pmqa_xlsx.report.findings_list import finding_lines
+    from pmqa_xlsx.report.terminal import Brief, finding_lines
 
     round_ = Round(folder)
     before, after = round_.check(options["paths"], IngestOptions(
@@ -137,8 +136,7 @@ def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
     with _counting() as on_progress:
         consolidation = read_round(options["paths"], as_of=options["as_of"] or now(),
                                    **_reading(options, on_progress))
-    from pmqa_xlsx.report.brief import Brief
-    from pmqa_xlsx.report.findings_list import as_document
+    from pmqa_xlsx.report.terminal import Brief, as_document
 
     console.print_json(as_document(consolidation))
     return Brief.of(consolidation), consolidation.error_log
@@ -152,7 +150,7 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
         came = read_returns(options["paths"], **_reading(options, on_progress))
     from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
-    from pmqa_xlsx.report.brief import Brief
+    from pmqa_xlsx.report.terminal import Brief
     from pmqa_xlsx.system.clock import now
 
     returns = came.returns

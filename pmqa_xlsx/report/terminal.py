@@ -1,27 +1,134 @@
-"""The summary at the end of a run: a few plain lines, in characters that the oldest Thai console can show."""
+"""What commands print of a round: its facts, each return's findings, and a summary in a few plain lines."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.consolidate.decisions import DecisionOutcome
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE
+from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, rows_of
+from pmqa_xlsx.consolidate.missing import missing_rows
+from pmqa_xlsx.consolidate.privacy import without_addresses
+from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_COUNT
-from pmqa_xlsx.consolidate.standing import Status
-from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN
+from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
+from pmqa_xlsx.consolidate.standing import Status, any_open_error
+from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, judge_round
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.brief import Brief
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
 
+#: Most findings of one code on one sheet that are listed one by one.
+FOLDED = 3
 _FREQUENT = 5
 _FINDING = "  {count:>5}  {title} ({code}, {severity})"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Facts of a round.
+
+    :ivar returns: the rows of the frame of that name, as ``findings`` and ``missing``.
+    :ivar as_of: the moment by which returns are judged as late.
+    :ivar skipped: number of files that were recognised and skipped, by reason.
+    :ivar decisions: the office's decisions about single returns, with the outcome of each.
+    :ivar unread: a line for each file that could not be read here, with what to do.
+    """
+
+    returns: Sequence[ReturnRow]
+    findings: Sequence[FindingRow]
+    missing: Sequence[MissingRow]
+    as_of: dt.datetime
+    skipped: Mapping[str, int]
+    decisions: Sequence[Settled]
+    unread: Sequence[Text] = ()
+
+    @classmethod
+    def of(cls, round_: Brief | Consolidation) -> Brief:
+        """The facts of a round that has frames."""
+        if isinstance(round_, Brief):
+            return round_
+        return cls(
+            [ReturnRow(**row) for row in rows_of(round_.returns)],
+            [FindingRow(**row) for row in rows_of(round_.findings)],
+            [MissingRow(**row) for row in rows_of(round_.missing)], round_.as_of, round_.skipped, round_.decisions,
+            round_.unread)
+
+    @classmethod
+    def of_facts(cls, facts: RoundFacts) -> Brief:
+        """The same without frames, whose library takes longer to load than a return to read."""
+        facts = facts.until_cutoff()
+        judged = judge_round(facts)
+        return cls(
+            [*return_rows(judged.standings, contacts=True)], [*finding_rows(judged.standings, contacts=True)],
+            [*missing_rows(judged, facts)], facts.as_of, judged.skipped, judged.settled)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a counted or held return has an error, or a rejected one whose matter is open."""
+        return any_open_error(self.returns)
+
+    def count(self, *status: Status) -> int:
+        """Number of returns with one of these statuses, including files in which no return was found."""
+        return sum(row.status in status for row in self.returns)
+
+
+def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
+    """Each return with its findings below it: what is wrong and what to do; returns without findings are not listed.
+
+    More than :data:`FOLDED` findings of one code on one sheet are one line that names their cells. E-mail addresses
+    are not repeated, since screens are shared.
+    """
+    findings: dict[str, list[FindingRow]] = {}
+    for row in brief.findings:
+        findings.setdefault(row.file, []).append(row)
+    for one in brief.returns:
+        if one.file in findings:
+            yield f"{one.file}  [{' '.join(part for part in (one.unit_code, one.unit_name, one.status) if part)}]"
+            yield from _folded(findings[one.file], lang)
+
+
+def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
+    """The lines of one return; findings folded into one line are at the place of the first of them."""
+    alike: dict[tuple[str, str], list[FindingRow]] = {}
+    for row in rows:
+        alike.setdefault((row.code, row.sheet), []).append(row)
+    for (code, sheet), group in alike.items():
+        if len(group) > FOLDED:
+            cells = " ".join(row.cell for row in group if row.cell)
+            title = CATALOGUE[code].title.of(lang)
+            yield f"  {group[0].severity:<7} {code} × {len(group)} {sheet}: {title}{f' ({cells})' if cells else ''}"
+            continue
+        for row in group:
+            place = without_addresses("!".join(part for part in (row.sheet, row.cell) if part))
+            yield f"  {row.severity:<7} {code}{f' {place}' if place else ''}: {_sentences(row, lang)}"
+
+
+def _sentences(row: FindingRow, lang: Lang) -> str:
+    """What is wrong and what to do; if a sentence contains an e-mail address, without the facts of the case."""
+    sentences = [str(getattr(row, f"message_{lang}")), str(getattr(row, f"fix_{lang}"))]
+    if any(without_addresses(text) != text for text in sentences):
+        entry, facts = CATALOGUE[row.code], {name: without_addresses(getattr(row, name)) for name in ("sheet", "cell")}
+        sentences = [entry.message.of(lang, facts), entry.fix.of(lang, facts)]
+    return " ".join(sentences)
+
+
+def as_document(consolidation: Consolidation) -> dict[str, Any]:
+    """The summary, and the frames ``returns``, ``findings`` and ``missing`` as lists of records, ready for JSON."""
+    from pmqa_xlsx.consolidate.summary import summarise
+
+    document: dict[str, Any] = {"summary": summarise(consolidation, {})}
+    for name in ("returns", "findings", "missing"):
+        document[name] = json.loads(consolidation.frames[name].to_json(orient="records", force_ascii=False))
+    return document
 
 
 def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
