@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from package_imports import PATHS, place, tree
-from pmqa_xlsx.app.downloads import zip_download
+from pmqa_xlsx.app.requests import zip_download
 from pmqa_xlsx.compare import compare_rounds, write_comparison
 from pmqa_xlsx.definition import write_workbook
 from pmqa_xlsx.demo.editing import Editor

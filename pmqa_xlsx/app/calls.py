@@ -17,13 +17,16 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.errors import OperatorError
+from pmqa_xlsx.errors import FormNotFound, OperatorError
+from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.text.language import Text
 
+#: Reads an uploaded definition in a process of its own.
+_READER = "pmqa_xlsx.app.calls:read_definition"
 Args = dict[str, Any]
 #: The ledger's file; without it no round has begun.
 LEDGER = "ledger.sqlite"
@@ -138,9 +141,54 @@ def _compare(args: Args, _: Progress) -> Any:
 
 def _form(args: Args, _: Progress) -> Any:
     """What ``form check`` says."""
-    from pmqa_xlsx.app.guarded_definition import read_guarded
+    return _read_guarded(Path(args["source"]), Path(args["into"]), args["files"])
 
-    return read_guarded(Path(args["source"]), Path(args["into"]), args["files"])
+
+def read_definition(lang: Lang, source: str) -> dict[str, Any]:
+    """What ``form check`` says about a definition; runs in the guarded process.
+
+    :param lang: language in which the workbooks will be.
+    :returns: ``mistakes``, ``weights``, ``form`` and the definition as CSV files (``csv``), the last two ``None`` where
+        it has errors; or ``refused``, with what the operator should know.
+    """
+    from pmqa_xlsx.definition import check_definition, csv_files
+    from pmqa_xlsx.definition.overview import overview
+
+    try:
+        form, mistakes = check_definition(source)
+    except OperatorError as error:
+        return {"refused": (error.en, error.th)}
+    return {"weights": [one._asdict() for one in overview(form, lang).weights] if form else [],
+            "mistakes": [one.as_json() for one in mistakes],
+            "form": {"id": form.form_id, "version": form.form_version, "title": asdict(form.title)} if form else None,
+            "csv": csv_files(form) if form else {}}
+
+
+def _read_guarded(source: Path, into: Path, lang: Lang) -> dict[str, Any]:
+    """What :func:`read_definition` returns about an uploaded file; from then on only the CSV files are read.
+
+    :param into: the folder for the CSV files; made if the definition has no errors.
+    :raises FormNotFound: it is no definition that can be opened, or its reader was lost.
+    """
+    from pmqa_xlsx.catalogue.reasons import READER_FAILED
+    from pmqa_xlsx.workers import Pool
+    from pmqa_xlsx.workers.guarded import MEMORY_A_FILE, SECONDS_A_FILE
+
+    # A return's reader has loaded all that it needs; this one loads it with its only file, on a slow computer for long.
+    with Pool(_READER, setup=lang, timeout=3 * SECONDS_A_FILE, memory=MEMORY_A_FILE) as pool:
+        [(_, outcome)] = pool.map([str(source)])
+    found: dict[str, Any] | None = outcome.value
+    if found is None:
+        reason = READER_FAILED[outcome.failure or "died"]
+        raise FormNotFound(f"{source.name}: {reason.en}", f"{source.name}: {reason.th}")
+    if "refused" in found:
+        raise FormNotFound(*found["refused"])
+    files = found.pop("csv")
+    if files:
+        into.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (into / name).write_bytes(data)
+    return found
 
 
 def _generate(args: Args, progress: Progress) -> Any:

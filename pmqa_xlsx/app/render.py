@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,16 @@ from starlette.responses import HTMLResponse, Response
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.safety import form_token
-from pmqa_xlsx.app.views.doubtful import doubtful_returns
-from pmqa_xlsx.app.views.moments import day_text, time_text
+from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.report import words as report_words
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.text.calendar import day_of
 from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.untrusted import shown_text
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def _shared(request: Request, desk: Desk, rows: RoundView | None) -> dict[str, A
         "lang": lang, "w": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
         "say": lambda said, /, **facts: _said(said, lang, facts), "post": _poster(request, desk),
-        "day": lambda moment: day_text(moment, lang), "time": lambda moment: time_text(moment, lang),
+        "day": lambda moment: _day(moment, lang), "time": lambda moment: _time(moment, lang),
         "unit_name": lambda code: _unit_name(rows, code, lang), "file_name": lambda file: file_name(file or ""),
         "question": lambda row: rows.words(lang).question(vars(row)) if rows else "",
         "answer": lambda row, value: rows.words(lang).answer(vars(row), value) if rows else value,
@@ -102,6 +104,20 @@ def _said(text: Text, lang: Lang, facts: dict[str, Any]) -> str:
 def _unit_name(rows: RoundView | None, code: str, lang: Lang) -> str:
     unit = rows.form.unit_by_code.get(code) if rows else None
     return unit.name.of(lang) if unit else code
+
+
+def _day(text: str | dt.date | None, lang: Lang) -> str:
+    """The day in words, in Thai with the B.E. year; a dash where there is none."""
+    day = day_of(text) if isinstance(text, str) else text
+    return long_date(day, lang) if day else "–"
+
+
+def _time(text: str, lang: Lang) -> str:
+    """A moment in words; a dash where there is none."""
+    try:
+        return report_words.moment_text(dt.datetime.fromisoformat(text), lang)
+    except ValueError:
+        return "–"
 
 
 def _native(text: str, lang: Lang) -> str:

@@ -1,16 +1,22 @@
-"""What pages get from a request: its fields within limits, and the answer to a form that begins a job."""
+"""What pages get from a request and answer with: fields within limits, jobs, files to download."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.jobs import JobState
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.portable_zip import write_zip
 from pmqa_xlsx.text.thai import parse_thai_date
 
 if TYPE_CHECKING:
@@ -25,6 +31,8 @@ _LARGEST_FORM, _MOST_FIELDS = 256 * 2**10, 2_000
 _SEPARATOR = "\x1f"
 #: Seconds for which a form waits for its job before the job's own page is shown.
 _PATIENCE = 4.0
+#: Bytes of a zip that are kept in memory, and that are sent at a time.
+_IN_MEMORY, _A_PIECE = 16 * 2**20, 2**18
 
 
 async def fields_of(request: Request) -> dict[str, str]:
@@ -73,3 +81,32 @@ def after(job: Job) -> str:
     return f"{path}{'&' if '?' in path else '?'}did={job.key}{mark}{anchor}"
 
 
+def download(path: Path) -> Response:
+    """A file, to be saved and not shown."""
+    if not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+def zip_download(paths: Iterable[tuple[Path, str]], name: str) -> Response:
+    """Several files as a zip.
+
+    :param paths: each file, and its name in the zip.
+    """
+    kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed once it was sent
+    write_zip(cast(IO[bytes], kept), ((inside, path.read_bytes()) for path, inside in paths), now())
+    kept.seek(0)
+
+    def pieces() -> Iterable[bytes]:
+        with kept:
+            while piece := kept.read(_A_PIECE):
+                yield piece
+
+    return StreamingResponse(pieces(), media_type="application/zip",
+                             headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"})
+
+
+def files_below(folder: Path) -> list[tuple[Path, str]]:
+    """The files below a folder, each with its path from there."""
+    return [(path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")]

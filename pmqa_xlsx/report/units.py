@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, Fo
 from pmqa_xlsx.consolidate.matters import reachable
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Level
-from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.calendar import day_of
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -117,14 +117,6 @@ def unit_rows(source: Consolidation, index: FormIndex) -> list[UnitRow]:
     rows = [joined.counted(row) for row in rows_of(source.returns) if row["status"] in COUNTED]
     rows += [joined.missing(row) for row in rows_of(source.missing)]
     return sorted(rows, key=lambda row: index.unit_place(row.edition, row.code))
-
-
-def day_of(text: str) -> dt.date | None:
-    """The day in Thailand of a moment in ISO 8601; ``None`` if the text is no moment."""
-    try:
-        return thai_time(dt.datetime.fromisoformat(text)).date()
-    except ValueError:
-        return None
 
 
 def without_folder(file: str) -> str:

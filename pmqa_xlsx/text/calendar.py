@@ -27,6 +27,14 @@ def thai_time(moment: dt.datetime) -> dt.datetime:
         return moment.replace(tzinfo=THAI_TIME)
 
 
+def day_of(text: str) -> dt.date | None:
+    """The day in Thailand (A.D.) of a moment or day in ISO 8601; ``None`` if the text is neither."""
+    try:
+        return thai_time(dt.datetime.fromisoformat(text)).date()
+    except ValueError:
+        return None
+
+
 def iso_text(moment: dt.datetime | None) -> str:
     """A moment as ISO 8601 text in whole seconds with ``+07:00`` (A.D.); empty for ``None``."""
     return thai_time(moment).isoformat(timespec="seconds") if moment else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.app.pages import doubtful, drop, form, home, letters, results, settings, units, work
+from pmqa_xlsx.app.pages import drop, form, home, letters, results, settings, units, work
 
 if TYPE_CHECKING:
     from starlette.routing import Route
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def every_route() -> list[Route]:
     """The routes of all pages."""
-    every = (home, drop, units, doubtful, letters, results, form, settings, work)
+    every = (home, drop, units, letters, results, form, settings, work)
     return [route for pages in every for route in pages.ROUTES]

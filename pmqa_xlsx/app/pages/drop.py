@@ -14,7 +14,7 @@ from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, fields_of
 from pmqa_xlsx.app.uploads import MAX_FILES, Batch
-from pmqa_xlsx.app.views.checked import checked_files
+from pmqa_xlsx.app.views.returns import checked_files
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -11,10 +11,9 @@ from starlette.routing import Route
 
 from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import Desk, desk_of
-from pmqa_xlsx.app.downloads import zip_download
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, fields_of
+from pmqa_xlsx.app.requests import answer_job, fields_of, zip_download
 from pmqa_xlsx.app.views.outputs import sent_out
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
 

@@ -15,8 +15,8 @@ from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import fields_of
-from pmqa_xlsx.app.views.search import found_in
 from pmqa_xlsx.app.views.today import today_of
+from pmqa_xlsx.app.views.units import found_in
 from pmqa_xlsx.report.page.design import design_css
 from pmqa_xlsx.system.clock import now
 

@@ -9,9 +9,8 @@ from starlette.routing import Route
 
 from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
-from pmqa_xlsx.app.downloads import download, zip_download
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of, list_of
+from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, list_of, zip_download
 from pmqa_xlsx.app.views.letter_list import ShownLetter, chat_text, letter_of, shown_letters
 
 if TYPE_CHECKING:

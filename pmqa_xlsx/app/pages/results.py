@@ -10,9 +10,8 @@ from starlette.routing import Route
 
 from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
-from pmqa_xlsx.app.downloads import download, files_below, zip_download
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of
+from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, files_below, zip_download
 from pmqa_xlsx.app.safety import REPORT_POLICY
 from pmqa_xlsx.app.views.outputs import kept_states, output_files, table_page
 from pmqa_xlsx.consolidate.schema import FRAMES

@@ -1,4 +1,4 @@
-"""The units and one unit's page, with what the office says about it: decisions, extensions, notes."""
+"""The units, one unit's page, doubtful returns, and what the office says: decisions, extensions, notes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of
-from pmqa_xlsx.app.views.moments import day_of
-from pmqa_xlsx.app.views.side_by_side import answer_pairs
-from pmqa_xlsx.app.views.unit_list import SHOWN, unit_list
-from pmqa_xlsx.app.views.unit_story import stored_returns, unit_story
+from pmqa_xlsx.app.views.returns import doubtful_returns
+from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, stored_returns, unit_list, unit_story
+from pmqa_xlsx.text.calendar import day_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -53,6 +52,12 @@ def beside(request: Request) -> Response:
     if rows is None or any(code not in rows.unit_by_code for code in codes):
         raise HTTPException(404)
     return page(request, "beside.html", rows=rows, a=codes[0], b=codes[1], pairs=answer_pairs(rows, *codes))
+
+
+def doubtful(request: Request) -> Response:
+    """What waits for the office's word."""
+    rows = desk_of(request).rows.read()
+    return page(request, "doubtful.html", rows=rows, found=doubtful_returns(rows) if rows else [])
 
 
 async def decide(request: Request) -> Response:
@@ -111,7 +116,8 @@ def _by(desk: Desk, fields: dict[str, str]) -> str:
 
 
 ROUTES = [
-    Route("/units", every), Route("/files", files), Route("/beside", beside), Route("/units/{code}", one),
+    Route("/units", every), Route("/units/{code}", one), Route("/files", files), Route("/beside", beside),
+    Route("/doubtful", doubtful),
     Route("/decide", decide, methods=["POST"]), Route("/forget", forget, methods=["POST"]),
     Route("/units/{code}/extend", extend, methods=["POST"]), Route("/units/{code}/note", note, methods=["POST"]),
 ]

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmqa_xlsx.app import words as w
-from pmqa_xlsx.app.views.doubtful import doubtful_returns
-from pmqa_xlsx.app.views.moments import day_of
+from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
+from pmqa_xlsx.text.calendar import day_of
 from pmqa_xlsx.text.language import Text
 
 #: Most events listed.

@@ -13,7 +13,8 @@ from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.run_record import WHOSE_ANSWERS_COUNT
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.report.people_findings import SEVERITIES, FindingRenderer, RenderedFinding
-from pmqa_xlsx.report.units import day_of, without_folder
+from pmqa_xlsx.report.units import without_folder
+from pmqa_xlsx.text.calendar import day_of
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import long_date
 

@@ -1,10 +1,10 @@
-"""One unit: its state, its history, its returns with their findings, its answers and people."""
+"""The units as pages show them: the list, one unit's story, two units side by side, what a search finds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.arrivals import file_name
@@ -18,10 +18,56 @@ from pmqa_xlsx.consolidate.schema import (
     ReturnRow,
     StandingRow,
 )
+from pmqa_xlsx.report import words
+from pmqa_xlsx.report.answer_words import question_of
 from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.thai import comparison_key
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
+
+#: What can be shown, by name: all units, those of one standing, or those that sent something that does not count.
+SHOWN = ("all", "complete", "to-correct", "missing", "overdue", "tried", "late")
+_SORT_KEYS: Mapping[str, Callable[[StandingRow], Any]] = {
+    "code": lambda row: row.unit_code, "name": lambda row: row.unit_name, "standing": lambda row: row.standing,
+    "due": lambda row: row.due_date, "came": lambda row: row.first_return_at or "~",
+    "complete": lambda row: -1.0 if row.completeness is None else row.completeness,
+    "percent": lambda row: -1.0 if row.percent is None else row.percent, "errors": lambda row: -row.open_errors,
+    "letters": lambda row: -row.letters,
+}
+#: Shorter answers are alike by chance.
+_SHORTEST = 15
+#: Most rows of each kind that a search shows.
+_MOST_FOUND = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """Some of the units.
+
+    :ivar counts: how many there are of each of :data:`SHOWN`.
+    """
+
+    units: Sequence[StandingRow]
+    show: str
+    group: str
+    sort: str
+    counts: Mapping[str, int]
+    groups: Sequence[str]
+
+
+def unit_list(rows: RoundView, show: str, group: str, sort: str) -> UnitList:
+    """The units to show; what is asked for and unknown is as if it was not asked for."""
+    tried = {row.unit_code for row in rows.missing if row.attempts}
+    sets: dict[str, list[StandingRow]] = {
+        name: [row for row in rows.units if name in ("all", row.standing)] for name in SHOWN}
+    sets["tried"] = [row for row in rows.units if row.unit_code in tried]
+    sets["late"] = [row for row in rows.units if row.days_late and row.first_return_at]
+    groups = sorted({row.group for row in rows.units if row.group})
+    show, group = show if show in sets else "all", group if group in groups else ""
+    sort = sort if sort in _SORT_KEYS else "code"
+    chosen = sorted((row for row in sets[show] if group in ("", row.group)), key=_SORT_KEYS[sort])
+    return UnitList(chosen, show, group, sort, {name: len(some) for name, some in sets.items()}, groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +156,6 @@ def alike(findings: Sequence[FindingRow]) -> list[AlikeFindings]:
 
 def part_title(form: Form, category: str) -> Text:
     """What a part of the form is called; the cover where there is no category."""
-    from pmqa_xlsx.report import words
-
     known = next((one for one in form.categories if one.code == category), None)
     return known.title if known else words.COVER
 
@@ -133,3 +177,53 @@ def _joined(rows: RoundView, answers: Sequence[AnswerRow]) -> list[PartSource]:
     if len({sha256 for _, sha256 in parts}) < 2:
         return []
     return [PartSource(part_title(rows.form, category), files.get(sha256, "")) for category, sha256 in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPair:
+    """One question with the answers of two units.
+
+    :ivar asked: a row about the question.
+    """
+
+    asked: AnswerRow
+    first: str
+    second: str
+
+    @property
+    def same(self) -> bool:
+        """Whether they are the same, whatever the white space."""
+        return comparison_key(self.first) == comparison_key(self.second)
+
+
+def answer_pairs(view: RoundView, first: str, second: str) -> Sequence[AnswerPair]:
+    """The questions to which one of the units answered with more than a few words; the same answers first."""
+    theirs = {question_of(row): row.value for row in view.answers_of(second)}
+    pairs = [AnswerPair(row, row.value, theirs.get(question_of(row), "")) for row in view.answers_of(first)
+             if row.criterion]
+    long = [pair for pair in pairs if max(len(pair.first), len(pair.second)) >= _SHORTEST]
+    return sorted(long, key=lambda pair: not pair.same)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What contains a text."""
+
+    units: Sequence[StandingRow]
+    returns: Sequence[ReturnRow]
+    letters: Sequence[LetterRow]
+
+
+def found_in(rows: RoundView, text: str) -> Found:
+    """What contains a text, whatever its case and white space."""
+    key = comparison_key(text)
+
+    def fits(*texts: str) -> bool:
+        return any(key in comparison_key(one) for one in texts if one)
+
+    english = {code: unit.name.en for code, unit in rows.form.unit_by_code.items()}
+    units = [row for row in rows.units
+             if fits(row.unit_code, row.unit_name, row.group, english.get(row.unit_code, ""))]
+    returns = [row for row in rows.returns if fits(row.file, row.sender, row.subject, row.sha256[:12])]
+    letters = [row for row in rows.letters if fits(row.number, row.to, row.ref)]
+    return Found(units[:_MOST_FOUND], returns[:_MOST_FOUND], letters[:_MOST_FOUND])
