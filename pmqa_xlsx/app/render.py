@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def refusal_page(lang: Lang, status: int, reason: str) -> Response:
     :param reason: a key of :data:`pmqa_xlsx.app.words.REFUSED`.
     """
     text = _environment().get_template("refused.html").render(
-        lang=lang, w=words, say=lambda said, /, **facts: _said(said, lang, facts), reason=words.REFUSED[reason])
+        lang=lang, w=words, say=_speaker(lang), reason=words.REFUSED[reason])
     return HTMLResponse(text, status)
 
 
@@ -70,7 +71,7 @@ def _shared(request: Request, desk: Desk, rows: RoundView | None) -> dict[str, A
     return {
         "lang": lang, "w": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
-        "say": lambda said, /, **facts: _said(said, lang, facts), "post": _poster(request, desk),
+        "say": _speaker(lang), "post": _poster(request, desk),
         "day": lambda moment: _day(moment, lang), "time": lambda moment: _time(moment, lang),
         "unit_name": lambda code: _unit_name(rows, code, lang), "file_name": lambda file: file_name(file or ""),
         "question": lambda row: rows.words(lang).question(vars(row)) if rows else "",
@@ -79,6 +80,10 @@ def _shared(request: Request, desk: Desk, rows: RoundView | None) -> dict[str, A
         "doubts": len(doubtful_returns(rows)) if rows else 0,
         "drafts": sum(row.state == "draft" for row in rows.letters) if rows else 0,
     }
+
+
+def _speaker(lang: Lang) -> Callable[..., str]:
+    return lambda text, /, **facts: text.say(lang, **facts)
 
 
 def _poster(request: Request, desk: Desk) -> Any:
@@ -94,11 +99,6 @@ def _rows(desk: Desk) -> RoundView | None:
         return desk.rows.read()
     except OperatorError:
         return None
-
-
-def _said(text: Text, lang: Lang, facts: dict[str, Any]) -> str:
-    said = text.of(lang)
-    return said.format(**facts) if facts else said
 
 
 def _unit_name(rows: RoundView | None, code: str, lang: Lang) -> str:

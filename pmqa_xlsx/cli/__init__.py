@@ -6,18 +6,15 @@ import sys
 
 import click
 
-from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.app import app
-from pmqa_xlsx.cli.compare import compare
+from pmqa_xlsx.cli.console import usage_message
 from pmqa_xlsx.cli.decide import decide, extend, forget, note
 from pmqa_xlsx.cli.demo import demo
-from pmqa_xlsx.cli.explain import explain
 from pmqa_xlsx.cli.feedback import feedback, letters
-from pmqa_xlsx.cli.form import form
-from pmqa_xlsx.cli.generate import generate
-from pmqa_xlsx.cli.ingest import check, ingest
-from pmqa_xlsx.cli.rounds import history, results, snapshot
-from pmqa_xlsx.cli.usage import usage_message
+from pmqa_xlsx.cli.form import form, generate
+from pmqa_xlsx.cli.ingest import check, explain, ingest
+from pmqa_xlsx.cli.rounds import compare, history, results, snapshot
 from pmqa_xlsx.errors import OperatorError
 
 
@@ -63,7 +60,7 @@ def _run() -> int:
         # click would look for patterns and variables in all arguments on Windows, also in a password.
         return commands.main(standalone_mode=False, windows_expand_args=False) or 0
     except (click.exceptions.Abort, KeyboardInterrupt):
-        console.print_error({"th": "หยุดแล้วตามคำสั่ง", "en": "interrupted"}[console.print_lang()])
+        console.print_error(words.INTERRUPTED.of(console.print_lang()))
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message(), err=True)
     except click.ClickException as error:

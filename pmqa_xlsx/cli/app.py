@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.options import PATH
 
 
@@ -27,16 +27,13 @@ def app(directory: Path | None, port: int, shortcut: bool, as_json: bool) -> Non
         made = make_shortcut(directory)
         if as_json:
             console.print_json({"shortcut": str(made)})
-        said = {"th": f"สร้างไอคอนแล้ว: {made}", "en": f"The icon is there: {made}"}
-        console.say(said[console.print_lang()], stderr=as_json)
+        console.say(words.ICON_MADE, stderr=as_json, path=made)
         return
     from pmqa_xlsx.app.server import run_app
 
     def say(address: str) -> None:
         if as_json:
             console.print_json({"address": address})
-        said = {"th": f"เปิดในเบราว์เซอร์: {address} (หยุดด้วย Ctrl+C)",
-                "en": f"Open in the browser: {address} (Ctrl+C ends it)"}
-        console.say(said[console.print_lang()], stderr=as_json)
+        console.say(words.ADDRESS, stderr=as_json, address=address)
 
     run_app(directory, port=port, say=say)

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.options import PATH, SOURCE
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.text.language import Text
-
-_STEPS = {"generate": {"th": "สร้างแบบฟอร์ม", "en": "generating workbooks"},
-          "fill": {"th": "กรอกคำตอบสมมติ", "en": "filling them in"}}
 
 
 @click.command()
@@ -41,7 +38,7 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
 
     def show_step(step: str, done: int, total: int) -> None:
         if done == total:
-            console.say(f"{_STEPS[step][lang]}: {total}", stderr=True)
+            console.say(words.STEP[step], stderr=True, count=total)
 
     def say_day(day: dt.date, text: Text) -> None:
         console.say(f"{day}: {text.of(lang)}", stderr=as_json)
@@ -50,14 +47,13 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
     story = Story(played, Round(directory / RESULTS, lang=console.file_lang()), jobs, say_day)
     result = story.play()
     if story.snapshot:
-        say_day(played.as_of.date(), _since(Round(directory / RESULTS / "snapshots" / story.snapshot), result))
+        since = _since(Round(directory / RESULTS / "snapshots" / story.snapshot), result)
+        console.say(f"{played.as_of.date()}: {since}", stderr=as_json)
     differences = [*story.differences, *played.differences(result)]
     for line in summary_lines(result, lang):
         console.say(line, stderr=as_json)
-    where = {"th": ("แบบฟอร์มที่ส่งออก", "ไฟล์ที่ส่งกลับ", "ผลลัพธ์ (เปิด consolidated.xlsx ก่อน)"),
-             "en": ("Workbooks sent out", "Returned files", "Results (open consolidated.xlsx first)")}[lang]
-    for text, name in zip(where, (OUTGOING, INBOX, RESULTS), strict=True):
-        console.say(f"{text}: {directory / name}", stderr=as_json)
+    for text, name in zip(words.FOLDERS, (OUTGOING, INBOX, RESULTS), strict=True):
+        console.say(text, stderr=as_json, folder=directory / name)
     if as_json:
         console.print_json({"differences": differences, "missing": sorted(played.missing),
                             "files": {name: expected.status for name, expected in played.expected.items()}})
@@ -66,12 +62,11 @@ def demo(context: click.Context, directory: Path, source: str | None, jobs: int,
     context.exit(1 if differences else 0)
 
 
-def _since(before: Round, result: Consolidation) -> Text:
+def _since(before: Round, result: Consolidation) -> str:
     """What is different from a state that was kept."""
     from pmqa_xlsx.compare import compare_rounds
-    from pmqa_xlsx.text.language import Text
 
     comparison = compare_rounds(before.current(), result)
     new = sum(count for one, count in comparison.presence().items() if one.value == "new")
-    return Text(f"เทียบกับ “{before.directory.name}”: หน่วยงานใหม่ {new} คำตอบเปลี่ยน {len(comparison.answers)}",
-                f"since “{before.directory.name}” {new} units are new and {len(comparison.answers)} answers changed")
+    return words.SINCE_STATE.say(console.print_lang(), state=before.directory.name, new=new,
+                                 answers=len(comparison.answers))

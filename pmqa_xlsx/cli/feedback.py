@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.ingest import finish, say_of_ledger
 from pmqa_xlsx.cli.options import DATE, PATH, read_seal_key
 from pmqa_xlsx.errors import OptionNotValid
@@ -54,30 +54,24 @@ def feedback(
     say_of_ledger(round_)
     if as_json:
         console.print_json({"letters": [one.as_json() for one in written]})
-    for line in _lines(written, round_.directory / "letters")[console.print_lang()]:
-        console.say(line, stderr=as_json)
+    _say_written(written, round_.directory / "letters", as_json)
 
 
-def _lines(written: Sequence[LetterFiles], folder: Path) -> dict[str, list[str]]:
-    """The number of letters of each kind, and those without an address."""
+def _say_written(written: Sequence[LetterFiles], folder: Path, as_json: bool) -> None:
+    """Print the number of letters of each kind, and those without an address."""
     from pmqa_xlsx.consolidate.correspondence import LetterKind
 
     if not written:
-        return {"th": ["ไม่มีจดหมายใหม่ที่ต้องเขียน"], "en": ["There is no new letter to write."]}
+        console.say(words.LETTERS_NONE, stderr=as_json)
+        return
     counts = Counter(one.kind for one in written)
-    counted = [(kind.label, counts[kind]) for kind in LetterKind if kind in counts]
-    th = ", ".join(f"{label.th} {count}" for label, count in counted)
-    en = ", ".join(f"{label.en} {count}" for label, count in counted)
-    lines = {"th": [f"จดหมายใหม่ {len(written)} ฉบับ ({th}) อยู่ที่ {folder}"],
-             "en": [f"{len(written)} new letters ({en}) are in {folder}"]}
+    kinds = [f"{kind.label.of(console.print_lang())} {counts[kind]}" for kind in LetterKind if kind in counts]
+    console.say(words.LETTERS, stderr=as_json, count=len(written), kinds=", ".join(kinds), folder=folder)
     for one in written:
         if not one.to:
             who = " ".join(filter(None, [one.unit_code, one.unit_name])) or "-"
-            lines["th"].append(f"{one.number} {who}: ไม่พบที่อยู่อีเมล"
-                               + (f" โปรดโทร {one.call}" if one.call else " โปรดระบุผู้รับเอง"))
-            lines["en"].append(f"{one.number} {who}: no address is known"
-                               + (f"; call {one.call}" if one.call else "; enter the recipient yourself"))
-    return lines
+            console.say(words.CALL if one.call else words.NO_RECIPIENT, stderr=as_json, number=one.number, who=who,
+                        call=one.call)
 
 
 @click.command()
@@ -120,9 +114,7 @@ def _list(frame: object, as_json: bool) -> None:
     if as_json:
         console.print_json({"letters": rows})
     lang = console.print_lang()
-    headings = {"th": ("เลขที่", "หน่วย", "เรื่อง", "สถานะ", "ถึง", "วันที่ส่ง"),
-                "en": ("number", "unit", "about", "state", "to", "sent on")}
-    console.print_table(headings[lang], [
+    console.print_table([text.of(lang) for text in words.LETTER_LIST], [
         [row["number"], row["unit_code"] or "-", LetterKind(row["kind"]).label.of(lang),
          LetterState(row["state"]).label.of(lang), row["to"] or "-", row["sent_at"][:10]] for row in rows],
         stderr=as_json)

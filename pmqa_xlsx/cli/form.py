@@ -1,4 +1,4 @@
-"""``form new``, ``form check`` and ``form layout``: a form's definition and the places of its slots."""
+"""``form`` and ``generate``: a form's definition, the places of its slots, and the workbooks to send out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmqa_xlsx.cli import console
-from pmqa_xlsx.cli.options import PATH, SOURCE
+from pmqa_xlsx.cli import console, words
+from pmqa_xlsx.cli.options import PATH, SOURCE, read_seal_key
 
 if TYPE_CHECKING:
     from pmqa_xlsx.definition.overview import FormOverview
@@ -46,9 +46,7 @@ def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
     if as_json:
         console.print_json({"file": str(target)})
     else:
-        said = {"th": f"สร้างแล้ว: {target} — แก้ไขแล้วตรวจด้วย `pmqa-xlsx form check {target}`",
-                "en": f"Written: {target} - edit it, then run `pmqa-xlsx form check {target}`"}
-        console.say(said[console.print_lang()])
+        console.say(words.WRITTEN, path=target)
 
 
 @form.command()
@@ -78,26 +76,18 @@ def check(context: click.Context, source: str, as_json: bool) -> None:
     if found and not as_json:
         _say_overview(found, lang)
     odd = len(mistakes) - len(wrong)
-    said = {"th": (f"พบข้อผิดพลาด {len(wrong)} รายการ" if wrong else "ไม่พบข้อผิดพลาด")
-            + (f" คำเตือน {odd} รายการ" if odd else ""),
-            "en": (f"{len(wrong)} mistake{'s' if len(wrong) != 1 else ''}" if wrong else "No mistakes")
-            + (f", {odd} warning{'s' if odd != 1 else ''}" if odd else "")}
-    console.say(said[lang], stderr=as_json)
+    said = (words.MISTAKES if wrong else words.MISTAKES_NONE).say(lang, count=len(wrong))
+    console.say(said + (words.WARNINGS.say(lang, count=odd) if odd else ""), stderr=as_json)
     context.exit(1 if wrong else 0)
 
 
 def _say_overview(found: FormOverview, lang: Lang) -> None:
     """Print what each part weighs in the total, and how large the form is."""
     if found.weights:
-        headings = {"th": ("ระดับ", "รหัส", "ร้อยละของคะแนนรวม"), "en": ("level", "code", "per cent of the total")}
-        console.print_table(headings[lang], ([weight.level, weight.code, f"{weight.percent:.2f}"]
-                                             for weight in found.weights))
-    personal = ", ".join(found.personal) or "–"
-    console.say({
-        "th": f"ช่องให้กรอก {found.slots:,} ช่อง (ต้องกรอกเสมอ {found.required:,}) พิมพ์ได้ประมาณ {found.pages} หน้า "
-              f"ข้อมูลส่วนบุคคล: {personal}",
-        "en": f"{found.slots:,} cells to fill in ({found.required:,} always required), about {found.pages} pages, "
-              f"personal data: {personal}"}[lang])
+        console.print_table([text.of(lang) for text in words.WEIGHTS],
+                            ([weight.level, weight.code, f"{weight.percent:.2f}"] for weight in found.weights))
+    console.say(words.FORM_SIZE, slots=f"{found.slots:,}", required=f"{found.required:,}", pages=found.pages,
+                personal=", ".join(found.personal) or "–")
 
 
 @form.command()
@@ -120,3 +110,53 @@ def layout(source: str | None, as_json: bool) -> None:
         console.print_json(rows)
     else:
         console.print_table(list(rows[0]), ([str(value) for value in row.values()] for row in rows))
+
+
+@click.command()
+@click.option("-o", "--output", metavar="DIR", required=True, type=PATH,
+              help="Folder to write to.")
+@click.option("-f", "--form", "source", metavar="FORM", type=SOURCE,
+              help="Form id, .xlsx or CSV folder (default: the shipped form).")
+@click.option("--year", metavar="Y", type=int, help="Fiscal year (default: the form's own).")
+@click.option("--unit", "units", metavar="CODE", multiple=True,
+              help="Only this unit (repeat for several; default: all).")
+@click.option("--blank", is_flag=True, help="One workbook in which the unit is chosen from a list.")
+@click.option("--password", metavar="P", help="Password of the locked sheets (default: derived from form and year).")
+@click.option("--seal-key", metavar="FILE", type=PATH, help="Seal the workbooks with this key.")
+@console.common_options
+def generate(
+    output: Path, source: str | None, year: int | None, units: tuple[str, ...], blank: bool, password: str | None,
+    seal_key: Path | None, as_json: bool,
+) -> None:
+    """Write one locked workbook for each unit, and a manifest."""
+    from pmqa_xlsx.definition.english import lacking_english
+    from pmqa_xlsx.errors import OptionNotValid
+    from pmqa_xlsx.generator.outputs import write_workbooks
+    from pmqa_xlsx.ledger.coming_in import form_to_send
+
+    if blank and units:
+        raise OptionNotValid("--blank makes one workbook for any unit; leave out --unit",
+                             "--blank สร้างแบบเปล่าสำหรับทุกหน่วยงาน โปรดไม่ใช้ร่วมกับ --unit")
+    form, year = form_to_send(output, source, year)
+    lang = console.file_lang(form.lang)
+    count = 0
+
+    def on_progress(done: int, total: int) -> None:
+        nonlocal count
+        count = total
+        console.progress(done, total)
+
+    manifest = write_workbooks(
+        form, units or None, output, year=year, lang=lang, blank=blank, password=password,
+        seal_key=read_seal_key(seal_key), on_progress=on_progress,
+    )
+    thai_only = lacking_english(form) if lang == "en" else []
+    if as_json:
+        shown = {name: value for name, value in manifest.items() if name != "definition"}
+        console.print_json({**shown, "without_english": thai_only})
+    console.say(words.WORKBOOKS, stderr=as_json, count=count, folder=output)
+    if not (form.return_to and (form.contact_name or form.contact_phone)):
+        console.say(words.NO_RETURN_TO, stderr=True)
+    if thai_only:  # only with English workbooks, so the message is in English
+        console.say(f"Texts without English in the definition, shown in Thai ({len(thai_only)}): "
+                    f"{', '.join(thai_only)}", stderr=True)

@@ -1,18 +1,18 @@
-"""``ingest`` and ``check``: read returns, with and without writing results."""
+"""``ingest``, ``check`` and ``explain``: read returns, with and without writing results, and what a finding means."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pmqa_xlsx.cli import console
+from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.options import DATE, PATH, load_forms, read_seal_key, reading_options
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief
-    from pmqa_xlsx.text.language import Text
+
 
 @click.command()
 @reading_options
@@ -44,7 +44,7 @@ def ingest(context: click.Context, /, output: Path, received: dt.datetime | None
 
     round_ = Round(output, lang=console.chosen_lang())
     given = options["forms"]
-    with _counting() as on_progress:
+    with console.counting() as on_progress:
         result = round_.ingest(
             options["paths"], forms=given or None, year=options["year"], received=received, as_of=options["as_of"],
             jobs=options["jobs"], open_passwords=options["open_passwords"],
@@ -54,16 +54,14 @@ def ingest(context: click.Context, /, output: Path, received: dt.datetime | None
     if as_json:
         console.print_json(json.loads((output / "summary.json").read_text(encoding="utf-8")))
     news = result.since
-    said = {"th": f"มาใหม่ {news['new']} ไฟล์ (รู้จักแล้ว {news['known']} ไฟล์)",
-            "en": f"{news['new']} new ({news['known']} files were known)"}
-    console.say(said[console.print_lang()], stderr=as_json)
+    console.say(words.NEW_FILES, stderr=as_json, new=news["new"], known=news["known"])
     finish(context, result, as_json, output)
 
 
 def say_of_ledger(round_: Round) -> None:
     """Print what happened to the ledger that somebody should know."""
     for th, en in round_.messages:
-        console.say({"th": th, "en": en}[console.print_lang()], stderr=True)
+        console.say(Text(th, en), stderr=True)
 
 
 @click.command()
@@ -122,8 +120,7 @@ def _check_for_round(
     for one in changed:
         console.say(one.line(console.print_lang()), stderr=as_json)
     for file in round_.known:
-        said = {"th": "รับไว้แล้ว ไม่มีอะไรเปลี่ยน", "en": "known, changes nothing"}
-        console.say(f"{file_name(file)}: {said[console.print_lang()]}", stderr=as_json)
+        console.say(words.KNOWN, stderr=as_json, file=file_name(file))
     _say_errors(round_.error_log, debug=debug)
     _exit(context, has_errors=any_open_error(shown.returns, brief.returns), unread=round_.unread)
 
@@ -133,7 +130,7 @@ def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
     from pmqa_xlsx.api import read_round
     from pmqa_xlsx.system.clock import now
 
-    with _counting() as on_progress:
+    with console.counting() as on_progress:
         consolidation = read_round(options["paths"], as_of=options["as_of"] or now(),
                                    **_reading(options, on_progress))
     from pmqa_xlsx.report.terminal import Brief, as_document
@@ -146,7 +143,7 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     """The same without frames, since only a summary is printed and their library takes longer to load than the rest."""
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    with _counting() as on_progress:
+    with console.counting() as on_progress:
         came = read_returns(options["paths"], **_reading(options, on_progress))
     from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -166,10 +163,6 @@ def _reading(options: dict[str, Any], on_progress: Callable[[int], None] | None)
             "seal_key": read_seal_key(options["seal_key"]), "on_progress": on_progress}
 
 
-def _counting() -> AbstractContextManager[Callable[[int], None] | None]:
-    return console.counting({"th": "อ่านแล้ว", "en": "read"}[console.print_lang()])
-
-
 def finish(context: click.Context, result: Brief | Consolidation, as_json: bool, output: Path | None) -> None:
     """Print the summary and end with exit code 1 if a counted or rejected return has an error, or a file is unread."""
     from pmqa_xlsx.report.terminal import decision_lines, summary_lines
@@ -179,13 +172,26 @@ def finish(context: click.Context, result: Brief | Consolidation, as_json: bool,
     for line in decision_lines(result, console.print_lang()):
         console.say(line, stderr=True)
     if output is not None:
-        said = {"th": f"ผลลัพธ์อยู่ที่ {output}", "en": f"Results are in {output}"}
-        console.say(said[console.print_lang()], stderr=as_json)
+        console.say(words.RESULTS, stderr=as_json, folder=output)
     _exit(context, has_errors=result.has_errors, unread=result.unread)
 
 
 def _exit(context: click.Context, *, has_errors: bool, unread: Sequence[Text]) -> NoReturn:
     """Name the files that could not be read here, and end."""
     for line in unread:
-        console.say(line.of(console.print_lang()), stderr=True)
+        console.say(line, stderr=True)
     context.exit(1 if has_errors or unread else 0)
+
+
+@click.command()
+@click.argument("code")
+@console.common_options
+def explain(code: str, as_json: bool) -> None:
+    """Explain a finding code, with an example, and how to correct it."""
+    from pmqa_xlsx import catalogue
+
+    text = catalogue.explain(code, console.print_lang())
+    if as_json:
+        console.print_json(catalogue.CATALOGUE[code].as_json())
+    else:
+        console.say(text)

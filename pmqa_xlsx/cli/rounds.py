@@ -1,4 +1,4 @@
-"""``results``, ``history`` and ``snapshot``: a round's state on a day, what happened in it, a state kept by name."""
+"""``results``, ``history``, ``snapshot`` and ``compare``: a round's states and what happened between them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmqa_xlsx.cli import console
-from pmqa_xlsx.cli.compare import state_of
+from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.ingest import finish, say_of_ledger
 from pmqa_xlsx.cli.options import DATE, PATH
 
 if TYPE_CHECKING:
     import datetime as dt
+
 
 
 @click.command()
@@ -78,9 +78,8 @@ def _say_run(found: dict[str, Any], as_json: bool) -> None:
     """Print what counted in a run."""
     if as_json:
         console.print_json(found)
-    said = {"th": f"ครั้งที่ {found['run']} เมื่อ {found['at'][:16]}: นับได้ {found['returned']} จาก {found['units']} หน่วย",
-            "en": f"Run {found['run']} of {found['at'][:16]}: {found['returned']} of {found['units']} units counted"}
-    console.say(said[console.print_lang()], stderr=as_json)
+    console.say(words.RUN, stderr=as_json, run=found["run"], at=found["at"][:16], returned=found["returned"],
+                units=found["units"])
     for unit, counted in sorted(found["counted"].items()):
         those = [counted] if isinstance(counted, str) else sorted({one for part in counted.values() for one in part})
         console.say(f"  {unit}  {found['standing'].get(unit, '')}  " + " + ".join(one[:12] for one in those if one),
@@ -100,5 +99,53 @@ def snapshot(directory: Path, name: str, as_json: bool) -> None:
     say_of_ledger(round_)
     if as_json:
         console.print_json({"snapshot": name, "folder": str(kept)})
-    said = {"th": f"เก็บสถานะไว้ที่ {kept}", "en": f"The state is kept in {kept}"}
-    console.say(said[console.print_lang()], stderr=as_json)
+    console.say(words.KEPT, stderr=as_json, folder=kept)
+
+
+@click.command()
+@click.argument("old", metavar="DIR_OLD", type=PATH)
+@click.argument("new", metavar="DIR_NEW", type=PATH)
+@click.option("-o", "--output", metavar="FILE.xlsx", required=True, type=PATH,
+              help="The workbook to write; an earlier one is replaced.")
+@console.common_options
+def compare(old: Path, new: Path, output: Path, as_json: bool) -> None:
+    """Put two results side by side: two years, or two days of one round; DIR@NAME is a state kept by `snapshot`."""
+    from pmqa_xlsx.compare import check_target, compare_rounds, write_comparison, write_target
+    from pmqa_xlsx.ledger.rounds import Round
+
+    check_target(output)
+    rounds = [Round(state_of(path), lang=console.file_lang()) for path in (old, new)]
+    comparison = compare_rounds(*(one.current() for one in rounds))
+    for one in rounds:
+        say_of_ledger(one)
+    forms = comparison.new.forms
+    write_target(output, write_comparison(comparison, console.file_lang(forms[0].lang if forms else "th")))
+    if as_json:
+        console.print_json({"file": str(output), **comparison.counts()})
+    units = {one.value: count for one, count in comparison.presence().items()}
+    console.say(words.COMPARED_UNITS, stderr=as_json,
+                **{name: units.get(name, 0) for name in ("both", "new", "missing")})
+    console.say(words.COMPARED_ANSWERS, stderr=as_json, answers=len(comparison.answers),
+                contacts=len(comparison.contacts), forms=len(comparison.differences))
+    console.say(words.COMPARISON, stderr=as_json, path=output)
+
+
+def state_of(path: Path) -> Path:
+    """The folder of results that ``DIR`` or ``DIR@NAME`` means; an existing path of the very name is taken first.
+
+    ``DIR/@NAME`` is the same, for shells end the name of a folder with a stroke; ``@NAME`` is of the current folder.
+
+    :raises InputNotFound: the round has no state of that name; the message lists those that it has.
+    """
+    from pmqa_xlsx.errors import InputNotFound
+    from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
+
+    directory, at, name = path.name.rpartition("@")
+    if path.exists() or not at:
+        return path
+    kept = path.parent / directory / SNAPSHOTS
+    if kept.parent.is_dir() and not (kept / name).is_dir():
+        names = ", ".join(sorted(one.name for one in folders_in(kept) if not one.name.startswith("."))) or "–"
+        raise InputNotFound(f"{kept.parent}: there is no state “{name}”; those kept by `snapshot` are: {names}",
+                            f"{kept.parent}: ไม่มีสถานะชื่อ “{name}” ที่เก็บไว้ด้วย `snapshot` คือ: {names}")
+    return kept / name

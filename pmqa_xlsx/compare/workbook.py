@@ -34,8 +34,8 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
     """
     pages = Pages(comparison, lang)
     old, new = comparison.old, comparison.new
-    subtitle = own.SUBTITLE.of(lang).format(
-        form=titles_of((*new.forms, *old.forms), lang), old=state_text(old, lang), new=state_text(new, lang))
+    subtitle = own.SUBTITLE.say(
+        lang, form=titles_of((*new.forms, *old.forms), lang), old=state_text(old, lang), new=state_text(new, lang))
     book = ReportBook(lang, subtitle, max_rows, new.calendar)
     book.workbook.set_properties({
         "title": f"{book.say(own.TITLE)} · {book.subtitle}"[:255],

@@ -93,8 +93,8 @@ class FaultList:
                 slot = self.layout.slot(Question.of(row))
                 name = self._name(slot.sheet) if slot else row["sheet"]
                 yield MarkedFault(name, (slot.sheet, slot.cell) if slot else None, "", "",
-                            words.UNFILLED_SHEET.of(self.lang).format(count=count),
-                            words.UNFILLED_SHEET_FIX.of(self.lang).format(sheet=name))
+                            words.UNFILLED_SHEET.say(self.lang, count=count),
+                            words.UNFILLED_SHEET_FIX.say(self.lang, sheet=name))
 
     def _fault(self, row: Row) -> MarkedFault:
         slot = self.layout.slot(Question.of(row))
@@ -147,7 +147,7 @@ class FaultList:
             if slot is not None and row["severity"] in _SEVERITIES and not self._on_unfilled_sheet(row):
                 fault = self._fault(row)
                 notes.setdefault((slot.sheet, slot.cell), []).append(
-                    f"{fault.message}\n{words.NOTE_FIX.of(self.lang).format(fix=fault.fix)}")
+                    f"{fault.message}\n{words.NOTE_FIX.say(self.lang, fix=fault.fix)}")
         for question, answer in self._answers.items():
             slot = self.layout.slot(question)
             if slot is None or answer["state"] != State.CONVERTED or (slot.sheet, slot.cell) in notes:
@@ -157,8 +157,9 @@ class FaultList:
                 continue
             if shown.kind is not CellKind.TEXT and comparison_key(answer["raw"]) == shown.raw:
                 continue
-            text = words.NOTE_CONVERTED.of(self.lang).format(
-                raw=answer["raw"], shown=as_typed(shown, answer["value"], self.lang, slot.field.calendar))
+            text = words.NOTE_CONVERTED.say(
+                self.lang, raw=answer["raw"],
+                shown=as_typed(shown, answer["value"], self.lang, slot.field.calendar))
             notes[slot.sheet, slot.cell] = [text]
         return {spot: "\n\n".join(texts) for spot, texts in notes.items()}
 

@@ -51,7 +51,7 @@ def letter_facts(
     case = draft.case
     due, today = facts.due(case.form, case.year, case.unit_code), thai_time(facts.as_of).date()
     common = form_facts(case.form, case.year, case.unit_code, lang)
-    dear = (_DEAR.of(lang).format(whose=common["whose"]) if case.unit_code else _DEAR_SENDER.of(lang))
+    dear = (_DEAR.say(lang, whose=common["whose"]) if case.unit_code else _DEAR_SENDER.of(lang))
     asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
     main = case.returns[0].measured if case.returns else None
     say = partial(long_date, lang=lang, calendar=case.form.calendar)

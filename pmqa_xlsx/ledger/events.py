@@ -160,7 +160,7 @@ def _sentence(
     facts |= {
         "run": str(run), "file": named if contacts and named else event.sha256[:12],
         "because": "" if not reason else _BECAUSE.of(lang if event.kind != "letter" else "en").format(reason=reason),
-        "verdict": (_RULINGS[str(data["verdict"])].of(lang).format(unit=data.get("unit", ""))
+        "verdict": (_RULINGS[str(data["verdict"])].say(lang, unit=data.get("unit", ""))
                     if "verdict" in data else ""),
         "letter": LetterKind(str(data["letter"])).label.of(lang) if "letter" in data else "",
         **{name: long_date(dt.date.fromisoformat(str(data[name])[:10]), lang)

@@ -53,8 +53,7 @@ class ReportBook:
 
     def say(self, text: Text, **facts: object) -> str:
         """A text in the workbook's language with its placeholders filled in."""
-        wording = text.of(self.lang)
-        return wording.format(**facts) if facts else wording
+        return text.say(self.lang, **facts)
 
     def style(self, **properties: object) -> Any:
         """The cell format with the report's font and these properties (XlsxWriter's names)."""
@@ -130,4 +129,4 @@ def cell_text(text: str, frame: str, lang: Lang) -> str:
 
     :param frame: the frame with the full text; a truncated text names it.
     """
-    return excel_text(text, words.TEXT_CUT.of(lang).format(frame=frame))
+    return excel_text(text, words.TEXT_CUT.say(lang, frame=frame))

@@ -84,5 +84,5 @@ def state_text(consolidation: Consolidation, lang: Lang) -> str:
     years = {consolidation.year} if consolidation.year else {form.fiscal_year for form in consolidation.forms}
     year = f"{ERA[consolidation.calendar][lang]}{next(iter(years), '')}"
     as_of = words.moment_text(consolidation.as_of, lang, consolidation.calendar)
-    return " · ".join([*([words.OF_YEAR.of(lang).format(year=year)] if len(years) == 1 else []),
-                       words.AS_OF.of(lang).format(as_of=as_of)])
+    return " · ".join([*([words.OF_YEAR.say(lang, year=year)] if len(years) == 1 else []),
+                       words.AS_OF.say(lang, as_of=as_of)])

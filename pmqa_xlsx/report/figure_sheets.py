@@ -69,7 +69,7 @@ def changes_sheet(round_: RoundRows) -> TableSheet:
     note = words.NO_EARLIER_RUN.of(round_.lang)
     if change:
         at = words.moment_text(change.old.as_of, round_.lang, round_.source.calendar)
-        note = words.SINCE_RUN.of(round_.lang).format(at=at)
+        note = words.SINCE_RUN.say(round_.lang, at=at)
     rows = [*_moves(round_, change), *_answers(round_, change)] if change else []
     return TableSheet(words.CHANGES, "changes", "changes", columns, rows, note=note)
 

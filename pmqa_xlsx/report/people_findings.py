@@ -83,8 +83,8 @@ class FindingRenderer:
 
     def _unfilled_sheet(self, sheet: str, count: int) -> RenderedFinding:
         return RenderedFinding(
-            _UNANSWERED, sheet, words.UNFILLED_SHEET.of(self._lang).format(count=count),
-            words.UNFILLED_SHEET_FIX.of(self._lang).format(sheet=sheet), count)
+            _UNANSWERED, sheet, words.UNFILLED_SHEET.say(self._lang, count=count),
+            words.UNFILLED_SHEET_FIX.say(self._lang, sheet=sheet), count)
 
     def _one(self, row: Row) -> RenderedFinding:
         message, fix = row[f"message_{self._lang}"], row[f"fix_{self._lang}"]

@@ -152,7 +152,7 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     }
     optional = ((words.TERMINAL_OVERDUE, facts["overdue"]), (words.TERMINAL_SKIPPED, facts["skipped"]))
     templates = [words.TERMINAL_HEADLINE, words.TERMINAL_COUNTS, *(line for line, count in optional if count)]
-    lines = [template.of(lang).format(**facts) for template in templates]
+    lines = [template.say(lang, **facts) for template in templates]
     lines += since_lines(round_.since, lang) if not isinstance(round_, Brief) else []
     frequent = frequent_findings(brief)
     lines.append((words.TERMINAL_FINDINGS if frequent else words.TERMINAL_NOTHING).of(lang))
@@ -172,7 +172,7 @@ def since_lines(since: Mapping[str, Any], lang: Lang) -> list[str]:
     came = sum(now in RETURNED and before not in RETURNED for before, now in moves)
     completed = sum(now == COMPLETE and before in RETURNED for before, now in moves)
     at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang)
-    return [words.TERMINAL_SINCE.of(lang).format(at=at, came=came, completed=completed,
+    return [words.TERMINAL_SINCE.say(lang, at=at, came=came, completed=completed,
                                                  others=len(moves) - came - completed)]
 
 
@@ -184,8 +184,8 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     settled = round_.decisions
     idle = [one for one in settled if one.outcome is not DecisionOutcome.USED]
     facts = {"count": len(settled), "used": len(settled) - len(idle)}
-    lines = [words.TERMINAL_DECISIONS.of(lang).format(**facts)] if settled else []
-    lines += [words.TERMINAL_IDLE.of(lang).format(ruling=one.decision.ruling.value,
+    lines = [words.TERMINAL_DECISIONS.say(lang, **facts)] if settled else []
+    lines += [words.TERMINAL_IDLE.say(lang, ruling=one.decision.ruling.value,
                                     sha256=one.decision.sha256, outcome=words.OUTCOME[one.outcome].of(lang))
               for one in idle]
     return lines

@@ -5,10 +5,25 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal
 
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, Lang] = ("th", "en")
+
+
+class _WithPlurals(Formatter):
+    """Writes a placeholder such as ``{count:unit|units}`` as the word that goes with the number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, is_choice, many = format_spec.partition("|")
+        if is_choice:
+            return one if str(value) == "1" else many
+        written: str = super().format_field(value, format_spec)
+        return written
+
+
+_FORMATTER = _WithPlurals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,13 @@ class Text:
     def of(self, lang: Lang) -> str:
         """The text in ``lang``, or in the other language if there is none."""
         return (self.en or self.th) if lang == "en" else (self.th or self.en)
+
+    def say(self, lang: Lang, /, **facts: object) -> str:
+        """The text in ``lang`` with its placeholders filled in; without facts as it is.
+
+        ``{count} {count:unit|units}`` is ``1 unit`` or ``2 units``.
+        """
+        return _FORMATTER.format(self.of(lang), **facts) if facts else self.of(lang)
 
     def facts(self, name: str) -> dict[str, str]:
         """The text in both languages as facts of a finding: ``name_th`` and ``name_en``."""

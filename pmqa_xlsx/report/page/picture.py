@@ -263,5 +263,4 @@ class Picture:
 
     def say(self, text: Text, **facts: object) -> str:
         """A text in the page's language with its placeholders filled in."""
-        said = text.of(self.lang)
-        return said.format(**facts) if facts else said
+        return text.say(self.lang, **facts)

@@ -1,0 +1,14 @@
+"""What commands print, from ``words.csv``; the summary of a round is in :mod:`pmqa_xlsx.report.words`."""
+
+from __future__ import annotations
+
+from pmqa_xlsx.text.language import Text, TextTable
+
+_TABLE = TextTable(__file__)
+#: The headings of the tables that are printed, and the folders of a demo, in their order.
+WEIGHTS, LETTER_LIST, FOLDERS = (_TABLE.series(name) for name in ("WEIGHTS", "LETTER_LIST", "FOLDERS"))
+STEP = _TABLE.group("STEP")
+
+
+def __getattr__(key: str) -> Text:
+    return _TABLE.text(key)
