@@ -13,8 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pmqa_xlsx
-from pmqa_xlsx.demo.answers import plausible_answers
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.layout import plan_layout
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from crafted_files import SHEET, TEXTS, drawn
 from crafted_form import ANSWERS, FILLED, FORM, LAYOUT, SAVED, SLOTS, Maker, edited, opened, reworked, sent_out
 from pmqa_xlsx import generate
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 
 FIRST, SECOND, GENERAL = "category:1", "category:2", "general"

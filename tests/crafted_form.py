@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from pmqa_xlsx import generate
 from pmqa_xlsx.answers import cell_of, display
 from pmqa_xlsx.answers.contents import Content
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import (
     ALWAYS,

@@ -16,7 +16,7 @@ from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.arguments import moment
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
-from pmqa_xlsx.demo.answers import plausible_answers
+from pmqa_xlsx.demo.filling import plausible_answers
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.workers.read_paths import read_returns
 

@@ -11,7 +11,7 @@ import openpyxl
 from judges import libreoffice_converts, onlyoffice_saves
 from pmqa_xlsx.answers import cell_of, display
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
-from pmqa_xlsx.demo.answers import made_up
+from pmqa_xlsx.demo.filling import made_up
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare

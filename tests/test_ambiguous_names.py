@@ -10,7 +10,7 @@ from crafted_edits import FIRST, exchange
 from crafted_form import ANSWERS, FILLED, FORM, LAYOUT, SAVED, edited
 from pmqa_xlsx import generate
 from pmqa_xlsx.answers.model import State
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import pmqa_xlsx
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.layout import plan_layout
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]

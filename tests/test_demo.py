@@ -9,6 +9,7 @@ import pytest
 
 from demo_round import play_round
 from pmqa_xlsx import load_form
+from pmqa_xlsx.demo.filling import plausible_answers
 from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
 from pmqa_xlsx.ledger.rounds import Round
 

@@ -16,8 +16,7 @@ from openpyxl.comments import Comment
 from judges import ooxml_errors
 from pmqa_xlsx import Consolidation, generate, ingest, load_form
 from pmqa_xlsx.consolidate.frame_rows import rows_of
-from pmqa_xlsx.demo.answers import plausible_answers
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Slot, plan_layout
 from pmqa_xlsx.ledger.rounds import Round

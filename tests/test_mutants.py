@@ -20,7 +20,7 @@ from crafted import compound
 from crafted_form import FILLED, FORM, LAYOUT, SAVED, packed, parts_of, sent_out
 from judges import libreoffice_convert
 from pmqa_xlsx.answers.model import State
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return

@@ -16,7 +16,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Return
-from pmqa_xlsx.report.course import CourseDay
+from pmqa_xlsx.report.changes import CourseDay
 from pmqa_xlsx.report.page import write_page
 from pmqa_xlsx.report.page.charts import ring, timeline
 from pmqa_xlsx.text.language import Text

@@ -18,7 +18,7 @@ from package_imports import PATHS, place, tree
 from pmqa_xlsx.app.requests import zip_download
 from pmqa_xlsx.compare import compare_rounds, write_comparison
 from pmqa_xlsx.definition import write_workbook
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.system import clock
@@ -92,7 +92,7 @@ def test_nothing_else_writes_zips() -> None:
     begins = re.compile(r"""([\w.]+\.)?(ZipFile\(.+, ['"][wax]|\w*Workbook\(|book\.save\(|make_archive\()""")
     assert {place(path) for path in PATHS for node in ast.walk(tree(path))
             if isinstance(node, ast.Call) and begins.match(ast.unparse(node))} == {
-        "definition/workbook.py", "demo/editing.py", "generator/book.py", "report/book.py", "system/portable_zip.py"}
+        "definition/workbook.py", "demo/filling.py", "generator/book.py", "report/book.py", "system/portable_zip.py"}
 
 
 def test_nothing_else_changes() -> None:

@@ -14,8 +14,7 @@ from form_strategy import forms
 from judges import libreoffice_convert, libreoffice_types
 from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.answers import display
-from pmqa_xlsx.demo.answers import made_up, plausible_answers
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor, made_up, plausible_answers
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import Layout, plan_layout

@@ -10,7 +10,7 @@ import pytest
 
 import pmqa_xlsx
 from judges import libreoffice_types
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import plan_layout

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.arguments import moment as as_moment
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.system.atomic import write_bytes
 

@@ -8,11 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from pmqa_xlsx.consolidate import check_writable
-from pmqa_xlsx.demo.answers import plausible_answers
-from pmqa_xlsx.demo.editing import Editor
-from pmqa_xlsx.demo.faults import faults_for
+from pmqa_xlsx.demo.faults import SPECIAL_CASES, faults_for
+from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS, DemoExpected, DemoRound, Inbox
-from pmqa_xlsx.demo.special_cases import SPECIAL_CASES
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.generator.manifest import read_manifest

@@ -19,8 +19,7 @@ from pathlib import Path
 from programs import OPENPYXL, packed, renumbered, saved_by
 
 import pmqa_xlsx
-from pmqa_xlsx.demo.answers import plausible_answers
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.form.model import Field, Form, Unit
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.identity import Identity, seal

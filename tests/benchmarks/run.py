@@ -29,8 +29,7 @@ from programs import PROGRAMS, missing
 from scale import measured_apart
 
 import pmqa_xlsx
-from pmqa_xlsx.demo.answers import plausible_answers
-from pmqa_xlsx.demo.editing import Editor
+from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.layout import plan_layout
 
 RESULTS = Path(__file__).parent / "results.json"
