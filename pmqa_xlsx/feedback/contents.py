@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from pmqa_xlsx.answers import FORMATS, cell_of, display, read_answer
 from pmqa_xlsx.answers.contents import hours_text
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown, serial_to_date
 from pmqa_xlsx.consolidate.privacy import FORGOTTEN
-from pmqa_xlsx.feedback.rows import Row
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import clean, long_date
 
+#: A row of a frame.
+Row = dict[str, Any]
 #: Error values that can be written to a workbook; others are written as text.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DATE_FOUND = "unexpected-date"

@@ -12,10 +12,9 @@ from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, Letter, LetterKin
 from pmqa_xlsx.consolidate.matters import OpenCase
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import UnitNotFound, YearNotValid
-from pmqa_xlsx.feedback.listing import FaultList
+from pmqa_xlsx.feedback.listing import FaultList, open_points, rows_of_counted
 from pmqa_xlsx.feedback.mail import mail_draft
 from pmqa_xlsx.feedback.plan import Draft
-from pmqa_xlsx.feedback.rows import open_points, rows_of_counted
 from pmqa_xlsx.feedback.sandbox import FRAME, LetterText, Wording
 from pmqa_xlsx.feedback.template_facts import answer_by, letter_facts
 from pmqa_xlsx.generator.outputs import file_name, unit_name

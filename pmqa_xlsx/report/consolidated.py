@@ -13,7 +13,6 @@ from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.figure_sheets import changes_sheet, dictionary_sheet, groups_sheet, targets_sheet
 from pmqa_xlsx.report.overview import write_overview
 from pmqa_xlsx.report.round import RoundRows, with_form_texts
-from pmqa_xlsx.report.score_sheets import write_category_scores, write_criterion_scores, write_section_scores
 from pmqa_xlsx.report.sheets import (
     contacts_sheet,
     decisions_sheet,
@@ -23,7 +22,13 @@ from pmqa_xlsx.report.sheets import (
     returns_sheet,
 )
 from pmqa_xlsx.report.tables import write_table_sheet
-from pmqa_xlsx.report.wide import answers_wide, choice_scores_wide
+from pmqa_xlsx.report.wide import (
+    answers_wide,
+    choice_scores_wide,
+    write_category_scores,
+    write_criterion_scores,
+    write_section_scores,
+)
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
 

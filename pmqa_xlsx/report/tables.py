@@ -12,8 +12,7 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, ReportBook, cell_text
-from pmqa_xlsx.report.worksheet import CellXml, TableWorksheet
+from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableWorksheet, cell_text
 from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 

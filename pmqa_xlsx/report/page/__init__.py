@@ -26,9 +26,8 @@ def write_page(
     :param against: further results to compare with, by name: a snapshot's, or last year's.
     :returns: UTF-8 bytes of a page that contains its own style, script and data, and forbids everything else.
     """
-    from pmqa_xlsx.report.page.document import as_document
     from pmqa_xlsx.report.page.picture import Picture
-    from pmqa_xlsx.report.page.render import render
+    from pmqa_xlsx.report.page.render import as_document, render
     from pmqa_xlsx.report.round import with_form_texts
 
     picture = Picture(with_form_texts(consolidation), lang, against)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pmqa_xlsx.report.changes import CourseDay
 from pmqa_xlsx.report.choices import ChoiceShare
-from pmqa_xlsx.report.course import CourseDay
 
 #: Most bars of a timeline; over a longer time each bar covers several days.
 _MOST_BARS = 60

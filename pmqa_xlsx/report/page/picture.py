@@ -13,14 +13,12 @@ from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.changes import ChangeSince, changes_of
+from pmqa_xlsx.report.changes import ChangeSince, CourseDay, changes_of, course_of
 from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
-from pmqa_xlsx.report.course import CourseDay, course_of
 from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, ScoreLine, figures_of
 from pmqa_xlsx.report.measures import Spread
 from pmqa_xlsx.report.page import charts
-from pmqa_xlsx.report.page.file_lines import CodeLine, FileLine, code_lines, other_files
-from pmqa_xlsx.report.people_findings import FindingRenderer
+from pmqa_xlsx.report.people_findings import CodeLine, FileLine, FindingRenderer, code_lines, other_files
 from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
 from pmqa_xlsx.report.tasks import Task, tasks_of, to_call
 from pmqa_xlsx.report.units import UnitRow, unit_rows
