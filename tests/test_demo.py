@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crafted_form import FORM
 from demo_round import play_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.demo.filling import plausible_answers
 from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
+from pmqa_xlsx.form.expressions.parser import parse
+from pmqa_xlsx.form.field import Requirement
+from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.rounds import Round
 
 pytestmark = pytest.mark.slow
@@ -28,6 +33,18 @@ def test_a_round_of_an_unseen_form(tmp_path: Path) -> None:
     assert summary["units_expected"] == 11
     assert len(list((tmp_path / "round" / RESULTS / "originals").iterdir())) >= len(
         {path.read_bytes() for path in (tmp_path / "round" / INBOX).iterdir()})
+
+
+def test_answers_that_ask_for_others() -> None:
+    """An answer that was filled in because it is required can itself make another one required."""
+    asked = {"time": "not empty(phone)", "decimal": "not empty(time)"}
+    form = replace(FORM, fields={"asked": tuple(
+        replace(one, required=Requirement(when=parse(asked[one.name]))) if one.name in asked else one
+        for one in FORM.fields["asked"])})
+    layout = plan_layout(form)
+    for unit in form.units[:20]:
+        filled = {layout.slots[n].question for n in plausible_answers(layout, unit)}
+        assert [one for one in filled if one.field == "phone" and one._replace(field="decimal") not in filled] == []
 
 
 @pytest.fixture(scope="module")

@@ -52,14 +52,17 @@ def plausible_answers(layout: Layout, unit: Unit, *, salt: str = "") -> dict[int
         if chance.random() < share:
             values[number] = made_up(slot.field, chance, quality)
     _reconcile(layout, unit, values, chance, quality)
-    for number, needed in enumerate(required_slots(layout, _answers(layout, values), unit.code)):
-        if needed and number not in values:
+    while missing := _missing(layout, unit, values):  # an answer can be what makes another one required
+        for number in missing:
             values[number] = made_up(layout.slots[number].field, chance, quality)
     return values
 
 
-def _answers(layout: Layout, values: Mapping[int, str]) -> list[Answer]:
-    return [Answer(values[n], None, "", State.OK) if n in values else BLANK for n in range(len(layout.slots))]
+def _missing(layout: Layout, unit: Unit, values: Mapping[int, str]) -> list[int]:
+    """The positions of required answers that are not there yet."""
+    answers = [Answer(values[n], None, "", State.OK) if n in values else BLANK for n in range(len(layout.slots))]
+    return [number for number, needed in enumerate(required_slots(layout, answers, unit.code))
+            if needed and number not in values]
 
 
 def _reconcile(layout: Layout, unit: Unit, values: dict[int, str], chance: random.Random, quality: float) -> None:
