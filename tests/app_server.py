@@ -130,7 +130,7 @@ class App:
 
 
 @contextmanager
-def running(directory: Path, profile: Path, *, idle: float = 600, port: int = 0, **variables: str) -> Iterator[App]:
+def running(directory: Path, profile: Path, *, idle: float = 7200, port: int = 0, **variables: str) -> Iterator[App]:
     """An app of a round, opened."""
     environment = {**os.environ, "PMQA_XLSX_NOW": NOW, "PYTHONIOENCODING": "utf-8", **variables}
     with subprocess.Popen([sys.executable, "-c", _START, str(directory), str(profile), str(idle), str(port)],
