@@ -124,6 +124,18 @@ SAID = {
     "a sender whom the form gives to another unit": (
         [a_return("a", "A1 why=x", unit="20", sender="Ten <ten@example.go.th>")],
         ["a other-unit-named  Ten <ten@example.go.th>"]),
+    "a zip named after another unit": (
+        [a_return("in/20_Twenty.zip!pmqa.xlsx", "A1 why=x")],
+        ["in/20_Twenty.zip!pmqa.xlsx other-unit-named  20_Twenty.zip"]),
+    "a folder of a zip named after another unit": (
+        [a_return("in/all.zip!จังหวัดยี่สิบ/pmqa.xlsx", "A1 why=x")],
+        ["in/all.zip!จังหวัดยี่สิบ/pmqa.xlsx other-unit-named  all.zip > จังหวัดยี่สิบ"]),
+    "a zip of several units": ([a_return("in/Ten Twenty.zip!pmqa.xlsx", "A1 why=x")], []),
+    "the folder where the office keeps them": ([a_return("จังหวัดยี่สิบ/pmqa.xlsx", "A1 why=x")], []),
+    "a sender whose name is another unit's office": (
+        [a_return("a", "A1 why=x", sender="สำนักงานจังหวัดยี่สิบ <plan@example.go.th>")],
+        ["a other-unit-named  สำนักงานจังหวัดยี่สิบ <plan@example.go.th>"]),
+    "a sender who has the name of a unit": ([a_return("a", "A1 why=x", sender="Twenty <plan@example.go.th>")], []),
     "a sender who has sent for several units speaks for none": (
         [a_return("a", "A1 why=x", unit="20", sender="ten@example.go.th"),
          a_return("b", "A1 why=y", unit="10", sender="ten@example.go.th")], []),

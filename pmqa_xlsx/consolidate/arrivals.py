@@ -89,6 +89,12 @@ def file_name(file: str) -> str:
     return file.rpartition("!")[2].rpartition("/")[2]
 
 
+def container_names(file: str) -> tuple[str, ...]:
+    """The names of what a file came in: ``7.eml``, ``a.zip`` and ``34`` of ``inbox/7.eml!a.zip!34/50.xlsx``."""
+    outer, _, inner = file.partition("!")
+    return (file_name(outer), *inner.replace("!", "/").split("/")[:-1]) if inner else ()
+
+
 def plausible(moment: dt.datetime, received_at: dt.datetime | None, earliest: dt.date | None) -> bool:
     """Whether a return can have been sent then: from the earliest day (A.D.) to the day after receipt.
 

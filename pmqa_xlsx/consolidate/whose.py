@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from pmqa_xlsx.answers import type_of
-from pmqa_xlsx.consolidate.arrivals import DistinctReturn, file_name
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, container_names, file_name
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.order import later
 from pmqa_xlsx.findings import Finding, Place
@@ -48,12 +48,14 @@ class _Evidence:
     :ivar own: the unit that its workbook states.
     :ivar file: by the names of its file; of a return whose workbook names no unit, by those of all its arrivals.
     :ivar chosen: what its unit cell names, where it was made for another unit.
+    :ivar container: by the names of the zips and mails that it came in, and of the folders in them.
     :ivar cover: the positions of the cover's slots that name exactly one other unit, each with that unit.
     """
 
     own: str
     file: frozenset[str]
     chosen: frozenset[str]
+    container: frozenset[str]
     subject: frozenset[str]
     sender: frozenset[str]
     cover: tuple[tuple[int, str], ...]
@@ -146,7 +148,8 @@ def _evidence(one: DistinctReturn, layout: Layout | None, forms: Sequence[Form])
     form = layout.form if layout else forms[0] if forms else None
     nothing = frozenset[str]()
     if form is None:
-        return _Evidence(main.reading.unit_code, nothing, nothing, nothing, nothing, (), cover_names_own=False)
+        return _Evidence(
+            main.reading.unit_code, nothing, nothing, nothing, nothing, nothing, cover=(), cover_names_own=False)
     names, own = names_of_units(form.units, form.unit_label), main.reading.unit_code
     cover = list(_on_cover(main, layout, names))
     arrivals = (main,) if own else (main, *one.others)
@@ -154,7 +157,8 @@ def _evidence(one: DistinctReturn, layout: Layout | None, forms: Sequence[Form])
         own, nothing.union(*(names.named_by_file(file_name(each.file)) for each in arrivals)),
         nothing.union(*(names.named(finding.value) for finding in main.reading.findings
                         if finding.code == "unit-doubtful")),
-        nothing.union(*(names.named(each.subject) for each in arrivals)), _units_of(form, main.sender),
+        nothing.union(*(names.named_by_file(name) for each in arrivals for name in container_names(each.file))),
+        nothing.union(*(names.named(each.subject) for each in arrivals)), _units_of(form, names, main.sender),
         tuple((position, other) for position, codes in cover if (other := _only_other(codes, own))),
         any(own in codes for _, codes in cover))
 
@@ -206,7 +210,8 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
         yield Finding("unit-doubtful", place, list(slots.columns.values)[position],
                       {**made_for, **_names(forms, other, "named"), "variant": "cover"})
     doubted = {known.other_by_file, *(other for _, other in known.cover)}
-    for by, codes, text in (("subject", known.subject, one.subject), ("sender", known.sender, one.sender)):
+    for by, codes, text in (("container", known.container, " > ".join(container_names(one.file))),
+                            ("subject", known.subject, one.subject), ("sender", known.sender, one.sender)):
         other = _only_other(codes, known.own)
         if other and other not in doubted:
             yield Finding("other-unit-named", value=text,
@@ -214,12 +219,12 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
 
 
 def _likely(known: _Evidence, sent_for: frozenset[str]) -> str:
-    """The one unit that is named: by the file's name, the unit cell, the cover, the subject, the sender.
+    """The one unit that is named: by the file's name, the unit cell, the cover, its containers, subject or sender.
 
     :param sent_for: the units for which other returns came from its sender; a sender for several units counts for none.
     """
     on_cover = frozenset(other for _, other in known.cover)
-    for codes in (known.file, known.chosen, on_cover, known.subject, known.sender | sent_for):
+    for codes in (known.file, known.chosen, on_cover, known.container, known.subject, known.sender | sent_for):
         others = codes - {known.own} or codes
         if len(others) == 1:
             return next(iter(others))
@@ -230,10 +235,12 @@ def _only_other(codes: frozenset[str], own: str) -> str:
     return next(iter(codes)) if len(codes) == 1 and own not in codes else ""
 
 
-def _units_of(form: Form, sender: str) -> frozenset[str]:
-    """Units whose defined e-mail equals the sender's."""
+def _units_of(form: Form, names: UnitNames, sender: str) -> frozenset[str]:
+    """Units whose defined e-mail equals the sender's, or whose office the sender's name is."""
     address = address_of(sender)
-    return frozenset(unit.code for unit in form.units if address and unit.email.lower() == address)
+    office = form.unit_label.th and form.unit_label.th in sender
+    return (names.named(sender) if office else frozenset()).union(
+        unit.code for unit in form.units if address and unit.email.lower() == address)
 
 
 def address_of(sender: str) -> str:
