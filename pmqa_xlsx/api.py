@@ -80,7 +80,8 @@ def ingest(
 
     :param paths: files and folders; a single path is allowed. Also addresses that fsspec understands, such as
         ``s3://bucket/inbox``, and files in memory or elsewhere: a name, the bytes or a function that opens the file,
-        and its time. They are opened in this process, one after the other.
+        and its time. Workbooks at an address are opened by the process that reads them, with an executor on its
+        machine; all others in this process, one after the other.
     :param forms: the expected forms, one or several, each a form or a source for :func:`load_form`; default: the
         shipped one.
     :param year: the fiscal year expected (B.E.); default: each form's own.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
+import zipfile
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,6 +14,7 @@ import pytest
 
 import pmqa_xlsx
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
+from pmqa_xlsx.intake import folder, stage
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))[:2]
 SAVED = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -39,8 +43,6 @@ def test_one_name_twice() -> None:
 
 def test_a_zip_in_memory(tmp_path: Path) -> None:
     """Containers are opened too."""
-    import zipfile
-
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as target:
         target.write(SAMPLES[0], "one.xlsx")
@@ -66,6 +68,48 @@ def test_an_address() -> None:
         storage.pipe(f"/inbox/{path.name}", path.read_bytes())
     result = pmqa_xlsx.ingest("memory://inbox", as_of=AS_OF)
     assert result.returns["file"].tolist() == [f"memory://inbox/{path.name}" for path in SAMPLES]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> str:
+    """The address of a folder with two workbooks, a zip with one of them, and a text that is named like a workbook."""
+    pytest.importorskip("fsspec", reason="fsspec is not installed")
+    for path in SAMPLES:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with zipfile.ZipFile(tmp_path / "post.zip", "w") as target:
+        target.write(SAMPLES[0], "one.xlsx")
+    (tmp_path / "text.xlsx").write_bytes(b"no workbook")
+    return tmp_path.as_uri()
+
+
+@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor(1)], ids=["workers", "executor"])
+def test_workbooks_at_an_address_are_opened_by_their_readers(
+    inbox: str, monkeypatch: pytest.MonkeyPatch, executor: Executor | None,
+) -> None:
+    """Only what must be unpacked or judged here is opened here; rows and readings are the usual ones."""
+    opened: list[str] = []
+    read = folder.read_remote
+    monkeypatch.setattr(stage, "read_remote", lambda source: opened.append(source.name) or read(source))
+    result = pmqa_xlsx.ingest(inbox, as_of=AS_OF, executor=executor)
+    assert [name.rpartition("/")[2] for name in opened] == ["post.zip", "text.xlsx"]
+    rows = result.returns.sort_values("file")
+    assert [name.rpartition("/")[2] for name in rows["file"]] == [
+        *(path.name for path in SAMPLES), "post.zip!one.xlsx", "text.xlsx"]
+    assert rows["sha256"].tolist()[:2] == [hashlib.sha256(path.read_bytes()).hexdigest() for path in SAMPLES]
+    assert result.answers.equals(pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF).answers)
+
+
+def test_what_a_reader_fetched_is_what_is_saved(
+    inbox: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The originals are the bytes that were read, without opening the address again."""
+    result = pmqa_xlsx.ingest(inbox, as_of=AS_OF)
+    target = tmp_path_factory.mktemp("results")
+    for path in tmp_path.iterdir():
+        path.unlink()
+    result.save(target)
+    kept = {path.read_bytes() for path in (target / "originals").iterdir()}
+    assert {path.read_bytes() for path in SAMPLES} <= kept
 
 
 @pytest.mark.parametrize(("given", "error"), [

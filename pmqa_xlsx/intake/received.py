@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.intake.remote_file import RemoteFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Received:
     :ivar beside_manifest: whether it is a plain file in a folder to which this program wrote workbooks.
     :ivar trace: the traceback of an unforeseen exception while unpacking.
     :ivar findings: findings of the intake, such as ``archive-unsupported``.
+    :ivar remote: the workbook instead of its bytes if a reader is to open it; then there is no ``sha256`` yet.
     """
 
     file: str
@@ -39,6 +41,7 @@ class Received:
     container: str = ""
     beside_manifest: bool = False
     trace: str = ""
+    remote: RemoteFile | None = None
 
 
 class Sighting(NamedTuple):

@@ -23,11 +23,14 @@ class RemoteFile:
     :ivar name: shown for the file; may have folders, separated by ``/``.
     :ivar content: its bytes, or a function that opens it for reading bytes, called when its turn has come.
     :ivar modified_at: its time, with time zone.
+    :ivar stored: whether it is in a storage that other processes can open too; and ``size`` its bytes there, if known.
     """
 
     name: str
     content: bytes | Callable[[], BinaryIO]
     modified_at: dt.datetime
+    stored: bool = False
+    size: int = 0
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -61,7 +64,8 @@ def remote_files_at(address: str) -> list[RemoteFile]:
     if not found:
         raise InputNotFound(f"{address}: there are no files", f"{address}: ไม่มีไฟล์")
     scheme = address.partition("://")[0]
-    return [RemoteFile(f"{scheme}://{name.lstrip('/')}", partial(storage.open, name, "rb"), _time_of(about))
+    return [RemoteFile(f"{scheme}://{name.lstrip('/')}", partial(storage.open, name, "rb"), _time_of(about),
+                       stored=True, size=int(about.get("size") or 0))
             for name, about in sorted(found.items())]
 
 

@@ -76,6 +76,7 @@ class Intake:
 
     def __init__(
         self, paths: Sequence[Path | RemoteFile], on_original: OnOriginal | None, known: Known | None, opener: Opener,
+        *, readers_open: bool,
     ) -> None:
         listing = list_files(paths)
         self._found, self._not_listed = listing.files, listing.unread
@@ -83,7 +84,7 @@ class Intake:
         self._on_original = on_original
         self._stored: set[bytes] = set()
         self._is_known = known
-        self._opener = opener
+        self._opener, self._readers_open = opener, readers_open
         self._with_manifest: dict[Path, bool] = {}
         self.files = len(listing.files)
         self.unread = list(listing.unread)
@@ -102,6 +103,10 @@ class Intake:
                 yield from self._take(found, spool)
 
     def _take(self, found: FoundFile, spool: Spool) -> Iterator[Received]:
+        source = found.source
+        if source and source.stored and self._readers_open and extension(source.name) in WORKBOOK_EXTENSIONS:
+            yield Received(found.label, "file", None, "", modified_at=source.modified_at, remote=source)
+            return
         try:
             root = self._root(found, spool)
         except UnreadError as error:
@@ -269,7 +274,7 @@ def _received(root: _Root, kind: FileKind | None, item: Item, verdict: Verdict) 
 
 def receive(
     paths: Sequence[Path | RemoteFile], *, on_original: OnOriginal | None = None, known: Known | None = None,
-    passwords: Sequence[str] = (), opener: Opener | None = None,
+    passwords: Sequence[str] = (), opener: Opener | None = None, readers_open: bool = False,
 ) -> Intake:
     """Everything under the paths that may be a return, in a fixed order: files by path, members in their given order.
 
@@ -283,8 +288,10 @@ def receive(
     :param known: called for each file with its SHA-256 and its name.
     :param passwords: passwords to try on zips; without effect if an opener is given.
     :param opener: opens containers instead of this process.
+    :param readers_open: whether workbooks in a storage are left to their readers to open.
     :returns: an iterable that holds one file's bytes at a time. Members of containers are in a temporary folder until
         they have been returned.
     :raises InputNotFound: a path does not exist, or nothing is under the paths.
     """
-    return Intake(list(paths), on_original, known, opener or partial(unpack, passwords))
+    return Intake(list(paths), on_original, known, opener or partial(unpack, passwords),
+                  readers_open=readers_open)

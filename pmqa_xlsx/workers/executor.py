@@ -26,7 +26,9 @@ from pmqa_xlsx.workers.pool import Pool, wait_for
 
 if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading
+    from pmqa_xlsx.intake.remote_file import RemoteFile
     from pmqa_xlsx.workers.guarded import ReadingRequest
+    from pmqa_xlsx.workers.reader import Fetched
 
 #: Most files and bytes of one task, and most tasks waiting at a time.
 FILES_A_TASK = 32
@@ -47,11 +49,13 @@ class BatchAnswer(NamedTuple):
     :ivar refused_by: the build of a machine that has another one than the sender; else empty.
     """
 
-    readings: list[Reading] | None = None
+    readings: list[Reading | Fetched] | None = None
     refused_by: str = ""
 
 
-def read_batch(build: str, digest: str, request: bytes | None, contents: Sequence[bytes]) -> BatchAnswer:
+def read_batch(
+    build: str, digest: str, request: bytes | None, contents: Sequence[bytes | RemoteFile],
+) -> BatchAnswer:
     """Read a batch of workbooks.
 
     :param build: the sender's :func:`~pmqa_xlsx.system.build.reading_build`.
@@ -129,12 +133,14 @@ def _worker(digest: str, request: bytes | None) -> Iterator[Pool | None]:
 class _Task(NamedTuple):
     """A batch that the executor has."""
 
-    batch: list[bytes]
+    batch: list[bytes | RemoteFile]
     size: int
     future: Future[BatchAnswer]
 
 
-def readings_through(executor: Executor, request: ReadingRequest, contents: Iterable[bytes]) -> Iterator[Reading]:
+def readings_through(
+    executor: Executor, request: ReadingRequest, contents: Iterable[bytes | RemoteFile],
+) -> Iterator[Reading | Fetched]:
     """Submit batches to an executor and return the readings in order.
 
     :raises ExecutorFailed: no batch was read there, or a machine has another version of this package.
@@ -143,7 +149,7 @@ def readings_through(executor: Executor, request: ReadingRequest, contents: Iter
     remote = _Remote(executor, request)
     try:
         for batch in _batches(contents):
-            waiting.append(_Task(batch, sum(map(len, batch)), remote.submit(batch)))
+            waiting.append(_Task(batch, sum(map(_size, batch)), remote.submit(batch)))
             while len(waiting) > TASKS_AHEAD or sum(task.size for task in waiting) > BYTES_AHEAD:
                 yield from remote.finish(waiting.popleft(), waiting)
         while waiting:
@@ -153,18 +159,22 @@ def readings_through(executor: Executor, request: ReadingRequest, contents: Iter
             task.future.cancel()
 
 
-def _batches(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
+def _batches(contents: Iterable[bytes | RemoteFile]) -> Iterator[list[bytes | RemoteFile]]:
     """Batches with limited files and bytes; a large file is a batch by itself."""
-    batch: list[bytes] = []
+    batch: list[bytes | RemoteFile] = []
     size = 0
     for content in contents:
-        if batch and (len(batch) == FILES_A_TASK or size + len(content) > BYTES_A_TASK):
+        if batch and (len(batch) == FILES_A_TASK or size + _size(content) > BYTES_A_TASK):
             yield batch
             batch, size = [], 0
         batch.append(content)
-        size += len(content)
+        size += _size(content)
     if batch:
         yield batch
+
+
+def _size(content: bytes | RemoteFile) -> int:
+    return len(content) if isinstance(content, bytes) else content.size
 
 
 class _Remote:
@@ -176,7 +186,7 @@ class _Remote:
         self._digest = hashlib.sha256(self._pickled).hexdigest()
         self._answered = False
 
-    def submit(self, batch: list[bytes], *, with_request: bool = False) -> Future[BatchAnswer]:
+    def submit(self, batch: list[bytes | RemoteFile], *, with_request: bool = False) -> Future[BatchAnswer]:
         """Submit a batch; after the first answer, the request is only named. A failure is the future's exception."""
         request = self._pickled if with_request or not self._answered else None
         try:
@@ -186,7 +196,7 @@ class _Remote:
             failed.set_exception(error)
             return failed
 
-    def finish(self, task: _Task, others: Iterable[_Task]) -> list[Reading]:
+    def finish(self, task: _Task, others: Iterable[_Task]) -> list[Reading | Fetched]:
         """The readings of a task, one for each of its files.
 
         :param others: the tasks submitted after it.
@@ -213,7 +223,7 @@ class _Remote:
         wait_for(future, PATIENCE, _say_nobody_answers)
         return future.result()
 
-    def _read_here(self, batch: list[bytes], error: Exception) -> list[Reading]:
+    def _read_here(self, batch: list[bytes | RemoteFile], error: Exception) -> list[Reading | Fetched]:
         warnings.warn(f"The executor lost {len(batch)} files ({_why(error)}); they are read here. / "
                       f"ตัวประมวลผลภายนอกอ่าน {len(batch)} ไฟล์ไม่สำเร็จ จึงอ่านในเครื่องนี้แทน", RuntimeWarning, stacklevel=2)
         with reading_pool(1) as pool:

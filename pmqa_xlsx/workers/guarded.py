@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading
     from pmqa_xlsx.ingester.read_return import LoadedRequest
+    from pmqa_xlsx.intake.remote_file import RemoteFile
     from pmqa_xlsx.intake.unpack import Opened, UnpackTask
     from pmqa_xlsx.workers.pool import Pool
+    from pmqa_xlsx.workers.reader import Fetched
 
-READER = "pmqa_xlsx.ingester.read_return:read_packed"
+READER = "pmqa_xlsx.workers.reader:read_item"
 UNPACKER = "pmqa_xlsx.intake.unpack:unpack"
 #: Limits for one file before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
@@ -54,7 +56,7 @@ def reading_pool(jobs: int, *, ahead: bool = True) -> Pool:
     return Pool(READER, jobs=jobs, ahead=ahead, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
 
 
-def readings_from(pool: Pool, contents: Iterable[bytes]) -> Iterator[Reading]:
+def readings_from(pool: Pool, contents: Iterable[bytes | RemoteFile]) -> Iterator[Reading | Fetched]:
     """A reading for each workbook, in order; ``file-unreadable`` if its reader was lost or raised."""
     for _, outcome in pool.map(contents):
         if outcome.failure is None and outcome.value is not None:

@@ -57,7 +57,7 @@ class Outcome(Generic[T]):
 class _Pending(NamedTuple):
     """An item with a result that has not been returned yet.
 
-    :ivar size: its size if it is bytes; else 0.
+    :ivar size: its bytes, or those that it says it has; else 0.
     """
 
     position: int
@@ -157,7 +157,7 @@ class Pool:
         pending: deque[_Pending] = deque()
         try:
             for position, item in enumerate(items):
-                size = len(item) if isinstance(item, bytes) else 0
+                size = len(item) if isinstance(item, bytes) else getattr(item, "size", 0)
                 pending.append(_Pending(position, size, self._threads.submit(self._run, item)))
                 if wanted := self._wanted(pending):
                     wait_for(pending[wanted - 1].future)

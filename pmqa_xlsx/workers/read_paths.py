@@ -6,6 +6,8 @@ top, so that the first worker starts before this process imports the others.
 
 from __future__ import annotations
 
+import hashlib
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading, Return
-    from pmqa_xlsx.intake import Received
+    from pmqa_xlsx.intake import Intake, Received
     from pmqa_xlsx.intake.received import Sighting
     from pmqa_xlsx.intake.remote_file import RemoteFile
     from pmqa_xlsx.text.language import Text
+    from pmqa_xlsx.workers.reader import Fetched
 
 #: Most unread files named in an error.
 _NAMED = 5
@@ -102,23 +105,22 @@ def read_returns(
         for form in request.forms:
             fiscal_year_of(form, year)
         given = [Path(path) if isinstance(path, str) else path for path in paths]
-        intake = receive(given, on_original=on_original, known=known, opener=opener)
-        arrivals = _Arrivals(intake, read_before, again)
-        readings: list[Reading] = []
-        for reading in _readings(executor if pool is None else pool, request, arrivals):
-            readings.append(reading)
-            if on_progress:
-                on_progress(len(readings))
-    unread = tuple(one.line for one in intake.unread)
-    if unread and not arrivals.received and not intake.known:
-        raise InputNotFound(*(" / ".join(line.of(lang) for line in unread[:_NAMED]) for lang in ("en", "th")))
-    return ReadFiles(arrivals.received, dict(zip(arrivals.order, readings, strict=True)), request.forms,
-                  {"clutter": intake.ignored, "own-output": intake.own_outputs}, unread, intake.known)
+        arrivals = _Arrivals(read_before, again, on_original)
+        intakes: list[Intake] = []
+        while given or not intakes:
+            intakes.append(receive(given, on_original=on_original, known=known, opener=opener,
+                                   readers_open=not intakes))
+            for result in _readings(executor if pool is None else pool, request, arrivals.of(intakes[-1])):
+                arrivals.take(result)
+                if on_progress:
+                    on_progress(len(arrivals.readings))
+            given = arrivals.not_opened()
+    return _read_files(arrivals, intakes, request.forms)
 
 
 def _readings(
-    readers: Executor | Pool | None, request: ReadingRequest, contents: Iterable[bytes],
-) -> Iterator[Reading]:
+    readers: Executor | Pool | None, request: ReadingRequest, contents: Iterable[bytes | RemoteFile],
+) -> Iterator[Reading | Fetched]:
     """A reading for each workbook, in order, by the workers of this computer or through an executor."""
     if isinstance(readers, Pool):
         readers.set_up(request)
@@ -129,33 +131,66 @@ def _readings(
 
 
 class _Arrivals:
-    """The bytes to read, one at a time, each distinct workbook once; their origins are stored.
+    """What is handed to the readers, one at a time, each distinct workbook once; their origins and readings are stored.
 
     :ivar received: the files received so far, without their bytes.
-    :ivar order: SHA-256 of the workbooks to read so far, in order.
+    :ivar readings: the readings so far, by SHA-256 of the workbook.
     """
 
     def __init__(
-        self, intake: Iterable[Received], read_before: Collection[str], again: Iterable[tuple[str, bytes]],
+        self, read_before: Collection[str], again: Iterable[tuple[str, bytes]],
+        on_original: Callable[[bytes, str], object] | None,
     ) -> None:
-        self._intake, self._again = intake, again
-        self._done = set(read_before)
-        self.order: list[str] = []
+        self._done, self._again, self._on_original = set(read_before), iter(again), on_original
+        self._asked: deque[str | int] = deque()  # SHA-256, or position of a received file that a reader opens
+        self.readings: dict[str, Reading] = {}
         self.received: list[Received] = []
 
-    def __iter__(self) -> Iterator[bytes]:
-        for item in self._intake:
+    def of(self, intake: Iterable[Received]) -> Iterator[bytes | RemoteFile]:
+        """The workbooks of an intake, then those to read again."""
+        for item in intake:
             self.received.append(replace(item, data=None))
-            if item.data is not None:
+            if item.remote is not None:
+                self._asked.append(len(self.received) - 1)
+                yield item.remote
+            elif item.data is not None:
                 yield from self._once(item.sha256, item.data)
         for sha256, data in self._again:
             yield from self._once(sha256, data)
 
+    def take(self, result: Reading | Fetched) -> None:
+        """Store the result for the workbook that was handed out before all others without one."""
+        asked = self._asked.popleft()
+        if isinstance(asked, str):
+            self.readings[asked] = cast("Reading", result)
+        elif data := getattr(result, "data", b""):
+            fetched = cast("Fetched", result)
+            sha256 = hashlib.sha256(data).hexdigest()
+            self.received[asked] = replace(self.received[asked], sha256=sha256, container=sha256, remote=None)
+            self.readings[sha256] = cast("Reading", fetched.reading)
+            if self._on_original:
+                self._on_original(data, fetched.extension)
+
+    def not_opened(self) -> list[Path | RemoteFile]:
+        """The files that no reader could open, or that are no workbooks; they are no longer among the received."""
+        left = [one for one in self.received if one.remote is not None]
+        self.received = [one for one in self.received if one.remote is None]
+        return [one.remote for one in left if one.remote is not None]
+
     def _once(self, sha256: str, data: bytes) -> Iterator[bytes]:
         if sha256 not in self._done:
             self._done.add(sha256)
-            self.order.append(sha256)
+            self._asked.append(sha256)
             yield data
+
+
+def _read_files(arrivals: _Arrivals, intakes: Sequence[Intake], forms: tuple[Form, ...]) -> ReadFiles:
+    unread = tuple(one.line for intake in intakes for one in intake.unread)
+    seen_again = [one for intake in intakes for one in intake.known]
+    if unread and not arrivals.received and not seen_again:
+        raise InputNotFound(*(" / ".join(line.of(lang) for line in unread[:_NAMED]) for lang in ("en", "th")))
+    skipped = {"clutter": sum(one.ignored for one in intakes), "own-output": sum(one.own_outputs for one in intakes)}
+    return ReadFiles(arrivals.received, arrivals.readings, forms, skipped, unread, seen_again)
 
 
 def as_return(received: Received, reading: Reading) -> Return:

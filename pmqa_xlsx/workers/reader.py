@@ -1,0 +1,39 @@
+"""What a reader's process does with one item: a workbook's bytes, or a file in a storage that it opens itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pmqa_xlsx.files.file_kinds import FileRole
+from pmqa_xlsx.files.sniffing import sniff
+from pmqa_xlsx.ingester.model import Reading
+from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed
+from pmqa_xlsx.intake.remote_file import RemoteFile
+
+
+class Fetched(NamedTuple):
+    """A file in a storage.
+
+    :ivar data: its bytes; ``extension`` that of their kind.
+    :ivar reading: what was read; ``None`` if it is no workbook, or could not be opened: then it has no bytes either.
+    """
+
+    data: bytes = b""
+    extension: str = ""
+    reading: Reading | None = None
+
+
+def read_item(request: LoadedRequest, item: bytes | RemoteFile) -> Reading | Fetched:
+    """Read one workbook; the slots are packed."""
+    if isinstance(item, bytes):
+        return read_packed(request, item)
+    from pmqa_xlsx.intake.folder import MAX_FILE, UnreadError, read_remote
+
+    try:
+        data, _ = read_remote(item)
+    except UnreadError:
+        return Fetched()
+    kind = sniff(data)
+    if kind.role is not FileRole.WORKBOOK or len(data) > MAX_FILE:
+        return Fetched()
+    return Fetched(data, kind.extension, read_packed(request, data))
