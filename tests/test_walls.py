@@ -31,7 +31,7 @@ LIBRARIES = {
     "xlsxwriter": ("any", "generator/* report/* definition/workbook*.py"),
     "openpyxl": ("one", "definition/*.py demo/*"),
     "msoffcrypto": ("one", "files/encrypted.py"),
-    "cryptography": ("any", "files/agile.py files/zip_passwords.py"),
+    "cryptography": ("any", "files/encrypted.py files/zip_passwords.py"),
     "jinja2": ("any", "report/page/* app/render.py feedback/sandbox.py"),
     "starlette": ("any", "app/*"),
     "uvicorn": ("one", "app/server.py"),
