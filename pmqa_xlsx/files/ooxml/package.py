@@ -26,8 +26,7 @@ from pmqa_xlsx.catalogue.reasons import (
     XML_TOO_DEEP,
 )
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
-from pmqa_xlsx.files.refusal import Unreadable, damaged, unsafe
-from pmqa_xlsx.files.side_parts import SideParts
+from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged, unsafe
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

@@ -17,8 +17,7 @@ from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, rea
 from pmqa_xlsx.files.ooxml.package import LIMITS
 from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Record, records8
-from pmqa_xlsx.files.refusal import Unreadable, damaged, encrypted
-from pmqa_xlsx.files.side_parts import SideParts
+from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged, encrypted
 from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.sheet import SheetReader
 

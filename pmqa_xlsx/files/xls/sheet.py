@@ -10,8 +10,7 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.records import Fields, Record
-from pmqa_xlsx.files.refusal import damaged
-from pmqa_xlsx.files.side_parts import SideParts
+from pmqa_xlsx.files.refusal import SideParts, damaged
 from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.links import formula_address, read_link
 
