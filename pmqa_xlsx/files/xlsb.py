@@ -12,10 +12,9 @@ from pmqa_xlsx.files.book import Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import has_cell_pictures
-from pmqa_xlsx.files.ooxml.links import SheetLink
 from pmqa_xlsx.files.ooxml.package import Package, Relation, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
-from pmqa_xlsx.files.ooxml.worksheet import Worksheet
+from pmqa_xlsx.files.ooxml.worksheet import SheetLink, Worksheet
 from pmqa_xlsx.files.ooxml.xlsx import read_sheets
 from pmqa_xlsx.files.records import HYPERLINK, Fields, records12
 from pmqa_xlsx.files.refusal import damaged

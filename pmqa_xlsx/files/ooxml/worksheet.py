@@ -6,17 +6,40 @@ Elements are cleared after reading, so that a sheet with a million empty rows ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared, cell_at, value_of
-from pmqa_xlsx.files.ooxml.links import SheetLink
 from pmqa_xlsx.files.ooxml.rich_text import STRICT, TRANSITIONAL, relation_id, rich_text, unescape
 from pmqa_xlsx.files.refusal import damaged
-from pmqa_xlsx.files.values import put
+from pmqa_xlsx.files.values import link_area, put
+
+
+class SheetLink(NamedTuple):
+    """A link to another file or address; links inside the workbook are left out.
+
+    :ivar relation: the id of the relation with the address.
+    :ivar location: the place inside the target; empty if none is given.
+    """
+
+    area: CellArea
+    relation: str
+    location: str
+
+
+def put_links(cells: dict[CellRef, CellValue], links: Iterable[SheetLink], addresses: Mapping[str, str]) -> None:
+    """Store the addresses of a sheet's links in their cells.
+
+    :param addresses: the addresses by relation id.
+    """
+    for link in links:
+        address = addresses.get(link.relation, "")
+        if address:
+            link_area(cells, link.area, f"{address}#{link.location}" if link.location else address)
 
 
 @dataclass(frozen=True, slots=True)
