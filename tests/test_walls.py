@@ -220,7 +220,7 @@ def test_module_names_differ() -> None:
 
 @pytest.mark.parametrize(("one", "other", "same"), [
     ("words", "wording", True), ("table", "tables", True), ("score", "scoring", True), ("load", "save", False),
-    ("fast_rows", "fast_frame", False), ("cell", "cells", True)])
+    ("fast_rows", "fast_worksheet", False), ("cell", "cells", True)])
 def test_what_is_alike(one: str, other: str, same: bool) -> None:
     """Names that only differ by an ending are found."""
     assert alike(one, other) == same

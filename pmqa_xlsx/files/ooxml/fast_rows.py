@@ -7,9 +7,11 @@
    accepted, which is always well-formed: known attributes in the usual order, texts without markup and with the five
    named entities.
 4. A value is the number of a shared text, or it is checked and read as the type of its cell says.
-5. If a part contains anything else, the parser reads all of it (:mod:`pmqa_xlsx.files.ooxml.worksheet`).
+5. The XML around the rows (columns, rules, settings) differs between the returns only in the footer's text. That is cut
+   out too, and what the rest means is cached by its bytes.
+6. If a part contains anything else, the parser reads all of it (:mod:`pmqa_xlsx.files.ooxml.worksheet`).
 
-The meaning of a cell is decided in one place for both ways (:mod:`pmqa_xlsx.files.ooxml.cell_content`).
+The meaning of a cell is decided in one place for both ways (:mod:`pmqa_xlsx.files.ooxml.notation`).
 """
 
 from __future__ import annotations
@@ -17,8 +19,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pmqa_xlsx.files.ooxml.fast_frame import CUT, END_OF_SECTION, TEXT, NotFastPath, decoded, plain
-
+#: A text without markup, without characters that XML does not allow or that a parser would change.
+TEXT = "[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+(?:&(?:amp|lt|gt|quot|apos);[^<&\0-\x08\x0b-\x1f\ufffe\uffff]*+)*+"
+END_OF_SECTION = "]]>"  # not allowed in a text either
+#: Placeholder for the content cut out: an empty element, so that the parser can check its position.
+CUT_NAME = "cut"
+CUT = f"<{CUT_NAME}/>".encode()
+_TEXT = re.compile(TEXT)
+_FOOTER_OPENING, _FOOTER_CLOSING = b"<oddFooter>", b"</oddFooter>"
+#: Beginnings of markup that can contain a false tag: comments, sections and document types; instructions.
+STRANGE, INSTRUCTION = b"<!", b"<?"
 #: A part above this size is parsed incrementally instead.
 LARGEST = 4 * 2**20
 CLOSING = b"</sheetData>"
@@ -40,10 +50,58 @@ _PREFIX = b"x14ac:"
 _CUT_WITH_PREFIX = CUT.replace(b"/>", b' x14ac:c=""/>')
 
 
+class NotFastPath(Exception):
+    """The XML has a form that the fast path does not support; it may be valid."""
+
+
+def without_footer(around: bytes) -> tuple[bytes, str | None]:
+    """Cut the text of the footer, which contains the unit, out of a part.
+
+    :param around: a checked part in UTF-8 without its rows, not yet parsed.
+    :returns: the part with :data:`CUT` instead of the text, and the text with entities decoded; unchanged and ``None``
+        if there is no footer in the usual form.
+    :raises NotFastPath: the text is not well-formed.
+    """
+    start, end = around.rfind(_FOOTER_OPENING) + len(_FOOTER_OPENING), around.rfind(_FOOTER_CLOSING)
+    if not len(_FOOTER_OPENING) <= start <= end:
+        return around, None
+    return around[:start] + CUT + around[end:], checked_text(around[start:end])
+
+
+def decoded(piece: bytes) -> str:
+    """A piece of a part as text.
+
+    :raises NotFastPath: it is not UTF-8.
+    """
+    try:
+        return piece.decode()
+    except UnicodeDecodeError as error:
+        raise NotFastPath from error
+
+
+def checked_text(piece: bytes) -> str:
+    """A text between two tags, with entities decoded.
+
+    :raises NotFastPath: it is not well-formed.
+    """
+    text = decoded(piece)
+    if _TEXT.fullmatch(text) is None or END_OF_SECTION in text:
+        raise NotFastPath
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """A text that matches :data:`TEXT`, with its entities decoded."""
+    if "&" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
+        text = text.replace("&amp;", "&")
+    return text
+
+
 class Rows(NamedTuple):
     """The rows of a worksheet, with their values cut out.
 
-    :ivar around: the part with an empty element instead of its rows, for :mod:`pmqa_xlsx.files.ooxml.fast_frame`.
+    :ivar around: the part with an empty element instead of its rows, for :func:`without_footer`.
     :ivar rows: the markup of each row after ``<row ``.
     :ivar values: the values of all rows, in order.
     :ivar prefixed: whether rows may use the prefix; the empty element then contains it to check its declaration.

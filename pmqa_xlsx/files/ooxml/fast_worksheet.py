@@ -14,15 +14,21 @@ from typing import NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.ooxml.cell_content import Shared, cell_at, value_of
-from pmqa_xlsx.files.ooxml.fast_frame import (
+from pmqa_xlsx.files.ooxml.fast_rows import (
+    CLOSING,
     CUT_NAME,
     INSTRUCTION,
     STRANGE,
+    CellPieces,
     NotFastPath,
+    Rows,
+    cells_of,
     checked_text,
+    cut_rows,
+    is_empty_row,
+    pieces_of,
     without_footer,
 )
-from pmqa_xlsx.files.ooxml.fast_rows import CLOSING, CellPieces, Rows, cells_of, cut_rows, is_empty_row, pieces_of
 from pmqa_xlsx.files.ooxml.package import elements_of
 from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, unescape
 from pmqa_xlsx.files.ooxml.worksheet import ROWS, Worksheet, read_elements
