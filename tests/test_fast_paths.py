@@ -15,10 +15,9 @@ from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import format_of
-from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
+from pmqa_xlsx.files.ooxml.notation import TRANSITIONAL, Shared
 from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
-from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL
 from pmqa_xlsx.files.ooxml.shared_texts import read_texts, read_texts_fast
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable

@@ -10,8 +10,8 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
-from pmqa_xlsx.files.ooxml.cell_content import Shared
 from pmqa_xlsx.files.ooxml.extras import has_cell_pictures
+from pmqa_xlsx.files.ooxml.notation import Shared
 from pmqa_xlsx.files.ooxml.package import Package, Relation, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.worksheet import SheetLink, Worksheet

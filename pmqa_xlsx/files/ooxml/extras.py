@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef
 from pmqa_xlsx.files.book import Extra
+from pmqa_xlsx.files.ooxml.notation import namespace_of, relation_id, rich_text, unescape
 from pmqa_xlsx.files.ooxml.package import Package, Relation
-from pmqa_xlsx.files.ooxml.rich_text import namespace_of, relation_id, rich_text, unescape
 
 #: Elements of a signature with texts of the signer.
 _SIGNATURE_TEXTS = frozenset({"SignatureText", "SignatureComments", "X509SubjectName"})

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pmqa_xlsx.cells import CellRef, CellValue
-from pmqa_xlsx.files.ooxml.cell_content import Shared, cell_at, value_of
 from pmqa_xlsx.files.ooxml.fast_rows import (
     CLOSING,
     CUT_NAME,
@@ -29,8 +28,8 @@ from pmqa_xlsx.files.ooxml.fast_rows import (
     pieces_of,
     without_footer,
 )
+from pmqa_xlsx.files.ooxml.notation import TRANSITIONAL, Shared, cell_at, unescape, value_of
 from pmqa_xlsx.files.ooxml.package import elements_of
-from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, unescape
 from pmqa_xlsx.files.ooxml.worksheet import ROWS, Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.files.values import Room, text_value

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.files.ooxml.fast_rows import END_OF_SECTION, TEXT, NotFastPath, decoded, plain
+from pmqa_xlsx.files.ooxml.notation import TRANSITIONAL, namespace_of, rich_text, unescape
 from pmqa_xlsx.files.ooxml.package import MAX_TAGS, Package, Relation, checked_xml, only_part, tree_of
-from pmqa_xlsx.files.ooxml.rich_text import TRANSITIONAL, namespace_of, rich_text, unescape
 from pmqa_xlsx.files.values import text_value
 
 #: Most bytes of a cached item; Thai letters have three.

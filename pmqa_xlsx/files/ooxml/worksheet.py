@@ -13,8 +13,17 @@ from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE, BROKEN_XML
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue
-from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared, cell_at, value_of
-from pmqa_xlsx.files.ooxml.rich_text import STRICT, TRANSITIONAL, relation_id, rich_text, unescape
+from pmqa_xlsx.files.ooxml.notation import (
+    STRICT,
+    TRANSITIONAL,
+    TRUE,
+    Shared,
+    cell_at,
+    relation_id,
+    rich_text,
+    unescape,
+    value_of,
+)
 from pmqa_xlsx.files.refusal import damaged
 from pmqa_xlsx.files.values import link_area, put
 

@@ -16,12 +16,11 @@ from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
-from pmqa_xlsx.files.ooxml.cell_content import TRUE, Shared
 from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, read_notes, sheet_extras, signatures_of
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
+from pmqa_xlsx.files.ooxml.notation import STRICT, TRUE, Shared, namespace_of, relation_id, unescape
 from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
-from pmqa_xlsx.files.ooxml.rich_text import STRICT, namespace_of, relation_id, unescape
 from pmqa_xlsx.files.ooxml.shared_texts import shared_texts
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, put_links, read_elements
 from pmqa_xlsx.files.refusal import damaged, no_workbook
