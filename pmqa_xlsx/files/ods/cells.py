@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, LONG_TOKEN, TOO_MANY_CELLS
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellRef, CellValue, Shown
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.ods.styles import OASIS, CellStyles
 from pmqa_xlsx.files.refusal import damaged, unsafe
 from pmqa_xlsx.text.excel_text import number_text
 
+#: The namespaces of the format, in braces, by their names.
+OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+STYLE = OASIS % "style"
+_NUMBER = OASIS % "datastyle"
+_SHOWN = {_NUMBER + "percentage-style": Shown.PERCENT, _NUMBER + "date-style": Shown.DATE,
+          _NUMBER + "time-style": Shown.TIME}
+#: Most styles that take their number format from each other.
+_MOST_PARENTS = 20
 OFFICE, TABLE, TEXT = OASIS % "office", OASIS % "table", OASIS % "text"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _GROUPS = frozenset(TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
@@ -32,6 +39,40 @@ _ERROR_TEXT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:[0-
 _DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,12})?)S)?", re.ASCII)
 #: Most characters of one cell; Excel allows 32,767.
 _MAX_TEXT = 2**20
+
+
+class _CellStyle(NamedTuple):
+    data_style: str
+    parent: str
+
+
+class CellStyles:
+    """The cell styles of a document.
+
+    :param roots: the elements of its parts in which styles are defined.
+    """
+
+    def __init__(self, roots: Iterable[Element]) -> None:
+        self._styles: dict[str, _CellStyle] = {}
+        self._formats: dict[str, Shown] = {}
+        for root in roots:
+            for element in root.iter():
+                if element.tag in _SHOWN:
+                    self._formats[element.get(STYLE + "name", "")] = _SHOWN[element.tag]
+                elif element.tag == STYLE + "style" and element.get(STYLE + "family") == "table-cell":
+                    self._styles[element.get(STYLE + "name", "")] = _CellStyle(
+                        element.get(STYLE + "data-style-name", ""), element.get(STYLE + "parent-style-name", ""))
+
+    def shown(self, name: str) -> Shown:
+        """How a style shows a number."""
+        for _ in range(_MOST_PARENTS):
+            style = self._styles.get(name)
+            if style is None:
+                break
+            if style.data_style:
+                return self._formats.get(style.data_style, Shown.PLAIN)
+            name = style.parent
+        return Shown.PLAIN
 
 
 class PlacedCell(NamedTuple):

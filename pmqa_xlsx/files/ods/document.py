@@ -11,8 +11,18 @@ from pmqa_xlsx.catalogue.reasons import NO_SHEET, SAVE_ODS_PLAIN
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
-from pmqa_xlsx.files.ods.cells import OFFICE, TABLE, TEXT, paragraph_text, placed_cells, read_cells, text_of
-from pmqa_xlsx.files.ods.styles import OASIS, STYLE, CellStyles
+from pmqa_xlsx.files.ods.cells import (
+    OASIS,
+    OFFICE,
+    STYLE,
+    TABLE,
+    TEXT,
+    CellStyles,
+    paragraph_text,
+    placed_cells,
+    read_cells,
+    text_of,
+)
 from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of, with_links
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
