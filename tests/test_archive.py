@@ -56,6 +56,11 @@ def members(data: bytes) -> dict[str, bytes]:
     return {info.filename: archive.read(info) for info in archive.infos}
 
 
+def test_padding_behind_a_zip() -> None:
+    """Gateways and tapes fill a file with zeros to whole blocks, more than zipfile looks over."""
+    assert members(zipped(zipfile.ZIP_DEFLATED) + bytes(2**17)) == MEMBERS
+
+
 @pytest.mark.parametrize(("method", "stream", "zip64", "before"), list(product(
     (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), (False, True), (False, True), (b"", b"MZ a program"))))
 def test_however_it_was_written(method: int, stream: bool, zip64: bool, before: bytes) -> None:

@@ -42,6 +42,21 @@ def test_how_a_transfer_encoding_is_stated(tmp_path: Path, stated: bytes) -> Non
     assert books(tmp_path, crafted.mail(part, headers=HEAD)) == ["50.xlsx"]
 
 
+def test_base64_in_the_letters_of_addresses(tmp_path: Path) -> None:
+    """Some programs write - and _ for + and /."""
+    part = (b'Content-Type: application/octet-stream; name="50.xlsx"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+            + base64.urlsafe_b64encode(BOOK))
+    assert books(tmp_path, crafted.mail(part, headers=HEAD)) == ["50.xlsx"]
+
+
+def test_an_encrypted_text(tmp_path: Path) -> None:
+    """A mail whose text is a PGP message is said to be encrypted, with what to do."""
+    (one,) = received(tmp_path, "m.eml", HEAD + b"\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA9tS\r\n")
+    assert [finding.code for finding in one.findings] == ["file-encrypted"]
+    assert "without encryption" in one.findings[0].fix("en")
+    assert "โดยไม่เข้ารหัส" in one.findings[0].fix("th")
+
+
 MULTIPART = b"--BB\r\n" + ATTACHED + b"\r\n--BB--\r\n"
 
 

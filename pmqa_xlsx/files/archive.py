@@ -41,6 +41,8 @@ _MEMBER = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s2xH18xHH")
 #: Signature of the end record; signature of a directory entry, and the bytes of the smallest one.
 _END = b"PK\x05\x06"
+#: Bytes of an end record without a comment, and bytes at the end in which ``zipfile`` looks for one.
+_END_SIZE, _SEARCHED = 22, 2**16
 _ENTRY, _SMALLEST_ENTRY = b"PK\x01\x02", 46
 #: The bit for a UTF-8 name in the flags of a directory entry and of a local header.
 NAME_IN_UTF8 = 0x800
@@ -172,6 +174,8 @@ def _listed(data: bytes) -> list[ZipInfo]:
 
 
 def _infos(data: bytes) -> list[ZipInfo]:
+    if len(data) > _SEARCHED and not data[-_SEARCHED:].rstrip(b"\0"):
+        data = data.rstrip(b"\0") + bytes(_END_SIZE)  # padded to whole blocks; the end itself may end in zeros
     try:
         return zipfile.ZipFile(io.BytesIO(data)).infolist()
     except UnicodeDecodeError:  # names in a code page with the UTF-8 flag set, as written by IZArc and others

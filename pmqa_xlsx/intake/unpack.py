@@ -155,13 +155,14 @@ def _taken(task: UnpackTask, container: Container) -> tuple[list[Piece], int, in
             ignored += 1
             continue
         seen[labels] += 1
-        if seen[labels] > 1:
-            labels = (*labels[:-1], f"{labels[-1]} ({seen[labels]})")
-        piece = _piece(task, member, labels, stored)
+        number = f" ({seen[labels]})" if seen[labels] > 1 else ""
+        piece = _piece(task, member, (*labels[:-1], labels[-1] + number), stored)
         if piece is None:
             own_outputs += 1
-        else:
-            pieces.append(piece)
+            continue
+        pieces.append(piece)
+        if piece.kind is FileKind.RESOURCE_FORK:  # a Mac sends it before the file itself, under the same name
+            seen[labels] -= 1
     return pieces, ignored, own_outputs
 
 

@@ -33,6 +33,8 @@ _NEXT_SENDER = re.compile(r"(?<=>)\s*[,;]")
 _SPECIAL = re.compile(r"[()<>@,;:\\\"\[\]]")
 #: The transfer encodings that change bytes, by the notations that programs use for them.
 _ENCODINGS = {"base64": "base64", "quotedprintable": "quoted-printable", "uuencode": "uuencode", "uue": "uuencode"}
+#: The letters of base64 in addresses, which some programs write instead of the usual ones.
+_FROM_URL_LETTERS = bytes.maketrans(b"-_", b"+/")
 #: Time zones in notations other than the standard's.
 _ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])(\d{1,2}):(\d{2})|\bICT)\b.*$",
                    re.IGNORECASE | re.DOTALL)
@@ -216,6 +218,8 @@ def _word_content(encoding: str, content: bytes) -> bytes:
 
 def base64_content(content: bytes) -> bytes:
     """Decode base64; of truncated data, all complete bytes; of pieces that were encoded one by one, all of them."""
+    if not any(letter in content for letter in b"+/"):
+        content = content.translate(_FROM_URL_LETTERS)
     if b"=" in (whole := content.rstrip(b"= \t\r\n")):
         return b"".join(map(base64_content, whole.split(b"=")))
     try:
