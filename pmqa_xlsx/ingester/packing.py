@@ -12,11 +12,13 @@ from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout.completeness import Counts
 from pmqa_xlsx.layout.model import Layout
 
+#: Number of returns whose columns stay unpacked: a round of provinces is looked at several times, a larger one in parts.
+UNPACKED = 128
 _EMPTY = STATES.index(State.EMPTY)
 
 
 class PackedSlots(Slots):
-    """The slots of a return, packed; the answers are unpacked at each access.
+    """The slots of a return, packed; the answers are made at each access.
 
     :param data: their columns, as :meth:`pack` compressed them: a tenth of their size.
     :param places: the sheets and addresses of the slots, pickled; most returns of a round share one object.
@@ -39,8 +41,7 @@ class PackedSlots(Slots):
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        utf8, lengths, rest = pickle.loads(inflated(self._data))  # noqa: S301  made by this program in this run
-        return Columns(TextRun(utf8, lengths), *rest)
+        return _unpacked(self._data)
 
     @property
     def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
@@ -65,6 +66,12 @@ class PackedSlots(Slots):
 
     def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes, Counts]]:
         return PackedSlots, (self._data, self._places, self._counts)
+
+
+@lru_cache(maxsize=UNPACKED)
+def _unpacked(data: bytes) -> Columns:
+    utf8, lengths, rest = pickle.loads(inflated(data))  # noqa: S301  made by this program in this run
+    return Columns(TextRun(utf8, lengths), *rest)
 
 
 @lru_cache(maxsize=8)

@@ -8,13 +8,14 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Reading, Seal
-from pmqa_xlsx.ingester.packing import PackedSlots
+from pmqa_xlsx.ingester.packing import UNPACKED, PackedSlots
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, Columns, Places
 from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout import Layout
@@ -100,7 +101,7 @@ def unpack_reading(data: bytes, places_of: Callable[[int], Places]) -> Reading:
 
 
 class StoredSlots(PackedSlots):
-    """The slots of a return as the ledger keeps them; they are unpacked anew whenever they are looked at.
+    """The slots of a return as the ledger keeps them.
 
     :param counts: what is asked of all returns, so that it need not be unpacked.
     """
@@ -113,24 +114,29 @@ class StoredSlots(PackedSlots):
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        _, short, *texts = zlib.decompress(self._kept).split(_BETWEEN)
-        usual, raw, numbers, states, remarks, emails = json.loads(short.decode(_ENCODING, _ERRORS))
-        shown = {value.encode(_ENCODING, _ERRORS): text for value, text in usual.items()}
-        raws = {n: shown[text] for n, text in enumerate(texts) if text in shown} | _by_number(raw)
-        kept = _by_number(states)
-        return Columns(
-            TextRun(b"".join(texts), array("I", map(len, texts))),
-            {n: text for n, text in raws.items() if text is not None},
-            _by_number(numbers),
-            bytes(kept.get(n, _USUAL_STATES[bool(text)]) for n, text in enumerate(texts)),
-            {n: [(code, facts) for code, facts in those] for n, those in _by_number(remarks).items()},
-            {n: (texts[n].decode(_ENCODING, _ERRORS),) if those is None else tuple(those)
-             for n, those in _by_number(emails).items()})
+        return _unpacked(self._kept)
 
     @property
     def places(self) -> Places:  # type: ignore[override]  # nobody sets it
         """Where each slot is."""
         return self._where
+
+
+@lru_cache(maxsize=UNPACKED)
+def _unpacked(data: bytes) -> Columns:
+    _, short, *texts = zlib.decompress(data).split(_BETWEEN)
+    usual, raw, numbers, states, remarks, emails = json.loads(short.decode(_ENCODING, _ERRORS))
+    shown = {value.encode(_ENCODING, _ERRORS): text for value, text in usual.items()}
+    raws = {n: shown[text] for n, text in enumerate(texts) if text in shown} | _by_number(raw)
+    kept = _by_number(states)
+    return Columns(
+        TextRun(b"".join(texts), array("I", map(len, texts))),
+        {n: text for n, text in raws.items() if text is not None},
+        _by_number(numbers),
+        bytes(kept.get(n, _USUAL_STATES[bool(text)]) for n, text in enumerate(texts)),
+        {n: [(code, facts) for code, facts in those] for n, those in _by_number(remarks).items()},
+        {n: (texts[n].decode(_ENCODING, _ERRORS),) if those is None else tuple(those)
+         for n, those in _by_number(emails).items()})
 
 
 def unpack_places(data: bytes) -> Places:

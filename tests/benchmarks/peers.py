@@ -17,6 +17,7 @@ from typing import Any
 from xml.parsers import expat
 
 import pmqa_xlsx
+from pmqa_xlsx.consolidate import COLUMNS
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Field, Form
@@ -53,6 +54,7 @@ class Peer:
 def _ingest(form: Form) -> Callable[[Sequence[Path]], object]:
     def read(paths: Sequence[Path]) -> object:
         result = pmqa_xlsx.ingest(paths, forms=[form], as_of=AS_OF)
+        assert len({name: len(frame) for name, frame in result.frames.items()}) == len(COLUMNS)  # each is made
         assert len(result.returns) == len(paths)
         assert set(result.returns["status"]) == {"accepted"}
         return result
