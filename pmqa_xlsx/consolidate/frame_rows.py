@@ -89,7 +89,7 @@ def _values_of(column: pd.Series[Any]) -> Callable[[slice | np.ndarray[Any, Any]
             some = column.iloc[first:part.max() + 1].iloc[part - first]
         else:
             some = column.iloc[part]
-        plain: list[Any] = some.astype(object).where(some.notna(), None).tolist()
+        plain: list[Any] = some.to_numpy(object, na_value=None).tolist()
         return plain
 
     return values
