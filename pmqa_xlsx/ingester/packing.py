@@ -12,7 +12,7 @@ from pmqa_xlsx.ingester.text_run import TextRun
 from pmqa_xlsx.layout.completeness import Counts
 from pmqa_xlsx.layout.model import Layout
 
-#: Number of returns whose columns stay unpacked: a round of provinces is looked at several times, a larger one in parts.
+#: Number of returns whose columns stay unpacked: those of all provinces, which are looked at several times.
 UNPACKED = 128
 _EMPTY = STATES.index(State.EMPTY)
 
