@@ -18,8 +18,8 @@ from pmqa_xlsx.answers import read_cell
 from pmqa_xlsx.files.ooxml import package, shared_texts, xlsx
 from pmqa_xlsx.ingester import slots
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.pristine import PristineSheet
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.sheet_matching import PristineSheet
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
 #: Makers of the crafted returns by topic; the same as in the table of faults.

@@ -11,8 +11,15 @@ from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.bounds import Allowance
 from pmqa_xlsx.ingester.calculated import is_calculated
-from pmqa_xlsx.ingester.pristine import hidden_names, pristine_sheet
-from pmqa_xlsx.ingester.sheet_matching import RECOGNISED, SheetMap, SheetTexts, anchor_keys, likeness
+from pmqa_xlsx.ingester.sheet_matching import (
+    RECOGNISED,
+    SheetMap,
+    SheetTexts,
+    anchor_keys,
+    hidden_names,
+    likeness,
+    pristine_sheet,
+)
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart, mark_of
 from pmqa_xlsx.layout.identity import FixedPlace

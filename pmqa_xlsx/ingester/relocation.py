@@ -25,8 +25,14 @@ from pmqa_xlsx.ingester.conflicts import (
     with_copy,
 )
 from pmqa_xlsx.ingester.placement import in_place, names_elsewhere
-from pmqa_xlsx.ingester.pristine import pristine_sheet
-from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts, match_sheets, planned_texts
+from pmqa_xlsx.ingester.sheet_matching import (
+    PlannedText,
+    SheetMap,
+    SheetTexts,
+    match_sheets,
+    planned_texts,
+    pristine_sheet,
+)
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
 from pmqa_xlsx.layout.rules import row_of, spare_rows

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
+from pmqa_xlsx.files.values import text_value
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.ingester.pristine import hidden_names, pristine_sheet
 from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import FixedText, Layout, Role, Sheet, SheetKind
+from pmqa_xlsx.layout.identity import texts_alike
+from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 
@@ -22,6 +23,41 @@ from pmqa_xlsx.text.thai import comparison_key
 RECOGNISED = 0.5
 _ANCHORS = (Role.CODE, Role.WORDING, Role.CATEGORY, Role.LABEL, Role.HEADING, Role.TITLE)
 _FINDABLE = (SheetKind.GENERAL, SheetKind.CATEGORY, SheetKind.TABLE, SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class PristineSheet:
+    """A sheet in which nothing was moved or changed.
+
+    :ivar texts: the fixed texts that are equal in every workbook, as cells.
+    :ivar proves_place: whether these include the heading of every column and the code of every row with slots.
+    :ivar cells: every cell with such a text or a slot, in which content is expected.
+    """
+
+    texts: Mapping[CellRef, CellValue]
+    proves_place: bool
+    cells: frozenset[CellRef]
+
+    def matches(self, sheet: BookSheet) -> bool:
+        """Whether the sheet contains exactly these texts in their cells."""
+        return bool(self.texts) and self.texts.items() <= sheet.cells.items()
+
+
+@cached_per_layout
+def pristine_sheet(layout: Layout, key: str, lang: Lang) -> PristineSheet:
+    """A sheet of the layout, by its key, in a workbook of a language that nobody changed."""
+    sheet = layout.sheet_by_key[key]
+    texts = {ref: text_value(text) for (where, ref), text in texts_alike(layout, lang).items() if where == key}
+    naming = {text.cell for text in sheet.texts if text.role is Role.HEADING}
+    naming |= {CellRef(row.row, CODE_COLUMN) for row in sheet.rows}
+    return PristineSheet(texts, naming <= texts.keys(), frozenset(texts) | {slot.cell for slot in sheet.slots()}
+                     | {text.cell for text in sheet.texts if text.soft})
+
+
+@cached_per_layout
+def hidden_names(layout: Layout) -> frozenset[str]:
+    """The names of the hidden sheets, which are the same in every language."""
+    return frozenset(sheet.name.th for sheet in layout.sheets if sheet.kind.hidden)
 
 
 @dataclass(frozen=True)
@@ -206,4 +242,3 @@ def _missing(sheet: Sheet, lang: Lang) -> Finding:
 
 def _same_name(one: str, other: str) -> bool:
     return one == other or comparison_key(one) == comparison_key(other)
-
