@@ -18,13 +18,14 @@ from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.conflicts import (
     answers_in,
     copied_columns,
+    in_place,
+    names_elsewhere,
     other_row,
     reordered_columns,
     shifted_columns,
     states_are_elsewhere,
     with_copy,
 )
-from pmqa_xlsx.ingester.placement import in_place, names_elsewhere
 from pmqa_xlsx.ingester.sheet_matching import (
     PlannedText,
     SheetMap,
