@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
-from pmqa_xlsx.cells import EMPTY
+from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
+from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
-from pmqa_xlsx.layout.model import Layout, Sheet
+from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind
 from pmqa_xlsx.layout.own_formulas import formula_digest, formula_places, parse_formula_marks
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import comparison_key
 
 #: If more of the formulas than this share differ, a program wrote them in its own way: nobody changed so many.
 _REWRITTEN = 0.25
 #: How many characters of a changed formula its finding shows.
 _MOST_OF_A_FORMULA = 200
+
+
+def is_calculated(cell: CellValue, kind: SheetKind, *langs: Lang) -> bool:
+    """Whether the content of a calculated cell is something that its formula can show.
+
+    :param kind: the kind of the cell's sheet; only the summary calculates numbers and names.
+    :param langs: the languages that the workbook may be in.
+    """
+    summary, text = kind is SheetKind.SUMMARY, cell.raw.strip()
+    if cell.kind is CellKind.NUMBER:
+        return summary
+    signs = summary and text.startswith("(") and text.endswith(")")
+    overall = kind in (SheetKind.SUMMARY, SheetKind.INSTRUCTIONS)
+    return cell.kind is CellKind.TEXT and (signs or any(_shown(lang, overall).fullmatch(text) for lang in langs))
+
+
+@lru_cache
+def _shown(lang: Lang, overall: bool) -> re.Pattern[str]:
+    """The texts that the formulas of visible sheets show: states, and what is left to do.
+
+    :param overall: whether also what only the first sheet and the summary show.
+    """
+    words = (wording.DONE, wording.MISSING, wording.WRONG, wording.TO_CHECK, wording.NOT_PRINTED)
+    state = "|".join([*(re.escape(word.of(lang)) for word in words), wording.OPTIONAL])
+    texts = [rf"(?:(?:{state})(?: \d+)?\s*)+"]
+    if overall:
+        points = re.escape(wording.POINTS.of(lang)).replace(r"\{points\}", r"[\d.]+").replace(r"\{all\}", r"[\d.]+")
+        texts += [*(re.escape(word.of(lang)) for word in (wording.READY, wording.NOT_READY, wording.NOTHING_TO_DO)),
+                  _counted(wording.LEFT_TO_DO, lang), points, r"\d+\. .+ · .+: .+"]
+    return re.compile("|".join(texts), re.DOTALL)
+
+
+def _counted(text: Text, lang: Lang) -> str:
+    return re.escape(text.of(lang)).replace(r"\{count\}", r"\d+")
 
 
 def check_texts(
