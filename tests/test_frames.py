@@ -19,8 +19,7 @@ from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.schema import AnswerRow
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.ingester.model import Return
-from pmqa_xlsx.ingester.packing import PackedSlots
-from pmqa_xlsx.ingester.text_run import TextRun
+from pmqa_xlsx.ingester.slot_columns import PackedSlots, TextRun
 from pmqa_xlsx.layout import plan_layout
 from small_round import FORM, a_return
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from pmqa_xlsx.consolidate.column_types import ColumnType
 from pmqa_xlsx.consolidate.schema import columns_of
 from pmqa_xlsx.consolidate.text_columns import Repeating, arrow_texts
-from pmqa_xlsx.ingester.text_run import TextRun
+from pmqa_xlsx.ingester.slot_columns import TextRun
 
 if TYPE_CHECKING:
     import numpy as np

@@ -16,8 +16,7 @@ from pmqa_xlsx.consolidate.text_columns import Repeating, numbered, texts_and_ot
 from pmqa_xlsx.form.field import Scale
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.scoring import Score
-from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places
-from pmqa_xlsx.ingester.text_run import TextRun
+from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.rules import Evaluation, scores_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pmqa_xlsx.ingester.text_run import TextRun
+from pmqa_xlsx.ingester.slot_columns import TextRun
 
 if TYPE_CHECKING:
     import numpy as np

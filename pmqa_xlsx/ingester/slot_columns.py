@@ -1,19 +1,80 @@
-"""The slots of a return as they were read, by slot and by column."""
+"""The slots of a return as they were read: by slot, by column, and packed into few bytes.
+
+A worker sends them packed, and thousands of returns are stored so.
+"""
 
 from __future__ import annotations
 
+import pickle
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, overload
 
-from pmqa_xlsx.answers.model import Answer, State
+from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
+from pmqa_xlsx.files.compression import deflated, inflated
 from pmqa_xlsx.layout.completeness import Counts, counts_of
 from pmqa_xlsx.layout.model import Layout
 
+#: Lone surrogates are encoded and decoded as if they were characters.
+_SURROGATES = "surrogatepass"
 #: The meaning of the bytes of :attr:`Columns.states`: each is a position in this.
 STATES = tuple(State)
 _STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
 _IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for number in range(256)])
 _IS_EMPTY = bytes([number == _STATE_NUMBERS[State.EMPTY] for number in range(256)])
+#: Number of returns whose columns stay unpacked: those of all provinces, which are looked at several times.
+UNPACKED = 128
+_EMPTY = STATES.index(State.EMPTY)
+
+
+class TextRun(Sequence[str]):
+    """Concatenated texts, decoded at access: all of them together the first time that they are iterated over.
+
+    :ivar utf8: all of them together, in UTF-8 with lone surrogates.
+    :ivar lengths: of each text, in bytes.
+    """
+
+    __slots__ = ("_decoded", "lengths", "utf8")
+
+    def __init__(self, utf8: bytes, lengths: array[int]) -> None:
+        self.utf8, self.lengths = utf8, lengths
+        self._decoded: list[str] | None = None
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> TextRun:
+        """The run of these texts."""
+        if isinstance(texts, TextRun):
+            return texts
+        try:
+            encoded = [*map(str.encode, texts)]
+        except UnicodeEncodeError:
+            encoded = [text.encode("utf-8", _SURROGATES) for text in texts]
+        return cls(b"".join(encoded), array("I", map(len, encoded)))
+
+    def __iter__(self) -> Iterator[str]:
+        if self._decoded is None:
+            self._decoded = [self.utf8[start:end].decode("utf-8", _SURROGATES)
+                             for start, end in pairwise(accumulate(self.lengths, initial=0))]
+        return iter(self._decoded)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return list(self)[index]
+        index = range(len(self))[index]
+        start = sum(self.lengths[:index])
+        return self.utf8[start:start + self.lengths[index]].decode("utf-8", _SURROGATES)
+
+    def __repr__(self) -> str:
+        return f"TextRun.of({list(self)!r})"
 
 
 class SlotReading(NamedTuple):
@@ -165,3 +226,76 @@ def _columns(answers: Sequence[Answer]) -> Columns:
 def other_raws(values: Iterable[str], raws: Iterable[str]) -> dict[int, str]:
     """The cell contents that are not the value, by position; see :attr:`Columns.raw`."""
     return {n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value}
+
+
+class PackedSlots(Slots):
+    """The slots of a return, packed; the answers are made at each access.
+
+    :param data: their columns, as :meth:`pack` compressed them: a tenth of their size.
+    :param places: the sheets and addresses of the slots, pickled; most returns of a round share one object.
+    :param counts: stored too, because all returns are asked for them.
+    """
+
+    __slots__ = ("_counts", "_data", "_places")
+
+    def __init__(self, data: bytes, places: bytes, counts: Counts) -> None:
+        self._data, self._places, self._counts = data, _shared(places), counts
+
+    @classmethod
+    def pack(cls, slots: Slots, layout: Layout, unit: str = "") -> PackedSlots:
+        """Pack the slots of a return of a unit that was read by a layout."""
+        values, *rest = slots.columns
+        run = TextRun.of(values)
+        data = pickle.dumps((run.utf8, run.lengths, rest), pickle.HIGHEST_PROTOCOL)
+        return cls(deflated(data), _packed_places(slots.places), slots.counts(layout, unit))
+
+    @property
+    def columns(self) -> Columns:
+        """The answers by columns."""
+        return _unpacked(self._data)
+
+    @property
+    def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
+        """The answer in each slot."""
+        columns = self.columns
+        return [
+            Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
+                   tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())),
+                   columns.emails.get(n, ()))
+            if value or n in columns.raw or n in columns.remarks or state != _EMPTY else BLANK
+            for n, (value, state) in enumerate(zip(columns.values, columns.states, strict=True))
+        ]
+
+    @property
+    def places(self) -> Places:  # type: ignore[override]  # nobody sets it
+        """The sheet and address of each slot."""
+        return _unpacked_places(self._places)
+
+    def counts(self, layout: Layout, unit: str = "") -> Counts:  # noqa: ARG002  used when they were packed
+        """How many slots are required and how many are answered; counted when they were packed."""
+        return self._counts
+
+    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes, Counts]]:
+        return PackedSlots, (self._data, self._places, self._counts)
+
+
+@lru_cache(maxsize=UNPACKED)
+def _unpacked(data: bytes) -> Columns:
+    utf8, lengths, rest = pickle.loads(inflated(data))  # noqa: S301  made by this program in this run
+    return Columns(TextRun(utf8, lengths), *rest)
+
+
+@lru_cache(maxsize=8)
+def _packed_places(places: Places) -> bytes:
+    return pickle.dumps(tuple(places), pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=64)
+def _shared(data: bytes) -> bytes:
+    """The same object for all equal bytes."""
+    return data
+
+
+@lru_cache(maxsize=64)
+def _unpacked_places(data: bytes) -> Places:
+    return Places(*pickle.loads(data))  # noqa: S301  made by this program in this run

@@ -15,9 +15,7 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Reading, Seal
-from pmqa_xlsx.ingester.packing import UNPACKED, PackedSlots
-from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, Columns, Places
-from pmqa_xlsx.ingester.text_run import TextRun
+from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, UNPACKED, Columns, PackedSlots, Places, TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.completeness import Counts
 

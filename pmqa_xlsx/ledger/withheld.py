@@ -9,8 +9,7 @@ from pmqa_xlsx.consolidate.rows import without_persons
 from pmqa_xlsx.consolidate.whose import named_again, named_on_cover
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.packing import PackedSlots
-from pmqa_xlsx.ingester.slot_columns import Slots
+from pmqa_xlsx.ingester.slot_columns import PackedSlots, Slots
 from pmqa_xlsx.layout import Layout
 
 
