@@ -1,4 +1,8 @@
-"""Decides whether the cells of a sheet are in their planned places even if some identifying texts were changed."""
+"""Whether answers are in their planned places although some identifying texts changed, and what speaks against it.
+
+Codes, wordings and headings identify the cells of a table. If they contradict each other, every interpretation would
+put some answer under the wrong question: an answer with such a conflict is not used.
+"""
 
 from __future__ import annotations
 

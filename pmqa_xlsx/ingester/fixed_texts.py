@@ -1,4 +1,7 @@
-"""Checks of what was sent out: the fixed texts, the seal that covers them, and the workbook's own formulas."""
+"""Checks of what was sent out: the fixed texts, the seal that covers them, and the workbook's own formulas.
+
+Some programs keep only the values of formulas when they save.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Matches the sheets of a return to those of the layout, by their contents and not by name alone."""
+"""Matches the sheets of a return to those of the layout, by their contents and not by name alone.
+
+Most returned sheets are as they were made but for the answers. That is recognised by one comparison of all their fixed
+texts, and nothing on such a sheet is searched.
+"""
 
 from __future__ import annotations
 
