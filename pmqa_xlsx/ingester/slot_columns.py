@@ -1,7 +1,4 @@
-"""The slots of a return as they were read: by slot, by column, and packed into few bytes.
-
-A worker sends them packed, and thousands of returns are stored so.
-"""
+"""The slots of a return as they were read: by slot, by column, and packed, as workers send and rounds store them."""
 
 from __future__ import annotations
 
@@ -26,7 +23,6 @@ _IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for numbe
 _IS_EMPTY = bytes([number == _STATE_NUMBERS[State.EMPTY] for number in range(256)])
 #: Number of returns whose columns stay unpacked: those of all provinces, which are looked at several times.
 UNPACKED = 128
-_EMPTY = STATES.index(State.EMPTY)
 
 
 class TextRun(Sequence[str]):
@@ -262,7 +258,7 @@ class PackedSlots(Slots):
             Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
                    tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())),
                    columns.emails.get(n, ()))
-            if value or n in columns.raw or n in columns.remarks or state != _EMPTY else BLANK
+            if value or n in columns.raw or n in columns.remarks or not _IS_EMPTY[state] else BLANK
             for n, (value, state) in enumerate(zip(columns.values, columns.states, strict=True))
         ]
 
