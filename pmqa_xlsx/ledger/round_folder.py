@@ -181,9 +181,9 @@ class RoundFolder(LedgerView):
     ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
 
-        folder, forgotten = self.directory / ORIGINALS, ledger.forgotten()
-        kept = all(any(folder.glob(f"{sha256}.*")) for sha256 in stale)  # else whatever is given may be what is gone
-        files = ledger.known_files() if kept else set()
+        forgotten = ledger.forgotten()
+        kept = {path.name.partition(".")[0]: path for path in (self.directory / ORIGINALS).glob("*.*")} if stale else {}
+        files = ledger.known_files() if stale <= kept.keys() else set()  # else whatever is given may be what is gone
         with Originals(self.directory) as originals:
             return read_returns(
                 paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
@@ -191,13 +191,8 @@ class RoundFolder(LedgerView):
                 on_original=originals.add if keeps else None, meanwhile=_load_ahead,
                 known=lambda sha256, name: sha256 in forgotten or (
                     (key := (sha256, name if keeps else "")) in files and key not in locked),
-                read_before=ledger.read_by().keys() - stale, again=self._kept(stale))
-
-    def _kept(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The bytes of returns that are kept among the originals."""
-        for sha256 in sorted(wanted):
-            for path in [*(self.directory / ORIGINALS).glob(f"{sha256}.*")][:1]:
-                yield sha256, path.read_bytes()
+                read_before=ledger.read_by().keys() - stale,
+                again=((sha256, kept[sha256].read_bytes()) for sha256 in sorted(stale & kept.keys())))
 
     def by_other_layouts(self, ledger: Ledger, forms: Sequence[Form]) -> set[str]:
         """The returns whose answers were read by other slots than their edition has now."""
