@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.consolidate import Consolidation, Originals, ReportFile
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.intake.remote_file import RemoteFile
+    from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.text.language import Lang
 
 
@@ -145,7 +145,7 @@ def _sources(places: Iterable[object]) -> list[Path | RemoteFile]:
     :raises OptionNotValid: an item is none of these.
     :raises InputNotFound: there are no files at an address.
     """
-    from pmqa_xlsx.intake.remote_file import RemoteFile, is_address, remote_files_at
+    from pmqa_xlsx.intake.sources import RemoteFile, is_address, remote_files_at
 
     found: list[Path | RemoteFile] = []
     for one in places:

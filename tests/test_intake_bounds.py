@@ -197,7 +197,7 @@ def test_a_file_that_is_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, advice: str,
 ) -> None:
     """Each kind of file has its own limit and its own advice."""
-    monkeypatch.setattr("pmqa_xlsx.intake.folder.MAX_FILE", 100)
+    monkeypatch.setattr("pmqa_xlsx.intake.sources.MAX_FILE", 100)
     monkeypatch.setattr(stage, "MAX_FILE", 100)
     monkeypatch.setattr(stage, "MAX_MAILBOX", 200)
     monkeypatch.setattr(stage, "MAX_CONTAINER", 200)
@@ -216,7 +216,7 @@ def test_a_file_that_is_not_held_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, rows: list[str],
 ) -> None:
     """A large container is read from a copy on the disk, and is kept as it came."""
-    monkeypatch.setattr("pmqa_xlsx.intake.folder.MAX_FILE", 100)
+    monkeypatch.setattr("pmqa_xlsx.intake.sources.MAX_FILE", 100)
     monkeypatch.setattr(stage, "MAX_FILE", 100)
     kept: list[bytes] = []
     (tmp_path / name).write_bytes(data)

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from pmqa_xlsx.catalogue.reasons import LINK
-from pmqa_xlsx.intake import folder
+from pmqa_xlsx.intake import folder, sources
 from pmqa_xlsx.text.language import NO_TEXT
 
 CONTENT = bytes(range(256)) * 40
@@ -23,10 +23,10 @@ def test_stated_size(stated: int, at_once: int, tmp_path: Path, monkeypatch: pyt
     """A file that grew or shrank in the meantime, or has no stated size, is read to its end."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(CONTENT)
-    monkeypatch.setattr(folder, "MAX_FILE", 2**20)
+    monkeypatch.setattr(sources, "MAX_FILE", 2**20)
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 5, stated, 0, 0, 0)))
-    monkeypatch.setattr(folder, "_A_PIECE", at_once)
-    assert folder.read_file(path)[0] == CONTENT
+    monkeypatch.setattr(sources, "_A_PIECE", at_once)
+    assert sources.read_file(path)[0] == CONTENT
 
 
 @pytest.mark.parametrize(("tag", "followed"), [
@@ -56,8 +56,8 @@ def test_no_more_than_the_largest(
     """Of a file that is too large, one byte more than the limit is read, which shows that it is too large."""
     path = tmp_path / "return.xlsx"
     path.write_bytes(CONTENT)
-    monkeypatch.setattr(folder, "MAX_FILE", largest)
-    assert len(folder.read_file(path)[0]) == read
+    monkeypatch.setattr(sources, "MAX_FILE", largest)
+    assert len(sources.read_file(path)[0]) == read
 
 
 def test_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,4 +70,4 @@ def test_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             return super().read(min(size or 0, 700))
 
     monkeypatch.setattr(Path, "open", lambda self, mode, **_: FewAtATime(self, mode))
-    assert folder.read_file(path)[0] == CONTENT
+    assert sources.read_file(path)[0] == CONTENT

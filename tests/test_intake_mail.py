@@ -12,8 +12,8 @@ import pytest
 
 import crafted
 from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.intake.containers import member_time
 from pmqa_xlsx.intake.mail.headers import header_text, sent_at
-from pmqa_xlsx.intake.zips import member_time
 
 BOOK = crafted.workbook()
 PDF = b"%PDF-1.7\n"

@@ -14,7 +14,8 @@ import pytest
 
 import pmqa_xlsx
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
-from pmqa_xlsx.intake import folder, stage
+from pmqa_xlsx.intake import stage
+from pmqa_xlsx.intake.sources import read_file
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))[:2]
 SAVED = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -88,8 +89,7 @@ def test_workbooks_at_an_address_are_opened_by_their_readers(
 ) -> None:
     """Only what must be unpacked or judged here is opened here; rows and readings are the usual ones."""
     opened: list[str] = []
-    read = folder.read_remote
-    monkeypatch.setattr(stage, "read_remote", lambda source: opened.append(source.name) or read(source))
+    monkeypatch.setattr(stage, "read_file", lambda source, _: opened.append(source.name) or read_file(source))
     result = pmqa_xlsx.ingest(inbox, as_of=AS_OF, executor=executor)
     assert [name.rpartition("/")[2] for name in opened] == ["post.zip", "text.xlsx"]
     rows = result.returns.sort_values("file")

@@ -17,7 +17,8 @@ from pmqa_xlsx.cli import commands
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import receive, stage
-from pmqa_xlsx.intake.folder import read_file, system_path
+from pmqa_xlsx.intake.folder import system_path
+from pmqa_xlsx.intake.sources import read_file
 from share_modes import really_held
 
 pytestmark = pytest.mark.slow

@@ -5,7 +5,12 @@ The modules for mails are imported for the first mail.
 
 from __future__ import annotations
 
+import datetime as dt
+import stat
+import struct
+import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import ZipInfo
@@ -19,10 +24,12 @@ from pmqa_xlsx.catalogue.reasons import (
     TOO_LARGE,
     TOO_MANY,
 )
-from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
+from pmqa_xlsx.files.archive import NAME_IN_UTF8, Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import FileKind
-from pmqa_xlsx.intake import zips
+from pmqa_xlsx.files.zip_passwords import extra_fields
 from pmqa_xlsx.intake.members import Container, Member
+from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.untrusted import decoded
 
 if TYPE_CHECKING:
     from pmqa_xlsx.intake.mail.mime import Mail, MimePart
@@ -38,6 +45,9 @@ MAX_MEMBERS = 2 * MAX_ENTRIES
 #: Blank scans are compressed a thousand times; the ratio is meaningful only for large members.
 ZIP_LIMITS = ArchiveLimits(file=MAX_CONTAINER, entries=MAX_ENTRIES, member=MAX_MEMBER, total=MAX_TOTAL,
                            ratio_floor=16 * 2**20)
+_UNICODE_PATH = 0x7075
+#: The year written by programs that store no time.
+_NO_YEAR = 1980
 #: Most parts of a mail's text that are searched for a link, and the longest of them in encoded bytes.
 _TEXTS, _LONGEST_TEXT = 4, 2**21
 
@@ -80,18 +90,68 @@ def open_container(kind: FileKind, data: bytes, budget: Budget, passwords: Seque
 
 def _zip(data: bytes, budget: Budget, passwords: Sequence[str]) -> Container:
     archive = Archive(data, ZIP_LIMITS, passwords)
-    infos = [info for info in archive.infos if not zips.is_folder(info)]
+    infos = [info for info in archive.infos if not _is_folder(info)]
     budget.take(len(infos), archive.stated_total)
     return Container([
-        Member((zips.member_name(info),), partial(_read_zipped, archive, info), modified_at=zips.member_time(info))
+        Member((_member_name(info),), partial(_read_zipped, archive, info), modified_at=member_time(info))
         for info in infos
     ])
 
 
 def _read_zipped(archive: Archive, info: ZipInfo) -> bytes:
-    if zips.is_link(info):
+    if _is_link(info):
         raise ArchiveError("file-unreadable", LINK)
     return archive.read(info)
+
+
+def _member_name(info: ZipInfo) -> str:
+    """A member's name as it was typed.
+
+    Without the UTF-8 flag the name is in the code page of its maker: Python decodes it as cp437, which loses nothing,
+    so the bytes are restored and decoded as UTF-8 if they are valid, else as Thai.
+    """
+    stated = _unicode_path(info)
+    if stated:
+        return stated
+    if info.flag_bits & NAME_IN_UTF8:
+        return info.filename
+    try:
+        return decoded(info.filename.encode("cp437"))
+    except UnicodeError:
+        return info.filename
+
+
+def _unicode_path(info: ZipInfo) -> str:
+    """The UTF-8 name that some programs add to the other one; empty if there is none that matches it."""
+    for tag, content in extra_fields(info):
+        if tag == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
+            with suppress(UnicodeError):
+                plain = info.orig_filename.encode("utf-8" if info.flag_bits & NAME_IN_UTF8 else "cp437")
+                if struct.unpack_from("<I", content, 1)[0] == zlib.crc32(plain):
+                    return content[5:].decode("utf-8")
+    return ""
+
+
+def member_time(info: ZipInfo) -> dt.datetime | None:
+    """The time of the member's last change, in Thai time; ``None`` if the zip does not give it.
+
+    Zips contain local time without a time zone; incoming ones were made in Thailand.
+    """
+    try:
+        moment = dt.datetime(*info.date_time, tzinfo=THAI_TIME)
+    except (ValueError, TypeError):
+        return None
+    return None if moment.year == _NO_YEAR else moment
+
+
+def _is_folder(info: ZipInfo) -> bool:
+    """Whether the member is only a folder; one with bytes is treated like any other member."""
+    return info.filename.endswith(("/", "\\")) and info.file_size == 0
+
+
+def _is_link(info: ZipInfo) -> bool:
+    """Whether the member is a symbolic link; its content is only the link's target."""
+    return stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _mail(data: bytes, budget: Budget) -> Container:
@@ -113,7 +173,7 @@ def _container_of(mail: Mail, budget: Budget) -> Container:
 
 
 def _link(parts: Sequence[MimePart]) -> str:
-    from pmqa_xlsx.intake.mail.links import cloud_link
+    from pmqa_xlsx.intake.mail.body_text import cloud_link
 
     texts = [part for part in parts if part.is_body and part.body[2] - part.body[1] <= _LONGEST_TEXT][:_TEXTS]
     return next(filter(None, (cloud_link(part.content().decode("latin-1")) for part in texts)), "")

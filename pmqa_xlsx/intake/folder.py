@@ -1,33 +1,21 @@
-"""List the files under paths, in a fixed order; read the bytes of one file.
-
-Only regular files are opened: links are not followed, pipes and devices are not touched.
-"""
+"""List the files under paths, in a fixed order; links are not followed."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from io import FileIO
 from pathlib import Path
 
-from pmqa_xlsx.catalogue.reasons import FOLDERS_TOO_DEEP, HELD, LINK, NOT_OPENED, SPECIAL, VANISHED
+from pmqa_xlsx.catalogue.reasons import FOLDERS_TOO_DEEP, LINK, SPECIAL
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import own
-from pmqa_xlsx.intake.remote_file import RemoteFile
-from pmqa_xlsx.intake.spool import copy_stream
-from pmqa_xlsx.system.atomic import retry_denied
+from pmqa_xlsx.intake.sources import RemoteFile, UnreadError
 from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.untrusted import path_label
 
-#: Largest file that is read into memory, in bytes; returns are far smaller.
-MAX_FILE = 64 * 2**20
-#: Bytes read at a time if a file does not have its stated size.
-_A_PIECE = 2**20
 #: Deepest folder below a path given.
 MAX_FOLDERS = 60
 
@@ -42,28 +30,6 @@ _CLUTTER_FOLDERS = frozenset({
     "__macosx", ".git", ".svn", "$recycle.bin", "system volume information", ".spotlight-v100", ".fseventsd",
     ".trashes", ".trash", ".trash-1000",
 })
-
-
-class FileError(Exception):
-    """A file that cannot be read.
-
-    :param reason: the reason, for people.
-    """
-
-    def __init__(self, reason: Text) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
-
-
-class UnreadError(FileError):
-    """A file or folder that cannot be read on this computer now; the sender is not responsible."""
-
-    @classmethod
-    def of(cls, error: Exception) -> UnreadError:
-        """The meaning of a system error."""
-        if isinstance(error, PermissionError):
-            return cls(HELD)
-        return cls(VANISHED if isinstance(error, FileNotFoundError | NotADirectoryError) else NOT_OPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,79 +182,3 @@ def _add_folder(listing: FolderListing, folder: Path, given: Path, depth: int) -
         return
     for path in inside:
         _add(listing, path, given / path.name, depth + 1)
-
-
-def read_remote(source: RemoteFile) -> tuple[bytes, dt.datetime]:
-    """The bytes of a file that is on no disk, and its time; see :func:`read_file`."""
-    try:
-        with source.opened() as file:
-            return file.read(MAX_FILE + 1), source.modified_at
-    except Exception as error:  # whatever an opener or a storage raises
-        raise UnreadError.of(error) from error
-
-
-def read_file(path: Path, patience: float = 0.0) -> tuple[bytes, dt.datetime]:
-    """The bytes of a regular file and its time.
-
-    :param path: from :func:`system_path`.
-    :param patience: seconds for retrying while another program has the file locked.
-    :returns: at most :data:`MAX_FILE` + 1 bytes, so that a larger file is recognised; the time in UTC.
-    :raises FileError: it is no longer a regular file.
-    :raises UnreadError: the system denies reading it, or it no longer exists.
-    """
-    try:
-        data, state = retry_denied(lambda: _read(path), patience)
-    except (OSError, ValueError) as error:
-        raise UnreadError.of(error) from error
-    return data, _time_of(state)
-
-
-def copy_file(found: FoundFile, target: Path, most: int) -> tuple[int, str]:
-    """Copy a file that is too large for memory.
-
-    :param most: most bytes to copy.
-    :returns: the number of bytes copied, and their SHA-256.
-    :raises FileError: as :func:`read_file`, including :class:`UnreadError`.
-    """
-    try:
-        if found.source is not None:
-            with found.source.opened() as stream:
-                return copy_stream(stream, target, most)
-        with _opened(found.path) as (file, _):
-            return copy_stream(file, target, most)
-    except (OSError, ValueError) as error:
-        raise UnreadError.of(error) from error
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[FileIO, os.stat_result]]:
-    if not stat.S_ISREG(path.lstat().st_mode):
-        raise FileError(SPECIAL)
-    with path.open("rb", buffering=0) as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise FileError(SPECIAL)
-        yield file, state
-
-
-def _time_of(state: os.stat_result) -> dt.datetime:
-    try:
-        return dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
-    except (OverflowError, ValueError, OSError):  # a time outside the calendar
-        return dt.datetime.fromtimestamp(0, dt.UTC)
-
-
-def _read(path: Path) -> tuple[bytes, os.stat_result]:
-    with _opened(path) as (file, state):
-        # If the largest possible size was requested, Python would allocate that much memory each time.
-        data = file.read(min(state.st_size, MAX_FILE) + 1)
-        if len(data) != state.st_size:  # read in part, changed, or without a size
-            data = b"".join([data, *_pieces(file, MAX_FILE + 1 - len(data))])
-        return data, state
-
-
-def _pieces(file: FileIO, most: int) -> Iterator[bytes]:
-    """The rest of a file in chunks, up to ``most`` bytes."""
-    while most > 0 and (piece := file.read(min(_A_PIECE, most))):
-        most -= len(piece)
-        yield piece

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake.remote_file import RemoteFile
+from pmqa_xlsx.intake.sources import RemoteFile
 
 
 @dataclass(frozen=True, slots=True)

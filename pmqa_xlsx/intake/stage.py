@@ -14,21 +14,10 @@ from pmqa_xlsx.files.mail_marks import is_mailbox
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import MAX_CONTAINER
-from pmqa_xlsx.intake.folder import (
-    MAX_FILE,
-    FileError,
-    FoundFile,
-    UnreadError,
-    UnreadFile,
-    copy_file,
-    list_files,
-    read_file,
-    read_remote,
-)
+from pmqa_xlsx.intake.folder import FoundFile, UnreadFile, list_files
 from pmqa_xlsx.intake.own import has_manifest, is_own_draft
 from pmqa_xlsx.intake.received import Received, Sighting
-from pmqa_xlsx.intake.remote_file import RemoteFile
-from pmqa_xlsx.intake.spool import Spool
+from pmqa_xlsx.intake.sources import MAX_FILE, FileError, RemoteFile, Spool, UnreadError, copy_file, read_file
 from pmqa_xlsx.intake.unpack import UnpackTask, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
 from pmqa_xlsx.intake.walk import Content, Item, Opener, Walk, too_large
@@ -140,10 +129,8 @@ class Intake:
         """
         if found.trouble:
             raise FileError(found.trouble)
-        if found.source is not None:
-            data, modified_at = read_remote(found.source)
-        else:
-            data, modified_at = read_file(found.path, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
+        source = found.source or found.path
+        data, modified_at = read_file(source, _PATIENCE if len(self.unread) < _WAITED_FOR else 0.0)
         if len(data) <= MAX_FILE:
             sha256 = hashlib.sha256(data).hexdigest()
             return self._again(found, sha256, modified_at) or _Root(found, data, sha256, sniff(data), modified_at)
@@ -151,7 +138,7 @@ class Intake:
         del data
         most = MAX_MAILBOX if kind else MAX_CONTAINER
         copy = spool.folder / "file"
-        size, sha256 = copy_file(found, copy, most)
+        size, sha256 = copy_file(source, copy, most)
         if size <= most:
             return self._again(found, sha256, modified_at) or _Root(found, copy, sha256, kind, modified_at)
         meant = FileKind.XLSX if extension(found.path.name) in WORKBOOK_EXTENSIONS else kind or FileKind.ZIP

@@ -26,7 +26,7 @@ from pmqa_xlsx.workers.pool import Pool, wait_for
 
 if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading
-    from pmqa_xlsx.intake.remote_file import RemoteFile
+    from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.workers.guarded import ReadingRequest
     from pmqa_xlsx.workers.reader import Fetched
 

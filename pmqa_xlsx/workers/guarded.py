@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading
     from pmqa_xlsx.ingester.read_return import LoadedRequest
-    from pmqa_xlsx.intake.remote_file import RemoteFile
+    from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.intake.unpack import Opened, UnpackTask
     from pmqa_xlsx.workers.pool import Pool
     from pmqa_xlsx.workers.reader import Fetched

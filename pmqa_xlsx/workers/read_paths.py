@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading, Return
     from pmqa_xlsx.intake import Intake, Received
     from pmqa_xlsx.intake.received import Sighting
-    from pmqa_xlsx.intake.remote_file import RemoteFile
+    from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.text.language import Text
     from pmqa_xlsx.workers.reader import Fetched
 

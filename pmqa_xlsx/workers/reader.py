@@ -8,7 +8,7 @@ from pmqa_xlsx.files.file_kinds import FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed
-from pmqa_xlsx.intake.remote_file import RemoteFile
+from pmqa_xlsx.intake.sources import RemoteFile
 
 
 class Fetched(NamedTuple):
@@ -27,10 +27,10 @@ def read_item(request: LoadedRequest, item: bytes | RemoteFile) -> Reading | Fet
     """Read one workbook; the slots are packed."""
     if isinstance(item, bytes):
         return read_packed(request, item)
-    from pmqa_xlsx.intake.folder import MAX_FILE, UnreadError, read_remote
+    from pmqa_xlsx.intake.sources import MAX_FILE, UnreadError, read_file
 
     try:
-        data, _ = read_remote(item)
+        data, _ = read_file(item)
     except UnreadError:
         return Fetched()
     kind = sniff(data)

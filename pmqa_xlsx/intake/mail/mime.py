@@ -18,6 +18,7 @@ from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.mail_marks import mail_span
 from pmqa_xlsx.files.pkcs7 import signed_content
+from pmqa_xlsx.intake.mail.body_text import uu_content, uu_files
 from pmqa_xlsx.intake.mail.headers import (
     Headers,
     base64_content,
@@ -29,7 +30,6 @@ from pmqa_xlsx.intake.mail.headers import (
     read_headers,
     transfer_encoding,
 )
-from pmqa_xlsx.intake.mail.uuencode import uu_content, uu_files
 
 #: Most parts of one mail, and the deepest nesting.
 MAX_PARTS = 1_000

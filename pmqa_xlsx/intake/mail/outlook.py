@@ -16,7 +16,7 @@ from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.ole import Compound, Path, filetime
 from pmqa_xlsx.intake.mail import headers
-from pmqa_xlsx.intake.mail.links import MAX_TEXT, cloud_link, link_file
+from pmqa_xlsx.intake.mail.body_text import MAX_TEXT, cloud_link, link_file
 from pmqa_xlsx.intake.members import Container, Member
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
