@@ -315,6 +315,27 @@ def test_labels_of_the_cover_exchanged_break_the_seal(reads: READS) -> None:
     assert (reading.seal, [code for code, _ in said(reading)].count("row-conflict")) == ("altered", 2)
 
 
+@pytest.mark.parametrize("form", [
+    replace(FORM, fields={kind: tuple(replace(field, label=Text("แนวทาง", "Approach")) if field.name == "A" else field
+                                      for field in fields) for kind, fields in FORM.fields.items()}),
+    replace(FORM, cover=(replace(FORM.cover[0], label=Text("ผู้ประสาน", "Contact")), *FORM.cover[1:])),
+    replace(FORM, units=tuple(replace(unit, name=Text("นครเชียงใหม่")) if unit.code == "50" else unit
+                              for unit in FORM.units)),
+], ids=["a heading", "a label of the cover", "a unit's name"])
+def test_what_the_office_renames_after_sending(reads: READS, form: Form) -> None:
+    """Workbooks sent before say nothing wrong: their seal holds for what they were sent out with."""
+    reading = reads(typed(typed(filled(), FIRST, "C4", "มี"), GENERAL, "B6", "สมชาย"), form)
+    assert (reading.seal, said(reading), reading.slots.columns.values.count("")) == (
+        "intact", [("required-by", "")], len(LAYOUT.slots) - 2)
+
+
+def test_a_label_of_the_cover_changed(reads: READS) -> None:
+    """A row of the cover whose label was changed is known by its explanation, and its answer is read."""
+    reading = reads(typed(typed(filled(), GENERAL, "A6", "ผู้ประสาน"), GENERAL, "B6", "สมชาย"))
+    assert ([code for code, _ in said(reading)], "สมชาย" in reading.slots.columns.values) == (
+        ["seal-altered", "locked-text-changed"], True)
+
+
 def test_a_changed_wording_is_shown_old_and_new(reads: READS) -> None:
     """A changed text of the form is reported with its cell, and breaks the seal; answers are still read."""
     reading = reads(typed(filled(), FIRST, "B4", "อื่น"))

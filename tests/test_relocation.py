@@ -284,12 +284,13 @@ def test_a_code_that_became_a_number(by: int) -> None:
 
 
 def test_a_blank_answer_names_no_row() -> None:
-    """On the cover, whose rows have no wording, an answer of white space is not taken for one."""
+    """On the cover an answer of white space is not taken for the label or explanation of a row."""
     book = book_of(LAYOUT, IDENTITY, {})
     sheet = book.sheet(COVER.name.th)
     assert sheet is not None
     row, other = COVER.rows[2], COVER.rows[5]
-    cells = {CellRef(row.row, CODE_COLUMN): text_cell("อื่น ๆ"), other.slots[0].cell: text_cell("  ")}
+    named = [CellRef(row.row, column) for column in (CODE_COLUMN, COVER.wording_column)]
+    cells = {**dict.fromkeys(named, text_cell("อื่น ๆ")), other.slots[0].cell: text_cell("  ")}
     changed = moved(replace(sheet, cells={**sheet.cells, **cells}), row=0, by=1)
     maps, findings = locate(with_sheet(book, sheet.name, changed), LAYOUT, "th")
     assert row.slots[0].cell not in maps[COVER.key].cells
@@ -313,7 +314,9 @@ def test_the_row_of_headings(texts: dict[str, str], notes: list[str], lost: str,
 
 @pytest.mark.parametrize(("key", "changed", "findings"), [
     ("general", [], ["cells-moved cover"]),
-    ("general", [CellRef(COVER.rows[2].row, 0)], ["cells-moved cover", "row-missing cover ชื่อ-สกุลผู้ประสานงาน"]),
+    ("general", [CellRef(COVER.rows[2].row, 0)], ["cells-moved cover"]),
+    ("general", [CellRef(COVER.rows[2].row, column) for column in (0, COVER.wording_column)], [
+        "cells-moved cover", "row-missing cover ชื่อ-สกุลผู้ประสานงาน"]),
     ("general", [CellRef(COVER.header_row, 1)], ["cells-moved cover", "heading-missing cover Answer"]),
     ("general", [CellRef(COVER.header_row, column) for column in range(4)], [
         "cells-moved cover", "heading-missing cover Answer"]),
@@ -327,8 +330,8 @@ def test_the_row_of_headings(texts: dict[str, str], notes: list[str], lost: str,
         *(f"heading-missing category 1 {column.field} {column.heading.en}" for column in TABLE.columns)]),
     (PERSONS.key, [CellRef(row.row, column) for row in PERSONS.rows[1:3] for column in (CODE_COLUMN, WORDING_COLUMN)], [
         "cells-moved category", "row-missing category 1 1", "row-missing criterion 1 LD1 LD1"]),
-], ids=["the cover", "a label of the cover", "the cover's answers", "the cover's headings", "a category", "a criterion",
-        "a field", "a table", "a sheet of all categories"])
+], ids=["the cover", "a label of the cover", "a row of the cover", "the cover's answers", "the cover's headings",
+        "a category", "a criterion", "a field", "a table", "a sheet of all categories"])
 def test_what_is_not_found_is_named(key: str, changed: list[CellRef], findings: list[str]) -> None:
     """On a sheet with a row inserted above, what cannot be found has a finding with its question and its name."""
     book = book_of(LAYOUT, IDENTITY, TOKENS)

@@ -138,7 +138,8 @@ def _row_in_place(
 
     :param certain: whether both must be there.
     """
-    refs = [ref for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, WORDING_COLUMN)) if ref in fixed]
+    refs = [ref for ref in (CellRef(row.row, CODE_COLUMN), CellRef(row.row, plan.wording_column))
+            if ref in fixed and fixed[ref].key]
     there = [ref in present for ref in refs]
     return (all(there) if certain else any(there)) and all(
         ref in present or other_row(plan, row, fixed, texts.key_at(ref), ref.column) is None for ref in refs)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.ingester.identify import IdentityEvidence
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout import words as wording
@@ -103,20 +104,23 @@ def _doubtful(
 
 
 def check_seal(
-    book: WorkbookContent, layout: Layout, identity: Identity, carried: str, changed: Mapping[FixedPlace, str | None],
-    maps: Mapping[str, SheetMap], key: bytes | None,
+    book: WorkbookContent, layout: Layout, identity: Identity, evidence: IdentityEvidence,
+    changed: Mapping[FixedPlace, str | None], maps: Mapping[str, SheetMap], key: bytes | None,
 ) -> Seal:
     """Check the seal against the identity, the layout and the fixed texts of the return.
 
-    :param carried: the seal in the workbook; empty if it has none.
+    :param evidence: the seal in the workbook, if it has one, and the fingerprint of the layout that it was made with.
     :param changed: the changed fixed texts of this identity, as :func:`check_texts` found them.
     """
+    if evidence.contradicted:
+        return Seal.ALTERED
+    carried = evidence["seal"]
     if not carried:
         return Seal.ABSENT
     if is_keyed(carried) and key is None:
         return Seal.UNVERIFIED
     names = [_sheet_name(book, sheet, maps, identity.lang) for sheet in layout.sheets]
-    now = seal_of(identity, layout, names, changed, key if is_keyed(carried) else None)
+    now = seal_of(identity, layout, names, changed, key if is_keyed(carried) else None, evidence["layout"])
     return Seal.INTACT if same_seal(now, carried) else Seal.ALTERED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -98,11 +98,11 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
                         _year(evidence["year"]) or form.fiscal_year, evidence.lang, evidence.blank)
     fixed = fixed_texts(layout, identity)
     changed, text_findings = check_texts(layout, fixed, maps, _by_formula(layout, identity, unit))
-    seal = Seal.ALTERED if evidence.contradicted else check_seal(
-        book, layout, identity, evidence["seal"], changed, maps, request.seal_key)
+    seal = check_seal(book, layout, identity, evidence, changed, maps, request.seal_key)
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
         maps, findings = trusting_texts(maps, findings)
+        unit_findings = [one for one in unit_findings if not _was_renamed(one, layout, changed)]
     slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "")
     allowance = Allowance()
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
@@ -112,6 +112,15 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
                       year, evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book))
     handed = evidence["handed"] or prefilled_digests(layout, reading.unit_code)
     return replace(reading, saved_by=book.application, handed_out=handed, trace=book.trace)
+
+
+def _was_renamed(doubt: Finding, layout: Layout, changed: Mapping[FixedPlace, str | None]) -> bool:
+    """Whether the unit's cell shows no unit of today, but the name that the texts sent out show too.
+
+    :param changed: the texts that differ from today's.
+    """
+    return (doubt.code == "unit-doubtful" and find_unit(layout, doubt.value) is None
+            and any(text and doubt.value in text for text in changed.values()))
 
 
 def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:

@@ -35,7 +35,7 @@ from pmqa_xlsx.ingester.sheet_matching import (
     pristine_sheet,
 )
 from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
+from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
 from pmqa_xlsx.layout.rules import row_of, spare_rows
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
@@ -163,12 +163,12 @@ def _trace_rows(
     """Find each row below the headings by its code, else by its wording."""
     fixed = {text.cell: comparison_key(text.text.of(search.lang)) for text in search.plan.texts}
     taken: set[int] = set()
+    column = search.plan.wording_column
     by_code = {row.row: _rows_with(search, fixed.get(CellRef(row.row, CODE_COLUMN), ""), columns.get(CODE_COLUMN),
                                    header) for row in rows}
     codes = {number for candidates in by_code.values() for number in candidates}
     for row in rows:
-        wording = _rows_with(search, fixed.get(CellRef(row.row, WORDING_COLUMN), ""), columns.get(WORDING_COLUMN),
-                             header)
+        wording = _rows_with(search, fixed.get(CellRef(row.row, column), ""), columns.get(column), header)
         candidates = by_code[row.row] or [number for number in wording if number not in codes]
         free = [number for number in sorted(candidates, key=lambda number: (number not in wording, number))
                 if number not in taken]
@@ -180,7 +180,7 @@ def _trace_rows(
         actual = _one_of(search, row, free, [columns[slot] for slot in slots if slot in columns])
         taken.add(actual)
         _dispute_row(search, row, actual, columns)
-        for planned in (CODE_COLUMN, _wording_column(search.plan), search.plan.state_column, *slots):
+        for planned in (CODE_COLUMN, column, search.plan.state_column, *slots):
             if planned in columns:
                 search.cells[CellRef(row.row, planned)] = CellRef(actual, columns[planned])
 
@@ -197,17 +197,12 @@ def _dispute_row(search: _SheetSearch, row: TableRow, actual: int, columns: Mapp
     """Report a row whose code and wording belong to different rows."""
     fixed = {text.cell: PlannedText(text.text.of(search.lang), comparison_key(text.text.of(search.lang)))
              for text in search.plan.texts}
-    column = _wording_column(search.plan)
+    column = search.plan.wording_column
     if column in columns:
         wording = CellRef(actual, columns[column])
         other = other_row(search.plan, row, fixed, search.texts.key_at(wording), column)
         if other is not None:
             _dispute(search, row, search.texts.sheet.text(wording), _name(search, other))
-
-
-def _wording_column(plan: Sheet) -> int:
-    """The planned column of the second text that identifies a row: on the general sheet that is its hint."""
-    return next((text.cell.column for text in plan.texts if text.role is Role.HINT), WORDING_COLUMN)
 
 
 def _name(search: _SheetSearch, row: TableRow) -> str:

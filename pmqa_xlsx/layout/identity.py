@@ -165,7 +165,7 @@ def texts_alike(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
 
 def seal_of(
     identity: Identity, layout: Layout, sheet_names: Sequence[str], changed: Mapping[FixedPlace, str | None],
-    key: bytes | None,
+    key: bytes | None, fingerprint: str = "",
 ) -> str:
     """The seal of a workbook: ``sha256:…``, with a key ``hmac-sha256:…``.
 
@@ -175,11 +175,12 @@ def seal_of(
     :param sheet_names: the names of all sheets, hidden ones too, in the layout's order.
     :param changed: the present content of the cells whose text is not that of :func:`fixed_texts`; ``None`` where
         there is no such cell any more.
+    :param fingerprint: the one that a workbook states; the layout may have changed since. Without it the layout's own.
     """
     content = [
         [identity.form_id, identity.form_version, identity.unit_code, identity.fiscal_year, identity.lang,
          identity.blank],
-        layout.fingerprint,
+        fingerprint or layout.fingerprint,
         list(sheet_names),
     ]
     if changed:

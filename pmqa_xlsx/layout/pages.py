@@ -21,6 +21,7 @@ from pmqa_xlsx.layout.model import (
     SummaryRow,
     TableRow,
 )
+from pmqa_xlsx.layout.sheets import HINT_COLUMN
 from pmqa_xlsx.layout.table import HEADER_ROW, INTRO_ROW, category_key, head, required_mark
 from pmqa_xlsx.layout.widths import STATE_WIDTH
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
@@ -60,7 +61,8 @@ def plan_general(form: Form) -> Sheet:
     for row, field in enumerate((*identity_fields(form), *form.cover), start=INTRO_ROW + 1):
         mark = required_mark(field)
         label = Text(*(field.label.of(lang) + mark for lang in LANGS))
-        texts += [FixedText(CellRef(row, 0), Role.LABEL, label), FixedText(CellRef(row, 2), Role.HINT, field.hint)]
+        texts += [FixedText(CellRef(row, 0), Role.LABEL, label),
+                  FixedText(CellRef(row, HINT_COLUMN), Role.HINT, field.hint)]
         slot = Slot(GENERAL, CellRef(row, 1), Question(Level.COVER, field=field.name, slot=1), field)
         rows.append(TableRow(row, Level.COVER, "", "", (slot,)))
     return Sheet(GENERAL, SheetKind.GENERAL, wording.GENERAL_SHEET, tuple(texts), rows=tuple(rows),

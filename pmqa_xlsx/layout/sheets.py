@@ -17,6 +17,8 @@ from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 #: Columns of every table, zero-based: the codes, then the wordings.
 CODE_COLUMN, WORDING_COLUMN = 0, 1
+#: The column of the explanations on the general sheet.
+HINT_COLUMN = 2
 
 
 class SheetKind(StrEnum):
@@ -203,6 +205,11 @@ class Sheet:
         """The columns from the first to the last typed answer: between them no cell is locked."""
         typed = [column.column for column in self.columns if not column.is_computed]
         return range(typed[0], typed[-1] + 1) if typed else range(0)
+
+    @property
+    def wording_column(self) -> int:
+        """The column of the second text that identifies a row: its wording, on the general sheet its explanation."""
+        return HINT_COLUMN if self.kind is SheetKind.GENERAL else WORDING_COLUMN
 
     @property
     def last_row(self) -> int:
