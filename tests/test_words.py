@@ -13,38 +13,40 @@ import pytest
 from package_imports import PATHS, ROOT, tree
 from pmqa_xlsx.text.language import Text, TextTable
 
-TABLES = sorted(path.relative_to(ROOT).parent.as_posix() for path in ROOT.rglob("words.csv"))
+TABLES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.csv")
+                if path.with_suffix(".py").exists())
 #: What the templates of a room call the texts of their own room, and those of reports.
-TEMPLATES = {"app/templates": {"w": "app", "words": "report"},
-             "report/page/templates": {"w": "report/page", "words": "report"}}
+TEMPLATES = {"app/templates": {"w": "app/words", "words": "report/words"},
+             "report/page/templates": {"w": "report/page/words", "words": "report/words"}}
 
 
-def rows_of(room: str) -> list[list[str]]:
+def rows_of(table: str) -> list[list[str]]:
     """The rows of a table, without its heading and comments."""
-    with (ROOT / room / "words.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (ROOT / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return [row for row in csv.reader(file) if row[0] != "key" and not row[0].startswith("#")]
 
 
 def in_python(path: Path) -> Iterator[tuple[str, str]]:
-    """The room and key of each text that a module asks for."""
+    """The table and key of each text that a module asks for."""
     names = {}
+    own = path.relative_to(ROOT).with_suffix("").as_posix()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):
             source = (node.module or "").removeprefix("pmqa_xlsx.").replace(".", "/")
             for one in node.names:
-                if one.name == "words" and source in TABLES:
-                    names[one.asname or one.name] = source
-                elif source.endswith("/words"):
-                    yield source.removesuffix("/words"), one.name
+                if f"{source}/{one.name}" in TABLES:
+                    names[one.asname or one.name] = f"{source}/{one.name}"
+                elif source in TABLES:
+                    yield source, one.name
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names:
             yield names[node.value.id], node.attr
-        if path.name == "words.py" and isinstance(node, ast.Constant) and re.fullmatch("[A-Z_]+", str(node.value)):
-            yield path.parent.relative_to(ROOT).as_posix(), str(node.value)
+        if own in TABLES and isinstance(node, ast.Constant) and re.fullmatch("[A-Z_]+", str(node.value)):
+            yield own, str(node.value)
 
 
 def in_templates() -> Iterator[tuple[str, str]]:
-    """The room and key of each text that a template asks for."""
+    """The table and key of each text that a template asks for."""
     for folder, rooms in TEMPLATES.items():
         for path in (ROOT / folder).glob("*.html"):
             for name, key in re.findall(r"\b(w|words)\.([A-Z][A-Z_\d]*)", path.read_text(encoding="utf-8")):
@@ -54,37 +56,37 @@ def in_templates() -> Iterator[tuple[str, str]]:
 USED = {*in_templates(), *(one for path in PATHS for one in in_python(path))}
 
 
-@pytest.mark.parametrize("room", TABLES)
-def test_every_text_is_used(room: str) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_every_text_is_used(table: str) -> None:
     """A text that nothing shows any more leaves its table."""
-    assert [key for key, _, _ in rows_of(room) if (room, key.partition(".")[0]) not in USED] == []
+    assert [key for key, _, _ in rows_of(table) if (table, key.partition(".")[0]) not in USED] == []
 
 
 def test_every_text_exists() -> None:
     """What modules and templates ask for is in the table, or made from it in the module of that name."""
-    known = {room: import_module(f"pmqa_xlsx.{room.replace('/', '.')}.words") for room in TABLES}
-    keys = {room: {key.partition(".")[0] for key, _, _ in rows_of(room)} for room in TABLES}
-    lacking = {(room, key) for room, key in USED if key not in keys[room] and not hasattr(known[room], key)}
+    known = {table: import_module(f"pmqa_xlsx.{table.replace('/', '.')}") for table in TABLES}
+    keys = {table: {key.partition(".")[0] for key, _, _ in rows_of(table)} for table in TABLES}
+    lacking = {(table, key) for table, key in USED if key not in keys[table] and not hasattr(known[table], key)}
     assert lacking == set()
 
 
-@pytest.mark.parametrize("room", TABLES)
-def test_keys_differ(room: str) -> None:
-    """A key names one text of its room."""
-    assert [key for key, count in Counter(key for key, _, _ in rows_of(room)).items() if count > 1] == []
+@pytest.mark.parametrize("table", TABLES)
+def test_keys_differ(table: str) -> None:
+    """A key names one text of its table."""
+    assert [key for key, count in Counter(key for key, _, _ in rows_of(table)).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("room", TABLES)
-def test_both_languages(room: str) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_both_languages(table: str) -> None:
     """Every text is in Thai and in English."""
-    assert [key for key, th, en in rows_of(room) if not (th and en)] == []
+    assert [key for key, th, en in rows_of(table) if not (th and en)] == []
 
 
-@pytest.mark.parametrize("room", TABLES)
-def test_placeholders(room: str) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_placeholders(table: str) -> None:
     """Both languages of a text say the same facts."""
     facts = re.compile(r"\{(\w+)[^}]*\}")
-    assert [key for key, th, en in rows_of(room) if set(facts.findall(th)) != set(facts.findall(en))] == []
+    assert [key for key, th, en in rows_of(table) if set(facts.findall(th)) != set(facts.findall(en))] == []
 
 
 def test_table(tmp_path: Path) -> None:

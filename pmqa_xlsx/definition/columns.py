@@ -13,7 +13,7 @@ from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
 from pmqa_xlsx.form.model import ALWAYS, NEVER, Calendar, Level, Origin, Requirement, RowRange
 from pmqa_xlsx.text import plain_values
-from pmqa_xlsx.text.language import LANGS, Text
+from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 from pmqa_xlsx.text.plain_values import INTEGER, UnreadableError
 from pmqa_xlsx.text.plain_values import date as date
 from pmqa_xlsx.text.plain_values import number as number
@@ -212,12 +212,12 @@ class DefinitionColumn:
     """
 
     name: str
-    meaning: Text
     required: bool = False
     read: Reader = text
     width: float = 14.0
     offers: str = ""
     rare: bool = False
+    meaning: Text = NO_TEXT
 
     @property
     def other_language(self) -> str:
@@ -230,7 +230,7 @@ class DefinitionColumn:
         return self.width >= 24
 
 
-def column(name: str, th: str, en: str, width: float = 14.0, read: Reader = text, *,
-            offers: str = "", rare: bool = False) -> DefinitionColumn:
+def column(name: str, width: float = 14.0, read: Reader = text, *, offers: str = "", rare: bool = False,
+           ) -> DefinitionColumn:
     """A column given by its documented name; a ``?`` at the end marks an optional one."""
-    return DefinitionColumn(name.rstrip("?"), Text(th, en), not name.endswith("?"), read, width, offers, rare)
+    return DefinitionColumn(name.rstrip("?"), not name.endswith("?"), read, width, offers, rare)

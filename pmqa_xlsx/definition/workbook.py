@@ -123,10 +123,9 @@ def _heading(sheet: str, column: DefinitionColumn, styles: dict[str, Any]) -> An
 
 def _own_column(name: str) -> DefinitionColumn:
     """A column of ``criteria`` that only this definition has."""
-    return DefinitionColumn(name, Text(
+    return DefinitionColumn(name, width=16.0, meaning=Text(
         f"ค่าของช่อง {name}: ข้อความหรือตัวเลขคงที่ หรือชนิดคำตอบของเกณฑ์นี้ (none = ไม่มีช่อง)",
-        f"For the field {name}: its fixed text or number, or the type of this criterion's answer (none: no cell)"),
-        width=16.0)
+        f"For the field {name}: its fixed text or number, or the type of this criterion's answer (none: no cell)"))
 
 
 def _write(target: Any, row: int, column: int, text: str, style: Any) -> None:
