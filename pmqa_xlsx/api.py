@@ -177,6 +177,6 @@ def _companions(
     kept: Originals, result: Consolidation, directory: Path,
 ) -> tuple[Sequence[ReportFile], Iterable[str]]:
     """The files saved beside the frames: the reports, and the originals as read."""
-    from pmqa_xlsx.report.files import report_files
+    from pmqa_xlsx.report import report_files
 
     return report_files(result), kept.copy_to(directory)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -183,9 +184,21 @@ def test_kept_state_and_comparison(app: App) -> None:
     """A state is kept by name, a second one of the name is refused, and it is compared with now."""
     assert "รายงาน 5 ธ.ค" in text_of(app.follow(app.post("/results/keep", name="รายงาน 5 ธ.ค")).text)
     assert "มีสถานะชื่อ" in text_of(app.follow(app.post("/results/keep", name="รายงาน 5 ธ.ค")).text)
-    ready = app.follow(app.post("/results/compare", old="รายงาน 5 ธ.ค", new=""))
+    ready = app.follow(app.post("/results/compare", old="@รายงาน 5 ธ.ค", new=""))
     [link] = re.findall(r'href="(/made/[^"]+/download)"', ready.text)
     assert app.get(link).text.startswith("PK")
+
+
+def test_report_against_other_results(fresh: App, tmp_path: Path) -> None:
+    """The report compares with results in a folder beside the round's, chosen by its name; other names are refused."""
+    fresh.take_in(samples("11_good.xlsx"))
+    fresh.follow(fresh.post("/results/keep", name="ก่อน"))
+    shutil.copytree(tmp_path / "round" / "snapshots" / "ก่อน", tmp_path / "last-year")
+    fresh.take_in(samples("12_good.xlsx"))
+    assert "<option>last-year</option>" in fresh.get("/results").text
+    fresh.follow(fresh.post("/results/write", against="last-year"))
+    assert "สถานะที่เก็บไว้ “last-year”" in fresh.get("/report/itself").text
+    assert fresh.post("/results/write", against="profile").status == 404
 
 
 def test_results_to_give_away(app: App) -> None:
@@ -436,6 +449,13 @@ def test_letter_to_one_unit(fresh: App) -> None:
     assert "ร่างจดหมายแล้ว 1 ฉบับ" in said
     assert "1/2569 เตือนให้ส่ง · ร่างไว้" in said
     assert "ไม่มีจดหมายใหม่" in text_of(fresh.follow(fresh.post("/letters/draft", unit="50", page="50")).text)
+
+
+def test_question_on_the_units_page(fresh: App) -> None:
+    """A letter that asks whose a file is, is on the page of the unit that the file may be of."""
+    fresh.take_in(samples("21_wrong-unit.xlsx"))
+    fresh.follow(fresh.post("/letters/draft"))
+    assert "ถามว่าเป็นของหน่วยใด" in text_of(fresh.get("/units/21").text)
 
 
 def test_letter_cannot_be_sent_tomorrow(fresh: App) -> None:

@@ -84,9 +84,21 @@ def test_both_languages(table: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_placeholders(table: str) -> None:
-    """Both languages of a text say the same facts."""
-    facts = re.compile(r"\{(\w+)[^}]*\}")
+    """Both languages of a text say the same facts; which English word goes with a number is none."""
+    facts = re.compile(r"\{(\w+)[^}|]*\}")
     assert [key for key, th, en in rows_of(table) if set(facts.findall(th)) != set(facts.findall(en))] == []
+
+
+@pytest.mark.parametrize(("count", "said"), [
+    (1, "1 unit is late"), (2, "2 units are late"), ("1,000", "1,000 units are late")])
+def test_plurals(count: object, said: str) -> None:
+    """An English word goes with its number."""
+    assert Text("", "{count} {count:unit is|units are} late").say("en", count=count) == said
+
+
+def test_text_without_facts() -> None:
+    """A text without facts is said as it is, with its braces."""
+    assert Text("{x}", "").say("th") == "{x}"
 
 
 def test_table(tmp_path: Path) -> None:

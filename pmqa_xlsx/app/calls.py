@@ -97,7 +97,7 @@ def _ingest(round_: Round, args: Args, progress: Progress) -> Args:
 
 def _results(round_: Round, args: Args, _: Progress) -> None:
     round_.write_results(args.get("target"), as_of=args.get("as_of"), forms=args.get("form"),
-                         contacts=args.get("contacts", True))
+                         contacts=args.get("contacts", True), against=args.get("against"))
 
 
 def _feedback(round_: Round, args: Args, progress: Progress) -> Args:
@@ -254,7 +254,7 @@ def _load_ahead() -> None:
     """Load what every call needs, while nobody waits for it."""
     with suppress(ImportError):
         import pmqa_xlsx.ledger.rounds
-        import pmqa_xlsx.report.files
+        import pmqa_xlsx.report
         import pmqa_xlsx.workers.read_paths  # noqa: F401
         from pmqa_xlsx.consolidate import load_ahead
 

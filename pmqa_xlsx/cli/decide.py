@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pmqa_xlsx.cli import console
-from pmqa_xlsx.cli.ingest import finish, say_of_ledger
+from pmqa_xlsx.cli.ingest import finish_round
 from pmqa_xlsx.cli.options import DATE, PATH
 from pmqa_xlsx.errors import OptionNotValid
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
 
 
@@ -52,7 +50,7 @@ def decide(
                              "โปรดระบุแบบและคำตัดสิน หรือระบุรายการด้วย --from")
     else:
         result = round_.decide(which, verdict, unit, reason=reason, by=by)
-    _end(context, round_, result, as_json)
+    finish_round(context, round_, result, as_json)
 
 
 @click.command()
@@ -68,7 +66,7 @@ def extend(
 ) -> None:
     """Give a unit a new due date, YYYY-MM-DD, and write the results again; the last one holds."""
     round_ = _round(directory)
-    _end(context, round_, round_.extend(unit, due_date, reason=reason, by=by), as_json)
+    finish_round(context, round_, round_.extend(unit, due_date, reason=reason, by=by), as_json)
 
 
 @click.command()
@@ -81,7 +79,7 @@ def extend(
 def note(context: click.Context, /, directory: Path, unit: str, text: str, by: str, as_json: bool) -> None:
     """Write a line into a unit's story, as after a telephone call; `history` shows it."""
     round_ = _round(directory)
-    _end(context, round_, round_.note(unit, text, by=by), as_json)
+    finish_round(context, round_, round_.note(unit, text, by=by), as_json)
 
 
 @click.command()
@@ -101,17 +99,10 @@ def forget(
     The ledger, the files received, letters and states kept by name are gone through; copies elsewhere are not.
     """
     round_ = _round(directory)
-    _end(context, round_, round_.forget(unit, contacts=contacts, before=before), as_json)
+    finish_round(context, round_, round_.forget(unit, contacts=contacts, before=before), as_json)
 
 
 def _round(directory: Path) -> Round:
     from pmqa_xlsx.ledger.rounds import Round
 
     return Round(directory, lang=console.chosen_lang())
-
-
-def _end(context: click.Context, round_: Round, result: Consolidation, as_json: bool) -> None:
-    say_of_ledger(round_)
-    if as_json:
-        console.print_json(json.loads((round_.directory / "summary.json").read_text(encoding="utf-8")))
-    finish(context, result, as_json, round_.directory)

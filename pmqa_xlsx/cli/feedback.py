@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmqa_xlsx.cli import console, words
-from pmqa_xlsx.cli.ingest import finish, say_of_ledger
+from pmqa_xlsx.cli.ingest import finish_round, say_of_ledger
 from pmqa_xlsx.cli.options import DATE, PATH, read_seal_key
 from pmqa_xlsx.errors import OptionNotValid
 
@@ -100,10 +99,7 @@ def letters(
         _list(round_.letters(), as_json)
         say_of_ledger(round_)
         return
-    say_of_ledger(round_)
-    if as_json:
-        console.print_json(json.loads((round_.directory / "summary.json").read_text(encoding="utf-8")))
-    finish(context, result, as_json, round_.directory)
+    finish_round(context, round_, result, as_json)
 
 
 def _list(frame: object, as_json: bool) -> None:

@@ -50,12 +50,9 @@ def ingest(context: click.Context, /, output: Path, received: dt.datetime | None
             jobs=options["jobs"], open_passwords=options["open_passwords"],
             seal_key=read_seal_key(options["seal_key"]), contacts=False if no_contacts else None,
             on_progress=on_progress)
-    say_of_ledger(round_)
-    if as_json:
-        console.print_json(json.loads((output / "summary.json").read_text(encoding="utf-8")))
     news = result.since
     console.say(words.NEW_FILES, stderr=as_json, new=news["new"], known=news["known"])
-    finish(context, result, as_json, output)
+    finish_round(context, round_, result, as_json)
 
 
 def say_of_ledger(round_: Round) -> None:
@@ -84,7 +81,7 @@ def check(
     for line in finding_lines(brief, console.print_lang()):
         console.say(line, stderr=as_json)
     _say_errors(errors, debug=debug)
-    finish(context, brief, as_json, None)
+    _finish(context, brief, as_json)
 
 
 def _say_errors(errors: str, *, debug: bool) -> None:
@@ -163,7 +160,23 @@ def _reading(options: dict[str, Any], on_progress: Callable[[int], None] | None)
             "seal_key": read_seal_key(options["seal_key"]), "on_progress": on_progress}
 
 
-def finish(context: click.Context, result: Brief | Consolidation, as_json: bool, output: Path | None) -> None:
+def finish_round(
+    context: click.Context, round_: Round, result: Consolidation, as_json: bool, folder: Path | None = None,
+) -> None:
+    """Say that the results of a round were written, and end; with ``--json`` their summary is the document.
+
+    :param folder: where they are, if not in the round's own folder.
+    """
+    folder = folder or round_.directory
+    say_of_ledger(round_)
+    if as_json:
+        console.print_json(json.loads((folder / "summary.json").read_text(encoding="utf-8")))
+    _finish(context, result, as_json, folder)
+
+
+def _finish(
+    context: click.Context, result: Brief | Consolidation, as_json: bool, folder: Path | None = None,
+) -> NoReturn:
     """Print the summary and end with exit code 1 if a counted or rejected return has an error, or a file is unread."""
     from pmqa_xlsx.report.terminal import decision_lines, summary_lines
 
@@ -171,8 +184,8 @@ def finish(context: click.Context, result: Brief | Consolidation, as_json: bool,
         console.say(line, stderr=as_json)
     for line in decision_lines(result, console.print_lang()):
         console.say(line, stderr=True)
-    if output is not None:
-        console.say(words.RESULTS, stderr=as_json, folder=output)
+    if folder is not None:
+        console.say(words.RESULTS, stderr=as_json, folder=folder)
     _exit(context, has_errors=result.has_errors, unread=result.unread)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pmqa_xlsx.cli import console, words
-from pmqa_xlsx.cli.ingest import finish, say_of_ledger
+from pmqa_xlsx.cli.ingest import finish_round, say_of_ledger
 from pmqa_xlsx.cli.options import DATE, PATH
 
 if TYPE_CHECKING:
@@ -40,11 +39,7 @@ def results(
     round_ = Round(directory, lang=console.chosen_lang())
     result = round_.write_results(output, as_of=as_of, forms=forms or None, contacts=not no_contacts,
                                   against=[state_of(path) for path in against])
-    say_of_ledger(round_)
-    where = output or directory
-    if as_json:
-        console.print_json(json.loads((where / "summary.json").read_text(encoding="utf-8")))
-    finish(context, result, as_json, where)
+    finish_round(context, round_, result, as_json, output)
 
 
 @click.command()

@@ -151,7 +151,7 @@ class Erasure:
     def _forget_in_snapshots(self, lang: Lang) -> None:
         from pmqa_xlsx.consolidate import Consolidation
         from pmqa_xlsx.consolidate.forget_frames import without_typed
-        from pmqa_xlsx.report.files import report_files
+        from pmqa_xlsx.report import report_files
 
         for folder in folders_in(self._directory / SNAPSHOTS):
             result = without_typed(Consolidation.load(folder), self.chosen,

@@ -104,7 +104,7 @@ class ResultsFolder:
 
         :param against: further results that the page compares with, by name.
         """
-        from pmqa_xlsx.report.files import report_files
+        from pmqa_xlsx.report import report_files
 
         kept = [] if into else [path.name for path in (self.directory / ORIGINALS).glob("*.*")
                                 if len(path.stem) == _SHA256]

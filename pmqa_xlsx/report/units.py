@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,6 +52,7 @@ class UnitRow:
     :ivar status: of the counted return; ``missing`` without one.
     :ivar completeness: 0–1; ``None`` without a counted return.
     :ivar percents: 0–100 by level (see :class:`pmqa_xlsx.form.model.Level`, or ``total``) and code.
+    :ivar unanswered: those of them of which nothing is answered; their percent is 0.
     :ivar sent_on: the day (A.D., in Thailand) on which the counted return was sent; ``None`` if not known.
     :ivar first_on: the same of the unit's first return that was neither rejected nor held.
     :ivar late: whether the first return came after the due date, or a missing one is overdue.
@@ -71,6 +72,7 @@ class UnitRow:
     answered: int = 0
     completeness: float | None = None
     percents: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    unanswered: Collection[tuple[str, str]] = ()
     errors: int = 0
     warnings: int = 0
     sent_on: dt.date | None = None
@@ -108,7 +110,15 @@ class UnitRow:
 
     def score(self, code: str) -> float | None:
         """The percent of a category, or of the total by its own code; ``None`` if there is no score."""
-        return self.total if code == TOTAL else self.percents.get((Level.CATEGORY.value, code))
+        return self.percents.get(_level_of(code))
+
+    def shown_score(self, code: str) -> float | None:
+        """The same where something is answered: a 0 for want of any answer says nothing about the unit."""
+        return None if _level_of(code) in self.unanswered else self.score(code)
+
+
+def _level_of(code: str) -> tuple[str, str]:
+    return (TOTAL if code == TOTAL else Level.CATEGORY.value), code
 
 
 def unit_rows(source: Consolidation, index: FormIndex) -> list[UnitRow]:
@@ -133,10 +143,13 @@ class _Joined:
         self._late = {row["file"] for row in rows_of(source.findings[source.findings["code"] == LATE])}
         self._standing = {_owner(row): row for row in rows_of(source.units)}
         self._percents: dict[tuple[Edition, str], dict[tuple[str, str], float]] = {}
+        self._unanswered: dict[tuple[Edition, str], set[tuple[str, str]]] = {}
         for row in rows_of(source.scores):
             if row["percent"] is not None:
-                whose = self._percents.setdefault((Edition.of(row), row["unit_code"]), {})
-                whose[row["level"], row["code"]] = float(row["percent"])
+                owner, about = (Edition.of(row), row["unit_code"]), (row["level"], row["code"])
+                self._percents.setdefault(owner, {})[about] = float(row["percent"])
+                if row["scored"] and not row["answered"]:
+                    self._unanswered.setdefault(owner, set()).add(about)
         self._persons = _persons(source)
         vain = source.returns[source.returns["status"].isin([Status.HELD.value, Status.REJECTED.value])]
         self._senders = dict(zip(vain["file"].tolist(), map(reachable, vain["sender"].tolist()), strict=True))
@@ -149,7 +162,8 @@ class _Joined:
         return UnitRow(
             edition, code, self._index.unit_name(row), unit.group if unit else "", row["status"],
             int(row["required"] or 0), int(row["answered"] or 0), row["completeness"],
-            self._percents.get((edition, code), {}), int(row["errors"] or 0), int(row["warnings"] or 0),
+            self._percents.get((edition, code), {}), self._unanswered.get((edition, code), ()),
+            int(row["errors"] or 0), int(row["warnings"] or 0),
             day_of(row["sent_at"] or ""), late=row["file"] in self._late, email=unit.email if unit else "",
             person=self._persons.get((edition.form_id, edition.fiscal_year, code), NOBODY), file=row["file"],
             **_of_standing(standing))

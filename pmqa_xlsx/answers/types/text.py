@@ -16,6 +16,11 @@ from pmqa_xlsx.text.thai import arabic_digits, clean
 
 _FIRST_NAMES = ("สมชาย", "สมหญิง", "วิชัย", "มาลี", "ประเสริฐ", "สุดา", "อนันต์", "พรทิพย์", "ธนากร", "กัญญา")
 _LAST_NAMES = ("ใจดี", "รักไทย", "ศรีสุข", "แสงทอง", "บุญมาก", "วงศ์สวัสดิ์", "ทองคำ", "พิทักษ์ธรรม")
+_POSITIONS = (
+    "นักวิเคราะห์นโยบายและแผน", "นักทรัพยากรบุคคล", "นักจัดการงานทั่วไป", "นักวิชาการคอมพิวเตอร์", "นักวิชาการเงินและบัญชี",
+    "นักประชาสัมพันธ์", "นิติกร", "นักวิชาการพัสดุ", "นักวิชาการสถิติ", "นักพัฒนาสังคม")
+#: As many as last names, so that the other made-up answers are the same as without positions.
+_LEVELS = ("ปฏิบัติการ", "ชำนาญการ", "ชำนาญการพิเศษ", "เชี่ยวชาญ") * 2
 _SENTENCES = (
     "จัดประชุมคณะทำงานทุกเดือนและรายงานผลต่อผู้ว่าราชการจังหวัด",
     "มีคู่มือการปฏิบัติงานเผยแพร่ทางเว็บไซต์จังหวัดและปรับปรุงทุกปี",
@@ -70,7 +75,9 @@ def cut(text: str, field: Field) -> str:
     return text[:field.max_length].strip() if field.max_length else text
 
 
-def _name(field: Field, chance: random.Random, _quality: float) -> str:
+def _name_or_position(field: Field, chance: random.Random, _quality: float) -> str:
+    if field.name.endswith("position"):
+        return cut(chance.choice(_POSITIONS) + chance.choice(_LEVELS), field)
     return cut(f"{chance.choice(_FIRST_NAMES)} {chance.choice(_LAST_NAMES)}", field)
 
 
@@ -84,7 +91,7 @@ TEXT = AnswerType(
     check=within_length, valid=text_valid,
     accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร", "Text of at most {longest} characters."),
     number_format=AS_TYPED, align="left", wraps=True, shrinks=False, width=24.0, lines=1, grows=False,
-    put=put_text, report=report_text, sample=_name,
+    put=put_text, report=report_text, sample=_name_or_position,
 )
 LONGTEXT = replace(
     TEXT, name="longtext", limits=AnswerLimits(), width=40.0, lines=3, grows=True, sample=_sentences,

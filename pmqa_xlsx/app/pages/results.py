@@ -13,7 +13,7 @@ from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, files_below, zip_download
 from pmqa_xlsx.app.safety import REPORT_POLICY
-from pmqa_xlsx.app.views.outputs import kept_states, output_files, table_page
+from pmqa_xlsx.app.views.outputs import kept_states, other_results, output_files, table_page
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS
 
@@ -28,7 +28,7 @@ def show(request: Request) -> Response:
     """What the last run wrote, and the kept states."""
     desk = desk_of(request)
     return page(request, "results.html", rows=desk.rows.read(), files=output_files(desk.directory), frames=FRAMES,
-                states=kept_states(desk.directory))
+                states=kept_states(desk.directory), others=other_results(desk.directory))
 
 
 def table(request: Request) -> Response:
@@ -62,8 +62,11 @@ def file(request: Request) -> Response:
 
 
 async def write_again(request: Request) -> Response:
-    """Write the results again from the ledger."""
-    return await answer_job(desk_of(request).begin(request, "results", "/results", back="/results"))
+    """Write the results again from the ledger; the page compares with what was chosen."""
+    against = (await fields_of(request)).get("against", "")
+    job = desk_of(request).begin(request, "results", "/results", back="/results",
+                                 against=[str(_results_of(request, against))] if against else [])
+    return await answer_job(job)
 
 
 async def bring_to_today(request: Request) -> Response:
@@ -83,16 +86,19 @@ async def compare(request: Request) -> Response:
     """Put two states side by side."""
     desk, fields = desk_of(request), await fields_of(request)
     job = desk.make(request, "compare", "comparison.xlsx", back="/results#compare",
-                    old=str(_state(request, fields.get("old", ""))), new=str(_state(request, fields.get("new", ""))))
+                    old=str(_results_of(request, fields.get("old", ""))),
+                    new=str(_results_of(request, fields.get("new", ""))))
     return await answer_job(job)
 
 
-def _state(request: Request, name: str) -> Path:
-    """The folder of a kept state by its name, or the round's for none."""
+def _results_of(request: Request, chosen: str) -> Path:
+    """The folder of the results chosen: a kept state's after ``@``, one beside the round's, the round's for none."""
     directory = desk_of(request).directory
-    if name and name not in {state.name for state in kept_states(directory)}:
+    known = {"": directory, **other_results(directory),
+             **{f"@{state.name}": directory / SNAPSHOTS / state.name for state in kept_states(directory)}}
+    if chosen not in known:
         raise HTTPException(404)
-    return directory / SNAPSHOTS / name if name else directory
+    return known[chosen]
 
 
 async def give_away(request: Request) -> Response:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +40,13 @@ class ShownLetter:
 
 def shown_letters(view: RoundView, directory: Path) -> list[ShownLetter]:
     """All letters: those that are to be sent in their order, then the others, the newest first."""
-    files = _files(view)
     found = []
     drafts = [row for row in reversed(view.letters) if row.state == "draft"]
     others = [row for row in view.letters if row.state != "draft"]
     order = sorted(drafts, key=lambda row: _KINDS.index(row.kind)) + sorted(others, key=lambda row: _STATES[row.state])
     for row in order:
-        paths = [path for name in files.get(row.number, ()) if (path := _path(directory, name)) is not None]
+        names = [Path(str(name)).name for name in view.drafts.get(row.number, {}).get("files", ())]
+        paths = [path for name in names if (path := _path(directory, name)) is not None]
         mail = next((path for path in paths if path.suffix == ".eml"), None)
         found.append(ShownLetter(row, mail, [path for path in paths if path != mail]))
     return found
@@ -64,17 +63,6 @@ def chat_text(directory: Path) -> str:
         return (directory / LETTERS / CHAT).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _files(view: RoundView) -> Mapping[str, Sequence[str]]:
-    """The names of each letter's files, by number; its draft's event states them."""
-    found: dict[str, Sequence[str]] = {}
-    for event in view.events:
-        if event.kind == "letter":
-            data = json.loads(event.data)
-            if isinstance(data.get("files"), list):
-                found[str(data["number"])] = [Path(str(name)).name for name in data["files"]]
-    return found
 
 
 def _path(directory: Path, name: str) -> Path | None:

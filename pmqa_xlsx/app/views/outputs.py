@@ -67,6 +67,15 @@ def kept_states(directory: Path) -> list[KeptState]:
     return sorted(found, key=lambda one: (one.as_of, one.name), reverse=True)
 
 
+def other_results(directory: Path) -> dict[str, Path]:
+    """The results beside the round's folder, such as last year's, by the name of their folder."""
+    try:
+        beside = sorted(folders_in(directory.parent))
+        return {path.name: path for path in beside if path != directory and (path / SUMMARY_NAME).is_file()}
+    except OSError:  # a folder that may not be read
+        return {}
+
+
 def table_page(view: RoundView, frame: str, number: int) -> TablePage | None:
     """Some rows of a frame; ``None`` where there is no such frame.
 

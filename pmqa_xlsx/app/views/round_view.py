@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.output import SUMMARY_NAME
 from pmqa_xlsx.consolidate.schema import (
@@ -73,6 +74,16 @@ class RoundView:
     def letters(self) -> list[LetterRow]:
         """The letters, the newest first."""
         return [LetterRow(**row) for row in self.source.rows("letters")][::-1]
+
+    @cached_property
+    def drafts(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the draft of each letter recorded, by number: its files, and the owners of its matters."""
+        data = [json.loads(event.data) for event in reversed(self.events) if event.kind == "letter"]
+        return {str(one["number"]): one for one in data if "files" in one}
+
+    def asked_about(self, letter: LetterRow) -> Set[str]:
+        """The units, and the SHA-256 of the files, that a letter is about."""
+        return {owner for owner, *_ in self.drafts.get(letter.number, {}).get("matters", ())}
 
     @cached_property
     def missing(self) -> list[MissingRow]:

@@ -124,10 +124,11 @@ def unit_story(rows: RoundView, code: str) -> UnitStory | None:
     own = [row for row in rows.returns if code in (row.unit_code, row.likely_unit)]
     hashes = {row.sha256 for row in own if row.sha256}
     events = [row for row in rows.events if row.unit_code == code or row.sha256 in hashes]
+    letters = [row for row in rows.letters if row.unit_code == code or hashes & rows.asked_about(row)]
     answers = rows.answers_of(code)
     return UnitStory(
         unit, events, stored_returns(rows, own),
-        _joined(rows, answers), rows.changes_of(code), [row for row in rows.letters if row.unit_code == code],
+        _joined(rows, answers), rows.changes_of(code), letters,
         _by_category(rows.form, answers), rows.contacts_of(code), _alike_unit(rows, own, code))
 
 

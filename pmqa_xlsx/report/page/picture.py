@@ -152,10 +152,18 @@ class Picture:
         """The units whose return has errors: those to call today first, then those with the most errors."""
         return self._urgent_first(unit for unit in self.units if unit.counted and not unit.complete)
 
+    def is_urgent(self, unit: UnitRow) -> bool:
+        """Whether a unit is to be called today."""
+        return (unit.edition, unit.code) in self._urgency
+
+    @cached_property
+    def _urgency(self) -> Mapping[tuple[Edition, str], int]:
+        """The place of each unit among those to call."""
+        return {(unit.edition, unit.code): place for place, unit in enumerate(self.calls)}
+
     def _urgent_first(self, units: Iterable[UnitRow]) -> list[UnitRow]:
-        places = {(unit.edition, unit.code): place for place, unit in enumerate(self.calls)}
         return sorted(units, key=lambda unit: (
-            places.get((unit.edition, unit.code), len(places)), -unit.days_late, -unit.errors))
+            self._urgency.get((unit.edition, unit.code), len(self._urgency)), -unit.days_late, -unit.errors))
 
     @property
     def names_persons(self) -> bool:

@@ -107,6 +107,8 @@ def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int,
         "rank": {figures.basis.value: figures.ranks.get((unit.edition, unit.code)) for figures in picture.both},
         "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
         **{part: [unit.percents.get((line.level, line.code)) for line in own] for part, own in lines.items()},
+        "unanswered": {part: [place for place, line in enumerate(own) if (line.level, line.code) in unit.unanswered]
+                       for part, own in lines.items()},
         "errors": unit.errors, "warnings": unit.warnings, "late": unit.late, "days_late": unit.days_late,
         "sent_on": picture.day(unit.sent_on, ""),
         "findings": strings.compact(found[:MOST_FINDINGS]),

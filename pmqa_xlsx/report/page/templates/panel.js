@@ -47,12 +47,17 @@ function criteria(unit) {
   section.append(make("div", {class: "bar-row"}, make("h3", {}, say("criteria")), toggle));
   for (const category of edition.categories) {
     const chips = ["sections", "criteria"].map((part) => edition[part]
-      .map((line, place) => line.category === category.code ? chip(line, unit[part][place], part) : null).filter(Boolean));
+      .map((line, place) => line.category === category.code ? chip(line, shownOf(unit, part, place), part) : null).filter(Boolean));
     if (!chips[1].length) continue;
     section.append(make("div", {class: "chips-of"}, make("h4", {}, category.short + " ", native(category.text)),
       ...chips.filter((items) => items.length).map((items) => make("ul", {class: "chips"}, ...items))));
   }
   return section;
+}
+
+// A percent, or null where it is 0 because nothing is answered.
+function shownOf(unit, part, place) {
+  return unit.unanswered[part].includes(place) ? null : unit[part][place];
 }
 
 function chip(line, percent, part) {

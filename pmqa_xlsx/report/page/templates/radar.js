@@ -4,7 +4,8 @@ const RADIUS = 105, LEAST_SPOKES = 3, MOST_SPOKES = 16;
 function categoriesOf(unit) {
   const edition = data.editions[unit.edition];
   return edition.categories
-    .map((category, place) => ({...category, own: unit.categories[place], mean: meanOf(category)}))
+    .map((category, place) => ({
+      ...category, own: unit.categories[place], shown: shownOf(unit, "categories", place), mean: meanOf(category)}))
     .filter((category) => category.own !== null && category.mean !== null);
 }
 
@@ -46,7 +47,8 @@ function radar(unit) {
 function comparison(unit) {
   const edition = data.editions[unit.edition], rows = categoriesOf(unit);
   if (edition.total && unit.total !== null) {
-    rows.unshift({short: say("total"), own: unit.total, mean: meanOf(edition.total)});
+    const shown = rows.every((row) => row.shown === null) ? null : unit.total;
+    rows.unshift({short: say("total"), shown, mean: meanOf(edition.total)});
   }
   const heading = (text, kind) => make("th", {scope: "col", class: kind}, text);
   return make("table", {},
@@ -55,7 +57,11 @@ function comparison(unit) {
       heading(say("mean"), "number"), heading(say("difference"), "number"))),
     make("tbody", {}, ...rows.map((row) => make("tr", {},
       make("th", {scope: "row"}, row.short),
-      make("td", {class: "number"}, points(row.own)),
+      make("td", {class: "number"}, points(row.shown)),
       make("td", {class: "number"}, points(row.mean)),
-      make("td", {class: "number"}, (row.own >= row.mean ? "+" : "−") + points(Math.abs(row.own - row.mean)))))));
+      make("td", {class: "number"}, signed(row.shown === null ? null : row.shown - row.mean))))));
+}
+
+function signed(difference) {
+  return difference === null ? "–" : (difference >= 0 ? "+" : "−") + points(Math.abs(difference));
 }

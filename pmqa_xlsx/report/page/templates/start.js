@@ -1,8 +1,10 @@
 // Shared by all parts of the page's script: the data, texts with their figures, and elements made of plain text.
 const data = JSON.parse(document.getElementById("data").textContent);
 
+// A text with its facts; {count:unit|units} is the word that goes with the number.
 function say(name, facts) {
-  return data.words[name].replace(/\{(\w+)\}/g, (whole, fact) => facts && fact in facts ? facts[fact] : whole);
+  return data.words[name].replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, fact, one, many) =>
+    !facts || !(fact in facts) ? whole : one === undefined ? facts[fact] : String(facts[fact]) === "1" ? one : many);
 }
 
 function points(value) {
