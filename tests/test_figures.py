@@ -20,8 +20,7 @@ from pmqa_xlsx.report.choices import choice_profiles
 from pmqa_xlsx.report.figures import Basis, Figures, figures_of
 from pmqa_xlsx.report.measures import Spread, points_text, ranked
 from pmqa_xlsx.report.targets import results_of, target_lines, target_pairs
-from pmqa_xlsx.report.tasks import tasks_of, to_call
-from pmqa_xlsx.report.units import unit_rows
+from pmqa_xlsx.report.units import tasks_of, to_call, unit_rows
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH
 from small_round import FORM, a_file, a_return

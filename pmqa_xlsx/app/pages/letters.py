@@ -11,7 +11,7 @@ from pmqa_xlsx.app import words as w
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, list_of, zip_download
-from pmqa_xlsx.app.views.letter_list import ShownLetter, chat_text, letter_of, shown_letters
+from pmqa_xlsx.app.views.outputs import ShownLetter, chat_text, letter_of, shown_letters
 
 if TYPE_CHECKING:
     from starlette.requests import Request

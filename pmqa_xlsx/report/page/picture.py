@@ -20,8 +20,7 @@ from pmqa_xlsx.report.measures import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.people_findings import CodeLine, FileLine, FindingRenderer, code_lines, other_files
 from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
-from pmqa_xlsx.report.tasks import Task, tasks_of, to_call
-from pmqa_xlsx.report.units import UnitRow, unit_rows
+from pmqa_xlsx.report.units import Task, UnitRow, tasks_of, to_call, unit_rows
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date

@@ -12,8 +12,7 @@ from pmqa_xlsx.report.figures import Figures, GroupLine
 from pmqa_xlsx.report.measures import points_text
 from pmqa_xlsx.report.page import words as wording
 from pmqa_xlsx.report.page.picture import Picture
-from pmqa_xlsx.report.tasks import is_overdue
-from pmqa_xlsx.report.units import UnitRow
+from pmqa_xlsx.report.units import UnitRow, is_overdue
 
 #: Names in one sentence; the rest is a number.
 _MOST_NAMES = 6
