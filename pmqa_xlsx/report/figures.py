@@ -32,7 +32,7 @@ from pmqa_xlsx.form.model import TOTAL, Form, Level
 from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
 from pmqa_xlsx.report.measures import Spread, ranked
 from pmqa_xlsx.report.units import UnitRow, unit_rows
-from pmqa_xlsx.text.language import LANGS, Text
+from pmqa_xlsx.text.language import LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -191,6 +191,29 @@ class Figures:
         """The ten criteria with the lowest means, lowest first; equal ones in the form's order."""
         scored = [line for line in self.criteria if line.spread]
         return sorted(scored, key=lambda line: line.spread.mean if line.spread else 0.0)[:_WEAKEST]
+
+
+@dataclass(frozen=True)
+class RoundFigures:
+    """A round's units and figures, each calculated once, to be shown in one language."""
+
+    source: Consolidation
+    lang: Lang
+
+    @cached_property
+    def index(self) -> FormIndex:
+        """The forms by code."""
+        return FormIndex(self.source.forms)
+
+    @cached_property
+    def units(self) -> list[UnitRow]:
+        """Every unit, with or without a counted return, in the forms' order."""
+        return unit_rows(self.source, self.index)
+
+    @cached_property
+    def both(self) -> dict[Basis, Figures]:
+        """The figures of each basis, the complete returns first."""
+        return {basis: figures_of(self.source, basis, self.units) for basis in Basis}
 
 
 def figures_of(source: Consolidation, basis: Basis = Basis.ALL, rows: Sequence[UnitRow] | None = None) -> Figures:

@@ -7,15 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import FieldRules, rules_of
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, FormIndex, rows_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, rows_of
 from pmqa_xlsx.form.model import Criterion, Field, Level
 from pmqa_xlsx.form.placeholders import in_year
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.figures import Basis, Figures, figures_of
+from pmqa_xlsx.report.figures import RoundFigures
 from pmqa_xlsx.report.tables import SheetColumn, fitting_width
-from pmqa_xlsx.report.units import UnitRow, unit_rows
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.report.units import UnitRow
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
@@ -34,16 +34,8 @@ def with_form_texts(source: Consolidation) -> Consolidation:
 
 
 @dataclass(frozen=True)
-class RoundRows:
+class RoundRows(RoundFigures):
     """The rows of a round, with the forms and the language to describe them in words."""
-
-    source: Consolidation
-    lang: Lang
-
-    @cached_property
-    def index(self) -> FormIndex:
-        """The forms by code."""
-        return FormIndex(self.source.forms)
 
     @cached_property
     def returns(self) -> list[Row]:
@@ -54,16 +46,6 @@ class RoundRows:
     def missing(self) -> list[Row]:
         """The missing units in the forms' order."""
         return sorted(rows_of(self.source.missing), key=self.place)
-
-    @cached_property
-    def units(self) -> list[UnitRow]:
-        """Every unit, with or without a counted return, in the forms' order."""
-        return unit_rows(self.source, self.index)
-
-    @cached_property
-    def both(self) -> dict[Basis, Figures]:
-        """The figures of each basis."""
-        return {basis: figures_of(self.source, basis, self.units) for basis in Basis}
 
     @cached_property
     def has_groups(self) -> bool:

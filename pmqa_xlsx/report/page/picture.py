@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
+from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.changes import ChangeSince, CourseDay, changes_of, course_of
 from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
-from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, ScoreLine, figures_of
+from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, RoundFigures, ScoreLine
 from pmqa_xlsx.report.measures import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.people_findings import CodeLine, FileLine, FindingRenderer, code_lines, other_files
 from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
-from pmqa_xlsx.report.units import Task, UnitRow, tasks_of, to_call, unit_rows
+from pmqa_xlsx.report.units import Task, UnitRow, tasks_of, to_call
 from pmqa_xlsx.text.calendar import thai_time
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
@@ -41,30 +41,18 @@ class MatrixColumn(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(RoundFigures):
     """The content of the page in one language.
 
     :ivar against: further results to compare with, by name: a snapshot's, or last year's.
     """
 
-    source: Consolidation
-    lang: Lang
     against: Mapping[str, Consolidation] | None = None
-
-    @cached_property
-    def index(self) -> FormIndex:
-        """The forms by code."""
-        return FormIndex(self.source.forms)
-
-    @cached_property
-    def both(self) -> Sequence[Figures]:
-        """The figures of each basis, the complete returns first."""
-        return [figures_of(self.source, basis, self.units) for basis in Basis]
 
     @property
     def figures(self) -> Figures:
         """The figures over all counted returns; its counts of units and files are those of each basis."""
-        return self.both[-1]
+        return self.both[Basis.ALL]
 
     @property
     def basis(self) -> Basis:
@@ -130,11 +118,6 @@ class Picture:
     def renderer(self) -> FindingRenderer:
         """Renders findings for the page."""
         return FindingRenderer(self.source, self.index, self.lang)
-
-    @cached_property
-    def units(self) -> list[UnitRow]:
-        """Every unit with a counted return and every missing one, in the forms' order."""
-        return unit_rows(self.source, self.index)
 
     @cached_property
     def groups(self) -> list[str]:

@@ -86,7 +86,7 @@ _Spreads = Mapping[tuple[Edition, str, str], dict[str, Any]]
 def _spreads(picture: Picture) -> _Spreads:
     """The spread of each line by basis: ``complete`` and ``all``, ``null`` without a unit."""
     found: dict[tuple[Edition, str, str], dict[str, Any]] = {}
-    for figures in picture.both:
+    for figures in picture.both.values():
         for line in (*figures.categories, *figures.sections, *figures.criteria):
             spread = asdict(line.spread) if line.spread else None
             found.setdefault((line.edition, line.category, line.code), {})[figures.basis.value] = spread
@@ -104,7 +104,7 @@ def _unit(picture: Picture, strings: Strings, unit: UnitRow, edition: int,
     return {
         "edition": edition, "code": unit.code, "name": picture.unit_name(unit), "group": unit.group,
         "status": unit.status,
-        "rank": {figures.basis.value: figures.ranks.get((unit.edition, unit.code)) for figures in picture.both},
+        "rank": {basis.value: figures.ranks.get((unit.edition, unit.code)) for basis, figures in picture.both.items()},
         "required": unit.required, "answered": unit.answered, "completeness": unit.completeness, "total": unit.total,
         **{part: [unit.percents.get((line.level, line.code)) for line in own] for part, own in lines.items()},
         "unanswered": {part: [place for place, line in enumerate(own) if (line.level, line.code) in unit.unanswered]
