@@ -176,7 +176,7 @@ def with_runs(now: Consolidation, *runs: tuple[str, Consolidation | str]) -> Con
     rows = [{"at": f"2026-11-{at}:00+07:00", "kind": "snapshot" if isinstance(what, str) else "run", "data": json.dumps(
         {"name": what} if isinstance(what, str) else RunRecord.of(what).data())} for at, what in runs]
     events = pd.DataFrame(rows).reindex(columns=now.events.columns, fill_value="").astype(now.events.dtypes)
-    return replace(now, events=events, run=len(runs) + 1)
+    return replace(now, frames=now.frames.with_frame("events", events), run=len(runs) + 1)
 
 
 def test_changes() -> None:
