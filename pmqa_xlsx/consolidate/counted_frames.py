@@ -18,7 +18,7 @@ from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.scoring import Score
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.rules import Evaluation, scores_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.slot_columns import Columns, Places, other_raws
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.model import cached_per_layout
 
 if TYPE_CHECKING:
     import pandas as pd

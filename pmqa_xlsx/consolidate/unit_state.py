@@ -23,7 +23,7 @@ from pmqa_xlsx.form.question import NO_QUESTION, Level
 from pmqa_xlsx.ingester.slot_columns import Places, SlotReading, Slots
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING, calculate, check_completeness
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.parts import parts_of
 
 #: Codes about content missing in the file: an older return may have it.

@@ -17,7 +17,7 @@ from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
 from pmqa_xlsx.ingester.model import REJECTING, Return
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.cache import cached_per_layout
+from pmqa_xlsx.layout.model import cached_per_layout
 
 #: Endings of the names of cover fields that hold a person: a person may have the name of a province.
 _PERSON = re.compile("(?:.*_)?(?:name|email|phone)")

@@ -20,10 +20,9 @@ from pmqa_xlsx.ingester.sheet_matching import (
     likeness,
     pristine_sheet,
 )
-from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart, mark_of
 from pmqa_xlsx.layout.identity import FixedPlace
-from pmqa_xlsx.layout.model import Layout, Sheet
+from pmqa_xlsx.layout.model import Layout, Sheet, cached_per_layout
 from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key

@@ -34,8 +34,7 @@ from pmqa_xlsx.ingester.sheet_matching import (
     planned_texts,
     pristine_sheet,
 )
-from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow
+from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow, cached_per_layout
 from pmqa_xlsx.layout.rules import row_of, spare_rows
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key

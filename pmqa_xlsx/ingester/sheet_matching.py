@@ -17,9 +17,8 @@ from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.files.values import text_value
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
-from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.identity import texts_alike
-from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind
+from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, cached_per_layout
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 

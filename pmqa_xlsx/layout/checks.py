@@ -17,8 +17,7 @@ from pmqa_xlsx.cells import CellRef, column_letters, range_address
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.form.scoring import ScoredAnswer, ScoreNode
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import Layout, Sheet, Slot, TableRow
+from pmqa_xlsx.layout.model import Layout, Sheet, Slot, TableRow, cached_per_layout
 from pmqa_xlsx.layout.rules import RowCheck, row_checks, row_of, scores_of
 
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.form.expressions.bound import Bound, Operation, Reference, Value
-from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.model import Layout, cached_per_layout
 from pmqa_xlsx.layout.rules import Evaluation, conditions, spare_rows, typed_positions
 
 

@@ -1,12 +1,13 @@
-"""The data model of a layout: the sheets, the lists and where everything else is."""
+"""A cache for values derived from a layout and needed for each of its workbooks; it is stored on the layout."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import ChoiceList, Form
@@ -29,6 +30,9 @@ __all__ = [
     "CODE_COLUMN", "WORDING_COLUMN", "Column", "FixedText", "Layout", "ListColumn", "LiveText", "Role", "Sheet",
     "SheetKind", "Slot", "Summary", "SummaryRow", "TableRow", "row_label",
 ]
+P = ParamSpec("P")
+T = TypeVar("T")
+_CACHE = "_derived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +194,19 @@ class Layout:
         ]
         text = json.dumps([self.form.edition, plan], ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def cached_per_layout(derive: Callable[Concatenate[Layout, P], T]) -> Callable[Concatenate[Layout, P], T]:
+    """Cache the results of a pure function of a layout and of a few hashable arguments with few values.
+
+    The results are kept as long as the layout; callers must not change them.
+    """
+    @wraps(derive)
+    def derived(layout: Layout, /, *arguments: P.args, **named: P.kwargs) -> T:
+        cache: dict[Any, T] = layout.__dict__.setdefault(_CACHE, {})
+        key = (derive, *arguments, *named.values())
+        if key not in cache:
+            cache[key] = derive(layout, *arguments, **named)
+        return cache[key]
+
+    return cast(Callable[Concatenate[Layout, P], T], derived)

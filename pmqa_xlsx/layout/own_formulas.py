@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pmqa_xlsx.layout.cache import cached_per_layout
 from pmqa_xlsx.layout.identity import FixedPlace
-from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.model import Layout, cached_per_layout
 from pmqa_xlsx.text.excel_text import CELL_LIMIT, number_text
 
 #: Hex digits of a formula's digest.

@@ -15,8 +15,7 @@ from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.form.question import Question
-from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.model import Layout, cached_per_layout
 
 #: The digest of a part that was handed out empty.
 EMPTY_PART = "-"

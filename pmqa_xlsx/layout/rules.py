@@ -14,8 +14,7 @@ from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import Form, FormCheck, Level
 from pmqa_xlsx.form.question import NO_QUESTION, Question
 from pmqa_xlsx.form.scoring import ScoreNode, Scoring, score_tree
-from pmqa_xlsx.layout.cache import cached_per_layout
-from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.model import Layout, cached_per_layout
 from pmqa_xlsx.text.excel_text import number_text
 
 #: How many combinations of answers a check remembers.
