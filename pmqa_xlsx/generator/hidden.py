@@ -12,7 +12,7 @@ from pmqa_xlsx.layout import SheetKind
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address
-from pmqa_xlsx.layout.pages import UNIT_CODES_LIST, UNITS_LIST
+from pmqa_xlsx.layout.plan import UNIT_CODES_LIST, UNITS_LIST
 
 #: Names of columns of the checks sheet: a conditional format may use a defined name but no other sheet.
 STATES_NAME = "pmqa_check_state"

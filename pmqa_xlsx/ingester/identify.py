@@ -14,7 +14,7 @@ from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.layout.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.layout.model import Layout, cached_per_layout
-from pmqa_xlsx.layout.pages import IDENTITY_KEYS
+from pmqa_xlsx.layout.plan import IDENTITY_KEYS
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
