@@ -36,8 +36,7 @@ from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.field import Calendar
 from pmqa_xlsx.form.model import ALWAYS, Choice, ChoiceList, Field, Level, Requirement
-from pmqa_xlsx.layout.heights import reserve_lines
-from pmqa_xlsx.layout.widths import LEAST_WIDTH
+from pmqa_xlsx.layout.sizes import LEAST_WIDTH, reserve_lines
 from pmqa_xlsx.text.excel_text import excel_length, number_text
 from pmqa_xlsx.text.language import Lang, Text
 

@@ -14,10 +14,8 @@ from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.checks import runs_of
-from pmqa_xlsx.layout.heights import reserve_lines
 from pmqa_xlsx.layout.model import Role
-from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_points
-from pmqa_xlsx.layout.short_wording import cut_at_word
+from pmqa_xlsx.layout.sizes import SHEET_WIDTH, column_points, cut_at_word, reserve_lines
 from pmqa_xlsx.text.language import Text
 
 GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"

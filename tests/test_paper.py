@@ -12,8 +12,7 @@ from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.heights import BODY
-from pmqa_xlsx.layout.paper import scale
+from pmqa_xlsx.layout.sizes import BODY, scale
 from pmqa_xlsx.text.language import Text
 from printed_pages import printed_pages
 

@@ -15,7 +15,7 @@ import pytest
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import Role, plan_layout
-from pmqa_xlsx.layout.heights import size_of
+from pmqa_xlsx.layout.sizes import size_of
 from pmqa_xlsx.text.language import Lang
 
 #: The folder of npm's @fontsource/sarabun: the design of TH Sarabun, drawn 1 / 0.66 times as large.

@@ -21,7 +21,7 @@ from pmqa_xlsx.layout.checks import Check, ScoreCell, first_slots, own_address, 
 from pmqa_xlsx.layout.fixed_values import constant_fields
 from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.rules import conditions, formulas, row_checks, row_of, value_type
-from pmqa_xlsx.layout.widths import FIRST_ANSWER_COLUMN
+from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.text.excel_text import number_text, quoted
 
 _BLANK = "NA()"

@@ -16,8 +16,8 @@ from pmqa_xlsx.layout import correction as places
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import CorrectionPart
-from pmqa_xlsx.layout.heights import BODY, INDENT, LEAST_HEIGHT, ONE_LINE, TITLE, wrapped_height
 from pmqa_xlsx.layout.sheets import filled_in
+from pmqa_xlsx.layout.sizes import BODY, INDENT, LEAST_HEIGHT, ONE_LINE, TITLE, wrapped_height
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.thai import long_date
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT

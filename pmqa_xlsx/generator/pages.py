@@ -21,8 +21,8 @@ from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, form_rows
 from pmqa_xlsx.layout.fixed_values import is_plain_number
-from pmqa_xlsx.layout.heights import LINE, reserve_lines, row_heights, shrinks
 from pmqa_xlsx.layout.plan import UNITS_LIST, own_constants_list
+from pmqa_xlsx.layout.sizes import LINE, reserve_lines, row_heights, shrinks
 from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
 
 _LINES_OF_A_SHORT_ANSWER = 2

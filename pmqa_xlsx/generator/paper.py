@@ -9,7 +9,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Sheet, SheetKind
 from pmqa_xlsx.layout import identity as known
-from pmqa_xlsx.layout.paper import DEFAULT_ROW, MARGINS, fits_one_page
+from pmqa_xlsx.layout.sizes import DEFAULT_ROW, MARGINS, fits_one_page
 
 _A4 = 9
 _FOOTER_MARGIN = 0.3

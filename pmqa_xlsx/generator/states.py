@@ -25,8 +25,7 @@ from pmqa_xlsx.layout.checks import (
     score_rows,
     todo_digits,
 )
-from pmqa_xlsx.layout.heights import BODY
-from pmqa_xlsx.layout.paper import column_points
+from pmqa_xlsx.layout.sizes import BODY, column_points
 from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, row_height

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmqa_xlsx.layout import Role
-from pmqa_xlsx.layout.heights import BODY, TITLE
+from pmqa_xlsx.layout.sizes import BODY, TITLE
 
 FONT = "TH SarabunPSK"
 INK = "#1A1A1A"

@@ -25,8 +25,8 @@ from pmqa_xlsx.layout.model import (
     TableRow,
 )
 from pmqa_xlsx.layout.sheets import HINT_COLUMN
+from pmqa_xlsx.layout.sizes import STATE_WIDTH
 from pmqa_xlsx.layout.table import HEADER_ROW, INTRO_ROW, category_key, head, plan_category, plan_further, required_mark
-from pmqa_xlsx.layout.widths import STATE_WIDTH
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 
 INSTRUCTIONS = "instructions"

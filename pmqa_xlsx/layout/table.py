@@ -27,8 +27,7 @@ from pmqa_xlsx.layout.model import (
     TableRow,
     row_label,
 )
-from pmqa_xlsx.layout.short_wording import short_wording
-from pmqa_xlsx.layout.widths import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths
+from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths, short_wording
 from pmqa_xlsx.layout.words import CONDITION_MARK, REQUIRED_MARK
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 

@@ -16,10 +16,8 @@ from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.model import Form, Level, Origin, Unit
 from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.heights import text_height
-from pmqa_xlsx.layout.paper import SHEET_WIDTH, column_width
 from pmqa_xlsx.layout.plan import plan_general, plan_instructions
-from pmqa_xlsx.layout.widths import LEAST_WIDTH, LEAST_WORDING
+from pmqa_xlsx.layout.sizes import LEAST_WIDTH, LEAST_WORDING, SHEET_WIDTH, column_width, text_height
 from pmqa_xlsx.text.excel_text import excel_length, is_longer
 from pmqa_xlsx.text.language import LANGS, Lang, Text
 from pmqa_xlsx.text.plain_values import FIRST_YEAR
