@@ -18,9 +18,9 @@ from pmqa_xlsx.form.scoring import ScoredAnswer
 from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import Check, ScoreCell, first_slots, own_address, score_lines, score_rows
-from pmqa_xlsx.layout.fixed_values import constant_fields
 from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.rules import conditions, formulas, row_checks, row_of, value_type
+from pmqa_xlsx.layout.sheets import constant_fields
 from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.text.excel_text import number_text, quoted
 

@@ -20,8 +20,8 @@ from pmqa_xlsx.layout import FixedText, Role, Sheet, SheetKind, Slot
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import Check, check_address, form_rows
-from pmqa_xlsx.layout.fixed_values import is_plain_number
 from pmqa_xlsx.layout.plan import UNITS_LIST, own_constants_list
+from pmqa_xlsx.layout.sheets import is_plain_number
 from pmqa_xlsx.layout.sizes import LINE, reserve_lines, row_heights, shrinks
 from pmqa_xlsx.text.excel_text import Exact, excel_text, quoted
 

@@ -21,8 +21,8 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import FixedText, Layout
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.fixed_values import constant_fact, constant_text
 from pmqa_xlsx.layout.model import cached_per_layout
+from pmqa_xlsx.layout.sheets import constant_fact, constant_text
 from pmqa_xlsx.text import thai
 from pmqa_xlsx.text.language import Lang
 

@@ -10,7 +10,6 @@ from pmqa_xlsx.form.placeholders import in_year
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.form.scoring import has_score
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.fixed_values import constant_fact
 from pmqa_xlsx.layout.model import (
     FixedText,
     Layout,
@@ -24,7 +23,7 @@ from pmqa_xlsx.layout.model import (
     SummaryRow,
     TableRow,
 )
-from pmqa_xlsx.layout.sheets import HINT_COLUMN
+from pmqa_xlsx.layout.sheets import HINT_COLUMN, constant_fact
 from pmqa_xlsx.layout.sizes import STATE_WIDTH
 from pmqa_xlsx.layout.table import HEADER_ROW, INTRO_ROW, category_key, head, plan_category, plan_further, required_mark
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text

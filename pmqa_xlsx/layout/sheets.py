@@ -1,24 +1,24 @@
-"""The data model of the sheets: frozen descriptions of texts, slots, rows and columns.
-
-Rows and columns are zero-based; slot numbers count from 1. A sheet is named by its ``key`` (``general``,
-``category:LD`` …), since its name depends on the workbook's language.
-"""
+"""Constants of a form's criteria: fixed texts and numbers to the left of the answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import IDENTITY_FIELDS, NEVER, Field, Level, Requirement
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 #: Columns of every table, zero-based: the codes, then the wordings.
 CODE_COLUMN, WORDING_COLUMN = 0, 1
 #: The column of the explanations on the general sheet.
 HINT_COLUMN = 2
+#: A number without leading zeros, of no more digits than Excel keeps.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 
 
 class SheetKind(StrEnum):
@@ -237,3 +237,27 @@ class ListColumn:
     def last(self) -> CellRef:
         """The list's last cell."""
         return CellRef(self.first.row + max(len(self.items), 1) - 1, self.first.column)
+
+
+def constant_fields(fields: Iterable[Field]) -> list[Field]:
+    """The constants among some fields, one of each name."""
+    return list({field.name: field for field in fields if field.is_constant}.values())
+
+
+def constant_text(text: Text) -> Text:
+    """A constant as its cell shows it: a number as Excel writes it."""
+    def of(lang: Lang) -> str:
+        plain = text.of(lang)
+        return number_text(float(plain)) if is_plain_number(plain) else plain
+
+    return Text(of("th"), of("en"))
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a constant is a number, and no code such as ``007``."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def constant_fact(question: Question) -> str:
+    """The name of the placeholder for a constant of which units have their own."""
+    return f"{question.criterion}.{question.field}"

@@ -14,7 +14,6 @@ from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
 from pmqa_xlsx.form.placeholders import UNIT_PLACEHOLDER
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import words
-from pmqa_xlsx.layout.fixed_values import constant_fact, constant_fields, constant_text
 from pmqa_xlsx.layout.model import (
     CODE_COLUMN,
     WORDING_COLUMN,
@@ -27,6 +26,7 @@ from pmqa_xlsx.layout.model import (
     TableRow,
     row_label,
 )
+from pmqa_xlsx.layout.sheets import constant_fact, constant_fields, constant_text
 from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths, short_wording
 from pmqa_xlsx.layout.words import CONDITION_MARK, REQUIRED_MARK
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
