@@ -2,8 +2,8 @@
 
 Rows must be high enough before anybody types: Excel fits rows neither to merged cells nor to Thai text when it opens.
 Sheets print on A4 landscape, made smaller until they are as wide as the page, so that text of 13 points prints at 11 or
-more. No page break is planned: breaks fall between rows by themselves, and the rows with title and headings are repeated
-on every page. Sizes and heights are in points, widths in characters of the default font.
+more. No page break is planned: breaks fall between rows by themselves, and the rows with title and headings are on
+every page. Sizes and heights are in points, widths in characters of the default font.
 """
 
 from __future__ import annotations
