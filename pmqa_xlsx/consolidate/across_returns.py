@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.answers import answer_text
-from pmqa_xlsx.consolidate.arrivals import comparable, file_name
+from pmqa_xlsx.consolidate.arrivals import comparable, file_name, later
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, PartState, Version
-from pmqa_xlsx.consolidate.order import later
 from pmqa_xlsx.consolidate.privacy import is_personal
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
 from pmqa_xlsx.findings import Finding, Place

@@ -11,10 +11,10 @@ from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate import across_returns as across
 from pmqa_xlsx.consolidate.alike import alike_units
+from pmqa_xlsx.consolidate.arrivals import in_order, later
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, FoldMode, PartState, Version, fold
 from pmqa_xlsx.consolidate.lateness import first_return, late
-from pmqa_xlsx.consolidate.order import in_order, later
 from pmqa_xlsx.consolidate.return_stats import ReturnStats
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from pmqa_xlsx.answers import type_of
-from pmqa_xlsx.consolidate.arrivals import DistinctReturn, container_names, file_name
+from pmqa_xlsx.consolidate.arrivals import DistinctReturn, container_names, file_name, later
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
-from pmqa_xlsx.consolidate.order import later
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level
