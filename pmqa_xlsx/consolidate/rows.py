@@ -1,4 +1,4 @@
-"""From judged returns to the rows of the frames ``returns``, ``findings`` and ``changes``."""
+"""From judged returns and layouts to the rows of the frames ``returns``, ``findings``, ``changes`` and ``questions``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.privacy import FORGOTTEN, is_personal, personal_positions, shown_text, without_addresses
-from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, ReturnRow
+from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, QuestionRow, ReturnRow
 from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.consolidate.unit_state import UnitState
 from pmqa_xlsx.findings import Finding, Place
@@ -111,3 +111,17 @@ def without_persons(finding: Finding, layout: Layout | None) -> Finding:
         return Finding(finding.code, shown)
     facts = {name: without_addresses(fact) for name, fact in finding.facts.items() if name != "other"}
     return Finding(finding.code, shown, without_addresses(finding.value), facts)
+
+
+def question_rows(layouts: Iterable[Layout]) -> Iterator[QuestionRow]:
+    """Every slot of each form, in the layout's order; sheets by their names in the form's language."""
+    for layout in layouts:
+        form = layout.form
+        weights = {criterion.code: criterion.weight for criterion in form.criteria()}
+        for slot in layout.slots:
+            yield QuestionRow(
+                form_id=form.form_id, form_version=form.form_version, **slot.question.columns,
+                type=slot.field.type, required=str(slot.required),
+                weight=weights.get(slot.question.criterion) if slot.field.scored else None, label_th=slot.heading.th,
+                label_en=slot.heading.of("en"), sheet=layout.sheet_by_key[slot.sheet].name.of(form.lang),
+                cell=str(slot.cell))
