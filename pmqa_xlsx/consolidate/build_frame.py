@@ -5,20 +5,143 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from pmqa_xlsx.consolidate.column_types import ColumnType
 from pmqa_xlsx.consolidate.schema import columns_of
-from pmqa_xlsx.consolidate.text_columns import Repeating, arrow_texts
 from pmqa_xlsx.ingester.slot_columns import TextRun
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
+
+    TextType = pd.StringDtype[Literal["pyarrow"]]
+    Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
     #: The data from which a column of a frame is made; an array of Arrow is a sequence too.
     Values = Repeating | Sequence[object] | np.ndarray[Any, Any] | pd.arrays.IntegerArray
+
+T = TypeVar("T")
+#: The first byte of lone surrogates in UTF-8; only some Korean letters have the same one.
+_LONE_SURROGATE = b"\xed"
+
+
+def text_type() -> TextType:
+    """The type of a column of texts, which pandas calls ``string``."""
+    import pandas as pd
+
+    return pd.StringDtype("pyarrow")
+
+
+def texts_and_others(runs: Sequence[TextRun], others: Mapping[int, str]) -> tuple[pa.Array, pa.Array]:
+    """Two columns of texts that are the same in most rows.
+
+    :param runs: the first column.
+    :param others: the texts of the second one that differ, by row, zero-based.
+    """
+    import numpy as np
+    import pyarrow as pa
+    from pyarrow import compute
+
+    texts, rows = arrow_texts(runs), sorted(others)  # Arrow expects the replacements in the order of the rows
+    differs = np.zeros(len(texts), bool)
+    differs[rows] = True
+    return texts, compute.replace_with_mask(
+        texts, pa.array(differs), arrow_texts([TextRun.of([others[row] for row in rows])]), memory_pool=_memory())
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """A column of texts that repeat from row to row.
+
+    :ivar numbers: for each row the position of its text, zero-based.
+    :ivar texts: may have duplicates; those without a row are ignored.
+    """
+
+    numbers: Numbers
+    texts: Sequence[str]
+
+    def column(self) -> pd.Series[Any]:
+        """The column with one text for each row."""
+        import pandas as pd
+        import pyarrow as pa
+        from pyarrow import compute
+
+        texts = compute.take(arrow_texts([TextRun.of(self.texts)]), pa.array(self.numbers),
+                             memory_pool=_memory())
+        return pd.Series(pd.arrays.ArrowStringArray(texts))
+
+    def categories(self) -> pd.Series[Any]:
+        """The column as a category, which stores each text once; ordered, so that it compares like texts."""
+        import numpy as np
+        import pandas as pd
+
+        texts = without_surrogates(self.texts)
+        used = np.zeros(len(texts), bool)
+        used[self.numbers] = True
+        known = sorted({texts[number] for number in np.flatnonzero(used)})
+        places = {text: place for place, text in enumerate(known)}
+        codes = np.array([places.get(text, -1) for text in texts], dtype=np.min_scalar_type(-len(known) - 1))
+        categories = pd.CategoricalDtype(pd.Index(known, dtype=text_type()), ordered=True)
+        return pd.Series(pd.Categorical.from_codes(codes[self.numbers], dtype=categories))
+
+
+def numbered(runs: Sequence[T], length: Callable[[T], int]) -> tuple[Numbers, list[T]]:
+    """The rows of runs, one run after the other, where many of these are one and the same object.
+
+    :returns: the number of each row among the rows of the different runs, and these runs; zero-based.
+    """
+    import numpy as np
+
+    first: dict[int, int] = {}
+    different: list[T] = []
+    rows = 0
+    for run in runs:
+        if id(run) not in first:
+            first[id(run)] = rows
+            different.append(run)
+            rows += length(run)
+    lengths = np.array([length(run) for run in runs], np.int32)
+    starts = np.array([first[id(run)] for run in runs], np.int32) - np.cumsum(lengths, dtype=np.int32) + lengths
+    numbers = np.repeat(starts, lengths)
+    numbers += np.arange(len(numbers), dtype=np.int32)
+    return numbers, different
+
+
+def arrow_texts(runs: Sequence[TextRun]) -> pa.Array:
+    """The texts of runs, one run after the other, as an Arrow array; see :func:`without_surrogates`."""
+    import numpy as np
+    import pyarrow as pa
+
+    runs = [_clean_run(run) for run in runs]
+    ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(np.asarray(run.lengths) for run in runs)]))
+    return pa.Array.from_buffers(pa.large_string(), len(ends) - 1, [
+        None, pa.py_buffer(ends), pa.py_buffer(b"".join([run.utf8 for run in runs]))])
+
+
+def _memory() -> pa.MemoryPool:
+    """The memory pool of Arrow's columns: its own pools do not give back what an array used while it grew."""
+    import pyarrow as pa
+
+    return pa.system_memory_pool()
+
+
+def _clean_run(run: TextRun) -> TextRun:
+    """The run without lone surrogates."""
+    return TextRun.of(without_surrogates(run)) if _LONE_SURROGATE in run.utf8 else run
+
+
+def without_surrogates(texts: Sequence[str]) -> list[str]:
+    """The texts with each lone surrogate replaced: UTF-8 cannot encode them."""
+    try:
+        "\n".join(texts).encode()
+    except UnicodeEncodeError:
+        return [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]
+    return list(texts)
+
 
 Row = TypeVar("Row")
 Item = TypeVar("Item")

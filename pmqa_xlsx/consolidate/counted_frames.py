@@ -7,12 +7,11 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from pmqa_xlsx.consolidate.build_frame import build_frame
+from pmqa_xlsx.consolidate.build_frame import Repeating, build_frame, numbered, texts_and_others
 from pmqa_xlsx.consolidate.privacy import own_places, without_forgotten_texts, without_personal_texts
 from pmqa_xlsx.consolidate.return_stats import UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
 from pmqa_xlsx.consolidate.standing import JudgedArrival
-from pmqa_xlsx.consolidate.text_columns import Repeating, numbered, texts_and_others
 from pmqa_xlsx.form.field import Scale
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.scoring import Score
@@ -24,8 +23,7 @@ from pmqa_xlsx.layout.rules import Evaluation, scores_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pmqa_xlsx.consolidate.build_frame import Values
-    from pmqa_xlsx.consolidate.text_columns import Numbers
+    from pmqa_xlsx.consolidate.build_frame import Numbers, Values
 
 
 class Owners:

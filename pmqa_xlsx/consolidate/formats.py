@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.build_frame import Repeating, text_type
 from pmqa_xlsx.consolidate.column_types import ColumnType
 from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES, columns_of
-from pmqa_xlsx.consolidate.text_columns import Repeating, text_type
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 
 if TYPE_CHECKING:
