@@ -16,7 +16,7 @@ from pmqa_xlsx.consolidate.whose import named_again
 from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ledger.definitions import form_of
-from pmqa_xlsx.ledger.facts import Arrival
+from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.withheld import without_contacts
 
 if TYPE_CHECKING:

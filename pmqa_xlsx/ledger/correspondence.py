@@ -15,7 +15,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
 from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.events import letter_drafted
-from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
 from pmqa_xlsx.ledger.letters_folder import LetterFiles, LettersFolder
 from pmqa_xlsx.ledger.results_folder import ResultsFolder

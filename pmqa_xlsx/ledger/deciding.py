@@ -16,7 +16,7 @@ from pmqa_xlsx.ledger.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.ledger.facts import Event
+    from pmqa_xlsx.ledger.ledger_file import Event
     from pmqa_xlsx.ledger.store import Ledger
 
 

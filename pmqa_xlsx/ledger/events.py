@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.schema import EventRow
-from pmqa_xlsx.ledger.facts import Arrival, Event
+from pmqa_xlsx.ledger.ledger_file import Arrival, Event
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import long_date

@@ -1,4 +1,4 @@
-"""The file of a round's ledger: opening it, transactions, the round's settings, its events."""
+"""The file of a round's ledger: its tables, opening it, transactions, the round's settings, its events."""
 
 from __future__ import annotations
 
@@ -8,15 +8,89 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from pmqa_xlsx.errors import LedgerNotUsable
-from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ledger.packing import dumps
-from pmqa_xlsx.ledger.tables import APPLICATION_ID, FORMAT, PAGE_SIZE, TABLES
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in the round.
+
+    :ivar data: all that is needed to repeat the entry, and no text about a person of a unit.
+    :ivar number: its number in the ledger, from 1; 0 for one that is not yet kept.
+    """
+
+    at: dt.datetime
+    kind: str
+    unit_code: str = ""
+    sha256: str = ""
+    by: str = ""
+    data: Mapping[str, object] | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A return in a file, as it arrived.
+
+    :ivar container: SHA-256 of the outermost file; ``name`` the last component of its name.
+    :ivar way: the steps inside it, ``!`` between; empty for the file itself.
+    :ivar origin: the arrival without its reading; its label is the path given.
+    """
+
+    container: str
+    name: str
+    way: str
+    origin: Return
+
+
+#: Rises with every change of the tables.
+FORMAT = 3
+#: Marks the file as this program's ("pmqa" in ASCII).
+APPLICATION_ID = 0x706D7161
+#: Bytes: a reading has about two thousand, and SQLite fills small pages with such rows best.
+PAGE_SIZE = 1_024
+
+TABLES = """
+CREATE TABLE round (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE forms (
+    number INTEGER PRIMARY KEY, form_id TEXT NOT NULL, form_version TEXT NOT NULL, given_at TEXT NOT NULL,
+    definition TEXT NOT NULL);
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, name TEXT NOT NULL, received_at TEXT NOT NULL,
+    UNIQUE (sha256, name));
+CREATE TABLE returns (
+    sha256 TEXT PRIMARY KEY, form_id TEXT NOT NULL, form_version TEXT NOT NULL, unit_code TEXT NOT NULL,
+    fiscal_year INTEGER, saved_at TEXT NOT NULL, saved_by TEXT NOT NULL, read_by TEXT NOT NULL,
+    findings TEXT NOT NULL, reading BLOB NOT NULL);
+CREATE TABLE arrivals (
+    number INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files (number), way TEXT NOT NULL,
+    sha256 TEXT NOT NULL, label TEXT NOT NULL, source TEXT NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL,
+    mailed_at TEXT NOT NULL, modified_at TEXT NOT NULL, received_at TEXT NOT NULL, beside_manifest INTEGER NOT NULL,
+    findings TEXT NOT NULL, UNIQUE (file, way));
+CREATE TABLE forgotten (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE places (number INTEGER PRIMARY KEY, places BLOB NOT NULL UNIQUE);
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, unit_code TEXT NOT NULL, sha256 TEXT NOT NULL,
+    "by" TEXT NOT NULL, data TEXT NOT NULL);
+CREATE VIEW decisions AS SELECT number, at, sha256, unit_code, "by", json_extract(data, '$.verdict') AS verdict,
+    json_extract(data, '$.reason') AS reason FROM events WHERE kind IN ('decision', 'undo');
+CREATE VIEW extensions AS SELECT number, at, unit_code, "by", json_extract(data, '$.due_date') AS due_date,
+    json_extract(data, '$.reason') AS reason FROM events WHERE kind = 'extension';
+CREATE VIEW notes AS SELECT number, at, unit_code, "by", json_extract(data, '$.text') AS text
+    FROM events WHERE kind = 'note';
+CREATE VIEW letters AS SELECT number, at, unit_code, "by", json_extract(data, '$.number') AS letter,
+    json_extract(data, '$.state') AS state, json_extract(data, '$.letter') AS kind, data
+    FROM events WHERE kind = 'letter';
+"""
+
 
 LEDGER = "ledger.sqlite"
 _NAMES = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)")

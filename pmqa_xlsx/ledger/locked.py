@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.consolidate.output import ORIGINALS
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.ledger.facts import Arrival
+    from pmqa_xlsx.ledger.ledger_file import Arrival
     from pmqa_xlsx.ledger.store import Ledger
 
 

@@ -15,7 +15,7 @@ from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import OperatorError, OptionNotValid
 from pmqa_xlsx.ledger.events import decisions_of
-from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text

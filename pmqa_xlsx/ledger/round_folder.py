@@ -17,7 +17,7 @@ from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, sent_out_definition
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.erasure import not_forgotten
-from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
 from pmqa_xlsx.ledger.locked import LockedFiles
 from pmqa_xlsx.ledger.reader_key import key_of_layout, key_of_seal, other_slots, reader_key

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.run_record import RunRecord
-from pmqa_xlsx.ledger.facts import Event
+from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text
 
