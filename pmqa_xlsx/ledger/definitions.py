@@ -1,13 +1,17 @@
-"""Between a form and the definition that the ledger keeps."""
+"""The definitions that the ledger keeps, and the fingerprints of what each return was read by."""
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.layout import Layout
+from pmqa_xlsx.system.build import reading_build
 
 
 def definition_of(form: Form) -> dict[str, str]:
@@ -34,3 +38,41 @@ def _form_of(files: tuple[tuple[str, str], ...]) -> Form:
         for name, text in files:
             (Path(folder) / Path(name).name).write_bytes(text.encode())
         return load_form(folder)
+
+
+def reader_key(forms: Iterable[Form], year: int | None) -> str:
+    """Fingerprint of these forms and this program, sixteen hex digits."""
+    from pmqa_xlsx.definition import csv_files
+
+    digest = hashlib.sha256(f"{year} {reading_build()}".encode())
+    for form in forms:
+        for name, data in sorted(csv_files(form).items()):
+            digest.update(f"{name} {len(data)} ".encode() + data)
+    return digest.hexdigest()[:16]
+
+
+def key_of_layout(layout: Layout | None) -> str:
+    """Fingerprint of a layout's slots; empty for a file in which no return was found.
+
+    Answers are kept by their position: they mean nothing in a layout with other slots.
+    """
+    if layout is None:
+        return ""
+    return "." + hashlib.sha256("\n".join(str(slot.question) for slot in layout.slots).encode()).hexdigest()[:8]
+
+
+def key_of_seal(seal_key: bytes | None) -> str:
+    """Fingerprint of a seal key; empty without one."""
+    return "" if seal_key is None else "+" + hashlib.sha256(b"seal key " + seal_key).hexdigest()[:8]
+
+
+def other_slots(directory: Path, returns: int) -> RoundNotValid:
+    """The form has other slots than returns were read by, and these cannot be read again.
+
+    :param returns: how many.
+    """
+    return RoundNotValid(
+        f"{directory}: the form asks something else now, and {returns} returns that came before have to be read again, "
+        "but no originals of them are kept. Ingest all files received together with this form.",
+        f"{directory}: แบบถามไม่เหมือนเดิม ต้องอ่านแบบที่ส่งกลับมาก่อน {returns} ฉบับอีกครั้ง แต่ไม่มีไฟล์ต้นฉบับเก็บไว้ "
+        "โปรดประมวลผลไฟล์ที่ได้รับทั้งหมดพร้อมกับแบบนี้")

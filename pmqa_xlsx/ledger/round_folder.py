@@ -15,12 +15,11 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, sent_out_definition
-from pmqa_xlsx.ledger.definitions import definition_of
+from pmqa_xlsx.ledger.definitions import definition_of, key_of_layout, key_of_seal, other_slots, reader_key
 from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
 from pmqa_xlsx.ledger.locked import LockedFiles
-from pmqa_xlsx.ledger.reader_key import key_of_layout, key_of_seal, other_slots, reader_key
 from pmqa_xlsx.ledger.store import LEDGER, Ledger, explained
 from pmqa_xlsx.ledger.withheld import without_contacts
 from pmqa_xlsx.system.atomic import remove

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.errors import OptionNotValid
-from pmqa_xlsx.ledger.reader_key import key_of_seal
+from pmqa_xlsx.ledger.definitions import key_of_seal
 from pmqa_xlsx.ledger.store import Ledger
 
 
