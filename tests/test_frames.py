@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 
 from made_up_round import made_up_round
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, build_frame, consolidate, formats
-from pmqa_xlsx.consolidate import text_columns as texts
+from pmqa_xlsx.consolidate.build_frame import arrow_texts, texts_and_others, without_surrogates
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.schema import AnswerRow
@@ -88,7 +88,7 @@ def test_without_contacts() -> None:
 
 
 def test_categories() -> None:
-    """Repeated texts of ``answers`` are ordered categories that group, sort and compare like texts."""
+    """Repeated texts of ``answers`` are ordered categories that group, sort and compare like build_frame."""
     answers = put_together(*ROUND, a_return("c", "name=ข", unit="ก\ud800")).answers
     assert answers["unit_code"].cat.categories.tolist() == ["10", "20", "ก\N{REPLACEMENT CHARACTER}"]
     assert answers["state"].cat.categories.tolist() == ["converted", "empty", "invalid", "ok"]
@@ -180,9 +180,9 @@ def test_runs_of_texts() -> None:
     runs = [TextRun.of(run) for run in RUNS]
     assert [list(run) for run in runs] == list(RUNS)
     assert [runs[0][2], runs[3][-1], runs[2][1:3], len(runs[1])] == ["a b", "\n", ["\udc00x", "한"], 0]
-    assert texts.arrow_texts(runs).to_pylist() == ["ก", "", "a b", "\N{REPLACEMENT CHARACTER}",
+    assert arrow_texts(runs).to_pylist() == ["ก", "", "a b", "\N{REPLACEMENT CHARACTER}",
                                                    "\N{REPLACEMENT CHARACTER}x", "한", "\U0001f600", "\0", "\n"]
-    assert texts.arrow_texts([]).to_pylist() == []
+    assert arrow_texts([]).to_pylist() == []
 
 
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=[]), max_size=5), max_size=6), max_size=5))
@@ -191,7 +191,7 @@ def test_any_runs(given_runs) -> None:
     """For any texts, a column of runs equals the column of the texts without lone surrogates."""
     runs = [TextRun.of(run) for run in given_runs]
     assert [list(run) for run in runs] == given_runs
-    assert texts.arrow_texts(runs).to_pylist() == texts.without_surrogates([text for run in given_runs for text in run])
+    assert arrow_texts(runs).to_pylist() == without_surrogates([text for run in given_runs for text in run])
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "ก", "a"]), st.sampled_from([None, "", "x", "\ud800"])), max_size=8))
@@ -199,6 +199,6 @@ def test_any_runs(given_runs) -> None:
 def test_two_columns(rows) -> None:
     """Of two columns made together, the second has its own text if there is one."""
     others = {n: rows[n][1] for n in reversed(range(len(rows))) if rows[n][1] is not None}
-    first, second = texts.texts_and_others([TextRun.of([text for text, _ in rows])], others)
+    first, second = texts_and_others([TextRun.of([text for text, _ in rows])], others)
     assert first.to_pylist() == [text for text, _ in rows]
-    assert second.to_pylist() == texts.without_surrogates([text if other is None else other for text, other in rows])
+    assert second.to_pylist() == without_surrogates([text if other is None else other for text, other in rows])

@@ -1,4 +1,4 @@
-"""Distinct returns, files of the same bytes being one with one date, and the order in which those of a unit are folded."""
+"""Distinct returns: files of the same bytes are one, with one date; and the order in which a unit's are folded."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar
 
 from pmqa_xlsx.consolidate.column_types import ColumnType
 from pmqa_xlsx.consolidate.schema import columns_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
     #: The data from which a column of a frame is made; an array of Arrow is a sequence too.
-    Values = Repeating | Sequence[object] | np.ndarray[Any, Any] | pd.arrays.IntegerArray
+    Values: TypeAlias = "Repeating | Sequence[object] | np.ndarray[Any, Any] | pd.arrays.IntegerArray"
 
 T = TypeVar("T")
 #: The first byte of lone surrogates in UTF-8; only some Korean letters have the same one.

@@ -1,4 +1,4 @@
-"""From judged returns and layouts to the rows of the frames ``returns``, ``findings``, ``changes`` and ``questions``."""
+"""From judged returns and forms to the rows of the frames ``returns``, ``findings``, ``changes``, ``questions``."""
 
 from __future__ import annotations
 
