@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
-from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event
-from pmqa_xlsx.ledger.request_list import read_requests
+from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
 from pmqa_xlsx.ledger.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
