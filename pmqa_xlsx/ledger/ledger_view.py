@@ -1,4 +1,4 @@
-"""The content of a round's ledger: its forms, the facts, and the state on a day that is derived from them."""
+"""The content of a round's ledger: its forms, the facts, the state on a day derived from them, and the record of a run."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import sent_out_definition
 from pmqa_xlsx.ledger.events import decisions_of, event_rows, extensions_of, letters_of
+from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.clock import now
-from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.calendar import iso_text, thai_time
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-
 
 class LedgerView:
     """A round as its ledger has it.
@@ -72,7 +73,7 @@ class LedgerView:
         from pmqa_xlsx.consolidate.build_frame import LazyFrame
         from pmqa_xlsx.consolidate.frames import frames_of
         from pmqa_xlsx.consolidate.schema import EventRow
-        from pmqa_xlsx.ledger.runs import run_event, since
+        from pmqa_xlsx.ledger.ledger_view import run_event, since
 
         skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
         facts = self.facts(ledger, as_of, contacts=contacts, forms=forms, skipped=skipped)
@@ -100,3 +101,44 @@ class LedgerView:
 def keeps_contacts(ledger: Ledger) -> bool:
     """Whether the round keeps personal data."""
     return ledger.settings().get("contacts") != "no"
+
+
+def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]) -> Event:
+    """A run as an event: for each unit the SHA-256 of the returns that count, all of its answers or the parts.
+
+    :param came: how many arrivals the run added or knew.
+    """
+    statuses = result.returns["status"].value_counts()
+    record = replace(RunRecord.of(result), as_of=as_of)
+    return Event(now(), "run", data={
+        **record.data(), "new": came.get("new", 0), "known": came.get("known", 0),
+        "statuses": {status: int(count) for status, count in sorted(statuses.items())}, "counted": _counted(result)})
+
+
+def _counted(result: Consolidation) -> dict[str, Any]:
+    """By unit, the return that all its answers are from; where several are joined, that of each category and field."""
+    counted = result.returns[result.returns["status"].isin(("accepted", "needs_correction"))]
+    found: dict[str, Any] = dict(zip(counted["unit_code"], counted["sha256"], strict=True))
+    joined = result.returns.loc[result.returns["status"] == "joined", "unit_code"]
+    for chunk in result.frames.chunks("answers") if len(joined) else ():
+        answers = chunk[chunk["unit_code"].isin(joined) & (chunk["state"] != "empty")]
+        columns = (answers[name].tolist() for name in ("unit_code", "category", "field", "sha256"))
+        for unit, category, field, sha256 in zip(*columns, strict=True):
+            if isinstance(found[unit], str):
+                found[unit] = {}
+            found[unit].setdefault(f"{category} {field}".strip(), set()).add(sha256)
+    return {unit: one if isinstance(one, str) else {part: sorted(those) for part, those in one.items()}
+            for unit, one in found.items()}
+
+
+def since(before: Event | None, event: Event, came: Mapping[str, int]) -> dict[str, Any]:
+    """The differences from the run before, for ``summary.json``.
+
+    :returns: the number of new and known arrivals, and by unit the standing before and now where it changed.
+    """
+    now_is: Any = (event.data or {}).get("standing", {})
+    was: Any = (before.data or {}).get("standing", {}) if before else {}
+    return {
+        "at": iso_text(before.at) if before else "", "new": came.get("new", 0), "known": came.get("known", 0),
+        "units": {unit: [was.get(unit, ""), word] for unit, word in now_is.items()
+                  if before is not None and was.get(unit, "") != word}}
