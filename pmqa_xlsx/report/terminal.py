@@ -123,7 +123,7 @@ def _sentences(row: FindingRow, lang: Lang) -> str:
 
 def as_document(consolidation: Consolidation) -> dict[str, Any]:
     """The summary, and the frames ``returns``, ``findings`` and ``missing`` as lists of records, ready for JSON."""
-    from pmqa_xlsx.consolidate.summary import summarise
+    from pmqa_xlsx.consolidate.save import summarise
 
     document: dict[str, Any] = {"summary": summarise(consolidation, {})}
     for name in ("returns", "findings", "missing"):
