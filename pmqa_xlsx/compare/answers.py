@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare.model import Change, ContactChange, Row, Series, UnitChange
-from pmqa_xlsx.compare.series import series_of
 from pmqa_xlsx.consolidate.frame_rows import FrameRows, runs_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.form.question import Question
@@ -29,7 +28,7 @@ class RowsByUnit:
         self._runs: dict[tuple[Series, str], list[slice]] = {}
         whose, begins = runs_of(frame)
         for row, begin, end in zip(whose, begins, [*begins, len(frame)][1:], strict=True):
-            self._runs.setdefault((series_of(row), row["unit_code"]), []).append(slice(begin, end))
+            self._runs.setdefault((Series.of(row), row["unit_code"]), []).append(slice(begin, end))
 
     def of(self, series: Series | None, unit_code: str) -> Sequence[Row]:
         """One unit's rows."""

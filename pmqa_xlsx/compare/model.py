@@ -26,6 +26,11 @@ class Series(NamedTuple):
     form_id: str
     fiscal_year: int
 
+    @classmethod
+    def of(cls, row: Row) -> Series:
+        """The form and year of a row of a frame."""
+        return cls(row["form_id"] or "", int(row["fiscal_year"] or 0))
+
 
 class Pair(NamedTuple):
     """The two series that are compared; ``None`` if one round has no counterpart."""

@@ -14,7 +14,6 @@ from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.erasure import Erasure, ErasureRequest
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
 from pmqa_xlsx.ledger.office_events import Decider, DecisionRequest, extension_event, note_event, read_requests
-from pmqa_xlsx.ledger.results_folder import ResultsFolder
 from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import start_of_day
 
@@ -23,8 +22,9 @@ if TYPE_CHECKING:
     from pmqa_xlsx.ledger.ledger_file import Event
     from pmqa_xlsx.ledger.store import Ledger
 
-class Deciding(ResultsFolder):
-    """What the office decides about a round's returns and units."""
+
+class Deciding(Correspondence):
+    """What the office does with a round's returns and units."""
 
     def decide(
         self, which: str | int, verdict: str, unit: str | int | None = None, *, reason: str, by: str,
@@ -89,9 +89,6 @@ class Deciding(ResultsFolder):
                 "This round keeps no personal data: what was typed, and by whom, is not kept, only that it was done."))
         return self._keep(ledger, events)
 
-
-class Forgetting(Correspondence):
-    """What a round forgets when somebody asks for it."""
 
     def forget(
         self, unit: str | int | None = None, *, contacts: bool = False, before: dt.date | str | None = None,

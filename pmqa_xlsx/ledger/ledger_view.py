@@ -1,4 +1,4 @@
-"""The content of a round's ledger: its forms, the facts, the state on a day derived from them, and the record of a run."""
+"""The content of a round's ledger: its forms, the facts, the state on a day derived from them, the record of a run."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from pmqa_xlsx.text.calendar import iso_text, thai_time
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+
 
 class LedgerView:
     """A round as its ledger has it.
@@ -73,7 +74,6 @@ class LedgerView:
         from pmqa_xlsx.consolidate.build_frame import LazyFrame
         from pmqa_xlsx.consolidate.frames import frames_of
         from pmqa_xlsx.consolidate.schema import EventRow
-        from pmqa_xlsx.ledger.ledger_view import run_event, since
 
         skipped = {name: count for name, count in (came or {}).items() if name not in ("new", "known")}
         facts = self.facts(ledger, as_of, contacts=contacts, forms=forms, skipped=skipped)

@@ -1,4 +1,4 @@
-"""Turn office requests into events: decisions on returns, extensions, notes; read lists of decisions. Nothing is written."""
+"""Turn office requests, of a list too, into events: decisions on returns, extensions, notes. Nothing is written here."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.coming_in import IngestOptions
-from pmqa_xlsx.ledger.deciding import Deciding, Forgetting
+from pmqa_xlsx.ledger.deciding import Deciding
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
 from pmqa_xlsx.ledger.store import LEDGER, Ledger
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
 
 
-class Round(Deciding, Forgetting):
+class Round(Deciding):
     """One collection of one form in one year, in its folder; nothing is read before it is asked for.
 
     :param directory: the round's folder; it is made by the first :meth:`ingest`.
