@@ -89,7 +89,6 @@ class Deciding(Correspondence):
                 "This round keeps no personal data: what was typed, and by whom, is not kept, only that it was done."))
         return self._keep(ledger, events)
 
-
     def forget(
         self, unit: str | int | None = None, *, contacts: bool = False, before: dt.date | str | None = None,
     ) -> Consolidation:

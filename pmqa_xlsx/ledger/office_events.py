@@ -1,4 +1,4 @@
-"""Turn office requests, of a list too, into events: decisions on returns, extensions, notes. Nothing is written here."""
+"""Turn office requests, of a list too, into events: decisions on returns, extensions, notes. Nothing is written."""
 
 from __future__ import annotations
 

@@ -14,14 +14,15 @@ from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_wri
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of, sent_out_definition
+from pmqa_xlsx.ledger.coming_in import IngestOptions, arrivals_of
+from pmqa_xlsx.ledger.sent_out import sent_out_definition
 from pmqa_xlsx.ledger.definitions import definition_of, key_of_layout, key_of_seal, other_slots, reader_key
 from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.ledger_view import LedgerView, keeps_contacts
 from pmqa_xlsx.ledger.locked import LockedFiles
 from pmqa_xlsx.ledger.store import LEDGER, Ledger, explained
-from pmqa_xlsx.ledger.withheld import without_contacts
+from pmqa_xlsx.ledger.redaction import reading_without_contacts
 from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
@@ -111,7 +112,7 @@ class RoundFolder(LedgerView):
             self._begin(ledger, settled, forms or ([] if ledger.definitions() else every), received)
             for sha256, reading in came.readings.items():  # of none that was forgotten
                 layout = layouts.get(f"{reading.form_id}-{reading.form_version}") if reading.slots else None
-                ledger.add_reading(sha256, reading if keeps else without_contacts(reading, layout),
+                ledger.add_reading(sha256, reading if keeps else reading_without_contacts(reading, layout),
                                    key + key_of_layout(layout) + key_of_seal(options.seal_key), layout)
             for arrival in not_forgotten(arrivals_of(came, received, every[0], keeps=keeps), ledger, self.directory):
                 if arrival.origin.sha256:

@@ -36,7 +36,7 @@ def show(request: Request) -> Response:
 
 def _form(desk: Desk) -> Form:
     """The form that rules: the round's, an uploaded one, the one whose workbooks were sent out, or the shipped one."""
-    from pmqa_xlsx.ledger.coming_in import form_to_send
+    from pmqa_xlsx.ledger.sent_out import form_to_send
 
     rows = desk.rows.read()
     return rows.form if rows else form_to_send(desk.directory / OUTGOING, _source(desk), None)[0]
@@ -66,7 +66,7 @@ async def use(request: Request) -> Response:
 
     :raises RoundNotValid: workbooks of another form were sent out.
     """
-    from pmqa_xlsx.ledger.coming_in import form_to_send
+    from pmqa_xlsx.ledger.sent_out import form_to_send
 
     desk = desk_of(request)
     if not desk.checked or not desk.checked["form"]:
