@@ -77,8 +77,8 @@ def _check_without_round(args: Args, reading: Args) -> tuple[RoundFacts, RoundFa
     """The facts before and after, where no round has begun: the form is the one whose workbooks were sent out."""
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.definition import load_form
-    from pmqa_xlsx.ledger.sent_out import sent_out_definition
     from pmqa_xlsx.ledger.definitions import form_of
+    from pmqa_xlsx.ledger.sent_out import sent_out_definition
     from pmqa_xlsx.system.clock import now
     from pmqa_xlsx.workers.read_paths import read_returns
 

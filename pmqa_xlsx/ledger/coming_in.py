@@ -1,21 +1,19 @@
-"""New arrivals: the options for reading them, and their form in the ledger."""
+"""New arrivals: options for reading them, their form in the ledger, and archives that are opened again with more passwords."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.output import OUTGOING
-from pmqa_xlsx.consolidate.rows import label_of
-from pmqa_xlsx.consolidate.whose import named_again
-from pmqa_xlsx.errors import RoundNotValid
+from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.ingester.model import Reading, Return
-from pmqa_xlsx.ledger.definitions import form_of
 from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
 
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.ledger.ledger_file import Arrival
+    from pmqa_xlsx.ledger.store import Ledger
     from pmqa_xlsx.workers.read_paths import ReadFiles
 
 
@@ -58,3 +58,57 @@ def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bo
             name, way = "", one.sha256[:16] if steps else ""
             container = container if one.container else "unread"
         yield Arrival(container, name, way, origin)
+
+
+class LockedFiles:
+    """The files of which something was locked.
+
+    :param ledger: where they are listed.
+    :param wanted: whether there is anything to open them with; else there are none.
+    """
+
+    def __init__(self, ledger: Ledger, *, wanted: bool) -> None:
+        self._ledger = ledger
+        self._first: dict[tuple[str, str], Arrival] = {}
+        for arrival in ledger.arrivals() if wanted else ():
+            if any(finding.code == "file-encrypted" for finding in arrival.origin.reading.findings):
+                self._first.setdefault((arrival.container, arrival.name), arrival)
+        self._forgotten: set[tuple[str, str]] = set()
+
+    def __contains__(self, key: tuple[str, str]) -> bool:
+        """Whether the file with that SHA-256 and name is one of them."""
+        return key in self._first
+
+    @contextmanager
+    def copies(self, directory: Path) -> Iterator[list[Path]]:
+        """Copies of those that are kept among a round's originals, each under its name and time."""
+        with tempfile.TemporaryDirectory(prefix="pmqa_xlsx-") as temporary:
+            copies = []
+            for number, ((sha256, name), first) in enumerate(self._first.items()):
+                for kept in (directory / ORIGINALS).glob(f"{sha256}.*"):
+                    copy = Path(temporary) / str(number) / (Path(name).name or kept.name)
+                    moment = first.origin.modified_at or first.origin.received_at
+                    with suppress(OSError):  # a name that another system gave it
+                        copy.parent.mkdir()
+                        shutil.copyfile(kept, copy)
+                        if moment is not None:
+                            os.utime(copy, (moment.timestamp(), moment.timestamp()))
+                        copies.append(copy)
+                    break
+            yield copies
+
+    def as_before(self, arrival: Arrival) -> Arrival:
+        """An arrival from a file that is opened again: with the path and the day of its first receipt.
+
+        What was known of that file before is forgotten once its first arrival is added.
+        """
+        key = (arrival.container, arrival.name)
+        if key not in self._first:
+            return arrival
+        if key not in self._forgotten:
+            self._forgotten.add(key)
+            self._ledger.forget_arrivals(*key)
+        before = self._first[key].origin
+        steps = arrival.origin.file.split("!")[1:]
+        file = "!".join([before.file.partition("!")[0], *steps])
+        return replace(arrival, origin=replace(arrival.origin, file=file, received_at=before.received_at))

@@ -19,9 +19,9 @@ from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.intake.own import LETTERS_LIST
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.ledger.definitions import key_of_layout
-from pmqa_xlsx.ledger.redaction import Tokens, forgotten_arrival, forgotten_reading
 from pmqa_xlsx.ledger.ledger_file import Arrival, Event
 from pmqa_xlsx.ledger.letters_folder import LettersFolder, erase
+from pmqa_xlsx.ledger.redaction import Tokens, forgotten_arrival, forgotten_reading
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import check_replaceable
