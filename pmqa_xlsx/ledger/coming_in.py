@@ -1,4 +1,4 @@
-"""New arrivals: options for reading them, their form in the ledger, and archives that are opened again with more passwords."""
+"""New arrivals: options for reading them, their form in the ledger, archives that more passwords open later."""
 
 from __future__ import annotations
 
