@@ -1,12 +1,23 @@
-"""The fiscal year of a round, with its check."""
+"""A form in one fiscal year: the check of the year, its first day, and the placeholders in the form's texts.
+
+These are ``{year}``, ``{year-2}``, ``{year+1}``, and ``{unit}``. Years are filled in for all workbooks of a fiscal year
+at once. The unit's name is filled in later, in each workbook, in wordings, sub-headings and introductions; anywhere
+else ``{unit}`` is the unit label, such as จังหวัด.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from pmqa_xlsx.errors import YearNotValid
+from pmqa_xlsx.form.category import Category, Criterion, Section
+from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.model import Calendar, Form
-from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import christian_year
 
 #: The years of each calendar, both inclusive.
@@ -14,6 +25,11 @@ _YEARS = {Calendar.BE: range(2401, 3000), Calendar.CE: range(1900, 2158)}
 _ERAS = {Calendar.BE: Text("พ.ศ.", "of the Buddhist Era"), Calendar.CE: Text("ค.ศ.", "of the common era")}
 #: From this month on, a year that begins in it is that of the year before.
 _MONTH_OF_YEAR_BEFORE = 7
+UNIT_PLACEHOLDER = "{unit}"
+_YEAR = re.compile(r"\{year(?:([+-])([0-9]{1,3}))?\}")
+_NAMING_UNIT = frozenset({(Criterion, "text"), (Criterion, "short"), (Criterion, "subheading"), (Section, "title"),
+                          (Category, "intro")})
+_Fill = Callable[[str, Lang], str]
 
 
 def first_day(form: Form, year: int) -> dt.date:
@@ -40,3 +56,49 @@ def fiscal_year_of(form: Form, year: int | None) -> int:
                            "its sheet units", f"แบบ {form.edition} ไม่มีหน่วยงานในปีงบประมาณ {year} "
                            "โปรดดู from_year และ to_year ที่แผ่น units")
     return year
+
+
+def in_year(form: Form, year: int, *, each_unit: bool = True) -> Form:
+    """The form with the years of one fiscal year in its texts; the form itself if it has no placeholder.
+
+    :param year: in the form's calendar.
+    :param each_unit: whether texts that name the unit keep ``{unit}`` for each unit's own name; else it is the unit
+        label there too, as in a report about all units.
+    """
+    def shifted(match: re.Match[str]) -> str:
+        by = int(match[2] or 0)
+        return str(year - by if match[1] == "-" else year + by)
+
+    def years(text: str, _lang: Lang) -> str:
+        return _YEAR.sub(shifted, text)
+
+    def all_of_it(text: str, lang: Lang) -> str:
+        return years(text, lang).replace(UNIT_PLACEHOLDER, form.unit_label.of(lang))
+
+    found: Form = _filled(form, all_of_it, years if each_unit else all_of_it)
+    return found
+
+
+def _filled(value: Any, fill: _Fill, of_rows: _Fill) -> Any:
+    """A value with all its texts filled in; the same object where nothing changes.
+
+    :param of_rows: how texts are filled in that name the unit in each workbook.
+    """
+    if isinstance(value, Text):
+        text = Text(fill(value.th, "th"), fill(value.en, "en"))
+        return value if text == value else text
+    if isinstance(value, Mapping):
+        parts = {key: _filled(part, fill, of_rows) for key, part in value.items()}
+        return parts if any(parts[key] is not part for key, part in value.items()) else value
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        items = tuple(_filled(part, fill, of_rows) for part in value)
+        return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type | Expression):
+        changed = {}
+        for field in dataclasses.fields(value):
+            part = getattr(value, field.name)
+            now = _filled(part, of_rows if (type(value), field.name) in _NAMING_UNIT else fill, of_rows)
+            if now is not part:
+                changed[field.name] = now
+        return dataclasses.replace(value, **changed) if changed else value
+    return value

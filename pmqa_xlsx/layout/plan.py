@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.form.fiscal_year import in_year
 from pmqa_xlsx.form.model import ALWAYS, FISCAL_YEAR, TOTAL, UNIT, Field, Form, Level
-from pmqa_xlsx.form.placeholders import in_year
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.form.scoring import has_score
 from pmqa_xlsx.layout import words as wording

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.answers import FieldRules, rules_of
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, rows_of
+from pmqa_xlsx.form.fiscal_year import in_year
 from pmqa_xlsx.form.model import Criterion, Field, Level
-from pmqa_xlsx.form.placeholders import in_year
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import RoundFigures

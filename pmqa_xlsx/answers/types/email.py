@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules, Target, Validation
-from pmqa_xlsx.answers.contents import AS_TYPED
+from pmqa_xlsx.answers.answer_type import AnswerLimits, FieldRules, Target, Validation
 from pmqa_xlsx.answers.email_grammar import LONGEST, email_formula, is_email, typing_formula
 from pmqa_xlsx.answers.model import Answer, Remark, State, accepted, is_date, refused, unexpected_date
-from pmqa_xlsx.answers.types.text import put_text, report_text
+from pmqa_xlsx.answers.types.text import TEXT
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Text
@@ -115,12 +115,9 @@ def _sample(_field: Field, chance: random.Random, _quality: float) -> str:
     return f"{chance.choice(_LOGINS)}{chance.randint(1, 99)}@example.go.th"
 
 
-EMAIL = AnswerType(
-    name="email", limits=AnswerLimits(longest=LONGEST), bounds=None, has_length=True, has_choices=False,
-    parse=parse_email, dash_is_blank=True, is_text=False, personal=True,
-    check=_check, valid=_valid,
+EMAIL = replace(
+    TEXT, name="email", limits=AnswerLimits(longest=LONGEST), parse=parse_email, dash_is_blank=True, is_text=False,
+    personal=True, check=_check, valid=_valid, wraps=False, shrinks=True, width=22.0, sample=_sample,
     accepts=Text("หนึ่งอีเมลต่อช่อง ตัวอักษรอังกฤษ ไม่มีเว้นวรรค",
                  "One e-mail address in each cell, in English letters, without spaces."),
-    number_format=AS_TYPED, align="left", wraps=False, shrinks=True, width=22.0, lines=1, grows=False,
-    put=put_text, report=report_text, sample=_sample,
 )

@@ -7,6 +7,7 @@ import random
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import NUMBER, Content
@@ -46,17 +47,8 @@ def numeral(text: str) -> float | None:
     return float(text.replace(",", "").replace(" ", ""))
 
 
-def parse_decimal(cell: CellValue, rules: FieldRules) -> Answer:
-    """A number within the limits."""
-    return _parse(cell, rules, whole=False)
-
-
-def parse_integer(cell: CellValue, rules: FieldRules) -> Answer:
-    """A whole number within the limits."""
-    return _parse(cell, rules, whole=True)
-
-
 def _parse(cell: CellValue, rules: FieldRules, *, whole: bool) -> Answer:
+    """A number, perhaps a whole one, within the limits."""
     limits = rules.limits
     if is_date(cell):
         return unexpected_date(cell, rules.field.calendar)
@@ -91,17 +83,8 @@ def number_in(cell: CellValue) -> float | None:
     return numeral(cell.raw) if cell.kind is CellKind.TEXT else None
 
 
-def number_valid(target: Target) -> str:
-    """The cell shows a number within the limits."""
-    return _valid(target, whole=False)
-
-
-def whole_valid(target: Target) -> str:
-    """The cell shows a whole number within the limits."""
-    return _valid(target, whole=True)
-
-
 def _valid(target: Target, *, whole: bool) -> str:
+    """The cell shows a number, perhaps a whole one, within the limits."""
     cell, limits = target.cell, target.limits
 
     def within(number: str) -> str:
@@ -117,17 +100,17 @@ def _check(target: Target) -> Validation:
     return Validation("decimal", "between", target.limits.least, target.limits.most)
 
 
-def check_whole(target: Target) -> Validation:
+def _check_whole(target: Target) -> Validation:
     """A whole number within the limits."""
     return Validation("whole", "between", target.limits.least, target.limits.most)
 
 
-def put_number(value: str, _rules: FieldRules) -> Content:
+def _put(value: str, _rules: FieldRules) -> Content:
     """The number."""
     return float(value)
 
 
-def report_number(value: str, number: float | None, _rules: FieldRules) -> object:
+def _report(value: str, number: float | None, _rules: FieldRules) -> object:
     """The number; the value if there is none."""
     return value if number is None else number
 
@@ -160,14 +143,15 @@ DECIMAL = AnswerType(
     limits=AnswerLimits(), bounds=Bounds(
         Text("ตัวเลข", "a number"), plain_values.number, number_text, say_number),
     has_length=False, has_choices=False,
-    parse=parse_decimal, dash_is_blank=True, is_text=False, personal=False,
-    check=_check, valid=number_valid,
+    parse=partial(_parse, whole=False), dash_is_blank=True, is_text=False, personal=False,
+    check=_check, valid=partial(_valid, whole=False),
     accepts=Text("ตัวเลข{range} ไม่ใส่หน่วย", "A number{range}, without a unit."),
     number_format=NUMBER, align="right", wraps=False, shrinks=False, width=12.0, lines=1, grows=False,
-    put=put_number, report=report_number, sample=_sample,
+    put=_put, report=_report, sample=_sample,
 )
 INTEGER = replace(
-    DECIMAL, name="integer", parse=parse_integer, check=check_whole, valid=whole_valid, sample=_whole_sample,
+    DECIMAL, name="integer", parse=partial(_parse, whole=True), check=_check_whole, valid=partial(_valid, whole=True),
+    sample=_whole_sample,
     accepts=Text("จำนวนเต็ม{range} ไม่ใส่หน่วย", "A whole number{range}, without a unit."),
 )
 PERCENT = replace(

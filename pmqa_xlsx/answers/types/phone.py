@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
-from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, FieldRules
-from pmqa_xlsx.answers.contents import AS_TYPED
+from pmqa_xlsx.answers.answer_type import AnswerLimits, FieldRules
 from pmqa_xlsx.answers.model import Answer, accepted, is_date, unexpected_date
-from pmqa_xlsx.answers.types.text import accept_text, cut, put_text, report_text, text_valid, within_length
+from pmqa_xlsx.answers.types.text import TEXT, accept_text, cut
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text.language import Text
@@ -31,11 +31,8 @@ def _sample(field: Field, chance: random.Random, _quality: float) -> str:
     return cut(f"0{chance.randint(2, 7)}{chance.randint(1_000_000, 9_999_999)}", field)
 
 
-PHONE = AnswerType(
-    name="phone", limits=AnswerLimits(longest=100), bounds=None, has_length=True, has_choices=False,
-    parse=parse_phone, dash_is_blank=True, is_text=False, personal=True,
-    check=within_length, valid=text_valid,
+PHONE = replace(
+    TEXT, name="phone", limits=AnswerLimits(longest=100), parse=parse_phone, dash_is_blank=True, is_text=False,
+    personal=True, width=16.0, sample=_sample,
     accepts=Text("หมายเลขโทรศัพท์ไม่เกิน {longest} ตัวอักษร", "A telephone number of at most {longest} characters."),
-    number_format=AS_TYPED, align="left", wraps=True, shrinks=False, width=16.0, lines=1, grows=False,
-    put=put_text, report=report_text, sample=_sample,
 )

@@ -50,17 +50,17 @@ def accept_text(cell: CellValue, text: str, limits: AnswerLimits) -> Answer:
     return accepted(cell, text, as_typed=typed)
 
 
-def text_valid(target: Target) -> str:
+def _valid(target: Target) -> str:
     """The cell contains a text (not a number pasted over the slot) within the length."""
     return f"IFERROR(AND(ISTEXT({target.cell}),LEN({target.cell})<={target.limits.longest}),FALSE)"
 
 
-def within_length(target: Target) -> Validation:
+def _check(target: Target) -> Validation:
     """A text within the length."""
     return Validation("length", "<=", maximum=target.limits.longest)
 
 
-def put_text(value: str, _rules: FieldRules) -> Content:
+def _put(value: str, _rules: FieldRules) -> Content:
     """The value itself."""
     return value
 
@@ -88,10 +88,10 @@ def _sentences(field: Field, chance: random.Random, _quality: float) -> str:
 TEXT = AnswerType(
     name="text", limits=AnswerLimits(longest=255), bounds=None, has_length=True, has_choices=False,
     parse=parse_text, dash_is_blank=False, is_text=True, personal=False,
-    check=within_length, valid=text_valid,
+    check=_check, valid=_valid,
     accepts=Text("ข้อความไม่เกิน {longest} ตัวอักษร", "Text of at most {longest} characters."),
     number_format=AS_TYPED, align="left", wraps=True, shrinks=False, width=24.0, lines=1, grows=False,
-    put=put_text, report=report_text, sample=_name_or_position,
+    put=_put, report=report_text, sample=_name_or_position,
 )
 LONGTEXT = replace(
     TEXT, name="longtext", limits=AnswerLimits(), width=40.0, lines=3, grows=True, sample=_sentences,
