@@ -7,10 +7,9 @@ from collections.abc import Collection
 from pmqa_xlsx.catalogue.reasons import BAD_ADDRESS, BAD_VALUE
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellArea, CellKind, CellRef, CellValue
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
-from pmqa_xlsx.files.ooxml.extras import has_cell_pictures
+from pmqa_xlsx.files.ooxml.extras import active_parts, has_cell_pictures
 from pmqa_xlsx.files.ooxml.notation import Shared
 from pmqa_xlsx.files.ooxml.package import Package, Relation, only_part
 from pmqa_xlsx.files.ooxml.properties import read_properties

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import NO_SHEET, SAVE_ODS_PLAIN
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.active_content import active_parts, listed
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.ods.cells import (
     OASIS,
@@ -23,7 +22,7 @@ from pmqa_xlsx.files.ods.cells import (
     read_cells,
     text_of,
 )
-from pmqa_xlsx.files.ooxml.extras import picture_text, signatures_of, with_links
+from pmqa_xlsx.files.ooxml.extras import active_parts, listed, picture_text, signatures_of, with_links
 from pmqa_xlsx.files.ooxml.package import Package
 from pmqa_xlsx.files.ooxml.properties import Properties, moment
 from pmqa_xlsx.files.refusal import damaged, encrypted

@@ -1,6 +1,6 @@
-"""Content of a sheet of an Open XML workbook besides its cells: comments, text boxes, pictures.
+"""Content of an Open XML workbook besides its cells: comments, text boxes, pictures; parts that can run or load data.
 
-Charts are left out: they show the content of cells.
+Charts are left out: they show the content of cells. Active parts are found by their names and never opened.
 """
 
 from __future__ import annotations
@@ -16,6 +16,15 @@ from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.ooxml.notation import namespace_of, relation_id, rich_text, unescape
 from pmqa_xlsx.files.ooxml.package import Package, Relation
 
+#: Macros, links to other workbooks, embedded objects, controls, data connections, add-ins; also in OpenDocument.
+_ACTIVE = re.compile(
+    r"vbaProject\.bin$|^xl/(externalLinks|embeddings|activeX|ctrlProps|macrosheets|dialogsheets|webextensions|"
+    r"queryTables|model)/(?!_rels/)|^xl/connections\.|^customUI/(?!_rels/|images/)|^(Basic|Scripts|Dialogs)/[^/]+",
+    re.IGNORECASE)
+#: Storages and streams of a compound file with macros, embedded objects or controls.
+_ACTIVE_STORAGE = re.compile(r"^(_VBA_PROJECT(_CUR)?|VBA|Macros|MBD[0-9A-F]+|Ctls)$", re.IGNORECASE)
+#: Most names that are listed.
+_MOST = 50
 #: Elements of a signature with texts of the signer.
 _SIGNATURE_TEXTS = frozenset({"SignatureText", "SignatureComments", "X509SubjectName"})
 _SIGNATURE_LINE = re.compile(r"<o:signatureline[^>]*>")
@@ -23,6 +32,21 @@ _SUGGESTED = re.compile(r'(?:suggestedsigner2?|signinginstructions)="([^"]*)"')
 #: Beginning of the author of a note that Excel stores with a threaded comment for older programs.
 _THREAD_MARK = "tc="
 _LINK = "hlinkClick"
+
+
+def active_parts(package: Package) -> tuple[str, ...]:
+    """The names of a package's active parts, in order."""
+    return listed(name for name in package.names() if _ACTIVE.search(name) and not name.endswith("/"))
+
+
+def active_storages(names: Iterable[str]) -> tuple[str, ...]:
+    """The active ones among a compound file's top-level storages and streams."""
+    return listed(name for name in names if _ACTIVE_STORAGE.match(name))
+
+
+def listed(names: Iterable[str]) -> tuple[str, ...]:
+    """Distinct names, sorted, at most :data:`_MOST`."""
+    return tuple(sorted(set(names))[:_MOST])
 
 
 def has_cell_pictures(package: Package, relations: Mapping[str, Relation]) -> bool:

@@ -13,10 +13,16 @@ from xml.etree.ElementTree import Element
 
 from pmqa_xlsx.catalogue.reasons import NO_SHEET, OTHER_OFFICE, PART_MISSING
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.active_content import active_parts
 from pmqa_xlsx.files.book import BookSheet, Extra, Feature, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
-from pmqa_xlsx.files.ooxml.extras import has_cell_pictures, people_of, read_notes, sheet_extras, signatures_of
+from pmqa_xlsx.files.ooxml.extras import (
+    active_parts,
+    has_cell_pictures,
+    people_of,
+    read_notes,
+    sheet_extras,
+    signatures_of,
+)
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.notation import STRICT, TRUE, Shared, namespace_of, relation_id, unescape
 from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of, only_part

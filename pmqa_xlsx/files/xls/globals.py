@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
 from pmqa_xlsx.files import values
-from pmqa_xlsx.files.active_content import active_storages, listed
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.files.number_formats import ExcelFormat, format_of
 from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, read_properties
+from pmqa_xlsx.files.ooxml.extras import active_storages, listed
 from pmqa_xlsx.files.ooxml.package import LIMITS
 from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Record, records8
