@@ -16,9 +16,8 @@ from pmqa_xlsx.files.ole_properties import DOCUMENT_SUMMARY, SUMMARY, codec, rea
 from pmqa_xlsx.files.ooxml.extras import active_storages, listed
 from pmqa_xlsx.files.ooxml.package import LIMITS
 from pmqa_xlsx.files.ooxml.properties import Properties
-from pmqa_xlsx.files.records import Fields, Record, records8
+from pmqa_xlsx.files.records import Fields, Pieces, Record, records8
 from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged, encrypted
-from pmqa_xlsx.files.xls.biff_text import Pieces
 from pmqa_xlsx.files.xls.sheet import SheetReader
 
 # Kinds of records, by their names in [MS-XLS], 2.3.

@@ -9,10 +9,9 @@ from pmqa_xlsx.cells import CellArea, CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.number_formats import ExcelFormat
-from pmqa_xlsx.files.records import HYPERLINK, Fields, Record
+from pmqa_xlsx.files.records import HYPERLINK, Fields, Pieces, Record
 from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged
 from pmqa_xlsx.files.values import link_area
-from pmqa_xlsx.files.xls.biff_text import Pieces
 
 _URL_MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _FILE_MONIKER = bytes.fromhex("0303000000000000c000000000000046")
