@@ -9,6 +9,7 @@ from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType
+from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.model import FormCheck
 from pmqa_xlsx.form.scoring import ScoredAnswer, Scoring, weighted_mean
 from pmqa_xlsx.generator.check_rules import NOTHING, used_in_expressions
@@ -16,7 +17,7 @@ from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, score_lines, todo_key
 from pmqa_xlsx.layout.completeness import required_slots
-from pmqa_xlsx.layout.rules import Evaluation, row_of, value_number, value_type
+from pmqa_xlsx.layout.rules import Evaluation, row_of, value_type
 from pmqa_xlsx.text.thai import clean
 
 #: What a formula gives; ``None`` for an error.
@@ -103,7 +104,7 @@ def initial_values(copy: Copy) -> InitialValues:
 def _initial_value(slot: Slot, cell: CellValue, answer: Answer, evaluation: Evaluation) -> FormulaValue:
     if slot.field.is_computed:
         text = evaluation.value(slot.question)
-        return text if (number := value_number(text)) is None else number
+        return text if (number := number_or_none(text)) is None else number
     if answer.state is not State.OK:
         return None
     return answer.value if value_type(slot.field) is ValueType.TEXT else float(cell.value or 0)

@@ -22,7 +22,7 @@ from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.layout.completeness import required_and_empty
 from pmqa_xlsx.layout.model import Layout, Slot, cached_per_layout
-from pmqa_xlsx.layout.rules import Evaluation, conditions, formulas, row_checks, value_number, value_text
+from pmqa_xlsx.layout.rules import Evaluation, conditions, formulas, row_checks, value_text
 from pmqa_xlsx.text.language import Lang, Text
 
 
@@ -149,7 +149,7 @@ def calculate(layout: Layout, slots: Slots, unit: str, *, compare: bool = False)
         remarks: tuple[Remark, ...] = ()
         if compare and slots.places.cells[position] and differs(raw, value):
             remarks = (Remark("computed-differs", {"shown": raw, "calculated": value or "–"}),)
-        answers[position] = Answer(value, value_number(value), raw, State.OK if value else State.EMPTY, remarks)
+        answers[position] = Answer(value, number_or_none(value), raw, State.OK if value else State.EMPTY, remarks)
     return Slots(answers, slots.places)
 
 

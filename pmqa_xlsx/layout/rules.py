@@ -9,7 +9,6 @@ from pmqa_xlsx.answers.types import type_of
 from pmqa_xlsx.form.expressions.binding import bind
 from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ScoreOf, ValueType, parts_of
 from pmqa_xlsx.form.expressions.evaluation import ExpressionValue, evaluate
-from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import Form, FormCheck, Level
 from pmqa_xlsx.form.question import NO_QUESTION, Question
@@ -172,8 +171,3 @@ def value_text(value: ExpressionValue) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else number_text(float(value))
-
-
-def value_number(text: str) -> float | None:
-    """The number of a calculated value's text."""
-    return number_or_none(text) if text else None
