@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Return
-from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.layout.rules import required_slots
 from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, LAYOUT, a_file, a_return, slot_name
 

@@ -24,9 +24,8 @@ from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed, read_return
 from pmqa_xlsx.ingester.slot_columns import PackedSlots
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.completeness import required_slots
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
-from pmqa_xlsx.layout.rules import Evaluation, conditions
+from pmqa_xlsx.layout.rules import Evaluation, conditions, required_slots
 from pmqa_xlsx.text import thai
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))

@@ -10,7 +10,7 @@ import pytest
 from judges import onlyoffice_saves
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.layout import SheetKind
-from pmqa_xlsx.layout.completeness import required_slots
+from pmqa_xlsx.layout.rules import required_slots
 from test_workbook_libreoffice import LAYOUT, SAVED, expected_figures, figures_in, filled_at_random
 
 #: Shares of slots that are answered, and of choices that are answered wrongly.

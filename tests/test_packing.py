@@ -10,7 +10,7 @@ from crafted_form import LAYOUT
 from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
-from pmqa_xlsx.layout.completeness import Counts
+from pmqa_xlsx.layout.rules import Counts
 from pmqa_xlsx.ledger.packing import pack_reading, unpack_places, unpack_reading
 
 

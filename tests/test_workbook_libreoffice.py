@@ -17,8 +17,7 @@ from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.generator import generate
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout.checks import placed_checks
-from pmqa_xlsx.layout.completeness import completeness, required_slots
-from pmqa_xlsx.layout.rules import Evaluation
+from pmqa_xlsx.layout.rules import Evaluation, completeness, required_slots
 from pmqa_xlsx.layout.words import TO_CHECK
 from pmqa_xlsx.text.language import Lang
 

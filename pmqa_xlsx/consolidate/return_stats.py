@@ -14,8 +14,7 @@ from pmqa_xlsx.consolidate.whose import Ownership
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.completeness import completeness
-from pmqa_xlsx.layout.rules import formulas
+from pmqa_xlsx.layout.rules import completeness, formulas
 from pmqa_xlsx.text.calendar import Calendar
 
 _INVALID = STATES.index(State.INVALID)

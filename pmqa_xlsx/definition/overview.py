@@ -8,8 +8,7 @@ from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.definition.checks.oddities import personal_fields
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.layout.completeness import required_slots
-from pmqa_xlsx.layout.rules import scores_of
+from pmqa_xlsx.layout.rules import required_slots, scores_of
 from pmqa_xlsx.layout.sizes import pages_of, row_heights
 from pmqa_xlsx.text.language import Lang
 

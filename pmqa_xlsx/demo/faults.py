@@ -10,8 +10,7 @@ from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.demo.model import DemoExpected, Inbox
 from pmqa_xlsx.form.model import UNIT, Field, Level, Unit
-from pmqa_xlsx.layout.completeness import one_choice
-from pmqa_xlsx.layout.rules import conditions
+from pmqa_xlsx.layout.rules import conditions, one_choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.form.model import Field, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.completeness import required_slots
-from pmqa_xlsx.layout.rules import Evaluation, row_checks, row_of
+from pmqa_xlsx.layout.rules import Evaluation, required_slots, row_checks, row_of
 from pmqa_xlsx.system.portable_zip import write_zip
 from pmqa_xlsx.text.language import Lang
 

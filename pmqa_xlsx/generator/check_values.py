@@ -16,8 +16,7 @@ from pmqa_xlsx.generator.check_rules import NOTHING, used_in_expressions
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, score_lines, todo_key
-from pmqa_xlsx.layout.completeness import required_slots
-from pmqa_xlsx.layout.rules import Evaluation, row_of, value_type
+from pmqa_xlsx.layout.rules import Evaluation, required_slots, row_of, value_type
 from pmqa_xlsx.text.thai import clean
 
 #: What a formula gives; ``None`` for an error.

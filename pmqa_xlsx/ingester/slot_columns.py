@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, overload
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.files.compression import deflated, inflated
-from pmqa_xlsx.layout.completeness import Counts, counts_of
 from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.rules import Counts, counts_of
 
 #: Lone surrogates are encoded and decoded as if they were characters.
 _SURROGATES = "surrogatepass"

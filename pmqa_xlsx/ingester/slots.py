@@ -20,9 +20,8 @@ from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.bounds import bounded_answers
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
-from pmqa_xlsx.layout.completeness import required_and_empty
 from pmqa_xlsx.layout.model import Layout, Slot, cached_per_layout
-from pmqa_xlsx.layout.rules import Evaluation, conditions, formulas, row_checks, value_text
+from pmqa_xlsx.layout.rules import Evaluation, conditions, formulas, required_and_empty, row_checks, value_text
 from pmqa_xlsx.text.language import Lang, Text
 
 

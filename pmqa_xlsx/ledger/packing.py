@@ -17,7 +17,7 @@ from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, UNPACKED, Columns, PackedSlots, Places, TextRun
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.completeness import Counts
+from pmqa_xlsx.layout.rules import Counts
 
 #: Between two texts; no UTF-8 has this byte.
 _BETWEEN = b"\xff"
