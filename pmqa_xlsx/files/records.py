@@ -1,4 +1,4 @@
-"""Texts of .xls, with one or two bytes per character, possibly continued in the next record ([MS-XLS], 2.5.240)."""
+"""Records of the two binary formats, read in small typed steps that trust no stated length."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from pmqa_xlsx.files.refusal import damaged, unsafe
 
 #: Most records of one part or stream; a return has a few thousand.
 MAX_RECORDS = 1_000_000
-
-
 #: How the tokens of a formula call the function HYPERLINK, in both formats.
 HYPERLINK = (359).to_bytes(2, "little")
 _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
@@ -28,7 +26,7 @@ class Record(NamedTuple):
 class Fields:
     """The fields of one record, read in order; all numbers are little-endian.
 
-    Every method raises :class:`~pmqa_xlsx.files.book.Unreadable` if the record ends too early.
+    Every method raises :class:`~pmqa_xlsx.files.refusal.Unreadable` if the record ends too early.
     """
 
     def __init__(self, data: bytes, position: int = 0) -> None:

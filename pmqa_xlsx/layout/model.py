@@ -1,4 +1,4 @@
-"""A cache for values derived from a layout and needed for each of its workbooks; it is stored on the layout."""
+"""The data model of a layout: the sheets, the lists and where everything else is."""
 
 from __future__ import annotations
 

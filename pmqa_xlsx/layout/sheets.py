@@ -1,4 +1,8 @@
-"""Constants of a form's criteria: fixed texts and numbers to the left of the answers."""
+"""The data model of the sheets: frozen descriptions of texts, slots, rows and columns.
+
+Rows and columns are zero-based; slot numbers count from 1. A sheet is named by its ``key`` (``general``,
+``category:LD`` …), since its name depends on the workbook's language.
+"""
 
 from __future__ import annotations
 
