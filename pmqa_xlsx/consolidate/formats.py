@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Number of rows written at a time; a .csv is much larger.
 _ROWS_OF_PARQUET = 65_536
 _ROWS_OF_CSV = 32_768
+#: Bytes of such rows beyond which fewer are written at a time: texts that somebody sent may be long.
+_BYTES_OF_CSV = 2**23
 _FORMULA_START = "^[" + re.escape("".join(FORMULA_STARTS)) + "]"
 #: The characters because of which a text in a .csv is quoted.
 _TO_QUOTE = "[,\"\r\n]"
@@ -59,11 +61,18 @@ def csv_pieces(name: str, parquet_file: Path | bytes) -> Iterator[bytes]:
         header = io.StringIO(newline="")
         csv.writer(header).writerow(file.schema_arrow.names)
         yield codecs.BOM_UTF8 + header.getvalue().encode()
-        for piece in file.iter_batches(_ROWS_OF_CSV):
+        for piece in _small(file.iter_batches(_ROWS_OF_CSV)):
             cells = [_csv_cells(column).fill_null("") for column in piece.columns]
             lines = _joined(*cells[:-1], _joined(cells[-1], "", by="\r\n"), by=",")
             _, ends, texts = lines.buffers()
             yield texts.slice(0, memoryview(ends).cast("q")[len(lines)]).to_pybytes()
+
+
+def _small(pieces: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same rows, in smaller pieces where they are large."""
+    for piece in pieces:
+        rows = max(1, piece.num_rows * _BYTES_OF_CSV // max(piece.nbytes, _BYTES_OF_CSV))
+        yield from (piece.slice(start, rows) for start in range(0, piece.num_rows, rows))
 
 
 def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:

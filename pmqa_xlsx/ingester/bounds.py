@@ -20,7 +20,7 @@ MAX_ANSWER = CELL_LIMIT
 #: Most characters of all answers of a return together, and of each answer beyond that.
 MAX_ANSWERS, MAX_LATER_ANSWER = 2_000_000, 1_000
 #: Most characters of text outside the answer cells; the same number again for the texts that other findings repeat.
-MAX_TEXT = 1_000_000
+MAX_TEXT = 300_000
 #: Most characters of a text that a finding repeats beyond that.
 MAX_LATER_TEXT = 200
 #: Most findings of one code that are about no question; those about questions are as many as the form allows.
