@@ -52,12 +52,12 @@ def generate(
     :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
     :raises OptionNotValid: an argument has a wrong type, or the language, the password or the key cannot be used.
     """
-    from pmqa_xlsx.generator import workbook
+    from pmqa_xlsx.generator import prepare
 
     form = load_form(form)
-    return workbook.generate(
-        form, arguments.unit_code(form, unit), year=arguments.fiscal_year(year), lang=lang,
-        password=arguments.optional_text(password, "password"), seal_key=arguments.optional_key(seal_key))
+    run = prepare(form, year=arguments.fiscal_year(year), lang=lang,
+                  password=arguments.optional_text(password, "password"), seal_key=arguments.optional_key(seal_key))
+    return run.workbook(arguments.unit_code(form, unit))
 
 
 def ingest(

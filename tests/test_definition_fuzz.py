@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pmqa_xlsx import generate
 from pmqa_xlsx.definition import check_definition, csv_files, load_form
 from pmqa_xlsx.definition.overview import overview
-from pmqa_xlsx.generator import generate
 
 pytestmark = pytest.mark.slow
 

@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 
 from full_definition import FULL
+from pmqa_xlsx import generate
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.definition import check_definition, load_form, write_csv_folder
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.form.model import RowRange, Text
-from pmqa_xlsx.generator import generate
 
 
 def write(folder: Path, sheets: dict[str, str]) -> Path:

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from package_imports import PATHS, place, tree
+from pmqa_xlsx import generate
 from pmqa_xlsx.app.requests import zip_download
 from pmqa_xlsx.compare import compare_rounds, write_comparison
 from pmqa_xlsx.definition import write_workbook
 from pmqa_xlsx.demo.filling import Editor
-from pmqa_xlsx.generator import generate
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.system import clock
 from pmqa_xlsx.system.portable_zip import with_unix_origin

@@ -16,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 
 from form_strategy import forms
 from judges import ooxml_errors
+from pmqa_xlsx import generate
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.generator import generate, write_workbooks
+from pmqa_xlsx.generator import write_workbooks
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import plan_layout

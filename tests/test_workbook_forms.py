@@ -11,9 +11,9 @@ from python_calamine import CalamineWorkbook
 
 import rich_form
 from judges import ooxml_errors
+from pmqa_xlsx import generate
 from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.form.model import ALWAYS, Category, Choice, ChoiceList, Criterion, Field, Form, Level, Unit
-from pmqa_xlsx.generator import generate
 from pmqa_xlsx.generator.book import new_book
 from pmqa_xlsx.generator.locks import lock_for
 from pmqa_xlsx.layout import SheetKind, plan_layout

@@ -32,26 +32,6 @@ from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang
 
 
-def generate(
-    form: Form, unit: str | None = None, *, year: int | None = None, lang: Lang | None = None,
-    password: str | None = None, seal_key: bytes | None = None,
-) -> bytes:
-    """The locked workbook (.xlsx) that a unit fills in; the same input always gives the same bytes.
-
-    :param unit: the unit's code; ``None`` for one workbook in which the unit is chosen from a list.
-    :param year: fiscal year, B.E.; ``None`` for the form's own.
-    :param lang: language of all visible texts, ``None`` for the form's; the answers' addresses are the same in each.
-    :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
-        year and key. It prevents mistakes and is no secret.
-    :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
-    :returns: the content of the file.
-    :raises UnitNotFound: the form lists no such unit in that year.
-    :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
-    :raises OptionNotValid: the language, the password or the key cannot be used.
-    """
-    return prepare(form, year=year, lang=lang, password=password, seal_key=seal_key).workbook(unit)
-
-
 @dataclass(frozen=True)
 class WorkbookRun:
     """A form prepared for one fiscal year: layout and lock are made once for all workbooks.
@@ -79,6 +59,7 @@ class WorkbookRun:
 
         :param correction: for a workbook that is sent back: the answers so far and what is wrong with them. Its first
             sheet lists the faults.
+        :returns: the content of the file.
         :raises UnitNotFound: the form lists no such unit in that year.
         """
         layout, lang = self.local_form.layout, self.local_form.lang
@@ -96,7 +77,16 @@ def prepare(
     form: Form, *, year: int | None = None, lang: Lang | None = None, password: str | None = None,
     seal_key: bytes | None = None,
 ) -> WorkbookRun:
-    """Prepare a form for writing workbooks; parameters and errors as in :func:`generate`."""
+    """Prepare a form for writing workbooks; the same input always gives the same bytes.
+
+    :param year: fiscal year, B.E.; ``None`` for the form's own.
+    :param lang: language of all visible texts, ``None`` for the form's; the answers' addresses are the same in each.
+    :param password: of the sheets and the workbook's structure, printable ASCII; ``None`` to derive one from edition,
+        year and key. It prevents mistakes and is no secret.
+    :param seal_key: key of the seal, at least 16 bytes; ``None`` for a seal that is a plain digest.
+    :raises YearNotValid: the year is no B.E. year, or the form has no units in it.
+    :raises OptionNotValid: the language, the password or the key cannot be used.
+    """
     lang = lang or form.lang
     if lang not in ("th", "en"):
         raise OptionNotValid(f"Workbooks cannot be made in the language {lang}; use th or en",
