@@ -139,6 +139,13 @@ def test_layout_of_the_shipped_form(folder: Path) -> None:
     assert [{**row, "sheet": ""} for row in json.loads(out)] == [{**row, "sheet": ""} for row in rows]
 
 
+def test_layout_of_an_english_form(folder: Path) -> None:
+    """The sheets of a form whose workbooks are in English have the names that these workbooks have."""
+    sample = Path(__file__).parent.parent / "samples" / "forms" / "inspection"
+    _, out, _ = run("form", "layout", "-f", str(sample), "--json", cwd=folder)
+    assert list(dict.fromkeys(row["sheet"] for row in json.loads(out))) == ["General", "Grounds", "Equipment"]
+
+
 def test_language_of_messages(folder: Path) -> None:
     """Messages are in Thai under a Thai locale or with --lang th, else in English."""
     assert "not a date" in run("check", "inbox", "--as-of", "x", cwd=folder)[2]

@@ -23,13 +23,17 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 
 
 def slots_with(layout: Layout, answers: Mapping[str, str], shown: Mapping[str, str]) -> Slots:
-    """The slots of a return: ``CODE.field`` or ``CODE.field#ROW`` by their values, and what computed cells show."""
+    """The slots of a return: ``CODE.field`` or ``CODE.field#ROW`` by their values, and what computed cells show.
+
+    A value ``!x`` is invalid.
+    """
     read = []
     for slot in layout.slots:
         asked = slot.question
         name = f"{asked.code or 'cover'}.{asked.field}{f'#{asked.row}' if asked.row else ''}"
         value = answers.get(name, "")
         read.append(Answer("", None, shown[name], State.OK) if name in shown
+                    else Answer("", None, value[1:], State.INVALID) if value.startswith("!")
                     else Answer(value, None, value, State.OK) if value else BLANK)
     return Slots(read, Places(tuple(slot.sheet for slot in layout.slots), tuple(str(s.cell) for s in layout.slots)))
 
@@ -68,6 +72,7 @@ def test_office_words(layout: Layout) -> None:
     ("LD1.A=no LD1.D=yes", "D, L or I is Yes although A is No."),
     ("LD1.A=no LD1.D=no LD1.L=no LD1.I=no", ""), ("LD1.D=yes", ""),
     ("RM1.target=80 RM1.rating=3", "There are a target and a rating, but the actual result is empty."),
+    ("RM1.target=80 RM1.actual=!85-90 RM1.rating=3", ""),  # not a number, but not empty
     ("RM1.rating=3", ""),  # an indicator without figures is rated by its evidence
     ("RM1.target=80 RM1.actual=79 RM1.rating=3", "The rating does not fit target and result"),
     ("RM1.target=80 RM1.actual=80 RM1.rating=2", "The rating does not fit target and result"),

@@ -95,12 +95,12 @@ def _say_overview(found: FormOverview, lang: Lang) -> None:
               help="Form id, .xlsx or CSV folder (default: the shipped form).")
 @console.common_options
 def layout(source: str | None, as_json: bool) -> None:
-    """Print the place of each slot in the workbook; sheet names are Thai unless `--lang en` is given."""
+    """Print the place of each slot in the workbook, with the sheet names of workbooks made with the same `--lang`."""
     from pmqa_xlsx.definition import load_form
     from pmqa_xlsx.layout import plan_layout
 
-    plan = plan_layout(load_form(source))
-    lang = console.file_lang()
+    form = load_form(source)
+    plan, lang = plan_layout(form), console.file_lang(form.lang)
     rows = [{
         "sheet": plan.sheet_by_key[slot.sheet].name.of(lang), "cell": str(slot.cell),
         **{name: "" if part is None else part for name, part in slot.question.columns.items()},

@@ -14,7 +14,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import SEVERITY_FACT, Finding, Place
-from pmqa_xlsx.form.expressions.bound import Operation, Reference, Value
+from pmqa_xlsx.form.expressions.bound import Operation, Reference, Value, called_empty
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.bounds import bounded_answers
@@ -185,7 +185,9 @@ def _failed_checks(layout: Layout, slots: Slots, unit: str) -> Iterator[Finding]
         return
     evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
     for one in row_checks(layout):
-        if one.fails(evaluation):
+        if one.fails(evaluation) and not any(
+                slots.answers[layout.positions[asked]].state is State.INVALID for asked in called_empty(one.rule)
+                if asked in layout.positions):
             positions = [layout.positions[question] for question in one.about if question in layout.positions]
             position = next((place for place in positions if slots.places.cells[place]), None)
             check = one.check

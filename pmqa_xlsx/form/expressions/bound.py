@@ -96,3 +96,9 @@ def parts_of(bound: Bound) -> list[Bound]:
         if isinstance(part, Operation):
             found += part.arguments
     return found
+
+
+def called_empty(bound: Bound) -> list[Question]:
+    """The questions of which an expression asks whether they are empty; of an invalid answer nobody knows."""
+    return [part.arguments[0].question for part in parts_of(bound) if isinstance(part, Operation)
+            and part.function == "empty" and isinstance(part.arguments[0], Reference)]
