@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 
 from form_strategy import forms
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.definition import check_definition, form_to_tables, load_form, shipped_forms, write_csv_folder
+from pmqa_xlsx.definition import check_definition, checks, form_to_tables, load_form, shipped_forms, write_csv_folder
 from pmqa_xlsx.definition.build import build_form
+from pmqa_xlsx.definition.loading import load_checked_form
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.model import ALWAYS, Form, Level, Requirement
 from pmqa_xlsx.text.language import Text
@@ -42,6 +43,13 @@ def test_shipped_form_has_no_mistakes() -> None:
     assert (form.edition, len(form.categories), len(list(form.criteria())), len(form.units)) == (
         "pmqa-fl-province-1", 8, 45, 76)
 
+
+
+def test_a_checked_form_is_not_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same form."""
+    write_csv_folder(load_form(), tmp_path)
+    monkeypatch.setattr(checks, "all_mistakes", lambda _: pytest.fail("checked"))
+    assert load_checked_form(tmp_path) == load_form()
 
 def test_tiny_form(tmp_path: Path) -> None:
     """Each cell is read by its column's type; missing ones have their default."""

@@ -41,6 +41,14 @@ def shipped_forms() -> list[str]:
     return sorted(folder.name for folder in FORMS.iterdir() if (folder / "form.csv").is_file())
 
 
+def is_shipped(source: str | Path | None) -> bool:
+    """Whether a definition is one of the package.
+
+    :raises FormNotFound: it does not exist.
+    """
+    return _resolve(source).parent == FORMS
+
+
 def read_source(source: str | Path | None) -> Source:
     """Read a definition's cells without checking them.
 

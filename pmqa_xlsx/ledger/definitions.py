@@ -21,23 +21,24 @@ def definition_of(form: Form) -> dict[str, str]:
     return {name: data.decode("utf-8") for name, data in csv_files(form).items()}
 
 
-def form_of(files: Mapping[str, str]) -> Form:
+def form_of(files: Mapping[str, str], *, checked: bool = False) -> Form:
     """The form that a definition states.
 
     :param files: CSV texts by file name.
+    :param checked: whether it had no mistakes when the ledger stored it.
     :raises DefinitionError: it has mistakes.
     """
-    return _form_of(tuple(sorted(files.items())))
+    return _form_of(tuple(sorted(files.items())), checked=checked)
 
 
 @lru_cache(maxsize=8)
-def _form_of(files: tuple[tuple[str, str], ...]) -> Form:
-    from pmqa_xlsx.definition import load_form
+def _form_of(files: tuple[tuple[str, str], ...], *, checked: bool) -> Form:
+    from pmqa_xlsx.definition.loading import load_checked_form, load_form
 
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files:
             (Path(folder) / Path(name).name).write_bytes(text.encode())
-        return load_form(folder)
+        return load_checked_form(folder) if checked else load_form(folder)
 
 
 def reader_key(forms: Iterable[Form], year: int | None) -> str:

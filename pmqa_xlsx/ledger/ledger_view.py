@@ -36,7 +36,7 @@ class LedgerView:
         from pmqa_xlsx.definition import load_form
         from pmqa_xlsx.ledger.definitions import form_of
 
-        kept = [form_of(files) for files in ledger.definitions()]
+        kept = [form_of(files, checked=True) for files in ledger.definitions()]
         mine = {(form.form_id, form.form_version): form for form in [*kept, *given]}
         order = [*reversed(given), *reversed(kept)]
         forms = [mine[key] for key in dict.fromkeys((form.form_id, form.form_version) for form in order)]
