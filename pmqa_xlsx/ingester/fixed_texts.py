@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.ingester.identify import IdentityEvidence
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.identity import FixedPlace, Identity, is_keyed, same_seal, seal_of, texts_of_one
+from pmqa_xlsx.layout.identity import FixedPlace, Identity, fixed_texts, is_keyed, same_seal, seal_of, texts_of_one
 from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind
 from pmqa_xlsx.layout.own_formulas import formula_digest, formula_places, parse_formula_marks
 from pmqa_xlsx.text.language import Lang, Text
@@ -63,15 +65,16 @@ def _counted(text: Text, lang: Lang) -> str:
 
 
 def check_texts(
-    layout: Layout, fixed: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap], by_formula: Mapping[FixedPlace, str],
+    layout: Layout, identity: Identity, unit: Unit | None, fixed: Mapping[FixedPlace, str],
+    maps: Mapping[str, SheetMap],
 ) -> tuple[dict[FixedPlace, str | None], list[Finding]]:
     """Compare every fixed text with the return, in whichever cell it is now.
 
+    :param unit: the unit that was chosen in a workbook for any unit.
     :param fixed: the fixed texts of the workbook.
-    :param by_formula: those that a workbook for any unit calculates from the chosen unit, with that unit; a program
-        may have replaced the formula by its value.
     :returns: the changed texts by planned place (``None`` on a missing sheet), and ``locked-text-changed``.
     """
+    by_formula = _by_formula(layout, identity, unit)
     changed: dict[FixedPlace, str | None] = {}
     findings: list[Finding] = []
     for (key, ref), text in _doubtful(layout, fixed, maps).items():
@@ -90,6 +93,15 @@ def check_texts(
             findings.append(Finding("locked-text-changed", Place(sheet=maps[key].name, cell=str(where)), now,
                                     {"was": text, "became": now}))
     return changed, findings
+
+
+def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:
+    """The texts that a workbook for any unit calculates, with the chosen unit; a program may keep only their values."""
+    if not identity.blank:
+        return {}
+    own = replace(identity, unit_code=chosen.code if chosen else "", blank=False)
+    texts = fixed_texts(layout, own)
+    return {place: texts[place] for place, text in texts_of_one(layout).items() if text.of_unit and place in texts}
 
 
 def _doubtful(

@@ -1,4 +1,7 @@
-"""Reads the form, edition, unit and year of a return from the several copies in it; the majority counts."""
+"""Reads the form, edition, unit and year of a return from the several copies in it; the majority counts.
+
+The unit and the year are also in visible cells, in which people type: what differs there is a finding.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,23 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
-from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Unit
+from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.layout.model import Layout, cached_per_layout
 from pmqa_xlsx.layout.plan import IDENTITY_KEYS
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 
 #: The keys on which all copies must agree; if they do not, somebody changed one of them.
 _CORE = ("form", "edition", "year", "layout")
 #: Most characters of a value; the digests of all parts of a form are far longer than the others.
 _LONGEST, _LONGEST_VALUE = {"handed": 32_767, "formulas": 32_767}, 200
+_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4})(?:\.0)?", re.ASCII)
 _REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})$", re.ASCII)
 
 
@@ -44,6 +50,12 @@ class IdentityEvidence:
     def lang(self) -> Lang:
         """The language in which the workbook was made."""
         return "en" if self["lang"] == "en" else "th"
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """The year for which the workbook was made (B.E.)."""
+        digits = arabic_digits(self["year"]).strip()
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
 
     @property
     def blank(self) -> bool:
@@ -120,3 +132,63 @@ def nearest_unit(layout: Layout, text: str) -> str:
     named = _units_by_name(layout)
     near = get_close_matches(unit_key(text, layout.form.unit_label), named, n=1, cutoff=0.75)
     return named[near[0]].name.th if near else ""
+
+
+def unit_of(
+    layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int,
+) -> tuple[Unit | None, str, list[Finding]]:
+    """The unit for which the workbook was made, or, in a workbook for any unit, the chosen one.
+
+    :param year: the expected fiscal year (B.E.), in which the unit must be one that answers.
+    """
+    place, cell = _identity_cell(layout, maps, UNIT)
+    shown = cell.raw.strip() if cell else ""
+    chosen = find_unit(layout, shown) if shown else None
+    if evidence.blank:
+        if chosen is None or not chosen.answers_in(year):
+            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(layout, shown)})]
+        return chosen, chosen.code, []
+    made_for = layout.form.unit_by_code.get(evidence["unit"])
+    if made_for is None or not made_for.answers_in(year):
+        return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"])]
+    if "unit" in evidence.contradicted:
+        other = layout.form.unit_by_code.get(evidence.contradicted["unit"])
+        named = other.name if other else Text(evidence.contradicted["unit"])
+        facts = {**made_for.name.facts("made_for"), **named.facts("named")}
+        return made_for, made_for.code, [Finding("unit-mismatch", place, named.th, facts)]
+    if shown and chosen != made_for:
+        named = chosen.name if chosen else Text(shown)
+        facts = {**made_for.name.facts("made_for"), **named.facts("named"), "variant": "cell"}
+        return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
+    return made_for, made_for.code, []
+
+
+def year_of(
+    layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], expected: int,
+) -> tuple[int | None, list[Finding]]:
+    """The fiscal year (B.E.) in the visible cell, else the one for which the workbook was made, with a finding if it
+    is not the expected one.
+    """
+    place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
+    shown = cell.raw.strip() if cell else ""
+    year = _typed_year(shown) if shown else evidence.fiscal_year
+    if year == expected:
+        return year, []
+    value = shown or evidence["year"]
+    return year, [Finding("year-mismatch", place, value, {"year": value, "expected": str(expected)})]
+
+
+def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tuple[Place, CellValue | None]:
+    """The visible cell of an identity slot and its place; no cell if the sheet or row is missing."""
+    slot = layout.identity_slots[name]
+    sheet_map = maps.get(slot.sheet)
+    ref = sheet_map.cells.get(slot.cell) if sheet_map else None
+    if sheet_map is None or ref is None:
+        return Place(question=slot.question), None
+    return Place(sheet_map.name, str(ref), slot.question), sheet_map.texts.sheet[ref]
+
+
+def _typed_year(text: str) -> int | None:
+    """A year as people write it: ``2569``, ``พ.ศ. ๒๕๖๙``, ``ปีงบประมาณ 2569``."""
+    match = _YEAR.fullmatch(arabic_digits(clean(text)).strip())
+    return int(match[1]) if match else None

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
-from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form, Unit
+from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.bounds import Allowance, bounded_findings, bounded_names
 from pmqa_xlsx.ingester.conflicts import trusting_texts
 from pmqa_xlsx.ingester.extra_content import extra_content
 from pmqa_xlsx.ingester.fixed_texts import check_formulas, check_seal, check_texts
-from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, nearest_unit
+from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, unit_of, year_of
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.origin import origin
 from pmqa_xlsx.ingester.relocation import locate
-from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slot_columns import PackedSlots
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts, texts_of_one
+from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.parts import prefilled_digests
 from pmqa_xlsx.layout.plan import plan_layout
-from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import arabic_digits, clean
 
-_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4})(?:\.0)?", re.ASCII)
 #: Hidden sheets with the program's formulas and lists, in which a unit cannot have typed anything.
 _UNREAD_SHEETS = (wording.CHECKS_SHEET, wording.LISTS_SHEET)
 
@@ -84,7 +78,7 @@ def read_packed(request: LoadedRequest, data: bytes) -> Reading:
 def _unknown_form(book: WorkbookContent, evidence: IdentityEvidence, request: LoadedRequest) -> Reading:
     known = ", ".join(form.edition for form in request.forms)
     finding = Finding("form-unknown", facts={"form": f"{evidence['form']}-{evidence['edition']}", "known": known})
-    return Reading(evidence["form"], evidence["edition"], evidence["unit"], fiscal_year=_year(evidence["year"]),
+    return Reading(evidence["form"], evidence["edition"], evidence["unit"], fiscal_year=evidence.fiscal_year,
                    lang=evidence.lang, findings=(finding,), saved_at=_saved_at(book))
 
 
@@ -92,12 +86,12 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     form = layout.form
     maps, findings = locate(book, layout, evidence.lang)
     expected = request.year or form.fiscal_year
-    unit, unit_text, unit_findings = _find_unit(layout, evidence, maps, expected)
-    year, year_findings = _find_year(layout, evidence, maps, expected)
+    unit, unit_text, unit_findings = unit_of(layout, evidence, maps, expected)
+    year, year_findings = year_of(layout, evidence, maps, expected)
     identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
-                        _year(evidence["year"]) or form.fiscal_year, evidence.lang, evidence.blank)
+                        evidence.fiscal_year or form.fiscal_year, evidence.lang, evidence.blank)
     fixed = fixed_texts(layout, identity)
-    changed, text_findings = check_texts(layout, fixed, maps, _by_formula(layout, identity, unit))
+    changed, text_findings = check_texts(layout, identity, unit, fixed, maps)
     seal = check_seal(book, layout, identity, evidence, changed, maps, request.seal_key)
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
@@ -123,83 +117,9 @@ def _was_renamed(doubt: Finding, layout: Layout, changed: Mapping[FixedPlace, st
             and any(text and doubt.value in text for text in changed.values()))
 
 
-def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:
-    """The texts that a workbook for any unit calculates, with the chosen unit."""
-    if not identity.blank:
-        return {}
-    own = replace(identity, unit_code=chosen.code if chosen else "", blank=False)
-    texts = fixed_texts(layout, own)
-    return {place: texts[place] for place, text in texts_of_one(layout).items() if text.of_unit and place in texts}
-
-
 def _saved_at(book: WorkbookContent) -> dt.datetime | None:
     """When an editor saved the workbook; ``None`` if the time is still the generator's."""
     return None if book.saved_at == STAMP else book.saved_at
-
-
-def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tuple[Place, CellValue | None]:
-    """The visible cell of an identity slot and its place; no cell if the sheet or row is missing."""
-    slot = layout.identity_slots[name]
-    sheet_map = maps.get(slot.sheet)
-    ref = sheet_map.cells.get(slot.cell) if sheet_map else None
-    if sheet_map is None or ref is None:
-        return Place(question=slot.question), None
-    return Place(sheet_map.name, str(ref), slot.question), sheet_map.texts.sheet[ref]
-
-
-def _find_unit(
-    layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int,
-) -> tuple[Unit | None, str, list[Finding]]:
-    """The unit for which the workbook was made, or, in a workbook for any unit, the chosen one.
-
-    :param year: the expected fiscal year (B.E.), in which the unit must be one that answers.
-    """
-    place, cell = _identity_cell(layout, maps, UNIT)
-    shown = cell.raw.strip() if cell else ""
-    chosen = find_unit(layout, shown) if shown else None
-    if evidence.blank:
-        if chosen is None or not chosen.answers_in(year):
-            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(layout, shown)})]
-        return chosen, chosen.code, []
-    made_for = layout.form.unit_by_code.get(evidence["unit"])
-    if made_for is None or not made_for.answers_in(year):
-        return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"])]
-    if "unit" in evidence.contradicted:
-        other = layout.form.unit_by_code.get(evidence.contradicted["unit"])
-        named = other.name if other else Text(evidence.contradicted["unit"])
-        facts = {**made_for.name.facts("made_for"), **named.facts("named")}
-        return made_for, made_for.code, [Finding("unit-mismatch", place, named.th, facts)]
-    if shown and chosen != made_for:
-        named = chosen.name if chosen else Text(shown)
-        facts = {**made_for.name.facts("made_for"), **named.facts("named"), "variant": "cell"}
-        return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
-    return made_for, made_for.code, []
-
-
-def _find_year(
-    layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], expected: int,
-) -> tuple[int | None, list[Finding]]:
-    """The fiscal year (B.E.) in the visible cell, else the one for which the workbook was made, with a finding if it
-    is not the expected one.
-    """
-    place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
-    shown = cell.raw.strip() if cell else ""
-    year = _typed_year(shown) if shown else _year(evidence["year"])
-    if year == expected:
-        return year, []
-    value = shown or evidence["year"]
-    return year, [Finding("year-mismatch", place, value, {"year": value, "expected": str(expected)})]
-
-
-def _year(text: str) -> int | None:
-    digits = arabic_digits(text).strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
-
-
-def _typed_year(text: str) -> int | None:
-    """A year as people write it: ``2569``, ``พ.ศ. ๒๕๖๙``, ``ปีงบประมาณ 2569``."""
-    match = _YEAR.fullmatch(arabic_digits(clean(text)).strip())
-    return int(match[1]) if match else None
 
 
 def _seal_findings(seal: Seal, evidence: IdentityEvidence) -> Sequence[Finding]:
