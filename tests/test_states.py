@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.escape import unescape
 
 from crafted_form import FORM, LAYOUT, SAVED, opened
 from pmqa_xlsx.answers.model import State
@@ -29,10 +30,10 @@ TYPED = st.dictionaries(st.integers(0, len(LAYOUT.slots) - 1),
 
 
 def shown(value: object) -> str:
-    """The text of what openpyxl reads from a cell; of a number, with the digits that Excel shows."""
+    """The text of what openpyxl reads from a cell, escapes decoded; of a number, with the digits that Excel shows."""
     if isinstance(value, dt.date | dt.time):
         value = to_excel(value)
-    return number_text(float(f"{value:.15g}")) if isinstance(value, int | float) else str(value)
+    return number_text(float(f"{value:.15g}")) if isinstance(value, int | float) else unescape(str(value))
 
 
 @pytest.mark.slow
