@@ -27,7 +27,7 @@ def test_summary_in_english() -> None:
     counted, lines = status["accepted"] + status["needs_correction"], summary_lines(source, "en")
     assert lines[:4] == [
         f"Returned: {counted} of 76 units ({counted / 76:.1%}) as of 4 December 2026 16:30".replace("%", " %"),
-        f"  {status['accepted']} accepted, {status['needs_correction']} to correct, {len(source.missing)} missing, "
+        f"  {status['accepted']} complete, {status['needs_correction']} to correct, {len(source.missing)} missing, "
         f"{late} late, {status['rejected']} rejected",
         f"  {len(source.missing)} of the missing units are overdue",
         "Most frequent findings of the returns that count:",
