@@ -13,12 +13,11 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from pmqa_xlsx.text.excel_text import number_text
+from pmqa_xlsx.text.excel_text import SERIAL_ZERO, number_text
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
-_EPOCH = dt.date(1899, 12, 30)
 
 
 class CellRef(NamedTuple):
@@ -203,4 +202,4 @@ def serial_to_date(serial: float) -> dt.date:
 
     :raises OverflowError: the serial is outside the years 1 to 9999.
     """
-    return _EPOCH + dt.timedelta(days=int(serial))
+    return SERIAL_ZERO + dt.timedelta(days=int(serial))

@@ -6,6 +6,7 @@ import datetime as dt
 
 from pmqa_xlsx.cells import CellKind, CellValue, Shown
 from pmqa_xlsx.text.calendar import Calendar
+from pmqa_xlsx.text.excel_text import date_to_serial, time_to_serial
 from pmqa_xlsx.text.language import Text
 
 #: A text, a number, or a date (A.D.) or a time of day to be written with its number format.
@@ -19,12 +20,6 @@ DATE_AD = Text("[$-41E]d mmmm yyyy", DATE.en)
 TIME = Text("hh:mm")
 #: The number formats that change the meaning of a number, by the form's calendar.
 FORMATS = {Calendar.BE: {Shown.DATE: DATE, Shown.TIME: TIME}, Calendar.CE: {Shown.DATE: DATE_AD, Shown.TIME: TIME}}
-_SERIAL_ZERO = dt.date(1899, 12, 30)
-
-
-def serial(date: dt.date) -> int:
-    """The serial number of a date (A.D., after February 1900)."""
-    return (date - _SERIAL_ZERO).days
 
 
 def clock(number: float) -> dt.time:
@@ -50,7 +45,7 @@ def cell_of(content: Content) -> CellValue:
     if isinstance(content, str):
         return CellValue(CellKind.TEXT, content)
     if isinstance(content, dt.date):
-        return CellValue(CellKind.NUMBER, float(serial(content)), Shown.DATE)
+        return CellValue(CellKind.NUMBER, float(date_to_serial(content)), Shown.DATE)
     if isinstance(content, dt.time):
-        return CellValue(CellKind.NUMBER, (content.hour * 60 + content.minute) / 1_440, Shown.TIME)
+        return CellValue(CellKind.NUMBER, time_to_serial(content), Shown.TIME)
     return CellValue(CellKind.NUMBER, content)

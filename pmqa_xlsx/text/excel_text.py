@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+#: The day with the serial number 0 in the 1900 system.
+SERIAL_ZERO = dt.date(1899, 12, 30)
 #: Most characters in a cell (UTF-16 units, as Excel counts).
 CELL_LIMIT = 32_767
 #: Beginnings that a .csv cell must not have: a spreadsheet program reads a formula, or skips them and reads one.
@@ -58,3 +61,13 @@ def quoted(text: str) -> str:
     """A text as an expression; a long one is split, since Excel allows at most 255 characters in a literal."""
     pieces = [text[start:start + _LONGEST_LITERAL // 2] for start in range(0, len(text), _LONGEST_LITERAL // 2)]
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
+
+
+def date_to_serial(date: dt.date) -> int:
+    """The 1900-system serial number of a date (A.D., after February 1900)."""
+    return (date - SERIAL_ZERO).days
+
+
+def time_to_serial(time: dt.time) -> float:
+    """A time of day, to the minute, as the part of a day."""
+    return (time.hour * 60 + time.minute) / 1_440

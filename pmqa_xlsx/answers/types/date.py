@@ -9,7 +9,7 @@ from functools import partial
 
 from pmqa_xlsx.answers.answer_type import AnswerLimits, AnswerType, Bounds, FieldRules, Target, Validation
 from pmqa_xlsx.answers.contents import DATE as DATE_FORMAT
-from pmqa_xlsx.answers.contents import DATE_AD, Content, serial
+from pmqa_xlsx.answers.contents import DATE_AD, Content
 from pmqa_xlsx.answers.formulas import is_number
 from pmqa_xlsx.answers.model import Answer, accepted, date_of, is_date, refused, unexpected_date
 from pmqa_xlsx.answers.types.text import report_text
@@ -18,6 +18,7 @@ from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import Field
 from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.calendar import Calendar
+from pmqa_xlsx.text.excel_text import date_to_serial
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import LAST_AD_YEAR, in_words, long_date, parse_thai_date
 
@@ -57,7 +58,7 @@ def _check(target: Target) -> Validation:
 def _valid(target: Target) -> str:
     """The cell contains a number that is a date within the limits."""
     cell, limits = target.cell, target.limits
-    return is_number(cell, f"{cell}>={serial(limits.least)}", f"{cell}<{serial(limits.most) + 1}")
+    return is_number(cell, f"{cell}>={date_to_serial(limits.least)}", f"{cell}<{date_to_serial(limits.most) + 1}")
 
 
 def _put(value: str, _rules: FieldRules) -> Content:

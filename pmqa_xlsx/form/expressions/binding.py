@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,11 +21,11 @@ from pmqa_xlsx.form.field import ChoiceList, Field
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.excel_text import date_to_serial, time_to_serial
 from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: The code where another mistake of the definition is in the way: a choice without a list.
 UNCLEAR = "unclear"
-_SERIAL_ZERO = dt.date(1899, 12, 30)
 TypeOf = Callable[[Field], ValueType]
 
 
@@ -289,8 +288,7 @@ def _moment(text: str, node: Node, found_type: ValueType) -> float:
     """The day or the time in a text in quotes."""
     try:
         if found_type is ValueType.DATE:
-            return float((plain_values.date(text) - _SERIAL_ZERO).days)
-        time = plain_values.time(text)
-        return (time.hour * 60 + time.minute) / 1_440
+            return float(date_to_serial(plain_values.date(text)))
+        return time_to_serial(plain_values.time(text))
     except UnreadableError:
         raise ExpressionMistake(_LITERALS[found_type], node.at, found=text) from None

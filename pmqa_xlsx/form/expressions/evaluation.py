@@ -23,10 +23,9 @@ from pmqa_xlsx.form.expressions.bound import (
 )
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.text.excel_text import date_to_serial, time_to_serial
 
 TOLERANCE = 1e-9
-_SERIAL_ZERO = dt.date(1899, 12, 30)
-_FIRST_DAY = _SERIAL_ZERO.toordinal()
 
 ExpressionValue = float | str | bool | None
 Values = Callable[[Question], str]
@@ -74,10 +73,9 @@ def _read(text: str, found_type: ValueType) -> float | str | None:
     if found_type is ValueType.NUMBER:
         return number_or_none(text)
     if found_type is ValueType.DATE:
-        return float(dt.date.fromisoformat(text).toordinal() - _FIRST_DAY)
+        return float(date_to_serial(dt.date.fromisoformat(text)))
     if found_type is ValueType.TIME:
-        time = dt.time.fromisoformat(text)
-        return (time.hour * 60 + time.minute) / 1_440
+        return time_to_serial(dt.time.fromisoformat(text))
     return text
 
 
