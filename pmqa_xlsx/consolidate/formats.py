@@ -159,7 +159,9 @@ def _csv_cells(values: pa.Array) -> pa.Array:
     import pyarrow as pa
 
     if pa.types.is_dictionary(values.type):
-        return _csv_texts(values.dictionary.cast(pa.large_string())).take(values.indices)
+        if len(values.dictionary) <= len(values):
+            return _csv_texts(values.dictionary.cast(pa.large_string())).take(values.indices)
+        values = values.dictionary_decode()  # of a few rows among many
     if pa.types.is_floating(values.type):
         return pa.array([None if number is None else repr(number) for number in values.to_pylist()], pa.large_string())
     texts = values.cast(pa.large_string())
