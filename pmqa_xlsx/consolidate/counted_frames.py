@@ -26,31 +26,18 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.build_frame import Numbers, Values
 
 
-class Owners:
-    """Whose return the rows of a frame come from; the rows of one return follow each other."""
+def owner_columns(owners: Sequence[UnitKey], rows: Sequence[int]) -> dict[str, Values]:
+    """The columns that say whose return a row comes from.
 
-    def __init__(self) -> None:
-        self._whose: list[UnitKey] = []
-        self._rows: list[int] = []
+    :param owners: of each return; ``rows`` says how many rows it has.
+    """
+    import numpy as np
 
-    def add(self, whose: UnitKey, rows: int) -> None:
-        """Append that many rows of a return."""
-        self._whose.append(whose)
-        self._rows.append(rows)
-
-    def columns(self) -> dict[str, Values]:
-        """The columns that say it."""
-        import numpy as np
-
-        returns = np.repeat(np.arange(len(self._rows), dtype=np.int32), self._rows)
-        texts = {
-            "unit_code": [whose.unit_code for whose in self._whose],
-            "unit_name": [whose.unit_name for whose in self._whose],
-            "form_id": [whose.form_id for whose in self._whose],
-            "form_version": [whose.form_version for whose in self._whose],
-        }
-        years = np.array([whose.fiscal_year for whose in self._whose], np.int64)
-        return {"fiscal_year": years[returns], **{name: Repeating(returns, each) for name, each in texts.items()}}
+    returns = np.repeat(np.arange(len(rows), dtype=np.int32), rows)
+    years = np.array([whose.fiscal_year for whose in owners], np.int64)
+    return {"fiscal_year": years[returns], **{
+        name: Repeating(returns, [getattr(whose, name) for whose in owners])
+        for name in ("unit_code", "unit_name", "form_id", "form_version")}}
 
 
 def question_columns(layouts: Sequence[Layout], numbers: Numbers) -> dict[str, Values]:
@@ -96,8 +83,7 @@ class _Answers:
 
     def __init__(self, *, contacts: bool) -> None:
         self._contacts = contacts
-        self._owners = Owners()
-        self._layouts, self._places = list[Layout](), list[Places]()
+        self._owners, self._layouts, self._places = list[UnitKey](), list[Layout](), list[Places]()
         self._sha256: dict[str, int] = {}
         self._values, self._raws = list[TextRun](), dict[int, str]()
         self._numbers, self._scores = dict[int, float](), dict[int, float]()
@@ -109,7 +95,7 @@ class _Answers:
         slots = one.reading.slots
         columns = slots.columns
         shown = without_forgotten_texts(columns if self._contacts else without_personal_texts(layout, columns))
-        self._owners.add(one.whose, len(shown.states))
+        self._owners.append(one.whose)
         self._layouts.append(layout)
         self._values.append(TextRun.of(shown.values))
         self._raws |= {first + position: raw for position, raw in shown.raw.items()}
@@ -128,7 +114,8 @@ class _Answers:
         slot_numbers, places = numbered(self._places, lambda places: len(places.cells))
         values, raws = texts_and_others(self._values, self._raws)
         return build_frame(AnswerRow, {
-            **self._owners.columns(), **question_columns(layouts, asked),
+            **owner_columns(self._owners, [len(layout.slots) for layout in self._layouts]),
+            **question_columns(layouts, asked),
             "value": values, "number": self._sparse(self._numbers), "score": self._sparse(self._scores), "raw": raws,
             "sha256": Repeating(np.asarray(self._sources), list(self._sha256)),
             "state": Repeating(np.asarray(self._states), [state.value for state in STATES]),
@@ -192,7 +179,7 @@ def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
     """The frame ``contacts``: every e-mail address of each return, in the layout's order."""
     import numpy as np
 
-    owners, first, layouts = Owners(), dict[int, int](), list[Layout]()
+    rows, first, layouts = list[int](), dict[int, int](), list[Layout]()
     asked, emails = array("i"), list[str]()
     persons: dict[str, list[str]] = {name: [] for name in _PERSON_FIELDS}
     for standing in counted:
@@ -201,14 +188,15 @@ def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
             first[id(layout)] = sum(len(known.slots) for known in layouts)
             layouts.append(layout)
         addresses, values, others = list(columns.addresses()), list(columns.values), _persons(layout)
-        owners.add(standing.measured.whose, len(addresses))
+        rows.append(len(addresses))
         asked.extend([first[id(layout)] + position for position, _ in addresses])
         emails += [email for _, email in addresses]
         for position, _ in addresses:
             for name, other in zip(_PERSON_FIELDS, others.get(position, (None,) * 3), strict=True):
                 persons[name].append("" if other is None else values[other])
     return build_frame(ContactRow, {
-        **owners.columns(), **question_columns(layouts, np.asarray(asked)), "email": emails, **persons})
+        **owner_columns([standing.measured.whose for standing in counted], rows),
+        **question_columns(layouts, np.asarray(asked)), "email": emails, **persons})
 
 
 class ScoredReturn(NamedTuple):
@@ -246,14 +234,11 @@ def score_frame(ones: Sequence[ScoredReturn]) -> pd.DataFrame:
     """The frame ``scores``: every score of each return."""
     import numpy as np
 
-    owners = Owners()
-    for one in ones:
-        owners.add(one.counted.measured.whose, len(one.percents))
     numbers, layouts = numbered([_layout_of(one.counted) for one in ones],
                                 lambda layout: len(scored_codes(layout).code))
     different = [scored_codes(layout) for layout in layouts]
     return build_frame(ScoreRow, {
-        **owners.columns(),
+        **owner_columns([one.counted.measured.whose for one in ones], [len(one.percents) for one in ones]),
         "level": Repeating(numbers, [level for known in different for level in known.level]),
         "code": Repeating(numbers, [code for known in different for code in known.code]),
         "percent": np.array([percent for one in ones for percent in one.percents], np.float64),
