@@ -15,8 +15,7 @@ from judges import libreoffice_convert, ooxml_errors
 from made_up_round import made_up_round
 from pmqa_xlsx.cli.rounds import state_of
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
-from pmqa_xlsx.compare.answers import answer_change
-from pmqa_xlsx.compare.build import pair_series
+from pmqa_xlsx.compare.build import answer_change, pair_series
 from pmqa_xlsx.compare.model import Change, Pair, Series
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
