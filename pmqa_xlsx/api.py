@@ -130,9 +130,10 @@ def read_round(
 
     The other parameters, and the exceptions, are those of :func:`~pmqa_xlsx.workers.read_paths.read_returns`.
     """
+    from pmqa_xlsx import consolidate as frames
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    came = read_returns(paths, on_original=on_original, meanwhile=_load_ahead, **reading)
+    came = read_returns(paths, on_original=on_original, meanwhile=lambda: frames.load_ahead(), **reading)
     from pmqa_xlsx.consolidate import consolidate
 
     result = consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, skipped=came.skipped)
@@ -156,12 +157,6 @@ def _sources(places: Iterable[object]) -> list[Path | RemoteFile]:
         else:
             found.append(arguments.one_path(one, "paths"))
     return found
-
-
-def _load_ahead() -> None:
-    from pmqa_xlsx.consolidate import load_ahead
-
-    load_ahead()
 
 
 def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:

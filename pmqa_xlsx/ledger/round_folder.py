@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx import consolidate
 from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -187,7 +188,7 @@ class RoundFolder(LedgerView):
             return read_returns(
                 paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
                 open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
-                on_original=originals.add if keeps else None, meanwhile=_load_ahead,
+                on_original=originals.add if keeps else None, meanwhile=lambda: consolidate.load_ahead(),
                 known=lambda sha256, name: sha256 in forgotten or (
                     (key := (sha256, name if keeps else "")) in files and key not in locked),
                 read_before=ledger.read_by().keys() - stale,
@@ -237,9 +238,3 @@ def _by_other_layouts(ledger: Ledger, layouts: Mapping[str, Layout]) -> set[str]
     keys, editions = {edition: key_of_layout(layout) for edition, layout in layouts.items()}, ledger.editions()
     return {sha256 for sha256, read_by in ledger.read_by().items()
             if "." in read_by and keys.get(editions[sha256], "") not in read_by}
-
-
-def _load_ahead() -> None:
-    from pmqa_xlsx.consolidate import load_ahead
-
-    load_ahead()
