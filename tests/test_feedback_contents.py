@@ -27,12 +27,13 @@ from pmqa_xlsx.text.language import Text
     ("email", "a\x01@b", "bad-email", "a\ufffd@b"),
     ("decimal", "0.354166666666667", "unexpected-date", "08:30"), ("time", "8", "not-a-time", "8"),
     ("time", "0.916666666666667", "out-of-range", Shown.TIME),
+    ("text", "ของคอลัมน์อื่น", "", CellKind.EMPTY),  # below an exchanged heading: valid, but whose is it?
 ])
 def test_what_is_no_answer_stays_none(kind: str, raw: str, code: str, shown: object) -> None:
     """Invalid content is shown as simply as possible without becoming an answer when it is read again."""
     most = dt.time(16, 30) if kind == "time" else None
     field = Field("x", Text("x"), kind, Level.CRITERION, maximum=most)
-    cell = content_of({"state": "invalid", "raw": raw, "value": ""}, field, [code], "th")
+    cell = content_of({"state": "invalid", "raw": raw, "value": ""}, field, list(filter(None, [code])), "th")
     assert read_answer(cell, field).state.answered is False
     if isinstance(shown, CellKind):
         assert cell.kind is shown

@@ -28,7 +28,8 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
     """The content of a slot, given its row of the ``answers`` frame.
 
     A valid answer is written so that it is read back as the same answer; an invalid one stays visible as typed, in a
-    form that is not read as a valid answer if the workbook comes back unchanged.
+    form that is not read as a valid answer if the workbook comes back unchanged. If it would be one, and nothing is
+    wrong at the slot itself, it is not known whether it belongs there: the slot is left empty.
 
     :param codes: the codes of the findings at the slot.
     """
@@ -39,7 +40,8 @@ def content_of(row: Row, field: Field, codes: Collection[str], lang: Lang) -> Ce
         if not clean(raw).strip():
             return EMPTY
         options = list(_visible(raw, field, codes, lang))
-        return next((one for one in options if read_answer(one, field, lang).state is State.INVALID), options[0])
+        return next((one for one in options if read_answer(one, field, lang).state is State.INVALID),
+                    options[0] if codes else EMPTY)
     if row["state"] == State.EMPTY:
         return _text(raw) if clean(raw).strip() else EMPTY
     content = display(field, row["value"], lang)

@@ -205,8 +205,8 @@ def _dispute_row(search: _SheetSearch, row: TableRow, actual: int, columns: Mapp
 
 
 def _name(search: _SheetSearch, row: TableRow) -> str:
-    """What people call a row: its code, else its heading."""
-    return row.code or row.slots[0].heading.of(search.lang)
+    """What people call a row: the text in its code cell, else its heading."""
+    return row.label or row.slots[0].heading.of(search.lang)
 
 
 def _dispute(search: _SheetSearch, row: TableRow, value: str, other: str = "") -> None:

@@ -20,7 +20,7 @@ from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.bounds import bounded_answers
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
-from pmqa_xlsx.layout.model import Layout, Slot, cached_per_layout
+from pmqa_xlsx.layout.model import Layout, Slot, cached_per_layout, row_label
 from pmqa_xlsx.layout.rules import Evaluation, conditions, formulas, required_and_empty, row_checks, value_text
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -222,5 +222,6 @@ def _deciding(layout: Layout, position: int) -> dict[str, str]:
 def slot_facts(slot: Slot) -> dict[str, str]:
     """The facts by which messages name a slot: its heading, and what its row is about."""
     category = slot.question.category if slot.question.level is Level.CATEGORY else ""
-    about = Text(f"หมวด {category}", f"Category {category}") if category else Text(slot.question.code)
+    about = (Text(f"หมวด {category}", f"Category {category}") if category
+             else Text(row_label(slot.question.code, slot.question.row)))
     return slot.heading.facts("field") | about.facts("about")
