@@ -497,7 +497,7 @@ class Rebuilding(RuleBasedStateMachine):
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
         findings = [*extra_content(self.book, LAYOUT, "th", FIXED, maps, Allowance()),
-                    *check_texts(LAYOUT, FIXED, maps, {})[1]]
+                    *check_texts(LAYOUT, IDENTITY, None, FIXED, maps)[1]]
         reported = "\n".join(finding.value for finding in findings).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}
