@@ -55,12 +55,10 @@ class _Root:
 class Intake:
     """The received items: iterate to get them; the counts are complete afterwards. Made by :func:`receive`.
 
-    :ivar files: number of files under the paths, without clutter and this program's own.
     :ivar ignored: number of skipped files of clutter, such as ``~$50.xlsx`` and ``.DS_Store``.
     :ivar own_outputs: number of skipped files written by this program.
     :ivar unread: files and folders that could not be read on this computer.
     :ivar known: the files not opened because ``known`` returned true.
-    :ivar attachments: number of other files beside a workbook that were kept.
     """
 
     def __init__(
@@ -75,10 +73,8 @@ class Intake:
         self._is_known = known
         self._opener, self._readers_open = opener, readers_open
         self._with_manifest: dict[Path, bool] = {}
-        self.files = len(listing.files)
         self.unread = list(listing.unread)
         self.ignored, self.own_outputs = self._passed_over
-        self.attachments = 0
         self.known: list[Sighting] = []
         self._barren = 0  # items of the current file without a workbook
 
@@ -86,7 +82,7 @@ class Intake:
         """Read everything, one file after the other; a second iteration reads everything again."""
         self.ignored, self.own_outputs = self._passed_over
         self.unread = list(self._not_listed)
-        self.attachments, self.known = 0, []
+        self.known = []
         for found in self._found:
             with Spool() as spool:
                 yield from self._take(found, spool)
@@ -191,7 +187,8 @@ class Intake:
         kind = root.kind
         for items in groups:
             kind = kind or items[0].kind
-            found = self._judged(root, items)
+            verdicts = judge(items, root.found.path.name)
+            found = [(item, verdict) for item, verdict in zip(items, verdicts, strict=True) if verdict.row]
             if self._barren < MAX_BARREN or any(_is_workbook(*row) for row in found):
                 for item in items:
                     self._keep(item)
@@ -208,12 +205,6 @@ class Intake:
             yield _received(root, kind, box, Verdict(True, [finding]))
         elif not rows:
             yield _received(root, kind, box, Verdict(True, [Finding("no-workbook")]))
-
-    def _judged(self, root: _Root, items: Sequence[Item]) -> list[tuple[Item, Verdict]]:
-        """The items that get a row, each with its verdict."""
-        verdicts = judge(items, root.found.path.name)
-        self.attachments += sum(finding.code == "other-attachment" for one in verdicts for finding in one.findings)
-        return [(item, verdict) for item, verdict in zip(items, verdicts, strict=True) if verdict.row]
 
     def _count(self, walk: Walk) -> None:
         self.ignored += walk.ignored
