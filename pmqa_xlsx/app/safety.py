@@ -2,7 +2,7 @@
 
 The pages are served to one browser of this computer. Other programs, other users and other sites know neither the
 address token (128 bits, good for 60 seconds and one page) nor the cookie that it is exchanged for; a changing request
-must also come from one of our own pages (Origin) and bear a token of a form that was rendered for this browser.
+must also come from one of our own pages (Origin) and carry a token of a form that was rendered for this browser.
 """
 
 from __future__ import annotations

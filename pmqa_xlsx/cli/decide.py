@@ -96,7 +96,7 @@ def forget(
 ) -> None:
     """Erase what was typed in a round, for good: give at least one option. Figures and scores stay as they are.
 
-    The ledger, the files received, letters and states kept by name are gone through; copies elsewhere are not.
+    It is erased from the ledger, the files received, letters and states kept by name; copies elsewhere stay.
     """
     round_ = _round(directory)
     finish_round(context, round_, round_.forget(unit, contacts=contacts, before=before), as_json)

@@ -74,7 +74,7 @@ def _expanded(_context: click.Context, _parameter: click.Parameter, paths: tuple
 def matching_paths(path: Path) -> list[Path]:
     """The files and folders that match a pattern such as ``*.xlsx``, in order; a path that is no pattern as it is.
 
-    Only ``*`` and ``?`` stand for other characters, and only if no file has that very name.
+    Only ``*`` and ``?`` match other characters, and only if no file has that very name.
     """
     text = str(path)
     if os.path.lexists(path) or not ("*" in text or "?" in text):
