@@ -13,6 +13,7 @@ from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, causes_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import JudgedArrival
+from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.plan import Draft
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator.correction import MarkedFault
@@ -20,15 +21,13 @@ from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.text.calendar import Calendar, thai_time
-from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import long_date
 
 #: Most findings listed in a letter; the workbook lists all.
 MOST_LISTED = 40
 #: Days from the clock in which an answer is asked for at the soonest.
 _DAYS_TO_ANSWER = 7
-_DEAR = Text("ผู้ประสานงาน{whose}", "To the coordinator, {whose}")
-_DEAR_SENDER = Text("ท่านผู้ส่งไฟล์", "To the sender")
 
 Facts = Mapping[str, Any]
 
@@ -51,7 +50,7 @@ def letter_facts(
     case = draft.case
     due, today = facts.due(case.form, case.year, case.unit_code), thai_time(facts.as_of).date()
     common = form_facts(case.form, case.year, case.unit_code, lang)
-    dear = (_DEAR.say(lang, whose=common["whose"]) if case.unit_code else _DEAR_SENDER.of(lang))
+    dear = words.DEAR.say(lang, whose=common["whose"]) if case.unit_code else words.DEAR_SENDER.of(lang)
     asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
     main = case.returns[0].measured if case.returns else None
     say = partial(long_date, lang=lang, calendar=case.form.calendar)
