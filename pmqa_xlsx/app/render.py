@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
 from pmqa_xlsx.app import words
@@ -19,6 +19,7 @@ from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.report import words as report_words
+from pmqa_xlsx.report.page.design import language_of, page_templates
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import day_of
 from pmqa_xlsx.text.language import Lang, Text
@@ -28,7 +29,6 @@ from pmqa_xlsx.text.untrusted import shown_text
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_THAI = range(0x0E00, 0x0E80)
 #: Characters of a shown text from outside.
 _LONGEST = 2_000
 
@@ -76,7 +76,7 @@ def _shared(request: Request, desk: Desk, rows: RoundView | None) -> dict[str, A
         "unit_name": lambda code: _unit_name(rows, code, lang), "file_name": lambda file: file_name(file or ""),
         "question": lambda row: rows.words(lang).question(vars(row)) if rows else "",
         "answer": lambda row, value: rows.words(lang).answer(vars(row), value) if rows else value,
-        "native": lambda text: _native(str(text), lang),
+        "native": lambda text: language_of(str(text), lang),
         "doubts": len(doubtful_returns(rows)) if rows else 0,
         "drafts": sum(row.state == "draft" for row in rows.letters) if rows else 0,
     }
@@ -120,18 +120,9 @@ def _time(text: str, lang: Lang) -> str:
         return "–"
 
 
-def _native(text: str, lang: Lang) -> str:
-    """The language of a text from outside for a screen reader: ``th`` where it is Thai and the page is not."""
-    return "th" if lang != "th" and any(ord(char) in _THAI for char in text) else lang
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("pmqa_xlsx.app"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True)
-    environment.filters["points"] = lambda value: "–" if value is None else f"{value:.1f}"
-    environment.filters["share"] = lambda value: "–" if value is None else f"{100 * value:.0f} %"
+    environment = page_templates("pmqa_xlsx.app")
     environment.filters["shown"] = lambda text: shown_text(str(text), _LONGEST)
     environment.filters["thousands"] = lambda value: f"{value:,}"
     return environment

@@ -27,6 +27,11 @@ def points_text(value: float | None) -> str:
     return "–" if value is None else f"{rounded(value):.1f}"
 
 
+def percent_text(share: float | None) -> str:
+    """A share of 0–1 for people, in whole per cent; a dash for ``None``."""
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """The spread of percents (0–100) over units.

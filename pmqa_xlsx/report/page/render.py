@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from pmqa_xlsx.consolidate.frame_rows import Edition
@@ -20,10 +20,9 @@ from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import state_text, subtitle_of
 from pmqa_xlsx.report.figures import Figures, ScoreLine
-from pmqa_xlsx.report.measures import points_text
 from pmqa_xlsx.report.page import charts, summary
 from pmqa_xlsx.report.page import words as wording
-from pmqa_xlsx.report.page.design import design_css
+from pmqa_xlsx.report.page.design import design_css, language_of, page_templates
 from pmqa_xlsx.report.page.picture import Picture
 from pmqa_xlsx.report.people_findings import FileLine, Strings
 from pmqa_xlsx.report.units import UnitRow
@@ -36,7 +35,6 @@ MOST_FINDINGS = 150
 #: The parts of the page's script, in order.
 SCRIPT = ("start.js", "basis.js", "radar.js", "panel.js", "matrix.js", "theme.js")
 _HERE = "pmqa_xlsx.report.page"
-_THAI = range(0x0E00, 0x0E80)
 #: Characters that could end a script element or a line of script.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -157,10 +155,7 @@ def as_json(document: dict[str, Any]) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=PackageLoader(_HERE), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
-    environment.filters["points"] = points_text
-    environment.filters["share"] = lambda value: "–" if value is None else f"{100 * value:.0f} %"
+    environment = page_templates(_HERE)
     environment.filters["at"] = lambda value: f"{value:.2f}".rstrip("0").rstrip(".")
     environment.filters["shown"] = _shown
     return environment
@@ -216,6 +211,6 @@ def _shown(text: str) -> str:
 def _native(text: str | Text, lang: Lang) -> Markup:
     """A text, marked as Thai if it is Thai and the page is not, so that a screen reader speaks it as Thai."""
     said = text.of(lang) if isinstance(text, Text) else text
-    if lang != "th" and any(ord(char) in _THAI for char in said):
+    if language_of(said, lang) != lang:
         return Markup('<span lang="th">{}</span>').format(said)
     return escape(said)
