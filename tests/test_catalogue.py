@@ -46,7 +46,7 @@ FACTS = {"field_th": "หลักฐาน", "field_en": "Evidence", "about": "
 
 def rows_of(table: str) -> list[dict[str, str]]:
     """The rows of a table of the catalogue."""
-    with (PACKAGE / "catalogue" / table).open(encoding="utf-8", newline="") as file:
+    with (PACKAGE / "catalogue" / table).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
