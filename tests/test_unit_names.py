@@ -6,7 +6,7 @@ from pmqa_xlsx import load_form
 from pmqa_xlsx.form.unit_names import names_of_units
 
 FORM = load_form()
-NAMES = names_of_units(FORM.units, FORM.unit_label)
+NAMES = names_of_units(FORM)
 
 
 @pytest.mark.parametrize(("text", "codes"), [

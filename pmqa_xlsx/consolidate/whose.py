@@ -149,7 +149,7 @@ def _evidence(one: DistinctReturn, layout: Layout | None, forms: Sequence[Form])
     if form is None:
         return _Evidence(
             main.reading.unit_code, nothing, nothing, nothing, nothing, nothing, cover=(), cover_names_own=False)
-    names, own = names_of_units(form.units, form.unit_label), main.reading.unit_code
+    names, own = names_of_units(form), main.reading.unit_code
     cover = list(_on_cover(main, layout, names))
     arrivals = (main,) if own else (main, *one.others)
     return _Evidence(
@@ -185,7 +185,7 @@ def named_again(text: str, form: Form, *, file: bool = False) -> str:
 
     :param file: whether the text is a file's name.
     """
-    names = names_of_units(form.units, form.unit_label)
+    names = names_of_units(form)
     codes = names.named_by_file(text) if file else names.named(text)
     return ", ".join(f"{form.unit_label.th} {form.unit_by_code[code].name.th}" for code in sorted(codes))
 
@@ -236,10 +236,8 @@ def _only_other(codes: frozenset[str], own: str) -> str:
 
 def _units_of(form: Form, names: UnitNames, sender: str) -> frozenset[str]:
     """Units whose defined e-mail equals the sender's, or whose office the sender's name is."""
-    address = address_of(sender)
     office = form.unit_label.th and form.unit_label.th in sender
-    return (names.named(sender) if office else frozenset()).union(
-        unit.code for unit in form.units if address and unit.email.lower() == address)
+    return (names.named(sender) if office else frozenset()) | names.having_email(address_of(sender))
 
 
 def address_of(sender: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import arabic_digits, clean
 
@@ -20,6 +19,8 @@ _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e])+")
 _CODE_FIRST = re.compile(r"([^_\s]+)_(.*)", re.DOTALL)
 _ABBREVIATIONS = {"จังหวัด": "จ"}
+#: The attribute of a form under which the names of its units are kept, beside its cached properties.
+_NAMES = "_unit_names"
 
 
 class UnitNames:
@@ -35,7 +36,9 @@ class UnitNames:
     def __init__(self, units: Sequence[Unit], label: Text) -> None:
         self._units: dict[str, set[str]] = {}
         self._codes = {unit.code for unit in units}
+        self._emails: dict[str, set[str]] = {}
         for unit in units:
+            self._emails.setdefault(unit.email.lower(), set()).add(unit.code)
             for name in (unit.name.th, unit.name.en, *unit.aliases):
                 if key := " ".join(_words(name)):
                     self._units.setdefault(key, set()).add(unit.code)
@@ -67,6 +70,10 @@ class UnitNames:
                 found |= self._units.get(" ".join(words[:length]), set()) & {match[1]}
         return found
 
+    def having_email(self, address: str) -> frozenset[str]:
+        """The codes of the units whose own address this is, in lower case; none for an empty one."""
+        return frozenset(self._emails.get(address, ())) if address else frozenset()
+
     def _at(self, words: Sequence[str], place: int) -> tuple[set[str], int]:
         """The unit named from a word on, with how many words it takes; no unit and one word where none is."""
         word = words[place]
@@ -93,10 +100,12 @@ class UnitNames:
         return set(), 1
 
 
-@lru_cache(maxsize=8)
-def names_of_units(units: tuple[Unit, ...], label: Text) -> UnitNames:
-    """The names of these units; made once."""
-    return UnitNames(units, label)
+def names_of_units(form: Form) -> UnitNames:
+    """The names of a form's units; made once, and found without a look at thousands of units."""
+    names: UnitNames | None = vars(form).get(_NAMES)
+    if names is None:
+        names = vars(form)[_NAMES] = UnitNames(form.units, form.unit_label)
+    return names
 
 
 def _words(text: str) -> list[str]:
