@@ -17,6 +17,8 @@ from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES, columns_of
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
     import pyarrow as pa
     from pyarrow import parquet
@@ -69,10 +71,33 @@ def csv_pieces(name: str, parquet_file: Path | bytes) -> Iterator[bytes]:
 
 
 def _small(pieces: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The same rows, in smaller pieces where they are large."""
+    """The same rows, in smaller pieces where their texts are long."""
+    import numpy as np
+
     for piece in pieces:
-        rows = max(1, piece.num_rows * _BYTES_OF_CSV // max(piece.nbytes, _BYTES_OF_CSV))
-        yield from (piece.slice(start, rows) for start in range(0, piece.num_rows, rows))
+        ends = np.cumsum(sum((_lengths(column) for column in piece.columns), np.zeros(piece.num_rows, np.int64)))
+        start = 0
+        while start < piece.num_rows:
+            most = _BYTES_OF_CSV + (ends[start - 1] if start else 0)
+            stop = max(start + 1, int(np.searchsorted(ends, most, "right")))
+            yield piece.slice(start, stop - start)
+            start = stop
+
+
+def _lengths(values: pa.Array) -> npt.NDArray[np.int64]:
+    """The bytes of the text in each row of a column; 0 for what is no text."""
+    import numpy as np
+    import pyarrow as pa
+    from pyarrow import compute
+
+    if pa.types.is_dictionary(values.type):
+        lengths = compute.binary_length(values.dictionary).take(values.indices)
+    elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        lengths = compute.binary_length(values)
+    else:
+        return np.zeros(len(values), np.int64)
+    numbers: npt.NDArray[np.int64] = lengths.fill_null(0).to_numpy().astype(np.int64)
+    return numbers
 
 
 def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
