@@ -18,9 +18,9 @@ from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import CELL_LIMIT, cell_text
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
+from pmqa_xlsx.text.excel_text import CELL_LIMIT, excel_text
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH
 from small_round import FORM as SMALL
@@ -272,14 +272,14 @@ def test_typed_text_stays_text() -> None:
 @pytest.mark.parametrize(("text", "shown"), [
     ("", ""), ("ก\x00ข", "ก\ufffdข"), ("\ud800", "\ufffd"), ("a\r\nb\rc", "a\nb\nc"), ("\ufffe", "\ufffd"),
 ])
-def test_cell_text(text: str, shown: str) -> None:
+def test_text_of_a_cell(text: str, shown: str) -> None:
     """Characters that a workbook cannot store are replaced, the others are kept."""
-    assert cell_text(text, "answers", "th") == shown
+    assert excel_text(text) == shown
 
 
 def test_length_counts_as_excel_counts() -> None:
     """A character above U+FFFF counts as two, and none is split."""
-    cut = cell_text("x" + "😀" * 20_000, "answers", "en")
+    cut = excel_text("x" + "😀" * 20_000)
     assert len(cut.encode("utf-16-le")) // 2 <= CELL_LIMIT
     assert "\ufffd" not in cut
 

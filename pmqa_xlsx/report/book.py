@@ -16,9 +16,7 @@ from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.report import words
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.calendar import Calendar
-from pmqa_xlsx.text.excel_text import CELL_LIMIT as CELL_LIMIT
-from pmqa_xlsx.text.excel_text import Exact as Exact
-from pmqa_xlsx.text.excel_text import excel_text, number_text
+from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang, Text
 
 #: Most values of a column whose XML is remembered.
@@ -213,11 +211,3 @@ def colour_scale(least: float, middle: float, most: float) -> dict[str, Any]:
     return {"type": "3_color_scale", **{f"{name}_type": "num" for name in names},
             **{f"{name}_value": value for name, value in zip(names, (least, middle, most), strict=True)},
             **{f"{name}_color": colour for name, colour in zip(names, _SCALE, strict=True)}}
-
-
-def cell_text(text: str, frame: str, lang: Lang) -> str:
-    """A text for a cell: characters that XML does not allow are replaced, and it is truncated at Excel's limit.
-
-    :param frame: the frame with the full text; a truncated text names it.
-    """
-    return excel_text(text, words.TEXT_CUT.say(lang, frame=frame))

@@ -9,10 +9,11 @@ from typing import Any
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.consolidate.frame_rows import MISSING
 from pmqa_xlsx.report import charts, words
-from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, Exact, ReportBook
+from pmqa_xlsx.report.book import BLUE, GREY, LINE, NAVY, ORANGE, PALE, ReportBook
 from pmqa_xlsx.report.figures import Basis, Figures, ScoreLine
 from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, write_table
 from pmqa_xlsx.report.units import UnitRow
+from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Text
 
 #: Column A contains labels, the twelve others are a grid for figures, cards and charts.

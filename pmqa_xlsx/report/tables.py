@@ -12,7 +12,8 @@ from typing import Any
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableWorksheet, cell_text
+from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableWorksheet
+from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
@@ -240,7 +241,7 @@ def _maker(
     texts = book.style(**{key: value for key, value in basis.items() if key not in ("num_format", "indent")}
                          | {"align": "left"})
     coloured = {tone: book.style(**basis, bg_color=colour) for tone, colour in TONES.items()}
-    wraps, width, lang = column.kind is ColumnKind.WRAPPED, column.width, book.lang
+    wraps, width, cut_mark = column.kind is ColumnKind.WRAPPED, column.width, book.say(words.TEXT_CUT, frame=frame)
 
     def make(value: object) -> CellXml:
         if value is None or value == "":
@@ -251,7 +252,7 @@ def _maker(
             return sheet.number(value, style)
         shown = value.text if isinstance(value, ColouredText) else str(value)
         format_ = coloured.get(value.tone, style) if isinstance(value, ColouredText) else texts
-        return sheet.text(cell_text(shown, frame, lang), format_, _lines(shown, width) if wraps else 1)
+        return sheet.text(excel_text(shown, cut_mark), format_, _lines(shown, width) if wraps else 1)
 
     return make
 
