@@ -234,3 +234,9 @@ def column(name: str, width: float = 14.0, read: Reader = text, *, offers: str =
            ) -> DefinitionColumn:
     """A column given by its documented name; a ``?`` at the end marks an optional one."""
     return DefinitionColumn(name.rstrip("?"), not name.endswith("?"), read, width, offers, rare)
+
+
+def text_in_both(name: str, width: float = 14.0) -> tuple[DefinitionColumn, DefinitionColumn]:
+    """The columns of a text in Thai and English; without a ``?`` at the end one of them must be filled in."""
+    plain = name.rstrip("?")
+    return column(f"{plain}_th{name[len(plain):]}", width), column(f"{plain}_en?", width)

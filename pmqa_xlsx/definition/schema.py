@@ -12,6 +12,7 @@ from pmqa_xlsx.answers import TYPES
 from pmqa_xlsx.definition import columns
 from pmqa_xlsx.definition.columns import DefinitionColumn
 from pmqa_xlsx.definition.columns import column as _column
+from pmqa_xlsx.definition.columns import text_in_both as _text_in_both
 from pmqa_xlsx.form.field import Origin
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.language import LANGS, Text, TextTable
@@ -31,10 +32,8 @@ _BOUNDS = Text(*(", ".join(dict.fromkeys(known.bounds.spelling.of(lang) for know
 _FORM = (
     _column("form_id", read=columns.matching("[a-z0-9][a-z0-9-]{0,63}", "bad-form-id")),
     _column("form_version", read=columns.matching(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}", "bad-version")),
-    _column("title_th"),
-    _column("title_en?"),
-    _column("unit_label_th"),
-    _column("unit_label_en?"),
+    *_text_in_both("title"),
+    *_text_in_both("unit_label"),
     _column("fiscal_year", read=columns.any_year),
     _column("calendar?", read=columns.calendar, offers="be,ce", rare=True),
     _column("year_begins?", read=columns.integer_between(1, 12), rare=True),
@@ -44,14 +43,12 @@ _FORM = (
     _column("return_to?", read=columns.email),
     _column("contact_name?"),
     _column("contact_phone?"),
-    _column("privacy_th?"),
-    _column("privacy_en?"),
+    *_text_in_both("privacy?"),
     _column("source_note?"),
 )
 _COVER = (
     _column("name", 22, columns.field_name),
-    _column("label_th", 26),
-    _column("label_en?", 26),
+    *_text_in_both("label", 26),
     _column("type", 11, columns.field_type, offers=_COVER_TYPES),
     _column("required?", 16, columns.requirement, offers="yes,no,…"),
     _column("choices?", 12, offers="@choices.list"),
@@ -59,26 +56,21 @@ _COVER = (
     _column("max?", 12),
     _column("max_length?", 12, _UP_TO_CELL),
     _column("formula?", 30, columns.expression, rare=True),
-    _column("hint_th?", 50),
-    _column("hint_en?", 50),
+    *_text_in_both("hint?", 50),
     _column("personal?", 10, columns.yes_no, offers="yes,no", rare=True),
 )
 _CATEGORIES = (
     _column("code", 10, columns.matching("[A-Za-z0-9_]{1,31}", "bad-category-code")),
-    _column("title_th", 34),
-    _column("title_en?", 34),
+    *_text_in_both("title", 34),
     _column("kind", 14, offers="@fields.kind"),
     _column("weight?", 10, columns.number_above_zero),
-    _column("intro_th?", 60),
-    _column("intro_en?", 60),
-    _column("sheet_th?", 16),
-    _column("sheet_en?", 16),
+    *_text_in_both("intro?", 60),
+    *_text_in_both("sheet?", 16),
 )
 _SECTIONS = (
     _column("category", 10, offers="@categories.code"),
     _column("code", 10, columns.matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,30}", "bad-section-code")),
-    _column("title_th", 40),
-    _column("title_en?", 40),
+    *_text_in_both("title", 40),
     _column("parent?", 10, offers="@sections.code"),
     _column("weight?", 10, columns.number_above_zero),
     _column("counts_when?", 30, columns.expression),
@@ -87,15 +79,11 @@ _CRITERIA = (
     _column("category", 10, offers="@categories.code"),
     _column("code", 10),
     _column("section?", 10, offers="@sections.code", rare=True),
-    _column("section_th?", 26),
-    _column("section_en?", 26),
-    _column("text_th", 60),
-    _column("text_en?", 60),
-    _column("short_th?", 30),
-    _column("short_en?", 30),
+    *_text_in_both("section?", 26),
+    *_text_in_both("text", 60),
+    *_text_in_both("short?", 30),
     _column("source_text?", 40),
-    _column("guidance_th?", 40),
-    _column("guidance_en?", 40),
+    *_text_in_both("guidance?", 40),
     _column("weight?", 10, columns.number_above_zero),
     _column("scale?", 10, offers="@scales.scale", rare=True),
     _column("min?", 10, rare=True),
@@ -104,8 +92,7 @@ _CRITERIA = (
 )
 _FIELDS = (
     _column("kind", 12, offers="@categories.kind"),
-    _column("table_th?", 20),
-    _column("table_en?", 20),
+    *_text_in_both("table?", 20),
     _column("level", 12, columns.level, offers="category,criterion"),
     *(column for column in _COVER if column.name in ("name", "label_th", "label_en")),
     _column("type", 11, columns.field_type, offers=_TYPES),
@@ -121,8 +108,7 @@ _FIELDS = (
 _CHOICES = (
     _column("list", 14),
     _column("value", 14),
-    _column("label_th", 30),
-    _column("label_en?", 30),
+    *_text_in_both("label", 30),
     _column("score?", 10, columns.score),
 )
 _SCALES = (
@@ -136,10 +122,8 @@ _CHECKS = (
     _column("kind?", 12, offers="@fields.kind"),
     _column("rule", 50, columns.expression),
     _column("severity", 10, columns.severity, offers="warning,error"),
-    _column("message_th", 50),
-    _column("message_en?", 50),
-    _column("fix_th?", 40),
-    _column("fix_en?", 40),
+    *_text_in_both("message", 50),
+    *_text_in_both("fix?", 40),
 )
 _PREFILL = (
     _column("unit", 10, offers="@units.code"),
@@ -152,8 +136,7 @@ _PREFILL = (
 )
 _UNITS = (
     _column("code", 10, columns.matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}", "bad-unit-code")),
-    _column("name_th", 24),
-    _column("name_en?", 24),
+    *_text_in_both("name", 24),
     _column("group?", 42),
     _column("email?", 24, columns.email),
     _column("aliases?", 30, columns.aliases),
