@@ -76,3 +76,14 @@ def test_lost_marks(marks) -> None:
     book.save(saved)
     findings = read_return(LoadedRequest((FORM,)), saved.getvalue()).findings
     assert "check-altered" not in {finding.code for finding in findings}
+
+
+def test_a_formula_replaced_by_an_error() -> None:
+    """A program that knows no function of ours may leave its error in place of the formula: nobody typed that."""
+    book = openpyxl.load_workbook(io.BytesIO(BOOK))
+    for cell in formulas_of(SUMMARY):
+        book[SUMMARY][cell].value, book[SUMMARY][cell].data_type = "#NAME?", "e"
+    saved = io.BytesIO()
+    book.save(saved)
+    codes = {finding.code for finding in read_return(LoadedRequest((FORM,)), saved.getvalue()).findings}
+    assert "extra-content" not in codes

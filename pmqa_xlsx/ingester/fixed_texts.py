@@ -37,6 +37,8 @@ def is_calculated(cell: CellValue, kind: SheetKind, *langs: Lang) -> bool:
     :param langs: the languages that the workbook may be in.
     """
     summary, text = kind is SheetKind.SUMMARY, cell.raw.strip()
+    if cell.kind is CellKind.ERROR:  # a program did not know a function of the formula that it replaced
+        return True
     if cell.kind is CellKind.NUMBER:
         return summary
     signs = summary and text.startswith("(") and text.endswith(")")
