@@ -147,7 +147,7 @@ def test_csv_by_the_book(rows) -> None:
     frame = build_frame.build_frame(AnswerRow, columns)
     again = frame.assign(cell=frame["value"].astype("category"), field=frame["raw"].astype("category"))
     for one in (frame, again):
-        assert b"".join(csv_pieces("answers", b"".join(parquet_pieces([one])))) == by_the_book(one)
+        assert b"".join(csv_pieces("answers", io.BytesIO(b"".join(parquet_pieces([one]))))) == by_the_book(one)
 
 
 @pytest.mark.slow
@@ -165,7 +165,7 @@ def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
         frame = small.frames[name]
         assert_frame_equal(frame, usual.frames[name])
         assert written == b"".join(parquet_pieces([frame]))
-        assert b"".join(csv_pieces(name, written)) == by_the_book(frame)
+        assert b"".join(csv_pieces(name, io.BytesIO(written))) == by_the_book(frame)
         assert_frame_equal(read_frame(name, written), frame)
         plain = pd.read_parquet(io.BytesIO(written))
         assert {str(kind) for kind in plain.dtypes} <= {"string", "Int64", "float64"}

@@ -8,8 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pmqa_xlsx.consolidate.build_frame import Repeating, text_type
 from pmqa_xlsx.consolidate.column_types import ColumnType
@@ -54,7 +53,7 @@ def parquet_pieces(frames: Iterable[pd.DataFrame]) -> Iterator[bytes]:
     yield sink.collect()
 
 
-def csv_pieces(name: str, parquet_file: Path | bytes) -> Iterator[bytes]:
+def csv_pieces(name: str, parquet_file: BinaryIO) -> Iterator[bytes]:
     """The .parquet of a frame as .csv that a spreadsheet opens as it is: UTF-8 with BOM, no text read as a formula.
 
     :param name: of the frame.
@@ -109,18 +108,16 @@ def read_frame(name: str, parquet_file: bytes) -> pd.DataFrame:
     import pandas as pd
 
     # One column at a time: all columns in Arrow and pandas at once would take twice the memory.
-    with _opened(name, parquet_file) as file:
+    with _opened(name, io.BytesIO(parquet_file)) as file:
         return pd.DataFrame({column.name: _series(file.read(columns=[column.name]), column.name, column.type)
                              for column in columns_of(FRAMES[name])}, copy=False)
 
 
-def _opened(name: str, parquet_file: Path | bytes) -> parquet.ParquetFile:
+def _opened(name: str, parquet_file: BinaryIO) -> parquet.ParquetFile:
     """The .parquet of a frame; texts that repeat are read dictionary-encoded."""
-    import pyarrow as pa
     from pyarrow import parquet
 
-    source = pa.BufferReader(parquet_file) if isinstance(parquet_file, bytes) else parquet_file
-    return parquet.ParquetFile(source, read_dictionary=[
+    return parquet.ParquetFile(parquet_file, read_dictionary=[
         column for column, kind, *_ in columns_of(FRAMES[name]) if kind is ColumnType.REPEATED])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
@@ -68,6 +68,8 @@ def save_frames(
     """
     with output.output_lock(directory), ExitStack() as stack:
         def written(name: str, pieces: Iterable[bytes]) -> AtomicFile:
+            if isinstance(pieces, Generator):  # it may have one of the drafts open, which Windows does not remove then
+                stack.callback(pieces.close)
             return stack.enter_context(output.drafted_output(directory, name, pieces))
 
         leftovers = _leftovers(directory)
@@ -97,12 +99,18 @@ def _contents(
     for name in result.frames:
         yield f"{output.FRAMES}/{name}.parquet", parquet_pieces(result.frames.chunks(name))
     for name in result.frames:
-        yield f"{output.FRAMES}/{name}.csv", csv_pieces(name, drafts[f"{output.FRAMES}/{name}.parquet"].beside)
+        yield f"{output.FRAMES}/{name}.csv", _csv_pieces(name, drafts[f"{output.FRAMES}/{name}.parquet"].beside)
     yield f"{output.FRAMES}/{DATAPACKAGE}", [datapackage(result)]
     if result.error_log:
         yield LOG_NAME, [result.error_log.encode("utf-8", "replace")]
     for name, make in files:
         yield name, [make()]
+
+
+def _csv_pieces(name: str, parquet_file: Path) -> Iterator[bytes]:
+    """The .csv of a frame, made from its .parquet."""
+    with parquet_file.open("rb") as file:  # not by Arrow, which does not open a path of any bytes
+        yield from csv_pieces(name, file)
 
 
 def _definition_files(form: Form) -> dict[str, bytes]:
