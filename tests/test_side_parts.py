@@ -55,7 +55,7 @@ NOTE8 = record8(0x1C, b"\0\0\0") + record8(0x5D, b"\0") + record8(0x15, b"\x05\0
     (xlsx(ROW, parts={"docProps/core.xml": b"<x>"}), "docProps/core.xml"),
     *((beside(kind), "xl/side.xml") for kind in ("comments", "threadedComment", "drawing")),
     (beside("comments", b"<comments><commentList><comment ref='A1'></commentList>"), "xl/side.xml"),
-    (xlsx(ROW, parts={RELATIONS: b"<Relationships"}), "xl/worksheets/sheet1.xml"),
+    (xlsx(ROW, parts={RELATIONS: b"<Relationships"}), RELATIONS),
     (xlsx(ROW, parts={"_rels/.rels": b""}), "_rels/.rels"),
     (xlsx(ROW, parts={"[Content_Types].xml": b"<spreadsheetml"}), "[Content_Types].xml"),
     (xlsx(ROW, parts={"_xmlsignatures/sig1.xml": b""}), "_xmlsignatures/sig1.xml"),

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from pmqa_xlsx.cells import MAX_COLUMNS, MAX_ROWS, CellRef
 from pmqa_xlsx.files.book import Extra
 from pmqa_xlsx.files.ooxml.notation import namespace_of, relation_id, rich_text, unescape
-from pmqa_xlsx.files.ooxml.package import Package, Relation
+from pmqa_xlsx.files.ooxml.package import Package, Relation, relations_part
 
 #: Macros, links to other workbooks, embedded objects, controls, data connections, add-ins; also in OpenDocument.
 _ACTIVE = re.compile(
@@ -77,7 +77,7 @@ def sheet_extras(
     :param read_comments: reads a part with comments of a sheet, such as :func:`read_notes`.
     :raises Unreadable: ``file-unsafe``.
     """
-    relations = package.side.read(part, dict, package.relations, part).values()
+    relations = package.side.read(relations_part(part), dict, package.relations, part).values()
     targets = [relation for relation in relations if relation.part in package]
 
     def of_kind(wanted: str, make: Callable[[Package, str, str], list[Extra]]) -> list[Extra]:

@@ -130,12 +130,12 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part to other parts, by id; empty if it has none."""
-        path = _relations_of(part)
+        path = relations_part(part)
         return self.xml_as(path, _relations, posixpath.dirname(part)) if path in self else {}
 
     def addresses(self, part: str) -> dict[str, str]:
         """The external relations of a part by id: addresses of links and of other files."""
-        path = _relations_of(part)
+        path = relations_part(part)
         return self.xml_as(path, _addresses) if path in self else {}
 
 
@@ -150,7 +150,8 @@ def only_part(relations: Mapping[str, Relation], kind: str) -> str | None:
     return next(iter(parts), None)
 
 
-def _relations_of(part: str) -> str:
+def relations_part(part: str) -> str:
+    """The name of the part with the relations of a part: ``xl/_rels/workbook.xml.rels``."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 

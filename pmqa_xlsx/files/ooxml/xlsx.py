@@ -25,7 +25,7 @@ from pmqa_xlsx.files.ooxml.extras import (
 )
 from pmqa_xlsx.files.ooxml.fast_worksheet import read_fast
 from pmqa_xlsx.files.ooxml.notation import STRICT, TRUE, Shared, namespace_of, relation_id, unescape
-from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of, only_part
+from pmqa_xlsx.files.ooxml.package import Package, Relation, elements_of, only_part, relations_part
 from pmqa_xlsx.files.ooxml.properties import read_properties
 from pmqa_xlsx.files.ooxml.shared_texts import shared_texts
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, put_links, read_elements
@@ -101,7 +101,7 @@ def read_sheets(
         part = relation.part
         sheet = read(part)
         if sheet.links:
-            put_links(sheet.cells, sheet.links, package.side.read(part, dict, package.addresses, part))
+            put_links(sheet.cells, sheet.links, package.side.read(relations_part(part), dict, package.addresses, part))
         merged = values.cover(sheet.cells, sheet.merged)
         sheets.append(BookSheet(name, hidden, sheet.protected, sheet.cells, sheet.footer, merged))
         extras += sheet_extras(package, part, name, people, notes)
