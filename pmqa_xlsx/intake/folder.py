@@ -169,7 +169,7 @@ def _add_folder(listing: FolderListing, folder: Path, given: Path, depth: int) -
         listing.ignored += 1
         return
     if own.is_result_folder(folder):
-        listing.own_outputs += own.count_files(folder)
+        listing.own_outputs += sum(len(files) for _, _, files in os.walk(folder))
         return
     label = path_label(given.as_posix())
     try:

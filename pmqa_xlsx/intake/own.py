@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 from pathlib import Path
 
@@ -80,11 +79,6 @@ def is_own_draft(data: bytes) -> bool:
         return False
     headers = b"\n" + start.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n"
     return b"\n" + _DRAFT_MARK in headers and b"\nx-unsent: 1\n" in headers
-
-
-def count_files(folder: Path) -> int:
-    """The number of files in a folder and below it; links are not followed."""
-    return sum(len(files) for _, _, files in os.walk(folder))
 
 
 def _beginning(path: Path) -> bytes:
