@@ -191,6 +191,14 @@ def test_what_is_said_across_returns(returns, expected) -> None:
             for row in found.itertuples() if row.code in ABOUT_OTHERS] == expected
 
 
+def test_a_joined_part_is_named_with_its_table() -> None:
+    """A category may have a part in each of two tables: the notice says which, in both languages."""
+    found = put_together(a_return("a", "A1 have=yes"), a_return("b", "A3 have=yes", day=2)).findings
+    (row,) = [row for row in found.itertuples() if row.code == "part-joined"]
+    assert (row.message_th.partition(" ว่าง")[0], row.message_en.partition(" is")[0]) == (
+        "หมวด 1 (ตาราง)", "Category 1 (Table)")
+
+
 def test_joined_answers_say_where_they_are_from() -> None:
     """The unit's answers are those of both returns, each with the SHA-256 of its own; what is absent is judged once."""
     a, b = a_return("a", "name=ก; A1 have=yes"), a_return("b", "A3 have=no; A3 shared=no", day=2)

@@ -203,7 +203,8 @@ def test_a_unit_in_doubt_is_named_twice(reads: READS, shown: str, named: tuple[s
 
 
 @pytest.mark.parametrize(("form", "chosen", "unit", "codes"), [
-    (FORM, "เชียงราย", "57", []), (FORM, "จ.เชียงใหม่", "50", []),
+    (FORM, "เชียงราย", "57", []), (FORM, "จ.เชียงใหม่", "50", []), (FORM, "๕๗ จังหวัดเชียงราย", "57", []),
+    (FORM, "50 เชียงราย", "50 เชียงราย", ["unit-unknown"]),
     (FORM, "", "", ["unit-unknown"]), (FORM, "เชียงใหม", "เชียงใหม", ["unit-unknown"]),
     (COMING, "เชียงราย", "เชียงราย", ["unit-unknown"]), (COMING, "เชียงใหม่", "เชียงใหม่", ["unit-unknown"]),
     (COMING, "ลำพูน", "51", []),

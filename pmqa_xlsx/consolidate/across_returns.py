@@ -18,7 +18,7 @@ from pmqa_xlsx.ingester.slots import slot_facts
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.parts import parts_of
 from pmqa_xlsx.text.calendar import thai_time
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import LANGS, Lang, Text
 from pmqa_xlsx.text.thai import in_words
 
 
@@ -86,9 +86,10 @@ def joined_parts(layout: Layout, folded: Folded, returns: Sequence[ReturnStats])
     """One notice for each part whose answers an older return gives."""
     for part, giver in folded.joined.items():
         category = layout.form.category(part.category)
-        table = f" ({part.table})" if part.table else ""
+        tables = (field.table for field in layout.form.fields[category.kind] if field.table.th == part.table)
+        table = next(tables, Text(part.table))
         yield Finding("part-joined", facts={
-            "part_th": category.label.th + table, "part_en": category.label.of("en"),
+            **{f"part_{lang}": f"{category.label.of(lang)} ({table.of(lang)})" for lang in LANGS},
             "other": file_name(returns[giver].origin.file), **_sent(returns[giver])})
 
 

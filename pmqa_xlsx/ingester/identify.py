@@ -111,9 +111,12 @@ def _from_footers(book: WorkbookContent) -> list[dict[str, str]]:
 
 
 def find_unit(layout: Layout, text: str) -> Unit | None:
-    """The form's unit with this code, name or alias, with or without the unit's label before it."""
-    unit = layout.form.unit_by_code.get(arabic_digits(clean(text)).strip())
-    return unit or _units_by_name(layout).get(unit_key(text, layout.form.unit_label))
+    """The form's unit with this code, name or alias, with or without its code and the unit's label before it."""
+    code, _, rest = arabic_digits(clean(text)).strip().partition(" ")
+    unit, named = layout.form.unit_by_code.get(code), _units_by_name(layout)
+    if unit is None or not rest:
+        return unit or named.get(unit_key(text, layout.form.unit_label))
+    return unit if named.get(unit_key(rest, layout.form.unit_label)) == unit else None
 
 
 @cached_per_layout
