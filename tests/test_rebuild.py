@@ -14,8 +14,8 @@ import pytest
 from crafted_form import FORM, good
 from made_up_days import FIRST, mail
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable
+from pmqa_xlsx.ledger.ledger_file import LEDGER
 from pmqa_xlsx.ledger.rounds import Round
-from pmqa_xlsx.ledger.store import LEDGER
 
 pytestmark = pytest.mark.slow
 

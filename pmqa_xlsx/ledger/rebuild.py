@@ -18,9 +18,9 @@ from pmqa_xlsx.consolidate.output import EVENTS, FORMS, ORIGINALS, SUMMARY_NAME
 from pmqa_xlsx.consolidate.schema import EventRow
 from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.definitions import definition_of
-from pmqa_xlsx.ledger.ledger_file import Event
+from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, LedgerDamaged
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
-from pmqa_xlsx.ledger.store import LEDGER, Ledger, LedgerDamaged
+from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import THAI_TIME

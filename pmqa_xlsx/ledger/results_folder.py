@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
 from pmqa_xlsx.errors import LedgerNotUsable
-from pmqa_xlsx.ledger.ledger_file import Event
+from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
 from pmqa_xlsx.ledger.round_folder import RoundFolder
-from pmqa_xlsx.ledger.store import LEDGER, Ledger
+from pmqa_xlsx.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation

@@ -13,9 +13,9 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
 from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.deciding import Deciding
-from pmqa_xlsx.ledger.ledger_file import Event
+from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
-from pmqa_xlsx.ledger.store import LEDGER, Ledger
+from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import now
 

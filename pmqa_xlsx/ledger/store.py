@@ -12,10 +12,7 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import Places
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.ledger.ledger_file import LEDGER as LEDGER
 from pmqa_xlsx.ledger.ledger_file import Arrival, LedgerFile, unpacking
-from pmqa_xlsx.ledger.ledger_file import LedgerDamaged as LedgerDamaged
-from pmqa_xlsx.ledger.ledger_file import explained as explained
 from pmqa_xlsx.ledger.packing import dumps, finding_data, finding_of, pack_reading, unpack_places, unpack_reading
 from pmqa_xlsx.text.calendar import iso_text
 
