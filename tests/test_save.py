@@ -16,8 +16,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, Originals, check_writable, consolidate, output_lock
+from pmqa_xlsx.consolidate.consolidation import read_saved
 from pmqa_xlsx.consolidate.frame_rows import rows_of
-from pmqa_xlsx.consolidate.load import read_saved
 from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from pmqa_xlsx.system import atomic

@@ -1,16 +1,54 @@
-"""The result of a round, which can be saved to a folder and loaded from it."""
+"""The result of a round, which can be saved to a folder and loaded from it; an incomplete one is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pmqa_xlsx import arguments
-from pmqa_xlsx.consolidate.load import load_frames
+from pmqa_xlsx.consolidate import output
+from pmqa_xlsx.consolidate.build_frame import Frames
+from pmqa_xlsx.consolidate.decisions import Settled
+from pmqa_xlsx.consolidate.formats import count_rows, read_frame, read_rows
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import check_writable, output_lock
 from pmqa_xlsx.consolidate.save import save_frames
+from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
+from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.form.model import Form
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRound:
+    """A saved result that was seen to be whole, its frames still as the bytes of their .parquet files.
+
+    :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
+    :ivar as_of: the moment up to which lateness is counted.
+    :ivar summary: what ``summary.json`` states.
+    """
+
+    parquet: Mapping[str, bytes]
+    forms: tuple[Form, ...]
+    year: int | None
+    as_of: dt.datetime
+    summary: Mapping[str, Any]
+
+    def rows(self, frame: str, first: int = 0, most: int | None = None, unit: str = "") -> list[dict[str, Any]]:
+        """Some rows of a frame, with ``None`` for missing values.
+
+        :param first: the first of them, zero-based.
+        :param most: how many at most; ``None`` for all.
+        :param unit: the code of the unit whose rows are wanted; empty for all units.
+        """
+        return read_rows(frame, self.parquet[frame], first, most, unit)
+
+    def count(self, frame: str) -> int:
+        """How many rows a frame has."""
+        return count_rows(self.parquet[frame])
 
 
 @dataclass(eq=False, repr=False)
@@ -52,4 +90,86 @@ class Consolidation(RoundFrames):
         :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that is incomplete
             or changed since.
         """
-        return cls(**vars(load_frames(arguments.one_path(directory, "directory"))))
+        folder = arguments.one_path(directory, "directory")
+        saved = read_saved(folder)
+        summary = saved.summary
+        try:
+            frames = Frames({name: read_frame(name, data) for name, data in saved.parquet.items()})
+            return cls(
+                frames, saved.forms, saved.year, saved.as_of, dict(summary["answers"]), dict(summary["skipped"]),
+                run=int(summary.get("run", 0)), since=dict(summary.get("since", {})),
+                decisions=tuple(Settled.from_json(stated) for stated in summary.get("decisions", ())))
+        except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
+            raise _incomplete(folder, error) from error
+
+
+def read_saved(directory: Path) -> SavedRound:
+    """Read what was saved, and make sure that it is whole; nothing of it becomes a frame yet.
+
+    :raises InputNotFound: the folder holds no result, one of an incompatible version, or one that is incomplete or
+        changed since.
+    """
+    summary: dict[str, Any] | None = output.read_summary(directory)
+    if summary is None:
+        raise InputNotFound(
+            f"{directory}: holds no results of `pmqa-xlsx ingest`, or of a run that was cut short. "
+            f"Name a folder with {output.SUMMARY_NAME}, or run ingest again.",
+            f"{directory}: ไม่พบผลลัพธ์ของ `pmqa-xlsx ingest` หรือการประมวลผลหยุดกลางคัน "
+            f"โปรดระบุโฟลเดอร์ที่มี {output.SUMMARY_NAME} หรือประมวลผลใหม่",
+        )
+    if summary.get("format") != FORMAT:
+        raise _other_format(directory, summary.get("format"))
+    try:
+        outputs = summary["outputs"]
+        parquet = {name: _read_output(directory, outputs, f"{output.FRAMES}/{name}.parquet") for name in COLUMNS}
+        forms = tuple(_load_form(directory, outputs, form["folder"]) for form in summary["forms"])
+        return SavedRound(parquet, forms, summary["year"], dt.datetime.fromisoformat(summary["as_of"]), summary)
+    except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
+        raise _incomplete(directory, error) from error
+
+
+def _incomplete(directory: Path, error: Exception) -> InputNotFound:
+    return InputNotFound(
+        f"{directory}: these results are incomplete or were changed since they were written ({_reason(error)}). "
+        "Run ingest again.",
+        f"{directory}: ผลลัพธ์ไม่ครบหรือถูกแก้ไขหลังจากบันทึก ({_reason(error)}) โปรดประมวลผลใหม่",
+    )
+
+
+def _other_format(directory: Path, found: object) -> InputNotFound:
+    """Refuse results whose columns are others than this program's."""
+    if not isinstance(found, int):
+        return InputNotFound(
+            f"{directory}: the results do not say which format they have; this program reads format {FORMAT}. "
+            "Run ingest again.",
+            f"{directory}: ผลลัพธ์ไม่ได้ระบุรูปแบบข้อมูล โปรแกรมนี้อ่านได้เฉพาะรูปแบบที่ {FORMAT} โปรดประมวลผลใหม่")
+    newer = found > FORMAT
+    return InputNotFound(
+        f"{directory}: the results are in format {found}; this program reads format {FORMAT}. "
+        + ("Use the newer version of the program that wrote them, or run ingest again." if newer
+           else "An older version of the program wrote them: run ingest again."),
+        f"{directory}: ผลลัพธ์เป็นข้อมูลรูปแบบที่ {found} แต่โปรแกรมนี้อ่านได้เฉพาะรูปแบบที่ {FORMAT} "
+        + ("โปรดใช้โปรแกรมรุ่นใหม่กว่าที่สร้างผลลัพธ์นี้ หรือประมวลผลใหม่" if newer
+           else "เพราะสร้างจากโปรแกรมรุ่นเก่ากว่า โปรดประมวลผลใหม่"))
+
+
+def _load_form(directory: Path, outputs: Mapping[str, str], folder: str) -> Form:
+    """A form from its definition among the results, once all its files are seen to be whole."""
+    from pmqa_xlsx.definition import load_form
+
+    for name in outputs:
+        if name.startswith(f"{folder}/"):
+            _read_output(directory, outputs, name)
+    return load_form(directory / folder)
+
+
+def _read_output(directory: Path, outputs: Mapping[str, str], name: str) -> bytes:
+    """The bytes of one output, if they are those that the summary speaks of."""
+    data = (directory / name).read_bytes()
+    if hashlib.sha256(data).hexdigest() != outputs[name]:
+        raise ValueError(name)
+    return data
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

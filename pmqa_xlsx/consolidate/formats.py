@@ -122,7 +122,7 @@ def _opened(name: str, parquet_file: BinaryIO) -> parquet.ParquetFile:
 
 
 def read_rows(name: str, parquet_file: bytes, first: int, most: int | None, unit: str) -> list[dict[str, Any]]:
-    """Some rows of the frame of that name, without pandas; see :meth:`~pmqa_xlsx.consolidate.load.SavedRound.rows`."""
+    """Some rows of the frame of that name, without pandas; see ``SavedRound.rows``."""
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -60,7 +60,7 @@ def save_frames(
     """Write everything that belongs to a result; see :meth:`~pmqa_xlsx.consolidate.consolidation.Consolidation.save`.
 
     All files are written beside their targets before any target is replaced, and none is replaced while another
-    program has one of them open. Definitions and parquet files, which :func:`load_frames` reads, come first and the
+    program has one of them open. Definitions and parquet files, which are read back, come first and the
     summary last: an interrupted run either changed nothing that counts or left a summary that does not match.
 
     :param directory: a folder that :func:`pmqa_xlsx.consolidate.check_writable` has found fit.

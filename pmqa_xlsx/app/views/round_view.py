@@ -24,7 +24,7 @@ from pmqa_xlsx.consolidate.schema import (
 )
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate.load import SavedRound
+    from pmqa_xlsx.consolidate.consolidation import SavedRound
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.report.answer_words import AnswerWords
     from pmqa_xlsx.text.language import Lang
@@ -139,7 +139,7 @@ class LatestRun:
 
         :raises InputNotFound: the results are not whole.
         """
-        from pmqa_xlsx.consolidate.load import read_saved
+        from pmqa_xlsx.consolidate.consolidation import read_saved
 
         with self._reading:
             try:
