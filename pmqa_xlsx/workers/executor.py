@@ -27,8 +27,7 @@ from pmqa_xlsx.workers.pool import Pool, wait_for
 if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading
     from pmqa_xlsx.intake.sources import RemoteFile
-    from pmqa_xlsx.workers.guarded import ReadingRequest
-    from pmqa_xlsx.workers.reader import Fetched
+    from pmqa_xlsx.workers.guarded import Fetched, ReadingRequest
 
 #: Most files and bytes of one task, and most tasks waiting at a time.
 FILES_A_TASK = 32

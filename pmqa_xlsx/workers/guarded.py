@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.intake.unpack import Opened, UnpackTask
     from pmqa_xlsx.workers.pool import Pool
-    from pmqa_xlsx.workers.reader import Fetched
 
 READER = "pmqa_xlsx.workers.reader:read_item"
 UNPACKER = "pmqa_xlsx.intake.unpack:unpack"
@@ -41,6 +40,18 @@ class ReadingRequest:
 
     def __reduce__(self) -> tuple[Callable[..., LoadedRequest], tuple[Any, ...]]:
         return _load_request, (self.forms, self.year, self.seal_key, self.open_passwords)
+
+
+class Fetched(NamedTuple):
+    """A file in a storage, opened by its reader.
+
+    :ivar data: its bytes; ``extension`` that of their kind.
+    :ivar reading: what was read; ``None`` if it is no workbook, or could not be opened: then it has no bytes either.
+    """
+
+    data: bytes = b""
+    extension: str = ""
+    reading: Reading | None = None
 
 
 def _load_request(*parts: Any) -> LoadedRequest:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.workers import Pool
-from pmqa_xlsx.workers.guarded import GuardedOpener, ReadingRequest, reading_pool, readings_from
+from pmqa_xlsx.workers.guarded import Fetched, GuardedOpener, ReadingRequest, reading_pool, readings_from
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pmqa_xlsx.intake.received import Sighting
     from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.text.language import Text
-    from pmqa_xlsx.workers.reader import Fetched
 
 #: Most unread files named in an error.
 _NAMED = 5
@@ -163,13 +162,12 @@ class _Arrivals:
         asked = self._asked.popleft()
         if isinstance(asked, str):
             self.readings[asked] = cast("Reading", result)
-        elif data := getattr(result, "data", b""):
-            fetched = cast("Fetched", result)
-            sha256 = hashlib.sha256(data).hexdigest()
+        elif isinstance(result, Fetched) and result.reading is not None:
+            sha256 = hashlib.sha256(result.data).hexdigest()
             self.received[asked] = replace(self.received[asked], sha256=sha256, container=sha256, remote=None)
-            self.readings[sha256] = cast("Reading", fetched.reading)
+            self.readings[sha256] = result.reading
             if self._on_original:
-                self._on_original(data, fetched.extension)
+                self._on_original(result.data, result.extension)
 
     def not_opened(self) -> list[Path | RemoteFile]:
         """The files that no reader could open, or that are no workbooks; they are no longer among the received."""

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pmqa_xlsx.files.file_kinds import FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed
 from pmqa_xlsx.intake.sources import RemoteFile
-
-
-class Fetched(NamedTuple):
-    """A file in a storage.
-
-    :ivar data: its bytes; ``extension`` that of their kind.
-    :ivar reading: what was read; ``None`` if it is no workbook, or could not be opened: then it has no bytes either.
-    """
-
-    data: bytes = b""
-    extension: str = ""
-    reading: Reading | None = None
+from pmqa_xlsx.workers.guarded import Fetched
 
 
 def read_item(request: LoadedRequest, item: bytes | RemoteFile) -> Reading | Fetched:
