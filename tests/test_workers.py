@@ -185,6 +185,21 @@ def test_leaving_the_pool_ends_a_busy_worker(tmp_path):
     assert gone(int(note.read_text(encoding="utf-8")))
 
 
+def test_ctrl_c_while_the_pool_starts(monkeypatch):
+    """Ctrl-C before the pool is ready is Ctrl-C, and ends the process that has started already."""
+    started = []
+
+    def interrupted(pool):
+        started.append(start(pool))
+        raise KeyboardInterrupt
+
+    start = Pool._start
+    monkeypatch.setattr(Pool, "_start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Pool(ACT)
+    assert started[0]._popen.wait(60) != 0
+
+
 def test_a_plain_script_needs_no_main_guard(tmp_path):
     """A script without a guard runs once, and a module in its folder does not replace a library's."""
     (tmp_path / "pickle.py").write_text("raise SystemExit('the wrong pickle')", encoding="utf-8")

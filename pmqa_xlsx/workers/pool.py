@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import threading
 import time
@@ -124,17 +125,18 @@ class Pool:
         self._closed = threading.Event()
         self._ahead: Worker | None = None
         try:
-            self._ahead = self._start() if ahead else None
-        except WorkersNotStarted:
-            pass  # reported when there is an item for it
-        except BaseException:  # Ctrl-C at this moment: the caller could not close the pool
-            self.close()
-            raise
-        from concurrent.futures import ThreadPoolExecutor  # imported only now: the process is already starting
+            with contextlib.suppress(WorkersNotStarted):  # reported when there is an item for it
+                self._ahead = self._start() if ahead else None
+            from concurrent.futures import ThreadPoolExecutor  # imported only now: the process is already starting
 
-        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
-        self._watcher = threading.Thread(target=self._watch, name="pmqa-watch", daemon=True)
-        self._watcher.start()
+            self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="pmqa-worker")
+            self._watcher = threading.Thread(target=self._watch, name="pmqa-watch", daemon=True)
+            self._watcher.start()
+        except BaseException:  # Ctrl-C at this moment: the caller could not close the pool
+            self._closed.set()
+            for worker in set(self._workers):
+                self._discard(worker)
+            raise
 
     def set_up(self, setup: object) -> None:
         """Set the first argument of every call if it was not known before; must be called before :meth:`map`."""
