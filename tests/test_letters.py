@@ -8,14 +8,22 @@ from dataclasses import replace
 
 import pytest
 
-from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, letters_named, next_number
+from pmqa_xlsx.consolidate.correspondence import (
+    Letter,
+    LetterKind,
+    LetterState,
+    Recipient,
+    letters_named,
+    next_number,
+)
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
-from pmqa_xlsx.consolidate.matters import OpenCases, open_cases, points_to
+from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, points_to
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
 from pmqa_xlsx.findings import Finding, Place
+from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.system.clock import end_of_day
 from pmqa_xlsx.text.calendar import THAI_TIME
@@ -197,6 +205,14 @@ def test_whose_it_is() -> None:
     assert (office.send().write(), office.states) == ([], ["settled", "sent"])
     office.came(a_return("own.xlsx", FULL, unit="20", sender=A, day=8), day=8)
     assert office.states == ["settled", "settled"]
+
+
+@pytest.mark.parametrize("units", [FORM.units[1:], (replace(FORM.units[0], email=""),)])
+def test_the_address_is_of_any_form(units: tuple[Unit, ...]) -> None:
+    """A unit's own address may be in any of the round's forms, not in the first one alone."""
+    facts = replace(Office().facts, forms=[replace(FORM, form_id="other", units=units), FORM])
+    letter = Letter("1/2569", LetterKind.REMINDER, "10", at_day(1), Recipient("unit"))
+    assert addressed(letter, judge_round(facts), facts) == "ten@example.go.th"
 
 
 def test_asked_for() -> None:

@@ -211,7 +211,8 @@ def recipient_of(case: OpenCase) -> Recipient:
 def addressed(letter: Letter, judged: JudgedRound, facts: RoundFacts) -> str:
     """The address to which a letter goes, as far as it is still kept."""
     if letter.to.source == "unit":
-        return next((_of_unit(form.unit_by_code.get(letter.unit_code)).address for form in facts.forms), "")
+        return next((address for form in facts.forms
+                     if (address := _of_unit(form.unit_by_code.get(letter.unit_code)).address)), "")
     ones = [one for one in judged.standings if one.origin.sha256 == letter.to.sha256]
     if letter.to.source == "sender":
         return next((address for one in ones if (address := reachable(one.origin.sender))), "")
@@ -269,7 +270,5 @@ def _label(matter: Matter, labels: Mapping[str, str], files: Mapping[str, str]) 
     if matter.question == str(NO_QUESTION) or not matter.question:
         about = file_name(files[matter.owner]) if matter.owner in files else ""
     else:
-        asked = matter.question.split("|")
-        about = labels.get(matter.question) or asked[Question._fields.index("criterion")] or asked[
-            Question._fields.index("category")]
+        about = labels.get(matter.question) or Question.parsed(matter.question).code
     return f"{about}: {matter.code}" if about else matter.code

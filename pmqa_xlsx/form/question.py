@@ -55,6 +55,15 @@ class Question(NamedTuple):
         return cls(_LEVELS.get(row["level"], ""), row["category"] or "", row.get("section") or "",
                    row["criterion"] or "", int(row.get("row") or 0), row["field"] or "", int(row["slot"] or 0))
 
+    @classmethod
+    def parsed(cls, text: str) -> Question:
+        """The question that :meth:`__str__` wrote.
+
+        :raises ValueError: it did not write the text.
+        """
+        level, category, section, criterion, row, field, slot = text.split("|")
+        return cls(_LEVELS.get(level, ""), category, section, criterion, int(row), field, int(slot))
+
     def __str__(self) -> str:
         """All parts separated by ``|``: the same text for the same question in every workbook."""
         return "|".join(map(str, self))
