@@ -30,6 +30,7 @@ def read_entries(table: str, severity: Severity = Severity.ERROR) -> dict[str, C
 
     :param table: a CSV file beside this module (UTF-8).
     :param severity: of codes without a title.
+    :raises ValueError: what a code may have only once is there twice.
     """
     by_code: defaultdict[str, _Parts] = defaultdict(lambda: defaultdict(dict))
     with Path(__file__).with_name(table).open(encoding="utf-8-sig", newline="") as file:
@@ -37,18 +38,18 @@ def read_entries(table: str, severity: Severity = Severity.ERROR) -> dict[str, C
         next(rows)
         for code, part, which, thai, english in rows:
             by_code[code][part].setdefault(which, []).append(Text(thai, english))
-    usual = _firsts(by_code.pop(_ALL_CODES)["fact"]) if _ALL_CODES in by_code else {}
+    usual = _only(by_code.pop(_ALL_CODES)["fact"]) if _ALL_CODES in by_code else {}
     return {code: _entry(code, parts, usual, severity) for code, parts in by_code.items()}
 
 
 def _entry(code: str, parts: _Parts, usual: Mapping[str, Text], severity: Severity) -> CatalogueEntry:
-    weight, title = next(iter(_firsts(parts["title"]).items()), (severity.value, NO_TEXT))
-    rejects, example = weight == _REJECTION, _firsts(parts["example"])
+    weight, title = next(iter(_only(parts["title"]).items()), (severity.value, NO_TEXT))
+    rejects, example = weight == _REJECTION, _only(parts["example"])
     return CatalogueEntry(
         code=code, severity=Severity.ERROR if rejects else Severity(weight), rejects=rejects, title=title,
-        why=_firsts(parts["why"]).get("", NO_TEXT), message=_words(parts["message"]), fix=_words(parts["fix"]),
+        why=_only(parts["why"]).get("", NO_TEXT), message=_words(parts["message"]), fix=_words(parts["fix"]),
         bad=example.get("bad", NO_TEXT), good=example.get("good", NO_TEXT),
-        sample={**usual, **_firsts(parts["fact"])},
+        sample={**usual, **_only(parts["fact"])},
     )
 
 
@@ -57,5 +58,7 @@ def _words(texts: Mapping[str, Sequence[Text]]) -> Words:
     return Words(tuple(texts[""]), tuple(texts.get(_DETAIL, ())), variants)
 
 
-def _firsts(texts: Mapping[str, Sequence[Text]]) -> dict[str, Text]:
-    return {which: first for which, (first, *_) in texts.items()}
+def _only(texts: Mapping[str, Sequence[Text]]) -> dict[str, Text]:
+    if twice := [sentences for sentences in texts.values() if len(sentences) > 1]:
+        raise ValueError(f"only one sentence may be here: {twice[0]}")
+    return {which: only for which, (only,) in texts.items()}
