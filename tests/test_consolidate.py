@@ -222,6 +222,15 @@ def test_changes() -> None:
         ["10", "A1", "why", "x", "z", a.sha256, b.sha256, "2026-11-02T16:00:00+07:00"]]
 
 
+@pytest.mark.parametrize(("old", "new", "values"), [
+    ("~!a", "b", ["!a", "b"]), ("!a", "b", ["a", "b"]), ("!a", "a", ["a", "a"]), ("!a", "~!a", ["a", "!a"]),
+])
+def test_changes_of_what_is_no_answer(old: str, new: str, values: list[str]) -> None:
+    """A text that is no answer (here ``!a``) differs from the answer of the same text; an answer may begin with “!”."""
+    changes = put_together(a_return("a", f"A1 why={old}"), a_return("b", f"A1 why={new}", day=2)).changes
+    assert changes[["old_value", "new_value"]].to_numpy().tolist() == [values]
+
+
 def test_units() -> None:
     """Where each unit stands on the as-of day."""
     units = put_together(a_return("a", FULL, day=33), a_return("b", FULL, day=34)).units

@@ -43,6 +43,20 @@ class Remark:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+#: Begins the content of a slot that holds no valid answer. No cell can contain it, so no answer equals such a content.
+_NO_ANSWER = "\x00"
+
+
+def no_answer(raw: str) -> str:
+    """The content, for comparing slots, of one whose text is no valid answer."""
+    return _NO_ANSWER + raw
+
+
+def typed_text(content: str) -> str:
+    """What people see of a slot's content for comparing: the answer, or what was typed where it is none."""
+    return content.removeprefix(_NO_ANSWER)
+
+
 class Answer(NamedTuple):
     """The normalised content of one slot.
 
@@ -63,8 +77,8 @@ class Answer(NamedTuple):
 
     @property
     def content(self) -> str:
-        """The content for comparing slots: the value, or the typed text if there is no value."""
-        return f"!{self.raw}" if self.state is State.INVALID else self.value
+        """The content for comparing slots: the value, or what was typed, marked, if there is no value."""
+        return no_answer(self.raw) if self.state is State.INVALID else self.value
 
 
 BLANK = Answer("", None, "", State.EMPTY)

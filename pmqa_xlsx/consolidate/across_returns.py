@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.answers import answer_text
+from pmqa_xlsx.answers.model import typed_text
 from pmqa_xlsx.consolidate.arrivals import comparable, file_name, later
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.fold import Folded, PartState, Version
@@ -105,7 +106,7 @@ def dropped(
         slot = layout.slots[position]
         shown = contacts or not is_personal(slot)
         yield Finding("answer-dropped", Place(newest.sheets[position], newest.cells[position], slot.question),
-                      versions[giver].contents[position].removeprefix("!") if shown else "",
+                      typed_text(versions[giver].contents[position]) if shown else "",
                       {**slot_facts(slot), **_in_words("value", slot, versions[giver].contents[position], shown=shown),
                        "other": file_name(returns[giver].origin.file)})
 
@@ -126,7 +127,7 @@ def not_asked(layout: Layout, returns: Sequence[ReturnStats], *, contacts: bool)
                         if content and slot.question not in layout.positions}
     for (question, content), (one, slot) in found.items():
         shown = contacts or not is_personal(slot)
-        yield Finding("answer-dropped", Place(question=question), content.removeprefix("!") if shown else "",
+        yield Finding("answer-dropped", Place(question=question), typed_text(content) if shown else "",
                       {**slot_facts(slot), **_in_words("value", slot, content, shown=shown), "variant": "edition",
                        "other": file_name(one.origin.file)})
 
@@ -143,7 +144,7 @@ def reverted(
         places, shown = returns[source].reading.slots.places, contacts or not is_personal(slot)
         yield source, Finding(
             "answer-reverted", Place(places.sheets[position], places.cells[position], slot.question),
-            versions[source].contents[position].removeprefix("!") if shown else "",
+            typed_text(versions[source].contents[position]) if shown else "",
             {**slot_facts(slot), **_in_words("value", slot, versions[source].contents[position], shown=shown),
              **_in_words("before", slot, versions[changed[position].old].contents[position], shown=shown)})
 
@@ -151,7 +152,7 @@ def reverted(
 def _in_words(name: str, slot: Slot, content: str, *, shown: bool) -> dict[str, str]:
     """An answer as a fact for people: a choice by its label; empty where it may not be shown."""
     langs: tuple[Lang, ...] = ("th", "en")
-    return {f"{name}_{lang}": answer_text(slot.field, content.removeprefix("!"), lang) if shown else ""
+    return {f"{name}_{lang}": answer_text(slot.field, typed_text(content), lang) if shown else ""
             for lang in langs}
 
 

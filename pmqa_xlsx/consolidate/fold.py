@@ -46,7 +46,7 @@ class FoldMode(StrEnum):
 class Version:
     """The content of one return of a unit; all sequences are parallel to ``layout.slots``.
 
-    :ivar contents: what each slot holds: the normalised answer, or what was typed where it is none.
+    :ivar contents: what each slot holds, as :attr:`pmqa_xlsx.answers.model.Answer.content`.
     :ivar present: whether the slot's cell is in the file.
     :ivar states: the state of each part in it.
     """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmqa_xlsx.answers.model import State
+from pmqa_xlsx.answers.model import State, no_answer
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn
 from pmqa_xlsx.consolidate.fold import FoldMode, Version
@@ -109,13 +109,13 @@ class ReturnStats:
 
 
 def contents_of(layout: Layout, columns: Columns) -> list[str]:
-    """What was typed into each slot: the normalised answer, or the text where it is none; nothing for computed ones."""
+    """What was typed into each slot, as :attr:`pmqa_xlsx.answers.model.Answer.content`; nothing for computed ones."""
     contents = list(columns.values)
     for question in formulas(layout):
         contents[layout.positions[question]] = ""
     position = columns.states.find(_INVALID)
     while position >= 0:
-        contents[position] = f"!{columns.raw.get(position, '')}"
+        contents[position] = no_answer(columns.raw.get(position, ""))
         position = columns.states.find(_INVALID, position + 1)
     return contents
 

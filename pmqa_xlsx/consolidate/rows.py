@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pmqa_xlsx.answers.model import typed_text
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.privacy import FORGOTTEN, is_personal, personal_positions, shown_text, without_addresses
@@ -79,7 +80,7 @@ def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[Chang
             continue
         for change in folded.changes:
             slot, new, old = layout.slots[change.position], state.returns[change.new], state.returns[change.old]
-            values = [shown_text(state.versions[number].contents[change.position].removeprefix("!"))
+            values = [shown_text(typed_text(state.versions[number].contents[change.position]))
                       for number in (change.old, change.new)]
             if not contacts:
                 values = ["", ""] if is_personal(slot) else [*map(without_addresses, values)]

@@ -51,7 +51,7 @@ def parts_of(layout: Layout) -> dict[FormPart, tuple[int, ...]]:
 def part_digest(layout: Layout, part: FormPart, contents: Sequence[str]) -> str:
     """The digest of what is in a part's slots.
 
-    :param contents: for each of ``layout.slots`` the normalised answer, or the typed text if it is not an answer.
+    :param contents: of each of ``layout.slots``, as :attr:`pmqa_xlsx.answers.model.Answer.content`.
     :returns: twelve hex digits, or ``-`` if all are empty.
     """
     lines = [f"{name}={contents[position]}" for name, position in _names(layout)[part] if contents[position]]
