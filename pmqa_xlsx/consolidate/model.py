@@ -27,7 +27,7 @@ class NamedFrames:
     :ivar returns: one row for each return, and for each file from which none could be taken.
     :ivar answers: one row for each slot of each counted return.
     :ivar contacts: one row for each e-mail address; empty when contacts were left out.
-    :ivar scores: percent (0–100) by unit and criterion, category or total.
+    :ivar scores: percent (0–100) by unit and criterion, section, category or total.
     :ivar findings: one row for each finding, also of returns that do not count.
     :ivar missing: one row for each unit without a counted return.
     :ivar changes: one row for each answer that a later return of a unit changed.

@@ -113,11 +113,12 @@ class ContactRow(QuestionColumns, UnitColumns):
 
 @dataclass(kw_only=True)
 class ScoreRow(UnitColumns):
-    """One row for each unit and criterion, category or total that has a score."""
+    """One row for each unit and criterion, section, category or total that has a score."""
 
-    level: Annotated[str, ColumnDoc("ระดับของคะแนน: criterion, category หรือ total",
-                                    "what is scored: criterion, category or total")]
-    code: Annotated[str, ColumnDoc("รหัสเกณฑ์ รหัสหมวด หรือ total", "the criterion's or category's code, or total")]
+    level: Annotated[str, ColumnDoc("ระดับของคะแนน: criterion, section, category หรือ total",
+                                    "what is scored: criterion, section, category or total")]
+    code: Annotated[str, ColumnDoc("รหัสเกณฑ์ ส่วน หรือหมวด หรือ total",
+                                   "the criterion's, section's or category's code, or total")]
     percent: Annotated[float | None, ColumnDoc("คะแนน", "the score", PERCENT)]
     points: Annotated[float | None, ColumnDoc("คะแนนตามส่วนของคะแนนเต็มทั้งแบบ", "its share of the form's points")]
     scored: Annotated[int, ColumnDoc("ช่องที่ให้คะแนน", "slots that are scored", SLOTS)]
