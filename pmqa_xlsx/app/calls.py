@@ -66,10 +66,10 @@ def _check(args: Args, progress: Progress) -> Any:
     else:
         before, after, unread = _check_without_round(args, reading)
     changed = changed_standings(before, after)
-    brief, own = Brief.of_facts(after), {one.file for one in changed}
+    brief = Brief.of_facts(after).about({one.key for one in changed})
     return {"changes": [one.as_json() for one in changed], "skipped": dict(after.skipped),
-            "findings": [asdict(row) for row in brief.findings if row.file in own],
-            "returns": [asdict(row) for row in brief.returns if row.file in own],
+            "findings": [asdict(row) for row in brief.findings],
+            "returns": [asdict(row) for row in brief.returns],
             "unread": [asdict(text) for text in unread]}
 
 

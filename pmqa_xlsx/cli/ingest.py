@@ -107,16 +107,14 @@ def _check_for_round(
     say_of_ledger(round_)
     changed = changed_standings(before, after)
     if as_json:
-        console.print_json({"changes": [one.as_json() for one in changed], "known": [*round_.known]})
+        console.print_json({"changes": [one.as_json() for one in changed], "known": [file for file, _ in round_.known]})
     brief = Brief.of_facts(after)
-    own = {*(one.file for one in changed), *round_.known}
-    shown = replace(brief, findings=[row for row in brief.findings if row.file in own],
-                    returns=[row for row in brief.returns if row.file in own])
+    shown = brief.about({*(one.key for one in changed), *round_.known})
     for line in finding_lines(shown, console.print_lang()):
         console.say(line, stderr=as_json)
     for one in changed:
         console.say(one.line(console.print_lang()), stderr=as_json)
-    for file in round_.known:
+    for file, _ in round_.known:
         console.say(words.KNOWN, stderr=as_json, file=file_name(file))
     _say_errors(round_.error_log, debug=debug)
     _exit(context, has_errors=any_open_error(shown.returns, brief.returns), unread=round_.unread)

@@ -6,7 +6,7 @@ of :data:`FORMAT`. Rows are not frozen, which would double the time for a round'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
@@ -50,14 +50,27 @@ from pmqa_xlsx.text.language import Text
 
 #: Rises with every change of the frames' columns or types, so that no program misreads another version's results.
 FORMAT = 2
+#: Label and SHA-256 of a file: a correction often has the name of the file that it corrects.
+FileKey = tuple[str, str]
 
 
 @dataclass(kw_only=True)
-class ReturnRow:
-    """One row for each return, and for each file from which none could be taken."""
+class _OfFile:
+    """Which file a row is about."""
 
     file: File
     sha256: Sha256
+
+    @property
+    def key(self) -> FileKey:
+        """The file's key."""
+        return self.file, self.sha256
+
+
+@dataclass(kw_only=True)
+class ReturnRow(_OfFile):
+    """One row for each return, and for each file from which none could be taken."""
+
     source: Annotated[str, ColumnDoc("มาทางใด: file, zip, eml, msg หรือ mbox",
                                      "how it came: file, zip, eml, msg or mbox")]
     sender: Annotated[str, ColumnDoc("ผู้ส่งอีเมล", "who sent the mail")]
@@ -126,11 +139,9 @@ class ScoreRow(UnitColumns):
 
 
 @dataclass(kw_only=True)
-class _FoundIn:
+class _FoundIn(_OfFile):
     """In which return something was found, and where."""
 
-    file: File
-    sha256: Sha256
     unit_code: UnitCode
     status: Status
     sheet: Sheet
@@ -148,6 +159,14 @@ class FindingRow(QuestionColumns, _FoundIn):
     message_en: Annotated[str, ColumnDoc("เกิดอะไรขึ้น ภาษาอังกฤษ", "what happened, in English")]
     fix_th: Annotated[str, ColumnDoc("วิธีแก้ ภาษาไทย", "what to do, in Thai")]
     fix_en: Annotated[str, ColumnDoc("วิธีแก้ ภาษาอังกฤษ", "what to do, in English")]
+
+
+def findings_by_file(rows: Iterable[FindingRow]) -> dict[FileKey, list[FindingRow]]:
+    """The findings about each file, in their order."""
+    found: dict[FileKey, list[FindingRow]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
+    return found
 
 
 @dataclass(kw_only=True)

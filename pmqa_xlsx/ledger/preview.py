@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.schema import FileKey
 from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.text.language import Lang
@@ -27,13 +28,19 @@ class WouldBecome:
     """
 
     file: str
+    sha256: str
     unit_code: str
     status: str
     replaces: str
 
+    @property
+    def key(self) -> FileKey:
+        """The key of its file."""
+        return self.file, self.sha256
+
     def as_json(self) -> dict[str, str]:
         """For ``--json``."""
-        return {"file": self.file, "unit_code": self.unit_code, "status": self.status, "replaces": self.replaces}
+        return asdict(self)
 
     def line(self, lang: Lang) -> str:
         """As a line for people."""
@@ -55,7 +62,9 @@ def changed_standings(before: RoundFacts, after: RoundFacts) -> list[WouldBecome
         old, new = counted_before.get(unit), counted_then.get(unit)
         counts = new is not None and new.origin is standing.origin
         replaced = old.origin.file if old and counts and old.origin is not standing.origin else ""
-        found.append(WouldBecome(standing.origin.file, unit, standing.status.value, file_name(replaced)))
+        found.append(WouldBecome(
+            file=standing.origin.file, sha256=standing.origin.sha256, unit_code=unit, status=standing.status.value,
+            replaces=file_name(replaced)))
     return found
 
 

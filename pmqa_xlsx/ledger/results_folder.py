@@ -15,6 +15,7 @@ from pmqa_xlsx.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.schema import FileKey
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.language import Lang, Text
 
@@ -57,8 +58,8 @@ class ResultsFolder:
         return self._folder.opening_log
 
     @property
-    def known(self) -> Sequence[str]:
-        """The files, as the frames name them, that :meth:`check` was given and the round has."""
+    def known(self) -> Sequence[FileKey]:
+        """The files, by label and SHA-256 as in the frames, that :meth:`check` was given and the round has."""
         return self._folder.known
 
     def current(self) -> Consolidation:

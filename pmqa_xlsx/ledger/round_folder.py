@@ -28,6 +28,7 @@ from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
+    from pmqa_xlsx.consolidate.schema import FileKey
     from pmqa_xlsx.layout import Layout
     from pmqa_xlsx.workers.read_paths import ReadFiles
 
@@ -36,7 +37,7 @@ class RoundFolder(LedgerView):
     """A round in its folder: new arrivals are added to its ledger.
 
     :ivar unread: a line for each file that could not be read here.
-    :ivar known: of a preview, the labels of the files under the paths that the round already has.
+    :ivar known: of a preview, the keys of the files under the paths that the round already has.
     :ivar opening_log: for ``errors.log``, what was raised over containers that came just now; of a preview over all.
     :ivar messages: messages for the operator about the ledger: that it was rebuilt, and what is lost.
     """
@@ -45,7 +46,7 @@ class RoundFolder(LedgerView):
         super().__init__(directory)
         self.messages: list[tuple[str, str]] = []
         self.unread: tuple[Text, ...] = ()
-        self.known: Sequence[str] = ()
+        self.known: Sequence[FileKey] = ()
         self.opening_log = ""
 
     @contextlib.contextmanager
@@ -214,7 +215,8 @@ class RoundFolder(LedgerView):
                         received_at=options.received or now()) for one in came.received]
         self.unread, self.opening_log = came.unread, error_log(more, contacts=keeps)
         again = {(seen.sha256, seen.name if keeps else "") for seen in came.known}
-        self.known = [one.origin.file for one in ledger.arrivals() if (one.container, one.name) in again]
+        self.known = [(one.origin.file, one.origin.sha256) for one in ledger.arrivals()
+                      if (one.container, one.name) in again]
         return replace(facts, returns=[*facts.returns, *more], skipped=came.skipped)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
@@ -17,7 +17,7 @@ from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_COUNT
-from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow
+from pmqa_xlsx.consolidate.schema import FileKey, FindingRow, MissingRow, ReturnRow, findings_by_file
 from pmqa_xlsx.consolidate.standing import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, judge_round
 from pmqa_xlsx.report import words
@@ -71,6 +71,11 @@ class Brief:
             [*return_rows(judged.standings, contacts=True)], [*finding_rows(judged.standings, contacts=True)],
             [*missing_rows(judged, facts)], facts.as_of, judged.skipped, judged.settled)
 
+    def about(self, files: Collection[FileKey]) -> Brief:
+        """The same with the returns and findings of some files only."""
+        return replace(self, returns=[row for row in self.returns if row.key in files],
+                       findings=[row for row in self.findings if row.key in files])
+
     @property
     def has_errors(self) -> bool:
         """Whether a counted or held return has an error, or a rejected one whose matter is open."""
@@ -87,13 +92,11 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
     More than :data:`FOLDED` findings of one code on one sheet are one line that names their cells. E-mail addresses
     are not repeated, since screens are shared.
     """
-    findings: dict[str, list[FindingRow]] = {}
-    for row in brief.findings:
-        findings.setdefault(row.file, []).append(row)
+    findings = findings_by_file(brief.findings)
     for one in brief.returns:
-        if one.file in findings:
+        if one.key in findings:
             yield f"{one.file}  [{' '.join(part for part in (one.unit_code, one.unit_name, one.status) if part)}]"
-            yield from _folded(findings[one.file], lang)
+            yield from _folded(findings[one.key], lang)
 
 
 def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
@@ -141,11 +144,11 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     brief = Brief.of(round_)
     accepted, to_correct = brief.count(Status.ACCEPTED), brief.count(Status.NEEDS_CORRECTION)
     returned, units = accepted + to_correct, accepted + to_correct + len(brief.missing)
-    late = {row.file for row in brief.findings if row.code == LATE}
+    late = {row.key for row in brief.findings if row.code == LATE}
     facts = {
         "returned": returned, "units": units, "accepted": accepted, "to_correct": to_correct,
         "share": words.share_text(returned, units), "missing": len(brief.missing),
-        "late": sum(row.file in late and row.status in COUNTED for row in brief.returns),
+        "late": sum(row.key in late and row.status in COUNTED for row in brief.returns),
         "overdue": sum((row.days_late or 0) > 0 for row in brief.missing),
         "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
         "rejected": brief.count(Status.REJECTED), "as_of": words.moment_text(brief.as_of, lang),

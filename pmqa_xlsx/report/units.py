@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
@@ -18,6 +19,7 @@ from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.schema import FileKey
 
 #: A unit that has not returned is called from this many days before its due date on.
 DAYS_AHEAD = 3
@@ -144,7 +146,7 @@ class _Joined:
 
     def __init__(self, source: Consolidation, index: FormIndex) -> None:
         self._index = index
-        self._late = {row["file"] for row in rows_of(source.findings[source.findings["code"] == LATE])}
+        self._late = {_key(row) for row in rows_of(source.findings[source.findings["code"] == LATE])}
         self._standing = {_owner(row): row for row in rows_of(source.units)}
         self._percents: dict[tuple[Edition, str], dict[tuple[str, str], float]] = {}
         self._unanswered: dict[tuple[Edition, str], set[tuple[str, str]]] = {}
@@ -156,7 +158,8 @@ class _Joined:
                     self._unanswered.setdefault(owner, set()).add(about)
         self._persons = _persons(source)
         vain = source.returns[source.returns["status"].isin([Status.HELD.value, Status.REJECTED.value])]
-        self._senders = dict(zip(vain["file"].tolist(), map(reachable, vain["sender"].tolist()), strict=True))
+        # The frame ``missing`` states the file's label and time; of two with both, the last by SHA-256 is meant.
+        self._vain = {(row["file"], row["sent_at"]): row for row in sorted(rows_of(vain), key=itemgetter("sha256"))}
         self._codes = _codes_of(source, "warning") | _codes_of(source, "error")
 
     def counted(self, row: dict[str, Any]) -> UnitRow:
@@ -164,31 +167,43 @@ class _Joined:
         unit = self._index.unit(edition, code)
         standing = self._standing.get(_owner(row), {})
         return UnitRow(
-            edition, code, self._index.unit_name(row), unit.group if unit else "", row["status"],
-            int(row["required"] or 0), int(row["answered"] or 0), row["completeness"],
-            self._percents.get((edition, code), {}), self._unanswered.get((edition, code), ()),
-            int(row["errors"] or 0), int(row["warnings"] or 0),
-            day_of(row["sent_at"] or ""), late=row["file"] in self._late, email=unit.email if unit else "",
+            edition=edition, code=code, name=self._index.unit_name(row), group=unit.group if unit else "",
+            status=row["status"], required=int(row["required"] or 0), answered=int(row["answered"] or 0),
+            completeness=row["completeness"], percents=self._percents.get((edition, code), {}),
+            unanswered=self._unanswered.get((edition, code), ()), errors=int(row["errors"] or 0),
+            warnings=int(row["warnings"] or 0), sent_on=day_of(row["sent_at"] or ""), late=_key(row) in self._late,
+            email=unit.email if unit else "",
             person=self._persons.get((edition.form_id, edition.fiscal_year, code), NOBODY), file=row["file"],
             **_of_standing(standing))
 
     def missing(self, row: dict[str, Any]) -> UnitRow:
         standing = self._standing.get(_owner(row), {})
-        days, last = int(row["days_late"] or 0), row["last_attempt"]
-        sent = day_of(row["last_attempt_at"] or "")
-        attempt = Attempt(last, sent, tuple(self._codes.get(last, ())), self._senders.get(last, "")) if last else None
+        days = int(row["days_late"] or 0)
         return UnitRow(
-            Edition.of(row), row["unit_code"], self._index.unit_name(row), row["group"], MISSING, late=days > 0,
-            attempts=int(row["attempts"] or 0), last_attempt=attempt, email=row["email"],
-            **_of_standing(standing | {"days_late": days, "due_date": row["due_date"]}))
+            edition=Edition.of(row), code=row["unit_code"], name=self._index.unit_name(row), group=row["group"],
+            status=MISSING, late=days > 0, attempts=int(row["attempts"] or 0), last_attempt=self._last_attempt(row),
+            email=row["email"], **_of_standing(standing | {"days_late": days, "due_date": row["due_date"]}))
+
+    def _last_attempt(self, row: dict[str, Any]) -> Attempt | None:
+        """The last attempt of a missing unit, with the sender and the findings of that very file."""
+        file, sent_at = row["last_attempt"], row["last_attempt_at"]
+        if not file:
+            return None
+        its = self._vain.get((file, sent_at))
+        return Attempt(file, day_of(sent_at or ""), tuple(self._codes.get(_key(its), ())) if its else (),
+                       reachable(its["sender"]) if its else "")
 
 
-def _codes_of(source: Consolidation, severity: str) -> dict[str, dict[str, None]]:
+def _key(row: Mapping[str, Any]) -> FileKey:
+    return row["file"], row["sha256"]
+
+
+def _codes_of(source: Consolidation, severity: str) -> dict[FileKey, dict[str, None]]:
     """The codes of each file's findings of a severity, in their order."""
     findings = source.findings[source.findings["severity"] == severity]
-    found: dict[str, dict[str, None]] = {}
-    for file, code in zip(findings["file"].tolist(), findings["code"].tolist(), strict=True):
-        found.setdefault(file, {})[code] = None
+    found: dict[FileKey, dict[str, None]] = {}
+    for file, sha256, code in zip(*(findings[name].tolist() for name in ("file", "sha256", "code")), strict=True):
+        found.setdefault((file, sha256), {})[code] = None
     return found
 
 

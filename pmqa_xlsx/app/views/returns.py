@@ -9,7 +9,7 @@ from typing import Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import AlikeFindings, alike
-from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow, StandingRow
+from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow, StandingRow, findings_by_file
 from pmqa_xlsx.text.language import Text
 
 #: What needs attention first.
@@ -54,18 +54,16 @@ class CheckedBatch:
 
 def checked_files(checked: Mapping[str, Any]) -> CheckedBatch:
     """What the check returned, as rows."""
-    findings: dict[str, list[FindingRow]] = {}
-    for row in checked["findings"]:
-        findings.setdefault(row["file"], []).append(FindingRow(**row))
-    returns = {row["file"]: row for row in checked["returns"]}
+    findings = findings_by_file(FindingRow(**row) for row in checked["findings"])
+    returns = {one.key: one for one in (ReturnRow(**row) for row in checked["returns"])}
     files = []
     for change in checked["changes"]:
-        one = returns.get(change["file"], {})
+        key = change["file"], change["sha256"]
+        one = returns[key]
         files.append(CheckedFile(
-            change["file"], change["unit_code"] or one.get("likely_unit", ""),
-            one.get("unit_name", ""), change["status"], change["replaces"],
-            one.get("sender", ""), one.get("sent_at", ""), one.get("completeness"),
-            alike(findings.get(change["file"], []))))
+            file=one.file, unit_code=change["unit_code"] or one.likely_unit, unit_name=one.unit_name,
+            status=change["status"], replaces=change["replaces"], sender=one.sender, sent_at=one.sent_at,
+            completeness=one.completeness, findings=alike(findings.get(key, []))))
     locked = any(row.code == "file-encrypted" for some in findings.values() for row in some)
     files.sort(key=lambda file: _ORDER.index(file.status))
     return CheckedBatch(files, Counter(file.status for file in files), checked["skipped"],

@@ -16,11 +16,13 @@ from pmqa_xlsx.consolidate.schema import (
     ChangeRow,
     ContactRow,
     EventRow,
+    FileKey,
     FindingRow,
     LetterRow,
     MissingRow,
     ReturnRow,
     StandingRow,
+    findings_by_file,
 )
 
 if TYPE_CHECKING:
@@ -91,16 +93,13 @@ class RoundView:
         return [MissingRow(**row) for row in self.source.rows("missing")]
 
     @cached_property
-    def findings(self) -> Mapping[tuple[str, str], list[FindingRow]]:
-        """The findings by file and SHA-256."""
-        found: dict[tuple[str, str], list[FindingRow]] = {}
-        for row in self.source.rows("findings"):
-            found.setdefault((row["file"], row["sha256"]), []).append(FindingRow(**row))
-        return found
+    def findings(self) -> Mapping[FileKey, list[FindingRow]]:
+        """The findings by the key of their file."""
+        return findings_by_file(FindingRow(**row) for row in self.source.rows("findings"))
 
     def findings_of(self, one: ReturnRow) -> Sequence[FindingRow]:
         """The findings about a return."""
-        return self.findings.get((one.file, one.sha256), ())
+        return self.findings.get(one.key, ())
 
     def words(self, lang: Lang) -> AnswerWords:
         """The words of questions and answers."""
