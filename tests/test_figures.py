@@ -270,6 +270,15 @@ def test_tasks(day: int, kinds: list[tuple[str, int]], called: list[str]) -> Non
     assert [unit.code for unit in to_call(rows, as_of.date())] == called
 
 
+def test_files_whose_unit_the_office_decides() -> None:
+    """Beside held files the page counts those that are rejected for their unit, as the app's list of doubtful files."""
+    returns = [a_return("a.xlsx", FULL, findings="unit-doubtful"), a_return("b.xlsx", FULL, findings="unit-mismatch"),
+               a_return("c.xlsx", FULL, unit="", findings="unit-unknown"), a_file("d.xlsx", "file-damaged")]
+    now = small(*returns, day=10)
+    [decide] = [task for task in tasks_of(now, unit_rows(now, FormIndex(now.forms))) if task.kind.value == "decide"]
+    assert decide.count == 3
+
+
 def test_whom_to_call() -> None:
     """A unit's person is the first on its cover with a telephone; without contacts nobody is named."""
     form, answers = SHIPPED, {"coordinator_name": "สมชาย", "coordinator_phone": "0812345678",

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 #: Reads an uploaded definition in a process of its own.
 _READER = "pmqa_xlsx.app.calls:read_definition"
 Args = dict[str, Any]
-#: The ledger's file; without it no round has begun.
-LEDGER = "ledger.sqlite"
 #: Most letters that are linked where it is said that they were drafted.
 _LINKED = 3
 #: Reports how much is done, and of how much; 0 where that is not known.
@@ -55,6 +53,7 @@ def _key(args: Args) -> bytes | None:
 def _check(args: Args, progress: Progress) -> Any:
     """What each file is, and what it would change; as ``check --round``, or ``check`` where no round has begun."""
     from pmqa_xlsx.ledger.coming_in import IngestOptions
+    from pmqa_xlsx.ledger.ledger_file import LEDGER
     from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.report.terminal import Brief
 

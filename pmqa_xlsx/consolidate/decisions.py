@@ -22,6 +22,14 @@ ACCEPTABLE = frozenset({"year-mismatch"})
 WHOSE = frozenset({"unit-unknown", "unit-mismatch", "unit-doubtful"})
 
 
+def waits_for_unit(status: str, codes: Iterable[str]) -> bool:
+    """Whether the office is to decide whose a return is: it is held, or rejected because its unit is not known.
+
+    :param codes: of its findings.
+    """
+    return status == "held" or (status == "rejected" and not WHOSE.isdisjoint(codes))
+
+
 class Ruling(StrEnum):
     """What the office decides about a return."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.form.model import Form
@@ -117,7 +118,7 @@ def run_event(result: Consolidation, as_of: dt.datetime, came: Mapping[str, int]
 
 def _counted(result: Consolidation) -> dict[str, Any]:
     """By unit, the return that all its answers are from; where several are joined, that of each category and field."""
-    counted = result.returns[result.returns["status"].isin(("accepted", "needs_correction"))]
+    counted = result.returns[result.returns["status"].isin(COUNTED)]
     found: dict[str, Any] = dict(zip(counted["unit_code"], counted["sha256"], strict=True))
     joined = result.returns.loc[result.returns["status"] == "joined", "unit_code"]
     for chunk in result.frames.chunks("answers") if len(joined) else ():

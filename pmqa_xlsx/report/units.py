@@ -10,6 +10,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pmqa_xlsx.consolidate.decisions import waits_for_unit
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.matters import reachable
 from pmqa_xlsx.consolidate.standing import Status
@@ -253,9 +254,10 @@ class Task:
 
 def tasks_of(source: Consolidation, units: Sequence[UnitRow]) -> list[Task]:
     """What there is to do on the day of the data; what there is nothing of is left out."""
-    today = thai_time(source.as_of).date()
+    today, codes = thai_time(source.as_of).date(), _codes_of(source, "error")
     counts = {
-        TaskKind.DECIDE: int((source.returns["status"] == Status.HELD.value).sum()),
+        TaskKind.DECIDE: sum(
+            waits_for_unit(row["status"], codes.get(_key(row), ())) for row in rows_of(source.returns)),
         TaskKind.SEND: int((source.letters["state"] == "draft").sum()),
         TaskKind.OVERDUE: sum(is_overdue(unit) for unit in units),
         TaskKind.IN_VAIN: sum(not unit.counted and unit.attempts > 0 for unit in units),

@@ -9,13 +9,13 @@ from typing import Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import AlikeFindings, alike
+from pmqa_xlsx.consolidate.decisions import WHOSE, waits_for_unit
+from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow, StandingRow, findings_by_file
 from pmqa_xlsx.text.language import Text
 
 #: What needs attention first.
 _ORDER = ("held", "rejected", "needs_correction", "accepted", "joined", "superseded", "duplicate")
-#: Findings that ask whose a return is; what is rejected for the last two is shown with what is held.
-WHOSE = ("unit-doubtful", "unit-mismatch", "unit-unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def doubtful_returns(rows: RoundView) -> list[Doubt]:
     found = []
     for one in rows.returns:
         findings = rows.findings_of(one)
-        if one.status == "held" or (one.status == "rejected" and any(row.code in WHOSE for row in findings)):
+        if waits_for_unit(one.status, (row.code for row in findings)):
             found.append(Doubt(one, [row for row in findings if row.severity == "error"], _claims(rows, one, findings)))
     return found
 
@@ -110,4 +110,4 @@ def _claims(rows: RoundView, one: ReturnRow, findings: Sequence[FindingRow]) -> 
 def counted_return(rows: RoundView, unit: str) -> ReturnRow | None:
     """The return that counts for a unit."""
     return next((row for row in rows.returns
-                 if row.unit_code == unit and row.status in ("accepted", "needs_correction")), None)
+                 if row.unit_code == unit and row.status in COUNTED), None)

@@ -74,8 +74,10 @@ def today_of(rows: RoundView, now: dt.datetime) -> Today:
     due = rows.form.due_in(rows.source.year) if rows.source.year else None
     left = (due - now.date()).days if due else None
     shown = [event for event in rows.events if event.kind not in ("run", "arrival") and not _is_draft(event)]
-    return Today(day, sum(event.kind == "arrival" for event in of_day), _changed(rows, day), standings,
-                 len(rows.units), _steps(rows, standings), shown[:_MOST_EVENTS], due, left)
+    return Today(
+        day=day, arrived=sum(event.kind == "arrival" for event in of_day), changed=_changed(rows, day),
+        standings=standings, units=len(rows.units), steps=_steps(rows, standings), events=shown[:_MOST_EVENTS],
+        due=due, days_left=left)
 
 
 def _is_draft(event: EventRow) -> bool:

@@ -35,6 +35,8 @@ _SORT_KEYS: Mapping[str, Callable[[StandingRow], Any]] = {
     "percent": lambda row: -1.0 if row.percent is None else row.percent, "errors": lambda row: -row.open_errors,
     "letters": lambda row: -row.letters,
 }
+#: The finding of two units with the same answers.
+_ALIKE = "same-as-other-unit"
 #: Shorter answers are alike by chance.
 _SHORTEST = 15
 #: Most rows of each kind that a search shows.
@@ -127,16 +129,27 @@ def unit_story(rows: RoundView, code: str) -> UnitStory | None:
     letters = [row for row in rows.letters if row.unit_code == code or hashes & rows.asked_about(row)]
     answers = rows.answers_of(code)
     return UnitStory(
-        unit, events, stored_returns(rows, own),
-        _joined(rows, answers), rows.changes_of(code), letters,
-        _by_category(rows.form, answers), rows.contacts_of(code), _alike_unit(rows, own, code))
+        unit=unit, events=events, returns=stored_returns(rows, own), joined=_joined(rows, answers),
+        changes=rows.changes_of(code), letters=letters, answers=_by_category(rows.form, answers),
+        contacts=rows.contacts_of(code), alike_unit=_alike_unit(rows, own, code))
 
 
-def _alike_unit(rows: RoundView, own: Sequence[ReturnRow], code: str) -> str:
-    """The unit whose answers the round found to be the same; empty for none. Its finding is on both."""
-    said = [row.message_th for one in own for row in rows.findings_of(one) if row.code == "same-as-other-unit"]
-    return next((unit.unit_code for unit in rows.units
-                 if unit.unit_code != code and any(unit.unit_name in text for text in said)), "")
+def _alike_unit(view: RoundView, own: Sequence[ReturnRow], code: str) -> str:
+    """The unit whose answers the round found to be the same; empty for none.
+
+    The finding is on both, and names of units can be in one another: so of the units that have it, it is the one that
+    has most of the text.
+    """
+    if not any(row.code == _ALIKE for one in own for row in view.findings_of(one)):
+        return ""
+    mine = [row for row in view.answers_of(code) if row.criterion]
+
+    def shared(other: str) -> int:
+        theirs = {question_of(row): row.value for row in view.answers_of(other)}
+        return sum(len(row.value) for row in mine if theirs.get(question_of(row)) == row.value)
+
+    others = {row.unit_code for rows in view.findings.values() for row in rows if row.code == _ALIKE} - {code}
+    return max(sorted(others), key=shared, default="")
 
 
 def stored_returns(rows: RoundView, some: Sequence[ReturnRow]) -> list[StoredReturn]:
