@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.jobs import Jobs
 from pmqa_xlsx.app.pages import every_route
@@ -151,12 +151,12 @@ async def _show_when_started(server: Any, show: Callable[[], None]) -> None:
 
 def _operator_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, OperatorError)  # noqa: S101  registered for it
-    return message_page(request, 409, w.NOT_DONE, Text(error.th, error.en), repair=isinstance(error, InputNotFound))
+    return message_page(request, 409, words.NOT_DONE, Text(error.th, error.en), repair=isinstance(error, InputNotFound))
 
 
 def _not_found(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
-    return message_page(request, status, w.NOT_FOUND, w.NOT_FOUND_TEXT, "/")
+    return message_page(request, status, words.NOT_FOUND, words.NOT_FOUND_TEXT, "/")
 
 
 def _defect(request: Request, error: Exception) -> Response:
@@ -165,8 +165,8 @@ def _defect(request: Request, error: Exception) -> Response:
     with suppress(OSError), desk.log.open("a", encoding="utf-8") as log:
         log.write(f"{now().isoformat()} {request.method} {request.url.path}\n")
         log.write("".join(traceback.format_exception(error)))
-    text = Text(*(part.format(log=desk.log) for part in (w.DEFECT_TEXT.th, w.DEFECT_TEXT.en)))
-    return message_page(request, 500, w.DEFECT, text, "/")
+    text = Text(*(part.format(log=desk.log) for part in (words.DEFECT_TEXT.th, words.DEFECT_TEXT.en)))
+    return message_page(request, 500, words.DEFECT, text, "/")
 
 
 def _bound(port: int) -> socket.socket:
@@ -199,4 +199,4 @@ def _address_of(running: RunningApp) -> str:
             finally:
                 connection.close()
         time.sleep(0.1)
-    raise OptionNotValid(w.NO_ANSWER.en, w.NO_ANSWER.th)
+    raise OptionNotValid(words.NO_ANSWER.en, words.NO_ANSWER.th)

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
@@ -102,7 +102,7 @@ async def generate(request: Request) -> Response:
     job = desk.begin(
         request, "generate", "/form#workbooks", back="/form#workbooks", source=_source(desk), blank=which == "blank",
         units=[fields.get("unit", "")] if which == "one" else [], password=fields.get("password", ""),
-        into=str(desk.directory / OUTGOING), typed=[(w.SHEET_PASSWORD, fields.get("password", ""))])
+        into=str(desk.directory / OUTGOING), typed=[(words.SHEET_PASSWORD, fields.get("password", ""))])
     return await answer_job(job)
 
 

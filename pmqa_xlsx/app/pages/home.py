@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import fields_of
@@ -55,7 +55,7 @@ async def end(request: Request) -> Response:
     if job is not None and "stop" not in fields:
         return page(request, "quit.html", 409, job=job)
     asyncio.get_running_loop().call_later(_LAST_SECONDS, desk.quit)
-    return page(request, "ended.html", title=w.ENDED, text=w.ENDED_TEXT, back="", repair=False)
+    return page(request, "ended.html", title=words.ENDED, text=words.ENDED_TEXT, back="", repair=False)
 
 
 async def new_address(request: Request) -> Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, list_of, zip_download
@@ -49,7 +49,7 @@ async def sent(request: Request) -> Response:
     ref = fields.get("ref", "")
     job = desk.begin(request, "sent", "/letters", back="/letters", numbers=list_of(fields, "number"), ref=ref,
                      on=day_of_field(fields, "on") or None,
-                     typed=[(w.LETTER_REF, ref), (w.SENT_ON, fields.get("on", ""))])
+                     typed=[(words.LETTER_REF, ref), (words.SENT_ON, fields.get("on", ""))])
     return await answer_job(job)
 
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, files_below, zip_download
@@ -78,7 +78,7 @@ async def keep(request: Request) -> Response:
     """Keep the results as they are under a name."""
     desk, name = desk_of(request), (await fields_of(request)).get("name", "").strip()
     job = desk.begin(request, "snapshot", "/results#states", back="/results#states", name=name,
-                     typed=[(w.STATE_NAME, name)])
+                     typed=[(words.STATE_NAME, name)])
     return await answer_job(job)
 
 
@@ -105,7 +105,7 @@ async def give_away(request: Request) -> Response:
     """The results of a day, or without personal data, to give away."""
     desk, fields = desk_of(request), await fields_of(request)
     job = desk.make(request, "results", "results", back="/results#give-away", contacts="no_contacts" not in fields,
-                    as_of=day_of_field(fields, "day") or None, typed=[(w.AS_OF, fields.get("day", ""))])
+                    as_of=day_of_field(fields, "day") or None, typed=[(words.AS_OF, fields.get("day", ""))])
     return await answer_job(job)
 
 

@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import message_page, page
 from pmqa_xlsx.app.requests import fields_of
@@ -57,8 +57,8 @@ async def keys(request: Request) -> Response:
 def icon(request: Request) -> Response:
     """An icon for this round."""
     path = make_shortcut(desk_of(request).directory)
-    said = Text(*(part.format(path=path) for part in (w.ICON_MADE.th, w.ICON_MADE.en)))
-    return message_page(request, 200, w.ICON, said, "/settings")
+    said = Text(*(part.format(path=path) for part in (words.ICON_MADE.th, words.ICON_MADE.en)))
+    return message_page(request, 200, words.ICON, said, "/settings")
 
 
 ROUTES = [

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of
@@ -71,7 +71,7 @@ async def decide(request: Request) -> Response:
         unit = fields.get("unit", "")
     job = desk.begin(request, "decide", back, back=back, which=fields.get("which", ""), verdict=verdict, unit=unit,
                      reason=fields.get("reason", ""), by=by,
-                     typed=[(w.REASON, fields.get("reason", "")), (w.BY, by)])
+                     typed=[(words.REASON, fields.get("reason", "")), (words.BY, by)])
     return await answer_job(job)
 
 
@@ -81,7 +81,8 @@ async def extend(request: Request) -> Response:
     code, by = request.path_params["code"], _by(desk, fields)
     job = desk.begin(request, "extend", f"/units/{code}", back=f"/units/{code}#extend", unit=code,
                      due_date=day_of_field(fields, "due_date"), reason=fields.get("reason", ""), by=by,
-                     typed=[(w.NEW_DUE, fields.get("due_date", "")), (w.REASON, fields.get("reason", "")), (w.BY, by)])
+                     typed=[(words.NEW_DUE, fields.get("due_date", "")), (words.REASON, fields.get("reason", "")),
+                            (words.BY, by)])
     return await answer_job(job)
 
 
@@ -90,7 +91,7 @@ async def note(request: Request) -> Response:
     desk, fields = desk_of(request), await fields_of(request)
     code, by = request.path_params["code"], _by(desk, fields)
     job = desk.begin(request, "note", f"/units/{code}", back=f"/units/{code}#note", unit=code,
-                     text=fields.get("text", ""), by=by, typed=[(w.NOTE, fields.get("text", "")), (w.BY, by)])
+                     text=fields.get("text", ""), by=by, typed=[(words.NOTE, fields.get("text", "")), (words.BY, by)])
     return await answer_job(job)
 
 
@@ -103,7 +104,7 @@ async def forget(request: Request) -> Response:
         return RedirectResponse(f"{page_of}#forget", 303)
     job = desk.begin(request, "forget", page_of, back=f"{page_of}#forget", unit=code,
                      contacts=fields.get("what") != "all", before=day_of_field(fields, "before"),
-                     typed=[(w.FORGET_BEFORE, fields.get("before", ""))])
+                     typed=[(words.FORGET_BEFORE, fields.get("before", ""))])
     return await answer_job(job)
 
 

@@ -88,26 +88,26 @@ class Doubt:
     claims: Sequence[Claim]
 
 
-def doubtful_returns(rows: RoundView) -> list[Doubt]:
+def doubtful_returns(view: RoundView) -> list[Doubt]:
     """What is held, and what is rejected only because its unit is not known."""
     found = []
-    for one in rows.returns:
-        findings = rows.findings_of(one)
+    for one in view.returns:
+        findings = view.findings_of(one)
         if waits_for_unit(one.status, (row.code for row in findings)):
-            found.append(Doubt(one, [row for row in findings if row.severity == "error"], _claims(rows, one, findings)))
+            found.append(Doubt(one, [row for row in findings if row.severity == "error"], _claims(view, one, findings)))
     return found
 
 
-def _claims(rows: RoundView, one: ReturnRow, findings: Sequence[FindingRow]) -> list[Claim]:
+def _claims(view: RoundView, one: ReturnRow, findings: Sequence[FindingRow]) -> list[Claim]:
     """The workbook's own unit first, then the ones that are named."""
     named = {row.value for row in findings if row.code in WHOSE}
-    by_name = [row.unit_code for row in rows.units if row.unit_name in named]
+    by_name = [row.unit_code for row in view.units if row.unit_name in named]
     codes = dict.fromkeys(code for code in (one.unit_code, one.likely_unit, *by_name) if code)
-    return [Claim(rows.unit_by_code[code], code == one.unit_code, counted_return(rows, code))
-            for code in codes if code in rows.unit_by_code]
+    return [Claim(view.unit_by_code[code], code == one.unit_code, counted_return(view, code))
+            for code in codes if code in view.unit_by_code]
 
 
-def counted_return(rows: RoundView, unit: str) -> ReturnRow | None:
+def counted_return(view: RoundView, unit: str) -> ReturnRow | None:
     """The return that counts for a unit."""
-    return next((row for row in rows.returns
+    return next((row for row in view.returns
                  if row.unit_code == unit and row.status in COUNTED), None)

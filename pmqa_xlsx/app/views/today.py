@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmqa_xlsx.app import words as w
+from pmqa_xlsx.app import words
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
@@ -62,21 +62,21 @@ class Today:
         return self.standings["complete"] + self.standings["to-correct"]
 
 
-def today_of(rows: RoundView, now: dt.datetime) -> Today:
+def today_of(view: RoundView, now: dt.datetime) -> Today:
     """The first page of a round.
 
     :param now: the present moment.
     """
-    days = [day for event in rows.events if event.kind != "run" and (day := day_of(event.at))]
+    days = [day for event in view.events if event.kind != "run" and (day := day_of(event.at))]
     day = max(days, default=None)
-    of_day = [event for event in rows.events if day_of(event.at) == day]
-    standings = Counter(row.standing for row in rows.units)
-    due = rows.form.due_in(rows.source.year) if rows.source.year else None
+    of_day = [event for event in view.events if day_of(event.at) == day]
+    standings = Counter(row.standing for row in view.units)
+    due = view.form.due_in(view.source.year) if view.source.year else None
     left = (due - now.date()).days if due else None
-    shown = [event for event in rows.events if event.kind not in ("run", "arrival") and not _is_draft(event)]
+    shown = [event for event in view.events if event.kind not in ("run", "arrival") and not _is_draft(event)]
     return Today(
-        day=day, arrived=sum(event.kind == "arrival" for event in of_day), changed=_changed(rows, day),
-        standings=standings, units=len(rows.units), steps=_steps(rows, standings), events=shown[:_MOST_EVENTS],
+        day=day, arrived=sum(event.kind == "arrival" for event in of_day), changed=_changed(view, day),
+        standings=standings, units=len(view.units), steps=_steps(view, standings), events=shown[:_MOST_EVENTS],
         due=due, days_left=left)
 
 
@@ -85,12 +85,12 @@ def _is_draft(event: EventRow) -> bool:
     return event.kind == "letter" and json.loads(event.data).get("state") == "draft"
 
 
-def _changed(rows: RoundView, day: dt.date | None) -> list[ChangedUnit]:
+def _changed(view: RoundView, day: dt.date | None) -> list[ChangedUnit]:
     """The units whose standing differs from that in the last run before a day."""
-    before = next((event for event in rows.events
+    before = next((event for event in view.events
                    if event.kind == "run" and day and (its := day_of(event.at)) and its < day), None)
     was = json.loads(before.data).get("standing", {}) if before else {}
-    return [ChangedUnit(row, was.get(row.unit_code, "missing")) for row in rows.units
+    return [ChangedUnit(row, was.get(row.unit_code, "missing")) for row in view.units
             if _place(was.get(row.unit_code, "missing")) != _place(row.standing)]
 
 
@@ -99,15 +99,15 @@ def _place(standing: str) -> str:
     return "missing" if standing == "overdue" else standing
 
 
-def _steps(rows: RoundView, standings: Counter[str]) -> list[NextStep]:
-    drafts = sum(row.state == "draft" for row in rows.letters)
-    tried = sum(row.attempts > 0 for row in rows.missing)
+def _steps(view: RoundView, standings: Counter[str]) -> list[NextStep]:
+    drafts = sum(row.state == "draft" for row in view.letters)
+    tried = sum(row.attempts > 0 for row in view.missing)
     known = [
-        NextStep(len(doubtful_returns(rows)), w.STEP_DOUBTFUL, "/doubtful"),
-        NextStep(drafts, w.STEP_DRAFTS, "/letters"),
-        NextStep(tried, w.STEP_TRIED, "/units?show=tried"),
-        NextStep(standings["to-correct"], w.STEP_TO_CORRECT, "/units?show=to-correct"),
-        NextStep(standings["overdue"], w.STEP_OVERDUE, "/units?show=overdue"),
-        NextStep(standings["missing"], w.STEP_MISSING, "/units?show=missing"),
+        NextStep(len(doubtful_returns(view)), words.STEP_DOUBTFUL, "/doubtful"),
+        NextStep(drafts, words.STEP_DRAFTS, "/letters"),
+        NextStep(tried, words.STEP_TRIED, "/units?show=tried"),
+        NextStep(standings["to-correct"], words.STEP_TO_CORRECT, "/units?show=to-correct"),
+        NextStep(standings["overdue"], words.STEP_OVERDUE, "/units?show=overdue"),
+        NextStep(standings["missing"], words.STEP_MISSING, "/units?show=missing"),
     ]
     return [step for step in known if step.count]

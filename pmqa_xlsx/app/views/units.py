@@ -58,14 +58,14 @@ class UnitList:
     groups: Sequence[str]
 
 
-def unit_list(rows: RoundView, show: str, group: str, sort: str) -> UnitList:
+def unit_list(view: RoundView, show: str, group: str, sort: str) -> UnitList:
     """The units to show; what is asked for and unknown is as if it was not asked for."""
-    tried = {row.unit_code for row in rows.missing if row.attempts}
+    tried = {row.unit_code for row in view.missing if row.attempts}
     sets: dict[str, list[StandingRow]] = {
-        name: [row for row in rows.units if name in ("all", row.standing)] for name in SHOWN}
-    sets["tried"] = [row for row in rows.units if row.unit_code in tried]
-    sets["late"] = [row for row in rows.units if row.days_late and row.first_return_at]
-    groups = sorted({row.group for row in rows.units if row.group})
+        name: [row for row in view.units if name in ("all", row.standing)] for name in SHOWN}
+    sets["tried"] = [row for row in view.units if row.unit_code in tried]
+    sets["late"] = [row for row in view.units if row.days_late and row.first_return_at]
+    groups = sorted({row.group for row in view.units if row.group})
     show, group = show if show in sets else "all", group if group in groups else ""
     sort = sort if sort in _SORT_KEYS else "code"
     chosen = sorted((row for row in sets[show] if group in ("", row.group)), key=_SORT_KEYS[sort])
@@ -118,20 +118,20 @@ class UnitStory:
     alike_unit: str
 
 
-def unit_story(rows: RoundView, code: str) -> UnitStory | None:
+def unit_story(view: RoundView, code: str) -> UnitStory | None:
     """The story of a unit; ``None`` where the form lists no such unit."""
-    unit = rows.unit_by_code.get(code)
+    unit = view.unit_by_code.get(code)
     if unit is None:
         return None
-    own = [row for row in rows.returns if code in (row.unit_code, row.likely_unit)]
+    own = [row for row in view.returns if code in (row.unit_code, row.likely_unit)]
     hashes = {row.sha256 for row in own if row.sha256}
-    events = [row for row in rows.events if row.unit_code == code or row.sha256 in hashes]
-    letters = [row for row in rows.letters if row.unit_code == code or hashes & rows.asked_about(row)]
-    answers = rows.answers_of(code)
+    events = [row for row in view.events if row.unit_code == code or row.sha256 in hashes]
+    letters = [row for row in view.letters if row.unit_code == code or hashes & view.asked_about(row)]
+    answers = view.answers_of(code)
     return UnitStory(
-        unit=unit, events=events, returns=stored_returns(rows, own), joined=_joined(rows, answers),
-        changes=rows.changes_of(code), letters=letters, answers=_by_category(rows.form, answers),
-        contacts=rows.contacts_of(code), alike_unit=_alike_unit(rows, own, code))
+        unit=unit, events=events, returns=stored_returns(view, own), joined=_joined(view, answers),
+        changes=view.changes_of(code), letters=letters, answers=_by_category(view.form, answers),
+        contacts=view.contacts_of(code), alike_unit=_alike_unit(view, own, code))
 
 
 def _alike_unit(view: RoundView, own: Sequence[ReturnRow], code: str) -> str:
@@ -152,10 +152,10 @@ def _alike_unit(view: RoundView, own: Sequence[ReturnRow], code: str) -> str:
     return max(sorted(others), key=shared, default="")
 
 
-def stored_returns(rows: RoundView, some: Sequence[ReturnRow]) -> list[StoredReturn]:
+def stored_returns(view: RoundView, some: Sequence[ReturnRow]) -> list[StoredReturn]:
     """Returns with what was found in them."""
-    decided = {row.sha256 for row in rows.events if row.kind == "decision"}
-    return [StoredReturn(row, alike(rows.findings_of(row)), row.sha256 in decided) for row in some]
+    decided = {row.sha256 for row in view.events if row.kind == "decision"}
+    return [StoredReturn(row, alike(view.findings_of(row)), row.sha256 in decided) for row in some]
 
 
 def alike(findings: Sequence[FindingRow]) -> list[AlikeFindings]:
@@ -181,16 +181,16 @@ def _by_category(form: Form, answers: Sequence[AnswerRow]) -> list[tuple[Text, l
     return [(part_title(form, category), rows) for category, rows in found.items()]
 
 
-def _joined(rows: RoundView, answers: Sequence[AnswerRow]) -> list[PartSource]:
+def _joined(view: RoundView, answers: Sequence[AnswerRow]) -> list[PartSource]:
     """Which parts are from which file, where they are from several."""
-    files = {row.sha256: file_name(row.file) for row in rows.returns if row.status != "duplicate"}
+    files = {row.sha256: file_name(row.file) for row in view.returns if row.status != "duplicate"}
     parts: dict[tuple[str, str], None] = {}
     for row in answers:
         if row.state != "empty":
             parts[row.category, row.sha256] = None
     if len({sha256 for _, sha256 in parts}) < 2:
         return []
-    return [PartSource(part_title(rows.form, category), files.get(sha256, "")) for category, sha256 in parts]
+    return [PartSource(part_title(view.form, category), files.get(sha256, "")) for category, sha256 in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +228,16 @@ class Found:
     letters: Sequence[LetterRow]
 
 
-def found_in(rows: RoundView, text: str) -> Found:
+def found_in(view: RoundView, text: str) -> Found:
     """What contains a text, whatever its case and white space."""
     key = comparison_key(text)
 
     def fits(*texts: str) -> bool:
         return any(key in comparison_key(one) for one in texts if one)
 
-    english = {code: unit.name.en for code, unit in rows.form.unit_by_code.items()}
-    units = [row for row in rows.units
+    english = {code: unit.name.en for code, unit in view.form.unit_by_code.items()}
+    units = [row for row in view.units
              if fits(row.unit_code, row.unit_name, row.group, english.get(row.unit_code, ""))]
-    returns = [row for row in rows.returns if fits(row.file, row.sender, row.subject, row.sha256[:12])]
-    letters = [row for row in rows.letters if fits(row.number, row.to, row.ref)]
+    returns = [row for row in view.returns if fits(row.file, row.sender, row.subject, row.sha256[:12])]
+    letters = [row for row in view.letters if fits(row.number, row.to, row.ref)]
     return Found(units[:_MOST_FOUND], returns[:_MOST_FOUND], letters[:_MOST_FOUND])
