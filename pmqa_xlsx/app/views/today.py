@@ -100,14 +100,15 @@ def _place(standing: str) -> str:
 
 
 def _steps(view: RoundView, standings: Counter[str]) -> list[NextStep]:
+    """What there is to do, in the order of the report page, which counts only the missing units that are due soon."""
     drafts = sum(row.state == "draft" for row in view.letters)
     tried = sum(row.attempts > 0 for row in view.missing)
     known = [
         NextStep(len(doubtful_returns(view)), words.STEP_DOUBTFUL, "/doubtful"),
         NextStep(drafts, words.STEP_DRAFTS, "/letters"),
-        NextStep(tried, words.STEP_TRIED, "/units?show=tried"),
-        NextStep(standings["to-correct"], words.STEP_TO_CORRECT, "/units?show=to-correct"),
         NextStep(standings["overdue"], words.STEP_OVERDUE, "/units?show=overdue"),
+        NextStep(tried, words.STEP_TRIED, "/units?show=tried"),
         NextStep(standings["missing"], words.STEP_MISSING, "/units?show=missing"),
+        NextStep(standings["to-correct"], words.STEP_TO_CORRECT, "/units?show=to-correct"),
     ]
     return [step for step in known if step.count]
