@@ -71,7 +71,7 @@ class FullDisk:
 
         def open_(path: Path, mode: str = "r", *more: object, **named: object) -> object:
             file = opened(path, mode, *more, **named)
-            return _Writer(file, self) if path.name.endswith(atomic.PART_SUFFIX) else file
+            return _Writer(file, self) if "x" in mode and path.name.endswith(atomic.PART_SUFFIX) else file
 
         monkeypatch.setattr(Path, "open", open_)
         monkeypatch.setattr(os, "fsync", lambda descriptor: self.step() or synced(descriptor))
