@@ -11,6 +11,7 @@ from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
 from pmqa_xlsx.report.terminal import frequent_findings, since_lines, summary_lines
 from pmqa_xlsx.text.language import Lang
+from small_round import FORM, a_return
 
 
 @cache
@@ -47,11 +48,19 @@ def test_frequent_findings() -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_nothing_has_come(lang: Lang) -> None:
-    """A round without returns has a summary too."""
+    """A round without returns has a summary too, which says nothing of findings."""
     nobody = consolidate([], [load_form()], year=None, as_of=AS_OF)
-    first, *_, last = summary_lines(nobody, lang)
+    first, *others = summary_lines(nobody, lang)
+    assert not any("ข้อค้นพบ" in line or "findings" in line for line in others)
     assert first.startswith({"th": "ส่งแล้ว 0 จาก 76 หน่วยงาน", "en": "Returned: 0 of 76 units"}[lang])
-    assert last == {"th": "ไม่มีข้อค้นพบ", "en": "No findings."}[lang]
+
+
+def test_nothing_is_wrong() -> None:
+    """Only of returns that count it is said that they have no findings."""
+    full = a_return("a", "name=ก; A1 have=no; A1 shared=no; A2 have=no; A2 shared=no; 2 email=a@b.th; A3 have=no; "
+                         "A3 shared=no")
+    round_ = consolidate([full], [FORM], year=None, as_of=AS_OF)
+    assert summary_lines(round_, "en")[-1] == "The returns that count have no findings."
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -158,7 +158,8 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     lines = [template.say(lang, **facts) for template in templates]
     lines += since_lines(round_.since, lang) if not isinstance(round_, Brief) else []
     frequent = frequent_findings(brief)
-    lines.append((words.TERMINAL_FINDINGS if frequent else words.TERMINAL_NOTHING).of(lang))
+    if returned:
+        lines.append((words.TERMINAL_FINDINGS if frequent else words.TERMINAL_NOTHING).of(lang))
     lines += [_FINDING.format(count=count, title=CATALOGUE[code].title.of(lang), code=code,
                               severity=CATALOGUE[code].severity.label.of(lang)) for code, count in frequent]
     return [line.encode("cp874", "replace").decode("cp874") for line in lines]
@@ -175,8 +176,8 @@ def since_lines(since: Mapping[str, Any], lang: Lang) -> list[str]:
     came = sum(now in RETURNED and before not in RETURNED for before, now in moves)
     completed = sum(now == COMPLETE and before in RETURNED for before, now in moves)
     at = words.moment_text(dt.datetime.fromisoformat(since["at"]), lang)
-    return [words.TERMINAL_SINCE.say(lang, at=at, came=came, completed=completed,
-                                                 others=len(moves) - came - completed)]
+    return [words.TERMINAL_SINCE.say(
+        lang, at=at, came=came, completed=completed, others=len(moves) - came - completed)]
 
 
 def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
