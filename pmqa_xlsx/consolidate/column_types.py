@@ -96,6 +96,23 @@ class UnitColumns:
     form_version: FormVersion
 
 
+#: Label and SHA-256 of a file: a correction often has the name of the file that it corrects.
+FileKey = tuple[str, str]
+
+
+@dataclass(kw_only=True)
+class FileColumns:
+    """Which file a row is about."""
+
+    file: File
+    sha256: Sha256
+
+    @property
+    def key(self) -> FileKey:
+        """The file's key."""
+        return self.file, self.sha256
+
+
 @dataclass(kw_only=True)
 class QuestionColumns:
     """What is asked; what does not apply is empty."""

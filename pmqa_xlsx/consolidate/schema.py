@@ -29,7 +29,8 @@ from pmqa_xlsx.consolidate.column_types import (
     DueDate,
     Email,
     FieldName,
-    File,
+    FileColumns,
+    FileKey,
     FiscalYear,
     FormId,
     FormVersion,
@@ -50,25 +51,10 @@ from pmqa_xlsx.text.language import Text
 
 #: Rises with every change of the frames' columns or types, so that no program misreads another version's results.
 FORMAT = 2
-#: Label and SHA-256 of a file: a correction often has the name of the file that it corrects.
-FileKey = tuple[str, str]
 
 
 @dataclass(kw_only=True)
-class _OfFile:
-    """Which file a row is about."""
-
-    file: File
-    sha256: Sha256
-
-    @property
-    def key(self) -> FileKey:
-        """The file's key."""
-        return self.file, self.sha256
-
-
-@dataclass(kw_only=True)
-class ReturnRow(_OfFile):
+class ReturnRow(FileColumns):
     """One row for each return, and for each file from which none could be taken."""
 
     source: Annotated[str, ColumnDoc("มาทางใด: file, zip, eml, msg หรือ mbox",
@@ -139,7 +125,7 @@ class ScoreRow(UnitColumns):
 
 
 @dataclass(kw_only=True)
-class _FoundIn(_OfFile):
+class _FoundIn(FileColumns):
     """In which return something was found, and where."""
 
     unit_code: UnitCode

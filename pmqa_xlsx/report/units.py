@@ -20,7 +20,7 @@ from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.consolidate.schema import FileKey
+    from pmqa_xlsx.consolidate.column_types import FileKey
 
 #: A unit that has not returned is called from this many days before its due date on.
 DAYS_AHEAD = 3
