@@ -12,13 +12,12 @@ The columns are ``code``, ``part``, ``which``, ``th`` and ``en``. Rows of a code
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity, Words
-from pmqa_xlsx.text.language import NO_TEXT, Text
+from pmqa_xlsx.text.language import NO_TEXT, Text, read_table
 
 _DETAIL, _REJECTION, _ALL_CODES = "detail", "rejection", "*"
 #: The texts of one code by part, then by ``which``.
@@ -33,11 +32,8 @@ def read_entries(table: str, severity: Severity = Severity.ERROR) -> dict[str, C
     :raises ValueError: what a code may have only once is there twice.
     """
     by_code: defaultdict[str, _Parts] = defaultdict(lambda: defaultdict(dict))
-    with Path(__file__).with_name(table).open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        for code, part, which, thai, english in rows:
-            by_code[code][part].setdefault(which, []).append(Text(thai, english))
+    for code, part, which, thai, english in read_table(Path(__file__).with_name(table)):
+        by_code[code][part].setdefault(which, []).append(Text(thai, english))
     usual = _only(by_code.pop(_ALL_CODES)["fact"]) if _ALL_CODES in by_code else {}
     return {code: _entry(code, parts, usual, severity) for code, parts in by_code.items()}
 

@@ -33,8 +33,11 @@ class SentOut(NamedTuple):
     workbooks: dict[str, Path] | None = None
 
 
-def _manifest(directory: Path) -> Any:
-    """What ``generate`` says of the workbooks; whoever uses it expects :data:`_NO_MANIFEST`."""
+def read_manifest(directory: Path) -> Any:
+    """What ``generate`` says of the workbooks in a round's folder, unchecked.
+
+    :raises OSError, ValueError, RecursionError: there is none, or it cannot be read.
+    """
     return json.loads((directory / OUTGOING / "manifest.json").read_text(encoding="utf-8"))
 
 
@@ -42,7 +45,7 @@ def sent_out(directory: Path, form_id: str, year: int) -> SentOut:
     """The workbooks sent out from a round's folder; nothing where there is no list of them."""
     folder = directory / OUTGOING
     try:
-        manifest = _manifest(directory)
+        manifest = read_manifest(directory)
         files = {}
         for entry in manifest["workbooks"]:
             terms, name = {**manifest, **entry}, str(entry["file"])
@@ -60,7 +63,7 @@ def sent_out_definition(directory: Path) -> tuple[Mapping[str, str] | str, int]:
         workbooks; "" and 0 where none were sent out.
     """
     try:
-        manifest = _manifest(directory)
+        manifest = read_manifest(directory)
         definition = {str(name): str(text) for name, text in manifest.get("definition", {}).items()}
         return definition or str(manifest["form_id"]), int(manifest["fiscal_year"])
     except _NO_MANIFEST:

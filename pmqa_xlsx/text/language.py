@@ -56,6 +56,13 @@ class Text:
 NO_TEXT = Text()
 
 
+def read_table(path: Path) -> list[list[str]]:
+    """The rows of a table of texts, without its heading, from the CSV file (UTF-8) that translators edit."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        _heading, *rows = csv.reader(file)
+    return rows
+
+
 class TextTable:
     """The texts of one room by key, from the CSV file that translators edit: a row a text, with key, Thai, English.
 
@@ -65,8 +72,7 @@ class TextTable:
     """
 
     def __init__(self, module: str) -> None:
-        with Path(module).with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
-            _heading, *rows = csv.reader(file)
+        rows = read_table(Path(module).with_suffix(".csv"))
         self._texts = {key: Text(th, en) for key, th, en in rows if not key.startswith("#")}
 
     def text(self, key: str) -> Text:

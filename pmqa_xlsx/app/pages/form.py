@@ -14,7 +14,7 @@ from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, fields_of, zip_download
-from pmqa_xlsx.app.views.outputs import sent_out
+from pmqa_xlsx.app.views.outputs import outgoing_manifest
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def show(request: Request) -> Response:
     desk = desk_of(request)
     form, lang = _form(desk), desk.profile.preferences.lang
     return page(request, "form.html", rows=desk.rows.read(), form=form, checked=desk.checked,
-                weights=overview(form, lang).weights, sent=sent_out(desk.directory))
+                weights=overview(form, lang).weights, sent=outgoing_manifest(desk.directory))
 
 
 def _form(desk: Desk) -> Form:
@@ -109,7 +109,7 @@ async def generate(request: Request) -> Response:
 def workbooks(request: Request) -> Response:
     """All workbooks that were made, as a zip."""
     directory = desk_of(request).directory
-    names = [Path(str(entry.get("file", ""))).name for entry in sent_out(directory).get("workbooks", [])]
+    names = [Path(str(entry.get("file", ""))).name for entry in outgoing_manifest(directory).get("workbooks", [])]
     paths = [(directory / OUTGOING / name, name) for name in [*names, "manifest.csv"]]
     there = [(path, name) for path, name in paths if path.is_file()]
     if not there:

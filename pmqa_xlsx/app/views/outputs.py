@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.column_types import FrameColumn
-from pmqa_xlsx.consolidate.output import OUTGOING, SUMMARY_NAME, read_summary
+from pmqa_xlsx.consolidate.output import SUMMARY_NAME, read_summary
 from pmqa_xlsx.consolidate.schema import FRAMES, LetterRow, columns_of
 from pmqa_xlsx.feedback.mail import MailDraft, read_draft
 from pmqa_xlsx.ledger.letters_folder import ASIDE, CHAT, LETTERS
+from pmqa_xlsx.ledger.sent_out import read_manifest
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 
 #: Rows of a table on one page.
@@ -96,10 +96,10 @@ def table_page(view: RoundView, frame: str, number: int) -> TablePage | None:
     return TablePage(frame, columns_of(FRAMES[frame]), rows, count, number, pages)
 
 
-def sent_out(directory: Path) -> dict[str, Any]:
+def outgoing_manifest(directory: Path) -> dict[str, Any]:
     """The manifest of the workbooks that were made; empty where there are none."""
     try:
-        manifest = json.loads((directory / OUTGOING / "manifest.json").read_text(encoding="utf-8"))
+        manifest = read_manifest(directory)
     except (OSError, ValueError, RecursionError):
         return {}
     return manifest if isinstance(manifest, dict) and isinstance(manifest.get("workbooks"), list) else {}
