@@ -61,8 +61,7 @@ def _is_personal(result: Consolidation, answers: pd.DataFrame) -> pd.Series[bool
 def _forget_findings(result: Consolidation, findings: pd.DataFrame, chosen: Collection[str]) -> None:
     """Leave of a finding its code and place, and sentences without what was typed."""
     gone = findings["sha256"].isin(chosen)
-    sheets = [sheet for form in result.forms for sheet in plan_layout(form).sheets]
-    own = {name for sheet in sheets for name in (sheet.name.th, sheet.name.en)}
+    own = {name for form in result.forms for name in plan_layout(form).sheet_names}
     findings.loc[gone, "value"] = ""
     findings.loc[gone & ~findings["sheet"].isin(own), "sheet"] = ""
     for code in {*findings.loc[gone, "code"]} & CATALOGUE.keys():

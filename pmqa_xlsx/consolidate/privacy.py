@@ -68,7 +68,7 @@ def nameless(reading: Reading, units: Collection[str]) -> Reading:
 
 def own_places(layout: Layout, places: Places) -> Places:
     """Where slots are, with a sheet that was renamed under the name that it was sent out with."""
-    own = {name: sheet.key for sheet in layout.sheets for name in (sheet.name.th, sheet.name.en)}
+    own = layout.sheet_names
     if all(sheet in own or not sheet for sheet in places.sheets):
         return places
     return Places(tuple(sheet if sheet in own or not sheet else layout.sheet_by_key[slot.sheet].name.th

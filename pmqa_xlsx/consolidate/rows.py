@@ -106,7 +106,7 @@ def without_persons(finding: Finding, layout: Layout | None) -> Finding:
     question, place = finding.place.question, finding.place
     personal = {NO_QUESTION} if layout is None else {NO_QUESTION, *(
         layout.slots[position].question.any_slot for position in personal_positions(layout))}
-    own = set() if layout is None else {name for sheet in layout.sheets for name in (sheet.name.th, sheet.name.en)}
+    own = frozenset[str]() if layout is None else layout.sheet_names
     shown = Place(place.sheet if place.sheet in own else "", place.cell, question)
     if question.any_slot in personal or not question.field or question.level == Level.COVER:
         return Finding(finding.code, shown)

@@ -173,6 +173,11 @@ class Layout:
         """The sheets by key."""
         return {sheet.key: sheet for sheet in self.sheets}
 
+    @cached_property
+    def sheet_names(self) -> frozenset[str]:
+        """The names of all sheets in both languages."""
+        return frozenset(name for sheet in self.sheets for name in (sheet.name.th, sheet.name.en))
+
     def sheet_of_kind(self, kind: SheetKind) -> Sheet:
         """The only sheet of a kind other than ``category``."""
         return next(sheet for sheet in self.sheets if sheet.kind is kind)

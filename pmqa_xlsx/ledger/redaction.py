@@ -85,7 +85,7 @@ def forgotten_reading(reading: Reading, layout: Layout | None, tokens: Tokens, *
 
     :param layout: the one that it was read by; ``None`` where nothing was read.
     """
-    own = set() if layout is None else {name for sheet in layout.sheets for name in (sheet.name.th, sheet.name.en)}
+    own = frozenset[str]() if layout is None else layout.sheet_names
     personal = frozenset[int]() if layout is None else personal_positions(layout)
 
     def finding_kept(finding: Finding) -> Finding:
