@@ -7,10 +7,10 @@ in either language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.text.language import Lang
 
 #: The fact that states the severity where the code alone does not: of the office's own checks.

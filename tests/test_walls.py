@@ -66,7 +66,7 @@ NEVER_REACHES = {
 # What a part must not import itself: commands call what does the work, and hold no rule of their own.
 NEVER_IMPORTS = {"cli": "answers files form ingester intake", "app": "answers files form ingester intake cli"}
 # Parts that describe and calculate only: they reach no library, and none of the parts that read or write.
-PURE = "form text cells errors findings catalogue layout answers"
+PURE = "light_dataclass form text cells errors findings catalogue layout answers"
 INPUT_OUTPUT = ("system definition generator files ingester intake workers consolidate ledger report feedback compare "
                 "cli app api demo")
 # Not loaded before they are needed.

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pmqa_xlsx.answers.contents import Content
@@ -16,6 +15,7 @@ from pmqa_xlsx.answers.model import Answer
 from pmqa_xlsx.cells import CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.model import NEVER, Field
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.language import Lang, Text
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from pmqa_xlsx.cells import CellKind, CellValue, Shown, serial_to_date
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import christian_year, in_words

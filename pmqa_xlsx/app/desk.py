@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,6 +13,7 @@ from pmqa_xlsx.app.profile import Profile
 from pmqa_xlsx.app.safety import Keys
 from pmqa_xlsx.app.uploads import Uploads
 from pmqa_xlsx.app.views.round_view import LatestRun
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
 

@@ -12,12 +12,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.consolidate.output import output_lock
 from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import not_writable, remove, write_bytes
 from pmqa_xlsx.text.language import Lang
 

@@ -12,7 +12,6 @@ import secrets
 import shutil
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmqa_xlsx.app.words import (
@@ -23,6 +22,7 @@ from pmqa_xlsx.app.words import (
     UPLOAD_TOO_MUCH,
 )
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.atomic import not_writable
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text

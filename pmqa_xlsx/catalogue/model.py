@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

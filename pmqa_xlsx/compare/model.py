@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.measures import MeanMove
 from pmqa_xlsx.text.language import Text
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence, Row, UnitChange
 from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import ReportBook, colour_scale
 from pmqa_xlsx.report.round import RoundRows, with_form_texts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.ingester.model import Reading, Return
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import LONG_AGO, thai_time
 
 _DAY = dt.timedelta(days=1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar
 
 from pmqa_xlsx.consolidate.column_types import ColumnType
 from pmqa_xlsx.consolidate.schema import columns_of
 from pmqa_xlsx.ingester.slot_columns import TextRun
+from pmqa_xlsx.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

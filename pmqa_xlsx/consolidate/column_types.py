@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from pmqa_xlsx.consolidate.save import save_frames
 from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 #: The request to a unit that has sent nothing.

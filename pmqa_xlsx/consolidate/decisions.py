@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from pmqa_xlsx.consolidate.fold import FoldMode
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.calendar import LONG_AGO, iso_text
 
 #: Codes for which a return would be rejected but counts once the office accepts it: its answers can be read, and the

@@ -16,12 +16,12 @@ withdrew the part. On the cover a blank keeps the older answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.parts import COVER, EMPTY_PART, FormPart, parse_handed_out, part_digest, parts_of
+from pmqa_xlsx.light_dataclass import dataclass, field
 
 
 class PartState(StrEnum):

@@ -8,7 +8,6 @@ is closed once its unit, or its sender, has something that counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.catalogue import Severity
@@ -35,6 +34,7 @@ from pmqa_xlsx.consolidate.whose import address_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Level, Unit
 from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text
 
 #: The cover field whose address a letter goes to where nobody's mail carried the return.

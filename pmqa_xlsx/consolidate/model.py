@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.build_frame import Frames
@@ -12,6 +11,7 @@ from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.consolidate.standing import Status, any_open_error
 from pmqa_xlsx.form.model import Calendar, Form
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:

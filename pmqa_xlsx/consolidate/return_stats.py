@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.answers.model import State, no_answer
@@ -15,6 +14,7 @@ from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.rules import completeness, formulas
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import Calendar
 
 _INVALID = STATES.index(State.INVALID)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.system.clock import end_of_day
 from pmqa_xlsx.text.calendar import thai_time
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text, thai_time
 
 if TYPE_CHECKING:

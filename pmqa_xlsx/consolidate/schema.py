@@ -7,7 +7,7 @@ of :data:`FORMAT`. Rows are not frozen, which would double the time for a round'
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -47,6 +47,7 @@ from pmqa_xlsx.consolidate.column_types import (
     UnitColumns,
     UnitName,
 )
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 #: Rises with every change of the frames' columns or types, so that no program misreads another version's results.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +12,7 @@ from pmqa_xlsx.consolidate.return_stats import ReturnStats
 from pmqa_xlsx.consolidate.whose import SETTLED_BY_UNIT, address_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.light_dataclass import dataclass
 
 
 class Status(StrEnum):

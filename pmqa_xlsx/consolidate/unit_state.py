@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.answers.model import BLANK
@@ -25,6 +24,7 @@ from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING, calculate, check_com
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.parts import parts_of
+from pmqa_xlsx.light_dataclass import dataclass, replace
 
 #: Codes about content missing in the file: an older return may have it.
 _ABSENT = frozenset({"sheet-missing", "row-missing", "heading-missing"})

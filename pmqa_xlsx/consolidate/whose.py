@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from pmqa_xlsx.answers import type_of
@@ -17,6 +16,7 @@ from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
 from pmqa_xlsx.ingester.model import REJECTING, Return
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.model import cached_per_layout
+from pmqa_xlsx.light_dataclass import dataclass, replace
 
 #: Endings of the names of cover fields that hold a person: a person may have the name of a province.
 _PERSON = re.compile("(?:.*_)?(?:name|email|phone)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from pmqa_xlsx.answers.email_grammar import is_email
@@ -12,6 +11,7 @@ from pmqa_xlsx.answers.types import TYPES
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
 from pmqa_xlsx.form.model import ALWAYS, NEVER, Calendar, Level, Origin, Requirement, RowRange
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text import plain_values
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 from pmqa_xlsx.text.plain_values import INTEGER, UnreadableError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pmqa_xlsx.catalogue import Severity
@@ -11,6 +10,7 @@ from pmqa_xlsx.catalogue.entries import read_entries
 from pmqa_xlsx.catalogue.model import PLACEHOLDER, CatalogueEntry, Words
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.errors import OperatorError
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Lang
 
 #: Every possible mistake by code. In the sentences ``{value}`` is the cell's content, ``{column}`` the column's name,

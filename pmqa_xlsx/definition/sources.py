@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import re
 import warnings
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import SHEETS
 from pmqa_xlsx.errors import FormNotFound
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.excel_text import number_text
 
 if TYPE_CHECKING:

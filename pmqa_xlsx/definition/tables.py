@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
@@ -22,6 +21,7 @@ from pmqa_xlsx.definition.schema import (
 )
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.form.model import Calendar, Origin
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import LANGS, Text
 from pmqa_xlsx.text.plain_values import UnreadableError
 

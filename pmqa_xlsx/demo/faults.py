@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pmqa_xlsx.answers import cell_of, display, read_answer
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.demo.model import DemoExpected, Inbox
 from pmqa_xlsx.form.model import UNIT, Field, Level, Unit
 from pmqa_xlsx.layout.rules import conditions, one_choice
+from pmqa_xlsx.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

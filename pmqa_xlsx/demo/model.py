@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.arguments import moment as as_moment
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.atomic import write_bytes
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from pmqa_xlsx.feedback.sandbox import FRAME, LetterText, Wording
 from pmqa_xlsx.feedback.template_facts import answer_by, letter_facts
 from pmqa_xlsx.generator.outputs import file_name, unit_name
 from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pmqa_xlsx.answers.model import State
@@ -21,6 +20,7 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import ITEM_SEPARATOR, Correction, MarkedFault, Spot
 from pmqa_xlsx.layout import Layout, Slot
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 

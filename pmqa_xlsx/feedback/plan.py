@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
 from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, points_to, recipient_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import thai_time
 
 #: The letters that nobody asks for: they follow from what is open.

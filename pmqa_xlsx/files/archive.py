@@ -9,7 +9,6 @@ import io
 import struct
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from zipfile import ZipInfo
 
@@ -29,6 +28,7 @@ from pmqa_xlsx.catalogue.reasons import (
 from pmqa_xlsx.files import compression
 from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.files.zip_passwords import AES_METHOD, Unlocker, aes_settings
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 __all__ = ["NAME_IN_UTF8", "Archive", "ArchiveError", "ArchiveLimits"]

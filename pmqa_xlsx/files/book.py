@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
 from pmqa_xlsx.cells import EMPTY, CellArea, CellRef, CellValue
+from pmqa_xlsx.light_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 
 from pmqa_xlsx.catalogue.reasons import COSTLY
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
 from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.files.refusal import ArchiveError, Unreadable, encrypted, unsafe
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 _INFO, _PACKAGE = ("EncryptionInfo",), ("EncryptedPackage",)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from pmqa_xlsx.catalogue import reasons
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 #: How zips begin, Open XML workbooks among them, and how compound files do.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.field import NO_CELL, ChoiceList, Field, Origin, Scale
 from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.question import Level
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import Calendar as Calendar
 from pmqa_xlsx.text.language import NO_TEXT, Text
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx.form.category import Category, Criterion, RowRange, Section, field_about
 from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.field import ALWAYS, NEVER, Calendar, Choice, ChoiceList, Field, Origin, Requirement, Scale
 from pmqa_xlsx.form.question import Level, Question
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import NO_TEXT, Lang, Text
 
 __all__ = [

@@ -11,7 +11,6 @@ counts 0. All percents are 0–100.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pmqa_xlsx.form.expressions.binding import TypeOf, bind
@@ -21,6 +20,7 @@ from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.field import Field, Scale
 from pmqa_xlsx.form.model import TOTAL, Category, Criterion, Form, Level, Section
 from pmqa_xlsx.form.question import NO_QUESTION, Question
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 
 #: The level of a section's score, beside those of :class:`Level`.
 SECTION_LEVEL = "section"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pmqa_xlsx.answers import read_answer
 from pmqa_xlsx.answers.model import BLANK, Answer, State
@@ -17,6 +16,7 @@ from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, score_lines, todo_key
 from pmqa_xlsx.layout.rules import Evaluation, required_slots, row_of, value_type
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.thai import clean
 
 #: What a formula gives; ``None`` for an error.

@@ -8,7 +8,6 @@ for ``%``; a cell with a formula takes one value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +33,7 @@ from pmqa_xlsx.layout.checks import (
     used_rows,
 )
 from pmqa_xlsx.layout.rules import row_of
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import excel_text, number_text
 
 #: A rule that uses the cleaned text more often than this reads it from a cell of its own.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import CellRef, CellValue
+from pmqa_xlsx.light_dataclass import dataclass, field
 
 #: A cell by its sheet's key and address.
 Spot = tuple[str, CellRef]

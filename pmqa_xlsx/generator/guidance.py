@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pmqa_xlsx.answers import Validation, prompt, stop_message, validation
@@ -20,6 +19,7 @@ from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import Sheet, Slot, TableRow
 from pmqa_xlsx.layout.model import WORDING_COLUMN
 from pmqa_xlsx.layout.words import GUIDANCE
+from pmqa_xlsx.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

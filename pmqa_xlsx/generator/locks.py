@@ -10,7 +10,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.layout.identity import LEAST_KEY_BYTES
+from pmqa_xlsx.light_dataclass import dataclass
 
 #: Rounds of hashing that Excel itself uses.
 SPIN_COUNT = 100_000

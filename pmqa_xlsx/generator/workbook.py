@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
@@ -28,6 +27,7 @@ from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.layout.own_formulas import formula_marks
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_xlsx.answers import cell_of, display, read_answer
@@ -16,6 +15,7 @@ from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.layout.parts import handed_out, prefilled_values
 from pmqa_xlsx.layout.plan import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, own_constants_list, years_around
 from pmqa_xlsx.layout.sheets import constant_fact, constant_text, is_plain_number
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Lang, Text
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from pmqa_xlsx.answers.model import Answer, Remark, State
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.excel_text import CELL_LIMIT
 
 #: Most characters of one answer: as many as Excel stores in a cell.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
@@ -24,6 +23,7 @@ from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart, mark
 from pmqa_xlsx.layout.identity import FixedPlace
 from pmqa_xlsx.layout.model import Layout, Sheet, cached_per_layout
 from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 

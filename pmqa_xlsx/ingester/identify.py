@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef, CellValue
@@ -21,6 +20,7 @@ from pmqa_xlsx.layout.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.layout.model import Layout, cached_per_layout
 from pmqa_xlsx.layout.plan import IDENTITY_KEYS
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, Slots
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
 
 #: Error codes by which a whole return is rejected.

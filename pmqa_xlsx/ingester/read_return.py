@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pmqa_xlsx.files.book import WorkbookContent
@@ -27,6 +26,7 @@ from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.parts import prefilled_digests
 from pmqa_xlsx.layout.plan import plan_layout
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 
 #: Hidden sheets with the program's formulas and lists, in which a unit cannot have typed anything.
 _UNREAD_SHEETS = (wording.CHECKS_SHEET, wording.LISTS_SHEET)

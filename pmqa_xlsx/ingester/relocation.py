@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from pmqa_xlsx.cells import CellRef, column_letters
 from pmqa_xlsx.files.book import WorkbookContent
@@ -36,6 +35,7 @@ from pmqa_xlsx.ingester.sheet_matching import (
 )
 from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow, cached_per_layout
 from pmqa_xlsx.layout.rules import row_of, spare_rows
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 

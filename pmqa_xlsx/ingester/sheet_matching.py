@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.layout.identity import texts_alike
 from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, cached_per_layout
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
 

@@ -6,13 +6,13 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.reasons import FOLDERS_TOO_DEEP, LINK, SPECIAL
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.intake import own
 from pmqa_xlsx.intake.sources import RemoteFile, UnreadError
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.untrusted import path_label
 

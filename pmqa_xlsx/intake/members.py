@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pmqa_xlsx.files.file_kinds import FileKind
+from pmqa_xlsx.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.sources import RemoteFile
+from pmqa_xlsx.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import cached_property, partial
 from io import FileIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import BinaryIO
 
 from pmqa_xlsx.catalogue.reasons import HELD, NOT_OPENED, SPECIAL, VANISHED
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import retry_denied
 from pmqa_xlsx.text.language import Text
 

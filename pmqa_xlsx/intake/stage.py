@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from pmqa_xlsx.intake.sources import MAX_FILE, FileError, RemoteFile, Spool, Unr
 from pmqa_xlsx.intake.unpack import UnpackTask, unpack
 from pmqa_xlsx.intake.verdicts import WORKBOOK_EXTENSIONS, Verdict, judge
 from pmqa_xlsx.intake.walk import Content, Item, Opener, Walk, too_large
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.untrusted import extension
 
 #: Largest mailbox, in bytes; of other containers it is :data:`~pmqa_xlsx.intake.containers.MAX_CONTAINER`.

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget, open_container
 from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.members import Container, Member
 from pmqa_xlsx.intake.own import is_own_draft, is_own_manifest
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text.untrusted import member_label
 
 _QUOTED = re.compile(rb"(?m)^>(>*From )")

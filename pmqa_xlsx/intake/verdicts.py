@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pmqa_xlsx.catalogue.reasons import ATTACH_AS_COPY, ATTACH_THE_FILE_ITSELF, DOWNLOAD_AND_ATTACH, NO_STRUCTURE
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.walk import Item
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.untrusted import extension
 

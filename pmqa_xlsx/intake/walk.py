@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from pmqa_xlsx.files.refusal import ArchiveError
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget
 from pmqa_xlsx.intake.unpack import Opened, Piece, Spans, UnpackTask, not_opened
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 
 #: Most containers around a member; a workbook in a zip in a mail in a zip has three.
 MAX_DEPTH = 5

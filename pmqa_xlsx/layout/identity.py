@@ -14,7 +14,6 @@ import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from pmqa_xlsx.cells import CellRef
@@ -23,6 +22,7 @@ from pmqa_xlsx.layout import FixedText, Layout
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.sheets import constant_fact, constant_text
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text import thai
 from pmqa_xlsx.text.language import Lang
 

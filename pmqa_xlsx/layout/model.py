@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -25,6 +24,7 @@ from pmqa_xlsx.layout.sheets import (
     TableRow,
     row_label,
 )
+from pmqa_xlsx.light_dataclass import dataclass
 
 __all__ = [
     "CODE_COLUMN", "WORDING_COLUMN", "Column", "FixedText", "Layout", "ListColumn", "LiveText", "Role", "Sheet",

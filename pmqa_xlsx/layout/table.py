@@ -7,7 +7,6 @@ categories. Rows and columns are zero-based.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.fiscal_year import UNIT_PLACEHOLDER
@@ -29,6 +28,7 @@ from pmqa_xlsx.layout.model import (
 from pmqa_xlsx.layout.sheets import constant_fact, constant_fields, constant_text
 from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN, SHORT_WIDTH, WORDING_WIDTH, sheet_widths, short_wording
 from pmqa_xlsx.layout.words import CONDITION_MARK, REQUIRED_MARK
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 
 TITLE_ROW, HEADER_ROW, INTRO_ROW = 0, 1, 2

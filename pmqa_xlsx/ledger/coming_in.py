@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
+from pmqa_xlsx.light_dataclass import dataclass, replace
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from pmqa_xlsx.ledger.letters_folder import LettersFolder, erase
 from pmqa_xlsx.ledger.redaction import Tokens, forgotten_arrival, forgotten_reading
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.ledger.store import Ledger
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.system.atomic import check_replaceable
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text

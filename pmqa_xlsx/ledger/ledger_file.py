@@ -8,13 +8,13 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from pmqa_xlsx.errors import LedgerNotUsable
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ledger.packing import dumps
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.language import Text
 

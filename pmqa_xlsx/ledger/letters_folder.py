@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.correspondence import Letter
 from pmqa_xlsx.errors import OutputNotWritable
 from pmqa_xlsx.intake.own import LETTERS_COLUMNS, LETTERS_LIST, is_own_manifest
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.atomic import check_replaceable, is_vacant, move, not_writable, remove, replace_files
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmqa_xlsx import arguments
@@ -20,6 +19,7 @@ from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid
 from pmqa_xlsx.ledger.events import decisions_of
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
 

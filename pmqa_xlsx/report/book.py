@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pmqa_xlsx.cells import CellRef, column_letters
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.report import words
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.calendar import Calendar

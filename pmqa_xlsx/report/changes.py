@@ -6,12 +6,12 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, RunRecord
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.measures import MeanMove, rounded
 from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.calendar import thai_time

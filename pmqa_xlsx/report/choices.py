@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import Edition
 from pmqa_xlsx.form.model import Category, Choice, Field, Form
 from pmqa_xlsx.form.scoring import scored_fields
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Form, Level
 from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.measures import Spread, ranked
 from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import LANGS, Lang, Text

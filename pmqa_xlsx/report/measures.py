@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
+
+from pmqa_xlsx.light_dataclass import dataclass
 
 _Key = TypeVar("_Key")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,7 @@ from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.units import without_folder
 from pmqa_xlsx.text.calendar import day_of

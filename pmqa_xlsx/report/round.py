@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from pmqa_xlsx.consolidate.frame_rows import COUNTED, Edition, rows_of
 from pmqa_xlsx.form.fiscal_year import in_year
 from pmqa_xlsx.form.model import Criterion, Field, Level
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.figures import RoundFigures
 from pmqa_xlsx.report.tables import SheetColumn, fitting_width

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableWorksheet
 from pmqa_xlsx.text.excel_text import excel_text

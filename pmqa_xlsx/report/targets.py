@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import Edition, rows_of
 from pmqa_xlsx.form.model import Criterion, Field, Form, Level
+from pmqa_xlsx.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

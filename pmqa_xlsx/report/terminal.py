@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
@@ -21,6 +20,7 @@ from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_C
 from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow, findings_by_file
 from pmqa_xlsx.consolidate.standing import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, judge_round
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.text.language import Lang, Text
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +14,7 @@ from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, Fo
 from pmqa_xlsx.consolidate.matters import reachable
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import day_of, thai_time
 from pmqa_xlsx.text.language import Text
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pmqa_xlsx.light_dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form

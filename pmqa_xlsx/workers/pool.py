@@ -8,12 +8,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeVar, cast
 
 from pmqa_xlsx.errors import WorkersNotStarted
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.workers.process import LostWorkerError, RaisedError, Worker
 from pmqa_xlsx.workers.program import BYTES, ITEM
 

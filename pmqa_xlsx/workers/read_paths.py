@@ -10,11 +10,11 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.workers import Pool
 from pmqa_xlsx.workers.guarded import Fetched, GuardedOpener, ReadingRequest, reading_pool, readings_from
 

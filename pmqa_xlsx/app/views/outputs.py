@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from pmqa_xlsx.feedback.mail import MailDraft, read_draft
 from pmqa_xlsx.ledger.letters_folder import ASIDE, CHAT, LETTERS
 from pmqa_xlsx.ledger.sent_out import read_manifest
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
+from pmqa_xlsx.light_dataclass import dataclass
 
 #: Rows of a table on one page.
 ROWS_A_PAGE = 100

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
@@ -12,6 +11,7 @@ from pmqa_xlsx.app.views.units import AlikeFindings, alike
 from pmqa_xlsx.consolidate.decisions import WHOSE, waits_for_unit
 from pmqa_xlsx.consolidate.frame_rows import COUNTED
 from pmqa_xlsx.consolidate.schema import FindingRow, ReturnRow, StandingRow, findings_by_file
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 #: What needs attention first.

@@ -6,12 +6,12 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pmqa_xlsx.app import words
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import day_of
 from pmqa_xlsx.text.language import Text
 

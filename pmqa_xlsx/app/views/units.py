@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
@@ -18,6 +17,7 @@ from pmqa_xlsx.consolidate.schema import (
     ReturnRow,
     StandingRow,
 )
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.answer_words import question_of
 from pmqa_xlsx.text.language import Text

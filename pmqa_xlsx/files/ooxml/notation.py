@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -16,6 +15,7 @@ from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import ExcelFormat
 from pmqa_xlsx.files.refusal import damaged
+from pmqa_xlsx.light_dataclass import dataclass
 
 #: The namespaces of SpreadsheetML: the transitional one, written by Excel, and that of Strict Open XML.
 TRANSITIONAL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

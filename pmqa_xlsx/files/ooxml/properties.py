@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
 
 from pmqa_xlsx.files.ooxml.notation import unescape
 from pmqa_xlsx.files.ooxml.package import Package
+from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import THAI_TIME
 
 _APP, _CORE, _CUSTOM = "docProps/app.xml", "docProps/core.xml", "docProps/custom.xml"

@@ -7,7 +7,6 @@ Elements are cleared after reading, so that a sheet with a million empty rows ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -26,6 +25,7 @@ from pmqa_xlsx.files.ooxml.notation import (
 )
 from pmqa_xlsx.files.refusal import damaged
 from pmqa_xlsx.files.values import link_area, put
+from pmqa_xlsx.light_dataclass import dataclass, field
 
 
 class SheetLink(NamedTuple):

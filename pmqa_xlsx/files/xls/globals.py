@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
 
 from pmqa_xlsx.catalogue.reasons import BROKEN_RECORDS, NO_SHEET
 from pmqa_xlsx.files import values
@@ -19,6 +18,7 @@ from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Pieces, Record, records8
 from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged, encrypted
 from pmqa_xlsx.files.xls.sheet import SheetReader
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 
 # Kinds of records, by their names in [MS-XLS], 2.3.
 #: A stream in every file of SheetJS.

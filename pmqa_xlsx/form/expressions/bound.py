@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pmqa_xlsx.form.field import ChoiceList
 from pmqa_xlsx.form.question import Question
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Text
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
@@ -30,6 +29,7 @@ from pmqa_xlsx.intake.mail.headers import (
     read_headers,
     transfer_encoding,
 )
+from pmqa_xlsx.light_dataclass import dataclass
 
 #: Most parts of one mail, and the deepest nesting.
 MAX_PARTS = 1_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report.changes import CourseDay
 from pmqa_xlsx.report.choices import ChoiceShare
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.form.model import TOTAL, Form
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.changes import ChangeSince, CourseDay, changes_of, course_of
 from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
