@@ -21,8 +21,8 @@ from pmqa_xlsx.files.ooxml.package import checked_xml, elements_of
 from pmqa_xlsx.files.ooxml.shared_texts import read_texts, read_texts_fast
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
+from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed, read_return
-from pmqa_xlsx.ingester.slot_columns import PackedSlots
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
 from pmqa_xlsx.layout.rules import Evaluation, conditions, required_slots

@@ -18,8 +18,10 @@ from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.consolidate.schema import AnswerRow
 from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.ingester import packed_slots
 from pmqa_xlsx.ingester.model import Return
-from pmqa_xlsx.ingester.slot_columns import PackedSlots, TextRun
+from pmqa_xlsx.ingester.packed_slots import PackedSlots, RecentColumns
+from pmqa_xlsx.ingester.slot_columns import Columns, TextRun
 from pmqa_xlsx.layout import plan_layout
 from small_round import FORM, a_return
 
@@ -192,6 +194,23 @@ def test_any_runs(given_runs) -> None:
     runs = [TextRun.of(run) for run in given_runs]
     assert [list(run) for run in runs] == given_runs
     assert arrow_texts(runs).to_pylist() == without_surrogates([text for run in given_runs for text in run])
+
+
+@pytest.mark.parametrize(("asked", "unpacked"), [
+    ("abc", "abc"), ("aba", "ab"), ("abca", "abc"), ("abcda", "abcda"), ("abacdab", "abcdb"), ("XaXa", "XaXa"),
+    ("XX", "X")])
+def test_recent_columns(monkeypatch: pytest.MonkeyPatch, asked: str, unpacked: str) -> None:
+    """Columns of the latest returns stay unpacked, here three of one byte; of one that is larger, only the last."""
+    monkeypatch.setattr(packed_slots, "_UNPACKED_BYTES", 3)
+    made: list[str] = []
+
+    def unpack(data: bytes) -> Columns:
+        made.append(data.decode())
+        return Columns(TextRun.of([data.decode() * (9 if data == b"X" else 1)]), {}, {}, b"", {}, {})
+
+    recent = RecentColumns(unpack)
+    assert [recent(letter.encode()).values[0][0] for letter in asked] == list(asked)
+    assert "".join(made) == unpacked
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "ก", "a"]), st.sampled_from([None, "", "x", "\ud800"])), max_size=8))

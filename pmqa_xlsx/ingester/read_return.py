@@ -18,8 +18,8 @@ from pmqa_xlsx.ingester.fixed_texts import check_formulas, check_seal, check_tex
 from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, unit_of, year_of
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.origin import origin
+from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.relocation import locate
-from pmqa_xlsx.ingester.slot_columns import PackedSlots
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts

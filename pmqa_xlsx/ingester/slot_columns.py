@@ -1,16 +1,13 @@
-"""The slots of a return as they were read: by slot, by column, and packed, as workers send and rounds store them."""
+"""The slots of a return as they were read, by slot and by column."""
 
 from __future__ import annotations
 
-import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, overload
 
-from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
-from pmqa_xlsx.files.compression import deflated, inflated
+from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.rules import Counts, counts_of
 
@@ -19,10 +16,10 @@ _SURROGATES = "surrogatepass"
 #: The meaning of the bytes of :attr:`Columns.states`: each is a position in this.
 STATES = tuple(State)
 _STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
+#: About how many bytes a slot takes besides its texts.
+_BYTES_A_SLOT = 100
 _IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for number in range(256)])
 _IS_EMPTY = bytes([number == _STATE_NUMBERS[State.EMPTY] for number in range(256)])
-#: Number of returns whose columns stay unpacked: those of all provinces, which are looked at several times.
-UNPACKED = 128
 
 
 class TextRun(Sequence[str]):
@@ -111,6 +108,12 @@ class Columns(NamedTuple):
     states: bytes
     remarks: Mapping[int, Sequence[tuple[str, Mapping[str, str]]]]
     emails: Mapping[int, tuple[str, ...]]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes they take, without the lists of :attr:`values`."""
+        values = len(self.values.utf8) if isinstance(self.values, TextRun) else sum(map(len, self.values))
+        return values + sum(map(len, self.raw.values())) + len(self.states) * _BYTES_A_SLOT
 
     @property
     def answered(self) -> bytes:
@@ -222,76 +225,3 @@ def _columns(answers: Sequence[Answer]) -> Columns:
 def other_raws(values: Iterable[str], raws: Iterable[str]) -> dict[int, str]:
     """The cell contents that are not the value, by position; see :attr:`Columns.raw`."""
     return {n: raw for n, (raw, value) in enumerate(zip(raws, values, strict=True)) if raw != value}
-
-
-class PackedSlots(Slots):
-    """The slots of a return, packed; the answers are made at each access.
-
-    :param data: their columns, as :meth:`pack` compressed them: a tenth of their size.
-    :param places: the sheets and addresses of the slots, pickled; most returns of a round share one object.
-    :param counts: stored too, because all returns are asked for them.
-    """
-
-    __slots__ = ("_counts", "_data", "_places")
-
-    def __init__(self, data: bytes, places: bytes, counts: Counts) -> None:
-        self._data, self._places, self._counts = data, _shared(places), counts
-
-    @classmethod
-    def pack(cls, slots: Slots, layout: Layout, unit: str = "") -> PackedSlots:
-        """Pack the slots of a return of a unit that was read by a layout."""
-        values, *rest = slots.columns
-        run = TextRun.of(values)
-        data = pickle.dumps((run.utf8, run.lengths, rest), pickle.HIGHEST_PROTOCOL)
-        return cls(deflated(data), _packed_places(slots.places), slots.counts(layout, unit))
-
-    @property
-    def columns(self) -> Columns:
-        """The answers by columns."""
-        return _unpacked(self._data)
-
-    @property
-    def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
-        """The answer in each slot."""
-        columns = self.columns
-        return [
-            Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
-                   tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())),
-                   columns.emails.get(n, ()))
-            if value or n in columns.raw or n in columns.remarks or not _IS_EMPTY[state] else BLANK
-            for n, (value, state) in enumerate(zip(columns.values, columns.states, strict=True))
-        ]
-
-    @property
-    def places(self) -> Places:  # type: ignore[override]  # nobody sets it
-        """The sheet and address of each slot."""
-        return _unpacked_places(self._places)
-
-    def counts(self, layout: Layout, unit: str = "") -> Counts:  # noqa: ARG002  used when they were packed
-        """How many slots are required and how many are answered; counted when they were packed."""
-        return self._counts
-
-    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes, Counts]]:
-        return PackedSlots, (self._data, self._places, self._counts)
-
-
-@lru_cache(maxsize=UNPACKED)
-def _unpacked(data: bytes) -> Columns:
-    utf8, lengths, rest = pickle.loads(inflated(data))  # noqa: S301  made by this program in this run
-    return Columns(TextRun(utf8, lengths), *rest)
-
-
-@lru_cache(maxsize=8)
-def _packed_places(places: Places) -> bytes:
-    return pickle.dumps(tuple(places), pickle.HIGHEST_PROTOCOL)
-
-
-@lru_cache(maxsize=64)
-def _shared(data: bytes) -> bytes:
-    """The same object for all equal bytes."""
-    return data
-
-
-@lru_cache(maxsize=64)
-def _unpacked_places(data: bytes) -> Places:
-    return Places(*pickle.loads(data))  # noqa: S301  made by this program in this run

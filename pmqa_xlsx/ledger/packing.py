@@ -8,14 +8,14 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Reading, Seal
-from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, UNPACKED, Columns, PackedSlots, Places, TextRun
+from pmqa_xlsx.ingester.packed_slots import PackedSlots, RecentColumns
+from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.rules import Counts
 
@@ -120,7 +120,7 @@ class StoredSlots(PackedSlots):
         return self._where
 
 
-@lru_cache(maxsize=UNPACKED)
+@RecentColumns
 def _unpacked(data: bytes) -> Columns:
     _, short, *texts = zlib.decompress(data).split(_BETWEEN)
     usual, raw, numbers, states, remarks, emails = json.loads(short.decode(_ENCODING, _ERRORS))

@@ -29,7 +29,8 @@ from pmqa_xlsx.consolidate.whose import address_of, named_again, named_on_cover
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Reading, Return
-from pmqa_xlsx.ingester.slot_columns import PackedSlots, Slots
+from pmqa_xlsx.ingester.packed_slots import PackedSlots
+from pmqa_xlsx.ingester.slot_columns import Slots
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.parts import EMPTY_PART, parse_handed_out, part_digest, parts_of
 

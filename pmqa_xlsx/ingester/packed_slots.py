@@ -1,0 +1,116 @@
+"""The slots of a return packed, as workers send and rounds store them."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+
+from pmqa_xlsx.answers.model import BLANK, Answer, Remark
+from pmqa_xlsx.files.compression import deflated, inflated
+from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, Slots, TextRun
+from pmqa_xlsx.layout.model import Layout
+from pmqa_xlsx.layout.rules import Counts
+
+#: About the most memory for answers that stay unpacked: those of 1,000 returns, since each of their frames is made from
+#: them.
+_UNPACKED_BYTES = 80 * 2**20
+
+
+class PackedSlots(Slots):
+    """The slots of a return, packed; the answers are made at each access.
+
+    :param data: their columns, as :meth:`pack` compressed them: a tenth of their size.
+    :param places: the sheets and addresses of the slots, pickled; most returns of a round share one object.
+    :param counts: stored too, because all returns are asked for them.
+    """
+
+    __slots__ = ("_counts", "_data", "_places")
+
+    def __init__(self, data: bytes, places: bytes, counts: Counts) -> None:
+        self._data, self._places, self._counts = data, _shared(places), counts
+
+    @classmethod
+    def pack(cls, slots: Slots, layout: Layout, unit: str = "") -> PackedSlots:
+        """Pack the slots of a return of a unit that was read by a layout."""
+        values, *rest = slots.columns
+        run = TextRun.of(values)
+        data = pickle.dumps((run.utf8, run.lengths, rest), pickle.HIGHEST_PROTOCOL)
+        return cls(deflated(data), _packed_places(slots.places), slots.counts(layout, unit))
+
+    @property
+    def columns(self) -> Columns:
+        """The answers by columns."""
+        return _unpacked(self._data)
+
+    @property
+    def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
+        """The answer in each slot."""
+        columns = self.columns
+        return [
+            Answer(value, columns.numbers.get(n), columns.raw.get(n, value), STATES[state],
+                   tuple(Remark(code, facts) for code, facts in columns.remarks.get(n, ())),
+                   columns.emails.get(n, ()))
+            if value or n in columns.raw or n in columns.remarks or not empty else BLANK
+            for n, (value, state, empty) in enumerate(
+                zip(columns.values, columns.states, columns.empty, strict=True))
+        ]
+
+    @property
+    def places(self) -> Places:  # type: ignore[override]  # nobody sets it
+        """The sheet and address of each slot."""
+        return _unpacked_places(self._places)
+
+    def counts(self, layout: Layout, unit: str = "") -> Counts:  # noqa: ARG002  used when they were packed
+        """How many slots are required and how many are answered; counted when they were packed."""
+        return self._counts
+
+    def __reduce__(self) -> tuple[type[PackedSlots], tuple[bytes, bytes, Counts]]:
+        return PackedSlots, (self._data, self._places, self._counts)
+
+
+class RecentColumns:
+    """Unpacks columns and keeps the latest ones; few of them where they are large.
+
+    :param unpack: makes the columns of a return from its packed bytes.
+    """
+
+    def __init__(self, unpack: Callable[[bytes], Columns]) -> None:
+        self._unpack = unpack
+        self._recent: dict[bytes, Columns] = {}  # the latest last
+        self._bytes, self._lock = 0, threading.Lock()
+
+    def __call__(self, data: bytes) -> Columns:
+        """The columns of these packed bytes."""
+        with self._lock:
+            columns = self._recent.pop(data, None)
+            if columns is None:
+                columns = self._unpack(data)
+                self._bytes += columns.size
+            self._recent[data] = columns
+            while self._bytes > _UNPACKED_BYTES and len(self._recent) > 1:
+                self._bytes -= self._recent.pop(next(iter(self._recent))).size
+            return columns
+
+
+@RecentColumns
+def _unpacked(data: bytes) -> Columns:
+    utf8, lengths, rest = pickle.loads(inflated(data))  # noqa: S301  made by this program in this run
+    return Columns(TextRun(utf8, lengths), *rest)
+
+
+@lru_cache(maxsize=8)
+def _packed_places(places: Places) -> bytes:
+    return pickle.dumps(tuple(places), pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=64)
+def _shared(data: bytes) -> bytes:
+    """The same object for all equal bytes."""
+    return data
+
+
+@lru_cache(maxsize=64)
+def _unpacked_places(data: bytes) -> Places:
+    return Places(*pickle.loads(data))  # noqa: S301  made by this program in this run
