@@ -20,7 +20,7 @@ from pmqa_xlsx.report.choices import choice_profiles
 from pmqa_xlsx.report.figures import Basis, Figures, figures_of
 from pmqa_xlsx.report.measures import Spread, points_text, ranked
 from pmqa_xlsx.report.targets import results_of, target_lines, target_pairs
-from pmqa_xlsx.report.units import tasks_of, to_call, unit_rows
+from pmqa_xlsx.report.units import round_tasks, to_call, unit_rows
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH
 from small_round import FORM, a_file, a_return
@@ -266,7 +266,7 @@ def test_tasks(day: int, kinds: list[tuple[str, int]], called: list[str]) -> Non
     returns = [a_return("1.xlsx", FULL, day=3, findings="bad-email"), a_file("2.xlsx", "file-damaged", unit="20")]
     now = consolidate(returns, [FORM], year=2569, as_of=as_of)
     rows = unit_rows(now, FormIndex(now.forms))
-    assert [(task.kind.value, task.count) for task in tasks_of(now, rows)] == kinds
+    assert [(task.kind.value, task.count) for task in round_tasks(now)] == kinds
     assert [unit.code for unit in to_call(rows, as_of.date())] == called
 
 
@@ -275,7 +275,7 @@ def test_files_whose_unit_the_office_decides() -> None:
     returns = [a_return("a.xlsx", FULL, findings="unit-doubtful"), a_return("b.xlsx", FULL, findings="unit-mismatch"),
                a_return("c.xlsx", FULL, unit="", findings="unit-unknown"), a_file("d.xlsx", "file-damaged")]
     now = small(*returns, day=10)
-    [decide] = [task for task in tasks_of(now, unit_rows(now, FormIndex(now.forms))) if task.kind.value == "decide"]
+    [decide] = [task for task in round_tasks(now) if task.kind.value == "decide"]
     assert decide.count == 3
 
 

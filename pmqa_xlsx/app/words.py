@@ -9,6 +9,9 @@ _TABLE = TextTable(__file__)
 NAV, STANDING, REFUSED = _TABLE.group("NAV"), _TABLE.group("STANDING"), _TABLE.group("REFUSED")
 STANDING_CLASS = {"complete": "accepted", "to-correct": "needs_correction", "missing": "missing",
                   "overdue": "rejected"}
+#: The page that says more about something to do.
+TASK_PAGES = {"decide": "/doubtful", "send": "/letters", "overdue": "/units?show=overdue", "due": "/units?show=due",
+              "in-vain": "/units?show=tried", "correct": "/units?show=to-correct"}
 #: What a job is doing, and what it did, by its call.
 WORK, DID = _TABLE.group("WORK"), _TABLE.group("DID")
 #: The columns of the list of units, and the tables of results, by name.

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.decisions import waits_for_unit
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.matters import reachable
+from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.tasks import Task, is_near, tasks_of
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import day_of, thai_time
@@ -21,10 +22,6 @@ from pmqa_xlsx.text.language import Text
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.consolidate.column_types import FileKey
-
-#: A unit that has not returned is called from this many days before its due date on.
-DAYS_AHEAD = 3
-
 
 class Person(NamedTuple):
     """Somebody to call or write to; what is not known is empty."""
@@ -233,38 +230,14 @@ def _persons(source: Consolidation) -> dict[tuple[str, int, str], Person]:
     return {key: person for key, (_, person) in found.items()}
 
 
-class TaskKind(StrEnum):
-    """What there is to do, in the order of urgency."""
-
-    DECIDE = "decide"  #: returns that wait for the office's word
-    SEND = "send"  #: letters that are drafted and not sent
-    OVERDUE = "overdue"  #: units past their due date without a return
-    IN_VAIN = "in-vain"  #: units of which files came, and none counts
-    DUE = "due"  #: units without a return whose due date is near
-    CORRECT = "correct"  #: units whose return has open errors
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do, and for how many files, letters or units."""
-
-    kind: TaskKind
-    count: int
-
-
-def tasks_of(source: Consolidation, units: Sequence[UnitRow]) -> list[Task]:
-    """What there is to do on the day of the data; what there is nothing of is left out."""
-    today, codes = thai_time(source.as_of).date(), _codes_of(source, "error")
-    counts = {
-        TaskKind.DECIDE: sum(
-            waits_for_unit(row["status"], codes.get(_key(row), ())) for row in rows_of(source.returns)),
-        TaskKind.SEND: int((source.letters["state"] == "draft").sum()),
-        TaskKind.OVERDUE: sum(is_overdue(unit) for unit in units),
-        TaskKind.IN_VAIN: sum(not unit.counted and unit.attempts > 0 for unit in units),
-        TaskKind.DUE: sum(is_due(unit, today) for unit in units),
-        TaskKind.CORRECT: sum(unit.counted and not unit.complete for unit in units),
-    }
-    return [Task(kind, count) for kind, count in counts.items() if count]
+def round_tasks(source: Consolidation) -> list[Task]:
+    """What there is to do on the day of the data."""
+    codes = _codes_of(source, "error")
+    return tasks_of(
+        [StandingRow(**row) for row in rows_of(source.units)], [MissingRow(**row) for row in rows_of(source.missing)],
+        thai_time(source.as_of).date(),
+        decide=sum(waits_for_unit(row["status"], codes.get(_key(row), ())) for row in rows_of(source.returns)),
+        send=int((source.letters["state"] == "draft").sum()))
 
 
 def is_overdue(unit: UnitRow) -> bool:
@@ -274,8 +247,7 @@ def is_overdue(unit: UnitRow) -> bool:
 
 def is_due(unit: UnitRow, today: dt.date) -> bool:
     """Whether a unit has not returned and its due date is today or near."""
-    return (not unit.counted and unit.due is not None and not is_overdue(unit)
-            and (unit.due - today).days <= DAYS_AHEAD)
+    return not unit.counted and not is_overdue(unit) and is_near(unit.due, today)
 
 
 def to_call(units: Sequence[UnitRow], today: dt.date) -> list[UnitRow]:

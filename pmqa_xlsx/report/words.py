@@ -9,9 +9,10 @@ from pmqa_xlsx.text.language import Lang, Text, TextTable
 from pmqa_xlsx.text.thai import long_date
 
 _TABLE = TextTable(__file__)
-#: The words for codes of the frames.
+#: The words for codes of the frames, and for what there is to do.
 STATUS, STATE, SEAL = _TABLE.group("STATUS"), _TABLE.group("STATE"), _TABLE.group("SEAL")
 RULING, OUTCOME, STANDING = _TABLE.group("RULING"), _TABLE.group("OUTCOME"), _TABLE.group("STANDING")
+TASKS = _TABLE.group("TASKS")
 #: What to do about a finding, by its severity; and which returns a figure is taken over.
 URGENCY, BASES = _TABLE.group("URGENCY"), _TABLE.group("BASES")
 #: The headings of a spread, in the order of its figures.

@@ -24,6 +24,7 @@ from pmqa_xlsx.consolidate.schema import (
     StandingRow,
     findings_by_file,
 )
+from pmqa_xlsx.text.calendar import thai_time
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import SavedRound
@@ -50,6 +51,11 @@ class RoundView:
     def as_of(self) -> dt.datetime:
         """The moment that the results are of."""
         return self.source.as_of
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the data (A.D., in Thailand)."""
+        return thai_time(self.source.as_of).date()
 
     @cached_property
     def units(self) -> list[StandingRow]:

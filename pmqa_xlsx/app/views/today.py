@@ -7,25 +7,15 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from pmqa_xlsx.app import words
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import EventRow, StandingRow
+from pmqa_xlsx.consolidate.tasks import Task, tasks_of
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import day_of
-from pmqa_xlsx.text.language import Text
 
 #: Most events listed.
 _MOST_EVENTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """One thing to do: how many it concerns, what it is and where."""
-
-    count: int
-    text: Text
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ class Today:
     changed: Sequence[ChangedUnit]
     standings: Counter[str]
     units: int
-    steps: Sequence[NextStep]
+    tasks: Sequence[Task]
     events: Sequence[EventRow]
     due: dt.date | None
     days_left: int | None
@@ -76,7 +66,7 @@ def today_of(view: RoundView, now: dt.datetime) -> Today:
     shown = [event for event in view.events if event.kind not in ("run", "arrival") and not _is_draft(event)]
     return Today(
         day=day, arrived=sum(event.kind == "arrival" for event in of_day), changed=_changed(view, day),
-        standings=standings, units=len(view.units), steps=_steps(view, standings), events=shown[:_MOST_EVENTS],
+        standings=standings, units=len(view.units), tasks=_tasks(view), events=shown[:_MOST_EVENTS],
         due=due, days_left=left)
 
 
@@ -99,16 +89,7 @@ def _place(standing: str) -> str:
     return "missing" if standing == "overdue" else standing
 
 
-def _steps(view: RoundView, standings: Counter[str]) -> list[NextStep]:
-    """What there is to do, in the order of the report page, which counts only the missing units that are due soon."""
-    drafts = sum(row.state == "draft" for row in view.letters)
-    tried = sum(row.attempts > 0 for row in view.missing)
-    known = [
-        NextStep(len(doubtful_returns(view)), words.STEP_DOUBTFUL, "/doubtful"),
-        NextStep(drafts, words.STEP_DRAFTS, "/letters"),
-        NextStep(standings["overdue"], words.STEP_OVERDUE, "/units?show=overdue"),
-        NextStep(tried, words.STEP_TRIED, "/units?show=tried"),
-        NextStep(standings["missing"], words.STEP_MISSING, "/units?show=missing"),
-        NextStep(standings["to-correct"], words.STEP_TO_CORRECT, "/units?show=to-correct"),
-    ]
-    return [step for step in known if step.count]
+def _tasks(view: RoundView) -> list[Task]:
+    """What there is to do, as the report's page has it."""
+    return tasks_of(view.units, view.missing, view.today, decide=len(doubtful_returns(view)),
+                    send=sum(row.state == "draft" for row in view.letters))

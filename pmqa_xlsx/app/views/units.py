@@ -17,6 +17,7 @@ from pmqa_xlsx.consolidate.schema import (
     ReturnRow,
     StandingRow,
 )
+from pmqa_xlsx.consolidate.tasks import due_soon
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.answer_words import question_of
@@ -26,8 +27,8 @@ from pmqa_xlsx.text.thai import comparison_key
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
 
-#: What can be shown, by name: all units, those of one standing, or those that sent something that does not count.
-SHOWN = ("all", "complete", "to-correct", "missing", "overdue", "tried", "late")
+#: What can be shown, by name: all units, those of one standing, those due soon, or those whose files do not count.
+SHOWN = ("all", "complete", "to-correct", "missing", "due", "overdue", "tried", "late")
 _SORT_KEYS: Mapping[str, Callable[[StandingRow], Any]] = {
     "code": lambda row: row.unit_code, "name": lambda row: row.unit_name, "standing": lambda row: row.standing,
     "due": lambda row: row.due_date, "came": lambda row: row.first_return_at or "~",
@@ -63,6 +64,7 @@ def unit_list(view: RoundView, show: str, group: str, sort: str) -> UnitList:
     tried = {row.unit_code for row in view.missing if row.attempts}
     sets: dict[str, list[StandingRow]] = {
         name: [row for row in view.units if name in ("all", row.standing)] for name in SHOWN}
+    sets["due"] = due_soon(view.units, view.today)
     sets["tried"] = [row for row in view.units if row.unit_code in tried]
     sets["late"] = [row for row in view.units if row.days_late and row.first_return_at]
     groups = sorted({row.group for row in view.units if row.group})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition
 from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.tasks import Task
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
@@ -20,7 +21,7 @@ from pmqa_xlsx.report.measures import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.people_findings import CodeLine, FileLine, FindingRenderer, code_lines, other_files
 from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
-from pmqa_xlsx.report.units import Task, UnitRow, tasks_of, to_call
+from pmqa_xlsx.report.units import UnitRow, round_tasks, to_call
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import long_date
@@ -67,7 +68,7 @@ class Picture(RoundFigures):
     @cached_property
     def tasks(self) -> Sequence[Task]:
         """What there is to do today."""
-        return tasks_of(self.source, self.units)
+        return round_tasks(self.source)
 
     @cached_property
     def calls(self) -> Sequence[UnitRow]:

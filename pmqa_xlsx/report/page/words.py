@@ -6,7 +6,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.text.language import Text, TextTable
 
 _TABLE = TextTable(__file__)
-BASES, TASKS, SINCE = _TABLE.group("BASES"), _TABLE.group("TASKS"), _TABLE.group("SINCE")
+BASES, SINCE = _TABLE.group("BASES"), _TABLE.group("SINCE")
 #: The short names of the months, January first.
 MONTHS = _TABLE.series("MONTHS")
 #: The texts of the page's script, by name.
