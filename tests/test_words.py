@@ -16,8 +16,8 @@ from pmqa_xlsx.text.language import Text, TextTable
 TABLES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.csv")
                 if path.with_suffix(".py").exists())
 #: What the templates of a room call the texts of their own room, and those of reports.
-TEMPLATES = {"app/templates": {"w": "app/words", "words": "report/words"},
-             "report/page/templates": {"w": "report/page/words", "words": "report/words"}}
+TEMPLATES = {"app/templates": {"own": "app/words", "words": "report/words"},
+             "report/page/templates": {"own": "report/page/words", "words": "report/words"}}
 
 
 def rows_of(table: str) -> list[list[str]]:
@@ -49,7 +49,7 @@ def in_templates() -> Iterator[tuple[str, str]]:
     """The table and key of each text that a template asks for."""
     for folder, rooms in TEMPLATES.items():
         for path in (ROOT / folder).glob("*.html"):
-            for name, key in re.findall(r"\b(w|words)\.([A-Z][A-Z_\d]*)", path.read_text(encoding="utf-8")):
+            for name, key in re.findall(r"\b(own|words)\.([A-Z][A-Z_\d]*)", path.read_text(encoding="utf-8")):
                 yield rooms[name], key
 
 

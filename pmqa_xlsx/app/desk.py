@@ -12,7 +12,7 @@ from pmqa_xlsx.app.jobs import Job, Jobs
 from pmqa_xlsx.app.profile import Profile
 from pmqa_xlsx.app.safety import Keys
 from pmqa_xlsx.app.uploads import Uploads
-from pmqa_xlsx.app.views.round_view import LatestRun
+from pmqa_xlsx.app.views.round_view import LatestRun, RoundView
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Text
 
@@ -41,7 +41,7 @@ class Desk:
     keys: Keys
     jobs: Jobs
     uploads: Uploads
-    rows: LatestRun
+    latest: LatestRun
     log: Path
     quit: Callable[[], None]
     passwords: list[str] = field(default_factory=list)
@@ -84,3 +84,11 @@ class Desk:
 def desk_of(request: Request) -> Desk:
     """The desk behind the page that is asked for."""
     return cast(Desk, request.app.state.desk)
+
+
+def view_of(request: Request) -> RoundView | None:
+    """What the last run wrote; ``None`` where no run has written results yet.
+
+    :raises InputNotFound: the results are not whole.
+    """
+    return desk_of(request).latest.read()

@@ -39,8 +39,8 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
     :param facts: what its template uses besides what every one gets.
     """
     desk = desk_of(request)
-    facts.setdefault("rows", _rows(desk))
-    text = _environment().get_template(template).render(**_shared(request, desk, facts["rows"]), **facts)
+    facts.setdefault("view", _view(desk))
+    text = _environment().get_template(template).render(**_shared(request, desk, facts["view"]), **facts)
     return HTMLResponse(text.encode("utf-8", "replace"), status)
 
 
@@ -60,25 +60,25 @@ def refusal_page(lang: Lang, status: int, reason: str) -> Response:
     :param reason: a key of :data:`pmqa_xlsx.app.words.REFUSED`.
     """
     text = _environment().get_template("refused.html").render(
-        lang=lang, w=words, say=_speaker(lang), reason=words.REFUSED[reason])
+        lang=lang, own=words, say=_speaker(lang), reason=words.REFUSED[reason])
     return HTMLResponse(text, status)
 
 
-def _shared(request: Request, desk: Desk, rows: RoundView | None) -> dict[str, Any]:
+def _shared(request: Request, desk: Desk, view: RoundView | None) -> dict[str, Any]:
     chosen = desk.profile.preferences
     lang = chosen.lang
     did = desk.jobs.of(request.query_params.get("did", ""))
     return {
-        "lang": lang, "w": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
+        "lang": lang, "own": words, "words": report_words, "catalogue": CATALOGUE, "chosen": chosen, "desk": desk,
         "path": request.url.path, "query": request.query_params, "now": now(), "did": did,
         "say": _speaker(lang), "post": _poster(request, desk),
         "day": lambda moment: _day(moment, lang), "time": lambda moment: _time(moment, lang),
-        "unit_name": lambda code: _unit_name(rows, code, lang), "file_name": lambda file: file_name(file or ""),
-        "question": lambda row: rows.words(lang).question(vars(row)) if rows else "",
-        "answer": lambda row, value: rows.words(lang).answer(vars(row), value) if rows else value,
+        "unit_name": lambda code: _unit_name(view, code, lang), "file_name": lambda file: file_name(file or ""),
+        "question": lambda row: view.words(lang).question(vars(row)) if view else "",
+        "answer": lambda row, value: view.words(lang).answer(vars(row), value) if view else value,
         "native": lambda text: language_of(str(text), lang),
-        "doubts": len(doubtful_returns(rows)) if rows else 0,
-        "drafts": sum(row.state == "draft" for row in rows.letters) if rows else 0,
+        "doubts": len(doubtful_returns(view)) if view else 0,
+        "drafts": sum(row.state == "draft" for row in view.letters) if view else 0,
     }
 
 
@@ -93,16 +93,16 @@ def _poster(request: Request, desk: Desk) -> Any:
     return post
 
 
-def _rows(desk: Desk) -> RoundView | None:
-    """The rows for the parts that all pages share; a page about results that are not whole can do without."""
+def _view(desk: Desk) -> RoundView | None:
+    """The view for the parts that all pages share; a page about results that are not whole can do without."""
     try:
-        return desk.rows.read()
+        return desk.latest.read()
     except OperatorError:
         return None
 
 
-def _unit_name(rows: RoundView | None, code: str, lang: Lang) -> str:
-    unit = rows.form.unit_by_code.get(code) if rows else None
+def _unit_name(view: RoundView | None, code: str, lang: Lang) -> str:
+    unit = view.form.unit_by_code.get(code) if view else None
     return unit.name.of(lang) if unit else code
 
 

@@ -139,7 +139,7 @@ def _begin(desk: Desk, show: Callable[[str], None]) -> None:
     """Open the browser, and load meanwhile what the first page and the first job need."""
     show(desk.keys.new_address())
     with suppress(OperatorError):
-        desk.rows.read()
+        desk.latest.read()
     desk.jobs.warm()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import day_of
 
 #: A unit that has not returned is called from this many days before its due date on.

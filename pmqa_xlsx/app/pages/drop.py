@@ -99,7 +99,7 @@ async def take_in(request: Request) -> Response:
     job = desk.begin(
         request, "ingest", "/", back=f"/drop/{batch.key}", folder=batch.folder, paths=batch.tops,
         on_done=lambda _: desk.uploads.give_up(batch.key), contacts=False if "no_contacts" in fields else None,
-        form=str(desk.definition) if desk.definition and not desk.rows.read() else None)
+        form=str(desk.definition) if desk.definition and not desk.latest.read() else None)
     return await answer_job(job)
 
 

@@ -14,8 +14,8 @@ from pmqa_xlsx.app.desk import Desk, desk_of
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, fields_of, zip_download
-from pmqa_xlsx.app.views.outputs import outgoing_manifest
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
+from pmqa_xlsx.ledger.sent_out import read_manifest
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -30,7 +30,7 @@ def show(request: Request) -> Response:
 
     desk = desk_of(request)
     form, lang = _form(desk), desk.profile.preferences.lang
-    return page(request, "form.html", rows=desk.rows.read(), form=form, checked=desk.checked,
+    return page(request, "form.html", form=form, checked=desk.checked,
                 weights=overview(form, lang).weights, sent=outgoing_manifest(desk.directory))
 
 
@@ -38,8 +38,8 @@ def _form(desk: Desk) -> Form:
     """The form that rules: the round's, an uploaded one, the one whose workbooks were sent out, or the shipped one."""
     from pmqa_xlsx.ledger.sent_out import form_to_send
 
-    rows = desk.rows.read()
-    return rows.form if rows else form_to_send(desk.directory / OUTGOING, _source(desk), None)[0]
+    view = desk.latest.read()
+    return view.form if view else form_to_send(desk.directory / OUTGOING, _source(desk), None)[0]
 
 
 async def check(request: Request) -> Response:
@@ -72,7 +72,7 @@ async def use(request: Request) -> Response:
     if not desk.checked or not desk.checked["form"]:
         return RedirectResponse("/form#definition", 303)
     source = desk.checked["source"]
-    if desk.rows.read() is None:
+    if desk.latest.read() is None:
         form_to_send(desk.directory / OUTGOING, str(source), None)
         desk.definition = source
         return RedirectResponse("/form?used=1#workbooks", 303)
@@ -89,10 +89,10 @@ async def definition(request: Request) -> Response:
 
 def _source(desk: Desk) -> str | None:
     """Where the definition that rules is; ``None`` for the one whose workbooks were sent out, or the shipped one."""
-    rows = desk.rows.read()
-    if rows is None:
+    view = desk.latest.read()
+    if view is None:
         return str(desk.definition) if desk.definition else None
-    return str(desk.directory / FORMS / f"{rows.form.form_id}-{rows.form.form_version}")
+    return str(desk.directory / FORMS / f"{view.form.form_id}-{view.form.form_version}")
 
 
 async def generate(request: Request) -> Response:
@@ -104,6 +104,15 @@ async def generate(request: Request) -> Response:
         units=[fields.get("unit", "")] if which == "one" else [], password=fields.get("password", ""),
         into=str(desk.directory / OUTGOING), typed=[(words.SHEET_PASSWORD, fields.get("password", ""))])
     return await answer_job(job)
+
+
+def outgoing_manifest(directory: Path) -> dict[str, Any]:
+    """The manifest of the workbooks that were made; empty where there are none."""
+    try:
+        manifest = read_manifest(directory)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("workbooks"), list) else {}
 
 
 def workbooks(request: Request) -> Response:

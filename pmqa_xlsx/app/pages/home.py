@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.desk import desk_of, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import fields_of
 from pmqa_xlsx.app.views.today import today_of
@@ -29,14 +29,14 @@ _LAST_SECONDS = 1.0
 
 def today(request: Request) -> Response:
     """What came, what it changed, what to do next."""
-    rows = desk_of(request).rows.read()
-    return page(request, "today.html", rows=rows, today=today_of(rows, now()) if rows else None)
+    view = view_of(request)
+    return page(request, "today.html", today=today_of(view, now()) if view else None)
 
 
 def search(request: Request) -> Response:
     """Units, senders, file names that contain a text."""
-    rows, text = desk_of(request).rows.read(), request.query_params.get("q", "")[:100].strip()
-    return page(request, "search.html", rows=rows, text=text, found=found_in(rows, text) if rows and text else None)
+    view, text = view_of(request), request.query_params.get("q", "")[:100].strip()
+    return page(request, "search.html", text=text, found=found_in(view, text) if view and text else None)
 
 
 async def choose_language(request: Request) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -11,19 +13,79 @@ from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, list_of, zip_download
-from pmqa_xlsx.app.views.outputs import ShownLetter, chat_text, letter_of, shown_letters
+from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.consolidate.schema import LetterRow
+from pmqa_xlsx.feedback.mail import MailDraft, read_draft
+from pmqa_xlsx.ledger.letters_folder import ASIDE, CHAT, LETTERS
+from pmqa_xlsx.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
 
+#: In this order they are listed: what is to be sent comes first.
+_STATES = {"draft": 0, "sent": 1, "settled": 2, "withdrawn": 3}
+#: Among the drafts, what asks for something first.
+_KINDS = ("which-unit", "correction", "resend", "reminder", "invitation", "receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """A letter with its files.
+
+    :ivar mail: the draft's file; ``None`` where it is not there any more.
+    """
+
+    row: LetterRow
+    mail: Path | None
+    attachments: Sequence[Path]
+
+    @property
+    def key(self) -> str:
+        """Its number as part of an address."""
+        return self.row.number.replace("/", "-")
+
+    def read(self) -> MailDraft | None:
+        """What the draft says; ``None`` where its file is gone."""
+        return read_draft(self.mail.read_bytes()) if self.mail else None
+
+
+def shown_letters(view: RoundView | None, directory: Path) -> list[ShownLetter]:
+    """All letters: those that are to be sent in their order, then the others, the newest first."""
+    found: list[ShownLetter] = []
+    if view is None:
+        return found
+    drafts = [row for row in reversed(view.letters) if row.state == "draft"]
+    others = [row for row in view.letters if row.state != "draft"]
+    order = sorted(drafts, key=lambda row: _KINDS.index(row.kind)) + sorted(others, key=lambda row: _STATES[row.state])
+    for row in order:
+        names = [Path(str(name)).name for name in view.drafts.get(row.number, {}).get("files", ())]
+        paths = [path for name in names if (path := _path(directory, name)) is not None]
+        mail = next((path for path in paths if path.suffix == ".eml"), None)
+        found.append(ShownLetter(row, mail, [path for path in paths if path != mail]))
+    return found
+
+
+def chat_text(directory: Path) -> str:
+    """The text for a chat group; empty where there is none."""
+    try:
+        return (directory / LETTERS / CHAT).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _path(directory: Path, name: str) -> Path | None:
+    """Where a file of a letter is: among those to send, or set aside."""
+    places = (directory / LETTERS / name, directory / LETTERS / ASIDE / name)
+    return next((path for path in places if path.is_file()), None)
+
+
 def show(request: Request) -> Response:
     """All letters, with what to do about them."""
     desk = desk_of(request)
-    rows = desk.rows.read()
-    found = shown_letters(rows, desk.directory) if rows else []
-    return page(request, "letters.html", rows=rows, found=found, chat=chat_text(desk.directory))
+    return page(request, "letters.html", found=shown_letters(desk.latest.read(), desk.directory),
+                chat=chat_text(desk.directory))
 
 
 def one(request: Request) -> Response:
@@ -63,8 +125,7 @@ async def withdraw(request: Request) -> Response:
 def every_draft(request: Request) -> Response:
     """All drafts with their attachments, as a zip."""
     desk = desk_of(request)
-    rows = desk.rows.read()
-    drafts = [letter for letter in shown_letters(rows, desk.directory) if letter.row.state == "draft"] if rows else []
+    drafts = [one for one in shown_letters(desk.latest.read(), desk.directory) if one.row.state == "draft"]
     paths = [path for letter in drafts for path in ((letter.mail,) if letter.mail else ()) + (*letter.attachments,)]
     if not paths:
         raise HTTPException(404)
@@ -82,11 +143,10 @@ def file(request: Request) -> Response:
 
 def _letter(request: Request) -> ShownLetter:
     desk = desk_of(request)
-    rows = desk.rows.read()
-    letter = letter_of(rows, desk.directory, request.path_params["number"]) if rows else None
-    if letter is None:
-        raise HTTPException(404)
-    return letter
+    for letter in shown_letters(desk.latest.read(), desk.directory):
+        if letter.key == request.path_params["number"]:
+            return letter
+    raise HTTPException(404)
 
 
 ROUTES = [

@@ -2,47 +2,125 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.desk import desk_of, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, files_below, zip_download
 from pmqa_xlsx.app.safety import REPORT_POLICY
-from pmqa_xlsx.app.views.outputs import kept_states, other_results, output_files, table_page
-from pmqa_xlsx.consolidate.schema import FRAMES
-from pmqa_xlsx.ledger.snapshots import SNAPSHOTS
+from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.consolidate.column_types import FrameColumn
+from pmqa_xlsx.consolidate.output import SUMMARY_NAME, read_summary
+from pmqa_xlsx.consolidate.schema import FRAMES, columns_of
+from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
+from pmqa_xlsx.light_dataclass import dataclass
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from starlette.requests import Request
     from starlette.responses import Response
+
+#: Rows of a table on one page.
+ROWS_A_PAGE = 100
+#: The first files that people open.
+_FIRST = ("consolidated.xlsx", "report.html")
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that can be downloaded."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptState:
+    """A state kept by name."""
+
+    name: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """Some rows of a frame.
+
+    :ivar number: which page, from 1 on; ``pages`` how many there are.
+    """
+
+    frame: str
+    columns: Sequence[FrameColumn]
+    rows: Sequence[dict[str, Any]]
+    count: int
+    number: int
+    pages: int
+
+
+def output_files(directory: Path) -> list[OutputFile]:
+    """The files of the last run, those for people first."""
+    outputs = (read_summary(directory) or {}).get("outputs")
+    names = [str(name) for name in outputs] if isinstance(outputs, dict) else []
+    names.sort(key=lambda name: (name not in _FIRST, not name.endswith(".csv"), name))
+    there = [(name, directory / name) for name in [*names, *([SUMMARY_NAME] if names else [])]]
+    return [OutputFile(name, path.stat().st_size) for name, path in there if path.is_file()]
+
+
+def kept_states(directory: Path) -> list[KeptState]:
+    """The states kept by name, the newest first."""
+    found = [KeptState(path.name, str((read_summary(path) or {}).get("as_of", "")))
+             for path in folders_in(directory / SNAPSHOTS) if (path / SUMMARY_NAME).is_file()]
+    return sorted(found, key=lambda one: (one.as_of, one.name), reverse=True)
+
+
+def other_results(directory: Path) -> dict[str, Path]:
+    """The results beside the round's folder, such as last year's, by the name of their folder."""
+    try:
+        beside = sorted(folders_in(directory.parent))
+        return {path.name: path for path in beside if path != directory and (path / SUMMARY_NAME).is_file()}
+    except OSError:  # a folder that may not be read
+        return {}
+
+
+def table_page(view: RoundView, frame: str, number: int) -> TablePage | None:
+    """Some rows of a frame; ``None`` where there is no such frame.
+
+    :param number: which page, from 1 on.
+    """
+    if frame not in FRAMES:
+        return None
+    count = view.source.count(frame)
+    pages = max(-(-count // ROWS_A_PAGE), 1)
+    number = min(max(number, 1), pages)
+    rows = view.source.rows(frame, (number - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
+    return TablePage(frame, columns_of(FRAMES[frame]), rows, count, number, pages)
 
 
 def show(request: Request) -> Response:
     """What the last run wrote, and the kept states."""
     desk = desk_of(request)
-    return page(request, "results.html", rows=desk.rows.read(), files=output_files(desk.directory), frames=FRAMES,
+    return page(request, "results.html", view=view_of(request), files=output_files(desk.directory), frames=FRAMES,
                 states=kept_states(desk.directory), others=other_results(desk.directory))
 
 
 def table(request: Request) -> Response:
     """A frame as a table, a page at a time."""
-    rows, number = desk_of(request).rows.read(), request.query_params.get("page", "1")
-    shown = table_page(rows, request.path_params["frame"], int(number) if number.isdecimal() else 1) if rows else None
+    view, number = view_of(request), request.query_params.get("page", "1")
+    shown = table_page(view, request.path_params["frame"], int(number) if number.isdecimal() else 1) if view else None
     if shown is None:
         raise HTTPException(404)
-    return page(request, "table.html", rows=rows, shown=shown)
+    return page(request, "table.html", shown=shown)
 
 
 def report(request: Request) -> Response:
     """The report in a frame without rights."""
-    return page(request, "report.html", rows=desk_of(request).rows.read())
+    return page(request, "report.html", view=view_of(request))
 
 
 def report_itself(request: Request) -> Response:

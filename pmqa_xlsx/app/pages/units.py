@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, desk_of
+from pmqa_xlsx.app.desk import Desk, desk_of, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of
 from pmqa_xlsx.app.views.returns import doubtful_returns
@@ -24,40 +24,40 @@ if TYPE_CHECKING:
 
 def every(request: Request) -> Response:
     """The list of units."""
-    rows, query = desk_of(request).rows.read(), request.query_params
-    listed = unit_list(rows, query.get("show", ""), query.get("group", ""), query.get("sort", "")) if rows else None
-    return page(request, "units.html", rows=rows, listed=listed, kinds=SHOWN)
+    view, query = view_of(request), request.query_params
+    listed = unit_list(view, query.get("show", ""), query.get("group", ""), query.get("sort", "")) if view else None
+    return page(request, "units.html", listed=listed, kinds=SHOWN)
 
 
 def one(request: Request) -> Response:
     """A unit's story."""
-    rows = desk_of(request).rows.read()
-    story = unit_story(rows, request.path_params["code"]) if rows else None
+    view = view_of(request)
+    story = unit_story(view, request.path_params["code"]) if view else None
     if story is None:
         raise HTTPException(404)
-    return page(request, "unit.html", rows=rows, story=story)
+    return page(request, "unit.html", story=story)
 
 
 def files(request: Request) -> Response:
     """What was received, on a day or ever."""
-    rows, wanted = desk_of(request).rows.read(), day_of(request.query_params.get("day", ""))
-    some = [row for row in rows.returns if wanted in (None, day_of(row.received_at))] if rows else []
-    return page(request, "files.html", rows=rows, found=stored_returns(rows, some) if rows else [], of_day=wanted)
+    view, wanted = view_of(request), day_of(request.query_params.get("day", ""))
+    some = [row for row in view.returns if wanted in (None, day_of(row.received_at))] if view else []
+    return page(request, "files.html", found=stored_returns(view, some) if view else [], of_day=wanted)
 
 
 def beside(request: Request) -> Response:
     """The written answers of two units side by side."""
-    rows, query = desk_of(request).rows.read(), request.query_params
+    view, query = view_of(request), request.query_params
     codes = [query.get(name, "") for name in ("a", "b")]
-    if rows is None or any(code not in rows.unit_by_code for code in codes):
+    if view is None or any(code not in view.unit_by_code for code in codes):
         raise HTTPException(404)
-    return page(request, "beside.html", rows=rows, a=codes[0], b=codes[1], pairs=answer_pairs(rows, *codes))
+    return page(request, "beside.html", a=codes[0], b=codes[1], pairs=answer_pairs(view, *codes))
 
 
 def doubtful(request: Request) -> Response:
     """What waits for the office's word."""
-    rows = desk_of(request).rows.read()
-    return page(request, "doubtful.html", rows=rows, found=doubtful_returns(rows) if rows else [])
+    view = view_of(request)
+    return page(request, "doubtful.html", found=doubtful_returns(view) if view else [])
 
 
 async def decide(request: Request) -> Response:

@@ -135,7 +135,7 @@ def render(picture: Picture, document: dict[str, Any]) -> bytes:
     style = design_css() + environment.get_template("page.css").render()
     template = environment.get_template("page.html")
     page = template.render(
-        picture=picture, lang=picture.lang, figures=picture.figures, charts=charts, words=words, w=wording,
+        picture=picture, lang=picture.lang, figures=picture.figures, charts=charts, words=words, own=wording,
         say=picture.say, native=lambda text: _native(text, picture.lang),
         subtitle=subtitle_of(picture.source, picture.lang), day=picture.day,
         short_day=lambda day: _short_day(day, picture.lang), table_day=lambda day: _table_day(day, picture),
