@@ -60,7 +60,8 @@ def command_reference(_command: str, _folder: Path) -> str:
 
 def frame_reference(_command: str, _folder: Path) -> str:
     """Every frame's columns with type, unit and meaning."""
-    from pmqa_xlsx.consolidate.schema import FRAMES, columns_of
+    from pmqa_xlsx.consolidate.columns import columns_of
+    from pmqa_xlsx.consolidate.schema import FRAMES
 
     parts = []
     for name, columns in ((name, columns_of(row)) for name, row in FRAMES.items()):

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pmqa_xlsx.consolidate.build_frame import build_frame, frame_of_rows
-from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, ContactRow, MissingRow, columns_of
+from pmqa_xlsx.consolidate.columns import columns_of
+from pmqa_xlsx.consolidate.schema import FORMAT, FRAMES, ContactRow, MissingRow
 
 GOLDEN = Path(__file__).parent / "golden"
 ROW = MissingRow(unit_code="10", unit_name="สิบ", fiscal_year=2569, form_id="f", form_version="1", group="", email="",

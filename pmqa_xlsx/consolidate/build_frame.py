@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar
 
-from pmqa_xlsx.consolidate.column_types import ColumnType
-from pmqa_xlsx.consolidate.schema import columns_of
+from pmqa_xlsx.consolidate.columns import ColumnType, columns_of
 from pmqa_xlsx.ingester.slot_columns import TextRun
 from pmqa_xlsx.light_dataclass import dataclass
 

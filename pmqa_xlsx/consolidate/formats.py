@@ -11,8 +11,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pmqa_xlsx.consolidate.build_frame import Repeating, text_type
-from pmqa_xlsx.consolidate.column_types import ColumnType
-from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES, columns_of
+from pmqa_xlsx.consolidate.columns import ColumnType, columns_of
+from pmqa_xlsx.consolidate.schema import COLUMNS, FRAMES
 from pmqa_xlsx.text.excel_text import FORMULA_STARTS
 
 if TYPE_CHECKING:

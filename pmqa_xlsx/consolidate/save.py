@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 from pmqa_xlsx.consolidate import output
-from pmqa_xlsx.consolidate.datapackage import DATAPACKAGE, datapackage
+from pmqa_xlsx.consolidate.columns import DATAPACKAGE, datapackage
 from pmqa_xlsx.consolidate.error_log import LOG_NAME
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
 from pmqa_xlsx.consolidate.missing import owed_returns
@@ -100,7 +100,7 @@ def _contents(
         yield f"{output.FRAMES}/{name}.parquet", parquet_pieces(result.frames.chunks(name))
     for name in result.frames:
         yield f"{output.FRAMES}/{name}.csv", _csv_pieces(name, drafts[f"{output.FRAMES}/{name}.parquet"].beside)
-    yield f"{output.FRAMES}/{DATAPACKAGE}", [datapackage(result)]
+    yield f"{output.FRAMES}/{DATAPACKAGE}", [datapackage(result.forms, result.year, result.as_of)]
     if result.error_log:
         yield LOG_NAME, [result.error_log.encode("utf-8", "replace")]
     for name, make in files:

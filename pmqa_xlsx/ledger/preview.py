@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.column_types import FileKey
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.schema import FileKey
 from pmqa_xlsx.consolidate.standing import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.light_dataclass import dataclass

@@ -15,7 +15,7 @@ from pmqa_xlsx.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.consolidate.column_types import FileKey
+    from pmqa_xlsx.consolidate.schema import FileKey
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.language import Lang, Text
 

@@ -28,7 +28,7 @@ from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate.column_types import FileKey
+    from pmqa_xlsx.consolidate.schema import FileKey
     from pmqa_xlsx.layout import Layout
     from pmqa_xlsx.workers.read_paths import ReadFiles
 

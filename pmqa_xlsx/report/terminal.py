@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.consolidate.column_types import FileKey
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, rows_of
 from pmqa_xlsx.consolidate.missing import missing_rows
@@ -17,7 +16,7 @@ from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_COUNT
-from pmqa_xlsx.consolidate.schema import FindingRow, MissingRow, ReturnRow, findings_by_file
+from pmqa_xlsx.consolidate.schema import FileKey, FindingRow, MissingRow, ReturnRow, findings_by_file
 from pmqa_xlsx.consolidate.standing import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, judge_round
 from pmqa_xlsx.light_dataclass import dataclass, replace

@@ -21,7 +21,7 @@ from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
-    from pmqa_xlsx.consolidate.column_types import FileKey
+    from pmqa_xlsx.consolidate.schema import FileKey
 
 class Person(NamedTuple):
     """Somebody to call or write to; what is not known is empty."""

@@ -16,9 +16,9 @@ from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, files_below, zip_download
 from pmqa_xlsx.app.safety import REPORT_POLICY
 from pmqa_xlsx.app.views.round_view import RoundView
-from pmqa_xlsx.consolidate.column_types import FrameColumn
+from pmqa_xlsx.consolidate.columns import FrameColumn, columns_of
 from pmqa_xlsx.consolidate.output import SUMMARY_NAME, read_summary
-from pmqa_xlsx.consolidate.schema import FRAMES, columns_of
+from pmqa_xlsx.consolidate.schema import FRAMES
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
 from pmqa_xlsx.light_dataclass import dataclass
 

@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.consolidate.column_types import FileKey
 from pmqa_xlsx.consolidate.output import SUMMARY_NAME
 from pmqa_xlsx.consolidate.schema import (
     AnswerRow,
     ChangeRow,
     ContactRow,
     EventRow,
+    FileKey,
     FindingRow,
     LetterRow,
     MissingRow,
