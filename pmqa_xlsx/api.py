@@ -83,7 +83,7 @@ def ingest(
         and its time. Workbooks at an address are opened by the process that reads them, with an executor on its
         machine; all others in this process, one after the other.
     :param forms: the expected forms, one or several, each a form or a source for :func:`load_form`; default: the
-        shipped one.
+        shipped one. Of several versions of a form the last one rules texts, dates and units.
     :param year: the fiscal year expected (B.E.); default: each form's own.
     :param as_of: the day (A.D.), or the moment with time zone, by which returns are judged as late; also as ISO 8601
         text; default: now.
@@ -136,7 +136,7 @@ def read_round(
     came = read_returns(paths, on_original=on_original, meanwhile=lambda: frames.load_ahead(), **reading)
     from pmqa_xlsx.consolidate import consolidate
 
-    result = consolidate(came.returns, came.forms, year=reading.get("year"), as_of=as_of, skipped=came.skipped)
+    result = consolidate(came.returns, came.forms[::-1], year=reading.get("year"), as_of=as_of, skipped=came.skipped)
     return replace(result, unread=came.unread)
 
 

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Return
+from pmqa_xlsx.ingester.slot_columns import Slots
 from pmqa_xlsx.layout.rules import required_slots
 from pmqa_xlsx.text.calendar import THAI_TIME
 from small_round import FORM, LAYOUT, a_file, a_return, slot_name
@@ -197,6 +199,32 @@ def test_a_joined_part_is_named_with_its_table() -> None:
     (row,) = [row for row in found.itertuples() if row.code == "part-joined"]
     assert (row.message_th.partition(" ว่าง")[0], row.message_en.partition(" is")[0]) == (
         "หมวด 1 (ตาราง)", "Category 1 (Table)")
+
+
+def test_what_a_return_lacks_is_not_said_to_be_empty() -> None:
+    """A part whose sheet is gone is not in the return, one that lost some rows is there in part."""
+    old = a_return("a", "A1 have=yes; A2 have=no; A3 have=yes")
+    lacks = [lacking(a_return("b", "name=ข; A2 have=yes", day=2), gone) for gone in (("A3",), ("A1", "A2"), ("A1",))]
+    said = [put_together(old, new).findings.query("code == 'part-joined'")["message_en"].tolist() for new in lacks]
+    assert [[one.partition(";")[0] for one in messages] for messages in said] == [
+        ["Category 3 (Table) is not in this return"],
+        ["Category 1 (Table) is not in this return", "Category 3 (Table) is empty in this return"],
+        ["Not all cells of Category 1 (Table) are in this return", "Category 3 (Table) is empty in this return"]]
+
+
+def lacking(one: Return, criteria: tuple[str, ...]) -> Return:
+    """A return without the rows of some criteria."""
+    slots = [slot._replace(answer=BLANK, sheet="", cell="") if asked.question.criterion in criteria else slot
+             for slot, asked in zip(one.reading.slots, LAYOUT.slots, strict=True)]
+    return replace(one, reading=replace(one.reading, slots=Slots.of(slots)))
+
+
+def test_a_workbook_as_it_was_handed_out_is_not_said_to_be_empty() -> None:
+    """A correction workbook that comes back unchanged holds answers, but none that is new."""
+    result = put_together(a_return("a", PART), a_return("b", PART, day=9, handed=PART), a_return("c", day=10))
+    assert result.findings.query("code == 'nothing-filled-in'")["message_en"].tolist() == [
+        "This workbook is as it was sent out: no answer in it was changed, and none was added.",
+        "Nothing has been filled in in this workbook."]
 
 
 def test_joined_answers_say_where_they_are_from() -> None:

@@ -83,14 +83,18 @@ def other_chosen(decision: Decision, other: ReturnStats) -> Finding:
     return Finding("office-chose-other", facts={"grounds": decision.reason, "other": file_name(other.origin.file)})
 
 
-def joined_parts(layout: Layout, folded: Folded, returns: Sequence[ReturnStats]) -> Iterator[Finding]:
-    """One notice for each part whose answers an older return gives."""
+def joined_parts(
+    layout: Layout, folded: Folded, versions: Sequence[Version], returns: Sequence[ReturnStats],
+) -> Iterator[Finding]:
+    """One notice for each part of which an older return gives answers."""
+    why = {PartState.ABSENT: "absent", PartState.BLANK: "empty"}
     for part, giver in folded.joined.items():
         category = layout.form.category(part.category)
         tables = (field.table for field in layout.form.fields[category.kind] if field.table.th == part.table)
         table = next(tables, Text(part.table))
         yield Finding("part-joined", facts={
             **{f"part_{lang}": f"{category.label.of(lang)} ({table.of(lang)})" for lang in LANGS},
+            "variant": why.get(versions[-1].states[part], "some"),
             "other": file_name(returns[giver].origin.file), **_sent(returns[giver])})
 
 

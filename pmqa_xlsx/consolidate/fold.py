@@ -107,8 +107,8 @@ class Folded:
     :ivar last_known: for each slot that was ever answered, which version gave the last answer.
     :ivar changes: in the versions' order.
     :ivar reverted: the slots whose answer is one that an earlier state had, with another one between.
-    :ivar joined: the parts whose answers an older version gives because the last one was handed out and left empty
-        there, or lacks them; each with that version.
+    :ivar joined: the parts of which an older version gives answers because the last one was handed out and left empty
+        there, or lacks their cells; each with that version.
     """
 
     sources: list[int]

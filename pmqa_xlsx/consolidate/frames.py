@@ -56,7 +56,8 @@ def consolidate(
     of the forms is expected from each of its units.
 
     :param returns: also files from which no return could be taken.
-    :param forms: the forms that were asked for; every return with answers was read by one of them.
+    :param forms: the forms that were asked for, the one given last first; every return with answers was read by one
+        of them.
     :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
     :param as_of: the moment of the results; what was sent or decided after the end of a past day is left out.
         Thai time where it has no time zone.

@@ -9,7 +9,7 @@ from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import comparable
 from pmqa_xlsx.consolidate.correspondence import sent_to
 from pmqa_xlsx.consolidate.lateness import days_late, days_overdue, first_return
-from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.round_facts import RoundFacts, ruling_forms
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
@@ -30,16 +30,14 @@ class Owed(NamedTuple):
 def owed_returns(forms: Sequence[Form], year: int | None) -> list[Owed]:
     """Every return that is expected, by unit code and form.
 
-    Each form that was asked for is owed by each of its units of the year; editions of one form for one year
-    are owed once, as the first of them that lists the unit.
+    Each form that was asked for is owed by each of its units of the year; of several editions of one form for one
+    year only the units of the one given last owe it.
 
     :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
     """
     owed: dict[tuple[str, str, int], Owed] = {}
-    for form in forms:
-        own_year = form.fiscal_year if year is None else year
-        for unit in form.units_in(own_year):
-            owed.setdefault((unit.code, form.form_id, own_year), Owed(form, own_year, unit))
+    for (form_id, own_year), form in ruling_forms(forms, year).items():
+        owed |= {(unit.code, form_id, own_year): Owed(form, own_year, unit) for unit in form.units_in(own_year)}
     return [owed[key] for key in sorted(owed)]
 
 

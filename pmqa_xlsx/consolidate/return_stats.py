@@ -73,7 +73,7 @@ class ReturnStats:
         """Whose return it is."""
         code = self.ownership.unit_code
         unit = self.layout.form.unit_by_code.get(code) if self.layout else None
-        name = unit.name.th if unit else self.reading.unit_name
+        name = self.ownership.unit_name or (unit.name.th if unit else self.reading.unit_name)
         return UnitKey(code, name, self.year, self.reading.form_id, self.reading.form_version)
 
     @property

@@ -14,12 +14,24 @@ from pmqa_xlsx.system.clock import end_of_day
 from pmqa_xlsx.text.calendar import thai_time
 
 
+def ruling_forms(forms: Sequence[Form], year: int | None) -> dict[tuple[str, int], Form]:
+    """For each form and fiscal year (B.E.) the edition that rules which units there are: the one given last.
+
+    :param forms: the one given last first.
+    :param year: the fiscal year asked for; ``None`` for each form's own.
+    """
+    ruling: dict[tuple[str, int], Form] = {}
+    for form in forms:
+        ruling.setdefault((form.form_id, form.fiscal_year if year is None else year), form)
+    return ruling
+
+
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
     """What a round's state is derived from.
 
     :ivar returns: everything that arrived; also files from which no return could be taken.
-    :ivar forms: the forms asked for; every return with answers was read by one of them.
+    :ivar forms: the forms asked for, the one given last first; every return with answers was read by one of them.
     :ivar year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
     :ivar as_of: the moment that is asked about, with time zone.
     :ivar now: the clock's moment; ``None`` to leave nothing out that came later than ``as_of``.

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.answers import type_of
-from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate import across_returns as across
 from pmqa_xlsx.consolidate.alike import alike_units
 from pmqa_xlsx.consolidate.arrivals import in_order, later
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
+from pmqa_xlsx.consolidate.editions import findings_in, slots_in
 from pmqa_xlsx.consolidate.fold import Folded, FoldMode, PartState, Version, fold
 from pmqa_xlsx.consolidate.lateness import first_return, late
-from pmqa_xlsx.consolidate.return_stats import ReturnStats
+from pmqa_xlsx.consolidate.return_stats import ReturnStats, contents_of
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION, Level
-from pmqa_xlsx.ingester.slot_columns import Places, SlotReading, Slots
+from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING, calculate, check_completeness
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.model import cached_per_layout
@@ -62,7 +62,9 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
     assert layout is not None  # noqa: S101  only returns that were read can count
     if len(returns) == 1:
         return UnitState(returns, (), None, counting)
-    versions = [_version(one, layout, rulings.mode(one.sha256)) for one in returns]
+    read = [slots_in(one, layout) for one in returns]
+    versions = [_version(one, slots, layout, rulings.mode(one.sha256))
+                for one, slots in zip(returns, read, strict=True)]
     folded = fold(layout, versions)
     last = len(returns) - 1
     newest = versions[last]
@@ -72,7 +74,7 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
         for position, source in enumerate(folded.sources)]
     if set(folded.sources) == {last}:
         return UnitState(returns, versions, folded, counting)
-    reads = {source: _reads(returns[source], layout) for source in set(folded.sources)}
+    reads = {source: list(read[source]) for source in set(folded.sources)}
     chosen = [reads[source][position] for position, source in enumerate(folded.sources)]
     slots = Slots([one.answer for one in chosen],
                   Places(tuple(one.sheet for one in chosen), tuple(one.cell for one in chosen)))
@@ -84,30 +86,16 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
     return UnitState(returns, versions, folded, whole)
 
 
-def _version(one: ReturnStats, layout: Layout, mode: FoldMode) -> Version:
-    """A return's content in the slots of a layout, which may be another edition's."""
+def _version(one: ReturnStats, slots: Slots, layout: Layout, mode: FoldMode) -> Version:
+    """A return's content in the slots of a layout, which may be another edition's.
+
+    :param slots: the return's, by that layout.
+    """
     version = one.version(mode)
     if one.layout is layout:
         return version
-    there = _elsewhere(one, layout)
-    return Version(["" if place is None else version.contents[place] for place in there],
-                   [place is not None and version.present[place] for place in there],
+    return Version(contents_of(layout, slots.columns), [bool(cell) for cell in slots.places.cells],
                    {part: version.states.get(part, PartState.ABSENT) for part in parts_of(layout)}, mode)
-
-
-def _reads(one: ReturnStats, layout: Layout) -> list[SlotReading]:
-    """A return's reading of each slot of a layout."""
-    reads = list(one.reading.slots)
-    if one.layout is layout:
-        return reads
-    return [SlotReading(position, BLANK, "", "") if place is None else reads[place]._replace(slot=position)
-            for position, place in enumerate(_elsewhere(one, layout))]
-
-
-def _elsewhere(one: ReturnStats, layout: Layout) -> list[int | None]:
-    """The position of each slot of a layout in a return of another edition; ``None`` if it has no such slot."""
-    assert one.layout is not None  # noqa: S101  only returns that were read can count
-    return [one.layout.positions.get(slot.question) for slot in layout.slots]
 
 
 def unit_verdicts(
@@ -162,7 +150,8 @@ def _verdicts(
         used = {returns[source].sha256 for source in state.folded.sources_used(state.versions)}
         if state.whole is not counting:
             for number, one in enumerate(returns):
-                own[one.sha256] = list(_standing_findings(own[one.sha256], state, number))
+                here = findings_in(one, layout, own[one.sha256])
+                own[one.sha256] = list(_standing_findings(here, state, number))
         for source, finding in across.reverted(layout, state.folded, state.versions, state.returns,
                                                contacts=facts.contacts):
             own[state.returns[source].sha256].append(finding)
@@ -196,7 +185,7 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
     if state.folded is not None:
         if state.whole is not counting:
             yield from check_completeness(layout, state.whole.reading.slots, counting.ownership.unit_code)
-        yield from across.joined_parts(layout, state.folded, state.returns)
+        yield from across.joined_parts(layout, state.folded, state.versions, state.returns)
         yield from across.dropped(layout, state.folded, state.versions, state.returns, contacts=facts.contacts)
         yield from across.not_asked(layout, state.returns, contacts=facts.contacts)
     if len(returns) > 1:
@@ -210,7 +199,7 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
     yield from across.approvals(counting.sha256, rulings)
 
 
-def _standing_findings(findings: Sequence[Finding], state: UnitState, number: int) -> Iterator[Finding]:
+def _standing_findings(findings: Iterable[Finding], state: UnitState, number: int) -> Iterator[Finding]:
     """The findings of one of several joined returns that still hold: those about slots whose answers it gives.
 
     Findings about missing content or several slots are decided on the joined answers; those about no question stay.

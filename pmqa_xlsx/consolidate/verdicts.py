@@ -73,7 +73,7 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
         return first_day(layout.form if layout else facts.forms[0], stated - 1) if stated and facts.forms else None
 
     ones = [one for one in returns_of(facts.returns, earliest) if _in_time(one, facts.cutoff)]
-    owners = ownerships([one for one in ones if one.main.sha256], layouts, facts.forms, rulings)
+    owners = ownerships([one for one in ones if one.main.sha256], layouts, facts.forms, rulings, facts.year)
     measured = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
                                     facts.year), facts.year, rulings) for one in ones]
     measured, skipped = _without_unfilled(measured, dict(facts.skipped))
@@ -134,8 +134,9 @@ def _alone(one: ReturnStats, rulings: Rulings) -> JudgedArrival | None:
     if one.layout is None or codes & REJECTING - tolerated:
         return JudgedArrival(one, one.origin, Status.REJECTED, "", findings)
     if one.says_nothing:
+        facts = {"variant": "handed-out"} if one.filled else {}
         said = (finding for finding in findings if finding.code not in CHECKED_AFTER_JOINING)
-        return JudgedArrival(one, one.origin, Status.REJECTED, "", (*said, Finding("nothing-filled-in")))
+        return JudgedArrival(one, one.origin, Status.REJECTED, "", (*said, Finding("nothing-filled-in", facts=facts)))
     return JudgedArrival(one, one.origin, Status.HELD, "", findings) if codes & WHOSE else None
 
 

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn, container_names, file_name, later
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
+from pmqa_xlsx.consolidate.round_facts import ruling_forms
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level
@@ -32,12 +33,14 @@ class Ownership:
     :ivar findings: those about its ownership.
     :ivar likely_unit: the unit that is named, where the return's own is not known or doubted.
     :ivar decision: the ``is-unit`` that holds for it.
+    :ivar unit_name: the unit's Thai name in the edition given last; empty if that lists no such unit.
     """
 
     unit_code: str
     findings: tuple[Finding, ...] = ()
     likely_unit: str = ""
     decision: Decision | None = None
+    unit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,17 @@ class _Evidence:
     """Which units the parts of one return name.
 
     :ivar own: the unit that its workbook states.
+    :ivar form: the edition given last, which rules what units there are; ``None`` where no form was asked for.
+    :ivar listed: whether that still lists the unit.
     :ivar file: by the names of its file; of a return whose workbook names no unit, by those of all its arrivals.
-    :ivar chosen: what its unit cell names, where it was made for another unit.
+    :ivar chosen: what its unit cell names, where it was made for another unit or for one that is no longer listed.
     :ivar container: by the names of the zips and mails that it came in, and of the folders in them.
     :ivar cover: the positions of the cover's slots that name exactly one other unit, each with that unit.
     """
 
     own: str
+    form: Form | None
+    listed: bool
     file: frozenset[str]
     chosen: frozenset[str]
     container: frozenset[str]
@@ -68,13 +75,15 @@ class _Evidence:
 
 def ownerships(
     returns: Sequence[DistinctReturn], layouts: Mapping[tuple[str, str], Layout], forms: Sequence[Form],
-    rulings: Rulings,
+    rulings: Rulings, year: int | None,
 ) -> dict[str, Ownership]:
     """Whose each return is, by SHA-256.
 
     :param layouts: by form id and version.
+    :param forms: the one given last first.
+    :param year: the fiscal year (B.E.) asked for; ``None`` for each form's own.
     """
-    evidence = {one.main.sha256: _evidence(one, _layout(one.main, layouts), forms) for one in returns}
+    evidence = {one.main.sha256: _evidence(one, _layout(one.main, layouts), forms, year) for one in returns}
     decided = {one.main.sha256: decision for one in returns
                if (decision := rulings.get(one.main.sha256, Ruling.IS_UNIT)) is not None}
     decided |= _carried_over(returns, evidence, decided)
@@ -84,7 +93,8 @@ def ownerships(
         known = evidence[one.main.sha256]
         if decision := decided.get(one.main.sha256):
             found[one.main.sha256] = Ownership(decision.unit_code, (Finding("office-unit", facts={
-                "grounds": decision.reason, **_names(forms, decision.unit_code, "unit")}),), decision=decision)
+                "grounds": decision.reason, **_names(forms, decision.unit_code, "unit")}),), decision=decision,
+                unit_name=_name_in(known.form, decision.unit_code))
             continue
         sender = sent_for.get(address_of(one.main.sender), frozenset())
         if len(sender) > 1:
@@ -92,7 +102,7 @@ def ownerships(
         findings = tuple(_findings(one.main, known, _layout(one.main, layouts), forms))
         unsure = bool(WHOSE & {finding.code for finding in (*findings, *one.main.reading.findings)})
         likely = _likely(known, sender) if unsure or not known.own else ""
-        found[one.main.sha256] = Ownership(known.own, findings, likely)
+        found[one.main.sha256] = Ownership(known.own, findings, likely, unit_name=_name_in(known.form, known.own))
     return found
 
 
@@ -106,7 +116,7 @@ def _sent_for(
         sha256, known = one.main.sha256, evidence[one.main.sha256]
         decision = decided.get(sha256)
         codes = {finding.code for finding in one.main.reading.findings} - (SETTLED_BY_UNIT if decision else set())
-        unsure = not decision and (known.other_by_file or known.cover)
+        unsure = not decision and (known.other_by_file or known.cover or not known.listed)
         unit = decision.unit_code if decision else known.own
         if unit and not unsure and not codes & (REJECTING | WHOSE) and not rulings.rejection(sha256):
             found.setdefault(address_of(one.main.sender), set()).add(unit)
@@ -142,24 +152,37 @@ def _carried_over(
     return carried
 
 
-def _evidence(one: DistinctReturn, layout: Layout | None, forms: Sequence[Form]) -> _Evidence:
+def _evidence(
+    one: DistinctReturn, layout: Layout | None, forms: Sequence[Form], year: int | None,
+) -> _Evidence:
     main = one.main
-    form = layout.form if layout else forms[0] if forms else None
+    form, listed, own = forms[0] if forms else None, True, main.reading.unit_code
+    if layout is not None:
+        of_year = layout.form.fiscal_year if year is None else year
+        form = ruling_forms(forms, year).get((layout.form.form_id, of_year), layout.form)
+        unit = form.unit_by_code.get(own)
+        listed = unit is not None and unit.answers_in(of_year)
     nothing = frozenset[str]()
     if form is None:
-        return _Evidence(
-            main.reading.unit_code, nothing, nothing, nothing, nothing, nothing, cover=(), cover_names_own=False)
-    names, own = names_of_units(form), main.reading.unit_code
+        return _Evidence(own, None, listed, nothing, nothing, nothing, nothing, nothing, cover=(),
+                         cover_names_own=False)
+    names = names_of_units(form)
     cover = list(_on_cover(main, layout, names))
     arrivals = (main,) if own else (main, *one.others)
     return _Evidence(
-        own, nothing.union(*(names.named_by_file(file_name(each.file)) for each in arrivals)),
-        nothing.union(*(names.named(finding.value) for finding in main.reading.findings
-                        if finding.code == "unit-doubtful")),
+        own, form, listed, nothing.union(*(names.named_by_file(file_name(each.file)) for each in arrivals)),
+        nothing.union(*(names.named(text) for text in _names_stated(main, layout, listed=listed))),
         nothing.union(*(names.named_by_file(name) for each in arrivals for name in container_names(each.file))),
         nothing.union(*(names.named(each.subject) for each in arrivals)), _units_of(form, names, main.sender),
         tuple((position, other) for position, codes in cover if (other := _only_other(codes, own))),
         any(own in codes for _, codes in cover))
+
+
+def _names_stated(one: Return, layout: Layout | None, *, listed: bool) -> Iterator[str]:
+    """What the unit cell says where that is doubtful, and the name of a unit that is no longer listed by its code."""
+    yield from (finding.value for finding in one.reading.findings if finding.code == "unit-doubtful")
+    if layout is not None and not listed and one.reading.unit_code in layout.form.unit_by_code:
+        yield layout.form.unit_by_code[one.reading.unit_code].name.th
 
 
 def _on_cover(one: Return, layout: Layout | None, names: UnitNames) -> Iterator[tuple[int, frozenset[str]]]:
@@ -199,6 +222,8 @@ def named_on_cover(layout: Layout, values: Sequence[str]) -> dict[int, str]:
 def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Sequence[Form]) -> Iterator[Finding]:
     if layout is None or not known.own:
         return
+    if not known.listed and known.form is not layout.form and known.own in layout.form.unit_by_code:
+        yield Finding("unit-unknown", value=layout.form.unit_by_code[known.own].name.th, facts={"variant": "edition"})
     made_for = _names(forms, known.own, "made_for")
     if other := known.other_by_file:
         yield Finding("unit-doubtful", value=file_name(one.file),
@@ -228,6 +253,11 @@ def _likely(known: _Evidence, sent_for: frozenset[str]) -> str:
         if len(others) == 1:
             return next(iter(others))
     return ""
+
+
+def _name_in(form: Form | None, code: str) -> str:
+    unit = form.unit_by_code.get(code) if form else None
+    return unit.name.th if unit else ""
 
 
 def _only_other(codes: frozenset[str], own: str) -> str:

@@ -153,7 +153,8 @@ def unit_of(
         return chosen, chosen.code, []
     made_for = layout.form.unit_by_code.get(evidence["unit"])
     if made_for is None or not made_for.answers_in(year):
-        return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"])]
+        facts = {"variant": "own"} if evidence["unit"] else {}
+        return None, evidence["unit"], [Finding("unit-unknown", place, evidence["unit"], facts)]
     if "unit" in evidence.contradicted:
         other = layout.form.unit_by_code.get(evidence.contradicted["unit"])
         named = other.name if other else Text(evidence.contradicted["unit"])

@@ -57,7 +57,7 @@ def read_slots(
         sheets += [name if address else "" for address in found_at]
     typed = Slots(bounded_answers(answers), Places(tuple(sheets), tuple(addresses)))
     slots = calculate(layout, typed, unit, compare=True)
-    findings = [_finding(layout.slots[position], slots, position, remark)
+    findings = [remark_finding(layout.slots[position], slots, position, remark)
                 for position, answer in enumerate(slots.answers) if answer.remarks for remark in answer.remarks]
     return slots, [*findings, *merged, *check_completeness(layout, slots, unit)]
 
@@ -123,7 +123,7 @@ def _reader(rules: FieldRules) -> Callable[[CellValue], Answer]:
     return read if rules.field.choices is None else lru_cache(maxsize=64)(read)
 
 
-def _finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding:
+def remark_finding(slot: Slot, slots: Slots, position: int, remark: Remark) -> Finding:
     """The finding about an answer, with its place."""
     return Finding(remark.code, _place(slot, slots, position), slots.answers[position].raw,
                    {**slot_facts(slot), **remark.facts})
