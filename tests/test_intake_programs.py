@@ -47,9 +47,10 @@ def outline(folder: Path, name: str, data: bytes) -> list[str]:
     b"\xef\xbb\xbf" + MAIL, b"\r\n\r\n \r\n" + MAIL, b"Microsoft Mail Internet Headers Version 2.0\r\n" + MAIL,
     b"> saved on Thursday\r\n\r\n" + MAIL, OLD_MACS, MAIL.replace(b"\r\n", b"\n"),
     b"\xef\xbb\xbf\r" + OLD_MACS, MAIL.replace(b"From:", b"From :").replace(b"Date:", b"Date :"),
-    MAIL.replace(b"\r\n", b"\r\r\n"),
+    MAIL.replace(b"\r\n", b"\r\r\n"), MAIL.replace(b"\r\n", b"\r\n\r\n"), MAIL.replace(b"\r\n", b"\n\n"),
+    MAIL.decode("latin-1").encode("utf-16"), b"\xfe\xff" + MAIL.decode("latin-1").encode("utf-16-be"),
 ], ids=["BOM", "blank lines", "a line of Outlook's", "a line and a blank one", "CR", "LF", "BOM and CR", "blanks",
-        "CR CR LF"])
+        "CR CR LF", "double-spaced", "double-spaced LF", "UTF-16", "UTF-16 BE"])
 def test_odd_beginnings_of_a_mail(tmp_path: Path, data: bytes) -> None:
     """Whatever a program puts before the first header, and whatever its line ends, a mail is read as one."""
     assert outline(tmp_path, "m.eml", data) == ["!50.xlsx workbook"]

@@ -1,7 +1,7 @@
 """Recognise mails and mailboxes by their bytes, before they are parsed.
 
 Programs write other content before a mail's first header: a byte order mark, blank lines, their own line, the mail's
-length (Apple's .emlx), and the line breaks may be CR only.
+length (Apple's .emlx). Line breaks may be CR only or doubled, and an editor may have saved the whole mail in UTF-16.
 """
 
 from __future__ import annotations
@@ -16,11 +16,17 @@ _LINE_END = re.compile(rb"\r\n?|\n")
 _LENGTH = re.compile(rb"[0-9]{1,12}[ \t]*(?:\r\n?|\n)")
 _ENVELOPE_DATE = re.compile(
     rb"From [^\r\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,40}\d\d:\d\d[^\r\n]{0,40}\d{4}")
+#: Three headers with a blank line after each line.
+_DOUBLED = re.compile(
+    rb"\s{0,99}(?:[!-9;-~]{1,80}[ \t]{0,9}:[^\r\n]{0,998}(\r?\n)\1(?:[ \t][^\r\n]{0,998}\1\1){0,99}){3}")
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 #: The line before and after each mail of an MMDF mailbox.
 MMDF = b"\1\1\1\1"
 #: Most bytes of a header block that are searched; most foreign lines before it, and the longest of them.
 _MOST = 2**18
+#: Bytes at the beginning of a mail that must contain a line break.
+_LOOK = 2**16
 _MOST_LINES, _LONGEST_LINE = 3, 300
 #: Least number of known mail headers: at the very beginning, and after foreign lines.
 _FEW, _MORE = 2, 3
@@ -32,7 +38,20 @@ _KNOWN = frozenset({
 
 def is_mail(data: bytes) -> bool:
     """Whether bytes are a mail, with any content of a program before its first header."""
-    return mail_span(data)[0] >= 0
+    return mail_span(as_sent(data[:_MOST]))[0] >= 0
+
+
+def as_sent(data: bytes) -> bytes:
+    """A mail as it was sent, although a program saved all of it in UTF-16 or with other line breaks."""
+    if data.startswith(_UTF16):
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if b"\n" not in data[:_LOOK]:  # lines that end in CR only
+        data = data.replace(b"\r", b"\n")
+    if data[:data.find(b"\n") + 1].endswith(b"\r\r\n"):  # saved twice as text on Windows
+        data = data.replace(b"\r\r\n", b"\r\n")
+    if doubled := _DOUBLED.match(data):
+        data = data.replace(doubled[1] * 2, doubled[1])
+    return data
 
 
 def mail_span(data: bytes) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
-from pmqa_xlsx.files.mail_marks import is_mail, is_mailbox
+from pmqa_xlsx.files.mail_marks import as_sent, is_mail, is_mailbox
 
 #: Limits for the parts of a zip that are read to recognise it, which have a few kilobytes.
 _LISTS = ArchiveLimits(file=2**40, entries=60_000, member=2**20, total=2**21)
@@ -95,7 +95,7 @@ def _mail_kind(data: bytes) -> FileKind | None:
         return FileKind.MBOX
     if not is_mail(data):
         return None
-    low = data[:2000].lower()
+    low = as_sent(data[:2000]).lower()
     page = (b"x-document-type:" in low or b"snapshot-content-location:" in low or b"from: <saved by" in low
             or (b'type="text/html"' in low and b"content-location:" in low and b"\nto:" not in low))
     return FileKind.MHTML if page else FileKind.EML

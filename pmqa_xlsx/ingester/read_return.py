@@ -20,6 +20,7 @@ from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.origin import origin
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.relocation import locate
+from pmqa_xlsx.ingester.sent_lists import changed_labels, sent_lists
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts
@@ -63,7 +64,7 @@ def read_return(request: LoadedRequest, data: bytes) -> Reading:
     layout = request.layouts.get((evidence["form"], evidence["edition"]))
     if layout is None:
         return _unknown_form(book, evidence, request)
-    return _read_known(book, evidence, layout, request)
+    return _read_known(book, evidence, layout, request, data)
 
 
 def read_packed(request: LoadedRequest, data: bytes) -> Reading:
@@ -82,7 +83,9 @@ def _unknown_form(book: WorkbookContent, evidence: IdentityEvidence, request: Lo
                    lang=evidence.lang, findings=(finding,), saved_at=_saved_at(book))
 
 
-def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layout, request: LoadedRequest) -> Reading:
+def _read_known(
+    book: WorkbookContent, evidence: IdentityEvidence, layout: Layout, request: LoadedRequest, data: bytes,
+) -> Reading:
     form = layout.form
     maps, findings = locate(book, layout, evidence.lang)
     expected = request.year or form.fiscal_year
@@ -98,6 +101,12 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
         maps, findings = trusting_texts(maps, findings)
         unit_findings = [one for one in unit_findings if not _was_renamed(one, layout, changed)]
     slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "")
+    if seal is Seal.INTACT and evidence["layout"] == layout.fingerprint and any(
+            finding.code == "not-a-choice" for finding in slot_findings):
+        again = read_workbook(data, request.open_passwords, _UNREAD_SHEETS[:1])
+        if lists := sent_lists(again, layout, evidence.lang):
+            slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "", lists)
+            findings.append(changed_labels(layout, lists, evidence.lang))
     allowance = Allowance()
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),

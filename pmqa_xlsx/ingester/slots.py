@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
@@ -16,6 +17,7 @@ from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import SEVERITY_FACT, Finding, Place
 from pmqa_xlsx.form.expressions.bound import Operation, Reference, Value, called_empty
 from pmqa_xlsx.form.expressions.names import number_or_none
+from pmqa_xlsx.form.model import ChoiceList, Field
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.ingester.bounds import bounded_answers
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
@@ -36,17 +38,19 @@ class _SheetSlots(NamedTuple):
 
 def read_slots(
     layout: Layout, maps: Mapping[str, SheetMap], lang: Lang, unit: str,
+    lists: Mapping[str, ChoiceList] | None = None,
 ) -> tuple[Slots, list[Finding]]:
     """Read every answer slot; one whose cell was not found is empty and has no address.
 
     :param unit: the unit's code, which decides constants of its own.
+    :param lists: the choice lists, by name, that the workbook has in place of the form's.
     :returns: the slots, and the findings about the answers.
     """
     answers: list[Answer] = []
     sheets: list[str] = []
     addresses: list[str] = []
     merged: list[Finding] = []
-    for planned in _slots_by_sheet(layout, lang):
+    for planned in _with_lists(layout, lang, lists) if lists else _slots_by_sheet(layout, lang):
         sheet_map = maps.get(planned.sheet)
         if sheet_map:
             merged += _merged(planned, sheet_map)
@@ -111,10 +115,18 @@ def _read_cells(planned: _SheetSlots, values: Iterable[CellValue | None]) -> Ite
 @cached_per_layout
 def _slots_by_sheet(layout: Layout, lang: Lang) -> tuple[_SheetSlots, ...]:
     """The answer slots by sheet, in their order."""
-    readers = {id(slot.field): _reader(rules_of(slot.field, lang)) for slot in layout.slots}
+    return _with_lists(layout, lang, {})
+
+
+def _with_lists(layout: Layout, lang: Lang, lists: Mapping[str, ChoiceList]) -> tuple[_SheetSlots, ...]:
+    readers = {id(slot.field): _reader(rules_of(_with_list(slot.field, lists), lang)) for slot in layout.slots}
     grouped = [(key, tuple(slots)) for key, slots in groupby(layout.slots, key=attrgetter("sheet"))]
     return tuple(_SheetSlots(key, tuple(slot.cell for slot in slots), tuple(readers[id(slot.field)] for slot in slots),
                              tuple(str(slot.cell) for slot in slots)) for key, slots in grouped)
+
+
+def _with_list(field: Field, lists: Mapping[str, ChoiceList]) -> Field:
+    return replace(field, choices=lists[field.choices.name]) if field.choices and field.choices.name in lists else field
 
 
 def _reader(rules: FieldRules) -> Callable[[CellValue], Answer]:

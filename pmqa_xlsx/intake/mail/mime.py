@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
-from pmqa_xlsx.files.mail_marks import mail_span
+from pmqa_xlsx.files.mail_marks import as_sent, mail_span
 from pmqa_xlsx.files.pkcs7 import signed_content
 from pmqa_xlsx.intake.mail.body_text import uu_content, uu_files
 from pmqa_xlsx.intake.mail.headers import (
@@ -39,8 +39,6 @@ _KINDS = {"message/rfc822": FileKind.EML, "message/global": FileKind.EML, "messa
           "message/external-body": FileKind.WEB_LINK}
 _TEXT = "text/plain"
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-#: Bytes at the beginning of a mail that must contain a line break.
-_LOOK = 2**16
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]{0,9}:")
 #: A delimiter with the first header of a part.
 _DELIMITED = re.compile(rb"^(--[^\r\n]{1,200}?)[ \t]*\r?\ncontent-[a-z-]{1,40}[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -98,10 +96,7 @@ def read_mail(data: bytes) -> Mail:
 
     :raises ArchiveError: ``file-unsafe`` for too many parts or levels.
     """
-    if b"\n" not in data[:_LOOK]:  # lines that end in CR only
-        data = data.replace(b"\r", b"\n")
-    if data[:data.find(b"\n") + 1].endswith(b"\r\r\n"):  # saved twice as text on Windows
-        data = data.replace(b"\r\r\n", b"\r\n")
+    data = as_sent(data)
     start, end = mail_span(data)
     start = max(start, 0)
     found: list[MimePart] = []
