@@ -89,8 +89,10 @@ class Copy(FormInLanguage):
 
     @cached_property
     def list_items(self) -> dict[str, list[str | float]]:
-        """The items of each list on the lists sheet of this workbook: the units of its year, the years around it."""
-        units = self.layout.form.units_in(self.identity.fiscal_year)
+        """The items of each list on the lists sheet of this workbook: the years around its own; its unit, or in a
+        workbook for any unit all of its year.
+        """
+        units = [self.unit] if self.unit else self.layout.form.units_in(self.identity.fiscal_year)
         own: dict[str, list[str | float]] = {
             UNITS_LIST: [self.say(unit.name) for unit in units],
             UNIT_CODES_LIST: [unit.code for unit in units],
