@@ -35,10 +35,10 @@ def parts_of(data: bytes) -> Parts:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def packed(parts: Parts) -> bytes:
-    """A workbook of these parts."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+def packed(parts: Parts, archive: bytes = b"") -> bytes:
+    """A workbook of these parts, after those that are in an archive already."""
+    buffer = io.BytesIO(archive)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as target:
         for name, data in parts.items():
             target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -1,6 +1,7 @@
 """A round of any size, read in its own process while the memory of its process tree is measured.
 
-``python tests/benchmarks/scale.py N`` reads N made-up returns and prints one line of JSON.
+``python tests/benchmarks/scale.py N`` reads N made-up returns and prints one line of JSON; that process starts another
+one with the folder of the returns, so that making them is not measured.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ def measured_apart(returns: int) -> dict[str, Any]:
 
     :returns: milliseconds per return for reading, seconds for saving the frames, and the peak memory (resident, MiB).
     """
-    filled_returns(made_up_form(returns))  # made before anything is measured
-    process = subprocess.Popen([sys.executable, __file__, str(returns)], stdout=subprocess.PIPE, text=True)
+    folder = filled_returns(made_up_form(returns))
+    process = subprocess.Popen([sys.executable, __file__, str(returns), str(folder)], stdout=subprocess.PIPE, text=True)
     peak = 0
     while process.poll() is None:
         peak = max(peak, _memory(psutil.Process(process.pid)))
@@ -45,13 +46,12 @@ def _memory(process: psutil.Process) -> int:
     return total
 
 
-def _round(returns: int) -> dict[str, Any]:
+def _round(returns: int, folder: Path) -> dict[str, Any]:
     from peers import AS_OF
 
     import pmqa_xlsx
 
     form = made_up_form(returns)
-    folder = filled_returns(form)
     start = time.perf_counter()
     result = pmqa_xlsx.ingest(folder, forms=[form], as_of=AS_OF, jobs=2)
     read = time.perf_counter() - start
@@ -65,4 +65,5 @@ def _round(returns: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_round(int(sys.argv[1]))))
+    number, *made = sys.argv[1:]
+    print(json.dumps(_round(int(number), Path(made[0])) if made else measured_apart(int(number))))
