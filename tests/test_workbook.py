@@ -160,6 +160,12 @@ def test_the_blank_workbook_offers_the_units_of_its_year(year: int, count: int) 
     assert str(book["_pmqa"]["B3"].value).startswith("=IFERROR(INDEX(pmqa_unit_codes,")
 
 
+def test_a_units_workbook_has_no_other_unit() -> None:
+    """The list of units has the workbook's own unit, and no text names another."""
+    texts = "".join(re.findall("<t[^>]*>(.*?)</t>", part(made("50", "th"), "xl/sharedStrings.xml")))
+    assert [unit.name.th for unit in FORM.units if unit.name.th in texts] == ["เชียงใหม่"]
+
+
 def test_the_first_open_cell_is_selected() -> None:
     """The book opens on the instructions; on each other sheet with slots the first open one is selected."""
     book = opened("50", "th")
