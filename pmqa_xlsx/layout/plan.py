@@ -192,9 +192,9 @@ def _plan_signing(form: Form, first: int, last_column: int) -> tuple[list[FixedT
 def plan_lists(form: Form) -> tuple[ListColumn, ...]:
     """Lay out the lists: one column for each choice list, then the units' names, their codes and fiscal years.
 
-    The last three contain every unit and the years around the form's own; a workbook contains its own unit and the years
-    around its own year. Only a workbook for any unit contains all units of its year, and fills the further columns for
-    the constants of which units have their own.
+    The last three contain every unit and the years around the form's own; a workbook contains its own unit and the
+    years around its own year. Only a workbook for any unit contains all units of its year, and fills the further
+    columns for the constants of which units have their own.
     """
     columns = [(f"pmqa_list_{number}", tuple(choice.label for choice in known.choices))
                for number, known in enumerate(form.choice_lists, start=1)]
