@@ -44,9 +44,10 @@ def test_the_labels_that_were_sent_count(to: str) -> None:
 
 
 def test_exchanged_labels_mean_what_they_meant() -> None:
-    """A label that is another value's today is read by the list in the file, once anything is not on today's."""
-    form = today(replace(YES, label=NO.label), replace(NO, label=Text("ไม่ทำ", "Not")))
-    assert outcome(good("001"), form)[0] == "yes yes yes"
+    """A label that is another value's today is read by the list in the file."""
+    form = today(replace(YES, label=NO.label), replace(NO, label=YES.label))
+    assert outcome(good("001"), form) == (
+        "yes yes yes", ["labels-changed ทำแล้ว → ยังไม่ทำ\nยังไม่ทำ → ทำแล้ว"])
 
 
 def test_what_is_on_neither_list_is_no_choice() -> None:

@@ -29,8 +29,8 @@ from pmqa_xlsx.layout.parts import prefilled_digests
 from pmqa_xlsx.layout.plan import plan_layout
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
 
-#: Hidden sheets with the program's formulas and lists, in which a unit cannot have typed anything.
-_UNREAD_SHEETS = (wording.CHECKS_SHEET, wording.LISTS_SHEET)
+#: The hidden sheet with the program's formulas, in which a unit cannot have typed anything.
+_UNREAD_SHEETS = (wording.CHECKS_SHEET,)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def read_return(request: LoadedRequest, data: bytes) -> Reading:
     layout = request.layouts.get((evidence["form"], evidence["edition"]))
     if layout is None:
         return _unknown_form(book, evidence, request)
-    return _read_known(book, evidence, layout, request, data)
+    return _read_known(book, evidence, layout, request)
 
 
 def read_packed(request: LoadedRequest, data: bytes) -> Reading:
@@ -83,9 +83,7 @@ def _unknown_form(book: WorkbookContent, evidence: IdentityEvidence, request: Lo
                    lang=evidence.lang, findings=(finding,), saved_at=_saved_at(book))
 
 
-def _read_known(
-    book: WorkbookContent, evidence: IdentityEvidence, layout: Layout, request: LoadedRequest, data: bytes,
-) -> Reading:
+def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layout, request: LoadedRequest) -> Reading:
     form = layout.form
     maps, findings = locate(book, layout, evidence.lang)
     expected = request.year or form.fiscal_year
@@ -100,13 +98,11 @@ def _read_known(
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
         maps, findings = trusting_texts(maps, findings)
         unit_findings = [one for one in unit_findings if not _was_renamed(one, layout, changed)]
-    slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "")
-    if seal is Seal.INTACT and evidence["layout"] == layout.fingerprint and any(
-            finding.code == "not-a-choice" for finding in slot_findings):
-        again = read_workbook(data, request.open_passwords, _UNREAD_SHEETS[:1])
-        if lists := sent_lists(again, layout, evidence.lang):
-            slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "", lists)
-            findings.append(changed_labels(layout, lists, evidence.lang))
+    as_sent = seal is Seal.INTACT and evidence["layout"] == layout.fingerprint
+    lists = sent_lists(book, layout, evidence.lang) if as_sent else {}
+    if lists:
+        findings.append(changed_labels(layout, lists, evidence.lang))
+    slots, slot_findings = read_slots(layout, maps, evidence.lang, unit.code if unit else "", lists)
     allowance = Allowance()
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),

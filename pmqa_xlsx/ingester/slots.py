@@ -37,8 +37,7 @@ class _SheetSlots(NamedTuple):
 
 
 def read_slots(
-    layout: Layout, maps: Mapping[str, SheetMap], lang: Lang, unit: str,
-    lists: Mapping[str, ChoiceList] | None = None,
+    layout: Layout, maps: Mapping[str, SheetMap], lang: Lang, unit: str, lists: Mapping[str, ChoiceList],
 ) -> tuple[Slots, list[Finding]]:
     """Read every answer slot; one whose cell was not found is empty and has no address.
 
