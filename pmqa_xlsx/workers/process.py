@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,6 +26,8 @@ START_SECONDS = 60.0
 _ITEM_BYTES = 2**20
 #: Bytes of an answer that are read at once.
 _ANSWER_BYTES = 2**16
+#: Seconds of a request before its memory is looked at for the first time: psutil takes 10 ms to import.
+_SOON_DONE = 0.15
 #: Most seconds between the end of a worker's stream and its exit code.
 _ENDING_SECONDS = 5.0
 #: Environment variables of the parent that would change a worker's behaviour: warnings as errors, a prompt at its end.
@@ -60,9 +63,9 @@ class Worker:
     def __init__(self, target: str, timeout: float, memory: int) -> None:
         self._target, self._timeout, self._memory = target, timeout, memory
         self._lock = threading.Lock()
-        self._left: float | None = None  # seconds left for the current request
+        self._limit, self._spent = 0.0, 0.0  # seconds for the current request; no limit without a request
         self._verdict = ""
-        self._process: psutil.Process | None = None
+        self._pid = 0
         self.answered = 0
         self._popen = _start_program()
         _widen(self._streams()[0])
@@ -84,8 +87,6 @@ class Worker:
         :raises WorkersNotStarted: it ended before that.
         :raises RuntimeError: the target or the setup cannot be loaded; the message has the worker's traceback.
         """
-        import psutil  # imported only now: the process has been started and imports its own modules
-
         try:
             _, pid = self._exchange(program.SETUP, setup, START_SECONDS, program.READY)
         except LostWorkerError as gone:
@@ -95,9 +96,9 @@ class Worker:
                 f"กระบวนการย่อยหยุดทำงานก่อนพร้อมใช้ ({gone.reason}, รหัส {self._popen.returncode}): "
                 f"ตรวจสอบว่า {sys.executable} เริ่มกระบวนการเพิ่มในเครื่องนี้ได้",
             ) from gone
-        # The real process: on Windows a virtual environment's python.exe only starts another one.
-        with contextlib.suppress(psutil.Error):
-            self._process = psutil.Process(int(pid))
+        self._pid = int(pid)
+        if self._has_launcher:
+            _ = self._process  # found while it certainly is the one with that number
 
     def ask(self, kind: int, item: bytes) -> object:
         """Call the function for one item and return its result.
@@ -127,12 +128,12 @@ class Worker:
         :param seconds: seconds since the last call, without time in which this process itself was delayed.
         """
         with self._lock:
-            if self._left is None or self._verdict:
+            if not self._limit or self._verdict:
                 return
-            self._left -= seconds
-            if self._left <= 0:
+            self._spent += seconds
+            if self._spent >= self._limit:
                 self._end("timeout")
-            elif self._memory_held() > self._memory:
+            elif self._spent > _SOON_DONE and self._memory_held() > self._memory:
                 self._end("memory")
 
     def kill(self) -> None:
@@ -152,7 +153,7 @@ class Worker:
         """Send one frame and read one answer, within ``seconds``."""
         stdin, stdout = self._streams()
         with self._lock:
-            self._left = seconds
+            self._limit, self._spent = seconds, 0.0
         try:
             program.send(stdin.fileno(), kind, body)
             # A body larger than the sender's memory limit is not an answer but garbage from a broken process.
@@ -161,7 +162,7 @@ class Worker:
             answer = None
         finally:
             with self._lock:
-                self._left = None
+                self._limit = 0.0
         if answer is not None and answer[0] in expected:
             return answer
         if answer is not None and answer[0] == program.ERROR:
@@ -180,15 +181,30 @@ class Worker:
     def _end(self, reason: str) -> None:
         self._verdict = self._verdict or reason
         self._popen.kill()
-        if self._process is not None and self._process.pid != self._popen.pid:
+        if self._has_launcher and self._process is not None:
             import psutil
 
             with contextlib.suppress(psutil.Error):
                 self._process.kill()
 
+    @property
+    def _has_launcher(self) -> bool:
+        """Whether what we started only started another one, as python.exe of a virtual environment on Windows."""
+        return self._pid not in (0, self._popen.pid)
+
+    @cached_property
+    def _process(self) -> psutil.Process | None:
+        """The process that answers; ``None`` if the system does not show it."""
+        import psutil
+
+        try:
+            return psutil.Process(self._pid)
+        except psutil.Error:
+            return None
+
     def _memory_held(self) -> int:
         """Bytes of memory of the process; 0 if the system does not give them."""
-        if self._process is None:
+        if not self._pid or self._process is None:
             return 0
         import psutil
 
