@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pmqa_xlsx.catalogue import CATALOGUE, CatalogueEntry, Severity, explain, markdown_table
+from pmqa_xlsx.catalogue import CATALOGUE, CatalogueEntry, Severity, explain, markdown_table, rejecting_codes
 from pmqa_xlsx.catalogue.model import LIMIT, PLACEHOLDER, Words, fill
 from pmqa_xlsx.definition.mistakes import MISTAKES
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.ingester.model import REJECTING
 from pmqa_xlsx.text.language import Lang, Text
 
 PACKAGE = Path(__file__).parent.parent / "pmqa_xlsx"
@@ -70,7 +69,7 @@ def test_severities() -> None:
 
 def test_rejecting() -> None:
     """These findings reject a return; all of them are errors."""
-    assert sorted(REJECTING) == [
+    assert sorted(rejecting_codes()) == [
         "archive-unsupported", "file-damaged", "file-encrypted", "file-unreadable", "file-unsafe", "form-unknown",
         "not-a-workbook", "not-our-form", "nothing-filled-in", "office-rejected", "unit-mismatch", "unit-unknown",
         "year-mismatch"]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cache
 
-from pmqa_xlsx.catalogue.entries import read_entries
+from pmqa_xlsx.catalogue.entries import Entries
 from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.text.language import Lang, Text
 
-__all__ = ["CATALOGUE", "CatalogueEntry", "Severity", "explain", "markdown_table"]
+__all__ = ["CATALOGUE", "CatalogueEntry", "Severity", "explain", "markdown_table", "rejecting_codes"]
 
 #: All entries by code: about files, structure, answers, several returns, then the office's decisions.
-CATALOGUE: Mapping[str, CatalogueEntry] = MappingProxyType(read_entries("findings.csv"))
+CATALOGUE: Mapping[str, CatalogueEntry] = Entries({"findings.csv": Severity.ERROR})
 
 _REJECTS = Text("แบบที่มีข้อนี้จะไม่ถูกนำไปรวม", "A return with this finding is rejected: nothing in it counts.")
 _MEANING = Text("ความหมาย", "Meaning")
@@ -22,6 +22,12 @@ _FIX = Text("วิธีแก้ไข", "How to correct it")
 _EXAMPLE = Text("ตัวอย่าง", "Example")
 _COLUMNS = (Text("รหัส", "code"), Text("ระดับ", "severity"), Text("ความหมาย", "meaning"),
             Text("สิ่งที่ต้องทำ", "what to do"))
+
+
+@cache
+def rejecting_codes() -> frozenset[str]:
+    """The codes of findings with which nothing in a return may count."""
+    return frozenset(code for code, entry in CATALOGUE.items() if entry.rejects)
 
 
 def explain(code: str, lang: Lang) -> str:

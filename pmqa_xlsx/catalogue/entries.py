@@ -13,7 +13,8 @@ The columns are ``code``, ``part``, ``which``, ``th`` and ``en``. Rows of a code
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.model import CatalogueEntry, Severity, Words
@@ -24,7 +25,31 @@ _DETAIL, _REJECTION, _ALL_CODES = "detail", "rejection", "*"
 _Parts = defaultdict[str, dict[str, list[Text]]]
 
 
-def read_entries(table: str, severity: Severity = Severity.ERROR) -> dict[str, CatalogueEntry]:
+class Entries(Mapping[str, CatalogueEntry]):
+    """The entries of some tables by code; the tables are read at the first look, because few processes need them.
+
+    :param tables: the CSV files beside this module, each with the severity of codes without a title.
+    """
+
+    def __init__(self, tables: Mapping[str, Severity]) -> None:
+        self._tables = tables
+
+    @cached_property
+    def _by_code(self) -> dict[str, CatalogueEntry]:
+        return {code: entry for table, severity in self._tables.items()
+                for code, entry in read_entries(table, severity).items()}
+
+    def __getitem__(self, code: str) -> CatalogueEntry:
+        return self._by_code[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_code)
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+
+def read_entries(table: str, severity: Severity) -> dict[str, CatalogueEntry]:
     """The entries of a table by code, in its order.
 
     :param table: a CSV file beside this module (UTF-8).

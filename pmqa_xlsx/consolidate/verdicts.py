@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pmqa_xlsx.catalogue import rejecting_codes
 from pmqa_xlsx.consolidate.across_returns import duplicate, resent_older
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn, comparable, returns_of
 from pmqa_xlsx.consolidate.decisions import (
@@ -31,7 +32,7 @@ from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
 from pmqa_xlsx.consolidate.whose import Ownership, ownerships
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.fiscal_year import first_day
-from pmqa_xlsx.ingester.model import REJECTING, Reading, Return
+from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING
 from pmqa_xlsx.layout import Layout, plan_layout
 
@@ -131,7 +132,7 @@ def _alone(one: ReturnStats, rulings: Rulings) -> JudgedArrival | None:
                          (*findings, Finding("office-rejected", facts={"grounds": decision.reason})))
     codes = {finding.code for finding in findings}
     tolerated = ACCEPTABLE if rulings.get(one.sha256, Ruling.ACCEPT) else frozenset[str]()
-    if one.layout is None or codes & REJECTING - tolerated:
+    if one.layout is None or codes & rejecting_codes() - tolerated:
         return JudgedArrival(one, one.origin, Status.REJECTED, "", findings)
     if one.says_nothing:
         facts = {"variant": "handed-out"} if one.filled else {}

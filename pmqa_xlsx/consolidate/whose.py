@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parseaddr
 
 from pmqa_xlsx.answers import type_of
+from pmqa_xlsx.catalogue import rejecting_codes
 from pmqa_xlsx.consolidate.arrivals import DistinctReturn, container_names, file_name, later
 from pmqa_xlsx.consolidate.decisions import WHOSE, Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.round_facts import ruling_forms
@@ -14,7 +15,7 @@ from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.form.question import Level
 from pmqa_xlsx.form.unit_names import UnitNames, names_of_units
-from pmqa_xlsx.ingester.model import REJECTING, Return
+from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.light_dataclass import dataclass, replace
@@ -118,7 +119,7 @@ def _sent_for(
         codes = {finding.code for finding in one.main.reading.findings} - (SETTLED_BY_UNIT if decision else set())
         unsure = not decision and (known.other_by_file or known.cover or not known.listed)
         unit = decision.unit_code if decision else known.own
-        if unit and not unsure and not codes & (REJECTING | WHOSE) and not rulings.rejection(sha256):
+        if unit and not unsure and not codes & (rejecting_codes() | WHOSE) and not rulings.rejection(sha256):
             found.setdefault(address_of(one.main.sender), set()).add(unit)
     return {sender: frozenset(units) for sender, units in found.items() if sender}
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.catalogue.entries import read_entries
+from pmqa_xlsx.catalogue.entries import Entries
 from pmqa_xlsx.catalogue.model import PLACEHOLDER, CatalogueEntry, Words
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.errors import OperatorError
@@ -15,8 +14,8 @@ from pmqa_xlsx.text.language import Lang
 
 #: Every possible mistake by code. In the sentences ``{value}`` is the cell's content, ``{column}`` the column's name,
 #: ``{position}`` a place in an expression, in characters from 1, and ``{near}`` shows that place with a mark ▸.
-MISTAKES: Mapping[str, CatalogueEntry] = MappingProxyType(
-    read_entries("mistakes.csv") | read_entries("oddities.csv", Severity.WARNING))
+MISTAKES: Mapping[str, CatalogueEntry] = Entries({"mistakes.csv": Severity.ERROR, "oddities.csv": Severity.WARNING})
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple
 
@@ -91,6 +90,8 @@ class SideParts:
             if refusal.code == "file-unsafe":
                 raise
         except Exception:
+            import traceback  # takes 1.4 ms, and only a defect of ours needs it
+
             self.trace += traceback.format_exc()
         if part not in self.unread:
             self.unread.append(part)

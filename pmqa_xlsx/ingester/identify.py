@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
@@ -132,6 +131,8 @@ def _units_by_name(layout: Layout) -> dict[str, Unit]:
 
 def nearest_unit(layout: Layout, text: str) -> str:
     """The name of the most similar unit, to be proposed but never applied; empty if none is similar."""
+    from difflib import get_close_matches  # takes 0.5 ms, and only a name that nobody knows needs it
+
     named = _units_by_name(layout)
     near = get_close_matches(unit_key(text, layout.form.unit_label), named, n=1, cutoff=0.75)
     return named[near[0]].name.th if near else ""

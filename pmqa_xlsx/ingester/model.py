@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.catalogue import rejecting_codes
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, Slots
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
-
-#: Error codes by which a whole return is rejected.
-REJECTING = frozenset(code for code, entry in CATALOGUE.items() if entry.rejects)
 
 
 class Seal(StrEnum):
@@ -57,7 +54,7 @@ class Reading:
     @property
     def rejected(self) -> bool:
         """Whether the whole return is rejected."""
-        return any(finding.code in REJECTING for finding in self.findings)
+        return any(finding.code in rejecting_codes() for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 #: The rooms and modules whose code decides what a return says.
-_READING = ("answers", "files", "form", "ingester", "layout", "text", "cells.py", "findings.py")
+_READING = ("answers", "files", "form", "ingester", "layout", "text", "cells.py", "findings.py",
+            "light_dataclass.py")
 
 
 def package_version() -> str:

@@ -5,7 +5,6 @@ Charts are left out: they show the content of cells. Active parts are found by t
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -107,8 +106,10 @@ def _signed(package: Package, part: str) -> str:
 
 def _signature_lines(package: Package, part: str, sheet: str) -> list[Extra]:
     """The signature lines of a VML drawing: name, title, instructions. VML need not be well-formed."""
+    from html import unescape  # few workbooks have such a line, and loading all names of signs takes 1.3 ms
+
     lines = _SIGNATURE_LINE.findall(package.read(part).decode("utf-8", "replace"))
-    return [Extra(sheet, "", "signature-line", ": ".join(map(html.unescape, filter(None, _SUGGESTED.findall(line)))))
+    return [Extra(sheet, "", "signature-line", ": ".join(map(unescape, filter(None, _SUGGESTED.findall(line)))))
             for line in lines]
 
 

@@ -15,8 +15,17 @@ from pmqa_xlsx.form.expressions.bound import (
     ValueType,
 )
 from pmqa_xlsx.form.expressions.names import RowNames, number_or_none
-from pmqa_xlsx.form.expressions.parser import AGGREGATES, COMPARISONS
-from pmqa_xlsx.form.expressions.tree import Call, Expression, ExpressionMistake, Literal, Name, Node, Number
+from pmqa_xlsx.form.expressions.tree import (
+    AGGREGATES,
+    COMPARISONS,
+    Call,
+    Expression,
+    ExpressionMistake,
+    Literal,
+    Name,
+    Node,
+    Number,
+)
 from pmqa_xlsx.form.field import ChoiceList, Field
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.form.question import Question

@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmqa_xlsx.form.expressions.tree import Call, Expression, ExpressionMistake, Literal, Name, Node, Number
+from pmqa_xlsx.form.expressions.tree import (
+    COMPARISONS,
+    Call,
+    Expression,
+    ExpressionMistake,
+    Literal,
+    Name,
+    Node,
+    Number,
+)
 from pmqa_xlsx.text.thai import arabic_digits
 
 #: The functions and how many arguments each takes.
 FUNCTIONS = {"if": 3, "empty": 1, "round": 2, "score": 1, "sum": 1, "mean": 1, "min": 1, "max": 1, "count": 1}
-#: The functions over the rows of a repeated criterion.
-AGGREGATES = frozenset({"sum", "mean", "min", "max", "count"})
-COMPARISONS = ("=", "<>", "<=", ">=", "<", ">")
 #: How strongly each operator binds; comparisons cannot be chained.
 _STRENGTH = {"or": 1, "and": 2, **dict.fromkeys(COMPARISONS, 4), "+": 5, "-": 5, "*": 6, "/": 6}
 _NOT_STRENGTH, _MINUS_STRENGTH = 3, 7

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pmqa_xlsx.light_dataclass import dataclass, field
 
+#: The functions over the rows of a repeated criterion.
+AGGREGATES = frozenset({"sum", "mean", "min", "max", "count"})
+COMPARISONS = ("=", "<>", "<=", ">=", "<", ">")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
