@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pmqa_xlsx.form.expressions.bound import (
-    Bound,
-    Operation,
-    Reference,
-    RowReferences,
-    ScoreOf,
-    Value,
-    ValueType,
-)
+from pmqa_xlsx.form.expressions.bound import Bound, Operation, Reference, RowReferences, ScoreOf, Value, ValueType
 from pmqa_xlsx.form.expressions.names import RowNames, number_or_none
 from pmqa_xlsx.form.expressions.tree import (
     AGGREGATES,
@@ -58,6 +50,7 @@ class _Binder:
     def __init__(self, form: Form, row: Question, type_of: TypeOf, path: tuple[Question, ...]) -> None:
         self._form, self._row, self._type_of, self._path = form, row, type_of, path
         self._names = RowNames(form, row)
+        self._references: dict[Name, Bound] = {}  # a comparison asks for its names several times
 
     def whole(self, expression: Expression, wanted: ValueType | None) -> Bound:
         """The whole expression, of the type that is wanted."""
@@ -97,10 +90,11 @@ class _Binder:
     # names
 
     def _reference(self, name: Name) -> Bound:
-        question, field = self._names.field(name)
-        if field is None:
-            return Value(None, ValueType.BLANK)
-        return self._of_field(question, field, name)
+        if name not in self._references:
+            question, field = self._names.field(name)
+            self._references[name] = (Value(None, ValueType.BLANK) if field is None
+                                      else self._of_field(question, field, name))
+        return self._references[name]
 
     def _of_field(self, question: Question, field: Field, name: Name) -> Bound:
         if field.is_constant:
