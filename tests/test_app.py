@@ -442,6 +442,17 @@ def test_letters(fresh: App) -> None:
     assert f">{number}</a>" in fresh.get("/units/13").text
 
 
+def test_a_settled_letter_says_when_it_was_sent(fresh: App) -> None:
+    """The date beside a letter is that of the sending, whatever became of the matter since."""
+    fresh.take_in(samples("13_half-empty.xlsx"))
+    page = fresh.follow(fresh.post("/letters/draft", unit="13")).text
+    [number] = re.findall(r'name="number" value="([^"]+)"', page)
+    fresh.follow(fresh.post("/letters/sent", number=number, ref="", on="5/12/2569"))
+    fresh.follow(fresh.post("/decide", which="13_half-empty.xlsx", verdict="accept", reason="ก", by="ข"))
+    for path in ("/letters", "/units/13", f"/letters/{number.replace('/', '-')}"):
+        assert "ปิดเรื่องแล้ว · ส่งแล้ว 5 ธันวาคม 2569" in text_of(fresh.get(path).text)
+
+
 def test_letter_to_one_unit(fresh: App) -> None:
     """From a unit that is missing one button drafts a letter to it alone; again there is nothing new to write."""
     fresh.take_in(samples("11_good.xlsx"))

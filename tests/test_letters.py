@@ -17,11 +17,13 @@ from pmqa_xlsx.consolidate.correspondence import (
     next_number,
 )
 from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
-from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, points_to
+from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases
+from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
+from pmqa_xlsx.feedback.template_facts import chat_facts
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.ingester.model import Return
@@ -106,10 +108,17 @@ def gaps(file: str = "a.xlsx", faults: str = "A3 have: answer-missing", answers:
      ["correction 10 me@a.th answer-missing"]),
     ("a sender that is no address", [gaps(sender="somebody")], ["correction 10 ten@example.go.th answer-missing"]),
     ("held", [a_return("จังหวัดยี่สิบ.xlsx", FULL, sender=A)], ["which-unit - a@example.go.th unit-doubtful"]),
-    ("held, but the named unit has sent", [
-        a_return("จังหวัดยี่สิบ.xlsx", FULL, sender=A), a_return("b.xlsx", FULL, unit="20", sender=B)], []),
+    ("held, and the named unit alone has sent", [
+        a_return("จังหวัดยี่สิบ.xlsx", FULL, sender=A), a_return("b.xlsx", FULL, unit="20", sender=B)],
+     ["which-unit - a@example.go.th unit-doubtful"]),
+    ("held, but both units have sent", [
+        a_return("จังหวัดยี่สิบ.xlsx", FULL, sender=A), a_return("b.xlsx", FULL, unit="20", sender=B),
+        a_return("c.xlsx", FULL, sender=B)], []),
     ("rejected", [a_file("a.xlsx", "file-damaged", unit="20")], ["resend 20 - file-damaged"]),
     ("a mail with a PDF alone", [a_file("a.eml", "no-workbook")], ["resend - - no-workbook"]),
+    ("a mail with a PDF alone and a date in the future", [
+        replace(a_file("a.eml", "no-workbook"), mailed_at=at_day(30), received_at=at_day(2))],
+     ["resend - - no-workbook"]),
     ("rejected, but the unit has sent", [a_file("b.xlsx", "file-damaged", unit="10"), a_return("a.xlsx", FULL)], []),
     ("two files of one sender", [replace(a_file(name, "file-damaged"), sender=A) for name in ("a.xlsx", "b.xlsx")],
      ["resend - a@example.go.th file-damaged"]),
@@ -155,6 +164,23 @@ def test_who_sent_something_is_not_reminded() -> None:
     office.came(a_file("b.xlsx", "file-damaged", unit="20"), day=31)
     assert office.write() == ["resend 20 - file-damaged"]
     assert office.states == ["draft", "settled", "draft"]
+
+
+def test_neither_unit_of_a_held_file_is_reminded() -> None:
+    """A held file may be of the unit that it names, and of the one that its workbook was made for."""
+    office = Office(a_return("จังหวัดยี่สิบ.xlsx", FULL, sender=A), day=30)
+    assert office.write() == ["which-unit - a@example.go.th unit-doubtful"]
+    rows = missing_rows(judge_round(office.facts), office.facts)
+    assert [(row.unit_code, row.attempts, row.last_attempt) for row in rows] == [
+        ("10", 1, "จังหวัดยี่สิบ.xlsx"), ("20", 1, "จังหวัดยี่สิบ.xlsx")]
+
+
+def test_the_numbers_of_the_chat_text_add_up() -> None:
+    """Units that sent, that sent what does not count, and from which nothing came are all units."""
+    for came, told in (((a_return("จังหวัดยี่สิบ.xlsx", FULL),), (0, 2, 0)), ((gaps(),), (1, 0, 1)),
+                       ((gaps(), a_file("b.xlsx", "file-damaged", unit="20")), (1, 1, 0))):
+        facts = chat_facts(Office(*came).cases, Office(*came).facts, "th")
+        assert (facts["returned"], facts["tried"], len(facts["units"])) == told
 
 
 def test_nothing_twice() -> None:
@@ -278,7 +304,7 @@ def test_sixty_days(seed: int) -> None:
             assert len(matters) == len(set(matters))
             due = office.facts.as_of > end_of_day(dt.date(2026, 11, 29))
             assert {one for one in cases.matters if due or one.code != "missing"} <= set(matters)
-            came = {points_to(one) for one in judged.standings}
+            came = {code for one in judged.standings for code in one.possible_units}
             assert {one.unit_code for one in live if one.kind is LetterKind.REMINDER} & came == set()
             counted = set(cases.counted)
             assert {one.unit_code for one in live if one.kind is LetterKind.REMINDER

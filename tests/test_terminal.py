@@ -9,9 +9,9 @@ from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.report.terminal import frequent_findings, since_lines, summary_lines
+from pmqa_xlsx.report.terminal import Brief, frequent_findings, outcomes, since_lines, summary_lines
 from pmqa_xlsx.text.language import Lang
-from small_round import FORM, a_return
+from small_round import FORM, a_file, a_return
 
 
 @cache
@@ -61,6 +61,24 @@ def test_nothing_is_wrong() -> None:
                          "A3 shared=no")
     round_ = consolidate([full], [FORM], year=None, as_of=AS_OF)
     assert summary_lines(round_, "en")[-1] == "The returns that count have no findings."
+
+
+def test_what_waits_for_the_office() -> None:
+    """A held file is in the summary, since nothing comes of it before the office decides."""
+    round_ = consolidate([a_return("จังหวัดยี่สิบ.xlsx", "name=ก")], [FORM], year=None, as_of=AS_OF)
+    assert summary_lines(round_, "en")[2] == "  1 held: the office has to say whose it is (`decide`)"
+
+
+def test_what_became_of_each_file() -> None:
+    """Of each file, from whom it came, what became of it, and why it does not count."""
+    came = [a_return("1.xlsx", "name=ก", sender="ก <a@b.th>", day=1),
+            a_return("2.xlsx", "name=ข", findings="bad-email", sender="", day=2),
+            a_return("จังหวัดยี่สิบ.xlsx", "name=ค", sender="", day=3), a_file("scan.eml", "no-workbook date-doubtful")]
+    brief = Brief.of(consolidate(came, [FORM], year=None, as_of=AS_OF))
+    assert {file: said for (file, _), said in outcomes(brief, "en").items()} == {
+        "1.xlsx": "(from ก <a@b.th>) Superseded", "2.xlsx": "To correct: 1 error",
+        "จังหวัดยี่สิบ.xlsx": "Held: This workbook was made for Ten, but its file name says Twenty.",
+        "scan.eml": "Rejected: There is no workbook in this e-mail or archive."}
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,21 +53,27 @@ def history(directory: Path, unit: str | None, run: dt.datetime | None, as_json:
     from pmqa_xlsx.ledger.rounds import Round
 
     round_ = Round(directory)
-    found = round_.history(unit, run=run)
-    say_of_ledger(round_)
     if run is not None:
+        found = round_.history(unit, run=run)
+        say_of_ledger(round_)
         _say_run(found, as_json)
         return
+    result, events = round_.story(unit)
+    say_of_ledger(round_)
     from pmqa_xlsx.consolidate.frame_rows import rows_of
+    from pmqa_xlsx.report.terminal import Brief, outcomes
 
-    rows = rows_of(found)
+    rows = rows_of(events)
     if as_json:
         console.print_json({"events": rows})
-    detail = f"detail_{console.print_lang()}"
+    lang = console.print_lang()
+    became = outcomes(Brief.of(result), lang)
     for row in rows:
-        by = f" ({row['by']})" if row["by"] else ""
+        more = f"({row['by']})" if row["by"] else ""
+        if row["kind"] == "arrival":
+            more = became.get((json.loads(row["data"]).get("label", ""), row["sha256"]), "")
         at = row["at"][:16].replace("T", " ")
-        console.say(f"{at}  {row['unit_code'] or '-':>3}  {row[detail]}{by}", stderr=as_json)
+        console.say(f"{at}  {row['unit_code'] or '-':>3}  {row[f'detail_{lang}']} {more}".rstrip(), stderr=as_json)
 
 
 def _say_run(found: dict[str, Any], as_json: bool) -> None:

@@ -1,13 +1,13 @@
 """What is open in a round, whom it concerns, and where each letter is because of it; derived from facts alone.
 
 Open are the errors of counted, held and rejected returns and the answers that were dropped, as long as the office has
-not accepted them; for a unit that has sent nothing, that nothing was received. What a rejected or held return asks for
-is closed once its unit, or its sender, has something that counts.
+not accepted them; for a unit that has sent nothing, that nothing was received. What a rejected return asks for is
+closed once its unit, or its sender, has something that counts; of a held one, once each unit that it may be of has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pmqa_xlsx.answers import is_email
 from pmqa_xlsx.catalogue import Severity
@@ -122,17 +122,18 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
                and one.status not in (Status.HELD, Status.REJECTED)} - {""}
     tried = [one for one in judged.standings if one.status in (Status.HELD, Status.REJECTED)]
     waiting = [one for one in tried
-               if points_to(one) not in counting and reachable(one.origin.sender) not in senders]
-    pointed = {points_to(one) for one in tried}
+               if not _is_answered(one, counting.keys()) and reachable(one.origin.sender) not in senders]
+    tried_by = {code for one in tried for code in one.possible_units}
     silent = [OpenCase(LetterKind.REMINDER, unit.code, (Matter(unit.code, "", NOTHING_CAME),), (), form, year)
               for form, year, unit in owed_returns(facts.forms, facts.year)
-              if unit.code not in counting and unit.code not in pointed]
+              if unit.code not in counting and unit.code not in tried_by]
     return OpenCases(counted, (*_of_senders(waiting, facts), *silent))
 
 
-def points_to(one: JudgedArrival) -> str:
-    """The unit that a return which does not count names or points to; empty for none."""
-    return one.measured.ownership.likely_unit or one.measured.ownership.unit_code
+def _is_answered(one: JudgedArrival, counting: Collection[str]) -> bool:
+    """Whether nothing needs to be asked about a return that does not count, as another one of its unit does."""
+    counted = [code in counting for code in one.possible_units]
+    return bool(counted) and all(counted)
 
 
 def reachable(sender: str) -> str:
@@ -162,9 +163,9 @@ def is_matter(finding: Finding) -> bool:
 
 
 def causes_of(one: JudgedArrival) -> list[Finding]:
-    """Why a return does not count: its errors; of a mail without a workbook, which has none, its warnings."""
+    """Why a return does not count: its errors; a mail without a workbook has only a warning."""
     errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
-    return errors or [finding for finding in one.findings if finding.severity is Severity.WARNING]
+    return errors or [finding for finding in one.measured.reading.findings if finding.severity is Severity.WARNING]
 
 
 def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator[OpenCase]:
@@ -172,7 +173,7 @@ def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator
     held = {reachable(one.origin.sender) for one in waiting if one.status is Status.HELD} - {""}
     groups: dict[tuple[str, str], list[JudgedArrival]] = {}
     for one in waiting:
-        sender, unit = reachable(one.origin.sender), points_to(one)
+        sender, unit = reachable(one.origin.sender), "".join(one.possible_units[:1])
         to_sender = one.status is Status.HELD or sender in held or not _is_listed(unit, facts)
         key = ("sender", sender) if to_sender and sender else ("file", one.origin.sha256) if to_sender else (
             "unit", unit)

@@ -45,8 +45,8 @@ def missing_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[MissingRow]
     """The rows of ``missing``: each unit without a counted return, by unit code.
 
     ``days_late`` is counted in whole days up to the as-of day in Thai time, 0 until the due date or if there is
-    none. ``attempts`` are the files that name or point to the unit and do not count; one that names no form asked for
-    is an attempt for all.
+    none. ``attempts`` are the files that name or point to the unit and do not count, a held one for each unit that
+    it may be of; one that names no form asked for is an attempt for all.
     """
     asked = {form.form_id for form in facts.forms}
     attempts: dict[tuple[str, str], list[JudgedArrival]] = {}
@@ -54,8 +54,8 @@ def missing_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[MissingRow]
         if standing.status in (Status.HELD, Status.REJECTED):
             one = standing.measured
             form_id = one.reading.form_id if one.reading.form_id in asked else ""
-            code = one.ownership.likely_unit or one.ownership.unit_code
-            attempts.setdefault((code, form_id), []).append(standing)
+            for code in standing.possible_units:
+                attempts.setdefault((code, form_id), []).append(standing)
     for form, year, unit in owed_returns(facts.forms, facts.year):
         if (unit.code, form.form_id, year) in judged.units:
             continue

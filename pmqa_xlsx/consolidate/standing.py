@@ -57,6 +57,13 @@ class JudgedArrival:
         """Whether the return's answers count."""
         return self.status is not None and self.status.counted
 
+    @property
+    def possible_units(self) -> tuple[str, ...]:
+        """Whose it may be: the unit that is named, else its workbook's; of a held return each of the two."""
+        own = self.measured.ownership
+        codes = [code for code in dict.fromkeys((own.likely_unit, own.unit_code)) if code]
+        return tuple(codes if self.status is Status.HELD else codes[:1])
+
     def count(self, severity: Severity) -> int:
         """How many findings of that severity there are, of a counted return also on what is joined to it."""
         return sum(finding.severity is severity for finding in (*self.findings, *self.elsewhere))

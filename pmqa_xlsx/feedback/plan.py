@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterKind, LetterState, Matter, Recipient
-from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, points_to, recipient_of
+from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, recipient_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.light_dataclass import dataclass
@@ -93,8 +93,8 @@ class _Planner:
             self._once(LetterKind.INVITATION, case)
 
     def _is_wanted(self, case: OpenCase) -> bool:
-        units = self._options.units
-        return not units or case.unit_code in units or any(points_to(one) in units for one in case.returns)
+        concerned = {case.unit_code, *(code for one in case.returns for code in one.possible_units)}
+        return not self._options.units or bool(concerned & self._options.units)
 
     def _is_due(self, case: OpenCase) -> bool:
         due = self._facts.due(case.form, case.year, case.unit_code)

@@ -83,7 +83,8 @@ def form_facts(form: Form, year: int, unit_code: str, lang: Lang) -> dict[str, A
     return {
         "title": one_line(form.title.of(lang)), "year": stated["year"], "era": wording.ERA[form.calendar][lang],
         "unit_label": stated["unit_label"],
-        "unit": stated["unit"] if unit_code else "", "whose": whose, "return_to": stated["return_to"],
+        "unit": stated["unit"] if unit_code else "", "whose": whose, "return_to":
+        words.RETURN_TO.say(lang, address=stated["return_to"]) if form.return_to else stated["return_to"],
         "contact": one_line(form.contact_name) or wording.CONTACT_UNKNOWN.of(lang),
         "phone": one_line(form.contact_phone), "summary_sheet": wording.SUMMARY_SHEET.of(lang),
         "ready": wording.READY.of(lang), "correction_sheet": wording.CORRECTION_SHEET.of(lang),
@@ -95,10 +96,10 @@ def chat_facts(cases: OpenCases, facts: RoundFacts, lang: Lang) -> Facts:
     form, today = facts.forms[0], thai_time(facts.as_of).date()
     year = facts.year or form.fiscal_year
     silent = [case for case in cases if case.kind is LetterKind.REMINDER]
-    usual = form.due_in(year)
+    usual, total, returned = form.due_in(year), len(owed_returns(facts.forms, facts.year)), len(cases.counted)
     return {
         **form_facts(form, year, "", lang), "date": long_date(today, lang, form.calendar),
-        "returned": len(cases.counted), "total": len(owed_returns(facts.forms, facts.year)),
+        "returned": returned, "total": total, "tried": total - returned - len(silent),
         "units": [_silent_facts(case, facts, usual, lang) for case in silent]}
 
 

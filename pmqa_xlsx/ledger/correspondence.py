@@ -262,8 +262,10 @@ def _sent(letter: Letter, on: dt.datetime | None, ref: str) -> tuple[Event | Non
     day = moment.date()
     if not letter.created_at.date() <= day <= today.date():
         raise OptionNotValid(
-            f"letter {letter.number} was drafted on {letter.created_at.date()}; it cannot have been sent on {day}",
-            f"จดหมายเลขที่ {letter.number} ร่างเมื่อ {letter.created_at.date()} จึงไม่อาจส่งเมื่อ {day}")
+            f"letter {letter.number} was drafted on {letter.created_at.date()} and today is {today.date()}; it cannot "
+            f"have been sent on {day}",
+            f"จดหมายเลขที่ {letter.number} ร่างเมื่อ {letter.created_at.date()} และวันนี้คือ {today.date()} "
+            f"จึงไม่อาจส่งเมื่อ {day}")
     return Event(today, "letter", letter.unit_code, data={
         "number": letter.number, "state": LetterState.SENT.value, "reason": ref,
         "on": min(max(moment, letter.created_at), today).isoformat()}), None

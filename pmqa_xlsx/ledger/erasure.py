@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.arrivals import comparable
 from pmqa_xlsx.consolidate.correspondence import LetterState
-from pmqa_xlsx.consolidate.matters import points_to
 from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -65,7 +64,7 @@ class Erasure:
         """The SHA-256 of each return that is to be forgotten."""
         found = set()
         for one in judge_round(self._facts).standings:
-            units = {one.measured.ownership.unit_code, points_to(one)}
+            units = {one.measured.ownership.unit_code, *one.possible_units}
             sent = one.measured.one.sent_at
             in_time = self._request.before is None or comparable(sent) < self._request.before
             if in_time and self._request.unit in {"", *units}:

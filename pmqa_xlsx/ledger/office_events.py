@@ -145,8 +145,8 @@ def clean_reason(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
     """
     text, by = (" ".join(arguments.text(one, name).split()) for one, name in ((text, "text or reason"), (by, "by")))
     if not text or not by:
-        raise OptionNotValid("the text and who says it (--by) may not be empty",
-                             "ต้องระบุข้อความหรือเหตุผล และผู้ดำเนินการ (--by)")
+        raise OptionNotValid("the text or reason (--reason), and who says it (--by), may not be empty",
+                             "ต้องระบุข้อความหรือเหตุผล (--reason) และผู้ดำเนินการ (--by)")
     if len(text) > LONGEST or len(by) > LONGEST:
         raise OptionNotValid(f"the text is longer than {LONGEST} characters", f"ข้อความยาวเกิน {LONGEST} ตัวอักษร")
     return (text, by) if contacts else ("", "")

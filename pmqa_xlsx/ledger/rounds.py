@@ -138,16 +138,31 @@ class Round(Deciding):
         :raises InputNotFound: there was no run by that day.
         :raises UnitNotFound: the form lists no such unit in the round's year, and nothing happened about one.
         """
+        if run is None:
+            return self.story(unit)[1]
         with self._folder.opened(replaces=False) as ledger:
-            if run is not None and unit is None:
-                return self._run_of(ledger, arguments.moment(run, "run"), None)
-            events = self._folder.results(ledger, None).events
-            known = set(events["unit_code"]) - {""}
-            code = None if unit is None else str(unit) if str(unit) in known else unit_meant(
-                self._folder.forms(ledger), unit, int(ledger.settings()["year"]))
-            if run is not None:
-                return self._run_of(ledger, arguments.moment(run, "run"), code)
-        return events if code is None else events[events["unit_code"] == code]
+            code = None if unit is None else self._code(ledger, unit, self._folder.results(ledger, None))
+            return self._run_of(ledger, arguments.moment(run, "run"), code)
+
+    def story(self, unit: str | int | None = None) -> tuple[Consolidation, Any]:
+        """The state of the round, and what happened as :meth:`history` gives it.
+
+        What happened of a unit includes what is about a file that is held and was made for the unit.
+        """
+        with self._folder.opened(replaces=False) as ledger:
+            result = self._folder.results(ledger, None)
+            events, returns = result.events, result.returns
+            if unit is None:
+                return result, events
+            code = self._code(ledger, unit, result)
+        held = returns[(returns["status"] == "held") & (returns["unit_code"] == code)]
+        return result, events[(events["unit_code"] == code) | events["sha256"].isin(held["sha256"])]
+
+    def _code(self, ledger: Ledger, unit: str | int, result: Consolidation) -> str:
+        """The code of the unit that is meant; one about which something happened need not be listed any more."""
+        known = set(result.events["unit_code"]) - {""}
+        return str(unit) if str(unit) in known else unit_meant(
+            self._folder.forms(ledger), unit, int(ledger.settings()["year"]))
 
     def _run_of(self, ledger: Ledger, moment: dt.datetime, unit: str | None) -> Mapping[str, Any]:
         runs = [(run, event) for run, event in enumerate(ledger.events("run"), start=1) if event.at <= moment]

@@ -26,8 +26,10 @@ def checked_name(name: str) -> str:
     """
     if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
         raise OptionNotValid(
-            f"“{name[:80]}” cannot be a name: use 1 to 60 letters, digits, blanks, - _ or ., not at the ends",
-            f"ใช้ชื่อ “{name[:80]}” ไม่ได้ โปรดใช้ตัวอักษร ตัวเลข เว้นวรรค - _ หรือ . ไม่เกิน 60 ตัว")
+            f"“{name[:80]}” cannot be a name: use 1 to 60 letters, digits, blanks, - _ or ., that begin with a letter "
+            "or digit, do not end with a blank or ., and are no name that Windows keeps for itself, such as CON",
+            f"ใช้ชื่อ “{name[:80]}” ไม่ได้ โปรดใช้ตัวอักษร ตัวเลข เว้นวรรค - _ หรือ . ไม่เกิน 60 ตัว ขึ้นต้นด้วยตัวอักษรหรือตัวเลข "
+            "ไม่ลงท้ายด้วยเว้นวรรคหรือ . และไม่ใช่ชื่อที่ Windows สงวนไว้ เช่น CON")
     return name
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pmqa_xlsx.catalogue import CATALOGUE
+from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, rows_of
 from pmqa_xlsx.consolidate.missing import missing_rows
@@ -124,6 +124,23 @@ def _sentences(row: FindingRow, lang: Lang) -> str:
     return " ".join(sentences)
 
 
+def outcomes(brief: Brief, lang: Lang) -> dict[FileKey, str]:
+    """Of each file, from whom it came, what became of it, and if it does not count, why."""
+    findings = findings_by_file(brief.findings)
+    return {one.key: _outcome(one, findings.get(one.key, ()), lang) for one in brief.returns}
+
+
+def _outcome(one: ReturnRow, findings: Sequence[FindingRow], lang: Lang) -> str:
+    why = ""
+    if one.status in (Status.HELD, Status.REJECTED):
+        errors = [row for row in findings if row.severity == Severity.ERROR]
+        why = " ".join(getattr(row, f"message_{lang}") for row in errors[:FOLDED] or findings[:1])
+    elif one.status == Status.NEEDS_CORRECTION:
+        why = words.ERROR_COUNT.say(lang, count=one.errors)
+    became = ": ".join(filter(None, (words.STATUS[one.status].of(lang) if one.status else "", why)))
+    return (words.FROM.say(lang, sender=one.sender) + became) if one.sender else became
+
+
 def as_document(consolidation: Consolidation) -> dict[str, Any]:
     """The summary, and the frames ``returns``, ``findings`` and ``missing`` as lists of records, ready for JSON."""
     from pmqa_xlsx.consolidate.save import summarise
@@ -151,9 +168,11 @@ def summary_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
         "late": sum(row.key in late and row.status in COUNTED for row in brief.returns),
         "overdue": sum((row.days_late or 0) > 0 for row in brief.missing),
         "skipped": sum(brief.skipped.get(reason, 0) for reason in ("own-output", NOT_FILLED_IN)),
-        "rejected": brief.count(Status.REJECTED), "as_of": words.moment_text(brief.as_of, lang),
+        "rejected": brief.count(Status.REJECTED), "held": brief.count(Status.HELD),
+        "as_of": words.moment_text(brief.as_of, lang),
     }
-    optional = ((words.TERMINAL_OVERDUE, facts["overdue"]), (words.TERMINAL_SKIPPED, facts["skipped"]))
+    optional = ((words.TERMINAL_HELD, facts["held"]), (words.TERMINAL_OVERDUE, facts["overdue"]),
+                (words.TERMINAL_SKIPPED, facts["skipped"]))
     templates = [words.TERMINAL_HEADLINE, words.TERMINAL_COUNTS, *(line for line, count in optional if count)]
     lines = [template.say(lang, **facts) for template in templates]
     lines += since_lines(round_.since, lang) if not isinstance(round_, Brief) else []
