@@ -72,6 +72,8 @@ MISTAKES = [
     (["ingest", "inbox", "-o", "inbox/letter.xlsx"], "letter.xlsx"),
     (["check", "nowhere"], "nowhere"),
     (["explain", "answer-mising"], "answer-missing"),
+    (["app", "inbox/letter.xlsx"], "letter.xlsx"),
+    (["app", "inbox/letter.xlsx", "--shortcut"], "letter.xlsx"),
     (["letters", "round", "--sent", "1/2569", "--withdraw", "1/2569"], "1/2569"),
     (["form", "new", "inbox/letter.xlsx"], "letter.xlsx"),
     (["form", "layout", "-f", "inbox/letter.xlsx"], "letter.xlsx"),

@@ -62,8 +62,18 @@ class Profile:
     def preferences(self, chosen: Preferences) -> None:
         _write(self.folder / _PREFERENCES, asdict(chosen))
 
-    def last_round(self) -> Path:
-        """The round opened last; at first a folder in the user's documents."""
+    def round_folder(self, directory: Path | None) -> Path:
+        """The folder to open, absolute; ``None`` for the round opened last, at first a folder in the user's documents.
+
+        :raises OutputNotWritable: it is a file.
+        """
+        folder = (directory or self._last_round()).absolute()
+        if folder.is_file():
+            raise OutputNotWritable(f"{folder} is a file; name a folder for the round",
+                                    f"{folder} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับรอบนี้")
+        return folder
+
+    def _last_round(self) -> Path:
         stored = str(_read(self.folder / _LAST).get("round", ""))
         documents = Path.home() / "Documents"
         return Path(stored) if stored else (documents if documents.is_dir() else Path.home()) / "pmqa-round"

@@ -52,10 +52,10 @@ def run_app(
     :param port: 0 for any free one.
     :param say: gets the address, for where no browser can be opened.
     :raises OptionNotValid: the port is in use.
-    :raises OutputNotWritable: the user's profile cannot be written.
+    :raises OutputNotWritable: the user's profile cannot be written, or the round's folder is a file.
     """
     profile = profile or Profile()
-    directory = (directory or profile.last_round()).absolute()
+    directory = profile.round_folder(directory)
     running = RunningApp(profile, directory)
 
     def show(address: str) -> None:

@@ -24,9 +24,9 @@ def make_shortcut(directory: Path | None = None, *, folder: Path | None = None) 
     :param folder: where to put it; default: the desktop on Windows, else the applications menu.
     :returns: the file.
     :raises OptionNotValid: the folder's path has a character that such a file cannot hold.
-    :raises OutputNotWritable: it cannot be written.
+    :raises OutputNotWritable: it cannot be written, or the round's folder is a file.
     """
-    directory = (directory or Profile().last_round()).absolute()
+    directory = Profile().round_folder(directory)
     name = f"{_NAME} {directory.name}".strip()
     if sys.platform == "win32":
         from pmqa_xlsx.system.windows_shell import desktop, write_shortcut
