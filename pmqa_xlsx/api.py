@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Required, TypedDict, Unpack
 
 from pmqa_xlsx import arguments
+from pmqa_xlsx.system.lazy_names import import_ahead
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -130,10 +131,9 @@ def read_round(
 
     The other parameters, and the exceptions, are those of :func:`~pmqa_xlsx.workers.read_paths.read_returns`.
     """
-    from pmqa_xlsx import consolidate as frames
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    came = read_returns(paths, on_original=on_original, meanwhile=lambda: frames.load_ahead(), **reading)
+    came = read_returns(paths, on_original=on_original, meanwhile=partial(import_ahead, "pandas"), **reading)
     from pmqa_xlsx.consolidate import consolidate
 
     result = consolidate(came.returns, came.forms[::-1], year=reading.get("year"), as_of=as_of, skipped=came.skipped)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.errors import FormNotFound, OperatorError
+from pmqa_xlsx.system.lazy_names import import_ahead
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
@@ -255,9 +256,7 @@ def _load_ahead() -> None:
         import pmqa_xlsx.ledger.rounds
         import pmqa_xlsx.report
         import pmqa_xlsx.workers.read_paths  # noqa: F401
-        from pmqa_xlsx.consolidate import load_ahead
-
-        load_ahead()
+        import_ahead("pandas")
 
 
 if __name__ == "__main__":

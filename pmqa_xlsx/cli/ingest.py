@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -12,6 +13,7 @@ import click
 
 from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.options import DATE, PATH, load_forms, read_seal_key, reading_options
+from pmqa_xlsx.system.lazy_names import import_ahead
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -139,7 +141,8 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     from pmqa_xlsx.workers.read_paths import read_returns
 
     with console.counting() as on_progress:
-        came = read_returns(options["paths"], **_reading(options, on_progress))
+        came = read_returns(options["paths"], meanwhile=partial(import_ahead, "pmqa_xlsx.report.terminal"),
+                            **_reading(options, on_progress))
     from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.report.terminal import Brief

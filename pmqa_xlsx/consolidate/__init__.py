@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate.build_frame import load_ahead
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.consolidate.frames import consolidate
     from pmqa_xlsx.consolidate.model import ReportFile
@@ -19,11 +18,10 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.standing import Status
 
 __all__ = [
-    "COLUMNS", "Consolidation", "Originals", "ReportFile", "Status", "check_writable", "consolidate", "load_ahead",
-    "output_lock",
+    "COLUMNS", "Consolidation", "Originals", "ReportFile", "Status", "check_writable", "consolidate", "output_lock",
 ]
 
 __getattr__ = lazy_names(__name__, {
     "COLUMNS": ".schema", "Consolidation": ".consolidation", "Originals": ".output", "ReportFile": ".model",
-    "Status": ".standing", "check_writable": ".output", "consolidate": ".frames", "load_ahead": ".build_frame",
+    "Status": ".standing", "check_writable": ".output", "consolidate": ".frames",
     "output_lock": ".output"})

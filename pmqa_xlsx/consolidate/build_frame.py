@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar
@@ -146,11 +144,6 @@ Row = TypeVar("Row")
 Item = TypeVar("Item")
 #: Number of items, most of them returns, whose rows are written at a time.
 _ITEMS_A_CHUNK = 128
-
-
-def load_ahead() -> None:
-    """Start loading the frames' library in a thread; it takes about as long as the first readers need to start."""
-    threading.Thread(target=importlib.import_module, args=("pandas",), name="pmqa-frames", daemon=True).start()
 
 
 def frame_of_rows(row: type[Row], rows: Iterable[Row]) -> pd.DataFrame:

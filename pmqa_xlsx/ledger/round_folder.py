@@ -6,10 +6,10 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_xlsx import consolidate
 from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
@@ -25,6 +25,7 @@ from pmqa_xlsx.ledger.sent_out import sent_out_definition
 from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import remove
 from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.lazy_names import import_ahead
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class RoundFolder(LedgerView):
             return read_returns(
                 paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
                 open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
-                on_original=originals.add if keeps else None, meanwhile=lambda: consolidate.load_ahead(),
+                on_original=originals.add if keeps else None, meanwhile=partial(import_ahead, "pandas"),
                 known=lambda sha256, name: sha256 in forgotten or (
                     (key := (sha256, name if keeps else "")) in files and key not in locked),
                 read_before=ledger.read_by().keys() - stale,

@@ -1,7 +1,8 @@
-"""Names of a package that are imported at first use: importing one of its modules does not import the others."""
+"""What is imported at another time: names of a package at first use, and a module while a reader starts."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -19,3 +20,8 @@ def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]
         return getattr(import_module(modules[name], package), name)
 
     return attribute
+
+
+def import_ahead(module: str) -> None:
+    """Start importing a module in a thread, while this process waits for another one."""
+    threading.Thread(target=import_module, args=(module,), name=f"import-{module}", daemon=True).start()
