@@ -102,9 +102,13 @@ class _Answers:
         self._numbers |= {first + position: number for position, number in shown.numbers.items()}
         self._scores |= {first + position: score for position, score in _scores(layout, columns)}
         self._states.frombytes(shown.states)
-        self._sources.extend([self._sha256.setdefault(sha256, len(self._sha256))
-                              for sha256 in standing.sources or [one.sha256] * len(shown.states)])
+        self._sources.extend(map(self._number_of, standing.sources)
+                             if standing.sources else [self._number_of(one.sha256)] * len(shown.states))
         self._places.append(slots.places if self._contacts else own_places(layout, slots.places))
+
+    def _number_of(self, sha256: str) -> int:
+        """The position of a file among the different ones."""
+        return self._sha256.setdefault(sha256, len(self._sha256))
 
     def frame(self) -> pd.DataFrame:
         """The frame of all that was added."""

@@ -11,6 +11,7 @@ counts 0. All percents are 0–100.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from pmqa_xlsx.form.expressions.binding import TypeOf, bind
@@ -55,7 +56,7 @@ class RowScore(NamedTuple):
     answered: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoreNode:
     """What has a score: a criterion, a section, a category or the total.
 
@@ -100,6 +101,11 @@ class ScoreNode:
         for child in self.children:
             yield from child.nodes()
         yield self
+
+    @cached_property
+    def by_code(self) -> dict[str, ScoreNode]:
+        """The same by their codes."""
+        return {node.code: node for node in self.nodes()}
 
 
 class Score(NamedTuple):
@@ -204,7 +210,7 @@ class Scoring:
     def __init__(
         self, tree: ScoreNode | None, points: float, values: Values, filled: Callable[[Question], bool],
     ) -> None:
-        self._nodes = {node.code: node for node in tree.nodes()} if tree else {}
+        self._nodes = tree.by_code if tree else {}
         self._points, self._values, self._filled = points, values, filled
         self._known: dict[str, Score] = {}
 
