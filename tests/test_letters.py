@@ -149,6 +149,13 @@ def test_reminders() -> None:
     assert office.states == ["settled", "draft", "settled"]
 
 
+def test_who_is_invited_is_not_reminded_with_it() -> None:
+    """After the due day an invitation alone is written, unless reminders are asked for too."""
+    assert Office(gaps(), day=31).write(units=frozenset({"20"}), invite=True) == ["invitation 20 -"]
+    assert Office(gaps(), day=31).write(units=frozenset({"20"}), invite=True, remind=True) == [
+        "reminder 20 - missing", "invitation 20 -"]
+
+
 def test_an_extension_delays_the_reminder() -> None:
     """A unit is reminded from its own due date on."""
     office = Office(gaps(), day=30)

@@ -35,7 +35,7 @@ def frames_of(*returns: Return) -> Consolidation:
 def test_printed_findings_are_of_one_file() -> None:
     """A finding of the first file is printed below it, not below its correction."""
     lines = list(finding_lines(Brief.of_facts(facts_of(FIRST, CORRECTED)), "en"))
-    place = next(place for place, line in enumerate(lines) if line.startswith("10.xlsx") and "superseded" in line)
+    place = next(place for place, line in enumerate(lines) if line.startswith("10.xlsx") and "Superseded" in line)
     assert [number for number, line in enumerate(lines) if "bad-email" in line] == [place + 1]
     assert sum("bad-email" in line for line in lines) == 1
 

@@ -9,7 +9,14 @@ from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.report.terminal import Brief, frequent_findings, outcomes, since_lines, summary_lines
+from pmqa_xlsx.report.terminal import (
+    Brief,
+    finding_lines,
+    frequent_findings,
+    outcomes,
+    since_lines,
+    summary_lines,
+)
 from pmqa_xlsx.text.language import Lang
 from small_round import FORM, a_file, a_return
 
@@ -67,6 +74,13 @@ def test_what_waits_for_the_office() -> None:
     """A held file is in the summary, since nothing comes of it before the office decides."""
     round_ = consolidate([a_return("จังหวัดยี่สิบ.xlsx", "name=ก")], [FORM], year=None, as_of=AS_OF)
     assert summary_lines(round_, "en")[2] == "  1 held: the office has to say whose it is (`decide`)"
+
+
+def test_printed_findings_have_no_codes_but_that_of_the_finding() -> None:
+    """In Thai, status and severity are Thai words, as in the reports."""
+    round_ = consolidate([a_return("1.xlsx", "name=ก", findings="bad-email")], [FORM], year=None, as_of=AS_OF)
+    unit, finding = finding_lines(Brief.of(round_), "th")
+    assert (unit, finding[:24]) == ("1.xlsx  [10 สิบ ต้องแก้ไข]", "  ข้อผิดพลาด bad-email: ")
 
 
 def test_what_became_of_each_file() -> None:

@@ -85,7 +85,8 @@ def _say_overview(found: FormOverview, lang: Lang) -> None:
     """Print what each part weighs in the total, and how large the form is."""
     if found.weights:
         console.print_table([text.of(lang) for text in words.WEIGHTS],
-                            ([weight.level, weight.code, f"{weight.percent:.2f}"] for weight in found.weights))
+                            ([words.LEVEL[weight.level].of(lang), weight.code, f"{weight.percent:.2f}"]
+                             for weight in found.weights))
     console.say(words.FORM_SIZE, slots=f"{found.slots:,}", required=f"{found.required:,}", pages=found.pages,
                 personal=", ".join(found.personal) or "–")
 

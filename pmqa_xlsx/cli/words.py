@@ -7,7 +7,7 @@ from pmqa_xlsx.text.language import Text, TextTable
 _TABLE = TextTable(__file__)
 #: The headings of the tables that are printed, and the folders of a demo, in their order.
 WEIGHTS, LETTER_LIST, FOLDERS = (_TABLE.series(name) for name in ("WEIGHTS", "LETTER_LIST", "FOLDERS"))
-STEP = _TABLE.group("STEP")
+STEP, LEVEL = _TABLE.group("STEP"), _TABLE.group("LEVEL")
 
 
 def __getattr__(key: str) -> Text:

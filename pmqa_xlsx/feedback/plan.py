@@ -98,7 +98,7 @@ class _Planner:
 
     def _is_due(self, case: OpenCase) -> bool:
         due = self._facts.due(case.form, case.year, case.unit_code)
-        return self._options.remind or (due is not None and self._today >= due)
+        return self._options.remind or (not self._options.invite and due is not None and self._today >= due)
 
     def _about_matters(self, case: OpenCase) -> None:
         """Write about what is open, unless a letter has been written about all of it."""

@@ -95,7 +95,8 @@ def finding_lines(brief: Brief, lang: Lang) -> Iterator[str]:
     findings = findings_by_file(brief.findings)
     for one in brief.returns:
         if one.key in findings:
-            yield f"{one.file}  [{' '.join(part for part in (one.unit_code, one.unit_name, one.status) if part)}]"
+            became = words.STATUS[one.status].of(lang) if one.status else ""
+            yield f"{one.file}  [{' '.join(part for part in (one.unit_code, one.unit_name, became) if part)}]"
             yield from _folded(findings[one.key], lang)
 
 
@@ -108,11 +109,15 @@ def _folded(rows: Sequence[FindingRow], lang: Lang) -> Iterator[str]:
         if len(group) > FOLDED:
             cells = " ".join(row.cell for row in group if row.cell)
             title = CATALOGUE[code].title.of(lang)
-            yield f"  {group[0].severity:<7} {code} × {len(group)} {sheet}: {title}{f' ({cells})' if cells else ''}"
+            yield f"  {_severity(code, lang)} {code} × {len(group)} {sheet}: {title}{f' ({cells})' if cells else ''}"
             continue
         for row in group:
             place = without_addresses("!".join(part for part in (row.sheet, row.cell) if part))
-            yield f"  {row.severity:<7} {code}{f' {place}' if place else ''}: {_sentences(row, lang)}"
+            yield f"  {_severity(code, lang)} {code}{f' {place}' if place else ''}: {_sentences(row, lang)}"
+
+
+def _severity(code: str, lang: Lang) -> str:
+    return f"{CATALOGUE[code].severity.label.of(lang):<7}"
 
 
 def _sentences(row: FindingRow, lang: Lang) -> str:
