@@ -119,6 +119,18 @@ def test_the_text_for_a_chat_group(folder) -> None:
     assert "Town001" not in said
 
 
+def test_history_of_both_units_of_a_held_file(folder) -> None:
+    """Each unit that a held file may be of has it in its history, with the letter that asks whose it is."""
+    held = mail(good("004"), "005_town005.xlsx", FIRST, "four@example.go.th")
+    Round(folder).ingest(lay_out(folder.parent / "more", [("d.eml", held, FIRST)]))
+    Round(folder).feedback()
+    Round(folder).mark_sent("2")
+    for unit in ("004", "005"):
+        assert Round(folder).history(unit)["detail_en"].tolist() == [
+            "005_town005.xlsx was received.", "Letter 2/2569 was drafted: question whose it is.",
+            "Letter 2/2569 was sent on 6 November 2026."]
+
+
 def test_sent_and_settled(folder, monkeypatch) -> None:
     """The office says when a letter was sent and under which reference; what is corrected settles; both are seen."""
     round_ = Round(folder)

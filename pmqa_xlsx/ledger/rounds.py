@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -147,7 +148,7 @@ class Round(Deciding):
     def story(self, unit: str | int | None = None) -> tuple[Consolidation, Any]:
         """The state of the round, and what happened as :meth:`history` gives it.
 
-        What happened of a unit includes what is about a file that is held and was made for the unit.
+        What happened of a unit includes what is about the files that may be of it, and the letters about these.
         """
         with self._folder.opened(replaces=False) as ledger:
             result = self._folder.results(ledger, None)
@@ -155,8 +156,12 @@ class Round(Deciding):
             if unit is None:
                 return result, events
             code = self._code(ledger, unit, result)
-        held = returns[(returns["status"] == "held") & (returns["unit_code"] == code)]
-        return result, events[(events["unit_code"] == code) | events["sha256"].isin(held["sha256"])]
+        files = set(returns.loc[(returns["unit_code"] == code) | (returns["likely_unit"] == code), "sha256"])
+        data = [json.loads(one) for one in events["data"]]
+        letters = {one["number"] for one in data if files.intersection(one.get("about", ()))}
+        chosen = [code == unit_code or sha256 in files or one.get("number") in letters
+                  for unit_code, sha256, one in zip(events["unit_code"], events["sha256"], data, strict=True)]
+        return result, events[chosen]
 
     def _code(self, ledger: Ledger, unit: str | int, result: Consolidation) -> str:
         """The code of the unit that is meant; one about which something happened need not be listed any more."""
