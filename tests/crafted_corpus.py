@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
-from pmqa_xlsx.intake import receive
+from pmqa_xlsx.intake.stage import receive
 
 
 def verdicts_of(request: LoadedRequest, path: str) -> list[str]:

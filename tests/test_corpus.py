@@ -11,8 +11,8 @@ import pytest
 from pmqa_xlsx import load_form
 from pmqa_xlsx.ingester.read_return import LoadedRequest
 from pmqa_xlsx.intake.folder import list_files
-from pmqa_xlsx.workers import Pool
 from pmqa_xlsx.workers.guarded import MEMORY_A_FILE, SECONDS_A_FILE
+from pmqa_xlsx.workers.pool import Pool
 
 VARIABLE = "PMQA_XLSX_CORPUS"
 

@@ -17,9 +17,10 @@ import pytest
 
 import pmqa_xlsx
 from pmqa_xlsx.errors import ExecutorFailed
-from pmqa_xlsx.workers import Pool, pool
 from pmqa_xlsx.workers import executor as through_executor
+from pmqa_xlsx.workers import pool
 from pmqa_xlsx.workers.executor import BatchAnswer
+from pmqa_xlsx.workers.pool import Pool
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))[:9]

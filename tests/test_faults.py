@@ -22,8 +22,8 @@ from crafted_form import FORM, LATE, LAYOUT, SAVED, edited, good, reworked, sent
 from crafted_round import Batch
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.ingester.read_return import LoadedRequest
-from pmqa_xlsx.workers import Pool
 from pmqa_xlsx.workers.guarded import READER, SECONDS_A_FILE
+from pmqa_xlsx.workers.pool import Pool
 
 pytestmark = pytest.mark.slow
 

@@ -11,8 +11,9 @@ import crafted
 from pmqa_xlsx.catalogue.reasons import VANISHED
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.files.sniffing import sniff
-from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.intake.own import is_own_draft
+from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.stage import receive
 
 
 def lay(folder: Path, files: dict[str, bytes]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 import crafted
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake import receive
+from pmqa_xlsx.intake.stage import receive
 
 BOOK = crafted.workbook()
 PDF = b"%PDF-1.7\n"

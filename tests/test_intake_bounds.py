@@ -16,9 +16,11 @@ from pmqa_xlsx.files import ole
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.intake import Received, receive, stage, verdicts, walk
+from pmqa_xlsx.intake import stage, verdicts, walk
 from pmqa_xlsx.intake.containers import MAX_TOTAL
 from pmqa_xlsx.intake.mail import mbox, outlook
+from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.stage import receive
 from pmqa_xlsx.intake.unpack import Opened, UnpackTask, unpack
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.workers import guarded
@@ -337,7 +339,7 @@ def test_the_worker_opens_as_this_process_does(tmp_path: Path) -> None:
 BATCH = """
 import resource, sys
 from pathlib import Path
-from pmqa_xlsx.intake import receive
+from pmqa_xlsx.intake.stage import receive
 from pmqa_xlsx.workers.guarded import GuardedOpener
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 with GuardedOpener(()) as opener:

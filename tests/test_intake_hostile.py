@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import crafted
 from pmqa_xlsx.files.file_kinds import FileRole
 from pmqa_xlsx.files.sniffing import sniff
-from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.stage import receive
 from pmqa_xlsx.intake.unpack import unpack
 from pmqa_xlsx.intake.verdicts import judge
 from pmqa_xlsx.intake.walk import Item, Walk

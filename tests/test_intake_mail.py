@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import crafted
-from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.intake.containers import member_time
 from pmqa_xlsx.intake.mail.headers import header_text, sent_at
+from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.stage import receive
 
 BOOK = crafted.workbook()
 PDF = b"%PDF-1.7\n"

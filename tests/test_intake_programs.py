@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509.oid import NameOID
 
 import crafted
-from pmqa_xlsx.intake import Received, receive
 from pmqa_xlsx.intake.mail import headers
+from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.stage import receive
 from test_archive import LOCKED
 
 BOOK = crafted.workbook()

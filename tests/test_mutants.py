@@ -25,7 +25,7 @@ from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.workers import Pool
+from pmqa_xlsx.workers.pool import Pool
 
 pytestmark = pytest.mark.slow
 

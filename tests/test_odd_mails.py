@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import crafted
-from pmqa_xlsx.intake import Received, receive
+from pmqa_xlsx.intake.received import Received
+from pmqa_xlsx.intake.stage import receive
 
 BOOK = crafted.workbook()
 HEAD = b"From: a@b.go.th\r\nTo: c@d.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\nMIME-Version: 1.0\r\n"

@@ -16,9 +16,10 @@ from pmqa_xlsx.catalogue.reasons import HELD, NOT_OPENED, VANISHED
 from pmqa_xlsx.cli import commands
 from pmqa_xlsx.definition import write_csv_folder
 from pmqa_xlsx.errors import InputNotFound
-from pmqa_xlsx.intake import receive, stage
+from pmqa_xlsx.intake import stage
 from pmqa_xlsx.intake.folder import system_path
 from pmqa_xlsx.intake.sources import read_file
+from pmqa_xlsx.intake.stage import receive
 from share_modes import really_held
 
 pytestmark = pytest.mark.slow

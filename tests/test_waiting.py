@@ -8,10 +8,10 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 import pytest
 
 import crafted_form
-from pmqa_xlsx.workers import Pool, pool
+from pmqa_xlsx.workers import pool
 from pmqa_xlsx.workers.executor import close_idle, readings_through
 from pmqa_xlsx.workers.guarded import ReadingRequest
-from pmqa_xlsx.workers.pool import wait_for
+from pmqa_xlsx.workers.pool import Pool, wait_for
 
 
 @pytest.fixture

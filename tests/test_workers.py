@@ -14,7 +14,7 @@ import pytest
 
 import pmqa_xlsx.workers.pool
 from pmqa_xlsx.errors import WorkersNotStarted
-from pmqa_xlsx.workers import Outcome, Pool
+from pmqa_xlsx.workers.pool import Outcome, Pool
 
 pytestmark = pytest.mark.slow
 
@@ -208,7 +208,7 @@ def test_a_plain_script_needs_no_main_guard(tmp_path):
         tmp_path / "elsewhere" / "script.py",
         """
         print("started")
-        from pmqa_xlsx.workers import Pool
+        from pmqa_xlsx.workers.pool import Pool
         with Pool("worker_targets:act", setup=100, jobs=2) as pool:
             print([outcome.value for _, outcome in pool.map([1, 2, 3])])
         """,
@@ -219,7 +219,7 @@ def test_a_plain_script_needs_no_main_guard(tmp_path):
 
 def test_a_script_from_standard_input_has_workers_too():
     """The program of a notebook or prompt has no file."""
-    text = f"import sys; sys.path[:0] = {[str(HERE.parent), str(HERE)]!r}\nfrom pmqa_xlsx.workers import Pool\n"
+    text = f"import sys; sys.path[:0] = {[str(HERE.parent), str(HERE)]!r}\nfrom pmqa_xlsx.workers.pool import Pool\n"
     text += f"with Pool({ACT!r}, setup=100) as pool: print([o.value for _, o in pool.map([1, 2])])\n"
     done = subprocess.run([sys.executable, "-"], input=text, capture_output=True, text=True, timeout=120, check=False)
     assert (done.stdout.strip(), done.stderr, done.returncode) == ("[101, 102]", "", 0)
@@ -234,7 +234,7 @@ def test_no_worker_outlives_a_killed_parent(tmp_path, state):
         tmp_path / "script.py",
         """
         import time
-        from pmqa_xlsx.workers import Pool
+        from pmqa_xlsx.workers.pool import Pool
         pool = Pool("worker_targets:act", timeout=3.0)
         print(next(pool.map(["pid"]))[1].value, flush=True)
         if sys.argv[1] == "busy":

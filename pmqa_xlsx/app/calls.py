@@ -171,8 +171,8 @@ def _read_guarded(source: Path, into: Path, lang: Lang) -> dict[str, Any]:
     :raises FormNotFound: it is no definition that can be opened, or its reader was lost.
     """
     from pmqa_xlsx.catalogue.reasons import READER_FAILED
-    from pmqa_xlsx.workers import Pool
     from pmqa_xlsx.workers.guarded import MEMORY_A_FILE, SECONDS_A_FILE
+    from pmqa_xlsx.workers.pool import Pool
 
     # A return's reader has loaded all that it needs; this one loads it with its only file, on a slow computer for long.
     with Pool(_READER, setup=lang, timeout=3 * SECONDS_A_FILE, memory=MEMORY_A_FILE) as pool:

@@ -9,14 +9,3 @@ so that the caller may be a plain script, a notebook or a task of a cluster engi
 # memory limit. loky needs no __main__ guard, but a crash of one worker ends the whole executor with all running tasks,
 # and nothing ends a hung task. The standard library's pool has both faults. psutil is the only portable way to measure
 # the memory of a process.
-
-from typing import TYPE_CHECKING
-
-from pmqa_xlsx.system.lazy_names import lazy_names
-
-if TYPE_CHECKING:
-    from pmqa_xlsx.workers.pool import Failure, Outcome, Pool
-
-__all__ = ["Failure", "Outcome", "Pool"]
-
-__getattr__ = lazy_names(__name__, dict.fromkeys(__all__, ".pool"))

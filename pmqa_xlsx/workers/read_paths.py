@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.light_dataclass import dataclass, replace
-from pmqa_xlsx.workers import Pool
 from pmqa_xlsx.workers.guarded import Fetched, GuardedOpener, ReadingRequest, reading_pool, readings_from
+from pmqa_xlsx.workers.pool import Pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading, Return
-    from pmqa_xlsx.intake import Intake, Received
-    from pmqa_xlsx.intake.received import Sighting
+    from pmqa_xlsx.intake.received import Received, Sighting
     from pmqa_xlsx.intake.sources import RemoteFile
+    from pmqa_xlsx.intake.stage import Intake
     from pmqa_xlsx.text.language import Text
 
 #: Most unread files named in an error.
@@ -98,7 +98,7 @@ def read_returns(
         if meanwhile:
             meanwhile()
         from pmqa_xlsx.form.fiscal_year import fiscal_year_of
-        from pmqa_xlsx.intake import receive
+        from pmqa_xlsx.intake.stage import receive
 
         request = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
         for form in request.forms:
