@@ -52,9 +52,17 @@ def test_an_invalid_answer_that_is_cut_keeps_its_reason(monkeypatch: pytest.Monk
     assert (found.raw, found.state, found.remarks) == ("xxx… (+5)", State.INVALID, (Remark("bad-email"),))
 
 
+def test_invalid_answers_have_less_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts that are no answers are cut sooner than answers are, and take none of their room."""
+    for name, limit in (("MAX_ANSWER", 10), ("MAX_ANSWERS", 40), ("MAX_INVALID", 12), ("MAX_LATER_ANSWER", 3)):
+        monkeypatch.setattr(bounds, name, limit)
+    found = bounded_answers([long(8, State.INVALID), long(8, State.INVALID), long(9), long(2, State.INVALID)])
+    assert [answer.raw for answer in found] == ["x" * 8, "xxx… (+5)", "x" * 9, "xx"]
+
+
 def test_findings_beyond_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of one code only so many are listed, unless they are about questions; later texts are cut."""
-    for name, limit in (("MAX_FINDINGS", 2), ("MAX_TEXT", 5), ("MAX_LATER_TEXT", 1)):
+    for name, limit in (("MAX_FINDINGS", 2), ("MAX_REPEATED", 5), ("MAX_LATER_TEXT", 1)):
         monkeypatch.setattr(bounds, name, limit)
     asked = Place(question=Question(Level.CATEGORY, "1"))
     given = [*(Finding("locked-text-changed", value="abc") for _ in range(4)),
@@ -100,10 +108,10 @@ def test_a_small_file_with_much_beside_the_form() -> None:
     reading = read_packed(REQUEST, with_text("ข" * 30_000, "none", rows=10_000)("001"))
     codes = {finding.code for finding in reading.findings}
     assert codes == {"extra-content", "content-cut"}
-    assert sum(len(finding.value) for finding in reading.findings) < 330_000
+    assert sum(len(finding.value) for finding in reading.findings) < 230_000
     assert reading.slots.answers[SLOTS["A1 long"]].value == ANSWERS["long"]
     (cut_off,) = [finding for finding in reading.findings if finding.code == "content-cut"]
-    assert cut_off.facts == {"pieces": "19,990", "characters": "599,700,000"}
+    assert cut_off.facts == {"pieces": "19,994", "characters": "599,800,000"}
 
 
 def test_long_names_of_sheets() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar
 
@@ -142,8 +143,8 @@ def without_surrogates(texts: Sequence[str]) -> list[str]:
 
 Row = TypeVar("Row")
 Item = TypeVar("Item")
-#: Number of items, most of them returns, whose rows are written at a time.
-_ITEMS_A_CHUNK = 128
+#: Number of items, most of them returns, whose rows are written at a time, and about how many bytes of texts.
+_ITEMS_A_CHUNK, _BYTES_A_CHUNK = 128, 2**23
 
 
 def frame_of_rows(row: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
@@ -218,17 +219,22 @@ class LazyFrame(Generic[Item]):
     :param row: the class of its rows, one of :data:`~pmqa_xlsx.consolidate.schema.FRAMES`.
     :param items: what the rows come from, in the order of the rows.
     :param make: gives the frame of some of them.
+    :param size: about how many bytes of text an item's rows have.
     """
 
     def __init__(
         self, row: type[Any], items: Sequence[Item], make: Callable[[Sequence[Item]], pd.DataFrame],
+        size: Callable[[Item], int] = lambda _: 0,
     ) -> None:
-        self._row, self._items, self._make = row, items, make
+        self._row, self._items, self._make, self._size = row, items, make, size
 
     @classmethod
-    def of_rows(cls, row: type[Row], items: Sequence[Item], rows_of: Callable[[Sequence[Item]], Iterable[Row]]) -> Self:
+    def of_rows(
+        cls, row: type[Row], items: Sequence[Item], rows_of: Callable[[Sequence[Item]], Iterable[Row]],
+        size: Callable[[Item], int] = lambda _: 0,
+    ) -> Self:
         """The frame whose rows a function gives."""
-        return cls(row, items, lambda some: frame_of_rows(row, rows_of(some)))
+        return cls(row, items, lambda some: frame_of_rows(row, rows_of(some)), size)
 
     def whole(self) -> pd.DataFrame:
         """The frame of all items."""
@@ -236,13 +242,23 @@ class LazyFrame(Generic[Item]):
 
     def chunks(self) -> Iterator[pd.DataFrame]:
         """The frames of the items, a few of them at a time; at least one."""
-        for start in range(0, len(self._items) or 1, _ITEMS_A_CHUNK):
-            yield self._make(self._items[start:start + _ITEMS_A_CHUNK])
+        for some in self._few():
+            yield self._make(some)
 
-    @property
+    def _few(self) -> Iterator[Sequence[Item]]:
+        start, size = 0, 0
+        for position, item in enumerate(self._items):
+            own = self._size(item)
+            if position > start and (size + own > _BYTES_A_CHUNK or position - start == _ITEMS_A_CHUNK):
+                yield self._items[start:position]
+                start, size = position, 0
+            size += own
+        yield self._items[start:]
+
+    @cached_property
     def is_large(self) -> bool:
         """Whether there are several chunks."""
-        return len(self._items) > _ITEMS_A_CHUNK
+        return len(self._items) > _ITEMS_A_CHUNK or sum(1 for _ in self._few()) > 1
 
 
 class Frames(Mapping[str, "pd.DataFrame"]):

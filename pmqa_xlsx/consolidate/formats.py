@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ROWS_OF_PARQUET = 65_536
 _ROWS_OF_CSV = 32_768
 #: Bytes of such rows beyond which fewer are written at a time: texts that somebody sent may be long.
-_BYTES_OF_CSV = 2**23
+_BYTES_OF_PARQUET, _BYTES_OF_CSV = 2**25, 2**23
 _FORMULA_START = "^[" + re.escape("".join(FORMULA_STARTS)) + "]"
 #: The characters because of which a text in a .csv is quoted.
 _TO_QUOTE = "[,\"\r\n]"
@@ -161,7 +161,7 @@ def _series(table: pa.Table, column: str, kind: ColumnType) -> pd.Series[Any]:
 
 
 def _row_groups(frames: Iterable[pd.DataFrame], schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows of frames in equal groups, whatever the frames' lengths."""
+    """The rows of frames in groups that do not depend on the frames' lengths."""
     import pyarrow as pa
 
     rest = schema.empty_table()
@@ -169,11 +169,23 @@ def _row_groups(frames: Iterable[pd.DataFrame], schema: pa.Schema) -> Iterator[p
         for start in range(0, len(frame), _ROWS_OF_PARQUET):
             piece = pa.Table.from_pandas(frame.iloc[start:start + _ROWS_OF_PARQUET], preserve_index=False)
             rest = pa.concat_tables([rest, piece.cast(schema)])
-            if len(rest) >= _ROWS_OF_PARQUET:
-                yield rest.slice(0, _ROWS_OF_PARQUET).combine_chunks()
-                rest = rest.slice(_ROWS_OF_PARQUET)
+            while stop := _full_group(rest):
+                yield rest.slice(0, stop).combine_chunks()
+                rest = rest.slice(stop)
     if len(rest):
         yield rest.combine_chunks()
+
+
+def _full_group(rest: pa.Table) -> int:
+    """How many of the rows are a group; 0 if they are too few."""
+    import numpy as np
+
+    if rest.nbytes <= _BYTES_OF_PARQUET:
+        return _ROWS_OF_PARQUET if len(rest) >= _ROWS_OF_PARQUET else 0
+    rest = rest.combine_chunks()
+    ends = np.cumsum(sum((_lengths(column.chunk(0)) for column in rest.columns), np.zeros(len(rest), np.int64)))
+    most = max(1, int(np.searchsorted(ends, _BYTES_OF_PARQUET, "right")))
+    return most if most < len(rest) else 0
 
 
 def _csv_cells(values: pa.Array) -> pa.Array:

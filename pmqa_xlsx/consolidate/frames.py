@@ -38,6 +38,9 @@ from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import thai_time
 
+#: About how many characters the sentences of a finding have.
+_WORDS_OF_A_FINDING = 500
+
 
 def consolidate(
     returns: Sequence[Return],
@@ -72,6 +75,11 @@ def consolidate(
     return frames_of(facts)
 
 
+def _changed_text(unit: UnitState) -> int:
+    """About how many bytes of text a unit's changes have."""
+    return sum(one.reading.slots.columns.size for one in unit.returns) if unit.folded and unit.folded.changes else 0
+
+
 def frames_of(facts: RoundFacts) -> Consolidation:
     """The frames of a round; ``events`` is empty."""
     facts = facts.until_cutoff()
@@ -92,12 +100,14 @@ def frames_of(facts: RoundFacts) -> Consolidation:
     rows = LazyFrame.of_rows
     frames = Frames({
         "returns": rows(ReturnRow, judged.standings, partial(return_rows, contacts=contacts)),
-        "answers": LazyFrame(AnswerRow, counted, partial(answer_frame, contacts=contacts)),
+        "answers": LazyFrame(AnswerRow, counted, partial(answer_frame, contacts=contacts),
+                             lambda one: one.measured.reading.slots.columns.size),
         "contacts": LazyFrame(ContactRow, counted if contacts else [], contact_frame),
         "scores": LazyFrame(ScoreRow, scored, score_frame),
-        "findings": rows(FindingRow, judged.standings, partial(finding_rows, contacts=contacts)),
+        "findings": rows(FindingRow, judged.standings, partial(finding_rows, contacts=contacts),
+                         lambda one: sum(len(finding.value) + _WORDS_OF_A_FINDING for finding in one.findings)),
         "missing": rows(MissingRow, [facts], lambda _: missing_rows(judged, facts)),
-        "changes": rows(ChangeRow, _by_unit(judged), partial(change_rows, contacts=contacts)),
+        "changes": rows(ChangeRow, _by_unit(judged), partial(change_rows, contacts=contacts), _changed_text),
         "events": rows(EventRow, [], iter),
         "units": rows(StandingRow, [facts], lambda _: unit_rows(judged, facts, percents)),
         "letters": rows(LetterRow, [facts], lambda _: letter_rows(judged, facts)),

@@ -76,11 +76,12 @@ def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[Chang
     """
     for state in units:
         layout, folded = state.whole.layout, state.folded
-        if layout is None or folded is None:
+        if layout is None or folded is None or not folded.changes:
             continue
+        contents = state.contents()
         for change in folded.changes:
             slot, new, old = layout.slots[change.position], state.returns[change.new], state.returns[change.old]
-            values = [shown_text(typed_text(state.versions[number].contents[change.position]))
+            values = [shown_text(typed_text(contents[number][change.position]))
                       for number in (change.old, change.new)]
             if not contacts:
                 values = ["", ""] if is_personal(slot) else [*map(without_addresses, values)]

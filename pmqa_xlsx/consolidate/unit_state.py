@@ -19,6 +19,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION, Level
+from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING, calculate, check_completeness
 from pmqa_xlsx.layout import Layout
@@ -37,7 +38,7 @@ class UnitState:
     """The returns of a unit put together.
 
     :ivar returns: those that are neither rejected nor held, in the order in which they are folded; the last counts.
-    :ivar versions: the content of each of them; empty if there is only one.
+    :ivar versions: the content of each of them; empty if there is only one, and once the unit is judged.
     :ivar whole: the counted return with the answers of all.
     """
 
@@ -50,6 +51,11 @@ class UnitState:
     def newest(self) -> int:
         """The number of the return that counts."""
         return len(self.returns) - 1
+
+    def contents(self) -> list[Sequence[str]]:
+        """The content of each return, as in its version."""
+        assert self.whole.layout is not None  # noqa: S101  only returns that were read can count
+        return [contents_of(self.whole.layout, slots_in(one, self.whole.layout).columns) for one in self.returns]
 
 
 def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
@@ -79,7 +85,7 @@ def put_together(returns: Sequence[ReturnStats], rulings: Rulings) -> UnitState:
     slots = Slots([one.answer for one in chosen],
                   Places(tuple(one.sheet for one in chosen), tuple(one.cell for one in chosen)))
     unit = counting.ownership.unit_code
-    slots = calculate(layout, slots, unit)
+    slots = PackedSlots.pack(calculate(layout, slots, unit), layout, unit)
     required, answered, filled = slots.counts(layout, unit)
     whole = replace(counting, reading=replace(counting.reading, slots=slots), required=required, answered=answered,
                     filled=filled)
@@ -104,30 +110,32 @@ def unit_verdicts(
     """What becomes of the returns that may count, and these in their order, by unit, form and year."""
     standings: list[JudgedArrival] = []
     states: dict[UnitId, UnitState] = {}
+    counts: dict[UnitId, JudgedArrival] = {}
+    free: dict[str, array[int]] = {}
     for unit, members in units.items():
         by_hash = {one.sha256: one for one in members}
         returns = [by_hash[one.main.sha256] for one in in_order([one.one for one in members], rulings)]
-        states[unit] = put_together(returns, rulings)
-    alike = _alike(states)
-    for unit, state in states.items():
-        other = alike.get(unit)
-        standings += _verdicts(state, facts, rulings, other)
+        state = put_together(returns, rulings)
+        *older, counting = _verdicts(state, facts, rulings)
+        standings += older
+        counts[unit], free["\n".join(map(str, unit))] = counting, _hashes(unit, state.whole)
+        states[unit] = replace(state, versions=())  # the answers of all returns of a round take too much memory
+    alike = alike_units(free)
+    for unit, counting in counts.items():
+        other, layout = alike.get("\n".join(map(str, unit)), "").partition("\n")[0], counting.measured.layout
+        same = [across.same_as_other(layout.form, other)] if other and layout else []
+        standings.append(replace(counting, findings=(*counting.findings, *same)) if same else counting)
     return standings, states
 
 
-def _alike(states: Mapping[UnitId, UnitState]) -> dict[UnitId, str]:
-    """By unit, the code of another one whose free answers are the same."""
-    answers = {}
-    for unit, state in states.items():
-        layout = state.whole.layout
-        assert layout is not None  # noqa: S101  only returns that were read can count
-        values = list(state.whole.reading.slots.columns.values)
-        given = layout.form.prefilled.get(unit[0], {})
-        answers["\n".join(map(str, unit))] = array("q", [
-            hash((position, values[position])) for position in _free_answers(layout)
-            if values[position] not in ("", given.get(layout.slots[position].question))])
-    found = alike_units(answers)
-    return {unit: found[key].partition("\n")[0] for unit in states if (key := "\n".join(map(str, unit))) in found}
+def _hashes(unit: UnitId, whole: ReturnStats) -> array[int]:
+    """The free answers of a unit, by which units with the same ones are found."""
+    layout = whole.layout
+    assert layout is not None  # noqa: S101  only returns that were read can count
+    values = list(whole.reading.slots.columns.values)
+    given = layout.form.prefilled.get(unit[0], {})
+    return array("q", [hash((position, values[position])) for position in _free_answers(layout)
+                       if values[position] not in ("", given.get(layout.slots[position].question))])
 
 
 @cached_per_layout
@@ -137,10 +145,8 @@ def _free_answers(layout: Layout) -> tuple[int, ...]:
                  if slot.question.level is Level.CRITERION and type_of(slot.field).is_text)
 
 
-def _verdicts(
-    state: UnitState, facts: RoundFacts, rulings: Rulings, alike: str | None,
-) -> Iterator[JudgedArrival]:
-    """The verdict on each return of one unit."""
+def _verdicts(state: UnitState, facts: RoundFacts, rulings: Rulings) -> Iterator[JudgedArrival]:
+    """The verdict on each return of one unit, last on the one that counts."""
     returns, counting, layout = state.returns, state.returns[-1], state.whole.layout
     assert layout is not None  # noqa: S101  only returns that were read can count
     own = {one.sha256: list(own_findings(one)) for one in returns}
@@ -164,8 +170,6 @@ def _verdicts(
             finding = _why_not(one, counting, preferred)
             yield JudgedArrival(one, one.origin, Status.SUPERSEDED, counting.sha256, (*own[one.sha256], finding))
     findings = [*own[counting.sha256], *_about_the_whole(state, facts, rulings)]
-    if alike is not None:
-        findings.append(across.same_as_other(layout.form, alike))
     status = _status([*findings, *elsewhere], rulings.get(counting.sha256, Ruling.ACCEPT))
     sources = () if state.folded is None or state.whole is counting else tuple(
         returns[source].sha256 for source in state.folded.sources)

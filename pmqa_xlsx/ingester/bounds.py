@@ -17,12 +17,12 @@ from pmqa_xlsx.text.excel_text import CELL_LIMIT
 
 #: Most characters of one answer: as many as Excel stores in a cell.
 MAX_ANSWER = CELL_LIMIT
-#: Most characters of all answers of a return together, and of each answer beyond that.
-MAX_ANSWERS, MAX_LATER_ANSWER = 2_000_000, 1_000
-#: Most characters of text outside the answer cells; the same number again for the texts that other findings repeat.
-MAX_TEXT = 300_000
-#: Most characters of a text that a finding repeats beyond that.
-MAX_LATER_TEXT = 200
+#: Most characters of all answers of a return together, of those that are not valid, and of each answer beyond that.
+MAX_ANSWERS, MAX_INVALID, MAX_LATER_ANSWER = 2_000_000, 500_000, 1_000
+#: Most characters of text outside the answer cells.
+MAX_TEXT = 200_000
+#: Most characters of the texts that other findings repeat, and of each text beyond that.
+MAX_REPEATED, MAX_LATER_TEXT = 50_000, 200
 #: Most findings of one code that are about no question; those about questions are as many as the form allows.
 MAX_FINDINGS = 500
 #: Most characters of a sheet's name (Excel allows 31), and of the name of the program that saved the file.
@@ -63,16 +63,20 @@ def cut(text: str, most: int) -> str:
 
 
 def bounded_answers(answers: Sequence[Answer]) -> Sequence[Answer]:
-    """The answers within :data:`MAX_ANSWERS`; a longer one is invalid, with the beginning of its text."""
+    """The answers within the limits; a longer one is invalid, with the beginning of its text."""
     total = sum([len(answer.raw) for answer in answers])
     if total <= MAX_ANSWER:
         return answers
-    left = MAX_ANSWERS
+    left, left_invalid = MAX_ANSWERS, MAX_INVALID
     bounded: list[Answer] = []
     for answer in answers:
-        most = min(MAX_ANSWER, left) if len(answer.raw) <= left else MAX_LATER_ANSWER
+        invalid = answer.state is State.INVALID
+        room = min(left, left_invalid) if invalid else left
+        most = min(MAX_ANSWER, room) if len(answer.raw) <= room else MAX_LATER_ANSWER
         bounded.append(answer if len(answer.raw) <= most else _cut(answer, most))
         left = max(0, left - len(bounded[-1].raw))
+        if invalid:
+            left_invalid = max(0, left_invalid - len(bounded[-1].raw))
     return bounded
 
 
@@ -90,7 +94,7 @@ def bounded_findings(findings: Iterable[Finding], allowance: Allowance) -> Itera
     :param allowance: has cut the texts of ``extra-content``.
     """
     counts: Counter[str] = Counter()
-    left = MAX_TEXT
+    left = MAX_REPEATED
     for finding in findings:
         if finding.place.question == NO_QUESTION:
             counts[finding.code] += 1

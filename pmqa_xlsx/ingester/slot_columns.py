@@ -22,8 +22,12 @@ _IS_ANSWERED = bytes([number < len(STATES) and STATES[number].answered for numbe
 _IS_EMPTY = bytes([number == _STATE_NUMBERS[State.EMPTY] for number in range(256)])
 
 
+#: Most bytes of texts that stay decoded; those of a usual return are a third of it.
+_STAYS_DECODED = 2**18
+
+
 class TextRun(Sequence[str]):
-    """Concatenated texts, decoded at access: all of them together the first time that they are iterated over.
+    """Concatenated texts, decoded at access: unless they are long, all together the first time that they are asked for.
 
     :ivar utf8: all of them together, in UTF-8 with lone surrogates.
     :ivar lengths: of each text, in bytes.
@@ -47,10 +51,13 @@ class TextRun(Sequence[str]):
         return cls(b"".join(encoded), array("I", map(len, encoded)))
 
     def __iter__(self) -> Iterator[str]:
-        if self._decoded is None:
-            self._decoded = [self.utf8[start:end].decode("utf-8", _SURROGATES)
-                             for start, end in pairwise(accumulate(self.lengths, initial=0))]
-        return iter(self._decoded)
+        if self._decoded is not None:
+            return iter(self._decoded)
+        decoded = [self.utf8[start:end].decode("utf-8", _SURROGATES)
+                   for start, end in pairwise(accumulate(self.lengths, initial=0))]
+        if len(self.utf8) <= _STAYS_DECODED:
+            self._decoded = decoded
+        return iter(decoded)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -113,7 +120,7 @@ class Columns(NamedTuple):
     def size(self) -> int:
         """About how many bytes they take, without the lists of :attr:`values`."""
         values = len(self.values.utf8) if isinstance(self.values, TextRun) else sum(map(len, self.values))
-        return values + sum(map(len, self.raw.values())) + len(self.states) * _BYTES_A_SLOT
+        return values + 2 * sum(map(len, self.raw.values())) + len(self.states) * _BYTES_A_SLOT
 
     @property
     def answered(self) -> bytes:
