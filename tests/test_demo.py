@@ -21,6 +21,7 @@ from pmqa_xlsx.ledger.rounds import Round
 pytestmark = pytest.mark.slow
 
 AWARDS = Path(__file__).parent / "data" / "awards"
+SAMPLE_FORMS = Path(__file__).parent.parent / "samples" / "forms"
 
 
 def test_a_round_of_an_unseen_form(tmp_path: Path) -> None:
@@ -33,6 +34,12 @@ def test_a_round_of_an_unseen_form(tmp_path: Path) -> None:
     assert summary["units_expected"] == 11
     assert len(list((tmp_path / "round" / RESULTS / "originals").iterdir())) >= len(
         {path.read_bytes() for path in (tmp_path / "round" / INBOX).iterdir()})
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLE_FORMS.iterdir()))
+def test_a_round_of_each_sample_form(name: str, tmp_path: Path) -> None:
+    """What is to be noticed fits the form: rows that may stay empty are not missing."""
+    assert play_round(load_form(SAMPLE_FORMS / name), tmp_path / "round") == []
 
 
 def test_answers_that_ask_for_others() -> None:

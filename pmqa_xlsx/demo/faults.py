@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from pmqa_xlsx.answers import cell_of, display, read_answer
+from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.demo.model import DemoExpected, Inbox
 from pmqa_xlsx.form.model import UNIT, Field, Level, Unit
-from pmqa_xlsx.layout.rules import conditions, one_choice
+from pmqa_xlsx.layout.rules import conditions, one_choice, required_slots
 from pmqa_xlsx.light_dataclass import dataclass
 
 
@@ -86,7 +87,7 @@ def _half_empty(editor: Editor) -> bool:
     slots = editor.layout.slots
     for position in range(len(slots) // 2, len(slots)):
         editor.type_into(position, None)
-    return any(slot.required.always for slot in slots[len(slots) // 2:])
+    return any(required_slots(editor.layout, [BLANK] * len(slots))[len(slots) // 2:])
 
 
 def _spelled_otherwise(editor: Editor) -> bool:
