@@ -11,9 +11,11 @@ gives the fields of one criterion with all that it states.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from pmqa_xlsx.form.category import Category, Criterion, RowRange, Section, field_about
 from pmqa_xlsx.form.expressions.tree import Expression
@@ -150,6 +152,14 @@ class Form:
     def __repr__(self) -> str:
         return (f"<Form {self.edition}: fiscal year {self.fiscal_year}, {len(self.categories)} categories, "
                 f"{sum(len(category.criteria) for category in self.categories)} criteria, {len(self.units)} units>")
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}  # without what is derived
+
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """Results of pure functions of the form that are kept as long as the form, such as its layouts."""
+        return {}
 
     @property
     def edition(self) -> str:

@@ -226,11 +226,18 @@ def plan_layout(form: Form, year: int | None = None) -> Layout:
     """Decide the place of every text, list and slot of a form.
 
     The same form always gives the same layout, for every unit, year and language. A change here moves the cells of
-    workbooks that have already been sent out, so it needs a new ``form_version``.
+    workbooks that have already been sent out, so it needs a new ``form_version``. It is planned once a form.
 
     :param year: the fiscal year (in the form's calendar) that its texts name; ``None`` for the form's own.
     """
-    form = in_year(form, year or form.fiscal_year)
+    key = (plan_layout, year or form.fiscal_year)
+    if key not in form.derived:
+        form.derived[key] = _planned(in_year(form, year or form.fiscal_year))
+    planned: Layout = form.derived[key]
+    return planned
+
+
+def _planned(form: Form) -> Layout:
     general = plan_general(form)
     categories = [plan_category(form, category) for category in form.categories]
     asked = [general, *categories, *plan_further(form)]

@@ -10,6 +10,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -109,12 +110,22 @@ def read_returns(
         while given or not intakes:
             intakes.append(receive(given, on_original=on_original, known=known, opener=opener,
                                    readers_open=not intakes))
-            for result in _readings(executor if pool is None else pool, request, arrivals.of(intakes[-1])):
+            contents = chain(arrivals.of(intakes[-1]), _planned_ahead(request.forms))
+            for result in _readings(executor if pool is None else pool, request, contents):
                 arrivals.take(result)
                 if on_progress:
                     on_progress(len(arrivals.readings))
             given = arrivals.not_opened()
     return _read_files(arrivals, intakes, request.forms)
+
+
+def _planned_ahead(forms: Iterable[Form]) -> Iterator[bytes]:
+    """No further workbook: while the last ones are read, the layouts are planned, by which readings are judged."""
+    from pmqa_xlsx.layout import plan_layout
+
+    for form in forms:
+        plan_layout(form)
+    yield from ()
 
 
 def _readings(
