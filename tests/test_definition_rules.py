@@ -59,6 +59,9 @@ def test_round_trip(tmp_path: Path) -> None:
 
 
 CASES = [
+    ("criteria", "1,S2,C4,", "1,S2,P1(2),", "criteria!C5 code-of-row"),
+    ("criteria", "1,S2,C4,", "1,S2,P1 (3),", "criteria!C5 code-of-row"),
+    ("criteria", "1,S2,C4,", "1,S2,P1 (4),", ""),
     ("form", "points,500", "points,0", "form!B8 not-above-zero"),
     ("form", "points,500", "calendar,xx", "form!B8 not-in-list"),
     ("form", "fiscal_year,2569\npoints,500", "fiscal_year,2569\ncalendar,ce", "form!B7 bad-year-ad"),
@@ -171,6 +174,9 @@ WARNINGS = [
     ("units", "10,หน่วยหนึ่ง", "10,หน่วยงานหนึ่ง", "units!B2 label-in-name"),
     ("units", "Unit one", "หน่วยงานหนึ่ง", "units!C2 label-in-name"),
     ("choices", "level,2,มาก,2", "level,2,มาก,2\nother,x,ก,", "choices!A7 list-not-used"),
+    ("choices", "level,2,มาก,2", "level,2,=มาก,2", "choices!C6 label-like-formula"),
+    ("choices", "level,2,มาก,2", "level,2,- มาก,2", "choices!C6 label-like-formula"),
+    ("choices", "level,2,มาก,2", "level,2,-1,2", ""), ("choices", "level,2,มาก,2", "level,2,-,2", ""),
     ("scales", "less,200,0", "less,200,0\nother,1,0\nother,2,1", "scales!A7 scale-without-use"),
 ]
 

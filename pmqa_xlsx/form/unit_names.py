@@ -13,6 +13,8 @@ from pmqa_xlsx.text.thai import arabic_digits, clean
 _LEAST_LETTERS = 3
 #: Least letters of a name that other letters may follow after the label; shorter ones are words: เลย, ตาก.
 _LEAST_IN_RUN = 4
+#: Names of units that are ordinary words too: in small letters they name no unit, unless they come first.
+_ORDINARY = frozenset({"nan"})
 #: A sign that belongs to the letter before it.
 _COMBINING = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 #: A run of letters; Thai vowels and tone marks are no letters to Python.
@@ -48,7 +50,8 @@ class UnitNames:
 
     def named(self, text: str) -> frozenset[str]:
         """The codes of the units that a text names."""
-        words = _words(text)
+        written = _WORD.findall(arabic_digits(clean(text)))
+        words = ["" if place and word in _ORDINARY else word.casefold() for place, word in enumerate(written)]
         found: set[str] = set()
         place = 0
         while place < len(words):

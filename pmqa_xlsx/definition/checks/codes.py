@@ -8,8 +8,10 @@ from pmqa_xlsx.definition.build import sections_of
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHECKS, CHOICES, COVER, CRITERIA, FIELDS, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables, known_names, repeated
+from pmqa_xlsx.form.category import RowRange
 from pmqa_xlsx.form.expressions.names import COVER_NAME
 from pmqa_xlsx.form.model import IDENTITY_FIELDS, TOTAL, Calendar, Level, Section
+from pmqa_xlsx.layout.sheets import row_label
 from pmqa_xlsx.text.language import LANGS
 from pmqa_xlsx.text.plain_values import FIRST_YEAR
 from pmqa_xlsx.text.thai import christian_year, comparison_key, thai_year, unit_key
@@ -38,6 +40,18 @@ def check_criteria(tables: Tables) -> Iterator[Mistake]:
     for row in tables[CRITERIA]:
         if tables.has(CATEGORIES, "code") and row["category"] and row["category"] not in known:
             yield row.mistake("category", "unknown-category", known=known_names(known))
+
+
+def check_codes_of_rows(tables: Tables) -> Iterator[Mistake]:
+    """No code is what a row of a repeated criterion is called: ``P1 (2)``."""
+    named: dict[str, Row] = {}
+    for row in tables[CRITERIA]:
+        rows = row.read("rows", RowRange(0, 0))
+        named |= {comparison_key(row_label(row["code"], number)): row for number in range(1, rows.most + 1)}
+    for row in tables[CRITERIA]:
+        other = named.get(comparison_key(row["code"]))
+        if other is not None and row["code"]:
+            yield row.mistake("code", "code-of-row", other=other["code"])
 
 
 def check_kinds(tables: Tables) -> Iterator[Mistake]:
@@ -206,7 +220,7 @@ def _path(sections: dict[str, Section], code: str) -> list[str]:
 
 
 CODE_CHECKS = (
-    check_categories, check_criteria, check_kinds, check_slots, check_field_names, check_choices, check_units,
-    check_unit_names, check_labels_in_names, check_years, check_names_of_checks, check_sections,
+    check_categories, check_criteria, check_codes_of_rows, check_kinds, check_slots, check_field_names, check_choices,
+    check_units, check_unit_names, check_labels_in_names, check_years, check_names_of_checks, check_sections,
     check_criteria_in_sections,
 )

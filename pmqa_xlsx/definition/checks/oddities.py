@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ from pmqa_xlsx.form.scoring import scored_fields
 
 #: How long after the first day of the fiscal year a due date is ordinary: the year and one more.
 _ORDINARY = dt.timedelta(days=731)
+#: What is typed so is a formula, but for a number or a sign alone.
+_FORMULA = re.compile(r"\s*(?:=.|[+@-]\s*[^\s\d.,+@-])", re.DOTALL)
 _OF_PERSON = ("name", "position", "phone", "email")
 
 
@@ -135,4 +138,12 @@ def check_rows(tables: Tables, form: Form) -> Iterator[Mistake]:
             yield row.mistake("rows", "rows-share-kind", name=row["code"], kind=kind, other=other.code)
 
 
-ODDITY_CHECKS = (check_weights, check_unused, check_sending, check_codes, check_language, check_rows)
+def check_labels(tables: Tables, _form: Form) -> Iterator[Mistake]:
+    """A spreadsheet program takes what is chosen from a list for typed: some labels would be formulas."""
+    for row in tables[CHOICES]:
+        for column in ("label_th", "label_en"):
+            if _FORMULA.match(row[column]):
+                yield row.mistake(column, "label-like-formula")
+
+
+ODDITY_CHECKS = (check_weights, check_unused, check_labels, check_sending, check_codes, check_language, check_rows)
