@@ -307,6 +307,13 @@ def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
                           capture_output=True, encoding="utf-8", check=False)
 
 
+def test_many_letters_without_an_address_are_one_line(folder) -> None:
+    """Where addresses are known of nobody, the command does not list every unit."""
+    said = run("feedback", "round", "--invite", cwd=folder.parent).stdout.splitlines()
+    assert len(said) == 2
+    assert said[1].endswith("no address is known; enter the recipients yourself: letters.csv beside them lists them")
+
+
 def test_commands(folder) -> None:
     """`feedback` says what it wrote, `letters` lists and keeps what was done; mistakes end with 2 and one line."""
     done = run("feedback", "round", "--json", cwd=folder.parent)

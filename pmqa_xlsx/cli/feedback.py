@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 
 
+#: Most letters without an address that are named one by one.
+_MOST_NAMED = 10
+
+
 @click.command()
 @click.argument("directory", metavar="DIR", type=PATH)
 @click.option("-o", "--output", metavar="DIR2", type=PATH,
@@ -66,8 +70,11 @@ def _say_written(written: Sequence[LetterFiles], folder: Path, as_json: bool) ->
     counts = Counter(one.kind for one in written)
     kinds = [f"{kind.label.of(console.print_lang())} {counts[kind]}" for kind in LetterKind if kind in counts]
     console.say(words.LETTERS, stderr=as_json, count=len(written), kinds=", ".join(kinds), folder=folder)
+    nobody = [one for one in written if not one.to and not one.call]
+    if len(nobody) > _MOST_NAMED:
+        console.say(words.NO_RECIPIENTS, stderr=as_json, count=len(nobody))
     for one in written:
-        if not one.to:
+        if not one.to and (one.call or len(nobody) <= _MOST_NAMED):
             who = " ".join(filter(None, [one.unit_code, one.unit_name])) or "-"
             console.say(words.CALL if one.call else words.NO_RECIPIENT, stderr=as_json, number=one.number, who=who,
                         call=one.call)
