@@ -123,6 +123,8 @@ def field_about(field: Field, criterion: Criterion, lists: Mapping[str, ChoiceLi
         field = replace(field, scale=criterion.scale)
     if field.scored and field.scale is None and (field.choices is None or field.choices.top_score <= 0):
         field = replace(field, scored=False)
-    least, most = criterion.bounds.get(field.name, (None, None))
+    if field.name not in criterion.bounds:
+        return field
+    least, most = criterion.bounds[field.name]
     return replace(field, minimum=field.minimum if least is None else least,
                    maximum=field.maximum if most is None else most)

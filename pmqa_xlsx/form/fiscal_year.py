@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from pmqa_xlsx.errors import YearNotValid
@@ -93,12 +94,17 @@ def _filled(value: Any, fill: _Fill, of_rows: _Fill) -> Any:
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         items = tuple(_filled(part, fill, of_rows) for part in value)
         return items if any(one is not other for one, other in zip(items, value, strict=True)) else value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type | Expression):
-        changed = {}
-        for field in dataclasses.fields(value):
-            part = getattr(value, field.name)
-            now = _filled(part, of_rows if (type(value), field.name) in _NAMING_UNIT else fill, of_rows)
-            if now is not part:
-                changed[field.name] = now
-        return dataclasses.replace(value, **changed) if changed else value
-    return value
+    changed = {}
+    for name in _names_of_fields(value.__class__):
+        part = getattr(value, name)
+        now = _filled(part, of_rows if (type(value), name) in _NAMING_UNIT else fill, of_rows)
+        if now is not part:
+            changed[name] = now
+    return dataclasses.replace(value, **changed) if changed else value
+
+
+@cache
+def _names_of_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a class of values in which texts may be."""
+    filled = dataclasses.is_dataclass(kind) and kind is not Expression
+    return tuple(field.name for field in dataclasses.fields(kind)) if filled else ()
