@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Required, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.system.lazy_names import import_ahead
@@ -101,29 +101,16 @@ def ingest(
 
     originals = kept_aside()
     result = read_round(
-        _sources(arguments.several_places(paths)), forms=_loaded(arguments.several_forms(forms)),
-        year=arguments.fiscal_year(year), as_of=arguments.moment(as_of), jobs=arguments.number_of_jobs(jobs),
-        executor=executor, open_passwords=arguments.several_texts(open_passwords, "open_passwords"),
-        seal_key=arguments.optional_key(seal_key), on_progress=on_progress, on_original=originals.add,
-    )
+        _sources(arguments.several_places(paths)),
+        arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress),
+        forms=_loaded(arguments.several_forms(forms)), year=arguments.fiscal_year(year),
+        as_of=arguments.moment(as_of), on_original=originals.add)
     return replace(result, companions=partial(_companions, originals))
 
 
-class ReadingOptions(TypedDict, total=False):
-    """Parameters of :func:`~pmqa_xlsx.workers.read_paths.read_returns`."""
-
-    forms: Required[Iterable[Form]]
-    year: int | None
-    jobs: int
-    executor: Executor | None
-    open_passwords: Sequence[str]
-    seal_key: bytes | None
-    on_progress: Callable[[int], None] | None
-
-
 def read_round(
-    paths: Iterable[str | Path | RemoteFile], *, as_of: dt.datetime,
-    on_original: Callable[[bytes | Path, str], object] | None = None, **reading: Unpack[ReadingOptions],
+    paths: Iterable[str | Path | RemoteFile], options: arguments.ReadOptions, *, forms: Iterable[Form],
+    year: int | None = None, as_of: dt.datetime, on_original: Callable[[bytes | Path, str], object] | None = None,
 ) -> Consolidation:
     """Read every return under the paths and consolidate them.
 
@@ -133,10 +120,11 @@ def read_round(
     """
     from pmqa_xlsx.workers.read_paths import read_returns
 
-    came = read_returns(paths, on_original=on_original, meanwhile=partial(import_ahead, "pandas"), **reading)
+    came = read_returns(paths, options, forms=forms, year=year, on_original=on_original,
+                        meanwhile=partial(import_ahead, "pandas"))
     from pmqa_xlsx.consolidate import consolidate
 
-    result = consolidate(came.returns, came.forms[::-1], year=reading.get("year"), as_of=as_of, skipped=came.skipped)
+    result = consolidate(came.returns, came.forms[::-1], year=year, as_of=as_of, skipped=came.skipped)
     return replace(result, unread=came.unread)
 
 

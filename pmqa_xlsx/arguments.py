@@ -8,16 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import operator
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, SupportsIndex, cast
 
 from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.clock import end_of_day, now
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.thai import BE_OFFSET, LAST_AD_YEAR, arabic_digits
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.language import Lang
 
@@ -28,6 +31,36 @@ _A_DAY = len("2026-11-30")
 _PATHS = ("a path or a list of paths", "ที่อยู่ของไฟล์หรือโฟลเดอร์ หรือรายการของที่อยู่")
 _FORMS = ("a form, a path or a list of them", "แบบฟอร์ม ที่อยู่ของไฟล์ หรือรายการของสิ่งเหล่านี้")
 _TEXTS = ("a text or a list of texts", "ข้อความ หรือรายการของข้อความ")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How returns are read.
+
+    :ivar jobs: number of worker processes; without effect if an executor is given.
+    :ivar executor: runs batches of files elsewhere, each in a guarded worker that stays for the next one.
+    :ivar open_passwords: to try on encrypted files.
+    :ivar seal_key: with which the workbooks were sealed.
+    :ivar on_progress: called with the number of files read so far.
+    """
+
+    jobs: int = 1
+    executor: Executor | None = None
+    open_passwords: Sequence[str] = ()
+    seal_key: bytes | None = None
+    on_progress: Callable[[int], None] | None = None
+
+    @classmethod
+    def given(
+        cls, jobs: object, executor: Executor | None, open_passwords: object, seal_key: object,
+        on_progress: Callable[[int], None] | None,
+    ) -> ReadOptions:
+        """The options as a caller states them.
+
+        :raises OptionNotValid: one has a wrong type.
+        """
+        return cls(number_of_jobs(jobs), executor, several_texts(open_passwords, "open_passwords"),
+                   optional_key(seal_key), on_progress)
 
 
 def whole_number(value: object, name: str, example: str) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crafted_form import FORM, Maker, fill_fast
 from pmqa_xlsx import generate, load_form
-from pmqa_xlsx.arguments import moment
+from pmqa_xlsx.arguments import ReadOptions, moment
 from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.demo.filling import plausible_answers
@@ -84,7 +84,7 @@ class Batch:
 
     def read(self) -> Consolidation:
         """Take the folder in."""
-        came = read_returns([self.inbox], forms=[load_form(), FORM], jobs=2, open_passwords=("known",))
+        came = read_returns([self.inbox], ReadOptions(jobs=2, open_passwords=("known",)), forms=[load_form(), FORM])
         return consolidate(came.returns, came.forms, year=None, as_of=AS_OF, skipped=came.skipped,
                            decisions=self.decisions)
 

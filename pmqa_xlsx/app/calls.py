@@ -22,6 +22,7 @@ from pmqa_xlsx.system.lazy_names import import_ahead
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
+    from pmqa_xlsx.arguments import ReadOptions
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.text.language import Text
@@ -53,15 +54,15 @@ def _key(args: Args) -> bytes | None:
 
 def _check(args: Args, progress: Progress) -> Any:
     """What each file is, and what it would change; as ``check --round``, or ``check`` where no round has begun."""
-    from pmqa_xlsx.ledger.coming_in import IngestOptions
+    from pmqa_xlsx.arguments import ReadOptions
     from pmqa_xlsx.ledger.ledger_file import LEDGER
     from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.report.terminal import Brief
 
-    reading = _reading(args, progress)
+    reading = ReadOptions(**_reading(args, progress))
     if (Path(args["directory"]) / LEDGER).is_file():
         round_ = _round(args)
-        before, after = round_.check(args["paths"], IngestOptions(**reading))
+        before, after = round_.check(args["paths"], reading)
         unread = round_.unread
     else:
         before, after, unread = _check_without_round(args, reading)
@@ -73,7 +74,7 @@ def _check(args: Args, progress: Progress) -> Any:
             "unread": [asdict(text) for text in unread]}
 
 
-def _check_without_round(args: Args, reading: Args) -> tuple[RoundFacts, RoundFacts, Sequence[Text]]:
+def _check_without_round(args: Args, reading: ReadOptions) -> tuple[RoundFacts, RoundFacts, Sequence[Text]]:
     """The facts before and after, where no round has begun: the form is the one whose workbooks were sent out."""
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.definition import load_form
@@ -84,7 +85,7 @@ def _check_without_round(args: Args, reading: Args) -> tuple[RoundFacts, RoundFa
 
     begun, year = sent_out_definition(Path(args["directory"]))
     form = load_form(args.get("form") or begun or None) if isinstance(begun, str) else form_of(begun)
-    came = read_returns(args["paths"], forms=[form], year=year or None, **reading)
+    came = read_returns(args["paths"], reading, forms=[form], year=year or None)
     before = RoundFacts([], came.forms, year or None, now(), now(), skipped=came.skipped)
     return before, replace(before, returns=came.returns), came.unread
 

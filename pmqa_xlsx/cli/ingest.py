@@ -19,7 +19,7 @@ from pmqa_xlsx.text.language import Text
 if TYPE_CHECKING:
     import datetime as dt
 
-    from pmqa_xlsx.api import ReadingOptions
+    from pmqa_xlsx.arguments import ReadOptions
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief
@@ -97,15 +97,13 @@ def _check_for_round(
     """Print what the returns under the paths would change in a round."""
     from pmqa_xlsx.consolidate.arrivals import file_name
     from pmqa_xlsx.consolidate.standing import any_open_error
-    from pmqa_xlsx.ledger.coming_in import IngestOptions
     from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief, finding_lines
 
     round_ = Round(folder)
-    before, after = round_.check(options["paths"], IngestOptions(
-        jobs=options["jobs"], open_passwords=options["open_passwords"], seal_key=read_seal_key(options["seal_key"])),
-        forms=options["forms"] or None, year=options["year"], as_of=options["as_of"])
+    before, after = round_.check(options["paths"], _reading(options, None), forms=options["forms"] or None,
+                                 year=options["year"], as_of=options["as_of"])
     say_of_ledger(round_)
     changed = changed_standings(before, after)
     if as_json:
@@ -128,8 +126,8 @@ def _read_in_full(options: dict[str, Any]) -> tuple[Brief, str]:
     from pmqa_xlsx.system.clock import now
 
     with console.counting() as on_progress:
-        consolidation = read_round(options["paths"], as_of=options["as_of"] or now(),
-                                   **_reading(options, on_progress))
+        consolidation = read_round(options["paths"], _reading(options, on_progress), forms=load_forms(options["forms"]),
+                                   year=options["year"], as_of=options["as_of"] or now())
     from pmqa_xlsx.report.terminal import Brief, as_document
 
     console.print_json(as_document(consolidation))
@@ -141,8 +139,8 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     from pmqa_xlsx.workers.read_paths import read_returns
 
     with console.counting() as on_progress:
-        came = read_returns(options["paths"], meanwhile=partial(import_ahead, "pmqa_xlsx.report.terminal"),
-                            **_reading(options, on_progress))
+        came = read_returns(options["paths"], _reading(options, on_progress), forms=load_forms(options["forms"]),
+                            year=options["year"], meanwhile=partial(import_ahead, "pmqa_xlsx.report.terminal"))
     from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
     from pmqa_xlsx.report.terminal import Brief
@@ -154,11 +152,11 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     return replace(Brief.of_facts(facts), unread=came.unread), error_log(returns)
 
 
-def _reading(options: dict[str, Any], on_progress: Callable[[int], None] | None) -> ReadingOptions:
-    """The options for reading, as keyword arguments."""
-    return {"forms": load_forms(options["forms"]), "year": options["year"],
-            "jobs": options["jobs"], "open_passwords": options["open_passwords"],
-            "seal_key": read_seal_key(options["seal_key"]), "on_progress": on_progress}
+def _reading(options: dict[str, Any], on_progress: Callable[[int], None] | None) -> ReadOptions:
+    from pmqa_xlsx.arguments import ReadOptions
+
+    return ReadOptions(options["jobs"], open_passwords=options["open_passwords"],
+                       seal_key=read_seal_key(options["seal_key"]), on_progress=on_progress)
 
 
 def finish_round(

@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate import output
-from pmqa_xlsx.consolidate.build_frame import Frames
+from pmqa_xlsx.consolidate.build_frame import Frames, LazyFrame
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.formats import count_rows, read_frame, read_rows
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import check_writable, output_lock
 from pmqa_xlsx.consolidate.save import save_frames
-from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
+from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT, FRAMES
 from pmqa_xlsx.errors import InputNotFound
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.light_dataclass import dataclass
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,19 @@ class Consolidation(RoundFrames):
         saved = read_saved(folder)
         summary = saved.summary
         try:
-            frames = Frames({name: read_frame(name, data) for name, data in saved.parquet.items()})
+            frames = Frames({name: LazyFrame(FRAMES[name], [data], partial(_frame, name))
+                             for name, data in saved.parquet.items()})
             return cls(
                 frames, saved.forms, saved.year, saved.as_of, dict(summary["answers"]), dict(summary["skipped"]),
                 run=int(summary.get("run", 0)), since=dict(summary.get("since", {})),
                 decisions=tuple(Settled.from_json(stated) for stated in summary.get("decisions", ())))
         except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
             raise _incomplete(folder, error) from error
+
+
+def _frame(name: str, parquet_files: Sequence[bytes]) -> pd.DataFrame:
+    [data] = parquet_files
+    return read_frame(name, data)
 
 
 def read_saved(directory: Path) -> SavedRound:

@@ -1,4 +1,4 @@
-"""New arrivals: options for reading them, their form in the ledger, archives that more passwords open later."""
+"""New arrivals: their form in the ledger, and archives that more passwords open later."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,30 +15,14 @@ from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ledger.ledger_file import Arrival
 from pmqa_xlsx.ledger.redaction import arrival_without_contacts
-from pmqa_xlsx.light_dataclass import dataclass, replace
+from pmqa_xlsx.light_dataclass import replace
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ledger.ledger_file import Arrival
     from pmqa_xlsx.ledger.store import Ledger
     from pmqa_xlsx.workers.read_paths import ReadFiles
-
-
-@dataclass(frozen=True, slots=True)
-class IngestOptions:
-    """How returns are read.
-
-    :ivar received: when the files of this run were received; ``None`` for now.
-    """
-
-    jobs: int = 1
-    executor: Executor | None = None
-    open_passwords: Sequence[str] = ()
-    seal_key: bytes | None = None
-    received: dt.datetime | None = None
-    on_progress: Callable[[int], None] | None = None
 
 
 def arrivals_of(came: ReadFiles, received: dt.datetime, form: Form, *, keeps: bool) -> Iterator[Arrival]:

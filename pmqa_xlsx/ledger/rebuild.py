@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pmqa_xlsx.consolidate.output import EVENTS, FORMS, ORIGINALS, SUMMARY_NAME
 from pmqa_xlsx.consolidate.schema import EventRow
-from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, LedgerDamaged
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
@@ -39,7 +38,7 @@ class CanAdd(Protocol):
 
     def add(
         self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form], year: int | None,
-        contacts: bool | None, options: IngestOptions,
+        contacts: bool | None, received: dt.datetime | None,
     ) -> object:
         """Add the files under the paths to the ledger."""
 
@@ -133,7 +132,7 @@ def _add_original(
         os.utime(copy, (moment, moment))
         year = None if begun is None else int(begun["year"])
         folder.add(ledger, [copy], forms=_forms(folder.directory) if number == 0 else (), year=year, contacts=contacts,
-                   options=IngestOptions(received=received))
+                   received=received)
         name = str(first["name"]) or path.name
         label = str(first.get("label", name)).partition("!")[0]
         ledger.relabel((path.name.partition(".")[0], path.name), name, label, beside=bool(first.get("beside")))

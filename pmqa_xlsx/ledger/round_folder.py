@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmqa_xlsx.arguments import ReadOptions
 from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ledger.coming_in import IngestOptions, LockedFiles, arrivals_of
+from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of
 from pmqa_xlsx.ledger.definitions import definition_of, key_of_layout, key_of_seal, other_slots, reader_key
 from pmqa_xlsx.ledger.erasure import not_forgotten
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, explained
@@ -83,17 +84,18 @@ class RoundFolder(LedgerView):
 
     def add(
         self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form] = (), year: int | None = None,
-        contacts: bool | None = None, options: IngestOptions | None = None,
+        contacts: bool | None = None, received: dt.datetime | None = None, options: ReadOptions | None = None,
     ) -> dict[str, int]:
         """Add the files under the paths to the ledger, and read originals again if their readings are outdated.
 
         :param forms: those given now; empty for those of the round.
         :param contacts: whether the round keeps personal data; ``None`` for the round's setting, else yes.
+        :param received: when the files were received; ``None`` for now.
         :returns: how many arrivals are new, how many files were known, and how many were left out, by reason.
         :raises RoundNotValid: another form, year or setting for contacts than the round's; or returns that must be read
             again are neither kept nor under the paths.
         """
-        options = options or IngestOptions()
+        options = options or ReadOptions()
         settled, every = self.settle(ledger, forms, year, contacts=contacts), self.forms(ledger, forms)
         key, stale = self._stale(ledger, every, settled, options)
         keeps = settled["contacts"] == "yes"
@@ -106,7 +108,7 @@ class RoundFolder(LedgerView):
         if gone := _by_other_layouts(ledger, layouts) - came.readings.keys():
             raise other_slots(self.directory, len(gone))
         moment = now()
-        received = options.received or moment
+        received = received or moment
         if received.date() == moment.date():  # a day means its end, and a decision made today comes after what is here
             received = min(received, moment)
         fresh = 0
@@ -166,7 +168,7 @@ class RoundFolder(LedgerView):
                          "contacts": "no" if contacts is False else "yes"}
 
     def _stale(
-        self, ledger: Ledger, forms: Sequence[Form], settled: Mapping[str, str], options: IngestOptions,
+        self, ledger: Ledger, forms: Sequence[Form], settled: Mapping[str, str], options: ReadOptions,
     ) -> tuple[str, set[str]]:
         """The key of current readings, and the returns that must be read again."""
         key = reader_key(forms, int(settled["year"]))
@@ -179,7 +181,7 @@ class RoundFolder(LedgerView):
 
     def _read(
         self, ledger: Ledger, paths: Iterable[str | Path], forms: Sequence[Form], settled: Mapping[str, str],
-        stale: set[str], options: IngestOptions, locked: LockedFiles, *, keeps: bool,
+        stale: set[str], options: ReadOptions, locked: LockedFiles, *, keeps: bool,
     ) -> ReadFiles:
         from pmqa_xlsx.workers.read_paths import read_returns
 
@@ -188,8 +190,7 @@ class RoundFolder(LedgerView):
         files = ledger.known_files() if stale <= kept.keys() else set()  # else whatever is given may be what is gone
         with Originals(self.directory) as originals:
             return read_returns(
-                paths, forms=forms, year=int(settled["year"]), jobs=options.jobs, executor=options.executor,
-                open_passwords=options.open_passwords, seal_key=options.seal_key, on_progress=options.on_progress,
+                paths, options, forms=forms, year=int(settled["year"]),
                 on_original=originals.add if keeps else None, meanwhile=partial(import_ahead, "pandas"),
                 known=lambda sha256, name: sha256 in forgotten or (
                     (key := (sha256, name if keeps else "")) in files and key not in locked),
@@ -201,7 +202,7 @@ class RoundFolder(LedgerView):
         return _by_other_layouts(ledger, _layouts(forms))
 
     def with_more(
-        self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: IngestOptions,
+        self, ledger: Ledger, facts: RoundFacts, paths: Iterable[str | Path], options: ReadOptions,
     ) -> RoundFacts:
         """The facts as they would be with the files under the paths; nothing is written."""
         from pmqa_xlsx.ingester.model import Reading
@@ -209,11 +210,10 @@ class RoundFolder(LedgerView):
 
         files, keeps = ledger.known_files(), keeps_contacts(ledger)
         known = {one.sha256: one.reading for one in facts.returns}
-        came = read_returns(paths, forms=facts.forms, year=facts.year, jobs=options.jobs, executor=options.executor,
-                            open_passwords=options.open_passwords, seal_key=options.seal_key,
+        came = read_returns(paths, options, forms=facts.forms, year=facts.year,
                             known=lambda sha256, name: (sha256, name if keeps else "") in files)
         more = [replace(as_return(one, came.readings.get(one.sha256) or known.get(one.sha256, Reading())),
-                        received_at=options.received or now()) for one in came.received]
+                        received_at=now()) for one in came.received]
         self.unread, self.opening_log = came.unread, error_log(more, contacts=keeps)
         again = {(seen.sha256, seen.name if keeps else "") for seen in came.known}
         self.known = [(one.origin.file, one.origin.sha256) for one in ledger.arrivals()

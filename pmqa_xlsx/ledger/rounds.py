@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.errors import InputNotFound, OptionNotValid, RoundNotValid
-from pmqa_xlsx.ledger.coming_in import IngestOptions
 from pmqa_xlsx.ledger.deciding import Deciding
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, checked_name, folders_in, snapshot_at
@@ -55,15 +54,13 @@ class Round(Deciding):
             cannot be used, or another run writes to the folder.
         """
         given = [*_loaded(forms)] if forms is not None else []
-        options = IngestOptions(
-            arguments.number_of_jobs(jobs), executor, arguments.several_texts(open_passwords, "open_passwords"),
-            arguments.optional_key(seal_key), None if received is None else arguments.moment(received, "received"),
-            on_progress)
+        options = arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress)
         moment = None if as_of is None else arguments.moment(as_of)
         with self._folder.opened(new=True) as ledger:
             came = self._folder.add(ledger, arguments.several_paths(paths), forms=given,
                                     year=arguments.fiscal_year(year),
-                                    contacts=arguments.optional_flag(contacts, "contacts"), options=options)
+                                    contacts=arguments.optional_flag(contacts, "contacts"), options=options,
+                                    received=None if received is None else arguments.moment(received, "received"))
             result = self._folder.results(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))
             return self._write(replace(result, unread=tuple(self.unread), error_log=log))
@@ -111,7 +108,7 @@ class Round(Deciding):
             return self._write(result, earlier, other)
 
     def check(
-        self, paths: str | Path | Iterable[str | Path], options: IngestOptions | None = None, *,
+        self, paths: str | Path | Iterable[str | Path], options: arguments.ReadOptions | None = None, *,
         forms: Form | str | Path | Iterable[Form | str | Path] | None = None, year: int | str | None = None,
         as_of: dt.date | str | None = None,
     ) -> tuple[RoundFacts, RoundFacts]:
@@ -129,7 +126,7 @@ class Round(Deciding):
                     f"{self.directory}: แบบนี้ถามไม่เหมือนแบบของรอบ โปรดใช้กับ `results -f` ก่อน")
             before = self._folder.facts(ledger, moment, forms=given)
             return before, self._folder.with_more(ledger, before, arguments.several_paths(paths),
-                                                  options or IngestOptions())
+                                                  options or arguments.ReadOptions())
 
     def history(self, unit: str | int | None = None, *, run: dt.date | str | None = None) -> Any:
         """What happened, oldest first, as rows of the frame ``events``; of one unit, or with ``run`` what counted then.

@@ -22,6 +22,7 @@ from pmqa_xlsx.workers.pool import Pool
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from pmqa_xlsx.arguments import ReadOptions
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading, Return
     from pmqa_xlsx.intake.received import Received, Sighting
@@ -61,30 +62,17 @@ class ReadFiles:
 
 
 def read_returns(
-    paths: Iterable[str | Path | RemoteFile],
-    *,
-    forms: Iterable[Form],
-    year: int | None = None,
-    jobs: int = 1,
-    executor: Executor | None = None,
-    open_passwords: Sequence[str] = (),
-    seal_key: bytes | None = None,
-    on_original: Callable[[bytes | Path, str], object] | None = None,
-    on_progress: Callable[[int], None] | None = None,
-    meanwhile: Callable[[], object] | None = None,
-    known: Callable[[str, str], bool] | None = None,
-    read_before: Collection[str] = (),
+    paths: Iterable[str | Path | RemoteFile], options: ReadOptions, *, forms: Iterable[Form], year: int | None = None,
+    on_original: Callable[[bytes | Path, str], object] | None = None, meanwhile: Callable[[], object] | None = None,
+    known: Callable[[str, str], bool] | None = None, read_before: Collection[str] = (),
     again: Iterable[tuple[str, bytes]] = (),
 ) -> ReadFiles:
     """Read every return under the paths.
 
     :param forms: the expected editions; taken from the iterable while the first worker starts.
     :param year: the fiscal year expected (B.E.); ``None`` for each form's own.
-    :param jobs: number of worker processes; without effect if an executor is given.
-    :param executor: runs batches of files elsewhere, each in a guarded worker that stays for the next one.
     :param on_original: called with the bytes and extension of each distinct file before it is parsed; for a file that
         is too large for memory with a temporary path.
-    :param on_progress: called with the number of files read so far.
     :param meanwhile: called once the first worker is starting.
     :param known: whether a file with that SHA-256 and name need not be opened.
     :param read_before: SHA-256 of workbooks that need not be read.
@@ -94,14 +82,15 @@ def read_returns(
     :raises ExecutorFailed: the executor failed before any batch was read, or has another version of this package.
     """
     likely = not read_before  # where most files are known, perhaps none needs a worker
-    with (nullcontext() if executor is not None else reading_pool(jobs, ahead=likely) as pool,
-          GuardedOpener(open_passwords) as opener):
+    executor = options.executor
+    with (nullcontext() if executor is not None else reading_pool(options.jobs, ahead=likely) as pool,
+          GuardedOpener(options.open_passwords) as opener):
         if meanwhile:
             meanwhile()
         from pmqa_xlsx.form.fiscal_year import fiscal_year_of
         from pmqa_xlsx.intake.stage import receive
 
-        request = ReadingRequest(tuple(forms), year, seal_key, tuple(open_passwords))
+        request = ReadingRequest(tuple(forms), year, options.seal_key, tuple(options.open_passwords))
         for form in request.forms:
             fiscal_year_of(form, year)
         given = [Path(path) if isinstance(path, str) else path for path in paths]
@@ -113,8 +102,8 @@ def read_returns(
             contents = chain(arrivals.of(intakes[-1]), _planned_ahead(request.forms))
             for result in _readings(executor if pool is None else pool, request, contents):
                 arrivals.take(result)
-                if on_progress:
-                    on_progress(len(arrivals.readings))
+                if options.on_progress:
+                    options.on_progress(len(arrivals.readings))
             given = arrivals.not_opened()
     return _read_files(arrivals, intakes, request.forms)
 
