@@ -1,4 +1,4 @@
-"""The worker process: each call is one that a command makes too, asked for on standard input, one line of JSON each.
+"""The process of calls: each call is one that a command makes too, asked for on standard input, one line of JSON each.
 
 It answers with lines of JSON: ``progress`` while it works, then ``done`` with plain values, ``refused`` with what the
 operator should know, or ``failed`` with a traceback. Standard output is for these lines alone. The process is ended

@@ -1,4 +1,4 @@
-"""Long work: one job at a time in a worker process, which nobody has to wait for; a page shows how far it is."""
+"""Long work: one job at a time in a process of its own, which nobody has to wait for; a page shows how far it is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pmqa_xlsx.text.language import Text
 
 #: Jobs that may wait, and those of which the outcome is kept.
 _MOST_WAITING, _MOST_KEPT = 30, 400
-#: On Windows the worker opens no console of its own.
+#: On Windows that process opens no console of its own.
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -31,13 +31,13 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     REFUSED = "refused"  #: the call said what the operator should know; nothing was changed
-    FAILED = "failed"  #: a defect in this program, or the worker was lost
+    FAILED = "failed"  #: a defect in this program, or the process was lost
     STOPPED = "stopped"  #: by the operator
 
 
 @dataclass(slots=True)
 class Job:
-    """One call for the worker, and what became of it.
+    """One call, and what became of it.
 
     :ivar key: the form's token: a form that is sent twice is one job.
     :ivar then: the page to show when it is done.
@@ -82,7 +82,7 @@ class Jobs:
         self._log = log
         self._waiting: queue.Queue[Job | None] = queue.Queue()
         self._jobs: dict[str, Job] = {}
-        self._worker: _Worker | None = None
+        self._calls: _CallProcess | None = None
         self._starting = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
         self._thread.start()
@@ -119,34 +119,34 @@ class Jobs:
         if job is not None and job.is_open:
             running = job.state is JobState.RUNNING
             job.end(JobState.STOPPED)
-            if running and self._worker:
-                self._worker.end()
+            if running and self._calls:
+                self._calls.end()
 
     def end(self) -> None:
-        """Stop everything, and the worker."""
+        """Stop everything, and the process of calls."""
         for job in list(self._jobs.values()):
             if job.is_open:
                 job.end(JobState.STOPPED)
         self._waiting.put(None)
-        if self._worker:
-            self._worker.end()
+        if self._calls:
+            self._calls.end()
 
     def warm(self) -> None:
-        """Start the worker if there is none, so that the first job need not wait for it."""
+        """Start the process of calls if there is none, so that the first job need not wait for it."""
         with self._starting:
-            if self._worker is None or not self._worker.is_alive:
-                self._worker = _Worker(self._log)
+            if self._calls is None or not self._calls.is_alive:
+                self._calls = _CallProcess(self._log)
 
     def _run(self) -> None:
-        """Do one job after the other; a worker that was lost or stopped is replaced."""
+        """Do one job after the other; a process that was lost or stopped is replaced."""
         while job := self._waiting.get():
             if job.state is not JobState.WAITING:
                 continue
             job.state = JobState.RUNNING
             try:
                 self.warm()
-                assert self._worker is not None  # noqa: S101  just made
-                self._worker.do(job)
+                assert self._calls is not None  # noqa: S101  just made
+                self._calls.do(job)
             except Exception as error:  # whatever happens to one job, the next one is done
                 self._fail(job, repr(error))
 
@@ -157,8 +157,8 @@ class Jobs:
             job.end(JobState.FAILED)
 
 
-class _Worker:
-    """The worker process; see :mod:`pmqa_xlsx.app.calls`."""
+class _CallProcess:
+    """The process of calls; see :mod:`pmqa_xlsx.app.calls`."""
 
     def __init__(self, log: Path) -> None:
         with log.open("ab") as errors:
@@ -178,7 +178,7 @@ class _Worker:
     def do(self, job: Job) -> None:
         """Ask for one call, and wait for its end.
 
-        :raises RuntimeError: the worker was lost, or the program failed.
+        :raises RuntimeError: the process was lost, or the program failed.
         """
         request = {"call": job.call, "args": dict(job.args), "folder": str(job.folder or Path.home())}
         self._requests.write(json.dumps(request).encode() + b"\n")
@@ -203,7 +203,7 @@ class _Worker:
                 job.end(JobState.DONE)
             return
         if job.is_open:
-            raise RuntimeError("the worker process was lost")
+            raise RuntimeError("the process of calls was lost")
 
     def end(self) -> None:
         """End it, whatever it does."""

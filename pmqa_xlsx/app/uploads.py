@@ -1,7 +1,7 @@
 """Files that the browser sends, streamed to disk with limits, under the names and times that they have there.
 
-A batch is a folder of the user's profile; what is in it is read by the worker alone, with that folder as its current
-one, so that each file has the name it would have on the command line.
+A batch is a folder of the user's profile; what is in it is read by the process of calls alone, with that folder as its
+current one, so that each file has the name it would have on the command line.
 """
 
 from __future__ import annotations

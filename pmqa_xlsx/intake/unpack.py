@@ -14,11 +14,11 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from pmqa_xlsx.catalogue.reasons import COMPRESS_PICTURES, READER_FAILED, TOO_LARGE
-from pmqa_xlsx.files.apple import data_fork
 from pmqa_xlsx.files.archive import ArchiveError
 from pmqa_xlsx.files.file_kinds import FileKind, FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.intake.apple import data_fork
 from pmqa_xlsx.intake.containers import MAX_MEMBER, Budget, open_container
 from pmqa_xlsx.intake.folder import in_clutter_folder, is_clutter
 from pmqa_xlsx.intake.members import Container, Member
