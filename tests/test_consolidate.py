@@ -29,7 +29,7 @@ def put_together(*returns, forms=(FORM,), year=None, **more) -> Consolidation:
     return consolidate(returns, forms, year=year, as_of=AS_OF, **more)
 
 
-def standings(result: Consolidation) -> list[str]:
+def arrivals(result: Consolidation) -> list[str]:
     """Each row of ``returns`` as ``file status``, and the file of the return that counts instead."""
     files = {row.sha256: row.file for row in result.returns.itertuples() if row.status != "duplicate"}
     return [" ".join([row.file, row.status, *([files[row.superseded_by]] if row.superseded_by else [])])
@@ -82,7 +82,7 @@ ROUNDS = {
 @pytest.mark.parametrize(("returns", "expected"), ROUNDS.values(), ids=ROUNDS.keys())
 def test_status(returns, expected) -> None:
     """Input: a round; result: the status of each return."""
-    assert standings(put_together(*returns)) == expected
+    assert arrivals(put_together(*returns)) == expected
 
 
 @pytest.mark.slow
@@ -271,10 +271,10 @@ def test_as_of_a_past_day() -> None:
     """What was sent after the day asked about is left out; on the clock's own day nothing is."""
     returns = [a_return("a", FULL, day=2), a_return("b", FULL, day=20), a_return("c", FULL, unit="20", day=34)]
     past = consolidate(returns, [FORM], year=None, as_of=dt.datetime(2026, 11, 10, 9, tzinfo=THAI_TIME))
-    assert standings(past) == ["a accepted"]
+    assert arrivals(past) == ["a accepted"]
     assert past.missing["unit_code"].tolist() == ["20"]
     today = consolidate(returns, [FORM], year=None, as_of=dt.datetime(2026, 12, 5, 0, tzinfo=THAI_TIME))
-    assert standings(today) == ["a superseded b", "b accepted", "c accepted"]
+    assert arrivals(today) == ["a superseded b", "b accepted", "c accepted"]
 
 
 @pytest.mark.parametrize(("sent", "expected"), [
@@ -346,7 +346,7 @@ def test_editions_of_a_form_are_owed_once() -> None:
     """A unit that returned the second edition is not missing for the first; another form is counted separately."""
     second, other = replace(FORM, form_version="2"), replace(FORM, form_id="other")
     result = put_together(a_return("a", FULL), a_return("b", FULL, form=second, day=2), forms=(FORM, second, other))
-    assert standings(result) == ["a superseded b", "b accepted"]
+    assert arrivals(result) == ["a superseded b", "b accepted"]
     assert result.missing[["unit_code", "form_id"]].to_numpy().tolist() == [
         ["10", "other"], ["20", "other"], ["20", "small"]]
 

@@ -388,6 +388,6 @@ def test_undo_of_what_was_carried_over() -> None:
     at_noon = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
     facts = RoundFacts([first, later], [SMALL], 2569, at_noon + dt.timedelta(days=9), decisions=[
         Decision(first.sha256, Ruling.IS_UNIT, at=at_noon, unit_code="20")])
-    standings = judge_round(facts).standings
-    assert {one.measured.ownership.unit_code for one in standings} == {"20"}
-    assert decided_return("next.xlsx", standings, [SMALL], 2569, [first.sha256]) == first.sha256
+    arrivals = judge_round(facts).arrivals
+    assert {one.stats.ownership.unit_code for one in arrivals} == {"20"}
+    assert decided_return("next.xlsx", arrivals, [SMALL], 2569, [first.sha256]) == first.sha256

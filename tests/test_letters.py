@@ -20,7 +20,7 @@ from pmqa_xlsx.consolidate.decisions import Decision, Extension, Ruling
 from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases
 from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
 from pmqa_xlsx.feedback.template_facts import chat_facts
@@ -298,7 +298,7 @@ def test_sixty_days(seed: int) -> None:
     chance, office = random.Random(seed), Office(day=1)
     for day in range(1, 61):
         office.came(*random_day(chance, day, 0), day=day)
-        held = [one.origin.file for one in judge_round(office.facts).standings if one.status is Status.HELD]
+        held = [one.origin.file for one in judge_round(office.facts).arrivals if one.status is Status.HELD]
         if held and chance.random() < 0.3:
             office.decided(chance.choice(held), *chance.choice((
                 (Ruling.IS_UNIT, "20"), (Ruling.IS_UNIT, "10"), (Ruling.REJECT,))))
@@ -311,7 +311,7 @@ def test_sixty_days(seed: int) -> None:
             assert len(matters) == len(set(matters))
             due = office.facts.as_of > end_of_day(dt.date(2026, 11, 29))
             assert {one for one in cases.matters if due or one.code != "missing"} <= set(matters)
-            came = {code for one in judged.standings for code in one.possible_units}
+            came = {code for one in judged.arrivals for code in one.possible_units}
             assert {one.unit_code for one in live if one.kind is LetterKind.REMINDER} & came == set()
             counted = set(cases.counted)
             assert {one.unit_code for one in live if one.kind is LetterKind.REMINDER

@@ -96,7 +96,7 @@ def _check_for_round(
 ) -> None:
     """Print what the returns under the paths would change in a round."""
     from pmqa_xlsx.consolidate.arrivals import file_name
-    from pmqa_xlsx.consolidate.standing import any_open_error
+    from pmqa_xlsx.consolidate.status import any_open_error
     from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief, finding_lines

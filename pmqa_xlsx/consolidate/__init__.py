@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.model import ReportFile
     from pmqa_xlsx.consolidate.output import Originals, check_writable, output_lock
     from pmqa_xlsx.consolidate.schema import COLUMNS
-    from pmqa_xlsx.consolidate.standing import Status
+    from pmqa_xlsx.consolidate.status import Status
 
 __all__ = [
     "COLUMNS", "Consolidation", "Originals", "ReportFile", "Status", "check_writable", "consolidate", "output_lock",
@@ -23,5 +23,5 @@ __all__ = [
 
 __getattr__ = lazy_names(__name__, {
     "COLUMNS": ".schema", "Consolidation": ".consolidation", "Originals": ".output", "ReportFile": ".model",
-    "Status": ".standing", "check_writable": ".output", "consolidate": ".frames",
+    "Status": ".status", "check_writable": ".output", "consolidate": ".frames",
     "output_lock": ".output"})

@@ -34,7 +34,7 @@ def resent_older(arrival: Return, newer: Sequence[ReturnStats]) -> Iterator[Find
     :param newer: the returns that come after these bytes in the unit's order.
     """
     came = arrival.mailed_at or arrival.modified_at
-    before = [one for one in newer if came is not None and comparable(one.one.sent_at) <= comparable(came)]
+    before = [one for one in newer if came is not None and comparable(one.distinct.sent_at) <= comparable(came)]
     if before:
         yield Finding("resent-older", facts={"other": file_name(before[-1].origin.file), **_sent(before[-1])})
 
@@ -46,8 +46,8 @@ def superseded(winner: ReturnStats) -> Finding:
 
 def date_doubtful(one: ReturnStats) -> Iterator[Finding]:
     """Say that a date of a return cannot be right and another one is used."""
-    if one.one.doubtful is not None:
-        yield Finding("date-doubtful", facts=in_words("date", thai_time(one.one.doubtful).date(), one.calendar))
+    if one.distinct.doubtful is not None:
+        yield Finding("date-doubtful", facts=in_words("date", thai_time(one.distinct.doubtful).date(), one.calendar))
 
 
 def older_edit(newer: ReturnStats, replaced: ReturnStats) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def overtaken(returns: Sequence[ReturnStats], rulings: Rulings) -> Iterator[Find
     *older, newest = returns
     for one in reversed(older):
         decision = rulings.get(one.sha256, Ruling.PREFER, Ruling.ACCEPT, Ruling.JOIN)
-        if decision is not None and later(newest.one, decision):
+        if decision is not None and later(newest.distinct, decision):
             yield Finding("decision-overtaken", facts={"other": file_name(one.origin.file),
                                                        "grounds": decision.reason})
             return
@@ -169,5 +169,5 @@ def same_as_other(form: Form, unit_code: str) -> Finding:
 
 def _sent(one: ReturnStats) -> dict[str, str]:
     """The day on which a return was sent, in words; nothing where it is not known."""
-    sent = one.one.sent_at
+    sent = one.distinct.sent_at
     return {} if sent is None else in_words("sent", thai_time(sent).date(), one.calendar)

@@ -11,7 +11,7 @@ from pmqa_xlsx.consolidate.build_frame import Repeating, build_frame, numbered, 
 from pmqa_xlsx.consolidate.privacy import own_places, without_forgotten_texts, without_personal_texts
 from pmqa_xlsx.consolidate.return_stats import UnitKey
 from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
-from pmqa_xlsx.consolidate.standing import JudgedArrival
+from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.form.field import Scale
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.scoring import Score
@@ -61,8 +61,8 @@ def question_columns(layouts: Sequence[Layout], numbers: Numbers) -> dict[str, V
     }
 
 
-def _layout_of(standing: JudgedArrival) -> Layout:
-    layout = standing.measured.layout
+def _layout_of(arrival: JudgedArrival) -> Layout:
+    layout = arrival.stats.layout
     assert layout is not None  # noqa: S101  a counted return was read by a layout
     return layout
 
@@ -73,8 +73,8 @@ def answer_frame(counted: Sequence[JudgedArrival], *, contacts: bool) -> pd.Data
     :param contacts: whether to show personal data; else ``value`` and ``raw`` of such answers are empty.
     """
     answers = _Answers(contacts=contacts)
-    for standing in counted:
-        answers.add(standing, _layout_of(standing))
+    for arrival in counted:
+        answers.add(arrival, _layout_of(arrival))
     return answers.frame()
 
 
@@ -89,9 +89,9 @@ class _Answers:
         self._numbers, self._scores = dict[int, float](), dict[int, float]()
         self._states, self._sources = array("B"), array("i")
 
-    def add(self, standing: JudgedArrival, layout: Layout) -> None:
+    def add(self, arrival: JudgedArrival, layout: Layout) -> None:
         """Append a return's rows."""
-        one, first = standing.measured, len(self._states)
+        one, first = arrival.stats, len(self._states)
         slots = one.reading.slots
         columns = slots.columns
         shown = without_forgotten_texts(columns if self._contacts else without_personal_texts(layout, columns))
@@ -102,8 +102,8 @@ class _Answers:
         self._numbers |= {first + position: number for position, number in shown.numbers.items()}
         self._scores |= {first + position: score for position, score in _scores(layout, columns)}
         self._states.frombytes(shown.states)
-        self._sources.extend(map(self._number_of, standing.sources)
-                             if standing.sources else [self._number_of(one.sha256)] * len(shown.states))
+        self._sources.extend(map(self._number_of, arrival.sources)
+                             if arrival.sources else [self._number_of(one.sha256)] * len(shown.states))
         self._places.append(slots.places if self._contacts else own_places(layout, slots.places))
 
     def _number_of(self, sha256: str) -> int:
@@ -186,8 +186,8 @@ def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
     rows, first, layouts = list[int](), dict[int, int](), list[Layout]()
     asked, emails = array("i"), list[str]()
     persons: dict[str, list[str]] = {name: [] for name in _PERSON_FIELDS}
-    for standing in counted:
-        layout, columns = _layout_of(standing), standing.measured.reading.slots.columns
+    for arrival in counted:
+        layout, columns = _layout_of(arrival), arrival.stats.reading.slots.columns
         if id(layout) not in first:
             first[id(layout)] = sum(len(known.slots) for known in layouts)
             layouts.append(layout)
@@ -199,7 +199,7 @@ def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:
             for name, other in zip(_PERSON_FIELDS, others.get(position, (None,) * 3), strict=True):
                 persons[name].append("" if other is None else values[other])
     return build_frame(ContactRow, {
-        **owner_columns([standing.measured.whose for standing in counted], rows),
+        **owner_columns([arrival.stats.whose for arrival in counted], rows),
         **question_columns(layouts, np.asarray(asked)), "email": emails, **persons})
 
 
@@ -221,8 +221,8 @@ class ScoredReturn(NamedTuple):
     @classmethod
     def of(cls, counted: JudgedArrival) -> Self:
         """The scores of a return."""
-        layout, columns = _layout_of(counted), counted.measured.reading.slots.columns
-        scores = scores_in(layout, columns, counted.measured.whose.unit_code)
+        layout, columns = _layout_of(counted), counted.stats.reading.slots.columns
+        scores = scores_in(layout, columns, counted.stats.whose.unit_code)
         return cls(counted, array("d", [math.nan if score.percent is None else score.percent for score in scores]),
                    array("d", [math.nan if score.points is None else score.points for score in scores]),
                    array("i", [score.scored for score in scores]), array("i", [score.answered for score in scores]),
@@ -242,7 +242,7 @@ def score_frame(ones: Sequence[ScoredReturn]) -> pd.DataFrame:
                                 lambda layout: len(scored_codes(layout).code))
     different = [scored_codes(layout) for layout in layouts]
     return build_frame(ScoreRow, {
-        **owner_columns([one.counted.measured.whose for one in ones], [len(one.percents) for one in ones]),
+        **owner_columns([one.counted.stats.whose for one in ones], [len(one.percents) for one in ones]),
         "level": Repeating(numbers, [level for known in different for level in known.level]),
         "code": Repeating(numbers, [code for known in different for code in known.code]),
         "percent": np.array([percent for one in ones for percent in one.percents], np.float64),

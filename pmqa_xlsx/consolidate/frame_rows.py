@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Category, Form, Unit
 from pmqa_xlsx.text.language import Text
 

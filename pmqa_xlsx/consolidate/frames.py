@@ -87,24 +87,24 @@ def frames_of(facts: RoundFacts) -> Consolidation:
         units = {unit.code for form in facts.forms for unit in form.units}
         facts = replace(facts, returns=[replace(one, reading=nameless(one.reading, units)) for one in facts.returns])
     judged, contacts = judge_round(facts), facts.contacts
-    counted = sorted((standing for standing in judged.standings if standing.counted), key=lambda s: (
-        s.measured.whose.unit_code, s.measured.reading.form_id, s.measured.year))
+    counted = sorted((one for one in judged.arrivals if one.counted), key=lambda one: (
+        one.stats.whose.unit_code, one.stats.reading.form_id, one.stats.year))
     scored = [ScoredReturn.of(one) for one in counted]
     percents: dict[UnitId, float] = {}
     states: Counter[str] = Counter()
     for one in scored:
-        whose = one.counted.measured.whose
+        whose = one.counted.stats.whose
         states.update(one.states)
         if one.total is not None:
             percents[whose.unit_code, whose.form_id, whose.fiscal_year] = one.total
     rows = LazyFrame.of_rows
     frames = Frames({
-        "returns": rows(ReturnRow, judged.standings, partial(return_rows, contacts=contacts)),
+        "returns": rows(ReturnRow, judged.arrivals, partial(return_rows, contacts=contacts)),
         "answers": LazyFrame(AnswerRow, counted, partial(answer_frame, contacts=contacts),
-                             lambda one: one.measured.reading.slots.columns.size),
+                             lambda one: one.stats.reading.slots.columns.size),
         "contacts": LazyFrame(ContactRow, counted if contacts else [], contact_frame),
         "scores": LazyFrame(ScoreRow, scored, score_frame),
-        "findings": rows(FindingRow, judged.standings, partial(finding_rows, contacts=contacts),
+        "findings": rows(FindingRow, judged.arrivals, partial(finding_rows, contacts=contacts),
                          lambda one: sum(len(finding.value) + _WORDS_OF_A_FINDING for finding in one.findings)),
         "missing": rows(MissingRow, [facts], lambda _: missing_rows(judged, facts)),
         "changes": rows(ChangeRow, _by_unit(judged), partial(change_rows, contacts=contacts), _changed_text),

@@ -27,7 +27,7 @@ from pmqa_xlsx.consolidate.privacy import shown_text
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import LetterRow
-from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
+from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.consolidate.whose import address_of
@@ -109,18 +109,18 @@ class OpenCases:
 
 def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
     """What is open, with whom."""
-    counting = {one.measured.whose.unit_code: one for one in judged.standings if one.counted}
+    counting = {one.stats.whose.unit_code: one for one in judged.arrivals if one.counted}
     joined: dict[str, list[JudgedArrival]] = {}
-    for one in judged.standings:
+    for one in judged.arrivals:
         if one.status is Status.JOINED:
             joined.setdefault(one.superseded_by, []).append(one)
     rulings = Rulings(facts.decisions)
     counted = {code: _of_counted(code, one, joined.get(one.origin.sha256, ()), rulings, facts)
                for code, one in sorted(counting.items())}
-    senders = {reachable(one.origin.sender) for one in judged.standings
-               if one.measured.ownership.unit_code in counting and one.status is not None
+    senders = {reachable(one.origin.sender) for one in judged.arrivals
+               if one.stats.ownership.unit_code in counting and one.status is not None
                and one.status not in (Status.HELD, Status.REJECTED)} - {""}
-    tried = [one for one in judged.standings if one.status in (Status.HELD, Status.REJECTED)]
+    tried = [one for one in judged.arrivals if one.status in (Status.HELD, Status.REJECTED)]
     waiting = [one for one in tried
                if not _is_answered(one, counting.keys()) and reachable(one.origin.sender) not in senders]
     tried_by = {code for one in tried for code in one.possible_units}
@@ -149,10 +149,10 @@ def _of_counted(
     matters = [Matter(code, str(finding.place.question), finding.code) for finding in (*one.findings, *one.elsewhere)
                if is_matter(finding)
                and not (accepted and (accepted.matters is None or matter_of(finding) in accepted.matters))]
-    kind, own = LetterKind.CORRECTION, one.measured.ownership
-    if own.decision is not None and one.measured.reading.unit_code != own.unit_code:
+    kind, own = LetterKind.CORRECTION, one.stats.ownership
+    if own.decision is not None and one.stats.reading.unit_code != own.unit_code:
         kind, matters = LetterKind.RESEND, [Matter(one.origin.sha256, "", OWN_WORKBOOK), *matters]
-    layout = one.measured.layout
+    layout = one.stats.layout
     form = layout.form if layout else facts.forms[0]
     return OpenCase(kind, code, tuple(dict.fromkeys(matters)), (one, *joined), form, _year(one, form, facts))
 
@@ -165,7 +165,7 @@ def is_matter(finding: Finding) -> bool:
 def causes_of(one: JudgedArrival) -> list[Finding]:
     """Why a return does not count: its errors; a mail without a workbook has only a warning."""
     errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
-    return errors or [finding for finding in one.measured.reading.findings if finding.severity is Severity.WARNING]
+    return errors or [finding for finding in one.stats.reading.findings if finding.severity is Severity.WARNING]
 
 
 def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator[OpenCase]:
@@ -179,10 +179,10 @@ def _of_senders(waiting: Sequence[JudgedArrival], facts: RoundFacts) -> Iterator
             "unit", unit)
         groups.setdefault(key, []).append(one)
     for (about, unit), ones in sorted(groups.items()):
-        ones.sort(key=lambda one: (one.status is not Status.HELD, -comparable(one.measured.one.sent_at).timestamp(),
+        ones.sort(key=lambda one: (one.status is not Status.HELD, -comparable(one.stats.distinct.sent_at).timestamp(),
                                    one.origin.sha256))
         matters = [Matter(one.origin.sha256, "", finding.code) for one in ones for finding in causes_of(one)]
-        form = next((form for form in facts.forms if form.form_id == ones[0].measured.reading.form_id), facts.forms[0])
+        form = next((form for form in facts.forms if form.form_id == ones[0].stats.reading.form_id), facts.forms[0])
         kind = LetterKind.WHICH_UNIT if ones[0].status is Status.HELD else LetterKind.RESEND
         yield OpenCase(kind, unit if about == "unit" else "", tuple(dict.fromkeys(matters)), tuple(ones), form,
                        _year(ones[0], form, facts))
@@ -193,7 +193,7 @@ def _is_listed(code: str, facts: RoundFacts) -> bool:
 
 
 def _year(one: JudgedArrival, form: Form, facts: RoundFacts) -> int:
-    return facts.year or one.measured.year or form.fiscal_year
+    return facts.year or one.stats.year or form.fiscal_year
 
 
 # To whom
@@ -214,7 +214,7 @@ def addressed(letter: Letter, judged: JudgedRound, facts: RoundFacts) -> str:
     if letter.to.source == "unit":
         return next((address for form in facts.forms
                      if (address := _of_unit(form.unit_by_code.get(letter.unit_code)).address)), "")
-    ones = [one for one in judged.standings if one.origin.sha256 == letter.to.sha256]
+    ones = [one for one in judged.arrivals if one.origin.sha256 == letter.to.sha256]
     if letter.to.source == "sender":
         return next((address for one in ones if (address := reachable(one.origin.sender))), "")
     return next((address for one in ones if (address := _on_cover(one))), "")
@@ -222,8 +222,8 @@ def addressed(letter: Letter, judged: JudgedRound, facts: RoundFacts) -> str:
 
 def whom_to_call(letter: Letter, judged: JudgedRound) -> str:
     """The name and telephone on the cover of a return that a letter is about; empty where none is known."""
-    for one in judged.standings:
-        layout, slots = one.measured.layout, one.measured.reading.slots
+    for one in judged.arrivals:
+        layout, slots = one.stats.layout, one.stats.reading.slots
         if one.origin.sha256 in letter.about and layout is not None and slots:
             values = {slot.question.field: value for slot, value in zip(layout.slots, slots.columns.values, strict=True)
                       if slot.question.level is Level.COVER and slot.question.field in _TO_CALL}
@@ -239,11 +239,11 @@ def _of_unit(unit: Unit | None) -> Recipient:
 
 def _on_cover(one: JudgedArrival) -> str:
     """The coordinator's address on a return's cover, else the first one there."""
-    layout = one.measured.layout
-    if layout is None or not one.measured.reading.slots:
+    layout = one.stats.layout
+    if layout is None or not one.stats.reading.slots:
         return ""
     found = [(layout.slots[position].question, address) for position, address
-             in one.measured.reading.slots.columns.addresses()]
+             in one.stats.reading.slots.columns.addresses()]
     on_cover = [(asked.field != _COORDINATOR, address) for asked, address in found if asked.level is Level.COVER]
     return min(on_cover, key=lambda each: each[0])[1] if on_cover else ""
 
@@ -255,7 +255,7 @@ def letter_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[LetterRow]:
     if not facts.letters:
         return
     cases = open_cases(judged, facts)
-    files = {one.origin.sha256: label_of(one.origin, contacts=facts.contacts) for one in judged.standings}
+    files = {one.origin.sha256: label_of(one.origin, contacts=facts.contacts) for one in judged.arrivals}
     labels = {str(slot.question): f"{slot.question.code} {slot.heading.th}".strip()
               for layout in reversed(judged.layouts.values()) for slot in layout.slots}
     for one in facts.letters:

@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate.lateness import days_late, days_overdue, first_return
 from pmqa_xlsx.consolidate.round_facts import RoundFacts, ruling_forms
 from pmqa_xlsx.consolidate.rows import label_of
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
-from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
+from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import UnitId
 from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.form.model import Form, Unit
@@ -50,24 +50,24 @@ def missing_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[MissingRow]
     """
     asked = {form.form_id for form in facts.forms}
     attempts: dict[tuple[str, str], list[JudgedArrival]] = {}
-    for standing in judged.standings:
-        if standing.status in (Status.HELD, Status.REJECTED):
-            one = standing.measured
+    for arrival in judged.arrivals:
+        if arrival.status in (Status.HELD, Status.REJECTED):
+            one = arrival.stats
             form_id = one.reading.form_id if one.reading.form_id in asked else ""
-            for code in standing.possible_units:
-                attempts.setdefault((code, form_id), []).append(standing)
+            for code in arrival.possible_units:
+                attempts.setdefault((code, form_id), []).append(arrival)
     for form, year, unit in owed_returns(facts.forms, facts.year):
         if (unit.code, form.form_id, year) in judged.units:
             continue
         due = facts.due(form, year, unit.code)
         tried = [*attempts.get((unit.code, form.form_id), ()), *attempts.get((unit.code, ""), ())]
-        last = max(tried, key=lambda one: (comparable(one.measured.one.sent_at), one.origin.sha256), default=None)
+        last = max(tried, key=lambda one: (comparable(one.stats.distinct.sent_at), one.origin.sha256), default=None)
         yield MissingRow(
             unit_code=unit.code, unit_name=unit.name.th, fiscal_year=year, form_id=form.form_id,
             form_version=form.form_version, group=unit.group, email=unit.email if facts.contacts else "",
             due_date=due.isoformat() if due else "", days_late=days_overdue(due, facts.as_of), attempts=len(tried),
             last_attempt=label_of(last.origin, contacts=facts.contacts) if last else "",
-            last_attempt_at=iso_text(last.measured.one.sent_at) if last else "")
+            last_attempt_at=iso_text(last.stats.distinct.sent_at) if last else "")
 
 
 def unit_rows(judged: JudgedRound, facts: RoundFacts, percents: Mapping[UnitId, float]) -> Iterator[StandingRow]:
@@ -76,25 +76,25 @@ def unit_rows(judged: JudgedRound, facts: RoundFacts, percents: Mapping[UnitId, 
     :param percents: the total score of each unit, form and year of which something counts.
     """
     letters = sent_to(facts.letters)
-    counted = {(s.measured.whose.unit_code, s.measured.whose.form_id, s.measured.year): s
-               for s in judged.standings if s.counted}
+    counted = {(s.stats.whose.unit_code, s.stats.whose.form_id, s.stats.year): s
+               for s in judged.arrivals if s.counted}
     for form, year, unit in owed_returns(facts.forms, facts.year):
         key = (unit.code, form.form_id, year)
-        standing, due = counted.get(key), facts.due(form, year, unit.code)
+        counting, due = counted.get(key), facts.due(form, year, unit.code)
         state = judged.units.get(key)
-        first = first_return(one.one for one in state.returns) if state else None
-        errors = standing.count(Severity.ERROR) if standing else 0
+        first = first_return(one.distinct for one in state.returns) if state else None
+        errors = counting.count(Severity.ERROR) if counting else 0
         overdue = days_overdue(due, facts.as_of)
-        if standing is None:
+        if counting is None:
             word = "overdue" if overdue else "missing"
         else:
-            word = "complete" if standing.status is Status.ACCEPTED else "to-correct"
+            word = "complete" if counting.status is Status.ACCEPTED else "to-correct"
         yield StandingRow(
             unit_code=unit.code, unit_name=unit.name.th, fiscal_year=year, form_id=form.form_id,
-            form_version=standing.measured.reading.form_version if standing else form.form_version, group=unit.group,
+            form_version=counting.stats.reading.form_version if counting else form.form_version, group=unit.group,
             standing=word, due_date=due.isoformat() if due else "",
             first_return_at=iso_text(first.sent_at) if first else "",
             days_late=days_late(first, due) if first else overdue, returns=len(state.returns) if state else 0,
-            completeness=standing.measured.completeness if standing else None, percent=percents.get(key),
+            completeness=counting.stats.completeness if counting else None, percent=percents.get(key),
             open_errors=errors if word == "to-correct" else 0, letters=letters.get(unit.code, (0, None))[0],
             last_letter_at=iso_text(letters.get(unit.code, (0, None))[1]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pmqa_xlsx.consolidate.build_frame import Frames
 from pmqa_xlsx.consolidate.decisions import Settled
 from pmqa_xlsx.consolidate.schema import FRAMES
-from pmqa_xlsx.consolidate.standing import Status, any_open_error
+from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.form.model import Calendar, Form
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Text

@@ -38,13 +38,14 @@ class UnitKey(NamedTuple):
 class ReturnStats:
     """A return with what can be said of it alone.
 
+    :ivar distinct: the return, with all its arrivals.
     :ivar layout: the layout it was read by; ``None`` where nothing was read.
     :ivar year: its fiscal year (B.E.); for a return that says none but is readable, the year asked for.
     :ivar required: how many slots it must answer; ``None`` where nothing was read. ``answered``: how many it does.
     :ivar filled: how many of all its slots are answered.
     """
 
-    one: DistinctReturn
+    distinct: DistinctReturn
     reading: Reading
     layout: Layout | None
     ownership: Ownership
@@ -56,12 +57,12 @@ class ReturnStats:
     @property
     def origin(self) -> Return:
         """The arrival that is its row."""
-        return self.one.main
+        return self.distinct.main
 
     @property
     def sha256(self) -> str:
         """Of its bytes."""
-        return self.one.main.sha256
+        return self.distinct.main.sha256
 
     @property
     def calendar(self) -> Calendar:

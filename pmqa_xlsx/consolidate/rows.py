@@ -9,7 +9,7 @@ from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.privacy import FORGOTTEN, is_personal, personal_positions, shown_text, without_addresses
 from pmqa_xlsx.consolidate.schema import ChangeRow, FindingRow, QuestionRow, ReturnRow
-from pmqa_xlsx.consolidate.standing import JudgedArrival
+from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.consolidate.unit_state import UnitState
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Level
@@ -20,41 +20,41 @@ from pmqa_xlsx.text.calendar import iso_text
 from pmqa_xlsx.text.untrusted import extension
 
 
-def return_rows(standings: Iterable[JudgedArrival], *, contacts: bool) -> Iterator[ReturnRow]:
-    """The rows of ``returns``, in the order of the standings.
+def return_rows(arrivals: Iterable[JudgedArrival], *, contacts: bool) -> Iterator[ReturnRow]:
+    """The rows of ``returns``, in the order of the arrivals.
 
     :param contacts: whether to show who sent a mail, its subject and the files' names.
     """
-    for standing in standings:
-        if standing.status is None:
+    for arrival in arrivals:
+        if arrival.status is None:
             continue
-        one, origin = standing.measured, standing.origin
+        one, origin = arrival.stats, arrival.origin
         whose, own = one.whose, origin is one.origin
-        sent_at = one.one.sent_at if own else origin.mailed_at or one.reading.saved_at or origin.modified_at
+        sent_at = one.distinct.sent_at if own else origin.mailed_at or one.reading.saved_at or origin.modified_at
         yield ReturnRow(
             **whose._asdict(), file=label_of(origin, contacts=contacts), sha256=origin.sha256, source=origin.source,
             sender=shown_text(origin.sender) if contacts else "", subject=origin.subject if contacts else "",
             sent_at=iso_text(sent_at), received_at=iso_text(origin.received_at), saved_by=one.reading.saved_by,
-            likely_unit=one.ownership.likely_unit, status=standing.status.value,
-            superseded_by=standing.superseded_by, seal=one.reading.seal.value,
+            likely_unit=one.ownership.likely_unit, status=arrival.status.value,
+            superseded_by=arrival.superseded_by, seal=one.reading.seal.value,
             required=one.required, answered=one.answered, completeness=one.completeness,
-            errors=standing.count(Severity.ERROR), warnings=standing.count(Severity.WARNING),
+            errors=arrival.count(Severity.ERROR), warnings=arrival.count(Severity.WARNING),
         )
 
 
-def finding_rows(standings: Iterable[JudgedArrival], *, contacts: bool) -> Iterator[FindingRow]:
+def finding_rows(arrivals: Iterable[JudgedArrival], *, contacts: bool) -> Iterator[FindingRow]:
     """The rows of ``findings``: those of every file, in the reader's order.
 
     :param contacts: whether to quote answers that are personal data.
     """
-    for standing in standings:
-        one, origin = standing.measured, standing.origin
-        for found in standing.findings:
+    for arrival in arrivals:
+        one, origin = arrival.stats, arrival.origin
+        for found in arrival.findings:
             finding = without_forgotten(found if contacts else without_persons(found, one.layout))
             place = finding.place
             yield FindingRow(
                 file=label_of(origin, contacts=contacts), sha256=origin.sha256, unit_code=one.ownership.unit_code,
-                status=standing.status or "", sheet=place.sheet, cell=place.cell, **place.question.columns,
+                status=arrival.status or "", sheet=place.sheet, cell=place.cell, **place.question.columns,
                 code=finding.code, severity=finding.severity.value, value=finding.value,
                 message_th=finding.message("th"), message_en=finding.message("en"),
                 fix_th=finding.fix("th"), fix_en=finding.fix("en"),
@@ -87,7 +87,7 @@ def change_rows(units: Iterable[UnitState], *, contacts: bool) -> Iterator[Chang
                 values = ["", ""] if is_personal(slot) else [*map(without_addresses, values)]
             yield ChangeRow(
                 **state.whole.whose._asdict(), **slot.question.columns, old_value=values[0],
-                new_value=values[1], old_sha256=old.sha256, new_sha256=new.sha256, at=iso_text(new.one.sent_at))
+                new_value=values[1], old_sha256=old.sha256, new_sha256=new.sha256, at=iso_text(new.distinct.sent_at))
 
 
 def label_of(origin: Return, *, contacts: bool) -> str:

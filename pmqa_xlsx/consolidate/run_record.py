@@ -12,7 +12,7 @@ from pmqa_xlsx.text.calendar import iso_text, thai_time
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.model import RoundFrames
 
-#: The standings of a unit with a counted return.
+#: The arrivals of a unit with a counted return.
 COMPLETE, TO_CORRECT = "complete", "to-correct"
 RETURNED = (COMPLETE, TO_CORRECT)
 #: The statuses of returns of which answers count.

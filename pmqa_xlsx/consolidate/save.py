@@ -16,7 +16,7 @@ from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
 from pmqa_xlsx.consolidate.schema import FORMAT
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system.atomic import PART_SUFFIX, AtomicFile, replace_all
 from pmqa_xlsx.system.build import package_version

@@ -16,7 +16,7 @@ from pmqa_xlsx.consolidate.fold import Folded, FoldMode, PartState, Version, fol
 from pmqa_xlsx.consolidate.lateness import first_return, late
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, contents_of
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
+from pmqa_xlsx.consolidate.status import JudgedArrival, Status, own_findings
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import NO_QUESTION, Level
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
@@ -108,24 +108,24 @@ def unit_verdicts(
     units: Mapping[UnitId, Sequence[ReturnStats]], facts: RoundFacts, rulings: Rulings,
 ) -> tuple[list[JudgedArrival], dict[UnitId, UnitState]]:
     """What becomes of the returns that may count, and these in their order, by unit, form and year."""
-    standings: list[JudgedArrival] = []
+    arrivals: list[JudgedArrival] = []
     states: dict[UnitId, UnitState] = {}
     counts: dict[UnitId, JudgedArrival] = {}
     free: dict[str, array[int]] = {}
     for unit, members in units.items():
         by_hash = {one.sha256: one for one in members}
-        returns = [by_hash[one.main.sha256] for one in in_order([one.one for one in members], rulings)]
+        returns = [by_hash[one.main.sha256] for one in in_order([one.distinct for one in members], rulings)]
         state = put_together(returns, rulings)
         *older, counting = _verdicts(state, facts, rulings)
-        standings += older
+        arrivals += older
         counts[unit], free["\n".join(map(str, unit))] = counting, _hashes(unit, state.whole)
         states[unit] = replace(state, versions=())  # the answers of all returns of a round take too much memory
     alike = alike_units(free)
     for unit, counting in counts.items():
-        other, layout = alike.get("\n".join(map(str, unit)), "").partition("\n")[0], counting.measured.layout
+        other, layout = alike.get("\n".join(map(str, unit)), "").partition("\n")[0], counting.stats.layout
         same = [across.same_as_other(layout.form, other)] if other and layout else []
-        standings.append(replace(counting, findings=(*counting.findings, *same)) if same else counting)
-    return standings, states
+        arrivals.append(replace(counting, findings=(*counting.findings, *same)) if same else counting)
+    return arrivals, states
 
 
 def _hashes(unit: UnitId, whole: ReturnStats) -> array[int]:
@@ -177,7 +177,7 @@ def _verdicts(state: UnitState, facts: RoundFacts, rulings: Rulings) -> Iterator
 
 
 def _why_not(one: ReturnStats, counting: ReturnStats, preferred: Decision | None) -> Finding:
-    if preferred is not None and one.one.order > counting.one.order and not later(one.one, preferred):
+    if preferred is not None and one.distinct.order > counting.distinct.order and not later(one.distinct, preferred):
         return across.other_chosen(preferred, counting)
     return across.superseded(counting)
 
@@ -196,7 +196,7 @@ def _about_the_whole(state: UnitState, facts: RoundFacts, rulings: Rulings) -> I
         if rulings.get(counting.sha256, Ruling.PREFER) is None:
             yield from across.older_edit(counting, returns[-2])
         yield from across.overtaken(returns, rulings)
-    first = first_return(one.one for one in returns)
+    first = first_return(one.distinct for one in returns)
     year = counting.year
     due = None if year is None else facts.due(layout.form, year, counting.whose.unit_code)
     yield from late(first, due, layout.form.calendar)

@@ -27,7 +27,7 @@ from pmqa_xlsx.consolidate.decisions import (
 )
 from pmqa_xlsx.consolidate.return_stats import ReturnStats, measure
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import JudgedArrival, Status, own_findings
+from pmqa_xlsx.consolidate.status import JudgedArrival, Status, own_findings
 from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
 from pmqa_xlsx.consolidate.whose import Ownership, ownerships
 from pmqa_xlsx.findings import Finding
@@ -43,14 +43,14 @@ NOT_FILLED_IN = "not-filled-in"
 class JudgedRound(NamedTuple):
     """A round, judged.
 
-    :ivar standings: one for each arrival that is a return or says something, by file.
+    :ivar arrivals: one for each arrival that is a return or says something, by file.
     :ivar skipped: how many files were left out, by reason.
     :ivar settled: the outcome of each of the office's decisions, in their order.
     :ivar units: for each unit, form and year of which something counts, its returns.
     :ivar layouts: of the forms, by form id and version.
     """
 
-    standings: list[JudgedArrival]
+    arrivals: list[JudgedArrival]
     skipped: dict[str, int]
     settled: list[Settled]
     units: dict[UnitId, UnitState]
@@ -75,22 +75,22 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
 
     ones = [one for one in returns_of(facts.returns, earliest) if _in_time(one, facts.cutoff)]
     owners = ownerships([one for one in ones if one.main.sha256], layouts, facts.forms, rulings, facts.year)
-    measured = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
+    stats = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
                                     facts.year), facts.year, rulings) for one in ones]
-    measured, skipped = _without_unfilled(measured, dict(facts.skipped))
-    standings: list[JudgedArrival] = []
+    stats, skipped = _without_unfilled(stats, dict(facts.skipped))
+    arrivals: list[JudgedArrival] = []
     units: dict[UnitId, list[ReturnStats]] = {}
-    for one in measured:
+    for one in stats:
         verdict = _alone(one, rulings)
         if verdict is not None:
-            standings.append(verdict)
+            arrivals.append(verdict)
         else:
             units.setdefault((one.ownership.unit_code, one.reading.form_id, one.year), []).append(one)
     of_units, ordered = unit_verdicts(units, facts, rulings)
-    standings += of_units
-    standings += list(_duplicates(standings, ordered, facts.cutoff))
-    standings.sort(key=lambda s: (s.origin.file, s.origin.sha256, comparable(s.origin.mailed_at)))
-    return JudgedRound(standings, skipped, settle(facts.decisions, standings, facts.returns), ordered, layouts)
+    arrivals += of_units
+    arrivals += list(_duplicates(arrivals, ordered, facts.cutoff))
+    arrivals.sort(key=lambda s: (s.origin.file, s.origin.sha256, comparable(s.origin.mailed_at)))
+    return JudgedRound(arrivals, skipped, settle(facts.decisions, arrivals, facts.returns), ordered, layouts)
 
 
 def _in_time(one: DistinctReturn, cutoff: dt.datetime | None) -> bool:
@@ -107,17 +107,17 @@ def of_the_year(one: ReturnStats, year: int | None, rulings: Rulings) -> ReturnS
     return replace(one, year=one.layout.form.fiscal_year if year is None else year)
 
 
-def _without_unfilled(measured: list[ReturnStats], skipped: dict[str, int]) -> tuple[list[ReturnStats], dict[str, int]]:
+def _without_unfilled(stats: list[ReturnStats], skipped: dict[str, int]) -> tuple[list[ReturnStats], dict[str, int]]:
     """Leave out unfilled workbooks that are plain files beside the list of those sent out, with a count."""
     kept: list[ReturnStats] = []
-    for one in measured:
-        arrivals = [one.one.main, *one.one.others]
+    for one in stats:
+        arrivals = [one.distinct.main, *one.distinct.others]
         if any(arrival.beside_manifest for arrival in arrivals) and one.says_nothing:
             left = [arrival for arrival in arrivals if not arrival.beside_manifest]
             skipped[NOT_FILLED_IN] = skipped.get(NOT_FILLED_IN, 0) + len(arrivals) - len(left)
             if not left:
                 continue
-            one = replace(one, one=replace(one.one, main=left[0], others=tuple(left[1:])))
+            one = replace(one, distinct=replace(one.distinct, main=left[0], others=tuple(left[1:])))
         kept.append(one)
     return kept, skipped
 
@@ -142,30 +142,30 @@ def _alone(one: ReturnStats, rulings: Rulings) -> JudgedArrival | None:
 
 
 def _duplicates(
-    standings: Sequence[JudgedArrival], units: Mapping[UnitId, UnitState], cutoff: dt.datetime | None,
+    arrivals: Sequence[JudgedArrival], units: Mapping[UnitId, UnitState], cutoff: dt.datetime | None,
 ) -> Iterator[JudgedArrival]:
     """The further arrivals of the returns that there are."""
     newer = {one.sha256: unit.returns[number:] for unit in units.values()
              for number, one in enumerate(unit.returns, start=1)}
-    for standing in standings:
-        for arrival in standing.measured.one.others:
-            if standing.status is None or (cutoff and arrival.mailed_at and arrival.mailed_at > cutoff):
+    for first in arrivals:
+        for arrival in first.stats.distinct.others:
+            if first.status is None or (cutoff and arrival.mailed_at and arrival.mailed_at > cutoff):
                 continue
-            findings = (*arrival.reading.findings, duplicate(standing.measured),
+            findings = (*arrival.reading.findings, duplicate(first.stats),
                         *resent_older(arrival, newer.get(arrival.sha256, ())))
-            yield JudgedArrival(standing.measured, arrival, Status.DUPLICATE, "", findings)
+            yield JudgedArrival(first.stats, arrival, Status.DUPLICATE, "", findings)
 
 
 def settle(
-    decisions: Iterable[Decision], standings: Iterable[JudgedArrival], arrived: Iterable[Return],
+    decisions: Iterable[Decision], arrivals: Iterable[JudgedArrival], arrived: Iterable[Return],
 ) -> list[Settled]:
     """What came of each of the office's decisions, in their order.
 
     :param arrived: everything that arrived, also files that are not returns or were left out.
     """
     known = {origin.sha256 for origin in arrived}
-    status = {standing.origin.sha256: standing.status for standing in standings
-              if standing.status is not Status.DUPLICATE}
+    status = {one.origin.sha256: one.status for one in arrivals
+              if one.status is not Status.DUPLICATE}
     return [Settled(decision, _outcome(decision, status.get(decision.sha256), decision.sha256 in known))
             for decision in decisions]
 

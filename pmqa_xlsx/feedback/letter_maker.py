@@ -80,7 +80,7 @@ class LetterMaker:
 
     def _faults(self, case: OpenCase, matters: Collection[Matter]) -> FaultList:
         """The list of some of what is open, and of the warnings."""
-        layout = case.returns[0].measured.layout
+        layout = case.returns[0].stats.layout
         assert layout is not None  # noqa: S101  a counted return was read by a form
         return FaultList(rows_of_counted(case.returns[0], case.unit_code, matters), layout, self._lang,
                          answer_by(case, self._facts))

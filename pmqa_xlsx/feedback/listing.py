@@ -13,7 +13,7 @@ from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.consolidate.correspondence import Matter
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.rows import finding_rows
-from pmqa_xlsx.consolidate.standing import JudgedArrival
+from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.contents import Row, as_typed, content_of
 from pmqa_xlsx.findings import Finding
@@ -51,7 +51,7 @@ def rows_of_counted(one: JudgedArrival, unit_code: str, matters: Collection[Matt
 
     older = tuple(finding for finding in one.elsewhere if finding.place.question.field)
     shown = replace(one, findings=tuple(filter(is_shown, (*one.findings, *older))))
-    layout, slots = one.measured.layout, one.measured.reading.slots
+    layout, slots = one.stats.layout, one.stats.reading.slots
     assert layout is not None  # noqa: S101  a counted return was read by a form
     answers = {slot.question: {"state": read.answer.state, "value": read.answer.value, "raw": read.answer.raw,
                                "sheet": read.sheet, "cell": read.cell}

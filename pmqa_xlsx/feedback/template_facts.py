@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, LetterKind
 from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, causes_of
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import JudgedArrival
+from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.plan import Draft
 from pmqa_xlsx.form.model import Form
@@ -52,7 +52,7 @@ def letter_facts(
     common = form_facts(case.form, case.year, case.unit_code, lang)
     dear = words.DEAR.say(lang, whose=common["whose"]) if case.unit_code else words.DEAR_SENDER.of(lang)
     asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
-    main = case.returns[0].measured if case.returns else None
+    main = case.returns[0].stats if case.returns else None
     say = partial(long_date, lang=lang, calendar=case.form.calendar)
     day = say(answer_by(case, facts))
     return {
@@ -111,7 +111,7 @@ def _silent_facts(case: OpenCase, facts: RoundFacts, usual: dt.date | None, lang
 
 
 def _file_facts(one: JudgedArrival, lang: Lang, calendar: Calendar) -> Facts:
-    sent = one.measured.one.sent_at
+    sent = one.stats.distinct.sent_at
     return {
         "name": one_line(file_name(one.origin.file)),
         "sent": long_date(thai_time(sent).date(), lang, calendar) if sent else "",

@@ -63,9 +63,9 @@ class Erasure:
     def _chosen(self) -> set[str]:
         """The SHA-256 of each return that is to be forgotten."""
         found = set()
-        for one in judge_round(self._facts).standings:
-            units = {one.measured.ownership.unit_code, *one.possible_units}
-            sent = one.measured.one.sent_at
+        for one in judge_round(self._facts).arrivals:
+            units = {one.stats.ownership.unit_code, *one.possible_units}
+            sent = one.stats.distinct.sent_at
             in_time = self._request.before is None or comparable(sent) < self._request.before
             if in_time and self._request.unit in {"", *units}:
                 found.add(one.origin.sha256)

@@ -12,7 +12,7 @@ from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
 from pmqa_xlsx.consolidate.matters import is_matter
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
-from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
+from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid
@@ -59,7 +59,7 @@ class Decider:
 
     def __init__(self, facts: RoundFacts, events: Sequence[Event], *, contacts: bool) -> None:
         self._facts, self._events, self._contacts = facts, list(events), contacts
-        self._standings = judge_round(facts).standings
+        self._standings = judge_round(facts).arrivals
         self._made: list[Event] = []
         self.messages: list[tuple[str, str]] = []
 
@@ -125,7 +125,7 @@ class Decider:
         if not any((event.data or {}).get("verdict") == Ruling.ACCEPT for event in self._made):
             return self._made
         decided = decisions_of([*self._events, *self._made])
-        then = judge_round(replace(self._facts, decisions=decided)).standings
+        then = judge_round(replace(self._facts, decisions=decided)).arrivals
         errors = {one.origin.sha256: _open(one) for one in then if one.status is not Status.DUPLICATE}
         return [replace(event, data={**(event.data or {}), "matters": errors.get(event.sha256, [])})
                 if event.kind == "decision" and (event.data or {}).get("verdict") == Ruling.ACCEPT else event

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.schema import FileKey
-from pmqa_xlsx.consolidate.standing import JudgedArrival
+from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.consolidate.verdicts import judge_round
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.language import Lang
@@ -52,22 +52,22 @@ class WouldBecome:
 
 def changed_standings(before: RoundFacts, after: RoundFacts) -> list[WouldBecome]:
     """The status that each return found only in the later facts would have."""
-    was, then = judge_round(before).standings, judge_round(after).standings
+    was, then = judge_round(before).arrivals, judge_round(after).arrivals
     known = {id(one) for one in before.returns}
     counted_before, counted_then = _counted(was), _counted(then)
     found = []
-    for standing in then:
-        if id(standing.origin) in known or standing.status is None:
+    for arrival in then:
+        if id(arrival.origin) in known or arrival.status is None:
             continue
-        unit = standing.measured.ownership.unit_code
+        unit = arrival.stats.ownership.unit_code
         old, new = counted_before.get(unit), counted_then.get(unit)
-        counts = new is not None and new.origin is standing.origin
-        replaced = old.origin.file if old and counts and old.origin is not standing.origin else ""
+        counts = new is not None and new.origin is arrival.origin
+        replaced = old.origin.file if old and counts and old.origin is not arrival.origin else ""
         found.append(WouldBecome(
-            file=standing.origin.file, sha256=standing.origin.sha256, unit_code=unit, status=standing.status.value,
+            file=arrival.origin.file, sha256=arrival.origin.sha256, unit_code=unit, status=arrival.status.value,
             replaces=file_name(replaced)))
     return found
 
 
-def _counted(standings: Iterable[JudgedArrival]) -> dict[str, JudgedArrival]:
-    return {one.measured.ownership.unit_code: one for one in standings if one.counted}
+def _counted(arrivals: Iterable[JudgedArrival]) -> dict[str, JudgedArrival]:
+    return {one.stats.ownership.unit_code: one for one in arrivals if one.counted}

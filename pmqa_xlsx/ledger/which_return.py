@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pmqa_xlsx.arguments import unit_code
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.standing import JudgedArrival, Status
+from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.errors import ReturnNotFound, UnitNotFound
 from pmqa_xlsx.form.model import Form
 
@@ -50,12 +50,12 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
             f"ชื่อที่มีคำนี้: {listed}" if near else "รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ"))
 
 
-def return_meant(text: str, standings: Iterable[JudgedArrival], forms: Sequence[Form], year: int) -> str:
+def return_meant(text: str, arrivals: Iterable[JudgedArrival], forms: Sequence[Form], year: int) -> str:
     """The SHA-256 of the return that is meant; of a unit, see :func:`_of_unit`.
 
     :raises ReturnNotFound: none fits, or several do; the message lists them.
     """
-    every = [one for one in standings if one.status is not None]
+    every = [one for one in arrivals if one.status is not None]
     fits = _named(text.strip(), every, forms, year)
     if len(fits) == 1:
         return next(iter(fits))
@@ -63,7 +63,7 @@ def return_meant(text: str, standings: Iterable[JudgedArrival], forms: Sequence[
 
 
 def decided_return(
-    text: str, standings: Iterable[JudgedArrival], forms: Sequence[Form], year: int, in_force: Iterable[str],
+    text: str, arrivals: Iterable[JudgedArrival], forms: Sequence[Form], year: int, in_force: Iterable[str],
 ) -> str:
     """The SHA-256 of the return that is meant, where only those count about which a decision is in force.
 
@@ -72,10 +72,10 @@ def decided_return(
     :param in_force: the SHA-256 of each return about which one is.
     :raises ReturnNotFound: none fits, or several do.
     """
-    every = [one for one in standings if one.status is not None]
+    every = [one for one in arrivals if one.status is not None]
     known = set(in_force)
-    carried = {one.origin.sha256: one.measured.ownership.decision.sha256 for one in every
-               if one.measured.ownership.decision is not None and one.origin.sha256 not in known}
+    carried = {one.origin.sha256: one.stats.ownership.decision.sha256 for one in every
+               if one.stats.ownership.decision is not None and one.origin.sha256 not in known}
     fits = {carried.get(sha256, sha256) for sha256 in _named(text.strip(), every, forms, year)} & known
     if not fits:
         fits = {one.origin.sha256 for one in every if text.strip() in _units(one)} & known
@@ -104,12 +104,12 @@ def _named(text: str, every: Sequence[JudgedArrival], forms: Sequence[Form], yea
 def _of_unit(code: str, every: Sequence[JudgedArrival]) -> set[str]:
     """The return of a unit that counts; where none does, those that are held or rejected."""
     own = [one for one in every if code in _units(one)]
-    counted = {one.origin.sha256 for one in own if one.counted and one.measured.whose.unit_code == code}
+    counted = {one.origin.sha256 for one in own if one.counted and one.stats.whose.unit_code == code}
     return counted or {one.origin.sha256 for one in own if one.status in (Status.HELD, Status.REJECTED)}
 
 
 def _units(one: JudgedArrival) -> tuple[str, str]:
-    return one.measured.whose.unit_code, one.measured.ownership.likely_unit
+    return one.stats.whose.unit_code, one.stats.ownership.likely_unit
 
 
 def _refused(text: str, fits: Sequence[JudgedArrival]) -> ReturnNotFound:

@@ -26,7 +26,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import TOTAL, Form, Level
 from pmqa_xlsx.form.scoring import SECTION_LEVEL, has_score
 from pmqa_xlsx.light_dataclass import dataclass

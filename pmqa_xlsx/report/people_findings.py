@@ -12,7 +12,7 @@ from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.privacy import without_addresses
 from pmqa_xlsx.consolidate.run_record import WHOSE_ANSWERS_COUNT
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Field, Level
 from pmqa_xlsx.form.question import Question

@@ -8,7 +8,7 @@ from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, rows_of
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.report import words

@@ -17,7 +17,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import finding_rows, return_rows
 from pmqa_xlsx.consolidate.run_record import COMPLETE, RETURNED, WHOSE_ANSWERS_COUNT
 from pmqa_xlsx.consolidate.schema import FileKey, FindingRow, MissingRow, ReturnRow, findings_by_file
-from pmqa_xlsx.consolidate.standing import Status, any_open_error
+from pmqa_xlsx.consolidate.status import Status, any_open_error
 from pmqa_xlsx.consolidate.verdicts import NOT_FILLED_IN, judge_round
 from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.report import words
@@ -68,7 +68,7 @@ class Brief:
         facts = facts.until_cutoff()
         judged = judge_round(facts)
         return cls(
-            [*return_rows(judged.standings, contacts=True)], [*finding_rows(judged.standings, contacts=True)],
+            [*return_rows(judged.arrivals, contacts=True)], [*finding_rows(judged.arrivals, contacts=True)],
             [*missing_rows(judged, facts)], facts.as_of, judged.skipped, judged.settled)
 
     def about(self, files: Collection[FileKey]) -> Brief:

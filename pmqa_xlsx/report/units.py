@@ -12,7 +12,7 @@ from pmqa_xlsx.consolidate.decisions import waits_for_unit
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
 from pmqa_xlsx.consolidate.matters import reachable
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task, is_near, tasks_of
 from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.light_dataclass import dataclass, field

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition
-from pmqa_xlsx.consolidate.standing import Status
+from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.light_dataclass import dataclass

@@ -44,7 +44,7 @@ class JudgedArrival:
     :ivar sources: of a counted return to which others are joined, the SHA-256 of the return that each slot is from.
     """
 
-    measured: ReturnStats
+    stats: ReturnStats
     origin: Return
     status: Status | None
     superseded_by: str
@@ -60,7 +60,7 @@ class JudgedArrival:
     @property
     def possible_units(self) -> tuple[str, ...]:
         """Whose it may be: the unit that is named, else its workbook's; of a held return each of the two."""
-        own = self.measured.ownership
+        own = self.stats.ownership
         codes = [code for code in dict.fromkeys((own.likely_unit, own.unit_code)) if code]
         return tuple(codes if self.status is Status.HELD else codes[:1])
 
