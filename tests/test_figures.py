@@ -15,11 +15,10 @@ from pmqa_xlsx.consolidate import Consolidation, consolidate
 from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex
 from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.form.model import Field, Level, Unit
+from pmqa_xlsx.report.answer_figures import choice_profiles, results_of, target_lines, target_pairs
 from pmqa_xlsx.report.changes import changes_of, course_of
-from pmqa_xlsx.report.choices import choice_profiles
 from pmqa_xlsx.report.figures import Basis, Figures, figures_of
 from pmqa_xlsx.report.measures import Spread, points_text, ranked
-from pmqa_xlsx.report.targets import results_of, target_lines, target_pairs
 from pmqa_xlsx.report.units import round_tasks, to_call, unit_rows
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH

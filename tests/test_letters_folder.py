@@ -25,9 +25,9 @@ from pmqa_xlsx.errors import (
     RoundNotValid,
     UnitNotFound,
 )
+from pmqa_xlsx.feedback.letter_maker import form_facts
 from pmqa_xlsx.feedback.mail import mail_draft
 from pmqa_xlsx.feedback.sandbox import LetterText, Wording, shipped_templates
-from pmqa_xlsx.feedback.template_facts import form_facts
 from pmqa_xlsx.generator.outputs import write_workbooks
 from pmqa_xlsx.ledger.rounds import Round
 from pmqa_xlsx.system.clock import VARIABLE

@@ -16,7 +16,7 @@ import pytest
 
 from package_imports import PATHS, place, tree
 from pmqa_xlsx import generate
-from pmqa_xlsx.app.requests import zip_download
+from pmqa_xlsx.app.desk import zip_download
 from pmqa_xlsx.compare import compare_rounds, write_comparison
 from pmqa_xlsx.definition import write_workbook
 from pmqa_xlsx.demo.filling import Editor

@@ -8,7 +8,7 @@ import pytest
 
 import pmqa_xlsx
 from crafted_form import FORM, good
-from pmqa_xlsx.consolidate.error_log import error_log
+from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.workers import guarded
 

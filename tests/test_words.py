@@ -41,7 +41,7 @@ def in_python(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names:
             yield names[node.value.id], node.attr
-        if own in TABLES and isinstance(node, ast.Constant) and re.fullmatch("[A-Z_]+", str(node.value)):
+        if own in TABLES and isinstance(node, ast.Constant) and re.fullmatch("[A-Z][A-Z_]*", str(node.value)):
             yield own, str(node.value)
 
 

@@ -55,8 +55,8 @@ def _key(args: Args) -> bytes | None:
 def _check(args: Args, progress: Progress) -> Any:
     """What each file is, and what it would change; as ``check --round``, or ``check`` where no round has begun."""
     from pmqa_xlsx.arguments import ReadOptions
+    from pmqa_xlsx.ledger.coming_in import changed_standings
     from pmqa_xlsx.ledger.ledger_file import LEDGER
-    from pmqa_xlsx.ledger.preview import changed_standings
     from pmqa_xlsx.report.terminal import Brief
 
     reading = ReadOptions(**_reading(args, progress))

@@ -1,23 +1,41 @@
-"""What the pages of one start of the app share: the round's folder, jobs, uploads, what was typed in Settings."""
+"""What the pages of one start of the app share: the round's folder, jobs, uploads, what was typed in Settings.
+
+And what they get from a request and answer with: fields within limits, jobs, files to download.
+"""
 
 from __future__ import annotations
 
 import os
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, quote
 
-from pmqa_xlsx.app.jobs import Job, Jobs
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
+
+from pmqa_xlsx.app import words
+from pmqa_xlsx.app.jobs import Job, Jobs, JobState
 from pmqa_xlsx.app.profile import Profile
 from pmqa_xlsx.app.safety import Keys
 from pmqa_xlsx.app.uploads import Uploads
 from pmqa_xlsx.app.views.round_view import LatestRun, RoundView
+from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass, field
+from pmqa_xlsx.system.clock import now
+from pmqa_xlsx.system.portable_zip import write_zip
 from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.thai import parse_thai_date
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
+
+    from pmqa_xlsx.app.jobs import Job
+
 
 #: Worker processes that read returns, at most.
 _MOST_JOBS = 4
@@ -92,3 +110,90 @@ def view_of(request: Request) -> RoundView | None:
     :raises InputNotFound: the results are not whole.
     """
     return desk_of(request).latest.read()
+
+
+#: Bytes of a form without files, and how many fields it may have.
+_LARGEST_FORM, _MOST_FIELDS = 256 * 2**10, 2_000
+#: Between the values of several fields of one name; nobody can type it.
+_SEPARATOR = "\x1f"
+#: Seconds for which a form waits for its job before the job's own page is shown.
+_PATIENCE = 4.0
+#: Bytes of a zip that are kept in memory, and that are sent at a time.
+_IN_MEMORY, _A_PIECE = 16 * 2**20, 2**18
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """The fields of a form without files; several of one name together, see :func:`list_of`.
+
+    :raises OptionNotValid: it is too large, or no form.
+    """
+    data = b""
+    async for piece in request.stream():
+        data += piece
+        if len(data) > _LARGEST_FORM:
+            raise OptionNotValid(words.FORM_TOO_LARGE.en, words.FORM_TOO_LARGE.th)
+    try:
+        pairs = parse_qsl(data.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise OptionNotValid(words.FORM_UNREADABLE.en, words.FORM_UNREADABLE.th) from error
+    several: dict[str, list[str]] = {}
+    for name, value in pairs:
+        several.setdefault(name, []).append(value)
+    return {name: _SEPARATOR.join(values) for name, values in several.items()}
+
+
+def list_of(fields: dict[str, str], name: str) -> list[str]:
+    """The values of all fields of one name, such as check boxes."""
+    return fields[name].split(_SEPARATOR) if name in fields else []
+
+
+def day_of_field(fields: dict[str, str], name: str) -> str:
+    """A day that was typed in Thai or as ISO 8601, as ISO 8601 (A.D.); what is no day as it was typed."""
+    typed = fields.get(name, "").strip()
+    day = parse_thai_date(typed)
+    return day.isoformat() if day else typed
+
+
+async def answer_job(job: Job) -> Response:
+    """Show what a job changed if it is done shortly, else the job's own page."""
+    await run_in_threadpool(job.ended.wait, _PATIENCE)
+    if job.state is JobState.DONE:
+        return RedirectResponse(after(job), 303)
+    return RedirectResponse(f"/work/{job.key}", 303)
+
+
+def after(job: Job) -> str:
+    """The page to show when a job is done; it says what was done."""
+    path, mark, anchor = job.then.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}did={job.key}{mark}{anchor}"
+
+
+def download(path: Path) -> Response:
+    """A file, to be saved and not shown."""
+    if not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+def zip_download(paths: Iterable[tuple[Path, str]], name: str) -> Response:
+    """Several files as a zip.
+
+    :param paths: each file, and its name in the zip.
+    """
+    kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed once it was sent
+    write_zip(cast(IO[bytes], kept), ((inside, path.read_bytes()) for path, inside in paths), now())
+    kept.seek(0)
+
+    def pieces() -> Iterable[bytes]:
+        with kept:
+            while piece := kept.read(_A_PIECE):
+                yield piece
+
+    return StreamingResponse(pieces(), media_type="application/zip",
+                             headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"})
+
+
+def files_below(folder: Path) -> list[tuple[Path, str]]:
+    """The files below a folder, each with its path from there."""
+    return [(path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")]

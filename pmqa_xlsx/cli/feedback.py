@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from pmqa_xlsx.ledger.letters_folder import LetterFiles
 
-
-
 #: Most letters without an address that are named one by one.
 _MOST_NAMED = 10
 

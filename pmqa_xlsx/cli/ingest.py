@@ -97,7 +97,7 @@ def _check_for_round(
     """Print what the returns under the paths would change in a round."""
     from pmqa_xlsx.consolidate.arrivals import file_name
     from pmqa_xlsx.consolidate.status import any_open_error
-    from pmqa_xlsx.ledger.preview import changed_standings
+    from pmqa_xlsx.ledger.coming_in import changed_standings
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief, finding_lines
 
@@ -141,8 +141,8 @@ def _read_in_brief(options: dict[str, Any]) -> tuple[Brief, str]:
     with console.counting() as on_progress:
         came = read_returns(options["paths"], _reading(options, on_progress), forms=load_forms(options["forms"]),
                             year=options["year"], meanwhile=partial(import_ahead, "pmqa_xlsx.report.terminal"))
-    from pmqa_xlsx.consolidate.error_log import error_log
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
+    from pmqa_xlsx.consolidate.run_record import error_log
     from pmqa_xlsx.report.terminal import Brief
     from pmqa_xlsx.system.clock import now
 

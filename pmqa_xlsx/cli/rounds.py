@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-
 @click.command()
 @click.argument("directory", metavar="DIR", type=PATH)
 @click.option("-o", "--output", metavar="DIR2", type=PATH,

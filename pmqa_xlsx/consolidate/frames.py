@@ -12,12 +12,12 @@ from pmqa_xlsx.consolidate.build_frame import Frames, LazyFrame
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.counted_frames import ScoredReturn, answer_frame, contact_frame, score_frame
 from pmqa_xlsx.consolidate.decisions import Decision, Extension
-from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.matters import letter_rows
 from pmqa_xlsx.consolidate.missing import missing_rows, unit_rows
 from pmqa_xlsx.consolidate.privacy import nameless
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import change_rows, finding_rows, question_rows, return_rows
+from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.consolidate.schema import (
     AnswerRow,
     ChangeRow,

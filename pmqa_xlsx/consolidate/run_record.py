@@ -1,16 +1,22 @@
-"""What a run keeps of a round's state: where every unit was, with its total, so that later runs can be compared."""
+"""What a run keeps: where every unit was, with its total, so that later runs can be compared; and ``errors.log``.
+
+The log has the tracebacks of exceptions that nobody expected, each with the file that raised it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text, thai_time
 
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.model import RoundFrames
+
 
 #: The arrivals of a unit with a counted return.
 COMPLETE, TO_CORRECT = "complete", "to-correct"
@@ -79,3 +85,23 @@ def _hashes(counted: Mapping[str, Any]) -> Iterator[str]:
         else:
             for part in one.values():
                 yield from part
+
+
+LOG_NAME = "errors.log"
+#: The lines of a traceback that hold nothing of the file that was read.
+_PLACE = re.compile(r"Traceback \(.*|  File \".*\", line \d+, in .*")
+
+
+def error_log(returns: Iterable[Return], *, contacts: bool = True) -> str:
+    """The log of a round; empty if every file was read or refused as foreseen.
+
+    :param contacts: whether personal data may be included; without it files are named by their SHA-256, and what an
+        exception said is left out.
+    """
+    entries = []
+    for origin in returns:
+        if trace := origin.reading.trace.strip():
+            if not contacts:
+                trace = "\n".join(line for line in trace.splitlines() if _PLACE.fullmatch(line))
+            entries.append(f"{origin.file if contacts else origin.sha256}\n{trace}\n")
+    return "\n".join(entries)

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.consolidate.columns import DATAPACKAGE, datapackage
-from pmqa_xlsx.consolidate.error_log import LOG_NAME
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces
 from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.model import ReportFile, RoundFrames
 from pmqa_xlsx.consolidate.output import PROGRAM, form_folder
+from pmqa_xlsx.consolidate.run_record import LOG_NAME
 from pmqa_xlsx.consolidate.schema import FORMAT
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Form

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.consolidate import across_returns as across
-from pmqa_xlsx.consolidate.alike import alike_units
+from pmqa_xlsx.consolidate.across_returns import alike_units
 from pmqa_xlsx.consolidate.arrivals import in_order, later
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling, Rulings
 from pmqa_xlsx.consolidate.editions import findings_in, slots_in

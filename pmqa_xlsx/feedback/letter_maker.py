@@ -1,25 +1,146 @@
-"""From a planned letter to its files: the mail, the workbook attached to it."""
+"""From a planned letter to its files: what its template may say, the mail, the workbook attached to it.
+
+The facts of a template are plain texts, numbers and lists of them; each text is one line.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.correspondence import OWN_WORKBOOK, Letter, LetterKind, Matter
-from pmqa_xlsx.consolidate.matters import OpenCase
+from pmqa_xlsx.consolidate.matters import OpenCase, OpenCases, causes_of
+from pmqa_xlsx.consolidate.missing import owed_returns
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.errors import UnitNotFound, YearNotValid
+from pmqa_xlsx.feedback import words
 from pmqa_xlsx.feedback.listing import FaultList, open_points, rows_of_counted
 from pmqa_xlsx.feedback.mail import mail_draft
 from pmqa_xlsx.feedback.plan import Draft
 from pmqa_xlsx.feedback.sandbox import FRAME, LetterText, Wording
-from pmqa_xlsx.feedback.template_facts import answer_by, letter_facts
-from pmqa_xlsx.generator.outputs import file_name, unit_name
+from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.generator import outputs
+from pmqa_xlsx.generator.correction import MarkedFault
 from pmqa_xlsx.generator.workbook import WorkbookRun, prepare
+from pmqa_xlsx.layout import identity as known
+from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.identity import Identity
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.text.calendar import Calendar, thai_time
 from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.thai import long_date
+
+#: Most findings listed in a letter; the workbook lists all.
+MOST_LISTED = 40
+#: Days from the clock in which an answer is asked for at the soonest.
+_DAYS_TO_ANSWER = 7
+
+Facts = Mapping[str, Any]
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks."""
+    return " ".join(text.split())
+
+
+def letter_facts(
+    draft: Draft, facts: RoundFacts, lang: Lang, *, number: str,
+    groups: Sequence[tuple[str, Sequence[MarkedFault]]] = (), attachment: str = "", open_count: int = 0,
+) -> Facts:
+    """The facts of one letter.
+
+    :param groups: the list of faults, by heading.
+    :param attachment: the name of the attached workbook; empty for none.
+    :param open_count: for a receipt, how much is still to be corrected or checked.
+    """
+    case = draft.case
+    due, today = facts.due(case.form, case.year, case.unit_code), thai_time(facts.as_of).date()
+    common = form_facts(case.form, case.year, case.unit_code, lang)
+    dear = words.DEAR.say(lang, whose=common["whose"]) if case.unit_code else words.DEAR_SENDER.of(lang)
+    asks = draft.kind is not LetterKind.RECEIPT and {one.code for one in draft.matters} != {OWN_WORKBOOK}
+    main = case.returns[0].stats if case.returns else None
+    say = partial(long_date, lang=lang, calendar=case.form.calendar)
+    day = say(answer_by(case, facts))
+    return {
+        **common, "number": number, "date": say(today), "dear": dear, "times": draft.times,
+        "answer_by": day if asks else "", "due": say(due) if due else "",
+        "due_passed": bool(due and today > due), "attachment": attachment,
+        "own_workbook": any(matter.code == OWN_WORKBOOK for matter in draft.matters),
+        "files": [_file_facts(one, lang, case.form.calendar) for one in case.returns], **_group_facts(groups),
+        "required": main.required if main else 0, "answered": main.answered if main else 0, "open": open_count,
+    }
+
+
+def answer_by(case: OpenCase, facts: RoundFacts) -> dt.date:
+    """The day (A.D.) by which an answer is asked for: the unit's due date, but at least a week from now."""
+    due = facts.due(case.form, case.year, case.unit_code)
+    week = thai_time(facts.as_of).date() + dt.timedelta(days=_DAYS_TO_ANSWER)
+    return max(due, week) if due else week
+
+
+def form_facts(form: Form, year: int, unit_code: str, lang: Lang) -> dict[str, Any]:
+    """What all letters about a form have in common.
+
+    :param unit_code: empty where the unit is not known.
+    """
+    identity = Identity(form.form_id, form.form_version, unit_code, year, lang, blank=not unit_code)
+    stated = {name: one_line(text) for name, text in known.facts(form, identity).items()}
+    whose = f"{stated['unit_label']}{' ' if lang == 'en' else ''}{stated['unit']}" if unit_code else ""
+    return {
+        "title": one_line(form.title.of(lang)), "year": stated["year"], "era": wording.ERA[form.calendar][lang],
+        "unit_label": stated["unit_label"],
+        "unit": stated["unit"] if unit_code else "", "whose": whose, "return_to":
+        words.RETURN_TO.say(lang, address=stated["return_to"]) if form.return_to else stated["return_to"],
+        "contact": one_line(form.contact_name) or wording.CONTACT_UNKNOWN.of(lang),
+        "phone": one_line(form.contact_phone), "summary_sheet": wording.SUMMARY_SHEET.of(lang),
+        "ready": wording.READY.of(lang), "correction_sheet": wording.CORRECTION_SHEET.of(lang),
+    }
+
+
+def chat_facts(cases: OpenCases, facts: RoundFacts, lang: Lang) -> Facts:
+    """The facts of the text for a chat group: the units from which nothing has come."""
+    form, today = facts.forms[0], thai_time(facts.as_of).date()
+    year = facts.year or form.fiscal_year
+    silent = [case for case in cases if case.kind is LetterKind.REMINDER]
+    usual, total, returned = form.due_in(year), len(owed_returns(facts.forms, facts.year)), len(cases.counted)
+    return {
+        **form_facts(form, year, "", lang), "date": long_date(today, lang, form.calendar),
+        "returned": returned, "total": total, "tried": total - returned - len(silent),
+        "units": [_silent_facts(case, facts, usual, lang) for case in silent]}
+
+
+def _silent_facts(case: OpenCase, facts: RoundFacts, usual: dt.date | None, lang: Lang) -> Facts:
+    """A unit from which nothing has come; its due date where it is its own."""
+    due, unit = facts.due(case.form, case.year, case.unit_code), case.unit
+    return {"name": one_line(unit.name.of(lang)) if unit else case.unit_code,
+            "due": long_date(due, lang, case.form.calendar) if due and due != usual else ""}
+
+
+def _file_facts(one: JudgedArrival, lang: Lang, calendar: Calendar) -> Facts:
+    sent = one.stats.distinct.sent_at
+    return {
+        "name": one_line(file_name(one.origin.file)),
+        "sent": long_date(thai_time(sent).date(), lang, calendar) if sent else "",
+        "causes": [{"message": one_line(finding.message(lang)), "fix": one_line(finding.fix(lang))}
+                   for finding in causes_of(one)[:MOST_LISTED]]}
+
+
+def _group_facts(groups: Sequence[tuple[str, Sequence[MarkedFault]]]) -> Facts:
+    """The first of the faults by group, and how many more there are."""
+    listed, number = [], 0
+    for heading, faults in groups:
+        shown = [{"number": number + place, **{name: one_line(getattr(fault, name)) for name in
+                                               ("place", "item", "typed", "message", "fix")}}
+                 for place, fault in enumerate(faults, start=1) if number + place <= MOST_LISTED]
+        number += len(faults)
+        if shown:
+            listed.append({"heading": heading, "count": len(faults), "faults": shown})
+    return {"groups": listed, "more": max(number - MOST_LISTED, 0)}
 
 
 class MadeLetter(NamedTuple):
@@ -60,7 +181,7 @@ class LetterMaker:
         """
         case, stem = draft.case, number.replace("/", "-")
         workbook, listing, count = b"", None, 0
-        attachment = f"{stem}_{unit_name(case.unit)}_{draft.kind}.xlsx" if case.unit else ""
+        attachment = f"{stem}_{outputs.unit_name(case.unit)}_{draft.kind}.xlsx" if case.unit else ""
         if draft.kind is LetterKind.INVITATION:
             workbook, attachment = self._invitation(case)
         elif draft.kind is LetterKind.RECEIPT:
@@ -97,7 +218,7 @@ class LetterMaker:
         sent_out = (self._terms.sent_out or {}).get(case.unit_code)
         if sent_out is not None and sent_out.is_file():
             return sent_out.read_bytes(), sent_out.name
-        return self._run(case).workbook(case.unit_code), file_name(case.form, case.unit, case.year)
+        return self._run(case).workbook(case.unit_code), outputs.file_name(case.form, case.unit, case.year)
 
     def _run(self, case: OpenCase) -> WorkbookRun:
         key = (case.form.edition, case.year)

@@ -103,6 +103,5 @@ class Question(NamedTuple):
                 and self.field in ("", other.field))
 
 
-
 #: The question of a finding about the whole file.
 NO_QUESTION = Question()

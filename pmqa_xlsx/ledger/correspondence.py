@@ -188,8 +188,8 @@ class Correspondence(ResultsFolder):
 
     def _chat(self, facts: RoundFacts) -> str:
         """The text for a chat group."""
+        from pmqa_xlsx.feedback.letter_maker import chat_facts
         from pmqa_xlsx.feedback.sandbox import CHAT, Wording, provide_templates
-        from pmqa_xlsx.feedback.template_facts import chat_facts
 
         provide_templates(self.directory)
         cases = open_cases(judge_round(facts), facts)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.arguments import ReadOptions
-from pmqa_xlsx.consolidate.error_log import error_log
 from pmqa_xlsx.consolidate.output import EVENTS, ORIGINALS, Originals, check_writable, output_lock
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
+from pmqa_xlsx.consolidate.run_record import error_log
 from pmqa_xlsx.errors import InputNotFound, LedgerNotUsable, RoundNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ledger.coming_in import LockedFiles, arrivals_of

@@ -1,16 +1,20 @@
-"""``consolidated.xlsx``: the workbook for the central office."""
+"""``consolidated.xlsx``: the workbook for the central office, with its sheets of figures, changes and columns."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.cells import MAX_ROWS
+from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.layout.words import ERA
 from pmqa_xlsx.report import words
+from pmqa_xlsx.report.answer_figures import results_of
 from pmqa_xlsx.report.book import ReportBook
-from pmqa_xlsx.report.figure_sheets import changes_sheet, dictionary_sheet, groups_sheet, targets_sheet
+from pmqa_xlsx.report.changes import ChangeSince, changes_of
+from pmqa_xlsx.report.figures import Basis
+from pmqa_xlsx.report.measures import points_text, rounded
 from pmqa_xlsx.report.overview import write_overview
 from pmqa_xlsx.report.round import RoundRows, with_form_texts
 from pmqa_xlsx.report.sheets import (
@@ -20,8 +24,9 @@ from pmqa_xlsx.report.sheets import (
     missing_sheet,
     open_sheet,
     returns_sheet,
+    shown_answer,
 )
-from pmqa_xlsx.report.tables import write_table_sheet
+from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, TableSheet, fitting_width, write_table_sheet
 from pmqa_xlsx.report.wide import (
     answers_wide,
     choice_scores_wide,
@@ -35,6 +40,103 @@ from pmqa_xlsx.text.language import Lang
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate import Consolidation
     from pmqa_xlsx.form.model import Form
+
+
+_MOST_LETTERS = 2000
+
+
+def groups_sheet(round_: RoundRows) -> TableSheet:
+    """The groups of units: how many have returned, and their means over complete returns and over all."""
+    complete, every = round_.both[Basis.COMPLETE], round_.both[Basis.ALL]
+    names = [line.name or words.NO_GROUP.of(round_.lang) for line in complete.groups]
+    edition = [SheetColumn(words.YEAR, 11), SheetColumn(words.FORM, 24)] if round_.several_editions else []
+    columns = [SheetColumn(words.GROUP, fitting_width(names, 18, 60), ColumnKind.WRAPPED), *edition,
+               SheetColumn(words.UNIT_COUNT, 12, ColumnKind.WHOLE), SheetColumn(words.RETURNED, 11, ColumnKind.WHOLE),
+               SheetColumn(words.RETURN_RATE, 13, ColumnKind.SHARE), SheetColumn(words.COMPLETE, 10, ColumnKind.WHOLE),
+               SheetColumn(words.OVERDUE, 12, ColumnKind.WHOLE), SheetColumn(words.RANK, 10, ColumnKind.WHOLE),
+               SheetColumn(words.MEAN_COMPLETE, 14, ColumnKind.POINTS),
+               SheetColumn(words.N_COMPLETE, 12, ColumnKind.WHOLE),
+               SheetColumn(words.DEVIATION_COMPLETE, 16, ColumnKind.POINTS),
+               SheetColumn(words.MEAN_OF_ALL, 13, ColumnKind.POINTS), SheetColumn(words.N_ALL, 12, ColumnKind.WHOLE)]
+    rows = []
+    for line, other in zip(complete.groups, every.groups, strict=True):
+        who = [line.edition.fiscal_year or None, line.edition.name] if round_.several_editions else []
+        own, whole = line.spread, other.spread
+        rows.append([line.name or words.NO_GROUP.of(round_.lang), *who, line.units, line.returned, line.rate,
+                     line.complete, line.overdue, line.rank, own.mean if own else None, own.count if own else 0,
+                     own.deviation if own else None, whole.mean if whole else None, whole.count if whole else 0])
+    return TableSheet(words.GROUPS, "units", "groups", columns, rows, frozen=1)
+
+
+def targets_sheet(round_: RoundRows) -> TableSheet | None:
+    """Each unit's targets and results; ``None`` where no form asks for them or nobody has given both."""
+    columns = [*round_.who(), SheetColumn(words.CRITERION, 10), SheetColumn(words.QUESTION, 80, ColumnKind.WRAPPED),
+               SheetColumn(words.TARGET, 13, ColumnKind.NUMBER), SheetColumn(words.ACTUAL, 13, ColumnKind.NUMBER),
+               SheetColumn(words.DIFFERENCE, 15, ColumnKind.NUMBER), SheetColumn(words.RATIO, 15, ColumnKind.SHARE)]
+    figures = round_.both[Basis.ALL]
+    rows: list[list[object]] = []
+    for edition in dict.fromkeys(unit.edition for unit in figures.counted):
+        form = round_.index.form(edition)
+        units = {unit.code: unit for unit in figures.counted if unit.edition == edition}
+        for one in results_of(round_.source.answers, form, edition, units) if form else ():
+            rows.append([*round_.unit_cells(units[one.unit_code]), one.criterion.code,
+                         one.criterion.text.of(round_.lang), one.target, one.actual, one.actual - one.target,
+                         one.ratio])
+    return TableSheet(words.TARGETS, "answers", "targets", columns, rows) if rows else None
+
+
+def changes_sheet(round_: RoundRows) -> TableSheet:
+    """What is different from the run before: where units were and are, their totals, and the answers that changed."""
+    change = next((one for one in changes_of(round_.source) if one.kind == "run"), None)
+    columns = [*round_.who(), SheetColumn(words.WHAT_CHANGED, 34, ColumnKind.WRAPPED),
+               SheetColumn(words.BEFORE, 40, ColumnKind.WRAPPED), SheetColumn(words.NOW, 40, ColumnKind.WRAPPED),
+               SheetColumn(words.CHANGED_AT, 23, ColumnKind.MOMENT)]
+    note = words.NO_EARLIER_RUN.of(round_.lang)
+    if change:
+        at = words.moment_text(change.old.as_of, round_.lang, round_.source.calendar)
+        note = words.SINCE_RUN.say(round_.lang, at=at)
+    rows = [*_moves(round_, change), *_answers(round_, change)] if change else []
+    return TableSheet(words.CHANGES, "changes", "changes", columns, rows, note=note)
+
+
+def _moves(round_: RoundRows, change: ChangeSince) -> Iterator[list[object]]:
+    units = {unit.code: unit for unit in round_.units}
+    for move in change.moves:
+        if move.code not in units:
+            continue
+        who = round_.unit_cells(units[move.code])
+        if move.old != move.new:
+            yield [*who, words.STATUS_HEADING.of(round_.lang), words.STANDING[move.old].of(round_.lang),
+                   words.STANDING[move.new].of(round_.lang), None]
+        if points_text(move.old_total) != points_text(move.new_total):
+            yield [*who, words.SCORE.of(round_.lang), *(None if total is None else rounded(total) for total in (
+                move.old_total, move.new_total)), None]
+
+
+def _answers(round_: RoundRows, change: ChangeSince) -> Iterator[list[object]]:
+    """The answers changed by returns that did not count in the run before."""
+    for row in rows_of(round_.source.changes):
+        if row["new_sha256"] not in change.old.counted:
+            shown = [shown_answer(round_, {**row, "value": row[f"{when}_value"], "number": None, "state": "ok",
+                                           "raw": row[f"{when}_value"]}) for when in ("old", "new")]
+            about = " ".join(filter(None, (row["criterion"] or row["category"], round_.question(row))))
+            yield [*round_.who_cells(row), about, *(str(one or "")[:_MOST_LETTERS] for one in shown),
+                   thai_time(dt.datetime.fromisoformat(row["at"])).replace(tzinfo=None) if row["at"] else None]
+
+
+def dictionary_sheet(book: ReportBook) -> TableSheet:
+    """What each column of the sheets written so far means, in words."""
+    columns = [SheetColumn(words.SHEET_HEADING, 22), SheetColumn(words.COLUMN_HEADING, 34, ColumnKind.WRAPPED),
+               SheetColumn(words.MEANING, 110, ColumnKind.WRAPPED)]
+    rows: list[Sequence[object]] = []
+    questions: list[Sequence[object]] = []
+    for sheet in book.written:
+        for column in sheet.columns:
+            meaning = words.MEANINGS.get(column.heading, words.POINTS_MEANING)
+            listed = questions if column.meaning else rows
+            listed.append([book.say(sheet.name), book.say(column.heading), book.say(column.meaning or meaning)])
+    return TableSheet(words.DICTIONARY, "questions", "columns", columns, [*rows, *questions], frozen=2,
+                      printed=len(rows))
 
 
 def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_rows: int = MAX_ROWS) -> bytes:

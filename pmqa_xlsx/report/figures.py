@@ -9,8 +9,8 @@
 - **Ranks.** The highest total is first. Units whose totals are equal as shown share a rank, and the ranks that they
   take are left out after them: 1, 2, 2, 4. Groups are ranked alike by their means.
 - **Rounding.** Figures are exact until they are shown: with one decimal, halves away from zero, as Excel does.
-- **Shares of choices** (:mod:`pmqa_xlsx.report.choices`) are of all questions asked of the counted units, so what was
-  not answered is a share too. **Targets** (:mod:`pmqa_xlsx.report.targets`) need both numbers.
+- **Shares of choices** are of all questions asked of the counted units, so what was not answered is a share too.
+  **Targets** need both numbers; for both see :mod:`pmqa_xlsx.report.answer_figures`.
 - **Changes** (:mod:`pmqa_xlsx.report.changes`) compare two states of a round: each unit's own, and the means with
   their two *n*; the mean change of units that are complete in both is not disturbed by who joined in between.
 - **The course of returns** counts a unit on the day of its first return, which no later correction moves; how many

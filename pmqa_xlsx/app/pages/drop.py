@@ -10,9 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
-from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.desk import answer_job, desk_of, fields_of
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, fields_of
 from pmqa_xlsx.app.uploads import MAX_FILES, Batch
 from pmqa_xlsx.app.views.returns import checked_files
 

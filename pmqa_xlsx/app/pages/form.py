@@ -10,10 +10,9 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, desk_of
+from pmqa_xlsx.app.desk import Desk, answer_job, desk_of, fields_of, zip_download
 from pmqa_xlsx.app.pages.drop import received
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, fields_of, zip_download
 from pmqa_xlsx.consolidate.output import FORMS, OUTGOING
 from pmqa_xlsx.ledger.sent_out import read_manifest
 

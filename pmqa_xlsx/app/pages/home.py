@@ -12,9 +12,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import desk_of, view_of
+from pmqa_xlsx.app.desk import desk_of, fields_of, view_of
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import fields_of
 from pmqa_xlsx.app.views.today import today_of
 from pmqa_xlsx.app.views.units import found_in
 from pmqa_xlsx.report.page.design import design_css

@@ -10,9 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.desk import answer_job, day_of_field, desk_of, download, fields_of, list_of, zip_download
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, list_of, zip_download
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.schema import LetterRow
 from pmqa_xlsx.feedback.mail import MailDraft, read_draft

@@ -11,9 +11,17 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import desk_of, view_of
+from pmqa_xlsx.app.desk import (
+    answer_job,
+    day_of_field,
+    desk_of,
+    download,
+    fields_of,
+    files_below,
+    view_of,
+    zip_download,
+)
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, day_of_field, download, fields_of, files_below, zip_download
 from pmqa_xlsx.app.safety import REPORT_POLICY
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.consolidate.columns import FrameColumn, columns_of

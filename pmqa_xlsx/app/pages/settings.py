@@ -10,9 +10,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.desk import desk_of, fields_of
 from pmqa_xlsx.app.render import message_page, page
-from pmqa_xlsx.app.requests import fields_of
 from pmqa_xlsx.app.shortcut import make_shortcut
 from pmqa_xlsx.text.language import Text
 

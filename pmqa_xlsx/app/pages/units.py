@@ -10,9 +10,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, desk_of, view_of
+from pmqa_xlsx.app.desk import Desk, answer_job, day_of_field, desk_of, fields_of, view_of
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import answer_job, day_of_field, fields_of
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, stored_returns, unit_list, unit_story
 from pmqa_xlsx.text.calendar import day_of

@@ -11,10 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, StreamingResponse
 from starlette.routing import Route
 
-from pmqa_xlsx.app.desk import desk_of
+from pmqa_xlsx.app.desk import after, desk_of
 from pmqa_xlsx.app.jobs import Job, JobState
 from pmqa_xlsx.app.render import page
-from pmqa_xlsx.app.requests import after
 
 if TYPE_CHECKING:
     from starlette.requests import Request

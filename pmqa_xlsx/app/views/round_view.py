@@ -126,7 +126,6 @@ class RoundView:
         return [ChangeRow(**row) for row in self.source.rows("changes", unit=unit)][::-1]
 
 
-
 class LatestRun:
     """The rows of the last run, read again when another run has written its results.
 

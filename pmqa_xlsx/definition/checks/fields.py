@@ -1,16 +1,25 @@
-"""Checks of fields: what their type or origin allows, and what criteria state for them in their own columns."""
+"""Checks of fields: what their type or origin allows, what criteria state for them, and what of them can be scored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from pmqa_xlsx.answers import TYPES, AnswerType, find_type
-from pmqa_xlsx.definition.build import bound_within, bounded_fields, choice_lists, field_of, own_bounds, type_in
+from pmqa_xlsx.definition.build import (
+    bound_within,
+    bounded_fields,
+    choice_lists,
+    field_of,
+    own_bounds,
+    scales_of,
+    type_in,
+)
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.schema import CATEGORIES, COVER, CRITERIA, FIELDS, header_of
+from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, SCALES, header_of
 from pmqa_xlsx.definition.tables import Row, Tables, known_names
-from pmqa_xlsx.form.field import NO_CELL, Field, Origin
-from pmqa_xlsx.form.model import Level
+from pmqa_xlsx.form.expressions.bound import ValueType
+from pmqa_xlsx.form.field import NO_CELL, Field
+from pmqa_xlsx.form.model import Form, Level, Origin
 from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: The columns of ``fields`` and ``cover`` that do not apply to what nobody types, or whose type is not known there.
@@ -169,3 +178,69 @@ def _fields_of_kinds(tables: Tables) -> dict[str, list[Field]]:
 
 
 FIELD_CHECKS = (check_lists, check_bounds, check_origins, check_own_columns, check_own_cells, check_own_bounds)
+
+
+def check_scales(tables: Tables, _form: Form) -> Iterator[Mistake]:
+    """The points of a scale rise, there are at least two, and one has a score."""
+    before: dict[str, tuple[Row, float]] = {}
+    for row in tables[SCALES]:
+        at = row.read("at")
+        if at is None:
+            continue
+        known = before.get(row["scale"])
+        if known and at <= known[1]:
+            yield row.mistake("at", "scale-not-rising", first=known[0].place("at"))
+        before[row["scale"]] = (row, at)
+    for scale in scales_of(tables).values():
+        if scale.name and (len(scale.points) < 2 or scale.top_score <= 0):
+            first = next(row for row in tables[SCALES] if row["scale"] == scale.name)
+            yield first.mistake("scale", "scale-too-short")
+
+
+def check_scored(tables: Tables, form: Form) -> Iterator[Mistake]:
+    """Choices with scores and numbers with a scale are scored, at level criterion only."""
+    scales = scales_of(tables)
+    for row in (*tables[FIELDS], *tables[CRITERIA]):
+        if row["scale"] and row["scale"] not in scales:
+            yield row.mistake("scale", "unknown-scale", known=known_names(scales))
+    for row in tables[FIELDS]:
+        field = next((one for one in form.fields.get(row["kind"], ())
+                      if one.name == row["name"] and one.level is row.read("level")), None)
+        if field is None or row.read("type") is None:
+            continue
+        if row["scale"] and not field.scored:
+            yield row.mistake("scale", "scale-not-used")
+        if field.scored:
+            yield from _scored(row, field, form)
+    used = {one.choices.name for criterion in form.criteria() for one in form.fields_about(criterion)
+            if one.scored and one.choices}
+    for row in tables[CHOICES]:
+        if row["list"] in used and not row["score"]:
+            yield row.mistake("score", "score-blank", list=row["list"], choice=row["value"])
+
+
+def _scored(row: Row, field: Field, form: Form) -> Iterator[Mistake]:
+    if field.level is not Level.CRITERION or field.is_constant:
+        yield row.mistake("scored", "scored-not-allowed")
+        return
+    about = [one for category in form.categories if category.kind == row["kind"] for criterion in category.criteria
+             for one in form.fields_about(criterion) if one.name == field.name]
+    if field.choices is not None:
+        if field.choices.top_score <= 0:
+            yield row.mistake("scored", "scored-without-scores", list=row["choices"])
+    elif field.origin is Origin.BY_CRITERION or is_number(field):
+        if about and not all(one.scored for one in about) and (
+                field.origin is not Origin.BY_CRITERION or not any(one.scored for one in about)):
+            yield row.mistake("scored", "scored-without-scale")
+    elif (known := find_type(field.type)) is None or not known.has_choices:
+        yield row.mistake("scored", "scored-not-allowed")
+
+
+def is_number(field: Field) -> bool:
+    """Whether a field's values can be numbers."""
+    known = find_type(field.type)
+    return field.is_computed or (known is not None and known.value_type is ValueType.NUMBER)
+
+
+#: Checks that also need the form.
+SCORE_CHECKS = (check_scales, check_scored)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.report.answer_figures import ChoiceShare
 from pmqa_xlsx.report.changes import CourseDay
-from pmqa_xlsx.report.choices import ChoiceShare
 
 #: Most bars of a timeline; over a longer time each bar covers several days.
 _MOST_BARS = 60

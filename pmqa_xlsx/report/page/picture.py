@@ -14,13 +14,12 @@ from pmqa_xlsx.consolidate.tasks import Task
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
+from pmqa_xlsx.report.answer_figures import ChoiceProfile, TargetLine, choice_profiles, results_of, target_lines
 from pmqa_xlsx.report.changes import ChangeSince, CourseDay, changes_of, course_of
-from pmqa_xlsx.report.choices import ChoiceProfile, choice_profiles
 from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, RoundFigures, ScoreLine
 from pmqa_xlsx.report.measures import Spread
 from pmqa_xlsx.report.page import charts
 from pmqa_xlsx.report.people_findings import CodeLine, FileLine, FindingRenderer, code_lines, other_files
-from pmqa_xlsx.report.targets import TargetLine, results_of, target_lines
 from pmqa_xlsx.report.units import UnitRow, round_tasks, to_call
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Text

@@ -1,7 +1,7 @@
-"""Targets against actual results: pairs of numbers that a form asks in one row.
+"""Figures of the answers themselves: how often each choice was given, and targets against actual results.
 
-Two fields of one row are such a pair if their names differ only in the ending: ``target`` and ``actual`` (or
-``result``), as in ``target``/``actual`` or ``cost_target``/``cost_actual``.
+Two fields of one row are a target and its result if their names differ only in the ending: ``target`` and ``actual``
+(or ``result``), as in ``target``/``actual`` or ``cost_target``/``cost_actual``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,73 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx.consolidate.frame_rows import Edition, rows_of
-from pmqa_xlsx.form.model import Criterion, Field, Form, Level
+from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level
+from pmqa_xlsx.form.scoring import scored_fields
 from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceShare:
+    """One choice of a field, or with an empty value what has no valid answer; ``share`` is 0–1 of all questions."""
+
+    value: str
+    label: Text
+    score: float | None
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceProfile:
+    """The choices given to one scored field over all criteria of a category.
+
+    :ivar asked: the number of questions: units × criteria.
+    :ivar shares: every choice, the highest score first; last what has no valid answer.
+    """
+
+    edition: Edition
+    category: Category
+    field: Field
+    asked: int
+    shares: tuple[ChoiceShare, ...]
+
+
+def choice_profiles(answers: pd.DataFrame, form: Form, edition: Edition, units: Collection[str]) -> list[ChoiceProfile]:
+    """The profile of each scored choice field of each category, in the form's order.
+
+    :param answers: the frame of that name.
+    :param units: codes of the units whose answers count.
+    """
+    own = answers[_of_edition(answers, edition) & answers["unit_code"].isin(list(units))]
+    asked = list(_asked_choices(form))
+    own = own[own["field"].isin([field.name for _, field in asked]) & (own["criterion"] != "")]
+    counts = own.groupby(["category", "field", "value"], observed=True).size().to_dict()
+    wholes = own.groupby(["category", "field"], observed=True).size().to_dict()
+    found = []
+    for category, field in asked:
+        whole = int(wholes.get((category.code, field.name), 0))
+        choices = sorted(field.choices.choices if field.choices else (),
+                         key=lambda one: float("inf") if one.score is None else -one.score)
+        given = [int(counts.get((category.code, field.name, choice.value), 0)) for choice in choices]
+        if whole:
+            shares = [ChoiceShare(choice.value, choice.label, choice.score, count, count / whole)
+                      for choice, count in zip(choices, given, strict=True)]
+            left = whole - sum(given)
+            found.append(ChoiceProfile(edition, category, field, whole,
+                                       (*shares, ChoiceShare("", Text(), None, left, left / whole))))
+    return found
+
+
+def _asked_choices(form: Form) -> Iterator[tuple[Category, Field]]:
+    for category in form.categories:
+        fields = {field.name: field for criterion in category.criteria for field in scored_fields(form, criterion)
+                  if field.choices is not None}
+        yield from ((category, field) for field in fields.values())
+
 
 _TARGET, _ACTUAL = "target", ("actual", "result")
 #: Numbers that differ by less than this share of the target are equal.
@@ -91,11 +153,9 @@ def results_of(answers: pd.DataFrame, form: Form, edition: Edition, units: Colle
     :param answers: the frame of that name.
     :param units: codes of the units whose answers count.
     """
-    asked = list(_asked(form))
+    asked = list(_asked_pairs(form))
     names = {field.name for _, pair in asked for field in (pair.target, pair.actual)}
-    own = answers[answers["field"].isin(names) & (answers["form_id"] == edition.form_id)
-                  & (answers["form_version"] == edition.form_version)
-                  & (answers["fiscal_year"] == edition.fiscal_year) & answers["number"].notna()]
+    own = answers[answers["field"].isin(names) & _of_edition(answers, edition) & answers["number"].notna()]
     wanted = set(units)
     numbers: dict[tuple[str, str], dict[tuple[str, int | None], float]] = {}
     for row in rows_of(own[["unit_code", "criterion", "field", "row", "number"]]):
@@ -123,9 +183,14 @@ def target_lines(edition: Edition, results: list[Result]) -> list[TargetLine]:
     return lines
 
 
-def _asked(form: Form) -> Iterator[tuple[Criterion, TargetPair]]:
+def _asked_pairs(form: Form) -> Iterator[tuple[Criterion, TargetPair]]:
     pairs = {category.kind: target_pairs(form, category.kind) for category in form.categories}
     for category in form.categories:
         for criterion in category.criteria:
             for pair in pairs[category.kind]:
                 yield criterion, pair
+
+
+def _of_edition(answers: pd.DataFrame, edition: Edition) -> pd.Series[bool]:
+    return ((answers["form_id"] == edition.form_id) & (answers["form_version"] == edition.form_version)
+            & (answers["fiscal_year"] == edition.fiscal_year))
