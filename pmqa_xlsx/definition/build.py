@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pmqa_xlsx.answers import AnswerType, find_type
 from pmqa_xlsx.definition import schema
@@ -36,6 +36,7 @@ from pmqa_xlsx.text.plain_values import UnreadableError
 
 #: The month in which a fiscal year begins, unless the definition says otherwise.
 FIRST_MONTHS = {Calendar.BE: 10, Calendar.CE: 1}
+_Stated = TypeVar("_Stated")
 _ORIGINS = {origin.value: origin for origin in Origin}
 
 
@@ -47,23 +48,34 @@ def build_form(tables: Tables) -> Form:
     for row in tables[schema.FIELDS]:
         field = field_of(row, row.read("level", Level.CRITERION), lists, scales, calendar)
         fields[row["kind"]] = (*fields.get(row["kind"], ()), field)
-    built = Form(
-        form_id=form["form_id"], form_version=form["form_version"], title=form.text("title"),
-        unit_label=form.text("unit_label"), fiscal_year=form.read("fiscal_year", 0),
+    built = stated_as(
+        Form, form, fiscal_year=form.read("fiscal_year", 0), fields=fields,
         categories=tuple(_category(row, tables, fields, scales) for row in tables[schema.CATEGORIES]),
-        fields=fields,
-        units=tuple(unit_of(row) for row in tables[schema.UNITS]),
+        units=tuple(stated_as(Unit, row) for row in tables[schema.UNITS]),
         cover=tuple(field_of(row, Level.COVER, lists, scales, calendar) for row in tables[schema.COVER]),
-        choice_lists=tuple(lists.values()),
-        due_date=form.read("due_date"), return_to=form["return_to"],
-        contact_name=form["contact_name"], contact_phone=form["contact_phone"], privacy=form.text("privacy"),
-        source_note=form["source_note"], calendar=calendar,
-        year_begins=form.read("year_begins", FIRST_MONTHS[calendar]), lang=form.read("lang", "th"),
-        points=form.read("points", 100.0), scales=tuple(scales.values()),
-        checks=tuple(check_of(row) for row in tables[schema.CHECKS] if row.read("rule")),
-    )
-    return dataclasses.replace(built, prefill=tuple(filter(None, (
-        prefill_of(row, built) for row in tables[schema.PREFILL]))))
+        choice_lists=tuple(lists.values()), calendar=calendar, scales=tuple(scales.values()),
+        year_begins=form.read("year_begins", FIRST_MONTHS[calendar]),
+        checks=tuple(stated_as(FormCheck, row, is_error=row.read("severity", False)) for row in tables[schema.CHECKS]
+                     if row.read("rule")))
+    return dataclasses.replace(built, prefill=tuple(
+        Prefill(row["unit"], question, row["value"]) for row in tables[schema.PREFILL]
+        if row["value"] and (question := question_of(row, built)) is not None))
+
+
+def stated_as(kind: type[_Stated], row: Row, **own: Any) -> _Stated:
+    """What a row states, where the names of its columns are those of the parts of a class.
+
+    A part that is empty, or cannot be read by its column's reader, has its default; texts are taken as they are.
+
+    :param own: the parts that are stated otherwise.
+    """
+    readers: dict[str, Callable[[str], Any]] = {"str": row.__getitem__, "Text": row.text}
+    for part in dataclasses.fields(cast(Any, kind)):
+        if part.name not in own:
+            value = readers.get(str(part.type), row.read)(part.name)
+            if value is not None:
+                own[part.name] = value
+    return kind(**own)
 
 
 def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
@@ -71,7 +83,7 @@ def choice_lists(tables: Tables) -> dict[str, ChoiceList]:
     lists: dict[str, ChoiceList] = {}
     for row in tables[schema.CHOICES]:
         known = lists.get(row["list"], ChoiceList(row["list"], ()))
-        choice = Choice(row["value"], row.text("label"), row.read("score"), is_na(row["score"]))
+        choice = stated_as(Choice, row, na=is_na(row["score"]))
         lists[row["list"]] = ChoiceList(known.name, (*known.choices, choice))
     return lists
 
@@ -94,16 +106,11 @@ def field_of(
     """The field defined by a row of ``cover`` or ``fields``; a cell that cannot be read gets its default."""
     known: str = row.read("type", "text")
     origin = _ORIGINS.get(known, Origin.TYPED)
-    return Field(
-        name=row["name"], label=row.text("label"), type=known, level=level, table=row.text("table"),
-        slots=row.read("slots", 1), required=row.read("required", NEVER) if origin is not Origin.COMPUTED else NEVER,
-        choices=lists.get(row["choices"]),
+    return stated_as(
+        Field, row, type=known, level=level, choices=lists.get(row["choices"]), scale=(scales or {}).get(row["scale"]),
+        required=row.read("required", NEVER) if origin is not Origin.COMPUTED else NEVER,
         minimum=_bound(row, "min", known, calendar), maximum=_bound(row, "max", known, calendar),
-        max_length=row.read("max_length"), width=row.read("width"), hint=row.text("hint"),
-        scored=row.read("scored", False), scale=(scales or {}).get(row["scale"]), weight=row.read("weight", 1.0),
-        formula=row.read("formula") if origin is Origin.COMPUTED else None, personal=row.read("personal", False),
-        origin=origin, calendar=calendar,
-    )
+        formula=row.read("formula") if origin is Origin.COMPUTED else None, origin=origin, calendar=calendar)
 
 
 def _bound(row: Row, column: str, known: str, calendar: Calendar) -> Any:
@@ -119,14 +126,10 @@ def criterion_of(row: Row, fields: tuple[Field, ...] = (), scales: Mapping[str, 
     """
     asked = [field for field in fields if field.level is Level.CRITERION]
     types = {field.name: _known_type(row[field.name]) for field in asked if field.origin is Origin.BY_CRITERION}
-    return Criterion(
-        category=row["category"], code=row["code"], text=row.text("text"), subheading=row.text("section"),
-        source_text=row["source_text"], guidance=row.text("guidance"), weight=row.read("weight", 1.0),
-        short=row.text("short"), section=row["section"], rows=row.read("rows", RowRange(0, 1) if row["rows"] else None),
-        bounds=own_bounds(row, asked),
-        scale=(scales or {}).get(row["scale"]), types=types,
-        constants={field.name: text for field in asked if field.is_constant and (text := constant_in(row, field.name))},
-    )
+    return stated_as(
+        Criterion, row, subheading=row.text("section"), scale=(scales or {}).get(row["scale"]), types=types,
+        rows=row.read("rows", RowRange(0, 1) if row["rows"] else None), bounds=own_bounds(row, asked),
+        constants={field.name: text for field in asked if field.is_constant and (text := constant_in(row, field.name))})
 
 
 def type_in(cell: str) -> str:
@@ -184,21 +187,13 @@ def stated_type(row: Row, field: Field) -> str:
     return type_in(row[field.name]).partition(" ")[0] if field.origin is Origin.BY_CRITERION else field.type
 
 
-def category_of(row: Row) -> Category:
-    """The category defined by a row of ``categories``, without its criteria."""
-    return Category(
-        code=row["code"], title=row.text("title"), kind=row["kind"], weight=row.read("weight", 1.0),
-        intro=row.text("intro"), sheet=row.text("sheet"),
-    )
-
-
 def _category(row: Row, tables: Tables, fields: Mapping[str, tuple[Field, ...]],
               scales: Mapping[str, Scale]) -> Category:
     sections = sections_of(tables, row["code"])
     known = {section.code for section in sections}
     criteria = [criterion_of(one, fields.get(row["kind"], ()), scales) for one in tables[schema.CRITERIA]
                 if one["category"] == row["code"]]
-    return dataclasses.replace(category_of(row), sections=sections, criteria=tuple(
+    return stated_as(Category, row, sections=sections, criteria=tuple(
         one if one.section in known else dataclasses.replace(one, section="") for one in criteria))
 
 
@@ -207,16 +202,8 @@ def sections_of(tables: Tables, category: str) -> tuple[Section, ...]:
     found: dict[str, Section] = {}
     for row in tables[schema.SECTIONS]:
         if row["category"] == category:
-            found[row["code"]] = Section(
-                category, row["code"], row.text("title"), row["parent"] if row["parent"] in found else "",
-                row.read("weight", 1.0), row.read("counts_when"))
+            found[row["code"]] = stated_as(Section, row, parent=row["parent"] if row["parent"] in found else "")
     return tuple(found.values())
-
-
-def check_of(row: Row) -> FormCheck:
-    """The check defined by a row of ``checks``."""
-    return FormCheck(name=row["name"], rule=row.read("rule"), message=row.text("message"), fix=row.text("fix"),
-                     is_error=row.read("severity", False), category=row["category"], kind=row["kind"])
 
 
 def question_of(row: Row, form: Form) -> Question | None:
@@ -234,18 +221,3 @@ def question_of(row: Row, form: Form) -> Question | None:
     known = form.field(question)
     fits = known is not None and slot <= known.slots and question.row in rows
     return question if fits else None
-
-
-def prefill_of(row: Row, form: Form) -> Prefill | None:
-    """The answer that a row of ``prefill`` puts into a unit's workbook."""
-    question = question_of(row, form)
-    return None if question is None or not row["value"] else Prefill(row["unit"], question, row["value"])
-
-
-def unit_of(row: Row) -> Unit:
-    """The unit defined by a row of ``units``."""
-    return Unit(
-        code=row["code"], name=row.text("name"), group=row["group"], email=row["email"],
-        aliases=row.read("aliases", ()), from_year=row.read("from_year"), to_year=row.read("to_year"),
-        due_date=row.read("due_date"),
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.build import FIRST_MONTHS
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.definition.tables import Tables, tables_of
-from pmqa_xlsx.form.model import Calendar, Category, Criterion, Field, Form, FormCheck, Prefill, Section, Unit
+from pmqa_xlsx.form.model import Calendar, Criterion, Field, Form
 from pmqa_xlsx.system import atomic
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import LANGS, Text
@@ -41,21 +40,61 @@ def form_to_grids(form: Form | None) -> dict[str, Grid]:
 
 
 def _records(form: Form) -> dict[str, list[Record]]:
+    first_month = FIRST_MONTHS[form.calendar]
+    facts = _record(form, schema.FORM, calendar="" if form.calendar is Calendar.BE else form.calendar,
+                    year_begins="" if form.year_begins == first_month else str(form.year_begins),
+                    lang="" if form.lang == "th" else form.lang,
+                    points="" if form.points == 100 else number_text(form.points))
     return {
-        schema.FORM: [{schema.KEY: key, schema.VALUE: value} for key, value in _form_record(form).items()],
-        schema.COVER: [_field_record(field) for field in form.cover],
-        schema.CATEGORIES: [_category_record(category) for category in form.categories],
-        schema.SECTIONS: [_section_record(section) for category in form.categories for section in category.sections],
+        schema.FORM: [{schema.KEY: key, schema.VALUE: value} for key, value in facts.items()],
+        schema.COVER: [_field_record(field, schema.COVER) for field in form.cover],
+        schema.CATEGORIES: [_record(category, schema.CATEGORIES) for category in form.categories],
+        schema.SECTIONS: [_record(section, schema.SECTIONS) for category in form.categories
+                          for section in category.sections],
         schema.CRITERIA: [_criterion_record(criterion) for criterion in form.criteria()],
-        schema.FIELDS: [{"kind": kind, **_field_record(field)}
+        schema.FIELDS: [_field_record(field, schema.FIELDS, kind=kind)
                         for kind, fields in form.fields.items() for field in fields],
-        schema.CHOICES: list(_choice_records(form)),
+        schema.CHOICES: [_record(choice, schema.CHOICES, list=known.name, **({"score": "na"} if choice.na else {}))
+                         for known in form.choice_lists for choice in known.choices],
         schema.SCALES: [{"scale": scale.name, "at": number_text(at), "score": number_text(score)}
                         for scale in form.scales for at, score in scale.points],
-        schema.CHECKS: [_check_record(check) for check in form.checks],
-        schema.PREFILL: [_prefill_record(one) for one in form.prefill],
-        schema.UNITS: [_unit_record(unit) for unit in form.units],
+        schema.CHECKS: [_record(check, schema.CHECKS, severity="error" if check.is_error else "warning")
+                        for check in form.checks],
+        schema.PREFILL: [{
+            "unit": one.unit, "category": "" if asked.criterion else asked.category, "criterion": asked.criterion,
+            "row": str(asked.row or ""), "field": asked.field, "slot": str(asked.slot), "value": one.value,
+        } for one in form.prefill for asked in [one.question]],
+        schema.UNITS: [_record(unit, schema.UNITS) for unit in form.units],
     }
+
+
+def _record(one: object, sheet: str, **own: str) -> Record:
+    """The cells of a row, where the names of its columns are those of what they are about.
+
+    :param own: the cells that are written otherwise.
+    """
+    cells = {}
+    for column in schema.SHEETS[sheet]:
+        if column.name in own:
+            cells[column.name] = own[column.name]
+        elif column.other_language:
+            text: Text = getattr(one, column.name[:-3])
+            cells[column.name] = text.th if column.name.endswith("_th") else text.en
+        else:
+            value = getattr(one, column.name)
+            cells[column.name] = "" if column.name == "weight" and value == 1 else _cell(value)
+    return cells
+
+
+def _cell(value: object) -> str:
+    """A value as its column's reader takes it."""
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return number_text(value) if isinstance(value, int | float) else str(value)
 
 
 def write_csv_folder(form: Form, folder: str | Path) -> None:
@@ -89,99 +128,10 @@ def _without_rare(sheet: str, grid: Grid) -> Grid:
     return [[row[column] for column in kept] for row in grid]
 
 
-def _form_record(form: Form) -> Record:
-    return {
-        "form_id": form.form_id, "form_version": form.form_version, **_texts("title", form.title),
-        **_texts("unit_label", form.unit_label), "fiscal_year": str(form.fiscal_year),
-        "calendar": "" if form.calendar is Calendar.BE else form.calendar.value,
-        "year_begins": "" if form.year_begins == FIRST_MONTHS[form.calendar] else str(form.year_begins),
-        "lang": "" if form.lang == "th" else form.lang,
-        "points": "" if form.points == 100 else number_text(form.points),
-        "due_date": _bound(form.due_date), "return_to": form.return_to,
-        "contact_name": form.contact_name, "contact_phone": form.contact_phone, **_texts("privacy", form.privacy),
-        "source_note": form.source_note,
-    }
-
-
-def _field_record(field: Field) -> Record:
-    """A field's cells on ``cover`` and ``fields``; ``cover`` has fewer columns."""
-    return {
-        **_texts("table", field.table), "level": field.level, "name": field.name, **_texts("label", field.label),
-        "type": field.type, "slots": str(field.slots), "required": str(field.required),
-        "choices": field.choices.name if field.choices else "",
-        "min": _limit(field, field.minimum), "max": _limit(field, field.maximum),
-        "max_length": _bound(field.max_length), "width": _bound(field.width),
-        "formula": str(field.formula or ""), **_texts("hint", field.hint), "personal": "yes" if field.personal else "",
-        "scored": "yes" if field.scored else "no", "scale": field.scale.name if field.scale else "",
-        "weight": _weight(field.weight),
-    }
-
-
-def _section_record(section: Section) -> Record:
-    return {
-        "category": section.category, "code": section.code, **_texts("title", section.title), "parent": section.parent,
-        "weight": _weight(section.weight), "counts_when": str(section.counts_when or ""),
-    }
-
-
-def _check_record(check: FormCheck) -> Record:
-    return {
-        "name": check.name, "category": check.category, "kind": check.kind, "rule": str(check.rule),
-        "severity": "error" if check.is_error else "warning", **_texts("message", check.message),
-        **_texts("fix", check.fix),
-    }
-
-
-def _prefill_record(one: Prefill) -> Record:
-    asked = one.question
-    return {
-        "unit": one.unit, "category": "" if asked.criterion else asked.category, "criterion": asked.criterion,
-        "row": str(asked.row or ""), "field": asked.field, "slot": str(asked.slot), "value": one.value,
-    }
-
-
-def _category_record(category: Category) -> Record:
-    return {
-        "code": category.code, **_texts("title", category.title), "kind": category.kind,
-        "weight": _weight(category.weight), **_texts("intro", category.intro), **_texts("sheet", category.sheet),
-    }
-
-
-def _criterion_record(criterion: Criterion) -> Record:
-    own = {name if not text.en else f"{name}_{lang}": text.of(lang)
-           for name, text in criterion.constants.items() for lang in (LANGS if text.en else LANGS[:1])}
-    return {
-        "category": criterion.category, "code": criterion.code, "section": criterion.section, **_texts("section",
-                                                                                                       criterion.subheading),
-        **_texts("text", criterion.text), **_texts("short", criterion.short),
-        "source_text": criterion.source_text,
-        **_texts("guidance", criterion.guidance), "weight": _weight(criterion.weight),
-        "scale": criterion.scale.name if criterion.scale else "", "min": _own_bound(criterion, 0),
-        "max": _own_bound(criterion, 1), "rows": str(criterion.rows or ""), **own, **criterion.types,
-    }
-
-
-def _choice_records(form: Form) -> Iterator[Record]:
-    for known in form.choice_lists:
-        for choice in known.choices:
-            yield {"list": known.name, "value": choice.value, **_texts("label", choice.label),
-                   "score": "na" if choice.na else _bound(choice.score)}
-
-
-def _unit_record(unit: Unit) -> Record:
-    return {
-        "code": unit.code, **_texts("name", unit.name), "group": unit.group, "email": unit.email,
-        "aliases": ";".join(unit.aliases), "from_year": _bound(unit.from_year), "to_year": _bound(unit.to_year),
-        "due_date": _bound(unit.due_date),
-    }
-
-
-def _texts(name: str, text: Text) -> Record:
-    return {f"{name}_th": text.th, f"{name}_en": text.en}
-
-
-def _weight(weight: float) -> str:
-    return "" if weight == 1 else number_text(weight)
+def _field_record(field: Field, sheet: str, **own: str) -> Record:
+    return _record(field, sheet, choices=field.choices.name if field.choices else "", min=_limit(field, field.minimum),
+                   max=_limit(field, field.maximum), scored="yes" if field.scored else "no",
+                   scale=field.scale.name if field.scale else "", **own)
 
 
 def _limit(field: Field, bound: Any) -> str:
@@ -190,13 +140,16 @@ def _limit(field: Field, bound: Any) -> str:
     return spelling.write(bound) if spelling and bound is not None else ""
 
 
+def _criterion_record(criterion: Criterion) -> Record:
+    constants = {name if not text.en else f"{name}_{lang}": text.of(lang)
+                 for name, text in criterion.constants.items() for lang in (LANGS if text.en else LANGS[:1])}
+    cells = _record(criterion, schema.CRITERIA, section_th=criterion.subheading.th, section_en=criterion.subheading.en,
+                    scale=criterion.scale.name if criterion.scale else "", min=_own_bound(criterion, 0),
+                    max=_own_bound(criterion, 1))
+    return {**cells, **constants, **criterion.types}
+
+
 def _own_bound(criterion: Criterion, end: int) -> str:
     """The lower (0) or upper (1) bound of a criterion, whatever types its fields have."""
     bound = next((pair[end] for pair in criterion.bounds.values() if pair[end] is not None), None)
-    return f"{bound:%H:%M}" if isinstance(bound, dt.time) else _bound(bound)
-
-
-def _bound(value: float | dt.date | None) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, dt.date) else number_text(value)
+    return f"{bound:%H:%M}" if isinstance(bound, dt.time) else _cell(bound)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from pmqa_xlsx.answers import MESSAGE_LIMIT, find_type, prompt_length
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.definition.build import category_of, constant_in, criterion_of, field_of, unit_of
+from pmqa_xlsx.definition.build import constant_in, criterion_of, field_of, stated_as
 from pmqa_xlsx.definition.checks.tables import first_tables
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, SECTIONS, UNITS
 from pmqa_xlsx.definition.tables import Row, Tables
-from pmqa_xlsx.form.model import Form, Level, Origin, Unit
+from pmqa_xlsx.form.model import Category, Form, Level, Origin, Unit
 from pmqa_xlsx.layout import FixedText, Role, identity
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.plan import plan_general, plan_instructions
@@ -52,7 +52,7 @@ def check_sheet_names(tables: Tables) -> Iterator[Mistake]:
         taken = {name.casefold() for name in (*own, wording.CHECKS_SHEET, wording.LISTS_SHEET, wording.IDENTITY_SHEET)}
         codes: set[str] = set()
         for row in tables[CATEGORIES]:
-            name = category_of(row).sheet_name.of(lang)
+            name = stated_as(Category, row).sheet_name.of(lang)
             typed = f"sheet_{lang}" if row[f"sheet_{lang}"] else "code"
             if not _is_sheet_name(name):
                 yield row.mistake(typed, "sheet-name-bad", name=name)
@@ -120,8 +120,8 @@ def _prompt_too_long(row: Row, column: str, length: int) -> Iterator[Mistake]:
 def check_row_heights(tables: Tables) -> Iterator[Mistake]:
     """No fixed text, wrapped in its column, needs more than the largest row height."""
     for row in tables[CATEGORIES]:
-        yield from _too_high(row, "title", category_of(row).title, LEAST_WORDING, Role.CATEGORY)
-        yield from _too_high(row, "intro", category_of(row).intro, PAGE_WIDTH, Role.INTRO)
+        yield from _too_high(row, "title", stated_as(Category, row).title, LEAST_WORDING, Role.CATEGORY)
+        yield from _too_high(row, "intro", stated_as(Category, row).intro, PAGE_WIDTH, Role.INTRO)
     for row in tables[CRITERIA]:
         criterion = criterion_of(row)
         yield from _too_high(row, "text", criterion.text, LEAST_WORDING, Role.WORDING)
@@ -171,7 +171,7 @@ def check_row_formulas(tables: Tables) -> Iterator[Mistake]:
     for row in tables[FIELDS]:
         field = field_of(row, row.read("level", Level.CRITERION), {})
         table, known = field.table, find_type(field.type)
-        names = ([category_of(one).sheet_name for one in tables[CATEGORIES] if one["kind"] == row["kind"]]
+        names = ([stated_as(Category, one).sheet_name for one in tables[CATEGORIES] if one["kind"] == row["kind"]]
                  if table.th == first.get(row["kind"]) else [table])
         longest = max((len(name.of(lang)) for name in names for lang in LANGS), default=0)
         most = _FORMULA_ROOM // (_PER_ANSWER + 3 * longest)
@@ -188,7 +188,7 @@ def check_row_formulas(tables: Tables) -> Iterator[Mistake]:
 def check_footer(tables: Tables) -> Iterator[Mistake]:
     """The page footer has room for each unit's whole name and the details of the form."""
     for row in tables[UNITS]:
-        unit = unit_of(row)
+        unit = stated_as(Unit, row)
         form = _form_of(tables.form, unit)
         for lang in LANGS:
             known = identity.Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, lang, blank=False)
