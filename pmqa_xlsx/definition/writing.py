@@ -92,7 +92,7 @@ def _cell(value: object) -> str:
         return "yes" if value else ""
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, tuple):
+    if type(value) is tuple:  # a range of rows is one too, and says itself how it is written
         return ";".join(value)
     return number_text(value) if isinstance(value, int | float) else str(value)
 
