@@ -22,8 +22,8 @@ from pmqa_xlsx.consolidate.missing import missing_rows
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.verdicts import judge_round
+from pmqa_xlsx.feedback.letter_maker import chat_facts
 from pmqa_xlsx.feedback.plan import LetterOptions, plan_letters
-from pmqa_xlsx.feedback.template_facts import chat_facts
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.ingester.model import Return
