@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pmqa_xlsx
-from pmqa_xlsx.definition import write_workbook
+from pmqa_xlsx.definition.workbook import write_workbook
 from pmqa_xlsx.system import clock
 
 #: The moment at which the definition says that it was made, so that it is the same whenever it is made again.

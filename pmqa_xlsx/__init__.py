@@ -12,7 +12,7 @@ from pmqa_xlsx.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from pmqa_xlsx.api import generate, ingest, load_form
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.errors import OperatorError
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ledger.rounds import Round
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Consolidation", "Form", "OperatorError", "Round", "generate", "ingest", "load_form"]
 
 __getattr__ = lazy_names(__name__, {
-    "Consolidation": ".consolidate", "Form": ".form.model", "OperatorError": ".errors", "Round": ".ledger.rounds",
-    "generate": ".api", "ingest": ".api", "load_form": ".api"})
+    "Consolidation": ".consolidate.consolidation", "Form": ".form.model", "OperatorError": ".errors",
+    "Round": ".ledger.rounds", "generate": ".api", "ingest": ".api", "load_form": ".api"})
 
 
 def __dir__() -> list[str]:

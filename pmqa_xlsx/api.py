@@ -15,7 +15,9 @@ from pmqa_xlsx.system.lazy_names import import_ahead
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from pmqa_xlsx.consolidate import Consolidation, Originals, ReportFile
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
+    from pmqa_xlsx.consolidate.model import ReportFile
+    from pmqa_xlsx.consolidate.output import Originals
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.text.language import Lang
@@ -122,7 +124,7 @@ def read_round(
 
     came = read_returns(paths, options, forms=forms, year=year, on_original=on_original,
                         meanwhile=partial(import_ahead, "pandas"))
-    from pmqa_xlsx.consolidate import consolidate
+    from pmqa_xlsx.consolidate.frames import consolidate
 
     result = consolidate(came.returns, came.forms[::-1], year=year, as_of=as_of, skipped=came.skipped)
     return replace(result, unread=came.unread)
@@ -149,11 +151,11 @@ def _sources(places: Iterable[object]) -> list[Path | RemoteFile]:
 
 def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
     """The forms, each loaded when requested."""
-    from pmqa_xlsx import definition
+    from pmqa_xlsx.definition import loading
     from pmqa_xlsx.form.model import Form
 
     for source in sources:
-        yield source if isinstance(source, Form) else definition.load_form(source)
+        yield source if isinstance(source, Form) else loading.load_form(source)
 
 
 def _companions(

@@ -14,8 +14,9 @@ from pathlib import Path
 from crafted_form import FORM, Maker, fill_fast
 from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.arguments import ReadOptions, moment
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.demo.filling import plausible_answers
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.workers.read_paths import read_returns

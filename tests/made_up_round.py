@@ -8,7 +8,8 @@ import random
 from collections.abc import Sequence
 
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.ingester.model import Reading, Return, Seal

@@ -7,9 +7,9 @@ import pytest
 
 from pmqa_xlsx.app.views.round_view import RoundView
 from pmqa_xlsx.app.views.units import unit_story
-from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.across_returns import alike_units, same_as_other
 from pmqa_xlsx.consolidate.consolidation import read_saved
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.form.model import Criterion, Form, Prefill, Unit
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.calendar import THAI_TIME

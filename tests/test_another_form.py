@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crafted_form import FORM, good, typed
-from pmqa_xlsx.consolidate import Consolidation
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.errors import RoundNotValid
 from pmqa_xlsx.form.model import Criterion
 from pmqa_xlsx.ledger.rounds import Round

@@ -229,7 +229,7 @@ def form_with(folder: Path, **cells: str) -> bytes:
     import openpyxl
 
     from pmqa_xlsx import load_form
-    from pmqa_xlsx.definition import write_workbook
+    from pmqa_xlsx.definition.workbook import write_workbook
 
     path = folder / "form.xlsx"
     path.write_bytes(write_workbook(load_form()))
@@ -276,7 +276,7 @@ def test_workbooks(fresh: App) -> None:
 
 def test_round_in_use_by_the_command_line(app: App) -> None:
     """While a command writes to the round, the page says who does, and nothing is half done."""
-    code = ("import sys, time; from pathlib import Path; from pmqa_xlsx.consolidate import output_lock\n"
+    code = ("import sys, time; from pathlib import Path; from pmqa_xlsx.consolidate.output import output_lock\n"
             "with output_lock(Path(sys.argv[1])): print(1, flush=True); time.sleep(60)")
     with subprocess.Popen([sys.executable, "-c", code, str(app.directory)], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None

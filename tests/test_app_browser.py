@@ -166,7 +166,7 @@ def upload_definition(app: App, path: Path) -> Answer:
     import openpyxl
 
     from pmqa_xlsx import load_form
-    from pmqa_xlsx.definition import write_workbook
+    from pmqa_xlsx.definition.workbook import write_workbook
 
     path.write_bytes(write_workbook(load_form()))
     book = openpyxl.load_workbook(path)
@@ -182,7 +182,7 @@ def upload_definition(app: App, path: Path) -> Answer:
 @contextmanager
 def writer_of(round_: Path) -> Iterator[None]:
     """Another program that is writing to the round."""
-    code = ("import sys, time; from pathlib import Path; from pmqa_xlsx.consolidate import output_lock\n"
+    code = ("import sys, time; from pathlib import Path; from pmqa_xlsx.consolidate.output import output_lock\n"
             "with output_lock(Path(sys.argv[1])): print(1, flush=True); time.sleep(60)")
     with subprocess.Popen([sys.executable, "-c", code, str(round_)], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.report.terminal import Brief, decision_lines, finding_lines, summary_lines
 from pmqa_xlsx.system.clock import now

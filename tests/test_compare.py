@@ -17,8 +17,9 @@ from pmqa_xlsx.cli.rounds import state_of
 from pmqa_xlsx.compare import Comparison, compare_rounds, write_comparison
 from pmqa_xlsx.compare.build import answer_change, pair_series
 from pmqa_xlsx.compare.model import Change, Pair, Series
-from pmqa_xlsx.consolidate import Consolidation, consolidate
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Criterion, Form, Unit
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.report.measures import MeanMove

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from pmqa_xlsx.answers.model import BLANK
-from pmqa_xlsx.consolidate import COLUMNS, Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.slot_columns import Slots

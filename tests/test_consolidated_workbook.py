@@ -14,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import AS_OF, made_up_round
-from pmqa_xlsx.consolidate import Consolidation, consolidate
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Unit
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.consolidated import write_consolidated

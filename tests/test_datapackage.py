@@ -13,7 +13,7 @@ import pytest
 from judges import frictionless_errors
 from made_up_round import made_up_round
 from pmqa_xlsx import load_form
-from pmqa_xlsx.consolidate import COLUMNS
+from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.language import Text
 from rich_form import FORM as RICH

@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from judges import ooxml_errors
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.decisions import Decision, Ruling
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.terminal import decision_lines
 from pmqa_xlsx.text.calendar import THAI_TIME

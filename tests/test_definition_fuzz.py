@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pmqa_xlsx import generate
-from pmqa_xlsx.definition import check_definition, csv_files, load_form
+from pmqa_xlsx.definition.loading import check_definition, load_form
 from pmqa_xlsx.definition.overview import overview
+from pmqa_xlsx.definition.writing import csv_files
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.definition import check_definition, load_form
+from pmqa_xlsx.definition.loading import check_definition, load_form
 from pmqa_xlsx.definition.mistakes import MISTAKES, DefinitionError, Mistake
 from pmqa_xlsx.errors import FormNotFound
 from test_definition_rules import CASES as RULES

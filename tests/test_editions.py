@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import NEVER, Choice, ChoiceList, Form, Unit
 from pmqa_xlsx.ingester.model import Return

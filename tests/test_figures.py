@@ -11,8 +11,9 @@ import pytest
 
 from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx import load_form
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.form.model import Field, Level, Unit
 from pmqa_xlsx.report.answer_figures import choice_profiles, results_of, target_lines, target_pairs

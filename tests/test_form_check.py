@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from full_definition import FULL
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.definition.overview import overview
 from test_cli import run
 from test_definition_rules import write

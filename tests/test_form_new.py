@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 
 from form_strategy import forms
 from pmqa_xlsx.answers import TYPES
-from pmqa_xlsx.definition import check_definition, load_form, write_workbook
+from pmqa_xlsx.definition.loading import check_definition, load_form
 from pmqa_xlsx.definition.schema import SHEETS, header_of
+from pmqa_xlsx.definition.workbook import write_workbook
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from made_up_round import made_up_round
-from pmqa_xlsx.consolidate import COLUMNS, Consolidation, build_frame, consolidate, formats
+from pmqa_xlsx.consolidate import build_frame, formats
 from pmqa_xlsx.consolidate.build_frame import arrow_texts, texts_and_others, without_surrogates
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.formats import csv_pieces, parquet_pieces, read_frame
 from pmqa_xlsx.consolidate.frame_rows import rows_of
-from pmqa_xlsx.consolidate.schema import AnswerRow
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.consolidate.schema import COLUMNS, AnswerRow
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.ingester import packed_slots
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.packed_slots import PackedSlots, RecentColumns

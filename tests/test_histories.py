@@ -14,7 +14,8 @@ from dataclasses import replace
 
 import pytest
 
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.form.model import Criterion
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.text.language import Text

@@ -8,7 +8,7 @@ import pytest
 
 from books import book_of, text_cell
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.ingester.identify import identity_evidence
 from pmqa_xlsx.layout import plan_layout

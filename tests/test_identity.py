@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import (
     FOOTER_LIMIT,

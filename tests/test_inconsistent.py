@@ -6,7 +6,7 @@ import pytest
 
 from full_definition import FULL
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.ingester.slots import calculate, check_completeness, differs
 from pmqa_xlsx.layout import Layout, plan_layout

@@ -9,7 +9,7 @@ import pytest
 
 import rich_form
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, plan_layout

@@ -20,7 +20,8 @@ from pandas.testing import assert_frame_equal
 from crafted_form import FORM, edited, fill_fast, good, typed
 from made_up_days import FIRST, Days, answered, lay_out, made_up_days, mail
 from pmqa_xlsx import generate, load_form
-from pmqa_xlsx.consolidate import Consolidation, output_lock
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.output import output_lock
 from pmqa_xlsx.errors import (
     InputNotFound,
     LedgerNotUsable,
@@ -220,7 +221,7 @@ def test_two_runs_at_once(small, monkeypatch) -> None:
 
 def test_who_writes(tmp_path) -> None:
     """The message names the computer, the process and since when; after the run nothing of that is left."""
-    code = ("import sys; from pathlib import Path; from pmqa_xlsx.consolidate import output_lock\n"
+    code = ("import sys; from pathlib import Path; from pmqa_xlsx.consolidate.output import output_lock\n"
             "with output_lock(Path(sys.argv[1])): print('holds it', flush=True); sys.stdin.read()")
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           encoding="utf-8", env={**os.environ, "PMQA_XLSX_NOW": "2026-11-30T09:00:00+07:00"}) as run:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.page import write_page

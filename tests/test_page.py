@@ -11,7 +11,8 @@ import pytest
 
 from made_up_round import made_up_round
 from pmqa_xlsx import load_form
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.form.question import Level, Question

@@ -15,7 +15,7 @@ import crafted
 import crafted_edits as edits
 from crafted_form import ANSWERS, FORM, LATE, edited, good, typed
 from pmqa_xlsx.consolidate.privacy import without_addresses
-from pmqa_xlsx.definition import write_csv_folder
+from pmqa_xlsx.definition.writing import write_csv_folder
 
 pytestmark = pytest.mark.slow
 

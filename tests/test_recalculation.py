@@ -8,7 +8,7 @@ import pytest
 
 import rich_form
 from pmqa_xlsx.catalogue import Severity
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from recalculation import differing, filled_workbook, recalculated, written
 

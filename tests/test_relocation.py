@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from books import book_of, text_cell
 from pmqa_xlsx.cells import CellKind, CellRef, CellValue
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question

@@ -13,8 +13,8 @@ import pytest
 import rich_form
 from judges import libreoffice_convert
 from pmqa_xlsx import generate
-from pmqa_xlsx.definition import form_to_tables
 from pmqa_xlsx.definition.build import build_form
+from pmqa_xlsx.definition.writing import form_to_tables
 from pmqa_xlsx.form.model import Prefill
 from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import asdict
 
 from pmqa_xlsx.app.views.returns import checked_files
-from pmqa_xlsx.consolidate import Consolidation, consolidate
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frame_rows import FormIndex
+from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ledger.coming_in import changed_standings

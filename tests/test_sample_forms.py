@@ -10,8 +10,8 @@ import pytest
 
 import pmqa_xlsx
 from judges import libreoffice_convert, onlyoffice_saves
-from pmqa_xlsx.consolidate import Consolidation
-from pmqa_xlsx.definition import check_definition
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.definition.loading import check_definition
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
 from pmqa_xlsx.layout import Layout, plan_layout

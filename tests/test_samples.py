@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx import generate, load_form
-from pmqa_xlsx.definition import write_workbook
+from pmqa_xlsx.definition.workbook import write_workbook
 from pmqa_xlsx.system import clock
 
 ROOT = Path(__file__).parent.parent

@@ -15,10 +15,11 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from pmqa_xlsx.consolidate import COLUMNS, Consolidation, Originals, check_writable, consolidate, output_lock
-from pmqa_xlsx.consolidate.consolidation import read_saved
+from pmqa_xlsx.consolidate.consolidation import Consolidation, read_saved
 from pmqa_xlsx.consolidate.frame_rows import rows_of
-from pmqa_xlsx.consolidate.schema import FORMAT
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.consolidate.output import Originals, check_writable, output_lock
+from pmqa_xlsx.consolidate.schema import COLUMNS, FORMAT
 from pmqa_xlsx.errors import InputNotFound, OutputNotWritable
 from pmqa_xlsx.system import atomic
 from small_round import FORM, a_file, a_return

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmqa_xlsx.consolidate import consolidate
 from pmqa_xlsx.consolidate.counted_frames import scored_codes, scores_in
+from pmqa_xlsx.consolidate.frames import consolidate
 from small_round import FORM, LAYOUT, a_return
 
 YES = "; ".join(f"{code} {field}=yes" for code in ("A1", "A2", "A3") for field in ("have", "shared"))

@@ -15,7 +15,7 @@ import pytest
 from made_up_round import made_up_round
 from pmqa_xlsx import load_form
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.consolidate import Consolidation
+from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.page import write_page
 

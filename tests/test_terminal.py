@@ -7,16 +7,10 @@ import pytest
 
 from made_up_round import AS_OF, made_up_round
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.consolidate import Consolidation, consolidate
-from pmqa_xlsx.definition import load_form
-from pmqa_xlsx.report.terminal import (
-    Brief,
-    finding_lines,
-    frequent_findings,
-    outcomes,
-    since_lines,
-    summary_lines,
-)
+from pmqa_xlsx.consolidate.consolidation import Consolidation
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.definition.loading import load_form
+from pmqa_xlsx.report.terminal import Brief, finding_lines, frequent_findings, outcomes, since_lines, summary_lines
 from pmqa_xlsx.text.language import Lang
 from small_round import FORM, a_file, a_return
 

@@ -11,7 +11,7 @@ import pytest
 
 from judges import libreoffice_types
 from pmqa_xlsx import generate
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.layout import Slot, plan_layout
 from pmqa_xlsx.layout.words import NOT_PRINTED
 from printed_pages import PrintedPage, printed_pages, thinly_filled

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
 
 FONT = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")

@@ -126,7 +126,7 @@ def test_direct_imports(part: str) -> None:
 def test_one_caller() -> None:
     """Where returns become results is one place: nothing but the Python interface calls consolidate."""
     callers = {room(name, nested=False) for name in MODULES
-               for found in imports(tree(MODULES[name])) if found.endswith("consolidate.consolidate")}
+               for found in imports(tree(MODULES[name])) if found.endswith("consolidate.frames.consolidate")}
     assert callers == {"api"}
 
 

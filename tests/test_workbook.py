@@ -18,7 +18,7 @@ from form_strategy import forms
 from judges import ooxml_errors
 from pmqa_xlsx import generate
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import write_workbooks

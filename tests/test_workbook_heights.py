@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx import generate
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.layout import Role, plan_layout
 from pmqa_xlsx.layout.sizes import size_of
 from pmqa_xlsx.text.language import Lang

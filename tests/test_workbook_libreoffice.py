@@ -12,7 +12,7 @@ import pytest
 from judges import libreoffice_convert
 from pmqa_xlsx import generate
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.definition import load_form
+from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.demo.filling import Editor, made_up
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.layout import SheetKind, plan_layout

@@ -77,7 +77,7 @@ def _check(args: Args, progress: Progress) -> Any:
 def _check_without_round(args: Args, reading: ReadOptions) -> tuple[RoundFacts, RoundFacts, Sequence[Text]]:
     """The facts before and after, where no round has begun: the form is the one whose workbooks were sent out."""
     from pmqa_xlsx.consolidate.round_facts import RoundFacts
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.definition.loading import load_form
     from pmqa_xlsx.ledger.definitions import form_of
     from pmqa_xlsx.ledger.sent_out import sent_out_definition
     from pmqa_xlsx.system.clock import now
@@ -152,8 +152,9 @@ def read_definition(lang: Lang, source: str) -> dict[str, Any]:
     :returns: ``mistakes``, ``weights``, ``form`` and the definition as CSV files (``csv``), the last two ``None`` where
         it has errors; or ``refused``, with what the operator should know.
     """
-    from pmqa_xlsx.definition import check_definition, csv_files
+    from pmqa_xlsx.definition.loading import check_definition
     from pmqa_xlsx.definition.overview import overview
+    from pmqa_xlsx.definition.writing import csv_files
 
     try:
         form, mistakes = check_definition(source)
@@ -206,7 +207,7 @@ def _generate(args: Args, progress: Progress) -> Any:
 
 def _definition(args: Args, _: Progress) -> Any:
     """Write an editable definition, as ``form new``."""
-    from pmqa_xlsx.definition import write_workbook
+    from pmqa_xlsx.definition.workbook import write_workbook
     from pmqa_xlsx.ledger.sent_out import form_to_send
     from pmqa_xlsx.system.atomic import write_bytes
 

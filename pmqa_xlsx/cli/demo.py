@@ -12,7 +12,7 @@ from pmqa_xlsx.cli import console, words
 from pmqa_xlsx.cli.options import PATH, SOURCE
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.text.language import Text
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def demo(context: click.Context, directory: Path, source: str | None, jobs: int, as_json: bool) -> None:
     """Play a whole round in DIR, three weeks by the clock: workbooks, returns, decisions, letters, results."""
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.definition.loading import load_form
     from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS
     from pmqa_xlsx.demo.play import make_up_round
     from pmqa_xlsx.demo.story import Story

@@ -28,7 +28,8 @@ def form() -> None:
 @console.common_options
 def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
     """Write an editable definition workbook; never overwrites."""
-    from pmqa_xlsx.definition import load_form, write_workbook
+    from pmqa_xlsx.definition.loading import load_form
+    from pmqa_xlsx.definition.workbook import write_workbook
     from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
     from pmqa_xlsx.system.atomic import write_bytes
 
@@ -58,7 +59,7 @@ def check(context: click.Context, source: str, as_json: bool) -> None:
 
     FORM is a workbook, a CSV folder or a shipped form's id.
     """
-    from pmqa_xlsx.definition import check_definition
+    from pmqa_xlsx.definition.loading import check_definition
     from pmqa_xlsx.definition.overview import overview
 
     form, mistakes = check_definition(source)
@@ -97,7 +98,7 @@ def _say_overview(found: FormOverview, lang: Lang) -> None:
 @console.common_options
 def layout(source: str | None, as_json: bool) -> None:
     """Print the place of each slot in the workbook, with the sheet names of workbooks made with the same `--lang`."""
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.definition.loading import load_form
     from pmqa_xlsx.layout import plan_layout
 
     form = load_form(source)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from pmqa_xlsx.arguments import ReadOptions
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
     from pmqa_xlsx.report.terminal import Brief
 

@@ -37,7 +37,7 @@ from pmqa_xlsx.text.language import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 
 class RowsByUnit:

@@ -13,7 +13,7 @@ from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 
 @dataclass(frozen=True, slots=True)

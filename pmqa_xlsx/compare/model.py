@@ -14,7 +14,7 @@ from pmqa_xlsx.report.measures import MeanMove
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 #: A row of a frame.
 Row = dict[str, Any]

@@ -165,7 +165,7 @@ def _other_format(directory: Path, found: object) -> InputNotFound:
 
 def _load_form(directory: Path, outputs: Mapping[str, str], folder: str) -> Form:
     """A form from its definition among the results, once all its files are seen to be whole."""
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.definition.loading import load_form
 
     for name in outputs:
         if name.startswith(f"{folder}/"):

@@ -115,7 +115,7 @@ def _csv_pieces(name: str, parquet_file: Path) -> Iterator[bytes]:
 
 def _definition_files(form: Form) -> dict[str, bytes]:
     """A form's definition as CSV files, by name."""
-    from pmqa_xlsx.definition import csv_files
+    from pmqa_xlsx.definition.writing import csv_files
 
     return dict(sorted(csv_files(form).items()))
 

@@ -17,7 +17,7 @@ from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.atomic import write_bytes
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 OUTGOING, INBOX, RESULTS = "1-outgoing", "2-inbox", "3-results"
 WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")

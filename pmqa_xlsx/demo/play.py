@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from pmqa_xlsx.consolidate import check_writable
+from pmqa_xlsx.consolidate.output import check_writable
 from pmqa_xlsx.demo.faults import SPECIAL_CASES, faults_for
 from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.demo.model import INBOX, OUTGOING, RESULTS, DemoExpected, DemoRound, Inbox

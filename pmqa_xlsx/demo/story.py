@@ -14,7 +14,7 @@ from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.ledger.rounds import Round
 
 #: Fewer files are taken in on one day.

@@ -51,7 +51,7 @@ def write_workbooks(
     :raises OutputNotWritable: the folder contains other files or cannot be written, or one of the files is open in
         another program.
     """
-    from pmqa_xlsx.definition import csv_files
+    from pmqa_xlsx.definition.writing import csv_files
 
     made = prepare(form, year=year, lang=lang, password=password, seal_key=seal_key)
     lang = made.local_form.lang

@@ -27,7 +27,7 @@ from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.thai import thai_year
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.feedback.letter_maker import MadeLetter, WorkbookTerms
     from pmqa_xlsx.feedback.plan import LetterOptions
 

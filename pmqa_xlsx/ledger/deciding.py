@@ -18,7 +18,7 @@ from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import start_of_day
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.ledger.ledger_file import Event
     from pmqa_xlsx.ledger.store import Ledger
 

@@ -16,7 +16,7 @@ from pmqa_xlsx.system.build import reading_build
 
 def definition_of(form: Form) -> dict[str, str]:
     """A form's definition as the ledger keeps it: CSV texts by file name."""
-    from pmqa_xlsx.definition import csv_files
+    from pmqa_xlsx.definition.writing import csv_files
 
     return {name: data.decode("utf-8") for name, data in csv_files(form).items()}
 
@@ -43,7 +43,7 @@ def _form_of(files: tuple[tuple[str, str], ...], *, checked: bool) -> Form:
 
 def reader_key(forms: Iterable[Form], year: int | None) -> str:
     """Fingerprint of these forms and this program, sixteen hex digits."""
-    from pmqa_xlsx.definition import csv_files
+    from pmqa_xlsx.definition.writing import csv_files
 
     digest = hashlib.sha256(f"{year} {reading_build()}".encode())
     for form in forms:

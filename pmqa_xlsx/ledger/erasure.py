@@ -148,7 +148,7 @@ class Erasure:
             "contacts": self._request.contacts, "before": iso_text(self._request.before), "returns": len(self.chosen)})
 
     def _forget_in_snapshots(self, lang: Lang) -> None:
-        from pmqa_xlsx.consolidate import Consolidation
+        from pmqa_xlsx.consolidate.consolidation import Consolidation
         from pmqa_xlsx.consolidate.forget_frames import without_typed
         from pmqa_xlsx.report import report_files
 

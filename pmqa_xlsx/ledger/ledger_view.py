@@ -20,7 +20,7 @@ from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import iso_text, thai_time
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 
 class LedgerView:
@@ -34,7 +34,7 @@ class LedgerView:
 
     def forms(self, ledger: Ledger, given: Sequence[Form] = ()) -> list[Form]:
         """The forms of the round, the one given last first: it rules texts, dates and units."""
-        from pmqa_xlsx.definition import load_form
+        from pmqa_xlsx.definition.loading import load_form
         from pmqa_xlsx.ledger.definitions import form_of
 
         kept = [form_of(files, checked=True) for files in ledger.definitions()]

@@ -149,7 +149,7 @@ def _later_snapshots(directory: Path, events: Iterable[Row]) -> Iterator[Event]:
 
 def _forms(directory: Path) -> list[Form]:
     """The definitions among the results."""
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.definition.loading import load_form
 
     return [load_form(path) for path in sorted((directory / FORMS).iterdir())] if (directory / FORMS).is_dir() else []
 

@@ -14,7 +14,7 @@ from pmqa_xlsx.ledger.round_folder import RoundFolder
 from pmqa_xlsx.ledger.store import Ledger
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.consolidate.schema import FileKey
     from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.text.language import Lang, Text
@@ -69,7 +69,7 @@ class ResultsFolder:
 
         :raises InputNotFound: there are no results, or they are incomplete.
         """
-        from pmqa_xlsx.consolidate import Consolidation
+        from pmqa_xlsx.consolidate.consolidation import Consolidation
 
         if (self.directory / LEDGER).is_file() and self._is_outdated():
             with self._folder.opened() as ledger:

@@ -22,7 +22,7 @@ from pmqa_xlsx.system.clock import now
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.form.model import Form
 
 
@@ -199,7 +199,7 @@ class Round(Deciding):
 
 
 def _loaded(forms: object) -> Iterator[Form]:
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.definition.loading import load_form
     from pmqa_xlsx.form.model import Form
 
     for source in arguments.several_forms(forms):

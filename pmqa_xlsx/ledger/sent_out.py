@@ -79,7 +79,7 @@ def form_to_send(directory: Path, source: str | None, year: int | None) -> tuple
     :param year: ``None`` for the round's, else the form's own.
     :raises RoundNotValid: the round is of another form or year.
     """
-    from pmqa_xlsx.definition import load_form
+    from pmqa_xlsx.definition.loading import load_form
 
     begun, sent_for = sent_out_definition(directory.resolve().parent) if directory.name == OUTGOING else ("", 0)
     if not begun:

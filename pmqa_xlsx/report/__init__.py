@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation, ReportFile
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
+    from pmqa_xlsx.consolidate.model import ReportFile
 
 
 def report_files(consolidation: Consolidation, lang: Lang = "th",

@@ -17,7 +17,7 @@ from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.calendar import thai_time
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 _WEEK = dt.timedelta(days=7)
 #: Most snapshots that are compared with, the latest ones.

@@ -38,7 +38,7 @@ from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.form.model import Form
 
 

@@ -35,7 +35,7 @@ from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import LANGS, Lang, Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 _WEAKEST = 10
 

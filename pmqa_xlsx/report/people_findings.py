@@ -24,7 +24,7 @@ from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 Row = dict[str, Any]
 #: Code of the findings that an unfilled sheet has, one for each required slot.

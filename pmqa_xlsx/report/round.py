@@ -18,7 +18,7 @@ from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 Row = dict[str, Any]
 #: The columns that decide what names a unit.

@@ -24,7 +24,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.text.language import Lang, Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 #: Most findings of one code on one sheet that are listed one by one.
 FOLDED = 3

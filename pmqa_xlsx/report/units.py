@@ -20,7 +20,7 @@ from pmqa_xlsx.text.calendar import day_of, thai_time
 from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.consolidate.schema import FileKey
 
 class Person(NamedTuple):

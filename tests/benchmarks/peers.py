@@ -19,7 +19,7 @@ from xml.parsers import expat
 import pmqa_xlsx
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.consolidate import COLUMNS
+from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.form.model import Field, Form
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.model import CODE_COLUMN, Sheet, SheetKind, Slot

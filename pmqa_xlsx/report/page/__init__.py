@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.text.language import Lang
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 
 def write_page(

@@ -26,7 +26,7 @@ from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import long_date
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.consolidate import Consolidation
+    from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 _MOST_FILES = 200
 _MOST_DOTS = 200
