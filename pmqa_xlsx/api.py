@@ -59,7 +59,8 @@ def generate(
 
     form = load_form(form)
     run = prepare(form, year=arguments.fiscal_year(year), lang=lang,
-                  password=arguments.optional_text(password, "password"), seal_key=arguments.optional_key(seal_key))
+                  password=arguments.optional(password, str, "password"),
+                  seal_key=arguments.optional(seal_key, bytes, "seal_key"))
     return run.workbook(arguments.unit_code(form, unit))
 
 

@@ -10,7 +10,7 @@ import operator
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, SupportsIndex, cast
+from typing import TYPE_CHECKING, SupportsIndex, TypeVar, cast
 
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass
@@ -31,6 +31,11 @@ _A_DAY = len("2026-11-30")
 _PATHS = ("a path or a list of paths", "ที่อยู่ของไฟล์หรือโฟลเดอร์ หรือรายการของที่อยู่")
 _FORMS = ("a form, a path or a list of them", "แบบฟอร์ม ที่อยู่ของไฟล์ หรือรายการของสิ่งเหล่านี้")
 _TEXTS = ("a text or a list of texts", "ข้อความ หรือรายการของข้อความ")
+_EXPECTED: dict[type, tuple[str, str]] = {
+    str: ("a text", "ข้อความ"), bool: ("True, False or None", " True, False หรือ None"),
+    bytes: ("bytes, for example from Path(file).read_bytes()", "ข้อมูลชนิด bytes"),
+}
+T = TypeVar("T", str, bytes, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class ReadOptions:
         :raises OptionNotValid: one has a wrong type.
         """
         return cls(number_of_jobs(jobs), executor, several_texts(open_passwords, "open_passwords"),
-                   optional_key(seal_key), on_progress)
+                   optional(seal_key, bytes, "seal_key"), on_progress)
 
 
 def whole_number(value: object, name: str, example: str) -> int:
@@ -187,7 +192,7 @@ def several_texts(value: object, name: str) -> tuple[str, ...]:
     """
     texts = _several(value, str, name, _TEXTS)
     for text in texts:
-        optional_text(text, name)
+        optional(text, str, name)
     return tuple(text for text in texts if isinstance(text, str))
 
 
@@ -200,14 +205,14 @@ def several_units(value: object, name: str) -> list[str | int]:
     return [one if isinstance(one, str) else whole_number(one, name, "50") for one in units]
 
 
-def optional_text(value: object, name: str) -> str | None:
-    """A text, or ``None``.
+def optional(value: object, kind: type[T], name: str) -> T | None:
+    """A text, bytes, or ``True`` or ``False``; or ``None``.
 
     :raises OptionNotValid: it is something else.
     """
-    if value is None or isinstance(value, str):
+    if value is None or isinstance(value, kind):
         return value
-    raise _wrong(name, value, *_TEXTS)
+    raise _wrong(name, value, *_EXPECTED[kind])
 
 
 def text(value: object, name: str) -> str:
@@ -215,9 +220,9 @@ def text(value: object, name: str) -> str:
 
     :raises OptionNotValid: it is something else.
     """
-    if isinstance(value, str):
-        return value
-    raise _wrong(name, value, "a text", "ข้อความ")
+    if value is None:
+        raise _wrong(name, value, *_EXPECTED[str])
+    return optional(value, str, name) or ""
 
 
 def language(value: object, name: str = "lang") -> Lang:
@@ -228,26 +233,6 @@ def language(value: object, name: str = "lang") -> Lang:
     if value in ("th", "en"):
         return value
     raise _wrong(name, value, "th or en", " th หรือ en")
-
-
-def optional_flag(value: object, name: str) -> bool | None:
-    """``True``, ``False`` or ``None``.
-
-    :raises OptionNotValid: it is something else, such as a text.
-    """
-    if value is None or isinstance(value, bool):
-        return value
-    raise _wrong(name, value, "True, False or None", " True, False หรือ None")
-
-
-def optional_key(value: object, name: str = "seal_key") -> bytes | None:
-    """The bytes of a key, or ``None``.
-
-    :raises OptionNotValid: it is something else.
-    """
-    if value is None or isinstance(value, bytes):
-        return value
-    raise _wrong(name, value, "bytes, for example from Path(file).read_bytes()", "ข้อมูลชนิด bytes")
 
 
 def unit_code(form: Form, value: object, name: str = "unit") -> str | None:

@@ -116,7 +116,7 @@ def test_a_wrong_type_is_a_clear_error(given: dict[str, Any], said: str) -> None
 
 @pytest.mark.parametrize(("given", "said"), [
     ({"unit": 2.5}, "unit: 2.5 (float) cannot be used; give a whole number such as 50"),
-    ({"password": 5}, "password: 5 (int) cannot be used; give a text or a list of texts"),
+    ({"password": 5}, "password: 5 (int) cannot be used; give a text"),
     ({"form": 5}, "source: 5 (int) cannot be used; give a form, a path or a list of them"),
 ])
 def test_a_wrong_type_makes_no_workbook(form: Form, given: dict[str, Any], said: str) -> None:

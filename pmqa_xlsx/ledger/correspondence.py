@@ -63,7 +63,7 @@ class Correspondence(ResultsFolder):
         from pmqa_xlsx.feedback.plan import LetterOptions
 
         named = arguments.several_units(units, "units")
-        key, word = arguments.optional_key(seal_key), arguments.optional_text(password, "password")
+        key, word = arguments.optional(seal_key, bytes, "seal_key"), arguments.optional(password, str, "password")
         other = None if into is None else arguments.several_paths(into, "into")[0]
         with self._folder.opened(new=(self.directory / OUTGOING / "manifest.json").is_file()) as ledger:
             self._folder.begin(ledger)

@@ -59,7 +59,7 @@ class Round(Deciding):
         with self._folder.opened(new=True) as ledger:
             came = self._folder.add(ledger, arguments.several_paths(paths), forms=given,
                                     year=arguments.fiscal_year(year),
-                                    contacts=arguments.optional_flag(contacts, "contacts"), options=options,
+                                    contacts=arguments.optional(contacts, bool, "contacts"), options=options,
                                     received=None if received is None else arguments.moment(received, "received"))
             result = self._folder.results(ledger, moment, came=came, record=True)
             log = "\n".join(filter(None, (result.error_log, self._folder.opening_log)))

@@ -41,22 +41,6 @@ _FIRST = ("consolidated.xlsx", "report.html")
 
 
 @dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file that can be downloaded."""
-
-    name: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class KeptState:
-    """A state kept by name."""
-
-    name: str
-    as_of: str
-
-
-@dataclass(frozen=True, slots=True)
 class TablePage:
     """Some rows of a frame.
 
@@ -71,20 +55,20 @@ class TablePage:
     pages: int
 
 
-def output_files(directory: Path) -> list[OutputFile]:
-    """The files of the last run, those for people first."""
+def output_files(directory: Path) -> dict[str, Path]:
+    """The files of the last run by name, those for people first."""
     outputs = (read_summary(directory) or {}).get("outputs")
     names = [str(name) for name in outputs] if isinstance(outputs, dict) else []
     names.sort(key=lambda name: (name not in _FIRST, not name.endswith(".csv"), name))
-    there = [(name, directory / name) for name in [*names, *([SUMMARY_NAME] if names else [])]]
-    return [OutputFile(name, path.stat().st_size) for name, path in there if path.is_file()]
+    there = {name: directory / name for name in [*names, *([SUMMARY_NAME] if names else [])]}
+    return {name: path for name, path in there.items() if path.is_file()}
 
 
-def kept_states(directory: Path) -> list[KeptState]:
-    """The states kept by name, the newest first."""
-    found = [KeptState(path.name, str((read_summary(path) or {}).get("as_of", "")))
+def kept_states(directory: Path) -> dict[str, str]:
+    """The moment (ISO 8601) that each state kept by name is of, the newest first."""
+    found = [(str((read_summary(path) or {}).get("as_of", "")), path.name)
              for path in folders_in(directory / SNAPSHOTS) if (path / SUMMARY_NAME).is_file()]
-    return sorted(found, key=lambda one: (one.as_of, one.name), reverse=True)
+    return {name: as_of for as_of, name in sorted(found, reverse=True)}
 
 
 def other_results(directory: Path) -> dict[str, Path]:
@@ -141,10 +125,10 @@ def report_itself(request: Request) -> Response:
 
 def file(request: Request) -> Response:
     """One of the files that the last run wrote."""
-    desk, name = desk_of(request), request.path_params["name"]
-    if name not in {one.name for one in output_files(desk.directory)}:
+    path = output_files(desk_of(request).directory).get(request.path_params["name"])
+    if path is None:
         raise HTTPException(404)
-    return download(desk.directory / name)
+    return download(path)
 
 
 async def write_again(request: Request) -> Response:
@@ -181,7 +165,7 @@ def _results_of(request: Request, chosen: str) -> Path:
     """The folder of the results chosen: a kept state's after ``@``, one beside the round's, the round's for none."""
     directory = desk_of(request).directory
     known = {"": directory, **other_results(directory),
-             **{f"@{state.name}": directory / SNAPSHOTS / state.name for state in kept_states(directory)}}
+             **{f"@{name}": directory / SNAPSHOTS / name for name in kept_states(directory)}}
     if chosen not in known:
         raise HTTPException(404)
     return known[chosen]

@@ -19,26 +19,19 @@ _MOST_EVENTS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedUnit:
-    """A unit whose standing is another than on the day before."""
-
-    unit: StandingRow
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
 class Today:
     """What the first page shows.
 
     :ivar day: the last day (A.D.) on which something happened.
     :ivar arrived: how many files came on that day.
+    :ivar changed: the units whose standing is another than on the day before, each with what it was.
     :ivar standings: how many units have each standing.
     :ivar days_left: until the form's due date; negative once it is past, ``None`` where there is none.
     """
 
     day: dt.date | None
     arrived: int
-    changed: Sequence[ChangedUnit]
+    changed: Sequence[tuple[StandingRow, str]]
     standings: Counter[str]
     units: int
     tasks: Sequence[Task]
@@ -75,12 +68,12 @@ def _is_draft(event: EventRow) -> bool:
     return event.kind == "letter" and json.loads(event.data).get("state") == "draft"
 
 
-def _changed(view: RoundView, day: dt.date | None) -> list[ChangedUnit]:
+def _changed(view: RoundView, day: dt.date | None) -> list[tuple[StandingRow, str]]:
     """The units whose standing differs from that in the last run before a day."""
     before = next((event for event in view.events
                    if event.kind == "run" and day and (its := day_of(event.at)) and its < day), None)
     was = json.loads(before.data).get("standing", {}) if before else {}
-    return [ChangedUnit(row, was.get(row.unit_code, "missing")) for row in view.units
+    return [(row, was.get(row.unit_code, "missing")) for row in view.units
             if _place(was.get(row.unit_code, "missing")) != _place(row.standing)]
 
 

@@ -98,21 +98,16 @@ class StoredReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class PartSource:
-    """A part of the form, and the file that its answers are from."""
-
-    part: Text
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
 class UnitStory:
-    """All that is known of a unit."""
+    """All that is known of a unit.
+
+    :ivar joined: the parts of the form, each with the file that its answers are from, where there are several.
+    """
 
     unit: StandingRow
     events: Sequence[EventRow]
     returns: Sequence[StoredReturn]
-    joined: Sequence[PartSource]
+    joined: Sequence[tuple[Text, str]]
     changes: Sequence[ChangeRow]
     letters: Sequence[LetterRow]
     answers: Sequence[tuple[Text, Sequence[AnswerRow]]]
@@ -183,7 +178,7 @@ def _by_category(form: Form, answers: Sequence[AnswerRow]) -> list[tuple[Text, l
     return [(part_title(form, category), rows) for category, rows in found.items()]
 
 
-def _joined(view: RoundView, answers: Sequence[AnswerRow]) -> list[PartSource]:
+def _joined(view: RoundView, answers: Sequence[AnswerRow]) -> list[tuple[Text, str]]:
     """Which parts are from which file, where they are from several."""
     files = {row.sha256: file_name(row.file) for row in view.returns if row.status != "duplicate"}
     parts: dict[tuple[str, str], None] = {}
@@ -192,7 +187,7 @@ def _joined(view: RoundView, answers: Sequence[AnswerRow]) -> list[PartSource]:
             parts[row.category, row.sha256] = None
     if len({sha256 for _, sha256 in parts}) < 2:
         return []
-    return [PartSource(part_title(view.form, category), files.get(sha256, "")) for category, sha256 in parts]
+    return [(part_title(view.form, category), files.get(sha256, "")) for category, sha256 in parts]
 
 
 @dataclass(frozen=True, slots=True)
