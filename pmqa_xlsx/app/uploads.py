@@ -14,13 +14,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from pmqa_xlsx.app.words import (
-    UPLOAD_CUT,
-    UPLOAD_DISK_FULL,
-    UPLOAD_TOO_LARGE,
-    UPLOAD_TOO_MANY,
-    UPLOAD_TOO_MUCH,
-)
+from pmqa_xlsx.app import words
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.atomic import not_writable
@@ -73,7 +67,7 @@ class Batch:
         :raises OutputNotWritable: it cannot be written.
         """
         if len(self.names) >= MAX_FILES:
-            raise UploadRefused(UPLOAD_TOO_MANY)
+            raise UploadRefused(words.UPLOAD_TOO_MANY)
         steps = _steps(name)
         path = self._place(steps)
         with not_writable(path):
@@ -92,9 +86,9 @@ class Batch:
             async for piece in pieces:
                 size += len(piece)
                 if size > MAX_FILE:
-                    raise UploadRefused(UPLOAD_TOO_LARGE)
+                    raise UploadRefused(words.UPLOAD_TOO_LARGE)
                 if self.size + size > MAX_BATCH:
-                    raise UploadRefused(UPLOAD_TOO_MUCH)
+                    raise UploadRefused(words.UPLOAD_TOO_MUCH)
                 file.write(piece)
         self.size += size
 
@@ -104,7 +98,7 @@ class Batch:
             path = self.folder.joinpath(*([f"({number})"] if number > 1 else []), *steps)
             if not path.exists() and not any(parent.is_file() for parent in path.parents):
                 return path
-        raise UploadRefused(UPLOAD_TOO_MANY)
+        raise UploadRefused(words.UPLOAD_TOO_MANY)
 
     def remove(self) -> None:
         """Remove its files."""
@@ -149,13 +143,13 @@ class Uploads:
         :raises UploadRefused: they do not, or it is not known how many there are.
         """
         if announced is None or not (announced.isascii() and announced.isdecimal()):
-            raise UploadRefused(UPLOAD_CUT)
+            raise UploadRefused(words.UPLOAD_CUT)
         size = int(announced[:20])
         if size > MAX_BATCH:
-            raise UploadRefused(UPLOAD_TOO_MUCH)
+            raise UploadRefused(words.UPLOAD_TOO_MUCH)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if shutil.disk_usage(self.folder).free < size + _SPARE:
-            raise UploadRefused(UPLOAD_DISK_FULL)
+            raise UploadRefused(words.UPLOAD_DISK_FULL)
 
 
 def _steps(name: str) -> list[str]:

@@ -8,17 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pmqa_xlsx.cells import MAX_ROWS, CellRef
+from pmqa_xlsx.compare import sheets
 from pmqa_xlsx.compare import words as own
 from pmqa_xlsx.compare.model import Aspect, Change, Comparison, MeanChange, Presence
-from pmqa_xlsx.compare.sheets import (
-    CHANGE_SCALE,
-    Pages,
-    answers_sheet,
-    contacts_sheet,
-    differences_sheet,
-    units_sheet,
-    write_score_changes,
-)
 from pmqa_xlsx.consolidate import output
 from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
 from pmqa_xlsx.form.model import TOTAL
@@ -40,7 +32,7 @@ _PIXELS = sum(int(width * 7 + 5) for width in _WIDTHS)
 _COUNTS_ROW = 3
 
 
-def write_overview(book: ReportBook, pages: Pages) -> None:
+def write_overview(book: ReportBook, pages: sheets.Pages) -> None:
     """Write the overview."""
     sheet = book.add_sheet(words.OVERVIEW, _WIDTHS)
     sheet.set_default_row(_ROW)
@@ -53,7 +45,7 @@ def write_overview(book: ReportBook, pages: Pages) -> None:
         sheet.write_string(below, 0, book.say(own.WITHHELD), book.style(bold=True, font_color="#A33C00"))
 
 
-def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
+def _counts(book: ReportBook, sheet: Any, pages: sheets.Pages, top: int) -> int:
     """Write how many units, answers and contacts are the same, new or removed; returns the next free row."""
     comparison = pages.comparison
     counts = comparison.presence()
@@ -84,7 +76,7 @@ def _counts(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     return row + 1
 
 
-def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
+def _means(book: ReportBook, sheet: Any, pages: sheets.Pages, top: int) -> int:
     """Write each category's means in both rounds as a table with a chart below it; returns the next free row."""
     means = sorted(pages.comparison.means, key=lambda mean: (mean.pair, mean.code == TOTAL))
     header = book.section(sheet, top, _LAST, book.say(own.MEANS_SECTION))
@@ -101,7 +93,7 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
              move.paired] for mean in means for move in [mean.move]]
     last = write_table(book, sheet, CellRef(header, 0), "means", columns, rows, "scores")
     for place in (3, 7):
-        sheet.conditional_format(header + 1, place, last, place, CHANGE_SCALE)
+        sheet.conditional_format(header + 1, place, last, place, sheets.CHANGE_SCALE)
     row = last + 1
     for note in _notes(book, pages):
         sheet.write_string(row, 0, note, book.style(font_color="#444444"))
@@ -116,14 +108,14 @@ def _means(book: ReportBook, sheet: Any, pages: Pages, top: int) -> int:
     return row
 
 
-def _notes(book: ReportBook, pages: Pages) -> list[str]:
+def _notes(book: ReportBook, pages: sheets.Pages) -> list[str]:
     notes = [book.say(words.SELF_ASSESSED), book.say(own.COLOURS)]
     if any(one.about.category for one in pages.comparison.differences):
         notes.append(book.say(own.ALTERED_NOTE, sheet=book.say(own.DIFFERENCES)))
     return notes
 
 
-def _name(pages: Pages, mean: MeanChange) -> str:
+def _name(pages: sheets.Pages, mean: MeanChange) -> str:
     """A category's name, marked if the forms differ in it; with several pairs also the pair's name."""
     name = mean.name.of(pages.lang)
     if mean.code in pages.comparison.altered_categories(mean.pair):
@@ -140,7 +132,7 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
     :param max_rows: most rows of a sheet; one that is truncated says so.
     :returns: the bytes of an .xlsx file.
     """
-    pages = Pages(comparison, lang)
+    pages = sheets.Pages(comparison, lang)
     old, new = comparison.old, comparison.new
     subtitle = own.SUBTITLE.say(
         lang, form=titles_of((*new.forms, *old.forms), lang), old=state_text(old, lang), new=state_text(new, lang))
@@ -149,8 +141,8 @@ def write_comparison(comparison: Comparison, lang: Lang = "th", *, max_rows: int
         "title": f"{book.say(own.TITLE)} · {book.subtitle}"[:255],
         "created": thai_time(new.as_of).astimezone(dt.UTC).replace(tzinfo=None)})
     write_overview(book, pages)
-    write_score_changes(book, pages)
-    for sheet in (units_sheet, answers_sheet, contacts_sheet, differences_sheet):
+    sheets.write_score_changes(book, pages)
+    for sheet in (sheets.units_sheet, sheets.answers_sheet, sheets.contacts_sheet, sheets.differences_sheet):
         write_table_sheet(book, sheet(pages))
     return book.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from pmqa_xlsx.consolidate import schema
 from pmqa_xlsx.consolidate.build_frame import Frames, LazyFrame
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.counted_frames import ScoredReturn, answer_frame, contact_frame, score_frame
@@ -18,19 +19,6 @@ from pmqa_xlsx.consolidate.privacy import nameless
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.rows import change_rows, finding_rows, question_rows, return_rows
 from pmqa_xlsx.consolidate.run_record import error_log
-from pmqa_xlsx.consolidate.schema import (
-    AnswerRow,
-    ChangeRow,
-    ContactRow,
-    EventRow,
-    FindingRow,
-    LetterRow,
-    MissingRow,
-    QuestionRow,
-    ReturnRow,
-    ScoreRow,
-    StandingRow,
-)
 from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState
 from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
 from pmqa_xlsx.form.model import Form
@@ -99,19 +87,19 @@ def frames_of(facts: RoundFacts) -> Consolidation:
             percents[whose.unit_code, whose.form_id, whose.fiscal_year] = one.total
     rows = LazyFrame.of_rows
     frames = Frames({
-        "returns": rows(ReturnRow, judged.arrivals, partial(return_rows, contacts=contacts)),
-        "answers": LazyFrame(AnswerRow, counted, partial(answer_frame, contacts=contacts),
+        "returns": rows(schema.ReturnRow, judged.arrivals, partial(return_rows, contacts=contacts)),
+        "answers": LazyFrame(schema.AnswerRow, counted, partial(answer_frame, contacts=contacts),
                              lambda one: one.stats.reading.slots.columns.size),
-        "contacts": LazyFrame(ContactRow, counted if contacts else [], contact_frame),
-        "scores": LazyFrame(ScoreRow, scored, score_frame),
-        "findings": rows(FindingRow, judged.arrivals, partial(finding_rows, contacts=contacts),
+        "contacts": LazyFrame(schema.ContactRow, counted if contacts else [], contact_frame),
+        "scores": LazyFrame(schema.ScoreRow, scored, score_frame),
+        "findings": rows(schema.FindingRow, judged.arrivals, partial(finding_rows, contacts=contacts),
                          lambda one: sum(len(finding.value) + _WORDS_OF_A_FINDING for finding in one.findings)),
-        "missing": rows(MissingRow, [facts], lambda _: missing_rows(judged, facts)),
-        "changes": rows(ChangeRow, _by_unit(judged), partial(change_rows, contacts=contacts), _changed_text),
-        "events": rows(EventRow, [], iter),
-        "units": rows(StandingRow, [facts], lambda _: unit_rows(judged, facts, percents)),
-        "letters": rows(LetterRow, [facts], lambda _: letter_rows(judged, facts)),
-        "questions": rows(QuestionRow, [*judged.layouts.values()], question_rows),
+        "missing": rows(schema.MissingRow, [facts], lambda _: missing_rows(judged, facts)),
+        "changes": rows(schema.ChangeRow, _by_unit(judged), partial(change_rows, contacts=contacts), _changed_text),
+        "events": rows(schema.EventRow, [], iter),
+        "units": rows(schema.StandingRow, [facts], lambda _: unit_rows(judged, facts, percents)),
+        "letters": rows(schema.LetterRow, [facts], lambda _: letter_rows(judged, facts)),
+        "questions": rows(schema.QuestionRow, [*judged.layouts.values()], question_rows),
     })
     settled = judged.settled if contacts else [one.without_names() for one in judged.settled]
     return Consolidation(frames, tuple(facts.forms), facts.year, facts.as_of, +states, judged.skipped, tuple(settled),

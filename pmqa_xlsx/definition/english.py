@@ -5,18 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmqa_xlsx.definition.schema import (
-    CATEGORIES,
-    CHECKS,
-    CHOICES,
-    COVER,
-    CRITERIA,
-    FIELDS,
-    FORM,
-    SECTIONS,
-    UNITS,
-    header_of,
-)
+from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.tables import Tables
 from pmqa_xlsx.definition.writing import form_to_tables
 from pmqa_xlsx.form.model import Form
@@ -25,8 +14,11 @@ from pmqa_xlsx.text.language import LANGS, Text
 _ENDINGS = tuple(f"_{lang}" for lang in LANGS)
 _THAI = re.compile("[\u0e00-\u0e7f]")
 #: The sheets with texts, and the columns that say which row of a sheet is meant.
-_KEYS = {FORM: "", COVER: "name", CATEGORIES: "code", SECTIONS: "code", CHECKS: "name", CRITERIA: "category code",
-         FIELDS: "kind level name", CHOICES: "list value", UNITS: "code"}
+_KEYS = {
+    schema.FORM: "", schema.COVER: "name", schema.CATEGORIES: "code", schema.SECTIONS: "code",
+    schema.CHECKS: "name", schema.CRITERIA: "category code", schema.FIELDS: "kind level name",
+    schema.CHOICES: "list value", schema.UNITS: "code",
+}
 
 
 def lacking_english(form: Form) -> list[str]:
@@ -45,11 +37,12 @@ def is_all_english(tables: Tables) -> bool:
 
 def _texts(tables: Tables) -> Iterator[tuple[str, Text]]:
     """Every text with its place; a constant's can be in a column without a language."""
-    known = header_of(CRITERIA)
+    known = schema.header_of(schema.CRITERIA)
     for sheet, keys in _KEYS.items():
         for row in tables[sheet]:
             place = " ".join(filter(None, [sheet, "/".join(row[key] for key in keys.split())]))
             in_both = dict.fromkeys(column[:-3] for column in row.cells if column[-3:] in _ENDINGS)
             yield from ((f"{place} {name}_en", row.text(name)) for name in in_both)
-            own = [name for name in row.cells if sheet == CRITERIA and name not in known and name[-3:] not in _ENDINGS]
+            own = [name for name in row.cells
+                   if sheet == schema.CRITERIA and name not in known and name[-3:] not in _ENDINGS]
             yield from ((f"{place} {name}_en", Text(row[name])) for name in own)

@@ -6,19 +6,9 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.definition import schema
 from pmqa_xlsx.definition.columns import Reader
 from pmqa_xlsx.definition.mistakes import Mistake
-from pmqa_xlsx.definition.schema import (
-    CRITERIA,
-    FIELDS,
-    FORM,
-    KEY,
-    OPTIONAL_SHEETS,
-    SHEETS,
-    VALUE,
-    column_of,
-    header_of,
-)
 from pmqa_xlsx.definition.sources import Grid
 from pmqa_xlsx.form.model import Calendar, Origin
 from pmqa_xlsx.light_dataclass import dataclass, field
@@ -52,7 +42,7 @@ class Row:
         if not text:
             return default
         try:
-            return (via or column_of(self.sheet, column).read)(text)
+            return (via or schema.column_of(self.sheet, column).read)(text)
         except UnreadableError:
             return default
 
@@ -95,7 +85,7 @@ class Tables:
     @property
     def form(self) -> Row:
         """The sheet ``form`` as one row."""
-        return next(iter(self[FORM]), Row(FORM, {}, {}))
+        return next(iter(self[schema.FORM]), Row(schema.FORM, {}, {}))
 
 
 def tables_of(grids: Mapping[str, Grid], unreadable: Sequence[str] = ()) -> tuple[Tables, list[Mistake]]:
@@ -107,25 +97,25 @@ def tables_of(grids: Mapping[str, Grid], unreadable: Sequence[str] = ()) -> tupl
     rows: dict[str, tuple[Row, ...]] = {}
     columns: dict[str, frozenset[str]] = {}
     mistakes = [
-        *(Mistake(name, "", "sheet-unknown", {"known": ", ".join(SHEETS)}) for name in grids
-          if name not in SHEETS and name not in GUIDE_SHEETS),
-        *(Mistake(name, "", "sheet-missing", {"columns": ", ".join(header_of(name))}) for name in SHEETS
-          if name not in grids and name not in OPTIONAL_SHEETS and name not in unreadable),
+        *(Mistake(name, "", "sheet-unknown", {"known": ", ".join(schema.SHEETS)}) for name in grids
+          if name not in schema.SHEETS and name not in GUIDE_SHEETS),
+        *(Mistake(name, "", "sheet-missing", {"columns": ", ".join(schema.header_of(name))}) for name in schema.SHEETS
+          if name not in grids and name not in schema.OPTIONAL_SHEETS and name not in unreadable),
     ]
-    for sheet in SHEETS:
+    for sheet in schema.SHEETS:
         if sheet not in grids:
             continue
-        further = own_columns(grids.get(FIELDS, [])) if sheet == CRITERIA else {}
+        further = own_columns(grids.get(schema.FIELDS, [])) if sheet == schema.CRITERIA else {}
         positions, faults = _header(sheet, grids[sheet], further)
         rows[sheet] = _rows(sheet, grids[sheet], positions)
         columns[sheet] = frozenset(positions)
         mistakes += faults
-    if {KEY, VALUE} <= columns.get(FORM, frozenset()):
-        form, faults = _form_row(rows[FORM], len(grids[FORM]))
-        rows[FORM], columns[FORM] = (form,), frozenset(form.cells)
+    if {schema.KEY, schema.VALUE} <= columns.get(schema.FORM, frozenset()):
+        form, faults = _form_row(rows[schema.FORM], len(grids[schema.FORM]))
+        rows[schema.FORM], columns[schema.FORM] = (form,), frozenset(form.cells)
         mistakes += faults
     else:
-        rows.pop(FORM, None)
+        rows.pop(schema.FORM, None)
     return Tables(rows, columns), mistakes
 
 
@@ -155,7 +145,7 @@ def _header(sheet: str, grid: Grid, further: Mapping[str, str]) -> tuple[dict[st
     :param further: columns that only this definition has: the names by their lower case.
     """
     names = [name.lower() for name in grid[0]] if grid else []
-    known = {**further, **{name: name for name in header_of(sheet)}}
+    known = {**further, **{name: name for name in schema.header_of(sheet)}}
     positions: dict[str, int] = {}
     mistakes: list[Mistake] = []
     width = max(map(len, grid), default=0)
@@ -175,15 +165,15 @@ def _header(sheet: str, grid: Grid, further: Mapping[str, str]) -> tuple[dict[st
         else:
             positions[known[name]] = column
     free = str(CellRef(0, width))
-    needed = [name for name in (KEY, VALUE) if name not in positions] if sheet == FORM else missing_columns(sheet,
-                                                                                                            positions)
+    needed = ([name for name in (schema.KEY, schema.VALUE) if name not in positions] if sheet == schema.FORM
+              else missing_columns(sheet, positions))
     mistakes += [Mistake(sheet, free, "column-missing", {"name": name}) for name in needed]
     return positions, mistakes
 
 
 def missing_columns(sheet: str, given: Collection[str]) -> list[str]:
     """The required columns (on ``form``: keys) that are not given; of a text one language is enough."""
-    return [column.name for column in SHEETS[sheet]
+    return [column.name for column in schema.SHEETS[sheet]
             if column.required and column.name not in given and column.other_language not in given]
 
 
@@ -205,18 +195,18 @@ def _form_row(rows: Sequence[Row], free: int) -> tuple[Row, list[Mistake]]:
     cells: dict[str, str] = {}
     places: dict[str, str] = {}
     mistakes: list[Mistake] = []
-    known = [column.name for column in SHEETS[FORM]]
+    known = [column.name for column in schema.SHEETS[schema.FORM]]
     for row in rows:
-        key = row[KEY].lower()
+        key = row[schema.KEY].lower()
         if key in cells:
-            mistakes.append(row.mistake(KEY, "key-duplicate"))
+            mistakes.append(row.mistake(schema.KEY, "key-duplicate"))
         elif key not in known:
-            mistakes.append(row.mistake(KEY, "key-unknown", known=", ".join(known)))
+            mistakes.append(row.mistake(schema.KEY, "key-unknown", known=", ".join(known)))
         else:
-            cells[key], places[key] = row[VALUE], row.places[VALUE]
-    mistakes += [Mistake(FORM, str(CellRef(free, 0)), "key-missing", {"name": name}) for name in missing_columns(FORM,
-                                                                                                                 cells)]
-    return Row(FORM, cells, places), mistakes
+            cells[key], places[key] = row[schema.VALUE], row.places[schema.VALUE]
+    mistakes += [Mistake(schema.FORM, str(CellRef(free, 0)), "key-missing", {"name": name})
+                 for name in missing_columns(schema.FORM, cells)]
+    return Row(schema.FORM, cells, places), mistakes
 
 
 def repeated(rows: Iterable[Row], column: str, code: str, key: Callable[[Row], Hashable]) -> Iterator[Mistake]:

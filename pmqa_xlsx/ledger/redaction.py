@@ -14,15 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pmqa_xlsx.answers.model import Answer
+from pmqa_xlsx.consolidate import privacy
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.privacy import (
-    FORGOTTEN,
-    WITHHELD,
-    nameless,
-    own_places,
-    personal_positions,
-    without_addresses,
-)
 from pmqa_xlsx.consolidate.return_stats import contents_of
 from pmqa_xlsx.consolidate.rows import label_of, without_persons
 from pmqa_xlsx.consolidate.whose import address_of, named_again, named_on_cover
@@ -42,7 +35,7 @@ def reading_without_contacts(reading: Reading, layout: Layout | None) -> Reading
 
     :param layout: the one used to read it; ``None`` if nothing was read.
     """
-    personal = frozenset[int]() if layout is None else personal_positions(layout)
+    personal = frozenset[int]() if layout is None else privacy.personal_positions(layout)
 
     def finding_kept(finding: Finding) -> Finding:
         shown = without_persons(finding, layout)
@@ -51,10 +44,10 @@ def reading_without_contacts(reading: Reading, layout: Layout | None) -> Reading
 
     def answer_kept(position: int, answer: Answer, named: str) -> Answer:
         if position not in personal:
-            return answer._replace(value=without_addresses(answer.value), raw=without_addresses(answer.raw),
-                                   remarks=(), emails=())
-        return answer._replace(value=(named or WITHHELD) if answer.value else "", number=None,
-                               raw=WITHHELD if answer.raw else "", remarks=(), emails=())
+            return answer._replace(value=privacy.without_addresses(answer.value),
+                                   raw=privacy.without_addresses(answer.raw), remarks=(), emails=())
+        return answer._replace(value=(named or privacy.WITHHELD) if answer.value else "", number=None,
+                               raw=privacy.WITHHELD if answer.raw else "", remarks=(), emails=())
 
     return _bare(reading, layout, finding_kept, answer_kept)
 
@@ -75,10 +68,10 @@ class Tokens:
 
     def of(self, text: str) -> str:
         """The token for a text; an empty text and a token are unchanged."""
-        if not text or text.startswith(FORGOTTEN):
+        if not text or text.startswith(privacy.FORGOTTEN):
             return text
-        return FORGOTTEN + hmac.new(self._secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[
-            :_DIGITS]
+        digest = hmac.new(self._secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+        return privacy.FORGOTTEN + digest[:_DIGITS]
 
 
 def forgotten_reading(reading: Reading, layout: Layout | None, tokens: Tokens, *, contacts_only: bool) -> Reading:
@@ -87,7 +80,7 @@ def forgotten_reading(reading: Reading, layout: Layout | None, tokens: Tokens, *
     :param layout: the one that it was read by; ``None`` where nothing was read.
     """
     own = frozenset[str]() if layout is None else layout.sheet_names
-    personal = frozenset[int]() if layout is None else personal_positions(layout)
+    personal = frozenset[int]() if layout is None else privacy.personal_positions(layout)
 
     def finding_kept(finding: Finding) -> Finding:
         place = finding.place
@@ -99,7 +92,7 @@ def forgotten_reading(reading: Reading, layout: Layout | None, tokens: Tokens, *
             return answer
         keeps = bool(layout.slots[position].field.choices) or answer.number is not None
         value = answer.value if keeps else " ".join(filter(None, [tokens.of(answer.value), named]))
-        raw = FORGOTTEN if answer.value else tokens.of(answer.raw)  # never the value, which would not be kept beside it
+        raw = privacy.FORGOTTEN if answer.value else tokens.of(answer.raw)  # never the value: it is not kept
         return answer._replace(value=value, raw=raw, remarks=(), emails=())
 
     bare = _bare(reading, layout, finding_kept, answer_kept)
@@ -125,13 +118,14 @@ def _bare(
     :param answer_kept: gets an answer's position, the answer, and the units that it names.
     """
     units = () if layout is None else layout.form.unit_by_code
-    bare = replace(nameless(reading, units), findings=tuple(map(finding_kept, reading.findings)), trace="")
+    bare = replace(privacy.nameless(reading, units), findings=tuple(map(finding_kept, reading.findings)), trace="")
     if layout is None or not reading.slots:
         return bare
     named = named_on_cover(layout, [*reading.slots.columns.values])
     answers = [answer_kept(position, answer, named.get(position, ""))
                for position, answer in enumerate(reading.slots.answers)]
-    return replace(bare, slots=PackedSlots.pack(Slots(answers, own_places(layout, reading.slots.places)), layout))
+    places = privacy.own_places(layout, reading.slots.places)
+    return replace(bare, slots=PackedSlots.pack(Slots(answers, places), layout))
 
 
 def _unnamed(origin: Return, form: Form) -> Return:

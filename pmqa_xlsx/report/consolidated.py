@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.cells import MAX_ROWS
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.layout.words import ERA
-from pmqa_xlsx.report import words
+from pmqa_xlsx.report import sheets, words
 from pmqa_xlsx.report.answer_figures import results_of
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
@@ -17,15 +17,6 @@ from pmqa_xlsx.report.figures import Basis
 from pmqa_xlsx.report.measures import points_text, rounded
 from pmqa_xlsx.report.overview import write_overview
 from pmqa_xlsx.report.round import RoundRows, with_form_texts
-from pmqa_xlsx.report.sheets import (
-    contacts_sheet,
-    decisions_sheet,
-    findings_sheet,
-    missing_sheet,
-    open_sheet,
-    returns_sheet,
-    shown_answer,
-)
 from pmqa_xlsx.report.tables import ColumnKind, SheetColumn, TableSheet, fitting_width, write_table_sheet
 from pmqa_xlsx.report.wide import (
     answers_wide,
@@ -117,7 +108,7 @@ def _answers(round_: RoundRows, change: ChangeSince) -> Iterator[list[object]]:
     """The answers changed by returns that did not count in the run before."""
     for row in rows_of(round_.source.changes):
         if row["new_sha256"] not in change.old.counted:
-            shown = [shown_answer(round_, {**row, "value": row[f"{when}_value"], "number": None, "state": "ok",
+            shown = [sheets.shown_answer(round_, {**row, "value": row[f"{when}_value"], "number": None, "state": "ok",
                                            "raw": row[f"{when}_value"]}) for when in ("old", "new")]
             about = " ".join(filter(None, (row["criterion"] or row["category"], round_.question(row))))
             yield [*round_.who_cells(row), about, *(str(one or "")[:_MOST_LETTERS] for one in shown),
@@ -158,7 +149,7 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     write_overview(book, round_.both, round_.several_editions)
     if round_.has_groups:
         write_table_sheet(book, groups_sheet(round_))
-    for sheet in (open_sheet, missing_sheet, changes_sheet, returns_sheet):
+    for sheet in (sheets.open_sheet, sheets.missing_sheet, changes_sheet, sheets.returns_sheet):
         write_table_sheet(book, sheet(round_))
     write_category_scores(book, round_)
     write_section_scores(book, round_)
@@ -168,10 +159,10 @@ def write_consolidated(consolidation: Consolidation, lang: Lang = "th", *, max_r
     targets = targets_sheet(round_)
     if targets:
         write_table_sheet(book, targets)
-    for sheet in (contacts_sheet, findings_sheet):
+    for sheet in (sheets.contacts_sheet, sheets.findings_sheet):
         write_table_sheet(book, sheet(round_))
     if consolidation.decisions:
-        write_table_sheet(book, decisions_sheet(round_))
+        write_table_sheet(book, sheets.decisions_sheet(round_))
     write_table_sheet(book, dictionary_sheet(book))
     return book.close()
 

@@ -10,20 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmqa_xlsx.consolidate import schema
 from pmqa_xlsx.consolidate.output import SUMMARY_NAME
-from pmqa_xlsx.consolidate.schema import (
-    AnswerRow,
-    ChangeRow,
-    ContactRow,
-    EventRow,
-    FileKey,
-    FindingRow,
-    LetterRow,
-    MissingRow,
-    ReturnRow,
-    StandingRow,
-    findings_by_file,
-)
 from pmqa_xlsx.text.calendar import thai_time
 
 if TYPE_CHECKING:
@@ -58,30 +46,30 @@ class RoundView:
         return thai_time(self.source.as_of).date()
 
     @cached_property
-    def units(self) -> list[StandingRow]:
+    def units(self) -> list[schema.StandingRow]:
         """Every unit of the year."""
-        return [StandingRow(**row) for row in self.source.rows("units")]
+        return [schema.StandingRow(**row) for row in self.source.rows("units")]
 
     @cached_property
-    def unit_by_code(self) -> Mapping[str, StandingRow]:
+    def unit_by_code(self) -> Mapping[str, schema.StandingRow]:
         """The units by code."""
         return {row.unit_code: row for row in self.units}
 
     @cached_property
-    def returns(self) -> list[ReturnRow]:
+    def returns(self) -> list[schema.ReturnRow]:
         """Every return, and every file without one, the newest first."""
-        rows = [ReturnRow(**row) for row in self.source.rows("returns")]
+        rows = [schema.ReturnRow(**row) for row in self.source.rows("returns")]
         return sorted(rows, key=lambda row: (row.sent_at, row.received_at), reverse=True)
 
     @cached_property
-    def events(self) -> list[EventRow]:
+    def events(self) -> list[schema.EventRow]:
         """What happened, the newest first."""
-        return [EventRow(**row) for row in self.source.rows("events")][::-1]
+        return [schema.EventRow(**row) for row in self.source.rows("events")][::-1]
 
     @cached_property
-    def letters(self) -> list[LetterRow]:
+    def letters(self) -> list[schema.LetterRow]:
         """The letters, the newest first."""
-        return [LetterRow(**row) for row in self.source.rows("letters")][::-1]
+        return [schema.LetterRow(**row) for row in self.source.rows("letters")][::-1]
 
     @cached_property
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:
@@ -89,21 +77,21 @@ class RoundView:
         data = [json.loads(event.data) for event in reversed(self.events) if event.kind == "letter"]
         return {str(one["number"]): one for one in data if "files" in one}
 
-    def asked_about(self, letter: LetterRow) -> Set[str]:
+    def asked_about(self, letter: schema.LetterRow) -> Set[str]:
         """The units, and the SHA-256 of the files, that a letter is about."""
         return {owner for owner, *_ in self.drafts.get(letter.number, {}).get("matters", ())}
 
     @cached_property
-    def missing(self) -> list[MissingRow]:
+    def missing(self) -> list[schema.MissingRow]:
         """The units without a return that counts."""
-        return [MissingRow(**row) for row in self.source.rows("missing")]
+        return [schema.MissingRow(**row) for row in self.source.rows("missing")]
 
     @cached_property
-    def findings(self) -> Mapping[FileKey, list[FindingRow]]:
+    def findings(self) -> Mapping[schema.FileKey, list[schema.FindingRow]]:
         """The findings by the key of their file."""
-        return findings_by_file(FindingRow(**row) for row in self.source.rows("findings"))
+        return schema.findings_by_file(schema.FindingRow(**row) for row in self.source.rows("findings"))
 
-    def findings_of(self, one: ReturnRow) -> Sequence[FindingRow]:
+    def findings_of(self, one: schema.ReturnRow) -> Sequence[schema.FindingRow]:
         """The findings about a return."""
         return self.findings.get(one.key, ())
 
@@ -113,17 +101,17 @@ class RoundView:
 
         return AnswerWords(self.source.forms, lang)
 
-    def answers_of(self, unit: str) -> list[AnswerRow]:
+    def answers_of(self, unit: str) -> list[schema.AnswerRow]:
         """The answers of a unit."""
-        return [AnswerRow(**row) for row in self.source.rows("answers", unit=unit)]
+        return [schema.AnswerRow(**row) for row in self.source.rows("answers", unit=unit)]
 
-    def contacts_of(self, unit: str) -> list[ContactRow]:
+    def contacts_of(self, unit: str) -> list[schema.ContactRow]:
         """The people of a unit."""
-        return [ContactRow(**row) for row in self.source.rows("contacts", unit=unit)]
+        return [schema.ContactRow(**row) for row in self.source.rows("contacts", unit=unit)]
 
-    def changes_of(self, unit: str) -> list[ChangeRow]:
+    def changes_of(self, unit: str) -> list[schema.ChangeRow]:
         """The answers that a later return of a unit changed, the newest first."""
-        return [ChangeRow(**row) for row in self.source.rows("changes", unit=unit)][::-1]
+        return [schema.ChangeRow(**row) for row in self.source.rows("changes", unit=unit)][::-1]
 
 
 class LatestRun:

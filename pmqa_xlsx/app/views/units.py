@@ -6,17 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.app.views.round_view import RoundView
+from pmqa_xlsx.consolidate import schema
 from pmqa_xlsx.consolidate.arrivals import file_name
-from pmqa_xlsx.consolidate.schema import (
-    AnswerRow,
-    ChangeRow,
-    ContactRow,
-    EventRow,
-    FindingRow,
-    LetterRow,
-    ReturnRow,
-    StandingRow,
-)
 from pmqa_xlsx.consolidate.tasks import due_soon
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
@@ -29,7 +20,7 @@ if TYPE_CHECKING:
 
 #: What can be shown, by name: all units, those of one standing, those due soon, or those whose files do not count.
 SHOWN = ("all", "complete", "to-correct", "missing", "due", "overdue", "tried", "late")
-_SORT_KEYS: Mapping[str, Callable[[StandingRow], Any]] = {
+_SORT_KEYS: Mapping[str, Callable[[schema.StandingRow], Any]] = {
     "code": lambda row: row.unit_code, "name": lambda row: row.unit_name, "standing": lambda row: row.standing,
     "due": lambda row: row.due_date, "came": lambda row: row.first_return_at or "~",
     "complete": lambda row: -1.0 if row.completeness is None else row.completeness,
@@ -51,7 +42,7 @@ class UnitList:
     :ivar counts: how many there are of each of :data:`SHOWN`.
     """
 
-    units: Sequence[StandingRow]
+    units: Sequence[schema.StandingRow]
     show: str
     group: str
     sort: str
@@ -62,7 +53,7 @@ class UnitList:
 def unit_list(view: RoundView, show: str, group: str, sort: str) -> UnitList:
     """The units to show; what is asked for and unknown is as if it was not asked for."""
     tried = {row.unit_code for row in view.missing if row.attempts}
-    sets: dict[str, list[StandingRow]] = {
+    sets: dict[str, list[schema.StandingRow]] = {
         name: [row for row in view.units if name in ("all", row.standing)] for name in SHOWN}
     sets["due"] = due_soon(view.units, view.today)
     sets["tried"] = [row for row in view.units if row.unit_code in tried]
@@ -78,16 +69,16 @@ def unit_list(view: RoundView, show: str, group: str, sort: str) -> UnitList:
 class AlikeFindings:
     """Findings of one code on one sheet."""
 
-    first: FindingRow
+    first: schema.FindingRow
     cells: Sequence[str]
-    rows: Sequence[FindingRow]
+    rows: Sequence[schema.FindingRow]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReturn:
     """A return, with what was found in it and whether the office has decided about it."""
 
-    one: ReturnRow
+    one: schema.ReturnRow
     findings: Sequence[AlikeFindings]
     decided: bool
 
@@ -104,14 +95,14 @@ class UnitStory:
     :ivar joined: the parts of the form, each with the file that its answers are from, where there are several.
     """
 
-    unit: StandingRow
-    events: Sequence[EventRow]
+    unit: schema.StandingRow
+    events: Sequence[schema.EventRow]
     returns: Sequence[StoredReturn]
     joined: Sequence[tuple[Text, str]]
-    changes: Sequence[ChangeRow]
-    letters: Sequence[LetterRow]
-    answers: Sequence[tuple[Text, Sequence[AnswerRow]]]
-    contacts: Sequence[ContactRow]
+    changes: Sequence[schema.ChangeRow]
+    letters: Sequence[schema.LetterRow]
+    answers: Sequence[tuple[Text, Sequence[schema.AnswerRow]]]
+    contacts: Sequence[schema.ContactRow]
     alike_unit: str
 
 
@@ -131,7 +122,7 @@ def unit_story(view: RoundView, code: str) -> UnitStory | None:
         contacts=view.contacts_of(code), alike_unit=_alike_unit(view, own, code))
 
 
-def _alike_unit(view: RoundView, own: Sequence[ReturnRow], code: str) -> str:
+def _alike_unit(view: RoundView, own: Sequence[schema.ReturnRow], code: str) -> str:
     """The unit whose answers the round found to be the same; empty for none.
 
     The finding is on both, and names of units can be in one another: so of the units that have it, it is the one that
@@ -149,15 +140,15 @@ def _alike_unit(view: RoundView, own: Sequence[ReturnRow], code: str) -> str:
     return max(sorted(others), key=shared, default="")
 
 
-def stored_returns(view: RoundView, some: Sequence[ReturnRow]) -> list[StoredReturn]:
+def stored_returns(view: RoundView, some: Sequence[schema.ReturnRow]) -> list[StoredReturn]:
     """Returns with what was found in them."""
     decided = {row.sha256 for row in view.events if row.kind == "decision"}
     return [StoredReturn(row, alike(view.findings_of(row)), row.sha256 in decided) for row in some]
 
 
-def alike(findings: Sequence[FindingRow]) -> list[AlikeFindings]:
+def alike(findings: Sequence[schema.FindingRow]) -> list[AlikeFindings]:
     """Findings of one code on one sheet together, in the order of the first of them, errors before the others."""
-    found: dict[tuple[str, str], list[FindingRow]] = {}
+    found: dict[tuple[str, str], list[schema.FindingRow]] = {}
     for severity in ("error", "warning", "notice"):
         for row in findings:
             if row.severity == severity:
@@ -171,14 +162,14 @@ def part_title(form: Form, category: str) -> Text:
     return known.title if known else words.COVER
 
 
-def _by_category(form: Form, answers: Sequence[AnswerRow]) -> list[tuple[Text, list[AnswerRow]]]:
-    found: dict[str, list[AnswerRow]] = {}
+def _by_category(form: Form, answers: Sequence[schema.AnswerRow]) -> list[tuple[Text, list[schema.AnswerRow]]]:
+    found: dict[str, list[schema.AnswerRow]] = {}
     for row in answers:
         found.setdefault(row.category, []).append(row)
     return [(part_title(form, category), rows) for category, rows in found.items()]
 
 
-def _joined(view: RoundView, answers: Sequence[AnswerRow]) -> list[tuple[Text, str]]:
+def _joined(view: RoundView, answers: Sequence[schema.AnswerRow]) -> list[tuple[Text, str]]:
     """Which parts are from which file, where they are from several."""
     files = {row.sha256: file_name(row.file) for row in view.returns if row.status != "duplicate"}
     parts: dict[tuple[str, str], None] = {}
@@ -197,7 +188,7 @@ class AnswerPair:
     :ivar asked: a row about the question.
     """
 
-    asked: AnswerRow
+    asked: schema.AnswerRow
     first: str
     second: str
 
@@ -220,9 +211,9 @@ def answer_pairs(view: RoundView, first: str, second: str) -> Sequence[AnswerPai
 class Found:
     """What contains a text."""
 
-    units: Sequence[StandingRow]
-    returns: Sequence[ReturnRow]
-    letters: Sequence[LetterRow]
+    units: Sequence[schema.StandingRow]
+    returns: Sequence[schema.ReturnRow]
+    letters: Sequence[schema.LetterRow]
 
 
 def found_in(view: RoundView, text: str) -> Found:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmqa_xlsx.answers import TYPES, AnswerType, find_type
-from pmqa_xlsx.definition.build import (
-    bound_within,
-    bounded_fields,
-    choice_lists,
-    field_of,
-    own_bounds,
-    scales_of,
-    type_in,
-)
+from pmqa_xlsx.definition import build
 from pmqa_xlsx.definition.mistakes import Mistake
 from pmqa_xlsx.definition.schema import CATEGORIES, CHOICES, COVER, CRITERIA, FIELDS, SCALES, header_of
 from pmqa_xlsx.definition.tables import Row, Tables, known_names
@@ -35,7 +27,7 @@ TAKEN = frozenset(name.removesuffix("_th").removesuffix("_en") for name in heade
 
 def check_lists(tables: Tables) -> Iterator[Mistake]:
     """A field has a known list of choices if, and only if, its type is ``choice``."""
-    lists = choice_lists(tables)
+    lists = build.choice_lists(tables)
     for row in (*tables[COVER], *tables[FIELDS]):
         kind, name = find_type(row.read("type", "")), row["choices"]
         if kind is None:
@@ -63,7 +55,7 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
                 yield row.mistake(column, "bound-not-allowed", type=kind.name)
             elif row[column] and kind.bounds is not None:
                 try:
-                    bounds.append(bound_within(kind, row[column]))
+                    bounds.append(build.bound_within(kind, row[column]))
                 except UnreadableError as fault:
                     yield row.mistake(column, fault.code, **fault.facts)
         if len(bounds) == 2 and bounds[1] < bounds[0]:
@@ -71,7 +63,7 @@ def check_bounds(tables: Tables) -> Iterator[Mistake]:
 
 
 def _field_rows(tables: Tables) -> list[tuple[Row, Field]]:
-    return [(row, field_of(row, Level.COVER if row.sheet == COVER else row.read("level", Level.CRITERION), {}))
+    return [(row, build.field_of(row, Level.COVER if row.sheet == COVER else row.read("level", Level.CRITERION), {}))
             for row in (*tables[COVER], *tables[FIELDS])]
 
 
@@ -105,7 +97,7 @@ def check_own_cells(tables: Tables) -> Iterator[Mistake]:
     """Each criterion states the types that its kind asks for, and nothing that its kind has no field for."""
     kinds = {row["code"]: row["kind"] for row in tables[CATEGORIES]}
     fields = _fields_of_kinds(tables)
-    lists = choice_lists(tables)
+    lists = build.choice_lists(tables)
     own = {field.name: field for asked in fields.values() for field in asked
            if field.origin in (Origin.CONSTANT, Origin.BY_CRITERION)}
     for row in tables[CRITERIA]:
@@ -116,7 +108,7 @@ def check_own_cells(tables: Tables) -> Iterator[Mistake]:
             mine = asked.get(name)
             if mine is None or mine.origin is not field.origin:
                 yield from (row.mistake(column, "cell-not-used") for column in given if row["category"] in kinds
-                            and type_in(row[column]) != NO_CELL)
+                            and build.type_in(row[column]) != NO_CELL)
             elif field.is_constant and name in given and len(given) > 1:
                 yield row.mistake(name, "constant-twice")
             elif not field.is_constant and tables.has(CRITERIA, name):
@@ -127,7 +119,7 @@ def _stated_type(row: Row, name: str, lists: Mapping[str, object]) -> Iterator[M
     if not row[name]:
         yield row.mistake(name, "type-missing")
         return
-    known, _, choices = type_in(row[name]).partition(" ")
+    known, _, choices = build.type_in(row[name]).partition(" ")
     if known != NO_CELL and known not in TYPES:
         yield row.mistake(name, "bad-type", allowed=", ".join([*TYPES, NO_CELL]))
     elif known in TYPES and TYPES[known].has_choices and choices not in lists:
@@ -143,11 +135,11 @@ def check_own_bounds(tables: Tables) -> Iterator[Mistake]:
     for row in tables[CRITERIA]:
         if not row["min"] and not row["max"]:
             continue
-        asked = list(bounded_fields(row, fields.get(kinds.get(row["category"], ""), ())))
+        asked = list(build.bounded_fields(row, fields.get(kinds.get(row["category"], ""), ())))
         for column in ("min", "max"):
             if row[column]:
                 yield from _own_bound(row, column, [known for _, known in asked])
-        bounds = own_bounds(row, [field for field, _ in asked]).values()
+        bounds = build.own_bounds(row, [field for field, _ in asked]).values()
         if any(None not in pair and pair[1] < pair[0] for pair in bounds):
             yield row.mistake("max", "bounds-reversed")
 
@@ -157,7 +149,7 @@ def _own_bound(row: Row, column: str, types: list[AnswerType]) -> Iterator[Mista
     faults = []
     for known in types:
         try:
-            bound_within(known, row[column])
+            build.bound_within(known, row[column])
         except UnreadableError as fault:
             faults.append(row.mistake(column, fault.code, **fault.facts))
     if not types:
@@ -169,9 +161,9 @@ def _own_bound(row: Row, column: str, types: list[AnswerType]) -> Iterator[Mista
 def _fields_of_kinds(tables: Tables) -> dict[str, list[Field]]:
     """The fields of level criterion by kind."""
     found: dict[str, list[Field]] = {}
-    lists = choice_lists(tables)
+    lists = build.choice_lists(tables)
     for row in tables[FIELDS]:
-        field = field_of(row, row.read("level", Level.CRITERION), lists, calendar=tables.calendar)
+        field = build.field_of(row, row.read("level", Level.CRITERION), lists, calendar=tables.calendar)
         if field.level is Level.CRITERION:
             found.setdefault(row["kind"], []).append(field)
     return found
@@ -191,7 +183,7 @@ def check_scales(tables: Tables, _form: Form) -> Iterator[Mistake]:
         if known and at <= known[1]:
             yield row.mistake("at", "scale-not-rising", first=known[0].place("at"))
         before[row["scale"]] = (row, at)
-    for scale in scales_of(tables).values():
+    for scale in build.scales_of(tables).values():
         if scale.name and (len(scale.points) < 2 or scale.top_score <= 0):
             first = next(row for row in tables[SCALES] if row["scale"] == scale.name)
             yield first.mistake("scale", "scale-too-short")
@@ -199,7 +191,7 @@ def check_scales(tables: Tables, _form: Form) -> Iterator[Mistake]:
 
 def check_scored(tables: Tables, form: Form) -> Iterator[Mistake]:
     """Choices with scores and numbers with a scale are scored, at level criterion only."""
-    scales = scales_of(tables)
+    scales = build.scales_of(tables)
     for row in (*tables[FIELDS], *tables[CRITERIA]):
         if row["scale"] and row["scale"] not in scales:
             yield row.mistake("scale", "unknown-scale", known=known_names(scales))
