@@ -14,6 +14,7 @@ from pmqa_xlsx.consolidate.schema import AnswerRow, ContactRow, ScoreRow
 from pmqa_xlsx.consolidate.status import JudgedArrival
 from pmqa_xlsx.form.field import Scale
 from pmqa_xlsx.form.model import TOTAL
+from pmqa_xlsx.form.person import Person, beside
 from pmqa_xlsx.form.scoring import Score
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
@@ -162,21 +163,17 @@ def _scales(layout: Layout) -> tuple[tuple[int, Scale], ...]:
                  if slot.field.scored and slot.field.scale and not slot.field.choices)
 
 
-#: A person's further columns, by the endings of the fields' names.
-_PERSON_FIELDS = ("name", "position", "phone")
+#: A person's columns beside the address.
+_PERSON_FIELDS = Person._fields[:3]
 
 
 @cached_per_layout
 def _persons(layout: Layout) -> dict[int, tuple[int | None, ...]]:
     """For each e-mail slot, where the same person's name, position and telephone are asked in the same row."""
-    found = {}
-    for position, slot in enumerate(layout.slots):
-        stem, _, ending = slot.question.field.rpartition("_")
-        if ending == "email":
-            found[position] = tuple(
-                layout.positions.get(slot.question._replace(field=f"{stem}_{other}" if stem else other))
-                for other in _PERSON_FIELDS)
-    return found
+    return {
+        position: tuple(layout.positions.get(slot.question._replace(field=beside(slot.question.field, part)))
+                        for part in _PERSON_FIELDS)
+        for position, slot in enumerate(layout.slots) if slot.question.field.rpartition("_")[2] == "email"}
 
 
 def contact_frame(counted: Sequence[JudgedArrival]) -> pd.DataFrame:

@@ -33,14 +33,13 @@ from pmqa_xlsx.consolidate.verdicts import JudgedRound
 from pmqa_xlsx.consolidate.whose import address_of
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.model import Form, Level, Unit
+from pmqa_xlsx.form.person import Person, persons_in, whom_to_call
 from pmqa_xlsx.form.question import NO_QUESTION, Question
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text
 
 #: The cover field whose address a letter goes to where nobody's mail carried the return.
 _COORDINATOR = "coordinator_email"
-#: The cover fields that say whom to call where there is no address.
-_TO_CALL = ("coordinator_name", "coordinator_phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +219,16 @@ def addressed(letter: Letter, judged: JudgedRound, facts: RoundFacts) -> str:
     return next((address for one in ones if (address := _on_cover(one))), "")
 
 
-def whom_to_call(letter: Letter, judged: JudgedRound) -> str:
+def person_to_call(letter: Letter, judged: JudgedRound) -> str:
     """The name and telephone on the cover of a return that a letter is about; empty where none is known."""
     for one in judged.arrivals:
         layout, slots = one.stats.layout, one.stats.reading.slots
         if one.origin.sha256 in letter.about and layout is not None and slots:
-            values = {slot.question.field: value for slot, value in zip(layout.slots, slots.columns.values, strict=True)
-                      if slot.question.level is Level.COVER and slot.question.field in _TO_CALL}
-            if said := " ".join(" ".join(shown_text(values.get(name, "")) for name in _TO_CALL).split()):
+            values = {slot.question.field: shown_text(value) for slot, value
+                      in zip(layout.slots, slots.columns.values, strict=True) if slot.question.level is Level.COVER}
+            persons = [Person(*(values.get(name, "") for name in names)) for names in persons_in(values)]
+            person = whom_to_call(one for one in persons if one.name or one.phone)
+            if said := " ".join(f"{person.name} {person.phone}".split()):
                 return said
     return ""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.correspondence import Letter, LetterState, letters_named, next_number
-from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, whom_to_call
+from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, person_to_call
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
@@ -226,7 +226,7 @@ class _Desk:
             to = addressed(one, self._judged, self.facts)
             found.append(LetterFiles(
                 one.number, one.kind.value, self.cases.state(one).value, one.unit_code,
-                " ".join(names.get(one.unit_code, "").split()), to, "" if to else whom_to_call(one, self._judged),
+                " ".join(names.get(one.unit_code, "").split()), to, "" if to else person_to_call(one, self._judged),
                 mail, tuple(attachments)))
         return found
 

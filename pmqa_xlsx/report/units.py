@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +16,7 @@ from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.consolidate.tasks import Task, is_near, tasks_of
 from pmqa_xlsx.form.model import TOTAL, Level
+from pmqa_xlsx.form.person import Person, whom_to_call
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.calendar import day_of, thai_time
 from pmqa_xlsx.text.language import Text
@@ -22,17 +24,6 @@ from pmqa_xlsx.text.language import Text
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.consolidate.schema import FileKey
-
-class Person(NamedTuple):
-    """Somebody to call or write to; what is not known is empty."""
-
-    name: str = ""
-    position: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-NOBODY = Person()
 
 
 class Attempt(NamedTuple):
@@ -89,7 +80,7 @@ class UnitRow:
     letters: int = 0
     last_letter_on: dt.date | None = None
     email: str = ""
-    person: Person = NOBODY
+    person: Person = Person()
     file: str = ""
 
     @property
@@ -171,7 +162,7 @@ class _Joined:
             unanswered=self._unanswered.get((edition, code), ()), errors=int(row["errors"] or 0),
             warnings=int(row["warnings"] or 0), sent_on=day_of(row["sent_at"] or ""), late=_key(row) in self._late,
             email=unit.email if unit else "",
-            person=self._persons.get((edition.form_id, edition.fiscal_year, code), NOBODY), file=row["file"],
+            person=self._persons.get((edition.form_id, edition.fiscal_year, code), Person()), file=row["file"],
             **_of_standing(standing))
 
     def missing(self, row: dict[str, Any]) -> UnitRow:
@@ -218,16 +209,14 @@ def _owner(row: Mapping[str, Any]) -> tuple[str, int, str]:
 
 
 def _persons(source: Consolidation) -> dict[tuple[str, int, str], Person]:
-    """The person to call about each unit: the first contact of its cover with a telephone, else its first contact."""
-    found: dict[tuple[str, int, str], tuple[bool, Person]] = {}
-    columns = ["form_id", "fiscal_year", "unit_code", "level", "name", "position", "phone", "email"]
+    """The person to call about each unit, of those on the cover of its counted return and its first contact."""
+    found = defaultdict[tuple[str, int, str], list[Person]](list)
+    columns = ["form_id", "fiscal_year", "unit_code", "level", *Person._fields]
     frame = source.contacts[columns]
     frame = frame[(frame["level"] == Level.COVER.value) | ~frame.duplicated(["form_id", "fiscal_year", "unit_code"])]
     for row in rows_of(frame):
-        person, best = Person(row["name"], row["position"], row["phone"], row["email"]), found.get(_owner(row))
-        if best is None or (person.phone and not best[0]):
-            found[_owner(row)] = bool(person.phone), person
-    return {key: person for key, (_, person) in found.items()}
+        found[_owner(row)].append(Person(*(row[part] for part in Person._fields)))
+    return {key: whom_to_call(persons) for key, persons in found.items()}
 
 
 def round_tasks(source: Consolidation) -> list[Task]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from pmqa_xlsx.answers import find_type
@@ -15,13 +14,13 @@ from pmqa_xlsx.definition.tables import Row, Tables
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.fiscal_year import first_day
 from pmqa_xlsx.form.model import Form, Level
+from pmqa_xlsx.form.person import persons_in
 from pmqa_xlsx.form.scoring import scored_fields
 
 #: How long after the first day of the fiscal year a due date is ordinary: the year and one more.
 _ORDINARY = dt.timedelta(days=731)
 #: What is typed so is a formula, but for a number or a sign alone.
 _FORMULA = re.compile(r"\s*(?:=.|[+@-]\s*[^\s\d.,+@-])", re.DOTALL)
-_OF_PERSON = ("name", "position", "phone", "email")
 
 
 def check_weights(tables: Tables, form: Form) -> Iterator[Mistake]:
@@ -80,23 +79,15 @@ def check_sending(tables: Tables, form: Form) -> Iterator[Mistake]:
 
 
 def personal_fields(form: Form) -> list[str]:
-    """The names of the fields about a person: marked so, always so, or of the names and positions of a person.
-
-    Fields whose names differ only in the ending name, position, phone or email are about one person.
-    """
+    """The names of the fields about a person: marked so, always so, or of a person of whom more than one is asked."""
     fields = [*form.cover, *(one for asked in form.fields.values() for one in asked)]
-    persons = Counter(prefix for prefix, ending in {_person_and_part(one) for one in fields} if ending in _OF_PERSON)
+    of_persons = {name for person in persons_in(one.name for one in fields) for name in person}
 
     def about_person(field: Field) -> bool:
-        known, (prefix, ending) = find_type(field.type), _person_and_part(field)
-        return bool(field.personal or (known and known.personal) or (ending in _OF_PERSON and persons[prefix] > 1))
+        known = find_type(field.type)
+        return bool(field.personal or (known and known.personal) or field.name in of_persons)
 
     return list(dict.fromkeys(one.name for one in fields if about_person(one)))
-
-
-def _person_and_part(field: Field) -> tuple[str, str]:
-    prefix, _, ending = field.name.rpartition("_")
-    return prefix, ending
 
 
 def check_codes(tables: Tables, _form: Form) -> Iterator[Mistake]:
