@@ -15,8 +15,9 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.checks import runs_of
 from pmqa_xlsx.layout.model import Role
-from pmqa_xlsx.layout.sizes import SHEET_WIDTH, column_points, cut_at_word, reserve_lines
+from pmqa_xlsx.layout.sizes import SHEET_WIDTH, cut_at_word, reserve_lines
 from pmqa_xlsx.text.language import Text
+from pmqa_xlsx.text.typography import column_points
 
 GOLDEN = Path(__file__).parent / "golden" / "pmqa-fl-province-1.layout.csv"
 

@@ -21,13 +21,13 @@ from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import LANGS, Lang, Text, TextTable
-from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height
+from pmqa_xlsx.text.typography import FONT, MAX_ROW_HEIGHT, line_count, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 
-FONT, SIZE = "TH SarabunPSK", 14
+SIZE = 14
 #: Rows below the data that also have prompts and dropdowns.
 SPARE_ROWS = 300
 LISTS_SHEET = "_lists"

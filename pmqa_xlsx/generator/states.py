@@ -25,10 +25,10 @@ from pmqa_xlsx.layout.checks import (
     score_rows,
     todo_digits,
 )
-from pmqa_xlsx.layout.sizes import BODY, column_points
+from pmqa_xlsx.layout.sizes import BODY
 from pmqa_xlsx.text.excel_text import Exact
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, row_height
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, column_points, row_height
 
 #: The average width of a character with its marks, in font sizes, to estimate how much fits on a line of a cell.
 _AVERAGE_CHARACTER_WIDTH = 0.36

@@ -9,8 +9,8 @@ from typing import Any
 
 from pmqa_xlsx.layout import Role
 from pmqa_xlsx.layout.sizes import BODY, TITLE
+from pmqa_xlsx.text.typography import FONT
 
-FONT = "TH SarabunPSK"
 INK = "#1A1A1A"
 NAVY = "#1F3864"
 BLUE = "#1F4E99"

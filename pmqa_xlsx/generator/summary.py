@@ -14,7 +14,7 @@ from pmqa_xlsx.form.model import TOTAL, Level
 from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.states import write_score, write_state
-from pmqa_xlsx.generator.styles import FONT, NAVY, Styles
+from pmqa_xlsx.generator.styles import NAVY, Styles
 from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
 from pmqa_xlsx.layout import words as wording
@@ -34,6 +34,7 @@ from pmqa_xlsx.layout.checks import (
     used_rows,
 )
 from pmqa_xlsx.text.excel_text import Exact, number_text
+from pmqa_xlsx.text.typography import FONT
 
 _CHART_SIZE = {"width": 550, "height": 310}
 _PLOT = {"x": 0.25, "y": 0.26, "width": 0.5, "height": 0.64}

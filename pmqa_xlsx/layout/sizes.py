@@ -17,7 +17,14 @@ from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.model import Criterion, Field
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Column, FixedText, Role, Sheet
 from pmqa_xlsx.text.language import LANGS, Lang, Text
-from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
+from pmqa_xlsx.text.typography import (
+    MAX_ROW_HEIGHT,
+    POINTS_PER_CHARACTER,
+    column_points,
+    line_count,
+    row_height,
+    text_width,
+)
 
 #: Font sizes of running text and of titles.
 BODY = 13
@@ -45,8 +52,6 @@ DEFAULT_ROW = 15.0
 _POINTS_PER_INCH = 72
 _PAGE_WIDTH = (11.69 - MARGINS["left"] - MARGINS["right"]) * _POINTS_PER_INCH
 _PAGE_HEIGHT = (8.27 - MARGINS["top"] - MARGINS["bottom"]) * _POINTS_PER_INCH
-#: Width of one character of the default font in a column, in points: 7 pixels of 0.75.
-POINTS_PER_CHARACTER = 5.25
 #: How wide a sheet may be, in points: text of 13 points then prints at 11 or more, and at 100 % it is in sight as a
 #: whole on a screen of 1,366 pixels, in Excel as in LibreOffice, which draws it larger and keeps a side bar.
 SHEET_WIDTH = 850.0
@@ -132,13 +137,8 @@ def wrapped_height(words: str, width: float, size: int) -> float:
     return ONE_LINE[size] if lines == 1 else row_height(lines, size)
 
 
-def column_points(width: float) -> float:
-    """The width of a column in points, from characters of the default font."""
-    return (width * 7 + 5) * 0.75
-
-
 def column_width(points: float) -> float:
-    """The inverse of :func:`column_points`: characters, in steps of a tenth."""
+    """The inverse of :func:`~pmqa_xlsx.text.typography.column_points`: characters, in steps of a tenth."""
     return round((points / 0.75 - 5) / 7, 1)
 
 

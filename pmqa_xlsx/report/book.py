@@ -18,10 +18,10 @@ from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.calendar import Calendar
 from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang, Text
+from pmqa_xlsx.text.typography import FONT
 
 #: Most values of a column whose XML is remembered.
 _REMEMBERED = 8_192
-FONT = "TH SarabunPSK"
 SIZE = 14
 NAVY, BLUE, ORANGE, GREY, PALE, LINE = "#1F3864", "#2E75B6", "#E08214", "#8C8C8C", "#EEF3FA", "#C9D3E0"
 #: Low, middle and high of a colour scale that people with any colour vision can distinguish.

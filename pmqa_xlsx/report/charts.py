@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.report.book import BLUE, FONT, LINE, NAVY, ORANGE, SIZE, ReportBook
+from pmqa_xlsx.report.book import BLUE, LINE, NAVY, ORANGE, SIZE, ReportBook
+from pmqa_xlsx.text.typography import FONT
 
 _MARGIN = 8  # pixels
 _AXIS_FONT = {"name": FONT, "size": 12}

@@ -15,7 +15,7 @@ from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableWorksheet
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import NO_TEXT, Text
-from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, line_count, row_height, text_width
+from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, POINTS_PER_CHARACTER, line_count, row_height, text_width
 
 TITLE_ROW, SUBTITLE_ROW, NOTE_ROW, BAND_ROW, HEADER_ROW = range(5)
 #: Most characters of default width across an A4 landscape page that is still readable.
@@ -28,7 +28,6 @@ LONGEST_LIST, BEGINNING = 500_000, 10_000
 #: Rows of the longest list that is printed as a whole, and rows printed of a longer one: about ten pages, and one.
 LONGEST_PRINTED, PRINTED = 150, 30
 _FILTER_BUTTON = 2.5
-_POINTS_A_CHARACTER = 7 * 0.75
 #: By how much texts may be wider than calculated, on one line and wrapped: without TH Sarabun, LibreOffice draws them
 #: with a font that is a third wider, in columns that are a tenth wider; and it breaks Thai between words only.
 _ROOM, _ROOM_WRAPPED = 1.3, 1.22
@@ -160,7 +159,7 @@ def _width(columns: Iterable[SheetColumn]) -> float:
 def fitting_width(texts: Iterable[str], least: float, most: float) -> float:
     """The width in characters of a column that shows these texts on one line, within bounds."""
     points = max((text_width(text, SIZE) for text in set(texts)), default=0.0)
-    return min(max(math.ceil(points * _ROOM / _POINTS_A_CHARACTER) + 2, least), most)
+    return min(max(math.ceil(points * _ROOM / POINTS_PER_CHARACTER) + 2, least), most)
 
 
 def bands_of(texts: Sequence[str], start: int) -> list[tuple[int, int, str]]:

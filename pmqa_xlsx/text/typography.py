@@ -12,6 +12,10 @@ import math
 import re
 import unicodedata
 
+#: The font of every workbook; where it is not installed another one is drawn.
+FONT = "TH SarabunPSK"
+#: Width of one character of the default font in a column, in points: 7 pixels of 0.75.
+POINTS_PER_CHARACTER = 5.25
 #: The largest row height in Excel, in points.
 MAX_ROW_HEIGHT = 409.0
 
@@ -50,6 +54,11 @@ def text_width(text: str, size: float) -> float:
     return sum(map(_ADVANCES.__getitem__, text)) * size * _MARGIN / 1000
 
 
+def column_points(width: float) -> float:
+    """The width of a column in points, from characters of the default font."""
+    return (width * 7 + 5) * 0.75
+
+
 def line_count(text: str, column_width_chars: float, size: float) -> int:
     """The number of lines of a text wrapped in a column, at least 1; the estimate is rather too high than too low.
 
@@ -57,7 +66,7 @@ def line_count(text: str, column_width_chars: float, size: float) -> int:
         across several columns, their sum.
     :param size: font size in points.
     """
-    room = max((column_width_chars * 7 + 5) * 0.75 - _CELL_PADDING, size)
+    room = max(column_points(column_width_chars) - _CELL_PADDING, size)
     return sum(_lines_of(paragraph, room, size) for paragraph in text.split("\n"))
 
 
