@@ -79,15 +79,18 @@ class FieldRules:
 class Target:
     """The cells that a rule of the workbook refers to.
 
-    :ivar cell: reference to the slot, possibly on another sheet; in a data validation relative and without a sheet.
+    :ivar cell: reference to the slot or to a cell with its content, possibly on another sheet; in a data validation
+        relative and without a sheet.
     :ivar text: reference to the slot's cleaned text; empty in a data validation.
     :ivar list_name: defined name of the one-column range with the labels of the field's list as text.
+    :ivar origin: reference to the slot itself, for its number format; empty in a data validation.
     """
 
     rules: FieldRules
     cell: str
     text: str
     list_name: str
+    origin: str = ""
 
     @property
     def limits(self) -> AnswerLimits:

@@ -1,7 +1,7 @@
 """The rules of an answer as expressions for Excel 2010, without array entry, and for LibreOffice.
 
-An expression has no leading ``=``. The slot's cleaned text is the value of :func:`cleaned_text`. An answer that is
-valid for the expressions is ``ok`` or ``converted`` for the ingester; one that is ``ok`` is valid for the expressions.
+An expression has no leading ``=``. The slot's cleaned text is the value of :func:`cleaned_text_formula`. An answer that
+is valid for the expressions is ``ok`` or ``converted`` for the ingester; one that is ``ok`` is valid for them.
 Two things depend on the program: Excel recognises most numbers shown as dates, LibreOffice none; and for a length
 limit LibreOffice counts an emoji as one character, Excel and the ingester as two.
 """
@@ -17,13 +17,14 @@ from pmqa_xlsx.text.thai import INVISIBLE, WIDE_SPACES
 BLANK_WORDS = ("-", "–", "—", "ไม่มี", "n/a")
 #: Characters that are no answer: a required text with only these is blank.
 FILLERS = "-.,_~*‐‑‒–—―−…·－． " + WIDE_SPACES + INVISIBLE
+_CLEANED = str.maketrans({**dict.fromkeys(map(chr, range(32)), ""), **dict.fromkeys(INVISIBLE, ""),
+                          **dict.fromkeys(WIDE_SPACES + "\t\n\r", " ")})
 
 
-def cleaned_text(cell: str, *, blank_words: Sequence[str], fillers: bool) -> str:
-    """The cell's text without invisible characters, spaces at its ends or in runs; ``#`` for an error value.
+def cleaned_text_formula(cell: str) -> str:
+    """A cell's text without invisible characters, spaces at its ends or in runs; ``#`` for an error value.
 
-    :param blank_words: the texts that count as blank.
-    :param fillers: whether a text with only :data:`FILLERS` counts as blank.
+    ``cell`` may be a range in an array formula.
     """
     text = cell
     for character in INVISIBLE:
@@ -32,12 +33,23 @@ def cleaned_text(cell: str, *, blank_words: Sequence[str], fillers: bool) -> str
         text = f'SUBSTITUTE({text},CHAR({code})," ")'
     for character in WIDE_SPACES:
         text = f'SUBSTITUTE({text},"{character}"," ")'
-    text = f"TRIM(CLEAN({text}))"
-    if blank_words:
-        text = f'IF({_is_any(f"LOWER(TRIM({cell}))", blank_words)},"",{text})'
-    if fillers:
-        text = f'IF({_is_filler(cell)},"",{text})'
-    return f'IFERROR({text},"#")'
+    return f'IFERROR(TRIM(CLEAN({text})),"#")'
+
+
+def cleaned_text(raw: str) -> str:
+    """The same for a text in Python."""
+    return " ".join(filter(None, raw.translate(_CLEANED).split(" ")))
+
+
+def is_blank(cell: str, text: str, *, blank_words: Sequence[str], fillers: bool) -> str:
+    """Whether a cell, with its cleaned text, counts as blank; never an error.
+
+    :param blank_words: the texts that count as blank.
+    :param fillers: whether a text with only :data:`FILLERS` counts as blank.
+    """
+    also = [_is_any(f"LOWER(TRIM({cell}))", blank_words)] if blank_words else []
+    also += [_is_filler(cell)] if fillers else []
+    return f'IFERROR(OR({text}="",{",".join(also)}),FALSE)' if also else f'{text}=""'
 
 
 def _is_any(expression: str, texts: Iterable[str]) -> str:

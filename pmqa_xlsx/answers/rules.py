@@ -30,33 +30,30 @@ def validation(field: Field, first_cell: str, list_name: str, lang: Lang) -> Val
     return rules.type.check(Target(rules, first_cell, "", list_name))
 
 
-def valid_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang) -> str:
+def valid_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang, origin: str = "") -> str:
     """An expression that is TRUE exactly if the slot, known not to be blank, breaks no rule; never an error."""
     rules = rules_of(field, lang)
-    return rules.type.valid(Target(rules, cell, text, list_name))
+    return rules.type.valid(Target(rules, cell, text, list_name, origin or cell))
 
 
-def state_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang) -> str:
-    """An expression for the slot's state: 0 blank, -1 breaks a rule, else valid; for a choice its position from 1."""
+def state_formula(field: Field, cell: str, text: str, list_name: str, lang: Lang, origin: str = "") -> str:
+    """An expression for the slot's state: 0 blank, -1 breaks a rule, else valid; for a choice its position from 1.
+
+    A slot with ``-``, ``ไม่มี`` or the like is blank where its field takes these for nothing.
+
+    :param origin: the slot itself, where ``cell`` is another cell with its content.
+    """
     if field.choices is not None or list_name:
         valid = (f"IF(ISLOGICAL({cell}),-1,IFERROR(1/(1/SUMPRODUCT(EXACT(TRIM({list_name}),{text})"
                  f"*(ROW({list_name})-MIN(ROW({list_name}))+1))),-1))")
     else:
-        valid = f"IF({valid_formula(field, cell, text, list_name, lang)},1,-1)"
-    return f'IF({text}="",0,{valid})'
-
-
-def cleaned_text_formula(cell: str, field: Field | None = None, lang: Lang = "th") -> str:
-    """The slot's cleaned text: empty exactly if the slot is empty for the ingester, ``#`` for an error value.
-
-    :param field: the slot's field. If ``-``, ``ไม่มี`` or the like means blank there, the text is empty for these too;
-        without the field such a slot counts as filled in.
-    :param lang: the workbook's language; one in English has no Thai word in its formulas.
-    """
-    kind = type_of(field) if field else None
+        valid = f"IF({valid_formula(field, cell, text, list_name, lang, origin)},1,-1)"
+    kind = type_of(field)
+    # A workbook in English has no Thai word in its formulas.
     words = [word for word in formulas.BLANK_WORDS if lang == "th" or not any("ก" <= letter <= "๙" for letter in word)]
-    return formulas.cleaned_text(cell, blank_words=words if kind is not None and kind.dash_is_blank else (),
-                                 fillers=kind is not None and field is not None and kind.takes_no_fillers(field))
+    blank = formulas.is_blank(cell, text, blank_words=words if kind.dash_is_blank else (),
+                              fillers=kind.takes_no_fillers(field))
+    return f"IF({blank},0,{valid})"
 
 
 def answer_text(field: Field, value: str, lang: Lang) -> str:

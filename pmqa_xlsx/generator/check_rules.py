@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmqa_xlsx.answers import cleaned_text_formula
-from pmqa_xlsx.cells import CellRef, quoted_sheet
+from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.form.expressions.bound import Bound, Reference, RowReferences, ValueType, parts_of
 from pmqa_xlsx.form.expressions.names import RowNames
 from pmqa_xlsx.form.expressions.translation import no_formula, value_formula, yes_formula
@@ -17,7 +16,7 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.form.scoring import ScoredAnswer
 from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.checks import Check, ScoreCell, first_slots, own_address, score_lines, score_rows
+from pmqa_xlsx.layout.checks import Check, ScoreCell, first_slots, own_address, score_lines, score_rows, table_name
 from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.rules import conditions, formulas, row_checks, row_of, value_type
 from pmqa_xlsx.layout.sheets import constant_fields
@@ -54,9 +53,7 @@ def answer_address(local_form: FormInLanguage, slot: Slot) -> str:
 
 def fixed_address(local_form: FormInLanguage, key: str, cell: CellRef) -> str:
     """A reference to a cell by its numbers in a range whose corners are locked, so that nothing moves it."""
-    sheet = local_form.layout.sheet_by_key[key]
-    corner = CellRef(sheet.last_row, sheet.state_column)
-    return f"INDEX({quoted_sheet(local_form.name_of(sheet))}!$A$1:{corner.absolute},{cell.row + 1},{cell.column + 1})"
+    return f"INDEX({table_name(local_form.layout, key)},{cell.row + 1},{cell.column + 1})"
 
 
 class CheckRules:
@@ -87,10 +84,8 @@ class CheckRules:
         """The formula of a slot's value, an error where it is blank or wrong; of a computed one its result."""
         if slot.field.is_computed:
             return value_formula(formulas(self._layout)[slot.question], self.answer, self.score)
-        address = answer_address(self._local_form, slot)
-        if value_type(slot.field) is ValueType.TEXT:
-            address = cleaned_text_formula(address, slot.field, self._local_form.lang)
-        return f"IF({self._cell(Check.STATE, slot)}>0,{address},{_BLANK})"
+        column = Check.TEXT if value_type(slot.field) is ValueType.TEXT else Check.TYPED
+        return f"IF({self._cell(Check.STATE, slot)}>0,{self._cell(column, slot)},{_BLANK})"
 
     def fails(self, rule: Bound) -> str:
         """1 where a rule does not hold, else 0."""

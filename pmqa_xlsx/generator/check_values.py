@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pmqa_xlsx.answers import read_answer
+from pmqa_xlsx.answers import cell_of, cleaned_text, read_answer
 from pmqa_xlsx.answers.model import BLANK, Answer, State
-from pmqa_xlsx.cells import CellKind, CellValue
+from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.model import FormCheck
@@ -17,7 +17,7 @@ from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import form_rows, placed_checks, runs_of, score_lines, todo_key
 from pmqa_xlsx.layout.rules import Evaluation, required_slots, row_of, value_type
 from pmqa_xlsx.light_dataclass import dataclass
-from pmqa_xlsx.text.thai import clean
+from pmqa_xlsx.text.excel_text import number_text
 
 #: What a formula gives; ``None`` for an error.
 FormulaValue = float | str | None
@@ -25,13 +25,24 @@ FormulaValue = float | str | None
 
 @dataclass(frozen=True, slots=True)
 class CheckValues:
-    """The values of a slot in the new workbook; see :class:`~pmqa_xlsx.layout.checks.Check` for what each means."""
+    """The values of a slot in the new workbook; see :class:`~pmqa_xlsx.layout.checks.Check` for what each means.
 
-    text: str
+    :ivar content: what is in the slot.
+    """
+
+    content: CellValue
     required: int
     state: int
     value: FormulaValue = None
     filled: int = 0
+
+    @property
+    def text(self) -> str:
+        """The cleaned text of the slot."""
+        if self.content.kind is CellKind.ERROR:
+            return "#"
+        return cleaned_text(number_text(float(self.content.value or 0)) if self.content.kind is CellKind.NUMBER
+                            else self.content.raw)
 
     @property
     def wrong(self) -> bool:
@@ -83,12 +94,12 @@ def initial_values(copy: Copy) -> InitialValues:
             layout.slots, cells, valid, required_slots(layout, valid, copy.identity.unit_code), strict=True):
         value = _initial_value(slot, cell, answer, evaluation) if slot.question in used else None
         filled = int(bool(slot.question.row) and evaluation.is_filled(row_of(slot.question)))
-        slots.append(CheckValues(_initial_text(cell, answer), int(required), _initial_state(slot, answer), value,
-                                 filled))
+        slots.append(CheckValues(cell, int(required), _initial_state(slot, answer), value, filled))
     for slot in layout.identity_slots.values():
         chosen = copy.identity_value(slot)
         items = copy.list_items[copy.list_name(slot)]
-        slots.append(CheckValues("", int(slot.required.always), items.index(chosen) + 1 if chosen is not None else 0))
+        content = EMPTY if chosen is None else cell_of(chosen)
+        slots.append(CheckValues(content, int(slot.required.always), 0 if chosen is None else items.index(chosen) + 1))
     fails = [int(evaluation.of(check.rule) is False) for _, check in placed_checks(layout)]
     failing: dict[int, list[FormCheck]] = {}
     for (row, check), failed in zip(placed_checks(layout), fails, strict=True):
@@ -107,12 +118,6 @@ def _initial_value(slot: Slot, cell: CellValue, answer: Answer, evaluation: Eval
     if answer.state is not State.OK:
         return None
     return answer.value if value_type(slot.field) is ValueType.TEXT else float(cell.value or 0)
-
-
-def _initial_text(cell: CellValue, answer: Answer) -> str:
-    if answer.state is State.EMPTY:
-        return ""
-    return "#" if cell.kind is CellKind.ERROR else " ".join(clean(cell.raw).split())
 
 
 def _initial_state(slot: Slot, answer: Answer) -> int:

@@ -2,26 +2,26 @@
 
 The state cells, the summary, the to-do list and the conditional formats are short formulas over this sheet.
 Its rows are made as XML once for all workbooks of a round: only the values of formulas differ. Each cell is a pattern
-for ``%``; a cell with a formula takes one value.
+for ``%``; a cell with a formula takes one value. A formula that says the same of every row is written once, as a
+shared formula of Excel's. Cells are counted by SUMPRODUCT: ONLYOFFICE's COUNTIF does not see what it has not
+calculated yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from pmqa_xlsx.answers import cleaned_text_formula, state_formula
-from pmqa_xlsx.cells import CellRef
+from pmqa_xlsx.cells import CellKind, CellRef, CellValue
+from pmqa_xlsx.generator import todo
 from pmqa_xlsx.generator.check_rules import CheckRules, answer_address, used_in_expressions
 from pmqa_xlsx.generator.check_values import FormulaValue, InitialValues
+from pmqa_xlsx.generator.states import initial_row_state, initial_shown_state, row_state, shown_state
 from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Slot
 from pmqa_xlsx.layout.checks import (
-    TODO_MISSING,
-    TODO_RANK,
-    TODO_ROW,
-    TODO_WRONG,
     Check,
     checks_by_row,
     first_slots,
@@ -30,14 +30,13 @@ from pmqa_xlsx.layout.checks import (
     placed_checks,
     runs_of,
     score_lines,
+    shown_states,
     used_rows,
 )
 from pmqa_xlsx.layout.rules import row_of
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.excel_text import excel_text, number_text
 
-#: A rule that uses the cleaned text more often than this reads it from a cell of its own.
-_TEXTS_INLINE = 2
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _Value = Callable[[InitialValues, int], Sequence[str | int]]
@@ -66,6 +65,7 @@ class CheckSheet:
         self._local_form, self._layout, self._rules = local_form, local_form.layout, CheckRules(local_form)
         self._cells: list[str] = []
         self._values: list[_Value] = []
+        self._groups = 0
 
     def lines(self) -> tuple[CheckLine, ...]:
         """All rows."""
@@ -83,12 +83,9 @@ class CheckSheet:
         """What adds the cells of a row, in the order of the columns, each with its number of rows."""
         layout = self._layout
         return ((self._add_slot, len(layout.check_slots)), (self._add_row, len(form_rows(layout))),
-                (self._add_sheet, len(self._sheets)), (self._add_check, len(placed_checks(layout))),
-                (self._add_check_text, len(layout.form.checks)), (self._add_score, len(score_lines(layout))))
-
-    @cached_property
-    def _sheets(self) -> list[str]:
-        return [sheet.key for sheet in self._layout.sheets if sheet.rows]
+                (self._add_line, len(form_rows(layout))), (self._add_shown_state, len(shown_states(layout))),
+                (self._add_check, len(placed_checks(layout))), (self._add_check_text, len(layout.form.checks)),
+                (self._add_score, len(score_lines(layout))))
 
     def _add(self, cell: str, *values: _Value) -> None:
         self._cells.append(cell)
@@ -96,29 +93,65 @@ class CheckSheet:
 
     def _add_slot(self, row: int) -> None:
         slot = self._layout.check_slots[row]
-        state, text, has_text = self._state(slot, row)
-        self._add(_number_formula(CellRef(row, Check.STATE), state), lambda now, at: (now.slots[at].state,))
-        self._add(_number_formula(CellRef(row, Check.REQUIRED), self._rules.required(slot)),
+        self._add(_number_formula(CellRef(row, Check.STATE), self._states[row]), lambda now, at: (now.slots[at].state,))
+        self._add(_number_formula(CellRef(row, Check.REQUIRED), _formula(self._rules.required(slot))),
                   lambda now, at: (now.slots[at].required,))
         if slot.question in used_in_expressions(self._layout):
-            self._add(_any_formula(CellRef(row, Check.VALUE), self._rules.value(slot)),
+            self._add(_any_formula(CellRef(row, Check.VALUE), _formula(self._rules.value(slot))),
                       lambda now, at: _typed_value(now.slots[at].value))
         if first_slots(self._layout).get(row_of(slot.question)) == row:
-            self._add(_number_formula(CellRef(row, Check.FILLED), self._filled(slot)),
+            self._add(_number_formula(CellRef(row, Check.FILLED), _formula(self._filled(slot))),
                       lambda now, at: (now.slots[at].filled,))
-        if has_text:
-            self._add(_text_formula(CellRef(row, Check.TEXT), text), lambda now, at: (_escaped(now.slots[at].text),))
+        if not slot.field.is_computed:
+            own = answer_address(self._local_form, slot)
+            self._add(_any_formula(CellRef(row, Check.TYPED), _formula(f'IF({own}="","",{own})')),
+                      lambda now, at: _content_value(now.slots[at].content))
+        self._add(_text_formula(CellRef(row, Check.TEXT), self._texts.get(row, "")),
+                  lambda now, at: (_escaped(now.slots[at].text),))
 
-    def _state(self, slot: Slot, row: int) -> tuple[str, str, bool]:
-        """The formulas of a slot's state and text, and whether the text has a cell of its own."""
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        """The array formulas of the cleaned texts by first row: one a sheet, since an array is calculated as a whole.
+
+        They are much longer than all other formulas.
+        """
+        runs = [run for sheet in self._layout.sheets for run in runs_of(self._layout, sheet.slots())]
+        return {first: f'<f t="array" ref="{CellRef(first, Check.TEXT)}:{CellRef(last, Check.TEXT)}">'
+                       f"{_literal(cleaned_text_formula(own_address(Check.TYPED, first, last)))}</f>"
+                for first, last in runs}
+
+    @cached_property
+    def _states(self) -> list[str]:
+        return self._shared(Check.STATE, [partial(self._state, slot) for slot in self._layout.check_slots])
+
+    def _state(self, slot: Slot, row: int) -> str:
+        """The formula of a slot's state if the slot were in a row of this sheet; empty where it is calculated."""
         if slot.field.is_computed:
-            return "", "", False
-        local_form, address = self._local_form, answer_address(self._local_form, slot)
-        text = cleaned_text_formula(address, slot.field, local_form.lang)
-        state = state_formula(slot.field, address, text, local_form.list_name(slot), local_form.lang)
-        if state.count(text) <= _TEXTS_INLINE:
-            return state, text, False
-        return state.replace(text, own_address(Check.TEXT, row)), text, True
+            return ""
+        typed, text = own_address(Check.TYPED, row), own_address(Check.TEXT, row)
+        return state_formula(slot.field, typed, text, self._local_form.list_name(slot), self._local_form.lang,
+                             answer_address(self._local_form, slot))
+
+    def _shared(self, column: Check, formulas: Sequence[Callable[[int], str]]) -> list[str]:
+        """The formulas of a column's first rows as XML; those that say the same of their own rows are written once.
+
+        :param formulas: for each row a function that gives its formula if it were in another row.
+        """
+        rows: dict[str, list[int]] = {}
+        for row, formula in enumerate(formulas):
+            rows.setdefault(formula(0), []).append(row)
+        found = [""] * len(formulas)
+        for alike in rows.values():
+            first, last = CellRef(alike[0], column), CellRef(alike[-1], column)
+            own = formulas[alike[0]](alike[0])
+            if not own or len(alike) == 1:
+                found[alike[0]] = _formula(own)
+                continue
+            for row in alike:
+                found[row] = f'<f t="shared" si="{self._groups}"/>'
+            found[alike[0]] = f'<f t="shared" ref="{first}:{last}" si="{self._groups}">{_literal(own)}</f>'
+            self._groups += 1
+        return found
 
     def _filled(self, slot: Slot) -> str:
         row = row_of(slot.question)
@@ -128,45 +161,45 @@ class CheckSheet:
         return f"IF({'+'.join(f'SUMPRODUCT(--({run}<>0))' for run in states) or '0'}>0,1,0)"
 
     def _add_row(self, number: int) -> None:
-        sheet, row = form_rows(self._layout)[number]
-        label = row.label or self._local_form.say(row.slots[0].heading)
-        self._add(_number_formula(CellRef(number, Check.ROW_TODO), self._todo(number)),
+        local_form = self._local_form
+        self._add(_number_formula(CellRef(number, Check.ROW_TODO), _formula(todo.row_key(self._layout, number))),
                   lambda now, at: (now.todo[at] or "",))
-        self._add(_number_cell(CellRef(number, Check.ROW_SHEET), self._sheets.index(sheet.key) + 1))
-        self._add(_text_cell(CellRef(number, Check.ROW_CELL), str(row.slots[0].cell)))
-        self._add(_text_cell(CellRef(number, Check.ROW_LABEL), label))
-        if here := checks_by_row(self._layout).get(number):
-            self._add(_number_formula(CellRef(number, Check.ROW_CHECK), self._first_check(here)),
-                      lambda now, at: (now.checks[at],))
+        self._add(_text_cell(CellRef(number, Check.ROW_LINK), todo.row_link(local_form, number)))
+        self._add(_text_cell(CellRef(number, Check.ROW_LABEL), todo.row_label(local_form, number)))
+        if number in checks_by_row(self._layout):
+            first = _formula(todo.first_check(self._layout, number))
+            self._add(_number_formula(CellRef(number, Check.ROW_CHECK), first), lambda now, at: (now.checks[at],))
+        self._add(_text_formula(CellRef(number, Check.ROW_TEXT), self._row_texts[number]),
+                  lambda now, at: (_escaped(todo.initial_row_text(local_form, at, now)),))
+        self._add(_text_formula(CellRef(number, Check.ROW_STATE), _formula(row_state(local_form, number))),
+                  lambda now, at: (_escaped(initial_row_state(local_form, at, now)),))
 
-    def _todo(self, number: int) -> str:
-        _, row = form_rows(self._layout)[number]
-        first, last = runs_of(self._layout, row.slots)[0]
-        states, required = own_address(Check.STATE, first, last), own_address(Check.REQUIRED, first, last)
-        wrong, missing = f"SUMPRODUCT(--({states}=-1))", f"SUMPRODUCT(({required}=1)*({states}=0))"
-        counts = f"+{TODO_WRONG}*{wrong}+{TODO_MISSING}*{missing}"
-        here = checks_by_row(self._layout).get(number)
-        if not here:
-            return f'IF({wrong}+{missing}=0,"",IF({wrong}=0,{TODO_RANK},0)+{(number + 1) * TODO_ROW}{counts})'
-        fails = f"SUM({own_address(Check.FAILS, here[0], here[-1])})"
-        placed = placed_checks(self._layout)
-        errors = "+".join([wrong, *(own_address(Check.FAILS, one) for one in here if placed[one][1].check.is_error)])
-        return (f'IF({wrong}+{missing}+{fails}=0,"",IF({errors}>0,0,IF({missing}>0,{TODO_RANK},{2 * TODO_RANK}))'
-                f"+{(number + 1) * TODO_ROW}{counts}+{fails})")
+    @cached_property
+    def _row_texts(self) -> list[str]:
+        return self._shared(Check.ROW_TEXT, [partial(todo.row_text, self._local_form)] * len(form_rows(self._layout)))
 
-    def _first_check(self, here: range) -> str:
-        """Not nested: Excel allows 64 functions inside each other."""
-        checks, placed = self._layout.form.checks, placed_checks(self._layout)
-        numbers = ",".join(str(checks.index(placed[place][1].check) + 1) for place in here)
-        fails = own_address(Check.FAILS, here[0], here[-1]) if here else ""
-        return f"IFERROR(CHOOSE(MATCH(1,{fails},0),{numbers}),0)" if here else "0"
+    def _add_line(self, line: int) -> None:
+        local_form, (links, texts) = self._local_form, self._list
+        self._add(_text_formula(CellRef(line, Check.LINE_LINK), links[line]),
+                  lambda now, at: (_escaped(todo.initial_line_link(local_form, at, now)),))
+        self._add(_text_formula(CellRef(line, Check.LINE_TEXT), texts[line]),
+                  lambda now, at: (_escaped(todo.initial_line_text(local_form, at, now)),))
 
-    def _add_sheet(self, number: int) -> None:
-        self._add(_text_cell(CellRef(number, Check.SHEET_NAME), self._local_form.name_of(self._sheets[number])))
+    @cached_property
+    def _list(self) -> tuple[list[str], list[str]]:
+        """The formulas of the list's links and texts."""
+        lines = len(form_rows(self._layout))
+        return (self._shared(Check.LINE_LINK, [lambda _: todo.line_link(self._local_form)] * lines),
+                self._shared(Check.LINE_TEXT, [lambda _: todo.line_text(self._local_form)] * lines))
+
+    def _add_shown_state(self, number: int) -> None:
+        local_form = self._local_form
+        self._add(_text_formula(CellRef(number, Check.SHOWN_STATE), _formula(shown_state(local_form, number))),
+                  lambda now, at: (_escaped(initial_shown_state(local_form, at, now)),))
 
     def _add_check(self, number: int) -> None:
         _, check = placed_checks(self._layout)[number]
-        self._add(_number_formula(CellRef(number, Check.FAILS), self._rules.fails(check.rule)),
+        self._add(_number_formula(CellRef(number, Check.FAILS), _formula(self._rules.fails(check.rule))),
                   lambda now, at: (now.fails[at],))
 
     def _add_check_text(self, number: int) -> None:
@@ -176,7 +209,7 @@ class CheckSheet:
     def _add_score(self, number: int) -> None:
         line = score_lines(self._layout)[number]
         weight = 1.0 if line.row else line.node.weight
-        self._add(_number_formula(CellRef(number, Check.SCORE), self._rules.score_line(line)),
+        self._add(_number_formula(CellRef(number, Check.SCORE), _formula(self._rules.score_line(line))),
                   lambda now, at: _typed_value(now.scores[at])[1:])
         self._add(_number_cell(CellRef(number, Check.WEIGHT), weight))
 
@@ -201,20 +234,31 @@ def _number_cell(cell: CellRef, number: float) -> str:
     return f'<c r="{cell}"><v>{number_text(float(number))}</v></c>'
 
 
+def _formula(formula: str) -> str:
+    """A formula as XML; empty if there is none."""
+    return f"<f>{_literal(formula)}</f>" if formula else ""
+
+
 def _text_formula(cell: CellRef, formula: str) -> str:
-    """A cell with a formula that gives a text; its value must be :func:`_escaped`."""
-    return f'<c r="{cell}" t="str"><f>{_literal(formula.removeprefix("="))}</f><v>%s</v></c>'
+    """A cell with a formula, as XML, that gives a text; its value must be :func:`_escaped`."""
+    return f'<c r="{cell}" t="str">{formula}<v>%s</v></c>'
 
 
 def _number_formula(cell: CellRef, formula: str) -> str:
-    """A cell with a formula that gives a number, or with a number if the formula is empty."""
-    own = f"<f>{_literal(formula.removeprefix('='))}</f>" if formula else ""
-    return f'<c r="{cell}">{own}<v>%s</v></c>'
+    """A cell with a formula, as XML, that gives a number, or with a number if the formula is empty."""
+    return f'<c r="{cell}">{formula}<v>%s</v></c>'
 
 
 def _any_formula(cell: CellRef, formula: str) -> str:
-    """A cell with a formula that gives a number, a text or an error; it takes two values, see :func:`_typed_value`."""
-    return f'<c r="{cell}"%s><f>{_literal(formula)}</f><v>%s</v></c>'
+    """A cell with a formula, as XML, that gives any value; it takes two values, see :func:`_typed_value`."""
+    return f'<c r="{cell}"%s>{formula}<v>%s</v></c>'
+
+
+def _content_value(content: CellValue) -> tuple[str, str]:
+    """The two values of a cell with the content of a slot."""
+    if content.kind is CellKind.ERROR:
+        return ' t="e"', content.raw
+    return _typed_value(float(content.value or 0) if content.kind is CellKind.NUMBER else content.raw)
 
 
 def _typed_value(value: FormulaValue) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Help at an answer cell: a prompt, a rule with its stop message, and a mark if the answer is missing or wrong.
 
 Cells of one field in the same columns share one rule, even with other rows between them; marks are written by area,
-a block of adjacent cells.
+a block of adjacent cells of whatever fields.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pmqa_xlsx.light_dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle of slots of one field.
+    """A rectangle of slots.
 
     :ivar check_row: the row of the checks sheet for the first cell, zero-based.
     :ivar stride: distance on the checks sheet, in rows, from one row of the area to the next.
@@ -37,16 +37,18 @@ class Area:
     stride: int
 
 
-def areas(local_form: FormInLanguage, sheet: Sheet) -> Iterator[Area]:
+def areas(local_form: FormInLanguage, sheet: Sheet, *, by_field: bool) -> Iterator[Area]:
     """The areas of a sheet's slots, from top to bottom.
 
     In one area the rows of the checks sheet follow the cells by the same step, so that one formula serves all.
+
+    :param by_field: whether all slots of an area are of one field.
     """
-    open_areas: dict[tuple[Field, int], Area] = {}
+    open_areas: dict[tuple[Field | None, int], Area] = {}
     for row in sheet.rows:
-        for group in _groups([slot for slot in row.slots if not slot.field.is_computed]):
+        for group in _groups([slot for slot in row.slots if not slot.field.is_computed], by_field=by_field):
             check_row = local_form.layout.check_rows[group[0].sheet, group[0].cell]
-            key = (group[0].field, group[0].cell.column)
+            key = (group[0].field if by_field else None, group[0].cell.column)
             grown = _grown(open_areas.get(key), group, check_row)
             if grown is None:
                 if key in open_areas:
@@ -56,11 +58,12 @@ def areas(local_form: FormInLanguage, sheet: Sheet) -> Iterator[Area]:
     yield from open_areas.values()
 
 
-def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
-    """The slots of a row in groups: side by side and of the same field."""
+def _groups(slots: Sequence[Slot], *, by_field: bool) -> Iterator[list[Slot]]:
+    """The slots of a row in groups: side by side and perhaps of the same field."""
     group: list[Slot] = []
     for slot in slots:
-        if group and (slot.field is not group[-1].field or slot.cell.column != group[-1].cell.column + 1):
+        if group and (slot.cell.column != group[-1].cell.column + 1
+                      or (by_field and slot.field is not group[-1].field)):
             yield group
             group = []
         group.append(slot)
@@ -102,7 +105,7 @@ def guides(local_form: FormInLanguage) -> dict[str, list[Guide]]:
 
 def _guides(local_form: FormInLanguage, sheet: Sheet) -> Iterator[Guide]:
     alike: dict[tuple[Field, int, int], list[Area]] = {}
-    for area in areas(local_form, sheet):
+    for area in areas(local_form, sheet, by_field=True):
         alike.setdefault((area.slot.field, area.first.column, area.last.column), []).append(area)
     for below in alike.values():
         yield _guide(local_form, sorted(below, key=lambda area: area.first))
@@ -121,14 +124,15 @@ def _guide(local_form: FormInLanguage, areas: Sequence[Area]) -> Guide:
         "error_message": stop_text, "other_cells": [[*area.first, *area.last] for area in areas[1:]]})
 
 
-def write_guidance(target: Any, copy: Copy, known: Iterable[Guide], styles: Styles) -> None:
+def write_guidance(target: Any, copy: Copy, sheet: Sheet, known: Iterable[Guide], styles: Styles) -> None:
     """Write the rules and marks of a sheet's slots; identity slots have them only if they can be chosen."""
     for guide in known:
         if not guide.slot.is_identity or copy.unit is None:
             first = guide.areas[0]
             target.data_validation(*first.first, *first.last, guide.options)
-            for area in guide.areas:
-                _write_marks(target, area, styles)
+    for area in areas(copy, sheet, by_field=False):
+        if not area.slot.is_identity or copy.unit is None:
+            _write_marks(target, area, styles)
 
 
 def _options(rule: Validation) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pmqa_xlsx.generator.workbook_copy import Copy
 from pmqa_xlsx.layout import SheetKind
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.checks import Check, check_address
+from pmqa_xlsx.layout.checks import Check, check_address, table_name
 from pmqa_xlsx.layout.plan import UNIT_CODES_LIST, UNITS_LIST
 
 #: Names of columns of the checks sheet: a conditional format may use a defined name but no other sheet.
@@ -72,7 +72,7 @@ def write_properties(book: Any, copy: Copy) -> None:
 
 
 def define_names(book: Any, copy: Copy) -> None:
-    """Define the names of the summary's figures and of the checks that conditional formats use."""
+    """Define the names of the summary's figures, of sheets with answers, and of what conditional formats use."""
     layout, plan = copy.layout, copy.layout.summary
     own = copy.name_of(layout.sheet_of_kind(SheetKind.SUMMARY))
     for line in plan.rows:
@@ -81,6 +81,11 @@ def define_names(book: Any, copy: Copy) -> None:
             book.define_name(f"pmqa_complete_{line.code}", "=" + range_address(own, complete, complete))
             if line.has_score:
                 book.define_name(f"pmqa_score_{line.code}", "=" + range_address(own, score, score))
+    for sheet in layout.sheets:
+        if sheet.rows:  # both corners are locked, so that nothing that is cut and pasted takes them along
+            corner = CellRef(sheet.last_row, sheet.state_column)
+            book.define_name(table_name(layout, sheet.key),
+                             "=" + range_address(copy.name_of(sheet), CellRef(0, 0), corner))
     last = len(layout.check_slots) - 1
     book.define_name(STATES_NAME, "=" + check_address(Check.STATE, 0, last))
     book.define_name(REQUIRED_NAME, "=" + check_address(Check.REQUIRED, 0, last))

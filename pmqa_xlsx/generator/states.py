@@ -1,4 +1,4 @@
-"""State cells: what is wrong, missing or to check in a row, sheet or category, as formulas over the checks sheet."""
+"""State cells: what is wrong, missing or to check in a row, sheet or category, put together on the checks sheet."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 
 from pmqa_xlsx.answers import rules_of
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.styles import Styles
-from pmqa_xlsx.generator.workbook_copy import Copy
+from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import Layout, Sheet, Slot, TableRow
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import (
@@ -21,8 +20,10 @@ from pmqa_xlsx.layout.checks import (
     check_address,
     checks_by_row,
     form_rows,
+    own_address,
     runs_of,
     score_rows,
+    shown_states,
     todo_digits,
 )
 from pmqa_xlsx.layout.sizes import BODY
@@ -34,70 +35,100 @@ from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, column_points, row_height
 _AVERAGE_CHARACTER_WIDTH = 0.36
 
 
-def _state_of_counts(copy: Copy, counts: Iterable[tuple[Text, str]]) -> str:
-    """An expression that says ``ผิด n``, ``ขาด n`` or the like, else ``ครบ``, from expressions for counts."""
-    counts = list(counts)
-    said = "&".join(_counted(copy.say(word), count) for word, count in counts)
-    return f'IF({"+".join(count for _, count in counts)}=0,"{copy.say(wording.DONE)}",TRIM({said}))'
+def row_state(local_form: FormInLanguage, number: int) -> str:
+    """The state of a row of the form as a formula of the checks sheet: what is wrong, missing or to check there.
+
+    :param number: the row's number among all rows of the form, zero-based.
+    """
+    layout, say = local_form.layout, local_form.say
+    sheet, row = form_rows(layout)[number]
+    key = own_address(Check.ROW_TODO, number)
+    runs = runs_of(layout, _typed(row))
+    used = [f"SUM({own_address(Check.REQUIRED, *run)})" for run in runs]
+    used += [f"SUMPRODUCT(--({own_address(Check.STATE, *run)}>0))" for run in runs]
+    done = f'IF({"+".join(used) or "0"}=0,"{wording.OPTIONAL}","{say(wording.DONE)}")'
+    said = "&".join(_counted(say(word), todo_digits(key, low, high)) for word, low, high in _words(layout, number))
+    return f'IF({key}="",{done},TRIM({said})){_too_long_for_print(local_form, sheet, row)}'
 
 
-def _initial(copy: Copy, counts: Iterable[tuple[Text, int]], *, optional: bool = False) -> str:
-    """The value of :func:`_state_of_counts` in the new workbook.
+def initial_row_state(local_form: FormInLanguage, number: int, now: InitialValues) -> str:
+    """The value of that formula in the new workbook."""
+    layout = local_form.layout
+    shown = now.of(layout, _typed(form_rows(layout)[number][1]))
+    counts = [(word, now.todo[number] % high // low) for word, low, high in _words(layout, number)]
+    return _initial(local_form, counts, optional=not any(value.required or value.state for value in shown))
+
+
+def _typed(row: TableRow) -> list[Slot]:
+    return [slot for slot in row.slots if not slot.field.is_computed]
+
+
+def _words(layout: Layout, number: int) -> list[tuple[Text, int, int]]:
+    """The words of a row's state, each with the digits of the row's key that say how often it applies."""
+    to_check = [(wording.TO_CHECK, 1, TODO_MISSING)] if number in checks_by_row(layout) else []
+    return [(wording.WRONG, TODO_WRONG, TODO_ROW), (wording.MISSING, TODO_MISSING, TODO_WRONG), *to_check]
+
+
+def _initial(local_form: FormInLanguage, counts: Iterable[tuple[Text, int]], *, optional: bool = False) -> str:
+    """A state in the new workbook.
 
     :param counts: each word with how often it applies.
     :param optional: whether the value is ``–`` if no word applies.
     """
-    said = " ".join(f"{copy.say(word)} {count}" for word, count in counts if count)
-    return said or (wording.OPTIONAL if optional else copy.say(wording.DONE))
+    said = " ".join(f"{local_form.say(word)} {count}" for word, count in counts if count)
+    return said or (wording.OPTIONAL if optional else local_form.say(wording.DONE))
 
 
 def write_row_state(
     target: Any, copy: Copy, sheet: Sheet, row: TableRow, number: int, now: InitialValues, styles: Styles, *,
     one_line: bool,
 ) -> None:
-    """Write the state cell of a row of the form: what is wrong, what is missing, what the office asks to check.
+    """Write the state cell of a row of the form.
 
     :param number: the row's number among all rows of the form, zero-based.
     :param one_line: whether the row is one line high; a state with several parts is then shrunk to fit.
     """
     much = number in checks_by_row(copy.layout) or bool(row.slots[0].question.row)
-    key = check_address(Check.ROW_TODO, number)
-    typed = [slot for slot in row.slots if not slot.field.is_computed]
-    runs = runs_of(copy.layout, typed)
-    required = "+".join(f"SUM({check_address(Check.REQUIRED, *run)})" for run in runs) or "0"
-    filled = "+".join(f"SUMPRODUCT(--({check_address(Check.STATE, *run)}>0))" for run in runs) or "0"
-    done = f'IF({required}+{filled}=0,"{wording.OPTIONAL}","{copy.say(wording.DONE)}")'
-    words = [(wording.WRONG, TODO_WRONG, TODO_ROW), (wording.MISSING, TODO_MISSING, TODO_WRONG)]
-    if number in checks_by_row(copy.layout):
-        words.append((wording.TO_CHECK, 1, TODO_MISSING))
-    said = "&".join(_counted(copy.say(word), todo_digits(key, low, high)) for word, low, high in words)
-    formula = f'IF({key}="",{done},TRIM({said}))'
-    formula += "".join(_too_long_for_print_formula(copy, sheet, slot) for slot in typed if _may_be_cut(sheet, slot))
-    shown = now.of(copy.layout, typed)
-    counts = [(word, now.todo[number] % high // low) for word, low, high in words]
-    target.write_formula(row.row, sheet.state_column, "=" + formula, styles.state(wraps=not (one_line and much)),
-                         _initial(copy, counts, optional=not any(value.required or value.state for value in shown)))
+    target.write_formula(row.row, sheet.state_column, "=" + check_address(Check.ROW_STATE, number),
+                         styles.state(wraps=not (one_line and much)), initial_row_state(copy, number, now))
 
 
 def _counted(word: str, count: str) -> str:
     return f'IF({count}>0,"{word} "&{count}&" ","")'
 
 
-def write_state(
-    target: Any, cell: CellRef, copy: Copy, slots: Iterable[Slot], now: InitialValues, style: Any,
-) -> None:
-    """Write a state cell for some slots: a sheet's, a category's."""
-    slots = list(slots)
-    shown = now.of(copy.layout, slots)
-    wrong, missing = counts(runs_of(copy.layout, slots))
-    found = [(wording.WRONG, wrong, sum(value.wrong for value in shown)),
-             (wording.MISSING, missing, sum(value.missing for value in shown))]
-    checks = _checks_at(copy.layout, slots)
-    if checks:
-        fails = "+".join(f"SUM({check_address(Check.FAILS, run[0], run[-1])})" for run in checks)
-        found.append((wording.TO_CHECK, f"({fails})", sum(now.fails[place] for run in checks for place in run)))
-    target.write_formula(*cell, "=" + _state_of_counts(copy, [(word, count) for word, count, _ in found]), style,
-                         _initial(copy, [(word, count) for word, _, count in found]))
+def shown_state(local_form: FormInLanguage, number: int) -> str:
+    """The state of a sheet or category as a formula of the checks sheet; see :func:`shown_states` for its number."""
+    layout = local_form.layout
+    slots = list(shown_states(layout).values())[number]
+    states = [(own_address(Check.STATE, *run), own_address(Check.REQUIRED, *run)) for run in runs_of(layout, slots)]
+    found = [(wording.WRONG, [f"SUMPRODUCT(--({state}=-1))" for state, _ in states]),
+             (wording.MISSING, [f"SUMPRODUCT(({required}=1)*({state}=0))" for state, required in states])]
+    if checks := _checks_at(layout, slots):
+        found.append((wording.TO_CHECK, [f"SUM({own_address(Check.FAILS, run[0], run[-1])})" for run in checks]))
+    counts = [(word, f"({'+'.join(terms) or '0'})") for word, terms in found]
+    said = "&".join(_counted(local_form.say(word), count) for word, count in counts)
+    return f'IF({"+".join(count for _, count in counts)}=0,"{local_form.say(wording.DONE)}",TRIM({said}))'
+
+
+def initial_shown_state(local_form: FormInLanguage, number: int, now: InitialValues) -> str:
+    """The value of that formula in the new workbook."""
+    layout = local_form.layout
+    slots = list(shown_states(layout).values())[number]
+    shown = now.of(layout, slots)
+    return _initial(local_form, [
+        (wording.WRONG, sum(value.wrong for value in shown)), (wording.MISSING, sum(value.missing for value in shown)),
+        (wording.TO_CHECK, sum(now.fails[place] for run in _checks_at(layout, slots) for place in run))])
+
+
+def write_state(target: Any, sheet: str, cell: CellRef, copy: Copy, now: InitialValues, style: Any) -> None:
+    """Write the state cell of a sheet or category.
+
+    :param sheet: the key of the sheet with the state cell.
+    """
+    number = list(shown_states(copy.layout)).index((sheet, cell))
+    target.write_formula(*cell, "=" + check_address(Check.SHOWN_STATE, number), style,
+                         initial_shown_state(copy, number, now))
 
 
 def _checks_at(layout: Layout, slots: Sequence[Slot]) -> list[range]:
@@ -126,16 +157,6 @@ def write_score(
                          Exact(score) if score >= 0 else "")
 
 
-def counts(runs: Sequence[tuple[int, int]]) -> tuple[str, str]:
-    """Expressions for how many answers in some runs of the checks sheet are wrong, and how many are missing."""
-    def joined(pattern: str) -> str:
-        terms = [pattern.format(state=check_address(Check.STATE, *run), required=check_address(Check.REQUIRED, *run))
-                 for run in runs]
-        return f"({'+'.join(terms)})" if terms else "0"
-
-    return joined("SUMPRODUCT(--({state}=-1))"), joined("SUMPRODUCT(({required}=1)*({state}=0))")
-
-
 def _capacity(sheet: Sheet, slot: Slot) -> tuple[int, int]:
     """How many characters a line of a slot holds, and how many lines the highest row."""
     line = int((column_points(sheet.widths[slot.cell.column]) - 4) * 0.9 / (BODY * _AVERAGE_CHARACTER_WIDTH))
@@ -152,9 +173,16 @@ def _may_be_cut(sheet: Sheet, slot: Slot) -> bool:
     return rules.type.wraps and rules.limits.longest > characters * lines
 
 
-def _too_long_for_print_formula(copy: Copy, sheet: Sheet, slot: Slot) -> str:
-    """The formula's addition to a row's state if an answer is too long to be printed whole."""
-    characters, lines = _capacity(sheet, slot)
-    cell = answer_address(copy, slot)
-    breaks = f'LEN({cell})-LEN(SUBSTITUTE({cell},CHAR(10),""))'
-    return (f'&IF(IFERROR(LEN({cell})/{characters}+{breaks},0)>{lines},CHAR(10)&"{copy.say(wording.NOT_PRINTED)}","")')
+def _too_long_for_print(local_form: FormInLanguage, sheet: Sheet, row: TableRow) -> str:
+    """The formula's addition to a row's state for each answer that is too long to be printed whole."""
+    found = ""
+    slots = [slot for slot in _typed(row) if _may_be_cut(sheet, slot)]
+    for first, last in runs_of(local_form.layout, slots):
+        here = [_capacity(sheet, slot) for slot in slots
+                if first <= local_form.layout.check_rows[slot.sheet, slot.cell] <= last]
+        cells = own_address(Check.TYPED, first, last)
+        characters = f"{{{';'.join(str(each) for each, _ in here)}}}" if len(here) > 1 else str(here[0][0])
+        lines = f'LEN({cells})/{characters}+LEN({cells})-LEN(SUBSTITUTE({cells},CHAR(10),""))>{here[0][1]}'
+        # What is not too long, and an error value in a cell, is an error in the sum and so not counted.
+        found += f'&REPT(CHAR(10)&"{local_form.say(wording.NOT_PRINTED)}",SUMPRODUCT(--ISNUMBER(1/({lines}))))'
+    return found

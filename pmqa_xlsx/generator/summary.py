@@ -1,8 +1,4 @@
-"""The formulas of the summary: figures for each category, the verdict, the part to sign, the to-do list and the chart.
-
-The list has one line per row of the form: wrong answers come before missing ones, and these before what the office
-only asks to check.
-"""
+"""The formulas of the summary: figures for each category, the verdict, the part to sign, and the chart."""
 
 from __future__ import annotations
 
@@ -15,22 +11,19 @@ from pmqa_xlsx.generator.check_rules import answer_address
 from pmqa_xlsx.generator.check_values import InitialValues
 from pmqa_xlsx.generator.states import write_score, write_state
 from pmqa_xlsx.generator.styles import NAVY, Styles
+from pmqa_xlsx.generator.todo import rows_left, write_todo
 from pmqa_xlsx.generator.workbook_copy import Copy
-from pmqa_xlsx.layout import Role, SheetKind, Slot, SummaryRow
+from pmqa_xlsx.layout import Role, SheetKind, SummaryRow
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.checks import (
-    TODO_MISSING,
     TODO_RANK,
-    TODO_ROW,
-    TODO_WRONG,
     Check,
     check_address,
     check_cell,
     form_rows,
-    placed_checks,
     runs_of,
     score_rows,
-    todo_digits,
+    shown_states,
     used_rows,
 )
 from pmqa_xlsx.text.excel_text import Exact, number_text
@@ -49,21 +42,14 @@ def write_summary(book: Any, sheet: Any, checks: Any, copy: Copy, now: InitialVa
         _write_line(sheet, copy, line, now, styles)
     _write_verdict(sheet, copy, now, styles)
     _write_people(sheet, copy, styles)
-    _write_todo(sheet, copy, now, styles)
+    write_todo(sheet, copy, now, styles)
     _write_chart(book, sheet, checks, copy, now)
 
 
-def _slots_of(copy: Copy, line: SummaryRow) -> list[Slot]:
-    """The slots that a line counts; a category's are on its own sheet and on those of the further tables."""
-    if line.code == TOTAL:
-        return list(copy.layout.all_slots)
-    return [slot for slot in copy.layout.all_slots if slot.question.category == line.code]
-
-
 def _write_line(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
-    plan = copy.layout.summary
-    slots = _slots_of(copy, line)
-    answers = [slot for slot in slots if not slot.is_identity]
+    plan, key = copy.layout.summary, copy.layout.sheet_of_kind(SheetKind.SUMMARY).key
+    state = CellRef(line.row, plan.state_column)
+    answers = [slot for slot in shown_states(copy.layout)[key, state] if not slot.is_identity]
     runs = runs_of(copy.layout, answers)
     bold = {"bold": line.code == TOTAL}
     required_now = [value for value in now.of(copy.layout, answers) if value.required]
@@ -81,7 +67,7 @@ def _write_line(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, st
         write_score(sheet, copy, CellRef(line.row, plan.score_column), line.code, now, styles, **bold)
     else:
         sheet.write_blank(line.row, plan.score_column, None, styles.figure("0.00"))
-    write_state(sheet, CellRef(line.row, plan.state_column), copy, slots, now, styles.state())
+    write_state(sheet, key, state, copy, now, styles.state())
 
 
 def _write_points(sheet: Any, copy: Copy, line: SummaryRow, now: InitialValues, styles: Styles) -> None:
@@ -161,7 +147,7 @@ def _write_verdict(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -
     count = f"COUNT({_keys(copy)})"
     before, _, after = copy.say(wording.LEFT_TO_DO).partition("{count}")
     place = f"#{quoted_sheet(copy.name_of(copy.layout.sheet_of_kind(SheetKind.SUMMARY)))}!{plan.todo_first}"
-    left = len(_left(now))
+    left = len(rows_left(now))
     sheet.write_formula(*plan.left, f'=IF({count}=0,"",HYPERLINK("{place}","{before}"&{count}&"{after}"))',
                         styles.role(Role.LINK, indent=1), f"{before}{left}{after}" if left else "")
 
@@ -178,60 +164,9 @@ def verdict_formula(copy: Copy) -> str:
 
 def initial_verdict(copy: Copy, now: InitialValues) -> str:
     """The value of that formula in the new workbook."""
-    return copy.say(wording.NOT_READY if any(key < 2 * TODO_RANK for key in _left(now)) else wording.READY)
+    return copy.say(wording.NOT_READY if any(0 < key < 2 * TODO_RANK for key in now.todo) else wording.READY)
 
 
 def _keys(copy: Copy) -> str:
     """The cells with the to-do key of each row of the form."""
     return check_address(Check.ROW_TODO, 0, len(form_rows(copy.layout)) - 1)
-
-
-def _left(now: InitialValues) -> list[int]:
-    """The keys of the rows with something left to do in the new workbook, in the order of the list."""
-    return sorted(key for key in now.todo if key)
-
-
-def _write_todo(sheet: Any, copy: Copy, now: InitialValues, styles: Styles) -> None:
-    """Write the list, with a line for each row of the form, so that nothing is left out of it."""
-    plan, keys = copy.layout.summary, _keys(copy)
-    last = len(form_rows(copy.layout)) - 1
-    names = check_address(Check.SHEET_NAME, 0, sum(bool(known.rows) for known in copy.layout.sheets) - 1)
-    sheets, cells, labels = (check_address(column, 0, last)
-                             for column in (Check.ROW_SHEET, Check.ROW_CELL, Check.ROW_LABEL))
-    left, style = _left(now), styles.todo()
-    for line in range(plan.todo_lines):
-        key = f"SMALL({keys},{line + 1})"
-        row = todo_digits(key, TODO_ROW, TODO_RANK)
-        name = f"INDEX({names},INDEX({sheets},{row}))"
-        parts = [_counted(copy, wording.WRONG_CELLS, todo_digits(key, TODO_WRONG, TODO_ROW)),
-                 _counted(copy, wording.EMPTY_CELLS, todo_digits(key, TODO_MISSING, TODO_WRONG))]
-        if placed_checks(copy.layout):
-            parts.append(f'IF({todo_digits(key, 1, TODO_MISSING)}>0," "&{_first_message(copy, row)},"")')
-        nothing = copy.say(wording.NOTHING_TO_DO) if not line else ""
-        formula = (f'=IF({line + 1}>COUNT({keys}),"{nothing}",HYPERLINK("#\'"&{name}&"\'!"&INDEX({cells},{row}),'
-                   f'"{line + 1}. "&{name}&" · "&INDEX({labels},{row})&":"&{"&".join(parts)}))')
-        shown = f"{line + 1}. {_text(copy, now, left[line])}" if line < len(left) else nothing
-        sheet.write_formula(plan.todo_first.row + line, plan.todo_first.column, formula, style, shown)
-
-
-def _counted(copy: Copy, text: Any, count: str) -> str:
-    before, _, after = copy.say(text).partition("{count}")
-    return f'IF({count}>0," {before}"&{count}&"{after}","")'
-
-
-def _first_message(copy: Copy, row: str) -> str:
-    """What the office says of the first check that does not hold at a row of the form."""
-    texts = check_address(Check.CHECK_TEXT, 0, len(copy.layout.form.checks) - 1)
-    return f"INDEX({texts},INDEX({check_address(Check.ROW_CHECK, 0, len(form_rows(copy.layout)) - 1)},{row}))"
-
-
-def _text(copy: Copy, now: InitialValues, key: int) -> str:
-    """A line of the list in the new workbook."""
-    number = key % TODO_RANK // TODO_ROW - 1
-    sheet, row = form_rows(copy.layout)[number]
-    parts = [copy.say(text).replace("{count}", str(count)) for text, count in (
-        (wording.WRONG_CELLS, key % TODO_ROW // TODO_WRONG), (wording.EMPTY_CELLS, key % TODO_WRONG // TODO_MISSING))
-        if count]
-    if check := now.checks[number]:
-        parts.append(copy.say(copy.layout.form.checks[check - 1].message))
-    return f"{copy.name_of(sheet)} · {row.label or copy.say(row.slots[0].heading)}: {' '.join(parts)}"

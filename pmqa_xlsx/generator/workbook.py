@@ -121,7 +121,7 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
             target.very_hidden()
             continue
         write_page(target, copy, sheet, now, styles)
-        write_guidance(target, copy, rules[sheet.key], styles)
+        write_guidance(target, copy, sheet, rules[sheet.key], styles)
     by_kind = {sheet.kind: targets[sheet.key] for sheet in copy.layout.sheets}
     _write_states(by_kind[SheetKind.INSTRUCTIONS], copy, now, styles)
     write_checks(by_kind[SheetKind.CHECKS], lines, now)
@@ -138,9 +138,9 @@ def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[
 
 def _write_states(target: Strict, copy: Copy, now: InitialValues, styles: Styles) -> None:
     """Write the state of each sheet beside its link on the first sheet; the summary's is the verdict."""
+    start = copy.layout.sheet_of_kind(SheetKind.INSTRUCTIONS).key
     for key, cell in copy.layout.states.items():
-        slots = list(copy.layout.sheet_by_key[key].slots())
         if copy.layout.sheet_by_key[key].kind is SheetKind.SUMMARY:
             target.write_formula(*cell, verdict_formula(copy), styles.state(), initial_verdict(copy, now))
         else:
-            write_state(target, cell, copy, slots, now, styles.state())
+            write_state(target, start, cell, copy, now, styles.state())

@@ -2,8 +2,10 @@
 
 Its first columns have a row for each slot: row *n* (zero-based) is ``layout.check_slots[n]``, the answer slots in
 reading order and last the two identity slots. The following columns have a row for each row of the form, for each check
-at each of its rows, for each score, and for the names of the sheets and the chart's figures. No formula names an answer
-cell itself: a cell that is cut and pasted would take the reference along.
+at each of its rows, for each score, for each line of the list of what is left to do, for each state cell of a sheet or
+category, and for the chart's figures. What the visible sheets show is put together here, so that their formulas are
+short: the reader goes through them, and not through this sheet. No formula names an answer cell itself: a cell that is
+cut and pasted would take the reference along.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmqa_xlsx.cells import CellRef, column_letters, range_address
+from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.form.scoring import ScoredAnswer, ScoreNode
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.model import Layout, Sheet, Slot, TableRow, cached_per_layout
+from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind, Slot, TableRow, cached_per_layout
 from pmqa_xlsx.layout.rules import RowCheck, row_checks, row_of, scores_of
 
 
@@ -28,19 +31,23 @@ class Check(IntEnum):
     REQUIRED = 1  #: 1 where it must be answered now, else 0
     VALUE = 2  #: its value where an expression uses it, or that of a computed slot; see :mod:`generator.check_rules`
     FILLED = 3  #: of the first slot of a repeated criterion's row: 1 where something is in that row, else 0
-    TEXT = 5  #: its cleaned text, where the rule needs it more than twice
+    TYPED = 4  #: what is in it, an empty text where nothing is: the rules name this cell instead of the slot itself
+    TEXT = 5  #: its cleaned text
     ROW_TODO = 7  #: of a row of the form what is left to do there, see :func:`todo_key`; empty where nothing is
-    ROW_SHEET = 8  #: the number of its sheet among the names below, from 1
-    ROW_CELL = 9  #: the address of its first answer cell
-    ROW_LABEL = 10  #: what the row is called
-    ROW_CHECK = 11  #: the number of the first check that does not hold there, among the texts below; 0 for none
-    SHEET_NAME = 12  #: the sheets with slots, by name
-    CHART_LABEL = 14  #: names of the scored categories
-    CHART_VALUE = 15  #: their percents
-    FAILS = 17  #: of a check at a row: 1 where it does not hold, else 0
-    CHECK_TEXT = 18  #: what the office says where a check does not hold
-    SCORE = 21  #: a percent, 0–100; empty where nothing counts
-    WEIGHT = 22  #: its weight among those that are in the same
+    ROW_LINK = 8  #: the address of its first answer cell, as a link
+    ROW_LABEL = 9  #: its sheet and what the row is called
+    ROW_CHECK = 10  #: the number of the first check that does not hold there, among the texts below; 0 for none
+    ROW_TEXT = 11  #: what the list of what is left to do says of it
+    ROW_STATE = 12  #: what its state cell shows
+    LINE_LINK = 14  #: of a line of that list the link of its row; empty where the list is shorter
+    LINE_TEXT = 15  #: its text
+    SHOWN_STATE = 17  #: what the state cell of a sheet or category shows, see :func:`shown_states`
+    CHART_LABEL = 19  #: names of the scored categories
+    CHART_VALUE = 20  #: their percents
+    FAILS = 22  #: of a check at a row: 1 where it does not hold, else 0
+    CHECK_TEXT = 23  #: what the office says where a check does not hold
+    SCORE = 25  #: a percent, 0–100; empty where nothing counts
+    WEIGHT = 26  #: its weight among those that are in the same
 
 
 #: How a number says what is left to do in a row: rows with wrong answers come first, then those with missing ones, then
@@ -70,6 +77,26 @@ def todo_digits(key: str, low: int, high: int) -> str:
 def form_rows(layout: Layout) -> list[tuple[Sheet, TableRow]]:
     """Every row with slots in reading order, each with its sheet."""
     return [(sheet, row) for sheet in layout.sheets for row in sheet.rows]
+
+
+def table_name(layout: Layout, key: str) -> str:
+    """The defined name of the part of a sheet with answers that formulas refer to, from its first cell on."""
+    return f"pmqa_sheet_{[sheet.key for sheet in layout.sheets].index(key)}"
+
+
+@cached_per_layout
+def shown_states(layout: Layout) -> dict[tuple[str, CellRef], tuple[Slot, ...]]:
+    """The state cells of sheets and categories, by sheet key and cell, each with the slots that it counts.
+
+    A category's slots are on its own sheet and on those of the further tables.
+    """
+    start, summary = (layout.sheet_of_kind(kind).key for kind in (SheetKind.INSTRUCTIONS, SheetKind.SUMMARY))
+    shown = {(start, cell): tuple(layout.sheet_by_key[key].slots())
+             for key, cell in layout.states.items() if key != summary}
+    for line in layout.summary.rows:
+        shown[summary, CellRef(line.row, layout.summary.state_column)] = tuple(
+            slot for slot in layout.all_slots if line.code in (TOTAL, slot.question.category))
+    return shown
 
 
 @cached_per_layout
@@ -144,8 +171,8 @@ def first_slots(layout: Layout) -> dict[Question, int]:
 @cached_per_layout
 def used_rows(layout: Layout) -> int:
     """How many rows of the checks sheet are used, but for the chart's figures, which follow."""
-    return max(len(layout.check_slots), len(form_rows(layout)), len(placed_checks(layout)), len(layout.form.checks),
-               len(score_lines(layout)))
+    return max(len(layout.check_slots), len(form_rows(layout)), len(shown_states(layout)), len(placed_checks(layout)),
+               len(layout.form.checks), len(score_lines(layout)))
 
 
 def check_cell(column: Check, row: int) -> CellRef:
@@ -162,6 +189,12 @@ def own_address(column: Check, row: int, last: int | None = None) -> str:
     """The same as the checks sheet's own formulas name it, such as ``B7`` or ``B7:B10``."""
     first = f"{column_letters(column)}{row + 1}"
     return first if last is None or last == row else f"{first}:{column_letters(column)}{last + 1}"
+
+
+def own_range(column: Check, rows: int) -> str:
+    """The first rows of a column as every formula of the checks sheet may name them, such as ``B$1:B$9``."""
+    letters = column_letters(column)
+    return f"{letters}$1:{letters}${rows}"
 
 
 def runs_of(layout: Layout, slots: Iterable[Slot]) -> list[tuple[int, int]]:

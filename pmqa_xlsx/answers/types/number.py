@@ -92,7 +92,7 @@ def _valid(target: Target, *, whole: bool) -> str:
         return f"AND({number}>={number_text(limits.least)},{number}<={number_text(limits.most)}{integer})"
 
     # Excel for the web cannot give the format of a cell; without it the plain number is used.
-    shown = format_letter(cell)
+    shown = format_letter(target.origin)
     return is_number(cell, f'{shown}<>"D"', f'IF({shown}="P",{within(f"ROUND({cell}*100,9)")},{within(cell)})')
 
 

@@ -107,7 +107,7 @@ def _valid(target: Target) -> str:
     """The cell holds a part of a day within the limits, to the minute."""
     least, most = (limit.hour * 60 + limit.minute for limit in (target.limits.least, target.limits.most))
     minute = _minute(target.cell)
-    return is_number(target.cell, f'{format_letter(target.cell)}<>"P"', f"{target.cell}>=0", f"{target.cell}<1",
+    return is_number(target.cell, f'{format_letter(target.origin)}<>"P"', f"{target.cell}>=0", f"{target.cell}<1",
                      f"{minute}>={least}", f"{minute}<={most}")
 
 
