@@ -175,14 +175,14 @@ def _may_be_cut(sheet: Sheet, slot: Slot) -> bool:
 
 def _too_long_for_print(local_form: FormInLanguage, sheet: Sheet, row: TableRow) -> str:
     """The formula's addition to a row's state for each answer that is too long to be printed whole."""
-    found = ""
-    slots = [slot for slot in _typed(row) if _may_be_cut(sheet, slot)]
-    for first, last in runs_of(local_form.layout, slots):
-        here = [_capacity(sheet, slot) for slot in slots
-                if first <= local_form.layout.check_rows[slot.sheet, slot.cell] <= last]
-        cells = own_address(Check.TYPED, first, last)
-        characters = f"{{{';'.join(str(each) for each, _ in here)}}}" if len(here) > 1 else str(here[0][0])
-        lines = f'LEN({cells})/{characters}+LEN({cells})-LEN(SUBSTITUTE({cells},CHAR(10),""))>{here[0][1]}'
-        # What is not too long, and an error value in a cell, is an error in the sum and so not counted.
-        found += f'&REPT(CHAR(10)&"{local_form.say(wording.NOT_PRINTED)}",SUMPRODUCT(--ISNUMBER(1/({lines}))))'
-    return found
+    capacities = [_capacity(sheet, slot) for slot in row.slots]
+    # Divided by 0, a length is an error, and so is what is not too long, or an error in a cell: none is counted.
+    characters = [line if _may_be_cut(sheet, slot) else 0
+                  for slot, (line, _) in zip(row.slots, capacities, strict=True)]
+    if not any(characters):
+        return ""
+    cells = own_address(Check.TYPED, *runs_of(local_form.layout, row.slots)[0])
+    lines = (f"LEN({cells})/{{{';'.join(map(str, characters))}}}"
+             f'+LEN({cells})-LEN(SUBSTITUTE({cells},CHAR(10),""))')
+    return (f'&REPT(CHAR(10)&"{local_form.say(wording.NOT_PRINTED)}",'
+            f"SUMPRODUCT(--ISNUMBER(1/({lines}>{capacities[0][1]}))))")
