@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import random
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils.datetime import to_excel
 
 from judges import libreoffice_converts, onlyoffice_saves
 from pmqa_xlsx.answers import cell_of, display
@@ -41,6 +43,9 @@ def written(data: bytes) -> Cells:
 
 
 def _plain(value: object) -> object:
+    """A value without what a program shows of it: LibreOffice shows a date where a formula takes one from a cell."""
+    if isinstance(value, dt.datetime | dt.time):
+        value = to_excel(value)
     if isinstance(value, bool) or value is None:
         return value or ""
     return round(value, 9) if isinstance(value, int | float) else value

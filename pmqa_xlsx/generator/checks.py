@@ -85,7 +85,7 @@ class CheckSheet:
         return ((self._add_slot, len(layout.check_slots)), (self._add_row, len(form_rows(layout))),
                 (self._add_line, len(form_rows(layout))), (self._add_shown_state, len(shown_states(layout))),
                 (self._add_check, len(placed_checks(layout))), (self._add_check_text, len(layout.form.checks)),
-                (self._add_score, len(score_lines(layout))))
+                (self._add_score, len(score_lines(layout))), (self._add_content, len(layout.check_slots)))
 
     def _add(self, cell: str, *values: _Value) -> None:
         self._cells.append(cell)
@@ -96,12 +96,15 @@ class CheckSheet:
         self._add(_number_formula(CellRef(row, Check.STATE), self._states[row]), lambda now, at: (now.slots[at].state,))
         self._add(_number_formula(CellRef(row, Check.REQUIRED), _formula(self._rules.required(slot))),
                   lambda now, at: (now.slots[at].required,))
-        if slot.question in used_in_expressions(self._layout):
-            self._add(_any_formula(CellRef(row, Check.VALUE), _formula(self._rules.value(slot))),
-                      lambda now, at: _typed_value(now.slots[at].value))
         if first_slots(self._layout).get(row_of(slot.question)) == row:
             self._add(_number_formula(CellRef(row, Check.FILLED), _formula(self._filled(slot))),
                       lambda now, at: (now.slots[at].filled,))
+
+    def _add_content(self, row: int) -> None:
+        slot = self._layout.check_slots[row]
+        if slot.question in used_in_expressions(self._layout):
+            self._add(_any_formula(CellRef(row, Check.VALUE), _formula(self._rules.value(slot))),
+                      lambda now, at: _typed_value(now.slots[at].value))
         if not slot.field.is_computed:
             own = answer_address(self._local_form, slot)
             self._add(_any_formula(CellRef(row, Check.TYPED), _formula(f'IF({own}="","",{own})')),

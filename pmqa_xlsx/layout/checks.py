@@ -29,25 +29,27 @@ class Check(IntEnum):
 
     STATE = 0  #: of a slot: 0 blank, -1 breaks its rule, else valid; of a choice its position in the list, from 1
     REQUIRED = 1  #: 1 where it must be answered now, else 0
-    VALUE = 2  #: its value where an expression uses it, or that of a computed slot; see :mod:`generator.check_rules`
-    FILLED = 3  #: of the first slot of a repeated criterion's row: 1 where something is in that row, else 0
-    TYPED = 4  #: what is in it, an empty text where nothing is: the rules name this cell instead of the slot itself
-    TEXT = 5  #: its cleaned text
-    ROW_TODO = 7  #: of a row of the form what is left to do there, see :func:`todo_key`; empty where nothing is
-    ROW_LINK = 8  #: the address of its first answer cell, as a link
-    ROW_LABEL = 9  #: its sheet and what the row is called
-    ROW_CHECK = 10  #: the number of the first check that does not hold there, among the texts below; 0 for none
-    ROW_TEXT = 11  #: what the list of what is left to do says of it
-    ROW_STATE = 12  #: what its state cell shows
-    LINE_LINK = 14  #: of a line of that list the link of its row; empty where the list is shorter
-    LINE_TEXT = 15  #: its text
-    SHOWN_STATE = 17  #: what the state cell of a sheet or category shows, see :func:`shown_states`
-    CHART_LABEL = 19  #: names of the scored categories
-    CHART_VALUE = 20  #: their percents
-    FAILS = 22  #: of a check at a row: 1 where it does not hold, else 0
-    CHECK_TEXT = 23  #: what the office says where a check does not hold
-    SCORE = 25  #: a percent, 0–100; empty where nothing counts
-    WEIGHT = 26  #: its weight among those that are in the same
+    FILLED = 2  #: of the first slot of a repeated criterion's row: 1 where something is in that row, else 0
+    ROW_TODO = 4  #: of a row of the form what is left to do there, see :func:`todo_key`; empty where nothing is
+    ROW_LINK = 5  #: the address of its first answer cell, as a link
+    ROW_LABEL = 6  #: its sheet and what the row is called
+    ROW_CHECK = 7  #: the number of the first check that does not hold there, among the texts below; 0 for none
+    ROW_TEXT = 8  #: what the list of what is left to do says of it
+    ROW_STATE = 9  #: what its state cell shows
+    LINE_LINK = 11  #: of a line of that list the link of its row; empty where the list is shorter
+    LINE_TEXT = 12  #: its text
+    SHOWN_STATE = 14  #: what the state cell of a sheet or category shows, see :func:`shown_states`
+    CHART_LABEL = 16  #: names of the scored categories
+    CHART_VALUE = 17  #: their percents
+    FAILS = 19  #: of a check at a row: 1 where it does not hold, else 0
+    CHECK_TEXT = 20  #: what the office says where a check does not hold
+    SCORE = 22  #: a percent, 0–100; empty where nothing counts
+    WEIGHT = 23  #: its weight among those that are in the same
+    # On the right of all answers of usual forms, since LibreOffice shows a date where a formula takes one from a cell,
+    # and ONLYOFFICE asks this sheet for the number format of a cell of another one.
+    VALUE = 25  #: of a slot, its value where an expression uses it, or that of a computed one; see `check_rules`
+    TYPED = 26  #: what is in it, an empty text where nothing is: the rules name this cell instead of the slot itself
+    TEXT = 27  #: its cleaned text
 
 
 #: How a number says what is left to do in a row: rows with wrong answers come first, then those with missing ones, then
