@@ -159,7 +159,7 @@ def unit_cell_says(text: str, **more) -> Return:
 @pytest.mark.parametrize(("returns", "likely"), [
     ([unit_cell_says("จังหวัดยี่สิบ")], ["20"]), ([unit_cell_says("somewhere")], [""]),
     ([a_file("x", "unit-unknown", content="1"), a_file("Twenty.xlsx", "unit-unknown", content="1")], ["20", "20"]),
-    ([a_return("z Twenty.xlsx", "A1 why=x", content="1"), a_return("a", "A1 why=x", content="1")], ["", ""]),
+    ([a_return("z Twenty.xlsx", "A1 why=x", content="1"), a_return("a", "A1 why=x", content="1")], ["", "20"]),
 ])
 def test_the_unit_that_is_named(returns, likely) -> None:
     """Returns in, the likely unit of each out: by the unit cell, and where no unit is stated by every copy's name."""
@@ -201,6 +201,20 @@ def test_a_joined_part_is_named_with_its_table() -> None:
     (row,) = [row for row in found.itertuples() if row.code == "part-joined"]
     assert (row.message_th.partition(" ว่าง")[0], row.message_en.partition(" is")[0]) == (
         "หมวด 1 (ตาราง)", "Category 1 (Table)")
+
+
+@pytest.mark.parametrize(("again", "said", "attempts"), [
+    (a_return("20_ยี่สิบ.xlsx", FULL, content="a", day=3), ["other-unit-named", "duplicate-file"], 1),
+    (a_return("ยี่สิบ.zip!a.xlsx", FULL, content="a", day=3), ["other-unit-named", "duplicate-file"], 1),
+    (a_return("b", FULL, content="a", day=3, subject="จังหวัดยี่สิบ"), ["other-unit-named", "duplicate-file"], 1),
+    (a_return("สิบ.xlsx", FULL, content="a", day=3), ["duplicate-file"], 0),
+    (a_return("สิบ และ ยี่สิบ.xlsx", FULL, content="a", day=3), ["duplicate-file"], 0),
+], ids=["file", "zip", "subject", "own", "both"])
+def test_a_unit_that_sends_the_bytes_of_another_one(again: Return, said: list[str], attempts: int) -> None:
+    """The file counts for the unit that it was made for, and is an attempt of the one whose name it has."""
+    result = put_together(a_return("a", FULL), again)
+    assert codes(result, again.file) == said
+    assert result.missing[["unit_code", "attempts"]].to_numpy().tolist() == [["20", attempts]]
 
 
 def test_what_a_return_lacks_is_not_said_to_be_empty() -> None:

@@ -62,7 +62,8 @@ def csv_pieces(name: str, parquet_file: BinaryIO) -> Iterator[bytes]:
         header = io.StringIO(newline="")
         csv.writer(header).writerow(file.schema_arrow.names)
         yield codecs.BOM_UTF8 + header.getvalue().encode()
-        for piece in _small(file.iter_batches(_ROWS_OF_CSV)):
+        groups = range(file.num_row_groups)  # one by one: a batch would hold as many rows of several groups
+        for piece in _small(chain.from_iterable(file.iter_batches(_ROWS_OF_CSV, [group]) for group in groups)):
             cells = [_csv_cells(column).fill_null("") for column in piece.columns]
             lines = _joined(*cells[:-1], _joined(cells[-1], "", by="\r\n"), by=",")
             _, ends, texts = lines.buffers()

@@ -122,7 +122,7 @@ def open_cases(judged: JudgedRound, facts: RoundFacts) -> OpenCases:
     tried = [one for one in judged.arrivals if one.status in (Status.HELD, Status.REJECTED)]
     waiting = [one for one in tried
                if not _is_answered(one, counting.keys()) and reachable(one.origin.sender) not in senders]
-    tried_by = {code for one in tried for code in one.possible_units}
+    tried_by = {code for one in judged.arrivals if one.is_attempt for code in one.possible_units}
     silent = [OpenCase(LetterKind.REMINDER, unit.code, (Matter(unit.code, "", NOTHING_CAME),), (), form, year)
               for form, year, unit in owed_returns(facts.forms, facts.year)
               if unit.code not in counting and unit.code not in tried_by]

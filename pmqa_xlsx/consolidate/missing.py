@@ -51,7 +51,7 @@ def missing_rows(judged: JudgedRound, facts: RoundFacts) -> Iterator[MissingRow]
     asked = {form.form_id for form in facts.forms}
     attempts: dict[tuple[str, str], list[JudgedArrival]] = {}
     for arrival in judged.arrivals:
-        if arrival.status in (Status.HELD, Status.REJECTED):
+        if arrival.is_attempt:
             one = arrival.stats
             form_id = one.reading.form_id if one.reading.form_id in asked else ""
             for code in arrival.possible_units:

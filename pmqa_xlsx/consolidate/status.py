@@ -58,6 +58,12 @@ class JudgedArrival:
         return self.status is not None and self.status.counted
 
     @property
+    def is_attempt(self) -> bool:
+        """Whether it came for a unit and does not count for it."""
+        return self.status in (Status.HELD, Status.REJECTED) or (
+            self.status is Status.DUPLICATE and bool(self.stats.ownership.likely_unit))
+
+    @property
     def possible_units(self) -> tuple[str, ...]:
         """Whose it may be: the unit that is named, else its workbook's; of a held return each of the two."""
         own = self.stats.ownership

@@ -29,7 +29,7 @@ from pmqa_xlsx.consolidate.return_stats import ReturnStats, measure
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status, own_findings
 from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
-from pmqa_xlsx.consolidate.whose import Ownership, ownerships
+from pmqa_xlsx.consolidate.whose import Ownership, ownership_of_again, ownerships
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.fiscal_year import first_day
 from pmqa_xlsx.ingester.model import Reading, Return
@@ -88,7 +88,7 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
             units.setdefault((one.ownership.unit_code, one.reading.form_id, one.year), []).append(one)
     of_units, ordered = unit_verdicts(units, facts, rulings)
     arrivals += of_units
-    arrivals += list(_duplicates(arrivals, ordered, facts.cutoff))
+    arrivals += list(_duplicates(arrivals, ordered, facts))
     arrivals.sort(key=lambda s: (s.origin.file, s.origin.sha256, comparable(s.origin.mailed_at)))
     return JudgedRound(arrivals, skipped, settle(facts.decisions, arrivals, facts.returns), ordered, layouts)
 
@@ -142,18 +142,21 @@ def _alone(one: ReturnStats, rulings: Rulings) -> JudgedArrival | None:
 
 
 def _duplicates(
-    arrivals: Sequence[JudgedArrival], units: Mapping[UnitId, UnitState], cutoff: dt.datetime | None,
+    arrivals: Sequence[JudgedArrival], units: Mapping[UnitId, UnitState], facts: RoundFacts,
 ) -> Iterator[JudgedArrival]:
     """The further arrivals of the returns that there are."""
     newer = {one.sha256: unit.returns[number:] for unit in units.values()
              for number, one in enumerate(unit.returns, start=1)}
     for first in arrivals:
         for arrival in first.stats.distinct.others:
-            if first.status is None or (cutoff and arrival.mailed_at and arrival.mailed_at > cutoff):
+            if first.status is None or (facts.cutoff and arrival.mailed_at and arrival.mailed_at > facts.cutoff):
                 continue
-            findings = (*arrival.reading.findings, duplicate(first.stats),
-                        *resent_older(arrival, newer.get(arrival.sha256, ())))
-            yield JudgedArrival(first.stats, arrival, Status.DUPLICATE, "", findings)
+            stats, said = first.stats, arrival.reading.findings
+            if stats.layout is not None:
+                again = ownership_of_again(arrival, stats.ownership, stats.layout, facts.forms, facts.year)
+                stats, said = replace(stats, ownership=again), (*said, *again.findings)
+            findings = (*said, duplicate(stats), *resent_older(arrival, newer.get(arrival.sha256, ())))
+            yield JudgedArrival(stats, arrival, Status.DUPLICATE, "", findings)
 
 
 def settle(

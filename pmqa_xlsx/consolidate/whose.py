@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
 
 from pmqa_xlsx.answers import type_of
@@ -153,14 +153,32 @@ def _carried_over(
     return carried
 
 
+def ownership_of_again(
+    arrival: Return, own: Ownership, layout: Layout, forms: Sequence[Form], year: int | None,
+) -> Ownership:
+    """Whose a further arrival of known bytes is meant to be: its names or its mail may name another unit."""
+    names, container = names_of_units(_ruling_form(layout, forms, year)[0]), container_names(arrival.file)
+    found = dict(_named_otherwise(own.unit_code, forms, (
+        ("subject", names.named(arrival.subject), arrival.subject),
+        ("container", frozenset[str]().union(*map(names.named_by_file, container)), " > ".join(container)),
+        ("file", names.named_by_file(file_name(arrival.file)), file_name(arrival.file)))))
+    likely, finding = next(reversed(found.items()), ("", None))
+    return replace(own, findings=(finding,) if finding else (), likely_unit=likely)
+
+
+def _ruling_form(layout: Layout, forms: Sequence[Form], year: int | None) -> tuple[Form, int]:
+    """The edition given last of a return's form, and the fiscal year (B.E.) that the return is for."""
+    of_year = layout.form.fiscal_year if year is None else year
+    return ruling_forms(forms, year).get((layout.form.form_id, of_year), layout.form), of_year
+
+
 def _evidence(
     one: DistinctReturn, layout: Layout | None, forms: Sequence[Form], year: int | None,
 ) -> _Evidence:
     main = one.main
     form, listed, own = forms[0] if forms else None, True, main.reading.unit_code
     if layout is not None:
-        of_year = layout.form.fiscal_year if year is None else year
-        form = ruling_forms(forms, year).get((layout.form.form_id, of_year), layout.form)
+        form, of_year = _ruling_form(layout, forms, year)
         unit = form.unit_by_code.get(own)
         listed = unit is not None and unit.answers_in(of_year)
     nothing = frozenset[str]()
@@ -190,7 +208,7 @@ def _on_cover(one: Return, layout: Layout | None, names: UnitNames) -> Iterator[
     """The cover's slots that name units, a person's name, e-mail and telephone left out."""
     if layout is None or not one.reading.slots:
         return
-    positions = _cover_positions(layout)
+    positions = cover_positions(layout)
     values = one.reading.slots.columns.values if positions else ()
     for position in positions:
         if values[position] and (codes := names.named(values[position])):
@@ -198,26 +216,11 @@ def _on_cover(one: Return, layout: Layout | None, names: UnitNames) -> Iterator[
 
 
 @cached_per_layout
-def _cover_positions(layout: Layout) -> tuple[int, ...]:
+def cover_positions(layout: Layout) -> tuple[int, ...]:
+    """The slots of the cover that may name the unit: all but those of a person."""
     return tuple(position for position, slot in enumerate(layout.slots)
                  if slot.question.level is Level.COVER and not type_of(slot.field).personal
                  and not _PERSON.fullmatch(slot.question.field))
-
-
-def named_again(text: str, form: Form, *, file: bool = False) -> str:
-    """A text with only the units that a text names, for a round that keeps no personal names.
-
-    :param file: whether the text is a file's name.
-    """
-    names = names_of_units(form)
-    codes = names.named_by_file(text) if file else names.named(text)
-    return ", ".join(f"{form.unit_label.th} {form.unit_by_code[code].name.th}" for code in sorted(codes))
-
-
-def named_on_cover(layout: Layout, values: Sequence[str]) -> dict[int, str]:
-    """The cover's slots that name units, each with a text that names them and says nothing else."""
-    return {position: named for position in _cover_positions(layout)
-            if (named := named_again(values[position], layout.form))}
 
 
 def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Sequence[Form]) -> Iterator[Finding]:
@@ -235,12 +238,22 @@ def _findings(one: Return, known: _Evidence, layout: Layout | None, forms: Seque
         yield Finding("unit-doubtful", place, list(slots.columns.values)[position],
                       {**made_for, **_names(forms, other, "named"), "variant": "cover"})
     doubted = {known.other_by_file, *(other for _, other in known.cover)}
-    for by, codes, text in (("container", known.container, " > ".join(container_names(one.file))),
-                            ("subject", known.subject, one.subject), ("sender", known.sender, one.sender)):
-        other = _only_other(codes, known.own)
-        if other and other not in doubted:
-            yield Finding("other-unit-named", value=text,
-                          facts={**made_for, **_names(forms, other, "named"), "variant": by})
+    yield from (finding for other, finding in _named_otherwise(known.own, forms, (
+        ("container", known.container, " > ".join(container_names(one.file))),
+        ("subject", known.subject, one.subject), ("sender", known.sender, one.sender))) if other not in doubted)
+
+
+def _named_otherwise(
+    own: str, forms: Sequence[Form], named: Iterable[tuple[str, frozenset[str], str]],
+) -> Iterator[tuple[str, Finding]]:
+    """Each other unit that is named beside the workbook, with the finding about it.
+
+    :param named: by what, which units, and the text that names them.
+    """
+    for by, codes, text in named:
+        if other := _only_other(codes, own):
+            facts = {**_names(forms, own, "made_for"), **_names(forms, other, "named"), "variant": by}
+            yield other, Finding("other-unit-named", value=text, facts=facts)
 
 
 def _likely(known: _Evidence, sent_for: frozenset[str]) -> str:

@@ -18,9 +18,10 @@ from pmqa_xlsx.consolidate import privacy
 from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.return_stats import contents_of
 from pmqa_xlsx.consolidate.rows import label_of, without_persons
-from pmqa_xlsx.consolidate.whose import address_of, named_again, named_on_cover
+from pmqa_xlsx.consolidate.whose import address_of, cover_positions
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import Form
+from pmqa_xlsx.form.unit_names import names_of_units
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.slot_columns import Slots
@@ -40,7 +41,7 @@ def reading_without_contacts(reading: Reading, layout: Layout | None) -> Reading
     def finding_kept(finding: Finding) -> Finding:
         shown = without_persons(finding, layout)
         doubted = layout is not None and finding.code == "unit-doubtful"  # keeps the unit that is named
-        return replace(shown, value=named_again(finding.value, layout.form)) if layout and doubted else shown
+        return replace(shown, value=_named_again(finding.value, layout.form)) if layout and doubted else shown
 
     def answer_kept(position: int, answer: Answer, named: str) -> Answer:
         if position not in personal:
@@ -121,7 +122,7 @@ def _bare(
     bare = replace(privacy.nameless(reading, units), findings=tuple(map(finding_kept, reading.findings)), trace="")
     if layout is None or not reading.slots:
         return bare
-    named = named_on_cover(layout, [*reading.slots.columns.values])
+    named = _named_on_cover(layout, [*reading.slots.columns.values])
     answers = [answer_kept(position, answer, named.get(position, ""))
                for position, answer in enumerate(reading.slots.answers)]
     places = privacy.own_places(layout, reading.slots.places)
@@ -130,9 +131,9 @@ def _bare(
 
 def _unnamed(origin: Return, form: Form) -> Return:
     """An arrival whose file and subject only name units."""
-    named = named_again(file_name(origin.file), form, file=True)
+    named = _named_again(file_name(origin.file), form, file=True)
     return replace(origin, file=f"{named} {label_of(origin, contacts=False)}".strip(),
-                   subject=named_again(origin.subject, form))
+                   subject=_named_again(origin.subject, form))
 
 
 def _handed_out(layout: Layout, handed: str, before: Sequence[str], after: Sequence[str]) -> str:
@@ -142,3 +143,19 @@ def _handed_out(layout: Layout, handed: str, before: Sequence[str], after: Seque
         same = digest != EMPTY_PART and part_digest(layout, part, before) == digest
         found.append(part_digest(layout, part, after) if same else digest)
     return " ".join(found) if len(handed.split()) == len(parts_of(layout)) else handed
+
+
+def _named_again(text: str, form: Form, *, file: bool = False) -> str:
+    """A text with only the units that a text names, for a round that keeps no personal names.
+
+    :param file: whether the text is a file's name.
+    """
+    names = names_of_units(form)
+    codes = names.named_by_file(text) if file else names.named(text)
+    return ", ".join(f"{form.unit_label.th} {form.unit_by_code[code].name.th}" for code in sorted(codes))
+
+
+def _named_on_cover(layout: Layout, values: Sequence[str]) -> dict[int, str]:
+    """The cover's slots that name units, each with a text that names them and says nothing else."""
+    return {position: named for position in cover_positions(layout)
+            if (named := _named_again(values[position], layout.form))}
