@@ -246,10 +246,9 @@ def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Itera
     """
     path = directory / name
     try:
-        with atomic.AtomicFile(path) as draft:
-            with atomic.not_writable(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                draft.write(pieces)
+        with atomic.not_writable(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic.drafted(path, pieces) as draft:
             yield draft
     finally:
         remove_if_empty(path.parent, directory)

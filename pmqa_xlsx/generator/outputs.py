@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from pmqa_xlsx.form.model import Form, Unit
@@ -33,9 +33,9 @@ def write_workbooks(
 ) -> Manifest:
     """Write one workbook for each unit, or one for any unit, with ``manifest.csv`` and ``manifest.json``.
 
-    All contents are made before the first file is written, and no file is replaced while one of them is open in
-    another program. What earlier runs wrote to the same folder stays in it and in the manifest, except for workbooks
-    that are written again.
+    All are written beside their targets, so that none stays in memory, before the first one is replaced, and none is
+    replaced while one of them is open in another program. What earlier runs wrote to the same folder stays in it and in
+    the manifest, except for workbooks that are written again.
 
     :param units: codes of the units; ``None`` for all of that year.
     :param directory: created if missing; it must be empty or contain an earlier manifest of this program.
@@ -59,24 +59,28 @@ def write_workbooks(
     earlier = read_manifest(directory)
     names = _file_names(form, wanted, made.year, earlier)
     check_directory(directory, names)
-    contents: dict[str, bytes] = {}
+    drafts: list[atomic.AtomicFile] = []
     entries: list[Written] = []
-    for number, (unit, name) in enumerate(zip(wanted, names, strict=True), start=1):
-        data = contents[name] = made.workbook(unit.code if unit else None)
-        entries.append({"unit_code": unit.code if unit else "", "unit_name": unit.name.of(lang) if unit else "",
-                        "file": name, "sha256": hashlib.sha256(data).hexdigest()})
-        if on_progress:
-            on_progress(number, len(wanted))
-    manifest = Manifest(
-        program=PROGRAM, form_id=form.form_id, form_version=form.form_version, fiscal_year=made.year, lang=lang,
-        password=made.lock.password, workbooks=entries,
-        definition={name: data.decode("utf-8") for name, data in csv_files(form).items()})
-    if seal_key is not None:
-        manifest["keyed"] = True
-    if earlier:
-        manifest = merged(earlier, manifest)
-    # The manifest first: if a run is interrupted, the folder is still this program's and no password is lost.
-    atomic.replace_files(directory, manifest_files(manifest) | contents)
+    with ExitStack() as stack:
+        for number, (unit, name) in enumerate(zip(wanted, names, strict=True), start=1):
+            data = made.workbook(unit.code if unit else None)
+            drafts.append(draft := stack.enter_context(atomic.drafted(directory / name, [data])))
+            entries.append({"unit_code": unit.code if unit else "", "unit_name": unit.name.of(lang) if unit else "",
+                            "file": name, "sha256": draft.sha256})
+            if on_progress:
+                on_progress(number, len(wanted))
+        manifest = Manifest(
+            program=PROGRAM, form_id=form.form_id, form_version=form.form_version, fiscal_year=made.year, lang=lang,
+            password=made.lock.password, workbooks=entries,
+            definition={name: data.decode("utf-8") for name, data in csv_files(form).items()})
+        if seal_key is not None:
+            manifest["keyed"] = True
+        if earlier:
+            manifest = merged(earlier, manifest)
+        # The manifest first: if a run is interrupted, the folder is still this program's and no password is lost.
+        first = [stack.enter_context(atomic.drafted(directory / name, [data]))
+                 for name, data in manifest_files(manifest).items()]
+        atomic.replace_all([*first, *drafts], [*atomic.leftovers(first[0])])
     return manifest
 
 

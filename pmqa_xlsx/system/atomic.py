@@ -177,14 +177,23 @@ def replace_files(directory: Path, contents: Mapping[str, bytes], obsolete: Sequ
         directory.mkdir(parents=True, exist_ok=True)
     probe(directory, max(map(len, contents)))
     with contextlib.ExitStack() as stack:
-        drafts = [stack.enter_context(AtomicFile(directory / name)) for name in contents]
-        for draft, data in zip(drafts, contents.values(), strict=True):
-            with not_writable(draft.path):
-                draft.write([data])
-        replace_all(drafts, [*obsolete, *_leftovers(drafts[-1])])
+        drafts = [stack.enter_context(drafted(directory / name, [data])) for name, data in contents.items()]
+        replace_all(drafts, [*obsolete, *leftovers(drafts[-1])])
 
 
-def _leftovers(draft: AtomicFile) -> Iterator[Path]:
+@contextlib.contextmanager
+def drafted(path: Path, pieces: Iterable[bytes]) -> Iterator[AtomicFile]:
+    """A new file, written beside the one that it will replace by :func:`replace_all`.
+
+    :raises OutputNotWritable: it cannot be written.
+    """
+    with AtomicFile(path) as draft:
+        with not_writable(path):
+            draft.write(pieces)
+        yield draft
+
+
+def leftovers(draft: AtomicFile) -> Iterator[Path]:
     """Partial files beside a new one that are too old to be still written by another run."""
     newest = draft.beside.stat().st_mtime - _LONGEST_RUN
     for path in draft.path.parent.glob(f"*{PART_SUFFIX}"):
