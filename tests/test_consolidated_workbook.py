@@ -14,11 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from judges import libreoffice_convert, ooxml_errors
 from made_up_round import AS_OF, made_up_round
+from pmqa_xlsx.consolidate import build_frame
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.form.model import Unit
-from pmqa_xlsx.report import words
+from pmqa_xlsx.report import book, words
 from pmqa_xlsx.report.consolidated import write_consolidated
 from pmqa_xlsx.report.tables import HEADER_ROW, unique_headings
 from pmqa_xlsx.text.excel_text import CELL_LIMIT, excel_text
@@ -350,6 +351,18 @@ def test_editions_stay_apart() -> None:
 def test_same_frames_same_bytes() -> None:
     """The workbook depends only on the frames, not on the clock."""
     assert write_consolidated(round_of_76()) == written()
+
+
+@pytest.mark.slow
+def test_a_large_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither answers that are read a few at a time nor rows kept in temporary files change a part of the workbook."""
+    usual = written()
+    monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 5)
+    monkeypatch.setattr(book, "_ROWS_IN_MEMORY", 1000)
+    large = write_consolidated(made_up_round(load_form(), odd=ODD))
+    with zipfile.ZipFile(io.BytesIO(large)) as found, zipfile.ZipFile(io.BytesIO(usual)) as expected:
+        assert {one: found.read(one) for one in found.namelist()} == {
+            one: expected.read(one) for one in expected.namelist()}
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pytest
@@ -16,9 +16,9 @@ from pmqa_xlsx.consolidate.frame_rows import Edition, FormIndex
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.run_record import RunRecord
 from pmqa_xlsx.form.model import Field, Level, Unit
-from pmqa_xlsx.report.answer_figures import choice_profiles, results_of, target_lines, target_pairs
+from pmqa_xlsx.report.answer_figures import ChoiceCounts, Targets, target_pairs
 from pmqa_xlsx.report.changes import changes_of, course_of
-from pmqa_xlsx.report.figures import Basis, Figures, figures_of
+from pmqa_xlsx.report.figures import Basis, Figures, FiguresOfAnswers, figures_of
 from pmqa_xlsx.report.measures import Spread, points_text, ranked
 from pmqa_xlsx.report.units import round_tasks, to_call, unit_rows
 from pmqa_xlsx.text.language import Text
@@ -26,6 +26,7 @@ from rich_form import FORM as RICH
 from small_round import FORM, a_file, a_return
 
 SHIPPED = load_form()
+AnyFigures = TypeVar("AnyFigures", bound=FiguresOfAnswers)
 EDITION = Edition("pmqa-fl-province", "1", 2569)
 
 
@@ -119,11 +120,19 @@ def test_rounding(value: float | None, shown: str) -> None:
     assert points_text(value) == shown
 
 
+def of_answers(figures: AnyFigures, source: Consolidation) -> AnyFigures:
+    """The figures with the answers of a round, given in two pieces."""
+    answers, middle = source.answers, len(source.answers) // 2
+    figures.add(answers.iloc[:middle])
+    figures.add(answers.iloc[middle:])
+    return figures
+
+
 def test_choice_profiles(shipped: Consolidation, basis: Basis) -> None:
     """The shares of a field's choices are of all its questions in the category; what has no answer is a share too."""
     units = units_of(shipped, basis)["unit_code"].tolist()
     answers = shipped.answers[shipped.answers["unit_code"].isin(units)].astype({"value": "object"})
-    for profile in choice_profiles(shipped.answers, SHIPPED, EDITION, units):
+    for profile in of_answers(ChoiceCounts(SHIPPED, EDITION, units), shipped).profiles():
         own = answers[(answers["category"] == profile.category.code) & (answers["field"] == profile.field.name)]
         shares = own["value"].value_counts(normalize=True).to_dict()
         assert {share.value: share.share for share in profile.shares if share.count} == pytest.approx(shares)
@@ -133,7 +142,8 @@ def test_choice_profiles(shipped: Consolidation, basis: Basis) -> None:
 def test_which_profiles(shipped: Consolidation) -> None:
     """There is a profile of A, D, L and I for each process category, and of the rating for the results."""
     units = shipped.units["unit_code"].tolist()
-    found = [(one.category.code, one.field.name) for one in choice_profiles(shipped.answers, SHIPPED, EDITION, units)]
+    found = [(one.category.code, one.field.name)
+             for one in of_answers(ChoiceCounts(SHIPPED, EDITION, units), shipped).profiles()]
     assert found == [*((code, name) for code in "123456" for name in "ADLI"), ("7", "rating")]
 
 
@@ -143,7 +153,7 @@ def test_targets(shipped: Consolidation, basis: Basis) -> None:
     wide = (shipped.answers[shipped.answers["unit_code"].isin(units)].astype({"field": "object", "criterion": "object"})
             .pivot_table(index=["criterion", "unit_code"], columns="field", values="number", observed=True)
             [["target", "actual"]].dropna())
-    lines = target_lines(EDITION, results_of(shipped.answers, SHIPPED, EDITION, units))
+    lines = of_answers(Targets(SHIPPED, EDITION, units), shipped).lines()
     ratios = (wide["actual"] / wide["target"]).groupby("criterion").median()
     assert {line.criterion.code: (len(line.results), line.reached, line.ratio) for line in lines} == {
         code: (len(own), (own["actual"] >= own["target"]).sum(), pytest.approx(ratios[code]))

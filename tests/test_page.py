@@ -11,6 +11,7 @@ import pytest
 
 from made_up_round import made_up_round
 from pmqa_xlsx import load_form
+from pmqa_xlsx.consolidate import build_frame
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.findings import Finding, Place
@@ -67,6 +68,14 @@ def with_findings(one: Return, *findings: Finding) -> Return:
 def shipped() -> Consolidation:
     """A round of all provinces."""
     return made_up_round(load_form())
+
+
+@pytest.mark.slow
+def test_a_large_round(shipped: Consolidation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers that are read a few at a time do not change the page."""
+    usual = write_page(shipped)
+    monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 5)
+    assert write_page(made_up_round(load_form())) == usual
 
 
 def test_figures_are_the_frames(shipped: Consolidation) -> None:

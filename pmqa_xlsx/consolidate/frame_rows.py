@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from pmqa_xlsx.consolidate.model import RoundFrames
+
 #: Statuses of the returns included in ``answers``, ``contacts`` and ``scores``.
 COUNTED = tuple(status.value for status in Status if status.counted)
 #: The columns that identify a unit's rows.
@@ -36,6 +38,11 @@ class Edition(NamedTuple):
     def of(cls, row: dict[str, Any]) -> Edition:
         """The edition of a row of a frame; year 0 if the row has none."""
         return cls(row["form_id"] or "", str(row["form_version"] or ""), int(row["fiscal_year"] or 0))
+
+    def has_rows_of(self, frame: pd.DataFrame) -> pd.Series[bool]:
+        """For each row of a frame whether it is of this edition."""
+        return ((frame["form_id"] == self.form_id) & (frame["form_version"] == self.form_version)
+                & (frame["fiscal_year"] == self.fiscal_year))
 
     @property
     def name(self) -> str:
@@ -98,6 +105,15 @@ def _values_of(column: pd.Series[Any]) -> Callable[[slice | np.ndarray[Any, Any]
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """All rows of a frame; see :class:`FrameRows`."""
     return FrameRows(frame)[:]
+
+
+def each_row(source: RoundFrames, frame: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Iterate over a frame's rows; neither the frame nor its rows are all in memory at a time.
+
+    :param frame: its name; ``columns``: those that are wanted.
+    """
+    for chunk in source.frames.chunks(frame):
+        yield from FrameRows(chunk[[*columns]]).each()
 
 
 def runs_of(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], np.ndarray[Any, Any]]:

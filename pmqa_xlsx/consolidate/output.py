@@ -236,22 +236,21 @@ def form_folder(form: Form) -> str:
     return f"{FORMS}/" + re.sub(r"[^\w.-]", "_", form.edition).rstrip(".")
 
 
-@contextlib.contextmanager
-def drafted_output(directory: Path, name: str, pieces: Iterable[bytes]) -> Iterator[atomic.AtomicFile]:
+def drafted_output(
+    stack: contextlib.ExitStack, directory: Path, name: str, pieces: Iterable[bytes],
+) -> atomic.AtomicFile:
     """Write one output beside its place, which it takes by :func:`~pmqa_xlsx.system.atomic.replace_all`.
 
+    :param stack: removes what was not used in the end.
     :param name: the path inside the folder, with ``/`` between its parts.
     :param pieces: the content.
     :raises OutputNotWritable: it cannot be written.
     """
     path = directory / name
-    try:
-        with atomic.not_writable(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic.drafted(path, pieces) as draft:
-            yield draft
-    finally:
-        remove_if_empty(path.parent, directory)
+    stack.callback(remove_if_empty, path.parent, directory)
+    with atomic.not_writable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return atomic.drafted(stack, path, pieces)
 
 
 def remove_if_empty(folder: Path, directory: Path) -> None:

@@ -70,7 +70,7 @@ def save_frames(
         def written(name: str, pieces: Iterable[bytes]) -> AtomicFile:
             if isinstance(pieces, Generator):  # it may have one of the drafts open, which Windows does not remove then
                 stack.callback(pieces.close)
-            return stack.enter_context(output.drafted_output(directory, name, pieces))
+            return output.drafted_output(stack, directory, name, pieces)
 
         leftovers = _leftovers(directory)
         drafts: dict[str, AtomicFile] = {}

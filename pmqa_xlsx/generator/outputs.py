@@ -64,7 +64,7 @@ def write_workbooks(
     with ExitStack() as stack:
         for number, (unit, name) in enumerate(zip(wanted, names, strict=True), start=1):
             data = made.workbook(unit.code if unit else None)
-            drafts.append(draft := stack.enter_context(atomic.drafted(directory / name, [data])))
+            drafts.append(draft := atomic.drafted(stack, directory / name, [data]))
             entries.append({"unit_code": unit.code if unit else "", "unit_name": unit.name.of(lang) if unit else "",
                             "file": name, "sha256": draft.sha256})
             if on_progress:
@@ -78,8 +78,7 @@ def write_workbooks(
         if earlier:
             manifest = merged(earlier, manifest)
         # The manifest first: if a run is interrupted, the folder is still this program's and no password is lost.
-        first = [stack.enter_context(atomic.drafted(directory / name, [data]))
-                 for name, data in manifest_files(manifest).items()]
+        first = [atomic.drafted(stack, directory / name, [data]) for name, data in manifest_files(manifest).items()]
         atomic.replace_all([*first, *drafts], [*atomic.leftovers(first[0])])
     return manifest
 

@@ -7,6 +7,7 @@ Two fields of one row are a target and its result if their names differ only in 
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
@@ -46,30 +47,38 @@ class ChoiceProfile:
     shares: tuple[ChoiceShare, ...]
 
 
-def choice_profiles(answers: pd.DataFrame, form: Form, edition: Edition, units: Collection[str]) -> list[ChoiceProfile]:
-    """The profile of each scored choice field of each category, in the form's order.
+class ChoiceCounts:
+    """How often each choice was given in an edition.
 
-    :param answers: the frame of that name.
     :param units: codes of the units whose answers count.
     """
-    own = answers[_of_edition(answers, edition) & answers["unit_code"].isin(list(units))]
-    asked = list(_asked_choices(form))
-    own = own[own["field"].isin([field.name for _, field in asked]) & (own["criterion"] != "")]
-    counts = own.groupby(["category", "field", "value"], observed=True).size().to_dict()
-    wholes = own.groupby(["category", "field"], observed=True).size().to_dict()
-    found = []
-    for category, field in asked:
-        whole = int(wholes.get((category.code, field.name), 0))
-        choices = sorted(field.choices.choices if field.choices else (),
-                         key=lambda one: float("inf") if one.score is None else -one.score)
-        given = [int(counts.get((category.code, field.name, choice.value), 0)) for choice in choices]
-        if whole:
-            shares = [ChoiceShare(choice.value, choice.label, choice.score, count, count / whole)
-                      for choice, count in zip(choices, given, strict=True)]
-            left = whole - sum(given)
-            found.append(ChoiceProfile(edition, category, field, whole,
-                                       (*shares, ChoiceShare("", Text(), None, left, left / whole))))
-    return found
+
+    def __init__(self, form: Form, edition: Edition, units: Collection[str]) -> None:
+        self._edition, self._units, self._asked = edition, list(units), list(_asked_choices(form))
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+
+    def add(self, answers: pd.DataFrame) -> None:
+        """Count the answers in some rows of the frame of that name."""
+        own = answers[self._edition.has_rows_of(answers) & answers["unit_code"].isin(self._units)
+                      & answers["field"].isin([field.name for _, field in self._asked]) & (answers["criterion"] != "")]
+        columns = (own[name].tolist() for name in ("category", "field", "value"))
+        self._counts.update(zip(*columns, strict=True))
+
+    def profiles(self) -> Iterator[ChoiceProfile]:
+        """The profile of each scored choice field of each category, in the form's order."""
+        for category, field in self._asked:
+            counts = {value: count for (code, name, value), count in self._counts.items()
+                      if (code, name) == (category.code, field.name)}
+            whole = sum(counts.values())
+            if whole:
+                choices = sorted(field.choices.choices if field.choices else (),
+                                 key=lambda one: float("inf") if one.score is None else -one.score)
+                given = [counts.get(choice.value, 0) for choice in choices]
+                shares = [ChoiceShare(choice.value, choice.label, choice.score, count, count / whole)
+                          for choice, count in zip(choices, given, strict=True)]
+                left = whole - sum(given)
+                yield ChoiceProfile(self._edition, category, field, whole,
+                                    (*shares, ChoiceShare("", Text(), None, left, left / whole)))
 
 
 def _asked_choices(form: Form) -> Iterator[tuple[Category, Field]]:
@@ -147,40 +156,47 @@ def target_pairs(form: Form, kind: str) -> list[TargetPair]:
     return pairs
 
 
-def results_of(answers: pd.DataFrame, form: Form, edition: Edition, units: Collection[str]) -> list[Result]:
-    """Every result of which both numbers are given, by criterion in the form's order, then by unit.
+class Targets:
+    """The targets and results of an edition.
 
-    :param answers: the frame of that name.
     :param units: codes of the units whose answers count.
     """
-    asked = list(_asked_pairs(form))
-    names = {field.name for _, pair in asked for field in (pair.target, pair.actual)}
-    own = answers[answers["field"].isin(names) & _of_edition(answers, edition) & answers["number"].notna()]
-    wanted = set(units)
-    numbers: dict[tuple[str, str], dict[tuple[str, int | None], float]] = {}
-    for row in rows_of(own[["unit_code", "criterion", "field", "row", "number"]]):
-        if row["unit_code"] in wanted:
-            asked_of = numbers.setdefault((row["criterion"], row["field"]), {})
-            asked_of[row["unit_code"], row["row"]] = float(row["number"])
-    found = []
-    for criterion, pair in asked:
-        targets, actuals = (numbers.get((criterion.code, field.name), {}) for field in (pair.target, pair.actual))
-        found += [Result(unit, criterion, pair, row, target, actuals[unit, row])
-                  for (unit, row), target in targets.items() if (unit, row) in actuals]
-    return found
 
+    def __init__(self, form: Form, edition: Edition, units: Collection[str]) -> None:
+        self._edition, self._units, self._asked = edition, frozenset(units), list(_asked_pairs(form))
+        self._names = {field.name for _, pair in self._asked for field in (pair.target, pair.actual)}
+        self._numbers: dict[tuple[str, str], dict[tuple[str, int | None], float]] = {}
 
-def target_lines(edition: Edition, results: list[Result]) -> list[TargetLine]:
-    """The results by criterion, in their order."""
-    by_criterion: dict[tuple[str, str], list[Result]] = {}
-    for result in results:
-        by_criterion.setdefault((result.criterion.code, result.pair.target.name), []).append(result)
-    lines = []
-    for those in by_criterion.values():
-        ratios = [result.ratio for result in those if result.ratio is not None]
-        lines.append(TargetLine(edition, those[0].criterion, those[0].pair, tuple(those),
-                                statistics.median(ratios) if ratios else None))
-    return lines
+    def add(self, answers: pd.DataFrame) -> None:
+        """Take the numbers from some rows of the frame of that name."""
+        own = answers[answers["field"].isin(self._names) & answers["number"].notna()]
+        own = own.loc[self._edition.has_rows_of(own), ["unit_code", "criterion", "field", "row", "number"]]
+        for row in rows_of(own):
+            if row["unit_code"] in self._units:
+                asked_of = self._numbers.setdefault((row["criterion"], row["field"]), {})
+                asked_of[row["unit_code"], row["row"]] = float(row["number"])
+
+    def results(self) -> list[Result]:
+        """Every result of which both numbers are given, by criterion in the form's order, then by unit."""
+        found = []
+        for criterion, pair in self._asked:
+            targets, actuals = (self._numbers.get((criterion.code, field.name), {})
+                                for field in (pair.target, pair.actual))
+            found += [Result(unit, criterion, pair, row, target, actuals[unit, row])
+                      for (unit, row), target in targets.items() if (unit, row) in actuals]
+        return found
+
+    def lines(self) -> list[TargetLine]:
+        """The results by criterion, in their order."""
+        by_criterion: dict[tuple[str, str], list[Result]] = {}
+        for result in self.results():
+            by_criterion.setdefault((result.criterion.code, result.pair.target.name), []).append(result)
+        lines = []
+        for those in by_criterion.values():
+            ratios = [result.ratio for result in those if result.ratio is not None]
+            lines.append(TargetLine(self._edition, those[0].criterion, those[0].pair, tuple(those),
+                                    statistics.median(ratios) if ratios else None))
+        return lines
 
 
 def _asked_pairs(form: Form) -> Iterator[tuple[Criterion, TargetPair]]:
@@ -189,8 +205,3 @@ def _asked_pairs(form: Form) -> Iterator[tuple[Criterion, TargetPair]]:
         for criterion in category.criteria:
             for pair in pairs[category.kind]:
                 yield criterion, pair
-
-
-def _of_edition(answers: pd.DataFrame, edition: Edition) -> pd.Series[bool]:
-    return ((answers["form_id"] == edition.form_id) & (answers["form_version"] == edition.form_version)
-            & (answers["fiscal_year"] == edition.fiscal_year))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,8 +22,14 @@ from pmqa_xlsx.text.excel_text import number_text
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.typography import FONT
 
-#: Most values of a column whose XML is remembered.
-_REMEMBERED = 8_192
+#: Most values of a column whose XML is remembered: a wide sheet has hundreds of columns.
+_REMEMBERED = 64
+#: Bytes of rows of a sheet, and of all sheets, that are kept in memory.
+_ROWS_IN_MEMORY = 2**24
+#: What XlsxWriter writes as ``_xHHHH_``, and a text that looks like that.
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+#: Bytes that state the length of a row in the temporary file.
+_LENGTH = 4
 SIZE = 14
 NAVY, BLUE, ORANGE, GREY, PALE, LINE = "#1F3864", "#2E75B6", "#E08214", "#8C8C8C", "#EEF3FA", "#C9D3E0"
 #: Low, middle and high of a colour scale that people with any colour vision can distinguish.
@@ -45,11 +53,16 @@ class CellXml(NamedTuple):
 
 
 class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
-    """A worksheet that also takes finished rows."""
+    """A worksheet that also takes finished rows, which are kept in a temporary file if they are many.
+
+    :ivar size: bytes of the finished rows.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._finished: dict[int, str] = {}
+        self._finished: list[range] = []
+        self._rows = tempfile.SpooledTemporaryFile(_ROWS_IN_MEMORY)  # noqa: SIM115  # closed once it is read
+        self.size = 0
 
     def add_long_table(self, first: int, left: int, last: int, right: int, options: dict[str, Any]) -> int:
         """Add a table like ``add_table``, which would remember each of its cells.
@@ -66,7 +79,7 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
         self, first: int, left: int, rows: Sequence[Sequence[object]], columns: Sequence[Callable[[object], CellXml]],
         height: Callable[[int], float], *, fixed: bool = False,
     ) -> None:
-        """Write rows below each other.
+        """Write rows below each other, and below those that are written already.
 
         :param first: the number of the first row, zero-based; ``left``: of the first column.
         :param columns: for each column the function that makes its cells.
@@ -76,15 +89,19 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
         addresses = [f'<c r="{column_letters(left + number)}' for number in range(len(columns))]
         custom = ' customHeight="1"' if fixed else ""
         made = [lru_cache(maxsize=_REMEMBERED)(make) for make in columns]
+        heights: dict[int, list[object]] = {}
         for row, values in enumerate(rows, first):
             cells = [make(value) for make, value in zip(made, values, strict=True)]
             xml = "".join([f"{address}{row + 1}{cell.xml}" for address, cell in zip(addresses, cells, strict=True)])
             lines = max([cell.lines for cell in cells])
             pixels = self.default_row_height if lines == 1 else round(height(lines) * 4 / 3)
             stated = "" if pixels == self.original_row_height else f' ht="{pixels * 0.75:g}"{custom}'
-            self._finished[row] = f'<row r="{row + 1}"{stated}>{xml}</row>'
+            data = f'<row r="{row + 1}"{stated}>{xml}</row>'.encode()
+            self._rows.write(len(data).to_bytes(_LENGTH) + data)
+            self.size += len(data)
             self.row_info[row] = None  # so that the row is written; its height is in its XML, and for pictures:
-            self.row_sizes[row] = [pixels, False]
+            self.row_sizes[row] = heights.setdefault(pixels, [pixels, False])
+        self._finished.append(range(first, first + len(rows)))
         for row in (first, first + len(rows) - 1):
             self._check_dimensions(row, left + len(columns) - 1)
 
@@ -102,22 +119,34 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
         return CellXml(f'" s="{style._get_xf_index()}"><v>{number:.16G}</v></c>')
 
     def text(self, text: str, style: Any, lines: int) -> CellXml:
-        """A text that fits into a cell."""
-        number = self.str_table._get_shared_string_index(text)
-        return CellXml(f'" s="{style._get_xf_index()}" t="s"><v>{number}</v></c>', lines)
+        """A text that fits into a cell; in the cell itself, since the table of shared texts stays in memory."""
+        cell = f'" s="{style._get_xf_index()}"'
+        if _ESCAPED.search(text):  # not all programs decode such an escape in a cell
+            return CellXml(f'{cell} t="s"><v>{self.str_table._get_shared_string_index(text)}</v></c>', lines)
+        space = ' xml:space="preserve"' if text != text.strip() else ""
+        return CellXml(f'{cell} t="inlineStr"><is><t{space}>{self._escape_data(text)}</t></is></c>', lines)
+
+    def _write_rows(self) -> None:
+        """Write all rows, from the first to the last."""
+        self._rows.seek(0)
+        super()._write_rows()
+        self._rows.close()
 
     def _write_empty_row(self, row: int, spans: str | None, row_info: Any = None) -> None:
         """Write a row without cells of XlsxWriter's own, which may be a finished one."""
-        if (xml := self._finished.get(row)) is None:
-            super()._write_empty_row(row, spans, row_info)
+        if self._is_finished(row):
+            self.fh.write(self._rows.read(int.from_bytes(self._rows.read(_LENGTH))).decode())
         else:
-            self.fh.write(xml)
+            super()._write_empty_row(row, spans, row_info)
 
     def _write_row(self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False) -> None:
         """Write a row's tag; a finished row cannot have further cells."""
-        if row in self._finished:
+        if self._is_finished(row):
             raise ValueError(f"row {row} was written twice")
         super()._write_row(row, spans, row_info, empty_row)
+
+    def _is_finished(self, row: int) -> bool:
+        return any(row in rows for rows in self._finished)
 
 
 @dataclass
@@ -201,6 +230,8 @@ class ReportBook:
 
     def close(self) -> bytes:
         """Finish the workbook and return its bytes."""
+        size = sum(sheet.size for sheet in self.workbook.worksheets() if isinstance(sheet, TableWorksheet))
+        self.workbook.in_memory = size <= _ROWS_IN_MEMORY  # else its parts are temporary files
         self.workbook.close()
         return with_unix_origin(self.target.getvalue())
 

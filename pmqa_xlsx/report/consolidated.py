@@ -10,7 +10,7 @@ from pmqa_xlsx.cells import MAX_ROWS
 from pmqa_xlsx.consolidate.frame_rows import rows_of
 from pmqa_xlsx.layout.words import ERA
 from pmqa_xlsx.report import sheets, words
-from pmqa_xlsx.report.answer_figures import results_of
+from pmqa_xlsx.report.answer_figures import Targets
 from pmqa_xlsx.report.book import ReportBook
 from pmqa_xlsx.report.changes import ChangeSince, changes_of
 from pmqa_xlsx.report.figures import Basis
@@ -69,7 +69,11 @@ def targets_sheet(round_: RoundRows) -> TableSheet | None:
     for edition in dict.fromkeys(unit.edition for unit in figures.counted):
         form = round_.index.form(edition)
         units = {unit.code: unit for unit in figures.counted if unit.edition == edition}
-        for one in results_of(round_.source.answers, form, edition, units) if form else ():
+        if not form:
+            continue
+        targets = Targets(form, edition, units)
+        round_.add_answers([targets])
+        for one in targets.results():
             rows.append([*round_.unit_cells(units[one.unit_code]), one.criterion.code,
                          one.criterion.text.of(round_.lang), one.target, one.actual, one.actual - one.target,
                          one.ratio])

@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pmqa_xlsx.consolidate.frame_rows import MISSING, Edition, FormIndex
 from pmqa_xlsx.consolidate.status import Status
@@ -35,6 +35,8 @@ from pmqa_xlsx.report.units import UnitRow, unit_rows
 from pmqa_xlsx.text.language import LANGS, Lang, Text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pmqa_xlsx.consolidate.consolidation import Consolidation
 
 _WEAKEST = 10
@@ -193,6 +195,13 @@ class Figures:
         return sorted(scored, key=lambda line: line.spread.mean if line.spread else 0.0)[:_WEAKEST]
 
 
+class FiguresOfAnswers(Protocol):
+    """Figures that are calculated from the answers."""
+
+    def add(self, answers: pd.DataFrame) -> None:
+        """Take some rows of the frame ``answers`` into account."""
+
+
 @dataclass(frozen=True)
 class RoundFigures:
     """A round's units and figures, each calculated once, to be shown in one language."""
@@ -209,6 +218,12 @@ class RoundFigures:
     def units(self) -> list[UnitRow]:
         """Every unit, with or without a counted return, in the forms' order."""
         return unit_rows(self.source, self.index)
+
+    def add_answers(self, figures: Sequence[FiguresOfAnswers]) -> None:
+        """Add all answers to some figures; the answers of a large round are never all in memory."""
+        for answers in self.source.frames.chunks("answers"):
+            for one in figures:
+                one.add(answers)
 
     @cached_property
     def both(self) -> dict[Basis, Figures]:

@@ -69,8 +69,7 @@ class FindingRenderer:
         rendered: list[RenderedFinding] = []
         empty_sheets: dict[str, int] = {}
         for row in sorted(self.by_file.get(file, ()), key=lambda row: SEVERITIES.index(row["severity"])):
-            filled = (row["sha256"], row["sheet"]) in self._filled_sheets
-            if row["code"] == _UNANSWERED and row["sheet"] and not filled:
+            if row["code"] == _UNANSWERED and row["sheet"] and (row["sha256"], row["sheet"]) not in self._filled_sheets:
                 if row["sheet"] not in empty_sheets:
                     empty_sheets[row["sheet"]] = len(rendered)
                     rendered.append(self._unfilled_sheet(row["sheet"], 0))
@@ -83,9 +82,11 @@ class FindingRenderer:
     @cached_property
     def _filled_sheets(self) -> set[tuple[str, str]]:
         """The sheets with at least one answer: SHA-256 of the return and name of the sheet."""
-        answers = self._source.answers
-        filled = answers.loc[answers["state"] != "empty", ["sha256", "sheet"]].drop_duplicates()
-        return set(zip(filled["sha256"].tolist(), filled["sheet"].tolist(), strict=True))
+        found: set[tuple[str, str]] = set()
+        for answers in self._source.frames.chunks("answers"):
+            filled = answers.loc[answers["state"] != "empty", ["sha256", "sheet"]].drop_duplicates()
+            found.update(zip(filled["sha256"].tolist(), filled["sheet"].tolist(), strict=True))
+        return found
 
     def _unfilled_sheet(self, sheet: str, count: int) -> RenderedFinding:
         return RenderedFinding(

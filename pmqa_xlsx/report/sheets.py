@@ -7,7 +7,7 @@ import datetime as dt
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
-from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, rows_of
+from pmqa_xlsx.consolidate.frame_rows import LATE, MISSING, each_row, rows_of
 from pmqa_xlsx.consolidate.status import Status
 from pmqa_xlsx.form.model import Level
 from pmqa_xlsx.light_dataclass import dataclass, field
@@ -18,6 +18,8 @@ from pmqa_xlsx.report.tables import ColouredText, ColumnKind, SheetColumn, Table
 from pmqa_xlsx.report.units import without_folder
 from pmqa_xlsx.text.calendar import thai_time
 
+_CONTACT_COLUMNS = ("form_id", "form_version", "fiscal_year", "unit_code", "unit_name", "level", "category",
+                    "criterion", "field", "name", "position", "phone", "email")
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
 #: Wide enough for a moment and a day in words, in Excel and in LibreOffice, which draws columns wider and texts too.
 _MOMENT, _DAY = 23.0, 17.0
@@ -146,7 +148,7 @@ class _Reached:
 def contacts_sheet(round_: RoundRows) -> TableSheet:
     """The directory: a row for each unit and person, with all that the person is responsible for."""
     persons: dict[tuple[tuple[int, int, int, str], str], _Reached] = {}
-    for row in rows_of(round_.source.contacts):
+    for row in each_row(round_.source, "contacts", _CONTACT_COLUMNS):
         key = round_.place(row), row["email"].casefold()
         known = persons.setdefault(key, _Reached(round_.who_cells(row), row["email"]))
         known.name = known.name or row["name"]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from pmqa_xlsx.cells import CellRef
-from pmqa_xlsx.light_dataclass import dataclass, field
+from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.report import words
 from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableWorksheet
 from pmqa_xlsx.text.excel_text import excel_text
@@ -119,7 +119,7 @@ def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
         sheet.print_area(0, 0, min(HEADER_ROW + spec.printed, last), max(across - 1, 0))
         pages = 1
     sheet.fit_to_pages(pages, 0)
-    book.written.append(spec)
+    book.written.append(replace(spec, rows=()))  # the rows may take much memory
     return sheet, last
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_xlsx.consolidate.decisions import waits_for_unit
-from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, rows_of
+from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, MISSING, Edition, FormIndex, each_row, rows_of
 from pmqa_xlsx.consolidate.matters import reachable
 from pmqa_xlsx.consolidate.schema import MissingRow, StandingRow
 from pmqa_xlsx.consolidate.status import Status
@@ -24,6 +24,10 @@ from pmqa_xlsx.text.language import Text
 if TYPE_CHECKING:
     from pmqa_xlsx.consolidate.consolidation import Consolidation
     from pmqa_xlsx.consolidate.schema import FileKey
+
+#: The columns of ``scores`` that are read.
+_SCORE_COLUMNS = ("form_id", "form_version", "fiscal_year", "unit_code", "level", "code", "percent", "scored",
+                  "answered")
 
 
 class Attempt(NamedTuple):
@@ -139,9 +143,11 @@ class _Joined:
         self._standing = {_owner(row): row for row in rows_of(source.units)}
         self._percents: dict[tuple[Edition, str], dict[tuple[str, str], float]] = {}
         self._unanswered: dict[tuple[Edition, str], set[tuple[str, str]]] = {}
-        for row in rows_of(source.scores):
+        scored: dict[tuple[str, str], tuple[str, str]] = {}  # the same for all units: each is kept once
+        for row in each_row(source, "scores", _SCORE_COLUMNS):
             if row["percent"] is not None:
                 owner, about = (Edition.of(row), row["unit_code"]), (row["level"], row["code"])
+                about = scored.setdefault(about, about)
                 self._percents.setdefault(owner, {})[about] = float(row["percent"])
                 if row["scored"] and not row["answered"]:
                     self._unanswered.setdefault(owner, set()).add(about)
@@ -211,11 +217,9 @@ def _owner(row: Mapping[str, Any]) -> tuple[str, int, str]:
 def _persons(source: Consolidation) -> dict[tuple[str, int, str], Person]:
     """The person to call about each unit, of those on the cover of its counted return and its first contact."""
     found = defaultdict[tuple[str, int, str], list[Person]](list)
-    columns = ["form_id", "fiscal_year", "unit_code", "level", *Person._fields]
-    frame = source.contacts[columns]
-    frame = frame[(frame["level"] == Level.COVER.value) | ~frame.duplicated(["form_id", "fiscal_year", "unit_code"])]
-    for row in rows_of(frame):
-        found[_owner(row)].append(Person(*(row[part] for part in Person._fields)))
+    for row in each_row(source, "contacts", ["form_id", "fiscal_year", "unit_code", "level", *Person._fields]):
+        if row["level"] == Level.COVER.value or _owner(row) not in found:
+            found[_owner(row)].append(Person(*(row[part] for part in Person._fields)))
     return {key: whom_to_call(persons) for key, persons in found.items()}
 
 

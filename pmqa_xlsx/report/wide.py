@@ -28,6 +28,7 @@ from pmqa_xlsx.report.tables import (
     write_table,
     write_table_sheet,
 )
+from pmqa_xlsx.report.units import UnitRow
 from pmqa_xlsx.text.language import NO_TEXT, Text
 
 _GAP = 2
@@ -163,14 +164,15 @@ def _sheet(book: ReportBook, round_: RoundRows, asked: list[_Asked], cell: Calla
     whose = [*round_.who(), SheetColumn(words.STATUS_HEADING, 18)]
     columns = [*whose, *(SheetColumn(one.heading, _TEXT_WIDTH if one.is_text else _VALUE_WIDTH, ColumnKind.CLIPPED,
                                      one.wording) for one in shown)]
-    rows = _UnitAnswers(round_, {one.question: place for place, one in enumerate(shown)}, cell)
+    units = [unit for unit in round_.units if unit.counted]
+    listed = units[:MOST_CELLS // max(len(columns), 1)]
     notes = [book.say(note)]
     if len(shown) < len(asked):
         notes.append(book.say(words.CUT_COLUMNS, shown=f"{len(shown):,}", columns=f"{len(asked):,}"))
-    listed = rows.listed(MOST_CELLS // max(len(columns), 1))
-    if len(listed) < rows.count:
-        notes.append(book.say(words.CUT, shown=f"{len(listed):,}", rows=f"{rows.count:,}", frame="answers"))
-    return TableSheet(name, "answers", table, columns, listed, note=" · ".join(notes),
+    if len(listed) < len(units):
+        notes.append(book.say(words.CUT, shown=f"{len(listed):,}", rows=f"{len(units):,}", frame="answers"))
+    rows = _answer_rows(round_, listed, {one.question: place for place, one in enumerate(shown)}, cell)
+    return TableSheet(name, "answers", table, columns, rows, note=" · ".join(notes),
                       bands=bands_of([book.say(one.category) for one in shown], len(whose)))
 
 
@@ -201,41 +203,22 @@ def _is_short(round_: RoundRows, row: Row) -> bool:
     return field is not None and not type_of(field).is_text and not type_of(field).personal
 
 
-class _UnitAnswers:
-    """The cells of each unit's answers, in the forms' order of units."""
-
-    def __init__(self, round_: RoundRows, places: dict[Question, int], cell: Callable[[Row], object]) -> None:
-        self._round, self._places, self._cell = round_, places, cell
-        answers = round_.source.answers
-        self._whose, self._begins = runs_of(answers)
-        self._filled = np.flatnonzero((answers["state"] != "empty").to_numpy())
-        self._ends = np.searchsorted(self._filled, np.append(self._begins, len(answers)))
-        self._rows = FrameRows(answers[[*_READ]])
-        self._status = {(unit.edition, unit.code): unit for unit in round_.units}
-
-    @property
-    def count(self) -> int:
-        """How many units have answers."""
-        return len(self._whose)
-
-    def listed(self, most: int) -> list[list[object]]:
-        """The rows of the first units."""
-        order = sorted(range(self.count), key=lambda number: self._round.place(self._whose[number]))[:most]
-        listed = [self._head(number) + [None] * len(self._places) for number in order]
-        parts = [self._filled[self._ends[number]:self._ends[number + 1]] for number in order]
-        if not parts:
-            return []
-        owners = np.repeat(np.arange(len(order)), [len(part) for part in parts])
-        for owner, row in zip(owners.tolist(), self._rows.each(np.concatenate(parts)), strict=True):
-            place = self._places.get(Question.of(row))
-            if place is not None:
-                listed[owner][place - len(self._places)] = self._cell(row)
-        return listed
-
-    def _head(self, number: int) -> list[object]:
-        unit = self._status[Edition.of(self._whose[number]), self._whose[number]["unit_code"]]
-        status = ColouredText(self._round.word(words.STATUS, unit.status), unit.status)
-        return [*self._round.unit_cells(unit), status]
+def _answer_rows(
+    round_: RoundRows, units: Sequence[UnitRow], places: Mapping[Question, int], cell: Callable[[Row], object],
+) -> list[list[object]]:
+    """The rows of some units, whose answers go into the cells at their questions' places."""
+    rows: dict[tuple[Edition, str], list[object]] = {
+        (unit.edition, unit.code): [None] * len(places) for unit in units}
+    for answers in round_.source.frames.chunks("answers"):
+        filled = answers.loc[answers["state"] != "empty", [*_READ]]
+        whose, begins = runs_of(filled)
+        cells = [rows.get((Edition.of(one), one["unit_code"])) for one in whose]
+        owners = np.repeat(np.arange(len(whose)), np.diff([*begins, len(filled)]))
+        for owner, row in zip(owners.tolist(), FrameRows(filled).each(), strict=True):
+            if (own := cells[owner]) is not None and (place := places.get(Question.of(row))) is not None:
+                own[place] = cell(row)
+    return [[*round_.unit_cells(unit), ColouredText(round_.word(words.STATUS, unit.status), unit.status),
+             *rows.pop((unit.edition, unit.code))] for unit in units]
 
 
 def _as_number(shown: object) -> object:

@@ -177,20 +177,20 @@ def replace_files(directory: Path, contents: Mapping[str, bytes], obsolete: Sequ
         directory.mkdir(parents=True, exist_ok=True)
     probe(directory, max(map(len, contents)))
     with contextlib.ExitStack() as stack:
-        drafts = [stack.enter_context(drafted(directory / name, [data])) for name, data in contents.items()]
+        drafts = [drafted(stack, directory / name, [data]) for name, data in contents.items()]
         replace_all(drafts, [*obsolete, *leftovers(drafts[-1])])
 
 
-@contextlib.contextmanager
-def drafted(path: Path, pieces: Iterable[bytes]) -> Iterator[AtomicFile]:
+def drafted(stack: contextlib.ExitStack, path: Path, pieces: Iterable[bytes]) -> AtomicFile:
     """A new file, written beside the one that it will replace by :func:`replace_all`.
 
+    :param stack: removes the new file in the end if it was not used.
     :raises OutputNotWritable: it cannot be written.
     """
-    with AtomicFile(path) as draft:
-        with not_writable(path):
-            draft.write(pieces)
-        yield draft
+    draft = stack.enter_context(AtomicFile(path))
+    with not_writable(path):
+        draft.write(pieces)
+    return draft
 
 
 def leftovers(draft: AtomicFile) -> Iterator[Path]:

@@ -12,6 +12,8 @@ from typing import IO
 _MADE_BY, _UNIX = 5, 3
 #: Offset of the lengths of name, extra field and comment in an entry, and the entry's length without them.
 _LENGTHS, _ENTRY = 28, 46
+#: Offset of the permissions in an entry; those of a member that ``zipfile`` is given as bytes.
+_PERMISSIONS, _PRIVATE = 38, 0o600 << 16
 _END = b"PK\x05\x06"
 #: Of a part of a workbook, which is no file of its own: the first time that a zip can state.
 _NO_TIME = dt.datetime(1980, 1, 1)
@@ -34,7 +36,8 @@ def write_zip(target: IO[bytes], members: Iterable[tuple[str, bytes]], moment: d
 
 
 def with_unix_origin(package: bytes) -> bytes:
-    """The same zip with Unix as the system that made it; Python's ``zipfile`` writes the one it runs on.
+    """The same zip with Unix as the system that made it, where only the owner may read what is extracted; Python's
+    ``zipfile`` writes the system it runs on, and the permissions of a file that it packs.
 
     :param package: written by ``zipfile``: one disk, no zip64, no comment.
     """
@@ -42,5 +45,6 @@ def with_unix_origin(package: bytes) -> bytes:
     count, _, position = struct.unpack_from("<HLL", data, data.rindex(_END) + 10)
     for _ in range(count):
         data[position + _MADE_BY] = _UNIX
+        struct.pack_into("<L", data, position + _PERMISSIONS, _PRIVATE)
         position += _ENTRY + sum(struct.unpack_from("<HHH", data, position + _LENGTHS))
     return bytes(data)

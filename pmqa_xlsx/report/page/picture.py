@@ -14,7 +14,7 @@ from pmqa_xlsx.consolidate.tasks import Task
 from pmqa_xlsx.form.model import TOTAL, Form
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.answer_figures import ChoiceProfile, TargetLine, choice_profiles, results_of, target_lines
+from pmqa_xlsx.report.answer_figures import ChoiceCounts, ChoiceProfile, TargetLine, Targets
 from pmqa_xlsx.report.changes import ChangeSince, CourseDay, changes_of, course_of
 from pmqa_xlsx.report.figures import Basis, Figures, GroupLine, RoundFigures, ScoreLine
 from pmqa_xlsx.report.measures import Spread
@@ -38,6 +38,13 @@ class MatrixColumn(NamedTuple):
     code: str
     short: str
     title: str
+
+
+class _FiguresOfAnswers(NamedTuple):
+    """Figures that are calculated from the answers, for each edition with units of a basis."""
+
+    choices: Mapping[Basis, Sequence[ChoiceCounts]]
+    targets: Mapping[Basis, Sequence[Targets]]
 
 
 @dataclass(frozen=True)
@@ -97,22 +104,29 @@ class Picture(RoundFigures):
     def profiles(self, figures: Figures) -> Sequence[Sequence[ChoiceProfile]]:
         """The profiles of choices of a basis, a list for each kind of category with the same fields."""
         found: dict[tuple[Edition, str], list[ChoiceProfile]] = {}
-        for edition, form, units in self._counted(figures):
-            for profile in choice_profiles(self.source.answers, form, edition, units):
-                found.setdefault((edition, profile.category.kind), []).append(profile)
+        for profile in (one for counts in self._of_answers.choices[figures.basis] for one in counts.profiles()):
+            found.setdefault((profile.edition, profile.category.kind), []).append(profile)
         return list(found.values())
 
     def targets(self, figures: Figures) -> Sequence[TargetLine]:
         """Targets against actual results of a basis, by criterion."""
-        return [line for edition, form, units in self._counted(figures)
-                for line in target_lines(edition, results_of(self.source.answers, form, edition, units))]
+        return [line for targets in self._of_answers.targets[figures.basis] for line in targets.lines()]
 
-    def _counted(self, figures: Figures) -> Iterator[tuple[Edition, Form, list[str]]]:
+    @cached_property
+    def _of_answers(self) -> _FiguresOfAnswers:
+        """The figures of each basis for which the answers are needed, all of them read in one pass."""
+        found = _FiguresOfAnswers(
+            {basis: [ChoiceCounts(*one) for one in self._counted(figures)] for basis, figures in self.both.items()},
+            {basis: [Targets(*one) for one in self._counted(figures)] for basis, figures in self.both.items()})
+        self.add_answers([one for each in found for those in each.values() for one in those])
+        return found
+
+    def _counted(self, figures: Figures) -> Iterator[tuple[Form, Edition, list[str]]]:
         """Each edition with units of a basis: its form, and their codes."""
         for edition in self.editions:
             form, units = self.index.form(edition), [unit.code for unit in figures.counted if unit.edition == edition]
             if form and units:
-                yield edition, form, units
+                yield form, edition, units
 
     @cached_property
     def renderer(self) -> FindingRenderer:
