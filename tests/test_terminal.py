@@ -83,10 +83,13 @@ def test_what_became_of_each_file() -> None:
             a_return("2.xlsx", "name=ข", findings="bad-email", sender="", day=2),
             a_return("จังหวัดยี่สิบ.xlsx", "name=ค", sender="", day=3), a_file("scan.eml", "no-workbook date-doubtful")]
     brief = Brief.of(consolidate(came, [FORM], year=None, as_of=AS_OF))
-    assert {file: said for (file, _), said in outcomes(brief, "en").items()} == {
+    said = outcomes(brief, "en")
+    assert {file: text for (file, _), text in said.items() if file} == {
         "1.xlsx": "(from ก <a@b.th>) Superseded", "2.xlsx": "To correct: 1 error",
         "จังหวัดยี่สิบ.xlsx": "Held: This workbook was made for Ten, but its file name says Twenty.",
         "scan.eml": "Rejected: There is no workbook in this e-mail or archive."}
+    assert {sha256: text for (file, sha256), text in said.items() if not file} == {
+        sha256: text for (file, sha256), text in said.items() if file}
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

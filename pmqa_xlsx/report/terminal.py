@@ -130,9 +130,13 @@ def _sentences(row: FindingRow, lang: Lang) -> str:
 
 
 def outcomes(brief: Brief, lang: Lang) -> dict[FileKey, str]:
-    """Of each file, from whom it came, what became of it, and if it does not count, why."""
+    """Of each file, from whom it came, what became of it, and if it does not count, why.
+
+    A file whose name is not known, as in a round without contacts, is found by an empty name.
+    """
     findings = findings_by_file(brief.findings)
-    return {one.key: _outcome(one, findings.get(one.key, ()), lang) for one in brief.returns}
+    said = {one.key: _outcome(one, findings.get(one.key, ()), lang) for one in brief.returns}
+    return {("", one.sha256): said[one.key] for one in brief.returns if one.status != Status.DUPLICATE} | said
 
 
 def _outcome(one: ReturnRow, findings: Sequence[FindingRow], lang: Lang) -> str:
