@@ -166,5 +166,7 @@ def test_sheet_of_decisions(tmp_path: Path) -> None:
 def test_terminal() -> None:
     """The summary of a run shows how many were used, and warns of each that had no effect."""
     assert decision_lines(settle([NEW], "accept new", "reject later"), "en") == [
-        "Decisions of the office: 1 of 2 used", f"  warning: reject {digest('later')}: Not found"]
+        "Decisions of the office: 1 of 2 used", f"  warning: {digest('later')[:12]} (Reject): Not found"]
+    assert decision_lines(settle([NEW, a_return("bad", findings="file-damaged")], "accept bad"), "en")[1:] == [
+        "  warning: bad (Accept as it is): Without effect: the file cannot count"]
     assert decision_lines(settle([NEW]), "en") == []

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
+from pmqa_xlsx.consolidate.arrivals import file_name
 from pmqa_xlsx.consolidate.decisions import DecisionOutcome, Settled
 from pmqa_xlsx.consolidate.frame_rows import COUNTED, LATE, rows_of
 from pmqa_xlsx.consolidate.missing import missing_rows
@@ -217,9 +218,10 @@ def decision_lines(round_: Brief | Consolidation, lang: Lang) -> list[str]:
     idle = [one for one in settled if one.outcome is not DecisionOutcome.USED]
     facts = {"count": len(settled), "used": len(settled) - len(idle)}
     lines = [words.TERMINAL_DECISIONS.say(lang, **facts)] if settled else []
-    lines += [words.TERMINAL_IDLE.say(lang, ruling=one.decision.ruling.value,
-                                    sha256=one.decision.sha256, outcome=words.OUTCOME[one.outcome].of(lang))
-              for one in idle]
+    files = {row.sha256: file_name(row.file) for row in Brief.of(round_).returns} if idle else {}
+    lines += [words.TERMINAL_IDLE.say(lang, file=files.get(one.decision.sha256, one.decision.sha256[:12]),
+                                      ruling=words.RULING[one.decision.ruling.value].of(lang),
+                                      outcome=words.OUTCOME[one.outcome].of(lang)) for one in idle]
     return lines
 
 
