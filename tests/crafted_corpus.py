@@ -8,11 +8,12 @@ import traceback
 from pathlib import Path
 
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.intake.stage import receive
 
 
-def verdicts_of(request: LoadedRequest, path: str) -> list[str]:
+def verdicts_of(request: ReadingRequest, path: str) -> list[str]:
     """One line for each row of a file: the codes of its findings, or ``read``; or the exception raised."""
     try:
         lines = []
@@ -27,7 +28,7 @@ def verdicts_of(request: LoadedRequest, path: str) -> list[str]:
         return [f"raised: {traceback.format_exc()}"]
 
 
-def read_or_die(request: LoadedRequest, data: bytes) -> Reading:
+def read_or_die(request: ReadingRequest, data: bytes) -> Reading:
     """Read a workbook, but die or hang if its content says so."""
     if data.endswith(b"die"):
         os._exit(1)

@@ -13,7 +13,8 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.language import Text
 
@@ -59,7 +60,7 @@ def copied(what: str, to: str, other: str) -> Change:
 
 def read(data: bytes, form: Form = FORM) -> Reading:
     """What is read of a return."""
-    return read_return(LoadedRequest((form,)), data)
+    return read_return(ReadingRequest((form,)), data)
 
 
 def not_taken(reading: Reading) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmqa_xlsx import load_form
-from pmqa_xlsx.ingester.read_return import LoadedRequest
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.intake.folder import list_files
 from pmqa_xlsx.workers.guarded import MEMORY_A_FILE, SECONDS_A_FILE
 from pmqa_xlsx.workers.pool import Pool
@@ -21,7 +21,7 @@ VARIABLE = "PMQA_XLSX_CORPUS"
 def test_each_file_of_a_corpus_has_a_verdict(capsys: pytest.CaptureFixture) -> None:
     """No file raises, crashes the reader, takes more than 10 s or 1 GB, or gets no finding or answer."""
     paths = [str(found.path) for found in list_files([Path(os.environ[VARIABLE])]).files]
-    with Pool("crafted_corpus:verdicts_of", setup=LoadedRequest((load_form(),)), jobs=2, timeout=SECONDS_A_FILE,
+    with Pool("crafted_corpus:verdicts_of", setup=ReadingRequest((load_form(),)), jobs=2, timeout=SECONDS_A_FILE,
               memory=MEMORY_A_FILE) as pool:
         outcomes = {path: outcome for path, (_, outcome) in zip(paths, pool.map(paths), strict=True)}
     lines = {path: [outcome.failure] if outcome.failure else outcome.value for path, outcome in outcomes.items()}

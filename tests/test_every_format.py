@@ -10,13 +10,14 @@ import pytest
 
 from crafted_form import FILLED, FORM, LAYOUT, Maker, edited, fill_fast, good, packed, parts_of, sent_out
 from in_formats import FORMATTERS
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from test_ambiguous_names import copied, shifted
 from test_faults import ANSWERS, IDENTITY, STRUCTURE
 
 pytestmark = pytest.mark.slow
 
-REQUEST = LoadedRequest((FORM,))
+REQUEST = ReadingRequest((FORM,))
 #: What is in the parts of Open XML packages, and is not written in other formats here.
 IN_PARTS = {
     "the seal lost", "footers alone say what it is", "another code in one carrier", "a picture", "a text box",

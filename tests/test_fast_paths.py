@@ -22,7 +22,8 @@ from pmqa_xlsx.files.ooxml.shared_texts import read_texts, read_texts_fast
 from pmqa_xlsx.files.ooxml.worksheet import Worksheet, read_elements
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed, read_return
+from pmqa_xlsx.ingester.read_return import read_packed, read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
 from pmqa_xlsx.layout.rules import Evaluation, conditions, required_slots
@@ -234,12 +235,12 @@ def test_clean(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def expectation() -> LoadedRequest:
-    return LoadedRequest((pmqa_xlsx.load_form(),))
+def expectation() -> ReadingRequest:
+    return ReadingRequest((pmqa_xlsx.load_form(),))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_packed(sample: Path, expectation: LoadedRequest) -> None:
+def test_packed(sample: Path, expectation: ReadingRequest) -> None:
     """A packed reading unpacks to the same reading, slot by slot, also the second time."""
     data = sample.read_bytes()
     read, packed = read_return(expectation, data), pickle.loads(pickle.dumps(read_packed(expectation, data)))

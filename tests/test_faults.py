@@ -21,7 +21,7 @@ from crafted_form import ANSWERS as TYPED
 from crafted_form import FORM, LATE, LAYOUT, SAVED, edited, good, reworked, sent_out, typed
 from crafted_round import Batch
 from pmqa_xlsx.catalogue import CATALOGUE
-from pmqa_xlsx.ingester.read_return import LoadedRequest
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.workers.guarded import READER, SECONDS_A_FILE
 from pmqa_xlsx.workers.pool import Pool
 
@@ -292,6 +292,6 @@ def test_no_file_takes_much(batch: Batch) -> None:
     """The reader itself gives a verdict on every file, within 200 MB and before its time limit."""
     names = [file for files in batch.expected.values() for file in files if file.endswith("/return.xlsx")]
     contents = [(batch.inbox / name).read_bytes() for name in names]
-    with Pool(READER, setup=LoadedRequest((FORM,)), timeout=SECONDS_A_FILE, memory=200 * 2**20) as pool:
+    with Pool(READER, setup=ReadingRequest((FORM,)), timeout=SECONDS_A_FILE, memory=200 * 2**20) as pool:
         outcomes = {name: outcome.failure for name, (_, outcome) in zip(names, pool.map(contents), strict=True)}
     assert {name: failure for name, failure in outcomes.items() if failure} == {}

@@ -14,6 +14,7 @@ from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.values import cover
 from pmqa_xlsx.ingester import read_return as read
+from pmqa_xlsx.ingester.request import ReadingRequest
 from small_books import ods, record8, record12, wide8, wide12, xls, xlsb, xlsx
 
 TEXTS = "".join(f'<c r="{ref}" t="inlineStr"><is><t>{ref}</t></is></c>' for ref in ("A1", "B1"))
@@ -61,7 +62,7 @@ FIRST, SECOND = (LAYOUT.slots[SLOTS[name]].cell for name in ("A1 long", "A2 long
 def test_an_answer_below(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer below merged cells is invalid, with its text in the finding; which cells were merged is told once."""
     monkeypatch.setattr(read, "read_workbook", lambda *_: merged(f"{FIRST}:{SECOND}"))
-    reading = read.read_return(read.LoadedRequest((FORM,)), b"")
+    reading = read.read_return(ReadingRequest((FORM,)), b"")
     found = {finding.code: finding for finding in reading.findings}
     assert found.keys() == {"hidden-by-merge", "cells-merged"}
     assert (found["hidden-by-merge"].place.cell, found["hidden-by-merge"].value) == (str(SECOND), ANSWERS["long"])
@@ -73,7 +74,7 @@ def test_cells_of_the_form_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Merged cells without answers, such as a title, are nothing to speak of; a text below them is kept."""
     book = merged("A1:F1")
     monkeypatch.setattr(read, "read_workbook", lambda *_: book)
-    assert read.read_return(read.LoadedRequest((FORM,)), b"").findings == ()
+    assert read.read_return(ReadingRequest((FORM,)), b"").findings == ()
 
 
 @pytest.mark.parametrize(("area", "hidden"), [("A1:A3", 2), ("A1:B50000", 2), ("A1:XFD1048576", 0)])

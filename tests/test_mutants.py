@@ -23,14 +23,15 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.files.ole import Compound
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.workers.pool import Pool
 
 pytestmark = pytest.mark.slow
 
 MUTANTS = 2_000 if os.environ.get("PMQA_XLSX_LONG") else 60
-REQUEST = LoadedRequest((FORM,))
+REQUEST = ReadingRequest((FORM,))
 #: Answers with a value of their own in each cell, by the field's name.
 OWN = {"long": "คำตอบที่ {}", "email": "a{}@example.go.th", "decimal": "1{}.25", "name": "ผู้ตอบ {}",
        "phone": "08123450{:02}"}

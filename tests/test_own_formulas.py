@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from pmqa_xlsx import generate
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout.own_formulas import formula_digest
 from small_round import FORM
 
@@ -39,7 +40,7 @@ def changed(cells: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
         book[sheet][cell] = content
     saved = io.BytesIO()
     book.save(saved)
-    findings = read_return(LoadedRequest((FORM,)), saved.getvalue()).findings
+    findings = read_return(ReadingRequest((FORM,)), saved.getvalue()).findings
     return [(finding.code, finding.place.cell) for finding in findings if finding.code == "check-altered"]
 
 
@@ -74,7 +75,7 @@ def test_lost_marks(marks) -> None:
     row[1].value, book[SUMMARY]["A2"] = marks, '="พร้อมส่ง"'
     saved = io.BytesIO()
     book.save(saved)
-    findings = read_return(LoadedRequest((FORM,)), saved.getvalue()).findings
+    findings = read_return(ReadingRequest((FORM,)), saved.getvalue()).findings
     assert "check-altered" not in {finding.code for finding in findings}
 
 
@@ -85,5 +86,5 @@ def test_a_formula_replaced_by_an_error() -> None:
         book[SUMMARY][cell].value, book[SUMMARY][cell].data_type = "#NAME?", "e"
     saved = io.BytesIO()
     book.save(saved)
-    codes = {finding.code for finding in read_return(LoadedRequest((FORM,)), saved.getvalue()).findings}
+    codes = {finding.code for finding in read_return(ReadingRequest((FORM,)), saved.getvalue()).findings}
     assert "extra-content" not in codes

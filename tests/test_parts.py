@@ -6,7 +6,8 @@ from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.cells import CellKind, CellValue
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout.parts import COVER, FormPart, handed_out, parse_handed_out, part_digest, parts_of
 from small_round import FORM, LAYOUT, slot_name
 
@@ -48,8 +49,8 @@ def test_carried_by_the_workbook() -> None:
     """The content that a correction workbook was sent out with comes back as digests; an empty one has its own."""
     slot = next(slot for slot in LAYOUT.slots if slot_name(slot) == "A1 why")
     correction = Correction(answers={(slot.sheet, slot.cell): CellValue(CellKind.TEXT, "เพราะ")})
-    read = read_return(LoadedRequest((FORM,)), prepare(FORM).workbook("10", correction))
+    read = read_return(ReadingRequest((FORM,)), prepare(FORM).workbook("10", correction))
     assert read.handed_out == handed_out(LAYOUT, contents(A1_why="เพราะ"))
     assert [read.slots.answers[position].content for position in parts_of(LAYOUT)[FormPart("1", TABLE)]].count("เพราะ")
     form = load_form()
-    assert set(read_return(LoadedRequest((form,)), generate(form, "50")).handed_out.split()) == {"-"}
+    assert set(read_return(ReadingRequest((form,)), generate(form, "50")).handed_out.split()) == {"-"}

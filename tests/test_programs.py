@@ -12,10 +12,11 @@ from crafted_form import FORM, LAYOUT, packed, parts_of, reworked
 from pmqa_xlsx.files.book import Feature
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from small_books import ods, xls
 
-REQUEST = LoadedRequest((FORM,))
+REQUEST = ReadingRequest((FORM,))
 APP, CORE, BOOK = "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml"
 GOOD = parts_of(reworked(lambda _: None)("001"))
 Parts = dict[str, bytes]

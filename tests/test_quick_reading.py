@@ -18,17 +18,18 @@ from pmqa_xlsx.answers import read_cell
 from pmqa_xlsx.files.ooxml import package, shared_texts, xlsx
 from pmqa_xlsx.ingester import slots
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.ingester.sheet_matching import PristineSheet
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").iterdir())
 #: Makers of the crafted returns by topic; the same as in the table of faults.
 CRAFTED = {row[0]: row[1] for table in (test_faults.FILES, test_faults.IDENTITY, test_faults.STRUCTURE,
                                         test_faults.ANSWERS) for row in table}
-SHIPPED, MADE_UP = LoadedRequest((load_form(),)), LoadedRequest((crafted_form.FORM,))
+SHIPPED, MADE_UP = ReadingRequest((load_form(),)), ReadingRequest((crafted_form.FORM,))
 
 
-def read_thoroughly(request: LoadedRequest, data: bytes) -> Reading:
+def read_thoroughly(request: ReadingRequest, data: bytes) -> Reading:
     """Read element by element, text by text, without caches and with a newly derived layout."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "read_fast", lambda *_: None)
@@ -36,7 +37,7 @@ def read_thoroughly(request: LoadedRequest, data: bytes) -> Reading:
         patch.setattr(PristineSheet, "matches", lambda *_: False)
         patch.setattr(package, "_cached", package._make)
         patch.setattr(slots, "_reader", lambda rules: partial(read_cell, rules=rules))
-        return read_return(LoadedRequest(request.forms), data)
+        return read_return(ReadingRequest(request.forms), data)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

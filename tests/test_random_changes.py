@@ -21,14 +21,15 @@ from crafted_form import FILLED, FORM, LAYOUT, fill_fast, packed, parts_of, sent
 from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.catalogue import CATALOGUE
 from pmqa_xlsx.ingester.model import Reading, Seal
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 
 EXAMPLES = 6_000 if os.environ.get("PMQA_XLSX_LONG") else 250
 SLOTS_SHEETS = {sheet.key: f"xl/worksheets/sheet{number}.xml" for number, sheet in enumerate(LAYOUT.sheets, start=1)
                 if any(sheet.slots())}
 PARTS = (*SLOTS_SHEETS.values(), "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml",
          "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "docProps/core.xml")
-EXPECTATION = LoadedRequest((FORM,))
+EXPECTATION = ReadingRequest((FORM,))
 TOKEN = re.compile(rb'[^<>"=/ ]+|[<>"=/ ]')
 #: Findings that report moved or missing answers of a whole row, column or sheet.
 STRUCTURAL = ("sheet-missing", "row-missing", "heading-missing", "cells-moved", "sheet-renamed")

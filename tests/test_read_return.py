@@ -15,6 +15,7 @@ from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Form
 from pmqa_xlsx.ingester import read_return as read
 from pmqa_xlsx.ingester.model import Reading
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import STAMP, Identity
 from pmqa_xlsx.text.language import Text
@@ -35,7 +36,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> READS:
     """Read a workbook given as plain data."""
     def reading(book: WorkbookContent, form: Form = FORM, year: int | None = None) -> Reading:
         monkeypatch.setattr(read, "read_workbook", lambda *_: book)
-        return read.read_return(read.LoadedRequest((form,), year), b"")
+        return read.read_return(ReadingRequest((form,), year), b"")
 
     return reading
 

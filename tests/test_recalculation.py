@@ -9,7 +9,8 @@ import pytest
 import rich_form
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.definition.loading import load_form
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from recalculation import differing, filled_workbook, recalculated, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
@@ -46,7 +47,7 @@ def test_formulas(books: tuple[str, list[bytes]], program: str, tmp_path: Path) 
 def test_verdict(books: tuple[str, list[bytes]]) -> None:
     """A workbook says that it is ready exactly if the reader finds no error in it."""
     name, made = books
-    request = LoadedRequest((FORMS[name],))
+    request = ReadingRequest((FORMS[name],))
     cell, ready = VERDICTS[UNITS[name][1]]
     judged = [read_return(request, data).findings for data in made]
     errors = [any(finding.severity is Severity.ERROR for finding in findings) for findings in judged]

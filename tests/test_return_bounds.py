@@ -15,9 +15,10 @@ from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester import bounds
 from pmqa_xlsx.ingester.bounds import Allowance, bounded_answers, bounded_findings, cut
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed
+from pmqa_xlsx.ingester.read_return import read_packed
+from pmqa_xlsx.ingester.request import ReadingRequest
 
-REQUEST = LoadedRequest((FORM,))
+REQUEST = ReadingRequest((FORM,))
 
 
 def test_a_text_is_cut_with_a_count() -> None:

@@ -22,7 +22,8 @@ from pmqa_xlsx.definition.writing import write_csv_folder
 from pmqa_xlsx.demo.filling import Editor, made_up, plausible_answers
 from pmqa_xlsx.form.field import Field
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import Layout, Slot, plan_layout
 from pmqa_xlsx.layout.rules import Evaluation
 from pmqa_xlsx.text.language import Lang
@@ -58,7 +59,7 @@ def test_filled_in_and_returned(form: Form, salt: int) -> None:
     values = plausible_answers(layout, unit, salt=str(salt))
     editor = Editor(pmqa_xlsx.generate(form, unit.code, lang=form.lang), layout, form.lang)
     editor.fill(values)
-    reading = read_return(LoadedRequest((form,)), editor.saved(SAVED))
+    reading = read_return(ReadingRequest((form,)), editor.saved(SAVED))
     read = list(reading.slots.columns.values)
     typed = [n for n, slot in enumerate(layout.slots) if not slot.field.is_computed]
     assert [read[n] for n in typed] == [values.get(n, "") for n in typed]
@@ -104,7 +105,7 @@ def test_typed_in_libreoffice(tmp_path_factory: pytest.TempPathFactory, form: Fo
     source, saved = folder / "sent.xlsx", folder / "typed.xlsx"
     source.write_bytes(pmqa_xlsx.generate(form, unit))
     libreoffice_types(source, cells, [(saved, "Calc MS Excel 2007 XML")])
-    reading = read_return(LoadedRequest((form,)), saved.read_bytes())
+    reading = read_return(ReadingRequest((form,)), saved.read_bytes())
     assert {slot.question: value for slot, value in zip(layout.slots, reading.slots.columns.values, strict=True)
             if value and not slot.field.is_computed} == {
         question: value for question, value in expected.items() if question in layout.positions}

@@ -17,7 +17,8 @@ from pmqa_xlsx.definition.build import build_form
 from pmqa_xlsx.definition.writing import form_to_tables
 from pmqa_xlsx.form.model import Prefill
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.text.language import Text
@@ -45,7 +46,7 @@ def typed_into(data: bytes, change: object = None) -> Reading:
         change(book)
     saved = io.BytesIO()
     book.save(saved)
-    return read_return(LoadedRequest((FORM,)), saved.getvalue())
+    return read_return(ReadingRequest((FORM,)), saved.getvalue())
 
 
 def answers_of(reading: Reading) -> dict[str, str]:
@@ -89,7 +90,7 @@ def test_formulas_replaced_by_values() -> None:
     values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     saved = io.BytesIO()
     values.save(saved)
-    codes = {finding.code for finding in read_return(LoadedRequest((FORM,)), saved.getvalue()).findings}
+    codes = {finding.code for finding in read_return(ReadingRequest((FORM,)), saved.getvalue()).findings}
     assert not codes & {"extra-content", "check-altered", "locked-text-changed"}
 
 
@@ -123,7 +124,7 @@ def test_constants_of_the_unit_chosen(tmp_path: Path, unit: str, target: float, 
     book.save(path)
     shown = openpyxl.load_workbook(libreoffice_convert(path, "xlsx", tmp_path / "out"), data_only=True)["Category 2"]
     assert (shown["D3"].value, shown["G3"].value) == (target, share)
-    reading = read_return(LoadedRequest((FORM,)), (tmp_path / "out" / "blank.xlsx").read_bytes())
+    reading = read_return(ReadingRequest((FORM,)), (tmp_path / "out" / "blank.xlsx").read_bytes())
     codes = {finding.code for finding in reading.findings}
     assert not codes & {"computed-differs", "locked-text-changed", "seal-altered"}
 
@@ -150,7 +151,7 @@ def test_sent_out_with(lost: bool) -> None:
         del book.custom_doc_props["pmqa_handed"]
     saved = io.BytesIO()
     book.save(saved)
-    reading = read_return(LoadedRequest((FORM,)), saved.getvalue())
+    reading = read_return(ReadingRequest((FORM,)), saved.getvalue())
     contents = [answer.value for answer in reading.slots.answers]
     assert reading.handed_out.split().count("-") == 2
     assert reading.handed_out == handed_out(LAYOUT, contents)
@@ -166,5 +167,5 @@ def test_placeholders(unit: str | None, year: int | None, shown: list[str]) -> N
     data = generate(FORM, unit, year=year)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert [book["Category 1"]["B6"].value, book["Category 2"]["F2"].value] == shown
-    codes = {finding.code for finding in read_return(LoadedRequest((FORM,), year), data).findings}
+    codes = {finding.code for finding in read_return(ReadingRequest((FORM,), year), data).findings}
     assert not codes & {"locked-text-changed", "seal-altered", "cells-moved"}

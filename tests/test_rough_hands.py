@@ -25,7 +25,8 @@ from pmqa_xlsx.cells import CellKind, CellRef, CellValue, Shown
 from pmqa_xlsx.definition.loading import load_form
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from recalculation import differing, filled_workbook, written
 
@@ -107,7 +108,7 @@ def test_the_verdict_is_the_readers(handled: dict[tuple[str, str], Path], act: t
     layout, data = plan_layout(form), handled[act].read_bytes()
     summary = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[
         layout.sheet_of_kind(SheetKind.SUMMARY).name.of(form.lang)]
-    errors = [one.code for one in read_return(LoadedRequest((form,)), data).findings if one.severity is Severity.ERROR]
+    errors = [one.code for one in read_return(ReadingRequest((form,)), data).findings if one.severity is Severity.ERROR]
     assert (summary[str(layout.summary.verdict)].value in ("พร้อมส่ง", "Ready to send")) == (not errors)
 
 

@@ -16,7 +16,8 @@ from pmqa_xlsx import generate, load_form
 from pmqa_xlsx.answers import display
 from pmqa_xlsx.demo.filling import Editor, made_up, plausible_answers
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import Layout, plan_layout
 
 FORM = load_form()
@@ -32,7 +33,7 @@ def every_slot(layout: Layout, seed: int) -> dict[int, str]:
 
 def came_back(form: Form, data: bytes) -> tuple[dict[int, str], dict[str, int], str]:
     """The answers of a return, the number of slots in each state, and the seal's status."""
-    reading = read_return(LoadedRequest((form,)), data)
+    reading = read_return(ReadingRequest((form,)), data)
     states: dict[str, int] = {}
     for slot in reading.slots:
         states[slot.answer.state] = states.get(slot.answer.state, 0) + 1
@@ -54,7 +55,7 @@ def test_a_blank_workbook_takes_the_unit_that_is_chosen() -> None:
     """In a workbook for any unit, the unit chosen on the general sheet counts."""
     editor = Editor(generate(FORM), LAYOUT)
     editor.cell(LAYOUT.identity_slots["unit"]).value = "เชียงใหม่"
-    reading = read_return(LoadedRequest((FORM,)), editor.saved(SAVED))
+    reading = read_return(ReadingRequest((FORM,)), editor.saved(SAVED))
     assert (reading.unit_code, reading.fiscal_year, reading.seal) == ("50", 2569, "intact")
 
 
@@ -105,7 +106,7 @@ def test_rebuilt_by_hand_and_saved_by_libreoffice(tmp_path: Path, extension: str
     source = tmp_path / "50.xlsx"
     source.write_bytes(editor.saved(SAVED))
     saved = libreoffice_convert(source, extension, tmp_path / "out")
-    reading = read_return(LoadedRequest((FORM,)), saved.read_bytes())
+    reading = read_return(ReadingRequest((FORM,)), saved.read_bytes())
     assert {slot.slot: slot.answer.value for slot in reading.slots if slot.answer.value} == values
     codes = {finding.code for finding in reading.findings}
     assert codes >= {"cells-moved", "sheet-renamed", "protection-removed"}

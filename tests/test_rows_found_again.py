@@ -12,7 +12,8 @@ import pmqa_xlsx
 from judges import libreoffice_types
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import Form
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
@@ -72,7 +73,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 ])
 def test_rows_are_found_again(saved: dict[str, Path], act: str, names: list[str], missing: list[str]) -> None:
     """Each person is read with the telephone of the same row, and nothing is reported as missing or contradictory."""
-    reading = read_return(LoadedRequest((FORM,)), saved[act].read_bytes())
+    reading = read_return(ReadingRequest((FORM,)), saved[act].read_bytes())
     values = dict(zip((slot.question for slot in LAYOUT.slots), reading.slots.columns.values, strict=True))
     read = [tuple(values[SLOTS[row, field].question] for field in ("duty_name", "duty_phone")) for row in range(1, 6)]
     assert read == [(name, f"02{name[-1]}" if name else "") for name in names]

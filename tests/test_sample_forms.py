@@ -13,7 +13,8 @@ from judges import libreoffice_convert, onlyoffice_saves
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.definition.loading import check_definition
 from pmqa_xlsx.demo.filling import Editor
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import Layout, plan_layout
 
 FORMS = Path(__file__).parent.parent / "samples" / "forms"
@@ -157,7 +158,7 @@ def roster(change: str) -> tuple[list[str], list[str]]:
             one, other = sheet.cell(rows[0], column), sheet.cell(rows[2], column)
             one.value, other.value = other.value, one.value
     data = editor.saved(SAVED)
-    reading = read_return(LoadedRequest((form,)), data)
+    reading = read_return(ReadingRequest((form,)), data)
     values = list(reading.slots.columns.values)
     return ([values[places[f"DUTY.duty_name#{row}"]] for row in range(1, 6)],
             sorted({one.code for one in reading.findings} - {"seal-altered", "locked-text-changed", "check-altered"}))

@@ -11,7 +11,8 @@ from crafted_form import FORM, HAVE, edited, good, typed
 from in_formats import FORMATTERS
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import Choice, ChoiceList, Form
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.text.language import Text
 
 FORMATS: dict[str, Callable[[bytes], bytes]] = {"xlsx": bytes, **FORMATTERS}
@@ -30,7 +31,7 @@ CHANGED = today(replace(YES, label=Text("ดำเนินการแล้ว
 
 def outcome(data: bytes, form: Form = CHANGED) -> tuple[str, list[str]]:
     """The values of the choices of category 1, and what is said about them."""
-    reading = read_return(LoadedRequest((form,)), data)
+    reading = read_return(ReadingRequest((form,)), data)
     choices = [slot.answer.value or f"!{slot.answer.raw}" for slot in reading.slots
                if form.fields["asked"][0].name == "choice" and slot.cell.startswith("C") and slot.answer.raw][:3]
     return " ".join(choices), [f"{finding.code} {finding.value}" for finding in reading.findings
@@ -52,7 +53,7 @@ def test_exchanged_labels_mean_what_they_meant() -> None:
 
 def test_what_is_on_neither_list_is_no_choice() -> None:
     """The finding names the labels of the list that the unit has before it."""
-    reading = read_return(LoadedRequest((CHANGED,)), typed("A1 choice", "อื่นๆ")("001"))
+    reading = read_return(ReadingRequest((CHANGED,)), typed("A1 choice", "อื่นๆ")("001"))
     (finding,) = [one for one in reading.findings if one.code == "not-a-choice"]
     assert (finding.value, finding.facts["choices_th"]) == ("อื่นๆ", "ทำแล้ว, ยังไม่ทำ")
 

@@ -15,7 +15,8 @@ from openpyxl.utils.escape import unescape
 
 from crafted_form import FORM, LAYOUT, SAVED, opened
 from pmqa_xlsx.answers.model import State
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.text.excel_text import number_text
 
 CONTENTS = (
@@ -46,7 +47,7 @@ def test_every_slot_has_one_state(typed: dict[int, tuple[object, str]]) -> None:
         editor.type_into(position, content)
         editor.cell(LAYOUT.slots[position]).number_format = number_format
     data = editor.saved(SAVED)
-    slots = list(read_return(LoadedRequest((FORM,)), data).slots)
+    slots = list(read_return(ReadingRequest((FORM,)), data).slots)
     states = Counter(slot.answer.state for slot in slots)
     assert states.total() == len(LAYOUT.slots)
     assert set(states) <= {State.OK, State.CONVERTED, State.EMPTY, State.INVALID}

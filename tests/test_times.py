@@ -20,7 +20,8 @@ from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.form.model import Category, Criterion, Field, Form, Level, Unit
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.text.language import Text
 from small_books import ods, record8, record12, xls, xlsb
@@ -42,7 +43,7 @@ SHEET = LAYOUT.sheet_by_key[LAYOUT.slots[0].sheet].name.th
 
 def answers_of(data: bytes) -> list[str]:
     """The answers of a return, each with its state."""
-    read = read_return(LoadedRequest((FORM,)), data)
+    read = read_return(ReadingRequest((FORM,)), data)
     return [f"{slot.answer.state} {slot.answer.value}".strip() for slot in read.slots]
 
 

@@ -8,9 +8,9 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 import pytest
 
 import crafted_form
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.workers import pool
 from pmqa_xlsx.workers.executor import close_idle, readings_through
-from pmqa_xlsx.workers.guarded import ReadingRequest
 from pmqa_xlsx.workers.pool import Pool, wait_for
 
 

@@ -23,7 +23,8 @@ from pmqa_xlsx.errors import OptionNotValid, UnitNotFound, YearNotValid
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.generator import write_workbooks
 from pmqa_xlsx.ingester.model import Seal
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_return
+from pmqa_xlsx.ingester.read_return import read_return
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal, soft_texts
 from pmqa_xlsx.layout.parts import handed_out
@@ -95,7 +96,7 @@ def test_what_may_change_after_sending() -> None:
     """Due date, return address, contacts and privacy note are outside the seal: changed, nothing is reported."""
     changed = replace(FORM, due_date=dt.date(2027, 1, 31), return_to="new@example.go.th", contact_name="สมหญิง",
                       contact_phone="02 000 0000", privacy=Text("ข้อความใหม่", "New note"))
-    reading = read_return(LoadedRequest((changed,)), made("50", "th"))
+    reading = read_return(ReadingRequest((changed,)), made("50", "th"))
     assert (reading.seal, [one.code for one in reading.findings if "changed" in one.code or "seal" in one.code]) == (
         Seal.INTACT, [])
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.ingester.bounds import Allowance, bounded_findings, bounded_names
 from pmqa_xlsx.ingester.conflicts import trusting_texts
 from pmqa_xlsx.ingester.extra_content import extra_content
@@ -20,39 +18,20 @@ from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.origin import origin
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.relocation import locate
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.ingester.sent_lists import changed_labels, sent_lists
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.parts import prefilled_digests
-from pmqa_xlsx.layout.plan import plan_layout
-from pmqa_xlsx.light_dataclass import dataclass, field, replace
+from pmqa_xlsx.light_dataclass import replace
 
 #: The hidden sheet with the program's formulas, in which a unit cannot have typed anything.
 _UNREAD_SHEETS = (wording.CHECKS_SHEET,)
 
 
-@dataclass(frozen=True)
-class LoadedRequest:
-    """The forms and settings with which a return is read.
-
-    :ivar forms: the editions of which a return may be.
-    :ivar year: the expected fiscal year (B.E.); ``None`` for each form's own.
-    """
-
-    forms: tuple[Form, ...]
-    year: int | None = None
-    seal_key: bytes | None = field(default=None, repr=False)
-    open_passwords: tuple[str, ...] = field(default=(), repr=False)
-
-    @cached_property
-    def layouts(self) -> dict[tuple[str, str], Layout]:
-        """The layouts by form id and version."""
-        return {(form.form_id, form.form_version): plan_layout(form, self.year) for form in self.forms}
-
-
-def read_return(request: LoadedRequest, data: bytes) -> Reading:
+def read_return(request: ReadingRequest, data: bytes) -> Reading:
     """Read one workbook's bytes with the expected forms; never raises for any bytes."""
     try:
         book = bounded_names(read_workbook(data, request.open_passwords, _UNREAD_SHEETS))
@@ -67,7 +46,7 @@ def read_return(request: LoadedRequest, data: bytes) -> Reading:
     return _read_known(book, evidence, layout, request)
 
 
-def read_packed(request: LoadedRequest, data: bytes) -> Reading:
+def read_packed(request: ReadingRequest, data: bytes) -> Reading:
     """Like :func:`read_return`, with the slots packed, as a worker sends them."""
     reading = read_return(request, data)
     if not reading.slots:
@@ -76,14 +55,14 @@ def read_packed(request: LoadedRequest, data: bytes) -> Reading:
     return replace(reading, slots=PackedSlots.pack(reading.slots, layout, reading.unit_code))
 
 
-def _unknown_form(book: WorkbookContent, evidence: IdentityEvidence, request: LoadedRequest) -> Reading:
+def _unknown_form(book: WorkbookContent, evidence: IdentityEvidence, request: ReadingRequest) -> Reading:
     known = ", ".join(form.edition for form in request.forms)
     finding = Finding("form-unknown", facts={"form": f"{evidence['form']}-{evidence['edition']}", "known": known})
     return Reading(evidence["form"], evidence["edition"], evidence["unit"], fiscal_year=evidence.fiscal_year,
                    lang=evidence.lang, findings=(finding,), saved_at=_saved_at(book))
 
 
-def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layout, request: LoadedRequest) -> Reading:
+def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layout, request: ReadingRequest) -> Reading:
     form = layout.form
     maps, findings = locate(book, layout, evidence.lang)
     expected = request.year or form.fiscal_year

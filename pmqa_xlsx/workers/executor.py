@@ -26,8 +26,9 @@ from pmqa_xlsx.workers.pool import Pool, wait_for
 
 if TYPE_CHECKING:
     from pmqa_xlsx.ingester.model import Reading
+    from pmqa_xlsx.ingester.request import ReadingRequest
     from pmqa_xlsx.intake.sources import RemoteFile
-    from pmqa_xlsx.workers.guarded import Fetched, ReadingRequest
+    from pmqa_xlsx.workers.guarded import Fetched
 
 #: Most files and bytes of one task, and most tasks waiting at a time.
 FILES_A_TASK = 32

@@ -1,21 +1,16 @@
 """Read workbooks and open containers in worker processes of this computer: a hostile file affects only its process.
 
-Few modules are imported at the top: the first worker starts before this process imports the others, and a worker that
-gets a :class:`ReadingRequest` needs none of them.
+Few modules are imported at the top: the first worker starts before this process imports the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from pmqa_xlsx.light_dataclass import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pmqa_xlsx.form.model import Form
     from pmqa_xlsx.ingester.model import Reading
-    from pmqa_xlsx.ingester.read_return import LoadedRequest
     from pmqa_xlsx.intake.sources import RemoteFile
     from pmqa_xlsx.intake.unpack import Opened, UnpackTask
     from pmqa_xlsx.workers.pool import Pool
@@ -25,22 +20,6 @@ UNPACKER = "pmqa_xlsx.intake.unpack:unpack"
 #: Limits for one file before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRequest:
-    """A request that becomes a :class:`~pmqa_xlsx.ingester.read_return.LoadedRequest` when it is unpickled.
-
-    So a process that only passes returns to readers need not import the reader.
-    """
-
-    forms: tuple[Form, ...]
-    year: int | None = None
-    seal_key: bytes | None = field(default=None, repr=False)
-    open_passwords: tuple[str, ...] = field(default=(), repr=False)
-
-    def __reduce__(self) -> tuple[Callable[..., LoadedRequest], tuple[Any, ...]]:
-        return _load_request, (self.forms, self.year, self.seal_key, self.open_passwords)
 
 
 class Fetched(NamedTuple):
@@ -53,12 +32,6 @@ class Fetched(NamedTuple):
     data: bytes = b""
     extension: str = ""
     reading: Reading | None = None
-
-
-def _load_request(*parts: Any) -> LoadedRequest:
-    from pmqa_xlsx.ingester.read_return import LoadedRequest
-
-    return LoadedRequest(*parts)
 
 
 def reading_pool(jobs: int, *, ahead: bool = True) -> Pool:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pmqa_xlsx.errors import InputNotFound
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.light_dataclass import dataclass, replace
-from pmqa_xlsx.workers.guarded import Fetched, GuardedOpener, ReadingRequest, reading_pool, readings_from
+from pmqa_xlsx.workers.guarded import Fetched, GuardedOpener, reading_pool, readings_from
 from pmqa_xlsx.workers.pool import Pool
 
 if TYPE_CHECKING:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from pmqa_xlsx.files.file_kinds import FileRole
 from pmqa_xlsx.files.sniffing import sniff
 from pmqa_xlsx.ingester.model import Reading
-from pmqa_xlsx.ingester.read_return import LoadedRequest, read_packed
+from pmqa_xlsx.ingester.read_return import read_packed
+from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.workers.guarded import Fetched
 
 if TYPE_CHECKING:
     from pmqa_xlsx.intake.sources import RemoteFile
 
 
-def read_item(request: LoadedRequest, item: bytes | RemoteFile) -> Reading | Fetched:
+def read_item(request: ReadingRequest, item: bytes | RemoteFile) -> Reading | Fetched:
     """Read one workbook; the slots are packed."""
     if isinstance(item, bytes):
         return read_packed(request, item)
