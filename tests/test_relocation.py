@@ -377,6 +377,23 @@ def test_an_answer_on_a_copy_of_its_sheet(original: str, copy: str, read: str, f
     assert (values, codes) == (TOKENS | {7: read}, ["sheet-duplicated"])
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["first", "last"])
+@pytest.mark.parametrize("by", [0, 3], ids=["in place", "moved"])
+def test_answers_that_only_the_copy_of_a_sheet_has(first: bool, by: int) -> None:
+    """Somebody filled in a copy and left the sheet empty: the answers are read, with their place on the copy."""
+    book, sheet = first_sheet()
+    slots = {slot.cell for slot in PLAN.slots()}
+    empty = replace(sheet, cells={ref: cell for ref, cell in sheet.cells.items() if ref not in slots})
+    copied = moved(replace(sheet, name=f"{sheet.name} (2)"), row=0, by=by)
+    sheets = [empty if known is sheet else known for known in book.sheets]
+    sheets.insert(0 if first else len(sheets), copied)
+    maps, findings = locate(replace(book, sheets=tuple(sheets)), LAYOUT, "th")
+    values, codes = found_in(replace(book, sheets=tuple(sheets)))
+    assert (values, codes) == (TOKENS, ["sheet-duplicated", *["cells-moved"] * bool(by)])
+    assert maps[PLAN.key].name == copied.name
+    assert findings[0].message("en").startswith(f"Sheet “{sheet.name}” has no answers, so those on “{copied.name}”")
+
+
 @pytest.mark.parametrize("enough", [True, False])
 @pytest.mark.parametrize("by", [0, 3], ids=["in place", "moved"])
 @pytest.mark.parametrize("name", [PLAN.name.th, "Sheet2"])

@@ -86,6 +86,12 @@ def answers_in(texts: SheetTexts, row: int, columns: Sequence[int]) -> tuple[str
     return tuple(texts.sheet.text(CellRef(row, column)).strip() for column in columns)
 
 
+def has_answers(plan: Sheet, sheet_map: SheetMap) -> bool:
+    """Whether anything is in an answer cell of a sheet."""
+    cells = (sheet_map.cells.get(slot.cell) for slot in plan.slots())
+    return any(ref is not None and not sheet_map.texts.sheet[ref].is_blank for ref in cells)
+
+
 def with_copy(plan: Sheet, original: SheetMap, copy: SheetMap) -> SheetMap:
     """The map of a sheet of which the workbook also contains a copy: another answer there makes a conflict of both."""
     sheet, copied = original.texts.sheet, copy.texts.sheet

@@ -17,6 +17,7 @@ from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.conflicts import (
     answers_in,
     copied_columns,
+    has_answers,
     in_place,
     names_elsewhere,
     other_row,
@@ -76,14 +77,18 @@ def locate(book: WorkbookContent, layout: Layout, lang: Lang) -> tuple[dict[str,
         ``heading-conflict``.
     """
     matched = match_sheets(book, layout, lang)
-    findings = [*matched.findings]
-    maps: dict[str, SheetMap] = {}
-    for key, texts in matched.sheets.items():
-        maps[key], on_sheet = _map(layout, key, texts, lang)
-        findings += on_sheet
+    on_sheets = {key: _map(layout, key, texts, lang) for key, texts in matched.sheets.items()}
+    said = {copy.sheet.name: finding for (_, copy), finding in zip(matched.copies, matched.duplicated, strict=True)}
+    maps = {key: sheet_map for key, (sheet_map, _) in on_sheets.items()}
     for key, copy in matched.copies:
-        maps[key] = with_copy(layout.sheet_by_key[key], maps[key], _map(layout, key, copy, lang)[0])
-    return maps, findings
+        plan, other = layout.sheet_by_key[key], _map(layout, key, copy, lang)
+        if has_answers(plan, other[0]) and not has_answers(plan, maps[key]):
+            facts = {"original": copy.sheet.name, "copy": maps[key].name, "variant": "empty"}
+            said[copy.sheet.name] = Finding("sheet-duplicated", Place(sheet=maps[key].name), facts=facts)
+            on_sheets[key], other = other, on_sheets[key]
+            maps[key] = on_sheets[key][0]
+        maps[key] = with_copy(plan, maps[key], other[0])
+    return maps, [*matched.findings, *said.values(), *(one for _, found in on_sheets.values() for one in found)]
 
 
 def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[SheetMap, list[Finding]]:

@@ -185,11 +185,13 @@ class MatchedSheets(NamedTuple):
 
     :ivar sheets: by layout key.
     :ivar copies: further sheets with the content of one of these, with its key.
-    :ivar findings: ``sheet-renamed``, ``sheet-duplicated`` and ``sheet-missing``.
+    :ivar duplicated: ``sheet-duplicated`` for each of these copies.
+    :ivar findings: ``sheet-renamed`` and ``sheet-missing``.
     """
 
     sheets: dict[str, SheetTexts]
     copies: list[tuple[str, SheetTexts]]
+    duplicated: list[Finding]
     findings: list[Finding]
 
 
@@ -221,10 +223,10 @@ def match_sheets(book: WorkbookContent, layout: Layout, lang: Lang) -> MatchedSh
         "was": sheet.name.of(lang), "became": found[key].sheet.name,
     }) for key, sheet in wanted.items() if key in found and not _same_name(found[key].sheet.name, sheet.name.of(lang))]
     copies = [*_copies(spare, found, anchors)]
-    findings += [Finding("sheet-duplicated", Place(sheet=texts.sheet.name), facts={
+    duplicated = [Finding("sheet-duplicated", Place(sheet=texts.sheet.name), facts={
         "original": wanted[key].name.of(lang), "copy": texts.sheet.name}) for key, texts in copies]
     findings += [_missing(sheet, lang) for key, sheet in wanted.items() if key not in found and any(sheet.slots())]
-    return MatchedSheets(found, copies, findings)
+    return MatchedSheets(found, copies, duplicated, findings)
 
 
 def _copies(
