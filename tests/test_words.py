@@ -21,9 +21,10 @@ TEMPLATES = {"app/templates": {"own": "app/words", "words": "report/words"},
 
 
 def rows_of(table: str) -> list[list[str]]:
-    """The rows of a table, without its heading and comments."""
+    """Key, Thai and English of each text; a row that says something else too may be without a text."""
     with (ROOT / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return [row for row in csv.reader(file) if row[0] != "key" and not row[0].startswith("#")]
+        return [row[:3] for row in csv.reader(file) if row[0] != "key" and not row[0].startswith("#")
+                and (len(row) == 3 or any(row[1:3]))]
 
 
 def in_python(path: Path) -> Iterator[tuple[str, str]]:

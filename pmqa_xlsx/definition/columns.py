@@ -1,4 +1,7 @@
-"""What a column of a definition is, and how its cells are read: each reader takes a trimmed, non-empty text."""
+"""What a column of a definition is, and how its cells are read: each reader takes a trimmed, non-empty text.
+
+Which column is read by which reader is said in ``schema.csv``, by the reader's name here.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from pmqa_xlsx.form.expressions.tree import Expression, ExpressionMistake
 from pmqa_xlsx.form.model import ALWAYS, NEVER, Calendar, Level, Origin, Requirement, RowRange
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text import plain_values
+from pmqa_xlsx.text.excel_text import CELL_LIMIT
 from pmqa_xlsx.text.language import LANGS, NO_TEXT, Text
 from pmqa_xlsx.text.plain_values import INTEGER, UnreadableError
 from pmqa_xlsx.text.plain_values import date as date
@@ -50,6 +54,12 @@ def matching(pattern: str, code: str) -> Reader:
 
 #: A name that expressions can use.
 field_name = matching("[A-Za-z_][A-Za-z0-9_]*", "bad-name")
+form_id = matching("[a-z0-9][a-z0-9-]{0,63}", "bad-form-id")
+form_version = matching(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}", "bad-version")
+category_code = matching("[A-Za-z0-9_]{1,31}", "bad-category-code")
+section_code = matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,30}", "bad-section-code")
+check_name = matching("[A-Za-z0-9_][A-Za-z0-9_.-]*", "bad-name")
+unit_code = matching("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}", "bad-unit-code")
 
 
 def field_type(cell: str) -> str:
@@ -161,6 +171,7 @@ def number_between(least: float, most: float, shown: str) -> Reader:
 
 #: A score: a number from 0 on.
 score_number = number_between(0, 1_000_000_000, "0–1,000,000,000")
+column_width = number_between(1, 255, "1–255")
 
 
 def score(cell: str) -> float | None:
@@ -184,6 +195,9 @@ def integer_between(least: int, most: int) -> Reader:
         return int(cell)
 
     return read
+
+
+month, count, text_length = integer_between(1, 12), integer_between(1, 200), integer_between(1, CELL_LIMIT)
 
 
 def aliases(cell: str) -> tuple[str, ...]:
@@ -228,15 +242,3 @@ class DefinitionColumn:
     def wraps(self) -> bool:
         """Whether the column contains running text."""
         return self.width >= 24
-
-
-def column(name: str, width: float = 14.0, read: Reader = text, *, offers: str = "", rare: bool = False,
-           ) -> DefinitionColumn:
-    """A column given by its documented name; a ``?`` at the end marks an optional one."""
-    return DefinitionColumn(name.rstrip("?"), not name.endswith("?"), read, width, offers, rare)
-
-
-def text_in_both(name: str, width: float = 14.0) -> tuple[DefinitionColumn, DefinitionColumn]:
-    """The columns of a text in Thai and English; without a ``?`` at the end one of them must be filled in."""
-    plain = name.rstrip("?")
-    return column(f"{plain}_th{name[len(plain):]}", width), column(f"{plain}_en?", width)
