@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -17,6 +18,10 @@ from pathlib import Path
 import pytest
 
 from app_server import NOW, App, running
+from pmqa_xlsx import generate, load_form
+from pmqa_xlsx.demo.filling import Editor, plausible_answers
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.text.calendar import THAI_TIME
 
 RETURNS = Path(__file__).parent.parent / "samples" / "returns"
 pytestmark = pytest.mark.slow
@@ -99,6 +104,22 @@ def test_files_are_shown_before_they_are_taken_in(empty: App) -> None:
     assert "11_good.xlsx 11 สมุทรปราการ" in said
     assert "รอส่วนกลางตัดสิน" in said
     assert not (empty.directory / "ledger.sqlite").exists()
+
+
+def test_what_is_not_shown_of_a_file_is_said(empty: App) -> None:
+    """Of a file with faults on many sheets the first are shown before it is taken in, and how many more there are.
+
+    Findings of one code with different advice have it one by one: the advice of the first is not that of all.
+    """
+    form = load_form()
+    layout = plan_layout(form)
+    editor = Editor(generate(form, "36"), layout)
+    editor.fill({position: value for position, value in plausible_answers(layout, form.unit_by_code["36"]).items()
+                 if layout.slots[position].question.category == "P"})
+    batch = empty.drop({"36.xlsx": editor.saved(dt.datetime(2026, 11, 9, 9, tzinfo=THAI_TIME))})
+    page = empty.get(batch).text
+    assert "และอีก 5 เรื่อง" in text_of(page)
+    assert re.findall(r'<li>(B\d)[^<]*<span class="soft">กรอกช่อง (B\d)', page) == [("B6", "B6"), ("B9", "B9")]
 
 
 def test_given_up(empty: App) -> None:
