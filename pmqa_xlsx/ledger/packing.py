@@ -8,6 +8,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pmqa_xlsx.answers.model import State
@@ -59,10 +60,15 @@ def pack_reading(reading: Reading, place_number: Callable[[bytes], int], layout:
         "findings": [finding_data(finding) for finding in reading.findings]}
     texts: list[str] = []
     if reading.slots and layout is not None:
-        meta["places"] = place_number(zlib.compress(dumps(list(reading.slots.places)).encode(_ENCODING, _ERRORS)))
+        meta["places"] = place_number(_packed(reading.slots.places))
         meta["counts"] = list(reading.slots.counts(layout))
         texts = [dumps(_short(reading.slots.columns)), *reading.slots.columns.values]
     return zlib.compress(_BETWEEN.join(text.encode(_ENCODING, _ERRORS) for text in (dumps(meta), *texts)), _LEVEL)
+
+
+@lru_cache(maxsize=64)  # most returns have the same places
+def _packed(places: Places) -> bytes:
+    return zlib.compress(dumps(list(places)).encode(_ENCODING, _ERRORS))
 
 
 def _short(columns: Columns) -> list[Any]:
