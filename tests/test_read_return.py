@@ -173,7 +173,8 @@ def test_many_notes_on_a_sheet(reads: READS, notes: int) -> None:
 
 @pytest.mark.parametrize(("shown", "year", "codes"), [
     ("2569", 2569, []), ("พ.ศ. ๒๕๖๙", 2569, []), ("ปีงบประมาณ 2569", 2569, []), ("", 2569, []),
-    ("ปี 2568", 2568, ["year-mismatch"]), ("2568/69", None, ["year-mismatch"]),
+    ("ปี 2568", 2568, ["year-mismatch"]), ("2026", 2569, []), ("69", 2569, []),
+    ("2025", 2025, ["year-mismatch"]), ("68", 2568, ["year-mismatch"]), ("2568/69", None, ["year-mismatch"]),
 ])
 def test_fiscal_year(reads: READS, shown: str, year: int | None, codes: list[str]) -> None:
     """The year shown in the return counts; an unreadable one is reported, never replaced by another."""
@@ -184,7 +185,10 @@ def test_fiscal_year(reads: READS, shown: str, year: int | None, codes: list[str
 
 @pytest.mark.parametrize(("shown", "codes"), [
     ("เชียงใหม่", []), ("จังหวัดเชียงใหม่", []), ("จ. เชียงใหม่", []), ("Chiang Mai", []), ("50", []),
-    ("เชียงราย", ["unit-doubtful"]), ("เชียงใหม", ["unit-doubtful"]), (" ๕๐ ", []), ("  ", []),
+    ("เชียงราย", ["unit-doubtful"]), ("เชียงรา", ["unit-doubtful"]), ("เชียงใหม", []),
+    ("เชียงใหม่ (ชม)", []), ("50 เชียงใหม่ ภาคเหนือ", []), ("เชียงใหม่ และลำพูน", []),
+    ("เชียงใหม่ และ ลำพูน", ["unit-doubtful"]),
+    (" ๕๐ ", []), ("  ", []),
 ])
 def test_unit(reads: READS, shown: str, codes: list[str]) -> None:
     """The unit may be written in any of its forms; a unit other than the workbook's own is reported."""

@@ -14,6 +14,7 @@ from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Unit
+from pmqa_xlsx.form.unit_names import names_of_units
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout.identity import PREFIX, identity_from_footer
 from pmqa_xlsx.layout.model import Layout, cached_per_layout
@@ -21,13 +22,13 @@ from pmqa_xlsx.layout.plan import IDENTITY_KEYS
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Lang, Text
-from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
+from pmqa_xlsx.text.thai import BE_OFFSET, arabic_digits, clean, unit_key
 
 #: The keys on which all copies must agree; if they do not, somebody changed one of them.
 _CORE = ("form", "edition", "year", "layout")
 #: Most characters of a value; the digests of all parts of a form are far longer than the others.
 _LONGEST, _LONGEST_VALUE = {"handed": 32_767, "formulas": 32_767}, 200
-_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4})(?:\.0)?", re.ASCII)
+_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{4}|[0-9]{2})(?:\.0)?", re.ASCII)
 _REFERENCE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})$", re.ASCII)
 
 
@@ -161,11 +162,17 @@ def unit_of(
         named = other.name if other else Text(evidence.contradicted["unit"])
         facts = {**made_for.name.facts("made_for"), **named.facts("named")}
         return made_for, made_for.code, [Finding("unit-mismatch", place, named.th, facts)]
-    if shown and chosen != made_for:
+    if shown and chosen != made_for and (chosen or not _means(layout, made_for, shown)):
         named = chosen.name if chosen else Text(shown)
         facts = {**made_for.name.facts("made_for"), **named.facts("named"), "variant": "cell"}
         return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
     return made_for, made_for.code, []
+
+
+def _means(layout: Layout, unit: Unit, text: str) -> bool:
+    """Whether a text that is no unit's name names only this unit, or is its name misspelled."""
+    named = names_of_units(layout.form).named(text)
+    return named == {unit.code} or (not named and nearest_unit(layout, text) == unit.name.th)
 
 
 def year_of(
@@ -176,7 +183,7 @@ def year_of(
     """
     place, cell = _identity_cell(layout, maps, FISCAL_YEAR)
     shown = cell.raw.strip() if cell else ""
-    year = _typed_year(shown) if shown else evidence.fiscal_year
+    year = _typed_year(shown, expected) if shown else evidence.fiscal_year
     if year == expected:
         return year, []
     value = shown or evidence["year"]
@@ -193,7 +200,12 @@ def _identity_cell(layout: Layout, maps: dict[str, SheetMap], name: str) -> tupl
     return Place(sheet_map.name, str(ref), slot.question), sheet_map.texts.sheet[ref]
 
 
-def _typed_year(text: str) -> int | None:
-    """A year as people write it: ``2569``, ``พ.ศ. ๒๕๖๙``, ``ปีงบประมาณ 2569``."""
+def _typed_year(text: str, expected: int) -> int | None:
+    """A year as people write it: ``2569``, ``พ.ศ. ๒๕๖๙``, ``ปีงบประมาณ 69``; the expected one in either calendar."""
     match = _YEAR.fullmatch(arabic_digits(clean(text)).strip())
-    return int(match[1]) if match else None
+    if match is None:
+        return None
+    year = int(match[1])
+    if year < 100:
+        return expected // 100 * 100 + year
+    return expected if year in (expected - BE_OFFSET, expected + BE_OFFSET) else year
