@@ -21,7 +21,7 @@ from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import LANGS, Lang, Text, TextTable
-from pmqa_xlsx.text.typography import FONT, MAX_ROW_HEIGHT, line_count, row_height
+from pmqa_xlsx.text.typography import FONT, MAX_ROW_HEIGHT, SAFE_WIDTH, line_count, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -202,8 +202,6 @@ def _write_lists(book: Workbook, grids: dict[str, Grid]) -> None:
 
 _TABLE = TextTable(__file__)
 _WIDTHS = (18.0, 28.0, 86.0)
-#: The share of the width in which texts are wrapped: fonts that replace TH Sarabun are wider.
-_SAFE = 0.82
 
 
 def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang, *, empty: bool) -> None:
@@ -225,20 +223,20 @@ def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang, *, empty: bo
     for number, step in enumerate(steps, start=1):
         text = f"{number}. {step.of(lang)}"
         target.merge_range(row, 0, row, 2, text, styles["long"])
-        target.set_row(row, row_height(line_count(text, sum(_WIDTHS) * _SAFE, SIZE), SIZE))
+        target.set_row(row, row_height(line_count(text, sum(_WIDTHS) * SAFE_WIDTH, SIZE), SIZE))
         row += 1
     row = _caption(target, row + 1, _TABLE.text("HOW_TO_WRITE").of(lang), styles)
     for example, meaning in _TABLE.group("EXAMPLES").items():
         target.merge_range(row, 0, row, 1, example, styles["note"])
         target.write_string(row, 2, meaning.of(lang), styles["note"])
-        lines = line_count(example, sum(_WIDTHS[:2]) * _SAFE, SIZE)
-        target.set_row(row, row_height(max(lines, line_count(meaning.of(lang), _WIDTHS[2] * _SAFE, SIZE)), SIZE))
+        lines = line_count(example, sum(_WIDTHS[:2]) * SAFE_WIDTH, SIZE)
+        target.set_row(row, row_height(max(lines, line_count(meaning.of(lang), _WIDTHS[2] * SAFE_WIDTH, SIZE)), SIZE))
         row += 1
     row = _caption(target, row + 1, _TABLE.text("ALL_SHEETS").of(lang), styles)
     for sheet, meaning in _TABLE.group("SHEETS").items():
         target.write_url(row, 0, f"internal:'{sheet}'!A1", styles["link"], sheet)
         target.merge_range(row, 1, row, 2, meaning.of(lang), styles["note"])
-        lines = line_count(meaning.of(lang), sum(_WIDTHS[1:]) * _SAFE, SIZE)
+        lines = line_count(meaning.of(lang), sum(_WIDTHS[1:]) * SAFE_WIDTH, SIZE)
         target.set_row(row, row_height(lines, SIZE))
         row += 1
     for sheet, columns in schema.SHEETS.items():
@@ -249,7 +247,7 @@ def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang, *, empty: bo
             target.write_string(row, 0, known.name, styles["required" if must else "optional"])
             target.write_string(row, 1, _need(known, must=must).of(lang), styles["note"])
             target.write_string(row, 2, known.meaning.of(lang), styles["note"])
-            target.set_row(row, row_height(line_count(known.meaning.of(lang), _WIDTHS[2] * _SAFE, SIZE), SIZE))
+            target.set_row(row, row_height(line_count(known.meaning.of(lang), _WIDTHS[2] * SAFE_WIDTH, SIZE), SIZE))
             row += 1
 
 

@@ -20,6 +20,7 @@ from pmqa_xlsx.text.language import LANGS, Lang, Text
 from pmqa_xlsx.text.typography import (
     MAX_ROW_HEIGHT,
     POINTS_PER_CHARACTER,
+    SAFE_WIDTH,
     column_points,
     line_count,
     row_height,
@@ -34,8 +35,6 @@ ONE_LINE = {BODY: 22.5, TITLE: 25.5}
 LINE = ONE_LINE[BODY]
 _CHARACTERS_A_LINE = 300
 _MOST_LINES = 12
-#: If TH Sarabun is missing, LibreOffice replaces it by a font up to 1.3 times as wide: assume a narrower column.
-_SAFE_WIDTH = 0.82
 #: Width of an indent, in characters.
 INDENT = 1.5
 #: Roles in bold type, and the factor for the column's width that allows for it.
@@ -133,7 +132,7 @@ def row_heights(sheet: Sheet, texts: Mapping[tuple[str, CellRef], str], live: It
 @lru_cache(maxsize=4096)  # one round writes the same texts into every unit's workbook
 def wrapped_height(words: str, width: float, size: int) -> float:
     """The height that a text needs in a width (characters of the default font)."""
-    lines = line_count(words, width * _SAFE_WIDTH, size)
+    lines = line_count(words, width * SAFE_WIDTH, size)
     return ONE_LINE[size] if lines == 1 else row_height(lines, size)
 
 

@@ -16,6 +16,8 @@ import unicodedata
 FONT = "TH SarabunPSK"
 #: Width of one character of the default font in a column, in points: 7 pixels of 0.75.
 POINTS_PER_CHARACTER = 5.25
+#: If TH Sarabun is missing, LibreOffice replaces it by a font up to 1.3 times as wide: assume a narrower column.
+SAFE_WIDTH = 0.82
 #: The largest row height in Excel, in points.
 MAX_ROW_HEIGHT = 409.0
 
