@@ -307,5 +307,5 @@ def test_targets_in_the_workbook() -> None:
 def test_missing_in_the_workbook() -> None:
     """Each missing unit's days overdue and files in vain are the frame's."""
     frame = source().missing.set_index("unit_code")
-    assert {row["รหัส"]: (row["เกินกำหนด (วัน)"], row["ไฟล์ที่ส่งมาแต่ไม่รับ"]) for row in table("missing")} == {
+    assert {row["รหัส"]: (row["เกินกำหนด (วัน)"], row["ไฟล์ที่ส่งมาแต่ยังนับไม่ได้"]) for row in table("missing")} == {
         code: (own.days_late, own.attempts) for code, own in zip(frame.index, frame.itertuples(), strict=True)}
