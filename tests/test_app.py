@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -120,6 +122,19 @@ def test_what_is_not_shown_of_a_file_is_said(empty: App) -> None:
     page = empty.get(batch).text
     assert "และอีก 5 เรื่อง" in text_of(page)
     assert re.findall(r'<li>(B\d)[^<]*<span class="soft">กรอกช่อง (B\d)', page) == [("B6", "B6"), ("B9", "B9")]
+
+
+def test_a_file_received_is_downloaded_under_its_name(fresh: App) -> None:
+    """Whoever decides about a file can open it; it comes byte for byte, to be saved, from the pages that name it."""
+    data = samples("21_wrong-unit.xlsx")["21_wrong-unit.xlsx"]
+    fresh.take_in({"ตาก.xlsx": data})
+    link = f"/files/{hashlib.sha256(data).hexdigest()}"
+    for page in ("/doubtful", "/files", "/units/21"):
+        assert f'href="{link}" download' in fresh.get(page).text
+    answer = fresh.get(link)
+    assert (answer.status, "attachment" in answer.headers["content-disposition"]) == (200, True)
+    assert quote("ตาก.xlsx") in answer.headers["content-disposition"]
+    assert [fresh.get(f"/files/{name}").status for name in ("0" * 64, "*", "..%2fledger")] == [404, 404, 404]
 
 
 def test_given_up(empty: App) -> None:

@@ -168,11 +168,14 @@ def after(job: Job) -> str:
     return f"{path}{'&' if '?' in path else '?'}did={job.key}{mark}{anchor}"
 
 
-def download(path: Path) -> Response:
-    """A file, to be saved and not shown."""
+def download(path: Path, name: str = "") -> Response:
+    """A file, to be saved and not shown.
+
+    :param name: the name to save it under, if not its own.
+    """
     if not path.is_file():
         raise HTTPException(404)
-    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+    return FileResponse(path, media_type="application/octet-stream", filename=name or path.name)
 
 
 def zip_download(paths: Iterable[tuple[Path, str]], name: str) -> Response:

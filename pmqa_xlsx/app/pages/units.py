@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -10,10 +11,12 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from pmqa_xlsx.app import words
-from pmqa_xlsx.app.desk import Desk, answer_job, day_of_field, desk_of, fields_of, view_of
+from pmqa_xlsx.app.desk import Desk, answer_job, day_of_field, desk_of, download, fields_of, view_of
 from pmqa_xlsx.app.render import page
 from pmqa_xlsx.app.views.returns import doubtful_returns
 from pmqa_xlsx.app.views.units import SHOWN, answer_pairs, stored_returns, unit_list, unit_story
+from pmqa_xlsx.consolidate.arrivals import file_name
+from pmqa_xlsx.consolidate.output import ORIGINALS
 from pmqa_xlsx.text.calendar import day_of
 
 if TYPE_CHECKING:
@@ -34,14 +37,30 @@ def one(request: Request) -> Response:
     story = unit_story(view, request.path_params["code"]) if view else None
     if story is None:
         raise HTTPException(404)
-    return page(request, "unit.html", story=story)
+    return page(request, "unit.html", story=story, originals=_originals(request))
 
 
 def files(request: Request) -> Response:
     """What was received, on a day or ever."""
     view, wanted = view_of(request), day_of(request.query_params.get("day", ""))
     some = [row for row in view.returns if wanted in (None, day_of(row.received_at))] if view else []
-    return page(request, "files.html", found=stored_returns(view, some) if view else [], of_day=wanted)
+    return page(request, "files.html", found=stored_returns(view, some) if view else [], of_day=wanted,
+                originals=_originals(request))
+
+
+def original(request: Request) -> Response:
+    """A file as it was received, under the name that it came with."""
+    view, sha256 = view_of(request), request.path_params["sha256"]
+    received = next((row for row in view.returns if row.sha256 == sha256), None) if view else None
+    path = _originals(request).get(sha256)
+    if received is None or path is None:
+        raise HTTPException(404)
+    return download(path, file_name(received.file))
+
+
+def _originals(request: Request) -> dict[str, Path]:
+    """The files received that are kept, by SHA-256."""
+    return {path.name.partition(".")[0]: path for path in (desk_of(request).directory / ORIGINALS).glob("*.*")}
 
 
 def beside(request: Request) -> Response:
@@ -56,7 +75,8 @@ def beside(request: Request) -> Response:
 def doubtful(request: Request) -> Response:
     """What waits for the office's word."""
     view = view_of(request)
-    return page(request, "doubtful.html", found=doubtful_returns(view) if view else [])
+    return page(request, "doubtful.html", found=doubtful_returns(view) if view else [],
+                originals=_originals(request))
 
 
 async def decide(request: Request) -> Response:
@@ -116,7 +136,8 @@ def _by(desk: Desk, fields: dict[str, str]) -> str:
 
 
 ROUTES = [
-    Route("/units", every), Route("/units/{code}", one), Route("/files", files), Route("/beside", beside),
+    Route("/units", every), Route("/units/{code}", one), Route("/files", files),
+    Route("/files/{sha256}", original), Route("/beside", beside),
     Route("/doubtful", doubtful),
     Route("/decide", decide, methods=["POST"]), Route("/forget", forget, methods=["POST"]),
     Route("/units/{code}/extend", extend, methods=["POST"]), Route("/units/{code}/note", note, methods=["POST"]),
