@@ -19,6 +19,7 @@ from pandas.testing import assert_frame_equal
 
 import crafted_form
 from pmqa_xlsx.api import read_round
+from pmqa_xlsx.arguments import ReadOptions
 from pmqa_xlsx.consolidate.consolidation import Consolidation
 from pmqa_xlsx.consolidate.frames import consolidate
 from pmqa_xlsx.consolidate.output import Originals, output_lock
@@ -167,7 +168,7 @@ def test_a_reader_that_crashes_or_hangs_affects_only_its_file(tmp_path: Path, mo
         (tmp_path / f"{unit}.xlsx").write_bytes(crafted_form.good(unit) + end)
     monkeypatch.setattr(guarded, "READER", "crafted_corpus:read_or_die")
     monkeypatch.setattr(guarded, "SECONDS_A_FILE", 2.0)
-    result = read_round([tmp_path], forms=[crafted_form.FORM], as_of=AS_OF)
+    result = read_round([tmp_path], ReadOptions(), forms=[crafted_form.FORM], as_of=AS_OF)
     assert result.returns["status"].tolist() == ["accepted", "rejected", "accepted", "rejected", "accepted"]
     assert result.findings[["code", "message_en"]].to_numpy().tolist() == [
         ["file-unreadable", "This file could not be read. The reason: the reader crashed on it."],
