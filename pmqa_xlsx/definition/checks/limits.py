@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pmqa_xlsx.answers import MESSAGE_LIMIT, find_type, prompt_length
+from pmqa_xlsx.answers import MESSAGE_LIMIT, prompt_length
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.definition.build import constant_in, criterion_of, field_of, stated_as
 from pmqa_xlsx.definition.checks.tables import first_tables
@@ -39,8 +39,6 @@ PAGE_WIDTH = column_width(SHEET_WIDTH) * 0.9
 
 #: Most scored fields of a criterion: its score's formula names each with its weight, of up to 18 digits.
 MOST_SCORED = 70
-#: The room for answers in the formula of a row's state, and what each takes beside three times its sheet's name.
-_FORMULA_ROOM, _PER_ANSWER = 7_400, 190
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -163,26 +161,14 @@ def _heights(text: Text, width: float, role: Role, *langs: Lang) -> Iterator[flo
             yield height
 
 
-def check_row_formulas(tables: Tables) -> Iterator[Mistake]:
-    """The formulas of a row's state and score, which name each of its answers, are not too long for Excel."""
-    first = first_tables(tables)
-    cells: Counter[tuple[str, str, Level]] = Counter()
+def check_score_formulas(tables: Tables) -> Iterator[Mistake]:
+    """The formula of a criterion's score, which names each of its scored answers, is not too long for Excel."""
     scored: Counter[str] = Counter()
     for row in tables[FIELDS]:
-        field = field_of(row, row.read("level", Level.CRITERION), {})
-        table, known = field.table, find_type(field.type)
-        names = ([stated_as(Category, one).sheet_name for one in tables[CATEGORIES] if one["kind"] == row["kind"]]
-                 if table.th == first.get(row["kind"]) else [table])
-        longest = max((len(name.of(lang)) for name in names for lang in LANGS), default=0)
-        most = _FORMULA_ROOM // (_PER_ANSWER + 3 * longest)
-        place = (row["kind"], table.th, field.level)
-        before = cells[place]
-        cells[place] += field.slots if field.origin is Origin.BY_CRITERION or (known and known.wraps) else 0
-        scored[row["kind"]] += field.scored
-        if before <= most < cells[place]:
-            yield row.mistake("name", "columns-too-many", limit=str(most))
-        if field.scored and scored[row["kind"]] == MOST_SCORED + 1:
-            yield row.mistake("scored", "columns-too-many", variant="scored", limit=str(MOST_SCORED))
+        is_scored = field_of(row, row.read("level", Level.CRITERION), {}).scored
+        scored[row["kind"]] += is_scored
+        if is_scored and scored[row["kind"]] == MOST_SCORED + 1:
+            yield row.mistake("scored", "columns-too-many", limit=str(MOST_SCORED))
 
 
 def check_footer(tables: Tables) -> Iterator[Mistake]:
@@ -204,4 +190,4 @@ def _form_of(row: Row, *units: Unit) -> Form:
 
 
 LIMIT_CHECKS = (check_sheet_names, check_compared_texts, check_prompts, check_row_heights,
-                check_row_formulas, check_footer)
+                check_score_formulas, check_footer)
