@@ -161,6 +161,7 @@ def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     form = replace(form, units=form.units[:10])
     usual = made_up_round(form, odd=ODD[:12])
     monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 3)
+    monkeypatch.setattr(build_frame, "_ITEMS_AT_ONCE", 3)
     monkeypatch.setattr(formats, "_ROWS_OF_PARQUET", 150)
     monkeypatch.setattr(formats, "_ROWS_OF_CSV", 100)
     small = made_up_round(form, odd=ODD[:12])

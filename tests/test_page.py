@@ -75,6 +75,7 @@ def test_a_large_round(shipped: Consolidation, monkeypatch: pytest.MonkeyPatch) 
     """Answers that are read a few at a time do not change the page."""
     usual = write_page(shipped)
     monkeypatch.setattr(build_frame, "_ITEMS_A_CHUNK", 5)
+    monkeypatch.setattr(build_frame, "_ITEMS_AT_ONCE", 5)
     assert write_page(made_up_round(load_form())) == usual
 
 

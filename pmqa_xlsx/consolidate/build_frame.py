@@ -143,8 +143,10 @@ def without_surrogates(texts: Sequence[str]) -> list[str]:
 
 Row = TypeVar("Row")
 Item = TypeVar("Item")
-#: Number of items, most of them returns, whose rows are written at a time, and about how many bytes of texts.
-_ITEMS_A_CHUNK, _BYTES_A_CHUNK = 128, 2**23
+#: Number of items, most of them returns, whose rows are made at a time, and about how many bytes of texts; and how many
+#: are few enough for all rows at once.
+_ITEMS_A_CHUNK, _BYTES_A_CHUNK = 64, 2**23
+_ITEMS_AT_ONCE = 128
 
 
 def frame_of_rows(row: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
@@ -257,8 +259,8 @@ class LazyFrame(Generic[Item]):
 
     @cached_property
     def is_large(self) -> bool:
-        """Whether there are several chunks."""
-        return len(self._items) > _ITEMS_A_CHUNK or sum(1 for _ in self._few()) > 1
+        """Whether not all rows should be made at once."""
+        return len(self._items) > _ITEMS_AT_ONCE or sum(map(self._size, self._items)) > _BYTES_A_CHUNK
 
 
 class Frames(Mapping[str, "pd.DataFrame"]):
