@@ -2,6 +2,7 @@
 
 import csv
 import io
+import pickle
 from dataclasses import replace
 from pathlib import Path
 
@@ -192,3 +193,13 @@ def test_a_question_is_read_from_the_row_of_a_frame() -> None:
     wider = [Question(Level.CATEGORY, "1"), Question(Level.CATEGORY, "2"), Question(Level.CRITERION, "1", "", "LD2")]
     assert [about.concerns(asked) for about in wider] == [True, False, False]
     assert asked.columns == {**row, "section": "", "row": None}
+
+
+def test_a_layout_is_planned_once_a_form() -> None:
+    """A form keeps its layouts, one a year; a process that receives the form plans its own."""
+    form = load_form()
+    layout = plan_layout(form)
+    sent = pickle.loads(pickle.dumps(form))
+    assert plan_layout(form, form.fiscal_year) is layout
+    assert plan_layout(form, form.fiscal_year + 1) is not layout
+    assert (sent == form, sent.derived) == (True, {})
