@@ -203,6 +203,14 @@ def test_a_joined_part_is_named_with_its_table() -> None:
         "หมวด 1 (ตาราง)", "Category 1 (Table)")
 
 
+def test_of_two_mails_of_one_minute_the_row_does_not_depend_on_their_order() -> None:
+    """The same bytes under the same name from two senders: the row is that of the first by name."""
+    mails = [a_return("a", FULL, content="1", sender=sender) for sender in ("b@x.th", "a@x.th")]
+    for ones in (mails, mails[::-1]):
+        assert put_together(*ones).returns[["sender", "status"]].to_numpy().tolist() == [
+            ["a@x.th", "accepted"], ["b@x.th", "duplicate"]]
+
+
 @pytest.mark.parametrize(("again", "said", "attempts"), [
     (a_return("20_ยี่สิบ.xlsx", FULL, content="a", day=3), ["other-unit-named", "duplicate-file"], 1),
     (a_return("ยี่สิบ.zip!a.xlsx", FULL, content="a", day=3), ["other-unit-named", "duplicate-file"], 1),

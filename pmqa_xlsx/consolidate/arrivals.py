@@ -70,10 +70,10 @@ def _one(group: Sequence[Return], earliest: dt.date | None) -> DistinctReturn:
 
     mailed = {id(arrival): plausible_or_none(arrival.mailed_at, arrival) for arrival in group}
 
-    def rank(arrival: Return) -> tuple[bool, dt.datetime, bool, dt.datetime, str, str]:
+    def rank(arrival: Return) -> tuple[bool, dt.datetime, bool, dt.datetime, str, str, str]:
         date = mailed[id(arrival)]
         return (date is None, comparable(date), arrival.modified_at is None, comparable(arrival.modified_at),
-                file_name(arrival.file), arrival.file)
+                file_name(arrival.file), arrival.file, arrival.sender)
 
     main, *others = sorted(group, key=rank)
     sent = mailed[id(main)]
