@@ -13,9 +13,9 @@ from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, Slots, Text
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.rules import Counts
 
-#: About the most memory for answers that stay unpacked: those of 1,000 returns, since each of their frames is made from
-#: them.
-_UNPACKED_BYTES = 80 * 2**20
+#: About the most memory for answers that stay unpacked: those of 400 returns, since each of their frames is made from
+#: them. In a round there are as many again, from the ledger.
+_UNPACKED_BYTES = 32 * 2**20
 
 
 class PackedSlots(Slots):

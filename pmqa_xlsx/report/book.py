@@ -6,7 +6,8 @@ import datetime as dt
 import io
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -52,6 +53,28 @@ class CellXml(NamedTuple):
     lines: int = 1
 
 
+@dataclass
+class PlacedRows:
+    """Rows that are made when they are written, in any order.
+
+    :ivar count: how many they are.
+    :ivar placed: gives each row once, with its place among them, zero-based.
+    """
+
+    count: int
+    placed: Callable[[], Iterable[tuple[int, Sequence[object]]]]
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, part: slice) -> PlacedRows:
+        """The first rows."""
+        return PlacedRows(part.stop, lambda: ((place, row) for place, row in self.placed() if place < part.stop))
+
+
+TableRows = PlacedRows | Sequence[Sequence[object]]
+
+
 class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A worksheet that also takes finished rows, which are kept in a temporary file if they are many.
 
@@ -60,7 +83,7 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
 
     def __init__(self) -> None:
         super().__init__()
-        self._finished: list[range] = []
+        self._finished: list[tuple[range, array[int]]] = []
         self._rows = tempfile.SpooledTemporaryFile(_ROWS_IN_MEMORY)  # noqa: SIM115  # closed once it is read
         self.size = 0
 
@@ -76,10 +99,10 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
         return done
 
     def write_rows(
-        self, first: int, left: int, rows: Sequence[Sequence[object]], columns: Sequence[Callable[[object], CellXml]],
+        self, first: int, left: int, rows: TableRows, columns: Sequence[Callable[[object], CellXml]],
         height: Callable[[int], float], *, fixed: bool = False,
     ) -> None:
-        """Write rows below each other, and below those that are written already.
+        """Write rows below each other.
 
         :param first: the number of the first row, zero-based; ``left``: of the first column.
         :param columns: for each column the function that makes its cells.
@@ -90,18 +113,20 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
         custom = ' customHeight="1"' if fixed else ""
         made = [lru_cache(maxsize=_REMEMBERED)(make) for make in columns]
         heights: dict[int, list[object]] = {}
-        for row, values in enumerate(rows, first):
+        starts = array("Q", bytes(8 * len(rows)))
+        for place, values in rows.placed() if isinstance(rows, PlacedRows) else enumerate(rows):
+            row = first + place
             cells = [make(value) for make, value in zip(made, values, strict=True)]
             xml = "".join([f"{address}{row + 1}{cell.xml}" for address, cell in zip(addresses, cells, strict=True)])
             lines = max([cell.lines for cell in cells])
             pixels = self.default_row_height if lines == 1 else round(height(lines) * 4 / 3)
             stated = "" if pixels == self.original_row_height else f' ht="{pixels * 0.75:g}"{custom}'
             data = f'<row r="{row + 1}"{stated}>{xml}</row>'.encode()
-            self._rows.write(len(data).to_bytes(_LENGTH) + data)
-            self.size += len(data)
+            starts[place] = self.size
+            self.size += self._rows.write(len(data).to_bytes(_LENGTH) + data)
             self.row_info[row] = None  # so that the row is written; its height is in its XML, and for pictures:
             self.row_sizes[row] = heights.setdefault(pixels, [pixels, False])
-        self._finished.append(range(first, first + len(rows)))
+        self._finished.append((range(first, first + len(rows)), starts))
         for row in (first, first + len(rows) - 1):
             self._check_dimensions(row, left + len(columns) - 1)
 
@@ -128,25 +153,26 @@ class TableWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no ty
 
     def _write_rows(self) -> None:
         """Write all rows, from the first to the last."""
-        self._rows.seek(0)
         super()._write_rows()
         self._rows.close()
 
     def _write_empty_row(self, row: int, spans: str | None, row_info: Any = None) -> None:
         """Write a row without cells of XlsxWriter's own, which may be a finished one."""
-        if self._is_finished(row):
-            self.fh.write(self._rows.read(int.from_bytes(self._rows.read(_LENGTH))).decode())
-        else:
+        if (start := self._start_of(row)) is None:
             super()._write_empty_row(row, spans, row_info)
+        else:
+            self._rows.seek(start)
+            self.fh.write(self._rows.read(int.from_bytes(self._rows.read(_LENGTH))).decode())
 
     def _write_row(self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False) -> None:
         """Write a row's tag; a finished row cannot have further cells."""
-        if self._is_finished(row):
+        if self._start_of(row) is not None:
             raise ValueError(f"row {row} was written twice")
         super()._write_row(row, spans, row_info, empty_row)
 
-    def _is_finished(self, row: int) -> bool:
-        return any(row in rows for rows in self._finished)
+    def _start_of(self, row: int) -> int | None:
+        """Where a finished row is in the temporary file; ``None`` for a row of XlsxWriter's own."""
+        return next((starts[row - rows.start] for rows, starts in self._finished if row in rows), None)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from typing import Any
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableWorksheet
+from pmqa_xlsx.report.book import LINE, NAVY, SIZE, TONES, CellXml, ReportBook, TableRows, TableWorksheet
 from pmqa_xlsx.text.excel_text import excel_text
 from pmqa_xlsx.text.language import NO_TEXT, Text
 from pmqa_xlsx.text.typography import MAX_ROW_HEIGHT, POINTS_PER_CHARACTER, line_count, row_height, text_width
@@ -90,7 +90,7 @@ class TableSheet:
     frame: str
     table: str
     columns: Sequence[SheetColumn]
-    rows: Sequence[Sequence[object]]
+    rows: TableRows
     note: str = ""
     frozen: int = 2
     bands: Sequence[tuple[int, int, str]] = field(default_factory=tuple)
@@ -124,7 +124,7 @@ def write_table_sheet(book: ReportBook, spec: TableSheet) -> tuple[Any, int]:
 
 
 def write_table(book: ReportBook, sheet: Any, start: CellRef, name: str, columns: Sequence[SheetColumn],
-                rows: Sequence[Sequence[object]], frame: str) -> int:
+                rows: TableRows, frame: str) -> int:
     """Write an Excel table with its headings; if there are no rows, one row says so.
 
     :returns: the table's last row (zero-based).

@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.frame_rows import Edition, FrameRows, runs_of
 from pmqa_xlsx.form.model import TOTAL
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.report import words
-from pmqa_xlsx.report.book import ReportBook, colour_scale
+from pmqa_xlsx.report.book import PlacedRows, ReportBook, colour_scale
 from pmqa_xlsx.report.figures import Basis, ScoreLine
 from pmqa_xlsx.report.measures import mean_of
 from pmqa_xlsx.report.round import RoundRows, Row
@@ -171,7 +171,8 @@ def _sheet(book: ReportBook, round_: RoundRows, asked: list[_Asked], cell: Calla
         notes.append(book.say(words.CUT_COLUMNS, shown=f"{len(shown):,}", columns=f"{len(asked):,}"))
     if len(listed) < len(units):
         notes.append(book.say(words.CUT, shown=f"{len(listed):,}", rows=f"{len(units):,}", frame="answers"))
-    rows = _answer_rows(round_, listed, {one.question: place for place, one in enumerate(shown)}, cell)
+    places = {one.question: place for place, one in enumerate(shown)}
+    rows = PlacedRows(len(listed), lambda: _answer_rows(round_, listed, places, cell))
     return TableSheet(name, "answers", table, columns, rows, note=" · ".join(notes),
                       bands=bands_of([book.say(one.category) for one in shown], len(whose)))
 
@@ -205,20 +206,27 @@ def _is_short(round_: RoundRows, row: Row) -> bool:
 
 def _answer_rows(
     round_: RoundRows, units: Sequence[UnitRow], places: Mapping[Question, int], cell: Callable[[Row], object],
-) -> list[list[object]]:
-    """The rows of some units, whose answers go into the cells at their questions' places."""
-    rows: dict[tuple[Edition, str], list[object]] = {
-        (unit.edition, unit.code): [None] * len(places) for unit in units}
-    for answers in round_.source.frames.chunks("answers"):
+) -> Iterator[tuple[int, list[object]]]:
+    """The row of each unit with its place among them; the answers go into the cells at their questions' places."""
+    rest = {(unit.edition, unit.code): place for place, unit in enumerate(units)}
+
+    def row_of(place: int, answers: list[object]) -> tuple[int, list[object]]:
+        status = units[place].status
+        return place, [*round_.unit_cells(units[place]), ColouredText(round_.word(words.STATUS, status), status),
+                       *answers]
+
+    for answers in round_.source.frames.chunks("answers"):  # each with all answers of its units
         filled = answers.loc[answers["state"] != "empty", [*_READ]]
         whose, begins = runs_of(filled)
-        cells = [rows.get((Edition.of(one), one["unit_code"])) for one in whose]
+        cells: list[list[object]] = [[None] * len(places) for _ in whose]
         owners = np.repeat(np.arange(len(whose)), np.diff([*begins, len(filled)]))
         for owner, row in zip(owners.tolist(), FrameRows(filled).each(), strict=True):
-            if (own := cells[owner]) is not None and (place := places.get(Question.of(row))) is not None:
-                own[place] = cell(row)
-    return [[*round_.unit_cells(unit), ColouredText(round_.word(words.STATUS, unit.status), unit.status),
-             *rows.pop((unit.edition, unit.code))] for unit in units]
+            if (place := places.get(Question.of(row))) is not None:
+                cells[owner][place] = cell(row)
+        for one, own in zip(whose, cells, strict=True):
+            if (unit := (Edition.of(one), one["unit_code"])) in rest:
+                yield row_of(rest.pop(unit), own)
+    yield from (row_of(place, [None] * len(places)) for place in rest.values())  # those without an answer
 
 
 def _as_number(shown: object) -> object:
