@@ -32,6 +32,7 @@ from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue, Shown
 from pmqa_xlsx.files import values
 from pmqa_xlsx.files.number_formats import format_of
+from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.expressions.bound import ValueType
 from pmqa_xlsx.form.expressions.parser import parse
 from pmqa_xlsx.form.field import Calendar
@@ -229,6 +230,19 @@ def test_a_date_where_none_is_asked(kind: str) -> None:
 def test_formulas_errors_and_blanks(content: CellValue, comes_to: str) -> None:
     """A formula's last value counts; an error value is never blank; invisible characters are blank."""
     assert described(read_answer(content, HAVE)) == comes_to
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (cell("มี", formula=True), "contains a formula; its last value “yes” is used."),
+    (CellValue(CellKind.ERROR, "#N/A", formula=True), "contains a formula, and its last value is no answer."),
+    (cell("อื่น", formula=True), "contains a formula, and its last value is no answer."),
+    (cell("", formula=True), "contains a formula, and its last value is no answer."),
+])
+def test_a_formulas_value_is_said_to_be_used_only_where_it_is(content: CellValue, said: str) -> None:
+    """Beside an error or a blank nobody reads that the last value counts."""
+    remark = read_answer(content, HAVE).remarks[0]
+    message = Finding(remark.code, facts={**remark.facts, "field": "A", "about": "LD1"}).message("en")
+    assert message == f"The cell of “A” of LD1 {said}"
 
 
 def test_labels_follow_the_workbooks_language() -> None:

@@ -37,7 +37,7 @@ def read_cell(cell: CellValue, rules: FieldRules) -> Answer:
         return refused(cell, "formula-uncalculated") if cell.formula else BLANK
     answer = _read(cell, rules)
     if cell.formula:
-        facts = {"result": answer.value} if answer.value else {}
+        facts = {"result": answer.value} if answer.value else {"variant": "unused"}
         answer = answer._replace(remarks=(Remark("formula-in-answer", facts), *answer.remarks))
     return answer
 
