@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
+from operator import itemgetter
 
 from pmqa_xlsx.answers import type_of
 from pmqa_xlsx.catalogue import CATALOGUE, Severity
@@ -147,20 +149,22 @@ class _Reached:
 
 def contacts_sheet(round_: RoundRows) -> TableSheet:
     """The directory: a row for each unit and person, with all that the person is responsible for."""
-    persons: dict[tuple[tuple[int, int, int, str], str], _Reached] = {}
-    for row in each_row(round_.source, "contacts", _CONTACT_COLUMNS):
-        key = round_.place(row), row["email"].casefold()
-        known = persons.setdefault(key, _Reached(round_.who_cells(row), row["email"]))
-        known.name = known.name or row["name"]
-        known.position = known.position or row["position"]
-        known.phone = known.phone or row["phone"]
-        known.parts[_part(round_, row)] = None
+    placed: list[tuple[tuple[int, int, int, str], list[object]]] = []
+    for place, rows in groupby(each_row(round_.source, "contacts", _CONTACT_COLUMNS), round_.place):
+        persons: dict[str, _Reached] = {}
+        for row in rows:
+            known = persons.setdefault(row["email"].casefold(), _Reached(round_.who_cells(row), row["email"]))
+            known.name = known.name or row["name"]
+            known.position = known.position or row["position"]
+            known.phone = known.phone or row["phone"]
+            known.parts[_part(round_, row)] = None
+        placed += [(place, [*one.who, one.name, one.position, one.phone, one.email, ", ".join(one.parts)])
+                   for one in persons.values()]
     columns = [*round_.who(), SheetColumn(words.NAME, 26, ColumnKind.WRAPPED),
                SheetColumn(words.POSITION, 26, ColumnKind.WRAPPED), SheetColumn(words.PHONE, 18),
                SheetColumn(words.EMAIL, 36, ColumnKind.WRAPPED), SheetColumn(words.RESPONSIBLE, 44, ColumnKind.WRAPPED)]
-    ordered = [persons[key] for key in sorted(persons, key=lambda key: key[0])]
-    return TableSheet(words.CONTACTS, "contacts", "contacts", columns, [
-        [*one.who, one.name, one.position, one.phone, one.email, ", ".join(one.parts)] for one in ordered])
+    ordered = sorted(placed, key=itemgetter(0))
+    return TableSheet(words.CONTACTS, "contacts", "contacts", columns, [cells for _, cells in ordered])
 
 
 def _part(round_: RoundRows, row: Row) -> str:
