@@ -347,3 +347,13 @@ def test_a_changed_wording_is_shown_old_and_new(reads: READS) -> None:
     reading = reads(typed(filled(), FIRST, "B4", "อื่น"))
     assert said(reading) == [("seal-altered", ""), ("locked-text-changed", "อื่น")]
     assert len(reading.slots) == len(LAYOUT.slots)
+
+
+@pytest.mark.parametrize(("now", "codes"), [
+    ("หมวด 1 การนำองค์กร · จังหวัดลำพูน", ["locked-text-changed", "other-unit-named"]),
+    ("หมวด 1 · เชียงใหม่ และ ลำพูน", ["locked-text-changed"]), ("หมวด 1", ["locked-text-changed"]),
+], ids=["of another unit", "of both", "of none"])
+def test_a_sheet_of_another_units_workbook(reads: READS, now: str, codes: list[str]) -> None:
+    """A sheet whose title names another unit was put in from its workbook: that is said, beside the changed text."""
+    reading = reads(typed(filled(), FIRST, "A1", now))
+    assert [code for code, _ in said(reading) if code != "seal-altered"] == codes

@@ -6,14 +6,15 @@ Some programs keep only the values of formulas when they save.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Unit
+from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.form.unit_names import names_of_units
 from pmqa_xlsx.ingester.identify import IdentityEvidence
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
@@ -92,9 +93,20 @@ def check_texts(
             continue
         changed[key, ref] = now
         if where is not None:
-            findings.append(Finding("locked-text-changed", Place(sheet=maps[key].name, cell=str(where)), now,
-                                    {"was": text, "became": now}))
+            place = Place(sheet=maps[key].name, cell=str(where))
+            findings.append(Finding("locked-text-changed", place, now, {"was": text, "became": now}))
+            findings += _of_another_unit(layout.form, identity.unit_code, place, text, now)
     return changed, findings
+
+
+def _of_another_unit(form: Form, own: str, place: Place, text: str, now: str) -> Iterator[Finding]:
+    """Say so where a text that named the workbook's unit names another one: a sheet of that unit was put in."""
+    names = names_of_units(form)
+    named = names.named(now)
+    if own in names.named(text) and own not in named and len(named) == 1:
+        facts = {**form.unit_by_code[own].name.facts("made_for"), "variant": "sheet",
+                 **form.unit_by_code[next(iter(named))].name.facts("named"), "sheet": place.sheet}
+        yield Finding("other-unit-named", place, now, facts)
 
 
 def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:
