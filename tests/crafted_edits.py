@@ -9,10 +9,12 @@ from dataclasses import replace
 from openpyxl.comments import Comment
 
 from crafted_files import SHEET, TEXTS, drawn
-from crafted_form import ANSWERS, FILLED, FORM, LAYOUT, SAVED, SLOTS, Maker, edited, opened, reworked, sent_out
+from crafted_form import ANSWERS, FILLED, FORM, HAVE, LAYOUT, SAVED, SLOTS, Maker, edited, opened, reworked, sent_out
 from pmqa_xlsx import generate
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
+from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.text.language import Text
 
 FIRST, SECOND, GENERAL = "category:1", "category:2", "general"
 #: The part of the general sheet, which has answers of the same kinds.
@@ -46,6 +48,16 @@ OTHER_UNIT, LAST_YEAR = named(UNIT, "เมือง200"), named(FISCAL_YEAR, 25
 def other_edition(unit: str) -> bytes:
     """A return made with an edition of the form that is not collected."""
     return generate(replace(FORM, form_version="9"), unit)
+
+
+def other_labels(unit: str) -> bytes:
+    """A return sent out before a label of its list was changed."""
+    have = replace(HAVE, choices=(replace(HAVE.choices[0], label=Text("มีแล้ว", "Already")), *HAVE.choices[1:]))
+    asked = tuple(replace(field, choices=have) if field.choices else field for field in FORM.fields["asked"])
+    form = replace(FORM, fields={"asked": asked}, choice_lists=(have,))
+    editor = Editor(generate(form, unit), plan_layout(form))
+    editor.fill(FILLED)
+    return editor.saved(SAVED)
 
 
 def put(sheet: str, cell: str, content: object) -> Maker:

@@ -89,6 +89,7 @@ IDENTITY = [
 STRUCTURE = [
     ("a wording changed", put(FIRST, "B3", "ทำอะไรบ้าง"), "accepted locked-text-changed seal-altered"),
     ("a heading changed", put(FIRST, "D2", "ร้อยละ (แก้)"), "accepted locked-text-changed seal-altered"),
+    ("labels of a list changed since", edits.other_labels, "accepted labels-changed"),
     ("rows inserted", on(FIRST, "insert_rows", 4, 3), "accepted cells-moved"),
     ("a column inserted", on(FIRST, "insert_cols", 4), "accepted cells-moved"),
     ("the title's row deleted", on(FIRST, "delete_rows", 1), "accepted cells-moved seal-altered"),
