@@ -247,7 +247,7 @@ def test_keyboard(browser: Any, tmp_path: Path) -> None:
         _press(tab, "จดหมาย")
         tab.page.wait_for_url("**/letters")
         _press(tab, "ร่างจดหมาย")
-        tab.page.locator("#drafts").wait_for()
+        tab.page.locator("#drafts").wait_for(timeout=120_000)  # 74 letters on a busy machine
         _press(tab, "เลือกทั้งหมด")
         _tab_to(tab, "#ref")
         tab.page.keyboard.type("มท 0200/1")
