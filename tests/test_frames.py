@@ -211,8 +211,8 @@ def test_recent_columns(monkeypatch: pytest.MonkeyPatch, asked: str, unpacked: s
         made.append(data.decode())
         return Columns(TextRun.of([data.decode() * (9 if data == b"X" else 1)]), {}, {}, b"", {}, {})
 
-    recent = RecentColumns(unpack)
-    assert [recent(letter.encode()).values[0][0] for letter in asked] == list(asked)
+    recent = RecentColumns()
+    assert [recent.of(letter.encode(), unpack).values[0][0] for letter in asked] == list(asked)
     assert "".join(made) == unpacked
 
 

@@ -6,6 +6,7 @@ import pickle
 import threading
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeAlias
 
 from pmqa_xlsx.answers.model import BLANK, Answer, Remark
 from pmqa_xlsx.files.compression import deflated, inflated
@@ -13,9 +14,10 @@ from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, Slots, Text
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.rules import Counts
 
-#: About the most memory for answers that stay unpacked: those of 400 returns, since each of their frames is made from
-#: them. In a round there are as many again, from the ledger.
-_UNPACKED_BYTES = 32 * 2**20
+#: About the most memory for answers that stay unpacked: those of 1,000 returns, since each of their frames is made from
+#: them.
+_UNPACKED_BYTES = 72 * 2**20
+_Unpack: TypeAlias = Callable[[bytes], Columns]
 
 
 class PackedSlots(Slots):
@@ -42,7 +44,7 @@ class PackedSlots(Slots):
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        return _unpacked(self._data)
+        return RECENT.of(self._data, _unpacked)
 
     @property
     def answers(self) -> list[Answer]:  # type: ignore[override]  # nobody sets it
@@ -71,30 +73,28 @@ class PackedSlots(Slots):
 
 
 class RecentColumns:
-    """Unpacks columns and keeps the latest ones; few of them where they are large.
+    """The columns of the latest returns that were looked at, unpacked; few of them where they are large."""
 
-    :param unpack: makes the columns of a return from its packed bytes.
-    """
-
-    def __init__(self, unpack: Callable[[bytes], Columns]) -> None:
-        self._unpack = unpack
-        self._recent: dict[bytes, Columns] = {}  # the latest last
+    def __init__(self) -> None:
+        self._recent: dict[tuple[_Unpack, bytes], Columns] = {}  # the latest last
         self._bytes, self._lock = 0, threading.Lock()
 
-    def __call__(self, data: bytes) -> Columns:
-        """The columns of these packed bytes."""
+    def of(self, data: bytes, unpack: _Unpack) -> Columns:
+        """The columns that a function unpacks from a return's bytes."""
         with self._lock:
-            columns = self._recent.pop(data, None)
+            columns = self._recent.pop((unpack, data), None)
             if columns is None:
-                columns = self._unpack(data)
+                columns = unpack(data)
                 self._bytes += columns.size
-            self._recent[data] = columns
+            self._recent[unpack, data] = columns
             while self._bytes > _UNPACKED_BYTES and len(self._recent) > 1:
                 self._bytes -= self._recent.pop(next(iter(self._recent))).size
             return columns
 
 
-@RecentColumns
+RECENT = RecentColumns()
+
+
 def _unpacked(data: bytes) -> Columns:
     utf8, lengths, rest = pickle.loads(inflated(data))  # noqa: S301  made by this program in this run
     return Columns(TextRun(utf8, lengths), *rest)

@@ -15,7 +15,7 @@ from pmqa_xlsx.answers.model import State
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.form.question import Level, Question
 from pmqa_xlsx.ingester.model import Reading, Seal
-from pmqa_xlsx.ingester.packed_slots import PackedSlots, RecentColumns
+from pmqa_xlsx.ingester.packed_slots import RECENT, PackedSlots
 from pmqa_xlsx.ingester.slot_columns import NO_SLOTS, STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.rules import Counts
@@ -118,7 +118,7 @@ class StoredSlots(PackedSlots):
     @property
     def columns(self) -> Columns:
         """The answers by columns."""
-        return _unpacked(self._kept)
+        return RECENT.of(self._kept, _unpacked)
 
     @property
     def places(self) -> Places:  # type: ignore[override]  # nobody sets it
@@ -126,7 +126,6 @@ class StoredSlots(PackedSlots):
         return self._where
 
 
-@RecentColumns
 def _unpacked(data: bytes) -> Columns:
     _, short, *texts = zlib.decompress(data).split(_BETWEEN)
     usual, raw, numbers, states, remarks, emails = json.loads(short.decode(_ENCODING, _ERRORS))
