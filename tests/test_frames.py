@@ -200,11 +200,12 @@ def test_any_runs(given_runs) -> None:
 
 
 @pytest.mark.parametrize(("asked", "unpacked"), [
-    ("abc", "abc"), ("aba", "ab"), ("abca", "abc"), ("abcda", "abcda"), ("abacdab", "abcdb"), ("XaXa", "XaXa"),
-    ("XX", "X")])
+    ("abc", "abc"), ("aba", "ab"), ("abca", "abc"), ("abcda", "abcda"), ("abacdab", "abcdab"), ("abcddc", "abcd"),
+    ("XaXa", "XaXa"), ("XX", "X")])
 def test_recent_columns(monkeypatch: pytest.MonkeyPatch, asked: str, unpacked: str) -> None:
-    """Columns of the latest returns stay unpacked, here three of one byte; of one that is larger, only the last."""
+    """Columns of three returns of one byte stay unpacked; once there are more, two; of a larger return only its own."""
     monkeypatch.setattr(packed_slots, "_UNPACKED_BYTES", 3)
+    monkeypatch.setattr(packed_slots, "_CHUNK_BYTES", 2)
     made: list[str] = []
 
     def unpack(data: bytes) -> Columns:

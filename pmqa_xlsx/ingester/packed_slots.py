@@ -14,9 +14,10 @@ from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, Slots, Text
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.rules import Counts
 
-#: About the most memory for answers that stay unpacked: those of 1,000 returns, since each of their frames is made from
-#: them.
-_UNPACKED_BYTES = 72 * 2**20
+#: About the most memory for answers that stay unpacked, since every frame is made from them: those of 1,000 returns. A
+#: larger round goes over them frame by frame, so that no answers are there any more when they are needed again; only
+#: those of a chunk of a frame are.
+_UNPACKED_BYTES, _CHUNK_BYTES = 68 * 2**20, 9 * 2**20
 _Unpack: TypeAlias = Callable[[bytes], Columns]
 
 
@@ -77,7 +78,7 @@ class RecentColumns:
 
     def __init__(self) -> None:
         self._recent: dict[tuple[_Unpack, bytes], Columns] = {}  # the latest last
-        self._bytes, self._lock = 0, threading.Lock()
+        self._bytes, self._most, self._lock = 0, _UNPACKED_BYTES, threading.Lock()
 
     def of(self, data: bytes, unpack: _Unpack) -> Columns:
         """The columns that a function unpacks from a return's bytes."""
@@ -87,7 +88,9 @@ class RecentColumns:
                 columns = unpack(data)
                 self._bytes += columns.size
             self._recent[unpack, data] = columns
-            while self._bytes > _UNPACKED_BYTES and len(self._recent) > 1:
+            if self._bytes > self._most:
+                self._most = _CHUNK_BYTES
+            while self._bytes > self._most and len(self._recent) > 1:
                 self._bytes -= self._recent.pop(next(iter(self._recent))).size
             return columns
 
