@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from openpyxl.worksheet.formula import ArrayFormula
 
 import pmqa_xlsx
 
@@ -29,7 +30,10 @@ def write_plainly(cells: Cells) -> bytes:
         for name, content in cells:
             sheet = book.add_worksheet(name)
             for row, column, value in content:
-                sheet.write(row, column, value)
+                if isinstance(value, ArrayFormula):
+                    sheet.write_array_formula(value.ref, value.text)
+                else:
+                    sheet.write(row, column, value)
     return buffer.getvalue()
 
 
