@@ -21,18 +21,20 @@ from pmqa_xlsx.text.language import Lang
 
 def slots_in(one: ReturnStats, layout: Layout) -> Slots:
     """A return's slots by a layout, which may be another edition's; blank and without a place where it has none."""
-    slots = one.reading.slots
     if one.layout is layout:
-        return slots
+        return one.reading.slots
+    assert one.layout is not None  # noqa: S101  only returns that were read can count
+    own = list(one.reading.slots)  # they are unpacked at each look
     answers: list[Answer] = []
     places: list[tuple[str, str]] = []
-    for there, field, now in zip(_positions(one, layout), _fields(one, layout), layout.slots, strict=True):
-        if there is None or field is None:
+    for there, now in zip(_positions(one, layout), layout.slots, strict=True):
+        if there is None:
             answers.append(BLANK)
             places.append(("", ""))
         else:
-            answers.append(_read_again(slots.answers[there], field, now.field, one.reading.lang))
-            places.append((slots.places.sheets[there], slots.places.cells[there]))
+            asked = one.layout.slots[there].field
+            answers.append(_read_again(own[there].answer, asked, now.field, one.reading.lang))
+            places.append((own[there].sheet, own[there].cell))
     return Slots(answers, Places(tuple(sheet for sheet, _ in places), tuple(cell for _, cell in places)))
 
 
@@ -58,12 +60,6 @@ def _positions(one: ReturnStats, layout: Layout) -> list[int | None]:
     """The position of each slot of a layout in a return of another edition; ``None`` if it has no such slot."""
     assert one.layout is not None  # noqa: S101  only returns that were read can count
     return [one.layout.positions.get(slot.question) for slot in layout.slots]
-
-
-def _fields(one: ReturnStats, layout: Layout) -> list[Field | None]:
-    """The field that asked for each slot of a layout in a return of another edition."""
-    assert one.layout is not None  # noqa: S101  only returns that were read can count
-    return [None if there is None else one.layout.slots[there].field for there in _positions(one, layout)]
 
 
 def _read_again(answer: Answer, asked: Field, now: Field, lang: Lang) -> Answer:
