@@ -26,7 +26,7 @@ from pmqa_xlsx.ingester.read_return import read_packed, read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import Identity, fixed_texts
-from pmqa_xlsx.layout.rules import Evaluation, conditions, required_slots
+from pmqa_xlsx.layout.rules import Evaluation, form_rules, required_slots
 from pmqa_xlsx.text import thai
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))
@@ -259,8 +259,9 @@ def test_required(given_values: dict[int, str]) -> None:
     layout = plan_layout(pmqa_xlsx.load_form())
     answers = [Answer(given_values.get(n, ""), None, "", State.OK) for n in range(len(layout.slots))]
     evaluation = Evaluation(layout, [answer.value for answer in answers], bytes(len(answers)), "")
+    conditions = form_rules(layout).conditions
     assert required_slots(layout, answers) == [
-        slot.required.always or (n in conditions(layout) and evaluation.of(conditions(layout)[n]) is True)
+        slot.required.always or (n in conditions and evaluation.of(conditions[n]) is True)
         for n, slot in enumerate(layout.slots)]
 
 

@@ -19,7 +19,7 @@ from pmqa_xlsx.form.scoring import Score
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns, Places, TextRun
 from pmqa_xlsx.layout import Layout
 from pmqa_xlsx.layout.model import cached_per_layout
-from pmqa_xlsx.layout.rules import Evaluation, scores_of
+from pmqa_xlsx.layout.rules import Evaluation, form_rules
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -265,7 +265,7 @@ def scored_codes(layout: Layout) -> ScoredCodes:
 
     A criterion or category without a scored field is not among them.
     """
-    tree = scores_of(layout)
+    tree = form_rules(layout).scores
     nodes = list(tree.nodes()) if tree else []
     return ScoredCodes([node.level for node in nodes], [node.code for node in nodes])
 

@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.whose import Ownership
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import STATES, Columns
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.rules import completeness, formulas
+from pmqa_xlsx.layout.rules import completeness, form_rules
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import Calendar
 
@@ -112,8 +112,8 @@ class ReturnStats:
 def contents_of(layout: Layout, columns: Columns) -> list[str]:
     """What was typed into each slot, as :attr:`pmqa_xlsx.answers.model.Answer.content`; nothing for computed ones."""
     contents = list(columns.values)
-    for question in formulas(layout):
-        contents[layout.positions[question]] = ""
+    for position in form_rules(layout).computed:
+        contents[position] = ""
     position = columns.states.find(_INVALID)
     while position >= 0:
         contents[position] = no_answer(columns.raw.get(position, ""))

@@ -8,7 +8,7 @@ from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.definition.checks.oddities import personal_fields
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.layout.rules import required_slots, scores_of
+from pmqa_xlsx.layout.rules import form_rules, required_slots
 from pmqa_xlsx.layout.sizes import pages_of, row_heights
 from pmqa_xlsx.text.language import Lang
 
@@ -46,7 +46,7 @@ def overview(form: Form, lang: Lang) -> FormOverview:
     :param lang: language of the workbook whose pages are estimated.
     """
     layout = plan_layout(form)
-    tree = scores_of(layout)
+    tree = form_rules(layout).scores
     nodes = list(tree.nodes())[:-1] if tree else []
     typed = [slot for slot in layout.slots if not slot.field.is_computed]
     return FormOverview([Weight(node.level, node.code, 100.0 * node.share) for node in nodes], len(typed),

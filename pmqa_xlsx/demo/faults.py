@@ -10,7 +10,7 @@ from pmqa_xlsx.answers.model import BLANK
 from pmqa_xlsx.demo.filling import Editor
 from pmqa_xlsx.demo.model import DemoExpected, Inbox
 from pmqa_xlsx.form.model import UNIT, Field, Level, Unit
-from pmqa_xlsx.layout.rules import conditions, one_choice, required_slots
+from pmqa_xlsx.layout.rules import form_rules, required_slots
 from pmqa_xlsx.light_dataclass import dataclass
 
 
@@ -115,12 +115,10 @@ def _error_value(editor: Editor) -> bool:
 
 def _condition_unmet(editor: Editor) -> bool:
     """Answer so that another answer becomes required, and leave that one empty."""
-    for position, condition in conditions(editor.layout).items():
-        deciding = one_choice(editor.layout, condition)
-        if deciding is not None:
-            editor.fill(dict([deciding]))
-            editor.type_into(position, None)
-            return True
+    for position, (deciding, choice) in form_rules(editor.layout).deciding.items():
+        editor.fill({deciding: choice})
+        editor.type_into(position, None)
+        return True
     return False
 
 

@@ -16,7 +16,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, State
 from pmqa_xlsx.form.model import Field, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.rules import Evaluation, required_slots, row_checks, row_of
+from pmqa_xlsx.layout.rules import Evaluation, form_rules, required_slots, row_of
 from pmqa_xlsx.system.portable_zip import write_zip
 from pmqa_xlsx.text.language import Lang
 
@@ -66,7 +66,7 @@ def _missing(layout: Layout, unit: Unit, values: Mapping[int, str]) -> list[int]
 
 def _reconcile(layout: Layout, unit: Unit, values: dict[int, str], chance: random.Random, quality: float) -> None:
     """Make up again what a check finds inconsistent; a few contradictions stay."""
-    for one in row_checks(layout):
+    for one in form_rules(layout).checks:
         positions = [layout.positions[question] for question in one.about if question in layout.positions]
         if chance.random() < _CONTRADICTIONS:
             continue

@@ -18,7 +18,7 @@ from pmqa_xlsx.generator.workbook_copy import FormInLanguage
 from pmqa_xlsx.layout import Layout, Slot
 from pmqa_xlsx.layout.checks import Check, ScoreCell, first_slots, own_address, score_lines, score_rows, table_name
 from pmqa_xlsx.layout.model import cached_per_layout
-from pmqa_xlsx.layout.rules import conditions, formulas, row_checks, row_of, value_type
+from pmqa_xlsx.layout.rules import form_rules, row_of, value_type
 from pmqa_xlsx.layout.sheets import constant_fields
 from pmqa_xlsx.layout.sizes import FIRST_ANSWER_COLUMN
 from pmqa_xlsx.text.excel_text import number_text, quoted
@@ -31,9 +31,10 @@ NOTHING = -1.0
 @cached_per_layout
 def used_in_expressions(layout: Layout) -> frozenset[Question]:
     """The questions of which an expression or a scale uses the value, so that the checks sheet has a cell for it."""
-    bounds = [*conditions(layout).values(), *formulas(layout).values(), *(check.rule for check in row_checks(layout)),
+    rules = form_rules(layout)
+    bounds = [*rules.conditions.values(), *rules.formulas.values(), *(check.rule for check in rules.checks),
               *(line.node.gate for line in score_lines(layout) if line.node.gate is not None)]
-    used: set[Question] = set(formulas(layout))
+    used: set[Question] = set(rules.formulas)
     for bound in bounds:
         for part in parts_of(bound):
             if isinstance(part, Reference):
@@ -61,11 +62,12 @@ class CheckRules:
 
     def __init__(self, local_form: FormInLanguage) -> None:
         self._local_form, self._layout = local_form, local_form.layout
+        self._rules = form_rules(self._layout)
 
     def required(self, slot: Slot) -> str:
         """When a slot must be answered; empty where that never changes."""
         filled = self.filled_cell(slot.question) if self._is_further(slot) else ""
-        condition = conditions(self._layout).get(self._layout.positions.get(slot.question, -1))
+        condition = self._rules.conditions.get(self._layout.positions.get(slot.question, -1))
         if condition is None:
             return f"{filled}*1" if filled and slot.required.always else ""
         holds = yes_formula(condition, self.answer, self.score)
@@ -83,7 +85,7 @@ class CheckRules:
     def value(self, slot: Slot) -> str:
         """The formula of a slot's value, an error where it is blank or wrong; of a computed one its result."""
         if slot.field.is_computed:
-            return value_formula(formulas(self._layout)[slot.question], self.answer, self.score)
+            return value_formula(self._rules.formulas[slot.question], self.answer, self.score)
         column = Check.TEXT if value_type(slot.field) is ValueType.TEXT else Check.TYPED
         return f"IF({self._cell(Check.STATE, slot)}>0,{self._cell(column, slot)},{_BLANK})"
 

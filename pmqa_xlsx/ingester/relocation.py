@@ -35,7 +35,7 @@ from pmqa_xlsx.ingester.sheet_matching import (
     pristine_sheet,
 )
 from pmqa_xlsx.layout.model import CODE_COLUMN, FixedText, Layout, Role, Sheet, SheetKind, TableRow, cached_per_layout
-from pmqa_xlsx.layout.rules import row_of, spare_rows
+from pmqa_xlsx.layout.rules import form_rules, row_of
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Lang
 from pmqa_xlsx.text.thai import comparison_key
@@ -98,7 +98,7 @@ def _map(layout: Layout, key: str, texts: SheetTexts, lang: Lang) -> tuple[Sheet
     fixed, cells = planned_texts(layout, key, lang), _planned(layout, key)
     if (whole or in_place(plan, texts, fixed)) and not names_elsewhere(plan, texts, fixed, cells):
         return SheetMap(texts, cells, pristine=whole), []
-    search = _SheetSearch(plan, texts, lang, spare=spare_rows(layout))
+    search = _SheetSearch(plan, texts, lang, spare=form_rules(layout).spare_rows)
     _trace(search)
     moved = any(planned != actual for planned, actual in search.cells.items())
     if moved:

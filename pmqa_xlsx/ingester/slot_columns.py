@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, overload
 
 from pmqa_xlsx.answers.model import Answer, State
 from pmqa_xlsx.layout.model import Layout
-from pmqa_xlsx.layout.rules import Counts, counts_of
+from pmqa_xlsx.layout.rules import Counts, Evaluation
 
 #: Lone surrogates are encoded and decoded as if they were characters.
 _SURROGATES = "surrogatepass"
@@ -186,7 +186,7 @@ class Slots(Sequence[SlotReading]):
         :param unit: the unit's code, which decides constants of its own.
         """
         columns = self.columns
-        return counts_of(layout, columns.values, columns.answered, columns.empty, unit)
+        return Evaluation(layout, columns.values, columns.empty, unit).counts(columns.answered)
 
     def __len__(self) -> int:
         return len(self.places.cells)

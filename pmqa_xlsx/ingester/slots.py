@@ -15,7 +15,7 @@ from pmqa_xlsx.answers.model import BLANK, Answer, Remark, State
 from pmqa_xlsx.catalogue import Severity
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.findings import SEVERITY_FACT, Finding, Place
-from pmqa_xlsx.form.expressions.bound import Operation, Reference, Value, called_empty
+from pmqa_xlsx.form.expressions.bound import Operation, Reference, Value
 from pmqa_xlsx.form.expressions.names import number_or_none
 from pmqa_xlsx.form.model import ChoiceList, Field
 from pmqa_xlsx.form.question import Level
@@ -23,7 +23,7 @@ from pmqa_xlsx.ingester.bounds import bounded_answers
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.layout.model import Layout, Slot, cached_per_layout, row_label
-from pmqa_xlsx.layout.rules import Evaluation, conditions, formulas, required_and_empty, row_checks, value_text
+from pmqa_xlsx.layout.rules import Evaluation, RowCheck, form_rules, value_text
 from pmqa_xlsx.text.language import Lang, Text
 
 
@@ -149,13 +149,13 @@ def calculate(layout: Layout, slots: Slots, unit: str, *, compare: bool = False)
 
     :param compare: whether a cell that shows another value gets a remark.
     """
-    if not formulas(layout):
+    computed = form_rules(layout).computed
+    if not computed:
         return slots
     evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
     answers = list(slots.answers)
-    for question in formulas(layout):
-        position = layout.positions[question]
-        raw, value = answers[position].raw, evaluation.value(question)
+    for position in computed:
+        raw, value = answers[position].raw, evaluation.value(layout.slots[position].question)
         remarks: tuple[Remark, ...] = ()
         if compare and slots.places.cells[position] and differs(raw, value):
             remarks = (Remark("computed-differs", {"shown": raw, "calculated": value or "–"}),)
@@ -177,39 +177,35 @@ def check_completeness(layout: Layout, slots: Slots, unit: str) -> list[Finding]
     One finding for each required slot that is empty, unless its cell is missing, which is already reported; and one
     for each check that does not hold.
     """
-    findings: list[Finding] = []
-    for position in required_and_empty(layout, slots.columns.values, slots.columns.empty, unit):
-        slot = layout.slots[position]
-        if not slots.places.cells[position]:
-            continue
-        place, raw, facts = _place(slot, slots, position), slots.answers[position].raw, slot_facts(slot)
-        if slot.required.always:
-            findings.append(Finding("answer-missing", place, raw, facts))
-        else:
-            findings.append(Finding("required-by", place, raw, {**facts, **_deciding(layout, position)}))
-    return [*findings, *_failed_checks(layout, slots, unit)]
-
-
-def _failed_checks(layout: Layout, slots: Slots, unit: str) -> Iterator[Finding]:
-    """The office's messages on inconsistent answers, at the first answer that the rule names."""
-    if not row_checks(layout):
-        return
     evaluation = Evaluation(layout, slots.columns.values, slots.columns.empty, unit)
-    for one in row_checks(layout):
-        if one.fails(evaluation) and not any(
-                slots.answers[layout.positions[asked]].state is State.INVALID for asked in called_empty(one.rule)
-                if asked in layout.positions):
-            positions = [layout.positions[question] for question in one.about if question in layout.positions]
-            position = next((place for place in positions if slots.places.cells[place]), None)
-            check = one.check
-            facts = {**check.message.facts("said"), **check.fix.facts("advice"), "check": check.name,
-                     SEVERITY_FACT: (Severity.ERROR if check.is_error else Severity.WARNING).value}
-            if position is None:
-                yield Finding("inconsistent", Place(question=one.row), facts=facts)
-            else:
-                slot = layout.slots[position]
-                yield Finding("inconsistent", _place(slot, slots, position), slots.answers[position].raw,
-                              {**slot_facts(slot), **facts})
+    missing, failed = evaluation.missing(), evaluation.failed_checks()
+    return [*(_missing(layout, slots, position) for position in missing if slots.places.cells[position]),
+            *(_inconsistent(layout, slots, check) for check in failed if not any(
+                slots.answers[layout.positions[asked]].state is State.INVALID
+                for asked in check.called_empty if asked in layout.positions))]
+
+
+def _missing(layout: Layout, slots: Slots, position: int) -> Finding:
+    """The finding about a required slot that is empty."""
+    slot = layout.slots[position]
+    place, raw, facts = _place(slot, slots, position), slots.answers[position].raw, slot_facts(slot)
+    if slot.required.always:
+        return Finding("answer-missing", place, raw, facts)
+    return Finding("required-by", place, raw, {**facts, **_deciding(layout, position)})
+
+
+def _inconsistent(layout: Layout, slots: Slots, failed: RowCheck) -> Finding:
+    """The office's message on inconsistent answers, at the first answer that the rule names."""
+    check = failed.check
+    facts = {**check.message.facts("said"), **check.fix.facts("advice"), "check": check.name,
+             SEVERITY_FACT: (Severity.ERROR if check.is_error else Severity.WARNING).value}
+    positions = [layout.positions[question] for question in failed.about if question in layout.positions]
+    position = next((place for place in positions if slots.places.cells[place]), None)
+    if position is None:
+        return Finding("inconsistent", Place(question=failed.row), facts=facts)
+    slot = layout.slots[position]
+    return Finding("inconsistent", _place(slot, slots, position), slots.answers[position].raw,
+                   {**slot_facts(slot), **facts})
 
 
 def _place(slot: Slot, slots: Slots, position: int) -> Place:
@@ -218,7 +214,7 @@ def _place(slot: Slot, slots: Slots, position: int) -> Place:
 
 def _deciding(layout: Layout, position: int) -> dict[str, str]:
     """The answer that makes a slot required, as people see it; nothing if several do."""
-    condition = conditions(layout)[position]
+    condition = form_rules(layout).conditions[position]
     if not isinstance(condition, Operation) or condition.function != "=":
         return {}
     asked, value = condition.arguments

@@ -21,7 +21,7 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.form.scoring import ScoredAnswer, ScoreNode
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind, Slot, TableRow, cached_per_layout
-from pmqa_xlsx.layout.rules import RowCheck, row_checks, row_of, scores_of
+from pmqa_xlsx.layout.rules import RowCheck, form_rules, row_of
 
 
 class Check(IntEnum):
@@ -111,7 +111,8 @@ def placed_checks(layout: Layout) -> tuple[tuple[int, RowCheck], ...]:
     for number, (_, row) in enumerate(form_rows(layout)):
         for slot in row.slots:
             rows.setdefault(slot.question, number)
-    placed = [(next((rows[asked] for asked in check.about if asked in rows), 0), check) for check in row_checks(layout)]
+    placed = [(next((rows[asked] for asked in check.about if asked in rows), 0), check)
+              for check in form_rules(layout).checks]
     return tuple(sorted(placed, key=lambda one: one[0]))
 
 
@@ -142,7 +143,7 @@ class ScoreCell(NamedTuple):
 @cached_per_layout
 def score_lines(layout: Layout) -> tuple[ScoreCell, ...]:
     """The scores: the total, then all that is in it, so that the parts of each are one below the other."""
-    tree = scores_of(layout)
+    tree = form_rules(layout).scores
     waiting: list[tuple[ScoreNode, tuple[ScoredAnswer, ...] | None]] = [(tree, None)] if tree else []
     lines: list[ScoreCell] = []
     for node, row in waiting:
