@@ -18,9 +18,10 @@ import pytest
 import pmqa_xlsx
 from pmqa_xlsx.errors import ExecutorFailed
 from pmqa_xlsx.workers import executor as through_executor
-from pmqa_xlsx.workers import pool
+from pmqa_xlsx.workers import idle, pool
 from pmqa_xlsx.workers.executor import BatchAnswer
-from pmqa_xlsx.workers.pool import Pool
+from pmqa_xlsx.workers.idle import IDLE
+from pmqa_xlsx.workers.process import Worker
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 SAMPLES = sorted((Path(__file__).parent.parent / "samples" / "returns").glob("*.xlsx"))[:9]
@@ -37,7 +38,7 @@ def small_tasks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Make tasks so small that a few samples are several tasks; end the workers that they leave."""
     monkeypatch.setattr(through_executor, "FILES_A_TASK", 4)
     yield
-    through_executor.close_idle()
+    IDLE.close()
 
 
 def threads() -> Executor:
@@ -195,36 +196,30 @@ def test_forms_travel_once(monkeypatch: pytest.MonkeyPatch, here: dict[str, pd.D
     executor = InOrder()
     assert frames_equal(pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=executor).frames, here)
     assert executor.requests == [True, False, False]
-    forgetful = InOrder(answered=through_executor.close_idle)
+    forgetful = InOrder(answered=IDLE.close)
     assert frames_equal(pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=forgetful).frames, here)
     assert forgetful.requests == [True, False, True, False, True]
 
 
 def test_the_worker_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tasks of a process share one guarded worker, which ends when nobody has used it for a while."""
-    started: list[int] = []
-    ended = threading.Event()
+    workers: set[Worker] = set()
+    plain = IDLE.keep
 
-    class Counted(Pool):
-        def __init__(self, *given: Any, **named: Any) -> None:
-            started.append(1)
-            super().__init__(*given, **named)
-
-        def close(self) -> None:
-            super().close()
-            ended.set()
-
-    monkeypatch.setattr(pool, "Pool", Counted)
+    def keep(those: Collection[Worker]) -> None:
+        workers.update(those)
+        plain(those)
 
     def answered() -> None:
         if len(executor.requests) == 2:  # nobody uses it after the third
-            monkeypatch.setattr(through_executor, "IDLE_SECONDS", 0.05)
+            monkeypatch.setattr(idle, "IDLE_SECONDS", 0.05)
 
+    monkeypatch.setattr(IDLE, "keep", keep)
     executor = InOrder(answered=answered)
     pmqa_xlsx.ingest(SAMPLES, as_of=AS_OF, executor=executor)
     assert len(executor.requests) == 3
-    assert ended.wait(20)
-    assert len(started) == 1
+    [worker] = workers
+    worker._popen.wait(20)
 
 
 @pytest.mark.slow

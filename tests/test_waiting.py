@@ -10,7 +10,8 @@ import pytest
 import crafted_form
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.workers import pool
-from pmqa_xlsx.workers.executor import close_idle, readings_through
+from pmqa_xlsx.workers.executor import readings_through
+from pmqa_xlsx.workers.idle import IDLE
 from pmqa_xlsx.workers.pool import Pool, wait_for
 
 
@@ -47,7 +48,7 @@ def test_an_executor(waits: list[float | None]) -> None:
     with ThreadPoolExecutor(1) as executor:
         readings = readings_through(executor, ReadingRequest((crafted_form.FORM,)), [crafted_form.good("001")])
         assert len(list(readings)) == 1
-    close_idle()
+    IDLE.close()
     assert 0.01 in waits
     assert None not in waits
 

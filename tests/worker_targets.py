@@ -158,3 +158,10 @@ def calamine_texts(setup, data):
                    for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
                    for column, value in enumerate(values) if value != ""}
             for name in book.sheet_names}
+
+
+def who(setup: object, item: str) -> int:
+    """The process; it ends if told to."""
+    if item == "die":
+        os._exit(7)
+    return os.getpid()

@@ -20,6 +20,8 @@ UNPACKER = "pmqa_xlsx.intake.unpack:unpack"
 #: Limits for one file before its reader is stopped: seconds, and bytes of memory.
 SECONDS_A_FILE = 10.0
 MEMORY_A_FILE = 2**30
+#: Most files after which a reader is kept for the next round of reading.
+KEPT_FILES = 200
 
 
 class Fetched(NamedTuple):
@@ -34,11 +36,11 @@ class Fetched(NamedTuple):
     reading: Reading | None = None
 
 
-def reading_pool(jobs: int, *, ahead: bool = True) -> Pool:
+def reading_pool(jobs: int, *, ahead: bool = True, kept_files: int = KEPT_FILES) -> Pool:
     """Worker processes that read workbooks; the request is given later with ``set_up``."""
     from pmqa_xlsx.workers.pool import Pool
 
-    return Pool(READER, jobs=jobs, ahead=ahead, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE)
+    return Pool(READER, jobs=jobs, ahead=ahead, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE, kept_items=kept_files)
 
 
 def readings_from(pool: Pool, contents: Iterable[bytes | RemoteFile]) -> Iterator[Reading | Fetched]:
@@ -80,7 +82,8 @@ class GuardedOpener(ExitStack):
 
         if self._pool is None:
             self._pool = self.enter_context(
-                Pool(UNPACKER, setup=self._passwords, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE))
+                Pool(UNPACKER, setup=self._passwords, timeout=SECONDS_A_FILE, memory=MEMORY_A_FILE,
+                     kept_items=KEPT_FILES))
         (_, outcome), = self._pool.map([task])
         opened: Opened | None = outcome.value
         return not_opened(task.kind, outcome.failure or "died", outcome.trace) if opened is None else opened

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeV
 
 from pmqa_xlsx.errors import WorkersNotStarted
 from pmqa_xlsx.light_dataclass import dataclass
-from pmqa_xlsx.workers.process import LostWorkerError, RaisedError, Worker
+from pmqa_xlsx.workers.idle import IDLE
+from pmqa_xlsx.workers.process import LostWorkerError, RaisedError, Worker, kind_of
 from pmqa_xlsx.workers.program import BYTES, ITEM
 
 if TYPE_CHECKING:
@@ -108,16 +109,19 @@ class Pool:
     :param ahead: whether to start the first process at once, although perhaps there is no item.
     :param timeout: most seconds for an item, including its transfer to the worker and back.
     :param memory: most bytes of memory of a worker.
+    :param kept_items: a worker that is idle at the end and has answered at most so many items is kept for the next
+        pool with the same target, limits and setup (after many, its memory is too large); ``None``: all are ended.
     :raises ValueError: ``jobs`` is less than 1.
     """
 
     def __init__(
         self, target: str, *, setup: object = None, jobs: int = 1, ahead: bool = True, timeout: float = 10.0,
-        memory: int = 1 << 30,
+        memory: int = 1 << 30, kept_items: int | None = None,
     ) -> None:
         if jobs < 1:
             raise ValueError(f"jobs must be at least 1, not {jobs}")
         self._target, self._jobs, self._timeout, self._memory = target, jobs, timeout, memory
+        self._kept_items = kept_items
         self.set_up(setup)
         self._lock = threading.Lock()
         self._workers: set[Worker] = set()
@@ -183,8 +187,10 @@ class Pool:
         return many if len(pending) == few + many else 0
 
     def close(self) -> None:
-        """End all workers at once; items still in progress are abandoned."""
+        """End all workers at once, but for those that are kept; items still in progress are abandoned."""
         self._closed.set()
+        if self._kept_items is not None:
+            IDLE.keep(self._leave_kept(self._kept_items))
         with self._lock:
             workers = set(self._workers)
         for worker in workers:
@@ -202,6 +208,18 @@ class Pool:
     ) -> None:
         self.close()
 
+    def _leave_kept(self, most_items: int) -> set[Worker]:
+        """The workers to keep, which are no longer this pool's."""
+        with self._lock, contextlib.suppress(IndexError):
+            idle = {self._ahead} if self._ahead else set[Worker]()
+            self._ahead = None
+            while True:  # a thread may take one too
+                idle.add(self._idle.pop())
+        kept = {worker for worker in idle if worker.alive and worker.answered <= most_items}
+        with self._lock:
+            self._workers -= kept
+        return kept
+
     def _run(self, item: object) -> Outcome[Any]:
         """Get one item's outcome; runs in one of the pool's threads."""
         kind, body = (BYTES, item) if type(item) is bytes else (ITEM, pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
@@ -209,7 +227,7 @@ class Pool:
         fresh = worker.answered == 0
         outcome = self._ask(worker, kind, body)
         if outcome.failure in ("died", "memory") and not fresh and not self._closed.is_set():
-            outcome = self._ask(self._begin(), kind, body)
+            outcome = self._ask(self._begin(new=True), kind, body)
         return outcome
 
     def _ask(self, worker: Worker, kind: int, body: bytes) -> Outcome[Any]:
@@ -236,21 +254,30 @@ class Pool:
                 return worker
             self._discard(worker)
 
-    def _start(self) -> Worker:
-        worker = Worker(self._target, self._timeout, self._memory)
+    def _start(self, *, new: bool = False) -> Worker:
+        kind = self._target, self._timeout, self._memory
+        kept = None if new or self._kept_items is None else IDLE.take(kind_of(*kind))
+        worker = kept or Worker(*kind)
         with self._lock:
             self._workers.add(worker)
         return worker
 
-    def _begin(self) -> Worker:
-        """A worker that is ready: the one started ahead, else a new one."""
+    def _begin(self, *, new: bool = False) -> Worker:
+        """A worker that is ready: the one started ahead, else one that was kept or is started.
+
+        :param new: whether it must not have answered anything.
+        """
         with self._lock:
             worker, self._ahead = self._ahead, None
-        worker = worker or self._start()
+        worker = worker or self._start(new=new)
+        if worker.setup is not None and (new or worker.setup != self._setup):
+            self._discard(worker)
+            worker = self._start(new=True)
         try:
             if self._closed.is_set():
                 raise RuntimeError("the pool was closed")
-            worker.greet(self._setup)
+            if worker.setup is None:
+                worker.greet(self._setup)
         except BaseException:
             self._discard(worker)
             raise

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pmqa_xlsx.errors import WorkersNotStarted
+from pmqa_xlsx.system.clock import VARIABLE
 from pmqa_xlsx.workers import program
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ _ANSWER_BYTES = 2**16
 _SOON_DONE = 0.15
 #: Most seconds between the end of a worker's stream and its exit code.
 _ENDING_SECONDS = 5.0
-#: Environment variables of the parent that would change a worker's behaviour: warnings as errors, a prompt at its end.
-_NOT_INHERITED = frozenset({"PYTHONWARNINGS", "PYTHONINSPECT"})
+#: Environment variables of the parent that would change a worker's behaviour (warnings as errors, a prompt at its end),
+#: and the day of today, which a worker does not ask for and a kept one would not hear of.
+_NOT_INHERITED = frozenset({"PYTHONWARNINGS", "PYTHONINSPECT", VARIABLE})
 
 
 class LostWorkerError(Exception):
@@ -58,15 +60,19 @@ class Worker:
     :param timeout: most seconds for an item.
     :param memory: most bytes of memory.
     :raises WorkersNotStarted: the system cannot start the process.
+    :ivar answered: number of items that it has answered.
+    :ivar setup: the function's first argument, pickled; ``None`` before it has received one.
     """
 
     def __init__(self, target: str, timeout: float, memory: int) -> None:
+        self.kind = kind_of(target, timeout, memory)
         self._target, self._timeout, self._memory = target, timeout, memory
         self._lock = threading.Lock()
         self._limit, self._spent = 0.0, 0.0  # seconds for the current request; no limit without a request
         self._verdict = ""
         self._pid = 0
         self.answered = 0
+        self.setup: bytes | None = None
         self._popen = _start_program()
         _widen(self._streams()[0])
         start: program.Start = {
@@ -96,7 +102,7 @@ class Worker:
                 f"กระบวนการย่อยหยุดทำงานก่อนพร้อมใช้ ({gone.reason}, รหัส {self._popen.returncode}): "
                 f"ตรวจสอบว่า {sys.executable} เริ่มกระบวนการเพิ่มในเครื่องนี้ได้",
             ) from gone
-        self._pid = int(pid)
+        self._pid, self.setup = int(pid), setup
         if self._has_launcher:
             _ = self._process  # found while it certainly is the one with that number
 
@@ -221,6 +227,25 @@ class Worker:
         return stdin, stdout  # type: ignore[return-value]  # IO[bytes] from pipes is binary
 
 
+def kind_of(target: str, timeout: float, memory: int) -> tuple[object, ...]:
+    """What a worker that was started must have in common with one that is needed; the first is its target.
+
+    A file in a storage may be opened with a relative path, or with credentials from the environment.
+    """
+    try:
+        folder = Path.cwd()
+    except OSError:  # it was removed
+        folder = Path()
+    return (target, timeout, memory, folder, tuple(sys.path), frozenset(_environment().items()))
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a worker."""
+    environment = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+    # One worker uses one core; a numeric library that starts a thread for each core only wastes memory.
+    return environment | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
 def _widen(pipe: BinaryIO) -> None:
     """Enlarge a pipe to hold a whole item, if the system can; else the sender must wait for the reader repeatedly."""
     if sys.platform == "linux":
@@ -232,9 +257,6 @@ def _widen(pipe: BinaryIO) -> None:
 
 def _start_program() -> subprocess.Popen[bytes]:
     """Start a worker's program; it waits for its first frame."""
-    environment = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
-    # One worker uses one core; a numeric library that starts a thread for each core only wastes memory.
-    environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     try:
         return subprocess.Popen(  # noqa: S603 (this interpreter and our own file)
             # -P: a file in the current folder must not be imported as a standard module.
@@ -244,7 +266,7 @@ def _start_program() -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=_ANSWER_BYTES,
-            env=environment,
+            env=_environment(),
             # The parent handles Ctrl-C: a worker that ended because of it would look like a bad item.
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

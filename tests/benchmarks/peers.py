@@ -23,6 +23,7 @@ from pmqa_xlsx.consolidate.schema import COLUMNS
 from pmqa_xlsx.form.model import Field, Form
 from pmqa_xlsx.layout import Layout, plan_layout
 from pmqa_xlsx.layout.model import CODE_COLUMN, Sheet, SheetKind, Slot
+from pmqa_xlsx.workers.idle import IDLE
 
 AS_OF = dt.datetime(2026, 12, 5, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -34,16 +35,13 @@ class Peer:
     :ivar name: its name in the table.
     :ivar needs: the library that must be installed.
     :ivar prepare: takes the form and returns a function that reads all the files.
+    :ivar ready: called with that function and some other files before each pass, unmeasured.
     """
 
     name: str
     needs: str
     prepare: Callable[[Form], Callable[[Sequence[Path]], object]]
-
-    @property
-    def partial(self) -> bool:
-        """Whether it can read any number of files, so that a few are enough to warm up."""
-        return self.prepare is not _ingest
+    ready: Callable[[Callable[[Sequence[Path]], object], Sequence[Path]], object] | None = None
 
     @property
     def missing(self) -> bool:
@@ -60,6 +58,17 @@ def _ingest(form: Form) -> Callable[[Sequence[Path]], object]:
         return result
 
     return read
+
+
+def _no_reader(read: Callable[[Sequence[Path]], object], others: Sequence[Path]) -> None:
+    """As a command begins."""
+    IDLE.close()
+
+
+def _idle_reader(read: Callable[[Sequence[Path]], object], others: Sequence[Path]) -> None:
+    """As the app or a script reads what came next: the reader that read other returns has nothing to do."""
+    IDLE.close()
+    read(others)
 
 
 def _crease(form: Form) -> Callable[[Sequence[Path]], object]:
@@ -205,7 +214,8 @@ def each(read: Callable[[Path], object]) -> Callable[[Sequence[Path]], object]:
 
 
 PEERS = (
-    Peer("pmqa_xlsx: complete ingest, 1 job", "pmqa_xlsx", _ingest),
+    Peer("pmqa_xlsx: complete ingest, 1 job", "pmqa_xlsx", _ingest, _no_reader),
+    Peer("pmqa_xlsx: the same, the worker runs already", "pmqa_xlsx", _ingest, _idle_reader),
     Peer("crease: equivalent template", "crease", _crease),
     Peer("pandas.read_excel, openpyxl", "openpyxl", _pandas("openpyxl")),
     Peer("pandas.read_excel, calamine", "python_calamine", _pandas("calamine")),
