@@ -8,7 +8,7 @@ from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, WorkbookContent
 from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT
 from pmqa_xlsx.layout import Layout, SheetKind
-from pmqa_xlsx.layout.identity import Identity, fixed_texts, seal
+from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 
 
 def text_cell(text: str) -> CellValue:
@@ -22,7 +22,7 @@ def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> Wo
     :param values: content of the answer slots, by position in ``layout.slots``.
     """
     cells: dict[str, dict[CellRef, CellValue]] = {sheet.key: {} for sheet in layout.sheets}
-    for (key, ref), text in fixed_texts(layout, identity).items():
+    for (key, ref), text in WorkbookTexts(layout, identity).fixed.items():
         cells[key][ref] = text_cell(text)
     for sheet in layout.sheets:
         for row in sheet.rows:
@@ -37,7 +37,7 @@ def book_of(layout: Layout, identity: Identity, values: Mapping[int, str]) -> Wo
         slot = layout.slots[position]
         cells[slot.sheet][slot.cell] = text_cell(value)
     hidden = layout.sheet_of_kind(SheetKind.IDENTITY).key
-    for key, value in identity.values(layout.fingerprint, seal(layout, identity, None)).items():
+    for key, value in identity.values(layout.fingerprint, WorkbookTexts(layout, identity).seal(None)).items():
         cells[hidden][CellRef(layout.identity[key].row, 0)] = text_cell(key)
         cells[hidden][layout.identity[key]] = text_cell(str(value))
     return WorkbookContent(tuple(BookSheet(sheet.name.of(identity.lang), sheet.kind.hidden, True, cells[sheet.key])

@@ -45,8 +45,8 @@ def test_what_is_stated(tmp_path: Path) -> None:
     assert [(field.name, field.maximum, field.scale.name if field.scale else "") for field in form.fields_about(second)
             ] == [("goal", None, ""), ("unit", None, ""), ("actual", 200.0, ""), ("percent", None, "less")]
     assert second.constants == {"goal": Text("20"), "unit": Text("ข้อ", "cases")}
-    assert (form.constant("10", form.criterion_by_code["R1"], "goal").th,
-            form.constant("11", form.criterion_by_code["R1"], "goal").th) == ("90", "80")
+    assert (form.constant("10", form.criterion_by_code["R1"].asks("goal")).th,
+            form.constant("11", form.criterion_by_code["R1"].asks("goal")).th) == ("90", "80")
     assert form.criterion_by_code["P1"].rows == RowRange(1, 3)
     assert (str(form.due_in(2569, "11")), str(form.due_in(2569, "10"))) == ("2026-12-15", "2026-11-30")
 

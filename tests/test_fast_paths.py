@@ -25,7 +25,7 @@ from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.read_return import read_packed, read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.identity import Identity, fixed_texts
+from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 from pmqa_xlsx.layout.rules import Evaluation, form_rules, required_slots
 from pmqa_xlsx.text import thai
 
@@ -268,6 +268,6 @@ def test_required(given_values: dict[int, str]) -> None:
 def test_fixed_texts_of_two_units() -> None:
     """The cached texts of one workbook are not used for another."""
     layout = plan_layout(form := pmqa_xlsx.load_form())
-    texts = [fixed_texts(layout, Identity(form.form_id, form.form_version, code, form.fiscal_year, "th", blank=False))
+    texts = [WorkbookTexts(layout, Identity(form.form_id, form.form_version, code, form.fiscal_year, "th", blank=False)).fixed
              for code in ("50", "10", "50")]
     assert texts[0] == texts[2] != texts[1]

@@ -10,15 +10,12 @@ from pmqa_xlsx.layout import plan_layout
 from pmqa_xlsx.layout.identity import (
     FOOTER_LIMIT,
     Identity,
+    WorkbookTexts,
     facts,
-    fixed_texts,
     footer,
     identity_from_footer,
     is_keyed,
     same_seal,
-    seal,
-    seal_of,
-    soft_texts,
 )
 from pmqa_xlsx.text.language import Lang, Text
 
@@ -26,6 +23,7 @@ FORM = load_form()
 LAYOUT = plan_layout(FORM)
 CHIANG_MAI = Identity(FORM.form_id, FORM.form_version, "50", 2569, "th", blank=False)
 ANY_UNIT = replace(CHIANG_MAI, unit_code="", blank=True)
+TEXTS = WorkbookTexts(LAYOUT, CHIANG_MAI)
 KEY = b"0123456789abcdef"
 
 
@@ -42,14 +40,14 @@ def test_where_to_send_it(lang: Lang, stated: bool, said: list[str]) -> None:
              "contact_phone": "02 123 4567", "privacy": Text("ใช้ติดต่อเท่านั้น")}
     nothing = {"return_to": "", "due_date": None, "contact_name": "", "contact_phone": "", "privacy": Text()}
     layout = plan_layout(replace(FORM, **(facts if stated else nothing)))
-    assert list(soft_texts(layout, replace(CHIANG_MAI, lang=lang)).values()) == said
+    assert list(WorkbookTexts(layout, replace(CHIANG_MAI, lang=lang)).soft.values()) == said
 
 
 def test_what_may_change_is_not_sealed() -> None:
     """Another due date, address or contact changes neither the seal nor a fixed text."""
     moved = plan_layout(replace(FORM, return_to="new@b.go.th", due_date=None, contact_phone="1"))
-    assert seal(moved, CHIANG_MAI, None) == seal(LAYOUT, CHIANG_MAI, None)
-    assert fixed_texts(moved, CHIANG_MAI) == fixed_texts(LAYOUT, CHIANG_MAI)
+    texts = WorkbookTexts(moved, CHIANG_MAI)
+    assert (texts.seal(None), texts.fixed) == (TEXTS.seal(None), TEXTS.fixed)
 
 
 def test_facts_of_a_unit_that_is_not_on_the_list() -> None:
@@ -60,19 +58,19 @@ def test_facts_of_a_unit_that_is_not_on_the_list() -> None:
 def test_the_seal_detects_changes() -> None:
     """The seal differs for another unit, year, language, key or text, and for nothing else."""
     names = [sheet.name.th for sheet in LAYOUT.sheets]
-    place, text = next(iter(fixed_texts(LAYOUT, CHIANG_MAI).items()))
-    own = seal(LAYOUT, CHIANG_MAI, None)
-    assert own == seal_of(CHIANG_MAI, LAYOUT, names, {}, None)
-    assert own == seal_of(CHIANG_MAI, LAYOUT, names, {place: f" {text}\r\n"}, None)
+    place, text = next(iter(TEXTS.fixed.items()))
+    own = TEXTS.seal(None)
+    assert own == TEXTS.seal(None, names, {})
+    assert own == TEXTS.seal(None, names, {place: f" {text}\r\n"})
     others = [
-        seal_of(CHIANG_MAI, LAYOUT, names, {place: text + "x"}, None),
-        seal_of(CHIANG_MAI, LAYOUT, names, {place: None}, None),
-        seal_of(CHIANG_MAI, LAYOUT, names, {("general", CellRef(90, 0)): "note"}, None),
-        seal_of(CHIANG_MAI, plan_layout(replace(FORM, form_version="2")), names, {}, None),
-        seal_of(CHIANG_MAI, LAYOUT, [*names[1:], "x"], {}, None),
-        *(seal(LAYOUT, replace(CHIANG_MAI, **change), None) for change in (
+        TEXTS.seal(None, names, {place: text + "x"}),
+        TEXTS.seal(None, names, {place: None}),
+        TEXTS.seal(None, names, {("general", CellRef(90, 0)): "note"}),
+        WorkbookTexts(plan_layout(replace(FORM, form_version="2")), CHIANG_MAI).seal(None, names),
+        TEXTS.seal(None, [*names[1:], "x"]),
+        *(WorkbookTexts(LAYOUT, replace(CHIANG_MAI, **change)).seal(None) for change in (
             {"unit_code": "51"}, {"fiscal_year": 2570}, {"lang": "en"}, {"blank": True})),
-        seal(LAYOUT, CHIANG_MAI, KEY), seal(LAYOUT, CHIANG_MAI, KEY + b"x"),
+        TEXTS.seal(KEY), TEXTS.seal(KEY + b"x"),
     ]
     assert len({own, *others}) == len(others) + 1
     assert [is_keyed(text) for text in (own, others[-1])] == [False, True]

@@ -17,17 +17,17 @@ from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.bounds import Allowance
 from pmqa_xlsx.ingester.extra_content import extra_content
-from pmqa_xlsx.ingester.fixed_texts import check_texts
 from pmqa_xlsx.ingester.relocation import locate
+from pmqa_xlsx.ingester.sent_out import check_texts
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.identity import Identity, fixed_texts
+from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Layout, Role, Sheet
 from pmqa_xlsx.text.language import Text
 
 FORM = load_form()
 LAYOUT = plan_layout(FORM)
 IDENTITY = Identity(FORM.form_id, FORM.form_version, FORM.units[0].code, FORM.fiscal_year, "th", blank=False)
-FIXED = fixed_texts(LAYOUT, IDENTITY)
+TEXTS = WorkbookTexts(LAYOUT, IDENTITY)
 #: Every slot contains its own name, so that an answer read under another question is detected.
 TOKENS = {number: f"slot-{number}" for number in range(len(LAYOUT.slots))}
 
@@ -513,8 +513,8 @@ class Rebuilding(RuleBasedStateMachine):
                    if value in ABOUT and ABOUT[value] != about(number)}
         assert foreign == {}
         maps, _ = locate(self.book, LAYOUT, "th")
-        findings = [*extra_content(self.book, LAYOUT, "th", FIXED, maps, Allowance()),
-                    *check_texts(LAYOUT, IDENTITY, None, FIXED, maps)[1]]
+        findings = [*extra_content(self.book, LAYOUT, "th", TEXTS.fixed, maps, Allowance()),
+                    *check_texts(TEXTS, None, maps)[1]]
         reported = "\n".join(finding.value for finding in findings).split()
         standing = [cell.raw for sheet in self.book.sheets for cell in sheet.cells.values() if cell.raw in ABOUT]
         lost = set(standing) - set(values.values()) - {word for word in reported if word.startswith("slot-")}

@@ -19,7 +19,7 @@ STAGES = (
     "pmqa_xlsx.files.ooxml.xlsx:shared_texts", "pmqa_xlsx.files.ooxml.xlsx:_number_formats",
     "pmqa_xlsx.files.ooxml.xlsx:read_fast", "pmqa_xlsx.files.ooxml.xlsx:active_parts",
     *(f"pmqa_xlsx.ingester.read_return:{name}" for name in (
-        "read_workbook", "identity_evidence", "locate", "read_slots", "fixed_texts", "check_texts", "check_seal",
+        "read_workbook", "identity_evidence", "locate", "read_slots", "WorkbookTexts", "check_texts", "check_seal",
         "origin", "extra_content", "unit_of", "year_of")), "pmqa_xlsx.ingester.packed_slots:_packed_places",
 )
 

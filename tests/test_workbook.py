@@ -26,7 +26,7 @@ from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.identity import STAMP, Identity, fixed_texts, identity_from_footer, seal, soft_texts
+from pmqa_xlsx.layout.identity import STAMP, Identity, WorkbookTexts, identity_from_footer
 from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.layout.words import CHART_DESCRIPTION
 from pmqa_xlsx.text.language import Lang, Text
@@ -116,7 +116,8 @@ def test_screen_readers_find_their_way(lang: Lang) -> None:
 def test_fixed_texts_and_formulas_are_in_the_layouts_cells(unit: str | None, lang: Lang) -> None:
     """A visible sheet contains only fixed texts, formulas in the layout's cells, the unit and the year."""
     identity = Identity(FORM.form_id, FORM.form_version, unit or "", 2569, lang, blank=unit is None)
-    texts = fixed_texts(LAYOUT, identity) | soft_texts(LAYOUT, identity)
+    made = WorkbookTexts(LAYOUT, identity)
+    texts = made.fixed | made.soft
     for sheet in LAYOUT.sheets:
         if sheet.kind.hidden:
             continue
@@ -136,7 +137,7 @@ def test_identity_is_carried_four_times() -> None:
     book = opened("50", "th")
     identity = Identity(FORM.form_id, FORM.form_version, "50", 2569, "th", blank=False)
     empty = handed_out(LAYOUT, [""] * len(LAYOUT.slots))
-    expected = identity.values(LAYOUT.fingerprint, seal(LAYOUT, identity, None), empty)
+    expected = identity.values(LAYOUT.fingerprint, WorkbookTexts(LAYOUT, identity).seal(None), empty)
     hidden = book["_pmqa"]
     assert {hidden.cell(row, 1).value: hidden.cell(row, 2).value for row in range(1, 10)} == expected
     assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {

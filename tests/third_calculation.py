@@ -111,7 +111,7 @@ class ThirdCalculation:
         names: dict[str, float | str | None] = {
             one.name: _number(self._answers.get(criterion.asks(one.name, 1, row), ""))
             for one in fields if not one.is_constant and not one.is_computed}
-        names |= {one.name: _number(self.form.constant(self._unit, criterion, one.name).th)
+        names |= {one.name: _number(self.form.constant(self._unit, criterion.asks(one.name)).th)
                   for one in fields if one.is_constant}
         limit = self._answers.get(Question(Level.COVER, field="limit", slot=1), "")
         value = calculate(str(field.formula), {**names, "cover_limit": _number(limit)}, self.percent)

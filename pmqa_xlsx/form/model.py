@@ -248,13 +248,16 @@ class Form:
         return tuple(question for question, field in self._fields_asked.items()
                      if field.is_constant and question._replace(slot=1) in asked)
 
-    def constant(self, unit: str, criterion: Criterion, name: str) -> Text:
-        """The text of a constant field of a criterion: the unit's own, else the criterion's.
+    def constant(self, unit: str, question: Question) -> Text:
+        """The text of a constant: the unit's own, else the criterion's; empty where there is none.
 
         :param unit: a unit's code; empty for a workbook in which the unit is chosen.
         """
-        own = self.prefilled.get(unit, {}).get(criterion.asks(name, 1))
-        return criterion.constants.get(name, NO_TEXT) if own is None else Text(own, own)
+        own = self.prefilled.get(unit, {}).get(question._replace(row=0, slot=1))
+        if own is not None:
+            return Text(own, own)
+        criterion = self.criterion_by_code.get(question.criterion)
+        return criterion.constants.get(question.field, NO_TEXT) if criterion else NO_TEXT
 
     def units_in(self, year: int) -> tuple[Unit, ...]:
         """The units that answer in that fiscal year (in the form's calendar), in the definition's order."""

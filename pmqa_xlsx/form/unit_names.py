@@ -1,13 +1,14 @@
-"""Which units a text names: a file's name, a subject, a position on the cover."""
+"""Which units a text names: the unit's cell, a file's name, a subject, a position on the cover."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.text.language import Text
-from pmqa_xlsx.text.thai import arabic_digits, clean
+from pmqa_xlsx.text.thai import arabic_digits, clean, unit_key
 
 #: Least letters of a name that names a unit without a word such as จังหวัด before it.
 _LEAST_LETTERS = 3
@@ -36,8 +37,8 @@ class UnitNames:
     """
 
     def __init__(self, units: Sequence[Unit], label: Text) -> None:
+        self._codes, self._unit_label = {unit.code: unit for unit in units}, label
         self._units: dict[str, set[str]] = {}
-        self._codes = {unit.code for unit in units}
         self._emails: dict[str, set[str]] = {}
         for unit in units:
             self._emails.setdefault(unit.email.lower(), set()).add(unit.code)
@@ -47,6 +48,36 @@ class UnitNames:
         self._longest = max((key.count(" ") + 1 for key in self._units), default=1)
         self._label = "".join(_words(label.th)) or "\0"
         self._abbreviation = _ABBREVIATIONS.get(label.th, "")
+
+    def find(self, text: str) -> Unit | None:
+        """The unit with this code, name or alias, with or without its code and the unit label before it."""
+        code, _, rest = arabic_digits(clean(text)).strip().partition(" ")
+        unit = self._codes.get(code)
+        if unit is None or not rest:
+            return unit or self._by_key.get(unit_key(text, self._unit_label))
+        return unit if self._by_key.get(unit_key(rest, self._unit_label)) == unit else None
+
+    def nearest(self, text: str) -> Unit | None:
+        """The unit with the most similar name, to be proposed but never applied; ``None`` if none is similar."""
+        from difflib import get_close_matches  # takes 0.5 ms, and only a name that nobody knows needs it
+
+        near = get_close_matches(unit_key(text, self._unit_label), self._by_key, n=1, cutoff=0.75)
+        return self._by_key[near[0]] if near else None
+
+    def means(self, unit: Unit, text: str) -> bool:
+        """Whether a text that is no unit's name names only this unit, or is its name misspelled."""
+        named = self.named(text)
+        return named == {unit.code} or (not named and self.nearest(text) == unit)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Unit]:
+        """The units by the comparison keys of their names and aliases; for equal keys, the first unit."""
+        named: dict[str, Unit] = {}
+        for unit in self._codes.values():
+            for name in (unit.name.th, unit.name.en, *unit.aliases):
+                named.setdefault(unit_key(name, self._unit_label), unit)
+        named.pop("", None)
+        return named
 
     def named(self, text: str) -> frozenset[str]:
         """The codes of the units that a text names."""

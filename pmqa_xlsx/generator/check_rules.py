@@ -159,7 +159,7 @@ class CheckRules:
         assert field is not None  # noqa: S101  names were bound to it
         is_number = RowNames(form, row_of(question)).constant(question, field).value_type is ValueType.NUMBER
         if criterion.asks(field.name) not in form.own_constants:
-            text = form.constant("", criterion, field.name).th
+            text = form.constant("", question).th
             return (number_text(float(text)) if is_number else quoted(text)) if text else _BLANK
         row = next(row for sheet in self._layout.sheets for row in sheet.rows if row.code == question.criterion
                    and any(slot.field.table == field.table for slot in row.slots))

@@ -23,9 +23,8 @@ from pmqa_xlsx.generator.styles import Styles
 from pmqa_xlsx.generator.summary import initial_verdict, verdict_formula, write_summary
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import SheetKind, plan_layout
-from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.identity import Identity
+from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 from pmqa_xlsx.layout.own_formulas import formula_marks
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.portable_zip import with_unix_origin
@@ -66,7 +65,7 @@ class WorkbookRun:
         form = layout.form
         whose = None if unit is None else find_unit(form, unit, self.year)
         identity = Identity(form.form_id, form.form_version, unit or "", self.year, lang, blank=whose is None)
-        copy = Copy(layout, lang, identity, whose, known.seal(layout, identity, self.seal_key), correction)
+        copy = Copy(layout, lang, identity, whose, WorkbookTexts(layout, identity).seal(self.seal_key), correction)
         buffer = io.BytesIO()
         with new_book(self.lock, lang, buffer) as book:
             _write(book, copy, self.lines, self.guides)

@@ -10,8 +10,7 @@ from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.layout import Layout, Sheet, Slot
-from pmqa_xlsx.layout import identity as known
-from pmqa_xlsx.layout.identity import Identity
+from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 from pmqa_xlsx.layout.parts import handed_out, prefilled_values
 from pmqa_xlsx.layout.plan import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, own_constants_list, years_around
 from pmqa_xlsx.layout.sheets import constant_fact, constant_text, is_plain_number
@@ -62,7 +61,8 @@ class Copy(FormInLanguage):
     @cached_property
     def texts(self) -> dict[tuple[str, CellRef], str]:
         """The fixed texts of this workbook by sheet key and cell."""
-        return known.fixed_texts(self.layout, self.identity) | known.soft_texts(self.layout, self.identity)
+        texts = WorkbookTexts(self.layout, self.identity)
+        return texts.fixed | texts.soft
 
     def identity_value(self, slot: Slot) -> str | int | None:
         """The initial value of an identity slot: the unit's name, the fiscal year (B.E.)."""
@@ -100,8 +100,7 @@ class Copy(FormInLanguage):
         }
         form = self.layout.form
         for question in form.own_constants if self.unit is None else ():
-            criterion = form.criterion_by_code[question.criterion]
-            texts = [constant_text(form.constant(unit.code, criterion, question.field)).of(self.lang) for unit in units]
+            texts = [constant_text(form.constant(unit.code, question)).of(self.lang) for unit in units]
             own[own_constants_list(constant_fact(question), form)] = [
                 Exact(float(text)) if is_plain_number(text) else text for text in texts]
         return {plan.name: own.get(plan.name, [self.say(item) for item in plan.items]) for plan in self.layout.lists}

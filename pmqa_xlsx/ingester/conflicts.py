@@ -13,7 +13,7 @@ from itertools import combinations
 from pmqa_xlsx.cells import CellRef, CellValue
 from pmqa_xlsx.files.values import conflict
 from pmqa_xlsx.findings import Finding
-from pmqa_xlsx.ingester.fixed_texts import is_calculated
+from pmqa_xlsx.ingester.sent_out import is_calculated
 from pmqa_xlsx.ingester.sheet_matching import PlannedText, SheetMap, SheetTexts
 from pmqa_xlsx.layout.model import CODE_COLUMN, WORDING_COLUMN, Role, Sheet, SheetKind, TableRow
 from pmqa_xlsx.text.language import LANGS

@@ -9,7 +9,7 @@ from pmqa_xlsx.cells import CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import BookSheet, Extra, WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
 from pmqa_xlsx.ingester.bounds import Allowance
-from pmqa_xlsx.ingester.fixed_texts import is_calculated
+from pmqa_xlsx.ingester.sent_out import is_calculated
 from pmqa_xlsx.ingester.sheet_matching import (
     RECOGNISED,
     SheetMap,

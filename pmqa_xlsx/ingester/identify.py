@@ -17,12 +17,12 @@ from pmqa_xlsx.form.model import FISCAL_YEAR, UNIT, Unit
 from pmqa_xlsx.form.unit_names import names_of_units
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout.identity import PREFIX, identity_from_footer
-from pmqa_xlsx.layout.model import Layout, cached_per_layout
+from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.plan import IDENTITY_KEYS
 from pmqa_xlsx.layout.words import IDENTITY_SHEET
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.text.language import Lang, Text
-from pmqa_xlsx.text.thai import BE_OFFSET, arabic_digits, clean, unit_key
+from pmqa_xlsx.text.thai import BE_OFFSET, arabic_digits, clean
 
 #: The keys on which all copies must agree; if they do not, somebody changed one of them.
 _CORE = ("form", "edition", "year", "layout")
@@ -110,35 +110,6 @@ def _from_footers(book: WorkbookContent) -> list[dict[str, str]]:
     return []
 
 
-def find_unit(layout: Layout, text: str) -> Unit | None:
-    """The form's unit with this code, name or alias, with or without its code and the unit's label before it."""
-    code, _, rest = arabic_digits(clean(text)).strip().partition(" ")
-    unit, named = layout.form.unit_by_code.get(code), _units_by_name(layout)
-    if unit is None or not rest:
-        return unit or named.get(unit_key(text, layout.form.unit_label))
-    return unit if named.get(unit_key(rest, layout.form.unit_label)) == unit else None
-
-
-@cached_per_layout
-def _units_by_name(layout: Layout) -> dict[str, Unit]:
-    """The units by the comparison keys of their names and aliases; for equal keys, the first unit."""
-    named: dict[str, Unit] = {}
-    for unit in layout.form.units:
-        for name in (unit.name.th, unit.name.en, *unit.aliases):
-            named.setdefault(unit_key(name, layout.form.unit_label), unit)
-    named.pop("", None)
-    return named
-
-
-def nearest_unit(layout: Layout, text: str) -> str:
-    """The name of the most similar unit, to be proposed but never applied; empty if none is similar."""
-    from difflib import get_close_matches  # takes 0.5 ms, and only a name that nobody knows needs it
-
-    named = _units_by_name(layout)
-    near = get_close_matches(unit_key(text, layout.form.unit_label), named, n=1, cutoff=0.75)
-    return named[near[0]].name.th if near else ""
-
-
 def unit_of(
     layout: Layout, evidence: IdentityEvidence, maps: dict[str, SheetMap], year: int,
 ) -> tuple[Unit | None, str, list[Finding]]:
@@ -148,10 +119,12 @@ def unit_of(
     """
     place, cell = _identity_cell(layout, maps, UNIT)
     shown = cell.raw.strip() if cell else ""
-    chosen = find_unit(layout, shown) if shown else None
+    names = names_of_units(layout.form)
+    chosen = names.find(shown) if shown else None
     if evidence.blank:
         if chosen is None or not chosen.answers_in(year):
-            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": nearest_unit(layout, shown)})]
+            near = names.nearest(shown)
+            return None, shown, [Finding("unit-unknown", place, shown, {"proposal": near.name.th if near else ""})]
         return chosen, chosen.code, []
     made_for = layout.form.unit_by_code.get(evidence["unit"])
     if made_for is None or not made_for.answers_in(year):
@@ -162,17 +135,11 @@ def unit_of(
         named = other.name if other else Text(evidence.contradicted["unit"])
         facts = {**made_for.name.facts("made_for"), **named.facts("named")}
         return made_for, made_for.code, [Finding("unit-mismatch", place, named.th, facts)]
-    if shown and chosen != made_for and (chosen or not _means(layout, made_for, shown)):
+    if shown and chosen != made_for and (chosen or not names.means(made_for, shown)):
         named = chosen.name if chosen else Text(shown)
         facts = {**made_for.name.facts("made_for"), **named.facts("named"), "variant": "cell"}
         return made_for, made_for.code, [Finding("unit-doubtful", place, shown, facts)]
     return made_for, made_for.code, []
-
-
-def _means(layout: Layout, unit: Unit, text: str) -> bool:
-    """Whether a text that is no unit's name names only this unit, or is its name misspelled."""
-    named = names_of_units(layout.form).named(text)
-    return named == {unit.code} or (not named and nearest_unit(layout, text) == unit.name.th)
 
 
 def year_of(

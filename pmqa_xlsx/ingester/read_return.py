@@ -9,20 +9,20 @@ from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.files.open_workbook import read_workbook
 from pmqa_xlsx.files.refusal import Unreadable
 from pmqa_xlsx.findings import Finding
+from pmqa_xlsx.form.unit_names import names_of_units
 from pmqa_xlsx.ingester.bounds import Allowance, bounded_findings, bounded_names
 from pmqa_xlsx.ingester.conflicts import trusting_texts
 from pmqa_xlsx.ingester.extra_content import extra_content
-from pmqa_xlsx.ingester.fixed_texts import check_formulas, check_seal, check_texts
-from pmqa_xlsx.ingester.identify import IdentityEvidence, find_unit, identity_evidence, unit_of, year_of
+from pmqa_xlsx.ingester.identify import IdentityEvidence, identity_evidence, unit_of, year_of
 from pmqa_xlsx.ingester.model import Reading, Seal
 from pmqa_xlsx.ingester.origin import origin
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.relocation import locate
 from pmqa_xlsx.ingester.request import ReadingRequest
-from pmqa_xlsx.ingester.sent_lists import changed_labels, sent_lists
+from pmqa_xlsx.ingester.sent_out import changed_labels, check_formulas, check_seal, check_texts, sent_lists
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, fixed_texts
+from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, WorkbookTexts
 from pmqa_xlsx.layout.model import Layout
 from pmqa_xlsx.layout.parts import prefilled_digests
 from pmqa_xlsx.light_dataclass import replace
@@ -70,9 +70,9 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     year, year_findings = year_of(layout, evidence, maps, expected)
     identity = Identity(form.form_id, form.form_version, "" if evidence.blank else evidence["unit"],
                         evidence.fiscal_year or form.fiscal_year, evidence.lang, evidence.blank)
-    fixed = fixed_texts(layout, identity)
-    changed, text_findings = check_texts(layout, identity, unit, fixed, maps)
-    seal = check_seal(book, layout, identity, evidence, changed, maps, request.seal_key)
+    texts = WorkbookTexts(layout, identity)
+    changed, text_findings = check_texts(texts, unit, maps)
+    seal = check_seal(book, texts, evidence, changed, maps, request.seal_key)
     if seal is Seal.INTACT:
         text_findings = []  # the texts are as they were sent, even if the definition has changed since
         maps, findings = trusting_texts(maps, findings)
@@ -85,7 +85,7 @@ def _read_known(book: WorkbookContent, evidence: IdentityEvidence, layout: Layou
     allowance = Allowance()
     findings += [*origin(book, layout, maps), *_seal_findings(seal, evidence), *text_findings,
                  *unit_findings, *year_findings, *slot_findings, *check_formulas(layout, evidence["formulas"], maps),
-                 *extra_content(book, layout, evidence.lang, fixed, maps, allowance)]
+                 *extra_content(book, layout, evidence.lang, texts.fixed, maps, allowance)]
     reading = Reading(form.form_id, form.form_version, unit.code if unit else unit_text, unit.name.th if unit else "",
                       year, evidence.lang, seal, slots, tuple(bounded_findings(findings, allowance)), _saved_at(book))
     handed = evidence["handed"] or prefilled_digests(layout, reading.unit_code)
@@ -97,7 +97,7 @@ def _was_renamed(doubt: Finding, layout: Layout, changed: Mapping[FixedPlace, st
 
     :param changed: the texts that differ from today's.
     """
-    return (doubt.code == "unit-doubtful" and find_unit(layout, doubt.value) is None
+    return (doubt.code == "unit-doubtful" and names_of_units(layout.form).find(doubt.value) is None
             and any(text and doubt.value in text for text in changed.values()))
 
 

@@ -14,6 +14,7 @@ import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 
 from pmqa_xlsx.cells import CellRef
@@ -22,7 +23,7 @@ from pmqa_xlsx.layout import FixedText, Layout
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.model import cached_per_layout
 from pmqa_xlsx.layout.sheets import constant_fact, constant_text
-from pmqa_xlsx.light_dataclass import dataclass
+from pmqa_xlsx.light_dataclass import dataclass, replace
 from pmqa_xlsx.text import thai
 from pmqa_xlsx.text.language import Lang
 
@@ -89,10 +90,14 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
     """What the placeholders of the fixed texts stand for in one workbook."""
     lang = identity.lang
     unit = form.unit_by_code.get(identity.unit_code)
-    due = form.due_in(identity.fiscal_year, identity.unit_code)
     name = unit.name.of(lang) if unit else identity.unit_code
+    contact = form.contact_name or wording.CONTACT_UNKNOWN.of(lang)
+    if form.contact_phone:
+        contact = wording.CONTACT_PHONE.of(lang).replace("{name}", contact).replace("{phone}", form.contact_phone)
+    due = form.due_in(identity.fiscal_year, identity.unit_code)
+    own = {question: form.constant(identity.unit_code, question) for question in form.own_constants}
     return {
-        **_own_constants(form, identity),
+        **{constant_fact(question): constant_text(text).of(lang) for question, text in own.items()},
         "unit_label": form.unit_label.of(lang),
         "unit": wording.UNIT_CHOSEN.of(lang) if identity.blank else name,
         wording.NAME_OF_UNIT[1:-1]: form.unit_label.of(lang) if identity.blank else name,
@@ -100,40 +105,75 @@ def facts(form: Form, identity: Identity) -> Mapping[str, str]:
         "era": wording.ERA[form.calendar][lang],
         "due": thai.long_date(due, lang, form.calendar) if due else wording.DUE_UNKNOWN.of(lang),
         "return_to": form.return_to or wording.RETURN_TO_UNKNOWN.of(lang),
-        "contact": _contact(form, lang),
+        "contact": contact,
         "privacy": form.privacy.of(lang) or wording.PRIVACY_UNKNOWN.of(lang),
     }
 
 
-def _own_constants(form: Form, identity: Identity) -> dict[str, str]:
-    """The constants of which units have their own, by the name of their placeholder."""
-    return {constant_fact(question): constant_text(form.constant(
-                identity.unit_code, form.criterion_by_code[question.criterion], question.field)).of(identity.lang)
-            for question in form.own_constants}
+class WorkbookTexts:
+    """The texts of one workbook as it was made, by sheet key and cell, and the seal that covers them.
 
-
-def _contact(form: Form, lang: Lang) -> str:
-    """Whom to ask about a form, as far as it states that."""
-    if not form.contact_phone:
-        return form.contact_name or wording.CONTACT_UNKNOWN.of(lang)
-    name = form.contact_name or wording.CONTACT_UNKNOWN.of(lang)
-    return wording.CONTACT_PHONE.of(lang).replace("{name}", name).replace("{phone}", form.contact_phone)
-
-
-def fixed_texts(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
-    """Every fixed text that must come back unchanged, as it is in one workbook, by sheet key and cell.
-
-    Places with nothing to say are left out, and so are those that may change after the workbook was sent.
+    :ivar own: the fixed texts that differ from one workbook to the next, also those with nothing to say.
     """
-    own = _texts_of(layout, identity)
-    here = _texts(layout, identity.lang) | own
-    return here if all(own.values()) else {place: text for place, text in here.items() if text}
 
+    def __init__(self, layout: Layout, identity: Identity) -> None:
+        self.layout, self.identity, self._facts = layout, identity, facts(layout.form, identity)
+        self.own = {place: text.wording(identity.lang, self._facts) for place, text in _texts_of_one(layout).items()}
 
-def _texts_of(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
-    """The texts that are a workbook's own, also those with nothing to say."""
-    known = facts(layout.form, identity)
-    return {place: text.wording(identity.lang, known) for place, text in texts_of_one(layout).items()}
+    @cached_property
+    def fixed(self) -> dict[FixedPlace, str]:
+        """Every fixed text that must come back unchanged.
+
+        Places with nothing to say are left out, and so are those that may change after the workbook was sent.
+        """
+        texts = _texts(self.layout, self.identity.lang) | self.own
+        return texts if all(self.own.values()) else {place: text for place, text in texts.items() if text}
+
+    @property
+    def soft(self) -> dict[FixedPlace, str]:
+        """The texts that may change after the workbook was sent, as this program would write them now."""
+        return {(sheet.key, text.cell): text.wording(self.identity.lang, self._facts) for sheet in self.layout.sheets
+                for text in sheet.texts if text.soft}
+
+    def of_chosen(self, unit: str) -> dict[FixedPlace, str]:
+        """The texts that a workbook for any unit calculates, where a unit is chosen; none in a unit's own workbook."""
+        if not self.identity.blank:
+            return {}
+        own = WorkbookTexts(self.layout, replace(self.identity, unit_code=unit, blank=False)).own
+        return {place: own[place] for place, text in _texts_of_one(self.layout).items() if text.of_unit and own[place]}
+
+    def seal(
+        self, key: bytes | None, sheet_names: Sequence[str] = (),
+        changed: Mapping[FixedPlace, str | None] | None = None, fingerprint: str = "",
+    ) -> str:
+        """The seal of the workbook: ``sha256:…``, with a key ``hmac-sha256:…``.
+
+        The reader calls this with what it found, the writer with nothing; white space is folded, for editors change it
+        without changing a word.
+
+        :param sheet_names: the names of all sheets, hidden ones too, in the layout's order; none for the layout's own.
+        :param changed: the present content of the cells whose text is not that of :attr:`fixed`; ``None`` where there
+            is no such cell any more.
+        :param fingerprint: the one that a workbook states; the layout may have changed since. Without it the layout's
+            own.
+        """
+        identity, layout = self.identity, self.layout
+        content = [
+            [identity.form_id, identity.form_version, identity.unit_code, identity.fiscal_year, identity.lang,
+             identity.blank],
+            fingerprint or layout.fingerprint,
+            list(sheet_names) or [sheet.name.of(identity.lang) for sheet in layout.sheets],
+        ]
+        if changed:
+            now: dict[FixedPlace, str | None] = {**self.fixed, **changed}
+            parts = [_part(place, text) for place, text in sorted(now.items()) if text is not None]
+        else:
+            parts = [piece if isinstance(piece, bytes) else _part(piece, self.own[piece])
+                     for piece in _parts_alike(layout, identity.lang) if isinstance(piece, bytes) or self.own[piece]]
+        data = b"%b,[%b]]" % (_compact(content)[:-1], b",".join(parts))
+        if key is None:
+            return "sha256:" + hashlib.sha256(data).hexdigest()
+        return "hmac-sha256:" + hmac.new(key, data, hashlib.sha256).hexdigest()
 
 
 @cached_per_layout
@@ -143,15 +183,8 @@ def _texts(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
             if not text.soft and (text.filled or text.text.of(lang))}
 
 
-def soft_texts(layout: Layout, identity: Identity) -> dict[FixedPlace, str]:
-    """The texts that may change after the workbook was sent, as this program would write them now."""
-    known = facts(layout.form, identity)
-    return {(sheet.key, text.cell): text.wording(identity.lang, known) for sheet in layout.sheets
-            for text in sheet.texts if text.soft}
-
-
 @cached_per_layout
-def texts_of_one(layout: Layout) -> dict[FixedPlace, FixedText]:
+def _texts_of_one(layout: Layout) -> dict[FixedPlace, FixedText]:
     """The fixed texts that differ from one workbook to the next."""
     return {(sheet.key, text.cell): text for sheet in layout.sheets for text in sheet.texts
             if text.filled and not text.soft}
@@ -160,54 +193,13 @@ def texts_of_one(layout: Layout) -> dict[FixedPlace, FixedText]:
 @cached_per_layout
 def texts_alike(layout: Layout, lang: Lang) -> dict[FixedPlace, str]:
     """The fixed texts that are alike in every workbook of a language."""
-    return {place: text for place, text in _texts(layout, lang).items() if place not in texts_of_one(layout)}
-
-
-def seal_of(
-    identity: Identity, layout: Layout, sheet_names: Sequence[str], changed: Mapping[FixedPlace, str | None],
-    key: bytes | None, fingerprint: str = "",
-) -> str:
-    """The seal of a workbook: ``sha256:…``, with a key ``hmac-sha256:…``.
-
-    The reader calls this with what it found, the writer with what it wrote; white space is folded, for editors
-    change it without changing a word.
-
-    :param sheet_names: the names of all sheets, hidden ones too, in the layout's order.
-    :param changed: the present content of the cells whose text is not that of :func:`fixed_texts`; ``None`` where
-        there is no such cell any more.
-    :param fingerprint: the one that a workbook states; the layout may have changed since. Without it the layout's own.
-    """
-    content = [
-        [identity.form_id, identity.form_version, identity.unit_code, identity.fiscal_year, identity.lang,
-         identity.blank],
-        fingerprint or layout.fingerprint,
-        list(sheet_names),
-    ]
-    if changed:
-        now: dict[FixedPlace, str | None] = {**fixed_texts(layout, identity), **changed}
-        parts = [_part(place, text) for place, text in sorted(now.items()) if text is not None]
-    else:
-        own = _texts_of(layout, identity)
-        parts = [piece if isinstance(piece, bytes) else _part(piece, own[piece])
-                 for piece in _parts_alike(layout, identity.lang) if isinstance(piece, bytes) or own[piece]]
-    data = b"%b,[%b]]" % (_compact(content)[:-1], b",".join(parts))
-    if key is None:
-        return "sha256:" + hashlib.sha256(data).hexdigest()
-    return "hmac-sha256:" + hmac.new(key, data, hashlib.sha256).hexdigest()
-
-
-def _compact(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _part(place: FixedPlace, text: str) -> bytes:
-    return _compact([place[0], str(place[1]), " ".join(text.split())])
+    return {place: text for place, text in _texts(layout, lang).items() if place not in _texts_of_one(layout)}
 
 
 @cached_per_layout
 def _parts_alike(layout: Layout, lang: Lang) -> tuple[bytes | FixedPlace, ...]:
     """What the texts that are alike in every workbook add to a seal, and between them the places of the others."""
-    own, texts = texts_of_one(layout), _texts(layout, lang)
+    own, texts = _texts_of_one(layout), _texts(layout, lang)
     pieces: list[bytes | FixedPlace] = []
     for is_own, places in groupby(sorted(texts), key=own.__contains__):
         if is_own:
@@ -217,10 +209,12 @@ def _parts_alike(layout: Layout, lang: Lang) -> tuple[bytes | FixedPlace, ...]:
     return tuple(pieces)
 
 
-def seal(layout: Layout, identity: Identity, key: bytes | None) -> str:
-    """The seal that a workbook of this layout has when nothing in it was changed."""
-    names = [sheet.name.of(identity.lang) for sheet in layout.sheets]
-    return seal_of(identity, layout, names, {}, key)
+def _compact(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _part(place: FixedPlace, text: str) -> bytes:
+    return _compact([place[0], str(place[1]), " ".join(text.split())])
 
 
 def is_keyed(text: str) -> bool:

@@ -219,8 +219,7 @@ class Evaluation:
         position = self._layout.positions.get(question)
         if position is not None:
             return self._given[position]
-        criterion = self._layout.form.criterion_by_code.get(question.criterion)
-        return self._layout.form.constant(self._unit, criterion, question.field).th if criterion else ""
+        return self._layout.form.constant(self._unit, question).th
 
     @cached_property
     def scoring(self) -> Scoring:

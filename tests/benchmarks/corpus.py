@@ -28,7 +28,7 @@ import pmqa_xlsx
 from pmqa_xlsx.demo.filling import Editor, plausible_answers
 from pmqa_xlsx.form.model import Field, Form, Unit
 from pmqa_xlsx.layout import Layout, plan_layout
-from pmqa_xlsx.layout.identity import Identity, seal
+from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
 from pmqa_xlsx.text.language import Text
 
 SAVED = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -75,7 +75,8 @@ def _source() -> bytes:
 
 
 def _seal(form: Form, layout: Layout, unit: Unit) -> str:
-    return seal(layout, Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, "th", blank=False), None)
+    identity = Identity(form.form_id, form.form_version, unit.code, form.fiscal_year, "th", blank=False)
+    return WorkbookTexts(layout, identity).seal(None)
 
 
 def _make_returns(form: Form, program: str, folder: Path) -> None:

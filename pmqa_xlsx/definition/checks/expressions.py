@@ -122,12 +122,7 @@ def _at_first(form: Form, rule: Bound) -> object:
     parts = parts_of(rule)
     if any(isinstance(part, ScoreOf) for part in parts):
         return None
-
-    def value(question: Question) -> str:
-        criterion = form.criterion_by_code.get(question.criterion)
-        return form.constant("", criterion, question.field).th if criterion else ""
-
-    return evaluate(rule, value, lambda _: None)
+    return evaluate(rule, lambda question: form.constant("", question).th, lambda _: None)
 
 
 def _mistake(row: Row, column: str, expression: Expression, mistake: ExpressionMistake) -> Mistake:

@@ -1,4 +1,4 @@
-"""Checks of what was sent out: the fixed texts, the seal that covers them, and the workbook's own formulas.
+"""Checks of what was sent out: the fixed texts and the seal that covers them, the formulas and the choice lists.
 
 Some programs keep only the values of formulas when they save.
 """
@@ -10,18 +10,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from pmqa_xlsx.cells import EMPTY, CellKind, CellValue
+from pmqa_xlsx.cells import EMPTY, CellKind, CellRef, CellValue
 from pmqa_xlsx.files.book import WorkbookContent
 from pmqa_xlsx.findings import Finding, Place
-from pmqa_xlsx.form.model import Form, Unit
+from pmqa_xlsx.form.model import Choice, ChoiceList, Form, Unit
 from pmqa_xlsx.form.unit_names import names_of_units
 from pmqa_xlsx.ingester.identify import IdentityEvidence
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout import words as wording
-from pmqa_xlsx.layout.identity import FixedPlace, Identity, fixed_texts, is_keyed, same_seal, seal_of, texts_of_one
+from pmqa_xlsx.layout.identity import FixedPlace, WorkbookTexts, is_keyed, same_seal
 from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind
 from pmqa_xlsx.layout.own_formulas import formula_digest, formula_places, parse_formula_marks
+from pmqa_xlsx.layout.plan import UNITS_LIST
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import comparison_key
 
@@ -68,19 +69,18 @@ def _counted(text: Text, lang: Lang) -> str:
 
 
 def check_texts(
-    layout: Layout, identity: Identity, unit: Unit | None, fixed: Mapping[FixedPlace, str],
-    maps: Mapping[str, SheetMap],
+    texts: WorkbookTexts, unit: Unit | None, maps: Mapping[str, SheetMap],
 ) -> tuple[dict[FixedPlace, str | None], list[Finding]]:
     """Compare every fixed text with the return, in whichever cell it is now.
 
+    :param texts: those of the workbook as it was made.
     :param unit: the unit that was chosen in a workbook for any unit.
-    :param fixed: the fixed texts of the workbook.
     :returns: the changed texts by planned place (``None`` on a missing sheet), and ``locked-text-changed``.
     """
-    by_formula = _by_formula(layout, identity, unit)
+    by_formula = texts.of_chosen(unit.code if unit else "")  # a program may keep only what formulas showed
     changed: dict[FixedPlace, str | None] = {}
     findings: list[Finding] = []
-    for (key, ref), text in _doubtful(layout, fixed, maps).items():
+    for (key, ref), text in _doubtful(texts, maps).items():
         if key not in maps:
             changed[key, ref] = None
             continue
@@ -95,8 +95,16 @@ def check_texts(
         if where is not None:
             place = Place(sheet=maps[key].name, cell=str(where))
             findings.append(Finding("locked-text-changed", place, now, {"was": text, "became": now}))
-            findings += _of_another_unit(layout.form, identity.unit_code, place, text, now)
+            findings += _of_another_unit(texts.layout.form, texts.identity.unit_code, place, text, now)
     return changed, findings
+
+
+def _doubtful(texts: WorkbookTexts, maps: Mapping[str, SheetMap]) -> dict[FixedPlace, str]:
+    """The texts that must be compared: on pristine sheets, only those that differ between workbooks."""
+    pristine_keys = {key for key, sheet_map in maps.items() if sheet_map.pristine}
+    if all(sheet.key in pristine_keys for sheet in texts.layout.sheets if sheet.texts):
+        return {place: text for place, text in texts.own.items() if text}
+    return {place: text for place, text in texts.fixed.items() if place in texts.own or place[0] not in pristine_keys}
 
 
 def _of_another_unit(form: Form, own: str, place: Place, text: str, now: str) -> Iterator[Finding]:
@@ -109,34 +117,14 @@ def _of_another_unit(form: Form, own: str, place: Place, text: str, now: str) ->
         yield Finding("other-unit-named", place, now, facts)
 
 
-def _by_formula(layout: Layout, identity: Identity, chosen: Unit | None) -> dict[FixedPlace, str]:
-    """The texts that a workbook for any unit calculates, with the chosen unit; a program may keep only their values."""
-    if not identity.blank:
-        return {}
-    own = replace(identity, unit_code=chosen.code if chosen else "", blank=False)
-    texts = fixed_texts(layout, own)
-    return {place: texts[place] for place, text in texts_of_one(layout).items() if text.of_unit and place in texts}
-
-
-def _doubtful(
-    layout: Layout, texts: Mapping[FixedPlace, str], maps: Mapping[str, SheetMap],
-) -> dict[FixedPlace, str]:
-    """The texts that must be compared: on pristine sheets, only those that differ between workbooks."""
-    own = texts_of_one(layout)
-    pristine_keys = {key for key, sheet_map in maps.items() if sheet_map.pristine}
-    if all(sheet.key in pristine_keys for sheet in layout.sheets if sheet.texts):
-        return {place: texts[place] for place in own if place in texts}
-    return {place: text for place, text in texts.items() if place in own or place[0] not in pristine_keys}
-
-
 def check_seal(
-    book: WorkbookContent, layout: Layout, identity: Identity, evidence: IdentityEvidence,
-    changed: Mapping[FixedPlace, str | None], maps: Mapping[str, SheetMap], key: bytes | None,
+    book: WorkbookContent, texts: WorkbookTexts, evidence: IdentityEvidence, changed: Mapping[FixedPlace, str | None],
+    maps: Mapping[str, SheetMap], key: bytes | None,
 ) -> Seal:
     """Check the seal against the identity, the layout and the fixed texts of the return.
 
     :param evidence: the seal in the workbook, if it has one, and the fingerprint of the layout that it was made with.
-    :param changed: the changed fixed texts of this identity, as :func:`check_texts` found them.
+    :param changed: the changed fixed texts, as :func:`check_texts` found them.
     """
     if evidence.contradicted:
         return Seal.ALTERED
@@ -145,8 +133,8 @@ def check_seal(
         return Seal.ABSENT
     if is_keyed(carried) and key is None:
         return Seal.UNVERIFIED
-    names = [_sheet_name(book, sheet, maps, identity.lang) for sheet in layout.sheets]
-    now = seal_of(identity, layout, names, changed, key if is_keyed(carried) else None, evidence["layout"])
+    names = [_sheet_name(book, sheet, maps, texts.identity.lang) for sheet in texts.layout.sheets]
+    now = texts.seal(key if is_keyed(carried) else None, names, changed, evidence["layout"])
     return Seal.INTACT if same_seal(now, carried) else Seal.ALTERED
 
 
@@ -178,3 +166,40 @@ def check_formulas(layout: Layout, marks: str, maps: Mapping[str, SheetMap]) -> 
     return [Finding("check-altered", Place(sheet, str(ref)), cell.raw,
                     {"formula": "=" + cell.calculation.removeprefix("=")[:_MOST_OF_A_FORMULA]})
             for sheet, ref, cell in changed]
+
+
+def sent_lists(book: WorkbookContent, layout: Layout, lang: Lang) -> dict[str, ChoiceList]:
+    """The lists whose labels are others in the workbook than in the definition today, by name; none if unsure.
+
+    The labels are on a hidden sheet, each list in a column below its name; the order of the values is in the layout's
+    fingerprint, which the caller compares.
+
+    :param book: read with the sheet of the lists.
+    """
+    sheet = book.sheet(wording.LISTS_SHEET)
+    names = [plan.name for plan in layout.lists]
+    if sheet is None or [sheet.text(CellRef(0, column)) for column in range(len(names))] != names:
+        return {}
+    found: dict[str, ChoiceList] = {}
+    for known, plan in zip(layout.form.choice_lists, layout.lists, strict=False):
+        if plan.name == UNITS_LIST:
+            break
+        rows = range(plan.first.row, plan.first.row + len(known.choices) + 1)
+        *labels, after = [sheet.text(CellRef(row, plan.first.column)).strip() for row in rows]
+        if all(labels) and not after and labels != [choice.label.of(lang).strip() for choice in known.choices]:
+            found[known.name] = replace(known, choices=tuple(
+                _labelled(choice, label, lang) for choice, label in zip(known.choices, labels, strict=True)))
+    return found
+
+
+def _labelled(choice: Choice, label: str, lang: Lang) -> Choice:
+    th, en = (label, choice.label.en) if lang == "th" else (choice.label.th, label)
+    return replace(choice, label=Text(th, en))
+
+
+def changed_labels(layout: Layout, sent: Mapping[str, ChoiceList], lang: Lang) -> Finding:
+    """Say which labels were others when the workbook was sent."""
+    pairs = [f"{old.label.of(lang)} → {new.label.of(lang)}" for known in layout.form.choice_lists if known.name in sent
+             for old, new in zip(sent[known.name].choices, known.choices, strict=True)
+             if old.label.of(lang) != new.label.of(lang)]
+    return Finding("labels-changed", value="\n".join(pairs), facts={"items": ", ".join(pairs)})
