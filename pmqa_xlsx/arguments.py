@@ -12,29 +12,32 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, SupportsIndex, TypeVar, cast
 
-from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.errors import OptionNotValid, YearNotValid
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.clock import end_of_day, now
-from pmqa_xlsx.text.calendar import thai_time
+from pmqa_xlsx.text.calendar import Calendar, thai_time
+from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import BE_OFFSET, LAST_AD_YEAR, arabic_digits
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pmqa_xlsx.form.model import Form
-    from pmqa_xlsx.text.language import Lang
 
 #: Most characters of an argument quoted in a message.
 _SHOWN = 60
 _A_DAY = len("2026-11-30")
-#: The expected types, in English and Thai.
-_PATHS = ("a path or a list of paths", "ที่อยู่ของไฟล์หรือโฟลเดอร์ หรือรายการของที่อยู่")
-_FORMS = ("a form, a path or a list of them", "แบบฟอร์ม ที่อยู่ของไฟล์ หรือรายการของสิ่งเหล่านี้")
-_TEXTS = ("a text or a list of texts", "ข้อความ หรือรายการของข้อความ")
-_EXPECTED: dict[type, tuple[str, str]] = {
-    str: ("a text", "ข้อความ"), bool: ("True, False or None", " True, False หรือ None"),
-    bytes: ("bytes, for example from Path(file).read_bytes()", "ข้อมูลชนิด bytes"),
+#: The expected types.
+_PATHS = Text("ที่อยู่ของไฟล์หรือโฟลเดอร์ หรือรายการของที่อยู่", "a path or a list of paths")
+_FORMS = Text("แบบฟอร์ม ที่อยู่ของไฟล์ หรือรายการของสิ่งเหล่านี้", "a form, a path or a list of them")
+_TEXTS = Text("ข้อความ หรือรายการของข้อความ", "a text or a list of texts")
+_EXPECTED = {
+    str: Text("ข้อความ", "a text"), bool: Text(" True, False หรือ None", "True, False or None"),
+    bytes: Text("ข้อมูลชนิด bytes", "bytes, for example from Path(file).read_bytes()"),
 }
+#: The years of each calendar, both inclusive.
+_YEARS = {Calendar.BE: range(2401, 3000), Calendar.CE: range(1900, 2158)}
+_ERAS = {Calendar.BE: Text("พ.ศ.", "of the Buddhist Era"), Calendar.CE: Text("ค.ศ.", "of the common era")}
 T = TypeVar("T", str, bytes, bool)
 
 
@@ -81,7 +84,7 @@ def whole_number(value: object, name: str, example: str) -> int:
             return operator.index(cast(SupportsIndex, value))  # also of numpy
     except (TypeError, ValueError):
         pass
-    raise _wrong(name, value, f"a whole number such as {example}", f"จำนวนเต็ม เช่น {example}")
+    raise _wrong(name, value, Text(f"จำนวนเต็ม เช่น {example}", f"a whole number such as {example}"))
 
 
 def fiscal_year(value: object, name: str = "year") -> int | None:
@@ -92,6 +95,19 @@ def fiscal_year(value: object, name: str = "year") -> int | None:
     return None if value is None else whole_number(value, name, "2569")
 
 
+def fiscal_year_of(form: Form, year: int | None) -> int:
+    """The given fiscal year (in the form's calendar), or the form's own.
+
+    :raises YearNotValid: the year is none of the form's calendar, or the form has no units in it.
+    """
+    year = form.fiscal_year if year is None else year
+    if year not in _YEARS[form.calendar]:
+        raise YearNotValid("year-not-valid", year=year, example=form.fiscal_year, era=_ERAS[form.calendar])
+    if not form.units_in(year):
+        raise YearNotValid("no-units-in-year", form=form.edition, year=year)
+    return year
+
+
 def number_of_jobs(value: object, name: str = "jobs") -> int:
     """A number of worker processes.
 
@@ -99,7 +115,7 @@ def number_of_jobs(value: object, name: str = "jobs") -> int:
     """
     jobs = whole_number(value, name, "2")
     if jobs < 1:
-        raise _wrong(name, value, "a whole number from 1 on", "จำนวนเต็มตั้งแต่ 1 ขึ้นไป")
+        raise _wrong(name, value, Text("จำนวนเต็มตั้งแต่ 1 ขึ้นไป", "a whole number from 1 on"))
     return jobs
 
 
@@ -118,7 +134,7 @@ def moment(value: object, name: str = "as_of") -> dt.datetime:
         return thai_time(value)
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return end_of_day(value)
-    raise _wrong(name, value, "a date such as 2026-11-30", "วันที่ เช่น 2026-11-30")
+    raise _wrong(name, value, Text("วันที่ เช่น 2026-11-30", "a date such as 2026-11-30"))
 
 
 def day(value: object, name: str) -> dt.date:
@@ -127,7 +143,7 @@ def day(value: object, name: str) -> dt.date:
     :raises OptionNotValid: it is none.
     """
     if value is None:
-        raise _wrong(name, value, "a date such as 2026-11-30", "วันที่ เช่น 2026-11-30")
+        raise _wrong(name, value, Text("วันที่ เช่น 2026-11-30", "a date such as 2026-11-30"))
     return moment(value, name).date()
 
 
@@ -137,8 +153,7 @@ def _from_text(text: str, name: str) -> dt.date:
         era = BE_OFFSET if int(year) > LAST_AD_YEAR else 0
         value = dt.datetime.fromisoformat(f"{int(year) - era:04d}-{rest}")
     except ValueError:
-        raise OptionNotValid(f"{name} {text}: not a date; write it as 2026-11-30",
-                             f"{name} {text}: ไม่ใช่วันที่ โปรดเขียนเช่น 2026-11-30") from None
+        raise OptionNotValid("not-a-date", name=name, text=text) from None
     return value if len(text) > _A_DAY else value.date()
 
 
@@ -157,7 +172,7 @@ def several_places(value: object, name: str = "paths") -> list[object]:
     """
     places = list(_several(value, (str, os.PathLike), name, _PATHS))
     if not places:
-        raise _wrong(name, value, "at least one file or folder", "ไฟล์หรือโฟลเดอร์อย่างน้อยหนึ่งรายการ")
+        raise _wrong(name, value, Text("ไฟล์หรือโฟลเดอร์อย่างน้อยหนึ่งรายการ", "at least one file or folder"))
     return places
 
 
@@ -170,7 +185,7 @@ def one_path(value: object, name: str) -> Path:
         path = os.fspath(value)
         if isinstance(path, str) and path:
             return Path(path)
-    raise _wrong(name, value, *_PATHS)
+    raise _wrong(name, value, _PATHS)
 
 
 def several_forms(value: object, name: str = "forms") -> list[Form | str | Path | None]:
@@ -212,7 +227,7 @@ def optional(value: object, kind: type[T], name: str) -> T | None:
     """
     if value is None or isinstance(value, kind):
         return value
-    raise _wrong(name, value, *_EXPECTED[kind])
+    raise _wrong(name, value, _EXPECTED[kind])
 
 
 def text(value: object, name: str) -> str:
@@ -221,7 +236,7 @@ def text(value: object, name: str) -> str:
     :raises OptionNotValid: it is something else.
     """
     if value is None:
-        raise _wrong(name, value, *_EXPECTED[str])
+        raise _wrong(name, value, _EXPECTED[str])
     return optional(value, str, name) or ""
 
 
@@ -232,7 +247,7 @@ def language(value: object, name: str = "lang") -> Lang:
     """
     if value in ("th", "en"):
         return value
-    raise _wrong(name, value, "th or en", " th หรือ en")
+    raise _wrong(name, value, Text(" th หรือ en", "th or en"))
 
 
 def unit_code(form: Form, value: object, name: str = "unit") -> str | None:
@@ -249,17 +264,16 @@ def unit_code(form: Form, value: object, name: str = "unit") -> str | None:
 
 
 def _several(
-    value: object, single: type | tuple[type, ...], name: str, expected: tuple[str, str],
+    value: object, single: type | tuple[type, ...], name: str, expected: Text,
 ) -> list[object]:
     if isinstance(value, single):
         return [value]
     if isinstance(value, Iterable) and not isinstance(value, bytes | bytearray):
         return list(value)
-    raise _wrong(name, value, *expected)
+    raise _wrong(name, value, expected)
 
 
-def _wrong(name: str, value: object, en: str, th: str) -> OptionNotValid:
+def _wrong(name: str, value: object, wanted: Text) -> OptionNotValid:
     shown = " ".join(repr(value).split())
     shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN - 1] + "…"
-    return OptionNotValid(f"{name}: {shown} ({type(value).__name__}) cannot be used; give {en}",
-                          f"{name}: {shown} ({type(value).__name__}) ใช้ไม่ได้ โปรดระบุ{th}")
+    return OptionNotValid("argument-not-valid", name=name, shown=shown, type=type(value).__name__, wanted=wanted)

@@ -1,4 +1,4 @@
-"""The operator's mistakes, as exceptions.
+"""The operator's mistakes, as exceptions, and what else the operator should know; all in words of ``errors.csv``.
 
 A unit's mistake is a finding, never an exception; a mistake in this program is any other exception and ends in a
 traceback. Every class here gives the operator one clear line, and exit code 2.
@@ -6,18 +6,40 @@ traceback. Every class here gives the operator one clear line, and exit code 2.
 
 from __future__ import annotations
 
+from functools import cache
+
+from pmqa_xlsx.text.language import Text, TextTable
+
+
+@cache
+def _table() -> TextTable:
+    """The messages by code; read when the first one is needed."""
+    return TextTable(__file__)
+
+
+def notice(code: str, /, **facts: object) -> Text:
+    """A message to the operator in both languages.
+
+    :param code: of the message in ``errors.csv``.
+    :param facts: the values of its placeholders; a :class:`Text` is shown in the language of the message.
+    """
+    return _table().text(code).filled(**facts)
+
 
 class OperatorError(Exception):
     """A requested operation cannot be done; the message says what is wrong, where, and how to correct it.
 
-    :param en: the message in English.
-    :param th: the message in Thai; default: the English one.
+    :param code: of the message, as for :func:`notice`, with its ``facts``; or the message itself in English.
+    :param th: the message itself in Thai, where no code is given.
     """
 
-    def __init__(self, en: str, th: str = "") -> None:
-        super().__init__(en)
-        self.en = en
-        self.th = th or en
+    def __init__(self, code: str, th: str = "", /, **facts: object) -> None:
+        said = Text(th, code) if th else notice(code, **facts)
+        super().__init__(said.en, said.th)  # all that is needed to make it again in another process
+        self.text, self.en, self.th = said, said.en, said.th
+
+    def __str__(self) -> str:
+        return self.en
 
     def message(self, lang: str) -> str:
         """The message in ``lang`` (``th`` or ``en``)."""

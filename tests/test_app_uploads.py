@@ -13,8 +13,8 @@ import pytest
 from starlette.requests import ClientDisconnect
 
 from pmqa_xlsx.app import uploads
-from pmqa_xlsx.app.uploads import Batch, UploadRefused, Uploads
-from pmqa_xlsx.errors import OutputNotWritable
+from pmqa_xlsx.app.uploads import Batch, Uploads
+from pmqa_xlsx.errors import OptionNotValid, OutputNotWritable
 
 
 async def pieces_of(*pieces: bytes | Exception) -> AsyncIterator[bytes]:
@@ -47,7 +47,7 @@ def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
 def test_larger_than_a_file_may_be(batch: Batch) -> None:
     """A file is refused as soon as it is too large, whatever was announced; the others stay."""
     add(batch, "a.xlsx", b"12345")
-    with pytest.raises(UploadRefused, match="512 MB"):
+    with pytest.raises(OptionNotValid, match="512 MB"):
         add(batch, "b.xlsx", b"12345678", b"901", b"never read")
     assert files_in(batch.folder) == {"a.xlsx": b"12345"}
 
@@ -55,7 +55,7 @@ def test_larger_than_a_file_may_be(batch: Batch) -> None:
 def test_more_than_a_batch_may_hold(batch: Batch) -> None:
     """Files are refused once all together are too large."""
     add(batch, "a.xlsx", b"1234567890")
-    with pytest.raises(UploadRefused, match="4 GB"):
+    with pytest.raises(OptionNotValid, match="4 GB"):
         add(batch, "b.xlsx", b"123456")
     assert files_in(batch.folder) == {"a.xlsx": b"1234567890"}
 
@@ -64,7 +64,7 @@ def test_more_files_than_allowed(batch: Batch) -> None:
     """One file more than allowed is refused."""
     for name in ("a", "b", "c"):
         add(batch, name, b"x")
-    with pytest.raises(UploadRefused, match="10,000"):
+    with pytest.raises(OptionNotValid, match="10,000"):
         add(batch, "d", b"x")
     assert sorted(files_in(batch.folder)) == ["a", "b", "c"]
 
@@ -100,5 +100,5 @@ def test_disk_without_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=300 * 2**20))
     place = Uploads(tmp_path / "uploads")
     place.check_space(str(50 * 2**20))
-    with pytest.raises(UploadRefused, match="not enough room"):
+    with pytest.raises(OptionNotValid, match="not enough room"):
         place.check_space(str(150 * 2**20))

@@ -198,7 +198,7 @@ def test_twice(folder) -> None:
     Round(folder).decide("001", "reject", **BY)
     round_ = Round(folder)
     round_.decide("second.xlsx", "reject", **BY)
-    assert [en for _, en in round_.messages] == ["second.xlsx: this was decided already; nothing changed."]
+    assert [said.en for said in round_.messages] == ["second.xlsx: this was decided already; nothing changed."]
     assert round_.history()["kind"].tolist().count("decision") == 1
 
 
@@ -325,7 +325,7 @@ def test_extend(folder, monkeypatch) -> None:
     assert round_.messages == []
     result = round_.extend(7, "2569-11-01", **BY)
     assert result.missing.set_index("unit_code").loc["007", ["due_date", "days_late"]].tolist() == ["2026-11-01", 9]
-    assert "already past" in round_.messages[0][1]
+    assert "already past" in round_.messages[0].en
     with pytest.raises(UnitNotFound, match="999"):
         round_.extend("999", "2026-12-15", **BY)
     with pytest.raises(OptionNotValid, match="not a date"):
@@ -346,7 +346,7 @@ def test_without_contacts_nobody_is_named(tmp_path, monkeypatch) -> None:
     round_ = Round(tmp_path / "round")
     round_.decide("001", "reject", reason="ตามที่ somsri@example.go.th แจ้ง", by="Somsri")
     round_.note("001", "โทรหา Somsri แล้ว", by="Somsri")
-    assert ["is not kept" in en for _, en in round_.messages] == [True, True]
+    assert ["is not kept" in said.en for said in round_.messages] == [True, True]
     assert round_.history("001").query("kind == 'note'")["detail_en"].tolist() == ["Something was noted."]
     found = b"".join(path.read_bytes() for path in (tmp_path / "round").rglob("*")
                      if path.suffix in (".csv", ".sqlite", ".json"))

@@ -141,7 +141,7 @@ def test_deleted_ledger(daily, tmp_path) -> None:
     again = round_.results(AS_OF)
     same(again, daily[1])
     assert_frame_equal(again.returns, daily[1].returns)
-    assert "0 files are gone" in round_.messages[0][1]
+    assert "0 files are gone" in round_.messages[0].en
 
 
 @pytest.mark.slow
@@ -153,7 +153,7 @@ def test_damaged_ledger(daily, tmp_path) -> None:
     round_ = Round(copy)
     round_.results(AS_OF)
     assert [path.name for path in copy.glob("ledger.damaged-*")] != []
-    assert "1 files are gone" in round_.messages[-1][1]
+    assert "1 files are gone" in round_.messages[-1].en
 
 
 @pytest.fixture
@@ -485,7 +485,7 @@ def test_results_of_an_earlier_run_are_written_again(small, tmp_path) -> None:
     round_ = Round(small)
     units = round_.current().units.set_index("unit_code")
     assert units.loc["002", "due_date"] == "2026-12-15"
-    assert "written again" in round_.messages[0][1]
+    assert "written again" in round_.messages[0].en
     assert Round(small).current().run == round_.current().run
 
 

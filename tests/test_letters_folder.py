@@ -158,7 +158,7 @@ def test_withdrawn(folder) -> None:
         round_.mark_sent("1")
     assert [one.number for one in round_.feedback()] == ["3/2569"]
     round_.withdraw("1")
-    assert "already withdrawn" in round_.messages[-1][1]
+    assert "already withdrawn" in round_.messages[-1].en
 
 
 def test_marked_twice_and_wrongly(folder, monkeypatch) -> None:
@@ -173,7 +173,7 @@ def test_marked_twice_and_wrongly(folder, monkeypatch) -> None:
     round_.mark_sent("1")
     at(monkeypatch, 8)
     round_.mark_sent("1", on="2026-11-07")
-    assert "already marked as sent on 2026-11-06" in round_.messages[-1][1]
+    assert "already marked as sent on 2026-11-06" in round_.messages[-1].en
 
 
 def test_a_clock_that_goes_backwards(folder, monkeypatch) -> None:

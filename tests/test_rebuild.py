@@ -81,7 +81,7 @@ def test_made_again(tmp_path, change: Callable[[Path], None], status: str, said:
     change(folder)
     round_ = Round(folder)
     result = round_.results(AS_OF)
-    assert (set(result.returns["status"]) - {"duplicate"}, said in round_.messages[-1][1]) == ({status}, True)
+    assert (set(result.returns["status"]) - {"duplicate"}, said in round_.messages[-1].en) == ({status}, True)
 
 
 @pytest.mark.parametrize("name", ["COM1.xlsx", "a:b.xlsx", "../up.xlsx", "..", "x" * 300 + ".xlsx", "~$50.xlsx"])
@@ -121,7 +121,7 @@ def test_without_contacts_the_form_stays(tmp_path) -> None:
     no_ledger(folder)
     round_ = Round(folder)
     assert [form.form_id for form in round_.results(AS_OF).forms] == ["crafted"]
-    assert "ingest all files received again" in round_.messages[0][1]
+    assert "ingest all files received again" in round_.messages[0].en
     again = round_.ingest(tmp_path / "in", as_of=AS_OF)
     assert again.returns["status"].tolist() == ["rejected"]
 

@@ -2,15 +2,18 @@
 
 import ast
 import csv
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from package_imports import PATHS, ROOT, tree
+from pmqa_xlsx.errors import OperatorError, OptionNotValid, notice
 from pmqa_xlsx.text.language import Text, TextTable
 
 TABLES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.csv")
@@ -44,6 +47,8 @@ def in_python(path: Path) -> Iterator[tuple[str, str]]:
             yield names[node.value.id], node.attr
         if own in TABLES and isinstance(node, ast.Constant) and re.fullmatch("[A-Z][A-Z_]*", str(node.value)):
             yield own, str(node.value)
+        if isinstance(node, ast.Constant) and str(node.value) in MESSAGES:
+            yield "errors", str(node.value)
 
 
 def in_templates() -> Iterator[tuple[str, str]]:
@@ -54,6 +59,7 @@ def in_templates() -> Iterator[tuple[str, str]]:
                 yield rooms[name], key
 
 
+MESSAGES = {key: text for key, *text in rows_of("errors")}
 USED = {*in_templates(), *(one for path in PATHS for one in in_python(path))}
 
 
@@ -111,3 +117,41 @@ def test_table(tmp_path: Path) -> None:
         Text("ก", "a"), ["2", "1"], (Text("สอง", "two"), Text("หนึ่ง", "one")))
     with pytest.raises(AttributeError, match="'B'"):
         table.text("B")
+
+
+def notices() -> Iterator[tuple[str, str, set[str]]]:
+    """Where a message to the operator is made in Python: the place, its code, and the names of the facts given."""
+    makers = {"notice", *(one.__name__ for one in every_class(OperatorError))}
+    for path in PATHS:
+        for node in ast.walk(tree(path)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers):
+                continue
+            facts = {str(one.arg) for one in node.keywords}
+            code = node.args[0]
+            for one in [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]:
+                if isinstance(one, ast.Constant) and len(node.args) == 1:  # else the message itself is given
+                    yield f"{path.name}:{node.lineno}", str(one.value), facts
+
+
+def every_class(base: type) -> set[type]:
+    """A class with all that are derived from it."""
+    return {base, *(one for derived in base.__subclasses__() for one in every_class(derived))}
+
+
+def test_messages_get_their_facts() -> None:
+    """Each message to the operator is in the table, and all that its sentences show is given."""
+    shown = {code: {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+             for code, texts in MESSAGES.items()}
+    assert [(place, code) for place, code, facts in notices() if not shown.get(code, {"?"}) <= facts] == []
+
+
+def test_messages_survive_another_process() -> None:
+    """An error that a reader's process raises has both languages in the process that asked for it."""
+    error = pickle.loads(pickle.dumps(OptionNotValid("path-empty", name="-o")))  # our own bytes
+    assert (str(error), error.th) == ("-o: empty; name a file or a folder", "-o: ว่างเปล่า โปรดระบุไฟล์หรือโฟลเดอร์")
+
+
+def test_texts_in_texts() -> None:
+    """A fact that is a text is shown in the language of the message around it."""
+    said = notice("half-replaced", refusal=Text("ก", "a"))
+    assert (said.th[:2], said.en[:2]) == ("ก ", "a ")

@@ -124,7 +124,7 @@ def _of_round(do: Callable[[Round, Args, Progress], object]) -> Callable[[Args, 
     def call(args: Args, progress: Progress) -> Args:
         round_ = _round(args)
         done = do(round_, args, progress)
-        return {**(done if isinstance(done, dict) else {}), "said": round_.messages}
+        return {**(done if isinstance(done, dict) else {}), "said": [asdict(text) for text in round_.messages]}
 
     return call
 
@@ -181,8 +181,7 @@ def _read_guarded(source: Path, into: Path, lang: Lang) -> dict[str, Any]:
         [(_, outcome)] = pool.map([str(source)])
     found: dict[str, Any] | None = outcome.value
     if found is None:
-        reason = READER_FAILED[outcome.failure or "died"]
-        raise FormNotFound(f"{source.name}: {reason.en}", f"{source.name}: {reason.th}")
+        raise FormNotFound("reader-failed", file=source.name, reason=READER_FAILED[outcome.failure or "died"])
     if "refused" in found:
         raise FormNotFound(*found["refused"])
     files = found.pop("csv")
@@ -244,7 +243,7 @@ def main() -> None:
             done = CALLS[request["call"]](request["args"], lambda made, of: answer(progress=[made, of]))
             answer(done=done)
         except OperatorError as error:
-            answer(refused={"th": error.th, "en": error.en})
+            answer(refused=asdict(error.text))
         except Exception:  # a defect in this program: it is logged, and the app goes on
             answer(failed=traceback.format_exc())
         finally:

@@ -17,7 +17,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, StreamingResponse
 
-from pmqa_xlsx.app import words
 from pmqa_xlsx.app.jobs import Job, Jobs, JobState
 from pmqa_xlsx.app.profile import Profile
 from pmqa_xlsx.app.safety import Keys
@@ -131,11 +130,11 @@ async def fields_of(request: Request) -> dict[str, str]:
     async for piece in request.stream():
         data += piece
         if len(data) > _LARGEST_FORM:
-            raise OptionNotValid(words.FORM_TOO_LARGE.en, words.FORM_TOO_LARGE.th)
+            raise OptionNotValid("form-too-large")
     try:
         pairs = parse_qsl(data.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:
-        raise OptionNotValid(words.FORM_UNREADABLE.en, words.FORM_UNREADABLE.th) from error
+        raise OptionNotValid("form-unreadable") from error
     several: dict[str, list[str]] = {}
     for name, value in pairs:
         several.setdefault(name, []).append(value)

@@ -96,8 +96,7 @@ class Jobs:
             if job.key in self._jobs:
                 return self._jobs[job.key]
             if self._waiting.qsize() >= _MOST_WAITING:
-                raise OptionNotValid("too much is waiting; wait until the work that runs has ended",
-                                     "มีงานรออยู่มากเกินไป โปรดรอให้งานที่ทำอยู่เสร็จก่อน")
+                raise OptionNotValid("too-many-jobs")
             self._jobs[job.key] = job
             for key in [key for key, one in self._jobs.items() if not one.is_open][:-_MOST_KEPT]:
                 del self._jobs[key]

@@ -69,8 +69,7 @@ class Profile:
         """
         folder = (directory or self._last_round()).absolute()
         if folder.is_file():
-            raise OutputNotWritable(f"{folder} is a file; name a folder for the round",
-                                    f"{folder} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับรอบนี้")
+            raise OutputNotWritable("is-a-file", path=folder)
         return folder
 
     def _last_round(self) -> Path:

@@ -29,7 +29,6 @@ from pmqa_xlsx.app.uploads import Uploads
 from pmqa_xlsx.app.views.round_view import LatestRun
 from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid
 from pmqa_xlsx.system.clock import now
-from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -151,12 +150,12 @@ async def _show_when_started(server: Any, show: Callable[[], None]) -> None:
 
 def _operator_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, OperatorError)  # noqa: S101  registered for it
-    return message_page(request, 409, words.NOT_DONE, Text(error.th, error.en), repair=isinstance(error, InputNotFound))
+    return message_page(request, 409, words.NOT_DONE, error.text, repair=isinstance(error, InputNotFound))
 
 
 def _not_found(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
-    return message_page(request, status, words.NOT_FOUND, words.NOT_FOUND_TEXT, "/")
+    return message_page(request, status, words.NOT_FOUND, words.NOT_FOUND_TEXT)
 
 
 def _defect(request: Request, error: Exception) -> Response:
@@ -165,8 +164,7 @@ def _defect(request: Request, error: Exception) -> Response:
     with suppress(OSError), desk.log.open("a", encoding="utf-8") as log:
         log.write(f"{now().isoformat()} {request.method} {request.url.path}\n")
         log.write("".join(traceback.format_exception(error)))
-    text = Text(*(part.format(log=desk.log) for part in (words.DEFECT_TEXT.th, words.DEFECT_TEXT.en)))
-    return message_page(request, 500, words.DEFECT, text, "/")
+    return message_page(request, 500, words.DEFECT, words.DEFECT_TEXT.filled(log=desk.log))
 
 
 def _bound(port: int) -> socket.socket:
@@ -178,7 +176,7 @@ def _bound(port: int) -> socket.socket:
         listening.bind((ADDRESS, port))
     except (OSError, OverflowError) as error:
         listening.close()
-        raise OptionNotValid(f"--port {port} cannot be used: {error}", f"--port {port} ใช้ไม่ได้: {error}") from error
+        raise OptionNotValid("port-not-usable", port=port, error=error) from error
     listening.listen(128)
     return listening
 
@@ -199,4 +197,4 @@ def _address_of(running: RunningApp) -> str:
             finally:
                 connection.close()
         time.sleep(0.1)
-    raise OptionNotValid(words.NO_ANSWER.en, words.NO_ANSWER.th)
+    raise OptionNotValid("app-without-answer")

@@ -63,8 +63,7 @@ def desktop_file(python: str, directory: Path | str) -> str:
     :raises OptionNotValid: a path has a line break.
     """
     if any(char in f"{python}{directory}" for char in "\r\n\0"):
-        raise OptionNotValid(f"{directory}: a path with a line break cannot be in a .desktop file",
-                             f"{directory}: เส้นทางที่ขึ้นบรรทัดใหม่ ใช้สร้างไอคอนไม่ได้")
+        raise OptionNotValid("path-with-line-break", directory=directory)
     command = " ".join([_argument(python), "-m", "pmqa_xlsx", "app", _argument(str(directory))])
     name = str(Path(directory).name).replace("\\", "\\\\")
     return (f"[Desktop Entry]\nType=Application\nName={_NAME} {name}\nExec={command}\nTerminal=false\n"

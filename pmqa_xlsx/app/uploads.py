@@ -14,12 +14,10 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from pmqa_xlsx.app import words
 from pmqa_xlsx.errors import OptionNotValid
 from pmqa_xlsx.light_dataclass import dataclass, field
 from pmqa_xlsx.system.atomic import not_writable
 from pmqa_xlsx.system.clock import now
-from pmqa_xlsx.text.language import Text
 
 #: Bytes of one file and of all files of a batch, and how many there may be; the intake reads no larger mailbox.
 MAX_FILE, MAX_BATCH, MAX_FILES = 512 * 2**20, 4 * 2**30, 10_000
@@ -28,13 +26,6 @@ _SPARE = 200 * 2**20
 _LONGEST_STEP, _MOST_STEPS = 200, 20
 _WINDOWS = re.compile(r'[<>:"|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-
-
-class UploadRefused(OptionNotValid):
-    """What is sent is too large or too much, or stopped half-way; nothing of it was kept."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en, text.th)
 
 
 @dataclass(slots=True)
@@ -63,11 +54,11 @@ class Batch:
 
         :param name: as the browser states it, with the folders that were dropped.
         :param modified_at: seconds since 1970 (UTC); ``None`` where the browser does not say: then it is now.
-        :raises UploadRefused: a limit is exceeded, or the disk is nearly full.
+        :raises OptionNotValid: a limit is exceeded, or the disk is nearly full.
         :raises OutputNotWritable: it cannot be written.
         """
         if len(self.names) >= MAX_FILES:
-            raise UploadRefused(words.UPLOAD_TOO_MANY)
+            raise OptionNotValid("upload-too-many")
         steps = _steps(name)
         path = self._place(steps)
         with not_writable(path):
@@ -86,9 +77,9 @@ class Batch:
             async for piece in pieces:
                 size += len(piece)
                 if size > MAX_FILE:
-                    raise UploadRefused(words.UPLOAD_TOO_LARGE)
+                    raise OptionNotValid("upload-too-large")
                 if self.size + size > MAX_BATCH:
-                    raise UploadRefused(words.UPLOAD_TOO_MUCH)
+                    raise OptionNotValid("upload-too-much")
                 file.write(piece)
         self.size += size
 
@@ -98,7 +89,7 @@ class Batch:
             path = self.folder.joinpath(*([f"({number})"] if number > 1 else []), *steps)
             if not path.exists() and not any(parent.is_file() for parent in path.parents):
                 return path
-        raise UploadRefused(words.UPLOAD_TOO_MANY)
+        raise OptionNotValid("upload-too-many")
 
     def remove(self) -> None:
         """Remove its files."""
@@ -140,16 +131,16 @@ class Uploads:
         """Make sure that so many bytes are allowed and fit on the disk.
 
         :param announced: as the browser states it; every browser does.
-        :raises UploadRefused: they do not, or it is not known how many there are.
+        :raises OptionNotValid: they do not, or it is not known how many there are.
         """
         if announced is None or not (announced.isascii() and announced.isdecimal()):
-            raise UploadRefused(words.UPLOAD_CUT)
+            raise OptionNotValid("upload-cut")
         size = int(announced[:20])
         if size > MAX_BATCH:
-            raise UploadRefused(words.UPLOAD_TOO_MUCH)
+            raise OptionNotValid("upload-too-much")
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if shutil.disk_usage(self.folder).free < size + _SPARE:
-            raise UploadRefused(words.UPLOAD_DISK_FULL)
+            raise OptionNotValid("upload-disk-full")
 
 
 def _steps(name: str) -> list[str]:

@@ -54,10 +54,7 @@ def _unknown(code: str) -> OptionNotValid:
     import difflib  # imported only here: every worker loads this module, and only people misspell a code
 
     near = ", ".join(difflib.get_close_matches(code.strip().lower().replace("_", "-"), CATALOGUE, n=3))
-    return OptionNotValid(
-        f"There is no finding code “{code}”." + (f" Did you mean: {near}?" if near else ""),
-        f"ไม่มีรหัส “{code}”" + (f" อาจหมายถึง: {near}" if near else ""),
-    )
+    return OptionNotValid("no-such-code-but" if near else "no-such-code", code=code, near=near)
 
 
 def markdown_table(lang: Lang) -> str:

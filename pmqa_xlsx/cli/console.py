@@ -62,9 +62,7 @@ class _Pipe(io.FileIO):
             return super().write(data)
         except OSError as error:
             self._broken = True
-            raise OutputNotWritable(
-                "the output could not be printed: its disk is full, or nobody reads it any more",
-                "พิมพ์ผลไม่ได้ เนื่องจากดิสก์เต็ม หรือโปรแกรมที่รับข้อมูลปิดไปแล้ว") from error
+            raise OutputNotWritable("output-not-printed") from error
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:

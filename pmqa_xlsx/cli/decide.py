@@ -42,12 +42,10 @@ def decide(
     round_ = _round(directory)
     if requests is not None:
         if which is not None:
-            raise OptionNotValid("with --from name no RETURN: the list names them",
-                                 "เมื่อใช้ --from ไม่ต้องระบุแบบอีก เพราะรายการระบุไว้แล้ว")
+            raise OptionNotValid("list-and-return")
         result = round_.decide_from(requests, reason=reason, by=by)
     elif which is None or verdict is None:
-        raise OptionNotValid("name a RETURN and a VERDICT, or a list with --from",
-                             "โปรดระบุแบบและคำตัดสิน หรือระบุรายการด้วย --from")
+        raise OptionNotValid("no-return-named")
     else:
         result = round_.decide(which, verdict, unit, reason=reason, by=by)
     finish_round(context, round_, result, as_json)

@@ -94,11 +94,9 @@ def letters(
     from pmqa_xlsx.ledger.rounds import Round
 
     if (ref or on) and not sent:
-        raise OptionNotValid("--ref and --on say how a letter was sent: name it with --sent",
-                             "--ref และ --on ใช้กับจดหมายที่ส่งแล้ว โปรดระบุเลขที่ด้วย --sent")
+        raise OptionNotValid("ref-without-sent")
     if both := ", ".join(sorted(set(sent) & set(withdrawn))):
-        raise OptionNotValid(f"{both}: a letter is either sent or withdrawn; name it once",
-                             f"{both}: จดหมายส่งแล้วหรือยกเลิกได้อย่างเดียว โปรดระบุครั้งเดียว")
+        raise OptionNotValid("sent-and-withdrawn", both=both)
     round_ = Round(directory, lang=console.chosen_lang())
     result = round_.mark_sent(sent, ref=ref, on=on) if sent else None
     if withdrawn:

@@ -34,16 +34,14 @@ def new(target: Path, source: str | None, empty: bool, as_json: bool) -> None:
     from pmqa_xlsx.system.atomic import write_bytes
 
     if target.exists():
-        raise OutputNotWritable(f"{target} exists already; choose another name or remove it first",
-                                f"มีไฟล์ {target} อยู่แล้ว โปรดใช้ชื่ออื่นหรือลบไฟล์เดิมก่อน")
+        raise OutputNotWritable("file-exists", path=target)
     if empty and source:
-        raise OptionNotValid("--empty starts from nothing: leave out --from", "--empty เริ่มจากแบบว่าง จึงใช้กับ --from ไม่ได้")
+        raise OptionNotValid("empty-and-from")
     content = write_workbook(None if empty else load_form(source), console.file_lang())
     try:
         write_bytes(target, content)
     except OSError as error:
-        raise OutputNotWritable(f"cannot write {target}: {error.strerror}",
-                                f"เขียนไฟล์ {target} ไม่ได้: {error.strerror}") from error
+        raise OutputNotWritable("not-written", path=target, reason=error.strerror) from error
     if as_json:
         console.print_json({"file": str(target)})
     else:
@@ -137,8 +135,7 @@ def generate(
     from pmqa_xlsx.ledger.sent_out import form_to_send
 
     if blank and units:
-        raise OptionNotValid("--blank makes one workbook for any unit; leave out --unit",
-                             "--blank สร้างแบบเปล่าสำหรับทุกหน่วยงาน โปรดไม่ใช้ร่วมกับ --unit")
+        raise OptionNotValid("blank-and-unit")
     form, year = form_to_send(output, source, year)
     lang = console.file_lang(form.lang)
     count = 0

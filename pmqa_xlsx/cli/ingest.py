@@ -59,8 +59,8 @@ def ingest(context: click.Context, /, output: Path, received: dt.datetime | None
 
 def say_of_ledger(round_: Round) -> None:
     """Print what happened to the ledger that somebody should know."""
-    for th, en in round_.messages:
-        console.say(Text(th, en), stderr=True)
+    for text in round_.messages:
+        console.say(text, stderr=True)
 
 
 @click.command()

@@ -25,7 +25,7 @@ class _NamedPath(click.Path):
 
         if value == "":
             name = param.get_error_hint(ctx) if param else ""
-            raise OptionNotValid(f"{name}: empty; name a file or a folder", f"{name}: ว่างเปล่า โปรดระบุไฟล์หรือโฟลเดอร์")
+            raise OptionNotValid("path-empty", name=name)
         return super().convert(value, param, ctx)
 
 
@@ -93,7 +93,7 @@ def read_seal_key(path: Path | None) -> bytes | None:
     try:
         return path.read_bytes().rstrip(b"\r\n")
     except OSError as error:
-        raise InputNotFound(f"--seal-key {path}: {error.strerror}", f"--seal-key {path}: เปิดไฟล์ไม่ได้") from error
+        raise InputNotFound("seal-key-unreadable", path=path, reason=error.strerror) from error
 
 
 def load_forms(sources: Sequence[str]) -> Iterator[Form]:

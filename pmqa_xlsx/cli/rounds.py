@@ -147,6 +147,5 @@ def state_of(path: Path) -> Path:
     kept = path.parent / directory / SNAPSHOTS
     if kept.parent.is_dir() and not (kept / name).is_dir():
         names = ", ".join(sorted(one.name for one in folders_in(kept) if not one.name.startswith("."))) or "–"
-        raise InputNotFound(f"{kept.parent}: there is no state “{name}”; those kept by `snapshot` are: {names}",
-                            f"{kept.parent}: ไม่มีสถานะชื่อ “{name}” ที่เก็บไว้ด้วย `snapshot` คือ: {names}")
+        raise InputNotFound("no-such-state", directory=kept.parent, name=name, names=names)
     return kept / name

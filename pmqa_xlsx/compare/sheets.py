@@ -96,9 +96,9 @@ def write_score_changes(book: ReportBook, pages: Pages) -> None:
     columns, bands = [*whose], []
     for code in codes:
         name = names[code].name.of(pages.lang)
-        label = words.TOTAL if code == TOTAL else Text(code, code)
+        label = words.TOTAL if code == TOTAL else code
         bands.append((len(columns), len(columns) + 2, own.ALTERED.format(name=name) if code in altered else name))
-        columns += [SheetColumn(_with(template, label), _SCORE, kind) for template, kind in (
+        columns += [SheetColumn(template.filled(code=label), _SCORE, kind) for template, kind in (
             (own.OLD_SHORT, ColumnKind.POINTS), (own.NEW_SHORT, ColumnKind.POINTS),
             (own.DIFFERENCE_SHORT, ColumnKind.CHANGE))]
     rows = [[*pages.who_cells(unit), unit.group,
@@ -187,7 +187,3 @@ def _responsibility(round_: RoundRows, row: Row | None) -> str | None:
     if row is None:
         return None
     return " · ".join(filter(None, [round_.category(row), row["criterion"], round_.question(row)]))
-
-
-def _with(template: Text, code: Text) -> Text:
-    return Text(template.th.format(code=code.th), template.en.format(code=code.en))

@@ -158,16 +158,13 @@ def check_target(path: Path) -> None:
         ``ingest``, which it would damage.
     """
     if path.is_dir():
-        raise OutputNotWritable(f"{path} is a folder; name a file that ends in {SUFFIX}",
-                                f"{path} เป็นโฟลเดอร์ โปรดระบุชื่อไฟล์ที่ลงท้ายด้วย {SUFFIX}")
+        raise OutputNotWritable("is-a-folder", path=path, suffix=SUFFIX)
     if path.suffix.lower() != SUFFIX:
-        raise OptionNotValid(f"-o {path}: name a file that ends in {SUFFIX}",
-                             f"-o {path}: โปรดระบุชื่อไฟล์ที่ลงท้ายด้วย {SUFFIX}")
+        raise OptionNotValid("not-xlsx", path=path, suffix=SUFFIX)
     summary = output.read_summary(path.parent) or {}
     outputs = summary.get("outputs")
     if isinstance(outputs, dict) and path.name in outputs:
-        raise OutputNotWritable(f"{path} belongs to the results in that folder; name another file",
-                                f"{path} เป็นส่วนหนึ่งของผลลัพธ์ในโฟลเดอร์นั้น โปรดใช้ชื่ออื่น")
+        raise OutputNotWritable("part-of-results", path=path)
     check_replaceable([path])
 
 

@@ -121,12 +121,7 @@ def read_saved(directory: Path) -> SavedRound:
     """
     summary: dict[str, Any] | None = output.read_summary(directory)
     if summary is None:
-        raise InputNotFound(
-            f"{directory}: holds no results of `pmqa-xlsx ingest`, or of a run that was cut short. "
-            f"Name a folder with {output.SUMMARY_NAME}, or run ingest again.",
-            f"{directory}: ไม่พบผลลัพธ์ของ `pmqa-xlsx ingest` หรือการประมวลผลหยุดกลางคัน "
-            f"โปรดระบุโฟลเดอร์ที่มี {output.SUMMARY_NAME} หรือประมวลผลใหม่",
-        )
+        raise InputNotFound("no-results", directory=directory, file=output.SUMMARY_NAME)
     if summary.get("format") != FORMAT:
         raise _other_format(directory, summary.get("format"))
     try:
@@ -139,28 +134,15 @@ def read_saved(directory: Path) -> SavedRound:
 
 
 def _incomplete(directory: Path, error: Exception) -> InputNotFound:
-    return InputNotFound(
-        f"{directory}: these results are incomplete or were changed since they were written ({_reason(error)}). "
-        "Run ingest again.",
-        f"{directory}: ผลลัพธ์ไม่ครบหรือถูกแก้ไขหลังจากบันทึก ({_reason(error)}) โปรดประมวลผลใหม่",
-    )
+    return InputNotFound("results-changed", directory=directory, reason=_reason(error))
 
 
 def _other_format(directory: Path, found: object) -> InputNotFound:
     """Refuse results whose columns are others than this program's."""
     if not isinstance(found, int):
-        return InputNotFound(
-            f"{directory}: the results do not say which format they have; this program reads format {FORMAT}. "
-            "Run ingest again.",
-            f"{directory}: ผลลัพธ์ไม่ได้ระบุรูปแบบข้อมูล โปรแกรมนี้อ่านได้เฉพาะรูปแบบที่ {FORMAT} โปรดประมวลผลใหม่")
-    newer = found > FORMAT
-    return InputNotFound(
-        f"{directory}: the results are in format {found}; this program reads format {FORMAT}. "
-        + ("Use the newer version of the program that wrote them, or run ingest again." if newer
-           else "An older version of the program wrote them: run ingest again."),
-        f"{directory}: ผลลัพธ์เป็นข้อมูลรูปแบบที่ {found} แต่โปรแกรมนี้อ่านได้เฉพาะรูปแบบที่ {FORMAT} "
-        + ("โปรดใช้โปรแกรมรุ่นใหม่กว่าที่สร้างผลลัพธ์นี้ หรือประมวลผลใหม่" if newer
-           else "เพราะสร้างจากโปรแกรมรุ่นเก่ากว่า โปรดประมวลผลใหม่"))
+        return InputNotFound("results-without-format", directory=directory, known=FORMAT)
+    return InputNotFound("results-too-new" if found > FORMAT else "results-too-old", directory=directory, found=found,
+                         known=FORMAT)
 
 
 def _load_form(directory: Path, outputs: Mapping[str, str], folder: str) -> Form:

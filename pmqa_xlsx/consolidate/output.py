@@ -52,16 +52,11 @@ def check_writable(directory: Path, *, replaces: bool = True) -> None:
         a path, or some of the results to replace are open in another program.
     """
     if directory.exists() and not directory.is_dir():
-        raise OutputNotWritable(f"{directory} is a file; name a folder for the results",
-                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับผลลัพธ์")
+        raise OutputNotWritable("is-a-file", path=directory)
     with atomic.not_writable(directory):
         directory.mkdir(parents=True, exist_ok=True)
         if not _is_ours(directory):
-            raise OutputNotWritable(
-                f"{directory}: the folder is not empty and holds no earlier results of this program. "
-                "Name an empty or a new folder.",
-                f"{directory}: โฟลเดอร์นี้มีไฟล์อื่นอยู่และไม่ใช่ผลลัพธ์เดิมของโปรแกรมนี้ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่",
-            )
+            raise OutputNotWritable("folder-without-results", directory=directory)
     atomic.probe(directory, _LONGEST_PATH)
     if replaces:
         atomic.check_replaceable(_earlier_results(directory))
@@ -84,11 +79,7 @@ def output_lock(directory: Path, timeout: float = _LOCK_SECONDS) -> Iterator[Non
             lock.acquire(timeout=timeout)
         except Timeout as error:
             who = _writer(path.with_name(WRITER_NAME))
-            raise OutputNotWritable(
-                f"{directory}: another run is writing to this folder{who.en}. Wait until it has ended, or name another "
-                "folder.",
-                f"{directory}: มีการประมวลผลอื่นกำลังเขียนลงโฟลเดอร์นี้{who.th} โปรดรอให้เสร็จ หรือระบุโฟลเดอร์อื่น",
-            ) from error
+            raise OutputNotWritable("folder-in-use", directory=directory, who=who) from error
     outermost = lock.lock_counter == 1
     try:
         try:

@@ -10,7 +10,7 @@ from pmqa_xlsx.catalogue.model import PLACEHOLDER, CatalogueEntry, Words
 from pmqa_xlsx.cells import CellRef
 from pmqa_xlsx.errors import OperatorError
 from pmqa_xlsx.light_dataclass import dataclass, field
-from pmqa_xlsx.text.language import Lang
+from pmqa_xlsx.text.language import LANGS, Lang, Text
 
 #: Every possible mistake by code. In the sentences ``{value}`` is the cell's content, ``{column}`` the column's name,
 #: ``{position}`` a place in an expression, in characters from 1, and ``{near}`` shows that place with a mark ▸.
@@ -87,12 +87,8 @@ class DefinitionError(OperatorError):
 
     def __init__(self, source: str, mistakes: Sequence[Mistake]) -> None:
         mistakes = [mistake for mistake in mistakes if mistake.is_error]
-        first = mistakes[0]
-        more = len(mistakes) - 1
-        super().__init__(
-            f"{source}: {first.place}: {first.message('en')} {first.fix('en')}"
-            + (f" (and {more} more: run `pmqa-xlsx form check` to see them all)" if more else ""),
-            f"{source}: {first.place}: {first.message('th')} {first.fix('th')}"
-            + (f" (และอีก {more} รายการ: ใช้ `pmqa-xlsx form check` เพื่อดูทั้งหมด)" if more else ""),
-        )
+        first, more = mistakes[0], len(mistakes) - 1
+        said = Text(*(f"{first.place}: {first.message(lang)} {first.fix(lang)}" for lang in LANGS))
+        code = "definition-wrong-more" if more else "definition-wrong"
+        super().__init__(code, source=source, mistake=said, more=more)
         self.mistakes = tuple(mistakes)

@@ -59,10 +59,7 @@ def read_source(source: str | Path | None) -> Source:
     try:
         return _read_folder(path) if path.is_dir() else _read_workbook(path)
     except OSError as error:
-        raise FormNotFound(f"{path} cannot be read: {error.strerror or error}. Close other programs that have it open "
-                           "and check that you have permission to read it.",
-                           f"อ่าน {path} ไม่ได้: {error.strerror or error} โปรดปิดโปรแกรมอื่นที่เปิดไฟล์นี้อยู่ "
-                           "และตรวจสิทธิ์การอ่าน") from error
+        raise FormNotFound("definition-unreadable", path=path, reason=error.strerror or error) from error
 
 
 def _resolve(source: str | Path | None) -> Path:
@@ -76,15 +73,8 @@ def _resolve(source: str | Path | None) -> Path:
         return FORMS / source
     known = ", ".join(shipped)
     if path.is_dir():
-        raise FormNotFound(
-            f"{source} is a folder without a definition: it contains none of {', '.join(SHEETS)} as .csv. "
-            f"Shipped: {known}.",
-            f"{source} เป็นโฟลเดอร์ที่ไม่มีไฟล์กำหนดแบบ: ไม่พบไฟล์ .csv ชื่อ {', '.join(SHEETS)} แบบที่มีในโปรแกรม: {known}",
-        )
-    raise FormNotFound(
-        f"There is no form {source}: it is not a file, not a folder and not a shipped form ({known}).",
-        f"ไม่พบแบบ {source}: ไม่ใช่ไฟล์ ไม่ใช่โฟลเดอร์ และไม่ใช่แบบที่มีในโปรแกรม ({known})",
-    )
+        raise FormNotFound("folder-without-definition", source=source, names=", ".join(SHEETS), known=known)
+    raise FormNotFound("no-such-form", source=source, known=known)
 
 
 def _csv_sheets(folder: Path) -> list[Path]:
@@ -147,14 +137,9 @@ def _open_workbook(path: Path, data: bytes, *, data_only: bool) -> Workbook:
     except MemoryError:
         raise  # not the file's fault; the reader's limit is reported where it is set
     except Exception as error:  # the library raises many kinds of exception; each means that the file is damaged
-        raise FormNotFound(
-            f"{path} is not an Excel workbook (.xlsx) that can be read. Open it in Excel, remove a password if it has "
-            "one, and save it as .xlsx.",
-            f"{path} ไม่ใช่ไฟล์ Excel (.xlsx) ที่อ่านได้ โปรดเปิดใน Excel เอารหัสผ่านออก (ถ้ามี) แล้วบันทึกเป็น .xlsx",
-        ) from error
+        raise FormNotFound("definition-not-xlsx", path=path) from error
     if not book.worksheets:
-        raise FormNotFound(f"{path} has no sheets that can be read. Save it as an ordinary .xlsx.",
-                           f"{path} ไม่มีแผ่นงานที่อ่านได้ โปรดบันทึกเป็น .xlsx แบบปกติ")
+        raise FormNotFound("definition-without-sheets", path=path)
     return book
 
 

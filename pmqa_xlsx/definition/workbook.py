@@ -20,7 +20,7 @@ from pmqa_xlsx.definition.writing import form_to_grids
 from pmqa_xlsx.form.model import Form
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.system.portable_zip import with_unix_origin
-from pmqa_xlsx.text.language import LANGS, Lang, Text, TextTable
+from pmqa_xlsx.text.language import Lang, Text, TextTable
 from pmqa_xlsx.text.typography import FONT, MAX_ROW_HEIGHT, SAFE_WIDTH, line_count, row_height
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def write_guide(book: Workbook, styles: dict[str, Any], lang: Lang, *, empty: bo
 def _need(column: DefinitionColumn, *, must: bool) -> Text:
     """Whether a column must be filled in, in words; of a text in two languages one is enough."""
     if must and column.other_language:
-        return Text(*(_TABLE.text("ONE_OF_TWO").of(lang).format(other=column.other_language[-3:]) for lang in LANGS))
+        return _TABLE.text("ONE_OF_TWO").filled(other=column.other_language[-3:])
     return _TABLE.text("MUST") if must else _TABLE.text("MAY")
 
 

@@ -46,13 +46,12 @@ def _prepare(directory: Path) -> None:
     Nothing is removed before all outputs are known to be writable.
     """
     if directory.exists() and not directory.is_dir():
-        raise OutputNotWritable(f"{directory} is a file; name a folder", f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์")
+        raise OutputNotWritable("is-a-file", path=directory)
     ours = {OUTGOING, INBOX, RESULTS}
     inbox = directory / INBOX
     with not_writable(directory):
         if directory.is_dir() and any(path.name not in ours for path in directory.iterdir()):
-            raise OutputNotWritable(f"{directory} contains other files; name an empty or new folder",
-                                    f"{directory} มีไฟล์อื่นอยู่ โปรดระบุโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
+            raise OutputNotWritable("folder-not-ours", directory=directory)
         check_replaceable(path for name in (OUTGOING, INBOX, RESULTS) for path in sorted((directory / name).rglob("*")))
         read_manifest(directory / OUTGOING)
         check_writable(directory / RESULTS)

@@ -1,4 +1,4 @@
-"""A form in one fiscal year: the check of the year, its first day, and the placeholders in the form's texts.
+"""A form in one fiscal year: its first day, and the placeholders in the form's texts.
 
 These are ``{year}``, ``{year-2}``, ``{year+1}``, and ``{unit}``. Years are filled in for all workbooks of a fiscal year
 at once. The unit's name is filled in later, in each workbook, in wordings, sub-headings and introductions; anywhere
@@ -14,16 +14,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from pmqa_xlsx.errors import YearNotValid
 from pmqa_xlsx.form.category import Category, Criterion, Section
 from pmqa_xlsx.form.expressions.tree import Expression
 from pmqa_xlsx.form.model import Calendar, Form
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import christian_year
 
-#: The years of each calendar, both inclusive.
-_YEARS = {Calendar.BE: range(2401, 3000), Calendar.CE: range(1900, 2158)}
-_ERAS = {Calendar.BE: Text("พ.ศ.", "of the Buddhist Era"), Calendar.CE: Text("ค.ศ.", "of the common era")}
 #: From this month on, a year that begins in it is that of the year before.
 _MONTH_OF_YEAR_BEFORE = 7
 UNIT_PLACEHOLDER = "{unit}"
@@ -40,23 +36,6 @@ def first_day(form: Form, year: int) -> dt.date:
     """
     common = christian_year(year) if form.calendar is Calendar.BE else year
     return dt.date(max(common - (form.year_begins >= _MONTH_OF_YEAR_BEFORE), 1), form.year_begins, 1)
-
-
-def fiscal_year_of(form: Form, year: int | None) -> int:
-    """The given fiscal year (in the form's calendar), or the form's own.
-
-    :raises YearNotValid: the year is none of the form's calendar, or the form has no units in it.
-    """
-    year = form.fiscal_year if year is None else year
-    if year not in _YEARS[form.calendar]:
-        era = _ERAS[form.calendar]
-        raise YearNotValid(f"{year} is not a fiscal year {era.en}, such as {form.fiscal_year}",
-                           f"{year} ไม่ใช่ปีงบประมาณ {era.th} เช่น {form.fiscal_year}")
-    if not form.units_in(year):
-        raise YearNotValid(f"The form {form.edition} has no units in fiscal year {year}; see from_year and to_year on "
-                           "its sheet units", f"แบบ {form.edition} ไม่มีหน่วยงานในปีงบประมาณ {year} "
-                           "โปรดดู from_year และ to_year ที่แผ่น units")
-    return year
 
 
 def in_year(form: Form, year: int, *, each_unit: bool = True) -> Form:

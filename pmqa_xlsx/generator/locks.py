@@ -56,14 +56,9 @@ def lock_for(edition: str, year: int, password: str | None, key: bytes | None) -
     :raises OptionNotValid: the password is empty, too long or not printable ASCII, or the key is too short.
     """
     if key is not None and len(key) < LEAST_KEY_BYTES:
-        raise OptionNotValid(
-            f"The seal key has {len(key)} bytes; use one of at least {LEAST_KEY_BYTES} random bytes",
-            f"กุญแจตราประจำแบบมี {len(key)} ไบต์ โปรดใช้กุญแจสุ่มอย่างน้อย {LEAST_KEY_BYTES} ไบต์")
+        raise OptionNotValid("key-too-short", count=len(key), least=LEAST_KEY_BYTES)
     if password is not None and (not _PASSWORD.fullmatch(password) or len(password) > LONGEST_PASSWORD):
-        raise OptionNotValid(
-            f"The password must have 1 to {LONGEST_PASSWORD} characters, only Latin letters, digits, signs and spaces, "
-            "since other letters are typed differently on other computers",
-            f"รหัสผ่านต้องยาว 1–{LONGEST_PASSWORD} ตัว และใช้เฉพาะตัวอักษรอังกฤษ ตัวเลข เครื่องหมาย และช่องว่าง")
+        raise OptionNotValid("password-not-valid", longest=LONGEST_PASSWORD)
     seed = b"\x00".join([edition.encode(), str(year).encode(), key or b""])
     if password is None:
         digest = hashlib.sha256(b"password\x00" + seed).digest()

@@ -69,8 +69,7 @@ def read_manifest(directory: Path) -> Manifest | None:
     if not directory.exists():
         return None
     if not directory.is_dir():
-        raise OutputNotWritable(f"{directory} is a file; name a folder for the workbooks",
-                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์สำหรับไฟล์แบบ")
+        raise OutputNotWritable("is-a-file", path=directory)
     try:
         if is_vacant(directory):
             return None
@@ -79,13 +78,10 @@ def read_manifest(directory: Path) -> Manifest | None:
         if manifest.get("program") == PROGRAM and _is_whole(manifest):
             return cast(Manifest, manifest)
     except PermissionError:
-        raise OutputNotWritable(f"{directory} cannot be read; choose another folder",
-                                f"อ่านโฟลเดอร์ {directory} ไม่ได้ โปรดเลือกโฟลเดอร์อื่น") from None
+        raise OutputNotWritable("folder-unreadable", directory=directory) from None
     except (OSError, ValueError, AttributeError, TypeError):
         pass  # no manifest, or none of ours
-    raise OutputNotWritable(
-        f"{directory} is not empty and not written by this program; choose an empty or a new folder",
-        f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
+    raise OutputNotWritable("folder-not-ours", directory=directory)
 
 
 def _is_whole(manifest: dict[str, Any]) -> bool:

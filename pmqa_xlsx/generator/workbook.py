@@ -6,8 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from pmqa_xlsx.arguments import fiscal_year_of
 from pmqa_xlsx.errors import OptionNotValid, UnitNotFound
-from pmqa_xlsx.form.fiscal_year import fiscal_year_of
 from pmqa_xlsx.form.model import Form, Unit
 from pmqa_xlsx.generator import hidden
 from pmqa_xlsx.generator.book import Strict, new_book
@@ -88,8 +88,7 @@ def prepare(
     """
     lang = lang or form.lang
     if lang not in ("th", "en"):
-        raise OptionNotValid(f"Workbooks cannot be made in the language {lang}; use th or en",
-                             f"ไม่มีภาษา {lang} โปรดใช้ th หรือ en")
+        raise OptionNotValid("language-not-valid", lang=lang)
     year = fiscal_year_of(form, year)
     layout = plan_layout(form, year)
     return WorkbookRun(FormInLanguage(layout, lang), year, lock_for(form.edition, year, password, seal_key), seal_key)
@@ -103,9 +102,7 @@ def find_unit(form: Form, code: str, year: int) -> Unit:
     unit = form.unit_by_code.get(code)
     if unit is not None and unit.answers_in(year):
         return unit
-    raise UnitNotFound(
-        f"The form {form.edition} lists no unit {code!r} in fiscal year {year}; the codes are on its sheet units",
-        f"แบบ {form.edition} ไม่มีหน่วยงานรหัส {code!r} ในปีงบประมาณ {year} รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ")
+    raise UnitNotFound("unit-not-listed", form=form.edition, code=code, year=year)
 
 
 def _write(book: object, copy: Copy, lines: Sequence[CheckLine], rules: Mapping[str, Sequence[Guide]]) -> None:

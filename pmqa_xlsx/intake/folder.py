@@ -89,7 +89,7 @@ def list_files(paths: Sequence[Path | RemoteFile]) -> FolderListing:
     for path in on_disk:
         if not os.path.lexists(system_path(path)):
             shown = path_label(str(path))
-            raise InputNotFound(f"{shown}: there is no such file or folder", f"{shown}: ไม่พบไฟล์หรือโฟลเดอร์นี้")
+            raise InputNotFound("path-missing", path=shown)
     listing = FolderListing()
     for path in on_disk:
         _add(listing, system_path(path), path, 0)
@@ -104,9 +104,7 @@ def list_files(paths: Sequence[Path | RemoteFile]) -> FolderListing:
     if paths and not listing.files and not listing.unread:
         shown = ", ".join(path_label(path.name if isinstance(path, RemoteFile) else str(path)) for path in paths)
         passed = listing.ignored + listing.own_outputs
-        raise InputNotFound(
-            f"no returns found under {shown}" + (f" (skipped: {passed})" if passed else ""),
-            f"ไม่พบไฟล์ที่ส่งกลับใน {shown}" + (f" (ข้ามไป {passed} รายการ)" if passed else ""))
+        raise InputNotFound("nothing-but-skipped" if passed else "nothing-found", path=shown, count=passed)
     return listing
 
 

@@ -72,13 +72,11 @@ def remote_files_at(address: str) -> list[RemoteFile]:
         storage, path = url_to_fs(address)
         found = storage.find(path, detail=True)
     except ImportError as error:
-        raise OptionNotValid(f"{address}: install fsspec with support for this address ({error})",
-                             f"{address}: โปรดติดตั้ง fsspec ที่รองรับที่อยู่แบบนี้ ({error})") from error
+        raise OptionNotValid("address-not-supported", address=address, error=error) from error
     except Exception as error:  # whatever a storage raises: no network, no permission, no such bucket
-        raise InputNotFound(f"{address}: cannot be listed ({type(error).__name__}: {error})",
-                            f"{address}: เรียกดูรายชื่อไฟล์ไม่ได้ ({type(error).__name__}: {error})") from error
+        raise InputNotFound("address-not-listed", address=address, kind=type(error).__name__, error=error) from error
     if not found:
-        raise InputNotFound(f"{address}: there are no files", f"{address}: ไม่มีไฟล์")
+        raise InputNotFound("address-empty", address=address)
     scheme = address.partition("://")[0]
     return [RemoteFile(f"{scheme}://{name.lstrip('/')}", partial(storage.open, name, "rb"), _stored_time(about),
                        stored=True, size=int(about.get("size") or 0))

@@ -13,7 +13,7 @@ from pmqa_xlsx.consolidate.matters import OpenCases, addressed, open_cases, pers
 from pmqa_xlsx.consolidate.output import OUTGOING
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.verdicts import JudgedRound, judge_round
-from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid
+from pmqa_xlsx.errors import LetterNotFound, OptionNotValid, RoundNotValid, notice
 from pmqa_xlsx.ledger.events import letter_drafted
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
@@ -24,6 +24,7 @@ from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.ledger.which_return import unit_meant
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import Calendar
+from pmqa_xlsx.text.language import Text
 from pmqa_xlsx.text.thai import thai_year
 
 if TYPE_CHECKING:
@@ -68,10 +69,7 @@ class Correspondence(ResultsFolder):
         with self._folder.opened(new=(self.directory / OUTGOING / "manifest.json").is_file()) as ledger:
             self._folder.begin(ledger)
             if not keeps_contacts(ledger):
-                raise RoundNotValid(
-                    f"{self.directory}: this round was begun with --no-contacts: it keeps no address, and not all "
-                    "answers, so it writes no letters.",
-                    f"{self.directory}: รอบนี้เริ่มด้วย --no-contacts จึงไม่มีที่อยู่อีเมลและคำตอบครบถ้วน และจัดทำจดหมายไม่ได้")
+                raise RoundNotValid("no-letters-without-contacts", directory=self.directory)
             facts = self._folder.facts(ledger, None)
             year = int(facts.year or facts.forms[0].fiscal_year)
             options = LetterOptions(frozenset(unit_meant(facts.forms, one, year) for one in named), again, invite,
@@ -124,7 +122,7 @@ class Correspondence(ResultsFolder):
         return self._changed(numbers, _withdrawn)
 
     def _changed(
-        self, numbers: str | Iterable[str], change: Callable[[Letter], tuple[Event | None, tuple[str, str] | None]],
+        self, numbers: str | Iterable[str], change: Callable[[Letter], tuple[Event | None, Text | None]],
     ) -> Consolidation:
         with self._folder.opened() as ledger:
             facts = self._folder.facts(ledger, None)
@@ -240,41 +238,31 @@ def _named(number: str, letters: Sequence[Letter]) -> Letter:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise LetterNotFound(f"there is no letter “{number[:40]}”; `letters DIR` lists them",
-                             f"ไม่มีจดหมายเลขที่ “{number[:40]}” ดูรายการด้วย `letters DIR`")
+        raise LetterNotFound("no-such-letter", number=number[:40])
     listed = ", ".join(one.number for one in found)
-    raise LetterNotFound(f"“{number[:40]}” fits several letters: {listed}", f"“{number[:40]}” ตรงกับหลายฉบับ: {listed}")
+    raise LetterNotFound("letter-ambiguous", number=number[:40], listed=listed)
 
 
-def _sent(letter: Letter, on: dt.datetime | None, ref: str) -> tuple[Event | None, tuple[str, str] | None]:
+def _sent(letter: Letter, on: dt.datetime | None, ref: str) -> tuple[Event | None, Text | None]:
     """The event that a letter was sent, or a message if it is already known."""
     if letter.withdrawn_at is not None:
-        raise OptionNotValid(
-            f"letter {letter.number} was withdrawn on {letter.withdrawn_at.date()}; nothing was changed. If it was "
-            "sent all the same, add a note to the unit (`note`).",
-            f"จดหมายเลขที่ {letter.number} ยกเลิกแล้วเมื่อ {letter.withdrawn_at.date()} จึงไม่มีการเปลี่ยนแปลง หากส่งไปแล้วจริง "
-            "โปรดบันทึกไว้ที่หน่วยงาน (`note`)")
+        raise OptionNotValid("letter-withdrawn", number=letter.number, day=letter.withdrawn_at.date())
     if letter.sent_at is not None:
-        return None, (f"จดหมายเลขที่ {letter.number} บันทึกว่าส่งแล้วเมื่อ {letter.sent_at.date()} ไม่มีการเปลี่ยนแปลง",
-                      f"Letter {letter.number} was already marked as sent on {letter.sent_at.date()}; nothing changed.")
+        return None, notice("letter-sent-already", number=letter.number, day=letter.sent_at.date())
     today = max(now(), letter.created_at)  # also where the clock went backwards
     moment = on or today
     day = moment.date()
     if not letter.created_at.date() <= day <= today.date():
-        raise OptionNotValid(
-            f"letter {letter.number} was drafted on {letter.created_at.date()} and today is {today.date()}; it cannot "
-            f"have been sent on {day}",
-            f"จดหมายเลขที่ {letter.number} ร่างเมื่อ {letter.created_at.date()} และวันนี้คือ {today.date()} "
-            f"จึงไม่อาจส่งเมื่อ {day}")
+        raise OptionNotValid("letter-day-impossible", number=letter.number, drafted=letter.created_at.date(),
+                             today=today.date(), day=day)
     return Event(today, "letter", letter.unit_code, data={
         "number": letter.number, "state": LetterState.SENT.value, "reason": ref,
         "on": min(max(moment, letter.created_at), today).isoformat()}), None
 
 
-def _withdrawn(letter: Letter) -> tuple[Event | None, tuple[str, str] | None]:
+def _withdrawn(letter: Letter) -> tuple[Event | None, Text | None]:
     if letter.withdrawn_at is not None:
-        return None, (f"จดหมายเลขที่ {letter.number} ยกเลิกไว้แล้ว ไม่มีการเปลี่ยนแปลง",
-                      f"Letter {letter.number} was already withdrawn; nothing changed.")
+        return None, notice("letter-withdrawn-already", number=letter.number)
     return _withdrawal(letter, max(now(), letter.sent_at or letter.created_at)), None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
-from pmqa_xlsx.errors import OptionNotValid
+from pmqa_xlsx.errors import OptionNotValid, notice
 from pmqa_xlsx.ledger.correspondence import Correspondence
 from pmqa_xlsx.ledger.erasure import Erasure, ErasureRequest
 from pmqa_xlsx.ledger.ledger_view import keeps_contacts
@@ -84,9 +84,7 @@ class Deciding(Correspondence):
 
     def _decided_so(self, ledger: Ledger, events: Sequence[Event]) -> Consolidation:
         if not keeps_contacts(ledger):
-            self._folder.messages.append((
-                "รอบนี้ไม่เก็บข้อมูลบุคคล จึงไม่เก็บข้อความที่พิมพ์และชื่อผู้ดำเนินการ เก็บเฉพาะว่ามีรายการนี้",
-                "This round keeps no personal data: what was typed, and by whom, is not kept, only that it was done."))
+            self._folder.messages.append(notice("words-not-kept"))
         return self._keep(ledger, events)
 
     def forget(
@@ -104,8 +102,7 @@ class Deciding(Correspondence):
         :raises UnitNotFound: the form lists no such unit in the round's year.
         """
         if unit is None and not contacts and before is None:
-            raise OptionNotValid("say what to forget: a unit, its contacts, or what was sent before a day",
-                                 "โปรดระบุสิ่งที่จะลบ: หน่วยงาน ข้อมูลติดต่อ หรือสิ่งที่ส่งก่อนวันที่กำหนด")
+            raise OptionNotValid("nothing-to-forget")
         day = None if before is None else start_of_day(arguments.moment(before, "before").date())
         with self._folder.opened() as ledger:
             facts = self._folder.facts(ledger, None)

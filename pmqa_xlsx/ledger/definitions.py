@@ -72,8 +72,4 @@ def other_slots(directory: Path, returns: int) -> RoundNotValid:
 
     :param returns: how many.
     """
-    return RoundNotValid(
-        f"{directory}: the form asks something else now, and {returns} returns that came before have to be read again, "
-        "but no originals of them are kept. Ingest all files received together with this form.",
-        f"{directory}: แบบถามไม่เหมือนเดิม ต้องอ่านแบบที่ส่งกลับมาก่อน {returns} ฉบับอีกครั้ง แต่ไม่มีไฟล์ต้นฉบับเก็บไว้ "
-        "โปรดประมวลผลไฟล์ที่ได้รับทั้งหมดพร้อมกับแบบนี้")
+    return RoundNotValid("form-asks-otherwise", directory=directory, returns=returns)

@@ -16,7 +16,6 @@ from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ledger.packing import dumps
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.text.calendar import iso_text
-from pmqa_xlsx.text.language import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,6 @@ CREATE VIEW letters AS SELECT number, at, unit_code, "by", json_extract(data, '$
 
 LEDGER = "ledger.sqlite"
 _NAMES = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)")
-_AGAIN = Text("โปรดเปลี่ยนชื่อไฟล์นี้แล้วสั่งใหม่ โปรแกรมจะสร้างทะเบียนจากไฟล์ต้นฉบับ",
-              "Rename that file and run the command again: it is made again from the originals.")
 
 
 class LedgerFile:
@@ -143,17 +140,11 @@ class LedgerFile:
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self._db.execute(f"PRAGMA user_version = {FORMAT}")
         elif application != APPLICATION_ID:
-            raise LedgerNotUsable(f"{self.path}: this is not a ledger of this program.",
-                                  f"{self.path}: ไม่ใช่ทะเบียนรอบของโปรแกรมนี้")
+            raise LedgerNotUsable("ledger-of-other-program", path=self.path)
         elif found > FORMAT:
-            raise LedgerNotUsable(
-                f"{self.path}: the ledger is of format {found}, and this program knows formats up to {FORMAT}. Use the "
-                "newer version of the program that wrote it.",
-                f"{self.path}: ทะเบียนเป็นรูปแบบที่ {found} แต่โปรแกรมนี้รู้จักถึงรูปแบบที่ {FORMAT} โปรดใช้โปรแกรมรุ่นใหม่กว่าที่สร้างไว้")
+            raise LedgerNotUsable("ledger-too-new", path=self.path, found=found, known=FORMAT)
         elif found < FORMAT:
-            raise LedgerNotUsable(
-                f"{self.path}: the ledger is of format {found}, which is no longer read. {_AGAIN.en}",
-                f"{self.path}: ทะเบียนเป็นรูปแบบที่ {found} ซึ่งเลิกใช้แล้ว {_AGAIN.th}")
+            raise LedgerNotUsable("ledger-too-old", path=self.path, found=found)
         elif lost := set(_NAMES.findall(TABLES)) - {name for (name,) in self._db.execute(
                 "SELECT name FROM sqlite_master")}:
             raise sqlite3.DatabaseError("no table " + ", ".join(sorted(lost)))
@@ -249,15 +240,9 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise LedgerNotUsable(
-            f"{path}: the round's ledger cannot be used now ({error}). It may be open in another program, "
-            "write-protected, or the disk may be full; nothing was changed.",
-            f"{path}: ใช้ทะเบียนรอบไม่ได้ในขณะนี้ ({error}) ไฟล์อาจเปิดอยู่ในโปรแกรมอื่น ถูกป้องกันการเขียน หรือดิสก์เต็ม "
-            "ข้อมูลเดิมไม่เปลี่ยนแปลง") from error
+        raise LedgerNotUsable("ledger-not-usable", path=path, error=error) from error
     except sqlite3.DatabaseError as error:
-        raise LedgerDamaged(
-            f"{path}: the round's ledger is damaged ({error}). {_AGAIN.en}",
-            f"{path}: ทะเบียนรอบเสียหาย ({error}) {_AGAIN.th}") from error
+        raise LedgerDamaged("ledger-damaged", path=path, error=error) from error
 
 
 @contextlib.contextmanager

@@ -137,17 +137,14 @@ def _earlier(directory: Path) -> list[str]:
     if not directory.exists():
         return []
     if not directory.is_dir():
-        raise OutputNotWritable(f"{directory} is a file; name a folder for the letters",
-                                f"{directory} เป็นไฟล์ โปรดระบุโฟลเดอร์")
+        raise OutputNotWritable("is-a-file", path=directory)
     with not_writable(directory):
         if is_vacant(directory):
             return []
     listing = directory / LETTERS_LIST
     data = listing.read_bytes() if listing.is_file() else b""
     if not is_own_manifest(LETTERS_LIST, data):
-        raise OutputNotWritable(
-            f"{directory} is not empty and not written by `feedback`; choose an empty or a new folder",
-            f"โฟลเดอร์ {directory} มีไฟล์อื่นอยู่ โปรดเลือกโฟลเดอร์ว่างหรือโฟลเดอร์ใหม่")
+        raise OutputNotWritable("folder-not-ours", directory=directory)
     rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
     return [name for row in rows for name in (row["file"] or "", *(row["attachments"] or "").split("; "))
             if name.endswith((".eml", ".xlsx"))]

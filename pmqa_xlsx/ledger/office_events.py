@@ -15,7 +15,7 @@ from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status
 from pmqa_xlsx.consolidate.unit_state import matter_of
 from pmqa_xlsx.consolidate.verdicts import judge_round
-from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid
+from pmqa_xlsx.errors import InputNotFound, OperatorError, OptionNotValid, notice
 from pmqa_xlsx.ledger.events import decisions_of
 from pmqa_xlsx.ledger.ledger_file import Event
 from pmqa_xlsx.ledger.which_return import decided_return, return_meant, unit_meant
@@ -54,14 +54,14 @@ class Decider:
 
     :param facts: the round as it is.
     :param events: the ledger's decisions and undos, in their order.
-    :ivar messages: messages about requests that change nothing, in Thai and English.
+    :ivar messages: messages about requests that change nothing.
     """
 
     def __init__(self, facts: RoundFacts, events: Sequence[Event], *, contacts: bool) -> None:
         self._facts, self._events, self._contacts = facts, list(events), contacts
         self._standings = judge_round(facts).arrivals
         self._made: list[Event] = []
-        self.messages: list[tuple[str, str]] = []
+        self.messages: list[Text] = []
 
     def events(self, requests: Iterable[DecisionRequest]) -> list[Event]:
         """The events of all requests.
@@ -75,20 +75,18 @@ class Decider:
             except OperatorError as error:
                 if not request.line:
                     raise
-                mistakes.append(Text(f"บรรทัด {request.line}: {error.th}", f"line {request.line}: {error.en}"))
+                mistakes.append(notice("line", line=request.line, mistake=error.text))
         if mistakes:
-            raise OptionNotValid("nothing was decided:\n" + "\n".join(text.en for text in mistakes),
-                                 "ยังไม่ได้บันทึกการตัดสินใจใด:\n" + "\n".join(text.th for text in mistakes))
+            raise OptionNotValid("decisions-not-taken", mistakes=Text(
+                "\n".join(text.th for text in mistakes), "\n".join(text.en for text in mistakes)))
         return self._with_matters()
 
     def _add(self, request: DecisionRequest) -> None:
         verdict = request.verdict.strip().lower()
         if verdict not in VERDICTS:
-            raise OptionNotValid(f"there is no verdict “{request.verdict[:40]}”; there are {', '.join(VERDICTS)}",
-                                 f"ไม่มีคำตัดสิน “{request.verdict[:40]}” ใช้ได้: {', '.join(VERDICTS)}")
+            raise OptionNotValid("no-such-verdict", verdict=request.verdict[:40], verdicts=", ".join(VERDICTS))
         if (request.unit != "") != (verdict == Ruling.IS_UNIT):
-            raise OptionNotValid("`is-unit` needs the unit, and only `is-unit` takes one",
-                                 "`is-unit` ต้องระบุหน่วยงาน และคำตัดสินอื่นไม่ต้องระบุ")
+            raise OptionNotValid("unit-and-verdict")
         reason, by = clean_reason(request.reason, request.by, contacts=self._contacts)
         year = int(self._facts.year or 0)
         in_force = decisions_of([*self._events, *self._made])
@@ -104,8 +102,7 @@ class Decider:
         unit = unit_meant(self._facts.forms, request.unit, year) if request.unit != "" else ""
         last = next((one for one in reversed(in_force) if one.sha256 == sha256), None)
         if last is not None and (last.ruling, last.unit_code) == (verdict, unit) and self._holds(last):
-            self.messages.append((f"{which}: ตัดสินไว้เช่นนี้แล้ว ไม่มีการเปลี่ยนแปลง",
-                              f"{which}: this was decided already; nothing changed."))
+            self.messages.append(notice("decided-already", which=which))
             return
         data = {"verdict": verdict, "reason": reason, **({"unit": unit} if unit else {})}
         self._made.append(Event(self._moment(sha256), "decision", sha256=sha256, by=by, data=data))
@@ -145,26 +142,23 @@ def clean_reason(text: str, by: str, *, contacts: bool) -> tuple[str, str]:
     """
     text, by = (" ".join(arguments.text(one, name).split()) for one, name in ((text, "text or reason"), (by, "by")))
     if not text or not by:
-        raise OptionNotValid("the text or reason (--reason), and who says it (--by), may not be empty",
-                             "ต้องระบุข้อความหรือเหตุผล (--reason) และผู้ดำเนินการ (--by)")
+        raise OptionNotValid("reason-missing")
     if len(text) > LONGEST or len(by) > LONGEST:
-        raise OptionNotValid(f"the text is longer than {LONGEST} characters", f"ข้อความยาวเกิน {LONGEST} ตัวอักษร")
+        raise OptionNotValid("text-too-long", longest=LONGEST)
     return (text, by) if contacts else ("", "")
 
 
 def extension_event(
     facts: RoundFacts, unit: str | int, due_date: dt.date, reason: str, by: str, *, contacts: bool,
-) -> tuple[Event, list[tuple[str, str]]]:
+) -> tuple[Event, list[Text]]:
     """A new due date of a unit (A.D.), and a message if it is already past.
 
     :raises UnitNotFound: the form lists no such unit in the round's year.
     """
     reason, by = clean_reason(reason, by, contacts=contacts)
     code, today = unit_meant(facts.forms, unit, int(facts.year or 0)), now()
-    past = [(f"กำหนดส่งใหม่ {due_date.isoformat()} ผ่านไปแล้ว บันทึกไว้ตามนั้น",
-             f"The new due date {due_date.isoformat()} is already past; it was taken as it is.")]
-    return (Event(today, "extension", code, by=by, data={"due_date": due_date.isoformat(), "reason": reason}),
-            past if due_date < today.date() else [])
+    past = [notice("due-date-past", day=due_date.isoformat())] if due_date < today.date() else []
+    return Event(today, "extension", code, by=by, data={"due_date": due_date.isoformat(), "reason": reason}), past
 
 
 def note_event(facts: RoundFacts, unit: str | int, text: str, by: str, *, contacts: bool) -> Event:
@@ -190,17 +184,15 @@ def read_requests(path: Path, reason: str = "", by: str = "") -> list[DecisionRe
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise OptionNotValid(f"{path}: it is not UTF-8 text; save it from Excel as “CSV UTF-8”",
-                             f"{path}: ไม่ใช่ข้อความ UTF-8 โปรดบันทึกจาก Excel เป็น “CSV UTF-8”") from error
+        raise OptionNotValid("list-not-utf8", path=path) from error
     except OSError as error:
-        raise InputNotFound(f"{path}: cannot be read: {error.strerror}", f"{path}: เปิดไฟล์ไม่ได้") from error
+        raise InputNotFound("list-unreadable", path=path, reason=error.strerror) from error
     requests: list[DecisionRequest] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if any(names.count(name) != 1 for name in _NEEDED) or any(names.count(name) > 1 for name in COLUMNS):
-            raise OptionNotValid(f"{path}: the first line must name the columns {', '.join(COLUMNS)}, each once",
-                                 f"{path}: บรรทัดแรกต้องเป็นชื่อคอลัมน์ {', '.join(COLUMNS)} อย่างละหนึ่งครั้ง")
+            raise OptionNotValid("list-columns", path=path, columns=", ".join(COLUMNS))
         line = reader.line_num + 1  # where a row begins: a quoted reason may have several lines
         for row in reader:
             cells = {name: value.strip() for name, value in zip(names, row, strict=False) if name in COLUMNS}
@@ -210,8 +202,7 @@ def read_requests(path: Path, reason: str = "", by: str = "") -> list[DecisionRe
                                                 cells.get("by", "") or by, line))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise OptionNotValid(f"{path}: line {reader.line_num}: it cannot be read as CSV ({error})",
-                             f"{path}: บรรทัด {reader.line_num}: อ่านเป็น CSV ไม่ได้ ({error})") from error
+        raise OptionNotValid("list-not-csv", path=path, line=reader.line_num, error=error) from error
     if not requests:
-        raise OptionNotValid(f"{path}: the list has no decisions", f"{path}: ไม่มีรายการการตัดสินใจ")
+        raise OptionNotValid("list-empty", path=path)
     return requests

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pmqa_xlsx.consolidate.output import EVENTS, FORMS, ORIGINALS, SUMMARY_NAME
 from pmqa_xlsx.consolidate.schema import EventRow
+from pmqa_xlsx.errors import notice
 from pmqa_xlsx.ledger.definitions import definition_of
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event, LedgerDamaged
 from pmqa_xlsx.ledger.snapshots import SNAPSHOTS, folders_in
@@ -23,6 +24,7 @@ from pmqa_xlsx.ledger.store import Ledger
 from pmqa_xlsx.system.atomic import move, not_writable, remove
 from pmqa_xlsx.system.clock import now
 from pmqa_xlsx.text.calendar import THAI_TIME
+from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from pmqa_xlsx.form.model import Form
@@ -34,7 +36,7 @@ class CanAdd(Protocol):
     """The part of a round's folder that rebuilding needs."""
 
     directory: Path
-    messages: list[tuple[str, str]]
+    messages: list[Text]
 
     def add(
         self, ledger: Ledger, paths: Iterable[str | Path], *, forms: Sequence[Form], year: int | None,
@@ -59,8 +61,7 @@ def open_or_rebuild(folder: CanAdd) -> Ledger:
         with not_writable(path):
             move(path, aside)
             remove(path.with_name(path.name + "-journal"))
-        folder.messages.append((f"ทะเบียนรอบเสียหาย เก็บไว้เป็น {aside.name} และสร้างใหม่จากไฟล์ต้นฉบับ",
-                            f"The round's ledger is damaged; it was kept as {aside.name} and made again."))
+        folder.messages.append(notice("ledger-set-aside", name=aside.name))
         ledger, lost = Ledger.open(folder.directory), True
     if lost:
         try:
@@ -80,8 +81,7 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
     if begun is None and not kept:
         return
     if not kept:
-        folder.messages.append(("ไม่มีไฟล์ต้นฉบับเก็บไว้ โปรดประมวลผลไฟล์ที่ได้รับทั้งหมดอีกครั้ง",
-                            "No originals are kept: ingest all files received again."))
+        folder.messages.append(notice("no-originals"))
     arrivals: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in events:
         if row["kind"] == "arrival" and row["data"]:
@@ -106,14 +106,10 @@ def _rebuild(folder: CanAdd, ledger: Ledger) -> None:
                                        row["sha256"], row["by"], json.loads(row["data"] or "{}")))
         for event in _later_snapshots(folder.directory, events):
             ledger.add_event(event)
-    folder.messages.append((
-        f"สร้างทะเบียนรอบใหม่จากไฟล์ต้นฉบับ {len(arrivals) - gone} ไฟล์และเหตุการณ์ {len(events)} รายการ หายไป {gone} ไฟล์"
-        + (f" อ่านบรรทัดใน frames/events.csv ไม่ได้ {unreadable} บรรทัด" if unreadable else "")
-        + ("" if events else " (ไม่พบ frames/events.csv: วันที่ได้รับและการตัดสินใจหายไป)"),
-        f"The round's ledger was made again from {len(arrivals) - gone} originals and {len(events)} events; "
-        f"{gone} files are gone" + (f"; {unreadable} lines of frames/events.csv cannot be read" if unreadable else "")
-        + ("." if events else ", and without frames/events.csv all decisions and the days of "
-                                    "receipt.")))
+    folder.messages.append(notice(
+        "ledger-rebuilt", files=len(arrivals) - gone, events=len(events), gone=gone,
+        unreadable=notice("lines-unreadable", lines=unreadable) if unreadable else "",
+        lost="" if events else notice("events-lost")))
 
 
 def _add_original(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_xlsx import arguments
 from pmqa_xlsx.consolidate.output import ORIGINALS, read_summary
-from pmqa_xlsx.errors import LedgerNotUsable
+from pmqa_xlsx.errors import LedgerNotUsable, notice
 from pmqa_xlsx.ledger.ledger_file import LEDGER, Event
 from pmqa_xlsx.ledger.round_folder import RoundFolder
 from pmqa_xlsx.ledger.store import Ledger
@@ -43,8 +43,8 @@ class ResultsFolder:
         return f"<Round in {self.directory}>"
 
     @property
-    def messages(self) -> Sequence[tuple[str, str]]:
-        """Messages about the ledger and the last call, in Thai and English: that it was rebuilt."""
+    def messages(self) -> Sequence[Text]:
+        """Messages about the ledger and the last call, such as that it was rebuilt."""
         return self._folder.messages
 
     @property
@@ -94,9 +94,7 @@ class ResultsFolder:
         """Make sure that the results in the folder are those of the last run."""
         summary = read_summary(self.directory) or {}
         if summary.get("run") != len(ledger.events("run")):
-            self._folder.messages.append((
-                "ผลลัพธ์ในโฟลเดอร์ไม่ใช่ของการประมวลผลครั้งล่าสุด จึงเขียนใหม่จากทะเบียนรอบ",
-                "The results in the folder were not those of the last run; they were written again from the ledger."))
+            self._folder.messages.append(notice("results-written-again"))
             self._write(self._folder.results(ledger, None, record=True))
 
     def _write(self, result: Consolidation, against: Mapping[str, Consolidation] | None = None,

@@ -46,7 +46,7 @@ class RoundFolder(LedgerView):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
-        self.messages: list[tuple[str, str]] = []
+        self.messages: list[Text] = []
         self.unread: tuple[Text, ...] = ()
         self.known: Sequence[FileKey] = ()
         self.opening_log = ""
@@ -62,8 +62,7 @@ class RoundFolder(LedgerView):
         """
         from pmqa_xlsx.ledger.rebuild import open_or_rebuild
 
-        nothing = InputNotFound(f"{self.directory}: there is no round here. Begin one with `pmqa-xlsx ingest`.",
-                                f"{self.directory}: ไม่มีรอบในโฟลเดอร์นี้ โปรดเริ่มด้วย `pmqa-xlsx ingest`")
+        nothing = InputNotFound("no-round", directory=self.directory)
         if not new and not any((self.directory / name).exists() for name in (LEDGER, ORIGINALS, EVENTS)):
             raise nothing
         check_writable(self.directory, replaces=replaces)
@@ -150,20 +149,13 @@ class RoundFolder(LedgerView):
         ids = {form.form_id for form in every}
         if len(ids) > 1:
             names = ", ".join(sorted(ids))
-            raise RoundNotValid(
-                f"{self.directory}: a round is of one form, and these are several: {names}. Use a folder for each.",
-                f"{self.directory}: หนึ่งรอบมีแบบเดียว แต่พบหลายแบบ: {names} โปรดใช้โฟลเดอร์แยกกัน")
+            raise RoundNotValid("several-forms", directory=self.directory, names=names)
         begun = sent_out_definition(self.directory)[1] or every[0].fiscal_year
         stated = year if year is not None else int(known["year"]) if known else begun
         if known and str(stated) != known["year"]:
-            raise RoundNotValid(f"{self.directory}: this round is of fiscal year {known['year']}, not {stated}.",
-                                f"{self.directory}: รอบนี้เป็นของปีงบประมาณ {known['year']} ไม่ใช่ {stated}")
+            raise RoundNotValid("other-year", directory=self.directory, year=known["year"], stated=stated)
         if known and contacts is not None and contacts != (known["contacts"] == "yes"):
-            raise RoundNotValid(
-                f"{self.directory}: whether this round keeps contacts was settled by its first ingest "
-                f"({known['contacts']}). To give results away without them, use `results -o DIR2 --no-contacts`.",
-                f"{self.directory}: การเก็บข้อมูลผู้ติดต่อของรอบนี้กำหนดไว้แล้วตั้งแต่ครั้งแรก "
-                "หากต้องการผลลัพธ์ที่ไม่มีข้อมูลบุคคล ใช้ `results -o DIR2 --no-contacts`")
+            raise RoundNotValid("contacts-settled", directory=self.directory, settled=known["contacts"])
         return known or {"form_id": every[0].form_id, "year": str(stated),
                          "contacts": "no" if contacts is False else "yes"}
 

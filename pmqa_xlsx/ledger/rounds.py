@@ -91,14 +91,10 @@ class Round(Deciding):
         other = None if into is None else arguments.one_path(into, "into")
         past = moment is not None and moment.date() < now().date()
         if other is None and (past or not contacts):
-            raise OptionNotValid(
-                "results of a past day, or without contacts, are written into another folder: name it with -o",
-                "ผลลัพธ์ของวันก่อน หรือที่ไม่มีข้อมูลผู้ติดต่อ ต้องเขียนลงโฟลเดอร์อื่น โปรดระบุด้วย -o")
+            raise OptionNotValid("results-need-folder")
         if other is not None and ((other / LEDGER).exists() or other.resolve().is_relative_to(
                 (self.directory / SNAPSHOTS).resolve())):
-            raise OptionNotValid(
-                f"-o {other}: a round or a state that was kept is in that folder; name another one",
-                f"-o {other}: โฟลเดอร์นี้เป็นของรอบหรือสถานะที่เก็บไว้ โปรดระบุโฟลเดอร์อื่น")
+            raise OptionNotValid("folder-of-a-round", path=other)
         others = arguments.several_paths(against, "against") if against else []
         earlier = {path.name: Round(path).current() for path in others}
         with self._folder.opened(replaces=other is None) as ledger:
@@ -121,9 +117,7 @@ class Round(Deciding):
         with self._folder.opened(replaces=False) as ledger:
             self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
             if self._folder.by_other_layouts(ledger, self._folder.forms(ledger, given)):
-                raise RoundNotValid(
-                    f"{self.directory}: this form asks something else than the round's; give it to `results -f` first.",
-                    f"{self.directory}: แบบนี้ถามไม่เหมือนแบบของรอบ โปรดใช้กับ `results -f` ก่อน")
+                raise RoundNotValid("form-not-of-round", directory=self.directory)
             before = self._folder.facts(ledger, moment, forms=given)
             return before, self._folder.with_more(ledger, before, arguments.several_paths(paths),
                                                   options or arguments.ReadOptions())
@@ -169,8 +163,7 @@ class Round(Deciding):
     def _run_of(self, ledger: Ledger, moment: dt.datetime, unit: str | None) -> Mapping[str, Any]:
         runs = [(run, event) for run, event in enumerate(ledger.events("run"), start=1) if event.at <= moment]
         if not runs:
-            raise InputNotFound(f"{self.directory}: there was no run by {moment.date()}.",
-                                f"{self.directory}: ยังไม่มีการประมวลผลจนถึงวันที่ {moment.date()}")
+            raise InputNotFound("no-run-yet", directory=self.directory, day=moment.date())
         run, event = runs[-1]
         data = dict(event.data or {})
         if unit is not None:
@@ -190,8 +183,7 @@ class Round(Deciding):
             self._current(ledger)
             target = self.directory / SNAPSHOTS / name
             if any(path.name.casefold() == name.casefold() for path in folders_in(target.parent)):
-                raise RoundNotValid(f"{self.directory}: there is a state “{name}” already; choose another name.",
-                                    f"{self.directory}: มีสถานะชื่อ “{name}” อยู่แล้ว โปรดใช้ชื่ออื่น")
+                raise RoundNotValid("state-exists", directory=self.directory, name=name)
             with snapshot_at(self.directory, target) as commit, ledger.transaction():
                 ledger.add_event(Event(now(), "snapshot", data={"name": name}))
                 commit()

@@ -88,8 +88,7 @@ def form_to_send(directory: Path, source: str | None, year: int | None) -> tuple
     form = of_round if source is None else load_form(source)
     if (form.form_id, year or sent_for) != (of_round.form_id, sent_for):
         named, its = f"{form.form_id} {year or sent_for}", f"{of_round.form_id} {sent_for}"
-        raise RoundNotValid(f"{directory}: the round there is of {its}, not {named}; use another folder for that.",
-                            f"{directory}: รอบในโฟลเดอร์นี้เป็นของ {its} ไม่ใช่ {named} โปรดใช้โฟลเดอร์อื่น")
+        raise RoundNotValid("round-of-other-form", directory=directory, its=its, named=named)
     return form, sent_for
 
 
@@ -100,8 +99,6 @@ def check_key(ledger: Ledger, out: SentOut, seal_key: bytes | None) -> None:
     """
     used = {"+" + read_by.partition("+")[2] for read_by in ledger.read_by().values() if "+" in read_by}
     if seal_key is None and (out.keyed or used):
-        raise OptionNotValid("the workbooks of this round are sealed with a key; name its file with --seal-key",
-                             "แบบของรอบนี้ผนึกด้วยกุญแจ โปรดระบุไฟล์กุญแจด้วย --seal-key")
+        raise OptionNotValid("seal-key-missing")
     if seal_key is not None and used and key_of_seal(seal_key) not in used:
-        raise OptionNotValid("this is not the key with which the returns of this round were read (--seal-key)",
-                             "กุญแจนี้ไม่ใช่กุญแจที่ใช้อ่านแบบของรอบนี้ (--seal-key)")
+        raise OptionNotValid("seal-key-other")

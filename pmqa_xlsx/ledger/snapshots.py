@@ -25,11 +25,7 @@ def checked_name(name: str) -> str:
     :raises OptionNotValid: it is not one, or Windows refuses it.
     """
     if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
-        raise OptionNotValid(
-            f"“{name[:80]}” cannot be a name: use 1 to 60 letters, digits, blanks, - _ or ., that begin with a letter "
-            "or digit, do not end with a blank or ., and are no name that Windows keeps for itself, such as CON",
-            f"ใช้ชื่อ “{name[:80]}” ไม่ได้ โปรดใช้ตัวอักษร ตัวเลข เว้นวรรค - _ หรือ . ไม่เกิน 60 ตัว ขึ้นต้นด้วยตัวอักษรหรือตัวเลข "
-            "ไม่ลงท้ายด้วยเว้นวรรคหรือ . และไม่ใช่ชื่อที่ Windows สงวนไว้ เช่น CON")
+        raise OptionNotValid("state-name-not-valid", name=name[:80])
     return name
 
 
@@ -56,7 +52,7 @@ def _copy(source: Path, target: Path) -> None:
     try:
         retry_denied(lambda: source.open("rb").close())
     except PermissionError as error:
-        raise OutputNotWritable(f"{source}: not copied: {HELD.en}", f"{source}: คัดลอกไม่ได้ {HELD.th}") from error
+        raise OutputNotWritable("not-copied", source=source, reason=HELD) from error
     with not_writable(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source, target)

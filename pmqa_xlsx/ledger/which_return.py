@@ -38,16 +38,11 @@ def unit_meant(forms: Sequence[Form], named: str | int, year: int) -> str:
             return meant[0].code
         if meant:
             listed = ", ".join(f"{unit.code} {unit.name.th}" for unit in meant)
-            raise UnitNotFound(f"“{wanted[:60]}” is the name of several units; give the code: {listed}",
-                               f"“{wanted[:60]}” เป็นชื่อของหลายหน่วยงาน โปรดระบุรหัส: {listed}")
+            raise UnitNotFound("unit-ambiguous", name=wanted[:60], listed=listed)
     near = {unit.code: f"{unit.code} {unit.name.th}" for form in forms for unit in form.units_in(year)
             if wanted and wanted.casefold() in f"{unit.name.th}\n{unit.name.of('en')}".casefold()}
-    listed = ", ".join([*near.values()][:_LISTED])
-    raise UnitNotFound(
-        f"the form lists no unit “{wanted[:60]}” in fiscal year {year}; " + (
-            f"names with that in them: {listed}" if near else "its sheet units has the codes"),
-        f"แบบไม่มีหน่วยงาน “{wanted[:60]}” ในปีงบประมาณ {year} " + (
-            f"ชื่อที่มีคำนี้: {listed}" if near else "รหัสทั้งหมดอยู่ที่แผ่น units ของแบบ"))
+    raise UnitNotFound("no-such-unit-but" if near else "no-such-unit", name=wanted[:60], year=year,
+                       near=", ".join([*near.values()][:_LISTED]))
 
 
 def return_meant(text: str, arrivals: Iterable[JudgedArrival], forms: Sequence[Form], year: int) -> str:
@@ -83,8 +78,7 @@ def decided_return(
     if len(fits) == 1:
         return next(iter(fits))
     if not fits:
-        raise ReturnNotFound(f"“{text[:80]}”: no decision about such a return is in force, so there is none to undo",
-                             f"“{text[:80]}”: ไม่มีการตัดสินใจที่ยังมีผลเกี่ยวกับแบบนี้ จึงไม่มีอะไรให้ยกเลิก")
+        raise ReturnNotFound("no-decision", text=text[:80])
     raise _refused(text, [one for one in every if one.origin.sha256 in fits and one.status is not Status.DUPLICATE])
 
 
@@ -114,12 +108,9 @@ def _units(one: JudgedArrival) -> tuple[str, str]:
 
 def _refused(text: str, fits: Sequence[JudgedArrival]) -> ReturnNotFound:
     if not fits:
-        return ReturnNotFound(
-            f"“{text[:80]}”: no return of this round fits; give the start of its SHA-256, its file name or its unit",
-            f"“{text[:80]}”: ไม่พบแบบนี้ในรอบ โปรดระบุส่วนต้นของ SHA-256 ชื่อไฟล์ หรือหน่วยงาน")
+        return ReturnNotFound("no-such-return", text=text[:80])
     lines = [f"  {one.origin.sha256[:12]}  {next(filter(None, _units(one)), '-'):>3}  {one.status:<16}  "
              f"{file_name(one.origin.file)}" for one in fits[:_LISTED]]
     lines += ["  …"] * (len(fits) > _LISTED)
     listed = "\n".join(lines)
-    return ReturnNotFound(f"“{text[:80]}” fits {len(fits)} returns; name one by the start of its SHA-256:\n{listed}",
-                          f"“{text[:80]}” ตรงกับแบบ {len(fits)} ฉบับ โปรดระบุฉบับเดียวด้วยส่วนต้นของ SHA-256:\n{listed}")
+    return ReturnNotFound("return-ambiguous", text=text[:80], count=len(fits), listed=listed)

@@ -25,8 +25,7 @@ def now() -> dt.datetime:
     try:
         return thai_time(dt.datetime.fromisoformat(stated)).replace(microsecond=0)
     except ValueError as error:
-        raise OptionNotValid(f"{VARIABLE}={stated}: not a moment; write it as 2026-11-30T09:00:00+07:00",
-                             f"{VARIABLE}={stated}: ไม่ใช่วันเวลา โปรดเขียนเช่น 2026-11-30T09:00:00+07:00") from error
+        raise OptionNotValid("moment-not-valid", name=VARIABLE, stated=stated) from error
 
 
 def start_of_day(day: dt.date) -> dt.datetime:

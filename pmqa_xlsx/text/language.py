@@ -44,6 +44,11 @@ class Text:
         """
         return _FORMATTER.format(self.of(lang), **facts) if facts else self.of(lang)
 
+    def filled(self, **facts: object) -> Text:
+        """The text in both languages with its placeholders filled in; a fact that is a text itself in each language."""
+        return Text(*(self.say(lang, **{name: fact.of(lang) if isinstance(fact, Text) else fact
+                                        for name, fact in facts.items()}) for lang in LANGS))
+
     def facts(self, name: str) -> dict[str, str]:
         """The text in both languages as facts of a finding: ``name_th`` and ``name_en``."""
         return {f"{name}_{lang}": self.of(lang) for lang in LANGS}

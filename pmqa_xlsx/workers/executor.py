@@ -185,15 +185,11 @@ def _say_nobody_answers() -> None:
 
 def _other_build(theirs: str) -> ExecutorFailed:
     here = reading_build()
-    return ExecutorFailed(
-        f"a machine of the executor has pmqa_xlsx {theirs}, this one has {here}; install the same version on each. "
-        "Nothing was consolidated",
-        f"เครื่องหนึ่งใช้ pmqa_xlsx {theirs} แต่เครื่องนี้ใช้ {here} โปรดติดตั้งรุ่นเดียวกันทุกเครื่อง จึงยังไม่ได้รวมผล")
+    return ExecutorFailed("versions-differ", theirs=theirs, here=here)
 
 
 def _failed(error: Exception) -> ExecutorFailed:
-    return ExecutorFailed(f"the executor did not finish the reading ({_why(error)}); nothing was consolidated",
-                          f"ตัวประมวลผลภายนอกอ่านไฟล์ไม่ครบ ({_why(error)}) จึงยังไม่ได้รวมผล")
+    return ExecutorFailed("executor-lost", reason=_why(error))
 
 
 def _why(error: Exception) -> str:

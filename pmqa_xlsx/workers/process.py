@@ -96,12 +96,8 @@ class Worker:
         try:
             _, pid = self._exchange(program.SETUP, setup, START_SECONDS, program.READY)
         except LostWorkerError as gone:
-            raise WorkersNotStarted(
-                f"A worker process ended before it was ready ({gone.reason}, exit code {self._popen.returncode}): "
-                f"check that {sys.executable} can start further processes here",
-                f"กระบวนการย่อยหยุดทำงานก่อนพร้อมใช้ ({gone.reason}, รหัส {self._popen.returncode}): "
-                f"ตรวจสอบว่า {sys.executable} เริ่มกระบวนการเพิ่มในเครื่องนี้ได้",
-            ) from gone
+            raise WorkersNotStarted("worker-ended", reason=gone.reason, code=self._popen.returncode,
+                                    executable=sys.executable) from gone
         self._pid, self.setup = int(pid), setup
         if self._has_launcher:
             _ = self._process  # found while it certainly is the one with that number
@@ -272,7 +268,4 @@ def _start_program() -> subprocess.Popen[bytes]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except (OSError, ValueError) as error:
-        raise WorkersNotStarted(
-            f"No worker process can be started ({error}): allow this session to run {sys.executable or 'Python'}",
-            f"เริ่มกระบวนการย่อยไม่ได้ ({error}): โปรดอนุญาตให้เรียกใช้ {sys.executable or 'Python'}",
-        ) from error
+        raise WorkersNotStarted("no-worker", error=error, program=sys.executable or "Python") from error

@@ -88,7 +88,7 @@ def read_returns(
           GuardedOpener(options.open_passwords) as opener):
         if meanwhile:
             meanwhile()
-        from pmqa_xlsx.form.fiscal_year import fiscal_year_of
+        from pmqa_xlsx.arguments import fiscal_year_of
         from pmqa_xlsx.intake.stage import receive
 
         request = ReadingRequest(tuple(forms), year, options.seal_key, tuple(options.open_passwords))

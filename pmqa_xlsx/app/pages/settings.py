@@ -13,7 +13,6 @@ from pmqa_xlsx.app import words
 from pmqa_xlsx.app.desk import desk_of, fields_of
 from pmqa_xlsx.app.render import message_page, page
 from pmqa_xlsx.app.shortcut import make_shortcut
-from pmqa_xlsx.text.language import Text
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -56,8 +55,7 @@ async def keys(request: Request) -> Response:
 def icon(request: Request) -> Response:
     """An icon for this round."""
     path = make_shortcut(desk_of(request).directory)
-    said = Text(*(part.format(path=path) for part in (words.ICON_MADE.th, words.ICON_MADE.en)))
-    return message_page(request, 200, words.ICON, said, "/settings")
+    return message_page(request, 200, words.ICON, words.ICON_MADE.filled(path=path), "/settings")
 
 
 ROUTES = [
