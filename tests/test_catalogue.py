@@ -33,8 +33,8 @@ SEVERITIES = {
     "warning": """cells-merged content-cut active-content no-workbook seal-altered locked-text-changed sheet-duplicated
         several-emails formula-in-answer late resent-older answer-dropped answer-reverted older-edit date-doubtful
         other-unit-named same-as-other-unit decision-overtaken inconsistent computed-differs""",
-    "notice": """format-converted side-part-unreadable other-attachment seal-absent labels-changed cells-moved
-        sheet-renamed protection-removed
+    "notice": """format-converted side-part-unreadable automatic-mail other-attachment seal-absent labels-changed
+        cells-moved sheet-renamed protection-removed
         check-altered extra-content value-converted duplicate-file superseded office-accepted office-preferred
         office-chose-other
         office-unit part-joined""",

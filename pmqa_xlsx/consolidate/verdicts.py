@@ -9,7 +9,7 @@ return that counts, whichever edition it was made with.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,14 +29,14 @@ from pmqa_xlsx.consolidate.return_stats import ReturnStats, measure
 from pmqa_xlsx.consolidate.round_facts import RoundFacts
 from pmqa_xlsx.consolidate.status import JudgedArrival, Status, own_findings
 from pmqa_xlsx.consolidate.unit_state import UnitId, UnitState, unit_verdicts
-from pmqa_xlsx.consolidate.whose import Ownership, ownership_of_again, ownerships
+from pmqa_xlsx.consolidate.whose import Ownership, address_of, ownership_of_again, ownerships
 from pmqa_xlsx.findings import Finding
 from pmqa_xlsx.form.fiscal_year import first_day
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING
 from pmqa_xlsx.layout import Layout, plan_layout
 
-#: The reason under which unfilled workbooks beside the list of those sent out are counted among the skipped files.
+#: The reason under which unfilled workbooks of the office's own are counted among the skipped files.
 NOT_FILLED_IN = "not-filled-in"
 
 
@@ -77,7 +77,8 @@ def judge_round(facts: RoundFacts) -> JudgedRound:
     owners = ownerships([one for one in ones if one.main.sha256], layouts, facts.forms, rulings, facts.year)
     stats = [of_the_year(measure(one, owners.get(one.main.sha256, Ownership(one.main.reading.unit_code)), layouts,
                                     facts.year), facts.year, rulings) for one in ones]
-    stats, skipped = _without_unfilled(stats, dict(facts.skipped))
+    office = {address_of(form.return_to) for form in facts.forms if form.return_to}
+    stats, skipped = _without_unfilled(stats, office, dict(facts.skipped))
     arrivals: list[JudgedArrival] = []
     units: dict[UnitId, list[ReturnStats]] = {}
     for one in stats:
@@ -107,13 +108,23 @@ def of_the_year(one: ReturnStats, year: int | None, rulings: Rulings) -> ReturnS
     return replace(one, year=one.layout.form.fiscal_year if year is None else year)
 
 
-def _without_unfilled(stats: list[ReturnStats], skipped: dict[str, int]) -> tuple[list[ReturnStats], dict[str, int]]:
-    """Leave out unfilled workbooks that are plain files beside the list of those sent out, with a count."""
+def _without_unfilled(
+    stats: list[ReturnStats], office: Collection[str], skipped: dict[str, int],
+) -> tuple[list[ReturnStats], dict[str, int]]:
+    """Leave out, with a count, unfilled workbooks as the office sends them out.
+
+    They are plain files beside the list of those sent out, or attached to the office's own mails.
+
+    :param office: the addresses to which the forms are to be returned.
+    """
+    def is_own(arrival: Return) -> bool:
+        return arrival.beside_manifest or (bool(arrival.sender) and address_of(arrival.sender) in office)
+
     kept: list[ReturnStats] = []
     for one in stats:
         arrivals = [one.distinct.main, *one.distinct.others]
-        if any(arrival.beside_manifest for arrival in arrivals) and one.says_nothing:
-            left = [arrival for arrival in arrivals if not arrival.beside_manifest]
+        if any(map(is_own, arrivals)) and one.says_nothing:
+            left = [arrival for arrival in arrivals if not is_own(arrival)]
             skipped[NOT_FILLED_IN] = skipped.get(NOT_FILLED_IN, 0) + len(arrivals) - len(left)
             if not left:
                 continue

@@ -58,6 +58,9 @@ class FileKind(Enum):
     EML = _kind(FileRole.CONTAINER, "eml", "อีเมล", "an e-mail")
     MBOX = _kind(FileRole.CONTAINER, "mbox", "กล่องอีเมล", "a mailbox")
     MSG = _kind(FileRole.CONTAINER, "msg", "อีเมล Outlook", "an Outlook e-mail")
+    REPORT_MAIL = _kind(FileRole.CONTAINER, "eml", "อีเมลแจ้งผลการส่งจากระบบ (ส่งไม่ถึง หรือเปิดอ่านแล้ว)",
+                        "a mail system's report about a mail (not delivered, or read)")
+    AUTOMATIC_REPLY = _kind(FileRole.CONTAINER, "eml", "อีเมลตอบกลับอัตโนมัติ", "an automatic reply")
     SIGNED = _kind(FileRole.CONTAINER, "p7m", "ไฟล์ที่ลงลายมือชื่อดิจิทัล", "a digitally signed file")
 
     RAR = _kind(FileRole.ARCHIVE, "rar", ".rar", ".rar")

@@ -169,7 +169,7 @@ def _container_of(mail: Mail, budget: Budget) -> Container:
     ]
     budget.take(len(members))
     return Container(members, headers.sender(mail.headers), headers.sent_at(mail.headers),
-                     headers.subject(mail.headers), _link(mail.parts))
+                     headers.subject(mail.headers), _link(mail.parts), headers.automatic_kind(mail.headers))
 
 
 def _link(parts: Sequence[MimePart]) -> str:

@@ -36,6 +36,7 @@ class Container:
 
     :ivar sender: of a mail; for other containers it and ``subject`` are empty, and ``mailed_at`` is ``None``.
     :ivar link: the first link to a file in the cloud in a mail's text.
+    :ivar kind: its kind if its content says more than its beginning: a mail that nobody wrote.
     """
 
     members: Sequence[Member]
@@ -43,3 +44,4 @@ class Container:
     mailed_at: dt.datetime | None = None
     subject: str = ""
     link: str = ""
+    kind: FileKind | None = None

@@ -22,7 +22,8 @@ CONTAINER_EXTENSIONS = frozenset({"zip", "eml", "msg", "mbox"})
 MAX_LISTED = 20
 #: Most damaged workbooks beside good ones that get their own row; more of them get one row together.
 MAX_DAMAGED_ROWS = 20
-_MAILS = frozenset({FileKind.EML, FileKind.MSG})
+_AUTOMATIC = frozenset({FileKind.REPORT_MAIL, FileKind.AUTOMATIC_REPLY})
+_MAILS = frozenset({FileKind.EML, FileKind.MSG, *_AUTOMATIC})
 _EMPTY = frozenset({FileKind.EMPTY, FileKind.NULS})
 #: What only says where a file is.
 _POINTERS = frozenset({FileKind.WEB_LINK, FileKind.SHORTCUT})
@@ -47,6 +48,8 @@ def judge(items: Sequence[Item], name: str = "") -> list[Verdict]:
     container becomes a notice of its first workbook. A container without a workbook has one row: that of the one item
     in it that may have been meant as a return, else its own.
 
+    A mail system's report that was received on its own returns what the office itself sent: nothing in it is judged.
+
     :param items: all items of the file, a container before what is in it; their bytes are not needed.
     :param name: the file's own name.
     :returns: one verdict each, in the same order.
@@ -64,8 +67,15 @@ class _Judge:
         self._beside: list[list[int]] = [[] for _ in items]
         self._rows: list[list[int]] = [[] for _ in items]  # the items with a row
         self._findings: dict[int, Finding] = {}
+        self._returned: set[int] = set()  # positions of what is in a report
+        for position, item in enumerate(items):
+            around = item.parent
+            if around in self._returned or (
+                    around >= 0 and items[around].kind is FileKind.REPORT_MAIL and _sent_alone(items[around], items)):
+                self._returned.add(position)
         for position in range(len(items) - 1, -1, -1):  # the content of a container is judged before the container
-            self._judge(position)
+            if position not in self._returned:
+                self._judge(position)
 
     def _judge(self, position: int) -> None:
         item = self.items[position]
@@ -152,6 +162,8 @@ class _Judge:
 
     def _nothing_inside(self, positions: Sequence[int], container: int) -> Finding:
         item = self.items[container]
+        if item.kind in _AUTOMATIC:
+            return Finding("automatic-mail", facts=item.kind.names)
         facts = {"items": self._names(positions, container), "link": item.link}
         kinds = {self.items[position].kind for position in positions}
         if FileKind.WEB_LINK in kinds and item.kind is FileKind.MSG:

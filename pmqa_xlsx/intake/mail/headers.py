@@ -12,6 +12,7 @@ import re
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
+from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.text.calendar import THAI_TIME
 from pmqa_xlsx.text.untrusted import decoded, shown_text
 
@@ -39,6 +40,8 @@ _FROM_URL_LETTERS = bytes.maketrans(b"-_", b"+/")
 _ZONE = re.compile(r"(?:(?:GMT|UTC|UT)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|([+-])(\d{1,2}):(\d{2})|\bICT)\b.*$",
                    re.IGNORECASE | re.DOTALL)
 _ZONED = re.compile(r"[+-]\d{4}|\b[A-Z]{1,5}\s*(?:\(|$)|\b(?:GMT|UTC|UT)\b", re.IGNORECASE)
+#: Headers of automatic replies of programs that do not follow the standard.
+_ANSWERS = frozenset({"x-autoreply", "x-autorespond", "x-autoreply-from"})
 #: Most pieces of a file name that is split into several parameters.
 _MAX_PIECES = 40
 #: Years from here on are Buddhist Era, although a mail's date should not use it.
@@ -186,6 +189,16 @@ def named_address(name: str, address: str) -> str:
 def subject(headers: Headers) -> str:
     """The subject of the mail, on one line."""
     return header_text(first(headers, "subject"))
+
+
+def automatic_kind(headers: Headers) -> FileKind | None:
+    """The kind of a mail that a program sent in answer to another mail (RFC 3834, RFC 6522); ``None`` for any other."""
+    if media_type(first(headers, "content-type")) == "multipart/report":
+        return FileKind.REPORT_MAIL
+    stated = media_type(first(headers, "auto-submitted"))
+    answers = (stated.startswith("auto-replied")
+               or (stated == "auto-generated" and "x-auto-response-suppress" in headers))  # Exchange
+    return FileKind.AUTOMATIC_REPLY if answers or not _ANSWERS.isdisjoint(headers) else None
 
 
 def sent_at(headers: Headers) -> dt.datetime | None:

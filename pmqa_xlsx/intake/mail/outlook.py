@@ -14,6 +14,7 @@ from itertools import islice
 
 from pmqa_xlsx.catalogue.reasons import SEND_FEWER_AT_ONCE, TOO_DEEP, TOO_MANY
 from pmqa_xlsx.files.archive import ArchiveError
+from pmqa_xlsx.files.file_kinds import FileKind
 from pmqa_xlsx.files.ole import Compound, Path, filetime
 from pmqa_xlsx.intake.mail import headers
 from pmqa_xlsx.intake.mail.body_text import MAX_TEXT, cloud_link, link_file
@@ -41,7 +42,7 @@ _PLACES = (0x370D, 0x3708)
 _BODY, _HTML_BODY = 0x1000, "__substg1.0_10130102"
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
 _SENDER_NAMES, _SENDER_ADDRESSES = (0x0C1A, 0x0042), (0x5D01, 0x5D02, 0x0C1F, 0x0065)
-_TRANSPORT_HEADERS, _SUBJECT = 0x007D, 0x0037
+_TRANSPORT_HEADERS, _SUBJECT, _CLASS = 0x007D, 0x0037, 0x001A
 _FILE_NAMES = (0x3707, 0x3704, 0x3001)
 _TIME, _NUMBER = 0x0040, 0x0003
 
@@ -55,7 +56,8 @@ def read_msg(data: bytes) -> Container:
     members = [*islice(reader.attachments((), (), 0), MAX_ATTACHMENTS + 1)]
     if len(members) > MAX_ATTACHMENTS:
         raise ArchiveError("file-unsafe", TOO_MANY, advice=SEND_FEWER_AT_ONCE)
-    return Container(members, reader.sender(()), reader.sent_at(()), reader.text((), _SUBJECT), reader.link())
+    return Container(members, reader.sender(()), reader.sent_at(()), reader.text((), _SUBJECT), reader.link(),
+                     reader.automatic_kind())
 
 
 class _Reader:
@@ -105,6 +107,15 @@ class _Reader:
 
     def _headers(self, mail: Path) -> headers.Headers:
         return headers.read_headers(self._raw_text(mail, _TRANSPORT_HEADERS).encode("utf-8", "replace"))[0]
+
+    def automatic_kind(self) -> FileKind | None:
+        """The kind of a mail that a program sent in answer to another mail; ``None`` for any other."""
+        message_class = self.text((), _CLASS).lower()
+        if message_class.startswith("report."):
+            return FileKind.REPORT_MAIL
+        if message_class.startswith("ipm.note.rules.ooftemplate"):
+            return FileKind.AUTOMATIC_REPLY
+        return headers.automatic_kind(self._headers(()))
 
     def link(self) -> str:
         """The first link to a file in the cloud in the mail's text."""

@@ -1,0 +1,83 @@
+"""Mails that a program wrote, and the office's own mails: no returns, and nobody is written to because of them."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import crafted
+from pmqa_xlsx.consolidate.frames import consolidate
+from pmqa_xlsx.intake.stage import receive
+from pmqa_xlsx.text.calendar import THAI_TIME
+from small_round import FORM, a_file, a_return
+
+AS_OF = dt.datetime(2026, 12, 5, 12, tzinfo=THAI_TIME)
+BOOK = crafted.workbook()
+FILE = crafted.attachment(b'="50.xlsx"', BOOK)
+FROM = b"From: MAILER-DAEMON@b.go.th\r\nTo: c@d.go.th\r\nDate: Thu, 05 Nov 2026 09:00:00 +0700\r\n"
+RECEIPT = FROM + (b'Content-Type: multipart/report; report-type=disposition-notification; boundary="r"\r\n\r\n'
+                  b"--r\r\nContent-Type: text/plain\r\n\r\nread\r\n--r--\r\n")
+UNDELIVERED = FROM + (b'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
+                      b"--r\r\nContent-Type: text/plain\r\n\r\nsorry\r\n"
+                      b"--r\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n"
+                      b"--r\r\n" + crafted.attached_mail(crafted.mail(FILE)) + b"\r\n--r--\r\n")
+
+
+def reply(*headers: bytes, attached: bytes = b"") -> bytes:
+    """A mail with these headers and a text, perhaps with an attachment."""
+    return crafted.mail(*filter(None, [attached]), headers=FROM + b"".join(line + b"\r\n" for line in headers))
+
+
+def outlook(message_class: str) -> bytes:
+    """An Outlook item of a class, without attachments."""
+    return crafted.compound({("__properties_version1.0",): bytes(32),
+                             ("__substg1.0_001A001F",): message_class.encode("utf-16-le")})
+
+
+def rows(folder: Path, name: str, data: bytes) -> list[str]:
+    """The way inside the file to each row, with its codes; ``workbook`` for one that will be read."""
+    (folder / name).write_bytes(data)
+    return [" ".join([one.file.partition(name)[2], *([one_.code for one_ in one.findings] or ["workbook"])]).strip()
+            for one in receive([folder])]
+
+
+@pytest.mark.parametrize(("name", "data", "expected"), [
+    ("m.eml", RECEIPT, ["automatic-mail"]),
+    ("m.eml", UNDELIVERED, ["automatic-mail"]),
+    ("m.eml", crafted.mail(crafted.attached_mail(UNDELIVERED)), ["!mail-2.eml!mail-3.eml!50.xlsx workbook"]),
+    ("m.zip", crafted.zipped({"a.eml": UNDELIVERED, "b.eml": crafted.mail(FILE)}),
+     ["!a.eml automatic-mail", "!b.eml!50.xlsx workbook"]),
+    ("m.mbox", crafted.mailbox(UNDELIVERED, crafted.mail(FILE), RECEIPT),
+     ["!1 automatic-mail", "!2!50.xlsx workbook", "!3 automatic-mail"]),
+    ("m.eml", reply(b"Auto-Submitted: auto-replied (vacation)"), ["automatic-mail"]),
+    ("m.eml", reply(b"Auto-Submitted: auto-generated", b"X-Auto-Response-Suppress: All"), ["automatic-mail"]),
+    ("m.eml", reply(b"X-Autoreply: yes"), ["automatic-mail"]),
+    ("m.eml", reply(b"Auto-Submitted: auto-replied", attached=FILE), ["!50.xlsx workbook"]),
+    ("m.eml", reply(b"Auto-Submitted: no"), ["no-workbook"]),
+    ("m.eml", reply(b"Auto-Submitted: auto-generated"), ["no-workbook"]),
+    ("m.msg", outlook("REPORT.IPM.Note.NDR"), ["automatic-mail"]),
+    ("m.msg", outlook("IPM.Note.Rules.OofTemplate.Microsoft"), ["automatic-mail"]),
+    ("m.msg", outlook("IPM.Note"), ["no-workbook"]),
+], ids=["read", "not delivered", "a report that a unit forwards", "in a zip", "in a mailbox", "out of office",
+        "Exchange's", "Gmail's", "with a workbook", "a person's", "of a scanner or another program",
+        "Outlook's report", "Outlook's reply", "Outlook's mail"])
+def test_what_a_mail_system_sends(tmp_path: Path, name: str, data: bytes, expected: list[str]) -> None:
+    """A report on its own carries back what the office sent; another mail counts by what is attached."""
+    assert rows(tmp_path, name, data) == expected
+
+
+@pytest.mark.parametrize(("came", "expected"), [
+    ([a_file("a.eml", "automatic-mail")], []),
+    ([a_return("a", sender="The office <Return@example.go.th>")], []),
+    ([a_return("a", "A1 have=yes", handed="A1 have=yes", sender="return@example.go.th")], []),
+    ([a_return("a", "A1 have=yes", sender="return@example.go.th")], ["a accepted"]),
+    ([a_return("a", sender="somebody@example.go.th")], ["a rejected"]),
+    ([a_return("a", content="x", sender="return@example.go.th"), a_return("b", content="x", day=2)], ["b rejected"]),
+], ids=["an automatic mail", "sent out", "a correction sent out", "filled in by the office", "a unit's blank one",
+        "sent out, and sent back as it was"])
+def test_the_offices_own_mails(came, expected) -> None:
+    """An unfilled workbook from the address of the form is no return of its unit; a filled one is."""
+    form = replace(FORM, return_to="return@example.go.th")
+    result = consolidate(came, [form], year=None, as_of=AS_OF)
+    assert [f"{row.file} {row.status}" for row in result.returns.itertuples()] == expected
