@@ -21,7 +21,7 @@ from pmqa_xlsx.form.model import (
 from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.slot_columns import SlotReading, Slots
 from pmqa_xlsx.layout import Slot, plan_layout
-from pmqa_xlsx.layout.parts import handed_out
+from pmqa_xlsx.layout.digests import handed_out
 from pmqa_xlsx.text.language import Text
 
 HAVE = ChoiceList("have", (Choice("yes", Text("มี", "Yes"), 2), Choice("partly", Text("บางส่วน", "Partly"), 1),

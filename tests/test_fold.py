@@ -8,7 +8,7 @@ import pytest
 
 from pmqa_xlsx.consolidate.fold import FoldMode, PartState, Version, _withdrew, fold
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.parts import COVER, FormPart, handed_out, parts_of
+from pmqa_xlsx.layout.digests import COVER, FormPart, handed_out, parts_of
 from small_round import LAYOUT, slot_name
 
 NAMES = [slot_name(slot) for slot in LAYOUT.slots]

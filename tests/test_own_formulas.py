@@ -8,7 +8,7 @@ import pytest
 from pmqa_xlsx import generate
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
-from pmqa_xlsx.layout.own_formulas import formula_digest
+from pmqa_xlsx.layout.digests import formula_digest
 from small_round import FORM
 
 BOOK = generate(FORM, "10")

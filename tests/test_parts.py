@@ -8,7 +8,7 @@ from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.generator.workbook import prepare
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
-from pmqa_xlsx.layout.parts import COVER, FormPart, handed_out, parse_handed_out, part_digest, parts_of
+from pmqa_xlsx.layout.digests import COVER, FormPart, handed_out, parse_handed_out, part_digest, parts_of
 from small_round import FORM, LAYOUT, slot_name
 
 TABLE = "ตาราง"

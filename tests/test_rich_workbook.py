@@ -20,7 +20,7 @@ from pmqa_xlsx.ingester.model import Reading
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
-from pmqa_xlsx.layout.parts import handed_out
+from pmqa_xlsx.layout.digests import handed_out
 from pmqa_xlsx.text.language import Text
 from recalculation import filled_workbook
 

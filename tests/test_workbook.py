@@ -26,8 +26,8 @@ from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.read_return import read_return
 from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.layout import plan_layout
+from pmqa_xlsx.layout.digests import handed_out
 from pmqa_xlsx.layout.identity import STAMP, Identity, WorkbookTexts, identity_from_footer
-from pmqa_xlsx.layout.parts import handed_out
 from pmqa_xlsx.layout.words import CHART_DESCRIPTION
 from pmqa_xlsx.text.language import Lang, Text
 

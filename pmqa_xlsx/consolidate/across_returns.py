@@ -17,7 +17,7 @@ from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.ingester.model import Return
 from pmqa_xlsx.ingester.slots import slot_facts
 from pmqa_xlsx.layout import Layout, Slot
-from pmqa_xlsx.layout.parts import parts_of
+from pmqa_xlsx.layout.digests import parts_of
 from pmqa_xlsx.text.calendar import thai_time
 from pmqa_xlsx.text.language import LANGS, Lang, Text
 from pmqa_xlsx.text.thai import in_words

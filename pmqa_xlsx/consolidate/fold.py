@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.parts import COVER, EMPTY_PART, FormPart, parse_handed_out, part_digest, parts_of
+from pmqa_xlsx.layout.digests import COVER, EMPTY_PART, FormPart, parse_handed_out, part_digest, parts_of
 from pmqa_xlsx.light_dataclass import dataclass, field
 
 
@@ -64,7 +64,7 @@ class Version:
         """The version that a return is.
 
         :param cells: the address of each slot in the file; empty where it is not there.
-        :param handed_out: the digests that the workbook carries; see :mod:`pmqa_xlsx.layout.parts`.
+        :param handed_out: the digests that the workbook carries; see :mod:`pmqa_xlsx.layout.digests`.
         """
         handed = parse_handed_out(layout, handed_out)
         present = [bool(cell) for cell in cells]

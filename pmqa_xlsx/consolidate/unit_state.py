@@ -23,8 +23,8 @@ from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.slot_columns import Places, Slots
 from pmqa_xlsx.ingester.slots import CHECKED_AFTER_JOINING, calculate, check_completeness
 from pmqa_xlsx.layout import Layout
+from pmqa_xlsx.layout.digests import parts_of
 from pmqa_xlsx.layout.model import cached_per_layout
-from pmqa_xlsx.layout.parts import parts_of
 from pmqa_xlsx.light_dataclass import dataclass, replace
 
 #: Codes about content missing in the file: an older return may have it.

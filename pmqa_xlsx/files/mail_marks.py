@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from mmap import mmap
 
+from pmqa_xlsx.files.file_kinds import FileKind
+
 _FIRST_HEADER = re.compile(rb">?[!-9;-~]{1,80}[ \t]{0,9}:")
 _HEADER_NAME = re.compile(rb"(?:\A|[\r\n])([!-9;-~]{1,80})[ \t]{0,9}:")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r(?!\n)")
@@ -36,9 +38,16 @@ _KNOWN = frozenset({
 })
 
 
-def is_mail(data: bytes) -> bool:
-    """Whether bytes are a mail, with any content of a program before its first header."""
-    return mail_span(as_sent(data[:_MOST]))[0] >= 0
+def mail_kind(data: bytes) -> FileKind | None:
+    """The kind of a mail, which may contain any bytes after its headers; ``None`` if it is no mail."""
+    if is_mailbox(data):
+        return FileKind.MBOX
+    if mail_span(as_sent(data[:_MOST]))[0] < 0:
+        return None
+    low = as_sent(data[:2000]).lower()
+    page = (b"x-document-type:" in low or b"snapshot-content-location:" in low or b"from: <saved by" in low
+            or (b'type="text/html"' in low and b"content-location:" in low and b"\nto:" not in low))
+    return FileKind.MHTML if page else FileKind.EML
 
 
 def as_sent(data: bytes) -> bytes:

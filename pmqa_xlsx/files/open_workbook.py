@@ -1,6 +1,7 @@
 """Open a workbook of any format: the bytes decide which reader is used, never the name.
 
-The readers of rarer formats are imported when needed: most rounds have none.
+A file is opened here, as a package or a compound file; the readers read from what is open. Those of rarer formats are
+imported when needed: most rounds have none.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def read_workbook(
     if kind is FileKind.ODS:
         from pmqa_xlsx.files.ods.document import read_ods
 
-        return read_ods(data, skip_sheets)
+        package = Package(data)
+        return read_ods(package, skip_sheets)
     if kind is FileKind.XLS:
         return _read_xls(data, open_passwords, skip_sheets)
     raise _refusal(kind, data)
@@ -66,16 +68,19 @@ def _read_open_xml(data: bytes, skip_sheets: Collection[str]) -> WorkbookContent
 
 def _read_xls(data: bytes, passwords: Sequence[str], skip_sheets: Collection[str]) -> WorkbookContent:
     """Read an .xls; only its content shows whether it is encrypted."""
+    from pmqa_xlsx.files.ole import Compound
     from pmqa_xlsx.files.xls.globals import read_xls
 
+    compound = Compound(data)
     try:
-        return read_xls(data, skip_sheets)
+        return read_xls(compound, skip_sheets)
     except Unreadable as refusal:
         if refusal.code != "file-encrypted":
             raise
     from pmqa_xlsx.files.encrypted import decrypted
 
-    return read_xls(decrypted(data, passwords), skip_sheets)
+    compound = Compound(decrypted(data, passwords))
+    return read_xls(compound, skip_sheets)
 
 
 def _refusal(kind: FileKind, data: bytes) -> Unreadable:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import binascii
 import re
-from enum import Enum
+
+from pmqa_xlsx.files.file_kinds import FileKind
 
 _OID = rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"
 _LENGTH = rb"(?:\x80|[\x00-\x7f]|\x81.|\x82..|\x83...|\x84....)"
@@ -23,31 +24,23 @@ _MAX_LEVELS = 4
 _MAX_ELEMENTS = 1_000
 
 
-class Sealed(Enum):
-    """The kind of a PKCS #7 structure."""
-
-    SIGNED = "signed"  #: it contains the signed data
-    DETACHED = "detached"  #: it contains only a signature
-    ENCRYPTED = "encrypted"
-
-
 class _BrokenError(Exception):
     """The structure is not valid."""
 
 
-def sealed_kind(data: bytes) -> Sealed | None:
-    """The kind of a PKCS #7 structure in DER, BER or base64; ``None`` for other bytes."""
+def sealed_kind(data: bytes) -> FileKind | None:
+    """The kind of a digital signature or an encrypted mail, in DER, BER or base64; ``None`` for other bytes."""
     der = _binary(data)
     match = _CONTENT_INFO.match(der)
     if not match:
         return None
     if match[1] == b"\x03":
-        return Sealed.ENCRYPTED
+        return FileKind.ENCRYPTED_MAIL
     try:
         _content_at(der)
     except _BrokenError:
-        return Sealed.DETACHED
-    return Sealed.SIGNED
+        return FileKind.SIGNATURE  # it contains no signed data
+    return FileKind.SIGNED
 
 
 def signed_content(data: bytes) -> bytes | None:

@@ -1,7 +1,7 @@
 """Recognise the kind of a file by its bytes, never by its name.
 
 No bytes make these functions raise, and nothing is decompressed except a zip's small lists of its parts. Modules for
-mails and OLE files are imported when the first one is met.
+signatures and OLE files are imported when the first one is met.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from pmqa_xlsx.files.archive import Archive, ArchiveError, ArchiveLimits
 from pmqa_xlsx.files.file_kinds import OLE_START, ZIP_START, FileKind
-from pmqa_xlsx.files.mail_marks import as_sent, is_mail, is_mailbox
+from pmqa_xlsx.files.mail_marks import mail_kind
 
 #: Limits for the parts of a zip that are read to recognise it, which have a few kilobytes.
 _LISTS = ArchiveLimits(file=2**40, entries=60_000, member=2**20, total=2**21)
@@ -75,7 +75,7 @@ def sniff(data: bytes) -> FileKind:
         return FileKind.TAR
     if data[2:5] == b"-lh" and data[6:7] == b"-":
         return FileKind.LHA
-    found = _sealed_kind(data) or _mail_kind(data)
+    found = _sealed_kind(data) or mail_kind(data)
     if found:
         return found
     if data.startswith(b"bplist00") and b"URL" in data[:200]:  # a .webloc of a Mac
@@ -89,28 +89,13 @@ def sniff(data: bytes) -> FileKind:
     return FileKind.SPLIT_ZIP if _is_last_part(data) else _text_kind(data)
 
 
-def _mail_kind(data: bytes) -> FileKind | None:
-    """The kind of a mail, which may contain any bytes after its headers; ``None`` if it is no mail."""
-    if is_mailbox(data):
-        return FileKind.MBOX
-    if not is_mail(data):
-        return None
-    low = as_sent(data[:2000]).lower()
-    page = (b"x-document-type:" in low or b"snapshot-content-location:" in low or b"from: <saved by" in low
-            or (b'type="text/html"' in low and b"content-location:" in low and b"\nto:" not in low))
-    return FileKind.MHTML if page else FileKind.EML
-
-
 def _sealed_kind(data: bytes) -> FileKind | None:
     """The kind of a digital signature or an encrypted mail."""
     if not data.startswith((b"\x30", b"MI", b"-----BEGIN")):
         return None
-    from pmqa_xlsx.files.pkcs7 import Sealed, sealed_kind
+    from pmqa_xlsx.files.pkcs7 import sealed_kind
 
-    kinds = {Sealed.SIGNED: FileKind.SIGNED, Sealed.DETACHED: FileKind.SIGNATURE,
-             Sealed.ENCRYPTED: FileKind.ENCRYPTED_MAIL}
-    sealed = sealed_kind(data)
-    return kinds[sealed] if sealed else None
+    return sealed_kind(data)
 
 
 def _is_whole_zip(data: bytes) -> bool:

@@ -16,6 +16,7 @@ from pmqa_xlsx.layout import correction as places
 from pmqa_xlsx.layout import identity as known
 from pmqa_xlsx.layout import words as wording
 from pmqa_xlsx.layout.correction import CorrectionPart
+from pmqa_xlsx.layout.digests import mark_of
 from pmqa_xlsx.layout.sheets import filled_in
 from pmqa_xlsx.layout.sizes import BODY, INDENT, LEAST_HEIGHT, ONE_LINE, TITLE, wrapped_height
 from pmqa_xlsx.text.excel_text import excel_text
@@ -140,7 +141,7 @@ class _Rows:
             self._target.write_url(row, CorrectionPart.PLACE, goal, style, texts[CorrectionPart.PLACE])
 
     def _mark(self, row: int, texts: Sequence[str]) -> None:
-        self._target.write_string(row, CorrectionPart.ROW_MARK, places.mark_of(text for text in texts if text.strip()))
+        self._target.write_string(row, CorrectionPart.ROW_MARK, mark_of(text for text in texts if text.strip()))
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
@@ -149,8 +150,8 @@ def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
 
 
 def _write_marks(target: Strict, copy: Copy, correction: Correction) -> None:
-    answers = places.mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
+    answers = mark_of(copy.answer(slot).raw for slot in copy.layout.slots)
     target.write_string(*places.ANSWERS_MARK, places.MARK + answers)
-    marks = {places.mark_of([excel_text(note)]) for note in correction.notes.values()}
+    marks = {mark_of([excel_text(note)]) for note in correction.notes.values()}
     for row, mark in enumerate(sorted(marks)):
         target.write_string(row, CorrectionPart.NOTE_MARK, mark)

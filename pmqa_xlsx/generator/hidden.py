@@ -42,7 +42,7 @@ def write_identity(book: Any, sheet: Any, copy: Copy, formulas: str) -> None:
 
     In a workbook for any unit, the unit's code is looked up from the name that is chosen.
 
-    :param formulas: the marks of its formulas; see :mod:`pmqa_xlsx.layout.own_formulas`.
+    :param formulas: the marks of its formulas; see :mod:`pmqa_xlsx.layout.digests`.
     """
     values = copy.identity.values(copy.layout.fingerprint, copy.seal, copy.handed_out)
     for key, value in {**values, "formulas": formulas}.items():

@@ -24,8 +24,8 @@ from pmqa_xlsx.generator.summary import initial_verdict, verdict_formula, write_
 from pmqa_xlsx.generator.workbook_copy import Copy, FormInLanguage
 from pmqa_xlsx.layout import SheetKind, plan_layout
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.digests import formula_marks
 from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
-from pmqa_xlsx.layout.own_formulas import formula_marks
 from pmqa_xlsx.light_dataclass import dataclass
 from pmqa_xlsx.system.portable_zip import with_unix_origin
 from pmqa_xlsx.text.language import Lang

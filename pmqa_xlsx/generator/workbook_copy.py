@@ -10,8 +10,8 @@ from pmqa_xlsx.form.model import FISCAL_YEAR, Unit
 from pmqa_xlsx.form.question import Question
 from pmqa_xlsx.generator.correction import Correction
 from pmqa_xlsx.layout import Layout, Sheet, Slot
+from pmqa_xlsx.layout.digests import handed_out, prefilled_values
 from pmqa_xlsx.layout.identity import Identity, WorkbookTexts
-from pmqa_xlsx.layout.parts import handed_out, prefilled_values
 from pmqa_xlsx.layout.plan import UNIT_CODES_LIST, UNITS_LIST, YEARS_LIST, own_constants_list, years_around
 from pmqa_xlsx.layout.sheets import constant_fact, constant_text, is_plain_number
 from pmqa_xlsx.light_dataclass import dataclass

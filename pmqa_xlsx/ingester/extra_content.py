@@ -19,7 +19,8 @@ from pmqa_xlsx.ingester.sheet_matching import (
     likeness,
     pristine_sheet,
 )
-from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart, mark_of
+from pmqa_xlsx.layout.correction import ANSWERS_MARK, MARK, CorrectionPart
+from pmqa_xlsx.layout.digests import mark_of
 from pmqa_xlsx.layout.identity import FixedPlace
 from pmqa_xlsx.layout.model import Layout, Sheet, cached_per_layout
 from pmqa_xlsx.layout.words import CORRECTION_SHEET, NOTE_AUTHOR

@@ -33,7 +33,7 @@ class Reading:
         the generator's.
     :ivar saved_by: the program that saved it, as stated in the file; empty if not stated.
     :ivar handed_out: digests of the answers with which the workbook was sent out, one for each part; empty if a
-        program lost them. See :mod:`pmqa_xlsx.layout.parts`.
+        program lost them. See :mod:`pmqa_xlsx.layout.digests`.
     :ivar trace: tracebacks of unexpected exceptions, in reading the whole file or parts besides the answers.
     """
 

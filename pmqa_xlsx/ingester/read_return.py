@@ -22,9 +22,9 @@ from pmqa_xlsx.ingester.request import ReadingRequest
 from pmqa_xlsx.ingester.sent_out import changed_labels, check_formulas, check_seal, check_texts, sent_lists
 from pmqa_xlsx.ingester.slots import read_slots
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.digests import prefilled_digests
 from pmqa_xlsx.layout.identity import STAMP, FixedPlace, Identity, WorkbookTexts
 from pmqa_xlsx.layout.model import Layout
-from pmqa_xlsx.layout.parts import prefilled_digests
 from pmqa_xlsx.light_dataclass import replace
 
 #: The hidden sheet with the program's formulas, in which a unit cannot have typed anything.

@@ -19,9 +19,9 @@ from pmqa_xlsx.ingester.identify import IdentityEvidence
 from pmqa_xlsx.ingester.model import Seal
 from pmqa_xlsx.ingester.sheet_matching import SheetMap
 from pmqa_xlsx.layout import words as wording
+from pmqa_xlsx.layout.digests import formula_digest, formula_places, parse_formula_marks
 from pmqa_xlsx.layout.identity import FixedPlace, WorkbookTexts, is_keyed, same_seal
 from pmqa_xlsx.layout.model import Layout, Sheet, SheetKind
-from pmqa_xlsx.layout.own_formulas import formula_digest, formula_places, parse_formula_marks
 from pmqa_xlsx.layout.plan import UNITS_LIST
 from pmqa_xlsx.text.language import Lang, Text
 from pmqa_xlsx.text.thai import comparison_key
@@ -150,7 +150,7 @@ def check_formulas(layout: Layout, marks: str, maps: Mapping[str, SheetMap]) -> 
     Nothing is said where a program replaced formulas by their values, where cells were moved, since that changes
     formulas too, or where the format shows no formulas.
 
-    :param marks: what the workbook carries of its formulas; see :mod:`pmqa_xlsx.layout.own_formulas`.
+    :param marks: what the workbook carries of its formulas; see :mod:`pmqa_xlsx.layout.digests`.
     """
     sent = parse_formula_marks(layout, marks)
     if not sent or any(sheet_map.moved for sheet_map in maps.values()):

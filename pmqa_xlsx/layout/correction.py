@@ -7,8 +7,6 @@ it moves no slot. Rows and columns are zero-based.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from enum import IntEnum
 
 from pmqa_xlsx.cells import CellRef
@@ -35,10 +33,3 @@ TITLE_ROW, HEADER_ROW, FIRST_STEP_ROW = 0, 1, 2
 ANSWERS_MARK = CellRef(0, CorrectionPart.ANSWERS_MARK)
 #: Prefix of the answers' mark; the sheet is recognised by it.
 MARK = "pmqa-feedback:"
-
-
-def mark_of(texts: Iterable[str]) -> str:
-    """The mark of some texts in their order, white space folded: sixteen hex digits."""
-    folded = [" ".join(text.split()) for text in texts]
-    content = "\x1f".join(folded).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(content).hexdigest()[:16]

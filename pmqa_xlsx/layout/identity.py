@@ -77,7 +77,7 @@ class Identity:
     def values(self, fingerprint: str, seal: str, handed: str = "") -> dict[str, str | int]:
         """What the identity sheet says, by the keys of ``layout.identity``.
 
-        :param handed: what the workbook was handed out with; see :mod:`pmqa_xlsx.layout.parts`.
+        :param handed: what the workbook was handed out with; see :mod:`pmqa_xlsx.layout.digests`.
         """
         return {
             "form": self.form_id, "edition": self.form_version, "unit": self.unit_code, "year": self.fiscal_year,

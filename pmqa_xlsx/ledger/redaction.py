@@ -26,7 +26,7 @@ from pmqa_xlsx.ingester.model import Reading, Return
 from pmqa_xlsx.ingester.packed_slots import PackedSlots
 from pmqa_xlsx.ingester.slot_columns import Slots
 from pmqa_xlsx.layout import Layout
-from pmqa_xlsx.layout.parts import EMPTY_PART, parse_handed_out, part_digest, parts_of
+from pmqa_xlsx.layout.digests import EMPTY_PART, parse_handed_out, part_digest, parts_of
 
 _DIGITS = 16
 

@@ -36,13 +36,13 @@ _MANIFEST_PART = "META-INF/manifest.xml"
 _CHART = "application/vnd.oasis.opendocument.chart"
 
 
-def read_ods(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
+def read_ods(package: Package, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook.
 
+    :param package: the opened file.
     :param skip_sheets: names of sheets to return without cells.
     :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
     """
-    package = Package(data)
     if _is_encrypted(package):
         raise encrypted(SAVE_ODS_PLAIN)
     content = package.xml("content.xml")

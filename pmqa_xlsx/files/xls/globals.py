@@ -16,7 +16,7 @@ from pmqa_xlsx.files.ooxml.extras import active_storages, listed
 from pmqa_xlsx.files.ooxml.package import LIMITS
 from pmqa_xlsx.files.ooxml.properties import Properties
 from pmqa_xlsx.files.records import Fields, Pieces, Record, records8
-from pmqa_xlsx.files.refusal import SideParts, Unreadable, damaged, encrypted
+from pmqa_xlsx.files.refusal import SideParts, damaged, encrypted
 from pmqa_xlsx.files.xls.sheet import SheetReader
 from pmqa_xlsx.light_dataclass import dataclass, field, replace
 
@@ -65,13 +65,13 @@ class Globals:
         return Fields(content, length_size).take(size).decode(self.codec, "replace")
 
 
-def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
+def read_xls(compound: Compound, skip_sheets: Collection[str] = ()) -> WorkbookContent:
     """Read a workbook; parameters and errors as in :func:`~pmqa_xlsx.files.ooxml.xlsx.read_xlsx`.
 
     :raises Unreadable: ``file-damaged``, ``file-unsafe`` or ``file-encrypted``.
     """
     side = SideParts()
-    stream, properties, storages = _open(data, side)
+    stream, properties, storages = _streams(compound, side)
     stated = _globals(stream)
     room = values.Room()
     texts = [values.text_value(text) for text in stated.strings]
@@ -99,17 +99,13 @@ def read_xls(data: bytes, skip_sheets: Collection[str] = ()) -> WorkbookContent:
                            tuple(extras), active, tuple(side.unread), side.trace)
 
 
-def _open(data: bytes, side: SideParts) -> tuple[bytes, Properties, list[str]]:
+def _streams(compound: Compound, side: SideParts) -> tuple[bytes, Properties, list[str]]:
     """The workbook's stream, the document's properties, and the names of the file's top-level entries."""
-    try:
-        compound = Compound(data)
-        outermost = sorted({path[0] for path in compound.entries})
-        name = next((name for wanted in ("workbook", "book") for name in outermost if name.lower() == wanted), None)
-        if name is None:
-            raise damaged(NO_SHEET)
-        stream = compound.read((name,), LIMITS.member)
-    except ArchiveError as refusal:
-        raise Unreadable(refusal.code, **refusal.facts) from refusal
+    outermost = sorted({path[0] for path in compound.entries})
+    name = next((name for wanted in ("workbook", "book") for name in outermost if name.lower() == wanted), None)
+    if name is None:
+        raise damaged(NO_SHEET)
+    stream = compound.read((name,), LIMITS.member)
     properties = [side.read(part.lstrip("\5"), bytes, _stream, compound, part) for part in (SUMMARY, DOCUMENT_SUMMARY)]
     found = read_properties(*properties)
     return stream, replace(found, application="SheetJS") if _SHEETJS in outermost else found, outermost
