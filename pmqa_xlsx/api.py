@@ -32,7 +32,7 @@ def load_form(source: Form | str | Path | None = None) -> Form:
     :raises DefinitionError: the definition has mistakes; the exception lists them all.
     :raises OptionNotValid: the argument has a wrong type.
     """
-    return next(_loaded(arguments.several_forms(source, "source")))
+    return next(_loaded(arguments.several_forms(source, "source") or [None]))
 
 
 def generate(
@@ -106,7 +106,7 @@ def ingest(
     result = read_round(
         _sources(arguments.several_places(paths)),
         arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress),
-        forms=_loaded(arguments.several_forms(forms)), year=arguments.fiscal_year(year),
+        forms=_loaded(arguments.several_forms(forms) or [None]), year=arguments.fiscal_year(year),
         as_of=arguments.moment(as_of), on_original=originals.add)
     return replace(result, companions=partial(_companions, originals))
 
@@ -152,11 +152,9 @@ def _sources(places: Iterable[object]) -> list[Path | RemoteFile]:
 
 def _loaded(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
     """The forms, each loaded when requested."""
-    from pmqa_xlsx.definition import loading
-    from pmqa_xlsx.form.model import Form
+    from pmqa_xlsx.definition import loading  # while a worker starts
 
-    for source in sources:
-        yield source if isinstance(source, Form) else loading.load_form(source)
+    yield from loading.load_forms(sources)
 
 
 def _companions(

@@ -188,16 +188,16 @@ def one_path(value: object, name: str) -> Path:
     raise _wrong(name, value, _PATHS)
 
 
-def several_forms(value: object, name: str = "forms") -> list[Form | str | Path | None]:
-    """A list of forms or sources of definitions, from one or any iterable of them; ``None`` for the shipped form.
+def several_forms(value: object, name: str = "forms") -> list[Form | str | Path]:
+    """A list of forms or sources of definitions, from one or any iterable of them; none for ``None``.
 
     :raises OptionNotValid: an item is neither.
     """
     from pmqa_xlsx.form.model import Form
 
-    forms = [None] if value is None else _several(value, (Form, str, os.PathLike), name, _FORMS)
-    return [form if form is None or isinstance(form, Form) else
-            form if isinstance(form, str) and form else one_path(form, name) for form in forms] or [None]
+    forms = [] if value is None else _several(value, (Form, str, os.PathLike), name, _FORMS)
+    return [form if isinstance(form, Form) or (isinstance(form, str) and form) else one_path(form, name)
+            for form in forms]
 
 
 def several_texts(value: object, name: str) -> tuple[str, ...]:

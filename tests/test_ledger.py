@@ -119,10 +119,20 @@ def test_nothing_new_twice(daily, days, tmp_path) -> None:
     assert (again.run, again.since["new"], again.since["known"]) == (before.run + 1, 0, len(days[0]))
 
 
+def test_no_forms_are_those_of_the_round(
+    daily: tuple[Path, Consolidation], days: Days, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An empty list of forms is as none: the round keeps its own, and nothing is read again."""
+    copy = shutil.copytree(daily[0], tmp_path / "round")
+    monkeypatch.setattr("pmqa_xlsx.workers.pool.Pool._start", lambda *_, **__: pytest.fail("a worker was needed"))
+    same(Round(copy).ingest(lay_out(tmp_path / "in", days[0]), forms=[], as_of=AS_OF), daily[1])
+    same(Round(copy).results(AS_OF, forms=[]), daily[1])
+
+
 def test_known_files_need_no_worker(daily, days, tmp_path, monkeypatch) -> None:
     """Files that are known are recognised by their bytes: no process is started to read them."""
     copy = shutil.copytree(daily[0], tmp_path / "round")
-    monkeypatch.setattr("pmqa_xlsx.workers.pool.Worker", lambda *_: pytest.fail("a worker was started"))
+    monkeypatch.setattr("pmqa_xlsx.workers.pool.Pool._start", lambda *_, **__: pytest.fail("a worker was needed"))
     again = Round(copy).ingest(lay_out(tmp_path / "in", days[0]), as_of=AS_OF)
     assert (again.since["new"], again.since["known"]) == (0, len(days[0]))
 

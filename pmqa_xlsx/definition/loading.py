@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pmqa_xlsx.definition.build import build_form
@@ -44,6 +45,14 @@ def load_form(source: str | Path | None = None) -> Form:
     if form is None:
         raise DefinitionError("pmqa-xlsx" if source is None else str(source), mistakes)
     return form
+
+
+def load_forms(sources: Iterable[Form | str | Path | None]) -> Iterator[Form]:
+    """The forms, each loaded when it is requested; those that are forms already unchanged.
+
+    :param sources: each as for :func:`load_form`, which states what is raised.
+    """
+    return (source if isinstance(source, Form) else load_form(source) for source in sources)
 
 
 def load_checked_form(source: str | Path | None) -> Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +53,7 @@ class Round(Deciding):
         :raises OperatorError: as :func:`pmqa_xlsx.ingest`, and where the round is of another form or year, its ledger
             cannot be used, or another run writes to the folder.
         """
-        given = [*_loaded(forms)] if forms is not None else []
+        given = _loaded(forms)
         options = arguments.ReadOptions.given(jobs, executor, open_passwords, seal_key, on_progress)
         moment = None if as_of is None else arguments.moment(as_of)
         with self._folder.opened(new=True) as ledger:
@@ -98,8 +98,8 @@ class Round(Deciding):
         others = arguments.several_paths(against, "against") if against else []
         earlier = {path.name: Round(path).current() for path in others}
         with self._folder.opened(replaces=other is None) as ledger:
-            if forms is not None:
-                self._folder.add(ledger, [], forms=[*_loaded(forms)])
+            if given := _loaded(forms):
+                self._folder.add(ledger, [], forms=given)
             result = self._folder.results(ledger, moment, contacts=contacts, record=other is None)
             return self._write(result, earlier, other)
 
@@ -112,7 +112,7 @@ class Round(Deciding):
 
         The parameters are those of :meth:`ingest`; files that are known are in :attr:`known`.
         """
-        given = [*_loaded(forms)] if forms is not None else []
+        given = _loaded(forms)
         moment = None if as_of is None else arguments.moment(as_of)
         with self._folder.opened(replaces=False) as ledger:
             self._folder.settle(ledger, given, arguments.fiscal_year(year), contacts=None)
@@ -190,9 +190,7 @@ class Round(Deciding):
             return target
 
 
-def _loaded(forms: object) -> Iterator[Form]:
-    from pmqa_xlsx.definition.loading import load_form
-    from pmqa_xlsx.form.model import Form
+def _loaded(given: object) -> list[Form]:
+    from pmqa_xlsx.definition.loading import load_forms
 
-    for source in arguments.several_forms(forms):
-        yield source if isinstance(source, Form) else load_form(source)
+    return [*load_forms(arguments.several_forms(given))]
