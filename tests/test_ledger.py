@@ -126,7 +126,6 @@ def test_no_forms_are_those_of_the_round(
     copy = shutil.copytree(daily[0], tmp_path / "round")
     monkeypatch.setattr("pmqa_xlsx.workers.pool.Pool._start", lambda *_, **__: pytest.fail("a worker was needed"))
     same(Round(copy).ingest(lay_out(tmp_path / "in", days[0]), forms=[], as_of=AS_OF), daily[1])
-    same(Round(copy).results(AS_OF, forms=[]), daily[1])
 
 
 def test_known_files_need_no_worker(daily, days, tmp_path, monkeypatch) -> None:
